@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m services.<name> <verb>`: one process of one role of one service."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+
+from chassis import hosting, logging, web
+from chassis.bus import dead_letters
+from chassis.config import Environment, InvalidConfiguration
+from chassis.deployment import Deployment, Topology
+from chassis.hosting import Doors, Service
+
+
+def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = None) -> int:
+    """Run one verb of a service and return the exit status."""
+    verbs: dict[str, hosting.Verb] = {
+        "migrate": lambda deployment, _: _migrate(service, deployment),
+        "web": lambda deployment, _: _web(service, deployment),
+        "rpc": lambda deployment, _: _rpc(service, deployment),
+        "worker": lambda deployment, _: _worker(service, deployment),
+        "dead-letters": lambda deployment, args: _dead_letters(service, deployment, args),
+        **service.verbs,
+    }
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service.name}")
+    parser.add_argument("verb", choices=sorted(verbs))
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args(argv)
+    logging.configure(level=os.environ.get("LOG_LEVEL", "INFO"))
+    try:
+        deployment = Deployment(os.environ, topology=topology)
+        return verbs[chosen.verb](deployment, chosen.arguments)
+    except InvalidConfiguration as error:
+        sys.stderr.write(f"{service.name}: {error}\n")
+        return 2
+
+
+def until_told(stop: threading.Event) -> None:
+    """Set an event at SIGTERM or SIGINT, and wait for it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
+
+
+def _migrate(service: Service, deployment: Deployment) -> int:
+    hosting.migrate_service(service, deployment)
+    return 0
+
+
+def _web(service: Service, deployment: Deployment) -> int:
+    env = _settings(service)
+    stop = threading.Event()
+
+    def make_app() -> object:
+        doors = service.open(deployment)
+        hosting.start_relay(doors, deployment, stop)
+        return doors.app()
+
+    listen = env.text("HTTP_LISTEN")
+    workers = env.integer("WEB_WORKERS", 1, least=1)
+    threads = env.integer("WEB_THREADS", 8, least=1)
+    env.check()
+    web.serve(make_app, listen=listen, workers=workers, threads=threads, on_exit=stop.set)
+    return 0
+
+
+def _rpc(service: Service, deployment: Deployment) -> int:
+    env = _settings(service)
+    listen = env.text("RPC_LISTEN")
+    env.check()
+
+    def run(doors: Doors, stop: threading.Event) -> Callable[[], None]:
+        server, _ = hosting.start_rpc(doors, listen)
+        hosting.start_relay(doors, deployment, stop)
+        return server.stop
+
+    return _serve(service, deployment, run)
+
+
+def _worker(service: Service, deployment: Deployment) -> int:
+    def run(doors: Doors, stop: threading.Event) -> Callable[[], None]:
+        threads = hosting.start_worker(doors, deployment, stop)
+        threads.append(hosting.start_relay(doors, deployment, stop))
+        return lambda: hosting.join_all(threads, within_seconds=3)
+
+    return _serve(service, deployment, run)
+
+
+def _serve(
+    service: Service,
+    deployment: Deployment,
+    run: Callable[[Doors, threading.Event], Callable[[], None]],
+) -> int:
+    stop = threading.Event()
+    doors = service.open(deployment)
+    end = run(doors, stop)
+    until_told(stop)
+    end()
+    doors.database.close()
+    return 0
+
+
+def _dead_letters(service: Service, deployment: Deployment, arguments: Sequence[str]) -> int:
+    """List or replay what this service could not take in."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service.name} dead-letters")
+    parser.add_argument("action", choices=["list", "replay"])
+    parser.add_argument("ids", nargs="*", help="message ids; all when none is given")
+    parser.add_argument("--queue", default=f"{service.name}.events")
+    chosen = parser.parse_args(arguments)
+    if chosen.action == "replay":
+        count = dead_letters.replay_dead(deployment.bus, chosen.queue, chosen.ids or None)
+        sys.stdout.write(f"{count} replayed\n")
+        return 0
+    for letter in dead_letters.list_dead(deployment.bus, chosen.queue, limit=200):
+        sys.stdout.write(f"{letter.message.message_id} {letter.message.topic} {letter.error}\n")
+    return 0
+
+
+def _settings(service: Service) -> Environment:
+    return Environment(os.environ, prefix=f"{service.name.upper()}_")

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One database a service: SQLite in a file or PostgreSQL in a schema, the same to its user."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+_UNIT: contextvars.ContextVar[Unit | None] = contextvars.ContextVar("unit", default=None)
+
+
+class Unit:
+    """A transaction that stays open over a whole request or message, opened when first needed.
+
+    Questions to neighbours are asked before the first write, so nothing is locked while they are
+    answered; the door then adds its own row (idempotency key, inbox) and commits all in one.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._session: Session | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody asked for the transaction yet."""
+        return self._session is not None
+
+    def session(self) -> Session:
+        """Return the session of this unit, beginning its transaction at the first call."""
+        if self._session is None:
+            self._session = Session(self._database.engine)
+            self._session.begin()
+        return self._session
+
+    def close(self, *, commit: bool) -> None:
+        """Commit or roll back whatever was done."""
+        if self._session is None:
+            return
+        try:
+            if commit:
+                self._session.commit()
+            else:
+                self._session.rollback()
+        finally:
+            self._session.close()
+            self._session = None
+
+
+class Database:
+    """The tables of one service."""
+
+    def __init__(self, url: str, *, schema: str) -> None:
+        self.schema = schema
+        self.engine = _engine(url, schema)
+        self._readers = self.engine.execution_options(reading=True)
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether this is PostgreSQL rather than SQLite."""
+        return self.engine.dialect.name == "postgresql"
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call a listener after each commit, such as the relay that looks for new facts."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a transaction that commits when the block ends well, or join the unit in hand."""
+        unit = _UNIT.get()
+        if unit is not None and unit._database is self:
+            session = unit.session()
+            yield session
+            session.flush()
+            return
+        with Session(self.engine) as session, session.begin():
+            yield session
+        self._tell()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads and locks nobody out; inside a begun unit, its session."""
+        unit = _UNIT.get()
+        if unit is not None and unit._database is self and unit.has_begun:
+            yield unit.session()
+            return
+        with Session(self._readers) as session:
+            yield session
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """Hold every transaction of this block open and commit them as one at its end."""
+        unit = Unit(self)
+        token = _UNIT.set(unit)
+        try:
+            yield unit
+        except BaseException:
+            unit.close(commit=False)
+            raise
+        finally:
+            _UNIT.reset(token)
+        unit.close(commit=True)
+        self._tell()
+
+    def ping(self) -> None:
+        """Raise when the database does not answer."""
+        with self._readers.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+def _engine(url: str, schema: str) -> sa.Engine:
+    if url.startswith("sqlite"):
+        return _sqlite(url)
+    return sa.create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=16,
+        connect_args={"options": f"-csearch_path={schema}", "connect_timeout": 5},
+    )
+
+
+def _sqlite(url: str) -> sa.Engine:
+    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
+    if in_memory:
+        engine = sa.create_engine(
+            "sqlite://",
+            poolclass=sa.StaticPool,
+            connect_args={"check_same_thread": False},
+        )
+    else:
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url, pool_size=4, max_overflow=32)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # Any: the raw DBAPI connection
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # Python's sqlite3 would begin lazily and upgrade a read to a write, which fails under load.
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where this installation's broker, storage, secrets and neighbours are."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from chassis.bus import BusAddress, Message, Publisher, declare_topology
+from chassis.config import Environment
+from chassis.database import Database
+from chassis.identity import AccessTokens, ServiceTokens, TokenResolver
+from chassis.keyring import ACCESS_KEY, Keyring
+from chassis.rest import Doorkeeper
+from chassis.rpc import Addresses, Channels
+from chassis.storage import DiskStorage, S3Settings, S3Storage, Storage
+
+Topology = Mapping[str, tuple[str, ...]]
+"""Every queue of the installation, and the topics bound to it."""
+
+
+class Deployment:
+    """The settings every service shares, and the connections made from them when first needed.
+
+    `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
+    `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, and either `ADDRESSES_FILE` (JSON, service →
+    host:port, read again whenever it changes) or a table handed in by the embedding process.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        topology: Topology,
+        addresses: Mapping[str, str] | None = None,
+    ) -> None:
+        env = Environment(environ)
+        self.environ = environ
+        self.topology = topology
+        self.bus = BusAddress(env.text("BUS_URL"))
+        self.public_url = env.text("PUBLIC_URL", "")
+        self.scratch = env.path("SCRATCH_DIR", "var/scratch")
+        self._storage_url = env.text("STORAGE_URL")
+        self._keyring = Keyring(env.path("SECRETS_DIR"))
+        self._addresses_file = env.path("ADDRESSES_FILE", "var/run/addresses.json")
+        self._addresses = addresses
+        self._is_declared = False
+        self._declaring = threading.Lock()
+        env.check()
+
+    @property
+    def keyring(self) -> Keyring:
+        """The installation's secrets."""
+        return self._keyring
+
+    @functools.cached_property
+    def storage(self) -> Storage:
+        """The object storage."""
+        return open_storage(self._storage_url, self._keyring, public_url=self.public_url)
+
+    def database(self, service: str) -> Database:
+        """The database of a service, from `<SERVICE>_DATABASE_URL`."""
+        env = Environment(self.environ, prefix=f"{service.upper()}_")
+        url = env.text("DATABASE_URL")
+        env.check()
+        return Database(url, schema=service)
+
+    def declare_topology(self) -> None:
+        """Declare every queue of the installation, once a process."""
+        with self._declaring:
+            if not self._is_declared:
+                declare_topology(self.bus, self.topology)
+                self._is_declared = True
+
+    def publisher(self) -> TopologyPublisher:
+        """A publisher that declares the whole topology before it first publishes."""
+        return TopologyPublisher(self)
+
+    def service_tokens(self, me: str) -> ServiceTokens:
+        """The tokens by which `me` is known to its neighbours."""
+        return ServiceTokens(self._keyring, me=me)
+
+    def channels(self, me: str) -> Channels:
+        """Channels to the neighbours of `me`."""
+        if self._addresses is not None:
+            return Channels(Addresses.fixed(self._addresses), self.service_tokens(me))
+        return Channels(Addresses(_AddressFile(self._addresses_file)), self.service_tokens(me))
+
+    def doorkeeper(
+        self,
+        resolve_token: TokenResolver,
+        *,
+        open_forms: frozenset[str] = frozenset(),
+        credential_paths: frozenset[str] = frozenset(),
+    ) -> Doorkeeper:
+        """What a REST door of this installation needs to know its callers."""
+        public_key = self._keyring.public(ACCESS_KEY)
+        if public_key is None:
+            raise FileNotFoundError("the access key pair was never made: run make-secrets")
+        tokens = AccessTokens(public_key)
+        return Doorkeeper(tokens, resolve_token, self.public_url, open_forms, credential_paths)
+
+
+class TopologyPublisher:
+    """Publishes once every queue is declared, so that nothing confirmed goes nowhere."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+        self._publisher = Publisher(deployment.bus)
+
+    def publish_many(self, messages: Sequence[Message]) -> None:
+        """Send messages in their order and return once the broker has them all."""
+        self._deployment.declare_topology()
+        self._publisher.publish_many(messages)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._publisher.close()
+
+
+class _AddressFile:
+    """Looks addresses up in a JSON file, read again when it has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read_at = 0
+        self._table: dict[str, str] = {}
+
+    def __call__(self, service: str) -> str:
+        changed_at = self._path.stat().st_mtime_ns
+        if changed_at != self._read_at:
+            self._table = json.loads(self._path.read_text())
+            self._read_at = changed_at
+        return self._table[service]
+
+
+def open_storage(url: str, keyring: Keyring, *, public_url: str) -> Storage:
+    """Open the storage a URL names."""
+    parts = urlsplit(url)
+    if parts.scheme == "disk":
+        return DiskStorage(Path(parts.path), keyring.secret("storage"), public_url)
+    if parts.scheme != "s3":
+        raise ValueError(f"STORAGE_URL must begin with disk:// or s3://, not {parts.scheme}://")
+    options = dict(parse_qsl(parts.query))
+    settings = S3Settings(
+        bucket=parts.netloc,
+        endpoint_url=options.get("endpoint"),
+        public_endpoint_url=options.get("public_endpoint"),
+        region=options.get("region", "us-east-1"),
+        path_style=options.get("path_style", "1") == "1",
+    )
+    return S3Storage(settings)
+
+
+def readiness(database: Database) -> dict[str, Callable[[], None]]:
+    """The checks of a process that stands on one database."""
+    return {"database": database.ping}

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Idempotency keys: the same POST with the same key has one effect and one answer, for 24 hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from chassis.database import Database
+from chassis.refusals import Kind, Refused
+from chassis.tables import IDEMPOTENCY_KEYS
+
+_LIFE = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What makes two requests the same: who, which route, which key, and the body's digest."""
+
+    user_id: int
+    route: str
+    key: str
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it was given: status and JSON body."""
+
+    status: int
+    body: Any  # Any: JSON of whatever shape the route answers
+
+
+def once(database: Database, request: Request, act: Callable[[], Reply]) -> Reply:
+    """Act and remember the answer in one transaction, or repeat the answer given before.
+
+    A refusal (an exception) undoes everything and is not remembered, so the caller may mend the
+    request and try again under the same key.
+    """
+    if (earlier := _find(database, request)) is not None:
+        return earlier
+    try:
+        with database.unit() as unit:
+            reply = act()
+            _remember(unit.session(), request, reply)
+    except IntegrityError:
+        # The same request won on another thread; its answer is the answer.
+        if (earlier := _find(database, request)) is not None:
+            return earlier
+        raise
+    return reply
+
+
+def _find(database: Database, request: Request) -> Reply | None:
+    table = IDEMPOTENCY_KEYS
+    query = sa.select(table).where(
+        table.c.user_id == request.user_id,
+        table.c.route == request.route,
+        table.c.key == request.key,
+        table.c.expires_at > dt.datetime.now(dt.UTC),
+    )
+    with database.reading() as session:
+        row = session.execute(query).first()
+    if row is None:
+        return None
+    if row.body_sha256 != request.body_sha256:
+        raise Refused(
+            Kind.UNPROCESSABLE,
+            "idempotency_key_reused",
+            "This Idempotency-Key was used before with another body.",
+        )
+    return Reply(row.status, row.response)
+
+
+def _remember(session: Session, request: Request, reply: Reply) -> None:
+    session.execute(
+        sa.delete(IDEMPOTENCY_KEYS).where(
+            IDEMPOTENCY_KEYS.c.user_id == request.user_id,
+            IDEMPOTENCY_KEYS.c.route == request.route,
+            IDEMPOTENCY_KEYS.c.key == request.key,
+            IDEMPOTENCY_KEYS.c.expires_at <= dt.datetime.now(dt.UTC),
+        )
+    )
+    session.execute(
+        sa.insert(IDEMPOTENCY_KEYS).values(
+            user_id=request.user_id,
+            route=request.route,
+            key=request.key,
+            body_sha256=request.body_sha256,
+            status=reply.status,
+            response=reply.body,
+            expires_at=dt.datetime.now(dt.UTC) + _LIFE,
+        )
+    )

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is calling: access tokens of people and tokens of services, verified locally."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hmac
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from chassis.keyring import ACCESS_KEY, Keyring
+
+ISSUER = "reelmill"
+_ALGORITHM = "EdDSA"
+_ADMIN = "site_admin"
+_SERVICE_NAME = re.compile(r"[a-z][a-z-]{1,30}")
+
+
+class InvalidToken(Exception):
+    """A token is forged, expired, or meant for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person who calls, as their token says."""
+
+    user_id: int
+    roles: frozenset[str] = frozenset()
+    session_id: str = ""
+    csrf: str = ""
+    workspaces: tuple[str, ...] = ()
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person administers the site."""
+        return _ADMIN in self.roles
+
+
+TokenResolver = Callable[[str], Caller | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTokens:
+    """Verifies people's access tokens with accounts' public key."""
+
+    public_key: bytes
+
+    def verify(self, token: str) -> Caller:
+        """Return who the token speaks for, or raise InvalidToken."""
+        claims = _decode(token, self.public_key, audience=ISSUER)
+        return Caller(
+            user_id=int(claims["sub"]),
+            roles=frozenset(claims.get("roles", ())),
+            session_id=claims.get("sid", ""),
+            csrf=claims.get("csrf", ""),
+            workspaces=tuple(claims.get("workspaces", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTokenIssuer:
+    """Signs people's access tokens; accounts alone has the key."""
+
+    private_key: bytes
+    life: dt.timedelta = dt.timedelta(minutes=10)
+
+    def issue(self, caller: Caller) -> str:
+        """Return a token that speaks for the caller until its life is over."""
+        now = dt.datetime.now(dt.UTC)
+        claims = {
+            "iss": ISSUER,
+            "aud": ISSUER,
+            "sub": str(caller.user_id),
+            "roles": sorted(caller.roles),
+            "sid": caller.session_id,
+            "csrf": caller.csrf,
+            "workspaces": list(caller.workspaces),
+            "iat": now,
+            "exp": now + self.life,
+        }
+        return jwt.encode(claims, self.private_key, _ALGORITHM, headers={"kid": ACCESS_KEY})
+
+
+class ServiceTokens:
+    """Issues and verifies the short tokens by which services know each other.
+
+    Each service signs with a key of its own, so that a stolen key speaks for one service only.
+    """
+
+    def __init__(self, keyring: Keyring, *, me: str) -> None:
+        self._keyring = keyring
+        self.me = me
+        self._issued: dict[str, tuple[str, float]] = {}
+        self._public = functools.lru_cache(maxsize=64)(keyring.public)
+
+    def issue(self, audience: str) -> str:
+        """Return a token for calls to `audience`, good for at least two minutes."""
+        token, renew_at = self._issued.get(audience, ("", 0.0))
+        if time.monotonic() >= renew_at:
+            now = dt.datetime.now(dt.UTC)
+            claims = {
+                "iss": ISSUER,
+                "sub": self.me,
+                "aud": audience,
+                "iat": now,
+                "exp": now + dt.timedelta(minutes=5),
+            }
+            key = self._keyring.private(f"service-{self.me}")
+            token = jwt.encode(claims, key, _ALGORITHM, headers={"kid": self.me})
+            self._issued[audience] = (token, time.monotonic() + 180)
+        return token
+
+    def verify(self, token: str) -> str:
+        """Return the name of the service that signed this token for us, or raise InvalidToken."""
+        try:
+            name = str(jwt.get_unverified_header(token).get("kid", ""))
+        except jwt.InvalidTokenError as error:
+            raise InvalidToken(str(error)) from error
+        key = self._public(f"service-{name}") if _SERVICE_NAME.fullmatch(name) else None
+        if key is None:
+            raise InvalidToken("signed by nobody we know")
+        if _decode(token, key, audience=self.me)["sub"] != name:
+            raise InvalidToken("subject and key differ")
+        return name
+
+
+class CachedResolver:
+    """Remembers for a minute at most who an opaque token belongs to."""
+
+    def __init__(self, resolve: TokenResolver, *, seconds: float = 60.0, size: int = 1000) -> None:
+        self._resolve = resolve
+        self._seconds = seconds
+        self._size = size
+        self._known: dict[str, tuple[Caller | None, float]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, token: str) -> Caller | None:
+        """Return the owner of the token, None when it is not valid."""
+        now = time.monotonic()
+        with self._lock:
+            known = self._known.get(token)
+        if known is not None and known[1] > now:
+            return known[0]
+        caller = self._resolve(token)
+        with self._lock:
+            if len(self._known) >= self._size:
+                self._known.clear()
+            self._known[token] = (caller, now + self._seconds)
+        return caller
+
+
+def csrf_matches(caller: Caller, header: str | None, cookie: str | None) -> bool:
+    """Whether header, readable cookie and the signed session agree on the CSRF value."""
+    if not caller.csrf or not header or not cookie:
+        return False
+    return hmac.compare_digest(header, cookie) and hmac.compare_digest(header, caller.csrf)
+
+
+def origin_is_ours(*, origin: str | None, fetch_site: str | None, allowed: Sequence[str]) -> bool:
+    """Whether a request comes from our own pages, or from no page at all (a command line)."""
+    if fetch_site not in {None, "same-origin", "none"}:
+        return False
+    return origin is None or origin.rstrip("/") in {one.rstrip("/") for one in allowed}
+
+
+def _decode(
+    token: str, key: bytes, *, audience: str
+) -> dict[str, Any]:  # Any: claims of several types
+    required = ["exp", "iss", "aud", "sub"]
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key,
+            algorithms=[_ALGORITHM],
+            audience=audience,
+            issuer=ISSUER,
+            leeway=5,
+            options={"require": required},
+        )
+    except jwt.InvalidTokenError as error:
+        raise InvalidToken(str(error)) from error
+    return claims

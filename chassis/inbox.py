@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts taken in once: each handler's effect and its mark in the inbox are one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from google.protobuf.json_format import Parse, ParseError
+from google.protobuf.message import Message as Fact
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from chassis import logging
+from chassis.bus import Message, Poison
+from chassis.database import Database
+from chassis.tables import INBOX
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What one topic's messages are, and who handles them."""
+
+    message: type[Fact]
+    handler: Callable[[Fact], None]
+
+
+Subscriptions = Mapping[str, Subscription]
+
+
+class _AlreadyTaken(Exception):
+    """Another consumer took this very message in meanwhile."""
+
+
+def first_time(session: Session, *, consumer: str, event_id: str) -> bool:
+    """Mark an event as taken in by this transaction; False when it had been already."""
+    write = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        write(INBOX)
+        .values(consumer=consumer, event_id=event_id, received_at=dt.datetime.now(dt.UTC))
+        .on_conflict_do_nothing()
+        # rowcount is -1 on PostgreSQL after ON CONFLICT DO NOTHING, so ask for the row itself.
+        .returning(INBOX.c.event_id)
+    )
+    return session.execute(statement).first() is not None
+
+
+def was_taken(database: Database, *, consumer: str, event_id: str) -> bool:
+    """Whether the event was taken in before."""
+    found = sa.select(INBOX.c.event_id).where(
+        INBOX.c.consumer == consumer, INBOX.c.event_id == event_id
+    )
+    with database.reading() as session:
+        return session.execute(found).first() is not None
+
+
+def taking_in(
+    database: Database, subscriptions: Subscriptions, *, consumer: str
+) -> Callable[[Message], None]:
+    """Return a handler of bus messages that parses, deduplicates and dispatches them by topic."""
+
+    def take_in(message: Message) -> None:
+        subscription = subscriptions.get(message.topic)
+        if subscription is None:
+            raise Poison(f"nobody here hears {message.topic}")
+        fact = _parse(message, subscription)
+        with logging.following(message.headers.get("correlation_id")):
+            if was_taken(database, consumer=consumer, event_id=message.message_id):
+                return
+            try:
+                with database.unit() as unit:
+                    subscription.handler(fact)
+                    event_id = message.message_id
+                    if not first_time(unit.session(), consumer=consumer, event_id=event_id):
+                        raise _AlreadyTaken
+            except _AlreadyTaken:
+                return
+
+    return take_in
+
+
+def _parse(message: Message, subscription: Subscription) -> Fact:
+    try:
+        return Parse(message.body, subscription.message(), ignore_unknown_fields=True)
+    except ParseError as error:
+        raise Poison(f"not a {subscription.message.DESCRIPTOR.full_name}: {error}") from error

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Structured JSON logs that carry one request id from door to door."""
+
+from __future__ import annotations
+
+import contextvars
+import logging
+import re
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+_REQUEST_ID: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
+_WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def configure(*, level: str = "INFO") -> None:
+    """Send every log line of this process to standard error as one JSON object."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            _add_request_id,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+
+
+def get_logger(service: str) -> structlog.stdlib.BoundLogger:
+    """Return a logger whose lines name the service."""
+    logger: structlog.stdlib.BoundLogger = structlog.get_logger(service=service)
+    return logger
+
+
+def request_id() -> str:
+    """Return the id of the request in hand, empty outside of one."""
+    return _REQUEST_ID.get()
+
+
+@contextmanager
+def following(identifier: str | None) -> Iterator[str]:
+    """Do the work of a block under a request id, a new one when none well-formed is given."""
+    given = identifier or ""
+    chosen = given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
+    token = _REQUEST_ID.set(chosen)
+    try:
+        yield chosen
+    finally:
+        _REQUEST_ID.reset(token)
+
+
+def _add_request_id(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    if identifier := _REQUEST_ID.get():
+        event.setdefault("request_id", identifier)
+    return event

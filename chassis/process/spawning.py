@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starting a child that dies with us, and ending it together with all it started.
+
+A child is killed when the *thread* that started it ends, so start it from one that outlives it.
+Only the child itself dies with us; what it starts in turn is ended with its group.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+Stream = int | IO[bytes] | None
+
+_DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
+_SECONDS_TO_TIDY_UP = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a child may use: seconds by the clock, and of what the kernel counts."""
+
+    timeout: float
+    stall_timeout: float | None = None
+    output_bytes: int = 64 << 20
+    cpu_seconds: int | None = None
+    memory_bytes: int | None = None
+    file_bytes: int | None = None
+    open_files: int | None = None
+
+
+def spawn(
+    argv: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    cwd: Path | None = None,
+    stdin: Stream = subprocess.DEVNULL,
+    stdout: Stream = None,
+    stderr: Stream = None,
+) -> subprocess.Popen[bytes]:
+    """Start a child in a session and group of its own; its program is looked up in env's PATH."""
+    return subprocess.Popen(
+        [*_DIES_WITH_US, *argv],
+        bufsize=0,
+        cwd=cwd,
+        env=dict(env),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        start_new_session=True,
+    )
+
+
+def limited(argv: Sequence[str], limits: Limits) -> list[str]:
+    """Put a command under the limits that the kernel enforces; it never dumps core."""
+    wanted = {
+        "--core": 0,
+        "--as": limits.memory_bytes,
+        "--fsize": limits.file_bytes,
+        "--nofile": limits.open_files,
+    }
+    options = [f"{name}={value}" for name, value in wanted.items() if value is not None]
+    if limits.cpu_seconds is not None:
+        # The soft limit is a signal that says why; the hard one ends who does not listen.
+        soft, hard = limits.cpu_seconds, limits.cpu_seconds + _SECONDS_TO_TIDY_UP
+        options.append(f"--cpu={soft}:{hard}")
+    return ["prlimit", *options, "--", *argv]
+
+
+def end_group(child: subprocess.Popen[bytes], *, grace: float = 1.0) -> int:
+    """Ask a child and all it started to end, kill what is left after the grace, and reap it."""
+    signal_group(child.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(grace)
+    signal_group(child.pid, signal.SIGKILL)
+    return child.wait()
+
+
+def signal_group(group: int, number: signal.Signals) -> None:
+    """Signal every process of a group, if any is left."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The few kinds of refusal, and what each is called in HTTP and in gRPC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """A kind of refusal: (HTTP status, name of the gRPC status code)."""
+
+    INVALID = (400, "INVALID_ARGUMENT")
+    UNAUTHENTICATED = (401, "UNAUTHENTICATED")
+    FORBIDDEN = (403, "PERMISSION_DENIED")
+    NOT_FOUND = (404, "NOT_FOUND")
+    CONFLICT = (409, "FAILED_PRECONDITION")
+    STALE = (412, "ABORTED")
+    TOO_LARGE = (413, "OUT_OF_RANGE")
+    UNPROCESSABLE = (422, "ALREADY_EXISTS")
+    RATE_LIMITED = (429, "RESOURCE_EXHAUSTED")
+    INTERNAL = (500, "INTERNAL")
+    BAD_UPSTREAM = (502, "DATA_LOSS")
+    UNAVAILABLE = (503, "UNAVAILABLE")
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status of this kind."""
+        return self.value[0]
+
+    @property
+    def grpc_name(self) -> str:
+        """The name of the gRPC status code of this kind."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the input: its stable code, an RFC 6901 pointer to it, and a sentence."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a domain error is answered: a kind and a stable code."""
+
+    kind: Kind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A refusal made out to somebody."""
+
+    kind: Kind
+    code: str
+    detail: str
+    problems: Sequence[Problem] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The chassis, or a neighbour, refuses; `answer` says how."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        code: str,
+        detail: str = "",
+        *,
+        problems: Sequence[Problem] = (),
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(detail or code)
+        self.answer = Answer(kind, code, detail or code, tuple(problems), extra or {})
+
+
+Refusals = Mapping[type[Exception], Refusal]
+
+
+def answer(error: Exception, refusals: Refusals) -> Answer | None:
+    """Make out the answer to an error, or None when nobody foresaw it.
+
+    A domain error may refine its row of the table by attributes: `code` replaces the code,
+    `problems` lists what is wrong with the input (code, pointer, detail each), `extra` holds more
+    members of the answer.
+    """
+    if isinstance(error, Refused):
+        return error.answer
+    for kind in type(error).__mro__:
+        if issubclass(kind, Exception) and kind in refusals:
+            return _made_out(error, refusals[kind])
+    return None
+
+
+def _made_out(error: Exception, refusal: Refusal) -> Answer:
+    problems = tuple(
+        Problem(problem.code, problem.pointer, problem.detail)
+        for problem in getattr(error, "problems", ())
+    )
+    code = getattr(error, "code", None) or refusal.code
+    extra = getattr(error, "extra", None) or {}
+    return Answer(refusal.kind, code, str(error) or code, problems, extra)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Carries facts from the outbox to the bus, at least once, and prunes what is old."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis import logging
+from chassis.bus import Message
+from chassis.database import Database
+from chassis.tables import IDEMPOTENCY_KEYS, INBOX, OUTBOX
+
+_BATCH = 100
+_KEEP = dt.timedelta(days=7)
+_PRUNE_EVERY_SECONDS = 3600.0
+
+_log = logging.get_logger("relay")
+
+
+class Publisher(Protocol):
+    """What a relay sends by."""
+
+    def publish_many(self, messages: Sequence[Message]) -> None:
+        """Send messages in their order and return once the broker has them all."""
+
+
+class Relay:
+    """The thread that empties one service's outbox.
+
+    Any number may run: on PostgreSQL rows are locked while they are sent, on SQLite a row may go
+    out twice, which the inbox forgives.
+    """
+
+    def __init__(self, database: Database, publisher: Publisher, *, idle_seconds: float = 0.5):
+        self._database = database
+        self._publisher = publisher
+        self._idle_seconds = idle_seconds
+        self._news = threading.Event()
+        database.on_commit(self._news.set)
+
+    def run(self, stop: threading.Event) -> None:
+        """Send until told to stop; wake at each commit of this process, else every idle period."""
+        pruned_at = 0.0
+        while not stop.is_set():
+            if time.monotonic() - pruned_at > _PRUNE_EVERY_SECONDS:
+                self.prune()
+                pruned_at = time.monotonic()
+            self._news.clear()
+            try:
+                sent = self.send_batch()
+            except Exception as error:
+                _log.warning("relay.failed", schema=self._database.schema, error=str(error)[:200])
+                stop.wait(1.0)
+                continue
+            if sent == 0:
+                self._news.wait(self._idle_seconds)
+
+    def wake(self) -> None:
+        """Look for work now."""
+        self._news.set()
+
+    def send_batch(self) -> int:
+        """Send up to a batch of unsent facts in order and return how many went out."""
+        if self._database.is_postgres:
+            with self._database.engine.begin() as connection, Session(connection) as session:
+                rows = session.execute(_unsent().with_for_update(skip_locked=True)).all()
+                return self._send(session, rows)
+        with self._database.reading() as session:
+            rows = session.execute(_unsent()).all()
+        if not rows:
+            return 0
+        # The write lock is not held while publishing: others could not write meanwhile.
+        self._publish(rows)
+        with Session(self._database.engine) as session, session.begin():
+            _mark_sent(session, rows)
+        return len(rows)
+
+    def prune(self) -> None:
+        """Delete what was sent, taken in or has expired more than seven days ago."""
+        now = dt.datetime.now(dt.UTC)
+        with Session(self._database.engine) as session, session.begin():
+            session.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent_at < now - _KEEP))
+            session.execute(sa.delete(INBOX).where(INBOX.c.received_at < now - _KEEP))
+            session.execute(sa.delete(IDEMPOTENCY_KEYS).where(IDEMPOTENCY_KEYS.c.expires_at < now))
+
+    def _send(self, session: Session, rows: Sequence[sa.Row[tuple[object, ...]]]) -> int:
+        if rows:
+            self._publish(rows)
+            _mark_sent(session, rows)
+            session.flush()
+        return len(rows)
+
+    def _publish(self, rows: Sequence[sa.Row[tuple[object, ...]]]) -> None:
+        self._publisher.publish_many([_message(row) for row in rows])
+
+
+def _unsent() -> sa.Select[tuple[object, ...]]:
+    return sa.select(OUTBOX).where(OUTBOX.c.sent_at.is_(None)).order_by(OUTBOX.c.id).limit(_BATCH)
+
+
+def _mark_sent(session: Session, rows: Sequence[sa.Row[tuple[object, ...]]]) -> None:
+    ids = [row.id for row in rows]
+    session.execute(
+        sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sent_at=dt.datetime.now(dt.UTC))
+    )
+
+
+def _message(row: sa.Row[tuple[object, ...]]) -> Message:
+    return Message(
+        topic=row.topic,
+        queue=row.queue,
+        message_id=row.event_id,
+        type=row.type,
+        body=row.body,
+        headers=row.headers,
+    )

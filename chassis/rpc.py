@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""gRPC between services: servers that know their caller, clients that always have a deadline."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+from google.protobuf.any_pb2 import Any as AnyMessage
+from google.rpc import error_details_pb2, status_pb2
+from grpc_status import rpc_status
+
+from chassis import logging
+from chassis.identity import InvalidToken, ServiceTokens
+from chassis.refusals import Answer, Kind, Problem, Refused
+
+DEADLINE_SECONDS = 5.0
+
+_KINDS = {kind.grpc_name: kind for kind in Kind}
+
+Metadata = Sequence[tuple[str, str | bytes]]
+
+
+def refused(error: grpc.RpcError) -> Refused:
+    """Translate a neighbour's failure: its own refusal, or `<service>_unavailable`."""
+    kind = _KINDS.get(error.code().name)
+    for name, reason, problems in _reasons(error):
+        if kind is not None and name:
+            return Refused(kind, reason, error.details() or reason, problems=problems)
+    return Refused(Kind.UNAVAILABLE, "neighbour_unavailable", "Another service does not answer.")
+
+
+def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[Problem]]]:
+    status = rpc_status.from_call(error)
+    found = []
+    for detail in status.details if status is not None else ():
+        info = error_details_pb2.ErrorInfo()
+        if detail.Unpack(info):
+            problems = [Problem(*row) for row in json.loads(info.metadata.get("problems", "[]"))]
+            found.append((info.domain, info.reason.lower(), problems))
+    return found
+
+
+def error_status(answer: Answer, *, service: str) -> status_pb2.Status:
+    """Write a refusal as a gRPC status with ErrorInfo; the reason is REST's code in upper case."""
+    problems = [[one.code, one.pointer, one.detail] for one in answer.problems]
+    info = error_details_pb2.ErrorInfo(
+        reason=answer.code.upper(),
+        domain=f"reelmill.{service}",
+        metadata={"problems": json.dumps(problems)} if problems else {},
+    )
+    packed = AnyMessage()
+    packed.Pack(info)
+    code: grpc.StatusCode = getattr(grpc.StatusCode, answer.kind.grpc_name)
+    return status_pb2.Status(code=code.value[0], message=answer.detail, details=[packed])
+
+
+@dataclass
+class Addresses:
+    """Where each service's gRPC server listens: fixed, or read from a file that may change."""
+
+    lookup: Callable[[str], str]
+
+    @classmethod
+    def fixed(cls, table: Mapping[str, str]) -> Addresses:
+        """Look addresses up in a table that the owner may go on filling."""
+        return cls(lambda service: table[service])
+
+
+@dataclass
+class Channels:
+    """Lazily opened channels to neighbours, one a service, followed when a service moves."""
+
+    addresses: Addresses
+    tokens: ServiceTokens
+    _open: dict[str, tuple[str, grpc.Channel]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def to(self, service: str) -> grpc.Channel:
+        """Return a channel to a service; every call on it must name its timeout."""
+        try:
+            address = self.addresses.lookup(service)
+        except (KeyError, OSError, ValueError) as error:
+            raise Refused(
+                Kind.UNAVAILABLE, "neighbour_unavailable", f"{service} is not up yet."
+            ) from error
+        with self._lock:
+            known = self._open.get(service)
+            if known is not None and known[0] == address:
+                return known[1]
+            if known is not None:
+                known[1].close()
+            channel = self._channel(service, address)
+            self._open[service] = (address, channel)
+            return channel
+
+    def close(self) -> None:
+        """Close every channel."""
+        with self._lock:
+            for _, channel in self._open.values():
+                channel.close()
+            self._open.clear()
+
+    def _channel(self, service: str, address: str) -> grpc.Channel:
+        retry = {"maxAttempts": 4, "initialBackoff": "0.1s", "maxBackoff": "1s"}
+        policy = {**retry, "backoffMultiplier": 2, "retryableStatusCodes": ["UNAVAILABLE"]}
+        config = json.dumps({"methodConfig": [{"name": [{}], "retryPolicy": policy}]})
+        options = [
+            ("grpc.service_config", config),
+            ("grpc.initial_reconnect_backoff_ms", 100),
+            ("grpc.max_reconnect_backoff_ms", 1000),
+            ("grpc.max_receive_message_length", 16 * 2**20),
+        ]
+        plain = grpc.insecure_channel(address, options=options)
+        return grpc.intercept_channel(plain, _Introduction(service, self.tokens))
+
+
+class _Details(grpc.ClientCallDetails):
+    """The details of one outgoing call."""
+
+    def __init__(self, given: grpc.ClientCallDetails, metadata: Metadata) -> None:
+        self.method = given.method
+        self.timeout = DEADLINE_SECONDS if given.timeout is None else given.timeout
+        self.metadata = tuple(metadata)
+        self.credentials = given.credentials
+        self.wait_for_ready = given.wait_for_ready
+        self.compression = given.compression
+
+
+class _Introduction(grpc.UnaryUnaryClientInterceptor):
+    """Says who we are, for whom we act, and which request this belongs to."""
+
+    def __init__(self, service: str, tokens: ServiceTokens) -> None:
+        self._service = service
+        self._tokens = tokens
+
+    def intercept_unary_unary(  # Any: whatever the generated stub sends
+        self, continuation: Any, client_call_details: Any, request: Any
+    ) -> Any:
+        """Add our token and the request id, and a deadline when the caller forgot one."""
+        metadata = list(client_call_details.metadata or ())
+        metadata.append(("authorization", f"Bearer {self._tokens.issue(self._service)}"))
+        if identifier := logging.request_id():
+            metadata.append(("x-request-id", identifier))
+        return continuation(_Details(client_call_details, metadata), request)
+
+
+def acting_for(user_id: int) -> Metadata:
+    """Return the metadata of a call made on a person's behalf."""
+    return (("x-acting-user", str(user_id)),) if user_id else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who calls: a service, and the person it acts for (0: the service itself)."""
+
+    service: str
+    acting_user_id: int = 0
+
+    @classmethod
+    def of(cls, context: grpc.ServicerContext, tokens: ServiceTokens) -> Call:
+        """Verify the metadata of an incoming call."""
+        metadata = {key: value for key, value in context.invocation_metadata()}
+        given = str(metadata.get("authorization", "")).removeprefix("Bearer ")
+        try:
+            service = tokens.verify(given)
+        except InvalidToken as error:
+            raise Refused(Kind.UNAUTHENTICATED, "service_token_invalid", str(error)) from error
+        acting = str(metadata.get("x-acting-user", "0"))
+        return cls(service, int(acting) if acting.isdigit() else 0)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs a WSGI app under gunicorn, set up in code rather than by a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+
+MakeApp = Callable[[], Any]  # Any: a WSGI callable
+
+
+class _Host(BaseApplication):  # type: ignore[misc] # gunicorn is not typed
+    """A gunicorn arbiter whose app is made in each worker, after the fork."""
+
+    cfg: Config
+
+    def __init__(self, make_app: MakeApp, settings: dict[str, Any]) -> None:
+        self._make_app = make_app
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand gunicorn the settings."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # Any: a WSGI callable
+        """Make the app; gRPC servers and threads may only be started here, after the fork."""
+        return self._make_app()
+
+
+def serve(
+    make_app: MakeApp,
+    *,
+    listen: str,
+    threads: int = 16,
+    workers: int = 1,
+    on_exit: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until a signal ends it; `on_exit` runs in each worker that leaves."""
+    settings = {
+        "bind": [listen],
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": threads,
+        "timeout": 0,
+        "graceful_timeout": 3,
+        "keepalive": 5,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "worker_exit": lambda _server, _worker: on_exit(),
+    }
+    _Host(make_app, settings).run()

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Leased work: the database row is the job, a worker holds it by a lease and a fencing token."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis.tables import UtcDateTime
+
+WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+
+LEASE_SECONDS = 15
+
+
+def lease_columns() -> list[sa.Column[Any]]:  # Any: columns of several types
+    """Return the columns a table of leased work has besides its own, `id` included."""
+    return [
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("state", sa.String(12), nullable=False, default=WAITING),
+        sa.Column("priority", sa.Integer, nullable=False, default=0),
+        sa.Column("run_after", UtcDateTime, nullable=False),
+        sa.Column("worker", sa.String(80), nullable=False, default=""),
+        sa.Column("token", sa.Integer, nullable=False, default=0),
+        sa.Column("lease_until", UtcDateTime),
+        sa.Column("attempts", sa.Integer, nullable=False, default=0),
+        sa.Column("crashes", sa.Integer, nullable=False, default=0),
+        sa.Column("fraction", sa.Float, nullable=False, default=0.0),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Leases:
+    """The verbs of leased work over one table that has `lease_columns`.
+
+    `attempts` counts failures worth a retry, `crashes` counts leases lost without a word. A piece
+    given back counts as neither.
+    """
+
+    table: sa.Table
+    seconds: int = LEASE_SECONDS
+    order: Sequence[sa.ColumnElement[Any]] = field(default=())  # Any: columns of several types
+
+    def claim(
+        self, session: Session, *, worker: str, where: Sequence[sa.ColumnElement[bool]] = ()
+    ) -> sa.Row[Any] | None:  # Any: the row of whatever table
+        """Lease the most urgent waiting row to a worker, or return None when there is none."""
+        now = dt.datetime.now(dt.UTC)
+        c = self.table.c
+        order = self.order or (c.priority.desc(), c.id)
+        pick = (
+            sa.select(c.id)
+            .where(c.state == WAITING, c.run_after <= now, *where)
+            .order_by(*order)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        found = session.execute(pick).scalar()
+        if found is None:
+            return None
+        leased = {
+            "state": RUNNING,
+            "worker": worker,
+            "token": c.token + 1,
+            "lease_until": now + dt.timedelta(seconds=self.seconds),
+            "fraction": 0.0,
+        }
+        session.execute(sa.update(self.table).where(c.id == found).values(leased))
+        return session.execute(sa.select(self.table).where(c.id == found)).one()
+
+    def heartbeat(self, session: Session, row_id: int, token: int, *, fraction: float) -> bool:
+        """Prolong a lease; False when it is not the holder's any more."""
+        until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.seconds)
+        return self._held(
+            session, row_id, token, {"lease_until": until, "fraction": min(1.0, max(0.0, fraction))}
+        )
+
+    def finish(
+        self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Mark the row done, with more column values; False when the lease is gone."""
+        done = {"state": DONE, "lease_until": None, "fraction": 1.0, **(values or {})}
+        return self._held(session, row_id, token, done)
+
+    def give_back(self, session: Session, row_id: int, token: int) -> bool:
+        """Let somebody else do it, without blame; False when the lease is gone."""
+        return self._held(session, row_id, token, {"state": WAITING, "lease_until": None})
+
+    def retry_later(self, session: Session, row_id: int, token: int, *, seconds: float) -> bool:
+        """Count a failed attempt and let it wait; False when the lease is gone."""
+        later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
+        values = {
+            "state": WAITING,
+            "lease_until": None,
+            "run_after": later,
+            "attempts": self.table.c.attempts + 1,
+        }
+        return self._held(session, row_id, token, values)
+
+    def fail(
+        self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Mark the row failed for good, with more column values; False when the lease is gone."""
+        failed = {"state": FAILED, "lease_until": None, **(values or {})}
+        return self._held(session, row_id, token, failed)
+
+    def sweep(self, session: Session) -> list[sa.Row[Any]]:  # Any: the row of whatever table
+        """Take back every lease that has run out, as a crash, and return the rows as they are."""
+        now = dt.datetime.now(dt.UTC)
+        c = self.table.c
+        lost = (
+            sa.select(c.id)
+            .where(c.state == RUNNING, c.lease_until < now)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(session.execute(lost).scalars())
+        if not ids:
+            return []
+        taken_back = {"state": WAITING, "lease_until": None, "crashes": c.crashes + 1}
+        session.execute(sa.update(self.table).where(c.id.in_(ids)).values(taken_back))
+        return list(session.execute(sa.select(self.table).where(c.id.in_(ids))).all())
+
+    def _held(self, session: Session, row_id: int, token: int, values: Mapping[str, Any]) -> bool:
+        c = self.table.c
+        held = (c.id == row_id, c.token == token, c.state == RUNNING)
+        update = sa.update(self.table).where(*held).values(values).returning(c.id)
+        return session.execute(update).first() is not None

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where accounts are kept and how passwords are hashed."""
