@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where bytes live: one promise, kept by a folder, a bucket and a dictionary."""
+
+from __future__ import annotations
+
+from chassis.storage.disk import FILES_PATH, DiskStorage, ReadGrant
+from chassis.storage.memory import MemoryStorage
+from chassis.storage.port import (
+    AlreadyStored,
+    BadSignature,
+    EmptyUpload,
+    Expired,
+    InvalidKey,
+    ListedObject,
+    ObjectMissing,
+    Storage,
+    StorageError,
+    StorageUnavailable,
+    StoredObject,
+    TooLarge,
+    UploadForm,
+    WrongType,
+)
+from chassis.storage.s3 import S3Settings, S3Storage
+from chassis.storage.serving import ByteRange, Unsatisfiable, parse_range, serving_headers
+
+__all__ = [
+    "FILES_PATH",
+    "AlreadyStored",
+    "BadSignature",
+    "ByteRange",
+    "DiskStorage",
+    "EmptyUpload",
+    "Expired",
+    "InvalidKey",
+    "ListedObject",
+    "MemoryStorage",
+    "ObjectMissing",
+    "ReadGrant",
+    "S3Settings",
+    "S3Storage",
+    "Storage",
+    "StorageError",
+    "StorageUnavailable",
+    "StoredObject",
+    "TooLarge",
+    "Unsatisfiable",
+    "UploadForm",
+    "WrongType",
+    "parse_range",
+    "serving_headers",
+]

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Object storage in a folder, with signed links and forms for a web application to honour."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlencode
+
+from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles
+from chassis.storage.port import (
+    AlreadyStored,
+    BadSignature,
+    EmptyUpload,
+    ListedObject,
+    ObjectMissing,
+    StoredObject,
+    TooLarge,
+    UploadForm,
+    WrongType,
+    checked_folder,
+    checked_key,
+    checked_prefix,
+)
+from chassis.storage.signing import Signer, check_time, expiry
+
+FILES_PATH = "/media/files"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGrant:
+    """What a signed link allows: one object, and how to show it."""
+
+    key: str
+    content_type: str | None
+    filename: str | None
+    attachment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Policy:
+    """What a signed form allows."""
+
+    key: str
+    expires: int
+    max_bytes: int
+    content_type: str
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DiskStorage:
+    """Objects as files below a root; etags are SHA-256, and replacing is by rename only."""
+
+    def __init__(
+        self,
+        root: Path,
+        secret: bytes,
+        public_url: Callable[[], str] | str,
+        *,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self._files = DiskFiles(root)
+        self._signer = Signer(secret)
+        self._public_url = public_url
+        self._clock = clock
+
+    def put_file(
+        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+    ) -> StoredObject:
+        """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
+        with path.open("rb") as source:
+            return self._put(key, _chunks(source), content_type=content_type, if_absent=if_absent)
+
+    def put_bytes(
+        self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
+    ) -> StoredObject:
+        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
+        return self._put(key, iter([data]), content_type=content_type, if_absent=if_absent)
+
+    def fetch(self, key: str, path: Path) -> None:
+        """Copy an object to a local file, which appears only when it is whole."""
+        partial = path.with_name(f"{path.name}.part")
+        try:
+            shutil.copyfile(self._existing(key), partial)
+            partial.rename(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def local_path(self, key: str) -> Path | None:
+        """Tell where the object lies, to be read only."""
+        path = self._files.path_of(key)
+        return path if path.is_file() else None
+
+    def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Read a part of an object; what lies beyond its end is simply not there."""
+        return _read(self._existing(key), start, length)
+
+    def head(self, key: str) -> StoredObject | None:
+        """Describe an object, if there is one."""
+        return self._files.describe(key)
+
+    def delete(self, key: str) -> None:
+        """Make sure that nothing is stored under the key."""
+        self._files.remove(key)
+
+    def delete_prefix(self, prefix: str) -> int:
+        """Delete everything in a folder, and count it."""
+        doomed = self._files.keys(checked_folder(prefix))
+        return sum(self._files.remove(key) for key in doomed)
+
+    def list(self, prefix: str = "") -> Iterator[ListedObject]:
+        """List a folder and all below it in the order of keys."""
+        for key in self._files.keys(checked_prefix(prefix)):
+            found = self._files.describe(key)
+            if found is not None:
+                yield ListedObject(key, found.size_bytes, found.etag)
+
+    def copy(self, source: str, target: str) -> StoredObject:
+        """Give the bytes a second key without copying them, replacing what the target held."""
+        stored = self.head(source)
+        if stored is None:
+            raise ObjectMissing(source)
+        with self._files.linked(stored) as staged:
+            return self._files.publish(
+                staged, target, content_type=stored.content_type, replace=True
+            )
+
+    def sweep_unfinished(self, *, older_than: float) -> int:
+        """Remove what writers that died left half written this many seconds ago or more."""
+        return self._files.sweep_unfinished(older_than)
+
+    def presign_get(
+        self,
+        key: str,
+        *,
+        expires_in: float,
+        content_type: str | None = None,
+        filename: str | None = None,
+        attachment: bool = False,
+    ) -> str:
+        """Give `/media/files/{expires}.{hmac}/{key}`, which also binds how the object is shown."""
+        query = {"disposition": "attachment" if attachment else "inline"}
+        if content_type:
+            query["type"] = content_type
+        if filename:
+            query["filename"] = filename
+        expires = expiry(self._clock(), expires_in)
+        token = self._signer.token(expires, *_read_parts(checked_key(key), query))
+        return f"{self._address()}/{token}/{key}?{urlencode(query)}"
+
+    def verify_get(
+        self, token: str, key: str, query: Mapping[str, str], now: datetime
+    ) -> ReadGrant:
+        """Check the parts of a link made by `presign_get`; it serves HEAD as well as GET."""
+        self._signer.check_token(token, now, *_read_parts(key, query))
+        return ReadGrant(
+            key=checked_key(key),
+            content_type=query.get("type") or None,
+            filename=query.get("filename") or None,
+            attachment=query.get("disposition") == "attachment",
+        )
+
+    def presign_upload(
+        self, key: str, *, max_bytes: int, content_type: str, expires_in: float
+    ) -> UploadForm:
+        """Give a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
+        expires = expiry(self._clock(), expires_in)
+        policy = _encoded(_Policy(checked_key(key), expires, max_bytes, content_type))
+        fields = {
+            "key": key,
+            "Content-Type": content_type,
+            "success_action_status": "201",
+            "policy": policy,
+            "signature": self._signer.signature("POST", policy),
+        }
+        return UploadForm(self._address(), fields)
+
+    def receive_form(
+        self, fields: Mapping[str, str], stream: BinaryIO, now: datetime
+    ) -> StoredObject:
+        """Store what a form made by `presign_upload` carries; a key is written to only once."""
+        policy = self._checked_policy(fields, now)
+        if self.local_path(policy.key) is not None:
+            raise AlreadyStored(policy.key)
+        with self._files.staged(_at_most(policy.max_bytes, stream)) as staged:
+            if staged.size_bytes == 0:
+                raise EmptyUpload(policy.key)
+            return self._files.publish(
+                staged, policy.key, content_type=policy.content_type, replace=False
+            )
+
+    def _checked_policy(self, fields: Mapping[str, str], now: datetime) -> _Policy:
+        text = fields.get("policy", "")
+        self._signer.check(fields.get("signature", ""), "POST", text)
+        policy = _Policy(**json.loads(base64.urlsafe_b64decode(text)))
+        check_time(policy.expires, now)
+        if fields.get("key") != policy.key:
+            raise BadSignature("the form was signed for another key")
+        if fields.get("Content-Type") != policy.content_type:
+            raise WrongType(f"the form was signed for {policy.content_type}")
+        return policy
+
+    def _put(
+        self, key: str, chunks: Iterator[bytes], *, content_type: str, if_absent: bool
+    ) -> StoredObject:
+        existing = self.head(key) if if_absent else None
+        if existing is not None:
+            return existing
+        try:
+            with self._files.staged(chunks) as staged:
+                return self._files.publish(
+                    staged, key, content_type=content_type, replace=not if_absent
+                )
+        except AlreadyStored:
+            existing = self.head(key)
+            if existing is None:
+                raise
+            return existing
+
+    def _existing(self, key: str) -> Path:
+        path = self.local_path(key)
+        if path is None:
+            raise ObjectMissing(key)
+        return path
+
+    def _address(self) -> str:
+        base = self._public_url if isinstance(self._public_url, str) else self._public_url()
+        return base.rstrip("/") + FILES_PATH
+
+
+def _read_parts(key: str, query: Mapping[str, str]) -> tuple[str, ...]:
+    return ("GET", key, *(query.get(name, "") for name in ("type", "disposition", "filename")))
+
+
+def _encoded(policy: _Policy) -> str:
+    return base64.urlsafe_b64encode(json.dumps(asdict(policy)).encode()).decode()
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: source.read(CHUNK_BYTES), b"")
+
+
+def _at_most(max_bytes: int, stream: BinaryIO) -> Iterator[bytes]:
+    size = 0
+    for chunk in _chunks(stream):
+        size += len(chunk)
+        if size > max_bytes:
+            raise TooLarge(f"more than {max_bytes} bytes")
+        yield chunk
+
+
+def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        left = path.stat().st_size if length is None else length
+        file.seek(start)
+        while left > 0 and (chunk := file.read(min(left, CHUNK_BYTES))):
+            left -= len(chunk)
+            yield chunk

@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Object storage that speaks S3, at Amazon or anywhere else; boto3 is loaded at first use."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from chassis.storage.port import (
+    AlreadyStored,
+    ListedObject,
+    ObjectMissing,
+    StorageError,
+    StorageUnavailable,
+    StoredObject,
+    UploadForm,
+    checked_folder,
+    checked_key,
+    checked_prefix,
+)
+from chassis.storage.serving import disposition
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_s3.type_defs import CopySourceTypeDef, ObjectIdentifierTypeDef
+
+_CHUNK_BYTES = 1 << 20
+_LARGEST_SINGLE_PUT = 5 << 30
+_ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
+_TAKEN = frozenset({"412", "PreconditionFailed"})
+_BEYOND_THE_END = frozenset({"416", "InvalidRange"})
+
+
+@dataclass(frozen=True, slots=True)
+class S3Settings:
+    """Where a bucket is; without an endpoint it is Amazon's, without keys boto3 looks for some."""
+
+    bucket: str
+    region: str = "us-east-1"
+    endpoint_url: str | None = None
+    public_endpoint_url: str | None = None
+    access_key: str | None = None
+    secret_key: str | None = field(default=None, repr=False)
+    path_style: bool = False
+
+
+class _BeyondTheEnd(StorageError):
+    """The part asked for holds no bytes."""
+
+
+class S3Storage:
+    """Objects in one bucket; etags are whatever the store computes."""
+
+    def __init__(self, settings: S3Settings) -> None:
+        self._settings = settings
+        self._bucket = settings.bucket
+
+    def put_file(
+        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+    ) -> StoredObject:
+        """Store a local file; over 5 GiB, which S3 takes in parts only, two may both be first."""
+        if if_absent and path.stat().st_size <= _LARGEST_SINGLE_PUT:
+            with path.open("rb") as body:
+                return self._put_once(key, body, content_type)
+        with path.open("rb") as body:
+            existing = self.head(key) if if_absent else None
+            return existing or self._put(key, body, content_type)
+
+    def put_bytes(
+        self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
+    ) -> StoredObject:
+        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
+        put = self._put_once if if_absent else self._put
+        return put(key, io.BytesIO(data), content_type)
+
+    def fetch(self, key: str, path: Path) -> None:
+        """Download an object to a local file, which appears only when it is whole."""
+        with _asking(key):
+            self._client.download_file(self._bucket, checked_key(key), str(path))
+
+    def local_path(self, key: str) -> Path | None:
+        """Tell that a bucket is no place in the file system."""
+        checked_key(key)
+        return None
+
+    def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """Read a part of an object; what lies beyond its end is simply not there."""
+        self._stored(key)
+        return self._read(key, start, length) if length != 0 else iter(())
+
+    def head(self, key: str) -> StoredObject | None:
+        """Describe an object, if there is one."""
+        try:
+            with _asking(key):
+                answer = self._client.head_object(Bucket=self._bucket, Key=checked_key(key))
+        except ObjectMissing:
+            return None
+        return StoredObject(
+            key, answer["ContentLength"], answer["ETag"].strip('"'), answer["ContentType"]
+        )
+
+    def delete(self, key: str) -> None:
+        """Make sure that nothing is stored under the key."""
+        with _asking(key):
+            self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
+
+    def delete_prefix(self, prefix: str) -> int:
+        """Delete everything in a folder, and count it."""
+        doomed = [item.key for item in self.list(checked_folder(prefix))]
+        for first in range(0, len(doomed), 1000):
+            batch: list[ObjectIdentifierTypeDef] = [
+                {"Key": key} for key in doomed[first : first + 1000]
+            ]
+            with _asking(prefix):
+                answer = self._client.delete_objects(
+                    Bucket=self._bucket, Delete={"Objects": batch, "Quiet": True}
+                )
+            if answer.get("Errors"):
+                raise StorageUnavailable(f"not all of {prefix} could be deleted")
+        return len(doomed)
+
+    def list(self, prefix: str = "") -> Iterator[ListedObject]:
+        """List a folder and all below it in the order of keys."""
+        checked_prefix(prefix)
+        with _asking(prefix):
+            pages = self._client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
+                for item in page.get("Contents", ()):
+                    yield ListedObject(item["Key"], item["Size"], item["ETag"].strip('"'))
+
+    def copy(self, source: str, target: str) -> StoredObject:
+        """Copy an object inside the store, replacing what the target held."""
+        origin: CopySourceTypeDef = {"Bucket": self._bucket, "Key": checked_key(source)}
+        with _asking(source):
+            self._client.copy(origin, self._bucket, checked_key(target))
+        return self._stored(target)
+
+    def presign_get(
+        self,
+        key: str,
+        *,
+        expires_in: float,
+        content_type: str | None = None,
+        filename: str | None = None,
+        attachment: bool = False,
+    ) -> str:
+        """Give an address that reads this one object for a while, without any other proof."""
+        wanted = {
+            "Bucket": self._bucket,
+            "Key": checked_key(key),
+            "ResponseContentDisposition": disposition(filename, attachment),
+        }
+        if content_type:
+            wanted["ResponseContentType"] = content_type
+        with _asking(key):
+            return self._public_client.generate_presigned_url(
+                "get_object", Params=wanted, ExpiresIn=int(expires_in)
+            )
+
+    def presign_upload(
+        self, key: str, *, max_bytes: int, content_type: str, expires_in: float
+    ) -> UploadForm:
+        """Give a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
+        exact = {"Content-Type": content_type, "success_action_status": "201"}
+        conditions = [*({name: value} for name, value in exact.items())]
+        with _asking(key):
+            form = self._public_client.generate_presigned_post(
+                self._bucket,
+                checked_key(key),
+                Fields=dict(exact),
+                Conditions=[*conditions, ["content-length-range", 1, max_bytes]],
+                ExpiresIn=int(expires_in),
+            )
+        return UploadForm(form["url"], form["fields"])
+
+    @cached_property
+    def _client(self) -> S3Client:
+        return self._connect(self._settings.endpoint_url)
+
+    @cached_property
+    def _public_client(self) -> S3Client:
+        """Signs for browsers; it never connects."""
+        return self._connect(self._settings.public_endpoint_url or self._settings.endpoint_url)
+
+    def _connect(self, endpoint_url: str | None) -> S3Client:
+        import boto3
+        from botocore.config import Config
+
+        settings = self._settings
+        config = Config(
+            signature_version="s3v4",
+            connect_timeout=5,
+            read_timeout=60,
+            retries={"total_max_attempts": 4, "mode": "standard"},
+            s3={"addressing_style": "path" if settings.path_style else "virtual"},
+            # Stores other than Amazon's do not all know the newer checksums.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        )
+        return boto3.Session().client(
+            "s3",
+            region_name=settings.region,
+            endpoint_url=endpoint_url,
+            aws_access_key_id=settings.access_key,
+            aws_secret_access_key=settings.secret_key,
+            config=config,
+        )
+
+    def _put(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
+        with _asking(key):
+            self._client.upload_fileobj(
+                body, self._bucket, checked_key(key), ExtraArgs={"ContentType": content_type}
+            )
+        return self._stored(key)
+
+    def _put_once(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
+        with contextlib.suppress(AlreadyStored), _asking(key):
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=checked_key(key),
+                Body=body,
+                ContentType=content_type,
+                IfNoneMatch="*",
+            )
+        return self._stored(key)
+
+    def _stored(self, key: str) -> StoredObject:
+        stored = self.head(key)
+        if stored is None:
+            raise ObjectMissing(key)
+        return stored
+
+    def _read(self, key: str, start: int, length: int | None) -> Iterator[bytes]:
+        end = "" if length is None else start + length - 1
+        with contextlib.suppress(_BeyondTheEnd), _asking(key):
+            answer = self._client.get_object(
+                Bucket=self._bucket, Key=key, Range=f"bytes={start}-{end}"
+            )
+            with contextlib.closing(answer["Body"]) as body:
+                yield from body.iter_chunks(_CHUNK_BYTES)
+
+
+@contextlib.contextmanager
+def _asking(key: str) -> Iterator[None]:
+    """Turn boto3's errors into ours."""
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        raise _refusal(error.response.get("Error", {}).get("Code", ""), key) from error
+    except (Boto3Error, BotoCoreError) as error:
+        raise StorageUnavailable(str(error)) from error
+
+
+def _refusal(code: str, key: str) -> StorageError:
+    if code in _ABSENT:
+        return ObjectMissing(key)
+    if code in _TAKEN:
+        return AlreadyStored(key)
+    if code in _BEYOND_THE_END:
+        return _BeyondTheEnd(key)
+    return StorageUnavailable(f"{key}: the store answered {code}")

@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Children that hang, flood, grow, fork and are orphaned; none outlives its welcome."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chassis.process import (
+    ChildCancelled,
+    ChildFailed,
+    ChildStalled,
+    ChildTimedOut,
+    ChildTooTalkative,
+    Limits,
+    end_group,
+    run,
+    scratch_directory,
+    spawn,
+    sweep_scratch,
+)
+
+# Starts a grandchild that ignores SIGTERM, writes its number into a file, and waits for it.
+STUBBORN_FAMILY = (
+    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > grandchild.part; mv grandchild.part grandchild;"
+    " while :; do sleep 0.1; done' & wait"
+)
+
+
+def a_limit(timeout: float = 20) -> Limits:
+    return Limits(timeout=timeout)
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def eventually(what: Callable[[], bool], *, within: float) -> bool:
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if what():
+            return True
+        time.sleep(0.02)
+    return what()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def test_a_child_that_ends_well_tells_what_it_said_and_used() -> None:
+    lines: list[str] = []
+
+    finished = run(
+        python(
+            "import sys; print('one'); print('two'); print('end', end=''); sys.stderr.write('w')"
+        ),
+        limits=a_limit(),
+        on_line=lines.append,
+    )
+
+    assert lines == ["one", "two", "end"]
+    assert (finished.returncode, finished.stdout_tail) == (0, "one\ntwo\nend")
+    assert finished.stderr_tail == "w"
+    assert finished.cpu_seconds > 0
+    assert finished.max_rss_bytes > 1_000_000
+
+
+def test_lines_are_heard_while_the_child_runs() -> None:
+    heard = threading.Event()
+
+    with pytest.raises(ChildCancelled):
+        run(
+            ["sh", "-c", "echo ready; sleep 60"],
+            limits=a_limit(),
+            on_line=lambda _: heard.set(),
+            cancelled=heard,
+        )
+
+
+def test_a_child_that_fails_says_why() -> None:
+    with pytest.raises(ChildFailed, match="sh ended with 3: no luck") as caught:
+        run(["sh", "-c", "echo no luck >&2; exit 3"], limits=a_limit())
+
+    assert (caught.value.returncode, caught.value.stderr_tail) == (3, "no luck\n")
+
+
+def test_a_program_that_is_not_there_is_a_failure() -> None:
+    with pytest.raises(ChildFailed, match="no-such-program"):
+        run(["no-such-program"], limits=a_limit())
+
+
+def test_a_child_sees_its_own_environment_and_nothing_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECRET", "of ours")
+    lines: list[str] = []
+
+    run(["env"], limits=a_limit(), env={"GIVEN": "yes"}, on_line=lines.append)
+
+    assert {line.partition("=")[0] for line in lines} == {"PATH", "LC_ALL", "GIVEN"}
+
+
+def test_a_child_works_in_its_scratch_directory_and_reads_nothing(tmp_path: Path) -> None:
+    lines: list[str] = []
+
+    run(["sh", "-c", "pwd; cat"], limits=a_limit(), scratch=tmp_path, on_line=lines.append)
+
+    assert lines == [str(tmp_path.resolve())]
+
+
+def test_a_time_out_kills_grandchildren_that_will_not_listen(tmp_path: Path) -> None:
+    with pytest.raises(ChildTimedOut):
+        run(["sh", "-c", STUBBORN_FAMILY], limits=a_limit(1), scratch=tmp_path)
+
+    grandchild = int((tmp_path / "grandchild").read_text())
+    assert eventually(lambda: not is_alive(grandchild), within=1)
+
+
+def test_a_child_that_ends_takes_its_grandchildren_along(tmp_path: Path) -> None:
+    lines: list[str] = []
+
+    started = time.monotonic()
+    run(["sh", "-c", "sleep 60 & echo $!"], limits=a_limit(), on_line=lines.append)
+
+    assert time.monotonic() - started < 5
+    assert eventually(lambda: not is_alive(int(lines[0])), within=1)
+
+
+def test_cancelling_a_stubborn_child_takes_less_than_two_seconds(tmp_path: Path) -> None:
+    cancelled_at: list[float] = []
+
+    def cancelled() -> bool:
+        if (tmp_path / "grandchild").exists():
+            cancelled_at.append(time.monotonic())
+        return bool(cancelled_at)
+
+    with pytest.raises(ChildCancelled):
+        run(
+            ["sh", "-c", STUBBORN_FAMILY],
+            limits=a_limit(),
+            scratch=tmp_path,
+            cancelled=cancelled,
+        )
+
+    assert time.monotonic() - cancelled_at[0] < 2
+    grandchild = int((tmp_path / "grandchild").read_text())
+    assert eventually(lambda: not is_alive(grandchild), within=1)
+
+
+def test_a_child_that_listens_may_tidy_up_when_cancelled(tmp_path: Path) -> None:
+    tidy = "trap 'echo tidied > note; exit 0' TERM; echo ready; while :; do sleep 0.05; done"
+    ready = threading.Event()
+
+    with pytest.raises(ChildCancelled):
+        run(
+            ["sh", "-c", tidy],
+            limits=a_limit(),
+            scratch=tmp_path,
+            on_line=lambda _: ready.set(),
+            cancelled=ready,
+        )
+
+    assert (tmp_path / "note").read_text() == "tidied\n"
+
+
+def test_a_child_that_falls_silent_is_stalled() -> None:
+    limits = Limits(timeout=30, stall_timeout=0.5)
+
+    with pytest.raises(ChildStalled):
+        run(["sh", "-c", "echo one; echo noise >&2; sleep 60"], limits=limits)
+
+
+def test_a_child_that_goes_on_talking_is_not_stalled() -> None:
+    limits = Limits(timeout=30, stall_timeout=1.5)
+
+    talk = "for n in 1 2 3 4 5 6 7 8; do echo $n; sleep 0.25; done"
+
+    assert run(["sh", "-c", talk], limits=limits).stdout_tail.endswith("8\n")
+
+
+def test_a_flood_of_complaints_is_bounded_and_harmless() -> None:
+    flood = "import sys; [sys.stderr.write('x' * 65536) for _ in range(500)]; sys.stderr.write('E')"
+
+    finished = run(python(flood), limits=a_limit())
+
+    assert len(finished.stderr_tail) == 8192
+    assert finished.stderr_tail.endswith("xE")
+
+
+def test_a_child_that_prints_without_end_is_stopped() -> None:
+    with pytest.raises(ChildTooTalkative):
+        run(["yes"], limits=Limits(timeout=30, output_bytes=1 << 20))
+
+
+def test_one_endless_line_is_heard_in_pieces() -> None:
+    pieces: list[str] = []
+
+    run(python("print('x' * 300_000)"), limits=a_limit(), on_line=pieces.append)
+
+    assert "".join(pieces) == "x" * 300_000
+    assert max(map(len, pieces)) <= 2 * 65536
+
+
+def test_the_memory_limit_trips() -> None:
+    limits = Limits(timeout=20, memory_bytes=200 << 20)
+
+    with pytest.raises(ChildFailed, match="MemoryError"):
+        run(python("bytearray(1 << 30)"), limits=limits)
+
+
+def test_the_processor_limit_trips() -> None:
+    with pytest.raises(ChildFailed) as caught:
+        run(["sh", "-c", "while :; do :; done"], limits=Limits(timeout=60, cpu_seconds=1))
+
+    assert caught.value.returncode == -signal.SIGXCPU
+
+
+def test_the_file_size_limit_trips(tmp_path: Path) -> None:
+    with pytest.raises(ChildFailed):
+        run(
+            ["sh", "-c", "head -c 100000 /dev/zero > big"],
+            limits=Limits(timeout=20, file_bytes=4096),
+            scratch=tmp_path,
+        )
+
+    assert (tmp_path / "big").stat().st_size == 4096
+
+
+def test_the_open_files_limit_trips() -> None:
+    opening = "[open('/dev/null') for _ in range(50)]"
+
+    with pytest.raises(ChildFailed, match="Too many open files"):
+        run(python(f"kept = {opening}"), limits=Limits(timeout=20, open_files=20))
+
+
+def test_when_the_listener_fails_the_child_is_gone() -> None:
+    lines: list[str] = []
+
+    def refuse(line: str) -> None:
+        lines.append(line)
+        raise RuntimeError("the lease is lost")
+
+    with pytest.raises(RuntimeError, match="the lease is lost"):
+        run(["sh", "-c", "echo $$; exec sleep 60"], limits=a_limit(), on_line=refuse)
+
+    assert not is_alive(int(lines[0]))
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from chassis.process import Limits, run, scratch_directory
+with scratch_directory(Path(sys.argv[1])) as scratch:
+    run(["sh", "-c", "echo $$; exec sleep 60"], limits=Limits(timeout=60), scratch=scratch,
+        on_line=lambda line: print(line, flush=True))
+"""
+
+
+def test_a_killed_parent_leaves_no_child_and_its_scratch_is_swept(tmp_path: Path) -> None:
+    parent = spawn(
+        [*python(PARENT), str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": "."},
+        stdout=subprocess.PIPE,
+    )
+    with parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert is_alive(child)
+        assert sweep_scratch(tmp_path) == 0
+
+        parent.kill()
+        parent.wait(5)
+
+        assert eventually(lambda: not is_alive(child), within=2)
+    assert sweep_scratch(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spawned_child_leads_a_group_that_ends_as_one(tmp_path: Path) -> None:
+    child = spawn(["sh", "-c", STUBBORN_FAMILY], env=os.environ, cwd=tmp_path)
+    assert eventually((tmp_path / "grandchild").exists, within=10)
+    assert os.getpgid(child.pid) == child.pid
+
+    returncode = end_group(child, grace=0.2)
+
+    assert returncode == -signal.SIGKILL
+    grandchild = int((tmp_path / "grandchild").read_text())
+    assert eventually(lambda: not is_alive(grandchild), within=1)
+
+
+def test_a_group_whose_leader_was_killed_still_ends_as_one(tmp_path: Path) -> None:
+    child = spawn(["sh", "-c", STUBBORN_FAMILY], env=os.environ, cwd=tmp_path)
+    assert eventually((tmp_path / "grandchild").exists, within=10)
+    child.kill()
+    child.wait(5)
+
+    end_group(child, grace=0.2)
+
+    grandchild = int((tmp_path / "grandchild").read_text())
+    assert eventually(lambda: not is_alive(grandchild), within=1)
+
+
+def test_many_children_run_side_by_side() -> None:
+    outcomes: list[str] = []
+
+    def work(number: int) -> None:
+        outcomes.append(run(["echo", str(number)], limits=a_limit()).stdout_tail.strip())
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(map(int, outcomes)) == list(range(10))
+
+
+def test_scratch_in_use_by_this_process_is_not_swept_by_another(tmp_path: Path) -> None:
+    sweep = (
+        "import sys; from pathlib import Path; from chassis.process import sweep_scratch;"
+        "print(sweep_scratch(Path(sys.argv[1])))"
+    )
+
+    with scratch_directory(tmp_path) as scratch:
+        swept = run(
+            [*python(sweep), str(tmp_path)], limits=a_limit(), env={"PYTHONPATH": str(Path.cwd())}
+        )
+        assert scratch.is_dir()
+
+    assert swept.stdout_tail == "0\n"
