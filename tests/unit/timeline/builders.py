@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Timelines, uploads and plans with sensible values; a test names only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from timeline.facts import UploadFacts
+from timeline.planning import plan
+from timeline.problems import InvalidTimeline
+from timeline.sealed import Sealed
+from timeline.specs import RenderBuild, RenderPlan
+from timeline.validation import parse
+
+OWNER = 7
+BUILD = RenderBuild(renderer="1", encoder="ffmpeg 5.1 x264 164", mezzanine_recipe="1")
+Json = dict[str, Any]
+
+
+def a_clip(clip_id: str = "a", start: float = 0, end: float = 2, **fields: Any) -> Json:
+    clip = {
+        "id": clip_id,
+        "uploadId": 1,
+        "sourceStartSeconds": start,
+        "sourceEndSeconds": end,
+    }
+    return clip | fields
+
+
+def a_document(*clips: Json, **fields: Any) -> Json:
+    return {"version": "create_video_v1", "clips": list(clips)} | fields
+
+
+def an_upload(upload_id: int = 1, **fields: Any) -> UploadFacts:
+    facts: Json = {
+        "owner_user_id": OWNER,
+        "kind": "video",
+        "state": "ready",
+        "width": 1920,
+        "height": 1080,
+        "fps": Fraction(30),
+        "duration": Fraction(600),
+        "has_audio": True,
+        "sha256": f"{upload_id:064x}",
+        "storage_key": f"uploads/{upload_id}",
+    }
+    return UploadFacts(upload_id=upload_id, **(facts | fields))
+
+
+def sealed(document: Json, uploads: Sequence[UploadFacts] = ()) -> Sealed:
+    known = {each.upload_id: each for each in uploads or (an_upload(),)}
+    return Sealed(parse(document), known)
+
+
+def planned(document: Json, *uploads: UploadFacts, build: RenderBuild = BUILD) -> RenderPlan:
+    return plan(sealed(document, uploads), build=build)
+
+
+def keys(render: RenderPlan) -> list[str]:
+    return [chunk.spec.key for chunk in render.chunks]
+
+
+def missed(before: RenderPlan, after: RenderPlan) -> float:
+    """The share of frames of the second film that the chunks of the first do not hold."""
+    cached = set(keys(before))
+    fresh = [chunk.spec.n_frames for chunk in after.chunks if chunk.spec.key not in cached]
+    return sum(fresh) / after.n_frames
+
+
+def codes(document: object) -> list[tuple[str, str]]:
+    """What is wrong with a document: code and place of each problem."""
+    try:
+        parse(document)
+    except InvalidTimeline as invalid:
+        return [(problem.code, problem.pointer) for problem in invalid.problems]
+    return []

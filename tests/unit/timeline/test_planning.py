@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A plan says exactly what to render, and an edit changes as little of it as possible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.unit.timeline.builders import (
+    BUILD,
+    a_clip,
+    a_document,
+    an_upload,
+    keys,
+    missed,
+    planned,
+    sealed,
+)
+from timeline.planning import mezzanine_key, plan
+from timeline.problems import InvalidTimeline
+from timeline.sealed import Sealed
+from timeline.specs import (
+    AudioSpec,
+    BlurFill,
+    ChunkSpec,
+    ClipPiece,
+    ColorFill,
+    GapPiece,
+    MezzanineNeed,
+    RenderBuild,
+    RenderPlan,
+)
+
+PORTRAIT = {"aspect": "9:16", "height": 1080}
+
+
+def test_names_and_the_editor_state_change_no_key() -> None:
+    plain = planned(a_document(a_clip("a", 0, 9)))
+    other = planned(
+        a_document(
+            a_clip("zzz", 0, 9, uploadId=5, startSeconds=0, note="hello", bgFillBlur="soft"),
+            playheadSeconds=3,
+            viewportEndSeconds=99,
+            guidelines=[1, 2],
+            timelineBackgroundColor="#ff0000",
+        ),
+        an_upload(5, sha256=an_upload().sha256, storage_key="elsewhere", owner_user_id=None),
+    )
+
+    assert keys(other) == keys(plain)
+    assert other.audio.key == plain.audio.key
+    assert other.key == plain.key
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sourceStartSeconds": 0.1},
+        {"sourceEndSeconds": 2.5},
+        {"bgFillStyle": "blur"},
+        {"bgFillStyle": "blur", "bgFillBlur": "soft"},
+        {"bgFillStyle": "blur", "bgFillBrightness": "dim1"},
+        {"bgFillStyle": "color", "bgFillColor": "#123456"},
+        {"uploadId": 2},
+    ],
+)
+def test_what_is_seen_changes_the_chunk(fields: dict[str, Any]) -> None:
+    uploads = (an_upload(), an_upload(2))
+    before = planned(a_document(a_clip(), output=PORTRAIT), *uploads)
+
+    after = planned(a_document(a_clip(**fields), output=PORTRAIT), *uploads)
+
+    assert not set(keys(before)) & set(keys(after))
+
+
+@pytest.mark.parametrize(
+    "output", [{"height": 720}, {"fps": "25"}, {"quality": "high"}, {"aspect": "1:1"}]
+)
+def test_every_output_setting_changes_the_chunk(output: dict[str, Any]) -> None:
+    before = planned(a_document(a_clip()))
+
+    assert not set(keys(before)) & set(keys(planned(a_document(a_clip(), output=output))))
+
+
+@pytest.mark.parametrize("field", ["renderer", "encoder", "mezzanine_recipe"])
+def test_every_version_changes_all_keys(field: str) -> None:
+    newer: RenderBuild = replace(BUILD, **{field: "newer"})
+    before, after = planned(a_document(a_clip())), planned(a_document(a_clip()), build=newer)
+
+    assert not set(keys(before)) & set(keys(after))
+    assert before.audio.key != after.audio.key
+
+
+@pytest.mark.parametrize("fields", [{"boostDb": 6}, {"audioEnabled": False}])
+def test_sound_changes_the_audio_only(fields: dict[str, Any]) -> None:
+    before = planned(a_document(a_clip()))
+    after = planned(a_document(a_clip(**fields)))
+
+    assert keys(before) == keys(after)
+    assert before.audio.key != after.audio.key
+
+
+def test_the_background_is_in_the_key_only_where_it_is_seen() -> None:
+    def film(color: str, **output: Any) -> RenderPlan:
+        background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": color}
+        clips = a_clip("a", 0, 5), a_clip("b", 0, 5, startSeconds=8)
+        return planned(a_document(*clips, output=output, **background))
+
+    full, other = film("#AA0000"), film("#bb0000")
+    pillars, others = film("#aa0000", aspect="1:1"), film("#bb0000", aspect="1:1")
+
+    assert 0 < missed(full, other) < 0.5
+    assert missed(pillars, others) == 1
+    assert missed(full, film("#aa0000")) == 0
+
+
+def test_sound_covers_the_film_in_samples_without_a_break() -> None:
+    clips = [a_clip(f"c{n}", n / 7, n / 7 + 0.31) for n in range(9)]
+    film = planned(a_document(*clips, output={"fps": "30000/1001"}))
+    items = film.audio.items
+    ends = [item.start_sample + item.n_samples for item in items]
+
+    assert [item.start_sample for item in items] == [0, *ends[:-1]]
+    assert ends[-1] == film.audio.n_samples
+
+
+def test_muted_and_silent_sources_are_not_in_the_sound() -> None:
+    document = a_document(
+        a_clip("mute", audioEnabled=False),
+        a_clip("silent", uploadId=2),
+        a_clip("loud", 1, 3, boostDb=9),
+    )
+
+    film = planned(document, an_upload(), an_upload(2, has_audio=False))
+
+    assert film.audio.n_samples == 6 * 48_000
+    assert [(item.start_sample, item.in_sample, item.gain_db) for item in film.audio.items] == [
+        (4 * 48_000, 48_000, 9)
+    ]
+
+
+def test_a_landscape_clip_in_a_portrait_frame_has_its_fill() -> None:
+    def fill(**fields: Any) -> object:
+        piece = planned(a_document(a_clip(**fields), output=PORTRAIT)).chunks[0].spec.pieces[0]
+        return piece.background
+
+    blur = fill(bgFillStyle="blur", bgFillBlur="strong", bgFillBrightness="dim2")
+
+    assert fill() == ColorFill("#000000")
+    assert fill(bgFillStyle="color", bgFillColor="#ABCDEF") == ColorFill("#abcdef")
+    assert blur == BlurFill(
+        width=270, height=480, sigma_milli=15_000, brightness_milli=-240, saturation_milli=900
+    )
+
+
+def test_a_fill_is_not_used_where_it_does_not_belong() -> None:
+    tall = an_upload(width=1080, height=1920)
+    output = {"aspect": "16:9"}
+    film = planned(a_document(a_clip(bgFillStyle="blur"), output=output), tall)
+
+    assert film.chunks[0].spec.pieces[0].background == ColorFill("#000000")
+
+
+def test_gaps_are_pieces_of_background() -> None:
+    document = a_document(a_clip("a", 0, 1, startSeconds=0.5))
+
+    assert planned(document).chunks[0].spec.pieces[0] == GapPiece(15, ColorFill("#000000"))
+
+
+def test_each_mezzanine_is_needed_once_and_named_by_its_content() -> None:
+    twin = an_upload(2, sha256=an_upload().sha256)
+    document = a_document(a_clip("a"), a_clip("b", 3, 4, uploadId=2), a_clip("c", 8, 9))
+    film = planned(document, an_upload(), twin)
+    [need] = film.mezzanines
+
+    assert need.height_class == 1080
+    assert (need.fps, need.n_frames, need.storage_key) == ("30", 18_000, "uploads/1")
+    assert film.chunks[0].spec.mezzanine_keys == (need.key,)
+    assert film.audio.mezzanine_keys == (need.key,)
+    assert need.key == mezzanine_key(
+        source_sha256=twin.sha256, rate=film.profile.rate, height_class=1080, recipe="1"
+    )
+
+
+def test_a_large_film_asks_for_large_mezzanines() -> None:
+    film = planned(a_document(a_clip(), output={"height": 1440}))
+
+    assert film.mezzanines[0].height_class == 2160
+
+
+def test_a_piece_says_how_many_frames_its_source_should_have() -> None:
+    [chunk] = planned(a_document(a_clip("a", 0, 9)), an_upload(duration=Fraction(2))).chunks
+    [piece] = chunk.spec.pieces
+
+    assert isinstance(piece, ClipPiece)
+    assert (piece.source_frames, piece.n_frames) == (60, 60)
+
+
+def test_the_profile_obeys_the_law_of_quality() -> None:
+    profile = planned(a_document(a_clip(), output={"quality": "draft", "fps": "24"})).profile
+
+    assert (profile.crf, profile.preset) == (23, "veryfast")
+    assert (profile.maxrate_kbps, profile.bufsize_kbps) == (6500, 13_000)
+    assert (profile.keyframe_interval, profile.timescale) == (48, 24 * 512)
+
+
+def test_plans_and_their_parts_survive_the_wire() -> None:
+    document = a_document(
+        a_clip("a", 0, 9, bgFillStyle="blur"),
+        a_clip("b", startSeconds=11),
+        output=PORTRAIT | {"fps": "30000/1001"},
+    )
+    film = planned(document)
+    spec, need = film.chunks[0].spec, film.mezzanines[0]
+
+    assert RenderPlan.from_json(film.to_json()) == film
+    assert ChunkSpec.from_json(spec.to_json()) == spec
+    assert ChunkSpec.from_json(spec.to_json()).key == spec.key
+    assert AudioSpec.from_json(film.audio.to_json()).key == film.audio.key
+    assert MezzanineNeed.from_json(need.to_json()) == need
+
+
+def test_a_sealed_timeline_plans_the_same_after_the_wire() -> None:
+    source = sealed(
+        a_document(a_clip("a", 0.1, 7.3, zoom=2)),
+        [an_upload(fps=Fraction(30_000, 1001), duration=Fraction(1001, 100))],
+    )
+
+    copied = Sealed.from_json(source.to_json())
+
+    assert copied == source
+    assert plan(copied, build=BUILD) == plan(source, build=BUILD)
+
+
+@pytest.mark.parametrize("fields", [{}, {"clips": [a_clip()], "logos": [{"id": "l"}]}])
+def test_what_cannot_be_rendered_is_not_planned(fields: dict[str, Any]) -> None:
+    with pytest.raises(InvalidTimeline):
+        planned(a_document(**fields))

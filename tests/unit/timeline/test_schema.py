@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The published schema accepts what the parser accepts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.unit.timeline.builders import a_clip, a_document
+from timeline.schema import json_schema
+from timeline.validation import parse
+
+
+def is_valid(document: object) -> bool:
+    return Draft202012Validator(json_schema()).is_valid(document)
+
+
+def test_the_schema_is_itself_valid() -> None:
+    Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_schema_accepts_sent_and_normalised_documents() -> None:
+    document = a_document(a_clip("a", 0.5, 2, new=1), output={"fps": "25"}, stills=[], later={})
+
+    assert is_valid(document)
+    assert is_valid(parse(document).to_document())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"version": "x"},
+        {"clips": [{}]},
+        {"clips": [a_clip(boostDb=4)]},
+        {"clips": [a_clip(speedPct=401)]},
+        {"clips": [a_clip()] * 501},
+        {"output": {"fps": 30}},
+        {"playheadSeconds": -1},
+        {"stills": {}},
+    ],
+)
+def test_the_schema_refuses_what_the_parser_refuses(fields: dict[str, Any]) -> None:
+    assert not is_valid(a_document(**fields))

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One spelling for each plan, so that equal work has equal keys on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # Any: adapters are chosen at run time.
+    return TypeAdapter(kind)
+
+
+def encode(value: object) -> str:
+    """Write a plan's dataclass as canonical JSON: sorted keys, no spaces, integers and text."""
+    kind: Any = type(value)
+    data = _adapter(kind).dump_python(value, mode="json")
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode(kind: type[T], text: str) -> T:
+    """Read back what encode has written."""
+    chosen: Any = kind
+    value: T = _adapter(chosen).validate_json(text)
+    return value
+
+
+def digest(value: object) -> str:
+    """The sha256 of the canonical JSON, in lower-case hexadecimal."""
+    return hashlib.sha256(encode(value).encode()).hexdigest()

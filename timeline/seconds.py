@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Numbers as a client sends them: stored as they came, read as the decimals they are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LARGEST = 1_000_000_000
+LIMIT = Fraction(1200)
+TOUCHING = Fraction(1, 1000)
+
+
+def as_number(value: Fraction) -> int | float:
+    """Write an exact number the way JSON holds it."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _within(low: int, high: int) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
+    """A JSON number in a range; an integer stays one, and a truth value is none."""
+    needed = f"A number from {low} to {high} is needed."
+
+    def read(value: object) -> int | float:
+        number = float(value) if isinstance(value, Decimal) else value
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise PydanticCustomError("number", needed)
+        if not low <= number <= high:
+            raise PydanticCustomError("number", needed)
+        return number
+
+    return PlainValidator(read), WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
+
+
+Seconds = Annotated[int | float, *_within(0, LARGEST)]
+SpeedPct = Annotated[int | float, *_within(25, 400)]
