@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts leave with the transaction that made them true, and are taken in once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+import sqlalchemy as sa
+from google.protobuf.struct_pb2 import Struct
+
+from chassis import outbox
+from chassis.bus import Message, Poison
+from chassis.inbox import Subscription, taking_in
+from chassis.relay import Relay
+from chassis.tables import OUTBOX
+from tests.support.machinery import machinery_database
+
+
+class Wire:
+    """A bus in memory that may be down."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+        self.is_down = False
+
+    def publish_many(self, messages: Sequence[Message]) -> None:
+        if self.is_down:
+            raise ConnectionError("the broker is away")
+        self.sent += messages
+
+
+def fact(number: int = 1) -> Struct:
+    found = Struct()
+    found["number"] = number
+    return found
+
+
+def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
+    database, wire = machinery_database(), Wire()
+
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+        outbox.announce(session, "test.thing.made.v1", fact())
+        raise ZeroDivisionError
+
+    assert Relay(database, wire).send_batch() == 0
+
+
+def test_facts_go_out_in_order_and_once() -> None:
+    database, wire = machinery_database(), Wire()
+    with database.transaction() as session:
+        for number in range(3):
+            outbox.announce(session, "test.thing.made.v1", fact(number))
+    relay = Relay(database, wire)
+
+    assert [relay.send_batch(), relay.send_batch()] == [3, 0]
+    assert [message.body for message in wire.sent] == [
+        '{"number": 0.0}',
+        '{"number": 1.0}',
+        '{"number": 2.0}',
+    ]
+
+
+def test_a_fact_waits_while_the_broker_is_away() -> None:
+    database, wire = machinery_database(), Wire()
+    with database.transaction() as session:
+        outbox.announce(session, "test.thing.made.v1", fact())
+    relay, wire.is_down = Relay(database, wire), True
+
+    with pytest.raises(ConnectionError):
+        relay.send_batch()
+    wire.is_down = False
+
+    assert relay.send_batch() == 1
+
+
+def arrived(number: int, message_id: str = "m-1") -> Message:
+    body = outbox.to_json(fact(number))
+    return Message(message_id=message_id, type="Struct", body=body, topic="test.thing.made.v1")
+
+
+def counting(database, is_failing: bool = False):
+    """Return a consumer that writes a row per message, and may fail after writing it."""
+
+    def handler(message: Struct) -> None:
+        with database.transaction() as session:
+            outbox.announce(session, "test.thing.counted.v1", message)
+        if is_failing:
+            raise RuntimeError("after the write")
+
+    subscriptions = {"test.thing.made.v1": Subscription(Struct, handler)}
+    return taking_in(database, subscriptions, consumer="test")
+
+
+def rows(database) -> int:
+    with database.reading() as session:
+        return session.execute(sa.select(sa.func.count()).select_from(OUTBOX)).scalar_one()
+
+
+def test_a_message_that_comes_twice_has_one_effect() -> None:
+    database = machinery_database()
+    take_in = counting(database)
+
+    take_in(arrived(1))
+    take_in(arrived(1))
+
+    assert rows(database) == 1
+
+
+def test_a_failed_handler_leaves_nothing_and_the_message_may_come_again() -> None:
+    database = machinery_database()
+
+    with pytest.raises(RuntimeError):
+        counting(database, is_failing=True)(arrived(1))
+    assert rows(database) == 0
+    counting(database)(arrived(1))
+
+    assert rows(database) == 1
+
+
+def test_a_body_that_is_not_the_message_is_poison() -> None:
+    database = machinery_database()
+    broken = Message(message_id="x", type="Struct", body="[1, 2", topic="test.thing.made.v1")
+
+    with pytest.raises(Poison):
+        counting(database)(broken)
+
+
+def test_a_topic_nobody_hears_is_poison() -> None:
+    database = machinery_database()
+    stray = Message(message_id="x", type="Struct", body="{}", topic="test.other.made.v1")
+
+    with pytest.raises(Poison):
+        counting(database)(stray)
