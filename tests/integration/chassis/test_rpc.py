@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""gRPC over a socket: callers are known, refusals arrive as refusals, deadlines hold."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import grpc
+import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from chassis.identity import ServiceTokens
+from chassis.keyring import Keyring
+from chassis.refusals import Kind, Problem, Refusal, Refused
+from chassis.rpc import Addresses, Call, Channels, acting_for, refused
+from chassis.rpc_server import Rpc, RpcServer, RpcService
+from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
+
+
+class OutOfFilm(Exception):
+    """There is no film left."""
+
+
+class Playground:
+    """A server of one service and the channels of its callers."""
+
+    def __init__(self, secrets: Path) -> None:
+        self.keyring = Keyring(secrets)
+        pairs = [f"service-{name}" for name in ("accounts", "library", "stranger")]
+        self.keyring.make(pairs=pairs, texts=[])
+        self.calls: list[Call] = []
+        self.behaviour = lambda _request: service_pb2.ResolveTokenResponse()
+        offered = RpcService(
+            service_pb2_grpc.add_AccountsServiceServicer_to_server,
+            "reelmill.accounts.v1.AccountsService",
+            {
+                "ResolveToken": Rpc(self._resolve, callers=("library",)),
+                "BatchGetUsers": Rpc(lambda _request, _call: service_pb2.BatchGetUsersResponse()),
+            },
+        )
+        refusals = {OutOfFilm: Refusal(Kind.CONFLICT, "out_of_film")}
+        tokens = ServiceTokens(self.keyring, me="accounts")
+        self.server = RpcServer("accounts", [offered], tokens, refusals)
+        self.address = f"127.0.0.1:{self.server.start()}"
+
+    def stub(self, me: str = "library") -> service_pb2_grpc.AccountsServiceStub:
+        tokens = ServiceTokens(self.keyring, me=me)
+        channels = Channels(Addresses.fixed({"accounts": self.address}), tokens)
+        return service_pb2_grpc.AccountsServiceStub(channels.to("accounts"))
+
+    def _resolve(self, request: object, call: Call) -> service_pb2.ResolveTokenResponse:
+        self.calls.append(call)
+        return self.behaviour(request)
+
+
+@pytest.fixture
+def playground(tmp_path: Path) -> Iterator[Playground]:
+    playground = Playground(tmp_path)
+    yield playground
+    playground.server.stop(0.1)
+
+
+ASKED = service_pb2.ResolveTokenRequest(token="rm_x")
+
+
+def test_a_call_says_who_asks_and_for_whom(playground: Playground) -> None:
+    playground.stub().ResolveToken(ASKED, metadata=acting_for(7), timeout=5)
+
+    assert playground.calls == [Call("library", 7)]
+
+
+def test_a_call_without_a_service_token_is_refused(playground: Playground) -> None:
+    with grpc.insecure_channel(playground.address) as channel:
+        stub = service_pb2_grpc.AccountsServiceStub(channel)
+        with pytest.raises(grpc.RpcError) as error:
+            stub.ResolveToken(ASKED, timeout=5)
+
+    assert error.value.code() is grpc.StatusCode.UNAUTHENTICATED
+    assert refused(error.value).answer.code == "service_token_invalid"
+
+
+def test_a_service_that_may_not_call_is_refused(playground: Playground) -> None:
+    with pytest.raises(grpc.RpcError) as error:
+        playground.stub("stranger").ResolveToken(ASKED, timeout=5)
+
+    assert error.value.code() is grpc.StatusCode.PERMISSION_DENIED
+
+
+def test_a_domain_error_arrives_with_its_code(playground: Playground) -> None:
+    def fail(_request: object) -> service_pb2.ResolveTokenResponse:
+        raise OutOfFilm("The magazine is empty.")
+
+    playground.behaviour = fail
+    with pytest.raises(grpc.RpcError) as error:
+        playground.stub().ResolveToken(ASKED, timeout=5)
+    answer = refused(error.value).answer
+
+    assert (answer.kind, answer.code) == (Kind.CONFLICT, "out_of_film")
+    assert answer.detail == "The magazine is empty."
+
+
+def test_the_problems_of_an_input_cross_the_wire(playground: Playground) -> None:
+    problem = Problem("invalid_seconds", "/clips/0/startSeconds", "Must be a number.")
+
+    def fail(_request: object) -> service_pb2.ResolveTokenResponse:
+        raise Refused(Kind.INVALID, "invalid_timeline", problems=[problem])
+
+    playground.behaviour = fail
+    with pytest.raises(grpc.RpcError) as error:
+        playground.stub().ResolveToken(ASKED, timeout=5)
+
+    assert refused(error.value).answer.problems == (problem,)
+
+
+def test_an_unforeseen_error_tells_nothing_of_itself(playground: Playground) -> None:
+    def fail(_request: object) -> service_pb2.ResolveTokenResponse:
+        raise RuntimeError("secret path")
+
+    playground.behaviour = fail
+    with pytest.raises(grpc.RpcError) as error:
+        playground.stub().ResolveToken(ASKED, timeout=5)
+
+    assert error.value.code() is grpc.StatusCode.INTERNAL
+    assert "secret" not in (error.value.details() or "")
+
+
+def test_a_deadline_is_kept(playground: Playground) -> None:
+    hang = threading.Event()
+
+    def wait(_request: object) -> service_pb2.ResolveTokenResponse:
+        hang.wait(5)
+        return service_pb2.ResolveTokenResponse()
+
+    playground.behaviour = wait
+    with pytest.raises(grpc.RpcError) as error:
+        playground.stub().ResolveToken(ASKED, timeout=0.2)
+    hang.set()
+
+    assert error.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
+    assert refused(error.value).answer.kind is Kind.UNAVAILABLE
+
+
+def test_a_neighbour_that_is_not_there_is_unavailable(playground: Playground) -> None:
+    channels = Channels(Addresses.fixed({}), ServiceTokens(playground.keyring, me="library"))
+
+    with pytest.raises(Refused) as error:
+        channels.to("accounts")
+
+    assert error.value.answer.code == "neighbour_unavailable"
+
+
+def test_health_is_served(playground: Playground) -> None:
+    with grpc.insecure_channel(playground.address) as channel:
+        stub = health_pb2_grpc.HealthStub(channel)
+        answer = stub.Check(health_pb2.HealthCheckRequest(service=""), timeout=5)
+
+    assert answer.status == health_pb2.HealthCheckResponse.SERVING

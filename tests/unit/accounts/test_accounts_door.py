@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the REST door of accounts gives, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from services.accounts.usecases import registering
+from tests.support.accounts_world import PASSWORD, AccountsWorld, csrf_headers
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("secrets")
+
+
+@pytest.fixture
+def world(secrets: Path) -> AccountsWorld:
+    return AccountsWorld(secrets)
+
+
+def test_registering_signs_in_and_announces_the_user(world: AccountsWorld) -> None:
+    client = world.registered("  Ada@Example.org ")
+
+    me = client.get("/api/me").json
+
+    assert me["email"] == "ada@example.org"
+    assert me["roles"] == ["site_member"]
+    assert len(me["workspaces"]) == 1
+    assert world.topics() == ["accounts.user.registered.v1"]
+
+
+def test_registering_twice_with_one_key_is_one_user(world: AccountsWorld) -> None:
+    body = {"email": "ada@example.org", "password": PASSWORD}
+    headers = {"Idempotency-Key": "once"}
+
+    first = world.client().post("/api/register", json=body, headers=headers)
+    second = world.client().post("/api/register", json=body, headers=headers)
+
+    assert first.status_code == second.status_code == 201
+    assert first.json == second.json
+    assert world.topics() == ["accounts.user.registered.v1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"email": "nobody", "password": PASSWORD}, 400, "invalid_email"),
+        ({"email": "a@example.org", "password": "short"}, 400, "weak_password"),
+        ({"email": "a@example.org"}, 400, "missing_fields"),
+        ({"email": "a@example.org", "password": 12345678}, 400, "invalid_body"),
+        ({"email": "ada@example.org", "password": PASSWORD}, 409, "email_taken"),
+        (
+            {"email": "a@example.org", "password": PASSWORD, "displayName": "x" * 121},
+            400,
+            "invalid_name",
+        ),
+    ],
+)
+def test_a_bad_registration_is_refused(
+    world: AccountsWorld, body: dict[str, object], status: int, code: str
+) -> None:
+    world.registered("ada@example.org")
+
+    answer = world.client().post("/api/register", json=body)
+
+    assert (answer.status_code, answer.json["error"]) == (status, code)
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("body", ["{", "[1]", '"text"', "\x00"])
+def test_a_body_that_is_no_json_object_is_refused(world: AccountsWorld, body: str) -> None:
+    answer = world.client().post("/api/login", data=body)
+
+    assert answer.status_code == 400
+    assert answer.json["error"] in {"invalid_json", "invalid_body"}
+
+
+def test_a_wrong_password_is_refused_and_too_many_close_the_address(world: AccountsWorld) -> None:
+    world.registered()
+    body = {"email": "ada@example.org", "password": "wrong wrong"}
+
+    answers = [world.client().post("/api/login", json=body) for _ in range(11)]
+
+    assert [one.json["error"] for one in answers[:10]] == ["invalid_credentials"] * 10
+    assert (answers[10].status_code, answers[10].json["error"]) == (429, "too_many_attempts")
+    assert answers[10].headers["Retry-After"]
+
+
+def test_signing_in_again_needs_no_csrf_but_our_own_origin(world: AccountsWorld) -> None:
+    client = world.registered()
+    body = {"email": "ada@example.org", "password": PASSWORD}
+
+    assert client.post("/api/login", json=body).status_code == 200
+    foreign = client.post("/api/login", json=body, headers={"Origin": "https://evil.example"})
+
+    assert (foreign.status_code, foreign.json["error"]) == (403, "foreign_origin")
+
+
+def test_a_cookie_alone_changes_nothing_without_the_csrf_header(world: AccountsWorld) -> None:
+    client = world.registered()
+
+    bare = client.post("/api/tokens", json={"name": "cli"})
+    forged = client.post("/api/tokens", json={"name": "cli"}, headers={"x-csrf-token": "0" * 32})
+    ours = client.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(client))
+
+    assert (bare.status_code, bare.json["error"]) == (403, "csrf_invalid")
+    assert (forged.status_code, forged.json["error"]) == (403, "csrf_invalid")
+    assert ours.status_code == 201
+
+
+def test_a_personal_token_speaks_for_its_owner_until_it_is_deleted(world: AccountsWorld) -> None:
+    client = world.registered()
+    made = client.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(client)).json
+    bearer = {"Authorization": f"Bearer {made['token']['secret']}"}
+
+    assert world.client().get("/api/me", headers=bearer).json["email"] == "ada@example.org"
+    listed = world.client().get("/api/tokens", headers=bearer).json["items"]
+    assert "secret" not in listed[0]
+    world.client().delete(f"/api/tokens/{made['token']['id']}", headers=bearer)
+    gone = world.client().get("/api/me", headers=bearer)
+
+    assert (gone.status_code, gone.json["error"]) == (401, "invalid_token")
+
+
+def test_another_users_token_cannot_be_deleted(world: AccountsWorld) -> None:
+    owner, other = world.registered(), world.registered("eve@example.org")
+    made = owner.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(owner)).json
+
+    answer = other.delete(f"/api/tokens/{made['token']['id']}", headers=csrf_headers(other))
+
+    assert (answer.status_code, answer.json["error"]) == (404, "token_not_found")
+
+
+def test_an_invalid_bearer_is_refused_even_beside_a_good_cookie(world: AccountsWorld) -> None:
+    client = world.registered()
+
+    answer = client.get("/api/me", headers={"Authorization": "Bearer rm_forged"})
+
+    assert (answer.status_code, answer.json["error"]) == (401, "invalid_token")
+
+
+def test_a_refresh_token_changes_with_use_and_is_forgiven_for_ten_seconds(
+    world: AccountsWorld,
+) -> None:
+    client = world.registered()
+    first = client.get_cookie("refresh", path="/api/session").value
+    client.post("/api/session/refresh")
+    second = client.get_cookie("refresh", path="/api/session").value
+    other_tab = world.client()
+    other_tab.set_cookie("refresh", first, path="/api/session")
+    other_tab.post("/api/session/refresh")
+
+    assert second != first
+    assert other_tab.get_cookie("refresh", path="/api/session").value == second
+
+
+def test_a_stolen_refresh_token_used_later_ends_the_whole_session(world: AccountsWorld) -> None:
+    client = world.registered()
+    stolen = client.get_cookie("refresh", path="/api/session").value
+    client.post("/api/session/refresh")
+    world.moved = dt.timedelta(seconds=11)
+    thief = world.client()
+    thief.set_cookie("refresh", stolen, path="/api/session")
+
+    late = thief.post("/api/session/refresh")
+    after = client.post("/api/session/refresh")
+
+    assert (late.status_code, late.json["error"]) == (401, "session_over")
+    assert after.status_code == 401
+
+
+def test_signing_out_ends_the_session(world: AccountsWorld) -> None:
+    client = world.registered()
+    refresh = client.get_cookie("refresh", path="/api/session").value
+    client.post("/api/logout", headers=csrf_headers(client))
+    client.set_cookie("refresh", refresh, path="/api/session")
+
+    assert client.post("/api/session/refresh").status_code == 401
+
+
+def test_the_first_user_is_no_admin_until_granted(world: AccountsWorld) -> None:
+    client = world.registered()
+    assert "site_admin" not in client.get("/api/me").json["roles"]
+
+    registering.grant_admin(world.ports, email="ada@example.org")
+
+    assert "site_admin" in client.get("/api/me").json["roles"]
+    assert world.topics()[-1] == "accounts.user.changed.v1"
+
+
+@pytest.mark.parametrize("path", ["/api/me", "/api/tokens", "/api/workspaces"])
+def test_the_anonymous_are_told_to_sign_in(world: AccountsWorld, path: str) -> None:
+    answer = world.client().get(path)
+
+    assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")
+
+
+def test_the_openapi_document_lists_the_routes(world: AccountsWorld) -> None:
+    document = world.client().get("/api/accounts/openapi.json").json
+
+    assert document["openapi"] == "3.1.0"
+    assert "/api/register" in document["paths"]
