@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The allow-list of content types, decided by what the probe saw and never by a name."""
+
+from __future__ import annotations
+
+from media.facts import NotMedia
+
+IMAGES = {
+    "png_pipe": "image/png",
+    "jpeg_pipe": "image/jpeg",
+    "webp_pipe": "image/webp",
+    "gif": "image/gif",
+}
+SOUNDS = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "ogg": "audio/ogg",
+    "aac": "audio/aac",
+}
+MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
+MATROSKA = "matroska,webm"
+WEBM_VIDEO = frozenset({"vp8", "vp9", "av1"})
+WEBM_AUDIO = frozenset({"opus", "vorbis"})
+
+
+def content_type(
+    format_name: str, *, brand: str, video_codec: str | None, audio_codec: str | None
+) -> str:
+    """Name the type of a probed file; a format outside the list is NotMedia."""
+    if format_name in IMAGES:
+        return IMAGES[format_name]
+    if format_name in SOUNDS and video_codec is None:
+        return SOUNDS[format_name]
+    if format_name == MP4:
+        return _mp4(brand, video_codec)
+    if format_name == MATROSKA:
+        return _matroska(video_codec, audio_codec)
+    if format_name == "mpegts":
+        return "video/mp2t" if video_codec else "audio/mp2t"
+    raise NotMedia(f"files of the format {format_name or 'unknown'} are not accepted")
+
+
+def _mp4(brand: str, video_codec: str | None) -> str:
+    if video_codec is None:
+        return "audio/mp4"
+    return "video/quicktime" if brand.strip() == "qt" else "video/mp4"
+
+
+def _matroska(video_codec: str | None, audio_codec: str | None) -> str:
+    webm_sound = audio_codec is None or audio_codec in WEBM_AUDIO
+    if video_codec is None:
+        return "audio/webm" if webm_sound else "audio/x-matroska"
+    return "video/webm" if video_codec in WEBM_VIDEO and webm_sound else "video/x-matroska"

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a master can be the top rung as it is, or why it must be encoded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from media.facts import Probe, VideoFacts
+from media.hls.ladder import TALLEST
+from media.packets import PacketTable, StreamPackets
+from media.sizes import Size, maxrate
+from media.timecode import LISTED_RATES, SAMPLE_RATE, FrameRate
+
+PROFILES = frozenset({"Constrained Baseline", "Baseline", "Main", "High"})
+HIGHEST_LEVEL = 42
+# A stream within a VBV buffer of two seconds may exceed the peak rate by that much in one go.
+BUFFER_SECONDS = 2
+AUDIO_SLACK = Fraction(1, 10)
+AUDIO_MAXRATE = 256_000
+
+
+def why_encode(probe: Probe, table: PacketTable) -> str | None:
+    """The first reason why the picture cannot be copied; None when it can."""
+    video, packets = probe.video, table.video
+    if probe.content_type not in ("video/mp4", "video/quicktime"):
+        return "container"
+    if video is None or packets is None:
+        return "no picture"
+    return _why_picture(video) or _why_packets(packets, video)
+
+
+def _why_picture(video: VideoFacts) -> str | None:
+    reasons = {
+        "codec": video.codec != "h264" or video.profile not in PROFILES,
+        "level": (video.level or HIGHEST_LEVEL + 1) > HIGHEST_LEVEL,
+        "pixel format": video.pix_fmt != "yuv420p",
+        "colour": video.colour.space != "bt709" or video.colour.range not in ("tv", None),
+        "rotation": video.rotation != 0 or video.sample_aspect != 1,
+        "size": video.short_edge > TALLEST or bool(video.width % 2 or video.height % 2),
+        "frame rate": copy_rate(video) not in LISTED_RATES,
+    }
+    return next((name for name, wrong in reasons.items() if wrong), None)
+
+
+def copy_rate(video: VideoFacts) -> FrameRate:
+    """The exact rate of a film that is copied."""
+    return FrameRate.of(video.frame_rate)
+
+
+def _why_packets(packets: StreamPackets, video: VideoFacts) -> str | None:
+    rate = copy_rate(video)
+    tick = 1 / rate.fps / packets.time_base
+    times = packets.presentation
+    if not times or times != [round(i * tick) for i in range(len(times))]:
+        return "uneven times"
+    if not packets.packets[0].key or is_open(packets):
+        return "open groups"
+    ends = [*sorted(packets.keyframes), packets.end]
+    if max(b - a for a, b in pairwise(ends)) > rate.keyframe_interval * tick:
+        return "long groups"
+    peak = maxrate(Size(video.width, video.height))
+    return "bit rate" if _exceeds(packets, peak) else None
+
+
+def is_open(packets: StreamPackets) -> bool:
+    """Whether a picture that is decoded after a key frame is shown before it."""
+    latest = None
+    for packet in packets.packets:
+        latest = packet.pts if packet.key else latest
+        if latest is not None and packet.pts < latest:
+            return True
+    return False
+
+
+def _exceeds(packets: StreamPackets, peak: int) -> bool:
+    groups: list[list[int]] = []
+    for packet in packets.packets:
+        if packet.key or not groups:
+            groups.append([0, 0])
+        groups[-1][0] += packet.size * 8
+        groups[-1][1] += packet.duration
+    return any(bits > peak * (ticks * packets.time_base + BUFFER_SECONDS) for bits, ticks in groups)
+
+
+def sound_fits(probe: Probe, table: PacketTable) -> bool:
+    """Whether the sound can be copied beside a copied picture."""
+    audio, packets = probe.audio, table.audio
+    if audio is None or packets is None or not packets.packets:
+        return False
+    right_codec = audio.codec == "aac" and audio.profile == "LC"
+    right_form = audio.sample_rate == SAMPLE_RATE and audio.channels == 2
+    late = abs(packets.end_seconds - table.end_seconds)
+    on_time = packets.packets[0].pts <= 0 and late <= AUDIO_SLACK
+    bits = sum(packet.size for packet in packets.packets) * 8
+    return right_codec and right_form and on_time and bits <= AUDIO_MAXRATE * packets.end_seconds

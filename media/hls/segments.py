@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One cut list for every rendition, and the segments written by it."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import BinaryIO
+
+from media.hls.boxes import BadTrack, Sample, Track
+from media.timecode import FrameRate, round_half_up
+
+TARGET_SECONDS = 4
+SHORTEST_SECONDS = 1
+# A last segment shorter than this joins its neighbour, or it might hold no sound at all.
+SHORTEST_LAST = Fraction(1, 2)
+INIT_NAME = "init.mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One written segment."""
+
+    name: str
+    duration: Fraction
+    size: int
+
+
+def cut_list(keyframes: Sequence[int], *, frames: int, rate: FrameRate) -> tuple[int, ...]:
+    """Where segments begin, and the end: whole groups of at most four seconds or two groups."""
+    target = max(round_half_up(TARGET_SECONDS * rate.fps), 2 * rate.keyframe_interval)
+    shortest = round_half_up(SHORTEST_SECONDS * rate.fps)
+    cuts = [0]
+    for here, after in pairwise([*keyframes[1:], frames]):
+        if here - cuts[-1] >= shortest and after - cuts[-1] > target:
+            cuts.append(here)
+    if len(cuts) > 1 and rate.seconds(frames - cuts[-1]) < SHORTEST_LAST:
+        cuts.pop()
+    return (*cuts, frames)
+
+
+def video_groups(
+    track: Track, cuts: Sequence[int], *, keyframes: Sequence[int], rate: FrameRate
+) -> list[tuple[Sample, ...]]:
+    """The samples between the cuts; a track that does not keep to the list is refused."""
+    tick = Fraction(track.timescale) / rate.fps
+    if sorted(s.pts for s in track.samples) != [round(i * tick) for i in range(cuts[-1])]:
+        raise BadTrack(f"{track.path.name}: not the frames 0 to {cuts[-1]} in order")
+    places = {round(s.pts / tick): i for i, s in enumerate(track.samples) if s.key}
+    if sorted(places) != list(keyframes):
+        raise BadTrack(f"{track.path.name}: key frames at other frames than the plan's")
+    bounds = [*(places[cut] for cut in cuts[:-1]), len(track.samples)]
+    return [track.samples[a:b] for a, b in pairwise(bounds)]
+
+
+def audio_groups(track: Track, cuts: Sequence[int], *, rate: FrameRate) -> list[tuple[Sample, ...]]:
+    """The sound between the same cuts: a packet belongs where it begins."""
+    ticks = [rate.seconds(cut) * track.timescale for cut in cuts[1:-1]]
+    groups: list[list[Sample]] = [[] for _ in cuts[1:]]
+    index = 0
+    for sample in track.samples:
+        while index < len(ticks) and sample.pts >= ticks[index]:
+            index += 1
+        groups[index].append(sample)
+    if not all(groups):
+        raise BadTrack(f"{track.path.name}: the sound ends before the picture")
+    return [tuple(group) for group in groups]
+
+
+def write_segments(
+    track: Track, groups: Sequence[Sequence[Sample]], target: Path
+) -> tuple[Segment, ...]:
+    """Write the header and one fragment per group into a directory."""
+    target.mkdir(parents=True, exist_ok=True)
+    (target / INIT_NAME).write_bytes(track.header)
+    written = []
+    for number, group in enumerate(groups, start=1):
+        path = target / f"seg_{number:05d}.m4s"
+        with path.open("wb") as out:
+            out.write(_moof(track, group, number))
+            _copy_media(track, group, out)
+        written.append(Segment(path.name, _presented(group, track), path.stat().st_size))
+    return tuple(written)
+
+
+def _presented(group: Sequence[Sample], track: Track) -> Fraction:
+    """The time a segment is heard or seen; priming samples before zero are not."""
+    start = max(0, min(s.pts for s in group))
+    end = max(s.pts + s.duration for s in group)
+    return Fraction(end - start, track.timescale)
+
+
+def _copy_media(track: Track, group: Sequence[Sample], out: BinaryIO) -> None:
+    size = sum(s.size for s in group)
+    out.write(struct.pack(">I4s", size + 8, b"mdat"))
+    with track.path.open("rb") as media:
+        for sample in group:
+            media.seek(sample.offset)
+            out.write(media.read(sample.size))
+
+
+def _moof(track: Track, group: Sequence[Sample], number: int) -> bytes:
+    rows = b"".join(
+        struct.pack(">IIIi", s.duration, s.size, s.flags, s.pts + track.delay - s.dts)
+        for s in group
+    )
+    header = _box(b"mfhd", struct.pack(">II", 0, number))
+    tfhd = _box(b"tfhd", struct.pack(">II", 0x020000, track.track_id))
+    tfdt = _box(b"tfdt", struct.pack(">IQ", 0x01000000, group[0].dts))
+    # The samples follow this box and the eight bytes of the media box's own head.
+    size = 8 + len(header) + 8 + len(tfhd) + len(tfdt) + 20 + len(rows)
+    run = struct.pack(">IIi", 0x01000F01, len(group), size + 8) + rows
+    traf = _box(b"traf", tfhd + tfdt + _box(b"trun", run))
+    return _box(b"moof", header + traf)
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", len(content) + 8, kind) + content

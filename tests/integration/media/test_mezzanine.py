@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A mezzanine holds exactly its frames and samples, whatever the upload was like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from media.facts import Probe
+from media.ingest import frame_count, mezzanine_argv, thumbnail_argv
+from media.packets import PacketTable, WrongPackets, check_mezzanine
+from media.timecode import DEFAULT_RATE, FrameRate
+from tests.support.barcode import read_barcodes
+from tests.support.ffrun import packets_of, probe_of, run
+from tests.support.film import Sound, film
+
+SURROUND = Sound(channels=6)
+PHONE = Sound(rate=44_100, channels=1)
+
+
+def mezzanine(
+    source: Path, *, rate: FrameRate = DEFAULT_RATE, height_class: int = 1080
+) -> tuple[Path, int]:
+    """Make the mezzanine and check its packets; the file and its frame count."""
+    target, probe = source.with_name("mezzanine.mov"), probe_of(source)
+    run(mezzanine_argv(source, target, probe=probe, rate=rate, height_class=height_class))
+    frames = frame_count(probe, rate)
+    check_mezzanine(packets_of(target), frames=frames, rate=rate)
+    return target, frames
+
+
+def test_a_plain_film_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
+    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, barcode_source_id=7))
+    assert frames == 60
+    assert read_barcodes(made) == [(7, n) for n in range(60)]
+
+
+@pytest.mark.parametrize("rate", ["24000/1001", "25", "30000/1001", "60"])
+def test_every_rate_has_exact_frames_and_samples(tmp_path: Path, rate: str) -> None:
+    source = film(tmp_path / "a.mp4", "1.5", "320x180", rate)
+    made, frames = mezzanine(source, rate=FrameRate.parse(rate))
+    assert read_barcodes(made) == [(1, n) for n in range(frames)]
+
+
+def test_a_film_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None:
+    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, "320x180", "60"))
+    assert frames == 60
+    codes = [code[1] for code in read_barcodes(made) if code]
+    assert all(abs(number - 2 * place) <= 1 for place, number in enumerate(codes))
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_rotated_phone_film_stands_upright(tmp_path: Path, turn: int) -> None:
+    source = film(tmp_path / "a.mp4", 1, "360x640", rotate=turn, audio=PHONE)
+    shown = probe_of(source).picture()
+    assert (shown.width, shown.height, shown.rotation) == (360, 640, turn)
+    made, _ = mezzanine(source)
+    picture = probe_of(made).picture()
+    assert (picture.width, picture.height, picture.rotation) == (360, 640, 0)
+    assert read_barcodes(made) == [(1, n) for n in range(30)]
+
+
+def test_variable_frame_rate_becomes_constant(tmp_path: Path) -> None:
+    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, "320x180", vfr=True))
+    assert frames in (59, 60)
+    codes = [code[1] for code in read_barcodes(made) if code]
+    assert codes == sorted(codes) and len(set(codes)) == 40
+
+
+@pytest.mark.parametrize("sound", [None, PHONE, SURROUND], ids=["none", "mono44", "surround"])
+def test_any_sound_becomes_exact_stereo(tmp_path: Path, sound: Sound | None) -> None:
+    made, _ = mezzanine(film(tmp_path / "a.mp4", "1.37", "322x182", audio=sound))
+    heard = probe_of(made).audio
+    assert heard is not None and (heard.sample_rate, heard.channels) == (48_000, 2)
+
+
+def test_odd_sizes_and_pixel_aspects_become_even_and_square(tmp_path: Path) -> None:
+    shape = ("-vf", "scale=321:241,setsar=4/3", "-pix_fmt", "yuv444p")
+    odd = tmp_path / "odd.mp4"
+    source = str(film(tmp_path / "a.mp4", 1, "320x180"))
+    run(["ffmpeg", "-v", "error", "-i", source, *shape, str(odd)])
+    made, _ = mezzanine(odd)
+    picture = probe_of(made).picture()
+    assert (picture.width, picture.height, picture.pix_fmt) == (428, 240, "yuv420p")
+
+
+def test_a_height_class_caps_the_short_edge(tmp_path: Path) -> None:
+    made, _ = mezzanine(film(tmp_path / "a.mp4", 1, "640x360"), height_class=180)
+    picture = probe_of(made).picture()
+    assert (picture.width, picture.height) == (320, 180)
+
+
+@pytest.mark.parametrize("suffix", ["mkv", "ts", "mov"])
+def test_containers_that_start_late_lose_no_frame(tmp_path: Path, suffix: str) -> None:
+    source, moved = film(tmp_path / "a.mp4", 2, "320x180"), tmp_path / f"b.{suffix}"
+    run(["ffmpeg", "-v", "error", "-i", str(source), "-c", "copy", str(moved)])
+    made, frames = mezzanine(moved)
+    assert frames == 60
+    assert read_barcodes(made) == [(1, n) for n in range(60)]
+
+
+def test_a_picture_that_starts_after_the_sound_waits_for_its_time(tmp_path: Path) -> None:
+    source, late = str(film(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "late.mkv"
+    argv = ["ffmpeg", "-v", "error", "-itsoffset", "0.5", "-i", source, "-i", source]
+    run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
+    made, frames = mezzanine(late)
+    codes = [code[1] for code in read_barcodes(made) if code]
+    assert frames in (75, 76)
+    assert 13 <= codes.count(0) <= 17
+
+
+def test_hdr_is_tone_mapped(tmp_path: Path) -> None:
+    source, hdr = str(film(tmp_path / "a.mp4", "0.3", "320x180", audio=None)), tmp_path / "h.mp4"
+    tags = ["-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc"]
+    coding = ["-c:v", "libx265", "-x265-params", "log-level=error", "-pix_fmt", "yuv420p10le"]
+    run(["ffmpeg", "-v", "error", "-i", source, *coding, *tags, str(hdr)])
+    assert probe_of(hdr).picture().is_hdr
+    made, _ = mezzanine(hdr)
+    picture = probe_of(made).picture()
+    assert (picture.colour.transfer, picture.pix_fmt) == ("bt709", "yuv420p")
+    assert run(thumbnail_argv(hdr, tmp_path / "t.jpg", probe=probe_of(hdr))).stderr == ""
+
+
+def test_a_recording_that_states_no_duration_is_measured_by_its_packets(tmp_path: Path) -> None:
+    source, live = str(film(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "live.webm"
+    coding = ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-f", "webm"]
+    run(["ffmpeg", "-v", "error", "-i", source, *coding, "-live", "1", str(live)])
+    _, frames = mezzanine(live)
+    assert frames == 60
+
+
+def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) -> None:
+    source = film(tmp_path / "a.mkv", 4, "320x180")
+    whole = probe_of(source)
+    source.write_bytes(source.read_bytes()[: source.stat().st_size // 4])
+    target = tmp_path / "m.mov"
+    run(mezzanine_argv(source, target, probe=whole, rate=DEFAULT_RATE, height_class=1080))
+    table: PacketTable = packets_of(target)
+    with pytest.raises(WrongPackets, match="frames instead of 120"):
+        check_mezzanine(table, frames=frame_count(whole, DEFAULT_RATE), rate=DEFAULT_RATE)
+
+
+@pytest.mark.parametrize("seconds", ["0.1", "2"])
+def test_a_thumbnail_is_taken_from_short_and_long_films(tmp_path: Path, seconds: str) -> None:
+    source, target = film(tmp_path / "a.mp4", seconds, "1280x720"), tmp_path / "t.jpg"
+    probe: Probe = probe_of(source)
+    run(thumbnail_argv(source, target, probe=probe))
+    made = target.rename(tmp_path / "thumbnail")
+    shown = probe_of(made)
+    assert shown.content_type == "image/jpeg"
+    assert shown.video is not None and (shown.video.width, shown.video.height) == (640, 360)

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packages of masters of ours and of foreign uploads pass the validator."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import ffmpeg
+import pytest
+
+from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
+from media.hls.boxes import BadTrack
+from media.hls.package import Package, finish_package
+from media.hls.plan import PackagingPlan, plan_packaging
+from media.sizes import Size
+from media.timecode import FrameRate
+from tests.support.barcode import read_barcodes
+from tests.support.ffrun import packets_of, probe_of, run
+from tests.support.film import STEREO, Sound, film
+from tests.support.hls_check import hls_violations
+
+
+def master(
+    folder: Path,
+    *,
+    size: str = "640x360",
+    fps: str = "30",
+    chunks: tuple[int, ...] = (60,),
+    audio: Sound | None = STEREO,
+) -> Path:
+    """A film of ours: chunks of one profile joined with one piece of sound."""
+    rate = FrameRate.parse(fps)
+    width, height = (int(part) for part in size.split("x"))
+    profile = VideoProfile.of_quality("standard", size=Size(width, height), rate=rate)
+    seconds = str(float(rate.seconds(sum(chunks))) + 0.5)
+    source = ffmpeg.input(str(film(folder / "s.mp4", seconds, size, fps, audio=audio)))
+    parts, first = [], 0
+    for number, frames in enumerate(chunks):
+        parts.append(folder / f"part{number}.mp4")
+        picture = source["v:0"].filter("trim", start_frame=first, end_frame=first + frames)
+        picture = picture.filter("setpts", "PTS-STARTPTS")
+        run(chunk_argv(picture, parts[-1], profile=profile))
+        first += frames
+    script, sound, joined = folder / "list", folder / "sound.m4a", folder / "master.mp4"
+    script.write_text(concat_list(parts))
+    if audio is not None:
+        run(audio_argv(source["a:0"], sound, samples=rate.samples(sum(chunks))))
+    run(join_argv(script, sound if audio else None, joined, rate=rate))
+    return joined
+
+
+def package(source: Path) -> tuple[PackagingPlan, Package, Path]:
+    """Plan, run and finish."""
+    scratch, target = source.parent / "scratch", source.parent / "hls"
+    scratch.mkdir()
+    target.mkdir()
+    plan = plan_packaging(source, scratch, probe=probe_of(source), packets=packets_of(source))
+    for argv in plan.commands:
+        run(argv)
+    return plan, finish_package(plan, target), target
+
+
+def frames_of(target: Path, rung: str) -> list[tuple[int, int] | None]:
+    """The bar codes of one packaged rung."""
+    whole = target.parent / f"{rung}.mp4"
+    parts = [target / rung / "init.mp4", *sorted((target / rung).glob("*.m4s"))]
+    whole.write_bytes(b"".join(part.read_bytes() for part in parts))
+    return read_barcodes(whole)
+
+
+@pytest.mark.parametrize(
+    ("size", "fps", "chunks", "audio"),
+    [
+        ("854x480", "30", (60,), STEREO),
+        ("480x854", "30000/1001", (47, 120, 133), STEREO),
+        ("720x720", "25", (30, 40, 50), None),
+    ],
+    ids=["landscape", "portrait-ntsc", "square-silent"],
+)
+def test_a_master_of_ours_is_copied_and_cut_by_one_list(
+    tmp_path: Path, size: str, fps: str, chunks: tuple[int, ...], audio: Sound | None
+) -> None:
+    source = master(tmp_path, size=size, fps=fps, chunks=chunks, audio=audio)
+    plan, made, target = package(source)
+    assert plan.rungs[0].copied and plan.has_audio == plan.audio_copied == (audio is not None)
+    assert hls_violations(target) == []
+    wanted = [(1, n) for n in range(sum(chunks))]
+    for rung in plan.rungs:
+        assert frames_of(target, rung.name) == wanted
+    assert made.files[-1].name == "master.m3u8"
+    poster = next(file for file in made.files if file.name == "poster.jpg")
+    assert poster.content_type == "image/jpeg"
+
+
+def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
+    source = film(tmp_path / "u.mkv", 10, "1280x720", "24", audio=Sound(44_100, 1, codec="mp3"))
+    plan, made, target = package(source)
+    assert [str(rung.size) for rung in plan.rungs] == ["1280x720", "854x480", "640x360"]
+    assert not any(rung.copied for rung in plan.rungs)
+    assert hls_violations(target) == []
+    assert made.segments == 3
+    assert frames_of(target, "360p") == [(1, n) for n in range(240)]
+
+
+def test_a_silent_rotated_phone_film_stands_upright(tmp_path: Path) -> None:
+    source = film(tmp_path / "u.mp4", 2, "360x640", rotate=270, audio=None, vfr=True)
+    plan, _, target = package(source)
+    assert [str(rung.size) for rung in plan.rungs] == ["360x640"]
+    assert not plan.has_audio and not plan.rungs[0].copied
+    assert hls_violations(target) == []
+
+
+def test_a_film_of_one_frame_packages(tmp_path: Path) -> None:
+    _, made, target = package(master(tmp_path, chunks=(1,)))
+    assert made.segments == 1
+    assert hls_violations(target) == []
+
+
+def test_tracks_that_do_not_keep_to_the_plan_are_refused(tmp_path: Path) -> None:
+    source = master(tmp_path, size="854x480", chunks=(90,))
+    plan, _, target = package(source)
+    shutil.copyfile(source, plan.tracks[1])
+    with pytest.raises(BadTrack):
+        finish_package(plan, target)
+
+
+def test_the_validator_sees_damage(tmp_path: Path) -> None:
+    _, _, target = package(master(tmp_path, chunks=(60, 60, 60)))
+    playlist = target / "360p" / "playlist.m3u8"
+    text = playlist.read_text()
+    playlist.write_text(text.replace("#EXTINF:4.0", "#EXTINF:3.9").replace("#EXT-X-ENDLIST", ""))
+    top = target / "master.m3u8"
+    broken = top.read_text().replace("avc1.64", "avc1.42").replace("640x360", "641x360")
+    top.write_text(broken)
+    found = "\n".join(hls_violations(target))
+    for word in ("EXTINF", "ENDLIST", "CODECS", "RESOLUTION"):
+        assert word in found

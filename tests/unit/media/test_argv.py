@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands are pure: the same facts always give the argv written down in golden/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import ffmpeg
+import pytest
+
+from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
+from media.facts import AudioFacts, Colour, Probe, VideoFacts
+from media.hls.plan import plan_packaging
+from media.ingest import mezzanine_argv, thumbnail_argv
+from media.loudness import master_argv, measure_argv
+from media.packets import Packet, PacketTable, StreamPackets, packets_argv
+from media.probe import probe_argv
+from media.sizes import Size
+from media.timecode import DEFAULT_RATE, FrameRate
+
+GOLDEN = Path(__file__).with_name("golden")
+IN, OUT = Path("in"), Path("out")
+NTSC = FrameRate(30000, 1001)
+TAGGED = Colour("bt709", "bt709", "bt709", "tv")
+
+VIDEO = VideoFacts(
+    index=0,
+    codec="h264",
+    profile="High",
+    level=40,
+    width=1280,
+    height=720,
+    coded_width=1280,
+    coded_height=720,
+    sample_aspect=Fraction(1),
+    rotation=0,
+    frame_rate=Fraction(30),
+    frames=150,
+    pix_fmt="yuv420p",
+    colour=TAGGED,
+    has_b_frames=True,
+    late=Fraction(0),
+)
+AUDIO = AudioFacts(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
+PROBE = Probe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
+HDR = replace(VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), late=Fraction(1))
+
+
+def table(*, keyframes: range = range(0, 150, 60)) -> PacketTable:
+    """The packets of a film of ours: 150 frames and their sound."""
+    picture = tuple(Packet(i * 512, i * 512, 512, 5_000, i in keyframes) for i in range(150))
+    sound = tuple(Packet(-1024 + i * 1024, None, 1024, 500, True) for i in range(235))
+    return PacketTable(
+        (
+            StreamPackets("video", "h264", Fraction(1, 15360), "SHA256:1", picture),
+            StreamPackets("audio", "aac", Fraction(1, 48000), "SHA256:2", sound),
+        )
+    )
+
+
+def chunk() -> list[str]:
+    picture = ffmpeg.input("mezzanine.mov", ss=NTSC.seek_text(7))["v:0"].filter("trim", end_frame=9)
+    profile = VideoProfile.of_quality("standard", size=Size(1080, 1920), rate=NTSC)
+    return chunk_argv(picture, OUT, profile=profile)
+
+
+def packaging(probe: Probe) -> list[str]:
+    plan = plan_packaging(IN, Path("scratch"), probe=probe, packets=table())
+    return [part for argv in plan.commands for part in argv]
+
+
+def mezzanine(probe: Probe) -> list[str]:
+    return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
+
+
+CASES: dict[str, Callable[[], list[str]]] = {
+    "probe": lambda: probe_argv(IN),
+    "packets": lambda: packets_argv(IN),
+    "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
+    "mezzanine": lambda: mezzanine(PROBE),
+    "mezzanine_hdr_silent_late": lambda: mezzanine(replace(PROBE, video=HDR, audio=None)),
+    "chunk": chunk,
+    "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
+    "join": lambda: join_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
+    "join_silent": lambda: join_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
+    "measure": lambda: measure_argv(IN),
+    "master": lambda: master_argv(IN, OUT, gain=Fraction(13, 2), samples=48_000),
+    "packaging_copied": lambda: packaging(PROBE),
+    "packaging_encoded": lambda: packaging(replace(PROBE, content_type="video/webm")),
+    "packaging_silent": lambda: packaging(replace(PROBE, audio=None)),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_is_the_one_written_down(name: str) -> None:
+    assert CASES[name]() == (GOLDEN / f"{name}.txt").read_text().splitlines()
+
+
+def test_names_in_a_concat_list_are_quoted() -> None:
+    script = concat_list([Path("a.mp4"), Path("it's.mp4")])
+    assert script.splitlines() == [
+        "ffconcat version 1.0",
+        "file 'a.mp4'",
+        "file 'it'\\''s.mp4'",
+    ]
+    with pytest.raises(ValueError, match="line break"):
+        concat_list([Path("a\nfile '/etc/passwd'")])

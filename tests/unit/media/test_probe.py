@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ffprobe's answers become facts, or reasons a person can read."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from media.facts import DurationUnknown, NotMedia, NoVideo, Truncated
+from media.probe import parse_probe
+
+MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
+
+
+def picture(**changes: Any) -> dict[str, Any]:
+    stream = {
+        "index": 0,
+        "codec_type": "video",
+        "codec_name": "h264",
+        "profile": "High",
+        "level": 40,
+        "width": 1920,
+        "height": 1080,
+        "pix_fmt": "yuv420p",
+        "avg_frame_rate": "30000/1001",
+        "start_time": "0.000000",
+        "duration": "10.010000",
+        "nb_frames": "300",
+        "nb_read_packets": "300",
+        "has_b_frames": 2,
+    }
+    return {**stream, **changes}
+
+
+def sound(**changes: Any) -> dict[str, Any]:
+    stream = {
+        "index": 1,
+        "codec_type": "audio",
+        "codec_name": "aac",
+        "profile": "LC",
+        "sample_rate": "44100",
+        "channels": 1,
+        "duration": "10.1",
+    }
+    return {**stream, **changes}
+
+
+def answer(*streams: dict[str, Any], name: str = MP4, **form: Any) -> str:
+    return json.dumps({"streams": streams, "format": {"format_name": name, **form}})
+
+
+def test_a_plain_film_is_described() -> None:
+    probe = parse_probe(answer(picture(), sound()))
+    video = probe.picture()
+    assert (probe.content_type, probe.kind, probe.has_audio) == ("video/mp4", "video", True)
+    assert probe.duration == Fraction("10.01")
+    assert (video.width, video.height, video.frames) == (1920, 1080, 300)
+    assert video.frame_rate == Fraction(30000, 1001) and video.has_b_frames
+    assert probe.audio is not None and probe.audio.sample_rate == 44_100
+
+
+@pytest.mark.parametrize(("said", "turn"), [(-90, 90), (90, 270), (180, 180), (-180, 180)])
+def test_rotation_turns_the_displayed_size(said: int, turn: int) -> None:
+    video = parse_probe(answer(picture(side_data_list=[{"rotation": said}]))).picture()
+    assert video.rotation == turn
+    assert (video.width < video.height) == (turn in (90, 270))
+
+
+def test_pixel_aspect_widens_the_displayed_size() -> None:
+    stream = picture(width=720, height=576, sample_aspect_ratio="64:45")
+    video = parse_probe(answer(stream)).picture()
+    assert (video.width, video.height) == (1024, 576)
+    assert (video.coded_width, video.coded_height) == (720, 576)
+
+
+def test_unknown_pixel_aspect_is_square() -> None:
+    assert parse_probe(answer(picture(sample_aspect_ratio="0:1"))).picture().width == 1920
+
+
+def test_hdr_is_recognised_by_its_transfer() -> None:
+    assert parse_probe(answer(picture(color_transfer="arib-std-b67"))).picture().is_hdr
+    assert not parse_probe(answer(picture(color_transfer="bt709"))).picture().is_hdr
+
+
+def test_cover_art_is_not_a_picture() -> None:
+    cover = picture(codec_name="mjpeg", disposition={"attached_pic": 1})
+    probe = parse_probe(answer(sound(index=0), cover, name="mp3"))
+    assert (probe.content_type, probe.video) == ("audio/mpeg", None)
+    with pytest.raises(NoVideo):
+        probe.picture()
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "brand", "kind"),
+    [
+        (MP4, {}, "qt  ", "video/quicktime"),
+        (MP4, {}, "isom", "video/mp4"),
+        ("matroska,webm", {"codec_name": "vp9"}, "", "video/webm"),
+        ("matroska,webm", {}, "", "video/x-matroska"),
+        ("mpegts", {}, "", "video/mp2t"),
+        ("png_pipe", {"codec_name": "png"}, "", "image/png"),
+        ("jpeg_pipe", {"codec_name": "mjpeg"}, "", "image/jpeg"),
+        ("webp_pipe", {"codec_name": "webp"}, "", "image/webp"),
+        ("gif", {"codec_name": "gif"}, "", "image/gif"),
+    ],
+)
+def test_types_come_from_what_was_probed(
+    name: str, changes: dict[str, str], brand: str, kind: str
+) -> None:
+    text = answer(picture(**changes), name=name, tags={"major_brand": brand})
+    assert parse_probe(text).content_type == kind
+
+
+def test_an_image_has_no_duration_and_no_moving_picture() -> None:
+    probe = parse_probe(answer(picture(nb_frames="N/A"), name="png_pipe"))
+    assert probe.duration is None and probe.video is not None
+    with pytest.raises(NoVideo):
+        probe.picture()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "not json", '{"streams": []}'])
+def test_what_ffprobe_cannot_read_is_not_media(text: str) -> None:
+    with pytest.raises(NotMedia) as caught:
+        parse_probe(text)
+    assert caught.value.code == "not_media"
+
+
+def test_formats_outside_the_list_are_not_media() -> None:
+    with pytest.raises(NotMedia, match="hls"):
+        parse_probe(answer(picture(), name="hls"))
+
+
+def test_a_file_with_fewer_packets_than_it_announces_is_truncated() -> None:
+    with pytest.raises(Truncated, match="300 frames but holds 23"):
+        parse_probe(answer(picture(nb_read_packets="23")))
+
+
+def test_a_recording_without_a_duration_asks_to_be_measured() -> None:
+    stream = picture(duration="N/A", nb_frames="N/A", start_time="0.5")
+    text = answer(stream, name="matroska,webm", start_time="0.5")
+    with pytest.raises(DurationUnknown):
+        parse_probe(text)
+    assert parse_probe(text, measured_end=Fraction(3)).duration == Fraction("2.5")
+
+
+def test_a_start_within_one_frame_is_no_pause_and_a_later_one_is() -> None:
+    primed = parse_probe(answer(picture(start_time="1.021"), sound(), start_time="1.000"))
+    assert (primed.duration, primed.picture().late) == (Fraction("10.01"), 0)
+    waiting = parse_probe(answer(picture(start_time="1.5"), sound(), start_time="1.000"))
+    assert waiting.duration == Fraction("10.51")
+    assert waiting.picture().late == Fraction(1, 2)
+
+
+def test_matroska_tells_the_end_in_a_tag() -> None:
+    stream = picture(duration="N/A", tags={"DURATION": "00:01:02.500000000"})
+    assert parse_probe(answer(stream, name="matroska,webm")).duration == Fraction("62.5")
