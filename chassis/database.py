@@ -11,7 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
+
+from chassis.refusals import Kind, Refused
 
 _UNIT: contextvars.ContextVar[Unit | None] = contextvars.ContextVar("unit", default=None)
 
@@ -59,7 +62,7 @@ class Database:
     def __init__(self, url: str, *, schema: str) -> None:
         self.schema = schema
         self.engine = _engine(url, schema)
-        self._readers = self.engine.execution_options(reading=True)
+        self._readers = self.engine.execution_options(**self._reading_options())
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -71,6 +74,10 @@ class Database:
         """Call a listener after each commit, such as the relay that looks for new facts."""
         self._listeners.append(listener)
 
+    def _reading_options(self) -> dict[str, Any]:  # Any: options of several types
+        # A read of PostgreSQL without a transaction around it saves two round trips.
+        return {"isolation_level": "AUTOCOMMIT"} if self.is_postgres else {"reading": True}
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a transaction that commits when the block ends well, or join the unit in hand."""
@@ -80,7 +87,7 @@ class Database:
             yield session
             session.flush()
             return
-        with Session(self.engine) as session, session.begin():
+        with _answering(), Session(self.engine) as session, session.begin():
             yield session
         self._tell()
 
@@ -91,7 +98,7 @@ class Database:
         if unit is not None and unit._database is self and unit.has_begun:
             yield unit.session()
             return
-        with Session(self._readers) as session:
+        with _answering(), Session(self._readers) as session:
             yield session
 
     @contextmanager
@@ -99,14 +106,15 @@ class Database:
         """Hold every transaction of this block open and commit them as one at its end."""
         unit = Unit(self)
         token = _UNIT.set(unit)
-        try:
-            yield unit
-        except BaseException:
-            unit.close(commit=False)
-            raise
-        finally:
-            _UNIT.reset(token)
-        unit.close(commit=True)
+        with _answering():
+            try:
+                yield unit
+            except BaseException:
+                unit.close(commit=False)
+                raise
+            finally:
+                _UNIT.reset(token)
+            unit.close(commit=True)
         self._tell()
 
     def ping(self) -> None:
@@ -123,12 +131,24 @@ class Database:
             listener()
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Refuse as unavailable when the server is away or busy, so that the caller tries again."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        is_away = error.connection_invalidated or error.statement is None
+        if is_away or "database is locked" in str(error.orig):
+            detail = "The database does not answer; try again."
+            raise Refused(Kind.UNAVAILABLE, "database_unavailable", detail) from error
+        raise
+
+
 def _engine(url: str, schema: str) -> sa.Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
     return sa.create_engine(
         url,
-        pool_pre_ping=True,
         pool_size=8,
         max_overflow=16,
         connect_args={"options": f"-csearch_path={schema}", "connect_timeout": 5},

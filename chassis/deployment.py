@@ -8,16 +8,19 @@ import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from chassis.bus import BusAddress, Message, Publisher, declare_topology
 from chassis.config import Environment
-from chassis.database import Database
 from chassis.identity import AccessTokens, ServiceTokens, TokenResolver
 from chassis.keyring import ACCESS_KEY, Keyring
-from chassis.rest import Doorkeeper
 from chassis.rpc import Addresses, Channels
 from chassis.storage import DiskStorage, S3Settings, S3Storage, Storage
+
+if TYPE_CHECKING:
+    from chassis.database import Database
+    from chassis.rest import Doorkeeper
 
 Topology = Mapping[str, tuple[str, ...]]
 """Every queue of the installation, and the topics bound to it."""
@@ -64,6 +67,9 @@ class Deployment:
 
     def database(self, service: str) -> Database:
         """The database of a service, from `<SERVICE>_DATABASE_URL`."""
+        # Nodes and packagers have no database and must not pay for SQLAlchemy.
+        from chassis.database import Database
+
         env = Environment(self.environ, prefix=f"{service.upper()}_")
         url = env.text("DATABASE_URL")
         env.check()
@@ -98,6 +104,9 @@ class Deployment:
         credential_paths: frozenset[str] = frozenset(),
     ) -> Doorkeeper:
         """What a REST door of this installation needs to know its callers."""
+        # Only processes with a REST door load Flask.
+        from chassis.rest import Doorkeeper
+
         public_key = self._keyring.public(ACCESS_KEY)
         if public_key is None:
             raise FileNotFoundError("the access key pair was never made: run make-secrets")

@@ -30,30 +30,32 @@ class Subscription:
 Subscriptions = Mapping[str, Subscription]
 
 
+_FIND = sa.select(INBOX.c.event_id).where(
+    INBOX.c.consumer == sa.bindparam("consumer"), INBOX.c.event_id == sa.bindparam("event_id")
+)
+# rowcount is -1 on PostgreSQL after ON CONFLICT DO NOTHING, so ask for the row itself.
+_MARKS = {
+    "postgresql": postgresql.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.event_id),
+    "sqlite": sqlite.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.event_id),
+}
+
+
 class _AlreadyTaken(Exception):
     """Another consumer took this very message in meanwhile."""
 
 
 def first_time(session: Session, *, consumer: str, event_id: str) -> bool:
     """Mark an event as taken in by this transaction; False when it had been already."""
-    write = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        write(INBOX)
-        .values(consumer=consumer, event_id=event_id, received_at=dt.datetime.now(dt.UTC))
-        .on_conflict_do_nothing()
-        # rowcount is -1 on PostgreSQL after ON CONFLICT DO NOTHING, so ask for the row itself.
-        .returning(INBOX.c.event_id)
-    )
-    return session.execute(statement).first() is not None
+    mark = {"consumer": consumer, "event_id": event_id, "received_at": dt.datetime.now(dt.UTC)}
+    statement = _MARKS[session.get_bind().dialect.name]
+    return session.execute(statement, mark).first() is not None
 
 
 def was_taken(database: Database, *, consumer: str, event_id: str) -> bool:
     """Whether the event was taken in before."""
-    found = sa.select(INBOX.c.event_id).where(
-        INBOX.c.consumer == consumer, INBOX.c.event_id == event_id
-    )
     with database.reading() as session:
-        return session.execute(found).first() is not None
+        found = session.execute(_FIND, {"consumer": consumer, "event_id": event_id})
+        return found.first() is not None
 
 
 def taking_in(

@@ -240,7 +240,7 @@ def _refuse(service: str, refusals: Refusals) -> Callable[[Exception], Response]
 
 
 def _of_werkzeug(error: HTTPException) -> Answer:
-    codes = {404: Kind.NOT_FOUND, 405: Kind.INVALID, 413: Kind.TOO_LARGE}
+    codes = {404: Kind.NOT_FOUND, 405: Kind.METHOD, 413: Kind.TOO_LARGE}
     kind = codes.get(error.code or 500, Kind.INVALID)
     code = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(
         error.code or 500, "bad_request"
