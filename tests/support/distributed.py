@@ -186,13 +186,16 @@ def _processes(
 
 
 def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], port: int) -> Process:
-    from gateway.nginx import nginx_conf
+    from gateway.nginx import Setting, configuration
 
-    upstreams = {name: f"127.0.0.1:{one}" for name, one in http.items()}
+    upstreams = {name: [f"127.0.0.1:{one}"] for name, one in http.items()}
     home = folder / "nginx"
     home.mkdir()
     conf = home / "nginx.conf"
-    conf.write_text(nginx_conf(upstreams, listen=f"127.0.0.1:{port}", home=home))
+    setting = Setting(
+        listen=f"127.0.0.1:{port}", run=home, site=home, upstreams=upstreams, access_log="off"
+    )
+    conf.write_text(configuration(setting))
     argv = ["nginx", "-p", str(home), "-c", str(conf), "-g", "daemon off;"]
     return Process("nginx", argv, env, folder / "nginx.log", port)
 
