@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from google.protobuf.json_format import Parse, ParseError
@@ -24,7 +25,7 @@ class Subscription:
     """What one topic's messages are, and who handles them."""
 
     message: type[Fact]
-    handler: Callable[[Fact], None]
+    handler: Callable[[Any], None]  # Any: a message of that very class
 
 
 Subscriptions = Mapping[str, Subscription]

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of drafts.
+
+JSON is kept as text: it is written and handed out far more often than looked into, stays as its
+author spelt it, and may hold an escaped NUL, which PostgreSQL's jsonb refuses.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from chassis.tables import UtcDateTime
+
+METADATA = sa.MetaData()
+
+PROJECTS = sa.Table(
+    "create_video_projects",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("user_id", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(255)),
+    sa.Column("description", sa.String(2000)),
+    sa.Column("status", sa.String(10), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("timeline_json", sa.Text, nullable=False),
+    sa.Column("upload_ids", sa.Text, nullable=False),
+    sa.Column("checked_uploads", sa.Text),
+    sa.Column("last_export_upload_id", sa.Integer),
+    sa.Column("last_export_job_id", sa.String(36)),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("archived_at", UtcDateTime),
+    sa.Index("ix_projects_list", "user_id", "status", "updated_at", "id"),
+)
+
+SEALED_TIMELINES = sa.Table(
+    "sealed_timelines",
+    METADATA,
+    sa.Column("export_id", sa.String(36), primary_key=True),
+    sa.Column("purpose", sa.String(20), nullable=False),
+    sa.Column("owner_user_id", sa.Integer, nullable=False),
+    sa.Column("project_id", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(255), nullable=False),
+    sa.Column("description", sa.String(2000), nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("uploads", sa.Text, nullable=False),
+    sa.Column("document_digest", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("progress_pct", sa.Integer, nullable=False),
+    sa.Column("progress_stage", sa.String(20), nullable=False),
+    sa.Column("progress_updated_at", UtcDateTime, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("error_code", sa.String(80)),
+    sa.Column("error_message", sa.Text),
+    sa.Column("result_upload_id", sa.Integer),
+    sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_sealed_timelines_project", "project_id", "state"),
+)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The REST door of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Response, after_this_request, jsonify, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from chassis import rest
+from chassis.refusals import Kind, Refused
+from chassis.rest_once import idempotent
+from services.drafts.bootstrap import Drafts
+from services.drafts.domain.errors import StaleRevision
+from services.drafts.domain.project import Actor
+from services.drafts.entrypoints import wire
+from services.drafts.entrypoints.wire import Json, ListQuery, ProjectPath, StatusQuery, Texts
+from services.drafts.usecases import checking, editing, exporting, saving
+from timeline.schema import json_schema
+
+_PROJECTS = "/api/create-video/projects"
+_PROJECT = f"{_PROJECTS}/<int:project_id>"
+
+
+def blueprint(drafts: Drafts) -> APIBlueprint:
+    """Make the routes of drafts."""
+    api = APIBlueprint("drafts", __name__)
+    _add_list(api, drafts)
+    _add_project(api, drafts)
+    _add_saving(api, drafts)
+    _add_exports(api, drafts)
+    _add_language(api, drafts)
+    return api
+
+
+def _add_list(api: APIBlueprint, drafts: Drafts) -> None:
+    @api.get(_PROJECTS)
+    def list_projects(query: ListQuery) -> Response:
+        actor, after = _actor(), wire.position_of(query.cursor)
+        found = editing.list_projects(drafts.ports, actor=actor, limit=query.limit + 1, after=after)
+        page = found[: query.limit]
+        has_more = len(found) > len(page)
+        return jsonify(
+            items=[wire.project_json(project) for project in page],
+            nextCursor=wire.cursor_of(page[-1]) if has_more else None,
+        )
+
+    @api.post(_PROJECTS)
+    def create_project(body: Texts) -> Response:
+        response = create_once(body)
+        return wire.tagged(response, response.get_json()["project"]["revision"])
+
+    @idempotent(drafts.database)
+    def create_once(body: Texts) -> tuple[Json, int]:
+        created = editing.create_project(drafts.ports, actor=_actor(), texts=body.given())
+        return {"project": wire.open_project_json(created)}, 201
+
+
+def _add_project(api: APIBlueprint, drafts: Drafts) -> None:
+    ports = drafts.ports
+
+    @api.get(_PROJECT)
+    def get_project(path: ProjectPath) -> Response:
+        found = editing.open_project(ports, actor=_actor(), project_id=path.project_id)
+        return wire.project_response(found)
+
+    @api.delete(_PROJECT)
+    def delete_project(path: ProjectPath) -> Response:
+        editing.delete_project(ports, actor=_actor(), project_id=path.project_id)
+        return jsonify(ok=True)
+
+    @api.post(f"{_PROJECT}/archive")
+    def archive_project(path: ProjectPath) -> Response:
+        editing.archive_project(ports, actor=_actor(), project_id=path.project_id)
+        return jsonify(ok=True)
+
+
+def _add_saving(api: APIBlueprint, drafts: Drafts) -> None:
+    ports = drafts.ports
+
+    @api.patch(_PROJECT)
+    def describe_project(path: ProjectPath, body: Texts) -> Response:
+        with _stale_answered():
+            described = editing.describe_project(
+                ports,
+                actor=_actor(),
+                project_id=path.project_id,
+                texts=body.given(),
+                revisions=wire.seen_revisions(),
+            )
+        return wire.project_response(described)
+
+    @api.patch(f"{_PROJECT}/timeline")
+    def save_timeline(path: ProjectPath, body: wire.TimelineBody) -> Response:
+        with _stale_answered():
+            saved = saving.save_timeline(
+                ports,
+                actor=_actor(),
+                project_id=path.project_id,
+                sent=body.timeline,
+                sent_bytes=len(request.get_data()),
+                revisions=wire.seen_revisions(),
+            )
+        return wire.project_response(saved)
+
+
+def _add_exports(api: APIBlueprint, drafts: Drafts) -> None:
+    ports = drafts.ports
+
+    @api.post(f"{_PROJECT}/export")
+    @idempotent(drafts.database)
+    def request_export(path: ProjectPath) -> tuple[Json, int]:
+        job_id = exporting.request_export(ports, actor=_actor(), project_id=path.project_id)
+        return {"jobId": job_id}, 202
+
+    @api.get(f"{_PROJECT}/export-status")
+    def export_status(path: ProjectPath, query: StatusQuery) -> Response:
+        export = exporting.export_status(
+            ports, actor=_actor(), project_id=path.project_id, export_id=query.jobId or None
+        )
+        return jsonify(wire.status_json(export))
+
+
+def _add_language(api: APIBlueprint, drafts: Drafts) -> None:
+    @api.post("/api/timelines/validate")
+    def validate_timeline(body: wire.TimelineBody) -> Response:
+        problems = checking.find_problems(
+            drafts.ports,
+            body.timeline,
+            sent_bytes=len(request.get_data()),
+            user_id=_actor().user_id,
+        )
+        listed = [
+            {"pointer": one.pointer, "error": one.code, "detail": one.detail} for one in problems
+        ]
+        return jsonify(ok=not problems, problems=listed)
+
+    @api.get("/api/timelines/schema.json")
+    def timeline_schema() -> Response:
+        # Editors fetch schemas without signing in, and the language is no secret.
+        return jsonify(json_schema())
+
+
+def _actor() -> Actor:
+    caller = rest.require_user()
+    return Actor(caller.user_id, caller.is_admin)
+
+
+@contextmanager
+def _stale_answered() -> Iterator[None]:
+    """Answer a stale write with the current project, so that its author can merge."""
+    try:
+        yield
+    except StaleRevision as stale:
+        revision = stale.current.project.revision
+        after_this_request(lambda response: wire.tagged(response, revision))
+        raise Refused(
+            Kind.STALE,
+            "stale_revision",
+            str(stale),
+            extra={"project": wire.open_project_json(stale.current)},
+        ) from stale

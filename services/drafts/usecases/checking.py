@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a timeline may be saved or exported with the uploads it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.drafts.domain import document as documents
+from services.drafts.domain.document import Document
+from services.drafts.domain.errors import InvalidDocument, document_refused
+from services.drafts.usecases.ports import LibraryUpload, Ports
+from timeline import checking
+from timeline.facts import UploadFacts
+from timeline.problems import Problem
+
+
+def ask_library(ports: Ports, document: Document) -> list[LibraryUpload]:
+    """Ask once for every upload a document uses; nobody is asked about none."""
+    return ports.library.uploads(document.upload_ids) if document.upload_ids else []
+
+
+def check(
+    document: Document,
+    uploads: Iterable[UploadFacts],
+    *,
+    owner_user_id: int,
+    for_export: bool = False,
+) -> None:
+    """Refuse uploads that are unknown, foreign, of the wrong kind or not usable."""
+    problems = checking.check_uploads(
+        document.timeline,
+        {facts.upload_id: facts for facts in uploads},
+        for_export=for_export,
+        owner_user_id=owner_user_id,
+    )
+    if problems:
+        raise document_refused(problems)
+
+
+def check_renderable(document: Document) -> None:
+    """Refuse to export an empty timeline, or one with what this version cannot render."""
+    if problems := checking.check_export(document.timeline):
+        raise document_refused(problems)
+
+
+def find_problems(
+    ports: Ports, sent: object, *, sent_bytes: int, user_id: int
+) -> tuple[Problem, ...]:
+    """Say everything that would keep somebody from saving a timeline."""
+    try:
+        document = documents.read(sent, sent_bytes=sent_bytes)
+        facts = [upload.facts for upload in ask_library(ports, document)]
+        check(document, facts, owner_user_id=user_id)
+    except InvalidDocument as error:
+        return error.problems
+    return ()

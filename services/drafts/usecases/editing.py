@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How projects are made, found, described and put away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.drafts.domain import document
+from services.drafts.domain.errors import ProjectNotFound, StaleRevision
+from services.drafts.domain.project import Actor, OpenProject, Project, clean_texts
+from services.drafts.usecases.ports import Ports, Position, UnitOfWork
+
+
+def create_project(ports: Ports, *, actor: Actor, texts: Mapping[str, object]) -> OpenProject:
+    """Make a project with an empty timeline."""
+    cleaned = clean_texts(texts)
+    with ports.unit_of_work() as uow:
+        project_id = uow.projects.add(actor.user_id, cleaned, document.empty(), ports.now())
+        return get_admitted(uow, actor=actor, project_id=project_id)
+
+
+def list_projects(
+    ports: Ports, *, actor: Actor, limit: int, after: Position | None
+) -> list[Project]:
+    """List one's own projects, the active first, then the latest changed."""
+    with ports.reading() as uow:
+        return uow.projects.page(actor.user_id, limit=limit, after=after)
+
+
+def open_project(ports: Ports, *, actor: Actor, project_id: int) -> OpenProject:
+    """Return a project with its timeline."""
+    with ports.reading() as uow:
+        return get_admitted(uow, actor=actor, project_id=project_id)
+
+
+def describe_project(
+    ports: Ports,
+    *,
+    actor: Actor,
+    project_id: int,
+    texts: Mapping[str, object],
+    revisions: frozenset[int] | None = None,
+) -> OpenProject:
+    """Change name or description; `revisions` are those the author has seen, None: any."""
+    cleaned = clean_texts(texts)
+    with ports.unit_of_work() as uow:
+        project = _lock_admitted(uow, actor=actor, project_id=project_id)
+        if revisions is not None and project.revision not in revisions:
+            raise StaleRevision(get_admitted(uow, actor=actor, project_id=project_id))
+        described = project.describe(cleaned, ports.now())
+        if described is not project:
+            uow.projects.put(described)
+            uow.announce_renamed(described, by=actor.user_id)
+        return get_admitted(uow, actor=actor, project_id=project_id)
+
+
+def archive_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
+    """Put a project away and stop its exports; doing it twice is fine."""
+    with ports.unit_of_work() as uow:
+        project = _lock_admitted(uow, actor=actor, project_id=project_id)
+        uow.projects.put(project.archive(ports.now()))
+        _withdraw_exports(ports, uow, project=project, actor=actor)
+
+
+def delete_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
+    """Remove a project and stop its exports; what was exported stays in the library."""
+    with ports.unit_of_work() as uow:
+        project = _lock_admitted(uow, actor=actor, project_id=project_id)
+        _withdraw_exports(ports, uow, project=project, actor=actor)
+        uow.projects.delete(project_id)
+        uow.announce_deleted(project, by=actor.user_id)
+
+
+def get_admitted(uow: UnitOfWork, *, actor: Actor, project_id: int) -> OpenProject:
+    """Return a project that this person may use."""
+    found = uow.projects.get(project_id)
+    if found is None:
+        raise ProjectNotFound("There is no such project.")
+    found.project.must_admit(actor)
+    return found
+
+
+def _lock_admitted(uow: UnitOfWork, *, actor: Actor, project_id: int) -> Project:
+    project = uow.projects.lock(project_id)
+    if project is None:
+        raise ProjectNotFound("There is no such project.")
+    project.must_admit(actor)
+    return project
+
+
+def _withdraw_exports(ports: Ports, uow: UnitOfWork, *, project: Project, actor: Actor) -> None:
+    for export in uow.exports.running(project.project_id):
+        uow.exports.put(export.withdraw(ports.now()))
+        uow.announce_cancelled(export, by=actor.user_id)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a timeline is saved, many times a minute while somebody edits."""
+
+from __future__ import annotations
+
+from services.drafts.domain import document as documents
+from services.drafts.domain.document import Document
+from services.drafts.domain.errors import StaleRevision
+from services.drafts.domain.project import Actor, OpenProject
+from services.drafts.usecases import checking
+from services.drafts.usecases.editing import get_admitted
+from services.drafts.usecases.ports import Ports
+
+_MOST_TRIES = 5
+
+
+def save_timeline(
+    ports: Ports,
+    *,
+    actor: Actor,
+    project_id: int,
+    sent: object,
+    sent_bytes: int = 0,
+    revisions: frozenset[int] | None = None,
+) -> OpenProject:
+    """Replace a project's timeline; `revisions` are those the author has seen, None: any."""
+    document = documents.read(sent, sent_bytes=sent_bytes)
+    saved = _save_known(
+        ports, actor=actor, project_id=project_id, document=document, revisions=revisions
+    )
+    for _ in range(_MOST_TRIES):
+        if saved is not None:
+            return saved
+        known = _open(ports, actor=actor, project_id=project_id, revisions=revisions)
+        saved = _save_asking(ports, actor=actor, known=known, document=document)
+    if saved is None:
+        raise StaleRevision(_open(ports, actor=actor, project_id=project_id, revisions=None))
+    return saved
+
+
+def _save_known(
+    ports: Ports,
+    *,
+    actor: Actor,
+    project_id: int,
+    document: Document,
+    revisions: frozenset[int] | None,
+) -> OpenProject | None:
+    """Save by a single statement, which is what nearly every save of an editor comes to.
+
+    Trimming and moving clips does not change which uploads are used, and what the library said of
+    them is kept with the project until it announces otherwise. So one UPDATE, guarded by owner,
+    status, revision and the set of uploads, writes the timeline and returns those facts; if they
+    forbid it (a clip beyond the end of its file), the refusal rolls the write back. No row
+    returned says that something is different, and the longer way finds out what.
+    """
+    with ports.unit_of_work() as uow:
+        saved = uow.projects.save_known(
+            project_id,
+            document,
+            owner_user_id=actor.user_id,
+            revisions=revisions,
+            at=ports.now(),
+        )
+        if saved is not None:
+            checking.check(document, saved.checked or (), owner_user_id=actor.user_id)
+        return saved
+
+
+def _open(
+    ports: Ports, *, actor: Actor, project_id: int, revisions: frozenset[int] | None
+) -> OpenProject:
+    with ports.reading() as uow:
+        known = get_admitted(uow, actor=actor, project_id=project_id)
+    known.project.must_be_active()
+    if revisions is not None and known.project.revision not in revisions:
+        raise StaleRevision(known)
+    return known
+
+
+def _save_asking(
+    ports: Ports, *, actor: Actor, known: OpenProject, document: Document
+) -> OpenProject | None:
+    """Ask the library, then save unless somebody else saved meanwhile."""
+    facts = [upload.facts for upload in checking.ask_library(ports, document)]
+    checking.check(document, facts, owner_user_id=known.project.owner_user_id)
+    # An upload that is not ready yet has no length to hold the next save against.
+    are_final = all(upload.state == "ready" for upload in facts)
+    with ports.unit_of_work() as uow:
+        saved = uow.projects.save(
+            known, document, checked=facts if are_final else None, at=ports.now()
+        )
+        if saved is not None and saved.upload_ids != known.upload_ids:
+            uow.announce_references(saved, by=actor.user_id)
+        return saved
