@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make` lists what there is. On a fresh Debian 12: apt-get install -y git make python3-venv
+
+PORT ?= 8080
+HOST ?= 127.0.0.1
+VAR ?= var
+T ?= tests/unit tests/architecture tests/contract tests/integration tests/e2e
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+OURS := chassis media timeline services gateway cli tests tools benchmarks
+SERVICES := accounts library drafts render hls publish campaigns
+
+export PORT HOST VAR
+export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down logs demo test unit contract integration e2e arch slow chaos \
+	check format lint types protos migrate build release clean bench
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.base web/node_modules/.package-lock.json ## Install all that running needs, if it is missing.
+	@tools/install_packages.sh run
+
+up: setup ## Start the platform on PORT (8080) with its data in VAR (var), in the foreground.
+	@exec $(PYTHON) -m gateway up
+
+down: ## Stop the platform that runs on VAR.
+	@$(PYTHON) -m gateway down
+
+logs: ## Follow the logs of the platform that runs on VAR.
+	@tail -n 20 -F $(VAR)/log/*.log
+
+demo: setup ## Show the whole lifecycle on a running platform, or on one that is started for it.
+	@exec $(PYTHON) -m gateway demo
+
+migrate: setup ## Bring the databases in VAR up to date without starting anything.
+	@$(PYTHON) -m gateway migrate
+
+test: .venv/.test web/node_modules/.package-lock.json ## Run every test but the slow ones; T=path runs some.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly $(T)
+
+unit: .venv/.test ## Run the unit tests, in random order.
+	$(PYTEST) tests/unit
+
+arch: .venv/.test ## Check rooms, imports, sizes, types and contracts.
+	$(PYTEST) tests/architecture
+
+contract: .venv/.test ## Check that all adapters of a port keep the same promises.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly tests/contract
+
+integration: .venv/.test ## Test against real ffmpeg, databases, sockets and nginx.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly tests/integration
+
+e2e: .venv/.test web/node_modules/.package-lock.json ## Test both profiles from end to end.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly tests/e2e
+
+slow: .venv/.test web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly -s tests/slow
+
+chaos: .venv/.test web/node_modules/.package-lock.json ## Kill processes while films are made, and count.
+	@tools/install_packages.sh test
+	$(PYTEST) -p no:randomly -s tests/slow/test_chaos.py
+
+bench: .venv/.test ## Measure against bare libraries; prints ratios.
+	@tools/install_packages.sh test
+	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; \
+		$(PYTHON) -m benchmarks.$${name%.py} || exit 1; done
+
+check: lint types arch unit ## Do what should be done before each commit.
+
+format: .venv/.test ## Lay the code out.
+	$(PYTHON) -m ruff check --fix-only -q $(OURS)
+	$(PYTHON) -m ruff format $(OURS)
+
+lint: .venv/.test ## Look for mistakes in the code's form.
+	$(PYTHON) -m ruff check $(OURS)
+	$(PYTHON) -m ruff format --check $(OURS)
+
+types: .venv/.test ## Check the types.
+	$(PYTHON) -m mypy
+
+protos: .venv/.test ## Generate code from the protos.
+	$(PYTHON) tools/generate_protos.py gen
+
+build: setup ## Write the static pages of the gateway into build/site.
+	@GATEWAY_SITE=build/site $(PYTHON) -m gateway site
+
+release: check ## Declare the protos released: from now on they may only grow.
+	cd protos && ../.venv/bin/buf build -o base.binpb
+
+clean: ## Remove what was made; data in VAR stays.
+	rm -rf .venv build web/node_modules .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	python3 -m venv .venv
+
+.venv/.base: requirements/base.txt | .venv/bin/python
+	@echo "Installing Python packages"
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/.test: requirements/test.txt | .venv/bin/python
+	@echo "Installing Python packages for tests"
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/.base
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@tools/install_packages.sh run
+	@echo "Installing the player"
+	@npm ci --prefix web --silent --no-audit --no-fund
+	@touch $@

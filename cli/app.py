@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`reelmill`: every command is a few calls of the public API."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import lifecycle, profiles, showing
+from cli.client import ApiError, Client
+
+app = typer.Typer(
+    help="Upload, cut, export and publish films on a Reelmill.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+projects_app = typer.Typer(help="Your Create Video projects.", invoke_without_command=True)
+app.add_typer(projects_app, name="projects")
+
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)]
+Space = Annotated[int | None, typer.Option(help="Where to publish; your own space by default.")]
+
+_UPLOAD_COLUMNS = ("id", "state", "name", "durationSeconds", "width", "height", "sizeBytes")
+_PATIENCE_SECONDS = 10.0
+"""Long enough for a platform that restarts, short enough for somebody who waits."""
+_PROJECT_COLUMNS = ("id", "status", "name", "updatedAt", "lastExportUploadId")
+
+
+def main() -> None:
+    """Run the command line; what the platform refuses is one clear line and exit code 1."""
+    try:
+        app(prog_name="reelmill")
+    except ApiError as error:
+        showing.ERRORS.print(f"reelmill: {error}", markup=False)
+        sys.exit(1)
+
+
+@app.callback()
+def choose(
+    context: typer.Context,
+    profile: Annotated[str, typer.Option(help="Which platform.", envvar="REELMILL_PROFILE")] = (
+        "default"
+    ),
+) -> None:
+    """Take the profile that all commands use."""
+    context.obj = profile
+
+
+@app.command()
+def login(
+    context: typer.Context,
+    email: Annotated[str, typer.Option(prompt=True)],
+    url: Annotated[str, typer.Option(help="The platform's address.")] = "",
+    register: Annotated[bool, typer.Option(help="Make an account first.")] = False,
+    password_stdin: Annotated[bool, typer.Option(help="Read the password there.")] = False,
+) -> None:
+    """Sign in by password and keep a personal access token in the profile."""
+    known = _profile(context)
+    address = (url or known.url).rstrip("/")
+    password = (
+        sys.stdin.readline().rstrip("\r\n")
+        if password_stdin
+        else typer.prompt("Password", hide_input=True, confirmation_prompt=register)
+    )
+    with Client(address, patience=_PATIENCE_SECONDS) as client:
+        token = client.sign_in(email, password, register=register)
+    profiles.save(_file(), context.obj, profiles.Profile(address, token))
+    showing.CONSOLE.print(f"signed in at {address} as {email}", markup=False)
+
+
+@app.command()
+def upload(context: typer.Context, files: Files) -> None:
+    """Upload clips and wait until the platform has looked at them."""
+    with _client(context) as client:
+        for file in files:
+            with showing.bar(file.name) as advance:
+                upload_id = lifecycle.upload(client, file, advance=advance)
+                advance(1.0, "looking")
+                found = lifecycle.wait_until_ready(client, upload_id)
+            shape = f"{found.get('width')}×{found.get('height')}"
+            line = f"upload {upload_id}: ready, {shape}, {found.get('durationSeconds')} s"
+            showing.CONSOLE.print(line, markup=False)
+
+
+@app.command()
+def uploads(context: typer.Context, limit: int = 50) -> None:
+    """List your clips, newest first."""
+    with _client(context) as client:
+        showing.table(client.get("/api/uploads", limit=limit)["items"], _UPLOAD_COLUMNS)
+
+
+@projects_app.callback()
+def projects(context: typer.Context) -> None:
+    """List your projects, or create and show one."""
+    if context.invoked_subcommand is None:
+        list_projects(context)
+
+
+@projects_app.command("list")
+def list_projects(context: typer.Context) -> None:
+    """List your projects."""
+    with _client(context) as client:
+        showing.table(client.get("/api/create-video/projects")["items"], _PROJECT_COLUMNS)
+
+
+@projects_app.command("create")
+def create_project(
+    context: typer.Context,
+    name: str,
+    clip: Annotated[list[int] | None, typer.Option(help="An upload to lay down; repeat.")] = None,
+) -> None:
+    """Create a project, with whole clips end to end if some are named."""
+    with _client(context) as client:
+        clips = lifecycle.whole_clips(client, clip or [])
+        project_id = lifecycle.create_project(client, name=name, clips=clips)
+    showing.CONSOLE.print(f"project {project_id}", markup=False)
+
+
+@projects_app.command("show")
+def show_project(context: typer.Context, project: int) -> None:
+    """Print a project with its timeline as JSON."""
+    with _client(context) as client:
+        _print_json(client.get(f"/api/create-video/projects/{project}"))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    project: int,
+    watch: Annotated[bool, typer.Option(help="Stay until the master is there.")] = False,
+) -> None:
+    """Render a project's master."""
+    with _client(context) as client:
+        job = lifecycle.start_export(client, project)
+        if not watch:
+            showing.CONSOLE.print(f"export {job}", markup=False)
+            return
+        with showing.bar(f"export of project {project}") as advance:
+            found = lifecycle.wait_for_export(client, project, job, advance=advance)
+        showing.CONSOLE.print(f"upload {found}: {client.url}/api/uploads/{found}/file")
+
+
+@app.command("prep-hls")
+def prep_hls(context: typer.Context, upload: int) -> None:
+    """Package an export or a clip for streaming."""
+    with _client(context) as client:
+        with showing.bar(f"packaging of {upload}") as advance:
+            production = lifecycle.prepare_hls(client, upload, advance=advance)
+        showing.CONSOLE.print(f"production {production}")
+
+
+@app.command()
+def publish(context: typer.Context, upload: int, space: Space = None) -> None:
+    """Package an export or a clip if need be, place it into a space, and say where it plays."""
+    with _client(context) as client:
+        with showing.bar(f"packaging of {upload}") as advance:
+            production = lifecycle.prepare_hls(client, upload, advance=advance)
+        found = lifecycle.publish(client, production, space_id=space)
+        line = f"publication {found['id']}: {found['status']}, {lifecycle.watch_url(client, found)}"
+        showing.CONSOLE.print(line, markup=False)
+
+
+@app.command()
+def api(
+    context: typer.Context,
+    method: str,
+    path: str,
+    data: Annotated[str, typer.Option("-d", "--data", help="A JSON object to send.")] = "",
+) -> None:
+    """Make any call and print the JSON that comes back."""
+    try:
+        body = json.loads(data) if data else None
+    except ValueError as error:
+        raise ApiError(f"-d is not JSON: {error}") from error
+    with _client(context) as client:
+        _print_json(client.call(method.upper(), path, body))
+
+
+def _client(context: typer.Context) -> Client:
+    found = _profile(context)
+    return Client(found.url, found.token, patience=_PATIENCE_SECONDS)
+
+
+def _profile(context: typer.Context) -> profiles.Profile:
+    return profiles.load(_file(), str(context.obj), os.environ)
+
+
+def _file() -> Path:
+    return profiles.profiles_file(os.environ)
+
+
+def _print_json(found: object) -> None:
+    sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")

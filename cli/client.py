@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Speaks to a Reelmill over REST: patient with a platform that restarts, and never doing twice."""
+
+from __future__ import annotations
+
+import socket
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import IO, Any
+from urllib.parse import urljoin
+
+import httpx
+
+Json = dict[str, Any]  # Any: JSON members of several types
+
+_BUSY = (429, 502, 503, 504)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_LONGEST_DELAY = 2.0
+
+
+class ApiError(Exception):
+    """What was asked for did not happen; the text says why in one line."""
+
+
+class Unreachable(ApiError):
+    """Nobody answers at the address, or only a busy signal."""
+
+
+class Refused(ApiError):
+    """The platform refuses, with a status and a stable code."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        self.status = status
+        self.problem = dict(problem)
+        self.code = str(problem.get("error", f"http_{status}"))
+        super().__init__(_sentence(self.code, problem))
+
+
+class Client:
+    """One person's way into the platform."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str = "",
+        *,
+        patience: float = 30.0,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.url = url.rstrip("/")
+        self.retries = 0
+        """How often something had to be said again."""
+        self._patience = patience
+        # No proxy of the environment knows the way to this very machine.
+        trust_env = httpx.URL(self.url).host not in _LOOPBACK
+        self._http = httpx.Client(timeout=30.0, transport=transport, trust_env=trust_env)
+        self._bytes = httpx.Client(timeout=120.0, transport=transport, trust_env=trust_env)
+        """Signed forms are sent by a client that never sends our token along."""
+        self.use_token(token)
+
+    def __enter__(self) -> Client:
+        """Return the client itself."""
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close the connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+        self._bytes.close()
+
+    def use_token(self, token: str) -> None:
+        """Sign every call with a personal access token from now on; empty means anonymous."""
+        self._http.cookies.clear()
+        self._http.headers.pop("Authorization", None)
+        if token:
+            self._http.headers["Authorization"] = f"Bearer {token}"
+
+    def get(self, path: str, **params: object) -> Json:
+        """Read something."""
+        return self.call("GET", path, params=params)
+
+    def post(self, path: str, body: Json | None = None, *, key: str = "") -> Json:
+        """Do something once, however often it has to be said."""
+        return self.call("POST", path, body, key=key)
+
+    def patch(self, path: str, body: Json) -> Json:
+        """Change something."""
+        return self.call("PATCH", path, body)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        params: Mapping[str, Any] | None = None,  # Any: query values of several types
+        key: str = "",
+    ) -> Json:
+        """Make a call and return its JSON; a POST keeps its Idempotency-Key through every retry."""
+        headers = self._csrf()
+        if method == "POST":
+            headers["Idempotency-Key"] = key or uuid.uuid4().hex
+        request = self._http.build_request(
+            method, urljoin(f"{self.url}/", path), json=body, params=params, headers=headers
+        )
+        return _json(self._send(self._http, lambda: request))
+
+    def post_form(
+        self, url: str, fields: Mapping[str, str], *, name: str, open_file: Callable[[], IO[bytes]]
+    ) -> None:
+        """POST a signed form with a file; one that is stored already is as good as stored now."""
+        address = urljoin(f"{self.url}/", url)
+        content_type = fields.get("Content-Type", "application/octet-stream")
+
+        def request() -> httpx.Request:
+            part = {"file": (name, open_file(), content_type)}
+            return self._bytes.build_request("POST", address, data=dict(fields), files=part)
+
+        response = self._send(self._bytes, request)
+        if response.is_error and response.status_code != httpx.codes.CONFLICT:
+            _json(response)
+
+    def sign_in(self, email: str, password: str, *, register: bool = False) -> str:
+        """Sign in by password, make a personal access token, use it and return it."""
+        self.use_token("")
+        credentials = {"email": email, "password": password}
+        self.post("/api/register" if register else "/api/login", credentials)
+        made = self.post("/api/tokens", {"name": f"reelmill on {socket.gethostname()}"[:120]})
+        token = str(made["token"]["secret"])
+        self.use_token(token)
+        return token
+
+    def _csrf(self) -> dict[str, str]:
+        found = self._http.cookies.get("csrf")
+        return {"x-csrf-token": found} if found else {}
+
+    def _send(self, http: httpx.Client, make: Callable[[], httpx.Request]) -> httpx.Response:
+        """Send a request until it gets an answer, or patience ends."""
+        deadline = time.monotonic() + self._patience
+        for delay in _delays():
+            try:
+                response = http.send(make())
+            except httpx.TransportError as error:
+                fault = Unreachable(f"{self.url} does not answer: {error or type(error).__name__}")
+            else:
+                if response.status_code not in _BUSY:
+                    return response
+                fault = Unreachable(f"{self.url} is busy ({response.status_code})")
+            if time.monotonic() + delay > deadline:
+                raise fault
+            self.retries += 1
+            time.sleep(delay)
+        raise AssertionError("delays never end")
+
+
+def _delays() -> Iterator[float]:
+    delay = 0.1
+    while True:
+        yield delay
+        delay = min(delay * 2, _LONGEST_DELAY)
+
+
+def _json(response: httpx.Response) -> Json:
+    try:
+        found = response.json() if response.content else {}
+    except ValueError:
+        found = {}
+    if response.is_error:
+        raise Refused(response.status_code, found if isinstance(found, dict) else {})
+    return found if isinstance(found, dict) else {"value": found}
+
+
+def _sentence(code: str, problem: Mapping[str, Any]) -> str:  # Any: members of problem+json
+    detail = str(problem.get("detail") or code)
+    places = [
+        f"{one.get('pointer', '')}: {one.get('detail', '')}" for one in problem.get("errors", [])
+    ]
+    where = f" [{'; '.join(places)}]" if places and places[0].split(": ")[-1] != detail else ""
+    return f"{detail} ({code}){where}"

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The way of a clip, step by step: upload, cut, export, package, publish."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cli.client import ApiError, Client, Json, Refused
+
+Advance = Callable[[float, str], None]
+"""Hears how much of a step is done, 0 to 1, and in which stage it is."""
+
+_LOOK_EVERY_SECONDS = 0.3
+_LONGEST_WAIT_SECONDS = 6 * 3600.0
+
+
+class Failed(ApiError):
+    """The platform tried and could not; the text is its reason."""
+
+
+def upload(client: Client, path: Path, *, advance: Advance) -> int:
+    """Sign, send and complete one file, and return the upload's id."""
+    size = path.stat().st_size
+    body: Json = {"filename": path.name, "sizeBytes": size}
+    if content_type := mimetypes.guess_type(path.name)[0]:
+        body["contentType"] = content_type
+    signed = client.post("/api/sign-upload", body)
+    form: Mapping[str, Any] = signed["post"]  # Any: url and fields
+    client.post_form(
+        form["url"],
+        form["fields"],
+        name=path.name,
+        open_file=lambda: _Counted(path, lambda done: advance(done / max(size, 1), "sending")),
+    )
+    client.post("/api/mark-complete", {"id": signed["id"]})
+    return int(signed["id"])
+
+
+def wait_until_ready(client: Client, upload_id: int) -> Json:
+    """Wait until the platform has looked at an upload, and return it; Failed when rejected."""
+
+    def look() -> Json | None:
+        found: Json = client.get(f"/api/uploads/{upload_id}")["upload"]
+        return found if found["state"] in ("ready", "rejected") else None
+
+    found = wait_for(look)
+    if found["state"] == "rejected":
+        reason = found.get("rejection") or {}
+        raise Failed(f"rejected: {reason.get('reason', 'no reason')} ({reason.get('code', '')})")
+    return found
+
+
+def create_project(client: Client, *, name: str, clips: Sequence[Json] = ()) -> int:
+    """Create a project, with clips on its timeline if there are any, and return its id."""
+    project_id = int(client.post("/api/create-video/projects", {"name": name})["project"]["id"])
+    if clips:
+        timeline = {"version": "create_video_v1", "clips": list(clips)}
+        client.patch(f"/api/create-video/projects/{project_id}/timeline", {"timeline": timeline})
+    return project_id
+
+
+def whole_clips(client: Client, upload_ids: Sequence[int]) -> list[Json]:
+    """Describe uploads as clips that follow one another, each from its first frame to its last."""
+    found = [client.get(f"/api/uploads/{one}")["upload"] for one in upload_ids]
+    return [
+        {
+            "id": f"clip-{number}",
+            "uploadId": upload["id"],
+            "sourceStartSeconds": 0,
+            "sourceEndSeconds": upload["durationSeconds"],
+        }
+        for number, upload in enumerate(found, start=1)
+    ]
+
+
+def start_export(client: Client, project_id: int) -> str:
+    """Ask for an export and return its job."""
+    return str(client.post(f"/api/create-video/projects/{project_id}/export", {})["jobId"])
+
+
+def wait_for_export(client: Client, project_id: int, job: str, *, advance: Advance) -> int:
+    """Watch an export to its end and return the id of the upload it became."""
+    path = f"/api/create-video/projects/{project_id}/export-status"
+
+    def look() -> Json | None:
+        status = client.get(path, jobId=job)
+        advance((status.get("progressPct") or 0) / 100, str(status.get("progressStage") or ""))
+        # The upload is registered a moment after the render has ended.
+        is_over = status["status"] in ("failed", "cancelled") or status.get("resultUploadId")
+        return status if is_over else None
+
+    status = wait_for(look)
+    if status["status"] != "completed":
+        error = status.get("error") or {}
+        raise Failed(f"export {status['status']}: {error.get('message', 'no reason given')}")
+    return int(status["resultUploadId"])
+
+
+def prepare_hls(client: Client, upload_id: int, *, advance: Advance) -> int:
+    """Package an upload for streaming, wait until it is, and return the production's id."""
+    try:
+        made = client.post(f"/api/exports/{upload_id}/prep-hls", {})
+    except Refused as error:
+        if error.code != "not_export":
+            raise
+        made = client.post("/api/productions", {"uploadId": upload_id})["production"]
+        return _wait_for_production(client, int(made["id"]), advance=advance)
+    return _wait_for_production(client, int(made["productionId"]), advance=advance)
+
+
+def publish(client: Client, production_id: int, *, space_id: int | None = None) -> Json:
+    """Place a production into a space, the personal one by default, and return the publication."""
+    body = {"spaceId": space_id or personal_space(client)}
+    found: Json = client.post(f"/api/productions/{production_id}/publications", body)
+    return dict(found["publication"])
+
+
+def personal_space(client: Client) -> int:
+    """Return the id of one's personal space, which is made a moment after registration."""
+
+    def look() -> Json | None:
+        items = client.get("/api/spaces", mine=1)["items"]
+        return next((one for one in items if one["type"] == "personal"), None)
+
+    return int(wait_for(look, seconds=30)["id"])
+
+
+def watch_url(client: Client, publication: Json) -> str:
+    """Return the address of the page that plays a publication."""
+    return f"{client.url}/watch/{publication['id']}"
+
+
+def wait_for(look: Callable[[], Json | None], *, seconds: float = _LONGEST_WAIT_SECONDS) -> Json:
+    """Look again and again until there is something to see."""
+    deadline = time.monotonic() + seconds
+    while (found := look()) is None:
+        if time.monotonic() > deadline:
+            raise Failed(f"nothing came of it within {seconds:.0f} seconds")
+        time.sleep(_LOOK_EVERY_SECONDS)
+    return found
+
+
+def _wait_for_production(client: Client, production_id: int, *, advance: Advance) -> int:
+    def look() -> Json | None:
+        found: Json = client.get(f"/api/productions/{production_id}")["production"]
+        advance((found.get("progressPct") or 0) / 100, str(found["status"]))
+        return found if found["status"] in ("completed", "failed") else None
+
+    found = wait_for(look)
+    if found["status"] == "failed":
+        raise Failed(f"packaging failed: {found.get('errorMessage') or 'no reason given'}")
+    return production_id
+
+
+class _Counted(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, on_progress: Callable[[int], None]) -> None:
+        super().__init__(path)
+        self._on_progress = on_progress
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read a piece and tell."""
+        found = super().read(-1 if size is None else size)
+        self._on_progress(self.tell())
+        return found or b""

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the person at the terminal sees: bars while something runs, tables when it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from cli.client import Json
+from cli.lifecycle import Advance
+
+CONSOLE = Console(highlight=False, soft_wrap=True)
+ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def bar(title: str, *, console: Console = CONSOLE) -> Iterator[Advance]:
+    """Show a bar with the time left while the block runs; it never goes back."""
+    columns = (
+        TextColumn("{task.description:<28.28}"),
+        BarColumn(bar_width=28),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[stage]}"),
+    )
+    with Progress(*columns, console=console, refresh_per_second=5) as progress:
+        task = progress.add_task(title, total=1.0, stage="")
+        done = 0.0
+
+        def advance(fraction: float, stage: str) -> None:
+            nonlocal done
+            done = min(max(done, fraction), 1.0)
+            progress.update(task, completed=done, stage=stage)
+
+        yield advance
+        advance(1.0, "")
+
+
+def table(items: Sequence[Json], columns: Sequence[str], *, console: Console = CONSOLE) -> None:
+    """Show some members of some things."""
+    shown = Table(box=None, header_style="bold")
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for item in items:
+        shown.add_row(*(_cell(item.get(column)) for column in columns))
+    console.print(shown)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

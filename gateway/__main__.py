@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m gateway <verb>`: up, demo, down, migrate for people; the rest for what these run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from gateway import supervisor
+from gateway.installation import Installation, from_environment
+
+
+def main() -> int:
+    """Run one verb and return the exit status."""
+    verbs: dict[str, Callable[[], int]] = {
+        "up": _up,
+        "demo": _demo,
+        "down": _down,
+        "migrate": _migrate,
+        "host": _host,
+        "secrets": _secrets,
+        "site": _site,
+        "nginx": _nginx,
+    }
+    parser = argparse.ArgumentParser(prog="python -m gateway")
+    parser.add_argument("verb", choices=list(verbs))
+    try:
+        return verbs[parser.parse_args().verb]()
+    except supervisor.CannotStart as error:
+        sys.stderr.write(f"reelmill: {error}\n")
+        return 1
+
+
+def _up() -> int:
+    return supervisor.start(_ours(), os.environ)
+
+
+def _demo() -> int:
+    ours = _ours()
+    url = supervisor.address_of(ours.host, ours.port)
+    if supervisor.is_ready(url):
+        environ = ours.environ(os.environ, url=url)
+        return subprocess.call([sys.executable, "-m", "gateway.demo", url], env=environ)
+    return supervisor.start(ours, os.environ, demo=True)
+
+
+def _down() -> int:
+    supervisor.say(supervisor.stop_running(_ours()))
+    return 0
+
+
+# What follows loads what it needs itself: the supervisor stays small.
+
+
+def _migrate() -> int:
+    from gateway import embedded, keys
+
+    ours = _ours()
+    ours.make_folders()
+    keys.make(ours.secrets)
+    for name in embedded.migrate(ours.environ(os.environ, url="")):
+        supervisor.say(f"{name} migrated")
+    return 0
+
+
+def _host() -> int:
+    from gateway import host
+
+    return host.serve(os.environ)
+
+
+def _secrets() -> int:
+    from gateway import keys
+
+    keys.make(Path(os.environ["SECRETS_DIR"]))
+    return 0
+
+
+def _site() -> int:
+    from gateway import site
+
+    site.write_pages(Path(os.environ.get("GATEWAY_SITE") or "var/site"))
+    return 0
+
+
+def _nginx() -> int:
+    from gateway import site
+
+    sys.stdout.write(site.nginx_configuration(os.environ))
+    return 0
+
+
+def _ours() -> Installation:
+    return from_environment(os.environ)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A demonstration: three clips become a film that plays, through the public API only."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chassis import process
+from cli import lifecycle, showing
+from cli.client import ApiError, Client
+
+_SECONDS = 5
+_PICTURES = (
+    ("bars", "testsrc2=size=1920x1080:rate=30"),
+    ("dusk", "gradients=size=1920x1080:rate=30:c0=#12193f:c1=#e8743b:speed=0.02"),
+    ("dots", "testsrc2=size=1920x1080:rate=30,hue=h=140"),
+)
+
+
+@dataclass(slots=True)
+class Demonstration:
+    """The demonstration while it runs, and how long each step of it took."""
+
+    client: Client
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def run(self, folder: Path) -> str:
+        """Go the whole way and return the address of the page that plays."""
+        with self._timed("three clips"):
+            clips = make_clips(folder)
+        with self._timed("account"):
+            self._sign_in()
+        with self._timed("upload"):
+            uploads = [self._upload(clip) for clip in clips]
+        with self._timed("export"):
+            export = self._export(uploads)
+        with self._timed("packaging"), showing.bar("packaging for streaming") as advance:
+            production = lifecycle.prepare_hls(self.client, export, advance=advance)
+        with self._timed("publication"):
+            publication = lifecycle.publish(self.client, production)
+        return lifecycle.watch_url(self.client, publication)
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        started = time.monotonic()
+        yield
+        self.timings[step] = time.monotonic() - started
+
+    def _sign_in(self) -> None:
+        email = f"demo-{secrets.token_hex(4)}@example.org"
+        password = secrets.token_urlsafe(12)
+        self.client.sign_in(email, password, register=True)
+        showing.CONSOLE.print(f"signed in as {email}, password {password}", markup=False)
+
+    def _upload(self, clip: Path) -> int:
+        with showing.bar(f"upload of {clip.name}") as advance:
+            upload_id = lifecycle.upload(self.client, clip, advance=advance)
+            advance(1.0, "looking")
+            lifecycle.wait_until_ready(self.client, upload_id)
+        return upload_id
+
+    def _export(self, uploads: list[int]) -> int:
+        clips = lifecycle.whole_clips(self.client, uploads)
+        project_id = lifecycle.create_project(self.client, name="A demonstration", clips=clips)
+        with showing.bar("export of the film") as advance:
+            job = lifecycle.start_export(self.client, project_id)
+            return lifecycle.wait_for_export(self.client, project_id, job, advance=advance)
+
+
+def make_clips(folder: Path) -> list[Path]:
+    """Make three short clips, each of another look and tone."""
+    clips = []
+    for number, (name, picture) in enumerate(_PICTURES):
+        clip = folder / f"{name}.mp4"
+        with showing.bar(f"making {clip.name}"):
+            _film(clip, picture, tone=f"sine=frequency={220 + 110 * number}:sample_rate=48000")
+        clips.append(clip)
+    return clips
+
+
+def main() -> int:
+    """Demonstrate on the platform at the given address."""
+    url = sys.argv[1]
+    with tempfile.TemporaryDirectory(prefix="reelmill-demo-") as folder, Client(url) as client:
+        shown = Demonstration(client)
+        try:
+            address = shown.run(Path(folder))
+        except (ApiError, process.ChildError) as error:
+            showing.ERRORS.print(f"reelmill: {error}", markup=False)
+            return 1
+    rows = [{"step": step, "seconds": f"{took:.1f}"} for step, took in shown.timings.items()]
+    total = sum(shown.timings.values())
+    showing.table([*rows, {"step": "all", "seconds": f"{total:.1f}"}], ("step", "seconds"))
+    showing.CONSOLE.print(f"\nWatch it: {address}", markup=False)
+    return 0
+
+
+def _film(path: Path, picture: str, *, tone: str) -> None:
+    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone]
+    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+    end = ["-t", str(_SECONDS), "-movflags", "+faststart", "-y", str(path)]
+    argv = ["ffmpeg", "-nostdin", "-v", "error", *inputs, *coded, *end]
+    process.run(argv, limits=process.Limits(timeout=120))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

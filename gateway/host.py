@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gunicorn of the embedded platform; all that is heavy is loaded in its one worker."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chassis import web
+
+if TYPE_CHECKING:
+    from gateway.embedded import Embedded
+
+_PR_SET_PDEATHSIG = 1
+_THREADS = 16
+
+
+def serve(environ: Mapping[str, str]) -> int:
+    """Serve on the listening socket that our supervisor handed us as standard input.
+
+    The supervisor goes on holding the socket, so that callers wait rather than be refused while a
+    dead host is replaced.
+    """
+    die_with(int(environ["SUPERVISOR_PID"]))
+    listener = _take_standard_input()
+    opened: list[Embedded] = []
+
+    def make_app() -> Any:  # Any: a WSGI callable
+        die_with(master)
+        # Only the worker gets here: the master stays small, and no gRPC ever goes through a fork.
+        from gateway.embedded import Embedded
+
+        opened.append(Embedded(environ))
+        return opened[0].open()
+
+    def on_exit() -> None:
+        for one in opened:
+            one.close()
+
+    master = os.getpid()
+    web.serve(make_app, listen=f"fd://{listener}", threads=_THREADS, on_exit=on_exit)
+    return 0
+
+
+def _take_standard_input() -> int:
+    listener = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return listener
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when its parent dies, however it dies."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where an embedded installation keeps its things, and what its processes are told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.services import NAMES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One folder with everything that must survive, and one address in front of it."""
+
+    var: Path
+    host: str
+    port: int
+    """0 lets the kernel choose."""
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that a supervisor is up, and whose text says which."""
+        return self.var / "lock"
+
+    @property
+    def addresses(self) -> Path:
+        """The file that tells every process where the gRPC servers are."""
+        return self.var / "run" / "addresses.json"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the processes' logs."""
+        return self.var / "log"
+
+    @property
+    def secrets(self) -> Path:
+        """The folder of the keys."""
+        return self.var / "secrets"
+
+    def make_folders(self) -> None:
+        """Create the folders that the processes expect."""
+        for name in ("run", "log", "scratch", "db"):
+            (self.var / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def environ(self, inherited: Mapping[str, str], *, url: str) -> dict[str, str]:
+        """Return the environment of every process of this installation.
+
+        What is set already wins where it only tunes; where things are is always ours to say.
+        """
+        defaults = {
+            "PUBLIC_URL": url,
+            # Two arenas instead of eight a core: dozens of mostly idle threads would each keep one.
+            "MALLOC_ARENA_MAX": "2",
+            "GRPC_ENABLE_FORK_SUPPORT": "0",
+            "GRPC_VERBOSITY": "ERROR",
+        }
+        places = {
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
+            "BUS_URL": f"sqlitemq:///{self.var / 'db' / 'bus.db'}",
+            "STORAGE_URL": f"disk://{self.var / 'storage'}",
+            "SECRETS_DIR": str(self.secrets),
+            "SCRATCH_DIR": str(self.var / "scratch"),
+            "ADDRESSES_FILE": str(self.addresses),
+        }
+        databases = {
+            f"{name.upper()}_DATABASE_URL": f"sqlite:///{self.var / 'db' / name}.db"
+            for name in NAMES
+        }
+        return {**defaults, **inherited, **places, **databases}
+
+
+def from_environment(environ: Mapping[str, str]) -> Installation:
+    """Read `VAR`, `HOST` and `PORT`, which is 0 for a port of the kernel's choice."""
+    return Installation(
+        var=Path(environ.get("VAR") or "var").resolve(),
+        host=environ.get("HOST") or "127.0.0.1",
+        port=int(environ.get("PORT") or 8080),
+    )

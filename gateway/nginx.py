@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes nginx's configuration from the same list of routes that the dispatcher follows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.routes import ROUTES, Route
+
+_TEMPLATE = Path(__file__).parent.parent / "deploy" / "nginx" / "nginx.conf.template"
+
+_PROBLEMS = (
+    ("not_found", 404, "There is no such path."),
+    ("too_large", 413, "The request is larger than this path takes."),
+    ("rate_limited", 429, "Too many requests; slow down."),
+    ("unavailable", 503, "The service does not answer now; try again."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one address may ask of us."""
+
+    upload: str = "210m"
+    """A little above the largest upload, because a form is longer than its file."""
+    requests_per_second: int = 100
+    requests_burst: int = 400
+    credentials_per_second: int = 5
+    credentials_burst: int = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where nginx listens, where it may write, and where the services are."""
+
+    listen: str
+    run: Path
+    site: Path
+    upstreams: Mapping[str, Sequence[str]]
+    limits: Limits = Limits()
+    user: str = ""
+    access_log: str = "/dev/stdout"
+
+
+def configuration(setting: Setting, routes: Sequence[Route] = ROUTES) -> str:
+    """Write the whole of nginx.conf; run it by `nginx -c FILE -g 'daemon off;'`."""
+    limits = setting.limits
+    known = [route for route in routes if route.service in setting.upstreams]
+    blocks = {
+        "@USER@": f"user {setting.user};" if setting.user else "",
+        "@RUN@": str(setting.run),
+        "@SITE@": str(setting.site),
+        "@LISTEN@": setting.listen,
+        "@ACCESS_LOG@": setting.access_log,
+        "@UPSTREAMS@": "".join(_upstream(*pair) for pair in setting.upstreams.items()),
+        "@ROUTES@": "\n".join(_map_rows(known)),
+        "@PROBLEMS@": "\n".join(_problem(*row) for row in _PROBLEMS),
+        "@UPLOAD_LIMIT@": limits.upload,
+        "@REQUESTS_PER_SECOND@": str(limits.requests_per_second),
+        "@REQUESTS_BURST@": str(limits.requests_burst),
+        "@CREDENTIALS_PER_SECOND@": str(limits.credentials_per_second),
+        "@CREDENTIALS_BURST@": str(limits.credentials_burst),
+    }
+    text = _TEMPLATE.read_text()
+    for name, block in blocks.items():
+        text = text.replace(name, block)
+    return text
+
+
+def _upstream(service: str, servers: Sequence[str]) -> str:
+    # A server is tried anew at once: we restart faster than a penalty would last.
+    lines = "".join(f"    server {one} max_fails=0;\n" for one in servers)
+    return f"  upstream {service} {{\n{lines}    keepalive 16;\n  }}\n"
+
+
+def _map_rows(routes: Iterable[Route]) -> list[str]:
+    services = {route.segments: route.service for route in routes}
+    ordered = sorted(services, key=_how_literal)
+    return [f"    {_pattern(segments)} {services[segments]};" for segments in ordered]
+
+
+def _how_literal(segments: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Order templates so that the first that fits a path is the most literal one."""
+    ranks = {"*": 1, "**": 2}
+    return tuple((ranks.get(segment, 0), segment) for segment in segments)
+
+
+def _pattern(segments: tuple[str, ...]) -> str:
+    if not {"*", "**"} & set(segments):
+        return "/" + "/".join(segments)
+    wild = {"*": "[^/]+", "**": ".+"}
+    return '"~^/' + "/".join(wild.get(one) or re.escape(one) for one in segments) + '$"'
+
+
+def _problem(code: str, status: int, detail: str) -> str:
+    body = {
+        "type": f"urn:reelmill:error:{code}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "error": code,
+        "requestId": "$reelmill_request_id",
+    }
+    return (
+        f"    location @{code} {{\n"
+        "      default_type application/problem+json;\n"
+        "      add_header X-Request-Id $reelmill_request_id always;\n"
+        f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"
+        f"      return {status} '{json.dumps(body)}';\n"
+        "    }"
+    )

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one list of who answers which path; the dispatcher and nginx both follow it.
+
+`{name}` stands for one segment and a last `{name...}` for all that follow. Where several templates
+fit a path, the one with more literal segments from the left wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path template, the methods it takes, and the service that answers it."""
+
+    methods: tuple[str, ...]
+    template: str
+    service: str
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The template in pieces: literals as they are, `*` for one segment, `**` for the rest."""
+        return tuple(_piece(one) for one in self.template.strip("/").split("/"))
+
+
+def _piece(segment: str) -> str:
+    if not segment.startswith("{"):
+        return segment
+    return "**" if segment.endswith("...}") else "*"
+
+
+_PROJECT = "/api/create-video/projects/{projectId}"
+
+_TABLE: dict[str, tuple[str, ...]] = {
+    "accounts": (
+        "POST /api/register",
+        "POST /api/login",
+        "POST /api/logout",
+        "POST /api/session/refresh",
+        "GET /api/me",
+        "GET POST /api/tokens",
+        "DELETE /api/tokens/{tokenId}",
+        "GET /api/workspaces",
+    ),
+    "library": (
+        "POST /api/sign-upload",
+        "POST /api/mark-complete",
+        "GET /api/uploads",
+        "GET /api/uploads/summary",
+        "GET PATCH DELETE /api/uploads/{uploadId}",
+        "GET /api/uploads/{uploadId}/file",
+        "GET /api/uploads/{uploadId}/thumb",
+        "POST /api/uploads/{uploadId}/delete-source",
+        "GET /api/exports",
+        "DELETE /api/exports/{uploadId}",
+        "POST /media/files",
+        "GET /media/files/{token}/{key...}",
+    ),
+    "drafts": (
+        "GET POST /api/create-video/projects",
+        f"GET PATCH DELETE {_PROJECT}",
+        f"PATCH {_PROJECT}/timeline",
+        f"POST {_PROJECT}/archive",
+        f"POST {_PROJECT}/export",
+        f"GET {_PROJECT}/export-status",
+        "POST /api/timelines/validate",
+        "GET /api/timelines/schema.json",
+    ),
+    "render": (
+        "GET /api/renders/{renderId}",
+        "POST /api/renders/{renderId}/cancel",
+        "POST /api/renders/{renderId}/retry",
+        "GET /api/render-nodes",
+    ),
+    "hls": (
+        "GET POST /api/productions",
+        "GET DELETE /api/productions/{productionId}",
+        "GET /api/exports/{uploadId}/hls-status",
+        "GET /api/exports/hls-status",
+        "POST /api/exports/{uploadId}/prep-hls",
+        "GET /api/profiles",
+        "GET /media/hls/{token}/{productionUlid}/{file...}",
+    ),
+    "publish": (
+        "GET /api/spaces",
+        "GET /api/spaces/{spaceId}/feed",
+        "GET /api/feed/global",
+        "POST /api/publish",
+        "GET /api/uploads/{uploadId}/publish-options",
+        "GET /api/uploads/{uploadId}/publications",
+        "POST /api/uploads/{uploadId}/publish",
+        "POST /api/uploads/{uploadId}/unpublish",
+        "GET POST /api/productions/{productionId}/publications",
+        "GET /api/publications/{publicationId}",
+        "POST /api/publications/{publicationId}/approve",
+        "POST /api/publications/{publicationId}/reject",
+        "POST /api/publications/{publicationId}/republish",
+        "POST /api/publications/{publicationId}/unpublish",
+        "GET /watch/{publicationId}",
+        "GET /watch/assets/{file}",
+        "GET /embed/{publicationId}",
+    ),
+    "campaigns": ("GET /api/video-campaigns",),
+}
+
+
+def _rows() -> Iterator[Route]:
+    for service, lines in _TABLE.items():
+        for line in lines:
+            *methods, template = line.split()
+            yield Route(tuple(methods), template, service)
+        yield Route(("GET",), f"/api/{service}/openapi.json", service)
+
+
+ROUTES: tuple[Route, ...] = tuple(_rows())

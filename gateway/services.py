@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which services this installation has."""
+
+from __future__ import annotations
+
+NAMES: tuple[str, ...] = ("accounts", "library", "drafts", "publish")

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What nginx serves by itself, and its configuration: the gateway of a cluster has no process."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from chassis.config import Environment
+from chassis.deployment import Deployment
+from chassis.hosting import Doors
+from gateway import embedded, keys, nginx, pages
+from gateway.installation import Installation
+from services.topology import TOPOLOGY
+
+
+def write_pages(folder: Path) -> None:
+    """Write the front page, the description of the API, and the page that shows it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened_services() as opened:
+        documents = embedded.documents({doors.name: doors.app() for doors in opened})
+    document = pages.merge(documents)
+    (folder / "front.html").write_text(pages.front_page())
+    (folder / "docs.html").write_text(pages.docs_page(document))
+    (folder / "openapi.json").write_text(json.dumps(document))
+
+
+def nginx_configuration(environ: Mapping[str, str]) -> str:
+    """Write nginx.conf from `GATEWAY_*`; `GATEWAY_UPSTREAMS` says where the services are.
+
+    It is `service=host:port[,host:port]`, one after another.
+    """
+    env = Environment(environ, prefix="GATEWAY_")
+    upstreams = dict(one.partition("=")[::2] for one in env.text("UPSTREAMS").split())
+    setting = nginx.Setting(
+        listen=env.text("LISTEN", "8080"),
+        run=env.path("RUN", "/run/nginx"),
+        site=env.path("SITE", "/srv/reelmill"),
+        upstreams={name: servers.split(",") for name, servers in upstreams.items()},
+        user=env.text("USER", ""),
+    )
+    env.check()
+    return nginx.configuration(setting)
+
+
+@contextmanager
+def opened_services() -> Iterator[list[Doors]]:
+    """Open the doors of an installation that is made for the purpose and never takes a request."""
+    with tempfile.TemporaryDirectory() as scratch:
+        installation = Installation(Path(scratch), "127.0.0.1", 0)
+        installation.make_folders()
+        keys.make(installation.secrets)
+        deployment = Deployment(installation.environ({}, url=""), topology=TOPOLOGY, addresses={})
+        opened = [service.open(deployment) for service in embedded.load_services()]
+        yield opened
+        for doors in opened:
+            doors.database.close()

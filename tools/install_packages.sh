@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Installs by apt what is missing of a Debian machine: `install_packages.sh run` to run the
+# platform, `install_packages.sh test` to test it as well. It says nothing when all is there.
+set -eu
+
+missing=""
+
+need() { # need PACKAGE PATH…: the package is there when every path is.
+  package=$1
+  shift
+  for path in "$@"; do
+    if ! ls $path >/dev/null 2>&1; then
+      missing="$missing $package"
+      return 0
+    fi
+  done
+}
+
+need ffmpeg /usr/bin/ffmpeg /usr/bin/ffprobe
+need npm /usr/bin/npm
+if [ "${1:-run}" = test ]; then
+  need rabbitmq-server /usr/lib/rabbitmq/bin/rabbitmq-server
+  need postgresql '/usr/lib/postgresql/*/bin/postgres'
+  need nginx-light /usr/sbin/nginx
+  need chromium /usr/bin/chromium
+  need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+fi
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ]; then
+  as_root=""
+elif command -v sudo >/dev/null; then
+  as_root=sudo
+else
+  echo "Please install, as root: apt-get install -y --no-install-recommends$missing" >&2
+  exit 1
+fi
+
+# What we install must not start by itself: the platform and its tests start their own.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee $policy >/dev/null
+  $as_root chmod 755 $policy
+  trap '$as_root rm -f $policy' EXIT
+fi
+
+echo "Installing$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
