@@ -54,11 +54,11 @@ class SqlProjects:
         row = self._session.execute(sa.select(PROJECTS).where(_COLUMNS.id == project_id)).first()
         return None if row is None else _open(row, row.timeline_json)
 
-    def lock(self, project_id: int) -> Project | None:
-        """Return a project without its timeline, locked until the transaction ends."""
-        query = sa.select(*_WITHOUT_TIMELINE).where(_COLUMNS.id == project_id).with_for_update()
+    def lock(self, project_id: int) -> OpenProject | None:
+        """Return a project, locked until the transaction ends."""
+        query = sa.select(PROJECTS).where(_COLUMNS.id == project_id).with_for_update()
         row = self._session.execute(query).first()
-        return None if row is None else _project(row)
+        return None if row is None else _open(row, row.timeline_json)
 
     def page(self, owner_user_id: int, *, limit: int, after: Position | None) -> list[Project]:
         """List somebody's projects: the active first, then the latest changed."""
@@ -104,31 +104,32 @@ class SqlProjects:
         guards = [
             _COLUMNS.id == project_id,
             _COLUMNS.user_id == owner_user_id,
+            _COLUMNS.status == Status.ACTIVE,
             _COLUMNS.upload_ids == _ids_text(document.upload_ids),
             _COLUMNS.checked_uploads.is_not(None),
         ]
         if revisions is not None:
             guards.append(_COLUMNS.revision.in_(revisions))
-        return self._write(document, guards=guards, values={}, at=at)
+        row = self._write(document, guards=guards, values={}, at=at)
+        return None if row is None else _open(row, document.text)
 
     def save(
         self,
-        known: OpenProject,
+        locked: OpenProject,
         document: Document,
         *,
         checked: Sequence[UploadFacts] | None,
         at: dt.datetime,
-    ) -> OpenProject | None:
-        """Replace the timeline if the project is still at the known revision."""
-        guards = [
-            _COLUMNS.id == known.project.project_id,
-            _COLUMNS.revision == known.project.revision,
-        ]
+    ) -> OpenProject:
+        """Replace the timeline of a locked project."""
+        guards = [_COLUMNS.id == locked.project.project_id]
         values = {
             "upload_ids": _ids_text(document.upload_ids),
             "checked_uploads": None if checked is None else _facts_text(checked),
         }
-        return self._write(document, guards=guards, values=values, at=at)
+        row = self._write(document, guards=guards, values=values, at=at)
+        assert row is not None, "nobody deletes a locked project"
+        return _open(row, document.text)
 
     def forget_checks(self, upload_id: int, *, owner_user_id: int) -> None:
         """Let the library be asked again by whoever uses this upload; owner 0: by everybody."""
@@ -144,10 +145,10 @@ class SqlProjects:
         guards: Sequence[sa.ColumnElement[bool]],
         values: dict[str, str | None],
         at: dt.datetime,
-    ) -> OpenProject | None:
+    ) -> sa.Row[Any] | None:  # Any: columns of several types
         update = (
             sa.update(PROJECTS)
-            .where(*guards, _COLUMNS.status == Status.ACTIVE)
+            .where(*guards)
             .values(
                 timeline_json=document.text,
                 revision=_COLUMNS.revision + 1,
@@ -156,8 +157,7 @@ class SqlProjects:
             )
             .returning(*_WITHOUT_TIMELINE, _COLUMNS.upload_ids, _COLUMNS.checked_uploads)
         )
-        row = self._session.execute(update).first()
-        return None if row is None else _open(row, document.text)
+        return self._session.execute(update).first()
 
 
 def _is_behind(after: Position) -> sa.ColumnElement[bool]:

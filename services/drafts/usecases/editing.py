@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from services.drafts.domain import document
 from services.drafts.domain.errors import ProjectNotFound, StaleRevision
@@ -44,20 +45,19 @@ def describe_project(
     """Change name or description; `revisions` are those the author has seen, None: any."""
     cleaned = clean_texts(texts)
     with ports.unit_of_work() as uow:
-        project = _lock_admitted(uow, actor=actor, project_id=project_id)
-        if revisions is not None and project.revision not in revisions:
-            raise StaleRevision(get_admitted(uow, actor=actor, project_id=project_id))
-        described = project.describe(cleaned, ports.now())
-        if described is not project:
+        found = lock_admitted(uow, actor=actor, project_id=project_id)
+        must_be_seen(found, revisions)
+        described = found.project.describe(cleaned, ports.now())
+        if described is not found.project:
             uow.projects.put(described)
             uow.announce_renamed(described, by=actor.user_id)
-        return get_admitted(uow, actor=actor, project_id=project_id)
+        return replace(found, project=described)
 
 
 def archive_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
     """Put a project away and stop its exports; doing it twice is fine."""
     with ports.unit_of_work() as uow:
-        project = _lock_admitted(uow, actor=actor, project_id=project_id)
+        project = lock_admitted(uow, actor=actor, project_id=project_id).project
         uow.projects.put(project.archive(ports.now()))
         _withdraw_exports(ports, uow, project=project, actor=actor)
 
@@ -65,7 +65,7 @@ def archive_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
 def delete_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
     """Remove a project and stop its exports; what was exported stays in the library."""
     with ports.unit_of_work() as uow:
-        project = _lock_admitted(uow, actor=actor, project_id=project_id)
+        project = lock_admitted(uow, actor=actor, project_id=project_id).project
         _withdraw_exports(ports, uow, project=project, actor=actor)
         uow.projects.delete(project_id)
         uow.announce_deleted(project, by=actor.user_id)
@@ -73,19 +73,25 @@ def delete_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
 
 def get_admitted(uow: UnitOfWork, *, actor: Actor, project_id: int) -> OpenProject:
     """Return a project that this person may use."""
-    found = uow.projects.get(project_id)
+    return _admitted(uow.projects.get(project_id), actor)
+
+
+def lock_admitted(uow: UnitOfWork, *, actor: Actor, project_id: int) -> OpenProject:
+    """Return a project that this person may use, locked until the transaction ends."""
+    return _admitted(uow.projects.lock(project_id), actor)
+
+
+def must_be_seen(current: OpenProject, revisions: frozenset[int] | None) -> None:
+    """Refuse a change that builds on another revision than the current one."""
+    if revisions is not None and current.project.revision not in revisions:
+        raise StaleRevision(current)
+
+
+def _admitted(found: OpenProject | None, actor: Actor) -> OpenProject:
     if found is None:
         raise ProjectNotFound("There is no such project.")
     found.project.must_admit(actor)
     return found
-
-
-def _lock_admitted(uow: UnitOfWork, *, actor: Actor, project_id: int) -> Project:
-    project = uow.projects.lock(project_id)
-    if project is None:
-        raise ProjectNotFound("There is no such project.")
-    project.must_admit(actor)
-    return project
 
 
 def _withdraw_exports(ports: Ports, uow: UnitOfWork, *, project: Project, actor: Actor) -> None:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from services.drafts.domain import document as documents
 from services.drafts.domain.document import Document
-from services.drafts.domain.errors import ExportForbidden, ExportNotFound, ProjectNotFound
+from services.drafts.domain.errors import ExportForbidden, ExportNotFound
 from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedTimeline
 from services.drafts.domain.project import Actor, Project
 from services.drafts.usecases import checking
-from services.drafts.usecases.editing import get_admitted
+from services.drafts.usecases.editing import get_admitted, lock_admitted
 from services.drafts.usecases.ports import LibraryUpload, Ports, UnitOfWork
 
 
@@ -31,7 +31,8 @@ def request_export(ports: Ports, *, actor: Actor, project_id: int) -> str:
     owner, facts = opened.project.owner_user_id, [upload.facts for upload in uploads]
     checking.check(document, facts, owner_user_id=owner, for_export=True)
     with ports.unit_of_work() as uow:
-        project = _lock_active(uow, project_id=project_id)
+        project = lock_admitted(uow, actor=actor, project_id=project_id).project
+        project.must_be_active()
         for export in uow.exports.running(project_id, digest=document.digest):
             return export.export_id
         export = _seal(ports, uow, project=project, document=document, uploads=uploads)
@@ -63,14 +64,6 @@ def get_sealed_timeline(ports: Ports, *, export_id: str) -> SealedTimeline:
     if sealed is None:
         raise ExportNotFound("There is no such export.")
     return sealed
-
-
-def _lock_active(uow: UnitOfWork, *, project_id: int) -> Project:
-    project = uow.projects.lock(project_id)
-    if project is None:
-        raise ProjectNotFound("There is no such project.")
-    project.must_be_active()
-    return project
 
 
 def _seal(

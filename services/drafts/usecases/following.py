@@ -25,10 +25,10 @@ def register_result(ports: Ports, *, export_id: str, upload_id: int) -> None:
         if known is None or known.result_upload_id is not None:
             return
         # Everybody locks a project before its exports, so nobody waits in a circle.
-        project = uow.projects.lock(known.project_id)
+        found = uow.projects.lock(known.project_id)
         export = uow.exports.lock(export_id)
-        if project is not None:
-            uow.projects.put(project.exported(upload_id))
+        if found is not None:
+            uow.projects.put(found.project.exported(upload_id))
         if export is not None:
             uow.exports.put(export.register(upload_id, ports.now()))
 

@@ -48,8 +48,8 @@ class Projects(Protocol):
     def get(self, project_id: int) -> OpenProject | None:
         """Return a project, None when there is none."""
 
-    def lock(self, project_id: int) -> Project | None:
-        """Return a project without its timeline, locked until the transaction ends."""
+    def lock(self, project_id: int) -> OpenProject | None:
+        """Return a project, locked until the transaction ends."""
 
     def page(self, owner_user_id: int, *, limit: int, after: Position | None) -> list[Project]:
         """List somebody's projects: the active first, then the latest changed."""
@@ -73,13 +73,13 @@ class Projects(Protocol):
 
     def save(
         self,
-        known: OpenProject,
+        locked: OpenProject,
         document: Document,
         *,
         checked: Sequence[UploadFacts] | None,
         at: dt.datetime,
-    ) -> OpenProject | None:
-        """Replace the timeline if the project is still at the known revision."""
+    ) -> OpenProject:
+        """Replace the timeline of a locked project."""
 
     def forget_checks(self, upload_id: int, *, owner_user_id: int) -> None:
         """Let the library be asked again by whoever uses this upload; owner 0: by everybody."""

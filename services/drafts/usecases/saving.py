@@ -5,13 +5,10 @@ from __future__ import annotations
 
 from services.drafts.domain import document as documents
 from services.drafts.domain.document import Document
-from services.drafts.domain.errors import StaleRevision
 from services.drafts.domain.project import Actor, OpenProject
 from services.drafts.usecases import checking
-from services.drafts.usecases.editing import get_admitted
+from services.drafts.usecases.editing import get_admitted, lock_admitted, must_be_seen
 from services.drafts.usecases.ports import Ports
-
-_MOST_TRIES = 5
 
 
 def save_timeline(
@@ -28,14 +25,11 @@ def save_timeline(
     saved = _save_known(
         ports, actor=actor, project_id=project_id, document=document, revisions=revisions
     )
-    for _ in range(_MOST_TRIES):
-        if saved is not None:
-            return saved
-        known = _open(ports, actor=actor, project_id=project_id, revisions=revisions)
-        saved = _save_asking(ports, actor=actor, known=known, document=document)
-    if saved is None:
-        raise StaleRevision(_open(ports, actor=actor, project_id=project_id, revisions=None))
-    return saved
+    if saved is not None:
+        return saved
+    return _save_asking(
+        ports, actor=actor, project_id=project_id, document=document, revisions=revisions
+    )
 
 
 def _save_known(
@@ -67,29 +61,28 @@ def _save_known(
         return saved
 
 
-def _open(
-    ports: Ports, *, actor: Actor, project_id: int, revisions: frozenset[int] | None
+def _save_asking(
+    ports: Ports,
+    *,
+    actor: Actor,
+    project_id: int,
+    document: Document,
+    revisions: frozenset[int] | None,
 ) -> OpenProject:
+    """Ask the library, then save under a lock: meanwhile the project may have become another."""
     with ports.reading() as uow:
         known = get_admitted(uow, actor=actor, project_id=project_id)
     known.project.must_be_active()
-    if revisions is not None and known.project.revision not in revisions:
-        raise StaleRevision(known)
-    return known
-
-
-def _save_asking(
-    ports: Ports, *, actor: Actor, known: OpenProject, document: Document
-) -> OpenProject | None:
-    """Ask the library, then save unless somebody else saved meanwhile."""
+    must_be_seen(known, revisions)
     facts = [upload.facts for upload in checking.ask_library(ports, document)]
     checking.check(document, facts, owner_user_id=known.project.owner_user_id)
     # An upload that is not ready yet has no length to hold the next save against.
-    are_final = all(upload.state == "ready" for upload in facts)
+    checked = facts if all(upload.state == "ready" for upload in facts) else None
     with ports.unit_of_work() as uow:
-        saved = uow.projects.save(
-            known, document, checked=facts if are_final else None, at=ports.now()
-        )
-        if saved is not None and saved.upload_ids != known.upload_ids:
+        locked = lock_admitted(uow, actor=actor, project_id=project_id)
+        locked.project.must_be_active()
+        must_be_seen(locked, revisions)
+        saved = uow.projects.save(locked, document, checked=checked, at=ports.now())
+        if saved.upload_ids != locked.upload_ids:
             uow.announce_references(saved, by=actor.user_id)
-        return saved
+    return saved
