@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forty lifecycles distributed and ten embedded, while processes of ours are killed at random.
+
+`make chaos` prints the seed, the kills per role and the retries; CHAOS_SEED repeats a run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.support.chaos import (
+    DOUBLED,
+    OUTBOXES,
+    PATIENCE,
+    UNFINISHED,
+    Journey,
+    Killer,
+    Question,
+    Victim,
+    journeys,
+    rows,
+)
+from tests.support.distributed import SERVICES, Platform, Process, running_platform
+from tests.support.embedded import running_embedded
+from tests.support.film import film
+from tests.support.studio import Creator
+
+SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**6))))
+MOST_SECONDS_TO_SETTLE = 30.0
+DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
+EMBEDDED = int(os.environ.get("CHAOS_EMBEDDED", "10"))
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("films")
+    return [
+        film(folder / f"{number}.mp4", 2 + number, "640x360", barcode_source_id=number + 1)
+        for number in range(3)
+    ]
+
+
+@contextlib.contextmanager
+def creators(url: str, count: int) -> Iterator[list[Creator]]:
+    """Have so many creators at work for a block."""
+    found = [Creator(url, patience=PATIENCE) for _ in range(count)]
+    try:
+        for one in found:
+            one.register()
+        yield found
+    finally:
+        for one in found:
+            one.close()
+
+
+def settled(query: Callable[[str, str], list[Any]]) -> list[str]:
+    """Wait until nothing is unfinished; return what is left after thirty seconds."""
+    deadline = time.monotonic() + MOST_SECONDS_TO_SETTLE
+    outboxes = [Question(service, "unsent", OUTBOXES) for service in SERVICES]
+    while True:
+        left = rows(query, [*UNFINISHED, *outboxes])
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.5)
+
+
+def report(killer: Killer, working: Sequence[Creator], made: Sequence[Journey]) -> None:
+    retries = sum(one.retries for one in working)
+    print(f"\nseed {SEED}: {len(made)} lifecycles, kills {dict(killer.kills)}, retries {retries}")
+
+
+def judge(made: Sequence[Journey], count: int, query: Callable[[str, str], list[Any]]) -> None:
+    left, doubled = settled(query), rows(query, DOUBLED)
+    print(f"0 lost = {len(made) == count}, left {left}, doubled {doubled}")
+    exports = {row[0] for row in query("library", "SELECT export_id FROM uploads")}
+
+    assert len({one.publication_id for one in made}) == count
+    assert {one.export_id for one in made} <= exports
+    assert not left
+    assert not doubled
+
+
+def test_distributed_lifecycles_survive_kills(films: list[Path]) -> None:
+    with running_platform(lambda folder: f"disk://{folder}/storage", nodes=2) as platform:
+        engine = sa.create_engine(platform.postgres.url, pool_pre_ping=True)
+        victims = _victims(platform)
+        with creators(platform.url, 4) as working:
+            killer = Killer(lambda: victims, SEED)
+            killer.start()
+            try:
+                made = journeys(working, films, DISTRIBUTED)
+            finally:
+                killer.stop()
+            report(killer, working, made)
+
+        def query(service: str, sql: str) -> list[Any]:
+            with engine.connect() as connection:
+                connection.execute(sa.text(f"SET search_path TO {service}"))
+                return list(connection.execute(sa.text(sql)).all())
+
+        judge(made, DISTRIBUTED, query)
+        engine.dispose()
+    assert not killer.failures
+
+
+def _victims(platform: Platform) -> list[Victim]:
+    ours = [_of_process(one) for name, one in platform.processes.items() if name != "nginx"]
+    broker, database = platform.rabbitmq, platform.postgres
+    return [
+        *ours,
+        Victim("rabbitmq", broker.kill, broker.restart, at_most_every=60.0),
+        Victim("postgres", database.kill, database.start, at_most_every=30.0, at_most=2),
+    ]
+
+
+def _of_process(process: Process) -> Victim:
+    role = process.name.rsplit("-", 1)[-1] if "node" not in process.name else "node"
+    return Victim(role, process.kill, process.start)
+
+
+def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
+    with running_embedded() as platform:
+
+        def victims() -> list[Victim]:
+            return [
+                Victim(role, lambda pid=pid: os.kill(pid, 9), None)
+                for role, pids in platform.pids().items()
+                for pid in pids
+                if role != "supervisor"
+            ]
+
+        with creators(platform.url, 2) as working:
+            killer = Killer(victims, SEED)
+            killer.start()
+            try:
+                made = journeys(working, films, EMBEDDED)
+            finally:
+                killer.stop()
+            report(killer, working, made)
+
+        def query(service: str, sql: str) -> list[Any]:
+            engine = sa.create_engine(f"sqlite:///{platform.var}/{service}.db")
+            with engine.connect() as connection:
+                found = list(connection.execute(sa.text(sql)).all())
+            engine.dispose()
+            return found
+
+        judge(made, EMBEDDED, query)
+    assert all("No such process" in one for one in killer.failures)
