@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first tables of publishing, the global space and the settings of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from alembic import op
+from ulid import ULID
+
+from chassis.tables import PORTABLE_JSON, UtcDateTime, create_machinery
+
+revision = "0001"
+down_revision = None
+
+_IS_PERSONAL = sa.text("type = 'personal'")
+
+
+def upgrade() -> None:
+    create_machinery(op.get_bind())
+    _create_spaces()
+    _create_copies()
+    _create_publications()
+    _create_records()
+    _seed()
+
+
+def _create_spaces() -> None:
+    op.create_table(
+        "spaces",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("ulid", sa.String(26), nullable=False, unique=True),
+        sa.Column("type", sa.String(20), nullable=False),
+        sa.Column("owner_user_id", sa.Integer, index=True),
+        sa.Column("name", sa.String(128), nullable=False),
+        sa.Column("slug", sa.String(128), nullable=False),
+        sa.Column("settings", PORTABLE_JSON, nullable=False),
+        sa.Column("created_at", UtcDateTime, nullable=False),
+        sa.UniqueConstraint("type", "slug", name="spaces_type_slug"),
+        sa.Index(
+            "spaces_one_personal",
+            "owner_user_id",
+            unique=True,
+            sqlite_where=_IS_PERSONAL,
+            postgresql_where=_IS_PERSONAL,
+        ),
+    )
+    op.create_table(
+        "user_space_roles",
+        sa.Column("user_id", sa.Integer, primary_key=True),
+        sa.Column("space_id", sa.Integer, sa.ForeignKey("spaces.id"), primary_key=True, index=True),
+        sa.Column("role", sa.String(40), primary_key=True),
+    )
+    op.create_table(
+        "site_settings",
+        sa.Column("name", sa.String(60), primary_key=True),
+        sa.Column("value", sa.Boolean, nullable=False),
+    )
+
+
+def _create_copies() -> None:
+    op.create_table(
+        "productions",
+        sa.Column("production_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("ulid", sa.String(26), nullable=False),
+        sa.Column("owner_user_id", sa.Integer, nullable=False),
+        sa.Column("upload_id", sa.Integer, nullable=False),
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("story_text", sa.Text, nullable=False),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+    )
+
+
+def _create_publications() -> None:
+    op.create_table(
+        "space_publications",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("production_id", sa.Integer, nullable=False),
+        sa.Column("upload_id", sa.Integer, nullable=False, index=True),
+        sa.Column("space_id", sa.Integer, sa.ForeignKey("spaces.id"), nullable=False),
+        sa.Column("status", sa.String(20), nullable=False),
+        sa.Column("requested_by", sa.Integer, nullable=False),
+        sa.Column("approved_by", sa.Integer),
+        sa.Column("owner_user_id", sa.Integer, nullable=False, index=True),
+        sa.Column("is_primary", sa.Boolean, nullable=False),
+        sa.Column("visibility", sa.String(20), nullable=False),
+        sa.Column("distribution_flags", PORTABLE_JSON, nullable=False),
+        sa.Column("visible_in_space", sa.Boolean, nullable=False),
+        sa.Column("visible_in_global", sa.Boolean, nullable=False),
+        sa.Column("comments_enabled", sa.Boolean),
+        sa.Column("likes_count", sa.Integer, nullable=False),
+        sa.Column("comments_count", sa.Integer, nullable=False),
+        sa.Column("story_text", sa.String(2000), nullable=False),
+        sa.Column("story_source", sa.String(20), nullable=False),
+        sa.Column("published_at", UtcDateTime),
+        sa.Column("unpublished_at", UtcDateTime),
+        sa.Column("unpublished_by", sa.Integer),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("created_at", UtcDateTime, nullable=False),
+        sa.Column("updated_at", UtcDateTime, nullable=False),
+        sa.UniqueConstraint("production_id", "space_id", name="space_publications_once"),
+        sa.Index("space_publications_feed", "space_id", "status", "published_at", "id"),
+        sa.Index("space_publications_global", "visible_in_global", "status", "published_at", "id"),
+    )
+
+
+def _create_records() -> None:
+    op.create_table(
+        "space_publication_events",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column(
+            "publication_id",
+            sa.Integer,
+            sa.ForeignKey("space_publications.id"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("action", sa.String(40), nullable=False),
+        sa.Column("actor_user_id", sa.Integer),
+        sa.Column("note", sa.String(2000), nullable=False),
+        sa.Column("at", UtcDateTime, nullable=False),
+    )
+    op.create_table(
+        "publication_requests",
+        sa.Column("request_id", sa.String(200), primary_key=True),
+        sa.Column(
+            "publication_id", sa.Integer, sa.ForeignKey("space_publications.id"), nullable=False
+        ),
+    )
+
+
+def _seed() -> None:
+    spaces = sa.table(
+        "spaces",
+        sa.column("ulid", sa.String),
+        sa.column("type", sa.String),
+        sa.column("name", sa.String),
+        sa.column("slug", sa.String),
+        sa.column("settings", PORTABLE_JSON),
+        sa.column("created_at", UtcDateTime),
+    )
+    settings = {"visibility": "public", "publishing": {"requireApproval": True}}
+    everybody = {"ulid": str(ULID()), "type": "channel", "name": "Global", "slug": "global"}
+    now = dt.datetime.now(dt.UTC)
+    op.bulk_insert(spaces, [{**everybody, "settings": settings, "created_at": now}])
+    flags = sa.table("site_settings", sa.column("name", sa.String), sa.column("value", sa.Boolean))
+    defaults = {
+        "allow_group_creation": True,
+        "allow_channel_creation": True,
+        "require_group_review": False,
+        "require_channel_review": False,
+    }
+    op.bulk_insert(flags, [{"name": name, "value": value} for name, value in defaults.items()])

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The feeds of spaces and of the whole site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.publish.domain.publication import Action
+from services.publish.domain.space import SpaceType
+from tests.support.publish_world import (
+    ADA,
+    ADMIN,
+    BEN,
+    EVE,
+    PublishWorld,
+    a_production,
+    a_world,
+    ids,
+)
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    return a_world()
+
+
+def feed(world: PublishWorld, path: str, user_id: int | None = None) -> Any:
+    client = world.anonymous() if user_id is None else world.client(user_id)
+    return client.get(path).json
+
+
+def test_a_feed_shows_all_that_a_player_needs(world: PublishWorld) -> None:
+    publication = world.published()
+
+    item = feed(world, f"/api/spaces/{world.personal()}/feed")["items"][0]
+
+    assert item["publication"]["id"] == publication
+    assert item["production"]["name"] == "Film 7"
+    assert item["production"]["status"] == "completed"
+    assert item["upload"] == {"id": 70}
+    assert item["owner"] == {"id": ADA, "displayName": "Ada"}
+    assert item["hasStory"] is True
+    assert item["playback"] == {
+        "masterUrl": "/media/hls/signed/7/master.m3u8",
+        "posterUrl": "/media/hls/signed/7/poster.jpg",
+        "width": 640,
+        "height": 360,
+        "durationSeconds": 2.5,
+    }
+
+
+def test_a_feed_comes_in_pages_newest_first_one_question_to_a_neighbour_each(
+    world: PublishWorld,
+) -> None:
+    path = f"/api/spaces/{world.personal()}/feed"
+    made = []
+    for number in range(7, 12):
+        world.later(seconds=1 if number % 2 else 0)
+        made.append(world.published(number))
+    world.people.questions = 0
+
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = feed(world, f"{path}?limit=2&cursor={cursor}")
+        seen += ids(page["items"])
+        cursor = page["nextCursor"]
+
+    assert seen == made[::-1]
+    assert [len(one) for one in world.productions.playback_questions] == [2, 2, 1]
+    assert world.people.questions == 3
+
+
+def test_what_is_published_in_the_same_moment_is_not_lost_between_pages(
+    world: PublishWorld,
+) -> None:
+    moment = world.ports.now()
+    path = f"/api/spaces/{world.personal()}/feed"
+    made = [world.published(number) for number in (7, 8, 9)]
+    with world.ports.unit_of_work() as uow:
+        for publication in made:
+            found = uow.publications.get(publication)
+            assert found is not None
+            down = found.unpublish(by=ADA, now=moment)
+            up = down.republish(Action.MODERATOR_REPUBLISHED, by=ADMIN, now=moment)
+            uow.publications.save(up)
+
+    first = feed(world, f"{path}?limit=2")
+    rest = feed(world, f"{path}?limit=2&cursor={first['nextCursor']}")
+
+    assert ids(first["items"]) + ids(rest["items"]) == made[::-1]
+
+
+def test_only_what_is_published_and_plays_is_shown(world: PublishWorld) -> None:
+    path = f"/api/spaces/{world.personal()}/feed"
+    kept, taken_down, broken = (world.published(number) for number in (7, 8, 9))
+    world.client(ADA).post(f"/api/publications/{taken_down}/unpublish", json={})
+    with world.ports.unit_of_work() as uow:
+        uow.productions.keep(a_production(9, status="failed", revision=4))
+
+    assert ids(feed(world, path)["items"]) == [kept]
+    assert broken not in ids(feed(world, path, ADMIN)["items"])
+
+
+def test_what_is_for_members_is_shown_to_members(world: PublishWorld) -> None:
+    space = world.space(SpaceType.GROUP, visibility="public")
+    world.give(ADA, space, "space_poster")
+    world.give(BEN, space, "space_member")
+    world.productions.add(a_production(7))
+    world.client(ADA).post(
+        "/api/productions/7/publications", json={"spaceId": space, "visibility": "members"}
+    )
+    path = f"/api/spaces/{space}/feed"
+
+    assert len(feed(world, path, BEN)["items"]) == 1
+    assert len(feed(world, path, EVE)["items"]) == 1
+    assert feed(world, path)["items"] == []
+    assert feed(world, path, 55)["items"] == []
+
+
+def test_a_private_space_shows_its_feed_to_its_members_only(world: PublishWorld) -> None:
+    path = f"/api/spaces/{world.space(SpaceType.GROUP, owner=EVE)}/feed"
+
+    assert feed(world, path)["error"] == "forbidden"
+    assert feed(world, path, BEN)["error"] == "forbidden"
+    assert feed(world, path, EVE) == {"items": [], "nextCursor": None}
+    assert feed(world, path, ADMIN)["items"] == []
+
+
+def test_the_global_feed_shows_what_was_approved_for_it(world: PublishWorld) -> None:
+    world.published()
+    assert feed(world, "/api/feed/global")["items"] == []
+
+    client = world.client(ADMIN)
+    made = client.post("/api/productions/7/publications", json={"spaceId": 1}).json["publication"]
+    assert feed(world, "/api/feed/global")["items"] == []
+    client.post(f"/api/publications/{made['id']}/approve", json={})
+
+    assert ids(feed(world, "/api/feed/global")["items"]) == [made["id"]]
+    assert ids(feed(world, "/api/spaces/1/feed")["items"]) == [made["id"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("limit=0", "invalid_body"),
+        ("limit=101", "invalid_body"),
+        ("limit=many", "invalid_body"),
+        ("cursor=nonsense", "invalid_cursor"),
+        ("cursor=99999999999999999999999_1", "invalid_cursor"),
+        ("cursor=1_", "invalid_cursor"),
+        ("cursor=1_99999999999", "invalid_cursor"),
+    ],
+)
+def test_a_wrong_question_for_a_feed_is_refused(
+    world: PublishWorld, query: str, error: str
+) -> None:
+    for path in ("/api/feed/global", "/api/spaces/1/feed"):
+        answer = world.anonymous().get(f"{path}?{query}")
+        assert (answer.status_code, answer.json["error"]) == (400, error)
+
+
+def test_the_feed_of_no_space_is_not_found(world: PublishWorld) -> None:
+    assert feed(world, "/api/spaces/999/feed")["error"] == "space_not_found"

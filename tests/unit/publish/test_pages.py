@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages that play a publication."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from services.publish.domain.space import SpaceType
+from tests.support.publish_world import ADA, BEN, PublishWorld, a_production, a_world
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    return a_world()
+
+
+def page(world: PublishWorld, publication: int, user_id: int | None = None) -> str:
+    client = world.anonymous() if user_id is None else world.client(user_id)
+    answer = client.get(f"/watch/{publication}")
+    return f"{answer.status_code} {answer.text}"
+
+
+def test_anybody_watches_what_is_published_in_public(world: PublishWorld) -> None:
+    html = page(world, world.published())
+
+    assert html.startswith("200 ")
+    assert "<title>Film 7 · Reelmill</title>" in html
+    assert 'data-master="/media/hls/signed/7/master.m3u8"' in html
+    assert 'poster="/media/hls/signed/7/poster.jpg"' in html
+    assert "Once upon a time." in html
+    assert ">Ada</span>" in html
+    assert re.search(r'<time datetime="20\d\d-[^"]+">\d+ \w+ 20\d\d</time>', html)
+
+
+@pytest.mark.parametrize(("kind", "ancestors"), [("watch", "'self'"), ("embed", "*")])
+def test_a_page_runs_only_our_own_scripts_and_only_the_embedded_one_may_be_framed(
+    world: PublishWorld, kind: str, ancestors: str
+) -> None:
+    answer = world.anonymous().get(f"/{kind}/{world.published()}")
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert answer.status_code == 200
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert policy.endswith(f"frame-ancestors {ancestors}")
+    assert "X-Frame-Options" not in answer.headers
+    assert not re.search(r"<script(?![^>]*src=)|style=|onclick", answer.text)
+
+
+def test_what_people_write_is_text_and_never_markup(world: PublishWorld) -> None:
+    evil = '"><script>alert(1)</script>'
+    world.productions.add(a_production(7, name=evil, story_text=evil))
+    world.people.known[ADA] = evil
+
+    html = page(world, world.published())
+
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)") >= 4
+
+
+def test_what_is_not_there_any_more_says_so(world: PublishWorld) -> None:
+    publication = world.published()
+    world.client(ADA).post(f"/api/publications/{publication}/unpublish", json={})
+
+    for html in (page(world, publication), page(world, publication, BEN), page(world, 999)):
+        assert html.startswith("404 ")
+        assert "There is nothing to watch here" in html
+        assert "<video" not in html
+
+
+def test_its_owner_watches_what_waits_with_a_notice(world: PublishWorld) -> None:
+    channel = world.space(SpaceType.CHANNEL)
+    world.give(ADA, channel, "space_poster")
+    publication = world.published(space_id=channel)
+
+    html = page(world, publication, ADA)
+
+    assert html.startswith("200 ")
+    assert "waits for approval" in html
+    assert page(world, publication).startswith("404 ")
+
+
+def test_what_is_for_members_is_closed_to_others(world: PublishWorld) -> None:
+    group = world.space(SpaceType.GROUP)
+    world.give(ADA, group, "space_poster")
+    world.give(BEN, group, "space_member")
+    publication = world.published(space_id=group)
+
+    html = page(world, publication)
+
+    assert html.startswith("403 ")
+    assert "You may not watch this" in html
+    assert page(world, publication, BEN).startswith("200 ")
+
+
+def test_a_page_offers_to_try_again_when_a_neighbour_is_away(world: PublishWorld) -> None:
+    publication = world.published()
+    world.productions.is_away = True
+
+    html = page(world, publication)
+
+    assert html.startswith("503 ")
+    assert "Try again" in html
+
+
+def test_a_production_that_does_not_play_any_more_shows_its_failure(world: PublishWorld) -> None:
+    publication = world.published()
+    world.productions.add(a_production(7, status="failed"))
+
+    html = page(world, publication)
+
+    assert "<video" not in html
+    assert re.search(r'id="failure" role="alert"\s*>', html)
+
+
+def test_the_files_of_the_player_are_kept_for_long(tmp_path: Path) -> None:
+    (tmp_path / "hls.min.js").write_text("window.Hls = null;")
+    world = PublishWorld(player_assets=tmp_path)
+    client = world.anonymous()
+
+    html = client.get(f"/watch/{world.published()}").text
+
+    found = re.findall(r'(?:src|href)="(/watch/assets/[^"]+)"', html)
+    assert len(found) == 4
+    for address in found:
+        with client.get(address) as answer:
+            assert answer.status_code == 200
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert re.search(r"\?v=[0-9a-f]{12}$", address)
+
+
+@pytest.mark.parametrize("name", ["hls.js", "..%2Frest.py", "hls.min.js", "nothing"])
+def test_no_other_file_is_served(world: PublishWorld, name: str) -> None:
+    answer = world.anonymous().get(f"/watch/assets/{name}")
+
+    assert (answer.status_code, answer.json["error"]) == (404, "not_found")

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Placing productions into spaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from services.publish.domain.space import SpaceType
+from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    world = a_world()
+    world.productions.add(a_production(7))
+    return world
+
+
+def publish(
+    client: FlaskClient, space_id: int, production_id: int = 7, **more: Any
+) -> TestResponse:
+    path = f"/api/productions/{production_id}/publications"
+    return client.post(path, json={"spaceId": space_id, **more})
+
+
+def refused(answer: TestResponse, status: int, error: str) -> None:
+    assert (answer.status_code, answer.json["error"]) == (status, error)
+
+
+def test_ones_own_space_publishes_at_once(world: PublishWorld) -> None:
+    answer = publish(world.client(ADA), world.personal(), visibility="public")
+
+    made = answer.json["publication"]
+    assert (answer.status_code, made["status"]) == (201, "published")
+    assert (made["productionId"], made["uploadId"], made["ownerUserId"]) == (7, 70, ADA)
+    assert (made["visibility"], made["isPrimary"], made["revision"]) == ("public", True, 1)
+    assert (made["storyText"], made["storySource"]) == ("Once upon a time.", "production")
+    assert (made["visibleInSpace"], made["visibleInGlobal"]) == (True, False)
+    assert made["commentsEnabled"] is True
+    assert made["watchUrl"] == f"/watch/{made['id']}"
+    assert made["publishedAt"].endswith("+00:00")
+    assert world.topics() == ["published"]
+
+
+def test_a_second_publication_of_the_same_is_the_first(world: PublishWorld) -> None:
+    first = publish(world.client(ADA), world.personal())
+    second = publish(world.client(ADA), world.personal())
+
+    assert second.status_code == 200
+    assert second.json["publication"] == first.json["publication"]
+    assert world.topics() == ["published"]
+
+
+def test_the_same_key_publishes_once(world: PublishWorld) -> None:
+    client, space = world.client(ADA), world.personal()
+    path, body = "/api/productions/7/publications", {"spaceId": space}
+
+    answers = [client.post(path, json=body, headers={"Idempotency-Key": "k"}) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [201, 201]
+    assert answers[0].json == answers[1].json
+
+
+@pytest.mark.parametrize("status", ["pending_media", "queued", "processing", "failed"])
+def test_what_does_not_play_yet_is_not_published(world: PublishWorld, status: str) -> None:
+    world.productions.add(a_production(7, status=status))
+
+    refused(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
+
+
+def test_a_newer_fact_than_the_answer_of_hls_counts(world: PublishWorld) -> None:
+    with world.ports.unit_of_work() as uow:
+        uow.productions.keep(a_production(7, status="deleted", revision=4))
+
+    refused(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
+
+
+def test_what_is_unknown_is_not_found(world: PublishWorld) -> None:
+    client = world.client(ADA)
+
+    refused(publish(client, 999), 404, "space_not_found")
+    refused(publish(client, world.personal(), 999), 404, "production_not_found")
+    refused(client.get("/api/productions/999/publications"), 404, "production_not_found")
+    refused(client.get("/api/publications/999"), 404, "publication_not_found")
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"spaceId": "1"}, {"spaceId": 0}, {"spaceId": 2**40}, {"spaceId": True}]
+)
+def test_a_wrong_wish_is_refused(world: PublishWorld, body: dict[str, Any]) -> None:
+    answer = world.client(ADA).post("/api/productions/7/publications", json=body)
+
+    assert answer.status_code == 400
+    assert answer.json["error"] in {"missing_fields", "invalid_body"}
+
+
+@pytest.mark.parametrize(
+    ("user_id", "roles", "status"),
+    [
+        (ADA, ["space_poster"], 201),
+        (ADA, ["space_moderator"], 201),
+        (ADA, ["space_member"], 403),
+        (ADA, [], 403),
+        (BEN, ["space_poster"], 403),
+        (BEN, ["space_moderator"], 403),
+        (BEN, ["space_admin"], 201),
+        (ADMIN, [], 201),
+    ],
+)
+def test_publishing_needs_a_production_of_ones_own_and_a_posters_role(
+    world: PublishWorld, user_id: int, roles: list[str], status: int
+) -> None:
+    space = world.space(SpaceType.GROUP)
+    if roles:
+        world.give(user_id, space, *roles)
+
+    assert publish(world.client(user_id), space).status_code == status
+
+
+def test_somebody_elses_space_is_closed(world: PublishWorld) -> None:
+    refused(publish(world.client(ADA), world.personal(BEN)), 403, "forbidden")
+    refused(publish(world.client(BEN), world.personal(BEN)), 403, "forbidden")
+    refused(publish(world.anonymous(), world.personal(BEN)), 401, "unauthenticated")
+
+
+@pytest.mark.parametrize(
+    ("kind", "requires", "site", "status"),
+    [
+        (SpaceType.GROUP, False, None, "published"),
+        (SpaceType.GROUP, False, "require_group_review", "pending"),
+        (SpaceType.GROUP, True, None, "pending"),
+        (SpaceType.CHANNEL, True, None, "pending"),
+        (SpaceType.CHANNEL, None, None, "pending"),
+        (SpaceType.CHANNEL, False, None, "published"),
+        (SpaceType.CHANNEL, False, "require_channel_review", "pending"),
+        (SpaceType.GROUP, None, "require_channel_review", "published"),
+    ],
+)
+def test_the_site_then_the_space_then_its_kind_decide_about_approval(
+    world: PublishWorld, kind: SpaceType, requires: bool | None, site: str | None, status: str
+) -> None:
+    space = world.space(kind, publishing={"requireApproval": requires})
+    world.give(ADA, space, "space_admin")
+    if site:
+        world.decide(site, value=True)
+
+    made = publish(world.client(ADA), space).json["publication"]
+
+    assert made["status"] == status
+    assert (made["publishedAt"] is None) == (status == "pending")
+    assert world.topics() == ["requested" if status == "pending" else "published"]
+
+
+def test_the_owner_sees_where_a_production_went_and_others_do_not(world: PublishWorld) -> None:
+    publication = world.published()
+
+    for path in ("/api/productions/7/publications", "/api/uploads/70/publications"):
+        items = world.client(ADA).get(path).json["items"]
+        assert [one["id"] for one in items] == [publication]
+        assert world.client(ADMIN).get(path).json["items"] == items
+        refused(world.client(BEN).get(path), 403, "forbidden")
+        refused(world.anonymous().get(path), 401, "unauthenticated")
+
+
+def test_an_upload_goes_into_several_spaces_at_once(world: PublishWorld) -> None:
+    group = world.space(SpaceType.GROUP)
+    world.give(ADA, group, "space_poster")
+    world.productions.add(a_production(6, upload_id=70, status="failed"))
+    client, spaces = world.client(ADA), {"spaces": [group, world.personal(), group]}
+
+    first = client.post("/api/uploads/70/publish", json=spaces)
+    again = client.post("/api/uploads/70/publish", json=spaces)
+    down = client.post("/api/uploads/70/unpublish", json={"spaces": [group]})
+    back = client.post("/api/uploads/70/publish", json=spaces)
+
+    assert first.json == {"ok": True, "uploadId": 70, "created": 2, "activated": 0}
+    assert again.json == {"ok": True, "uploadId": 70, "created": 0, "activated": 0}
+    assert down.json == {"ok": True, "uploadId": 70, "unpublished": 1}
+    assert back.json == {"ok": True, "uploadId": 70, "created": 0, "activated": 1}
+
+
+def test_an_upload_goes_into_all_of_the_spaces_or_into_none(world: PublishWorld) -> None:
+    spaces = {"spaces": [world.personal(), world.personal(BEN)]}
+
+    refused(world.client(ADA).post("/api/uploads/70/publish", json=spaces), 403, "forbidden")
+    assert world.client(ADA).get("/api/uploads/70/publications").json["items"] == []
+    assert world.topics() == []
+
+
+@pytest.mark.parametrize("verb", ["publish", "unpublish"])
+def test_an_upload_that_is_not_ones_own_stays_where_it_is(world: PublishWorld, verb: str) -> None:
+    body = {"spaces": [world.personal()]}
+
+    refused(world.client(BEN).post(f"/api/uploads/70/{verb}", json=body), 403, "forbidden")
+    refused(world.client(ADA).post(f"/api/uploads/9/{verb}", json=body), 404, "upload_not_found")
+    refused(world.anonymous().post(f"/api/uploads/70/{verb}", json=body), 401, "unauthenticated")
+    refused(world.client(ADA).post(f"/api/uploads/70/{verb}", json={}), 400, "missing_fields")
+
+
+def test_an_upload_that_was_never_packaged_is_not_published(world: PublishWorld) -> None:
+    body = {"spaces": [world.personal()]}
+    answer = world.client(ADA).post("/api/uploads/80/publish", json=body)
+
+    refused(answer, 409, "production_not_ready")
+
+
+def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
+    client = world.client(ADA)
+
+    def prepare(key: str) -> Any:
+        answer = client.post("/api/publish", json={"id": 80}, headers={"Idempotency-Key": key})
+        assert answer.status_code == 202
+        return answer.json
+
+    assert prepare("a") == prepare("a") == {"productionId": 1000, "state": "in_progress"}
+    assert prepare("b")["productionId"] == 1001
+    assert client.post("/api/publish", json={"id": 80}).json["productionId"] == 1002
+    refused(world.anonymous().post("/api/publish", json={"id": 80}), 401, "unauthenticated")
+    refused(client.post("/api/publish", json={}), 400, "missing_fields")
+
+
+def test_the_global_feed_takes_what_administrators_put_there(world: PublishWorld) -> None:
+    refused(publish(world.client(ADA), 1), 403, "forbidden")
+    refused(publish(world.client(EVE, "site_moderator"), 1), 403, "forbidden")
+
+    made = publish(world.client(ADMIN), 1).json["publication"]
+
+    assert (made["status"], made["visibleInGlobal"]) == ("pending", True)

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Approving, refusing, taking down and putting back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.publish.domain.space import SpaceType
+from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+
+MODERATOR = 4
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    return a_world()
+
+
+@pytest.fixture
+def space(world: PublishWorld) -> int:
+    """Return a channel where Ada posts and somebody moderates."""
+    channel = world.space(SpaceType.CHANNEL)
+    world.give(ADA, channel, "space_poster", "space_member")
+    world.give(MODERATOR, channel, "space_moderator")
+    return channel
+
+
+def act(world: PublishWorld, user_id: int, verb: str, publication: int, **body: Any) -> Any:
+    return world.client(user_id).post(f"/api/publications/{publication}/{verb}", json=body)
+
+
+def status(world: PublishWorld, user_id: int, verb: str, publication: int) -> Any:
+    answer = act(world, user_id, verb, publication)
+    return (
+        answer.json["publication"]["status"] if answer.status_code == 200 else answer.json["error"]
+    )
+
+
+def test_a_moderator_lets_a_publication_out(world: PublishWorld, space: int) -> None:
+    publication = world.published(space_id=space)
+
+    answer = act(world, MODERATOR, "approve", publication, note="Lovely.").json
+
+    assert answer["ok"] is True
+    out = answer["publication"]
+    assert (out["status"], out["approvedBy"], out["revision"]) == ("published", MODERATOR, 2)
+    assert out["publishedAt"]
+    assert world.topics() == ["requested", "published"]
+    seen = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert [(one["action"], one["actorUserId"], one["note"]) for one in seen["events"]] == [
+        ("create_pending", ADA, ""),
+        ("approve_publication", MODERATOR, "Lovely."),
+    ]
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_only_who_may_approve_decides(world: PublishWorld, space: int, verb: str) -> None:
+    publication = world.published(space_id=space)
+
+    assert status(world, ADA, verb, publication) == "forbidden"
+    assert status(world, BEN, verb, publication) == "forbidden"
+    assert act(world, ADMIN, verb, publication).status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject", "unpublish", "republish"])
+def test_nobody_in_particular_decides_nothing(world: PublishWorld, space: int, verb: str) -> None:
+    publication = world.published(space_id=space)
+
+    answer = world.anonymous().post(f"/api/publications/{publication}/{verb}", json={})
+
+    assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")
+    assert status(world, ADMIN, verb, 999) == "publication_not_found"
+
+
+@pytest.mark.parametrize(
+    ("before", "verb"),
+    [
+        (["approve"], "approve"),
+        (["approve"], "reject"),
+        (["reject"], "reject"),
+        (["reject"], "approve"),
+        (["reject"], "unpublish"),
+        (["unpublish"], "unpublish"),
+        (["unpublish"], "approve"),
+        (["approve"], "republish"),
+        ([], "republish"),
+    ],
+)
+def test_a_state_forbids_what_makes_no_sense_in_it(
+    world: PublishWorld, space: int, before: list[str], verb: str
+) -> None:
+    publication = world.published(space_id=space)
+    for one in before:
+        act(world, ADMIN, one, publication)
+
+    answer = act(world, ADMIN, verb, publication)
+
+    assert (answer.status_code, answer.json["error"]) == (409, "invalid_status")
+
+
+def test_the_owner_takes_down_and_puts_back(world: PublishWorld) -> None:
+    publication = world.published()
+
+    assert status(world, BEN, "unpublish", publication) == "forbidden"
+    assert status(world, ADA, "unpublish", publication) == "unpublished"
+    seen = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert seen["canRepublishOwner"] is True
+    assert seen["publication"]["unpublishedAt"]
+    assert status(world, BEN, "republish", publication) == "forbidden"
+    assert status(world, ADA, "republish", publication) == "published"
+    assert world.topics() == ["published", "unpublished", "published"]
+
+
+def test_the_owner_asks_again_where_approval_is_needed(world: PublishWorld, space: int) -> None:
+    publication = world.published(space_id=space)
+
+    assert status(world, ADA, "unpublish", publication) == "unpublished"
+    assert status(world, ADA, "republish", publication) == "pending"
+    assert world.topics() == ["requested", "unpublished", "requested"]
+
+
+def test_what_a_moderator_took_down_only_a_moderator_puts_back(
+    world: PublishWorld, space: int
+) -> None:
+    publication = world.published(space_id=space)
+    act(world, MODERATOR, "approve", publication)
+    act(world, MODERATOR, "unpublish", publication, note="Rights?")
+
+    assert status(world, ADA, "republish", publication) == "forbidden"
+    again = world.client(ADA).post("/api/productions/7/publications", json={"spaceId": space})
+    assert (again.status_code, again.json["error"]) == (403, "forbidden")
+    seen = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert seen["canRepublishOwner"] is False
+    assert status(world, MODERATOR, "republish", publication) == "published"
+
+
+def test_what_was_refused_only_a_moderator_puts_back(world: PublishWorld, space: int) -> None:
+    publication = world.published(space_id=space)
+    act(world, MODERATOR, "reject", publication)
+
+    assert status(world, ADA, "republish", publication) == "forbidden"
+    assert status(world, MODERATOR, "republish", publication) == "published"
+    assert world.topics() == ["requested", "rejected", "published"]
+
+
+def test_publishing_again_puts_back_what_its_owner_took_down(world: PublishWorld) -> None:
+    publication = world.published()
+    act(world, ADA, "unpublish", publication)
+
+    again = world.client(ADA).post(
+        "/api/productions/7/publications",
+        json={"spaceId": world.personal(), "visibility": "members"},
+    )
+
+    assert again.status_code == 200
+    back = again.json["publication"]
+    assert (back["id"], back["status"]) == (publication, "published")
+    assert back["visibility"] == "members"
+
+
+def test_what_does_not_play_any_more_is_not_put_back(world: PublishWorld) -> None:
+    publication = world.published()
+    act(world, ADA, "unpublish", publication)
+    world.productions.add(a_production(7, status="failed"))
+
+    assert status(world, ADA, "republish", publication) == "production_not_ready"
+
+
+def test_a_moderator_of_the_site_takes_down_and_puts_back(world: PublishWorld) -> None:
+    path = f"/api/publications/{world.published()}"
+    client = world.client(EVE, "site_moderator")
+
+    assert client.post(f"{path}/unpublish", json={}).status_code == 200
+    assert client.post(f"{path}/republish", json={}).status_code == 200
+
+
+def test_a_note_has_a_limit_and_no_body_is_no_note(world: PublishWorld) -> None:
+    publication = world.published()
+
+    assert act(world, ADA, "unpublish", publication, note="x" * 2001).status_code == 400
+    path = f"/api/publications/{publication}/unpublish"
+    assert world.client(ADA).post(path).status_code == 200
+
+
+def test_a_repeated_decision_with_its_key_answers_the_same(world: PublishWorld) -> None:
+    path, client = f"/api/publications/{world.published()}/unpublish", world.client(ADA)
+
+    answers = [client.post(path, json={}, headers={"Idempotency-Key": "x"}) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [200, 200]
+    assert world.topics() == ["published", "unpublished"]
+
+
+def test_a_publication_is_read_by_whoever_may_see_it(world: PublishWorld, space: int) -> None:
+    public, waiting = world.published(), world.published(space_id=space)
+
+    def read(user_id: int | None, publication: int) -> Any:
+        client = world.anonymous() if user_id is None else world.client(user_id)
+        return client.get(f"/api/publications/{publication}")
+
+    assert read(None, public).json["events"] == []
+    assert read(BEN, public).json["canRepublishOwner"] is False
+    assert read(MODERATOR, waiting).json["publication"]["status"] == "pending"
+    assert read(BEN, waiting).json["error"] == "publication_not_published"
+    act(world, MODERATOR, "approve", waiting)
+    assert read(ADA, waiting).status_code == 200
+    assert (read(BEN, waiting).status_code, read(BEN, waiting).json["error"]) == (403, "forbidden")
+    assert read(None, waiting).status_code == 403

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Spaces: who has one, who sees which, and where one may publish."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from services.publish.adapters.tables import METADATA
+from services.publish.domain.space import SpaceType, slug_of
+from services.publish.usecases import settling
+from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    return a_world()
+
+
+def test_the_migration_makes_the_tables_the_code_knows(world: PublishWorld) -> None:
+    made = sa.MetaData()
+    made.reflect(world.database.engine)
+
+    for table in METADATA.sorted_tables:
+        assert [c.name for c in made.tables[table.name].columns] == [c.name for c in table.columns]
+        assert {i.name for i in made.tables[table.name].indexes} >= {i.name for i in table.indexes}
+
+
+def test_everybody_has_a_personal_space_from_the_first_look(world: PublishWorld) -> None:
+    first, second = (world.client(ADA).get("/api/spaces?mine=1").json for _ in range(2))
+
+    assert first == second
+    space = first["items"][0]
+    assert (space["type"], space["name"], space["slug"]) == ("personal", "Ada", "ada")
+    assert space["roles"] == ["space_member", "space_poster"]
+    assert space["settings"]["visibility"] == "public"
+
+
+def test_people_of_one_name_get_different_slugs(world: PublishWorld) -> None:
+    spaces = [
+        settling.settle(world.ports, user_id=number, display_name="Zoë Ångström!")
+        for number in (20, 21, 22)
+    ]
+
+    assert [one.slug for one in spaces] == ["zoe-angstrom", "zoe-angstrom-2", "zoe-angstrom-3"]
+
+
+def test_a_space_made_by_another_meanwhile_is_the_one(world: PublishWorld) -> None:
+    made = settling.settle(world.ports, user_id=ADA, display_name="Ada")
+
+    with world.ports.unit_of_work() as uow:
+        again = uow.spaces.make_personal(ADA, "Ada Lovelace")
+
+    assert again == made
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Hello, World", "hello-world"), ("日本", "space"), ("--", "space")]
+)
+def test_a_slug_is_plain(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_spaces_list_what_one_may_look_at(world: PublishWorld) -> None:
+    group = world.space(SpaceType.GROUP, owner=EVE)
+    channel = world.space(SpaceType.CHANNEL, owner=EVE)
+    world.give(BEN, channel, "space_subscriber")
+
+    def seen(path: str, user_id: int | None) -> set[int]:
+        client = world.anonymous() if user_id is None else world.client(user_id)
+        return {one["id"] for one in client.get(path).json["items"]}
+
+    assert seen("/api/spaces", None) == {1}
+    assert seen("/api/spaces", ADA) == {1}
+    assert seen("/api/spaces", BEN) == {1, channel}
+    assert seen("/api/spaces", EVE) == {1, group, channel}
+    assert seen("/api/spaces", ADMIN) == {1, group, channel}
+    assert seen("/api/spaces?mine=1", BEN) == {channel, world.personal(BEN)}
+
+
+def test_spaces_come_in_pages(world: PublishWorld) -> None:
+    for user_id in (ADA, BEN, EVE):
+        world.personal(user_id)
+    client = world.anonymous()
+
+    first = client.get("/api/spaces?limit=3").json
+    rest = client.get(f"/api/spaces?limit=3&cursor={first['nextCursor']}").json
+
+    assert [one["slug"] for one in first["items"]] == ["global", "ada", "ben"]
+    assert [one["slug"] for one in rest["items"]] == ["eve"]
+    assert rest["nextCursor"] is None
+
+
+def test_nobody_in_particular_has_no_spaces(world: PublishWorld) -> None:
+    answer = world.anonymous().get("/api/spaces?mine=1")
+
+    assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=x", "mine=maybe", "cursor=-1"])
+def test_a_wrong_question_for_spaces_is_refused(world: PublishWorld, query: str) -> None:
+    assert world.anonymous().get(f"/api/spaces?{query}").status_code == 400
+
+
+def test_publish_options_are_where_one_may_post(world: PublishWorld) -> None:
+    posting = world.space(SpaceType.GROUP)
+    publishing = world.space(SpaceType.CHANNEL)
+    world.give(ADA, posting, "space_poster")
+    world.give(ADA, publishing, "space_moderator")
+    world.give(ADA, world.space(SpaceType.GROUP), "space_member")
+
+    answer = world.client(ADA).get("/api/uploads/70/publish-options").json
+
+    assert answer["uploadId"] == 70
+    assert [one["id"] for one in answer["spaces"]] == [world.personal(), posting, publishing]
+    assert set(answer["spaces"][0]) == {"id", "name", "slug", "type"}
+
+
+def test_an_administrator_may_publish_an_upload_into_its_owners_space_and_the_global_one(
+    world: PublishWorld,
+) -> None:
+    spaces = world.client(ADMIN).get("/api/uploads/70/publish-options").json["spaces"]
+
+    assert [one["slug"] for one in spaces] == ["ada", "global"]
+
+
+@pytest.mark.parametrize(
+    ("user_id", "upload_id", "status", "error"),
+    [
+        (None, 70, 401, "unauthenticated"),
+        (BEN, 70, 403, "forbidden"),
+        (ADA, 71, 404, "upload_not_found"),
+    ],
+)
+def test_publish_options_of_other_uploads_are_refused(
+    world: PublishWorld, user_id: int | None, upload_id: int, status: int, error: str
+) -> None:
+    client = world.anonymous() if user_id is None else world.client(user_id)
+
+    answer = client.get(f"/api/uploads/{upload_id}/publish-options")
+
+    assert (answer.status_code, answer.json["error"]) == (status, error)
