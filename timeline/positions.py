@@ -14,16 +14,12 @@ from timeline.seconds import LIMIT, TOUCHING, as_number
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A clip with its exact place; the index is its row in the document."""
+    """A clip with its exact place, the end being the first moment after it, and its row."""
 
     index: int
     clip: Clip
     start: Fraction
-
-    @property
-    def end(self) -> Fraction:
-        """The first moment after the clip."""
-        return self.start + self.clip.length
+    end: Fraction
 
     def touches(self, earlier: Placed) -> bool:
         """Whether this clip was meant to begin where an earlier one ends."""
@@ -45,8 +41,8 @@ def place(clips: Iterable[tuple[int, Clip | None]]) -> tuple[Placed, ...]:
         start = end if clip.start_seconds is None else as_seconds(clip.start_seconds)
         if start is None:
             continue
-        placed.append(Placed(index, clip, start))
-        end = placed[-1].end
+        end = start + clip.length
+        placed.append(Placed(index, clip, start, end))
     return tuple(placed)
 
 
