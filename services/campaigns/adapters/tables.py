@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of campaigns; people query the first two in SQL, so their columns are a contract."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from chassis.tables import PORTABLE_JSON, UtcDateTime
+
+METADATA = sa.MetaData()
+
+TEXT_LIST = sa.JSON().with_variant(postgresql.ARRAY(sa.Text), "postgresql")
+
+VIDEO_CAMPAIGNS = sa.Table(
+    "video_campaigns",
+    METADATA,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("user_id", sa.String(36), nullable=False),
+    sa.Column("workspace_id", sa.String(36), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False, server_default="draft"),
+    sa.Column("video_ideas", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("item_statuses", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("item_schedules", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("generated_video_ids", TEXT_LIST),
+    sa.Column("video_mode", sa.Text, nullable=False),
+    sa.Column("campaign_settings", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("automation_mode", sa.Text, nullable=False, server_default="manual"),
+    sa.Column("schedule_start_date", UtcDateTime),
+    sa.Column("schedule_end_date", UtcDateTime),
+    sa.Column("preferred_publish_hours", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("max_videos_per_day", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("selected_platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("created_at", UtcDateTime, nullable=False, server_default=sa.func.now()),
+    sa.Column("updated_at", UtcDateTime, nullable=False, server_default=sa.func.now()),
+    sa.Index("video_campaigns_user_id_idx", "user_id"),
+    sa.Index("video_campaigns_workspace_id_idx", "workspace_id"),
+    sa.Index("video_campaigns_status_idx", "status"),
+)
+
+STORY_CAMPAIGNS = sa.Table(
+    "story_campaigns",
+    METADATA,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("user_id", sa.String(36), nullable=False),
+    sa.Column("workspace_id", sa.String(36), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False, server_default="draft"),
+    sa.Column("story_topics", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("item_statuses", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("item_schedules", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("generated_story_ids", TEXT_LIST),
+    sa.Column("template", sa.Text, nullable=False),
+    sa.Column("campaign_settings", PORTABLE_JSON, nullable=False, server_default="{}"),
+    sa.Column("automation_mode", sa.Text, nullable=False, server_default="manual"),
+    sa.Column("schedule_start_date", UtcDateTime),
+    sa.Column("schedule_end_date", UtcDateTime),
+    sa.Column("preferred_publish_hours", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("max_stories_per_day", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("selected_platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("created_at", UtcDateTime, nullable=False, server_default=sa.func.now()),
+    sa.Column("updated_at", UtcDateTime, nullable=False, server_default=sa.func.now()),
+    sa.Index("story_campaigns_user_id_idx", "user_id"),
+    sa.Index("story_campaigns_workspace_id_idx", "workspace_id"),
+    sa.Index("story_campaigns_status_idx", "status"),
+)
+
+CAMPAIGN_ITEMS = sa.Table(
+    "campaign_items",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("campaign_id", sa.String(36), nullable=False),
+    sa.Column("item_index", sa.Integer, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("content_id", sa.String(36)),
+    sa.Column("error", sa.Text),
+    sa.Column("started_at", UtcDateTime),
+    sa.Column("completed_at", UtcDateTime),
+    sa.Column("failed_at", UtcDateTime),
+    sa.Column("due_at", UtcDateTime),
+    sa.Column("published_at", UtcDateTime),
+    sa.Column("platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.UniqueConstraint("campaign_id", "item_index", name="campaign_items_once"),
+    sa.Index("campaign_items_due_at_idx", "due_at"),
+)
+"""The truth of each item; the maps of its campaign are written from it."""
