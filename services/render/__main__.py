@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m services.render <verb>`; a node loads neither Flask nor SQLAlchemy."""
+
+from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["node"]:
+        from services.render.entrypoints import node
+
+        sys.exit(node.main())
+
+    from chassis import cli
+    from services.render.entrypoints.doors import SERVICE
+    from services.topology import TOPOLOGY
+
+    sys.exit(cli.main(SERVICE, topology=TOPOLOGY))

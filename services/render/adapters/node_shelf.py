@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stored pieces on a node's own disk, so that each is fetched once."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import defaultdict
+from pathlib import Path
+
+from chassis.storage import ObjectMissing, Storage
+from services.render.domain.errors import PieceFailed
+from services.render.domain.results import CachedFile
+
+
+class Shelf:
+    """Lends stored files as links in a scratch directory; what lies unused longest goes first.
+
+    A borrowed file is a second name of the same bytes, so clearing the shelf takes nothing away.
+    """
+
+    def __init__(self, storage: Storage, root: Path, *, most_bytes: int) -> None:
+        self._storage = storage
+        self._root = root
+        self._most_bytes = most_bytes
+        self._clearing = threading.Lock()
+        self._fetching: dict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def lend(self, file: CachedFile, folder: Path) -> Path:
+        """Put a stored file into a folder without copying it, fetching it if need be."""
+        target = folder / f"{file.key}{Path(file.storage_key).suffix}"
+        if target.exists():
+            return target
+        local = self._storage.local_path(file.storage_key)
+        if local is not None:
+            target.symlink_to(local)
+            return target
+        with self._fetching[file.key]:
+            shelved = self._shelved(file)
+            target.hardlink_to(shelved)
+            os.utime(shelved)
+        return target
+
+    def _shelved(self, file: CachedFile) -> Path:
+        shelved = self._root / f"{file.key}{Path(file.storage_key).suffix}"
+        if shelved.exists() and shelved.stat().st_size == file.size_bytes:
+            return shelved
+        self._clear(file.size_bytes)
+        try:
+            self._storage.fetch(file.storage_key, shelved)
+        except ObjectMissing as error:
+            reason = "A stored piece of this film has gone missing; try the render again."
+            raise PieceFailed("stored_file_missing", reason) from error
+        return shelved
+
+    def _clear(self, needed_bytes: int) -> None:
+        """Make room for a file by removing what was borrowed least recently."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        with self._clearing:
+            found = [(path, path.stat()) for path in self._root.iterdir() if path.is_file()]
+            used = sum(stat.st_size for _, stat in found)
+            for path, stat in sorted(found, key=lambda pair: pair[1].st_mtime):
+                if used + needed_bytes <= self._most_bytes:
+                    return
+                path.unlink(missing_ok=True)
+                used -= stat.st_size

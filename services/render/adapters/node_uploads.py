@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work that opens uploads: examining, picturing and normalising them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from chassis.process import ChildFailed
+from media.facts import Probe, UnusableMedia
+from media.ingest import mezzanine_argv, still_argv, thumbnail_argv
+from media.packets import WrongPackets, check_mezzanine
+from media.probe import INGEST_FLAGS
+from media.timecode import FrameRate
+from services.render.adapters.node_bench import Bench
+from services.render.adapters.node_probing import facts_of
+from services.render.domain.errors import InputUnusable
+from services.render.domain.results import CachedFile, DerivedFile, IngestResult
+from services.render.domain.tasks import UploadTask, mezzanine_file
+from timeline.specs import MezzanineNeed
+
+_FIRST_FRAMES = "12"
+_LONGEST = Fraction(6 * 3600)
+_THUMB_EDGE = 640
+_MOST_BYTES_PER_FRAME = 8 << 20
+_CODES = {"truncated_media": "truncated"}
+_WRONG_KIND = {
+    "video": ("no_video", "has no moving picture"),
+    "audio": ("no_audio", "has no sound"),
+    "image": ("not_an_image", "is no image"),
+    "logo": ("not_an_image", "is no image"),
+}
+
+
+def ingest(bench: Bench, task: UploadTask) -> IngestResult:
+    """Find out what an upload is, or refuse it by name."""
+    _check_unchanged(bench, task)
+    source = bench.upload(task.storage_key)
+    sha256 = bench.sha256(source)
+    bench.watch.report(0.3)
+    try:
+        probe = bench.probe(source)
+        _check_kind(task, probe)
+        _check_decodes(bench, task, source, probe)
+    except UnusableMedia as error:
+        code = _CODES.get(error.code, error.code)
+        raise InputUnusable(code, f"{task.title}: {error}.") from error
+    bench.watch.report(0.8)
+    thumb = _thumb(bench, task, source, probe) if probe.video is not None else None
+    return IngestResult(sha256, facts_of(probe), thumb)
+
+
+def picture(bench: Bench, task: UploadTask) -> DerivedFile:
+    """Make the thumbnail of an upload."""
+    source = bench.upload(task.storage_key)
+    try:
+        return _thumb(bench, task, source, bench.probe(source))
+    except UnusableMedia as error:
+        raise InputUnusable(
+            _CODES.get(error.code, error.code), f"{task.title}: {error}."
+        ) from error
+
+
+def mezzanine(bench: Bench, need: MezzanineNeed) -> CachedFile:
+    """Normalise an upload to constant frames that chunks can be cut from."""
+    source = bench.upload(need.storage_key)
+    if bench.sha256(source) != need.source_sha256:
+        raise InputUnusable("object_changed", f"Upload {need.upload_id} is not what it was.")
+    rate, target = FrameRate.parse(need.fps), bench.folder / "mezzanine.mov"
+    try:
+        probe = bench.probe(source)
+        argv = mezzanine_argv(
+            source, target, probe=probe, rate=rate, height_class=need.height_class
+        )
+        bench.encode(argv, frames=need.n_frames, until=0.95, cap=_cap(need.n_frames))
+        check_mezzanine(bench.packets(target), frames=need.n_frames, rate=rate)
+    except (UnusableMedia, WrongPackets) as error:
+        reason = f"Upload {need.upload_id} is damaged: {error}."
+        raise InputUnusable("damaged_media", reason) from error
+    key = mezzanine_file(need.key)
+    stored = bench.storage.put_file(key, target, content_type="video/quicktime", if_absent=True)
+    return CachedFile(need.key, key, stored.size_bytes, need.n_frames)
+
+
+def _check_unchanged(bench: Bench, task: UploadTask) -> None:
+    stored = bench.storage.head(task.storage_key)
+    if stored is None:
+        raise InputUnusable("object_missing", f"{task.title} is not there any more.")
+    if stored.size_bytes == 0:
+        raise InputUnusable("empty_file", f"{task.title} has no bytes.")
+    has_other_size = bool(task.size_bytes) and stored.size_bytes != task.size_bytes
+    if has_other_size or (task.etag and stored.etag != task.etag):
+        raise InputUnusable("object_changed", f"{task.title} was changed after it was uploaded.")
+
+
+def _check_kind(task: UploadTask, probe: Probe) -> None:
+    """Refuse a file that is fine, but not of the kind it was sent as."""
+    is_right = {
+        "video": probe.kind == "video" and probe.video is not None,
+        "audio": probe.kind == "audio" and probe.has_audio,
+    }.get(task.media_kind, probe.kind == "image")
+    if not is_right:
+        code, words = _WRONG_KIND.get(task.media_kind, _WRONG_KIND["image"])
+        raise InputUnusable(code, f"{task.title} {words}.")
+    if probe.duration is not None and probe.duration > _LONGEST:
+        raise InputUnusable("too_long", f"{task.title} is longer than {_LONGEST // 3600} hours.")
+
+
+def _check_decodes(bench: Bench, task: UploadTask, source: Path, probe: Probe) -> None:
+    """Decode the beginning: what lies in the container must be what it says."""
+    stream = probe.video or probe.audio
+    assert stream is not None
+    argv = ["ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(source)]
+    argv += ["-map", f"0:{stream.index}", "-frames", _FIRST_FRAMES, "-f", "framecrc", "-"]
+    try:
+        frames, _ = bench.look(argv)
+    except ChildFailed as error:
+        if error.returncode < 0:
+            raise
+        raise InputUnusable("does_not_decode", f"{task.title} cannot be decoded.") from error
+    if not any(line and not line.startswith("#") for line in frames.splitlines()):
+        raise InputUnusable("does_not_decode", f"{task.title} holds nothing that can be shown.")
+
+
+def _thumb(bench: Bench, task: UploadTask, source: Path, probe: Probe) -> DerivedFile:
+    target = bench.folder / "thumb.jpg"
+    if probe.kind == "image" and probe.video is not None:
+        argv = still_argv(source, target, video=probe.video, seek="0", edge=_THUMB_EDGE)
+    else:
+        argv = thumbnail_argv(source, target, probe=probe)
+    bench.look(argv)
+    stored = bench.storage.put_file(task.thumb_key, target, content_type="image/jpeg")
+    return DerivedFile(stored.key, stored.size_bytes, "image/jpeg")
+
+
+def _cap(n_frames: int) -> int:
+    """The bytes no mezzanine of so many frames can need."""
+    return (n_frames + 60) * _MOST_BYTES_PER_FRAME

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work and who holds it, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis import work
+from chassis.work import Leases
+from services.render.adapters.sql_wanting import Wanting
+from services.render.adapters.tables import PIECE_INPUTS, PIECES, RENDER_PIECES, RENDERS
+from services.render.domain.piece import Kind, Lease, NewPiece, Piece
+from services.render.domain.progress import Share
+from services.render.domain.render import ACTIVE, Failure
+from services.render.domain.results import Handed
+from services.render.usecases.ports import Count, Wanted
+
+_OPEN = (work.WAITING, work.RUNNING)
+
+
+class SqlPieces:
+    """The work, in SQL."""
+
+    def __init__(self, session: Session, *, lease_seconds: int) -> None:
+        self._session = session
+        self._leases = Leases(PIECES, seconds=lease_seconds)
+
+    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
+        """Add work, join work that is under way, and take up again what had ended."""
+        return Wanting(self._session).want(pieces)
+
+    def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
+        """Note which pieces a render waits for, instead of those it waited for before."""
+        gone = sa.delete(RENDER_PIECES).where(RENDER_PIECES.c.export_id == export_id)
+        self._session.execute(gone)
+        rows = [
+            {
+                "export_id": export_id,
+                "piece_id": piece_ids[piece.key],
+                "role": piece.kind,
+                "position": position,
+                "weight": piece.weight,
+            }
+            for position, piece in enumerate(pieces)
+        ]
+        self._session.execute(sa.insert(RENDER_PIECES), rows)
+
+    def claim(self, node_id: str, kinds: Collection[str]) -> Piece | None:
+        """Lease the most urgent piece of these kinds (all when empty) to a node."""
+        where = [PIECES.c.missing == 0]
+        if kinds:
+            where.append(PIECES.c.kind.in_(kinds))
+        row = self._leases.claim(self._session, worker=node_id, where=where)
+        return None if row is None else _piece(row)
+
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease; False when it is gone."""
+        return self._leases.heartbeat(self._session, lease.piece_id, lease.token, fraction=fraction)
+
+    def give_back(self, lease: Lease) -> bool:
+        """Let somebody else do it; False when the lease is gone."""
+        return self._leases.give_back(self._session, lease.piece_id, lease.token)
+
+    def finish(self, lease: Lease, handed: Handed) -> Piece | None:
+        """Note a piece as done; None when the lease is gone."""
+        values = {
+            "result": handed.result,
+            "cpu_seconds": PIECES.c.cpu_seconds + handed.cpu_seconds,
+            "wall_seconds": PIECES.c.wall_seconds + handed.wall_seconds,
+        }
+        if not self._leases.finish(self._session, lease.piece_id, lease.token, values):
+            return None
+        return self._one(PIECES.c.id == lease.piece_id)
+
+    def held(self, lease: Lease) -> Piece | None:
+        """Return the piece that is held under a lease; None when the lease is gone."""
+        c = PIECES.c
+        return self._one(c.id == lease.piece_id, c.token == lease.token, c.state == work.RUNNING)
+
+    def retry_later(self, lease: Lease, *, seconds: float) -> None:
+        """Count a failure and let the piece wait."""
+        self._leases.retry_later(self._session, lease.piece_id, lease.token, seconds=seconds)
+
+    def fail(self, piece_id: int, failure: Failure) -> None:
+        """Note that a piece cannot be done."""
+        values = {
+            "state": work.FAILED,
+            "lease_until": None,
+            "error_code": failure.code,
+            "error_reason": failure.reason,
+        }
+        self._session.execute(sa.update(PIECES).where(PIECES.c.id == piece_id).values(values))
+
+    def release(self, piece_id: int) -> list[int]:
+        """Return the pieces that became claimable because this one is done."""
+        dependants = sa.select(PIECE_INPUTS.c.piece_id).where(PIECE_INPUTS.c.input_id == piece_id)
+        return Wanting(self._session).count_missing(dependants)
+
+    def cancel_unneeded(self, export_id: str) -> None:
+        """Cancel what nobody needs but this render."""
+        mine = sa.select(RENDER_PIECES.c.piece_id).where(RENDER_PIECES.c.export_id == export_id)
+        needed_elsewhere = (
+            sa.select(RENDER_PIECES.c.piece_id)
+            .join(RENDERS)
+            .where(
+                RENDER_PIECES.c.piece_id == PIECES.c.id,
+                RENDER_PIECES.c.export_id != export_id,
+                RENDERS.c.state.in_(ACTIVE),
+            )
+        )
+        unneeded = (
+            sa.update(PIECES)
+            .where(PIECES.c.id.in_(mine), PIECES.c.state.in_(_OPEN))
+            .where(PIECES.c.is_standing.is_(False), ~needed_elsewhere.exists())
+            .values(state=work.CANCELLED, lease_until=None)
+        )
+        self._session.execute(unneeded)
+
+    def take_back_lost(self) -> list[Piece]:
+        """Take back every lease that ran out, as a crash of its holder."""
+        return [_piece(row) for row in self._leases.sweep(self._session)]
+
+    def shares(self, export_id: str) -> list[Share]:
+        """Return the parts of a render."""
+        query = (
+            sa.select(PIECES.c.kind, PIECES.c.fraction, PIECES.c.state, RENDER_PIECES.c.weight)
+            .join(RENDER_PIECES)
+            .where(RENDER_PIECES.c.export_id == export_id)
+        )
+        return [
+            Share(Kind(row.kind), row.weight, row.fraction, row.state == work.DONE)
+            for row in self._session.execute(query)
+        ]
+
+    def count(self, export_id: str) -> Count:
+        """Count the pieces a render waits for."""
+        is_done = sa.case((PIECES.c.state == work.DONE, 1), else_=0)
+        spent = sa.func.coalesce(sa.func.sum(PIECES.c.cpu_seconds), 0.0)
+        query = (
+            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(is_done), 0), spent)
+            .select_from(PIECES)
+            .join(RENDER_PIECES)
+            .where(RENDER_PIECES.c.export_id == export_id)
+        )
+        total, done, cpu_seconds = self._session.execute(query).one()
+        return Count(int(total), int(done), float(cpu_seconds))
+
+    def _one(self, *where: sa.ColumnElement[bool]) -> Piece | None:
+        row = self._session.execute(sa.select(PIECES).where(*where).with_for_update()).first()
+        return None if row is None else _piece(row)
+
+
+def _piece(row: sa.Row[Any]) -> Piece:  # Any: a row of pieces
+    return Piece(
+        piece_id=row.id,
+        kind=Kind(row.kind),
+        key=row.key or "",
+        task=row.task,
+        token=row.token,
+        attempts=row.attempts,
+        crashes=row.crashes,
+        upload_id=row.upload_id,
+    )

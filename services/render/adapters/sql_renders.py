@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Renders, the cache index and the nodes in SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.render.adapters.tables import CACHED_FILES, NODES, RENDER_PIECES, RENDERS
+from services.render.domain.render import (
+    ACTIVE,
+    Failure,
+    Progress,
+    Render,
+    Stage,
+    State,
+    Subject,
+)
+from services.render.domain.results import CachedFile, FilmResult, ProbeFacts
+from services.render.usecases.ports import Node
+
+Now = Callable[[], dt.datetime]
+
+_NOTED_FOR = dt.timedelta(seconds=10)
+
+
+class SqlRenders:
+    """The renders, in SQL."""
+
+    def __init__(self, session: Session, *, locking: bool) -> None:
+        self._session = session
+        self._locking = locking
+
+    def get(self, export_id: str) -> Render | None:
+        """Return a render, locked until the transaction ends when this is one that writes."""
+        query = sa.select(RENDERS).where(RENDERS.c.export_id == export_id)
+        if self._locking:
+            query = query.with_for_update()
+        row = self._session.execute(query).first()
+        return None if row is None else _render(row)
+
+    def add(self, render: Render) -> None:
+        """Add a render."""
+        self._session.execute(sa.insert(RENDERS).values(_values(render)))
+
+    def save(self, render: Render) -> None:
+        """Store a render's changes."""
+        update = sa.update(RENDERS).where(RENDERS.c.export_id == render.export_id)
+        self._session.execute(update.values(_values(render)))
+
+    def needing(self, piece_id: int) -> list[Render]:
+        """Return the active renders that need a piece, locked."""
+        return self._locked(_needing(piece_id).with_for_update(of=RENDERS))
+
+    def needing_unlocked(self, piece_id: int) -> list[Render]:
+        """Lock and return the active renders that need a piece, but none that others hold."""
+        return self._locked(_needing(piece_id).with_for_update(of=RENDERS, skip_locked=True))
+
+    def _locked(self, query: sa.Select[Any]) -> list[Render]:  # Any: every column of renders
+        return [_render(row) for row in self._session.execute(query)]
+
+
+def _needing(piece_id: int) -> sa.Select[Any]:  # Any: every column of renders
+    return (
+        sa.select(RENDERS)
+        .join(RENDER_PIECES)
+        .where(RENDER_PIECES.c.piece_id == piece_id, RENDERS.c.state.in_(ACTIVE))
+        .order_by(RENDERS.c.export_id)
+    )
+
+
+def _values(render: Render) -> dict[str, Any]:  # Any: values of several types
+    film, failure = render.film, render.failure
+    return {
+        **asdict(render.subject),
+        "export_id": render.export_id,
+        "state": render.state,
+        "attempt": render.attempt,
+        "seq": render.seq,
+        "progress_pct": render.progress.percent,
+        "progress_stage": render.progress.stage,
+        "progressed_at": render.progressed_at,
+        "error_code": failure.code if failure else "",
+        "error_reason": failure.reason if failure else "",
+        "film_key": film.storage_key if film else "",
+        "size_bytes": film.size_bytes if film else 0,
+        "sha256": film.sha256 if film else "",
+        "probe": asdict(film.probe) if film else None,
+        "plan": render.plan,
+        "reused": render.reused,
+        "created_at": render.created_at,
+        "started_at": render.started_at,
+        "finished_at": render.finished_at,
+    }
+
+
+def _render(row: sa.Row[Any]) -> Render:  # Any: a row of renders
+    film = None
+    if row.probe is not None:
+        film = FilmResult(row.film_key, row.size_bytes, row.sha256, ProbeFacts(**row.probe))
+    return Render(
+        export_id=row.export_id,
+        subject=Subject(
+            owner_user_id=row.owner_user_id,
+            purpose=row.purpose,
+            project_id=row.project_id,
+            production_ulid=row.production_ulid,
+            name=row.name,
+            description=row.description,
+        ),
+        created_at=row.created_at,
+        state=State(row.state),
+        attempt=row.attempt,
+        seq=row.seq,
+        progress=Progress(row.progress_pct, Stage(row.progress_stage)),
+        progressed_at=row.progressed_at,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        failure=Failure(row.error_code, row.error_reason) if row.error_code else None,
+        film=film,
+        plan=row.plan,
+        reused=row.reused,
+    )
+
+
+class SqlCache:
+    """The index of stored pieces, in SQL."""
+
+    def __init__(self, session: Session, now: Now) -> None:
+        self._session = session
+        self._now = now
+
+    def find(self, keys: Collection[str]) -> dict[str, CachedFile]:
+        """Return what is stored of these keys."""
+        query = sa.select(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys))
+        rows = self._session.execute(query)
+        return {
+            row.key: CachedFile(row.key, row.storage_key, row.size_bytes, row.n_frames, row.headers)
+            for row in rows
+        }
+
+    def put(self, file: CachedFile) -> None:
+        """Note that a file is stored."""
+        values = {**asdict(file), "last_used_at": self._now()}
+        update = sa.update(CACHED_FILES).where(CACHED_FILES.c.key == file.key).values(values)
+        if self._session.execute(update.returning(CACHED_FILES.c.key)).first() is None:
+            self._session.execute(sa.insert(CACHED_FILES).values(values))
+
+    def touch(self, keys: Collection[str]) -> None:
+        """Note that these files were of use now."""
+        touched = sa.update(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys))
+        self._session.execute(touched.values(last_used_at=self._now()))
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Drop files that are not there any more."""
+        self._session.execute(sa.delete(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys)))
+
+
+class SqlNodes:
+    """The nodes that asked for work, in SQL."""
+
+    def __init__(self, session: Session, now: Now) -> None:
+        self._session = session
+        self._now = now
+
+    def note(self, node_id: str, slots: int) -> None:
+        """Note that a node is there, but not at each of its calls."""
+        now = self._now()
+        known = sa.select(NODES.c.seen_at).where(NODES.c.node_id == node_id)
+        seen_at = self._session.execute(known).scalar()
+        if seen_at is not None and now - seen_at < _NOTED_FOR:
+            return
+        values = {"slots": slots, "seen_at": now}
+        update = sa.update(NODES).where(NODES.c.node_id == node_id).values(values)
+        if self._session.execute(update.returning(NODES.c.node_id)).first() is None:
+            self._session.execute(sa.insert(NODES).values(node_id=node_id, **values))
+
+    def all(self) -> list[Node]:
+        """List the nodes, those seen last first."""
+        query = sa.select(NODES).order_by(NODES.c.seen_at.desc(), NODES.c.node_id).limit(200)
+        return [Node(row.node_id, row.slots, row.seen_at) for row in self._session.execute(query)]

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How wanted work meets the work that is there already, whoever wanted it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from chassis import work
+from services.render.adapters.tables import CACHED_FILES, PIECE_INPUTS, PIECES
+from services.render.domain.piece import SHARED, Kind, NewPiece
+from services.render.usecases.ports import Wanted
+
+_ENDED = (work.DONE, work.FAILED, work.CANCELLED)
+
+
+class Wanting:
+    """Adds work that is wanted and revives what had ended without leaving a result."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
+        """Return the ids of the wanted pieces, and those of them that may be claimed now."""
+        known = self._lock([piece.key for piece in pieces if piece.key])
+        piece_ids: dict[str, int] = {}
+        fresh: list[NewPiece] = []
+        for piece in pieces:
+            row = known.get(piece.key)
+            added = self._insert(piece) if row is None else None
+            # Without a row of ours somebody else wanted the same at this very moment.
+            row = added or row or self._lock([piece.key])[piece.key]
+            piece_ids[piece.key] = row.id
+            if added is not None or self._take_up(piece, row):
+                fresh.append(piece)
+        self._connect(fresh, piece_ids)
+        return Wanted(piece_ids, self.count_missing([piece_ids[piece.key] for piece in fresh]))
+
+    def count_missing(self, which: Any) -> list[int]:  # Any: a subquery or a list of ids
+        """Count the inputs that waiting pieces lack, and return those that lack none now."""
+        c = PIECES.c
+        waiting = sa.select(c.id).where(c.id.in_(which), c.state == work.WAITING)
+        # Locked first and counted by the next statement, which then sees every neighbour's end.
+        ids = list(self._session.execute(waiting.order_by(c.id).with_for_update()).scalars())
+        given = PIECES.alias("given")
+        lacking = (
+            sa.select(sa.func.count())
+            .select_from(PIECE_INPUTS.join(given, PIECE_INPUTS.c.input_id == given.c.id))
+            .where(PIECE_INPUTS.c.piece_id == c.id, given.c.state != work.DONE)
+            .scalar_subquery()
+        )
+        counted = sa.update(PIECES).where(c.id.in_(ids)).values(missing=lacking)
+        rows = self._session.execute(counted.returning(c.id, c.missing)).all()
+        return sorted(row.id for row in rows if row.missing == 0)
+
+    def _lock(self, keys: Sequence[str]) -> dict[str, Any]:  # Any: rows of pieces by key
+        c = PIECES.c
+        query = sa.select(c.id, c.key, c.state, c.priority, c.is_standing).where(c.key.in_(keys))
+        rows = self._session.execute(query.order_by(c.id).with_for_update())
+        return {row.key: row for row in rows.all()}
+
+    def _insert(self, piece: NewPiece) -> sa.Row[Any] | None:
+        is_postgres = self._session.get_bind().dialect.name == "postgresql"
+        insert = postgresql.insert if is_postgres else sqlite.insert
+        statement = insert(PIECES).values(
+            kind=piece.kind,
+            key=piece.key or None,
+            upload_id=piece.upload_id,
+            is_standing=piece.is_standing,
+            **_beginning(piece),
+        )
+        return self._session.execute(
+            statement.on_conflict_do_nothing().returning(PIECES.c.id)
+        ).first()
+
+    def _take_up(self, piece: NewPiece, row: sa.Row[Any]) -> bool:
+        """Join work that is there, and say whether it had to be begun again."""
+        if row.state in _ENDED and not self._is_there(piece, row):
+            self._revive(piece, row.id)
+            return True
+        if piece.priority > row.priority or piece.is_standing > row.is_standing:
+            urged = {
+                "priority": max(piece.priority, row.priority),
+                "is_standing": piece.is_standing or row.is_standing,
+            }
+            self._session.execute(sa.update(PIECES).where(PIECES.c.id == row.id).values(urged))
+        return False
+
+    def _is_there(self, piece: NewPiece, row: sa.Row[Any]) -> bool:
+        """Whether ended work left what is wanted: a stored file, or a verdict on an upload."""
+        if row.state != work.DONE or piece.kind is Kind.THUMB:
+            return False
+        if piece.kind not in SHARED:
+            return True
+        stored = sa.select(CACHED_FILES.c.key).where(CACHED_FILES.c.key == piece.key)
+        return self._session.execute(stored).first() is not None
+
+    def _revive(self, piece: NewPiece, piece_id: int) -> None:
+        gone = sa.delete(PIECE_INPUTS).where(PIECE_INPUTS.c.piece_id == piece_id)
+        self._session.execute(gone)
+        values = {**_beginning(piece), "error_code": "", "error_reason": ""}
+        self._session.execute(sa.update(PIECES).where(PIECES.c.id == piece_id).values(values))
+
+    def _connect(self, fresh: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
+        rows = [
+            {"piece_id": piece_ids[piece.key], "input_id": piece_ids[key]}
+            for piece in fresh
+            for key in piece.inputs
+            if key in piece_ids
+        ]
+        if rows:
+            self._session.execute(sa.insert(PIECE_INPUTS), rows)
+
+
+def _beginning(piece: NewPiece) -> dict[str, Any]:  # Any: values of several types
+    return {
+        "task": piece.task,
+        "state": work.WAITING,
+        "priority": piece.priority,
+        "run_after": dt.datetime.now(dt.UTC),
+        "attempts": 0,
+        "crashes": 0,
+        "fraction": 0.0,
+        "missing": 1 if piece.inputs else 0,
+    }

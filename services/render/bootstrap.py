@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Joins the hands of render's coordinator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chassis.database import Database
+from chassis.deployment import Deployment
+from chassis.rpc import Channels
+from media.encode import PROFILE_VERSION
+from media.ingest import MEZZANINE_RECIPE
+from services.render import config
+from services.render.adapters.announcements import to_proto as to_proto
+from services.render.adapters.orders import GrpcOrders
+from services.render.adapters.progress import ProgressTeller
+from services.render.adapters.sql import unit_of_work
+from services.render.domain.breakdown import RENDERER
+from services.render.domain.render import Render
+from services.render.usecases.ports import Orders, Ports
+from timeline.specs import RenderBuild
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """A running coordinator, before its doors."""
+
+    ports: Ports
+    database: Database
+    channels: Channels
+
+
+def build(deployment: Deployment) -> Coordinator:
+    """Join the coordinator to the database, the bus and the neighbours of this deployment."""
+    settings = config.load(deployment.environ)
+    database = deployment.database("render")
+    channels = deployment.channels("render")
+    ports = make_ports(
+        database,
+        orders=GrpcOrders(channels),
+        is_stored=lambda key: deployment.storage.head(key) is not None,
+        publish_progress=ProgressTeller(deployment.publisher()),
+        settings=settings,
+    )
+    return Coordinator(ports, database, channels)
+
+
+def make_ports(
+    database: Database,
+    *,
+    orders: Orders,
+    is_stored: Callable[[str], bool],
+    publish_progress: Callable[[Render], None],
+    settings: config.Config,
+) -> Ports:
+    """Make the hands of the coordinator over a database."""
+    lease_seconds = settings.lease_seconds
+    return Ports(
+        unit_of_work=unit_of_work(
+            database.transaction, now, lease_seconds=lease_seconds, locking=True
+        ),
+        reading=unit_of_work(database.reading, now, lease_seconds=lease_seconds, locking=False),
+        orders=orders,
+        is_stored=is_stored,
+        publish_progress=publish_progress,
+        build=RenderBuild(
+            renderer=RENDERER,
+            encoder=f"{settings.encoder_build}/{PROFILE_VERSION}",
+            mezzanine_recipe=MEZZANINE_RECIPE,
+        ),
+        crash_limit=settings.crash_limit,
+        lease_seconds=lease_seconds,
+        now=now,
+    )
+
+
+def now() -> dt.datetime:
+    """Return the moment it is, in UTC."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a plan to the pieces that nodes do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+
+from media.timecode import DEFAULT_RATE
+from services.render.domain.errors import CannotPlan
+from services.render.domain.piece import IN_THE_BACKGROUND, PRIORITY, Kind, NewPiece
+from services.render.domain.render import Subject
+from services.render.domain.results import IngestResult
+from services.render.domain.tasks import JoinTask, Part, UploadTask, film_key
+from timeline.planning import mezzanine_key, plan
+from timeline.problems import InvalidTimeline
+from timeline.sealed import Sealed
+from timeline.specs import MezzanineNeed, RenderBuild, RenderPlan
+
+RENDERER = "reelmill-1"
+"""Raised whenever equal plans would look or sound different from before."""
+
+_DEFAULT_CLASS = 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An export as drafts sealed it; `timeline` is absent when it cannot even be read."""
+
+    export_id: str
+    subject: Subject
+    is_cancelled: bool
+    timeline: Sealed | None
+
+
+def plan_film(order: Order, build: RenderBuild) -> str:
+    """Plan an ordered film and return the plan's JSON, or refuse with CannotPlan."""
+    if order.timeline is None:
+        raise CannotPlan("invalid_timeline", "The sealed timeline cannot be read.")
+    try:
+        return plan(order.timeline, build=build).to_json()
+    except InvalidTimeline as error:
+        first = error.problems[0]
+        raise CannotPlan(first.code, first.detail) from error
+    except (KeyError, ValueError) as error:
+        raise CannotPlan("source_missing", "A source of this timeline is not usable.") from error
+
+
+def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[NewPiece]:
+    """List everything a film is made from, the join last."""
+    film = RenderPlan.from_json(plan_json)
+    needed = [_mezzanine(need, PRIORITY[Kind.MEZZANINE]) for need in film.mezzanines]
+    sound = NewPiece(
+        kind=Kind.AUDIO,
+        key=film.audio.key,
+        task=film.audio.to_json(),
+        priority=PRIORITY[Kind.AUDIO],
+        weight=max(1, film.n_frames // 30),
+        inputs=film.audio.mezzanine_keys,
+    )
+    chunks = _chunks(film)
+    parts = tuple(Part(chunk.spec.key, chunk.spec.n_frames) for chunk in film.chunks)
+    join = JoinTask(
+        fps=film.profile.fps,
+        parts=parts,
+        audio_key=film.audio.key,
+        n_samples=film.audio.n_samples,
+        storage_key=film_key(export_id, created_at),
+    )
+    last = NewPiece(
+        kind=Kind.JOIN,
+        key="",
+        task=join.to_json(),
+        priority=PRIORITY[Kind.JOIN],
+        weight=max(1, film.n_frames // 50),
+        inputs=(film.audio.key, *(chunk.key for chunk in chunks)),
+    )
+    return [*needed, sound, *chunks, last]
+
+
+def ingest_piece(upload: UploadTask) -> NewPiece:
+    """The work of finding out what an upload is."""
+    return _of_upload(Kind.INGEST, upload)
+
+
+def thumb_piece(upload: UploadTask) -> NewPiece:
+    """The work of picturing an upload."""
+    return _of_upload(Kind.THUMB, upload)
+
+
+def default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -> NewPiece:
+    """The mezzanine that most films will need, made while nobody waits for it."""
+    key = mezzanine_key(
+        source_sha256=found.sha256, rate=DEFAULT_RATE, height_class=_DEFAULT_CLASS, recipe=recipe
+    )
+    need = MezzanineNeed(
+        key=key,
+        upload_id=upload.upload_id,
+        source_sha256=found.sha256,
+        storage_key=upload.storage_key,
+        fps=str(DEFAULT_RATE),
+        height_class=_DEFAULT_CLASS,
+        recipe=recipe,
+        n_frames=max(1, DEFAULT_RATE.frame(Fraction(found.probe.duration))),
+        has_audio=found.probe.has_audio,
+        is_hdr=found.probe.is_hdr,
+    )
+    return _mezzanine(need, IN_THE_BACKGROUND, is_standing=True)
+
+
+def _of_upload(kind: Kind, upload: UploadTask) -> NewPiece:
+    return NewPiece(
+        kind=kind,
+        key=f"{kind}:{upload.upload_id}",
+        task=upload.to_json(),
+        priority=PRIORITY[kind],
+        upload_id=upload.upload_id,
+        is_standing=True,
+    )
+
+
+def _mezzanine(need: MezzanineNeed, priority: int, *, is_standing: bool = False) -> NewPiece:
+    return NewPiece(
+        kind=Kind.MEZZANINE,
+        key=need.key,
+        task=need.to_json(),
+        priority=priority,
+        weight=max(1, need.n_frames // 2),
+        upload_id=need.upload_id,
+        is_standing=is_standing,
+    )
+
+
+def _chunks(film: RenderPlan) -> list[NewPiece]:
+    """Each distinct chunk once; those of a long film give way to those of a short one."""
+    specs = {chunk.spec.key: chunk.spec for chunk in film.chunks}
+    priority = PRIORITY[Kind.CHUNK] - min(20, len(specs) // 4)
+    return [
+        NewPiece(
+            kind=Kind.CHUNK,
+            key=key,
+            task=spec.to_json(),
+            priority=priority,
+            weight=spec.n_frames,
+            inputs=spec.mezzanine_keys,
+        )
+        for key, spec in specs.items()
+    ]

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A piece of work: what nodes claim, do and hand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of work a node does."""
+
+    INGEST = "ingest"
+    THUMB = "thumb"
+    MEZZANINE = "mezzanine"
+    CHUNK = "chunk"
+    AUDIO = "audio"
+    JOIN = "join"
+
+
+SHARED = (Kind.MEZZANINE, Kind.CHUNK, Kind.AUDIO)
+"""Kinds whose result is kept under a content key for every render that needs it."""
+
+PRIORITY = {
+    Kind.JOIN: 90,
+    Kind.INGEST: 80,
+    Kind.THUMB: 75,
+    Kind.AUDIO: 70,
+    Kind.MEZZANINE: 60,
+    Kind.CHUNK: 50,
+}
+IN_THE_BACKGROUND = 10
+
+BACK_OFF_SECONDS = (2.0, 10.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPiece:
+    """Work that somebody wants; `inputs` are the keys of pieces that must be done before.
+
+    A standing piece is wanted whatever becomes of the renders that need it, too.
+    """
+
+    kind: Kind
+    key: str
+    task: str
+    priority: int
+    weight: int = 0
+    upload_id: int = 0
+    is_standing: bool = False
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Work as it stands in the table."""
+
+    piece_id: int
+    kind: Kind
+    key: str
+    task: str
+    token: int
+    attempts: int
+    crashes: int
+    upload_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who holds which piece: the fencing token is the proof."""
+
+    node_id: str
+    piece_id: int
+    token: int
+
+
+def pause_before_retry(piece: Piece, *, is_input_at_fault: bool) -> float | None:
+    """How many seconds to wait before the next try; None when there is to be none."""
+    if is_input_at_fault or piece.attempts >= len(BACK_OFF_SECONDS):
+        return None
+    return BACK_OFF_SECONDS[piece.attempts]

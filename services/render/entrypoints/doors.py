@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens every door of render's coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Flask
+
+from chassis import rest
+from chassis.deployment import Deployment, readiness
+from chassis.hosting import Doors, Service, repeatedly
+from services.callers import token_resolver
+from services.render import bootstrap
+from services.render.bootstrap import Coordinator
+from services.render.entrypoints import node, rpc
+from services.render.entrypoints import rest as rest_door
+from services.render.entrypoints.refusals import REFUSALS
+from services.render.entrypoints.subscriptions import subscriptions
+from services.render.usecases import finishing
+
+_SWEEP_SECONDS = 2.0
+
+
+def open_doors(deployment: Deployment) -> Doors:
+    """Join the coordinator and open its doors."""
+    return doors_of(bootstrap.build(deployment), deployment)
+
+
+def doors_of(coordinator: Coordinator, deployment: Deployment) -> Doors:
+    """Open the doors of a coordinator that was joined already."""
+    ports, database = coordinator.ports, coordinator.database
+
+    def app() -> Flask:
+        return rest.create_app(
+            "render",
+            blueprints=[rest_door.blueprint(coordinator)],
+            doorkeeper=deployment.doorkeeper(token_resolver(coordinator.channels)),
+            refusals=REFUSALS,
+            readiness=readiness(database),
+        )
+
+    return Doors(
+        name="render",
+        database=database,
+        tokens=deployment.service_tokens("render"),
+        app=app,
+        rpc=rpc.services(ports),
+        refusals=REFUSALS,
+        subscriptions=subscriptions(ports),
+        loops={
+            "sweeper": repeatedly(
+                lambda: finishing.sweep(ports), every_seconds=_SWEEP_SECONDS, name="sweeper"
+            )
+        },
+    )
+
+
+def run_node(deployment: Deployment, _: Sequence[str]) -> int:
+    """Run a node in this process."""
+    return node.run(deployment)
+
+
+SERVICE = Service(
+    name="render",
+    migrations=Path(__file__).parent.parent / "migrations",
+    open=open_doors,
+    verbs={"node": run_node},
+)

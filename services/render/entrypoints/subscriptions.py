@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The facts render hears, and what it does about them."""
+
+from __future__ import annotations
+
+from chassis.inbox import Subscription, Subscriptions
+from reelmill.drafts.v1 import events_pb2 as drafts_events
+from reelmill.library.v1 import events_pb2 as library_events
+from reelmill.library.v1 import resources_pb2 as library
+from services.render.domain.tasks import UploadTask
+from services.render.usecases import deriving, ordering, stopping
+from services.render.usecases.ports import Ports
+
+
+def subscriptions(ports: Ports) -> Subscriptions:
+    """Make the handlers of all that render hears."""
+
+    def on_requested(fact: drafts_events.ExportRequested) -> None:
+        ordering.order_render(ports, export_id=fact.export_id)
+
+    def on_cancelled(fact: drafts_events.ExportCancelled) -> None:
+        stopping.cancel_export(ports, export_id=fact.export_id)
+
+    def on_received(fact: library_events.UploadReceived) -> None:
+        deriving.examine_upload(ports, upload=_task(fact.upload, etag=fact.etag))
+
+    def on_derivative(fact: library_events.DerivativeRequested) -> None:
+        deriving.derive(ports, upload=_task(fact.upload), kind=fact.kind)
+
+    return {
+        "drafts.export.requested.v1": Subscription(drafts_events.ExportRequested, on_requested),
+        "drafts.export.cancelled.v1": Subscription(drafts_events.ExportCancelled, on_cancelled),
+        "library.upload.received.v1": Subscription(library_events.UploadReceived, on_received),
+        "library.derivative.requested.v1": Subscription(
+            library_events.DerivativeRequested, on_derivative
+        ),
+    }
+
+
+def _task(upload: library.Upload, *, etag: str = "") -> UploadTask:
+    return UploadTask(
+        upload_id=upload.upload_id,
+        media_kind=upload.kind,
+        storage_key=upload.file.key,
+        size_bytes=upload.file.size_bytes,
+        etag=etag,
+        filename=upload.original_filename or upload.name,
+    )

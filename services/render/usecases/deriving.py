@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How uploads are examined and pictured."""
+
+from __future__ import annotations
+
+from services.render.domain.breakdown import ingest_piece, thumb_piece
+from services.render.domain.render import Failure
+from services.render.domain.tasks import UploadTask
+from services.render.usecases.ports import Ports
+
+EXAMINED = ("video", "image", "logo", "audio")
+
+
+def examine_upload(ports: Ports, *, upload: UploadTask) -> None:
+    """Have a received upload examined, once."""
+    if upload.media_kind in EXAMINED:
+        with ports.unit_of_work() as uow:
+            uow.wake(uow.pieces.want([ingest_piece(upload)]).claimable)
+
+
+def derive(ports: Ports, *, upload: UploadTask, kind: str) -> None:
+    """Have a derived file of an upload made, again if it was made before."""
+    with ports.unit_of_work() as uow:
+        if kind == "thumb":
+            uow.wake(uow.pieces.want([thumb_piece(upload)]).claimable)
+            return
+        failure = Failure("unsupported_derivative", f"A {kind} cannot be derived here.")
+        uow.announce_underivable(upload.upload_id, kind, failure)

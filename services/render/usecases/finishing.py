@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows from a finished piece, and from one that failed."""
+
+from __future__ import annotations
+
+from services.render.domain.breakdown import default_mezzanine
+from services.render.domain.errors import PieceFailed, StaleLease
+from services.render.domain.piece import SHARED, Kind, Lease, Piece, pause_before_retry
+from services.render.domain.render import Failure, Render
+from services.render.domain.results import CachedFile, DerivedFile, FilmResult, Handed, IngestResult
+from services.render.domain.tasks import UploadTask
+from services.render.usecases.ports import DERIVATIVES, Ports, UnitOfWork
+from services.render.usecases.stopping import fail_render
+
+CRASHES_NODE = "piece_crashes_node"
+
+
+def complete_piece(ports: Ports, *, lease: Lease, handed: Handed) -> None:
+    """Take in a finished piece together with all that follows from it."""
+    with ports.unit_of_work() as uow:
+        # Renders are locked before their pieces everywhere, so that nobody waits in a circle.
+        renders = uow.renders.needing(lease.piece_id)
+        piece = uow.pieces.finish(lease, handed)
+        if piece is None:
+            raise StaleLease("This piece is not yours any more.")
+        _take_in(ports, uow, piece, handed.result)
+        if piece.kind is Kind.JOIN:
+            _store_film(ports, uow, renders, FilmResult.from_json(handed.result))
+        uow.wake(uow.pieces.release(piece.piece_id))
+
+
+def fail_piece(ports: Ports, *, lease: Lease, error: PieceFailed) -> None:
+    """Take in a failure: try again later, or end whatever needs the piece."""
+    with ports.unit_of_work() as uow:
+        renders = uow.renders.needing(lease.piece_id)
+        piece = uow.pieces.held(lease)
+        if piece is None:
+            raise StaleLease("This piece is not yours any more.")
+        pause = pause_before_retry(piece, is_input_at_fault=error.is_input_at_fault)
+        if pause is not None:
+            uow.pieces.retry_later(lease, seconds=pause)
+            return
+        _give_up(ports, uow, piece, renders, Failure(error.code, str(error)))
+
+
+def sweep(ports: Ports) -> None:
+    """Take back the pieces of nodes that fell silent, and give up those that kill nodes."""
+    with ports.unit_of_work() as uow:
+        lost = uow.pieces.take_back_lost()
+        for piece in lost:
+            if piece.crashes >= ports.crash_limit:
+                failure = Failure(CRASHES_NODE, _crash_reason(piece))
+                renders = uow.renders.needing(piece.piece_id)
+                _give_up(ports, uow, piece, renders, failure)
+        uow.wake([piece.piece_id for piece in lost if piece.crashes < ports.crash_limit])
+
+
+def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
+    if piece.kind in SHARED:
+        uow.cache.put(CachedFile.from_json(result))
+    elif piece.kind is Kind.THUMB:
+        uow.announce_derived(piece.upload_id, piece.kind, DerivedFile.from_json(result))
+    elif piece.kind is Kind.INGEST:
+        found, upload = IngestResult.from_json(result), UploadTask.from_json(piece.task)
+        uow.announce_ingested(piece.upload_id, found)
+        if upload.media_kind == "video":
+            recipe = ports.build.mezzanine_recipe
+            mezzanine = default_mezzanine(upload, found, recipe=recipe)
+            if not uow.cache.find([mezzanine.key]):
+                uow.wake(uow.pieces.want([mezzanine]).claimable)
+
+
+def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:
+    for render in renders:
+        done = render.complete(film, ports.now())
+        uow.renders.save(done)
+        uow.announce(done)
+
+
+def _give_up(
+    ports: Ports, uow: UnitOfWork, piece: Piece, renders: list[Render], failure: Failure
+) -> None:
+    uow.pieces.fail(piece.piece_id, failure)
+    if piece.kind in DERIVATIVES:
+        uow.announce_underivable(piece.upload_id, piece.kind, failure)
+    for render in renders:
+        fail_render(ports, uow, render, failure)
+
+
+def _crash_reason(piece: Piece) -> str:
+    return f"Making this {piece.kind} ended {piece.crashes} nodes, so it was given up."

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The hands of render's coordinator: joined once in bootstrap, passed to every use case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.render.domain.breakdown import Order
+from services.render.domain.piece import Kind, Lease, NewPiece, Piece
+from services.render.domain.progress import Share
+from services.render.domain.render import Failure, Render
+from services.render.domain.results import CachedFile, DerivedFile, Handed, IngestResult
+from timeline.specs import RenderBuild
+
+
+class Renders(Protocol):
+    """The renders."""
+
+    def get(self, export_id: str) -> Render | None:
+        """Return a render, locked until the transaction ends when this is one that writes."""
+
+    def add(self, render: Render) -> None:
+        """Add a render."""
+
+    def save(self, render: Render) -> None:
+        """Store a render's changes."""
+
+    def needing(self, piece_id: int) -> list[Render]:
+        """Return the active renders that need a piece, locked."""
+
+    def needing_unlocked(self, piece_id: int) -> list[Render]:
+        """Lock and return the active renders that need a piece, but none that others hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where wanted work stands: the id of its piece by key ("" for the join)."""
+
+    piece_ids: dict[str, int]
+    claimable: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many pieces a render waits for, how many of them are done, and at what expense."""
+
+    total: int
+    done: int
+    cpu_seconds: float
+
+
+class Pieces(Protocol):
+    """The work, and who holds it."""
+
+    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
+        """Add work, join work that is under way, and take up again what had ended."""
+
+    def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
+        """Note which pieces a render waits for, instead of those it waited for before."""
+
+    def claim(self, node_id: str, kinds: Collection[str]) -> Piece | None:
+        """Lease the most urgent piece of these kinds (all when empty) to a node."""
+
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease; False when it is gone."""
+
+    def give_back(self, lease: Lease) -> bool:
+        """Let somebody else do it; False when the lease is gone."""
+
+    def finish(self, lease: Lease, handed: Handed) -> Piece | None:
+        """Note a piece as done; None when the lease is gone."""
+
+    def held(self, lease: Lease) -> Piece | None:
+        """Return the piece that is held under a lease; None when the lease is gone."""
+
+    def retry_later(self, lease: Lease, *, seconds: float) -> None:
+        """Count a failure and let the piece wait."""
+
+    def fail(self, piece_id: int, failure: Failure) -> None:
+        """Note that a piece cannot be done."""
+
+    def release(self, piece_id: int) -> list[int]:
+        """Return the pieces that became claimable because this one is done."""
+
+    def cancel_unneeded(self, export_id: str) -> None:
+        """Cancel what nobody needs but this render."""
+
+    def take_back_lost(self) -> list[Piece]:
+        """Take back every lease that ran out, as a crash of its holder."""
+
+    def shares(self, export_id: str) -> list[Share]:
+        """Return the parts of a render."""
+
+    def count(self, export_id: str) -> Count:
+        """Count the pieces a render waits for."""
+
+
+class Cache(Protocol):
+    """The index of stored pieces by content key."""
+
+    def find(self, keys: Collection[str]) -> dict[str, CachedFile]:
+        """Return what is stored of these keys."""
+
+    def put(self, file: CachedFile) -> None:
+        """Note that a file is stored."""
+
+    def touch(self, keys: Collection[str]) -> None:
+        """Note that these files were of use now."""
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Drop files that are not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node that asked for work."""
+
+    node_id: str
+    slots: int
+    seen_at: dt.datetime
+
+
+class Nodes(Protocol):
+    """The nodes that asked for work."""
+
+    def note(self, node_id: str, slots: int) -> None:
+        """Note that a node is there."""
+
+    def all(self) -> list[Node]:
+        """List the nodes, those seen last first."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: it commits when the block ends well and never otherwise."""
+
+    @property
+    def renders(self) -> Renders:
+        """The renders."""
+
+    @property
+    def pieces(self) -> Pieces:
+        """The work."""
+
+    @property
+    def cache(self) -> Cache:
+        """The index of stored pieces."""
+
+    @property
+    def nodes(self) -> Nodes:
+        """The nodes."""
+
+    def wake(self, piece_ids: Sequence[int]) -> None:
+        """Wake nodes, one for each piece that became claimable."""
+
+    def announce(self, render: Render) -> None:
+        """Announce the state a render came to."""
+
+    def announce_ingested(self, upload_id: int, found: IngestResult) -> None:
+        """Announce what an upload is."""
+
+    def announce_derived(self, upload_id: int, kind: str, file: DerivedFile) -> None:
+        """Announce a derived file."""
+
+    def announce_underivable(self, upload_id: int, kind: str, failure: Failure) -> None:
+        """Announce that a derived file cannot be made."""
+
+
+class Orders(Protocol):
+    """What drafts sealed."""
+
+    def get(self, export_id: str) -> Order:
+        """Return an order, or raise SealedTimelineNotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the use cases of the coordinator work with."""
+
+    unit_of_work: Callable[[], AbstractContextManager[UnitOfWork]]
+    reading: Callable[[], AbstractContextManager[UnitOfWork]]
+    orders: Orders
+    is_stored: Callable[[str], bool]
+    publish_progress: Callable[[Render], None]
+    build: RenderBuild
+    crash_limit: int
+    lease_seconds: int
+    now: Callable[[], dt.datetime]
+
+
+DERIVATIVES = (Kind.INGEST, Kind.THUMB)
+"""Kinds of work whose outcome other services are told."""
