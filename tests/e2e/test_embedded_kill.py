@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The embedded platform starts, stops and survives `kill -9` of whatever of it."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.client import Client
+from gateway.supervisor import is_ready, roles
+from tests.support.embedded import Embedded
+from tests.support.ports import wait_until
+
+PASSWORD = "a long enough password"
+ROLES = ["host", "worker", *(role.name for role in roles(0) if role.name != "host")]
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """An installation that each test of this file finds up and leaves up."""
+    found = Embedded(tmp_path_factory.mktemp("embedded") / "var")
+    try:
+        found.start()
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture(autouse=True)
+def up(platform: Embedded) -> Iterator[None]:
+    """Bring the installation back for the next test, should a test have ended it."""
+    yield
+    if platform.is_gone():
+        platform.start()
+
+
+def is_whole(platform: Embedded, *, without: int) -> bool:
+    """Whether every role runs, the killed process is none of them, and all is ready."""
+    pids = platform.pids()
+    return (
+        set(ROLES) <= set(pids)
+        and without not in pids.values()
+        and is_ready(platform.url, timeout=1.0)
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_killed_process_is_replaced_within_five_seconds(platform: Embedded, role: str) -> None:
+    wait_until(lambda: is_whole(platform, without=0), seconds=20, what="all roles")
+    before = platform.pids()
+
+    dead = platform.kill(role)
+    wait_until(lambda: is_whole(platform, without=dead), seconds=5, what=f"a new {role}")
+
+    after = platform.pids()
+    gone = {one for name, one in before.items() if after[name] != one}
+    strays = {one.pid for one in platform.processes()} & gone
+    assert not strays
+    assert len(platform.processes()) == len(after)
+
+
+def test_a_caller_waits_while_the_host_is_replaced_rather_than_being_refused(
+    platform: Embedded,
+) -> None:
+    platform.kill("host")
+
+    with Client(platform.url, patience=0.0) as client:
+        assert client.get("/healthz") == {"ok": True}
+
+
+@pytest.mark.parametrize("how", ["supervisor", "group"])
+def test_nothing_survives_the_death_of_the_supervisor_and_the_next_start_resumes(
+    platform: Embedded, how: str
+) -> None:
+    with Client(platform.url) as client:
+        token = client.sign_in(f"{how}@example.org", PASSWORD, register=True)
+
+    if how == "group":
+        platform.kill_group()
+    else:
+        platform.kill("supervisor")
+    wait_until(platform.is_gone, seconds=2, what="the end of every process")
+
+    platform.start()
+    with Client(platform.url, token) as client:
+        assert client.get("/api/me")["email"] == f"{how}@example.org"
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_everything_within_five_seconds(
+    platform: Embedded, by: signal.Signals
+) -> None:
+    with contextlib.closing(socket.create_connection(("127.0.0.1", platform.port))) as idle:
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert idle.recv(100)
+
+        took = platform.stop(by=by)
+
+    assert took < 5
+    assert platform.supervisor
+    assert platform.supervisor.returncode == 0
+    assert platform.is_gone()
+
+
+def test_a_second_start_says_that_one_is_running(platform: Embedded) -> None:
+    second = platform.command("up")
+
+    assert second.returncode == 1
+    assert "already running" in second.stdout
+
+
+def test_a_taken_port_is_named(platform: Embedded, tmp_path: Path) -> None:
+    other = Embedded(tmp_path / "var", port=platform.port)
+    second = other.command("up")
+
+    assert second.returncode == 1
+    assert f"port {platform.port} is taken" in second.stdout
+
+
+def test_down_ends_what_up_started(platform: Embedded) -> None:
+    assert platform.command("down").stdout == "stopped\n"
+    assert platform.is_gone()
+
+
+def test_it_is_ready_within_five_seconds_once_it_was_up_before(platform: Embedded) -> None:
+    platform.stop()
+
+    assert platform.start() < 5
+
+
+def test_everything_together_weighs_less_than_three_hundred_megabytes(platform: Embedded) -> None:
+    wait_until(lambda: is_whole(platform, without=0), seconds=20, what="all roles")
+
+    weights = platform.pss_bytes()
+
+    assert sum(weights.values()) < 300e6, weights
+
+
+def test_the_secrets_and_addresses_are_for_their_owner_only(platform: Embedded) -> None:
+    private = [*(platform.var / "secrets").iterdir(), platform.var / "run" / "addresses.json"]
+
+    assert {path.stat().st_mode & 0o777 for path in private} == {0o600}
+    assert (platform.var / "secrets").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_supervisor_loads_neither_grpc_nor_sqlalchemy(platform: Embedded) -> None:
+    maps = Path(f"/proc/{platform.pid('supervisor')}/maps").read_text()
+
+    assert "cygrpc" not in maps
+    assert "sqlalchemy" not in maps
+
+
+def test_an_idle_platform_comes_to_rest(platform: Embedded) -> None:
+    wait_until(lambda: is_whole(platform, without=0), seconds=20, what="all roles")
+
+    wait_until(lambda: share_of_a_core(platform, seconds=3) <= 0.05, seconds=30, what="rest")
+
+
+def share_of_a_core(platform: Embedded, *, seconds: float) -> float:
+    """Measure what all processes together use of the processor."""
+    before, started = platform.cpu_seconds(), time.monotonic()
+    wait_until(lambda: time.monotonic() - started >= seconds, seconds=2 * seconds, what="a while")
+    return (platform.cpu_seconds() - before) / seconds
