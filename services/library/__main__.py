@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m services.library <verb>`."""
+
+from __future__ import annotations
+
+import sys
+
+from chassis import cli
+from services.library.entrypoints.doors import SERVICE
+from services.topology import TOPOLOGY
+
+if __name__ == "__main__":
+    sys.exit(cli.main(SERVICE, topology=TOPOLOGY))

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An upload as a row, and a row as an upload."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.library.domain.upload import Kind, Probe, Rejection, State, Upload
+
+
+def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
+    """Read a row."""
+    return Upload(
+        upload_id=row.id,
+        user_id=row.user_id,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        storage_key=row.storage_key,
+        original_filename=row.original_filename,
+        content_type=row.content_type,
+        created_at=row.created_at,
+        video_role=row.video_role,
+        image_role=row.image_role,
+        modified_filename=row.modified_filename,
+        description=row.description,
+        size_bytes=row.size_bytes,
+        etag=row.etag,
+        sha256=row.sha256,
+        probe=_probe(row),
+        rejection=_rejection(row),
+        is_system=row.is_system,
+        project_id=row.project_id,
+        project_name=row.project_name,
+        production_id=row.create_video_production_id,
+        production_status=row.production_status,
+        export_id=row.export_id,
+        thumb_key=row.thumb_key,
+        uploaded_at=row.uploaded_at,
+        source_deleted_at=row.source_deleted_at,
+    )
+
+
+def to_values(upload: Upload) -> dict[str, object]:
+    """Write every column but the id."""
+    probe, rejection = upload.probe, upload.rejection
+    return {
+        "user_id": upload.user_id,
+        "kind": upload.kind.value,
+        "video_role": upload.video_role,
+        "image_role": upload.image_role,
+        "state": upload.state.value,
+        "storage_key": upload.storage_key,
+        "original_filename": upload.original_filename,
+        "modified_filename": upload.modified_filename,
+        "description": upload.description,
+        "content_type": upload.content_type,
+        "size_bytes": upload.size_bytes,
+        "etag": upload.etag,
+        "sha256": upload.sha256,
+        "rejection_code": rejection.code if rejection else None,
+        "rejection_reason": rejection.reason if rejection else None,
+        "is_system": upload.is_system,
+        "create_video_project_id": upload.project_id,
+        "project_name": upload.project_name,
+        "create_video_production_id": upload.production_id,
+        "production_status": upload.production_status,
+        "export_id": upload.export_id,
+        "thumb_key": upload.thumb_key,
+        "created_at": upload.created_at,
+        "uploaded_at": upload.uploaded_at,
+        "source_deleted_at": upload.source_deleted_at,
+        **_probe_values(probe),
+    }
+
+
+def _probe_values(probe: Probe) -> dict[str, object]:
+    return {
+        "width": probe.width,
+        "height": probe.height,
+        "duration": _written(probe.duration),
+        "frame_rate": _written(probe.frame_rate),
+        "frames": probe.frames,
+        "rotation": probe.rotation,
+        "video_codec": probe.video_codec,
+        "audio_codec": probe.audio_codec,
+        "has_audio": probe.has_audio,
+        "is_hdr": probe.is_hdr,
+        "container": probe.container,
+    }
+
+
+def _probe(row: sa.Row[Any]) -> Probe:  # Any: every column of uploads
+    return Probe(
+        width=row.width,
+        height=row.height,
+        duration=_read(row.duration),
+        frame_rate=_read(row.frame_rate),
+        frames=row.frames,
+        rotation=row.rotation,
+        video_codec=row.video_codec,
+        audio_codec=row.audio_codec,
+        has_audio=row.has_audio,
+        is_hdr=row.is_hdr,
+        container=row.container,
+    )
+
+
+def _rejection(row: sa.Row[Any]) -> Rejection | None:  # Any: every column of uploads
+    if row.rejection_code is None:
+        return None
+    return Rejection(row.rejection_code, row.rejection_reason or "")
+
+
+def _written(fraction: Fraction | None) -> str | None:
+    return None if fraction is None else f"{fraction.numerator}/{fraction.denominator}"
+
+
+def _read(written: str | None) -> Fraction | None:
+    if written is None:
+        return None
+    numerator, _, denominator = written.partition("/")
+    return Fraction(int(numerator), int(denominator))

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of the library."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from chassis.tables import UtcDateTime
+
+METADATA = sa.MetaData()
+
+UPLOADS = sa.Table(
+    "uploads",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("user_id", sa.Integer),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("video_role", sa.String(16)),
+    sa.Column("image_role", sa.String(64)),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("storage_key", sa.String(900), nullable=False, unique=True),
+    sa.Column("original_filename", sa.String(512), nullable=False),
+    sa.Column("modified_filename", sa.String(512)),
+    sa.Column("description", sa.Text),
+    sa.Column("content_type", sa.String(100), nullable=False),
+    sa.Column("size_bytes", sa.BigInteger),
+    sa.Column("etag", sa.String(100), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("duration", sa.String(60)),
+    sa.Column("frame_rate", sa.String(40)),
+    sa.Column("frames", sa.BigInteger, nullable=False),
+    sa.Column("rotation", sa.Integer, nullable=False),
+    sa.Column("video_codec", sa.String(40), nullable=False),
+    sa.Column("audio_codec", sa.String(40), nullable=False),
+    sa.Column("has_audio", sa.Boolean, nullable=False),
+    sa.Column("is_hdr", sa.Boolean, nullable=False),
+    sa.Column("container", sa.String(100), nullable=False),
+    sa.Column("rejection_code", sa.String(64)),
+    sa.Column("rejection_reason", sa.Text),
+    sa.Column("is_system", sa.Boolean, nullable=False),
+    sa.Column("create_video_project_id", sa.Integer),
+    sa.Column("project_name", sa.String(512)),
+    sa.Column("create_video_production_id", sa.Integer),
+    sa.Column("production_status", sa.String(32)),
+    sa.Column("export_id", sa.String(64), unique=True),
+    sa.Column("thumb_key", sa.String(900)),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("uploaded_at", UtcDateTime),
+    sa.Column("source_deleted_at", UtcDateTime),
+    sa.Index("uploads_of_user", "user_id", "id"),
+)
+"""`project_name` is the name an export was sealed under; the projects table knows newer ones."""
+
+PROJECTS = sa.Table(
+    "projects",
+    METADATA,
+    sa.Column("project_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String(512), nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("is_deleted", sa.Boolean, nullable=False),
+)
+
+PRODUCTIONS = sa.Table(
+    "productions",
+    METADATA,
+    sa.Column("production_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("upload_id", sa.Integer, nullable=False, index=True),
+    sa.Column("status", sa.String(32), nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("is_deleted", sa.Boolean, nullable=False),
+)
+
+SUBJECTS = sa.Table(
+    "subjects",
+    METADATA,
+    sa.Column("kind", sa.String(32), primary_key=True),
+    sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("is_deleted", sa.Boolean, nullable=False),
+)
+
+UPLOAD_REFERENCES = sa.Table(
+    "upload_references",
+    METADATA,
+    sa.Column("kind", sa.String(32), primary_key=True),
+    sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False, index=True),
+)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The REST door of the library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_openapi3.blueprint import APIBlueprint
+
+from chassis import rest
+from chassis.rest_once import idempotent
+from services.library.bootstrap import Library
+from services.library.domain.upload import Person, VideoRole
+from services.library.entrypoints.shapes import (
+    Complete,
+    Edit,
+    Page,
+    Sign,
+    SomeIds,
+    UploadPath,
+    Wanted,
+    export_json,
+    upload_json,
+)
+from services.library.usecases import changing, completing, finding, signing
+from services.library.usecases.ports import Selection
+
+
+def person() -> Person:
+    """Return who asks, or refuse an anonymous request."""
+    caller = rest.require_user()
+    return Person(caller.user_id, caller.is_admin)
+
+
+def blueprint(library: Library) -> APIBlueprint:
+    """Make the routes of the library but those of bytes."""
+    api = APIBlueprint("library", __name__)
+    _add_coming_in(api, library)
+    _add_lists(api, library)
+    _add_one(api, library)
+    _add_exports(api, library)
+    return api
+
+
+def _add_coming_in(api: APIBlueprint, library: Library) -> None:
+    ports = library.ports
+
+    @api.post("/api/sign-upload")
+    @idempotent(library.database)
+    def sign_upload(body: Sign) -> tuple[dict[str, Any], int]:  # Any: JSON
+        upload, form = signing.sign_upload(ports, person=person(), offer=body.offer())
+        return {
+            "id": upload.upload_id,
+            "key": upload.storage_key,
+            "bucket": ports.files.bucket,
+            "post": {"url": form.url, "fields": form.fields},
+        }, 201
+
+    # No Idempotency-Key is needed: a second time changes nothing, and a refusal must be kept.
+    @api.post("/api/mark-complete")
+    def mark_complete(body: Complete) -> Response:
+        completing.mark_complete(
+            ports,
+            person=person(),
+            upload_id=body.id,
+            size_bytes=body.sizeBytes,
+            etag=body.plain_etag,
+        )
+        return jsonify(ok=True)
+
+
+def _add_lists(api: APIBlueprint, library: Library) -> None:
+    ports = library.ports
+
+    @api.get("/api/uploads")
+    def list_uploads(query: Wanted) -> Response:
+        asking = person()
+        selection = query.selection(asking)
+        page, cursor = finding.list_uploads(ports, person=asking, selection=selection)
+        return jsonify(items=[upload_json(one) for one in page], nextCursor=cursor)
+
+    @api.get("/api/uploads/summary")
+    def summary(query: SomeIds) -> Response:
+        found = finding.summarize_uploads(ports, person=person(), upload_ids=query.numbers())
+        return jsonify(items=[upload_json(one) for one in found], nextCursor=None)
+
+
+def _add_one(api: APIBlueprint, library: Library) -> None:
+    ports = library.ports
+
+    @api.get("/api/uploads/<int:upload_id>")
+    def get_upload(path: UploadPath) -> Response:
+        card, users = finding.show_upload(ports, person=person(), upload_id=path.upload_id)
+        used_by = [{"kind": one.kind, "id": one.subject_id} for one in users]
+        return jsonify(upload={**upload_json(card), "usedBy": used_by})
+
+    @api.patch("/api/uploads/<int:upload_id>")
+    def edit_upload(path: UploadPath, body: Edit) -> Response:
+        card = changing.edit_upload(
+            ports, person=person(), upload_id=path.upload_id, changes=body.changes()
+        )
+        return jsonify(upload=upload_json(card))
+
+    @api.delete("/api/uploads/<int:upload_id>")
+    def delete_upload(path: UploadPath) -> Response:
+        changing.delete_upload(ports, person=person(), upload_id=path.upload_id)
+        return jsonify(ok=True)
+
+    @api.post("/api/uploads/<int:upload_id>/delete-source")
+    def delete_source(path: UploadPath) -> Response:
+        is_news = changing.delete_source(ports, person=person(), upload_id=path.upload_id)
+        return jsonify(ok=True) if is_news else jsonify(ok=True, alreadyDeleted=True)
+
+
+def _add_exports(api: APIBlueprint, library: Library) -> None:
+    ports = library.ports
+
+    @api.get("/api/exports")
+    def list_exports(query: Page) -> Response:
+        asking = person()
+        selection = Selection(
+            user_id=asking.user_id,
+            video_role=VideoRole.EXPORT,
+            before_id=query.cursor,
+            limit=query.limit,
+        )
+        page, cursor = finding.list_uploads(ports, person=asking, selection=selection)
+        return jsonify(items=[export_json(one) for one in page], nextCursor=cursor)
+
+    @api.delete("/api/exports/<int:upload_id>")
+    def delete_export(path: UploadPath) -> Response:
+        changing.delete_upload(ports, person=person(), upload_id=path.upload_id, only_export=True)
+        return jsonify(ok=True)

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How somebody gets leave to send a file."""
+
+from __future__ import annotations
+
+from services.library.domain import intake, keys
+from services.library.domain.intake import Accepted, Offer
+from services.library.domain.upload import (
+    Kind,
+    Person,
+    Probe,
+    State,
+    Upload,
+    VideoRole,
+    checked_description,
+    checked_name,
+)
+from services.library.usecases.ports import Form, Ports
+
+
+def sign_upload(ports: Ports, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
+    """Check what is offered, add its row and sign the form its bytes come by."""
+    accepted = intake.accept(offer, person=person, max_bytes=ports.max_bytes)
+    promised = _promised(ports, person, offer, accepted)
+    form = ports.files.form(
+        promised.storage_key, max_bytes=ports.max_bytes, content_type=accepted.content_type
+    )
+    with ports.unit_of_work() as uow:
+        return uow.uploads.add(promised), form
+
+
+def _promised(ports: Ports, person: Person, offer: Offer, accepted: Accepted) -> Upload:
+    kind, now = accepted.kind, ports.now()
+    is_system = kind is Kind.AUDIO
+    key = keys.source_key(kind, at=now, asset_uuid=ports.new_uuid(), extension=accepted.extension)
+    return Upload(
+        upload_id=0,
+        user_id=None if is_system else person.user_id,
+        kind=kind,
+        state=State.SIGNED,
+        storage_key=key,
+        original_filename=accepted.filename,
+        content_type=accepted.content_type,
+        created_at=now,
+        video_role=VideoRole.SOURCE if kind is Kind.VIDEO else None,
+        image_role=offer.image_role,
+        modified_filename=checked_name(offer.modified_filename),
+        description=checked_description(offer.description, intake.LONGEST_DESCRIPTION),
+        size_bytes=offer.size_bytes,
+        probe=Probe(width=offer.width, height=offer.height, duration=offer.duration),
+        is_system=is_system,
+    )

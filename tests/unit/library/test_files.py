@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bytes over HTTP: ranges, types, and the forms and links of files on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from chassis.storage import DiskStorage
+from tests.support.library_world import (
+    ADMIN,
+    MIB,
+    OWNER,
+    STRANGER,
+    World,
+    a_world,
+    ingested,
+    thumb_key,
+)
+
+SECRET = b"a secret of many bytes"
+
+
+def a_disk(tmp_path: Path, *, minutes_ago: int = 0) -> DiskStorage:
+    def clock() -> dt.datetime:
+        return dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)
+
+    return DiskStorage(tmp_path / "objects", SECRET, "", clock=clock)
+
+
+def get(world: World, upload_id: int, tail: str = "file", **options: Any) -> Any:
+    return world.ask("GET", f"/api/uploads/{upload_id}/{tail}", **options)
+
+
+def test_a_file_is_served_whole_with_its_probed_type_and_can_do_no_harm() -> None:
+    world = a_world()
+    upload_id = world.ready(b"0123456789", modifiedFilename='My "film"\u202e')
+
+    answer = get(world, upload_id)
+
+    assert (answer.status_code, answer.data) == (200, b"0123456789")
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Disposition"].startswith('inline; filename="My _film__.mp4"')
+    assert answer.headers["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "data", "shown"),
+    [
+        ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
+        ("bytes=7-", 206, b"789", "bytes 7-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=0-99", 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=5-1", 200, b"0123456789", None),
+        ("lines=1-2", 200, b"0123456789", None),
+    ],
+)
+def test_a_file_is_served_in_parts(
+    wanted: str, status: int, data: bytes, shown: str | None
+) -> None:
+    world = a_world()
+    upload_id = world.ready(b"0123456789")
+
+    answer = get(world, upload_id, headers={"Range": wanted})
+
+    assert (answer.status_code, answer.data) == (status, data)
+    assert answer.headers.get("Content-Range") == shown
+    assert answer.headers["Content-Length"] == str(len(data))
+
+
+def test_a_file_that_is_asked_for_its_head_only_tells_its_length() -> None:
+    world = a_world()
+    upload_id = world.ready(b"0123456789")
+
+    answer = world.ask("HEAD", f"/api/uploads/{upload_id}/file")
+
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert answer.headers["Content-Length"] == "10"
+
+
+def test_a_known_file_is_not_sent_again_and_a_replaced_one_not_in_parts() -> None:
+    world = a_world()
+    upload_id = world.ready(b"0123456789")
+    etag = get(world, upload_id).headers["ETag"]
+    part = {"Range": "bytes=0-1"}
+
+    assert get(world, upload_id, headers={"If-None-Match": etag}).status_code == 304
+    assert get(world, upload_id, headers={**part, "If-Range": etag}).status_code == 206
+    assert get(world, upload_id, headers={**part, "If-Range": '"old"'}).status_code == 200
+
+
+def test_a_download_is_an_attachment() -> None:
+    world = a_world()
+    upload_id = world.ready()
+
+    answer = get(world, upload_id, "file?download=1")
+
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="a.mp4"')
+
+
+def test_files_are_their_owners() -> None:
+    world = a_world()
+    upload_id = world.ready()
+
+    for tail in ("file", "thumb"):
+        statuses = [
+            get(world, upload_id, tail, by=by).status_code for by in (OWNER, STRANGER, ADMIN, None)
+        ]
+        assert statuses == [200, 403, 200, 401]
+
+
+def test_what_was_not_looked_into_or_is_gone_is_not_served() -> None:
+    world = a_world()
+    waiting, gone, lost = world.upload(), world.ready(), world.ready()
+    world.ask("POST", f"/api/uploads/{gone}/delete-source")
+    for one in world.storage.list("videos/"):
+        world.storage.delete(one.key)
+
+    refusals = [get(world, one) for one in (waiting, gone, lost, 99)]
+
+    assert [(one.status_code, one.json["error"]) for one in refusals] == [
+        (409, "upload_not_ready"),
+        (409, "source_deleted"),
+        (404, "object_missing"),
+        (404, "upload_not_found"),
+    ]
+
+
+def test_a_thumbnail_is_served_once_it_is_there() -> None:
+    world = a_world()
+    ready, waiting = world.ready(), world.upload()
+
+    there, missing = get(world, ready, "thumb"), get(world, waiting, "thumb")
+
+    assert (there.data, there.headers["Content-Type"]) == (b"jpeg", "image/jpeg")
+    assert (missing.status_code, missing.json["error"]) == (404, "thumb_not_ready")
+
+
+def test_a_missing_thumbnail_file_is_said_to_be_missing() -> None:
+    world = a_world()
+    upload_id = world.upload()
+    world.hear("render.derivative.completed.v1", ingested(upload_id))
+
+    answer = get(world, upload_id, "thumb")
+
+    assert (answer.status_code, answer.json["error"]) == (404, "object_missing")
+    assert thumb_key(upload_id).endswith("thumb.jpg")
+
+
+def send(world: World, fields: dict[str, str], data: bytes = b"frames") -> Any:
+    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
+    parts.append(b'name="file"; filename="x.mp4"\r\n\r\n' + data)
+    start = b"--line\r\nContent-Disposition: form-data; "
+    body = b"".join(start + part + b"\r\n" for part in parts) + b"--line--\r\n"
+    kind = "multipart/form-data; boundary=line"
+    return world.ask("POST", "/media/files", by=None, data=body, content_type=kind)
+
+
+def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path) -> None:
+    world = a_world(storage=a_disk(tmp_path))
+    signed = world.sign()
+    assert signed["post"]["url"] == "/media/files"
+
+    first = send(world, signed["post"]["fields"], b"0123456789")
+    second = send(world, signed["post"]["fields"], b"others")
+
+    assert (first.status_code, first.json["sizeBytes"]) == (201, 10)
+    assert first.headers["ETag"] == f'"{first.json["etag"]}"'
+    assert (second.status_code, second.json["error"]) == (409, "already_stored")
+    done = world.ask(
+        "POST", "/api/mark-complete", json={"id": signed["id"], "etag": first.headers["ETag"]}
+    )
+    assert done.json == {"ok": True}
+
+
+@pytest.mark.parametrize(
+    ("change", "data", "refused"),
+    [
+        ({"signature": "0" * 64}, b"x", (403, "bad_signature")),
+        ({"key": "videos/other.mp4"}, b"x", (403, "bad_signature")),
+        ({"Content-Type": "text/html"}, b"x", (400, "invalid_file_type")),
+        ({}, b"", (400, "empty_file")),
+        ({}, b"x" * (MIB + 1), (413, "upload_too_large")),
+        ({}, b"x" * (3 * MIB), (413, "upload_too_large")),
+    ],
+)
+def test_a_wrong_form_is_refused_and_leaves_nothing(
+    tmp_path: Path, change: dict[str, str], data: bytes, refused: tuple[int, str]
+) -> None:
+    storage = a_disk(tmp_path)
+    world = a_world(storage=storage)
+    fields = world.sign()["post"]["fields"]
+
+    answer = send(world, fields | change, data)
+
+    assert (answer.status_code, answer.json["error"]) == refused
+    assert answer.mimetype == "application/problem+json"
+    assert list(storage.list()) == []
+
+
+def test_an_expired_form_is_refused(tmp_path: Path) -> None:
+    world = a_world(storage=a_disk(tmp_path, minutes_ago=6))
+
+    answer = send(world, world.sign()["post"]["fields"])
+
+    assert (answer.status_code, answer.json["error"]) == (403, "upload_expired")
+
+
+def test_a_form_without_a_file_is_refused(tmp_path: Path) -> None:
+    world = a_world(storage=a_disk(tmp_path))
+    fields = world.sign()["post"]["fields"]
+
+    answer = world.ask(
+        "POST", "/media/files", by=None, data=fields, content_type="multipart/form-data"
+    )
+
+    assert (answer.status_code, answer.json["error"]) == (400, "missing_fields")
+
+
+def test_a_signed_link_serves_what_it_was_signed_for(tmp_path: Path) -> None:
+    storage = a_disk(tmp_path)
+    world = a_world(storage=storage)
+    storage.put_bytes("renders/x/video.mp4", b"0123456789", content_type="video/mp4")
+    link = storage.presign_get("renders/x/video.mp4", expires_in=60, filename="Film.mp4")
+
+    part = world.ask("GET", link, by=None, headers={"Range": "bytes=1-2"})
+    head = world.ask("HEAD", link, by=None)
+    forged = world.ask("GET", link.replace("Film", "Fake"), by=None)
+    absent = world.ask("GET", storage.presign_get("renders/y.mp4", expires_in=60), by=None)
+
+    assert (part.status_code, part.data) == (206, b"12")
+    assert (head.status_code, head.headers["Content-Length"]) == (200, "10")
+    assert "Film.mp4" in part.headers["Content-Disposition"]
+    assert (forged.status_code, forged.json["error"]) == (403, "bad_signature")
+    assert (absent.status_code, absent.json["error"]) == (404, "object_missing")
+
+
+def test_a_link_that_had_its_time_is_refused(tmp_path: Path) -> None:
+    storage = a_disk(tmp_path, minutes_ago=2)
+    world = a_world(storage=storage)
+
+    answer = world.ask("GET", storage.presign_get("renders/x.mp4", expires_in=60), by=None)
+
+    assert (answer.status_code, answer.json["error"]) == (403, "link_expired")
+
+
+def test_where_files_lie_elsewhere_there_are_no_signed_files() -> None:
+    assert send(a_world(), {"key": "a"}).status_code == 404
+    assert urlsplit(a_world().sign()["post"]["url"]).scheme == "memory"

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Leave to send a file: what is accepted, under which key, and what is refused by which code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.support.library_world import ADMIN, MIB, a_world
+
+
+def refusal(fields: dict[str, Any], *, by: int = 1) -> tuple[int, str]:
+    answer = a_world().ask("POST", "/api/sign-upload", by=by, json=fields)
+    return answer.status_code, answer.json["error"]
+
+
+def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
+    world = a_world()
+
+    signed = world.sign(filename="Über uns.MOV", kind="video", durationSeconds=12, width=1920)
+
+    assert re.fullmatch(
+        r"videos/\d{4}-\d\d/\d\d/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/video\.mov",
+        signed["key"],
+    )
+    assert signed["bucket"] == "local"
+    assert signed["post"]["fields"]["Content-Type"] == "video/quicktime"
+    assert signed["post"]["fields"]["max_bytes"] == str(MIB)
+    assert signed["post"]["fields"]["expires"] == "300"
+    shown = world.shown(signed["id"])
+    assert (shown["state"], shown["name"], shown["videoRole"]) == (
+        "signed",
+        "Über uns.MOV",
+        "source",
+    )
+    assert (shown["durationSeconds"], shown["width"], shown["fileUrl"]) == (12, 1920, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "content_type", "key_end"),
+    [
+        ({"filename": "a.mp4", "contentType": "application/octet-stream"}, "video/mp4", ".mp4"),
+        ({"filename": "a.mp4", "contentType": "video/mp4; codecs=avc1"}, "video/mp4", ".mp4"),
+        ({"filename": "tape", "contentType": "video/webm"}, "video/webm", "/video.webm"),
+        ({"filename": "a.mkv", "contentType": "video/x-matroska"}, "video/x-matroska", ".bin"),
+        ({"filename": "l.PNG", "kind": "logo"}, "image/png", "/logo.png"),
+        (
+            {"filename": "l.jpg", "kind": "image", "contentType": "image/jpg"},
+            "image/jpeg",
+            "/image.jpg",
+        ),
+        (
+            {"filename": "l.webp", "kind": "image", "imageRole": "title_page"},
+            "image/webp",
+            "/image.webp",
+        ),
+        ({"filename": "l.png", "kind": "image", "imageRole": "lower_third"}, "image/png", ".png"),
+    ],
+)
+def test_each_kind_takes_its_types(fields: dict[str, str], content_type: str, key_end: str) -> None:
+    signed = a_world().sign(**fields)
+
+    assert signed["post"]["fields"]["Content-Type"] == content_type
+    assert signed["key"].endswith(key_end)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"filename": "a.exe", "contentType": "application/x-msdownload"}, "invalid_file_type"),
+        ({"filename": "a.mp4", "contentType": "text/html"}, "invalid_file_type"),
+        ({"filename": "a.m3u8"}, "invalid_file_type"),
+        ({"filename": "a", "contentType": "video/"}, "invalid_file_type"),
+        ({"filename": "a", "contentType": "video/x\r\nset-cookie: a"}, "invalid_file_type"),
+        ({"filename": "l.svg", "kind": "logo"}, "invalid_file_type"),
+        (
+            {"filename": "l.svg", "kind": "image", "contentType": "image/svg+xml"},
+            "invalid_file_type",
+        ),
+        ({"filename": "l.png", "kind": "logo", "contentType": "image/jpeg"}, "invalid_file_type"),
+        (
+            {"filename": "l.jpg", "kind": "image", "imageRole": "lower_third"},
+            "invalid_file_type",
+        ),
+        ({"filename": "l.png", "kind": "image", "imageRole": "banner"}, "invalid_image_role"),
+        ({"filename": "a.mp4", "imageRole": "overlay"}, "invalid_image_role"),
+        ({"filename": "a.mp4", "kind": "film"}, "invalid_library_kind"),
+        ({"filename": ""}, "bad_filename"),
+        ({"filename": "\x00\n\ud800"}, "bad_filename"),
+        ({"filename": "a" * 513 + ".mp4"}, "bad_filename"),
+        ({"filename": "a.mp4", "sizeBytes": 0}, "empty_file"),
+        ({"filename": "a.mp4", "modifiedFilename": "n" * 513}, "invalid_name"),
+        ({"filename": "a.mp4", "description": "d" * 4001}, "invalid_description"),
+        ({"filename": "a.mp4", "sizeBytes": -1}, "invalid_body"),
+        ({"filename": "a.mp4", "sizeBytes": "12"}, "invalid_body"),
+        ({"filename": "a.mp4", "width": 10**12}, "invalid_body"),
+        ({"filename": "a.mp4", "durationSeconds": float("nan")}, "invalid_body"),
+        ({"filename": 5}, "invalid_body"),
+        ({}, "missing_fields"),
+    ],
+)
+def test_what_is_not_accepted_is_refused_by_name(fields: dict[str, Any], code: str) -> None:
+    assert refusal(fields) == (400, code)
+
+
+def test_a_file_declared_over_the_limit_is_refused_before_it_is_sent() -> None:
+    assert refusal({"filename": "a.mp4", "sizeBytes": MIB + 1}) == (413, "upload_too_large")
+
+
+def test_only_administrators_bring_audio_which_is_everybodys() -> None:
+    world = a_world()
+    song = {"filename": "song.mp3", "kind": "audio"}
+
+    assert refusal(song) == (403, "forbidden")
+    signed = world.sign(by=ADMIN, **song)
+    assert world.shown(signed["id"])["kind"] == "audio"
+    assert signed["key"].startswith("audio/")
+
+
+def test_the_same_key_signs_once() -> None:
+    world = a_world()
+    request = {"json": {"filename": "a.mp4"}, "headers": {"Idempotency-Key": "one"}}
+
+    first = world.ask("POST", "/api/sign-upload", **request)
+    second = world.ask("POST", "/api/sign-upload", **request)
+
+    assert first.json == second.json
+    assert world.listed() == [first.json["id"]]
+
+
+def test_a_key_used_for_another_file_is_refused() -> None:
+    world = a_world()
+    headers = {"Idempotency-Key": "one"}
+    world.ask("POST", "/api/sign-upload", json={"filename": "a.mp4"}, headers=headers)
+
+    answer = world.ask("POST", "/api/sign-upload", json={"filename": "b.mp4"}, headers=headers)
+
+    assert (answer.status_code, answer.json["error"]) == (422, "idempotency_key_reused")
+
+
+def test_broken_json_is_refused() -> None:
+    answer = a_world().ask("POST", "/api/sign-upload", data="{nope")
+
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_json")
