@@ -42,6 +42,12 @@ class _JsonRequest(Request):
         """Say that the body is JSON unless it is a form of parts."""
         return self.mimetype != "multipart/form-data"
 
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Read the body, and no body at all as an object without members."""
+        if not self.get_data():
+            return {}
+        return super().get_json(force=force, silent=silent, cache=cache)
+
 
 @dataclass(frozen=True, slots=True)
 class Doorkeeper:

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`python -m services.hls <verb>`."""
+
+from __future__ import annotations
+
+import sys
+
+from services.topology import TOPOLOGY
+
+
+def main() -> int:
+    """Run one verb; a packager is started without the machinery of the service."""
+    if sys.argv[1:2] == ["packager"]:
+        from services.hls.entrypoints.packager import main as packager
+
+        return packager(TOPOLOGY)
+    from chassis import cli
+    from services.hls.entrypoints.doors import SERVICE
+
+    return cli.main(SERVICE, topology=TOPOLOGY)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

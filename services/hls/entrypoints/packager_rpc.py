@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gRPC door of hls to packagers."""
+
+from __future__ import annotations
+
+from chassis.rpc import Call
+from chassis.rpc_server import Rpc, RpcService
+from reelmill.hls.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from services.hls.usecases import leasing
+from services.hls.usecases.leasing import Fault
+from services.hls.usecases.ports import Ports
+
+
+def packager_service(ports: Ports) -> RpcService:
+    """Make the RPCs by which packagers get work and hand it in."""
+
+    def claim(request: service_pb2.ClaimRequest, _: Call) -> service_pb2.ClaimResponse:
+        handed = leasing.claim(ports, packager_id=request.packager_id[:80])
+        if handed is None:
+            return service_pb2.ClaimResponse()
+        task = resources_pb2.PackagingTask(
+            task_id=handed.task_id,
+            fencing_token=handed.token,
+            lease_seconds=ports.lease_seconds,
+            spec=handed.spec.model_dump_json(),
+        )
+        return service_pb2.ClaimResponse(task=task)
+
+    def heartbeat(request: service_pb2.HeartbeatRequest, _: Call) -> service_pb2.HeartbeatResponse:
+        carry_on = leasing.heartbeat(
+            ports,
+            task_id=request.task_id,
+            token=request.fencing_token,
+            fraction=request.fraction,
+        )
+        return service_pb2.HeartbeatResponse(carry_on=carry_on)
+
+    def complete(request: service_pb2.CompleteRequest, _: Call) -> service_pb2.CompleteResponse:
+        leasing.complete(
+            ports, task_id=request.task_id, token=request.fencing_token, result=request.result
+        )
+        return service_pb2.CompleteResponse()
+
+    def give_back(request: service_pb2.GiveBackRequest, _: Call) -> service_pb2.GiveBackResponse:
+        leasing.give_back(ports, task_id=request.task_id, token=request.fencing_token)
+        return service_pb2.GiveBackResponse()
+
+    def fail(request: service_pb2.FailRequest, _: Call) -> service_pb2.FailResponse:
+        fault = Fault(request.code, request.reason, request.is_input_at_fault)
+        leasing.fail(ports, task_id=request.task_id, token=request.fencing_token, fault=fault)
+        return service_pb2.FailResponse()
+
+    packagers = ("packager",)
+    return RpcService(
+        service_pb2_grpc.add_PackagerServiceServicer_to_server,
+        "reelmill.hls.v1.PackagerService",
+        {
+            "Claim": Rpc(claim, callers=packagers),
+            "Heartbeat": Rpc(heartbeat, callers=packagers),
+            "Complete": Rpc(complete, callers=packagers),
+            "GiveBack": Rpc(give_back, callers=packagers),
+            "Fail": Rpc(fail, callers=packagers),
+        },
+    )

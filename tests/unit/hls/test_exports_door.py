@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How an export becomes ready to publish, seen from the REST door."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from reelmill.publish.v1 import events_pb2, resources_pb2
+from services.hls.domain.production import Production
+from services.hls.usecases import leasing
+from services.hls.usecases.creating import Asker, prepare_export
+from services.hls.usecases.leasing import Fault
+from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("secrets")
+
+
+@pytest.fixture
+def world(secrets: Path) -> HlsWorld:
+    world = HlsWorld(secrets)
+    world.library.put(upload(42))
+    return world
+
+
+def failed(world: HlsWorld) -> int:
+    production_id = world.prepared()
+    handed = world.claimed()
+    fault = Fault("not_media", "Holiday: this is no film.", is_input_at_fault=True)
+    leasing.fail(world.ports, task_id=handed.task_id, token=handed.token, fault=fault)
+    return production_id
+
+
+def test_an_export_nobody_prepared_is_not_ready(world: HlsWorld) -> None:
+    assert world.client().get("/api/exports/42/hls-status").json == {
+        "state": "not_ready",
+        "productionId": None,
+        "detail": None,
+        "productionStatus": None,
+        "errorMessage": None,
+        "publishedCount": 0,
+        "progressPct": 0,
+    }
+
+
+def test_preparing_starts_and_preparing_again_changes_nothing(world: HlsWorld) -> None:
+    client = world.client()
+
+    first = client.post("/api/exports/42/prep-hls", json={"name": "x" * 300})
+    second = client.post("/api/exports/42/prep-hls")
+
+    assert (first.status_code, first.json["state"]) == (202, "in_progress")
+    assert (second.status_code, second.json) == (200, first.json)
+    assert world.announced() == ["created", "queued"]
+    shown = client.get(f"/api/productions/{first.json['productionId']}").json["production"]
+    assert shown["name"] == "x" * 255
+
+
+def test_two_at_once_make_one_production(world: HlsWorld) -> None:
+    """The slower of two finds nothing when it looks, and the winner when it writes."""
+    asker = Asker(OWNER)
+    winner, _ = prepare_export(world.ports, asker=asker, upload_id=42)
+    late = dataclasses.replace(world.ports, reading=world.ports.unit_of_work)
+    blind = _Blind()
+
+    loser, is_new = prepare_export(
+        dataclasses.replace(late, reading=blind), asker=asker, upload_id=42
+    )
+
+    assert blind.was_asked
+    assert (loser.production_id, is_new) == (winner.production_id, False)
+    assert world.announced() == ["created", "queued"]
+
+
+class _Blind:
+    """Reads as one who looked a moment too early."""
+
+    def __init__(self) -> None:
+        self.was_asked = False
+        self.productions = self
+
+    def __call__(self) -> _Blind:
+        return self
+
+    def __enter__(self) -> _Blind:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def live_of_export(self, upload_id: int) -> Production | None:
+        self.was_asked = True
+        return None
+
+
+def test_the_status_follows_the_work(world: HlsWorld) -> None:
+    production_id = world.prepared()
+    handed = world.claimed()
+    leasing.heartbeat(world.ports, task_id=handed.task_id, token=handed.token, fraction=0.4)
+
+    status = world.client().get("/api/exports/42/hls-status").json
+
+    assert (status["state"], status["productionId"]) == ("in_progress", production_id)
+    assert (status["productionStatus"], status["progressPct"]) == ("processing", 40)
+
+
+def test_a_ready_export_is_ready_and_preparing_it_again_is_a_no_op(world: HlsWorld) -> None:
+    production_id = world.packaged()
+    fact = events_pb2.PublicationPublished(
+        publication=resources_pb2.Publication(
+            publication_id=5, production_id=production_id, status="published", revision=1
+        )
+    )
+    world.hear("publish.publication.published.v1", fact, event_id="e1")
+
+    again = world.client().post("/api/exports/42/prep-hls", json={})
+    status = world.client().get("/api/exports/42/hls-status").json
+
+    assert again.json == {"productionId": production_id, "state": "ready"}
+    assert (status["state"], status["progressPct"]) == ("ready", 100)
+    assert status["publishedCount"] == 1
+
+
+def test_a_failed_export_says_why_and_is_prepared_anew(world: HlsWorld) -> None:
+    production_id = failed(world)
+    client = world.client()
+
+    status = client.get("/api/exports/42/hls-status").json
+    again = client.post("/api/exports/42/prep-hls", json={})
+
+    assert status["state"] == status["productionStatus"] == "failed"
+    assert status["detail"] == status["errorMessage"] == "Holiday: this is no film."
+    assert again.status_code == 202
+    assert again.json["productionId"] != production_id
+    newest = client.get("/api/exports/42/hls-status").json
+    assert (newest["state"], newest["detail"]) == ("in_progress", None)
+
+
+@pytest.mark.parametrize("path", ["hls-status", "prep-hls"])
+@pytest.mark.parametrize(
+    ("upload_id", "status", "code"),
+    [
+        (9, 404, "upload_not_found"),
+        (10, 403, "forbidden"),
+        (11, 400, "not_export"),
+        (12, 400, "invalid_kind"),
+    ],
+)
+def test_what_is_no_export_of_ones_own_is_refused(
+    world: HlsWorld, path: str, upload_id: int, status: int, code: str
+) -> None:
+    world.library.put(upload(10, owner_user_id=OTHER))
+    world.library.put(upload(11, role="source"))
+    world.library.put(upload(12, kind="image", role=""))
+    ask = world.client().post if path == "prep-hls" else world.client().get
+
+    answer = ask(f"/api/exports/{upload_id}/{path}")
+
+    assert (answer.status_code, answer.json["error"]) == (status, code)
+
+
+def test_an_export_without_its_bytes_is_not_prepared(world: HlsWorld) -> None:
+    world.library.put(upload(13, is_source_deleted=True))
+    world.library.put(upload(14, state="rejected"))
+    client = world.client()
+
+    answers = [client.post(f"/api/exports/{one}/prep-hls") for one in (13, 14)]
+
+    assert [(one.status_code, one.json["error"]) for one in answers] == [
+        (409, "source_deleted"),
+        (409, "upload_not_ready"),
+    ]
+
+
+def test_many_are_asked_at_once_and_foreign_ones_are_left_out(world: HlsWorld) -> None:
+    production_id = world.packaged()
+    world.library.put(upload(10, owner_user_id=OTHER))
+    world.library.put(upload(11, role="source"))
+    world.library.put(upload(43))
+
+    answer = world.client().get("/api/exports/hls-status?ids=43,10,11,42,99")
+    of_admin = world.client(ADMIN).get("/api/exports/hls-status?ids=10,42")
+
+    items = answer.json["items"]
+    assert [(one["uploadId"], one["state"]) for one in items] == [(43, "not_ready"), (42, "ready")]
+    assert items[1]["productionId"] == production_id
+    assert [one["uploadId"] for one in of_admin.json["items"]] == [10, 42]
+
+
+@pytest.mark.parametrize("ids", ["x", "1,-2", ",".join(["1"] * 251), "1.5"])
+def test_ids_that_are_no_numbers_are_refused(world: HlsWorld, ids: str) -> None:
+    answer = world.client().get(f"/api/exports/hls-status?ids={ids}")
+
+    assert (answer.status_code, answer.json["error"]) == (400, "bad_upload_id")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/api/exports/42/hls-status"),
+        ("get", "/api/exports/hls-status?ids=42"),
+        ("post", "/api/exports/42/prep-hls"),
+    ],
+)
+def test_the_anonymous_are_told_to_sign_in(world: HlsWorld, method: str, path: str) -> None:
+    answer = getattr(world.client(None), method)(path)
+
+    assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")

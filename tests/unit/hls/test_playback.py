@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Playback links: what they open, for how long, and what they never open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from chassis.storage import DiskStorage, MemoryStorage, Storage
+from tests.support.hls_world import HlsWorld
+
+FILES = {
+    "master.m3u8": "application/vnd.apple.mpegurl",
+    "poster.jpg": "image/jpeg",
+    "360p/playlist.m3u8": "application/vnd.apple.mpegurl",
+    "360p/init.mp4": "video/mp4",
+    "audio/seg_00001.m4s": "video/iso.segment",
+}
+CONTENT = b"0123456789"
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("secrets")
+
+
+@pytest.fixture(params=["disk", "elsewhere"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    return DiskStorage(tmp_path, b"s" * 32, "") if request.param == "disk" else MemoryStorage()
+
+
+@pytest.fixture
+def world(secrets: Path, storage: Storage) -> HlsWorld:
+    return HlsWorld(secrets, storage=storage)
+
+
+def played(world: HlsWorld) -> str:
+    """Package something and return the signed folder of its stream."""
+    production_id = world.packaged()
+    with world.ports.reading() as uow:
+        production = uow.productions.get(production_id)
+    assert production is not None
+    for name in FILES:
+        key = production.output_prefix + name
+        world.storage.put_bytes(key, CONTENT, content_type="application/octet-stream")
+    shown = world.client().get(f"/api/productions/{production_id}").json["production"]
+    return str(shown["playback"]["masterUrl"]).removesuffix("master.m3u8")
+
+
+def test_a_link_opens_every_file_of_its_stream_without_a_session(world: HlsWorld) -> None:
+    folder, anybody = played(world), world.client(None)
+
+    for name, kind in FILES.items():
+        answer = anybody.get(folder + name)
+        assert (answer.status_code, answer.data) == (200, CONTENT), name
+        assert answer.headers["Content-Type"] == kind
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        answer.close()
+
+
+def test_what_was_played_may_be_kept_as_long_as_the_link_lives(world: HlsWorld) -> None:
+    folder = played(world)
+    with world.client(None).get(folder + "poster.jpg") as answer:
+        kept = answer.headers["Cache-Control"]
+
+    age = int(kept.split("max-age=")[1].split(",")[0])
+    assert kept.startswith("public") and kept.endswith("immutable")
+    assert 4 * 3600 - 5 <= age <= 4 * 3600 + 900
+
+
+def test_links_of_one_quarter_of_an_hour_are_equal(world: HlsWorld) -> None:
+    before = played(world)
+    world.moved = dt.timedelta(seconds=1)
+
+    shown = world.client().get("/api/productions/1").json["production"]["playback"]
+    world.moved = dt.timedelta(minutes=16)
+    later = world.client().get("/api/productions/1").json["production"]["playback"]
+
+    assert shown["masterUrl"] in {before + "master.m3u8", later["masterUrl"]}
+    assert later["masterUrl"] != before + "master.m3u8"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "part", "said"),
+    [
+        ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
+        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+        ("bytes=20-", 416, None, "bytes */10"),
+    ],
+)
+def test_a_part_of_a_file_is_served(
+    world: HlsWorld, wanted: str, status: int, part: bytes | None, said: str
+) -> None:
+    folder = played(world)
+    with world.client(None).get(folder + "360p/init.mp4", headers={"Range": wanted}) as answer:
+        assert (answer.status_code, answer.headers["Content-Range"]) == (status, said)
+        assert part is None or answer.data == part
+
+
+def test_the_head_of_a_file_tells_its_size_only(world: HlsWorld) -> None:
+    folder = played(world)
+    with world.client(None).head(folder + "360p/init.mp4") as answer:
+        assert (answer.status_code, answer.data) == (200, b"")
+        assert answer.headers["Content-Length"] == str(len(CONTENT))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["secrets.txt", "360p/seg_1.m4s", "../master.m3u8", "audio/", "master.m3u8/x", "poster.png"],
+)
+def test_a_link_opens_nothing_else(world: HlsWorld, name: str) -> None:
+    answer = world.client(None).get(played(world) + name)
+
+    assert (answer.status_code, answer.json["error"]) == (404, "not_found")
+
+
+def test_a_file_that_is_gone_is_not_found(world: HlsWorld) -> None:
+    answer = world.client(None).get(played(world) + "360p/seg_00009.m4s")
+
+    assert (answer.status_code, answer.json["error"]) == (404, "not_found")
+
+
+def test_a_link_ends(world: HlsWorld) -> None:
+    folder = played(world)
+    world.moved = dt.timedelta(hours=4, minutes=16)
+
+    answer = world.client(None).get(folder + "master.m3u8")
+
+    assert (answer.status_code, answer.json["error"]) == (403, "playback_expired")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_link_that_was_changed_opens_nothing(world: HlsWorld) -> None:
+    folder = played(world)
+    token, ulid = folder.split("/")[3:5]
+    expires, signature = token.split(".")
+    other = ("0" if signature[0] != "0" else "1") + signature[1:]
+    forged = [
+        f"/media/hls/{int(expires) + 900}.{signature}/{ulid}/master.m3u8",
+        f"/media/hls/{expires}.{other}/{ulid}/master.m3u8",
+        f"/media/hls/{token}/01J00000000000000000000000/master.m3u8",
+        f"/media/hls/nonsense/{ulid}/master.m3u8",
+    ]
+
+    answers = [world.client(None).get(path) for path in forged]
+
+    assert {(one.status_code, one.json["error"]) for one in answers} == {(403, "bad_signature")}
+
+
+def test_a_link_to_a_deleted_production_opens_nothing(world: HlsWorld) -> None:
+    folder = played(world)
+    world.client().delete("/api/productions/1")
+
+    answer = world.client(None).get(folder + "master.m3u8")
+
+    assert (answer.status_code, answer.json["error"]) == (404, "not_found")

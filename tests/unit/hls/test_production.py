@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The states of a production and the names of its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from chassis.database import Database
+from chassis.migrations import migrate
+from chassis.tables import MACHINERY
+from services.hls.adapters.tables import METADATA
+from services.hls.domain.playback import file_type
+from services.hls.domain.production import Production
+from services.hls.domain.ulid import ulid
+from services.hls.entrypoints.doors import SERVICE
+from tests.support.hls_world import upload
+
+NOON = dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC)
+
+
+def production(status: str = "queued") -> Production:
+    return Production(
+        ulid=ulid(NOON, bytes(10)),
+        owner_user_id=7,
+        name="Holiday",
+        source=upload().source,
+        output_prefix="hls/x/",
+        created_at=NOON,
+        updated_at=NOON,
+        status=status,
+    )
+
+
+def test_a_production_goes_its_way_and_counts_every_step() -> None:
+    later = NOON + dt.timedelta(seconds=5)
+
+    made = production().begin(later).wait_again(later).begin(NOON).complete("6/1", later)
+
+    assert (made.status, made.state, made.revision) == ("completed", "ready", 5)
+    assert (made.started_at, made.completed_at) == (later, later)
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("pending_media", "in_progress"),
+        ("queued", "in_progress"),
+        ("processing", "in_progress"),
+        ("completed", "ready"),
+        ("failed", "failed"),
+    ],
+)
+def test_every_status_is_one_of_the_states_of_an_export(status: str, state: str) -> None:
+    assert production(status).state == state
+
+
+def test_what_has_ended_stays_as_it_is() -> None:
+    for status in ("completed", "failed"):
+        with pytest.raises(ValueError, match="never goes"):
+            production(status).begin(NOON)
+        with pytest.raises(ValueError, match="never goes"):
+            production(status).fail("x", "y", NOON)
+
+
+def test_ulids_sort_by_time_and_never_mix_up_letters() -> None:
+    names = [ulid(NOON + dt.timedelta(seconds=i), bytes([255 - i] * 10)) for i in range(3)]
+
+    assert names == sorted(names)
+    assert all(len(name) == 26 and not set(name) & set("ILOU") for name in names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "master.m3u8\n", "/master.m3u8", "0p/init.mp4", "360p/init.mp4/", "٣٦٠p/init.mp4"],
+)
+def test_a_name_that_only_looks_like_a_file_is_none(name: str) -> None:
+    assert file_type(name) is None
+
+
+def test_the_migration_makes_the_tables_the_code_expects(tmp_path: Path) -> None:
+    migrated = Database(f"sqlite:///{tmp_path}/hls.db", schema="hls")
+    expected = Database("sqlite://", schema="hls")
+    migrate(migrated, SERVICE.migrations)
+    with expected.engine.begin() as connection:
+        MACHINERY.create_all(connection)
+        METADATA.create_all(connection)
+
+    assert _shape(migrated) == _shape(expected)
+    migrated.close()
+    expected.close()
+
+
+def _shape(database: Database) -> dict[str, object]:
+    inspector = sa.inspect(database.engine)
+    return {
+        table: (
+            sorted(
+                (c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)
+            ),
+            sorted(
+                (tuple(str(name) for name in index["column_names"]), index["unique"])
+                for index in inspector.get_indexes(table)
+            ),
+        )
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }

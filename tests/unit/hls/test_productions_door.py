@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the REST door of hls gives of productions, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reelmill.publish.v1 import events_pb2, resources_pb2
+from services.hls.usecases.keeping import remove_output
+from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("secrets")
+
+
+@pytest.fixture
+def world(secrets: Path) -> HlsWorld:
+    return HlsWorld(secrets)
+
+
+def publication(status: str, revision: int, *, production_id: int) -> resources_pb2.Publication:
+    return resources_pb2.Publication(
+        publication_id=5, production_id=production_id, status=status, revision=revision
+    )
+
+
+def test_a_new_production_waits_for_a_packager_and_says_so(world: HlsWorld) -> None:
+    world.library.put(upload(3, role="source"))
+    body = {"uploadId": 3, "name": " My film ", "defaultStoryText": "Once upon a time."}
+
+    answer = world.client().post("/api/productions", json=body)
+
+    made = answer.json["production"]
+    assert (answer.status_code, answer.json["created"]) == (201, True)
+    assert (made["status"], made["name"]) == ("queued", "My film")
+    assert made["defaultStoryText"] == "Once upon a time."
+    assert made["job"] == {"state": "waiting", "progressPct": 0, "attempt": 1}
+    assert made["config"]["profile"] == "auto"
+    assert made["config"]["source"]["videoRole"] == "source"
+    assert made["playback"] is None and made["renditions"] == []
+    assert world.announced() == ["created", "queued"]
+    assert world.wake_ups() == 1
+
+
+def test_a_production_is_called_like_its_upload_unless_told(world: HlsWorld) -> None:
+    world.library.put(upload(3, role="source"))
+
+    answer = world.client().post("/api/productions", json={"uploadId": 3})
+
+    assert answer.json["production"]["name"] == "Holiday"
+
+
+def test_the_same_key_makes_one_production(world: HlsWorld) -> None:
+    world.library.put(upload(3, role="source"))
+    client, headers = world.client(), {"Idempotency-Key": "once"}
+
+    first = client.post("/api/productions", json={"uploadId": 3}, headers=headers)
+    second = client.post("/api/productions", json={"uploadId": 3}, headers=headers)
+
+    assert first.json == second.json
+    assert world.announced() == ["created", "queued"]
+
+
+def test_an_export_that_is_packaged_already_answers_that_production(world: HlsWorld) -> None:
+    production_id = world.prepared()
+
+    answer = world.client().post("/api/productions", json={"uploadId": 42})
+
+    assert (answer.status_code, answer.json["created"]) == (200, False)
+    assert answer.json["production"]["id"] == production_id
+
+
+def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
+    world.library.put(upload(3, role="source"))
+    client = world.client()
+
+    made = [client.post("/api/productions", json={"uploadId": 3}).json for _ in range(2)]
+
+    assert made[0]["production"]["id"] != made[1]["production"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({}, 400, "missing_fields"),
+        ({"uploadId": "3"}, 400, "invalid_body"),
+        ({"uploadId": 3, "musicUploadId": 4}, 400, "invalid_body"),
+        ({"uploadId": 3, "draftId": 4}, 400, "invalid_body"),
+        ({"uploadId": 3, "name": "  "}, 400, "invalid_name"),
+        ({"uploadId": 3, "name": "x" * 256}, 400, "invalid_name"),
+        ({"uploadId": 3, "defaultStoryText": "x" * 2001}, 400, "invalid_story"),
+        ({"uploadId": 3, "profile": "landscape-both-hls"}, 400, "unknown_profile"),
+        ({"uploadId": 9}, 404, "upload_not_found"),
+        ({"uploadId": 10}, 403, "forbidden"),
+        ({"uploadId": 11}, 400, "invalid_kind"),
+        ({"uploadId": 12}, 409, "upload_not_ready"),
+        ({"uploadId": 13}, 409, "source_deleted"),
+    ],
+)
+def test_what_cannot_be_packaged_is_refused(
+    world: HlsWorld, body: dict[str, Any], status: int, code: str
+) -> None:
+    world.library.put(upload(3, role="source"))
+    world.library.put(upload(10, owner_user_id=OTHER))
+    world.library.put(upload(11, kind="audio"))
+    world.library.put(upload(12, state="uploaded"))
+    world.library.put(upload(13, is_source_deleted=True))
+
+    answer = world.client().post("/api/productions", json=body)
+
+    assert (answer.status_code, answer.json["error"]) == (status, code)
+    assert world.announced() == []
+
+
+def test_a_production_that_plays_shows_everything(world: HlsWorld) -> None:
+    production_id = world.packaged()
+
+    shown = world.client().get(f"/api/productions/{production_id}").json["production"]
+
+    assert (shown["status"], shown["state"]) == ("completed", "ready")
+    assert shown["job"] == {"state": "done", "progressPct": 100, "attempt": 1}
+    assert shown["renditions"][0]["isCopy"] is True
+    assert shown["playback"]["masterUrl"].endswith(f"/{shown['ulid']}/master.m3u8")
+    assert shown["playback"]["posterUrl"].endswith(f"/{shown['ulid']}/poster.jpg")
+    assert shown["startedAt"] and shown["completedAt"]
+    assert world.announced() == ["created", "queued", "ready"]
+
+
+@pytest.mark.parametrize(
+    ("user_id", "status"), [(None, 401), (OTHER, 403), (OWNER, 200), (ADMIN, 200)]
+)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", ""), ("get", "/story"), ("patch", "/story"), ("delete", "")],
+)
+def test_only_its_owner_and_admins_touch_a_production(
+    world: HlsWorld, method: str, path: str, user_id: int | None, status: int
+) -> None:
+    production_id = world.prepared()
+    body = {"defaultStoryText": "New"} if method == "patch" else None
+
+    answer = getattr(world.client(user_id), method)(
+        f"/api/productions/{production_id}{path}", json=body
+    )
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("path", ["/api/productions/99", "/api/productions/99/story"])
+def test_a_production_that_is_not_there_is_not_found(world: HlsWorld, path: str) -> None:
+    answer = world.client().get(path)
+
+    assert (answer.status_code, answer.json["error"]) == (404, "production_not_found")
+
+
+def test_a_list_shows_ones_own_newest_first_in_pages(world: HlsWorld) -> None:
+    ids = [world.prepared(number) for number in (40, 41, 42)]
+    client = world.client()
+
+    first = client.get("/api/productions?limit=2").json
+    second = client.get(f"/api/productions?limit=2&cursor={first['nextCursor']}").json
+    of_upload = client.get("/api/productions?upload=41").json["items"]
+
+    assert [one["id"] for one in first["items"]] == [ids[2], ids[1]]
+    assert [one["id"] for one in second["items"]] == [ids[0]]
+    assert second["nextCursor"] is None
+    assert [one["id"] for one in of_upload] == [ids[1]]
+    assert world.client(OTHER).get("/api/productions").json["items"] == []
+
+
+def test_only_admins_list_what_others_made(world: HlsWorld) -> None:
+    production_id = world.prepared()
+    path = f"/api/productions?userId={OWNER}"
+
+    assert [one["id"] for one in world.client(ADMIN).get(path).json["items"]] == [production_id]
+    refused = world.client(OTHER).get(path)
+    assert (refused.status_code, refused.json["error"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "upload=-1"])
+def test_a_senseless_query_is_refused(world: HlsWorld, query: str) -> None:
+    assert world.client().get(f"/api/productions?{query}").status_code == 400
+
+
+def test_a_new_story_is_announced_once(world: HlsWorld) -> None:
+    production_id = world.prepared()
+    path, client = f"/api/productions/{production_id}/story", world.client()
+
+    answers = [client.patch(path, json={"defaultStoryText": "A tale."}).json for _ in range(2)]
+
+    assert answers[0] == answers[1] == client.get(path).json
+    assert (answers[0]["defaultStoryText"], answers[0]["revision"]) == ("A tale.", 2)
+    assert world.announced() == ["created", "queued", "story_changed"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"defaultStoryText": "x" * 2001}, "invalid_story"),
+        ({"defaultStoryText": 5}, "invalid_body"),
+        ({}, "missing_fields"),
+    ],
+)
+def test_a_story_that_is_none_is_refused(world: HlsWorld, body: dict[str, Any], code: str) -> None:
+    production_id = world.prepared()
+
+    answer = world.client().patch(f"/api/productions/{production_id}/story", json=body)
+
+    assert (answer.status_code, answer.json["error"]) == (400, code)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"), [("pending", 409), ("published", 409), ("unpublished", 200)]
+)
+def test_a_production_that_is_shown_somewhere_is_not_deleted(
+    world: HlsWorld, status: str, answer: int
+) -> None:
+    production_id = world.packaged()
+    fact = events_pb2.PublicationPublished(
+        publication=publication(status, 1, production_id=production_id)
+    )
+    world.hear("publish.publication.published.v1", fact, event_id="e1")
+
+    refused = world.client().delete(f"/api/productions/{production_id}")
+
+    assert refused.status_code == answer
+    assert refused.json.get("error") in {"production_has_publications", None}
+
+
+def test_facts_about_a_publication_may_come_twice_and_in_any_order(world: HlsWorld) -> None:
+    production_id = world.packaged()
+    up = events_pb2.PublicationPublished(
+        publication=publication("published", 2, production_id=production_id)
+    )
+    down = events_pb2.PublicationUnpublished(
+        publication=publication("unpublished", 3, production_id=production_id)
+    )
+
+    world.hear("publish.publication.unpublished.v1", down, event_id="e2")
+    world.hear("publish.publication.published.v1", up, event_id="e1")
+    world.hear("publish.publication.published.v1", up, event_id="e1")
+
+    assert world.client().delete(f"/api/productions/{production_id}").json == {"ok": True}
+
+
+def test_a_deleted_production_takes_its_files_along_and_nothing_else(world: HlsWorld) -> None:
+    production_id, kept = world.packaged(), world.packaged(43)
+    prefixes = {}
+    for number in (production_id, kept):
+        with world.ports.reading() as uow:
+            found = uow.productions.get(number)
+        assert found is not None
+        prefixes[number] = found.output_prefix
+        world.storage.put_bytes(f"{found.output_prefix}master.m3u8", b"#", content_type="x/y")
+
+    world.client().delete(f"/api/productions/{production_id}")
+    remove_output(world.ports)
+
+    assert list(world.storage.list(prefixes[production_id])) == []
+    assert len(list(world.storage.list(prefixes[kept]))) == 1
+    assert world.announced()[-1] == "deleted"
+    assert world.client().get(f"/api/productions/{production_id}").status_code == 404
+
+
+def test_the_list_of_profiles_promises_only_what_is_made(world: HlsWorld) -> None:
+    answer = world.client().get("/api/profiles")
+
+    assert [one["name"] for one in answer.json["items"]] == ["auto"]
+    assert world.client(None).get("/api/profiles").status_code == 401
+
+
+def test_the_openapi_document_lists_the_routes(world: HlsWorld) -> None:
+    paths = world.client().get("/api/hls/openapi.json").json["paths"]
+
+    assert "/api/exports/{upload_id}/prep-hls" in paths
