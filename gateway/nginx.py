@@ -47,7 +47,7 @@ class Setting:
 
 
 def configuration(setting: Setting, routes: Sequence[Route] = ROUTES) -> str:
-    """Write the whole of nginx.conf; run it by `nginx -c FILE -g 'daemon off;'`."""
+    """Write the whole of nginx.conf; run it by `nginx -e stderr -c FILE -g 'daemon off;'`."""
     limits = setting.limits
     known = [route for route in routes if route.service in setting.upstreams]
     blocks = {

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The generated configuration in a real nginx, in front of servers that only say who they are."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gateway.nginx import Limits, Setting, configuration
+from tests.support.ports import accepts, free_port, wait_until
+
+NGINX = "/usr/sbin/nginx"
+
+
+class Named(BaseHTTPRequestHandler):
+    """Answers with its server's name, and with what it was told."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        told = {name.lower(): value for name, value in self.headers.items()}
+        status = 404 if self.path.endswith("/404") else 200
+        self.answer(status, {"service": self.server.name, "path": self.path, "headers": told})
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        self.server.started.set()
+        received = len(self.rfile.read(length))
+        self.answer(200, {"service": self.server.name, "received": received})
+
+    def answer(self, status: int, body: dict[str, object]) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class NamedServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, name: str) -> None:
+        super().__init__(("127.0.0.1", 0), Named)
+        self.name = name
+        self.started = threading.Event()
+
+
+@dataclass
+class Front:
+    """A running nginx and the servers behind it."""
+
+    url: str
+    servers: dict[str, NamedServer]
+    setting: Setting
+    folder: Path
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=10))
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.http.get(f"{self.url}{path}", headers=headers)
+
+
+@contextlib.contextmanager
+def running_nginx(folder: Path, *, limits: Limits) -> Iterator[Front]:
+    servers = {name: NamedServer(name) for name in ("accounts", "library", "hls")}
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = free_port()
+    upstreams = {name: [f"127.0.0.1:{one.server_port}"] for name, one in servers.items()}
+    upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
+    (folder / "site").mkdir()
+    (folder / "site" / "front.html").write_text("the front page")
+    setting = Setting(
+        listen=f"127.0.0.1:{port}",
+        run=folder,
+        site=folder / "site",
+        upstreams=upstreams,
+        limits=limits,
+        user=getpass.getuser(),
+        access_log=str(folder / "access.log"),
+    )
+    (folder / "nginx.conf").write_text(configuration(setting))
+    files = ["-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    argv = [NGINX, *files, "-g", "daemon off;"]
+    with (folder / "said").open("wb") as said:
+        nginx = subprocess.Popen(argv, stdout=said, stderr=said)
+    try:
+        wait_until(lambda: accepts(port), seconds=10, what="nginx")
+        front = Front(f"http://127.0.0.1:{port}", servers, setting, folder)
+        with front.http:
+            yield front
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+        for server in servers.values():
+            server.shutdown()
+            server.server_close()
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    with running_nginx(tmp_path_factory.mktemp("nginx"), limits=Limits(upload="3m")) as found:
+        yield found
+
+
+def test_nginx_finds_no_fault_with_the_configuration(front: Front) -> None:
+    conf = front.folder / "nginx.conf"
+    argv = [NGINX, "-t", "-e", "stderr", "-p", str(front.folder), "-c", str(conf)]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "warn" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/api/me", "accounts"),
+        ("/api/uploads/7/file", "library"),
+        ("/api/exports/7/hls-status", "hls"),
+        ("/media/hls/1.a/01J/720p/seg%2F1.m4s?x=1", "hls"),
+    ],
+)
+def test_a_path_reaches_its_service_as_it_was_sent(front: Front, path: str, service: str) -> None:
+    answer = front.get(path).json()
+
+    assert (answer["service"], answer["path"]) == (service, path)
+
+
+def test_the_service_learns_the_request_id_and_who_asks(front: Front) -> None:
+    told = front.get("/api/me", **{"X-Request-Id": "from-afar"}).json()["headers"]
+    forged = front.get("/api/me", **{"X-Request-Id": "no spaces, please"}).json()["headers"]
+
+    assert told["x-request-id"] == "from-afar"
+    assert told["x-forwarded-for"] == "127.0.0.1"
+    assert told["host"] == front.url.removeprefix("http://")
+    assert len(forged["x-request-id"]) == 32
+
+
+def test_a_path_nobody_has_is_a_problem(front: Front) -> None:
+    answer = front.get("/api/nothing-here", **{"X-Request-Id": "abc"})
+
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
+    assert answer.json()["error"] == "not_found"
+    assert answer.json()["requestId"] == answer.headers["X-Request-Id"] == "abc"
+
+
+def test_a_service_says_not_found_in_its_own_words(front: Front) -> None:
+    assert front.get("/media/hls/1.a/01J/404").json()["service"] == "hls"
+
+
+def test_a_service_that_is_down_is_unavailable(front: Front) -> None:
+    answer = front.get("/api/create-video/projects")
+
+    assert answer.status_code == 503
+    assert answer.json()["error"] == "unavailable"
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_an_upload_may_be_as_large_as_the_limit_and_no_larger(front: Front) -> None:
+    url = f"{front.url}/media/files"
+
+    assert front.http.post(url, content=bytes(2_900_000)).json()["received"] == 2_900_000
+    too_large = front.http.post(url, content=bytes(3_300_000))
+    assert too_large.status_code == 413
+    assert too_large.json()["error"] == "too_large"
+    assert front.http.post(f"{front.url}/api/login", content=bytes(2_200_000)).status_code == 413
+
+
+def test_an_upload_reaches_its_service_while_it_is_still_being_sent(front: Front) -> None:
+    library = front.servers["library"]
+    library.started.clear()
+
+    def slowly() -> Iterator[bytes]:
+        yield bytes(1000)
+        assert library.started.wait(10)
+        yield bytes(1000)
+
+    headers = {"Content-Length": "2000"}
+    answer = front.http.post(f"{front.url}/media/files", content=slowly(), headers=headers)
+
+    assert answer.json()["received"] == 2000
+
+
+def test_the_front_page_is_nginxs_own(front: Front) -> None:
+    answer = front.get("/")
+
+    assert answer.text == "the front page"
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert front.get("/healthz").json() == {"ok": True}
+
+
+def test_each_request_is_logged_once_as_json(front: Front) -> None:
+    front.get("/api/me?secret=1", **{"X-Request-Id": "logged-once"})
+    log = front.folder / "access.log"
+
+    def lines() -> list[dict[str, object]]:
+        found = [json.loads(line) for line in log.read_text().splitlines()]
+        return [one for one in found if one["request_id"] == "logged-once"]
+
+    wait_until(lambda: bool(lines()), seconds=5, what="the log")
+    assert [(one["uri"], one["service"]) for one in lines()] == [("/api/me", "accounts")]
+
+
+def test_who_tries_passwords_is_slowed_down(tmp_path: Path) -> None:
+    limits = Limits(credentials_per_second=1, credentials_burst=3)
+    with running_nginx(tmp_path, limits=limits) as front:
+        answers = [front.http.post(f"{front.url}/api/login", content=b"{}") for _ in range(6)]
+        refused = [one for one in answers if one.status_code == 429]
+
+        assert len(refused) >= 2
+        assert refused[0].json()["error"] == "rate_limited"
+        assert front.get("/api/me").status_code == 200
