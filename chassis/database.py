@@ -147,11 +147,12 @@ def _answering() -> Iterator[None]:
 def _engine(url: str, schema: str) -> sa.Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
+    options = f"-csearch_path={schema} -ctimezone=UTC"
     return sa.create_engine(
         url,
         pool_size=8,
         max_overflow=16,
-        connect_args={"options": f"-csearch_path={schema}", "connect_timeout": 5},
+        connect_args={"options": options, "connect_timeout": 5},
     )
 
 

@@ -32,6 +32,7 @@ CSRF_COOKIE = "csrf"
 CSRF_HEADER = "x-csrf-token"
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _PROBLEM = "application/problem+json"
+_MOST_JSON_BYTES = 2 * 2**20
 
 
 class _JsonRequest(Request):
@@ -198,6 +199,7 @@ def _check_json() -> None:
     """Refuse a body that is not a JSON object before any route sees it."""
     if request.method not in _UNSAFE or request.mimetype == "multipart/form-data":
         return
+    request.max_content_length = _MOST_JSON_BYTES
     body = request.get_data()
     if not body:
         return
