@@ -233,7 +233,7 @@ def test_a_timeline_has_half_a_mebibyte_at_most(world: DraftsWorld, n_bytes: int
     ("body", "error"),
     [
         ("{}", "missing_fields"),
-        ("", "invalid_body"),
+        ("", "missing_fields"),
         ("[1]", "invalid_body"),
         ("{", "invalid_json"),
     ],
