@@ -15,6 +15,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from chassis import health, logging
 from chassis.identity import (
@@ -50,6 +51,13 @@ class _JsonRequest(Request):
         return super().get_json(force=force, silent=silent, cache=cache)
 
 
+class _Id(IntegerConverter):
+    """An id in a path: no table has a row beyond 31 bits, so a larger one is not found."""
+
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=2**31 - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Doorkeeper:
     """What a REST door needs to know its callers."""
@@ -80,6 +88,7 @@ def create_app(
         validation_error_status=400,
     )
     app.request_class = _JsonRequest
+    app.url_map.converters["int"] = _Id
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     app.before_request(lambda: _enter(doorkeeper))
     app.after_request(_leave(service))

@@ -88,6 +88,12 @@ def test_what_is_unknown_is_not_found(world: PublishWorld) -> None:
     refused(client.get("/api/publications/999"), 404, "publication_not_found")
 
 
+@pytest.mark.parametrize("garbage", ["x", "-1", "99999999999", "9" * 40])
+def test_garbage_for_an_id_is_not_found(world: PublishWorld, garbage: str) -> None:
+    refused(world.client(ADA).get(f"/api/publications/{garbage}"), 404, "not_found")
+    refused(world.client(ADA).get(f"/api/spaces/{garbage}/feed"), 404, "not_found")
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"spaceId": "1"}, {"spaceId": 0}, {"spaceId": 2**40}, {"spaceId": True}]
 )
