@@ -3,4 +3,12 @@
 
 from __future__ import annotations
 
-NAMES: tuple[str, ...] = ("accounts", "library", "drafts", "publish")
+NAMES: tuple[str, ...] = (
+    "accounts",
+    "library",
+    "drafts",
+    "render",
+    "hls",
+    "publish",
+    "campaigns",
+)
