@@ -6,9 +6,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 
 from cli import lifecycle, profiles, showing
@@ -32,13 +35,26 @@ _PATIENCE_SECONDS = 10.0
 _PROJECT_COLUMNS = ("id", "status", "name", "updatedAt", "lastExportUploadId")
 
 
-def main() -> None:
-    """Run the command line; what the platform refuses is one clear line and exit code 1."""
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What all commands share: the chosen profile, and another way to the platform in tests."""
+
+    profile: str
+    transport: httpx.BaseTransport | None = None
+
+
+def run(arguments: Sequence[str], *, transport: httpx.BaseTransport | None = None) -> None:
+    """Run a command line; what the platform refuses is one clear line and exit code 1."""
     try:
-        app(prog_name="reelmill")
+        app(arguments, prog_name="reelmill", obj=transport)
     except ApiError as error:
         showing.ERRORS.print(f"reelmill: {error}", markup=False)
         sys.exit(1)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    run(sys.argv[1:])
 
 
 @app.callback()
@@ -49,7 +65,7 @@ def choose(
     ),
 ) -> None:
     """Take the profile that all commands use."""
-    context.obj = profile
+    context.obj = Session(profile, context.obj)
 
 
 @app.command()
@@ -68,9 +84,9 @@ def login(
         if password_stdin
         else typer.prompt("Password", hide_input=True, confirmation_prompt=register)
     )
-    with Client(address, patience=_PATIENCE_SECONDS) as client:
+    with _client_of(context, address) as client:
         token = client.sign_in(email, password, register=register)
-    profiles.save(_file(), context.obj, profiles.Profile(address, token))
+    profiles.save(_file(), _session(context).profile, profiles.Profile(address, token))
     showing.CONSOLE.print(f"signed in at {address} as {email}", markup=False)
 
 
@@ -184,11 +200,20 @@ def api(
 
 def _client(context: typer.Context) -> Client:
     found = _profile(context)
-    return Client(found.url, found.token, patience=_PATIENCE_SECONDS)
+    return _client_of(context, found.url, found.token)
+
+
+def _client_of(context: typer.Context, url: str, token: str = "") -> Client:
+    return Client(url, token, patience=_PATIENCE_SECONDS, transport=_session(context).transport)
 
 
 def _profile(context: typer.Context) -> profiles.Profile:
-    return profiles.load(_file(), str(context.obj), os.environ)
+    return profiles.load(_file(), _session(context).profile, os.environ)
+
+
+def _session(context: typer.Context) -> Session:
+    found: Session = context.obj
+    return found
 
 
 def _file() -> Path:

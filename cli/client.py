@@ -113,7 +113,7 @@ class Client:
         request = self._http.build_request(
             method, urljoin(f"{self.url}/", path), json=body, params=params, headers=headers
         )
-        return _json(self._send(self._http, lambda: request))
+        return _json(self._answer(lambda: self._http.send(request)))
 
     def post_form(
         self, url: str, fields: Mapping[str, str], *, name: str, open_file: Callable[[], IO[bytes]]
@@ -122,11 +122,12 @@ class Client:
         address = urljoin(f"{self.url}/", url)
         content_type = fields.get("Content-Type", "application/octet-stream")
 
-        def request() -> httpx.Request:
-            part = {"file": (name, open_file(), content_type)}
-            return self._bytes.build_request("POST", address, data=dict(fields), files=part)
+        def send() -> httpx.Response:
+            with open_file() as file:
+                part = {"file": (name, file, content_type)}
+                return self._bytes.post(address, data=dict(fields), files=part)
 
-        response = self._send(self._bytes, request)
+        response = self._answer(send)
         if response.is_error and response.status_code != httpx.codes.CONFLICT:
             _json(response)
 
@@ -144,12 +145,12 @@ class Client:
         found = self._http.cookies.get("csrf")
         return {"x-csrf-token": found} if found else {}
 
-    def _send(self, http: httpx.Client, make: Callable[[], httpx.Request]) -> httpx.Response:
-        """Send a request until it gets an answer, or patience ends."""
+    def _answer(self, send: Callable[[], httpx.Response]) -> httpx.Response:
+        """Send something until it gets an answer, or patience ends."""
         deadline = time.monotonic() + self._patience
         for delay in _delays():
             try:
-                response = http.send(make())
+                response = send()
             except httpx.TransportError as error:
                 fault = Unreachable(f"{self.url} does not answer: {error or type(error).__name__}")
             else:
