@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.config import Environment
-from chassis.work import LEASE_SECONDS
 
 _GIBIBYTE = 2**30
 
@@ -38,7 +37,7 @@ def load(environ: Mapping[str, str]) -> Config:
     """Read the coordinator's `RENDER_*`."""
     env = Environment(environ, prefix="RENDER_")
     config = Config(
-        lease_seconds=env.integer("LEASE_SECONDS", LEASE_SECONDS, least=1),
+        lease_seconds=env.integer("LEASE_SECONDS", 15, least=1),
         crash_limit=env.integer("CRASH_LIMIT", 5, least=1),
         encoder_build=env.text("ENCODER_BUILD", "ffmpeg5-x264-164"),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from google.protobuf.json_format import Parse
 
@@ -145,19 +147,22 @@ class RenderWorld:
 
     def client(self, user_id: int | None = OWNER) -> FlaskClient:
         """Return a client of the REST door that speaks for a user, or for nobody."""
-        app = rest.create_app(
+        client = self._app.test_client()
+        if user_id is not None:
+            roles = frozenset({"site_admin"} if user_id == ADMIN else {"site_member"})
+            token = self._issuer.issue(Caller(user_id, roles, "s", "c"))
+            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    @functools.cached_property
+    def _app(self) -> Flask:
+        return rest.create_app(
             "render",
             blueprints=[rest_door.blueprint(self.coordinator)],
             doorkeeper=Doorkeeper(AccessTokens(self._public), lambda _: None),
             refusals=REFUSALS,
             readiness={},
         )
-        client = app.test_client()
-        if user_id is not None:
-            roles = frozenset({"site_admin"} if user_id == ADMIN else {"site_member"})
-            token = self._issuer.issue(Caller(user_id, roles, "s", "c"))
-            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-        return client
 
     @property
     def coordinator(self) -> Coordinator:

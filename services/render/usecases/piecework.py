@@ -15,8 +15,6 @@ from services.render.domain.piece import Kind, Lease
 from services.render.domain.results import Handed
 from services.render.domain.tasks import Assignment
 
-_ASK_AGAIN_SECONDS = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -99,6 +97,7 @@ class Shift:
     stop: threading.Event
     poll_seconds: float = 3.0
     heartbeat_seconds: float = 1.0
+    ask_again_seconds: float = 0.5
     on_trouble: Callable[[Work, Exception], None] = lambda _work, _error: None
 
 
@@ -109,7 +108,7 @@ def serve_slot(shift: Shift) -> None:
         try:
             work = shift.office.claim()
         except CoordinatorAway:
-            shift.stop.wait(_ASK_AGAIN_SECONDS)
+            shift.stop.wait(shift.ask_again_seconds)
             continue
         if work is None:
             shift.bell.wait(rung, seconds=shift.poll_seconds)
@@ -174,7 +173,7 @@ class Hold:
             except StaleLease:
                 return
             except CoordinatorAway:
-                if self.shift.stop.wait(_ASK_AGAIN_SECONDS):
+                if self.shift.stop.wait(self.shift.ask_again_seconds):
                     return
 
     def _keep(self) -> None:

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chunks and sounds as ffmpeg sees them: pure functions of their specs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from media.timecode import DEFAULT_RATE
+from services.render.adapters.audio_graph import FRAME_BYTES, compile_items, wav_header
+from services.render.adapters.chunk_graph import compile_chunk, video_profile
+from timeline.encoding import MAX_KBPS, encoder_profile
+from timeline.geometry import Rect, Size
+from timeline.specs import AudioItem, BlurFill, ChunkSpec, ClipPiece, ColorFill, GapPiece, Piece
+
+PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
+SOURCES = {"m": Path("m.mov")}
+WHOLE = Rect(0, 0, 640, 360)
+
+
+def a_clip(in_frame: int = 30, n_frames: int = 60, **changes: object) -> ClipPiece:
+    """A clip of a ten-second mezzanine that fills the frame."""
+    fields = {"rect": WHOLE, "background": None, **changes}
+    return ClipPiece("m", 300, in_frame, n_frames, **fields)  # type: ignore[arg-type]
+
+
+def graph_of(*pieces: Piece) -> str:
+    """Return the filter graph of a chunk."""
+    argv = compile_chunk(ChunkSpec(PROFILE, pieces, "r", "e"), SOURCES, Path("out.mp4"))
+    return argv[argv.index("-filter_complex") + 1]
+
+
+def test_a_chunk_of_one_clip_compiles_to_this() -> None:
+    argv = compile_chunk(ChunkSpec(PROFILE, (a_clip(),), "r", "e"), SOURCES, Path("out.mp4"))
+
+    assert argv[: argv.index("-map")] == [
+        *("ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex_threads", "1", "-xerror"),
+        *("-progress", "pipe:1", "-stats_period", "0.5", "-nostats"),
+        *("-ss", "0.983333", "-thread_queue_size", "16", "-i", "m.mov", "-filter_complex"),
+        "[0:v:0]trim=end_frame=60[s0];[s0]settb=1/30[s1];[s1]setpts=N[s2];"
+        "[s2]scale=640:360:flags=bicubic+accurate_rnd+bitexact[s3];[s3]setsar=1[s4];"
+        "[s4]format=yuv420p[s5];[s5]settb=1/30[s6];[s6]setpts=N[s7];[s7]trim=end_frame=60[s8]",
+    ]
+    assert argv[argv.index("-crf") + 1] == "20"
+    assert argv[-1] == "out.mp4"
+
+
+def test_the_same_clip_twice_is_two_branches() -> None:
+    argv = compile_chunk(
+        ChunkSpec(PROFILE, (a_clip(), a_clip()), "r", "e"), SOURCES, Path("out.mp4")
+    )
+
+    assert argv.count("-i") == 2
+    assert "concat=a=0:n=2:v=1" in graph_of(a_clip(), a_clip())
+
+
+def test_gaps_are_colours_converted_as_high_definition() -> None:
+    gap = GapPiece(12, ColorFill("#203040"))
+    argv = compile_chunk(ChunkSpec(PROFILE, (gap, gap), "r", "e"), SOURCES, Path("out.mp4"))
+
+    assert "color=c=0x203040:s=640x360:r=30,format=gbrp" in argv
+    assert graph_of(gap).count("out_color_matrix=bt709:out_range=tv") == 1
+
+
+def test_what_lies_beyond_a_source_is_its_last_frame_held() -> None:
+    assert "tpad=stop=10:stop_mode=clone" in graph_of(a_clip(290, 20))
+    assert "tpad=stop=19:stop_mode=clone" in graph_of(a_clip(310, 20))
+    assert "tpad" not in graph_of(a_clip(280, 20))
+
+
+def test_a_smaller_picture_stands_before_its_background() -> None:
+    rect = Rect(160, 0, 320, 360)
+    blur = BlurFill(
+        width=160, height=90, sigma_milli=2667, brightness_milli=-60, saturation_milli=900
+    )
+
+    assert "pad=640:360:160:0:color=black" in graph_of(
+        a_clip(rect=rect, background=ColorFill("#000000"))
+    )
+    assert "overlay=eof_action=repeat" in graph_of(
+        a_clip(rect=rect, background=ColorFill("#ff0000"))
+    )
+    blurred = graph_of(a_clip(rect=rect, background=blur))
+    assert "split=2" in blurred and "gblur=sigma=2.667" in blurred
+    assert "eq=brightness=-0.060:saturation=0.900" in blurred
+
+
+@pytest.mark.parametrize("short_edge", MAX_KBPS)
+def test_the_encoder_keeps_to_the_rate_that_was_planned(short_edge: int) -> None:
+    size = Size(short_edge, short_edge)
+    profile = encoder_profile(size=size, rate=DEFAULT_RATE, quality="high")
+
+    assert video_profile(profile).maxrate == profile.maxrate_kbps * 1000
+
+
+def test_sounds_are_cut_to_the_sample_after_whole_seconds() -> None:
+    item = AudioItem("m", in_sample=48_000 * 3 + 17, start_sample=0, n_samples=1600, gain_db=6)
+
+    argv = compile_items([item, item], SOURCES, Path("raw"))
+
+    graph = argv[argv.index("-filter_complex") + 1]
+    assert argv[argv.index("-ss") + 1] == "3" and argv.count("-i") == 2
+    assert "atrim=end_sample=1617:start_sample=17" in graph
+    assert "apad=whole_len=1600" in graph and "volume=6dB:precision=float" in graph
+
+
+def test_a_wav_header_describes_stereo_floats() -> None:
+    header = wav_header(480)
+
+    assert header[:4] == b"RIFF" and header[8:12] == b"WAVE"
+    assert int.from_bytes(header[-4:], "little") == 480 * FRAME_BYTES
+    assert int.from_bytes(header[4:8], "little") == len(header) - 8 + 480 * FRAME_BYTES
