@@ -193,7 +193,11 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
     home.mkdir()
     conf = home / "nginx.conf"
     setting = Setting(
-        listen=f"127.0.0.1:{port}", run=home, site=home, upstreams=upstreams, access_log="off"
+        listen=f"127.0.0.1:{port}",
+        run=home,
+        site=home,
+        upstreams=upstreams,
+        access_log=str(home / "access.log"),
     )
     conf.write_text(configuration(setting))
     argv = ["nginx", "-p", str(home), "-c", str(conf), "-g", "daemon off;"]
