@@ -21,7 +21,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.rest import Doorkeeper
 from chassis.storage import MemoryStorage, Storage
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import MACHINERY, OUTBOX, create_machinery
 from services.hls.adapters.links import HmacLinks
 from services.hls.adapters.tables import METADATA
 from services.hls.bootstrap import Hls, make_ports, now
@@ -79,7 +79,15 @@ def stream() -> PackagedStream:
         size_bytes=525_000,
         is_copy=True,
     )
-    return PackagedStream(duration="6", renditions=(rendition,))
+    return PackagedStream(duration="6/1", renditions=(rendition,))
+
+
+def _in_memory() -> Database:
+    database = Database("sqlite://", schema="hls")
+    with database.engine.begin() as connection:
+        create_machinery(connection)
+        METADATA.create_all(connection)
+    return database
 
 
 class LibraryTwin:
@@ -99,13 +107,12 @@ class LibraryTwin:
 class HlsWorld:
     """A running hls service whose clock can be moved."""
 
-    def __init__(self, secrets: Path, *, storage: Storage | None = None) -> None:
+    def __init__(
+        self, secrets: Path, *, storage: Storage | None = None, database: Database | None = None
+    ) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
-        self.database = Database("sqlite://", schema="hls")
-        with self.database.engine.begin() as connection:
-            create_machinery(connection)
-            METADATA.create_all(connection)
+        self.database = database or _in_memory()
         self.moved = dt.timedelta(0)
         self.library = LibraryTwin()
         self.storage = storage or MemoryStorage()
@@ -119,6 +126,15 @@ class HlsWorld:
             **packager_service(self.ports).rpcs,
         }
         self._take_in = taking_in(self.database, subscriptions(self.ports), consumer="hls")
+
+    def emptied(self) -> HlsWorld:
+        """Return the world as it was in the beginning, stored bytes aside."""
+        with self.database.transaction() as session:
+            for table in [*reversed(METADATA.sorted_tables), *MACHINERY.sorted_tables]:
+                session.execute(sa.delete(table))
+        self.library.known.clear()
+        self.moved = dt.timedelta(0)
+        return self
 
     def now(self) -> dt.datetime:
         """Return the moment it is in this world."""

@@ -178,7 +178,9 @@ def _described(plan: PackagingPlan, package: Package) -> PackagedStream:
         _rendition(variant, package.files, is_copy=rung.copied, sounding=plan.has_audio)
         for variant, rung in zip(package.variants, plan.rungs, strict=True)
     ]
-    return PackagedStream(duration=str(package.duration), renditions=tuple(renditions))
+    length = package.duration
+    duration = f"{length.numerator}/{length.denominator}"
+    return PackagedStream(duration=duration, renditions=tuple(renditions))
 
 
 def _rendition(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from chassis.rpc import Call
-from chassis.rpc_server import Rpc, RpcService
+from chassis.rpc_server import Handler, Rpc, RpcService
 from reelmill.hls.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.hls.usecases import leasing
 from services.hls.usecases.leasing import Fault
@@ -13,7 +13,15 @@ from services.hls.usecases.ports import Ports
 
 def packager_service(ports: Ports) -> RpcService:
     """Make the RPCs by which packagers get work and hand it in."""
+    rpcs = {**_holding(ports), **_ending(ports)}
+    return RpcService(
+        service_pb2_grpc.add_PackagerServiceServicer_to_server,
+        "reelmill.hls.v1.PackagerService",
+        {name: Rpc(handler, callers=("packager",)) for name, handler in rpcs.items()},
+    )
 
+
+def _holding(ports: Ports) -> dict[str, Handler]:
     def claim(request: service_pb2.ClaimRequest, _: Call) -> service_pb2.ClaimResponse:
         handed = leasing.claim(ports, packager_id=request.packager_id[:80])
         if handed is None:
@@ -35,6 +43,10 @@ def packager_service(ports: Ports) -> RpcService:
         )
         return service_pb2.HeartbeatResponse(carry_on=carry_on)
 
+    return {"Claim": claim, "Heartbeat": heartbeat}
+
+
+def _ending(ports: Ports) -> dict[str, Handler]:
     def complete(request: service_pb2.CompleteRequest, _: Call) -> service_pb2.CompleteResponse:
         leasing.complete(
             ports, task_id=request.task_id, token=request.fencing_token, result=request.result
@@ -50,15 +62,4 @@ def packager_service(ports: Ports) -> RpcService:
         leasing.fail(ports, task_id=request.task_id, token=request.fencing_token, fault=fault)
         return service_pb2.FailResponse()
 
-    packagers = ("packager",)
-    return RpcService(
-        service_pb2_grpc.add_PackagerServiceServicer_to_server,
-        "reelmill.hls.v1.PackagerService",
-        {
-            "Claim": Rpc(claim, callers=packagers),
-            "Heartbeat": Rpc(heartbeat, callers=packagers),
-            "Complete": Rpc(complete, callers=packagers),
-            "GiveBack": Rpc(give_back, callers=packagers),
-            "Fail": Rpc(fail, callers=packagers),
-        },
-    )
+    return {"Complete": complete, "GiveBack": give_back, "Fail": fail}

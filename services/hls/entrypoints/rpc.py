@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.refusals import Kind, Refused
 from chassis.rpc import Call
-from chassis.rpc_server import Rpc, RpcService
+from chassis.rpc_server import Handler, Rpc, RpcService
 from reelmill.hls.v1 import service_pb2, service_pb2_grpc
 from services.hls.bootstrap import playback_to_proto, to_proto
 from services.hls.usecases import creating, looking, playing
@@ -17,7 +17,15 @@ _LONGEST_REQUEST_ID = 100
 
 def hls_service(ports: Ports) -> RpcService:
     """Make the RPCs by which others create productions and learn of them."""
+    rpcs = {"CreateProduction": _creating(ports), **_asking(ports)}
+    return RpcService(
+        service_pb2_grpc.add_HlsServiceServicer_to_server,
+        "reelmill.hls.v1.HlsService",
+        {name: Rpc(handler, callers=("publish", "campaigns")) for name, handler in rpcs.items()},
+    )
 
+
+def _creating(ports: Ports) -> Handler:
     def create_production(
         request: service_pb2.CreateProductionRequest, call: Call
     ) -> service_pb2.CreateProductionResponse:
@@ -31,6 +39,10 @@ def hls_service(ports: Ports) -> RpcService:
         )
         return service_pb2.CreateProductionResponse(production=to_proto(production))
 
+    return create_production
+
+
+def _asking(ports: Ports) -> dict[str, Handler]:
     def batch_get_productions(
         request: service_pb2.BatchGetProductionsRequest, _: Call
     ) -> service_pb2.BatchGetProductionsResponse:
@@ -49,16 +61,7 @@ def hls_service(ports: Ports) -> RpcService:
         answer = [playback_to_proto(one) for one in found]
         return service_pb2.BatchGetPlaybackResponse(playbacks=answer)
 
-    downstream = ("publish", "campaigns")
-    return RpcService(
-        service_pb2_grpc.add_HlsServiceServicer_to_server,
-        "reelmill.hls.v1.HlsService",
-        {
-            "CreateProduction": Rpc(create_production, callers=downstream),
-            "BatchGetProductions": Rpc(batch_get_productions, callers=downstream),
-            "BatchGetPlayback": Rpc(batch_get_playback, callers=downstream),
-        },
-    )
+    return {"BatchGetProductions": batch_get_productions, "BatchGetPlayback": batch_get_playback}
 
 
 def _check(request: service_pb2.CreateProductionRequest, call: Call) -> None:

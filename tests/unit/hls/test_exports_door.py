@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
@@ -17,13 +16,13 @@ from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
 @pytest.fixture(scope="module")
-def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("secrets")
+def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
+    return HlsWorld(tmp_path_factory.mktemp("secrets"))
 
 
 @pytest.fixture
-def world(secrets: Path) -> HlsWorld:
-    world = HlsWorld(secrets)
+def world(built: HlsWorld) -> HlsWorld:
+    world = built.emptied()
     world.library.put(upload(42))
     return world
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -22,13 +21,13 @@ OURS = Fault("packaging_failed", "Packaging failed on our side.", is_input_at_fa
 
 
 @pytest.fixture(scope="module")
-def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("secrets")
+def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
+    return HlsWorld(tmp_path_factory.mktemp("secrets"))
 
 
 @pytest.fixture
-def world(secrets: Path) -> HlsWorld:
-    return HlsWorld(secrets)
+def world(built: HlsWorld) -> HlsWorld:
+    return built.emptied()
 
 
 def shown(world: HlsWorld, production_id: int = 1) -> dict[str, object]:

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
-from chassis.storage import DiskStorage, MemoryStorage, Storage
+from chassis.storage import DiskStorage, MemoryStorage
 from tests.support.hls_world import HlsWorld
 
 FILES = {
@@ -21,19 +20,16 @@ FILES = {
 CONTENT = b"0123456789"
 
 
-@pytest.fixture(scope="module")
-def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("secrets")
-
-
-@pytest.fixture(params=["disk", "elsewhere"])
-def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
-    return DiskStorage(tmp_path, b"s" * 32, "") if request.param == "disk" else MemoryStorage()
+@pytest.fixture(scope="module", params=["disk", "elsewhere"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
+    folder = tmp_path_factory.mktemp("hls")
+    disk = DiskStorage(folder / "storage", b"s" * 32, "")
+    return HlsWorld(folder, storage=disk if request.param == "disk" else MemoryStorage())
 
 
 @pytest.fixture
-def world(secrets: Path, storage: Storage) -> HlsWorld:
-    return HlsWorld(secrets, storage=storage)
+def world(built: HlsWorld) -> HlsWorld:
+    return built.emptied()
 
 
 def played(world: HlsWorld) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +13,13 @@ from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
 @pytest.fixture(scope="module")
-def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("secrets")
+def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
+    return HlsWorld(tmp_path_factory.mktemp("secrets"))
 
 
 @pytest.fixture
-def world(secrets: Path) -> HlsWorld:
-    return HlsWorld(secrets)
+def world(built: HlsWorld) -> HlsWorld:
+    return built.emptied()
 
 
 def publication(status: str, revision: int, *, production_id: int) -> resources_pb2.Publication:

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packagers as processes: they package, they die, and nothing is lost or left behind."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.film import film
+from tests.support.hls_check import hls_violations
+from tests.support.hls_installation import HlsInstallation
+
+LIKE_OURS = (
+    *("-crf", "32", "-preset", "veryfast", "-g", "60", "-bf", "2", "-sc_threshold", "0"),
+    *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
+    *("-color_range", "tv", "-video_track_timescale", "30000"),
+)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstallation]:
+    installation = HlsInstallation(tmp_path_factory.mktemp("hls"))
+    yield installation
+    installation.close()
+
+
+@pytest.fixture(scope="module")
+def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return film(tmp_path_factory.mktemp("films") / "long.mp4", 20, "1280x720")
+
+
+def children_of(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(one) for one in found.read_text().split()] if found.exists() else []
+
+
+def is_alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def gone_within(pids: list[int], *, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while any(is_alive(pid) for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_an_export_and_a_silent_portrait_upload_are_packaged(
+    installation: HlsInstallation, tmp_path: Path
+) -> None:
+    master = film(tmp_path / "Holiday.mp4", 6, "640x360", extra=LIKE_OURS)
+    raw = film(tmp_path / "phone.mp4", 5, "480x854", "25", audio=None)
+    installation.store(master, upload_id=1, role="export")
+    installation.store(raw, upload_id=2, role="source")
+    client = installation.client()
+
+    with installation.packager():
+        export = client.post("/api/exports/1/prep-hls").json["productionId"]
+        source = client.post("/api/productions", json={"uploadId": 2}).json["production"]["id"]
+        ended = [
+            installation.wait_for(one, lambda shown: shown["state"] != "in_progress")
+            for one in (export, source)
+        ]
+
+    assert [one["state"] for one in ended] == ["ready", "ready"], ended
+    assert [one["name"] for one in ended[0]["renditions"]] == ["360p"]
+    assert ended[0]["renditions"][0]["isCopy"] is True
+    assert ended[0]["playback"]["duration"] == "6/1"
+    assert [(one["width"], one["height"]) for one in ended[1]["renditions"]] == [
+        (480, 854),
+        (360, 640),
+    ]
+    for shown in ended:
+        assert hls_violations(installation.fetch(shown)) == []
+        assert installation.fetch(shown)("poster.jpg").startswith(b"\xff\xd8")
+    assert client.get("/api/exports/1/hls-status").json["progressPct"] == 100
+    assert list((installation.folder / "scratch" / "packager").iterdir()) == []
+
+
+def test_what_is_no_film_fails_at_once_and_names_the_file(
+    installation: HlsInstallation, tmp_path: Path
+) -> None:
+    fake = tmp_path / "letter.mp4"
+    fake.write_text("#EXTM3U\nfile:///etc/passwd\n")
+    installation.store(fake, upload_id=3, role="export")
+
+    with installation.packager():
+        production_id = installation.client().post("/api/exports/3/prep-hls").json["productionId"]
+        shown = installation.wait_for(production_id, lambda one: one["state"] == "failed")
+
+    assert shown["errorCode"] == "not_media"
+    assert shown["errorMessage"].startswith("letter: ")
+    assert shown["job"]["attempt"] == 1
+
+
+def test_a_killed_packagers_task_is_resumed_and_leaves_no_child(
+    installation: HlsInstallation, long_film: Path
+) -> None:
+    installation.store(long_film, upload_id=4, role="source")
+    made = installation.client().post("/api/productions", json={"uploadId": 4}).json
+    production_id = made["production"]["id"]
+
+    with installation.packager() as first:
+        installation.wait_for(production_id, lambda one: one["job"]["progressPct"] > 6)
+        children = children_of(first.pid)
+        first.send_signal(signal.SIGKILL)
+        assert children and gone_within([first.pid, *children], seconds=2)
+    with installation.packager():
+        shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
+
+    assert (shown["state"], shown["job"]["attempt"]) == ("ready", 2)
+    assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
+    assert list((installation.folder / "scratch" / "packager").iterdir()) == []
+
+
+def test_a_packager_that_must_leave_gives_its_task_back_or_dies_with_its_parent(
+    installation: HlsInstallation, long_film: Path
+) -> None:
+    installation.store(long_film, upload_id=5, role="source")
+    made = installation.client().post("/api/productions", json={"uploadId": 5}).json
+    production_id = made["production"]["id"]
+
+    with installation.packager() as polite:
+        installation.wait_for(production_id, lambda one: one["job"]["progressPct"] > 5)
+        polite.terminate()
+        assert polite.wait(10) == 0
+    shown = installation.production(production_id)
+    assert (shown["status"], shown["job"]["attempt"]) == ("queued", 1)
+
+    with installation.packager(EXIT_WITH_PARENT="1") as orphan:
+        installation.wait_for(production_id, lambda one: one["job"]["progressPct"] > 5)
+        children = children_of(orphan.pid)
+        assert orphan.stdin is not None
+        orphan.stdin.close()
+        assert orphan.wait(2) == 0
+        assert gone_within(children, seconds=2)
+    assert installation.client().delete(f"/api/productions/{production_id}").json == {"ok": True}
+
+
+def test_a_packager_loads_neither_a_database_nor_a_web_framework() -> None:
+    heavy = "{'flask', 'sqlalchemy', 'boto3', 'alembic', 'gunicorn'}"
+    asked = f"import sys, services.hls.entrypoints.packager; print({heavy} & set(sys.modules))"
+    root = Path(__file__).parents[3]
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=root,
+        env={"PYTHONPATH": f"{root}:{root / 'gen'}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.strip() == "set()"
