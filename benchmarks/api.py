@@ -93,24 +93,8 @@ def _quantile(times: Sequence[float], share: float) -> float:
 @contextlib.contextmanager
 def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
     """Run our two services and the bare views for a block; return their ports."""
-    ports = {name: free_port() for name in ("library", "library-rpc", "drafts", "bare", "accounts")}
-    addresses = folder / "addresses.json"
-    addresses.write_text(json.dumps({"library": f"127.0.0.1:{ports['library-rpc']}"}))
-    env = {
-        "PATH": "/usr/bin:/bin",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'gen'}",
-        "BUS_URL": f"sqlitemq:///{folder}/bus.db",
-        "STORAGE_URL": f"disk://{folder}/storage",
-        "SECRETS_DIR": str(folder / "secrets"),
-        "ADDRESSES_FILE": str(addresses),
-        "LIBRARY_DATABASE_URL": url,
-        "DRAFTS_DATABASE_URL": url,
-        "LIBRARY_HTTP_LISTEN": f"127.0.0.1:{ports['library']}",
-        "LIBRARY_RPC_LISTEN": f"127.0.0.1:{ports['library-rpc']}",
-        "DRAFTS_HTTP_LISTEN": f"127.0.0.1:{ports['drafts']}",
-        "BARE_LISTEN": f"127.0.0.1:{ports['bare']}",
-        "BARE_DATABASE_URL": url,
-    }
+    ports = {name: free_port() for name in ("library", "library-rpc", "drafts", "bare")}
+    env = environment(folder, url, ports)
     commands = {
         "library": ["-m", "services.library", "web"],
         "library-rpc": ["-m", "services.library", "rpc"],
@@ -132,6 +116,27 @@ def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
             one.terminate()
         for one in running:
             one.wait(15)
+
+
+def environment(folder: Path, url: str, ports: Mapping[str, int]) -> dict[str, str]:
+    """Write the settings of both sides."""
+    addresses = folder / "addresses.json"
+    addresses.write_text(json.dumps({"library": f"127.0.0.1:{ports['library-rpc']}"}))
+    return {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'gen'}",
+        "BUS_URL": f"sqlitemq:///{folder}/bus.db",
+        "STORAGE_URL": f"disk://{folder}/storage",
+        "SECRETS_DIR": str(folder / "secrets"),
+        "ADDRESSES_FILE": str(addresses),
+        "LIBRARY_DATABASE_URL": url,
+        "DRAFTS_DATABASE_URL": url,
+        "LIBRARY_HTTP_LISTEN": f"127.0.0.1:{ports['library']}",
+        "LIBRARY_RPC_LISTEN": f"127.0.0.1:{ports['library-rpc']}",
+        "DRAFTS_HTTP_LISTEN": f"127.0.0.1:{ports['drafts']}",
+        "BARE_LISTEN": f"127.0.0.1:{ports['bare']}",
+        "BARE_DATABASE_URL": url,
+    }
 
 
 def seed(url: str) -> None:

@@ -7,50 +7,19 @@ refused for those reasons is tried on DiskStorage alone, in tests/unit/chassis/t
 
 from __future__ import annotations
 
-import itertools
 import threading
-import urllib.request
-import uuid
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from chassis.storage import (
     DiskStorage,
     InvalidKey,
-    MemoryStorage,
     ObjectMissing,
-    S3Settings,
-    S3Storage,
     Storage,
-    StorageUnavailable,
 )
-from tests.support.moto_s3 import a_bucket, running_moto
 
 VIDEO = "video/mp4"
-
-
-@pytest.fixture(scope="module")
-def s3_endpoint() -> Iterator[str]:
-    with running_moto() as endpoint:
-        yield endpoint
-
-
-@pytest.fixture(params=["memory", "disk", "s3"])
-def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
-    if request.param == "memory":
-        return MemoryStorage()
-    if request.param == "disk":
-        return a_folder(tmp_path)
-    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
-
-
-def a_folder(tmp_path: Path) -> DiskStorage:
-    return DiskStorage(tmp_path / "objects", b"a secret of many bytes", "http://reelmill.test")
 
 
 def test_what_was_put_is_what_is_read(storage: Storage) -> None:
@@ -269,92 +238,3 @@ def test_only_a_folder_has_local_paths(storage: Storage) -> None:
 
     assert (path is not None) == isinstance(storage, DiskStorage)
     assert path is None or path.read_bytes() == b"x"
-
-
-@pytest.fixture(params=["disk", "s3"])
-def real(request: pytest.FixtureRequest, tmp_path: Path) -> DiskStorage | S3Storage:
-    if request.param == "disk":
-        return a_folder(tmp_path)
-    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
-
-
-def test_a_signed_form_stores_what_it_carries(real: DiskStorage | S3Storage) -> None:
-    form = real.presign_upload("up/1.mp4", max_bytes=100, content_type=VIDEO, expires_in=60)
-
-    submit(real, form.url, form.fields, b"twelve bytes")
-
-    head = real.head("up/1.mp4")
-    assert head is not None
-    assert (head.size_bytes, head.content_type) == (12, VIDEO)
-
-
-def test_a_signed_link_reads_without_any_other_proof(real: DiskStorage | S3Storage) -> None:
-    real.put_bytes("up/1.mp4", b"twelve bytes", content_type=VIDEO)
-
-    link = real.presign_get(
-        "up/1.mp4", expires_in=60, content_type="video/webm", filename="Ä b.mp4", attachment=True
-    )
-
-    assert follow(real, link) == ("video/webm", True, b"twelve bytes")
-
-
-def test_browsers_are_sent_to_the_public_endpoint() -> None:
-    storage = S3Storage(
-        S3Settings(
-            bucket="films",
-            endpoint_url="http://inside.test",
-            public_endpoint_url="https://outside.test",
-            access_key="a",
-            secret_key="b",
-        )
-    )
-
-    link = storage.presign_get("a/b.mp4", expires_in=60)
-    form = storage.presign_upload("a/b.mp4", max_bytes=9, content_type=VIDEO, expires_in=60)
-
-    assert link.startswith("https://films.outside.test/a/b.mp4?")
-    assert form.url.startswith("https://films.outside.test")
-
-
-def test_a_bucket_that_is_not_there_is_the_destinations_fault(s3_endpoint: str) -> None:
-    settings = S3Settings(
-        "nowhere", endpoint_url=s3_endpoint, access_key="a", secret_key="b", path_style=True
-    )
-
-    with pytest.raises(StorageUnavailable):
-        S3Storage(settings).put_bytes("a", b"x", content_type=VIDEO)
-
-
-def submit(real: DiskStorage | S3Storage, url: str, fields: dict[str, str], data: bytes) -> None:
-    """Do what a browser does with a signed form, or what the web application does with it."""
-    if isinstance(real, DiskStorage):
-        assert url == "http://reelmill.test/media/files"
-        real.receive_form(fields, BytesIO(data), datetime.now(UTC))
-        return
-    boundary = uuid.uuid4().hex
-    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
-    parts.append(b'name="file"; filename="f"\r\n\r\n' + data)
-    body = b"".join(
-        itertools.chain.from_iterable(
-            (f"--{boundary}\r\nContent-Disposition: form-data; ".encode(), part, b"\r\n")
-            for part in parts
-        )
-    )
-    kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    request = urllib.request.Request(url, body + f"--{boundary}--\r\n".encode(), kind)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        assert answer.status == 201
-
-
-def follow(real: DiskStorage | S3Storage, link: str) -> tuple[str | None, bool, bytes]:
-    """Do what a browser does with a signed link, or what the web application does with it."""
-    if isinstance(real, DiskStorage):
-        address = urlsplit(link)
-        token, key = address.path.removeprefix("/media/files/").split("/", 1)
-        granted = real.verify_get(token, key, dict(parse_qsl(address.query)), datetime.now(UTC))
-        assert granted.filename == "Ä b.mp4"
-        return granted.content_type, granted.attachment, b"".join(real.open(granted.key))
-    with urllib.request.urlopen(link, timeout=30) as answer:
-        shown = answer.headers["Content-Disposition"]
-        assert shown.endswith("filename*=UTF-8''%C3%84%20b.mp4")
-        return answer.headers["Content-Type"], shown.startswith("attachment"), answer.read()

@@ -56,8 +56,16 @@ class TokenPath(BaseModel):
 def blueprint(accounts: Accounts, *, public_url: str) -> APIBlueprint:
     """Make the routes of accounts."""
     api = APIBlueprint("accounts", __name__)
-    ports, issuer = accounts.ports, accounts.issuer
     is_secure = public_url.startswith("https://")
+    _add_registration(api, accounts, is_secure=is_secure)
+    _add_sessions(api, accounts, is_secure=is_secure)
+    _add_people(api, accounts)
+    _add_tokens(api, accounts)
+    return api
+
+
+def _add_registration(api: APIBlueprint, accounts: Accounts, *, is_secure: bool) -> None:
+    ports, issuer = accounts.ports, accounts.issuer
 
     @api.post("/api/register")
     def register(body: Registration) -> Response:
@@ -76,6 +84,10 @@ def blueprint(accounts: Accounts, *, public_url: str) -> APIBlueprint:
             phone=body.phone,
         )
         return {"userId": user.user_id}, 201
+
+
+def _add_sessions(api: APIBlueprint, accounts: Accounts, *, is_secure: bool) -> None:
+    ports, issuer = accounts.ports, accounts.issuer
 
     @api.post("/api/login")
     def login(body: Credentials) -> Response:
@@ -96,10 +108,6 @@ def blueprint(accounts: Accounts, *, public_url: str) -> APIBlueprint:
             raise SessionOver("Sign in first.")
         session = signing_in.refresh(ports, refresh_token=token)
         return cookies.signed_in(session, issuer, is_secure=is_secure)
-
-    _add_people(api, accounts)
-    _add_tokens(api, accounts)
-    return api
 
 
 def _add_people(api: APIBlueprint, accounts: Accounts) -> None:

@@ -77,6 +77,11 @@ def blueprint(publishing: Publishing) -> APIBlueprint:
     def embed(path: shapes.PublicationPath) -> Response:
         return page(path.publication_id, kind="embed", ancestors="*")
 
+    _add_assets(api, assets)
+    return api
+
+
+def _add_assets(api: APIBlueprint, assets: Mapping[str, Path]) -> None:
     @api.get("/watch/assets/<name>", doc_ui=False)
     def asset(path: AssetPath) -> Response:
         file = assets.get(path.name)
@@ -85,8 +90,6 @@ def blueprint(publishing: Publishing) -> APIBlueprint:
         response = send_file(file, max_age=_A_YEAR)
         response.cache_control.immutable = True
         return response
-
-    return api
 
 
 def _shown(watched: Watched, assets: Mapping[str, Path], *, kind: str) -> str:

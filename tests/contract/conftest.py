@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The object stores of the contract suites."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chassis.storage import (
+    DiskStorage,
+    MemoryStorage,
+    S3Storage,
+    Storage,
+)
+from tests.support.moto_s3 import a_bucket, running_moto
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    with running_moto() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(params=["memory", "disk", "s3"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    if request.param == "memory":
+        return MemoryStorage()
+    if request.param == "disk":
+        return a_folder(tmp_path)
+    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
+
+
+def a_folder(tmp_path: Path) -> DiskStorage:
+    return DiskStorage(tmp_path / "objects", b"a secret of many bytes", "http://reelmill.test")
+
+
+@pytest.fixture(params=["disk", "s3"])
+def real(request: pytest.FixtureRequest, tmp_path: Path) -> DiskStorage | S3Storage:
+    if request.param == "disk":
+        return a_folder(tmp_path)
+    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
