@@ -18,9 +18,9 @@ from cli.client import ApiError, Client
 
 _SECONDS = 5
 _PICTURES = (
-    ("bars", "testsrc2=size=1920x1080:rate=30"),
-    ("dusk", "gradients=size=1920x1080:rate=30:c0=#12193f:c1=#e8743b:speed=0.02"),
-    ("dots", "testsrc2=size=1920x1080:rate=30,hue=h=140"),
+    ("dials", "testsrc2=size=1920x1080:rate=30"),
+    ("dusk", "gradients=size=480x270:rate=30:c0=#12193f:c1=#e8743b:speed=0.02,scale=1920:1080"),
+    ("bars", "smptehdbars=size=1920x1080:rate=30,scroll=h=0.004"),
 )
 
 

@@ -77,6 +77,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
     "hls": (
         "GET POST /api/productions",
         "GET DELETE /api/productions/{productionId}",
+        "GET PATCH /api/productions/{productionId}/story",
         "GET /api/exports/{uploadId}/hls-status",
         "GET /api/exports/hls-status",
         "POST /api/exports/{uploadId}/prep-hls",
@@ -102,7 +103,10 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /watch/assets/{file}",
         "GET /embed/{publicationId}",
     ),
-    "campaigns": ("GET /api/video-campaigns",),
+    "campaigns": (
+        "GET /api/video-campaigns",
+        "GET /api/story-campaigns",
+    ),
 }
 
 

@@ -23,7 +23,7 @@ from gateway.services import NAMES
 from gateway.siblings import Role, Sibling, rotate
 
 _TICK_SECONDS = 0.1
-_SECONDS_FOR_WORKERS = 1.5
+_SECONDS_FOR_WORKERS = 2.0
 _SECONDS_FOR_ALL = 4.5
 _SECONDS_FOR_A_PORT = 2.0
 
@@ -172,8 +172,8 @@ def run_child(argv: Sequence[str], environ: Mapping[str, str]) -> None:
 
 def address_of(host: str, port: int) -> str:
     """Return the address at which this machine reaches what listens at a host and port."""
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
-    return f"http://{reachable}:{port}"
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
 def is_ready(url: str, *, timeout: float = 5.0) -> bool:

@@ -15,7 +15,9 @@ import pytest
 from cli.client import Client
 from gateway.supervisor import is_ready, roles
 from tests.support.embedded import Embedded
+from tests.support.film import film
 from tests.support.ports import wait_until
+from tests.support.studio import a_creator, clip
 
 PASSWORD = "a long enough password"
 ROLES = ["host", "worker", *(role.name for role in roles(0) if role.name != "host")]
@@ -90,6 +92,28 @@ def test_nothing_survives_the_death_of_the_supervisor_and_the_next_start_resumes
     platform.start()
     with Client(platform.url, token) as client:
         assert client.get("/api/me")["email"] == f"{how}@example.org"
+
+
+def test_an_export_that_was_killed_with_everything_is_finished_by_the_next_start(
+    platform: Embedded, tmp_path: Path
+) -> None:
+    with a_creator(platform.url) as creator:
+        upload = creator.upload(film(tmp_path / "film.mp4", 6, "1280x720"))
+        creator.ready(upload)
+        project = creator.project([clip("one", upload, (0, 6)), clip("two", upload, (1, 5))])
+        job = creator.post(f"/api/create-video/projects/{project}/export", {})["jobId"]
+        path = f"/api/create-video/projects/{project}/export-status?jobId={job}"
+        running = {"processing", "completed"}
+        wait_until(lambda: creator.get(path)["status"] in running, seconds=30, what="a start")
+
+        platform.kill_group()
+        wait_until(platform.is_gone, seconds=2, what="the end of every process")
+        platform.start()
+
+        status = creator.export_ended(project, job)
+        assert status["status"] == "completed", status
+        exports = creator.get("/api/exports")["items"]
+        assert [one["id"] for one in exports] == [status["resultUploadId"]]
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
