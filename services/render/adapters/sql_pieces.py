@@ -113,12 +113,15 @@ class SqlPieces:
             )
         )
         unneeded = (
-            sa.update(PIECES)
+            sa.select(PIECES.c.id)
             .where(PIECES.c.id.in_(mine), PIECES.c.state.in_(_OPEN))
             .where(PIECES.c.is_standing.is_(False), ~needed_elsewhere.exists())
-            .values(state=work.CANCELLED, lease_until=None)
         )
-        self._session.execute(unneeded)
+        # Pieces are locked in the order of their ids everywhere.
+        locked = unneeded.order_by(PIECES.c.id).with_for_update()
+        ids = list(self._session.execute(locked).scalars())
+        stopped = sa.update(PIECES).where(PIECES.c.id.in_(ids))
+        self._session.execute(stopped.values(state=work.CANCELLED, lease_until=None))
 
     def take_back_lost(self) -> list[Piece]:
         """Take back every lease that ran out, as a crash of its holder."""
