@@ -203,7 +203,7 @@ def test_a_project_is_its_owners_and_the_administrators(
     assert admitted.status_code == (400 if below == "/export" else 200)
 
 
-@pytest.mark.parametrize("project_id", [99, 2**31, 2**70])
+@pytest.mark.parametrize("project_id", [99, 2**31 - 1])
 def test_an_unknown_project_is_not_found(world: DraftsWorld, project_id: int) -> None:
     for method, below, body in ROUTES:
         answer = world.call(method, f"{PROJECTS}/{project_id}{below}", json=body)
