@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The event bus: facts by topic, wake-ups by queue, over RabbitMQ or one SQLite file."""
+
+from __future__ import annotations
+
+from chassis.bus.connecting import BusAddress, BusUnavailable
+from chassis.bus.consuming import Consumer, Poison, Retry
+from chassis.bus.dead_letters import DeadLetter, list_dead, replay_dead
+from chassis.bus.message import Message
+from chassis.bus.publishing import Publisher
+from chassis.bus.topology import (
+    DELIVERY_LIMIT,
+    EVENTS,
+    RETRY_DELAYS,
+    dead_queue,
+    declare_topology,
+    queue_length,
+)
+
+__all__ = [
+    "DELIVERY_LIMIT",
+    "EVENTS",
+    "RETRY_DELAYS",
+    "BusAddress",
+    "BusUnavailable",
+    "Consumer",
+    "DeadLetter",
+    "Message",
+    "Poison",
+    "Publisher",
+    "Retry",
+    "dead_queue",
+    "declare_topology",
+    "list_dead",
+    "queue_length",
+    "replay_dead",
+]

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking messages one by one, with retries, dead letters and a broker that comes and goes."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chassis import logging
+from chassis.bus.connecting import BusAddress, connect, hang_up
+from chassis.bus.message import (
+    ATTEMPT,
+    ERROR,
+    FAILED_AT,
+    Malformed,
+    Message,
+    check_form,
+    from_wire,
+)
+from chassis.bus.publishing import Letter, Publisher
+from chassis.bus.topology import RETRY_DELAYS, dead_queue, retry_rung
+
+_HEARTBEAT_SECONDS = 30
+_LOOK_UP_SECONDS = 0.5
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.2, 3.0
+_LONGEST_ERROR = 500
+
+_log = logging.get_logger("bus")
+
+
+class Retry(Exception):
+    """The message cannot be handled now, for a reason that passes; it comes again later."""
+
+
+class Poison(Exception):
+    """The message can never be handled; it becomes a dead letter at once."""
+
+
+class Consumer:
+    """Hands the messages of one queue to a handler that needs a few seconds at most.
+
+    A message leaves the queue when its handler returns. When it raises, the message waits on one
+    rung of retries after the other, then becomes a dead letter.
+    """
+
+    def __init__(
+        self,
+        address: BusAddress,
+        queue: str,
+        handler: Callable[[Message], None],
+        *,
+        prefetch: int = 20,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+    ):
+        self._address = address
+        self._queue = queue
+        self._handler = handler
+        self._prefetch = prefetch
+        self._retry_delays = retry_delays
+
+        self._pause = _FIRST_PAUSE_SECONDS
+
+    def run(self, stop: threading.Event) -> None:
+        """Consume until told to stop, through every loss of the broker."""
+        with Publisher(self._address) as publisher:
+            while not stop.is_set():
+                try:
+                    self._consume(publisher, stop)
+                # Besides its own errors amqp raises AttributeError and others on a lost line.
+                except Exception as error:
+                    reason = f"{type(error).__name__}: {error}"
+                    _log.warning("bus.lost", queue=self._queue, error=reason)
+                    stop.wait(self._pause)
+                    self._pause = min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
+
+    def _consume(self, publisher: Publisher, stop: threading.Event) -> None:
+        connection = connect(self._address, heartbeat_seconds=_HEARTBEAT_SECONDS)
+        try:
+            channel = connection.channel()
+            # What the broker sends is only put here, so that hanging up handles nothing more.
+            arrived: deque[Any] = deque()
+            self._subscribe(channel, arrived.append)
+            self._pause = _FIRST_PAUSE_SECONDS
+            while not stop.is_set():
+                with contextlib.suppress(TimeoutError):
+                    connection.drain_events(timeout=_LOOK_UP_SECONDS)
+                while arrived and not stop.is_set():
+                    self._take(channel.message_to_python(arrived.popleft()), publisher)
+                connection.heartbeat_check()
+        finally:
+            hang_up(connection)
+
+    def _subscribe(self, channel: Any, on_arrival: Callable[[Any], None]) -> None:
+        channel.basic_qos(0, self._prefetch, False)
+        channel.basic_consume(
+            queue=self._queue,
+            no_ack=False,
+            callback=on_arrival,
+            consumer_tag=f"{self._queue}.{uuid.uuid4().hex}",
+        )
+
+    def _take(self, delivery: Any, publisher: Publisher) -> None:
+        message = from_wire(delivery, queue=self._queue)
+        error = self._handle(message)
+        if error is not None:
+            publisher.send([self._onward(message, error)])
+        delivery.ack()
+
+    def _handle(self, message: Message) -> Exception | None:
+        try:
+            check_form(message)
+            self._handler(message)
+        except Exception as error:
+            _log.warning(
+                "bus.handling_failed",
+                queue=self._queue,
+                message_id=message.message_id,
+                type=message.type,
+                attempt=message.attempt,
+                error=f"{type(error).__name__}: {error}"[:_LONGEST_ERROR],
+                exc_info=not isinstance(error, Retry | Poison | Malformed),
+            )
+            return error
+        return None
+
+    def _onward(self, message: Message, error: Exception) -> Letter:
+        failures = message.attempt + 1
+        noted = message.noting({ATTEMPT: str(failures)})
+        is_hopeless = isinstance(error, Poison | Malformed)
+        if not is_hopeless and failures <= len(self._retry_delays):
+            return retry_rung(self._retry_delays[failures - 1]), self._queue, noted
+        name = "" if is_hopeless or isinstance(error, Retry) else f"{type(error).__name__}: "
+        reason = f"{name}{error}"[:_LONGEST_ERROR]
+        failed_at = dt.datetime.now(dt.UTC).isoformat()
+        return "", dead_queue(self._queue), noted.noting({ERROR: reason, FAILED_AT: failed_at})
