@@ -133,8 +133,7 @@ def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
         def victims() -> list[Victim]:
             return [
                 Victim(role, lambda pid=pid: os.kill(pid, 9), None)
-                for role, pids in platform.pids().items()
-                for pid in pids
+                for role, pid in platform.pids().items()
                 if role != "supervisor"
             ]
 
@@ -148,7 +147,7 @@ def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
             report(killer, working, made)
 
         def query(service: str, sql: str) -> list[Any]:
-            engine = sa.create_engine(f"sqlite:///{platform.var}/{service}.db")
+            engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")
             with engine.connect() as connection:
                 found = list(connection.execute(sa.text(sql)).all())
             engine.dispose()
