@@ -9,7 +9,6 @@ T ?= tests/unit tests/architecture tests/contract tests/integration tests/e2e
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 OURS := chassis media timeline services gateway cli tests tools benchmarks
-SERVICES := accounts library drafts render hls publish campaigns
 
 export PORT HOST VAR
 export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
