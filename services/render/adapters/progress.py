@@ -37,7 +37,7 @@ class ProgressTeller:
     def __call__(self, render: Render) -> None:
         """Tell how far a render is, soon, or never when too much waits to be told."""
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="progress", daemon=True)
                 self._thread.start()
         with contextlib.suppress(queue.Full):

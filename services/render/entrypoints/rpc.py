@@ -12,6 +12,7 @@ from chassis.refusals import Kind, Refused
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.render.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from services.callers import SERVICES
 from services.render.bootstrap import to_proto
 from services.render.domain.errors import InputUnusable, PieceFailed
 from services.render.domain.piece import Lease
@@ -38,7 +39,7 @@ def services(ports: Ports) -> list[RpcService]:
         RpcService(
             service_pb2_grpc.add_RenderServiceServicer_to_server,
             "reelmill.render.v1.RenderService",
-            {"GetRender": Rpc(get_render)},
+            {"GetRender": Rpc(get_render, callers=SERVICES)},
         ),
         RpcService(
             service_pb2_grpc.add_NodeServiceServicer_to_server,
