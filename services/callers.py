@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How every service but accounts learns whose personal access token it was shown."""
+"""Who the services are to each other, and how they learn whose personal access token they hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from chassis.identity import CachedResolver, Caller, TokenResolver
 from chassis.refusals import Kind
 from chassis.rpc import Channels, refused
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
+
+SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
+"""Who may ask what any service may ask: nodes and packagers may not, they open hostile files."""
 
 _SECONDS = 2.0
 

@@ -10,6 +10,7 @@ from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
 from services.accounts.bootstrap import to_proto
 from services.accounts.usecases import tokens
 from services.accounts.usecases.ports import Ports
+from services.callers import SERVICES
 
 
 def services(ports: Ports) -> list[RpcService]:
@@ -33,6 +34,9 @@ def services(ports: Ports) -> list[RpcService]:
         RpcService(
             service_pb2_grpc.add_AccountsServiceServicer_to_server,
             "reelmill.accounts.v1.AccountsService",
-            {"ResolveToken": Rpc(resolve_token), "BatchGetUsers": Rpc(batch_get_users)},
+            {
+                "ResolveToken": Rpc(resolve_token, callers=SERVICES),
+                "BatchGetUsers": Rpc(batch_get_users, callers=SERVICES),
+            },
         )
     ]

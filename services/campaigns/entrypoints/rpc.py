@@ -6,6 +6,7 @@ from __future__ import annotations
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.campaigns.v1 import service_pb2, service_pb2_grpc
+from services.callers import SERVICES
 from services.campaigns.bootstrap import to_proto
 from services.campaigns.usecases import listing
 from services.campaigns.usecases.ports import Ports
@@ -28,6 +29,6 @@ def services(ports: Ports) -> list[RpcService]:
         RpcService(
             service_pb2_grpc.add_CampaignsServiceServicer_to_server,
             "reelmill.campaigns.v1.CampaignsService",
-            {"BatchGetCampaigns": Rpc(batch_get_campaigns)},
+            {"BatchGetCampaigns": Rpc(batch_get_campaigns, callers=SERVICES)},
         )
     ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.library.v1 import service_pb2, service_pb2_grpc
+from services.callers import SERVICES
 from services.library.bootstrap import to_proto
 from services.library.domain.upload import Person
 from services.library.usecases import finding
@@ -26,6 +27,6 @@ def services(ports: Ports) -> list[RpcService]:
         RpcService(
             service_pb2_grpc.add_LibraryServiceServicer_to_server,
             "reelmill.library.v1.LibraryService",
-            {"BatchGetUploads": Rpc(batch_get_uploads)},
+            {"BatchGetUploads": Rpc(batch_get_uploads, callers=SERVICES)},
         )
     ]

@@ -40,5 +40,9 @@ class InvalidStatus(PublishError):
     """The publication is in a state from which this cannot be done."""
 
 
+class RequestIdReused(PublishError):
+    """This request id was used before for something else."""
+
+
 class InvalidCursor(PublishError):
     """This cursor was not given out by us: begin at the first page."""

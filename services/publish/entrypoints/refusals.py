@@ -15,5 +15,6 @@ REFUSALS: Refusals = {
     errors.UploadNotFound: Refusal(Kind.NOT_FOUND, "upload_not_found"),
     errors.Forbidden: Refusal(Kind.FORBIDDEN, "forbidden"),
     errors.InvalidStatus: Refusal(Kind.CONFLICT, "invalid_status"),
+    errors.RequestIdReused: Refusal(Kind.UNPROCESSABLE, "request_id_reused"),
     errors.InvalidCursor: Refusal(Kind.INVALID, "invalid_cursor"),
 }

@@ -13,6 +13,7 @@ from services.publish.domain.errors import (
     ProductionNotFound,
     ProductionNotReady,
     PublicationNotFound,
+    RequestIdReused,
     SpaceNotFound,
 )
 from services.publish.domain.production import Production
@@ -53,10 +54,10 @@ def request_publication(
     ports: Ports, *, request_id: str, person: Person, production_id: int, space_id: int
 ) -> Publication:
     """Place a production into a space on behalf of another service, once per request id."""
-    with ports.reading() as uow:
-        answered = uow.requests.answered(request_id)
-        earlier = None if answered is None else uow.publications.get(answered)
+    earlier = _answered(ports, request_id, person)
     if earlier is not None:
+        if earlier.production_id != production_id or space_id not in {0, earlier.space_id}:
+            raise RequestIdReused("This request id was used before for another publication.")
         return earlier
     if not space_id:
         space_id = settling.personal_space(ports, user_id=person.user_id).space_id
@@ -86,8 +87,10 @@ def publish_upload(
 
 
 def prepare(ports: Ports, *, person: Person, upload_id: int, request_id: str) -> Production:
-    """Ask hls to package an upload."""
-    return ports.productions.create(upload_id, acting_user_id=person.user_id, request_id=request_id)
+    """Ask hls to package an upload; what administrators prepare is made for its owner."""
+    upload = browsing.own_upload(ports, person=person, upload_id=upload_id)
+    owner = upload.owner_user_id or person.user_id
+    return ports.productions.create(upload_id, acting_user_id=owner, request_id=request_id)
 
 
 def get_production(ports: Ports, *, production_id: int) -> Production:
@@ -96,6 +99,19 @@ def get_production(ports: Ports, *, production_id: int) -> Production:
     if production is None:
         raise ProductionNotFound("There is no such production.")
     return production
+
+
+def _answered(ports: Ports, request_id: str, person: Person) -> Publication | None:
+    """Return what a request got before, to somebody who might ask for it now."""
+    with ports.reading() as uow:
+        answered = uow.requests.answered(request_id)
+        earlier = None if answered is None else uow.publications.get(answered)
+        if earlier is None:
+            return None
+        standing = uow.spaces.standings(person, [space_of(uow, earlier)])[0]
+    if not standing.may_publish(earlier.owner_user_id):
+        raise Forbidden("This request was somebody else's.")
+    return earlier
 
 
 def _wish(

@@ -229,6 +229,15 @@ def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
     refused(client.post("/api/publish", json={}), 400, "missing_fields")
 
 
+def test_what_an_administrator_prepares_belongs_to_the_uploads_owner(world: PublishWorld) -> None:
+    refused(world.client(BEN).post("/api/publish", json={"id": 80}), 403, "forbidden")
+    refused(world.client(ADMIN).post("/api/publish", json={"id": 9}), 404, "upload_not_found")
+    answer = world.client(ADMIN).post("/api/publish", json={"id": 80})
+
+    assert answer.status_code == 202
+    assert world.productions.all[answer.json["productionId"]].owner_user_id == ADA
+
+
 def test_the_global_feed_takes_what_administrators_put_there(world: PublishWorld) -> None:
     refused(publish(world.client(ADA), 1), 403, "forbidden")
     refused(publish(world.client(EVE, "site_moderator"), 1), 403, "forbidden")

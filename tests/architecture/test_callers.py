@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may call whom: every RPC names its callers, and what opens hostile files gets only work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from chassis.rpc_server import Rpc
+from gateway import keys, site
+from services.callers import SERVICES
+
+WORKERS = {"node": "reelmill.render.v1.NodeService", "packager": "reelmill.hls.v1.PackagerService"}
+
+
+@pytest.fixture(scope="module")
+def rpcs() -> Iterator[Mapping[str, Mapping[str, Rpc]]]:
+    with site.opened_services() as opened:
+        yield {offered.name: offered.rpcs for doors in opened for offered in doors.rpc}
+
+
+def test_every_rpc_says_who_may_call_it(rpcs: Mapping[str, Mapping[str, Rpc]]) -> None:
+    assert all(rpc.callers for one in rpcs.values() for rpc in one.values())
+
+
+@pytest.mark.parametrize("worker", WORKERS)
+def test_a_worker_calls_only_the_service_that_gives_it_work(
+    worker: str, rpcs: Mapping[str, Mapping[str, Rpc]]
+) -> None:
+    reached = {name for name, one in rpcs.items() for rpc in one.values() if worker in rpc.callers}
+
+    assert reached == {WORKERS[worker]}
+
+
+def test_services_and_workers_are_all_who_sign_calls() -> None:
+    assert {*SERVICES, *WORKERS} == set(keys.IDENTITIES)
