@@ -84,6 +84,7 @@ def create_app(
         service,
         info=Info(title=f"Reelmill {service}", version="1"),
         doc_ui=False,
+        static_folder=None,
         validation_error_callback=_invalid_request,
         validation_error_status=400,
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import json
 import os
 import signal
@@ -186,7 +187,7 @@ def _processes(
 
 
 def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], port: int) -> Process:
-    from gateway.nginx import Setting, configuration
+    from gateway.nginx import Limits, Setting, configuration
 
     upstreams = {name: [f"127.0.0.1:{one}"] for name, one in http.items()}
     home = folder / "nginx"
@@ -197,10 +198,13 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
         run=home,
         site=home,
         upstreams=upstreams,
+        # All our creators come from one address.
+        limits=Limits(requests_per_second=1000, credentials_per_second=100),
+        user=getpass.getuser(),
         access_log=str(home / "access.log"),
     )
     conf.write_text(configuration(setting))
-    argv = ["nginx", "-p", str(home), "-c", str(conf), "-g", "daemon off;"]
+    argv = ["nginx", "-p", str(home), "-c", str(conf), "-e", "stderr", "-g", "daemon off;"]
     return Process("nginx", argv, env, folder / "nginx.log", port)
 
 
