@@ -8,15 +8,21 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.distributed import Platform, running_platform
-from tests.support.embedded import running_embedded
+from tests.support.embedded import Embedded, running_embedded
 from tests.support.moto_s3 import a_bucket, running_moto
 
 
 @pytest.fixture(scope="session")
-def embedded() -> Iterator[str]:
+def embedded_platform() -> Iterator[Embedded]:
     """The embedded profile, as `make up` starts it."""
     with running_embedded() as platform:
-        yield platform.url
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def embedded(embedded_platform: Embedded) -> str:
+    """The address of the embedded profile."""
+    return embedded_platform.url
 
 
 @pytest.fixture(scope="session")
