@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 
+from chassis.identity import AccessTokenIssuer, Caller
 from gateway import keys, pages
 from gateway.routes import ROUTES, Route
 from services.accounts.entrypoints.rest import CREDENTIAL_PATHS
@@ -90,16 +92,27 @@ def test_a_route_answers_each_caller_as_its_row_says(row: Row, stage: Stage) -> 
     assert rest_answers(stage, row) == row.answers
 
 
-def test_no_route_takes_a_forged_token_for_an_anonymous_call(stage: Stage) -> None:
-    forged = {"Authorization": "Bearer a.b.c"}
+@pytest.mark.parametrize("token", ["malformed", "expired", "signed by a service"])
+def test_no_route_takes_a_bad_token_for_an_anonymous_call(token: str, stage: Stage) -> None:
+    bad = {"Authorization": f"Bearer {bad_tokens(stage)[token]}"}
     answers = {
-        f"{method} {route.template}": stage.ask("anonymous", method, at(route), headers=forged)
+        f"{method} {route.template}": stage.ask("anonymous", method, at(route), headers=bad)
         for method, route in routes()
         if route.service != pages.NAME and (method, route.template) != ("POST", UPLOAD_FORM)
     }
 
     assert {one.status_code for one in answers.values()} == {401}
     assert {one.json()["error"] for one in answers.values()} == {"invalid_token"}
+
+
+def bad_tokens(stage: Stage) -> dict[str, str]:
+    owner, long_ago = Caller(stage.owner.user_id), dt.timedelta(minutes=-1)
+    key, another = (stage.keyring.private(name) for name in ("access", "service-library"))
+    return {
+        "malformed": "a.b.c",
+        "expired": AccessTokenIssuer(key, life=long_ago).issue(owner),
+        "signed by a service": AccessTokenIssuer(another).issue(owner),
+    }
 
 
 def test_no_unsafe_route_takes_a_cookie_without_its_csrf_header(stage: Stage) -> None:
