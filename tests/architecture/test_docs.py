@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written about the code is what the code says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gateway.services import NAMES
+from tools import list_errors, list_events
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
+
+
+def pages() -> Iterator[Path]:
+    yield from ROOT.glob("*.md")
+    yield from (ROOT / "docs").rglob("*.md")
+    yield from (ROOT / "deploy").rglob("*.md")
+    yield from (ROOT / "services").glob("*/README.md")
+
+
+def commands() -> Iterator[list[str]]:
+    for container in COMPOSE["services"].values():
+        found: Any = container.get("command", ())
+        if found and found[:2] == ["python", "-m"]:
+            yield found[2:]
+
+
+def test_every_error_code_is_listed() -> None:
+    assert list_errors.TARGET.read_text() == list_errors.text(), "run python -m tools.list_errors"
+
+
+def test_every_event_is_listed() -> None:
+    assert list_events.TARGET.read_text() == list_events.text(), "run python -m tools.list_events"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    links = [
+        (page, link)
+        for page in pages()
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    ]
+
+    assert links
+    assert not [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()]
+
+
+def test_every_decision_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text()
+
+    assert not [one.name for one in (ROOT / "docs" / "adr").iterdir() if one.name not in index]
+
+
+def test_every_service_and_role_has_a_container() -> None:
+    expected = {(f"services.{name}", role) for name in NAMES for role in ("web", "rpc", "worker")}
+    expected |= {("services.render", "node"), ("services.hls", "packager")}
+
+    assert {(one[0], one[1]) for one in commands() if one[0] != "gateway"} == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_service_is_migrated_and_has_an_address(name: str) -> None:
+    addresses = json.loads((ROOT / "deploy" / "addresses.json").read_text())
+
+    assert name in COMPOSE["services"]["migrate"]["command"][-1]
+    assert addresses[name] == f"{name}-rpc:9000"
+    assert (
+        f"{name}={name}-web:8000" in COMPOSE["services"]["site"]["environment"]["GATEWAY_UPSTREAMS"]
+    )
