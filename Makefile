@@ -15,7 +15,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down logs demo test unit contract integration e2e arch slow chaos \
-	check format lint types protos migrate build release clean bench
+	check format lint types protos migrate build release clean bench docs
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -117,3 +117,6 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Installing the player"
 	@npm ci --prefix web --silent --no-audit --no-fund
 	@touch $@
+
+docs: .venv/.test ## Write the references of docs/ from the code.
+	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events

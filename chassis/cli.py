@@ -10,10 +10,10 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 
-from chassis import hosting, logging, web
+from chassis import health, hosting, logging, web
 from chassis.bus import dead_letters
 from chassis.config import Environment, InvalidConfiguration
-from chassis.deployment import Deployment, Topology
+from chassis.deployment import Deployment, Topology, readiness
 from chassis.hosting import Doors, Service
 
 
@@ -98,6 +98,8 @@ def _serve(
 ) -> int:
     stop = threading.Event()
     doors = service.open(deployment)
+    if listen := _settings(service).text("HEALTH_LISTEN", ""):
+        health.serve(listen, readiness(doors.database))
     end = run(doors, stop)
     until_told(stop)
     end()

@@ -109,7 +109,9 @@ class Deployment:
 
         public_key = self._keyring.public(ACCESS_KEY)
         if public_key is None:
-            raise FileNotFoundError("the access key pair was never made: run make-secrets")
+            raise FileNotFoundError(
+                "the access key pair was never made: run `python -m gateway secrets`"
+            )
         tokens = AccessTokens(public_key)
         return Doorkeeper(tokens, resolve_token, self.public_url, open_forms, credential_paths)
 

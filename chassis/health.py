@@ -3,50 +3,83 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 REQUESTS = Histogram(
     "reelmill_request_seconds", "REST requests.", ["service", "method", "route", "status"]
 )
+PATHS = ("/healthz", "/readyz", "/metrics")
 
 Checks = Mapping[str, Callable[[], None]]
 
 
+def tell(path: str, readiness: Checks) -> tuple[int, str, bytes]:
+    """Answer one of the three paths: status, type and body."""
+    if path == "/metrics":
+        return 200, CONTENT_TYPE_LATEST, generate_latest()
+    failing = _failing(readiness) if path == "/readyz" else {}
+    body = {"ok": not failing, **({"failing": failing} if path == "/readyz" else {})}
+    return 503 if failing else 200, "application/json", json.dumps(body).encode()
+
+
 def add_routes(app: Flask, readiness: Checks) -> None:
-    """Serve `/healthz`, `/readyz` and `/metrics` on an app."""
-    app.add_url_rule("/healthz", "healthz", lambda: {"ok": True})
-    app.add_url_rule("/readyz", "readyz", lambda: _ready(readiness))
-    app.add_url_rule(
-        "/metrics", "metrics", lambda: Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
-    )
+    """Serve the three paths on an app."""
+    # Render nodes serve these paths too, and load no Flask.
+    from flask import Response, request
+
+    def view() -> Response:
+        status, kind, body = tell(request.path, readiness)
+        return Response(body, status, content_type=kind)
+
+    for path in PATHS:
+        app.add_url_rule(path, path.strip("/"), view)
 
 
-def serve(port: int, readiness: Checks, *, host: str = "127.0.0.1") -> Callable[[], None]:
-    """Serve the three routes from a thread, for processes without a web door; return a stop."""
-    app = Flask("health")
-    add_routes(app, readiness)
-    server = make_server(host, port, app, handler_class=_Silent)
+def serve(listen: str, readiness: Checks) -> Callable[[], None]:
+    """Serve the three paths from a thread, for processes without a web door; return a stop."""
+    host, _, port = listen.rpartition(":")
+
+    class Handler(BaseHTTPRequestHandler):
+        """Answers the three paths, and logs nothing."""
+
+        def do_GET(self) -> None:
+            """Answer one request."""
+            known = self.path in PATHS
+            found = tell(self.path, readiness) if known else (404, "text/plain", b"")
+            self.send_response(found[0])
+            self.send_header("Content-Type", found[1])
+            self.send_header("Content-Length", str(len(found[2])))
+            self.end_headers()
+            self.wfile.write(found[2])
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer((host or "127.0.0.1", int(port)), Handler)
+    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
-    return server.shutdown
+
+    def stop() -> None:
+        server.shutdown()
+        server.server_close()
+
+    return stop
 
 
-def _ready(readiness: Checks) -> tuple[dict[str, object], int]:
+def _failing(readiness: Checks) -> dict[str, str]:
     failing = {}
     for name, check in readiness.items():
         try:
             check()
         except Exception as error:
             failing[name] = type(error).__name__
-    return {"ok": not failing, "failing": failing}, 503 if failing else 200
-
-
-class _Silent(WSGIRequestHandler):
-    """Handles a request without a line of log."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+    return failing

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m gateway <verb>`: up, demo, down, migrate for people; the rest for what these run."""
+"""`python -m gateway <verb>`: up, demo, down, migrate, service for people; the rest for those."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gateway import supervisor
 from gateway.installation import Installation, from_environment
+from gateway.services import NAMES
 
 
 def main() -> int:
@@ -21,6 +22,7 @@ def main() -> int:
         "demo": _demo,
         "down": _down,
         "migrate": _migrate,
+        "service": _service,
         "host": _host,
         "secrets": _secrets,
         "site": _site,
@@ -28,6 +30,7 @@ def main() -> int:
     }
     parser = argparse.ArgumentParser(prog="python -m gateway")
     parser.add_argument("verb", choices=list(verbs))
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="of `service NAME VERB …`")
     try:
         return verbs[parser.parse_args().verb]()
     except supervisor.CannotStart as error:
@@ -51,6 +54,15 @@ def _demo() -> int:
 def _down() -> int:
     supervisor.say(supervisor.stop_running(_ours()))
     return 0
+
+
+def _service() -> int:
+    """Run a verb of a service of this installation: `service accounts grant-admin EMAIL`."""
+    name, *arguments = sys.argv[2:] or [""]
+    if name not in NAMES or not arguments:
+        raise supervisor.CannotStart(f"usage: service ({' | '.join(NAMES)}) VERB …")
+    environ = _ours().environ(os.environ, url="")
+    return subprocess.call([sys.executable, "-m", f"services.{name}", *arguments], env=environ)
 
 
 # What follows loads what it needs itself: the supervisor stays small.

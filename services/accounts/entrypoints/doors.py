@@ -15,6 +15,7 @@ from chassis.hosting import Doors, Service
 from chassis.identity import CachedResolver, Caller, TokenResolver
 from services.accounts import bootstrap
 from services.accounts.bootstrap import Accounts
+from services.accounts.domain.errors import AccountsError
 from services.accounts.entrypoints import rest as rest_door
 from services.accounts.entrypoints import rpc
 from services.accounts.entrypoints.cookies import caller_of
@@ -61,7 +62,11 @@ def grant_admin(deployment: Deployment, arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m services.accounts grant-admin EMAIL\n")
         return 2
-    user = registering.grant_admin(bootstrap.build(deployment).ports, email=arguments[0])
+    try:
+        user = registering.grant_admin(bootstrap.build(deployment).ports, email=arguments[0])
+    except AccountsError as error:
+        sys.stderr.write(f"{error or arguments[0]}\n")
+        return 1
     sys.stdout.write(f"{user.email} administers the site\n")
     return 0
 

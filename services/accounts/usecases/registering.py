@@ -29,7 +29,7 @@ def grant_admin(ports: Ports, *, email: str) -> User:
     with ports.unit_of_work() as uow:
         found = uow.users.credentials(normal_email(email))
         if found is None:
-            raise UserNotFound(email)
+            raise UserNotFound(f"Nobody registered with {email}.")
         user = found[0]
         uow.users.set_roles(user.user_id, sorted({*user.roles, ADMIN}))
         changed = uow.users.by_ids([user.user_id])[0]

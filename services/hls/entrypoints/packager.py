@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from chassis import logging
+from chassis import health, logging
 from chassis.bus import BusUnavailable, Consumer
 from chassis.config import InvalidConfiguration
 from chassis.deployment import Deployment, Topology
@@ -40,6 +40,8 @@ def run(deployment: Deployment, _: Sequence[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, leave)
+    if address := deployment.environ.get("HLS_PACKAGER_HEALTH_LISTEN"):
+        health.serve(address, {})
     if workshop.exits_with_parent:
         threading.Thread(target=_exit_with_parent, name="parent", daemon=True).start()
     listen = threading.Thread(

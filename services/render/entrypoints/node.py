@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from chassis import logging
+from chassis import health, logging
 from chassis.bus import BusUnavailable, Consumer
 from chassis.config import InvalidConfiguration
 from chassis.deployment import Deployment
@@ -34,6 +34,8 @@ def main() -> int:
 def run(deployment: Deployment) -> int:
     """Work until a signal, or the end of the process that started us, says stop."""
     stop = threading.Event()
+    if listen := deployment.environ.get("RENDER_NODE_HEALTH_LISTEN"):
+        health.serve(listen, {})
     node = node_bootstrap.build(deployment, stop=stop)
     if node.settings.exits_with_parent:
         threading.Thread(target=_exit_at_end_of_input, daemon=True).start()
