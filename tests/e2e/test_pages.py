@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of the platform are sound for everyone: dark and light, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.player import a_browser, axe_violations
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs", "/watch/999999"])
+@pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
+def test_a_page_has_no_barrier(
+    embedded: str, browser: Browser, path: str, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = browser.new_page(viewport=viewport, color_scheme=scheme)
+    page.goto(f"{embedded}{path}")
+
+    violations = axe_violations(page)
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    page.close()
+
+    assert violations == []
+    assert path == "/api/docs" or width <= viewport["width"]
