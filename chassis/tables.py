@@ -50,6 +50,7 @@ OUTBOX = Table(
     Column("headers", PORTABLE_JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime, index=True),
+    sqlite_autoincrement=True,
 )
 
 INBOX = Table(

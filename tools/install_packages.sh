@@ -24,6 +24,7 @@ if [ "${1:-run}" = test ]; then
   need postgresql '/usr/lib/postgresql/*/bin/postgres'
   need nginx-light /usr/sbin/nginx
   need chromium /usr/bin/chromium
+  need libatomic1 '/usr/lib/*/libatomic.so.1'
   need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 fi
 [ -n "$missing" ] || exit 0

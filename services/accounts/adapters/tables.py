@@ -19,6 +19,7 @@ USERS = sa.Table(
     sa.Column("phone", sa.String(32), nullable=False, default=""),
     sa.Column("roles", PORTABLE_JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 SESSIONS = sa.Table(
@@ -43,6 +44,7 @@ API_TOKENS = sa.Table(
     sa.Column("hint", sa.String(12), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime),
+    sqlite_autoincrement=True,
 )
 
 WORKSPACES = sa.Table(
@@ -67,4 +69,5 @@ FAILED_SIGN_INS = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("email", sa.String(254), nullable=False, index=True),
     sa.Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )

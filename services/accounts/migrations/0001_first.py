@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(32), nullable=False),
         sa.Column("roles", PORTABLE_JSON, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "sessions",
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.Column("hint", sa.String(12), nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("expires_at", UtcDateTime),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "workspaces",
@@ -66,4 +68,5 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("email", sa.String(254), nullable=False, index=True),
         sa.Column("at", UtcDateTime, nullable=False),
+        sqlite_autoincrement=True,
     )

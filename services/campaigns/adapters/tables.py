@@ -83,5 +83,6 @@ CAMPAIGN_ITEMS = sa.Table(
     sa.Column("platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
     sa.UniqueConstraint("campaign_id", "item_index", name="campaign_items_once"),
     sa.Index("campaign_items_due_at_idx", "due_at"),
+    sqlite_autoincrement=True,
 )
 """The truth of each item; the maps of its campaign are written from it."""

@@ -94,5 +94,6 @@ def _create_items() -> None:
         sa.Column("published_at", UtcDateTime),
         sa.Column("platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
         sa.UniqueConstraint("campaign_id", "item_index", name="campaign_items_once"),
+        sqlite_autoincrement=True,
     )
     op.create_index("campaign_items_due_at_idx", "campaign_items", ["due_at"])

@@ -31,6 +31,7 @@ PROJECTS = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Column("archived_at", UtcDateTime),
     sa.Index("ix_projects_list", "user_id", "status", "updated_at", "id"),
+    sqlite_autoincrement=True,
 )
 
 SEALED_TIMELINES = sa.Table(

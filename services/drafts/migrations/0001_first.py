@@ -35,6 +35,7 @@ def _create_projects() -> None:
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("updated_at", UtcDateTime, nullable=False),
         sa.Column("archived_at", UtcDateTime),
+        sqlite_autoincrement=True,
     )
     columns = ["user_id", "status", "updated_at", "id"]
     op.create_index("ix_projects_list", "create_video_projects", columns)

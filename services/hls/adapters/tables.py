@@ -41,6 +41,7 @@ PRODUCTIONS = sa.Table(
         sqlite_where=sa.text("is_export AND status <> 'failed'"),
         postgresql_where=sa.text("is_export AND status <> 'failed'"),
     ),
+    sqlite_autoincrement=True,
 )
 
 TASKS = sa.Table(
@@ -49,6 +50,7 @@ TASKS = sa.Table(
     *lease_columns(),
     sa.Column("production_id", sa.ForeignKey("productions.id"), nullable=False, unique=True),
     sa.Index("packaging_tasks_waiting", "state", "run_after"),
+    sqlite_autoincrement=True,
 )
 
 RENDITIONS = sa.Table(

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("updated_at", UtcDateTime, nullable=False),
         sa.Column("started_at", UtcDateTime),
         sa.Column("completed_at", UtcDateTime),
+        sqlite_autoincrement=True,
     )
     is_live_export = sa.text("is_export AND status <> 'failed'")
     op.create_index(
@@ -58,6 +59,7 @@ def upgrade() -> None:
             nullable=False,
             unique=True,
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index("packaging_tasks_waiting", "packaging_tasks", ["state", "run_after"])
     op.create_table(

@@ -50,6 +50,7 @@ UPLOADS = sa.Table(
     sa.Column("uploaded_at", UtcDateTime),
     sa.Column("source_deleted_at", UtcDateTime),
     sa.Index("uploads_of_user", "user_id", "id"),
+    sqlite_autoincrement=True,
 )
 """`project_name` is the name an export was sealed under; the projects table knows newer ones."""
 

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("uploaded_at", UtcDateTime),
         sa.Column("source_deleted_at", UtcDateTime),
+        sqlite_autoincrement=True,
     )
     op.create_index("uploads_of_user", "uploads", ["user_id", "id"])
     op.create_table(

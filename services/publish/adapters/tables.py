@@ -30,6 +30,7 @@ SPACES = sa.Table(
         sqlite_where=_IS_PERSONAL,
         postgresql_where=_IS_PERSONAL,
     ),
+    sqlite_autoincrement=True,
 )
 
 USER_SPACE_ROLES = sa.Table(
@@ -91,6 +92,7 @@ SPACE_PUBLICATIONS = sa.Table(
     sa.UniqueConstraint("production_id", "space_id", name="space_publications_once"),
     sa.Index("space_publications_feed", "space_id", "status", "published_at", "id"),
     sa.Index("space_publications_global", "visible_in_global", "status", "published_at", "id"),
+    sqlite_autoincrement=True,
 )
 
 SPACE_PUBLICATION_EVENTS = sa.Table(
@@ -102,6 +104,7 @@ SPACE_PUBLICATION_EVENTS = sa.Table(
     sa.Column("actor_user_id", sa.Integer),
     sa.Column("note", sa.String(2000), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 PUBLICATION_REQUESTS = sa.Table(

@@ -45,6 +45,7 @@ def _create_spaces() -> None:
             sqlite_where=_IS_PERSONAL,
             postgresql_where=_IS_PERSONAL,
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "user_space_roles",
@@ -103,6 +104,7 @@ def _create_publications() -> None:
         sa.UniqueConstraint("production_id", "space_id", name="space_publications_once"),
         sa.Index("space_publications_feed", "space_id", "status", "published_at", "id"),
         sa.Index("space_publications_global", "visible_in_global", "status", "published_at", "id"),
+        sqlite_autoincrement=True,
     )
 
 
@@ -121,6 +123,7 @@ def _create_records() -> None:
         sa.Column("actor_user_id", sa.Integer),
         sa.Column("note", sa.String(2000), nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "publication_requests",

@@ -57,6 +57,7 @@ PIECES = sa.Table(
     sa.Column("cpu_seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("wall_seconds", sa.Float, nullable=False, default=0.0),
     sa.Index("pieces_claimable", "state", "missing", "priority"),
+    sqlite_autoincrement=True,
 )
 
 RENDER_PIECES = sa.Table(

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("cpu_seconds", sa.Float, nullable=False),
         sa.Column("wall_seconds", sa.Float, nullable=False),
         sa.Index("pieces_claimable", "state", "missing", "priority"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "render_pieces",
