@@ -27,7 +27,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.rest import Doorkeeper
 from chassis.rpc import Addresses, Channels
-from chassis.tables import MACHINERY, OUTBOX, create_machinery
+from chassis.tables import OUTBOX, create_machinery
 from reelmill.library.v1 import resources_pb2 as library_pb2
 from reelmill.render.v1 import resources_pb2 as render_pb2
 from reelmill.type.v1 import media_pb2
@@ -38,6 +38,7 @@ from services.drafts.entrypoints import rest as rest_door
 from services.drafts.entrypoints.refusals import REFUSALS
 from services.drafts.entrypoints.subscriptions import subscriptions
 from services.drafts.usecases.ports import LibraryUpload
+from tests.support.machinery import empty_tables
 
 OWNER, STRANGER, ADMIN = 7, 8, 9
 PROJECTS = "/api/create-video/projects"
@@ -85,9 +86,8 @@ class DraftsWorld:
 
     def begin_anew(self) -> None:
         """Empty every table, and let the library hold uploads 1 and 2 again."""
-        with self.database.engine.begin() as connection:
-            for table in (*METADATA.tables.values(), *MACHINERY.tables.values()):
-                connection.execute(table.delete())
+        with self.database.transaction() as session:
+            empty_tables(session, METADATA)
         self.library.begin_anew()
         self.clock = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 

@@ -21,7 +21,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.rest import Doorkeeper
 from chassis.storage import MemoryStorage, Storage
-from chassis.tables import MACHINERY, OUTBOX, create_machinery
+from chassis.tables import OUTBOX, create_machinery
 from services.hls.adapters.links import HmacLinks
 from services.hls.adapters.tables import METADATA
 from services.hls.bootstrap import Hls, make_ports, now
@@ -35,6 +35,7 @@ from services.hls.entrypoints.subscriptions import subscriptions
 from services.hls.usecases import leasing
 from services.hls.usecases.leasing import Handed
 from services.hls.usecases.ports import Ports
+from tests.support.machinery import empty_tables
 
 OWNER, OTHER, ADMIN = 7, 8, 1
 ASSET = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -130,8 +131,7 @@ class HlsWorld:
     def emptied(self) -> HlsWorld:
         """Return the world as it was in the beginning, stored bytes aside."""
         with self.database.transaction() as session:
-            for table in [*reversed(METADATA.sorted_tables), *MACHINERY.sorted_tables]:
-                session.execute(sa.delete(table))
+            empty_tables(session, METADATA)
         self.library.known.clear()
         self.moved = dt.timedelta(0)
         return self

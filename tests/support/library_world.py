@@ -24,7 +24,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.rest import Doorkeeper
 from chassis.storage import MemoryStorage, Storage
-from chassis.tables import MACHINERY, OUTBOX, create_machinery
+from chassis.tables import OUTBOX, create_machinery
 from reelmill.drafts.v1 import resources_pb2 as drafts_pb2
 from reelmill.hls.v1 import resources_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_events_pb2
@@ -37,6 +37,7 @@ from services.library.config import Config
 from services.library.entrypoints.doors import make_app
 from services.library.entrypoints.files import OPEN_FORMS
 from services.library.entrypoints.subscriptions import subscriptions
+from tests.support.machinery import empty_tables
 
 OWNER, STRANGER, ADMIN = 1, 2, 3
 MIB = 2**20
@@ -147,8 +148,7 @@ def a_world(*, storage: Storage | None = None) -> World:
         return _opened(storage)
     world = _in_memory()
     with world.library.database.transaction() as session:
-        for table in (*METADATA.sorted_tables, *MACHINERY.sorted_tables):
-            session.execute(sa.delete(table))
+        empty_tables(session, METADATA)
     for one in list(world.storage.list()):
         world.storage.delete(one.key)
     return world
