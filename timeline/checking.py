@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from media.timecode import as_seconds
 from timeline.facts import UploadFacts
-from timeline.model import OTHER_TRACKS, Clip, Timeline
+from timeline.model import Clip, Timeline
 from timeline.problems import Problem, pointer
+from timeline.rendered import unrendered
 
 USABLE_STATES = ("uploaded", "ready")
 
@@ -65,8 +66,8 @@ def check_uploads(
 
 def check_export(timeline: Timeline) -> tuple[Problem, ...]:
     """Everything that keeps this version from rendering a timeline, whatever its uploads are."""
-    problems = tuple(_unrendered(timeline))
-    if timeline.clips or problems:
+    problems = tuple(unrendered(timeline))
+    if problems or any(items for _, items in timeline.tracks()):
         return problems
     return (Problem("empty_timeline", "/clips", "There is nothing to export yet."),)
 
@@ -104,28 +105,3 @@ def _range_problems(timeline: Timeline, uploads: Mapping[int, UploadFacts]) -> I
             where = pointer("clips", index, "sourceStartSeconds")
             detail = f"Upload {clip.upload_id} lasts {float(duration):.3f} seconds."
             yield Problem("invalid_source_range", where, detail)
-
-
-def _unrendered(timeline: Timeline) -> Iterable[Problem]:
-    named = [pointer(track) for track in OTHER_TRACKS if timeline.unknown.get(track)]
-    if timeline.unknown.get("audioTrack"):
-        named.append("/audioTrack")
-    if timeline.timeline_background_mode == "image":
-        named.append("/timelineBackgroundMode")
-    for index, clip in enumerate(timeline.clips):
-        named += [pointer("clips", index, key) for key in _unrendered_keys(clip)]
-    for where in named:
-        yield Problem("not_rendered_yet", where, "This version cannot render this yet.")
-
-
-def _unrendered_keys(clip: Clip) -> Iterator[str]:
-    if clip.bg_fill_style == "image":
-        yield "bgFillStyle"
-    if clip.speed_pct != 100:
-        yield "speedPct"
-    transition = clip.unknown.get("transitionIn")
-    if isinstance(transition, dict) and transition.get("kind", "cut") != "cut":
-        yield "transitionIn"
-    for key in ("freezeStartSeconds", "freezeEndSeconds"):
-        if clip.unknown.get(key):
-            yield key

@@ -93,8 +93,8 @@ def output_size(output: Output, sources: list[UploadFacts]) -> Size:
     return geometry.frame_size(aspect=aspect, short_edge=short_edge)
 
 
-def _shot(placed: Placed, *, uploads: Mapping[int, UploadFacts], rate: FrameRate) -> Shot:
-    clip, upload = placed.clip, uploads[placed.clip.upload_id]
+def _shot(placed: Placed[Clip], *, uploads: Mapping[int, UploadFacts], rate: FrameRate) -> Shot:
+    clip, upload = placed.item, uploads[placed.item.upload_id]
     if upload.duration is None or not upload.width or not upload.height:
         raise ValueError(f"upload {upload.upload_id} was never probed")
     source_frames = max(1, rate.frame(upload.duration))
@@ -116,9 +116,9 @@ def _at_speed(source_frames: int, *, speed_pct: int | float) -> int:
     return int(-(-source_frames * 100 // as_seconds(speed_pct)))
 
 
-def _lay_out(pairs: Iterable[tuple[Placed, Shot]]) -> list[Shot]:
+def _lay_out(pairs: Iterable[tuple[Placed[Clip], Shot]]) -> list[Shot]:
     shots: list[Shot] = []
-    earlier: Placed | None = None
+    earlier: Placed[Clip] | None = None
     for placed, shot in pairs:
         end = shots[-1].end if shots else 0
         closed_up = earlier is not None and placed.touches(earlier)

@@ -1,61 +1,100 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The document create_video_v1: output, clips, and everything a newer client adds."""
+"""The document create_video_v1: its root, and all its tracks."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Iterator
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
-from media.timecode import as_seconds
-from timeline.seconds import Seconds, SpeedPct
+from timeline.fields import (
+    Color,
+    FrameRateName,
+    Height,
+    Item,
+    Part,
+    Quality,
+    UploadId,
+)
+from timeline.model_base import Clip, Hold, Motion, Still, Transition, View
+from timeline.model_layers import (
+    Graphic,
+    Logo,
+    LowerThird,
+    LowerThirdSnapshot,
+    VideoOverlay,
+    VideoOverlayStill,
+)
+from timeline.model_sound import (
+    AudioSegment,
+    Narration,
+    NarrationVisualizer,
+    Visualizer,
+    VisualizerLayer,
+    VisualizerPreset,
+)
+from timeline.model_text import (
+    Caption,
+    PlacementRect,
+    ScreenTitle,
+    TitleInstance,
+    TitlePreset,
+    TitleStyle,
+    Word,
+)
+from timeline.seconds import Seconds
+
+__all__ = [
+    "AudioSegment",
+    "Caption",
+    "Clip",
+    "Graphic",
+    "Hold",
+    "Item",
+    "Logo",
+    "LowerThird",
+    "LowerThirdSnapshot",
+    "Motion",
+    "Narration",
+    "NarrationVisualizer",
+    "Output",
+    "Part",
+    "PlacementRect",
+    "Quality",
+    "ScreenTitle",
+    "Still",
+    "Timeline",
+    "TitleInstance",
+    "TitlePreset",
+    "TitleStyle",
+    "Transition",
+    "VideoOverlay",
+    "VideoOverlayStill",
+    "View",
+    "Visualizer",
+    "VisualizerLayer",
+    "VisualizerPreset",
+    "Word",
+    "empty",
+]
 
 VERSION: Final = "create_video_v1"
-OTHER_TRACKS = (
-    "stills",
-    "videoOverlays",
-    "videoOverlayStills",
-    "graphics",
-    "logos",
-    "lowerThirds",
-    "screenTitles",
-    "narration",
-    "audioSegments",
-    "visualizers",
-    "captions",
-)
-
-
-def _no_truth_value(value: object) -> object:
-    # Python takes False for 0, and so would a list of allowed numbers.
-    return None if isinstance(value, bool) else value
-
-
-Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-UploadId = Annotated[int, Field(ge=1, le=2**63 - 1)]
-ItemId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Height = Literal[360, 480, 540, 720, 1080, 1440, 2160]
-FrameRateName = Literal["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60"]
-Quality = Literal["draft", "standard", "high"]
-BoostDb = Annotated[Literal[0, 3, 6, 9], BeforeValidator(_no_truth_value)]
-FillStyle = Literal["none", "blur", "color", "image"]
-FillBrightness = Literal["light3", "light2", "light1", "neutral", "dim1", "dim2", "dim3"]
-FillBlur = Literal["soft", "medium", "strong", "very_strong"]
-
-
-class Part(BaseModel):
-    """A part of the document: camelCase on the wire, immutable, keeping keys it does not know."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel, extra="allow", frozen=True, strict=True, allow_inf_nan=False
-    )
-
-    @property
-    def unknown(self) -> dict[str, Any]:  # Any: JSON that nobody here interprets.
-        """The keys this version does not know, kept as they were sent."""
-        return self.model_extra or {}
+TRACKS: Final[dict[str, type[Item]]] = {
+    "clips": Clip,
+    "stills": Still,
+    "videoOverlays": VideoOverlay,
+    "videoOverlayStills": VideoOverlayStill,
+    "graphics": Graphic,
+    "logos": Logo,
+    "lowerThirds": LowerThird,
+    "screenTitles": ScreenTitle,
+    "narration": Narration,
+    "audioSegments": AudioSegment,
+    "visualizers": Visualizer,
+    "captions": Caption,
+}
+"""The name of each track on the wire, and what lies on it."""
 
 
 class Output(Part):
@@ -65,30 +104,6 @@ class Output(Part):
     height: Height | None = None
     fps: FrameRateName = "30"
     quality: Quality = "standard"
-
-
-class Clip(Part):
-    """One stretch of a source video on the base track."""
-
-    id: ItemId
-    upload_id: UploadId
-    start_seconds: Seconds | None = None
-    source_start_seconds: Seconds
-    source_end_seconds: Seconds
-    audio_enabled: bool = True
-    boost_db: BoostDb = 0
-    bg_fill_style: FillStyle = "none"
-    bg_fill_brightness: FillBrightness = "neutral"
-    bg_fill_blur: FillBlur = "medium"
-    bg_fill_color: Color | None = None
-    bg_fill_image_upload_id: UploadId | None = None
-    speed_pct: SpeedPct = 100
-
-    @property
-    def length(self) -> Fraction:
-        """The exact seconds this clip fills on the timeline."""
-        source = as_seconds(self.source_end_seconds) - as_seconds(self.source_start_seconds)
-        return source * 100 / as_seconds(self.speed_pct)
 
 
 class Timeline(Part):
@@ -103,6 +118,22 @@ class Timeline(Part):
     timeline_background_upload_id: UploadId | None = None
     output: Output = Output()
     clips: tuple[Clip, ...] = Field(default=(), strict=False)
+    stills: tuple[Still, ...] = Field(default=(), strict=False)
+    video_overlays: tuple[VideoOverlay, ...] = Field(default=(), strict=False)
+    video_overlay_stills: tuple[VideoOverlayStill, ...] = Field(default=(), strict=False)
+    graphics: tuple[Graphic, ...] = Field(default=(), strict=False)
+    logos: tuple[Logo, ...] = Field(default=(), strict=False)
+    lower_thirds: tuple[LowerThird, ...] = Field(default=(), strict=False)
+    screen_titles: tuple[ScreenTitle, ...] = Field(default=(), strict=False)
+    narration: tuple[Narration, ...] = Field(default=(), strict=False)
+    audio_segments: tuple[AudioSegment, ...] = Field(default=(), strict=False)
+    visualizers: tuple[Visualizer, ...] = Field(default=(), strict=False)
+    captions: tuple[Caption, ...] = Field(default=(), strict=False)
+
+    def tracks(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        """Each track by its name on the wire, with its items in the order of the document."""
+        for name, attribute in ATTRIBUTES.items():
+            yield name, getattr(self, attribute)
 
     def to_document(self) -> dict[str, Any]:  # Any: the value is JSON.
         """The normalised document: defaults written out, seconds and unknown keys as sent."""
@@ -111,6 +142,12 @@ class Timeline(Part):
             if clip["startSeconds"] is None:
                 del clip["startSeconds"]
         return document
+
+
+ATTRIBUTES: Final[dict[str, str]] = {
+    field.alias: name for name, field in Timeline.model_fields.items() if field.alias in TRACKS
+}
+"""The attribute of a timeline that holds each track."""
 
 
 def empty() -> Timeline:

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.model import OTHER_TRACKS, Timeline
-from timeline.validation import MAX_CLIPS
+from timeline.model import Timeline
+from timeline.validation_codes import MOST
 
 
 def json_schema() -> dict[str, Any]:  # Any: the value is JSON.
     """The schema (draft 2020-12) of the documents that parse accepts."""
     schema = Timeline.model_json_schema(by_alias=True, mode="validation")
-    schema["properties"]["clips"]["maxItems"] = MAX_CLIPS
-    tracks = {track: {"type": "array"} for track in OTHER_TRACKS}
-    schema["properties"].update(tracks)
+    for track, (most, _) in MOST.items():
+        schema["properties"][track]["maxItems"] = most
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -20,7 +20,7 @@ def as_number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _within(low: int, high: int) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
+def within(low: float, high: float) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
     """A JSON number in a range; an integer stays one, and a truth value is none."""
     needed = f"A number from {low} to {high} is needed."
 
@@ -35,5 +35,20 @@ def _within(low: int, high: int) -> tuple[Any, Any]:  # Any: pydantic's own anno
     return PlainValidator(read), WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
 
 
-Seconds = Annotated[int | float, *_within(0, LARGEST)]
-SpeedPct = Annotated[int | float, *_within(25, 400)]
+def one_of(*numbers: float) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
+    """One of a few JSON numbers; a truth value is none."""
+    needed = f"One of {', '.join(map(str, numbers))} is needed."
+
+    def read(value: object) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            raise PydanticCustomError("number", needed)
+        if value not in numbers:
+            raise PydanticCustomError("number", needed)
+        return float(value) if isinstance(value, Decimal) else value
+
+    return PlainValidator(read), WithJsonSchema({"enum": list(numbers)})
+
+
+Seconds = Annotated[int | float, *within(0, LARGEST)]
+SpeedPct = Annotated[int | float, *within(25, 400)]
+Percent = Annotated[int | float, *within(0, 100)]

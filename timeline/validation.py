@@ -9,39 +9,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from media.timecode import as_seconds
 from timeline.checking import check_export, check_uploads
-from timeline.model import OTHER_TRACKS, Clip, Timeline
-from timeline.positions import Placed, in_time_order, place, within_limit
+from timeline.fields import Item
+from timeline.model import ATTRIBUTES, TRACKS, Timeline, Visualizer
+from timeline.positions import within_limit
 from timeline.problems import InvalidTimeline, Problem, pointer
+from timeline.upgrading import upgrade
+from timeline.validation_codes import CODES, MOST, code_of
+from timeline.validation_lanes import overlaps
+from timeline.validation_rules import AUDIO_SOURCES, item_problems, source_problems
 
-__all__ = ["InvalidTimeline", "Problem", "check_export", "check_size", "check_uploads", "parse"]
+__all__ = ["CODES", "InvalidTimeline", "Problem"]
+__all__ += ["check_export", "check_size", "check_uploads", "parse"]
 
 MAX_BYTES = 512 * 1024
-MAX_CLIPS = 500
+_NO_ITEMS: dict[str, tuple[Item, ...]] = dict.fromkeys(TRACKS, ())
 
-CODES = {
-    "version": "invalid_timeline_version",
-    "playheadSeconds": "invalid_seconds",
-    "viewportEndSeconds": "invalid_seconds",
-    "guidelines": "invalid_seconds",
-    "timelineBackgroundMode": "invalid_background",
-    "timelineBackgroundColor": "invalid_background",
-    "timelineBackgroundUploadId": "invalid_background",
-    "output": "invalid_output",
-    "id": "invalid_clip_id",
-    "uploadId": "invalid_upload_id",
-    "startSeconds": "invalid_seconds",
-    "sourceStartSeconds": "invalid_seconds",
-    "sourceEndSeconds": "invalid_seconds",
-    "boostDb": "invalid_boost_db",
-    "bgFillStyle": "invalid_bg_fill",
-    "bgFillBrightness": "invalid_bg_fill",
-    "bgFillBlur": "invalid_bg_fill",
-    "bgFillColor": "invalid_bg_fill",
-    "bgFillImageUploadId": "invalid_bg_fill",
-    "speedPct": "invalid_speed",
-}
+Row = tuple[int, Item | None]
 
 
 def check_size(body: bytes) -> None:
@@ -55,18 +39,19 @@ def parse(document: object) -> Timeline:
     """Read a decoded JSON document, or raise InvalidTimeline with every problem found."""
     if not isinstance(document, dict):
         raise InvalidTimeline((Problem("invalid_timeline", "", "A JSON object is needed."),))
-    problems: list[Problem] = []
-    root = _read_root({**document, "clips": ()}, problems)
-    rows = _read_clips(document.get("clips", []), problems)
-    problems += _track_problems(document)
+    document, problems = upgrade(document)
+    root = _read_root({**document, **_NO_ITEMS}, problems)
+    rows = {track: _read_track(track, document.get(track, []), problems) for track in TRACKS}
     problems += _repeated_ids(document)
-    problems += _overlaps(rows)
+    problems += overlaps(rows)
+    problems += source_problems(document)
     if not problems:
         problems += _unstorable(document)
     if problems or root is None:
         raise InvalidTimeline(tuple(problems))
-    clips = within_limit(tuple(clip for _, clip in rows if clip is not None))
-    return root.model_copy(update={"clips": clips})
+    read = {track: [item for _, item in found if item is not None] for track, found in rows.items()}
+    kept = _with_sources(within_limit(read))
+    return root.model_copy(update={ATTRIBUTES[track]: items for track, items in kept.items()})
 
 
 def _unstorable(document: dict[str, Any]) -> Iterable[Problem]:
@@ -81,55 +66,56 @@ def _read_root(fields: dict[str, Any], problems: list[Problem]) -> Timeline | No
     try:
         return Timeline.model_validate(fields)
     except ValidationError as error:
-        problems += _translated(error, ())
+        problems += _translated(error, "", ())
         return None
 
 
-def _read_clips(clips: object, problems: list[Problem]) -> list[tuple[int, Clip | None]]:
-    if not isinstance(clips, list):
-        problems.append(Problem("invalid_timeline", "/clips", "A list of clips is needed."))
+def _read_track(track: str, items: object, problems: list[Problem]) -> list[Row]:
+    most, too_many = MOST[track]
+    if not isinstance(items, list):
+        problems.append(Problem(code_of(track, ""), pointer(track), "A list is needed."))
         return []
-    if len(clips) > MAX_CLIPS:
-        detail = f"A timeline may have {MAX_CLIPS} clips; this one has {len(clips)}."
-        problems.append(Problem("too_many_clips", "/clips", detail))
+    if len(items) > most:
+        detail = f"A timeline may have {most} {track}; this one has {len(items)}."
+        problems.append(Problem(too_many, pointer(track), detail))
         return []
-    return [(index, _read_clip(clip, index, problems)) for index, clip in enumerate(clips)]
+    kind = TRACKS[track]
+    return [
+        (index, _read_item(kind, fields, (track, index), problems))
+        for index, fields in enumerate(items)
+    ]
 
 
-def _read_clip(fields: object, index: int, problems: list[Problem]) -> Clip | None:
+def _read_item(
+    kind: type[Item], fields: object, where: tuple[str, int], problems: list[Problem]
+) -> Item | None:
+    track, index = where
     if not isinstance(fields, dict):
         detail = "A JSON object is needed."
-        problems.append(Problem("invalid_timeline", pointer("clips", index), detail))
+        problems.append(Problem(code_of(track, ""), pointer(track, index), detail))
         return None
     try:
-        clip = Clip.model_validate(fields)
+        item = kind.model_validate(fields)
     except ValidationError as error:
-        problems += _translated(error, ("clips", index))
+        problems += _translated(error, track, where)
         return None
-    if as_seconds(clip.source_end_seconds) > as_seconds(clip.source_start_seconds):
-        return clip
-    place_of_end = pointer("clips", index, "sourceEndSeconds")
-    detail = "A clip ends after it starts in its source."
-    problems.append(Problem("invalid_source_range", place_of_end, detail))
-    return None
+    found = list(item_problems(track, index, item))
+    problems += found
+    return None if found else item
 
 
-def _translated(error: ValidationError, where: tuple[str | int, ...]) -> Iterable[Problem]:
+def _translated(
+    error: ValidationError, track: str, where: tuple[str | int, ...]
+) -> Iterable[Problem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         steps = found["loc"]
-        code = CODES.get(str(steps[0]), "invalid_timeline") if steps else "invalid_timeline"
+        code = code_of(track, str(steps[0])) if steps else "invalid_timeline"
         yield Problem(code, pointer(*where, *steps), found["msg"])
-
-
-def _track_problems(document: Mapping[str, Any]) -> Iterable[Problem]:
-    for track in OTHER_TRACKS:
-        if not isinstance(document.get(track, []), list):
-            yield Problem("invalid_timeline", pointer(track), "A list is needed.")
 
 
 def _repeated_ids(document: Mapping[str, Any]) -> Iterable[Problem]:
     seen: set[str] = set()
-    for track in ("clips", *OTHER_TRACKS):
+    for track in TRACKS:
         rows = document.get(track)
         for index, row in enumerate(rows if isinstance(rows, list) else ()):
             name = row.get("id") if isinstance(row, dict) else None
@@ -141,11 +127,13 @@ def _repeated_ids(document: Mapping[str, Any]) -> Iterable[Problem]:
             seen.add(name)
 
 
-def _overlaps(rows: list[tuple[int, Clip | None]]) -> Iterable[Problem]:
-    longest: Placed | None = None
-    for each in in_time_order(place(rows)):
-        if longest is not None and each.overlaps(longest):
-            detail = f"Clip {each.clip.id!r} begins before clip {longest.clip.id!r} has ended."
-            yield Problem("base_track_overlap", pointer("clips", each.index), detail)
-        if longest is None or each.end > longest.end:
-            longest = each
+def _with_sources(tracks: dict[str, tuple[Item, ...]]) -> dict[str, tuple[Item, ...]]:
+    """Drop visualizers whose sound began behind the longest film allowed, and so is gone."""
+    kept = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
+    drawn = tuple(
+        item
+        for item in tracks["visualizers"]
+        if isinstance(item, Visualizer)
+        and item.audio_source_segment_id in kept[AUDIO_SOURCES[item.audio_source_kind]]
+    )
+    return {**tracks, "visualizers": drawn}

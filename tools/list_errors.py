@@ -14,7 +14,8 @@ from types import ModuleType
 
 from chassis.refusals import Kind, Refusals
 from media.facts import UnusableMedia
-from timeline.validation import CODES
+from timeline.validation_codes import CODES, MOST
+from timeline.validation_lanes import LANES
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "errors.md"
@@ -103,6 +104,12 @@ def _timeline() -> Iterator[Row]:
     for code in {*CODES.values()}:
         fields = ", ".join(f"`{field}`" for field, its in CODES.items() if its == code)
         yield Row(code, "", f"This is not as the language wants it: {fields}.")
+    for track, (most, code) in MOST.items():
+        yield Row(code, "", f"`{track}` may have {most} items.")
+    for lane in LANES:
+        tracks = " and ".join(f"`{track}`" for track in lane.codes)
+        for code in {*lane.codes.values(), lane.across} - {""}:
+            yield Row(code, "", f"Items of {tracks} lie over each other; touching is allowed.")
     for raised in _raised("timeline", names=("Problem",)):
         yield Row(raised.texts[0], "", raised.texts[-1])
 

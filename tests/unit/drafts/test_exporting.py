@@ -145,7 +145,11 @@ def test_a_deleted_upload_is_refused_at_export(world: DraftsWorld) -> None:
     ("timeline", "error", "pointer"),
     [
         (a_timeline(), "empty_timeline", "/timeline/clips"),
-        (a_timeline(a_clip(), logos=[{"id": "l"}]), "not_rendered_yet", "/timeline/logos"),
+        (
+            a_timeline(a_clip(), captions=[{"id": "c", "startSeconds": 0, "endSeconds": 1}]),
+            "not_rendered_yet",
+            "/timeline/captions",
+        ),
         (
             a_timeline(a_clip(speedPct=50)),
             "not_rendered_yet",

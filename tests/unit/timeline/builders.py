@@ -29,6 +29,21 @@ def a_clip(clip_id: str = "a", start: float = 0, end: float = 2, **fields: Any) 
     return clip | fields
 
 
+def an_item(track: str, item_id: str = "x", start: float = 0, end: float = 2, **more: Any) -> Json:
+    """The smallest valid item of any track, seen or heard from start to end."""
+    if track == "clips":
+        return a_clip(item_id, 0, end - start, startSeconds=start, **more)
+    item: Json = {"id": item_id, "startSeconds": start, "uploadId": 2}
+    if track == "videoOverlays":
+        return item | {"sourceStartSeconds": 0, "sourceEndSeconds": end - start} | more
+    if track == "visualizers":
+        source = {"audioSourceKind": "video", "audioSourceSegmentId": "a"}
+        item |= source | {"presetSnapshot": {}}
+    if track in {"screenTitles", "visualizers", "captions"}:
+        del item["uploadId"]
+    return item | {"endSeconds": end} | more
+
+
 def a_document(*clips: Json, **fields: Any) -> Json:
     return {"version": "create_video_v1", "clips": list(clips)} | fields
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.unit.timeline.builders import OWNER, a_clip, a_document, an_upload
+from tests.unit.timeline.builders import OWNER, a_clip, a_document, an_item, an_upload
 from timeline.checking import upload_ids
 from timeline.facts import UploadFacts
+from timeline.rendered import UNRENDERED
 from timeline.validation import check_export, check_uploads, parse
 
 
@@ -79,9 +80,9 @@ def test_empty_tracks_do_not_hinder_an_export() -> None:
     assert unrendered(a_clip(), stills=[], captions=[], audioTrack=None) == []
 
 
-@pytest.mark.parametrize("track", ["stills", "captions", "audioSegments"])
+@pytest.mark.parametrize("track", [each.track for each in UNRENDERED if not each.field])
 def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
-    found = unrendered(**{track: [{"id": "x"}]})
+    found = unrendered(a_clip("a", 0, 1), **{track: [an_item(track, start=3, end=4)]})
 
     assert found == [("not_rendered_yet", f"/{track}")]
 
@@ -92,7 +93,6 @@ def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
         ("speedPct", 50),
         ("bgFillStyle", "image"),
         ("transitionIn", {"kind": "fade"}),
-        ("freezeEndSeconds", 2),
     ],
 )
 def test_a_clip_this_version_cannot_render_is_named(field: str, value: object) -> None:

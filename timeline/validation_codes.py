@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which code a field answers with, and how many items each track may have."""
+
+from __future__ import annotations
+
+CODES = {
+    "version": "invalid_timeline_version",
+    "playheadSeconds": "invalid_seconds",
+    "viewportEndSeconds": "invalid_seconds",
+    "guidelines": "invalid_seconds",
+    "timelineBackgroundMode": "invalid_background",
+    "timelineBackgroundColor": "invalid_background",
+    "timelineBackgroundUploadId": "invalid_background",
+    "output": "invalid_output",
+    "id": "invalid_clip_id",
+    "uploadId": "invalid_upload_id",
+    "startSeconds": "invalid_seconds",
+    "endSeconds": "invalid_seconds",
+    "sourceStartSeconds": "invalid_seconds",
+    "sourceEndSeconds": "invalid_seconds",
+    "boostDb": "invalid_boost_db",
+    "bgFillStyle": "invalid_bg_fill",
+    "bgFillBrightness": "invalid_bg_fill",
+    "bgFillBlur": "invalid_bg_fill",
+    "bgFillColor": "invalid_bg_fill",
+    "bgFillImageUploadId": "invalid_bg_fill",
+    "speedPct": "invalid_speed",
+    "transitionIn": "invalid_transition",
+    "motion": "invalid_motion",
+    "fit": "invalid_fit",
+    "hold": "invalid_hold",
+    "sourceClipId": "invalid_clip_id",
+    "sourceVideoOverlayId": "invalid_clip_id",
+    "sizePctWidth": "invalid_size",
+    "sizePctHeight": "invalid_size",
+    "position": "invalid_position",
+    "fitMode": "invalid_fit",
+    "opacityPct": "invalid_opacity",
+    "fade": "invalid_fade",
+    "fadeDurationMs": "invalid_fade",
+    "animate": "invalid_animation",
+    "animateDurationMs": "invalid_animation",
+    "insetXPx": "invalid_inset",
+    "insetYPx": "invalid_inset",
+    "insetX": "invalid_inset",
+    "insetY": "invalid_inset",
+    "borderWidthPx": "invalid_border",
+    "borderColor": "invalid_border",
+    "plateStyle": "invalid_plate",
+    "plateColor": "invalid_plate",
+    "plateOpacityPct": "invalid_plate",
+    "videoOverlays.sizePctWidth": "invalid_overlay_size",
+    "videoOverlays.position": "invalid_overlay_position",
+    "videoOverlayStills.sizePctWidth": "invalid_overlay_size",
+    "videoOverlayStills.position": "invalid_overlay_position",
+    "configId": "invalid_lower_third_config_id",
+    "configSnapshot": "invalid_lower_third_config_snapshot",
+    "screenTitles.presetId": "invalid_screen_title_preset_id",
+    "screenTitles.presetSnapshot": "invalid_screen_title_preset_snapshot",
+    "screenTitles.text": "invalid_screen_title_text",
+    "screenTitles.instances": "invalid_screen_title_instances",
+    "screenTitles.customStyle": "invalid_screen_title_style",
+    "renderUploadId": "invalid_upload_id",
+    "narration.gainDb": "invalid_narration_gain",
+    "narration.visualizer": "invalid_narration_visualizer",
+    "audioSegments": "invalid_audio_segments",
+    "audioSegments.audioConfigId": "invalid_audio_config_id",
+    "audioSegments.gainDb": "invalid_audio_gain",
+    "audioSegments.programGainDb": "invalid_audio_gain",
+    "audioSegments.duckingGate": "invalid_audio_gain",
+    "audioSegments.duckingAmountDb": "invalid_audio_gain",
+    "audioSegments.duckingShape": "invalid_audio_gain",
+    "audioSegments.fadeInSeconds": "invalid_audio_gain",
+    "audioSegments.fadeOutSeconds": "invalid_audio_gain",
+    "audioSegments.openerFadeBeforeSeconds": "invalid_audio_gain",
+    "audioSegments.openerFadeAfterSeconds": "invalid_audio_gain",
+    "visualizers.presetId": "invalid_visualizer_preset",
+    "visualizers.presetSnapshot": "invalid_visualizer_preset",
+    "audioSourceKind": "invalid_audio_source_segment",
+    "audioSourceSegmentId": "invalid_audio_source_segment",
+    "captions": "invalid_caption",
+}
+"""The code of a field of the root or of any item, of a field of one track, and of a whole track."""
+
+MOST = {
+    "clips": (500, "too_many_clips"),
+    "stills": (200, "too_many_stills"),
+    "videoOverlays": (200, "too_many_video_overlays"),
+    "videoOverlayStills": (500, "too_many_video_overlay_stills"),
+    "graphics": (200, "too_many_graphics"),
+    "logos": (200, "too_many_logos"),
+    "lowerThirds": (200, "too_many_lower_thirds"),
+    "screenTitles": (200, "too_many_screen_titles"),
+    "narration": (200, "too_many_narration"),
+    "audioSegments": (200, "too_many_audio_segments"),
+    "visualizers": (200, "too_many_visualizers"),
+    "captions": (2000, "too_many_captions"),
+}
+"""How many items each track may have, and the code that says there are more."""
+
+
+def code_of(track: str, field: str) -> str:
+    """The code of a field; what has none of its own answers for its track, then the document."""
+    for name in (f"{track}.{field}", field, track):
+        if name in CODES:
+            return CODES[name]
+    return "invalid_timeline"
