@@ -10,6 +10,10 @@ if __name__ == "__main__":
         from services.render.entrypoints import node
 
         sys.exit(node.main())
+    if sys.argv[1:2] == ["film"]:
+        from services.render.entrypoints import film
+
+        sys.exit(film.main(sys.argv[2:]))
 
     from chassis import cli
     from services.render.entrypoints.doors import SERVICE

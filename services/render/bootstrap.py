@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.rpc import Channels
-from media.encode import PROFILE_VERSION
 from media.ingest import MEZZANINE_RECIPE
 from services.render import config
 from services.render.adapters.announcements import to_proto as to_proto
@@ -67,7 +66,7 @@ def make_ports(
         publish_progress=publish_progress,
         build=RenderBuild(
             renderer=RENDERER,
-            encoder=f"{settings.encoder_build}/{PROFILE_VERSION}",
+            encoder="",
             mezzanine_recipe=MEZZANINE_RECIPE,
         ),
         crash_limit=settings.crash_limit,

@@ -19,7 +19,6 @@ class Config:
 
     lease_seconds: int
     crash_limit: int
-    encoder_build: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ def load(environ: Mapping[str, str]) -> Config:
     config = Config(
         lease_seconds=env.integer("LEASE_SECONDS", 15, least=1),
         crash_limit=env.integer("CRASH_LIMIT", 5, least=1),
-        encoder_build=env.text("ENCODER_BUILD", "ffmpeg5-x264-164"),
     )
     env.check()
     return config

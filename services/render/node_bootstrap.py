@@ -12,6 +12,7 @@ from chassis import logging
 from chassis.deployment import Deployment
 from chassis.process import sweep_scratch
 from services.render import config
+from services.render.adapters.encoder_build import encoder_build
 from services.render.adapters.node_office import GrpcOffice
 from services.render.adapters.node_shelf import Shelf
 from services.render.adapters.node_workshop import FfmpegWorkshop
@@ -38,7 +39,12 @@ def build(deployment: Deployment, *, stop: threading.Event) -> Node:
     storage = deployment.storage
     shelf = Shelf(storage, root / "shelf", most_bytes=settings.cache_bytes)
     shift = Shift(
-        office=GrpcOffice(deployment.channels("node"), node_id=node_id, slots=settings.slots),
+        office=GrpcOffice(
+            deployment.channels("node"),
+            node_id=node_id,
+            slots=settings.slots,
+            encoder=encoder_build(root),
+        ),
         workshop=FfmpegWorkshop(storage, shelf, root),
         bell=Bell(),
         stop=stop,

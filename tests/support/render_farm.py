@@ -23,6 +23,7 @@ from chassis.deployment import Deployment
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.tables import OUTBOX
 from services.render import config
+from services.render.adapters.encoder_build import encoder_build
 from services.render.adapters.progress import ProgressTeller
 from services.render.adapters.tables import PIECES
 from services.render.bootstrap import Coordinator, make_ports
@@ -31,6 +32,7 @@ from services.render.domain.render import Render
 from services.render.domain.tasks import UploadTask
 from services.render.entrypoints.doors import SERVICE, doors_of
 from services.render.usecases import deriving, ordering, stopping
+from services.render.usecases.ports import Claimant
 from services.render.usecases.stopping import Asker
 from services.topology import TOPOLOGY
 from tests.support.ffrun import probe_of
@@ -81,6 +83,7 @@ class RenderFarm:
         )
         self._nodes: list[subprocess.Popen[bytes]] = []
         self._stop = threading.Event()
+        self._encoder = encoder_build(folder / "examiner")
         self._open()
 
     def _open(self) -> None:
@@ -167,7 +170,9 @@ class RenderFarm:
         return next((fact for fact in said if fact[1].upload_id == upload_id), None)
 
     def order(self, order: Order) -> str:
-        """Have a film rendered."""
+        """Have a film rendered, whose sources were examined by a node of this machine."""
+        with self.ports.unit_of_work() as uow:
+            uow.nodes.note(Claimant("examiner", 1, self._encoder))
         self.orders.sealed[order.export_id] = order
         ordering.order_render(self.ports, export_id=order.export_id)
         return order.export_id

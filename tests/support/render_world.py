@@ -39,6 +39,7 @@ from services.render.entrypoints.refusals import REFUSALS
 from services.render.entrypoints.subscriptions import subscriptions
 from services.render.usecases import assigning, finishing, ordering
 from services.render.usecases.assigning import Claimed
+from services.render.usecases.ports import Claimant
 from timeline.facts import UploadFacts
 from timeline.model import Timeline
 from timeline.sealed import Sealed
@@ -46,6 +47,7 @@ from timeline.sealed import Sealed
 EXPORT = "6f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01"
 OTHER = "6f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a02"
 OWNER, STRANGER, ADMIN = 7, 8, 9
+ENCODER = "ffmpeg5.1-x264.164/x264-1"
 
 EVENTS = {
     "render.render.queued.v1": events_pb2.RenderQueued,
@@ -143,6 +145,8 @@ class RenderWorld:
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._public = keyring.public(ACCESS_KEY) or b""
         self._seen = 0
+        # A node has examined the sources before any film of them is ordered.
+        self.claim()
         self.hear = taking_in(self.database, subscriptions(self.ports), consumer="render")
 
     def client(self, user_id: int | None = OWNER) -> FlaskClient:
@@ -178,7 +182,8 @@ class RenderWorld:
 
     def claim(self, *kinds: str, node_id: str = "node-1") -> Claimed | None:
         """Claim a piece as a node does."""
-        return assigning.claim_piece(self.ports, node_id=node_id, slots=2, kinds=kinds)
+        node = Claimant(node_id, 2, ENCODER, kinds)
+        return assigning.claim_piece(self.ports, node=node)
 
     def claimed(self, *kinds: str, node_id: str = "node-1") -> Claimed:
         """Claim a piece that must be there."""

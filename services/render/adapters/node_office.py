@@ -23,14 +23,17 @@ _SECONDS = 5.0
 class GrpcOffice:
     """The coordinator over gRPC."""
 
-    def __init__(self, channels: Channels, *, node_id: str, slots: int) -> None:
+    def __init__(self, channels: Channels, *, node_id: str, slots: int, encoder: str) -> None:
         self._channels = channels
         self._node_id = node_id
         self._slots = slots
+        self._encoder = encoder
 
     def claim(self) -> Work | None:
         """Ask for a piece."""
-        request = service_pb2.ClaimRequest(node_id=self._node_id, slots=self._slots)
+        request = service_pb2.ClaimRequest(
+            node_id=self._node_id, slots=self._slots, encoder=self._encoder
+        )
         answer = self._ask("Claim", request)
         if not answer.HasField("piece"):
             return None

@@ -17,7 +17,7 @@ from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import ACTIVE, Failure
 from services.render.domain.results import Handed
-from services.render.usecases.ports import Count, Wanted
+from services.render.usecases.ports import Claimant, Count, Wanted
 
 _OPEN = (work.WAITING, work.RUNNING)
 
@@ -49,12 +49,13 @@ class SqlPieces:
         ]
         self._session.execute(sa.insert(RENDER_PIECES), rows)
 
-    def claim(self, node_id: str, kinds: Collection[str]) -> Piece | None:
-        """Lease the most urgent piece of these kinds (all when empty) to a node."""
-        where = [PIECES.c.missing == 0]
+    def claim(self, node: Claimant) -> Piece | None:
+        """Lease the most urgent piece that a node can do."""
+        c, kinds = PIECES.c, node.kinds
+        where = [c.missing == 0, c.encoder.in_(["", node.encoder])]
         if kinds:
-            where.append(PIECES.c.kind.in_(kinds))
-        row = self._leases.claim(self._session, worker=node_id, where=where)
+            where.append(c.kind.in_(kinds))
+        row = self._leases.claim(self._session, worker=node.node_id, where=where)
         return None if row is None else _piece(row)
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
@@ -122,6 +123,13 @@ class SqlPieces:
         ids = list(self._session.execute(locked).scalars())
         stopped = sa.update(PIECES).where(PIECES.c.id.in_(ids))
         self._session.execute(stopped.values(state=work.CANCELLED, lease_until=None))
+
+    def waiting_for_others(self, encoders: Collection[str]) -> list[Piece]:
+        """Return the waiting pieces that are for other encoders than these."""
+        c = PIECES.c
+        query = sa.select(PIECES).where(c.state == work.WAITING, c.encoder.not_in(["", *encoders]))
+        locked = query.order_by(c.id).with_for_update(skip_locked=True)
+        return [_piece(row) for row in self._session.execute(locked)]
 
     def take_back_lost(self) -> list[Piece]:
         """Take back every lease that ran out, as a crash of its holder."""

@@ -22,7 +22,7 @@ from services.render.domain.render import (
     Subject,
 )
 from services.render.domain.results import CachedFile, FilmResult, ProbeFacts
-from services.render.usecases.ports import Node
+from services.render.usecases.ports import Claimant, Node
 
 Now = Callable[[], dt.datetime]
 
@@ -168,19 +168,27 @@ class SqlNodes:
         self._session = session
         self._now = now
 
-    def note(self, node_id: str, slots: int) -> None:
+    def note(self, node: Claimant) -> None:
         """Note that a node is there, but not at each of its calls."""
         now = self._now()
-        known = sa.select(NODES.c.seen_at).where(NODES.c.node_id == node_id)
+        known = sa.select(NODES.c.seen_at).where(NODES.c.node_id == node.node_id)
         seen_at = self._session.execute(known).scalar()
         if seen_at is not None and now - seen_at < _NOTED_FOR:
             return
-        values = {"slots": slots, "seen_at": now}
-        update = sa.update(NODES).where(NODES.c.node_id == node_id).values(values)
+        values = {"slots": node.slots, "seen_at": now, "encoder": node.encoder}
+        update = sa.update(NODES).where(NODES.c.node_id == node.node_id).values(values)
         if self._session.execute(update.returning(NODES.c.node_id)).first() is None:
-            self._session.execute(sa.insert(NODES).values(node_id=node_id, **values))
+            self._session.execute(sa.insert(NODES).values(node_id=node.node_id, **values))
 
     def all(self) -> list[Node]:
         """List the nodes, those seen last first."""
         query = sa.select(NODES).order_by(NODES.c.seen_at.desc(), NODES.c.node_id).limit(200)
-        return [Node(row.node_id, row.slots, row.seen_at) for row in self._session.execute(query)]
+        rows = self._session.execute(query)
+        return [Node(row.node_id, row.slots, row.seen_at, row.encoder) for row in rows]
+
+    def encoders(self, since: dt.datetime) -> list[str]:
+        """Name what the nodes seen since then encode with, what most slots have first."""
+        c = NODES.c
+        query = sa.select(c.encoder).where(c.seen_at >= since, c.encoder != "").group_by(c.encoder)
+        ordered = query.order_by(sa.func.sum(c.slots).desc(), c.encoder)
+        return list(self._session.execute(ordered).scalars())

@@ -122,6 +122,7 @@ def _beginning(piece: NewPiece) -> dict[str, Any]:  # Any: values of several typ
         "task": piece.task,
         "state": work.WAITING,
         "priority": piece.priority,
+        "encoder": piece.encoder,
         "run_after": dt.datetime.now(dt.UTC),
         "attempts": 0,
         "crashes": 0,

@@ -49,6 +49,8 @@ PIECES = sa.Table(
     sa.Column("task", sa.Text, nullable=False),
     sa.Column("upload_id", sa.Integer, nullable=False),
     sa.Column("is_standing", sa.Boolean, nullable=False),
+    # What a node must encode with to claim it; any node when empty.
+    sa.Column("encoder", sa.String(100), nullable=False, server_default=""),
     # How many of its inputs are not done yet; only at 0 may it be claimed.
     sa.Column("missing", sa.Integer, nullable=False),
     sa.Column("result", sa.Text, nullable=False, default=""),
@@ -94,4 +96,5 @@ NODES = sa.Table(
     sa.Column("node_id", sa.String(80), primary_key=True),
     sa.Column("slots", sa.Integer, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("encoder", sa.String(100), nullable=False, server_default=""),
 )

@@ -47,6 +47,11 @@ def plan_film(order: Order, build: RenderBuild) -> str:
         raise CannotPlan("source_missing", "A source of this timeline is not usable.") from error
 
 
+def encoder_of(plan_json: str) -> str:
+    """Tell which encoder a plan was made for."""
+    return RenderPlan.from_json(plan_json).audio.encoder
+
+
 def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[NewPiece]:
     """List everything a film is made from, the join last."""
     film = RenderPlan.from_json(plan_json)
@@ -57,6 +62,7 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
         task=film.audio.to_json(),
         priority=PRIORITY[Kind.AUDIO],
         weight=max(1, film.n_frames // 30),
+        encoder=film.audio.encoder,
         inputs=film.audio.mezzanine_keys,
     )
     chunks = _chunks(film)
@@ -143,6 +149,7 @@ def _chunks(film: RenderPlan) -> list[NewPiece]:
             task=spec.to_json(),
             priority=priority,
             weight=spec.n_frames,
+            encoder=spec.encoder,
             inputs=spec.mezzanine_keys,
         )
         for key, spec in specs.items()

@@ -38,7 +38,8 @@ BACK_OFF_SECONDS = (2.0, 10.0, 30.0)
 class NewPiece:
     """Work that somebody wants; `inputs` are the keys of pieces that must be done before.
 
-    A standing piece is wanted whatever becomes of the renders that need it, too.
+    A standing piece is wanted whatever becomes of the renders that need it, too. One that names
+    an encoder is for nodes that have it.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class NewPiece:
     weight: int = 0
     upload_id: int = 0
     is_standing: bool = False
+    encoder: str = ""
     inputs: tuple[str, ...] = ()
 
 

@@ -54,7 +54,12 @@ def blueprint(coordinator: Coordinator) -> APIBlueprint:
         rest.require_admin()
         nodes = watching.list_nodes(ports)
         items = [
-            {"id": node.node_id, "slots": node.slots, "seenAt": node.seen_at.isoformat()}
+            {
+                "id": node.node_id,
+                "slots": node.slots,
+                "seenAt": node.seen_at.isoformat(),
+                "encoder": node.encoder,
+            }
             for node in nodes
         ]
         return jsonify(items=items, nextCursor=None)

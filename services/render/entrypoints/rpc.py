@@ -18,7 +18,7 @@ from services.render.domain.errors import InputUnusable, PieceFailed
 from services.render.domain.piece import Lease
 from services.render.domain.results import Handed
 from services.render.usecases import assigning, finishing, watching
-from services.render.usecases.ports import Ports
+from services.render.usecases.ports import Claimant, Ports
 from services.render.usecases.stopping import Asker
 
 _NODES = ("node",)
@@ -62,9 +62,8 @@ class _NodeDoors:
     ports: Ports
 
     def claim(self, request: service_pb2.ClaimRequest, _: Call) -> service_pb2.ClaimResponse:
-        claimed = assigning.claim_piece(
-            self.ports, node_id=request.node_id, slots=request.slots, kinds=list(request.kinds)
-        )
+        node = Claimant(request.node_id, request.slots, request.encoder, list(request.kinds))
+        claimed = assigning.claim_piece(self.ports, node=node)
         if claimed is None:
             return service_pb2.ClaimResponse()
         piece = resources_pb2.Piece(

@@ -12,7 +12,7 @@ from services.render.domain.piece import Kind, Lease, Piece
 from services.render.domain.progress import measure
 from services.render.domain.render import Render
 from services.render.domain.tasks import Assignment, JoinTask
-from services.render.usecases.ports import Ports, UnitOfWork
+from services.render.usecases.ports import Claimant, Ports, UnitOfWork
 from timeline.specs import AudioSpec, ChunkSpec
 
 _PROGRESS_EVERY = dt.timedelta(seconds=1)
@@ -26,13 +26,11 @@ class Claimed:
     assignment: Assignment
 
 
-def claim_piece(
-    ports: Ports, *, node_id: str, slots: int, kinds: Collection[str]
-) -> Claimed | None:
+def claim_piece(ports: Ports, *, node: Claimant) -> Claimed | None:
     """Lease the most urgent piece to a node, or return None when there is nothing to do."""
     with ports.unit_of_work() as uow:
-        uow.nodes.note(node_id, slots)
-        piece = uow.pieces.claim(node_id, kinds)
+        uow.nodes.note(node)
+        piece = uow.pieces.claim(node)
         if piece is None:
             return None
         started = _advance(ports, uow, piece.piece_id)

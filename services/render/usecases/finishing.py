@@ -9,10 +9,12 @@ from services.render.domain.piece import SHARED, Kind, Lease, Piece, pause_befor
 from services.render.domain.render import Failure, Render
 from services.render.domain.results import CachedFile, DerivedFile, FilmResult, Handed, IngestResult
 from services.render.domain.tasks import UploadTask
+from services.render.usecases.ordering import SEEN_LATELY
 from services.render.usecases.ports import DERIVATIVES, Ports, UnitOfWork
 from services.render.usecases.stopping import fail_render
 
 CRASHES_NODE = "piece_crashes_node"
+ENCODER_GONE = "encoder_gone"
 
 
 def complete_piece(ports: Ports, *, lease: Lease, handed: Handed) -> None:
@@ -53,6 +55,18 @@ def sweep(ports: Ports) -> None:
                 renders = uow.renders.needing(piece.piece_id)
                 _give_up(ports, uow, piece, renders, failure)
         uow.wake([piece.piece_id for piece in lost if piece.crashes < ports.crash_limit])
+    _give_up_orphans(ports)
+
+
+def _give_up_orphans(ports: Ports) -> None:
+    """Give up what was planned for an encoder that none of the nodes at work has any more."""
+    with ports.unit_of_work() as uow:
+        encoders = uow.nodes.encoders(ports.now() - SEEN_LATELY)
+        if not encoders:
+            return
+        failure = Failure(ENCODER_GONE, "The nodes were upgraded meanwhile; try the render again.")
+        for piece in uow.pieces.waiting_for_others(encoders):
+            _give_up(ports, uow, piece, uow.renders.needing(piece.piece_id), failure)
 
 
 def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:

@@ -3,11 +3,18 @@
 
 from __future__ import annotations
 
-from services.render.domain.breakdown import break_down, plan_film
+import datetime as dt
+from dataclasses import replace
+
+from services.render.domain.breakdown import break_down, encoder_of, plan_film
 from services.render.domain.errors import CannotPlan
 from services.render.domain.piece import Kind, NewPiece
 from services.render.domain.render import Failure, Render
 from services.render.usecases.ports import Ports, UnitOfWork
+from timeline.specs import RenderBuild
+
+SEEN_LATELY = dt.timedelta(minutes=10)
+_EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def order_render(ports: Ports, *, export_id: str) -> None:
@@ -21,7 +28,7 @@ def order_render(ports: Ports, *, export_id: str) -> None:
         _close(ports, render.cancel(ports.now()))
         return
     try:
-        plan = plan_film(order, ports.build)
+        plan = plan_film(order, build_of(ports))
     except CannotPlan as error:
         _close(ports, render.fail(Failure(error.code, str(error)), ports.now()))
         return
@@ -36,7 +43,7 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
     shared = [piece.key for piece in pieces if piece.key]
     cached = set(uow.cache.find(shared))
     # Work that ends between two looks at the cache is found by its row, which `want` locks.
-    missing = _missing(pieces, cached)
+    missing = still_missing(pieces, cached)
     wanted = uow.pieces.want(missing)
     uow.pieces.link(render.export_id, missing, wanted.piece_ids)
     uow.cache.touch(cached)
@@ -48,8 +55,21 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
 
 
 def plan_of(ports: Ports, render: Render) -> str:
-    """Return the plan of a render, making it if it ended before it had one."""
-    return render.plan or plan_film(ports.orders.get(render.export_id), ports.build)
+    """Return the plan of a render, made anew if it has none or the nodes were upgraded since."""
+    build = build_of(ports)
+    if render.plan and encoder_of(render.plan) == build.encoder:
+        return render.plan
+    return plan_film(ports.orders.get(render.export_id), build)
+
+
+def build_of(ports: Ports) -> RenderBuild:
+    """Tell with which versions films are made now.
+
+    No film can be ordered before a node has examined its sources, so a node has been seen.
+    """
+    with ports.reading() as uow:
+        encoders = uow.nodes.encoders(ports.now() - SEEN_LATELY) or uow.nodes.encoders(_EVER)
+    return replace(ports.build, encoder=encoders[0]) if encoders else ports.build
 
 
 def _close(ports: Ports, render: Render) -> None:
@@ -58,7 +78,7 @@ def _close(ports: Ports, render: Render) -> None:
         uow.announce(render)
 
 
-def _missing(pieces: list[NewPiece], cached: set[str]) -> list[NewPiece]:
+def still_missing(pieces: list[NewPiece], cached: set[str]) -> list[NewPiece]:
     """Leave out what is stored, and the mezzanines that nothing missing is made from."""
     missing = [piece for piece in pieces if piece.key not in cached]
     needed = {key for piece in missing for key in piece.inputs}

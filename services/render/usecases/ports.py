@@ -53,6 +53,16 @@ class Count:
     cpu_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """A node that asks for work of some kinds (all when empty), and what it encodes with."""
+
+    node_id: str
+    slots: int
+    encoder: str
+    kinds: Collection[str] = ()
+
+
 class Pieces(Protocol):
     """The work, and who holds it."""
 
@@ -62,8 +72,8 @@ class Pieces(Protocol):
     def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
         """Note which pieces a render waits for, instead of those it waited for before."""
 
-    def claim(self, node_id: str, kinds: Collection[str]) -> Piece | None:
-        """Lease the most urgent piece of these kinds (all when empty) to a node."""
+    def claim(self, node: Claimant) -> Piece | None:
+        """Lease the most urgent piece that a node can do."""
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease; False when it is gone."""
@@ -88,6 +98,9 @@ class Pieces(Protocol):
 
     def cancel_unneeded(self, export_id: str) -> None:
         """Cancel what nobody needs but this render."""
+
+    def waiting_for_others(self, encoders: Collection[str]) -> list[Piece]:
+        """Return the waiting pieces that are for other encoders than these."""
 
     def take_back_lost(self) -> list[Piece]:
         """Take back every lease that ran out, as a crash of its holder."""
@@ -122,13 +135,17 @@ class Node:
     node_id: str
     slots: int
     seen_at: dt.datetime
+    encoder: str
 
 
 class Nodes(Protocol):
     """The nodes that asked for work."""
 
-    def note(self, node_id: str, slots: int) -> None:
+    def note(self, node: Claimant) -> None:
         """Note that a node is there."""
+
+    def encoders(self, since: dt.datetime) -> list[str]:
+        """Name what the nodes seen since then encode with, what most slots have first."""
 
     def all(self) -> list[Node]:
         """List the nodes, those seen last first."""

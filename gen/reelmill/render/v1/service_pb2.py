@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.render.v1 import resources_pb2 as reelmill_dot_render_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/render/v1/service.proto\x12\x12reelmill.render.v1\x1a\"reelmill/render/v1/resources.proto\"%\n\x10GetRenderRequest\x12\x11\n\trender_id\x18\x01 \x01(\t\"?\n\x11GetRenderResponse\x12*\n\x06render\x18\x01 \x01(\x0b\x32\x1a.reelmill.render.v1.Render\"=\n\x0c\x43laimRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\x05\x12\r\n\x05kinds\x18\x03 \x03(\t\"9\n\rClaimResponse\x12(\n\x05piece\x18\x01 \x01(\x0b\x32\x19.reelmill.render.v1.Piece\"^\n\x10HeartbeatRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x10\n\x08\x66raction\x18\x04 \x01(\x01\"%\n\x11HeartbeatResponse\x12\x10\n\x08\x63\x61rry_on\x18\x01 \x01(\x08\"\x86\x01\n\x0f\x43ompleteRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0e\n\x06result\x18\x04 \x01(\t\x12\x13\n\x0b\x63pu_seconds\x18\x05 \x01(\x01\x12\x14\n\x0cwall_seconds\x18\x06 \x01(\x01\"\x12\n\x10\x43ompleteResponse\"K\n\x0fGiveBackRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\"\x12\n\x10GiveBackResponse\"\x80\x01\n\x0b\x46\x61ilRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x19\n\x11is_input_at_fault\x18\x06 \x01(\x08\"\x0e\n\x0c\x46\x61ilResponse2i\n\rRenderService\x12X\n\tGetRender\x12$.reelmill.render.v1.GetRenderRequest\x1a%.reelmill.render.v1.GetRenderResponse2\xae\x03\n\x0bNodeService\x12L\n\x05\x43laim\x12 .reelmill.render.v1.ClaimRequest\x1a!.reelmill.render.v1.ClaimResponse\x12X\n\tHeartbeat\x12$.reelmill.render.v1.HeartbeatRequest\x1a%.reelmill.render.v1.HeartbeatResponse\x12U\n\x08\x43omplete\x12#.reelmill.render.v1.CompleteRequest\x1a$.reelmill.render.v1.CompleteResponse\x12U\n\x08GiveBack\x12#.reelmill.render.v1.GiveBackRequest\x1a$.reelmill.render.v1.GiveBackResponse\x12I\n\x04\x46\x61il\x12\x1f.reelmill.render.v1.FailRequest\x1a .reelmill.render.v1.FailResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/render/v1/service.proto\x12\x12reelmill.render.v1\x1a\"reelmill/render/v1/resources.proto\"%\n\x10GetRenderRequest\x12\x11\n\trender_id\x18\x01 \x01(\t\"?\n\x11GetRenderResponse\x12*\n\x06render\x18\x01 \x01(\x0b\x32\x1a.reelmill.render.v1.Render\"N\n\x0c\x43laimRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\x05\x12\r\n\x05kinds\x18\x03 \x03(\t\x12\x0f\n\x07\x65ncoder\x18\x04 \x01(\t\"9\n\rClaimResponse\x12(\n\x05piece\x18\x01 \x01(\x0b\x32\x19.reelmill.render.v1.Piece\"^\n\x10HeartbeatRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x10\n\x08\x66raction\x18\x04 \x01(\x01\"%\n\x11HeartbeatResponse\x12\x10\n\x08\x63\x61rry_on\x18\x01 \x01(\x08\"\x86\x01\n\x0f\x43ompleteRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0e\n\x06result\x18\x04 \x01(\t\x12\x13\n\x0b\x63pu_seconds\x18\x05 \x01(\x01\x12\x14\n\x0cwall_seconds\x18\x06 \x01(\x01\"\x12\n\x10\x43ompleteResponse\"K\n\x0fGiveBackRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\"\x12\n\x10GiveBackResponse\"\x80\x01\n\x0b\x46\x61ilRequest\x12\x0f\n\x07node_id\x18\x01 \x01(\t\x12\x10\n\x08piece_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x19\n\x11is_input_at_fault\x18\x06 \x01(\x08\"\x0e\n\x0c\x46\x61ilResponse2i\n\rRenderService\x12X\n\tGetRender\x12$.reelmill.render.v1.GetRenderRequest\x1a%.reelmill.render.v1.GetRenderResponse2\xae\x03\n\x0bNodeService\x12L\n\x05\x43laim\x12 .reelmill.render.v1.ClaimRequest\x1a!.reelmill.render.v1.ClaimResponse\x12X\n\tHeartbeat\x12$.reelmill.render.v1.HeartbeatRequest\x1a%.reelmill.render.v1.HeartbeatResponse\x12U\n\x08\x43omplete\x12#.reelmill.render.v1.CompleteRequest\x1a$.reelmill.render.v1.CompleteResponse\x12U\n\x08GiveBack\x12#.reelmill.render.v1.GiveBackRequest\x1a$.reelmill.render.v1.GiveBackResponse\x12I\n\x04\x46\x61il\x12\x1f.reelmill.render.v1.FailRequest\x1a .reelmill.render.v1.FailResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,27 +37,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETRENDERRESPONSE']._serialized_start=131
   _globals['_GETRENDERRESPONSE']._serialized_end=194
   _globals['_CLAIMREQUEST']._serialized_start=196
-  _globals['_CLAIMREQUEST']._serialized_end=257
-  _globals['_CLAIMRESPONSE']._serialized_start=259
-  _globals['_CLAIMRESPONSE']._serialized_end=316
-  _globals['_HEARTBEATREQUEST']._serialized_start=318
-  _globals['_HEARTBEATREQUEST']._serialized_end=412
-  _globals['_HEARTBEATRESPONSE']._serialized_start=414
-  _globals['_HEARTBEATRESPONSE']._serialized_end=451
-  _globals['_COMPLETEREQUEST']._serialized_start=454
-  _globals['_COMPLETEREQUEST']._serialized_end=588
-  _globals['_COMPLETERESPONSE']._serialized_start=590
-  _globals['_COMPLETERESPONSE']._serialized_end=608
-  _globals['_GIVEBACKREQUEST']._serialized_start=610
-  _globals['_GIVEBACKREQUEST']._serialized_end=685
-  _globals['_GIVEBACKRESPONSE']._serialized_start=687
-  _globals['_GIVEBACKRESPONSE']._serialized_end=705
-  _globals['_FAILREQUEST']._serialized_start=708
-  _globals['_FAILREQUEST']._serialized_end=836
-  _globals['_FAILRESPONSE']._serialized_start=838
-  _globals['_FAILRESPONSE']._serialized_end=852
-  _globals['_RENDERSERVICE']._serialized_start=854
-  _globals['_RENDERSERVICE']._serialized_end=959
-  _globals['_NODESERVICE']._serialized_start=962
-  _globals['_NODESERVICE']._serialized_end=1392
+  _globals['_CLAIMREQUEST']._serialized_end=274
+  _globals['_CLAIMRESPONSE']._serialized_start=276
+  _globals['_CLAIMRESPONSE']._serialized_end=333
+  _globals['_HEARTBEATREQUEST']._serialized_start=335
+  _globals['_HEARTBEATREQUEST']._serialized_end=429
+  _globals['_HEARTBEATRESPONSE']._serialized_start=431
+  _globals['_HEARTBEATRESPONSE']._serialized_end=468
+  _globals['_COMPLETEREQUEST']._serialized_start=471
+  _globals['_COMPLETEREQUEST']._serialized_end=605
+  _globals['_COMPLETERESPONSE']._serialized_start=607
+  _globals['_COMPLETERESPONSE']._serialized_end=625
+  _globals['_GIVEBACKREQUEST']._serialized_start=627
+  _globals['_GIVEBACKREQUEST']._serialized_end=702
+  _globals['_GIVEBACKRESPONSE']._serialized_start=704
+  _globals['_GIVEBACKRESPONSE']._serialized_end=722
+  _globals['_FAILREQUEST']._serialized_start=725
+  _globals['_FAILREQUEST']._serialized_end=853
+  _globals['_FAILRESPONSE']._serialized_start=855
+  _globals['_FAILRESPONSE']._serialized_end=869
+  _globals['_RENDERSERVICE']._serialized_start=871
+  _globals['_RENDERSERVICE']._serialized_end=976
+  _globals['_NODESERVICE']._serialized_start=979
+  _globals['_NODESERVICE']._serialized_end=1409
 # @@protoc_insertion_point(module_scope)

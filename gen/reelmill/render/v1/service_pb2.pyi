@@ -71,9 +71,12 @@ class ClaimRequest(_message.Message):
     NODE_ID_FIELD_NUMBER: _builtins.int
     SLOTS_FIELD_NUMBER: _builtins.int
     KINDS_FIELD_NUMBER: _builtins.int
+    ENCODER_FIELD_NUMBER: _builtins.int
     node_id: _builtins.str
     slots: _builtins.int
     """Slots of the node in all."""
+    encoder: _builtins.str
+    """What the node encodes with; pieces planned for another encoder are not for it."""
     @_builtins.property
     def kinds(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Kinds this slot accepts; all when empty."""
@@ -84,10 +87,11 @@ class ClaimRequest(_message.Message):
         node_id: _builtins.str = ...,
         slots: _builtins.int = ...,
         kinds: _abc.Iterable[_builtins.str] | None = ...,
+        encoder: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kinds", b"kinds", "node_id", b"node_id", "slots", b"slots"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["encoder", b"encoder", "kinds", b"kinds", "node_id", b"node_id", "slots", b"slots"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Joins what makes one film on this machine: no server, no database and no bus."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import shutil
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chassis.process import sweep_scratch
+from chassis.storage import DiskStorage
+from media.ingest import MEZZANINE_RECIPE
+from services.render.adapters.encoder_build import encoder_build
+from services.render.adapters.local_media import (
+    PieceStore,
+    facts_of_file,
+    numbered_files,
+    offer,
+)
+from services.render.adapters.node_shelf import Shelf
+from services.render.adapters.node_workshop import FfmpegWorkshop
+from services.render.domain.breakdown import RENDERER, Order, break_down, plan_film
+from services.render.domain.errors import CannotPlan
+from services.render.domain.piece import Kind
+from services.render.domain.render import Subject
+from services.render.domain.results import IngestResult
+from services.render.domain.tasks import UploadTask
+from services.render.usecases.filming import Made, Studio, do_alone, make_film
+from timeline.checking import references
+from timeline.facts import UploadFacts
+from timeline.model import Timeline
+from timeline.sealed import Sealed
+from timeline.specs import RenderBuild
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A film to be made of local files; pieces are kept in the cache for the next one."""
+
+    document: Path
+    media: Path
+    target: Path
+    cache: Path
+    slots: int
+
+
+def film(job: Job, *, on_progress: Callable[[int], None], stop: threading.Event) -> Made:
+    """Make a film, or raise CannotPlan, PieceFailed or what a wrong document raises."""
+    job.cache.mkdir(parents=True, exist_ok=True)
+    # Nobody gets a link, so the secret behind links may be forgotten.
+    storage = DiskStorage(job.cache, secret=secrets.token_bytes(32), public_url="")
+    scratch = job.cache / "scratch"
+    sweep_scratch(scratch)
+    workshop = FfmpegWorkshop(storage, Shelf(storage, scratch / "shelf", most_bytes=0), scratch)
+    timeline = Timeline.model_validate(json.loads(job.document.read_text()))
+    uploads = _Uploads(job, workshop, stop).facts(timeline)
+    build = RenderBuild(RENDERER, encoder_build(scratch), MEZZANINE_RECIPE)
+    export_id = str(uuid.uuid4())
+    order = Order(export_id, Subject(0, "project_export"), False, Sealed(timeline, uploads))
+    pieces = break_down(
+        plan_film(order, build), export_id=export_id, created_at=dt.datetime.now(dt.UTC)
+    )
+    index = job.cache / "pieces.jsonl"
+    store = PieceStore(index, is_stored=lambda key: storage.local_path(key) is not None)
+    made = make_film(Studio(workshop, store, job.slots, on_progress, stop), pieces)
+    finished = storage.local_path(made.film.storage_key)
+    assert finished is not None
+    shutil.copyfile(finished, job.target)
+    storage.delete(made.film.storage_key)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Uploads:
+    """The media files of a job, examined as uploads are."""
+
+    job: Job
+    workshop: FfmpegWorkshop
+    stop: threading.Event
+
+    def facts(self, timeline: Timeline) -> dict[int, UploadFacts]:
+        files = numbered_files(self.job.media)
+        kinds = {each.upload_id: each.kind for each in references(timeline)}
+        if missing := sorted(kinds.keys() - files.keys()):
+            raise CannotPlan("source_missing", f"No media file is named {missing[0]}.")
+        return {
+            upload_id: self._examine(upload_id, files[upload_id], kind)
+            for upload_id, kind in kinds.items()
+        }
+
+    def _examine(self, upload_id: int, path: Path, kind: str) -> UploadFacts:
+        key = offer(path, upload_id=upload_id, storage_root=self.job.cache)
+        task = UploadTask(upload_id, kind, key, filename=path.name)
+        handed = do_alone(self.workshop, Kind.INGEST, task.to_json(), self.stop)
+        found = IngestResult.from_json(handed.result)
+        return facts_of_file(upload_id, kind=kind, storage_key=key, found=found)
