@@ -43,7 +43,7 @@ test: .venv/.test web/node_modules/.package-lock.json ## Run every test but the 
 	$(PYTEST) -p no:randomly $(T)
 
 unit: .venv/.test ## Run the unit tests, in random order.
-	$(PYTEST) tests/unit
+	$(PYTEST) -n auto tests/unit
 
 arch: .venv/.test ## Check rooms, imports, sizes, types and contracts.
 	$(PYTEST) tests/architecture
