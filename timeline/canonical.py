@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -35,3 +35,18 @@ def decode(kind: type[T], text: str) -> T:
 def digest(value: object) -> str:
     """The sha256 of the canonical JSON, in lower-case hexadecimal."""
     return hashlib.sha256(encode(value).encode()).hexdigest()
+
+
+class Spec:
+    """A plan that travels as JSON and is known by the digest of it."""
+
+    __slots__ = ()
+
+    def to_json(self) -> str:
+        """The canonical JSON of this plan."""
+        return encode(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a plan that to_json has written."""
+        return decode(cls, text)

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a film sounds like, planned in samples: its programme, its voices and its music."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from media.timecode import SAMPLE_RATE, FrameRange, FrameRate, as_seconds, round_half_up
+from timeline import canonical
+from timeline.facts import UploadFacts
+from timeline.fields import Item
+from timeline.frames import FrameTimeline
+from timeline.model import AudioSegment, Narration, VideoOverlay
+from timeline.music import music_of
+from timeline.positions import Placed, in_time_order, place_track
+from timeline.sealed import Sealed
+from timeline.sound_specs import AudioItem, AudioSpec, Music, SoundKey, SoundNeed
+from timeline.specs import RenderBuild
+
+SOUND_RECIPE = "sound1"
+"""Raised whenever the decoded sound of an upload would be another than before."""
+
+LONGEST_SOUND = 3600 * SAMPLE_RATE
+"""What lies behind this sample of an audio upload is never heard."""
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPlan:
+    """The sound of a film, and the audio uploads to be decoded for it."""
+
+    audio: AudioSpec
+    needs: tuple[SoundNeed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What every lane of a film's sound refers to."""
+
+    sealed: Sealed
+    film: FrameTimeline
+    mezzanine_of: Callable[[UploadFacts], str]
+
+    def item(
+        self, source: str, first: int, *, place: FrameRange, length: int, gain: int
+    ) -> AudioItem | None:
+        """So many frames from one frame of a source at a place, as far as the film lasts."""
+        samples, whole = self.film.rate.samples, FrameRange(0, self.film.n_frames)
+        place = FrameRange(place.start, min(place.end, place.start + length))
+        heard = place.overlap(whole)
+        if heard is None:
+            return None
+        start = samples(heard.start)
+        return AudioItem(source, samples(first), start, samples(heard.end) - start, gain)
+
+
+def sound_plan(
+    sealed: Sealed,
+    film: FrameTimeline,
+    *,
+    build: RenderBuild,
+    mezzanine_of: Callable[[UploadFacts], str],
+) -> SoundPlan:
+    """Plan the sound of a resolved film; `mezzanine_of` names the mezzanine of a video upload."""
+    stage = _Stage(sealed, film, mezzanine_of)
+    voices = _voices(stage)
+    music = _music(stage)
+    audio = AudioSpec(
+        n_samples=film.rate.samples(film.n_frames),
+        items=(*_clips(stage), *_overlays(stage)),
+        renderer=build.renderer,
+        encoder=build.encoder,
+        voices=tuple(item for _, item in voices),
+        music=tuple(each for _, each in music),
+    )
+    used = [*(upload for upload, _ in voices), *(upload for upload, _ in music)]
+    return SoundPlan(audio, _needs(used))
+
+
+def sound_key(source_sha256: str) -> str:
+    """The name of a decoded sound: the same for equal sources, whoever uploaded them."""
+    return canonical.digest(SoundKey(source_sha256, SOUND_RECIPE))
+
+
+def snapped(
+    placed: Iterable[Placed[AnyItem]], *, rate: FrameRate, end: int
+) -> Iterator[tuple[AnyItem, FrameRange]]:
+    """Snap the items of one lane to frames inside a film; those that touched stay together."""
+    earlier: Placed[AnyItem] | None = None
+    free = 0
+    for each in in_time_order(placed):
+        closed_up = earlier is not None and each.touches(earlier)
+        start = free if closed_up else max(free, rate.frame(each.start))
+        free, earlier = max(start + 1, rate.frame(each.end)), each
+        if start < end:
+            yield each.item, FrameRange(start, min(free, end))
+
+
+def _clips(stage: _Stage) -> Iterator[AudioItem]:
+    samples = stage.film.rate.samples
+    for shot in stage.film.shots:
+        if shot.clip.audio_enabled and shot.upload.has_audio:
+            yield AudioItem(
+                mezzanine=stage.mezzanine_of(shot.upload),
+                in_sample=samples(shot.in_frame),
+                start_sample=samples(shot.start),
+                n_samples=samples(shot.end) - samples(shot.start),
+                gain_milli_db=1000 * shot.clip.boost_db,
+            )
+
+
+def _overlays(stage: _Stage) -> Iterator[AudioItem]:
+    rate = stage.film.rate
+    for item, place in _lane(stage, "videoOverlays", stage.sealed.timeline.video_overlays):
+        upload = stage.sealed.uploads[item.upload_id]
+        if not (item.audio_enabled and upload.has_audio and isinstance(item, VideoOverlay)):
+            continue
+        used = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
+        found = stage.item(
+            stage.mezzanine_of(upload),
+            used.start,
+            place=place,
+            length=len(used),
+            gain=1000 * item.boost_db,
+        )
+        if found is not None:
+            yield found
+
+
+def _voices(stage: _Stage) -> list[tuple[UploadFacts, AudioItem]]:
+    found = []
+    for item, place in _lane(stage, "narration", stage.sealed.timeline.narration):
+        upload = stage.sealed.uploads[item.upload_id]
+        gain = _milli(item.gain_db) + 1000 * item.boost_db
+        voice = _sound_item(stage, item, upload, place, gain)
+        if item.audio_enabled and voice is not None:
+            found.append((upload, voice))
+    return found
+
+
+def _music(stage: _Stage) -> list[tuple[UploadFacts, Music]]:
+    found = []
+    for item, place in _lane(stage, "audioSegments", stage.sealed.timeline.audio_segments):
+        upload = stage.sealed.uploads[item.upload_id]
+        sound = _sound_item(stage, item, upload, place, 0)
+        if item.audio_enabled and sound is not None:
+            found.append((upload, music_of(item, sound)))
+    return found
+
+
+def _sound_item(
+    stage: _Stage,
+    item: Narration | AudioSegment,
+    upload: UploadFacts,
+    place: FrameRange,
+    gain: int,
+) -> AudioItem | None:
+    first = stage.film.rate.frame(item.source_start_seconds)
+    source = sound_key(upload.sha256)
+    return stage.item(source, first, place=place, length=len(place), gain=gain)
+
+
+def _lane(
+    stage: _Stage, track: str, items: Sequence[AnyItem]
+) -> Iterator[tuple[AnyItem, FrameRange]]:
+    placed: list[Placed[AnyItem]] = [
+        Placed(each.index, items[each.index], each.start, each.end, track)
+        for each in place_track(track, enumerate(items))
+    ]
+    return snapped(placed, rate=stage.film.rate, end=stage.film.n_frames)
+
+
+def _needs(uploads: Iterable[UploadFacts]) -> tuple[SoundNeed, ...]:
+    needs = {
+        upload.sha256: SoundNeed(
+            key=sound_key(upload.sha256),
+            upload_id=upload.upload_id,
+            source_sha256=upload.sha256,
+            storage_key=upload.storage_key,
+            recipe=SOUND_RECIPE,
+            n_samples=min(LONGEST_SOUND, _samples(upload)),
+        )
+        for upload in uploads
+    }
+    return tuple(needs.values())
+
+
+def _samples(upload: UploadFacts) -> int:
+    return round_half_up((upload.duration or Fraction(0)) * SAMPLE_RATE)
+
+
+def _milli(value: int | float) -> int:
+    return round_half_up(1000 * as_seconds(value))
