@@ -118,7 +118,7 @@ def _victims(platform: Platform) -> list[Victim]:
     return [
         *ours,
         Victim("rabbitmq", broker.kill, broker.restart, at_most_every=60.0),
-        Victim("postgres", database.kill, database.start, at_most_every=30.0, at_most=2),
+        Victim("postgres", database.kill, database.start, at_most_every=25.0, at_most=2),
     ]
 
 
