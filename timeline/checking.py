@@ -3,43 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from media.timecode import as_seconds
 from timeline.facts import UploadFacts
-from timeline.model import Clip, Timeline
+from timeline.model import AudioSegment, Narration, Timeline
+from timeline.model_base import SourceRange
+from timeline.positions import film_end
 from timeline.problems import Problem, pointer
+from timeline.references import Reference, references, upload_ids
 from timeline.rendered import unrendered
 
+__all__ = ["check_export", "check_uploads", "references", "upload_ids"]
+
 USABLE_STATES = ("uploaded", "ready")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One mention of an upload in a document, and the kind it has to be."""
-
-    upload_id: int
-    kind: str
-    pointer: str
-
-
-def references(timeline: Timeline) -> tuple[Reference, ...]:
-    """Every upload that the rendered film would use, with the place that names it."""
-    found = [
-        reference
-        for index, clip in enumerate(timeline.clips)
-        for reference in _clip_references(clip, index)
-    ]
-    background = timeline.timeline_background_upload_id
-    if timeline.timeline_background_mode == "image" and background is not None:
-        found.append(Reference(background, "image", "/timelineBackgroundUploadId"))
-    return tuple(found)
-
-
-def upload_ids(timeline: Timeline) -> tuple[int, ...]:
-    """The uploads to ask the library about, each once, in ascending order."""
-    return tuple(sorted({reference.upload_id for reference in references(timeline)}))
 
 
 def check_uploads(
@@ -66,17 +43,10 @@ def check_uploads(
 
 def check_export(timeline: Timeline) -> tuple[Problem, ...]:
     """Everything that keeps this version from rendering a timeline, whatever its uploads are."""
-    problems = tuple(unrendered(timeline))
-    if problems or any(items for _, items in timeline.tracks()):
+    problems = (*unrendered(timeline), *_music_problems(timeline.audio_segments))
+    if problems or film_end(timeline) > 0:
         return problems
     return (Problem("empty_timeline", "/clips", "There is nothing to export yet."),)
-
-
-def _clip_references(clip: Clip, index: int) -> Iterator[Reference]:
-    yield Reference(clip.upload_id, "video", pointer("clips", index, "uploadId"))
-    image = clip.bg_fill_image_upload_id
-    if clip.bg_fill_style == "image" and image is not None:
-        yield Reference(image, "image", pointer("clips", index, "bgFillImageUploadId"))
 
 
 def _reference_problems(
@@ -85,10 +55,10 @@ def _reference_problems(
     where, name = reference.pointer, f"Upload {reference.upload_id}"
     if upload is None:
         yield Problem("upload_not_found", where, f"{name} does not exist.")
-    elif upload.owner_user_id not in (None, owner_user_id):
+    elif not upload.is_system and upload.owner_user_id not in (None, owner_user_id):
         yield Problem("forbidden", where, f"{name} belongs to somebody else.")
-    elif upload.kind != reference.kind:
-        yield Problem("invalid_upload_kind", where, f"{name} is not of kind {reference.kind}.")
+    elif wrong := _wrong_use(reference, upload):
+        yield wrong
     elif upload.source_deleted:
         yield Problem("source_deleted", where, f"The source file of {name} was deleted.")
     elif for_export and upload.state != "ready":
@@ -97,11 +67,68 @@ def _reference_problems(
         yield Problem("invalid_upload_state", where, f"{name} is {upload.state}.")
 
 
+def _wrong_use(reference: Reference, upload: UploadFacts) -> Problem | None:
+    use, where, name = reference.use, reference.pointer, f"Upload {reference.upload_id}"
+    if upload.kind != use.kind:
+        return Problem("invalid_upload_kind", where, f"{name} is not of kind {use.kind}.")
+    if use.image_roles and upload.image_role not in use.image_roles:
+        roles = " or ".join(use.image_roles)
+        return Problem("invalid_upload_image_role", where, f"{name} has not the role {roles}.")
+    if use.sound and not _may_sound_as(use.sound, upload):
+        return Problem("invalid_audio_role", where, f"{name} may not be used as {use.sound}.")
+    return None
+
+
+def _may_sound_as(use: str, upload: UploadFacts) -> bool:
+    if use == "narration" and upload.is_system:
+        return False
+    return upload.audio_role in ("", use)
+
+
 def _range_problems(timeline: Timeline, uploads: Mapping[int, UploadFacts]) -> Iterator[Problem]:
-    for index, clip in enumerate(timeline.clips):
-        upload = uploads.get(clip.upload_id)
-        duration = upload.duration if upload is not None else None
-        if duration is not None and as_seconds(clip.source_start_seconds) >= duration:
-            where = pointer("clips", index, "sourceStartSeconds")
-            detail = f"Upload {clip.upload_id} lasts {float(duration):.3f} seconds."
-            yield Problem("invalid_source_range", where, detail)
+    for track, items in _ranged(timeline):
+        for index, item in enumerate(items):
+            if _is_beyond(item.source_start_seconds, uploads.get(item.upload_id)):
+                where = pointer(track, index, "sourceStartSeconds")
+                detail = f"Upload {item.upload_id} ends before that."
+                yield Problem("invalid_source_range", where, detail)
+    for index, still in enumerate(timeline.stills):
+        hold = still.hold
+        if hold is not None and _is_beyond(hold.source_seconds, uploads.get(hold.upload_id)):
+            where = pointer("stills", index, "hold", "sourceSeconds")
+            yield Problem("invalid_hold", where, f"Upload {hold.upload_id} ends before that.")
+
+
+def _ranged(
+    timeline: Timeline,
+) -> Iterator[tuple[str, Sequence[SourceRange | Narration | AudioSegment]]]:
+    """The items that begin somewhere inside their source."""
+    yield "clips", timeline.clips
+    yield "videoOverlays", timeline.video_overlays
+    yield "narration", timeline.narration
+    yield "audioSegments", timeline.audio_segments
+
+
+def _is_beyond(start: int | float, upload: UploadFacts | None) -> bool:
+    duration = upload.duration if upload is not None else None
+    return duration is not None and as_seconds(start) >= duration
+
+
+def _music_problems(segments: tuple[AudioSegment, ...]) -> Iterator[Problem]:
+    enabled = [(index, each) for index, each in enumerate(segments) if each.audio_enabled]
+    for index, each in enabled:
+        if not _is_configured(each):
+            needed = "Music needs a mode and a level, and ducked music an intensity."
+            yield Problem("music_config_required", pointer("audioSegments", index), needed)
+        elif each.music_mode == "opener_cutoff" and len(enabled) > 1:
+            detail = "Music that stops when somebody speaks is the only music of its film."
+            where = pointer("audioSegments", index, "musicMode")
+            yield Problem("opener_cutoff_requires_single_segment", where, detail)
+
+
+def _is_configured(segment: AudioSegment) -> bool:
+    """Whether words or exact gains say how loud the music is, and how far it gives way."""
+    has_level = segment.music_level is not None or segment.gain_db is not None
+    ducks = segment.ducking_intensity is not None or segment.ducking_amount_db is not None
+    needs_ducking = segment.music_mode == "mix_duck"
+    return segment.music_mode is not None and has_level and (ducks or not needs_ducking)

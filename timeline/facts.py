@@ -26,3 +26,6 @@ class UploadFacts:
     is_hdr: bool = False
     sha256: str = ""
     storage_key: str = ""
+    image_role: str = ""
+    audio_role: str = ""
+    is_system: bool = False

@@ -66,6 +66,8 @@ class Clip(SourceRange):
     @property
     def length(self) -> Fraction:
         """The exact seconds this clip fills on the timeline."""
+        if self.speed_pct == 100:
+            return self.source_length
         return self.source_length * 100 / as_seconds(self.speed_pct)
 
 

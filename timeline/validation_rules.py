@@ -8,7 +8,15 @@ from typing import Any
 
 from media.timecode import as_seconds
 from timeline.fields import Item, Segment
-from timeline.model import AudioSegment, Caption, LowerThird, ScreenTitle, Still
+from timeline.model import (
+    AudioSegment,
+    Caption,
+    Clip,
+    LowerThird,
+    ScreenTitle,
+    Still,
+    VideoOverlay,
+)
 from timeline.model_base import SourceRange
 from timeline.problems import Problem, pointer
 
@@ -25,10 +33,9 @@ Found = Iterator[tuple[str, tuple[str | int, ...], str]]
 
 def item_problems(track: str, index: int, item: Item) -> Iterator[Problem]:
     """Whatever contradicts itself in one item, whose fields are right each for itself."""
-    for kind, rule in _RULES:
-        if isinstance(item, kind):
-            for code, steps, detail in rule(item):
-                yield Problem(code, pointer(track, index, *steps), detail)
+    for rule in _RULES.get(type(item), (_segment,)):
+        for code, steps, detail in rule(item):
+            yield Problem(code, pointer(track, index, *steps), detail)
 
 
 def source_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -92,12 +99,12 @@ def _caption(item: Caption) -> Found:
         last = max(last, end)
 
 
-_RULES: tuple[tuple[type[Item], Callable[[Any], Found]], ...] = (
-    (SourceRange, _source_range),
-    (Segment, _segment),
-    (AudioSegment, _segment),
-    (Still, _still),
-    (LowerThird, _lower_third),
-    (ScreenTitle, _screen_title),
-    (Caption, _caption),
-)
+_RULES: dict[type[Item], tuple[Callable[[Any], Found], ...]] = {
+    Clip: (_source_range,),
+    VideoOverlay: (_source_range,),
+    Still: (_segment, _still),
+    LowerThird: (_segment, _lower_third),
+    ScreenTitle: (_segment, _screen_title),
+    Caption: (_segment, _caption),
+}
+"""What holds for items of these tracks; for all others, that they end after they start."""

@@ -60,6 +60,9 @@ def to_upload(upload: resources_pb2.Upload) -> LibraryUpload:
         is_hdr=probe.is_hdr,
         sha256=upload.file.sha256,
         storage_key=upload.file.key,
+        image_role=upload.image_role,
+        audio_role=upload.audio_role,
+        is_system=upload.is_system,
     )
     return LibraryUpload(facts, MessageToJson(upload, indent=None))
 

@@ -75,7 +75,7 @@ class UploadMissing(InvalidDocument):
 
 
 class UploadForbidden(InvalidDocument):
-    """The timeline uses somebody else's upload: remove it."""
+    """The timeline uses an upload that its author may not use there: remove it."""
 
 
 class UploadUnusable(InvalidDocument):
@@ -86,6 +86,7 @@ _CONDITIONS: dict[str, type[InvalidDocument]] = {
     "timeline_too_large": TimelineTooLarge,
     "upload_not_found": UploadMissing,
     "forbidden": UploadForbidden,
+    "invalid_audio_role": UploadForbidden,
     "invalid_upload_state": UploadUnusable,
     "source_deleted": UploadUnusable,
     "upload_not_ready": UploadUnusable,
