@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 SAMPLE_RATE = 48_000
 TICKS_PER_FRAME_UNIT = 512
@@ -19,8 +20,14 @@ Seconds = Fraction | Decimal | str | int | float
 def as_seconds(value: Seconds) -> Fraction:
     """Return the rational that was meant; a float means the decimal number JSON wrote for it."""
     if isinstance(value, float):
-        return Fraction(repr(value))
+        return _as_written(value)
     return Fraction(value)
+
+
+@lru_cache(maxsize=65536)
+def _as_written(value: float) -> Fraction:
+    # A timeline is read many times a minute, and reading decimals is most of that work.
+    return Fraction(repr(value))
 
 
 def round_half_up(value: Fraction) -> int:

@@ -125,12 +125,13 @@ def _add_exports(api: APIBlueprint, drafts: Drafts) -> None:
 
 def _add_language(api: APIBlueprint, drafts: Drafts) -> None:
     @api.post("/api/timelines/validate")
-    def validate_timeline(body: wire.TimelineBody) -> Response:
+    def validate_timeline(body: wire.DryRun) -> Response:
         problems = checking.find_problems(
             drafts.ports,
             body.timeline,
             sent_bytes=len(request.get_data()),
             user_id=_actor().user_id,
+            for_export=body.forExport,
         )
         listed = [
             {"pointer": one.pointer, "error": one.code, "detail": one.detail} for one in problems

@@ -71,6 +71,12 @@ class TimelineBody(BaseModel):
     timeline: Annotated[Any, WithJsonSchema({"type": "object"})]
 
 
+class DryRun(TimelineBody):
+    """A timeline that is only looked at; for an export more is asked of it than for a save."""
+
+    forExport: bool = False
+
+
 class ListQuery(BaseModel):
     """Which page of a list."""
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from services.drafts.domain import document as documents
 from services.drafts.domain.document import Document
@@ -44,13 +45,23 @@ def check_renderable(document: Document) -> None:
 
 
 def find_problems(
-    ports: Ports, sent: object, *, sent_bytes: int, user_id: int
+    ports: Ports, sent: object, *, sent_bytes: int, user_id: int, for_export: bool = False
 ) -> tuple[Problem, ...]:
-    """Say everything that would keep somebody from saving a timeline."""
+    """Say everything that would keep somebody from saving a timeline, or from exporting it."""
     try:
         document = documents.read(sent, sent_bytes=sent_bytes)
-        facts = [upload.facts for upload in ask_library(ports, document)]
-        check(document, facts, owner_user_id=user_id)
+    except InvalidDocument as error:
+        return error.problems
+    facts = [upload.facts for upload in ask_library(ports, document)]
+    checks = [partial(check, document, facts, owner_user_id=user_id, for_export=for_export)]
+    if for_export:
+        checks.append(partial(check_renderable, document))
+    return tuple(problem for one in checks for problem in _problems_of(one))
+
+
+def _problems_of(one: Callable[[], None]) -> tuple[Problem, ...]:
+    try:
+        one()
     except InvalidDocument as error:
         return error.problems
     return ()

@@ -20,6 +20,21 @@ def test_the_dry_run_says_what_a_save_would(world: DraftsWorld) -> None:
     assert foreign.json["problems"][0]["error"] == "forbidden"
 
 
+def test_the_dry_run_says_what_an_export_would(world: DraftsWorld) -> None:
+    world.library.put(1, state="uploaded")
+    world.library.put(3, kind="audio", is_system=True, owner_user_id=0)
+    music = {"id": "m", "uploadId": 3, "startSeconds": 0, "endSeconds": 2}
+    body = {"timeline": a_timeline(a_clip(), audioSegments=[music]), "forExport": True}
+
+    answer = world.call("POST", "/api/timelines/validate", json=body)
+    saved = world.save(world.create(), body["timeline"])
+
+    found = {(problem["error"], problem["pointer"]) for problem in answer.json["problems"]}
+    assert ("upload_not_ready", "/timeline/clips/0/uploadId") in found
+    assert ("music_config_required", "/timeline/audioSegments/0") in found
+    assert saved.status_code == 200
+
+
 def test_the_dry_run_needs_somebody_and_a_timeline(world: DraftsWorld) -> None:
     anonymous = world.call(
         "POST", "/api/timelines/validate", user=None, json={"timeline": a_timeline()}

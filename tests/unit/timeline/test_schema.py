@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.unit.timeline.builders import a_clip, a_document
+from tests.unit.timeline.builders import a_clip, a_document, an_item
+from timeline.model import TRACKS, Timeline
 from timeline.schema import json_schema
 from timeline.validation import parse
 
@@ -28,6 +29,18 @@ def test_the_schema_accepts_sent_and_normalised_documents() -> None:
     assert is_valid(parse(document).to_document())
 
 
+@pytest.mark.parametrize("track", TRACKS)
+def test_the_schema_knows_the_items_of_every_track(track: str) -> None:
+    document = {**a_document(a_clip("a", startSeconds=100)), track: [an_item(track)]}
+    written = parse(document).to_document()
+
+    assert is_valid(document)
+    assert is_valid(written)
+    assert Timeline.model_validate(written) == parse(document)
+    assert not is_valid({**document, track: [{**an_item(track), "id": ""}]})
+    assert not is_valid({**document, track: [{**an_item(track), "startSeconds": "0"}]})
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -39,6 +52,11 @@ def test_the_schema_accepts_sent_and_normalised_documents() -> None:
         {"output": {"fps": 30}},
         {"playheadSeconds": -1},
         {"stills": {}},
+        {"stills": [an_item("stills", motion={"from": {"scale": 3}})]},
+        {"videoOverlays": [an_item("videoOverlays", sizePctWidth=41)]},
+        {"logos": [an_item("logos", position="center")]},
+        {"screenTitles": [an_item("screenTitles", text="\nx" * 30)]},
+        {"captions": [an_item("captions", words=[{}])]},
     ],
 )
 def test_the_schema_refuses_what_the_parser_refuses(fields: dict[str, Any]) -> None:
