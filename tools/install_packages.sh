@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Installs by apt what is missing of a Debian machine: `install_packages.sh run` to run the
-# platform, `install_packages.sh test` to test it as well. It says nothing when all is there.
+# platform, `install_packages.sh test` to test it as well, `install_packages.sh slow` to run the slow
+# tests, too. It says nothing when all is there.
 set -eu
 
 missing=""
@@ -19,13 +20,20 @@ need() { # need PACKAGE PATH…: the package is there when every path is.
 
 need ffmpeg /usr/bin/ffmpeg /usr/bin/ffprobe
 need npm /usr/bin/npm
-if [ "${1:-run}" = test ]; then
+# What the library that draws text is linked to.
+need libegl1 '/usr/lib/*/libEGL.so.1'
+need libgl1 '/usr/lib/*/libGL.so.1'
+need libexpat1 '/lib/*/libexpat.so.1'
+if [ "${1:-run}" != run ]; then
   need rabbitmq-server /usr/lib/rabbitmq/bin/rabbitmq-server
   need postgresql '/usr/lib/postgresql/*/bin/postgres'
   need nginx-light /usr/sbin/nginx
   need chromium /usr/bin/chromium
   need libatomic1 '/usr/lib/*/libatomic.so.1'
   need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+fi
+if [ "${1:-run}" = slow ]; then
+  need strace /usr/bin/strace
 fi
 [ -n "$missing" ] || exit 0
 

@@ -15,6 +15,12 @@ if __name__ == "__main__":
 
         sys.exit(film.main(sys.argv[2:]))
 
+    if sys.argv[1:2] == ["raster"]:
+        # The library that draws text is loaded in this child only.
+        from services.render.adapters import raster_child
+
+        sys.exit(raster_child.main(sys.argv[2:]))
+
     from chassis import cli
     from services.render.entrypoints.doors import SERVICE
     from services.topology import TOPOLOGY

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Drawn text: complete, in its place, in its style, and the same every time."""
+
+from __future__ import annotations
+
+import importlib.metadata
+
+import numpy as np
+import pytest
+
+from services.render.adapters import raster_emoji, raster_fonts
+from services.render.adapters.raster_fonts import NotDrawable
+from tests.support.lettering import SCRIPTS, drawn, spec_of
+from timeline.text_style import FONTS, GRADIENTS, RASTERISER
+
+PLAIN = {"shadowOpacityPct": 0}
+
+
+def test_the_rasteriser_is_named_after_its_library_and_its_fonts() -> None:
+    skia = importlib.metadata.version("skia-python").removesuffix(".post0")
+    library, fonts = RASTERISER.split("/")[1:]
+
+    assert skia.startswith(library.removeprefix("skia-"))
+    assert fonts == f"fonts-{raster_fonts.digest()}"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_character_of_a_script_has_a_glyph_and_leaves_ink(script: str) -> None:
+    text = SCRIPTS[script]
+    fonts = raster_fonts.fonts_for(text, family="montserrat")
+    letters = {ord(c) for c in text if c.isalnum()}
+
+    assert all(any(font.typeface.unicharToGlyph(c) for font in fonts) for c in letters)
+    assert drawn(spec_of(text)).alpha.max() == 255
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_every_font_that_can_be_chosen_is_shipped_and_differs(font: str) -> None:
+    others = {drawn(spec_of("Reel", fontKey=each)).png for each in FONTS if each != font}
+
+    assert drawn(spec_of("Reel", fontKey=font)).png not in others
+
+
+def test_a_character_of_no_font_is_refused_by_name() -> None:
+    with pytest.raises(NotDrawable, match=r"U\+12000"):
+        drawn(spec_of("a\U00012000b"))
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    spec = spec_of("Twice\nthe same 😀", style="pill", outlineWidthPct=30)
+
+    assert drawn(spec).png == drawn(spec).png
+
+
+@pytest.mark.parametrize("position", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("alignment", ["left", "center", "right"])
+def test_the_ink_lies_on_its_side_of_the_anchor(alignment: str, position: str) -> None:
+    found = drawn(spec_of("HHHH", alignment=alignment, position=position, **PLAIN)).box
+    across = {"left": 0, "center": -found.width / 2, "right": -found.width}[alignment]
+
+    assert found.x == pytest.approx(across, abs=10)
+    assert {"top": found.y >= 0, "middle": found.y < 0, "bottom": found.y < -found.height}[position]
+    assert not any(value % 2 for value in (found.x, found.y, found.width, found.height))
+
+
+def test_the_picture_ends_where_the_ink_ends() -> None:
+    alpha = drawn(spec_of("Ink", **PLAIN)).alpha
+
+    assert all(edge.any() for edge in (alpha[:2], alpha[-2:], alpha[:, :2], alpha[:, -2:]))
+
+
+def test_a_long_text_wraps_at_its_width() -> None:
+    wide, narrow = (drawn(spec_of("one two three four", width=w, **PLAIN)) for w in (972, 300))
+
+    assert narrow.box.width <= 300 < wide.box.width
+    assert narrow.box.height > 2 * wide.box.height
+
+
+def test_tracking_and_line_spacing_take_their_room() -> None:
+    plain = drawn(spec_of("ab\nab", **PLAIN)).box
+    tracked = drawn(spec_of("ab\nab", trackingPct=50, **PLAIN)).box
+    spaced = drawn(spec_of("ab\nab", lineSpacingPct=100, **PLAIN)).box
+
+    assert tracked.width > plain.width
+    assert spaced.height == pytest.approx(plain.height + 1.2 * 0.045 * 1920, abs=4)
+
+
+def test_an_outline_reaches_around_the_letters() -> None:
+    plain = drawn(spec_of("II", **PLAIN)).box
+    outlined = drawn(spec_of("II", outlineWidthPct=100, outlineColor="#ff0000", **PLAIN))
+
+    assert outlined.box.width == pytest.approx(plain.width + 2 * 0.1 * 0.045 * 1920, abs=4)
+    assert tuple(outlined.pixels[outlined.box.height // 2, 4]) == (255, 0, 0, 255)
+
+
+@pytest.mark.parametrize("offset", [20, -20])
+def test_a_shadow_lies_beside_the_letters(offset: int) -> None:
+    plain = drawn(spec_of("O", **PLAIN)).box
+    shaded = drawn(spec_of("O", shadowOffsetPx=offset, shadowColor="#00ff00")).box
+
+    assert shaded.width == pytest.approx(plain.width + 20, abs=2)
+    assert shaded.x == pytest.approx(plain.x + min(0, offset), abs=2)
+    assert shaded.y == pytest.approx(plain.y + min(0, offset), abs=2)
+
+
+@pytest.mark.parametrize("gradient", GRADIENTS)
+def test_a_gradient_runs_down_every_line_anew(gradient: str) -> None:
+    lines = drawn(spec_of("H\nH", fontGradientKey=gradient, **PLAIN))
+    column = lines.pixels[:, np.flatnonzero(lines.alpha.min(axis=0) == 0)[0] + 6]
+    inked = np.flatnonzero(column[:, 3] == 255)
+    first, second = np.split(inked, [int(np.argmax(np.diff(inked))) + 1])
+
+    assert np.ptp(column[first, :3].astype(int), axis=0).max() > 60
+    assert np.allclose(column[first[0] + 20, :3], column[second[0] + 20, :3], atol=10)
+
+
+def test_pills_are_plates_apart_and_a_merged_pill_is_one_shape() -> None:
+    style = {"pillBgColor": "#102030", "pillBgOpacityPct": 50, **PLAIN}
+    apart = drawn(spec_of("nnnn\nnnnn", style="pill", **style))
+    merged = drawn(spec_of("nnnn\nnnnn", style="merged_pill", **style))
+    middle = apart.box.width // 2
+
+    assert not apart.alpha[0, 0]
+    assert tuple(merged.pixels[merged.box.height // 2, 8]) == pytest.approx(
+        (16, 32, 48, 128), abs=2
+    )
+    assert apart.alpha[4:-4, middle].min() == 0
+    assert merged.alpha[4:-4, middle].min() == 128
+
+
+def test_emoji_are_drawn_in_colour_and_joined_ones_as_one() -> None:
+    single, joined = drawn(spec_of("👩", **PLAIN)), drawn(spec_of("👩‍🚀", **PLAIN))
+    colours = np.ptp(single.pixels[..., :3].astype(int), axis=2)
+
+    assert colours.max() > 60
+    assert joined.box.width < 1.3 * single.box.width
+
+
+def test_emoji_are_told_from_letters() -> None:
+    parts = list(raster_emoji.spans("1 © ❤️👍🏽 ok 1️⃣🇩🇪"))
+
+    assert [part for part, is_emoji in parts if is_emoji] == ["❤️👍🏽", "1️⃣🇩🇪"]
+
+
+def test_letters_never_come_from_a_font_of_emoji() -> None:
+    roles = [font.role for font in raster_fonts.fonts_for("No. 1 ©", family="aladin")]
+
+    assert roles == ["aladin"]
+
+
+def test_lines_that_begin_from_the_right_run_from_the_right_as_a_whole() -> None:
+    assert raster_emoji.directed("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
+    exclaimed, plain = (drawn(spec_of(text, **PLAIN)).box for text in ("עברית!", "עברית"))
+
+    assert exclaimed.width > plain.width
+
+
+def test_blank_text_is_an_empty_picture() -> None:
+    blank = drawn(spec_of("\u200b"))
+
+    assert (blank.box.width, blank.box.height, blank.alpha.max()) == (2, 2, 0)
