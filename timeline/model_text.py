@@ -30,7 +30,18 @@ TitleText = Annotated[
         max_length=MOST_TITLE_TEXT, pattern=rf"^[^\n]*(\n[^\n]*){{0,{MOST_TITLE_LINES - 1}}}$"
     ),
 ]
-FontKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,80}$")]
+FontKey = Literal[
+    "dejavu_sans_bold",
+    "dejavu_sans",
+    "aladin",
+    "caveat",
+    "condiment",
+    "merriweather",
+    "montserrat",
+    "permanent_marker",
+    "pirata_one",
+    "titan_one",
+]
 GradientKey = Literal["chrome", "colorful_chrome", "flames", "glacier_ice", "sunset"]
 Alignment = Literal["left", "center", "right"]
 FontSize = Annotated[int | float, *within(0.5, 20)]

@@ -87,6 +87,7 @@ def test_the_smallest_item_of_every_track_is_accepted(track: str) -> None:
         ("screenTitles", "instances", [{"id": "a"}] * 2, "invalid_screen_title_instances"),
         ("screenTitles", "customStyle", {"marginXPx": -1}, "invalid_screen_title_style"),
         ("screenTitles", "customStyle", {"offsetYPx": 1001}, "invalid_screen_title_style"),
+        ("screenTitles", "customStyle", {"fontKey": "comic"}, "invalid_screen_title_style"),
         ("screenTitles", "customStyle", {"fontSizePct": 0.4}, "invalid_screen_title_style"),
         ("screenTitles", "customStyle", {"placementRect": {}}, "invalid_screen_title_style"),
         ("screenTitles", "renderUploadId", "a", "invalid_upload_id"),
