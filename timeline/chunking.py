@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from media.timecode import FrameRate
 from timeline import canonical
-from timeline.specs import ClipPiece, GapPiece, Piece
+from timeline.pieces import ClipPiece, Piece
 
 MAX_INPUTS = 8
 MAX_SECONDS = 5
@@ -45,7 +45,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _continued(earlier: Piece, later: Piece) -> Piece | None:
-    if isinstance(earlier, GapPiece) or isinstance(later, GapPiece):
+    if not isinstance(earlier, ClipPiece) or not isinstance(later, ClipPiece):
         return None
     n_frames = earlier.n_frames + later.n_frames
     follows = replace(later, in_frame=earlier.in_frame, n_frames=earlier.n_frames) == earlier

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from media.timecode import FrameRate
+
 
 @dataclass(frozen=True, slots=True)
 class UploadFacts:
@@ -29,3 +31,10 @@ class UploadFacts:
     image_role: str = ""
     audio_role: str = ""
     is_system: bool = False
+
+
+def source_frames(upload: UploadFacts, *, rate: FrameRate) -> int:
+    """How many frames the mezzanine of a video has."""
+    if upload.duration is None or not upload.width or not upload.height:
+        raise ValueError(f"upload {upload.upload_id} was never probed")
+    return max(1, rate.frame(upload.duration))

@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Generic
 
 from media.timecode import FrameRange, FrameRate, as_seconds
 from timeline import geometry
-from timeline.facts import UploadFacts
+from timeline.facts import UploadFacts, source_frames
+from timeline.fields import Item
 from timeline.geometry import Size
-from timeline.model import Clip, Output, Quality, Timeline
-from timeline.positions import Placed, in_time_order, place
-from timeline.seconds import LIMIT
+from timeline.model import Clip, Output, Quality, Still, Timeline
+from timeline.model_base import SourceRange
+from timeline.positions import AnyItem, Placed, base_items, film_end, in_time_order
+from timeline.seconds import LIMIT, TOUCHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,23 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """A still in frames: an image, or one frame of a video that is held."""
+
+    still: Still
+    upload: UploadFacts
+    start: int
+    n_frames: int
+    held_frame: int | None
+    source_frames: int
+
+    @property
+    def end(self) -> int:
+        """The first frame after the still."""
+        return self.start + self.n_frames
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Frames in which only the background is seen."""
 
@@ -45,14 +66,31 @@ class Gap:
         return self.start + self.n_frames
 
 
+Seen = Shot | Frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[AnyItem]):
+    """An item of a lane in frames."""
+
+    item: AnyItem
+    start: int
+    n_frames: int
+
+    @property
+    def end(self) -> int:
+        """The first frame after the item."""
+        return self.start + self.n_frames
+
+
 @dataclass(frozen=True, slots=True)
 class FrameTimeline:
-    """A timeline resolved at its own frame rate; shots and gaps follow without a break."""
+    """A timeline resolved at its own frame rate; what is on its base follows without a break."""
 
     rate: FrameRate
     size: Size
     quality: Quality
-    base: tuple[Shot | Gap, ...]
+    base: tuple[Seen | Gap, ...]
 
     @property
     def shots(self) -> tuple[Shot, ...]:
@@ -64,6 +102,10 @@ class FrameTimeline:
         """The stretches without a clip."""
         return tuple(each for each in self.base if isinstance(each, Gap))
 
+    def clip(self, clip_id: str | None) -> Clip | None:
+        """The clip of this id, if there is one."""
+        return next((shot.clip for shot in self.shots if shot.clip.id == clip_id), None)
+
     @property
     def n_frames(self) -> int:
         """The length of the film."""
@@ -71,16 +113,18 @@ class FrameTimeline:
 
 
 def resolve(timeline: Timeline, uploads: Mapping[int, UploadFacts]) -> FrameTimeline:
-    """Snap a checked timeline to frames; every clip's upload must be present and probed."""
+    """Snap a checked timeline to frames; every upload it uses must be present and probed."""
     rate = FrameRate.parse(timeline.output.fps)
-    placed = in_time_order(place(enumerate(timeline.clips)))
-    shots = _lay_out((each, _shot(each, uploads=uploads, rate=rate)) for each in placed)
-    kept = _within_limit(shots, rate=rate)
+    placed = base_items(timeline)
+    seen = _lay_out((each, _seen(each, uploads=uploads, rate=rate)) for each in placed)
+    kept = _within_limit(seen, rate=rate)
+    clips = [each.upload for each in kept if isinstance(each, Shot)]
+    end = max(kept[-1].end if kept else 0, _end_of_others(timeline, placed, rate=rate))
     return FrameTimeline(
         rate=rate,
-        size=output_size(timeline.output, [shot.upload for shot in kept]),
+        size=output_size(timeline.output, clips),
         quality=timeline.output.quality,
-        base=tuple(_with_gaps(kept)),
+        base=tuple(_with_gaps(kept, end=end)),
     )
 
 
@@ -93,22 +137,61 @@ def output_size(output: Output, sources: list[UploadFacts]) -> Size:
     return geometry.frame_size(aspect=aspect, short_edge=short_edge)
 
 
-def _shot(placed: Placed[Clip], *, uploads: Mapping[int, UploadFacts], rate: FrameRate) -> Shot:
-    clip, upload = placed.item, uploads[placed.item.upload_id]
-    if upload.duration is None or not upload.width or not upload.height:
-        raise ValueError(f"upload {upload.upload_id} was never probed")
-    source_frames = max(1, rate.frame(upload.duration))
-    wanted = FrameRange.of_clip(clip.source_start_seconds, clip.source_end_seconds, rate)
-    first = min(wanted.start, source_frames - 1)
-    used = max(1, min(wanted.end, source_frames) - first)
+def spans(placed: Iterable[Placed[AnyItem]], *, rate: FrameRate) -> list[Span[AnyItem]]:
+    """The items of one lane in frames; they never overlap, and none is shorter than a frame."""
+    found: list[Span[AnyItem]] = []
+    earlier: Placed[AnyItem] | None = None
+    for each in in_time_order(placed):
+        end = found[-1].end if found else 0
+        closed_up = earlier is not None and each.touches(earlier)
+        start = end if closed_up else max(end, rate.frame(each.start))
+        last = max(start + 1, rate.frame(each.end))
+        found.append(Span(each.item, start, last - start))
+        earlier = each
+    return found
+
+
+def source_range(
+    item: SourceRange, upload: UploadFacts, *, rate: FrameRate
+) -> tuple[int, int, int]:
+    """The first source frame an item shows, how many it shows, and how many there are."""
+    available = source_frames(upload, rate=rate)
+    wanted = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
+    first = min(wanted.start, available - 1)
+    return first, max(1, min(wanted.end, available) - first), available
+
+
+def _seen(placed: Placed[Item], *, uploads: Mapping[int, UploadFacts], rate: FrameRate) -> Seen:
+    item = placed.item
+    if isinstance(item, Still):
+        return _frozen(placed, item, uploads=uploads, rate=rate)
+    if not isinstance(item, Clip):
+        raise TypeError(f"a {type(item).__name__} on the base")
+    upload = uploads[item.upload_id]
+    first, used, available = source_range(item, upload, rate=rate)
     return Shot(
-        clip=clip,
+        clip=item,
         upload=upload,
         start=rate.frame(placed.start),
-        n_frames=max(1, _at_speed(used, speed_pct=clip.speed_pct)),
+        n_frames=max(1, _at_speed(used, speed_pct=item.speed_pct)),
         in_frame=first,
-        source_frames=source_frames,
+        source_frames=available,
     )
+
+
+def _frozen(
+    placed: Placed[Item], still: Still, *, uploads: Mapping[int, UploadFacts], rate: FrameRate
+) -> Frozen:
+    available, held = 0, None
+    if still.hold is not None:
+        upload = uploads[still.hold.upload_id]
+        available = source_frames(upload, rate=rate)
+        held = min(rate.frame(still.hold.source_seconds), available - 1)
+    else:
+        upload = uploads[still.upload_id or 0]
+    start = rate.frame(placed.start)
+    length = max(1, rate.frame(placed.end) - start)
+    return Frozen(still, upload, start, length, held, available)
 
 
 def _at_speed(source_frames: int, *, speed_pct: int | float) -> int:
@@ -116,29 +199,38 @@ def _at_speed(source_frames: int, *, speed_pct: int | float) -> int:
     return int(-(-source_frames * 100 // as_seconds(speed_pct)))
 
 
-def _lay_out(pairs: Iterable[tuple[Placed[Clip], Shot]]) -> list[Shot]:
-    shots: list[Shot] = []
-    earlier: Placed[Clip] | None = None
-    for placed, shot in pairs:
-        end = shots[-1].end if shots else 0
+def _lay_out(pairs: Iterable[tuple[Placed[Item], Seen]]) -> list[Seen]:
+    laid: list[Seen] = []
+    earlier: Placed[Item] | None = None
+    for placed, seen in pairs:
+        end = laid[-1].end if laid else 0
         closed_up = earlier is not None and placed.touches(earlier)
-        # Snapping may lengthen a clip by a frame, so a later one may have to give way.
-        start = end if closed_up else max(end, shot.start)
-        shots.append(replace(shot, start=start))
+        # Snapping may lengthen an item by a frame, so a later one may have to give way.
+        start = end if closed_up else max(end, seen.start)
+        laid.append(replace(seen, start=start))
         earlier = placed
-    return shots
+    return laid
 
 
-def _within_limit(shots: list[Shot], *, rate: FrameRate) -> list[Shot]:
+def _within_limit(laid: list[Seen], *, rate: FrameRate) -> list[Seen]:
     limit = rate.frame(LIMIT)
-    inside = (shot for shot in shots if shot.start < limit)
-    return [replace(shot, n_frames=min(shot.n_frames, limit - shot.start)) for shot in inside]
+    inside = (seen for seen in laid if seen.start < limit)
+    return [replace(seen, n_frames=min(seen.n_frames, limit - seen.start)) for seen in inside]
 
 
-def _with_gaps(shots: list[Shot]) -> Iterable[Shot | Gap]:
-    end = 0
-    for shot in shots:
-        if shot.start > end:
-            yield Gap(end, shot.start - end)
-        yield shot
-        end = shot.end
+def _end_of_others(timeline: Timeline, base: Sequence[Placed[Item]], *, rate: FrameRate) -> int:
+    """Where the last item ends that outlasts the base; on the wire, so that no frame is added."""
+    outlasted = film_end(timeline)
+    base_end = max((each.end for each in base), default=Fraction(0))
+    return rate.frame(min(outlasted, LIMIT)) if outlasted - base_end > TOUCHING else 0
+
+
+def _with_gaps(laid: list[Seen], *, end: int) -> Iterable[Seen | Gap]:
+    last = 0
+    for seen in laid:
+        if seen.start > last:
+            yield Gap(last, seen.start - last)
+        yield seen
+        last = seen.end
+    if end > last:
+        yield Gap(last, end - last)

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from media.timecode import round_half_up
+from media.timecode import as_seconds, round_half_up
 
 HEIGHTS = (360, 480, 540, 720, 1080, 1440, 2160)
 DEFAULT_HEIGHT = 1080
@@ -52,6 +53,40 @@ class Rect:
     width: int
     height: int
 
+    def within(self, frame: Size) -> Rect | None:
+        """The part of it that lies in the frame, if any does."""
+        left, top = max(0, self.x), max(0, self.y)
+        right = min(frame.width, self.x + self.width)
+        bottom = min(frame.height, self.y + self.height)
+        if right <= left or bottom <= top:
+            return None
+        return Rect(left, top, right - left, bottom - top)
+
+    def grown(self, by: int) -> Rect:
+        """The same box with so much more on each side."""
+        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a picture fills a box: a part of it, scaled, of which `rect` is seen from x and y on."""
+
+    source: Rect
+    width: int
+    height: int
+    x: int
+    y: int
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the nine places of the grid, and how far from the edges of the frame."""
+
+    position: str
+    inset_x: Fraction | int = 0
+    inset_y: Fraction | int = 0
+
 
 def even(value: Fraction | int) -> int:
     """Round to the nearest even number of pixels, never below two."""
@@ -90,3 +125,73 @@ def contain(picture: Size, *, frame: Size) -> Rect:
     # A quarter and not a half: an odd offset would shift the chroma planes.
     x, y = 2 * ((frame.width - width) // 4), 2 * ((frame.height - height) // 4)
     return Rect(x, y, width, height)
+
+
+def cover(picture: Size, *, frame: Size) -> Rect:
+    """The smallest box of the picture's shape that leaves nothing of the frame free."""
+    scale = max(Fraction(frame.width, picture.width), Fraction(frame.height, picture.height))
+    width = max(frame.width, even(picture.width * scale))
+    height = max(frame.height, even(picture.height * scale))
+    return Rect(2 * ((frame.width - width) // 4), 2 * ((frame.height - height) // 4), width, height)
+
+
+def cut(picture: Size, *, box: Rect, frame: Size) -> Cut | None:
+    """The part of a picture in a box that the frame shows; a picture far too large stays small."""
+    rect = box.within(frame)
+    if rect is None:
+        return None
+    left, width, scaled_width, x = _cut_edge(picture.width, box.width, rect.x - box.x, rect.width)
+    top, height, scaled_height, y = _cut_edge(
+        picture.height, box.height, rect.y - box.y, rect.height
+    )
+    return Cut(Rect(left, top, width, height), scaled_width, scaled_height, x, y, rect)
+
+
+def _cut_edge(whole: int, scaled: int, skipped: int, seen: int) -> tuple[int, int, int, int]:
+    """Along one edge: the first source pixel, how many, their scaled length, what is skipped."""
+    scale = Fraction(scaled, whole)
+    first = math.floor(skipped / scale)
+    end = min(whole, math.ceil((skipped + seen) / scale))
+    rest = round_half_up(skipped - first * scale)
+    return first, end - first, max(rest + seen, round_half_up((end - first) * scale)), rest
+
+
+def pixels(value: int | float, *, frame: Size) -> int:
+    """A length of the document, which is one of a frame whose short edge is 1080."""
+    return round_half_up(as_seconds(value) * frame.short_edge / REFERENCE_SHORT_EDGE)
+
+
+def share_of(edge: int, percent: int | float | Fraction) -> Fraction:
+    """So many hundredths of an edge."""
+    return edge * as_seconds(percent) / 100
+
+
+def box_of_width(
+    picture: Size, *, percent: int | float | Fraction, frame: Size, place: Place
+) -> Rect:
+    """The whole picture as wide as a share of the frame, at one of its nine places."""
+    width = share_of(frame.width, percent)
+    size = Size(even(width), even(width * picture.height / picture.width))
+    row, _, column = place.position.partition("_")
+    return Rect(
+        _offset(column, size.width, frame.width, place.inset_x),
+        _offset(row, size.height, frame.height, place.inset_y),
+        size.width,
+        size.height,
+    )
+
+
+def _offset(side: str, length: int, whole: int, inset: Fraction | int) -> int:
+    """Where a box starts; an inset never pushes it over the opposite edge."""
+    free = whole - length
+    kept = min(Fraction(inset), Fraction(max(0, free)))
+    if side in ("left", "top"):
+        return even_place(kept)
+    if side in ("right", "bottom"):
+        return even_place(free - kept)
+    return even_place(Fraction(free, 2))
+
+
+def even_place(value: Fraction) -> int:
+    """The nearest even offset, which may be none or lie outside the frame."""
+    return 2 * round_half_up(value / 2)

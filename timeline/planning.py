@@ -3,36 +3,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from media.timecode import FrameRate, round_half_up
-from timeline import canonical, checking, chunking, geometry
+from media.timecode import round_half_up
+from timeline import checking, chunking, geometry
 from timeline.encoding import EncoderProfile, encoder_profile
-from timeline.frames import FrameTimeline, Gap, Shot, resolve
-from timeline.geometry import Rect, Size
+from timeline.facts import UploadFacts
+from timeline.frames import FrameTimeline, Frozen, Gap, Seen, resolve
+from timeline.geometry import Cut, Rect, Size
+from timeline.layering import Stage, layers
+from timeline.layers import Layer, share
+from timeline.materials import Materials, height_class, picture_size
 from timeline.model import Clip
-from timeline.problems import InvalidTimeline
-from timeline.sealed import Sealed
-from timeline.specs import (
-    AudioItem,
-    AudioSpec,
+from timeline.pieces import (
     BlurFill,
-    Chunk,
-    ChunkSpec,
     ClipPiece,
     ColorFill,
     GapPiece,
-    MezzanineKey,
-    MezzanineNeed,
+    HoldPiece,
+    PictureFill,
     Piece,
+    RootFill,
+    StillPiece,
+)
+from timeline.problems import InvalidTimeline
+from timeline.sealed import Sealed
+from timeline.sound import sound_plan
+from timeline.specs import (
+    Chunk,
+    ChunkSpec,
+    PictureNeed,
     RenderBuild,
     RenderPlan,
 )
 
 BLACK = "#000000"
-HEIGHT_CLASSES = (1080, 2160)
 BLUR_SHRINKS = 4
 BLUR_SATURATION_MILLI = 900
 BLUR_SIGMA = {"soft": 12, "medium": 32, "strong": 60, "very_strong": 80}
@@ -52,12 +59,10 @@ class _Draft:
     """What every part of a plan refers to while it is made."""
 
     film: FrameTimeline
-    color: str
+    background: RootFill
     build: RenderBuild
-
-    @property
-    def height_class(self) -> int:
-        return height_class(self.film.size.short_edge)
+    materials: Materials
+    uploads: Mapping[int, UploadFacts]
 
 
 def plan(sealed: Sealed, *, build: RenderBuild) -> RenderPlan:
@@ -66,59 +71,72 @@ def plan(sealed: Sealed, *, build: RenderBuild) -> RenderPlan:
     if problems:
         raise InvalidTimeline(problems)
     film = resolve(sealed.timeline, sealed.uploads)
-    draft = _Draft(film, _background_color(sealed), build)
+    materials = Materials(film.rate, height_class(film.size.short_edge), build.mezzanine_recipe)
+    background = _background(sealed, frame=film.size, materials=materials)
+    draft = _Draft(film, background, build, materials, sealed.uploads)
+    stage = Stage(sealed.timeline, sealed.uploads, film, materials)
     profile = encoder_profile(size=film.size, rate=film.rate, quality=film.quality)
+    chunks = tuple(_chunks(draft, layers(stage), profile=profile))
+    sound = sound_plan(sealed, film, build=build, mezzanine_of=materials.film)
     return RenderPlan(
         profile=profile,
         n_frames=film.n_frames,
-        chunks=tuple(_chunks(draft, profile=profile)),
-        audio=_audio(draft),
-        mezzanines=_mezzanines(draft),
+        chunks=chunks,
+        audio=sound.audio,
+        mezzanines=tuple(materials.films.values()),
+        pictures=_seen_pictures(materials, chunks),
+        sounds=sound.needs,
     )
 
 
-def height_class(short_edge: int) -> int:
-    """The smallest class of mezzanine that a frame of this size can be made from."""
-    return next(each for each in HEIGHT_CLASSES if short_edge <= each)
-
-
-def mezzanine_key(*, source_sha256: str, rate: FrameRate, height_class: int, recipe: str) -> str:
-    """The name of a mezzanine: the same for equal sources, whoever uploaded them."""
-    return canonical.digest(MezzanineKey(source_sha256, str(rate), height_class, recipe))
-
-
-def _background_color(sealed: Sealed) -> str:
+def _background(sealed: Sealed, *, frame: Size, materials: Materials) -> RootFill:
     timeline = sealed.timeline
+    upload_id = timeline.timeline_background_upload_id
+    if timeline.timeline_background_mode == "image" and upload_id is not None:
+        return _picture_fill(sealed.uploads[upload_id], frame=frame, materials=materials)
     if timeline.timeline_background_mode == "color":
-        return (timeline.timeline_background_color or BLACK).lower()
-    return BLACK
+        return ColorFill((timeline.timeline_background_color or BLACK).lower())
+    return ColorFill(BLACK)
 
 
-def _key_of(shot: Shot, *, draft: _Draft) -> str:
-    return mezzanine_key(
-        source_sha256=shot.upload.sha256,
-        rate=draft.film.rate,
-        height_class=draft.height_class,
-        recipe=draft.build.mezzanine_recipe,
-    )
+def _picture_fill(upload: UploadFacts, *, frame: Size, materials: Materials) -> PictureFill:
+    return PictureFill(materials.picture(upload), _covering(upload, frame=frame))
 
 
-def _chunks(draft: _Draft, *, profile: EncoderProfile) -> Iterator[Chunk]:
+def _covering(upload: UploadFacts, *, frame: Size) -> Cut:
+    picture = picture_size(upload)
+    found = geometry.cut(picture, box=geometry.cover(picture, frame=frame), frame=frame)
+    assert found is not None
+    return found
+
+
+def _seen_pictures(materials: Materials, chunks: tuple[Chunk, ...]) -> tuple[PictureNeed, ...]:
+    """The pictures of the chunks: a background that nothing leaves free is not needed."""
+    seen = {key for chunk in chunks for key in chunk.spec.picture_keys}
+    return tuple(need for key, need in materials.pictures.items() if key in seen)
+
+
+def _chunks(draft: _Draft, above: tuple[Layer, ...], *, profile: EncoderProfile) -> Iterator[Chunk]:
     start = 0
     pieces = [_piece(each, draft=draft) for each in draft.film.base]
     for group in chunking.chunks(pieces, rate=draft.film.rate):
-        spec = ChunkSpec(profile, group, draft.build.renderer, draft.build.encoder)
+        n_frames = sum(piece.n_frames for piece in group)
+        shares = (share(layer, start=start, n_frames=n_frames) for layer in above)
+        seen = tuple(layer for layer in shares if layer is not None)
+        spec = ChunkSpec(profile, group, draft.build.renderer, draft.build.encoder, seen)
         yield Chunk(start, spec)
-        start += spec.n_frames
+        start += n_frames
 
 
-def _piece(each: Shot | Gap, *, draft: _Draft) -> Piece:
+def _piece(each: Seen | Gap, *, draft: _Draft) -> Piece:
     if isinstance(each, Gap):
-        return GapPiece(each.n_frames, ColorFill(draft.color))
+        return GapPiece(each.n_frames, draft.background)
+    if isinstance(each, Frozen):
+        return _still(each, draft=draft)
     frame, picture = draft.film.size, Size(each.upload.width, each.upload.height)
     rect = geometry.contain(picture, frame=frame)
     return ClipPiece(
-        mezzanine=_key_of(each, draft=draft),
+        mezzanine=draft.materials.film(each.upload),
         source_frames=each.source_frames,
         in_frame=each.in_frame,
         n_frames=each.n_frames,
@@ -127,7 +145,41 @@ def _piece(each: Shot | Gap, *, draft: _Draft) -> Piece:
     )
 
 
-def _fill(clip: Clip, *, picture: Size, rect: Rect, draft: _Draft) -> ColorFill | BlurFill | None:
+def _still(each: Frozen, *, draft: _Draft) -> Piece:
+    frame, materials = draft.film.size, draft.materials
+    if each.held_frame is not None:
+        return _held(each, each.held_frame, draft=draft)
+    picture = picture_size(each.upload)
+    fitting = geometry.cover if each.still.fit == "cover" else geometry.contain
+    found = geometry.cut(picture, box=fitting(picture, frame=frame), frame=frame)
+    assert found is not None
+    return StillPiece(materials.picture(each.upload), each.n_frames, found, draft.background)
+
+
+def _held(each: Frozen, held_frame: int, *, draft: _Draft) -> HoldPiece:
+    """A held frame looks like the clip it was taken from, when that is on the base."""
+    frame, picture = draft.film.size, Size(each.upload.width, each.upload.height)
+    clip = draft.film.clip(each.still.source_clip_id)
+    box = geometry.contain(picture, frame=frame)
+    fill: RootFill | BlurFill | None = None
+    if clip is not None and clip.upload_id == each.upload.upload_id:
+        fill = _fill(clip, picture=picture, rect=box, draft=draft)
+    elif each.still.fit == "cover":
+        box = geometry.cover(picture, frame=frame)
+    elif (box.width, box.height) != (frame.width, frame.height):
+        fill = draft.background
+    return HoldPiece(
+        mezzanine=draft.materials.film(each.upload),
+        source_frames=each.source_frames,
+        held_frame=held_frame,
+        n_frames=each.n_frames,
+        rect=box.within(frame) or box,
+        background=fill,
+        box=box,
+    )
+
+
+def _fill(clip: Clip, *, picture: Size, rect: Rect, draft: _Draft) -> RootFill | BlurFill | None:
     frame = draft.film.size
     if (rect.width, rect.height) == (frame.width, frame.height):
         return None
@@ -136,7 +188,10 @@ def _fill(clip: Clip, *, picture: Size, rect: Rect, draft: _Draft) -> ColorFill 
             return _blur(clip, frame=frame)
         if clip.bg_fill_style == "color":
             return ColorFill((clip.bg_fill_color or BLACK).lower())
-    return ColorFill(draft.color)
+        if clip.bg_fill_style == "image" and clip.bg_fill_image_upload_id is not None:
+            image = draft.uploads[clip.bg_fill_image_upload_id]
+            return _picture_fill(image, frame=frame, materials=draft.materials)
+    return draft.background
 
 
 def _blur(clip: Clip, *, frame: Size) -> BlurFill:
@@ -147,49 +202,4 @@ def _blur(clip: Clip, *, frame: Size) -> BlurFill:
         sigma_milli=round_half_up(1000 * BLUR_SIGMA[clip.bg_fill_blur] * scale),
         brightness_milli=BRIGHTNESS_MILLI[clip.bg_fill_brightness],
         saturation_milli=BLUR_SATURATION_MILLI,
-    )
-
-
-def _audio(draft: _Draft) -> AudioSpec:
-    return AudioSpec(
-        n_samples=draft.film.rate.samples(draft.film.n_frames),
-        items=tuple(_audio_items(draft)),
-        renderer=draft.build.renderer,
-        encoder=draft.build.encoder,
-    )
-
-
-def _audio_items(draft: _Draft) -> Iterator[AudioItem]:
-    samples = draft.film.rate.samples
-    for shot in draft.film.shots:
-        if shot.clip.audio_enabled and shot.upload.has_audio:
-            yield AudioItem(
-                mezzanine=_key_of(shot, draft=draft),
-                in_sample=samples(shot.in_frame),
-                start_sample=samples(shot.start),
-                n_samples=samples(shot.end) - samples(shot.start),
-                gain_db=shot.clip.boost_db,
-            )
-
-
-def _mezzanines(draft: _Draft) -> tuple[MezzanineNeed, ...]:
-    needs: dict[str, MezzanineNeed] = {}
-    for shot in draft.film.shots:
-        key = _key_of(shot, draft=draft)
-        needs.setdefault(key, _need(shot, key=key, draft=draft))
-    return tuple(needs.values())
-
-
-def _need(shot: Shot, *, key: str, draft: _Draft) -> MezzanineNeed:
-    return MezzanineNeed(
-        key=key,
-        upload_id=shot.upload.upload_id,
-        source_sha256=shot.upload.sha256,
-        storage_key=shot.upload.storage_key,
-        fps=str(draft.film.rate),
-        height_class=draft.height_class,
-        recipe=draft.build.mezzanine_recipe,
-        n_frames=shot.source_frames,
-        has_audio=shot.upload.has_audio,
-        is_hdr=shot.upload.is_hdr,
     )

@@ -24,22 +24,12 @@ class Unrendered:
 
 
 UNRENDERED: tuple[Unrendered, ...] = (
-    Unrendered("", "timelineBackgroundMode", lambda it: it.timeline_background_mode != "image"),
-    Unrendered("clips", "bgFillStyle", lambda it: it.bg_fill_style != "image"),
     Unrendered("clips", "speedPct", lambda it: it.speed_pct == 100),
     Unrendered("clips", "transitionIn", lambda it: _is_cut(it)),
     Unrendered("stills", "transitionIn", lambda it: _is_cut(it)),
     Unrendered("stills", "motion", lambda it: it.motion is None),
     Unrendered("narration", "visualizer", lambda it: not _is_drawn(it)),
-    Unrendered("stills"),
-    Unrendered("videoOverlays"),
-    Unrendered("videoOverlayStills"),
-    Unrendered("graphics"),
-    Unrendered("logos"),
-    Unrendered("lowerThirds"),
     Unrendered("screenTitles"),
-    Unrendered("narration"),
-    Unrendered("audioSegments"),
     Unrendered("visualizers"),
     Unrendered("captions"),
 )

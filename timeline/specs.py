@@ -3,76 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Self
 
-from media.timecode import SAMPLE_RATE
 from timeline import canonical
+from timeline.canonical import Spec as Spec
 from timeline.encoding import EncoderProfile
-from timeline.geometry import Rect
-
-
-class Spec:
-    """A plan that travels as JSON and is known by the digest of it."""
-
-    __slots__ = ()
-
-    def to_json(self) -> str:
-        """The canonical JSON of this plan."""
-        return canonical.encode(self)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read a plan that to_json has written."""
-        return canonical.decode(cls, text)
-
-
-@dataclass(frozen=True, slots=True)
-class ColorFill:
-    """A plain background; the colour is #rrggbb in lower case, sRGB."""
-
-    color: str
-    kind: Literal["color"] = "color"
-
-
-@dataclass(frozen=True, slots=True)
-class BlurFill:
-    """The picture itself as background: covering a small frame, blurred there, then enlarged.
-
-    The small frame is width x height; sigma counts its pixels; all three numbers are thousandths.
-    """
-
-    width: int
-    height: int
-    sigma_milli: int
-    brightness_milli: int
-    saturation_milli: int
-    kind: Literal["blur"] = "blur"
-
-
-@dataclass(frozen=True, slots=True)
-class ClipPiece:
-    """Consecutive frames of one mezzanine; behind source_frames the last frame is held."""
-
-    mezzanine: str
-    source_frames: int
-    in_frame: int
-    n_frames: int
-    rect: Rect
-    background: ColorFill | BlurFill | None
-    kind: Literal["clip"] = "clip"
-
-
-@dataclass(frozen=True, slots=True)
-class GapPiece:
-    """Frames in which only the background is seen."""
-
-    n_frames: int
-    background: ColorFill
-    kind: Literal["gap"] = "gap"
-
-
-Piece = ClipPiece | GapPiece
+from timeline.layers import FilmLayer, Layer, PictureLayer
+from timeline.pieces import BlurFill, ClipPiece, HoldPiece, PictureFill, Piece, RootFill, StillPiece
+from timeline.sound_specs import AudioItem as AudioItem
+from timeline.sound_specs import AudioSpec as AudioSpec
+from timeline.sound_specs import SoundNeed as SoundNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +52,39 @@ class MezzanineNeed(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class PictureKey:
+    """What makes a normalised picture the one that is needed."""
+
+    source_sha256: str
+    width: int
+    height: int
+    recipe: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNeed(Spec):
+    """A normalised picture that must exist before a plan can be rendered: how large, of what."""
+
+    key: str
+    upload_id: int
+    source_sha256: str
+    storage_key: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChunkSpec(Spec):
-    """Frames that are encoded in one go; nothing in it says where in a film they lie."""
+    """Frames that are encoded in one go; nothing in it says where in a film they lie.
+
+    The layers lie over the pieces, from bottom to top.
+    """
 
     profile: EncoderProfile
     pieces: tuple[Piece, ...]
     renderer: str
     encoder: str
+    layers: tuple[Layer, ...] = ()
 
     @property
     def key(self) -> str:
@@ -132,43 +99,27 @@ class ChunkSpec(Spec):
     @property
     def mezzanine_keys(self) -> tuple[str, ...]:
         """The mezzanines to fetch, each once, in order of first use."""
-        used = (piece.mezzanine for piece in self.pieces if isinstance(piece, ClipPiece))
-        return tuple(dict.fromkeys(used))
-
-
-@dataclass(frozen=True, slots=True)
-class AudioItem:
-    """Audible sound of one mezzanine in samples; where the source ends early, silence follows."""
-
-    mezzanine: str
-    in_sample: int
-    start_sample: int
-    n_samples: int
-    gain_db: int
-
-
-@dataclass(frozen=True, slots=True)
-class AudioSpec(Spec):
-    """The sound of a whole film; what nobody hears is not in it."""
-
-    n_samples: int
-    items: tuple[AudioItem, ...]
-    renderer: str
-    encoder: str
-    sample_rate: int = SAMPLE_RATE
-    channels: int = 2
-    bitrate_kbps: int = 192
-    target_lufs: int = -16
+        films = (each for each in self._seen if isinstance(each, ClipPiece | HoldPiece | FilmLayer))
+        return tuple(dict.fromkeys(film.mezzanine for film in films))
 
     @property
-    def key(self) -> str:
-        """The name of the result in the cache."""
-        return canonical.digest(self)
+    def picture_keys(self) -> tuple[str, ...]:
+        """The normalised pictures to fetch, each once, in order of first use."""
+        kinds = StillPiece | PictureFill | PictureLayer
+        pictures = (each for each in self._seen if isinstance(each, kinds))
+        return tuple(dict.fromkeys(picture.picture for picture in pictures))
 
     @property
-    def mezzanine_keys(self) -> tuple[str, ...]:
-        """The mezzanines to fetch, each once, in order of first use."""
-        return tuple(dict.fromkeys(item.mezzanine for item in self.items))
+    def input_keys(self) -> tuple[str, ...]:
+        """All stored files to fetch, each once."""
+        return (*self.mezzanine_keys, *self.picture_keys)
+
+    @property
+    def _seen(self) -> Iterator[Piece | RootFill | BlurFill | Layer | None]:
+        for piece in self.pieces:
+            yield piece
+            yield piece.background
+        yield from self.layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +139,8 @@ class RenderPlan(Spec):
     chunks: tuple[Chunk, ...]
     audio: AudioSpec
     mezzanines: tuple[MezzanineNeed, ...]
+    sounds: tuple[SoundNeed, ...] = ()
+    pictures: tuple[PictureNeed, ...] = ()
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 
 import ffmpeg
@@ -11,26 +12,41 @@ import ffmpeg
 from media.argv import Graph
 from media.encode import VideoProfile, chunk_argv
 from media.sizes import Size
-from media.timecode import FrameRate
+from services.render.adapters.chunk_inputs import (
+    SCALER,
+    Inputs,
+    as_video,
+    counted,
+    scaled,
+    shown,
+    thousandths,
+)
+from services.render.adapters.chunk_layers import over
 from timeline.encoding import EncoderProfile
-from timeline.specs import BlurFill, ChunkSpec, ClipPiece, ColorFill, GapPiece
+from timeline.geometry import Rect
+from timeline.pieces import (
+    BlurFill,
+    ClipPiece,
+    ColorFill,
+    GapPiece,
+    HoldPiece,
+    Piece,
+    StillPiece,
+)
+from timeline.specs import ChunkSpec
 
-_SCALER = "bicubic+accurate_rnd+bitexact"
 _BLACK = "#000000"
-_MORE_PACKETS = 16
 
 
 def compile_chunk(spec: ChunkSpec, sources: Mapping[str, Path], target: Path) -> list[str]:
-    """Compile a chunk into one ffmpeg call over its mezzanines."""
+    """Compile a chunk into one ffmpeg call over its mezzanines and pictures."""
     profile = spec.profile
-    pieces = [
-        _clip(piece, profile, source=str(sources[piece.mezzanine]), branch=branch)
-        if isinstance(piece, ClipPiece)
-        else _gap(piece, profile, branch=branch)
-        for branch, piece in enumerate(spec.pieces)
-    ]
-    picture = pieces[0] if len(pieces) == 1 else ffmpeg.concat(*pieces, v=1, a=0)
-    exact = _counted(picture, profile.rate).filter("trim", end_frame=spec.n_frames)
+    inputs = Inputs(profile, sources)
+    pieces = [_base(piece, inputs) for piece in spec.pieces]
+    base = pieces[0] if len(pieces) == 1 else ffmpeg.concat(*pieces, v=1, a=0)
+    base = counted(base, profile.rate)
+    picture = reduce(lambda below, layer: over(below, layer, inputs), spec.layers, base)
+    exact = picture.filter("trim", end_frame=spec.n_frames)
     return chunk_argv(exact, target, profile=video_profile(profile))
 
 
@@ -40,88 +56,75 @@ def video_profile(profile: EncoderProfile) -> VideoProfile:
     return VideoProfile(size=size, rate=profile.rate, crf=profile.crf, preset=profile.preset)
 
 
-def _clip(piece: ClipPiece, profile: EncoderProfile, *, source: str, branch: int) -> Graph:
-    rate = profile.rate
-    first = min(piece.in_frame, piece.source_frames - 1)
-    held = max(0, piece.n_frames - (piece.source_frames - first))
-    # Equal nodes would be one node to ffmpeg-python; the branch number keeps them apart.
-    queue = {"thread_queue_size": _MORE_PACKETS + branch}
-    film = ffmpeg.input(source, ss=rate.seek_text(first), **queue)["v:0"]
-    if held:
-        film = film.filter("tpad", stop_mode="clone", stop=held)
-    film = _counted(film.filter("trim", end_frame=piece.n_frames), rate)
-    return _placed(film, piece, profile, branch=branch)
+def _base(piece: Piece, inputs: Inputs) -> Graph:
+    if isinstance(piece, GapPiece):
+        return inputs.behind(piece.background, piece.n_frames)
+    if isinstance(piece, StillPiece):
+        return _still(piece, inputs)
+    if isinstance(piece, HoldPiece):
+        film = inputs.film(
+            piece.mezzanine,
+            first=piece.held_frame,
+            n_frames=1,
+            source_frames=piece.source_frames,
+        )
+        return shown(_framed(film, piece, inputs, n_frames=1), piece.n_frames, inputs.profile.rate)
+    film = inputs.film(
+        piece.mezzanine,
+        first=piece.in_frame,
+        n_frames=piece.n_frames,
+        source_frames=piece.source_frames,
+    )
+    return _framed(film, piece, inputs, n_frames=piece.n_frames)
 
 
-def _placed(film: Graph, piece: ClipPiece, profile: EncoderProfile, *, branch: int) -> Graph:
+def _still(piece: StillPiece, inputs: Inputs) -> Graph:
+    """A picture is put over its background once, and then shown."""
+    picture = as_video(inputs.picture(piece.picture, piece.cut), "yuva420p")
+    both = _over(inputs.background(piece.background), picture, piece.cut.rect)
+    return shown(both, piece.n_frames, inputs.profile.rate)
+
+
+def _framed(film: Graph, piece: ClipPiece | HoldPiece, inputs: Inputs, *, n_frames: int) -> Graph:
     """Put the picture into its frame."""
-    rect, fill = piece.rect, piece.background
+    profile, rect, fill = inputs.profile, piece.rect, piece.background
     if isinstance(fill, BlurFill):
         both = film.split()
         behind = _blurred(both[1], fill, profile)
-        return _over(behind, _scaled(both[0], rect.width, rect.height), piece)
-    picture = _scaled(film, rect.width, rect.height)
+        return _over(behind, _fitted(both[0], piece), rect)
+    picture = _fitted(film, piece)
     if fill is None:
         return picture
-    if fill.color == _BLACK:
+    if isinstance(fill, ColorFill) and fill.color == _BLACK:
         return picture.filter("pad", profile.width, profile.height, rect.x, rect.y, color="black")
-    return _over(_plain(fill, piece.n_frames, profile, branch=branch), picture, piece)
+    return _over(inputs.behind(fill, n_frames), picture, rect)
 
 
-def _gap(piece: GapPiece, profile: EncoderProfile, *, branch: int) -> Graph:
-    return _plain(piece.background, piece.n_frames, profile, branch=branch)
+def _fitted(film: Graph, piece: ClipPiece | HoldPiece) -> Graph:
+    rect = piece.rect
+    if isinstance(piece, ClipPiece) or piece.box == rect:
+        return scaled(film, rect.width, rect.height)
+    whole = scaled(film, piece.box.width, piece.box.height)
+    return whole.filter("crop", rect.width, rect.height, rect.x - piece.box.x, rect.y - piece.box.y)
 
 
-def _plain(fill: ColorFill, n_frames: int, profile: EncoderProfile, *, branch: int) -> Graph:
-    """One frame of a colour, converted as BT.709 and shown again and again."""
-    rate = profile.rate
-    color = f"color=c=0x{fill.color[1:]}:s={profile.width}x{profile.height}:r={rate}"
-    queue = {"thread_queue_size": _MORE_PACKETS + branch}
-    still = ffmpeg.input(f"{color},format=gbrp", f="lavfi", **queue)
-    still = still.filter("trim", end_frame=1).filter(
-        "scale", flags=_SCALER, out_color_matrix="bt709", out_range="tv"
-    )
-    still = still.filter("setsar", 1).filter("format", "yuv420p")
-    shown = still.filter("loop", loop=-1, size=1).filter("trim", end_frame=n_frames)
-    return _counted(shown, rate)
+def _over(behind: Graph, picture: Graph, rect: Rect) -> Graph:
+    return behind.overlay(picture, x=rect.x, y=rect.y, format="yuv420", shortest=1)
 
 
 def _blurred(film: Graph, fill: BlurFill, profile: EncoderProfile) -> Graph:
     """The picture covering a small frame, blurred there, then enlarged."""
     cover = {"force_original_aspect_ratio": "increase", "force_divisible_by": 2}
     return (
-        film.filter("scale", fill.width, fill.height, flags=_SCALER, **cover)
+        film.filter("scale", fill.width, fill.height, flags=SCALER, **cover)
         .filter("crop", fill.width, fill.height)
-        .filter("gblur", sigma=_thousandths(fill.sigma_milli))
+        .filter("gblur", sigma=thousandths(fill.sigma_milli))
         .filter(
             "eq",
-            brightness=_thousandths(fill.brightness_milli),
-            saturation=_thousandths(fill.saturation_milli),
+            brightness=thousandths(fill.brightness_milli),
+            saturation=thousandths(fill.saturation_milli),
         )
-        .filter("scale", profile.width, profile.height, flags=_SCALER)
+        .filter("scale", profile.width, profile.height, flags=SCALER)
         .filter("setsar", 1)
         .filter("format", "yuv420p")
     )
-
-
-def _over(behind: Graph, picture: Graph, piece: ClipPiece) -> Graph:
-    rect = piece.rect
-    return behind.overlay(picture, x=rect.x, y=rect.y, format="yuv420", shortest=1)
-
-
-def _scaled(film: Graph, width: int, height: int) -> Graph:
-    return (
-        film.filter("scale", width, height, flags=_SCALER)
-        .filter("setsar", 1)
-        .filter("format", "yuv420p")
-    )
-
-
-def _counted(stream: Graph, rate: FrameRate) -> Graph:
-    """Number the frames, so that no rounded time survives."""
-    return stream.filter("settb", f"{rate.den}/{rate.num}").filter("setpts", "N")
-
-
-def _thousandths(value: int) -> str:
-    sign, value = ("-", -value) if value < 0 else ("", value)
-    return f"{sign}{value // 1000}.{value % 1000:03d}"

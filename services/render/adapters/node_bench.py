@@ -84,10 +84,10 @@ class Bench:
 
         return self._run(argv, replace(ENCODE, file_bytes=cap), on_line=on_line)
 
-    def look(self, argv: Sequence[str]) -> tuple[str, str]:
+    def look(self, argv: Sequence[str], *, limits: Limits = LOOK) -> tuple[str, str]:
         """Run a child that only reads, and return all it printed and the end of what it said."""
         lines: list[str] = []
-        finished = self._run(argv, LOOK, on_line=lines.append)
+        finished = self._run(argv, limits, on_line=lines.append)
         return "\n".join(lines), finished.stderr_tail
 
     def packets(self, path: Path) -> PacketTable:

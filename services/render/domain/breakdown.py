@@ -7,21 +7,26 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
-from media.timecode import DEFAULT_RATE
+from media.timecode import DEFAULT_RATE, SAMPLE_RATE
 from services.render.domain.errors import CannotPlan
 from services.render.domain.piece import IN_THE_BACKGROUND, PRIORITY, Kind, NewPiece
 from services.render.domain.render import Subject
 from services.render.domain.results import IngestResult
 from services.render.domain.tasks import JoinTask, Part, UploadTask, film_key
-from timeline.planning import mezzanine_key, plan
+from timeline.materials import mezzanine_key
+from timeline.planning import plan
 from timeline.problems import InvalidTimeline
 from timeline.sealed import Sealed
-from timeline.specs import MezzanineNeed, RenderBuild, RenderPlan
+from timeline.sound_specs import SoundNeed
+from timeline.specs import MezzanineNeed, PictureNeed, RenderBuild, RenderPlan
 
 RENDERER = "reelmill-1"
 """Raised whenever equal plans would look or sound different from before."""
 
 _DEFAULT_CLASS = 1080
+
+# Decoding a minute of sound costs about as much as drawing one frame.
+_SAMPLES_PER_WEIGHT = 60 * SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
     """List everything a film is made from, the join last."""
     film = RenderPlan.from_json(plan_json)
     needed = [_mezzanine(need, PRIORITY[Kind.MEZZANINE]) for need in film.mezzanines]
+    needed += [_decoded(need) for need in film.sounds]
+    needed += [_picture(need) for need in film.pictures]
     sound = NewPiece(
         kind=Kind.AUDIO,
         key=film.audio.key,
@@ -138,6 +145,28 @@ def _mezzanine(need: MezzanineNeed, priority: int, *, is_standing: bool = False)
     )
 
 
+def _picture(need: PictureNeed) -> NewPiece:
+    return NewPiece(
+        kind=Kind.PICTURE,
+        key=need.key,
+        task=need.to_json(),
+        priority=PRIORITY[Kind.PICTURE],
+        weight=1,
+        upload_id=need.upload_id,
+    )
+
+
+def _decoded(need: SoundNeed) -> NewPiece:
+    return NewPiece(
+        kind=Kind.SOUND,
+        key=need.key,
+        task=need.to_json(),
+        priority=PRIORITY[Kind.SOUND],
+        weight=1 + need.n_samples // _SAMPLES_PER_WEIGHT,
+        upload_id=need.upload_id,
+    )
+
+
 def _chunks(film: RenderPlan) -> list[NewPiece]:
     """Each distinct chunk once; those of a long film give way to those of a short one."""
     specs = {chunk.spec.key: chunk.spec for chunk in film.chunks}
@@ -150,7 +179,7 @@ def _chunks(film: RenderPlan) -> list[NewPiece]:
             priority=priority,
             weight=spec.n_frames,
             encoder=spec.encoder,
-            inputs=spec.mezzanine_keys,
+            inputs=spec.input_keys,
         )
         for key, spec in specs.items()
     ]

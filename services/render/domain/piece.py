@@ -13,13 +13,18 @@ class Kind(StrEnum):
     INGEST = "ingest"
     THUMB = "thumb"
     MEZZANINE = "mezzanine"
+    SOUND = "sound"
+    PICTURE = "picture"
     CHUNK = "chunk"
     AUDIO = "audio"
     JOIN = "join"
 
 
-SHARED = (Kind.MEZZANINE, Kind.CHUNK, Kind.AUDIO)
+SHARED = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE, Kind.CHUNK, Kind.AUDIO)
 """Kinds whose result is kept under a content key for every render that needs it."""
+
+SOURCES = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE)
+"""Kinds that only bring uploads into a form from which films are made."""
 
 PRIORITY = {
     Kind.JOIN: 90,
@@ -27,6 +32,8 @@ PRIORITY = {
     Kind.THUMB: 75,
     Kind.AUDIO: 70,
     Kind.MEZZANINE: 60,
+    Kind.SOUND: 60,
+    Kind.PICTURE: 60,
     Kind.CHUNK: 50,
 }
 IN_THE_BACKGROUND = 10

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.render.domain.piece import Kind
+from services.render.domain.piece import SOURCES, Kind
 from services.render.domain.render import Progress, Render, Stage
 
 _FIRST, _LAST = 2, 92
@@ -57,6 +57,6 @@ def eta_seconds(render: Render, now: dt.datetime) -> int | None:
 
 def _stage(shares: Sequence[Share]) -> Stage:
     pending = {share.kind for share in shares if not share.is_done}
-    if Kind.MEZZANINE in pending:
+    if pending & {*SOURCES}:
         return Stage.PREPARE
     return Stage.RENDER if pending & {Kind.CHUNK, Kind.AUDIO} else Stage.FINALIZE

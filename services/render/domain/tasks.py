@@ -79,3 +79,18 @@ def chunk_file(key: str) -> str:
 def audio_file(key: str) -> str:
     """Where the sound of a film is stored."""
     return f"audio/{key}.m4a"
+
+
+def envelope_file(key: str) -> str:
+    """Where the gains lie by which the sound of a film was made."""
+    return f"audio/{key}.json"
+
+
+def picture_file(key: str) -> str:
+    """Where a normalised picture is stored."""
+    return f"pictures/{key}.png"
+
+
+def sound_file(key: str) -> str:
+    """Where the decoded sound of an upload is stored."""
+    return f"sounds/{key}.s16"

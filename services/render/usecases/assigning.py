@@ -78,7 +78,7 @@ def _publish(ports: Ports, renders: list[Render]) -> None:
 def _inputs(piece: Piece) -> Collection[str]:
     """Name the stored files a piece is made from."""
     if piece.kind is Kind.CHUNK:
-        return ChunkSpec.from_json(piece.task).mezzanine_keys
+        return ChunkSpec.from_json(piece.task).input_keys
     if piece.kind is Kind.AUDIO:
         return AudioSpec.from_json(piece.task).mezzanine_keys
     if piece.kind is Kind.JOIN:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from services.render.domain.breakdown import break_down, encoder_of, plan_film
 from services.render.domain.errors import CannotPlan
-from services.render.domain.piece import Kind, NewPiece
+from services.render.domain.piece import SOURCES, NewPiece
 from services.render.domain.render import Failure, Render
 from services.render.usecases.ports import Ports, UnitOfWork
 from timeline.specs import RenderBuild
@@ -41,13 +41,12 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
     """Write down the work a stored render still needs, wake nodes and announce it as queued."""
     pieces = break_down(plan, export_id=render.export_id, created_at=render.created_at)
     shared = [piece.key for piece in pieces if piece.key]
-    cached = set(uow.cache.find(shared))
+    cached = set(uow.cache.touch(shared))
     # Work that ends between two looks at the cache is found by its row, which `want` locks.
     missing = still_missing(pieces, cached)
     wanted = uow.pieces.want(missing)
     uow.pieces.link(render.export_id, missing, wanted.piece_ids)
-    uow.cache.touch(cached)
-    made = [piece for piece in pieces if piece.key in cached and piece.kind is not Kind.MEZZANINE]
+    made = [piece for piece in pieces if piece.key in cached and piece.kind not in SOURCES]
     laid = render.planned(plan, reused=len(made))
     uow.renders.save(laid)
     uow.announce(laid)
@@ -79,7 +78,7 @@ def _close(ports: Ports, render: Render) -> None:
 
 
 def still_missing(pieces: list[NewPiece], cached: set[str]) -> list[NewPiece]:
-    """Leave out what is stored, and the mezzanines that nothing missing is made from."""
+    """Leave out what is stored, and the sources that nothing missing is made from."""
     missing = [piece for piece in pieces if piece.key not in cached]
     needed = {key for piece in missing for key in piece.inputs}
-    return [piece for piece in missing if piece.kind is not Kind.MEZZANINE or piece.key in needed]
+    return [piece for piece in missing if piece.kind not in SOURCES or piece.key in needed]

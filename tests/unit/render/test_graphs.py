@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from media.tape import FRAME_BYTES, wav_header
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.audio_graph import FRAME_BYTES, compile_items, wav_header
+from services.render.adapters.audio_graph import compile_items
 from services.render.adapters.chunk_graph import compile_chunk, video_profile
 from timeline.encoding import MAX_KBPS, encoder_profile
 from timeline.geometry import Rect, Size
-from timeline.specs import AudioItem, BlurFill, ChunkSpec, ClipPiece, ColorFill, GapPiece, Piece
+from timeline.pieces import BlurFill, ClipPiece, ColorFill, GapPiece, Piece
+from timeline.specs import AudioItem, ChunkSpec
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
 SOURCES = {"m": Path("m.mov")}
@@ -59,7 +61,7 @@ def test_gaps_are_colours_converted_as_high_definition() -> None:
     gap = GapPiece(12, ColorFill("#203040"))
     argv = compile_chunk(ChunkSpec(PROFILE, (gap, gap), "r", "e"), SOURCES, Path("out.mp4"))
 
-    assert "color=c=0x203040:s=640x360:r=30,format=gbrp" in argv
+    assert "color=c=0x203040:s=640x360:r=30,format=gbrap" in argv
     assert graph_of(gap).count("out_color_matrix=bt709:out_range=tv") == 1
 
 
@@ -95,14 +97,14 @@ def test_the_encoder_keeps_to_the_rate_that_was_planned(short_edge: int) -> None
 
 
 def test_sounds_are_cut_to_the_sample_after_whole_seconds() -> None:
-    item = AudioItem("m", in_sample=48_000 * 3 + 17, start_sample=0, n_samples=1600, gain_db=6)
+    item = AudioItem("m", in_sample=48_000 * 3 + 17, start_sample=0, n_samples=1600)
 
     argv = compile_items([item, item], SOURCES, Path("raw"))
 
     graph = argv[argv.index("-filter_complex") + 1]
     assert argv[argv.index("-ss") + 1] == "3" and argv.count("-i") == 2
     assert "atrim=end_sample=1617:start_sample=17" in graph
-    assert "apad=whole_len=1600" in graph and "volume=6dB:precision=float" in graph
+    assert "apad=whole_len=1600" in graph and "volume" not in graph
 
 
 def test_a_wav_header_describes_stereo_floats() -> None:

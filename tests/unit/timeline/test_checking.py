@@ -94,7 +94,6 @@ def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
     ("field", "value"),
     [
         ("speedPct", 50),
-        ("bgFillStyle", "image"),
         ("transitionIn", {"kind": "fade"}),
     ],
 )
@@ -106,12 +105,6 @@ def test_a_clip_this_version_cannot_render_is_named(field: str, value: object) -
 
 def test_a_plain_cut_is_rendered() -> None:
     assert unrendered(a_clip(transitionIn={"kind": "cut"}, speedPct=100.0)) == []
-
-
-def test_a_background_image_is_not_rendered_yet() -> None:
-    found = unrendered(a_clip(), timelineBackgroundMode="image")
-
-    assert found == [("not_rendered_yet", "/timelineBackgroundMode")]
 
 
 @pytest.mark.parametrize(

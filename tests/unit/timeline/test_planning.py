@@ -19,20 +19,12 @@ from tests.unit.timeline.builders import (
     planned,
     sealed,
 )
-from timeline.planning import mezzanine_key, plan
+from timeline.materials import mezzanine_key
+from timeline.pieces import BlurFill, ClipPiece, ColorFill, GapPiece
+from timeline.planning import plan
 from timeline.problems import InvalidTimeline
 from timeline.sealed import Sealed
-from timeline.specs import (
-    AudioSpec,
-    BlurFill,
-    ChunkSpec,
-    ClipPiece,
-    ColorFill,
-    GapPiece,
-    MezzanineNeed,
-    RenderBuild,
-    RenderPlan,
-)
+from timeline.specs import AudioSpec, ChunkSpec, MezzanineNeed, RenderBuild, RenderPlan
 
 PORTRAIT = {"aspect": "9:16", "height": 1080}
 
@@ -137,9 +129,8 @@ def test_muted_and_silent_sources_are_not_in_the_sound() -> None:
     film = planned(document, an_upload(), an_upload(2, has_audio=False))
 
     assert film.audio.n_samples == 6 * 48_000
-    assert [(item.start_sample, item.in_sample, item.gain_db) for item in film.audio.items] == [
-        (4 * 48_000, 48_000, 9)
-    ]
+    (item,) = film.audio.items
+    assert (item.start_sample, item.in_sample, item.gain_milli_db) == (4 * 48_000, 48_000, 9000)
 
 
 def test_a_landscape_clip_in_a_portrait_frame_has_its_fill() -> None:

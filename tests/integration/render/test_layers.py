@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every kind of layer is where the law puts it, in its colour, for its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.support.pixels import (
+    BLUE,
+    GREEN,
+    RED,
+    WHITE,
+    Pixels,
+    a_picture,
+    box_of,
+    differs,
+    is_at,
+    rendered,
+    unencoded,
+)
+from tests.unit.timeline.builders import a_document, an_upload, planned
+from timeline.facts import UploadFacts
+from timeline.layers import share
+from timeline.specs import ChunkSpec
+
+FRAME = {"aspect": "16:9", "height": 360, "fps": "30", "quality": "high"}
+GREY = (128, 128, 128)
+
+
+class Easel:
+    """Plans a document over grey and renders its first chunk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.uploads: dict[int, UploadFacts] = {}
+        self._files: dict[int, Path] = {}
+
+    def picture(
+        self, upload_id: int, size: tuple[int, int], color: tuple[int, ...], **facts: Any
+    ) -> None:
+        """Have a plain picture as an upload."""
+        path = a_picture(self.folder / f"{upload_id}.png", size, color)
+        self._files[upload_id] = path
+        fields = {"kind": "image", "width": size[0], "height": size[1], **facts}
+        self.uploads[upload_id] = an_upload(upload_id, duration=None, **fields)
+
+    def spec(self, *, length: float = 1, **tracks: Any) -> ChunkSpec:
+        """Plan a film of grey under some tracks."""
+        background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#808080"}
+        document = a_document(output=FRAME, **(background | tracks))
+        # The film ends with a lower third that nobody can see.
+        unseen = an_item(99, length - 0.1, length, configSnapshot={"opacityPct": 0})
+        document.setdefault("lowerThirds", []).append(unseen)
+        self.uploads[99] = an_upload(99, kind="image", duration=None)
+        film = planned(document, *self.uploads.values())
+        self.sources = {need.key: self._files[need.upload_id] for need in film.pictures}
+        return film.chunks[0].spec
+
+    def shows(self, *, length: float = 1, **tracks: Any) -> Pixels:
+        """Render that film."""
+        spec = self.spec(length=length, **tracks)
+        return rendered(spec, self.sources, self.folder)
+
+
+@pytest.fixture
+def easel(tmp_path: Path) -> Iterator[Easel]:
+    yield Easel(tmp_path)
+
+
+def an_item(upload_id: int = 1, start: float = 0, end: float = 1, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": f"i{upload_id}-{start}",
+        "uploadId": upload_id,
+        "startSeconds": start,
+        "endSeconds": end,
+        **fields,
+    }
+
+
+def test_a_background_image_covers_the_frame(easel: Easel) -> None:
+    easel.picture(1, (400, 400), RED)
+
+    frames = easel.shows(timelineBackgroundMode="image", timelineBackgroundUploadId=1)
+
+    assert len(frames) == 30
+    assert box_of(frames[15], RED) == (0, 0, 640, 360)
+    assert differs(frames[15], 320, 180, RED) <= 2
+
+
+def test_a_still_stands_as_long_as_it_should(easel: Easel) -> None:
+    easel.picture(1, (200, 100), BLUE, image_role="title_page")
+
+    frames = easel.shows(length=2, stills=[an_item(1, 0.5, 1.5, fit="contain")])
+
+    assert differs(frames[14], 320, 180, GREY) <= 2 and differs(frames[45], 320, 180, GREY) <= 2
+    assert differs(frames[15], 320, 180, BLUE) <= 2 and differs(frames[44], 320, 180, BLUE) <= 2
+    assert is_at(box_of(frames[30], BLUE), (0, 20, 640, 320))
+
+
+def test_a_logo_has_its_place_its_opacity_and_its_fade(easel: Easel) -> None:
+    easel.picture(1, (100, 50), RED, kind="logo")
+    logo = an_item(1, 0, 2, position="top_right", sizePctWidth=25, insetXPx=60, insetYPx=30)
+
+    frames = easel.shows(length=2, logos=[logo | {"fade": "in", "opacityPct": 50}])
+
+    half = tuple((a + b) // 2 for a, b in zip(RED, GREY, strict=True))
+    assert is_at(box_of(frames[30], half), (460, 10, 160, 80))
+    assert differs(frames[30], 500, 40, half) <= 3
+    assert differs(frames[0], 500, 40, GREY) <= 2
+    assert 5 < differs(frames[7], 500, 40, GREY) < 30
+
+
+def test_a_lower_third_lies_at_the_foot_and_goes_when_its_time_is_over(easel: Easel) -> None:
+    easel.picture(1, (600, 100), GREEN, image_role="lower_third")
+    style = {"sizePctWidth": 50, "insetYPreset": "large", "timingSeconds": 5}
+
+    frames = easel.shows(length=6, lowerThirds=[an_item(1, 0, 5.5, configSnapshot=style)])
+    film = frames[0]
+
+    assert is_at(box_of(film, GREEN), (160, 360 - 50 - 54, 320, 54), by=2)
+    assert differs(film, 320, 290, GREEN) <= 2
+
+
+def test_transparent_parts_show_what_is_below(easel: Easel) -> None:
+    easel.picture(1, (320, 180), (*RED, 0), image_role="overlay")
+
+    frames = easel.shows(graphics=[an_item(1)])
+
+    assert differs(frames[10], 320, 180, GREY) <= 2
+
+
+def test_a_graphic_has_a_border_inside_its_box(easel: Easel) -> None:
+    easel.picture(1, (320, 180), RED, image_role="overlay")
+    graphic = an_item(1, fitMode="contain_transparent", sizePctWidth=50, position="bottom_left")
+    fields = {"insetXPx": 30, "insetYPx": 60, "borderWidthPx": 6, "borderColor": "#ffffff"}
+
+    frame = easel.shows(graphics=[graphic | fields])[10]
+
+    assert is_at(box_of(frame, WHITE), (10, 360 - 20 - 180, 320, 180))
+    assert is_at(box_of(frame, RED), (12, 162, 316, 176))
+    assert differs(frame, 100, 250, RED) <= 2
+
+
+def test_a_graphic_larger_than_the_frame_is_cut_and_one_that_covers_fills_it(easel: Easel) -> None:
+    easel.picture(1, (100, 400), BLUE, image_role="overlay")
+    tall = an_item(1, fitMode="contain_transparent", sizePctWidth=50)
+
+    frame = easel.shows(graphics=[tall, an_item(1, 1, 2)], length=2)
+
+    assert is_at(box_of(frame[10], BLUE), (160, 0, 320, 360))
+    assert is_at(box_of(frame[40], BLUE), (0, 0, 640, 360))
+
+
+def test_a_graphic_slides_in_and_out_and_stands_in_between(easel: Easel) -> None:
+    easel.picture(1, (160, 90), RED, image_role="overlay")
+    graphic = an_item(1, 0, 2, sizePctWidth=25, animate="slide_in_out", animateDurationMs=500)
+
+    frames = easel.shows(length=2, graphics=[graphic])
+
+    x, y = 240, 136
+    assert box_of(frames[0], RED) is None
+    for n in (3, 8, 14):
+        left = int(np.floor(-160 + (x + 160) * (1 - (1 - n / 15) ** 3) + 0.5))
+        seen = (max(0, left), y, 160 + min(0, left), 90)
+        assert is_at(box_of(frames[n], RED), seen, by=2), n
+    assert is_at(box_of(frames[30], RED), (x, y, 160, 90))
+    gone = int(np.floor(x + (640 - x) * (10 / 15) ** 3 + 0.5))
+    assert is_at(box_of(frames[55], RED), (gone, y, 160, 90), by=2)
+    assert all(differs(frames[n], 600, 20, GREY) <= 2 for n in (3, 30, 55))
+
+
+def test_a_document_unfolds_from_a_fifth(easel: Easel) -> None:
+    easel.picture(1, (640, 360), BLUE, image_role="overlay")
+    graphic = an_item(1, 0, 2, animate="doc_reveal", animateDurationMs=500)
+
+    frames = easel.shows(length=2, graphics=[graphic])
+
+    size = 0.2 + 0.8 * (1 - (1 - 8 / 15) ** 3)
+    seen = box_of(frames[8], tuple((a * 8 + b * 7) // 15 for a, b in zip(BLUE, GREY, strict=True)))
+    assert seen is not None and abs(seen[2] - 640 * size) <= 3 and abs(seen[3] - 360 * size) <= 3
+    assert is_at(box_of(frames[30], BLUE), (0, 0, 640, 360))
+
+
+def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel) -> None:
+    easel.picture(1, (160, 90), RED, image_role="overlay")
+    move = {"animate": "slide_in", "animateDurationMs": 600, "fade": "in", "fadeDurationMs": 900}
+    spec = easel.spec(length=2, graphics=[an_item(1, 0, 2, sizePctWidth=50, **move)])
+    whole = unencoded(spec, easel.sources, easel.folder)
+    later = tuple(
+        part for layer in spec.layers if (part := share(layer, start=10, n_frames=50)) is not None
+    )
+    piece = replace(spec.pieces[0], n_frames=50)
+    tail = replace(spec, layers=later, pieces=(piece,))
+
+    frames = unencoded(tail, easel.sources, easel.folder)
+
+    assert len(frames) == 50 * 640 * 360 * 3 // 2
+    assert frames == whole[-len(frames) :]

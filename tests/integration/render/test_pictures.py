@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Images become upright, in sRGB, with straight alpha, and are opened in a child only."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from services.render.adapters.node_pictures import CHILD
+from tests.support.ffrun import probe_of, run
+from tests.support.film import film
+from tests.support.pixels import BLUE, RED, a_picture, box_of, differs, frames_of, is_at
+from tests.support.render_farm import RenderFarm
+from tests.support.render_world import a_clip, an_order
+from timeline.facts import UploadFacts
+from timeline.model import Timeline
+from timeline.sealed import Sealed
+
+PYTHON = sys.executable
+
+
+def normalised(source: Path, size: tuple[int, int]) -> Image.Image:
+    """Have an image normalised as a node does."""
+    target = source.with_name("normal.png")
+    run([PYTHON, "-I", str(CHILD), str(source), str(target), *map(str, size)])
+    with Image.open(target) as picture:
+        picture.load()
+        return picture
+
+
+def test_a_photo_that_lies_on_its_side_is_stood_up(tmp_path: Path) -> None:
+    source = tmp_path / "photo.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = Image.new("RGB", (60, 40), RED)
+    photo.paste(BLUE, (0, 0, 30, 40))
+    photo.save(source, exif=exif, quality=95)
+
+    size = run([PYTHON, "-I", str(CHILD), str(source)]).stdout
+    upright = np.asarray(normalised(source, (40, 60))).astype(int)
+
+    assert size == "40 60\n"
+    assert upright.shape == (60, 40, 3)
+    assert np.abs(upright[10, 20] - BLUE).max() <= 6 and np.abs(upright[50, 20] - RED).max() <= 6
+
+
+def test_a_profile_is_brought_to_srgb_and_alpha_is_kept(tmp_path: Path) -> None:
+    source = tmp_path / "wide.png"
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
+    Image.new("RGBA", (8, 8), (*RED, 77)).save(source, icc_profile=lab.tobytes())
+
+    picture = np.asarray(normalised(source, (8, 8)))
+
+    assert picture.shape == (8, 8, 4) and set(picture[..., 3].flat) == {77}
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "CMYK", "RGBA", "RGB"])
+def test_every_kind_of_pixels_becomes_plain(tmp_path: Path, mode: str) -> None:
+    suffix = "jpg" if mode == "CMYK" else "png"
+    source = tmp_path / f"picture.{suffix}"
+    white = {"I;16": 65535, "CMYK": (0, 0, 0, 0)}.get(mode, "white")
+    Image.new(mode, (8, 6), white).save(source)
+
+    picture = normalised(source, (8, 6))
+
+    assert picture.mode in ("RGB", "RGBA") and picture.size == (8, 6)
+    assert np.asarray(picture).min() >= 250
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg xmlns='x'/>", b"\x89PNG\r\n\x1a\nrubbish"])
+def test_what_is_no_image_is_refused_with_a_reason(tmp_path: Path, content: bytes) -> None:
+    source = tmp_path / "upload"
+    source.write_bytes(content)
+
+    done = subprocess.run([PYTHON, "-I", str(CHILD), str(source)], capture_output=True, check=False)
+
+    assert done.returncode == 3 and b"Error" in done.stderr
+
+
+def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
+    farm: RenderFarm, tmp_path: Path
+) -> None:
+    clip = farm.source(1, film(tmp_path / "1.mp4", 2, "640x360"))
+    pictures = {
+        2: ("logo", a_picture(tmp_path / "logo.png", (64, 32), BLUE)),
+        3: ("image", a_picture(tmp_path / "graphic.png", (64, 36), RED)),
+    }
+    uploads = [clip, *(_upload(farm, n, *each) for n, each in pictures.items())]
+    order = an_order(a_clip(start=0, source=(0, 1)), sources=tuple(uploads), height=360)
+    assert order.timeline is not None
+    tracks = {
+        "logos": [{"id": "l", "uploadId": 2, "startSeconds": 0, "endSeconds": 1}],
+        "graphics": [{"id": "g", "uploadId": 3, "startSeconds": 1, "endSeconds": 1.5}],
+    }
+    document = Timeline.model_validate(order.timeline.timeline.to_document() | tracks)
+    farm.node(slots=1)
+
+    sealed = Sealed(document, order.timeline.uploads)
+    render = farm.ended(farm.order(replace(order, timeline=sealed)))
+
+    made = farm.film(render)
+    frames = frames_of(made, 640, 360)
+    assert len(frames) == 45 and probe_of(made).has_audio
+    assert is_at(box_of(frames[5][:200, :200], BLUE), (34, 34, 128, 64))
+    assert differs(frames[40], 320, 180, RED) <= 2
+    assert len(farm.pieces("picture")) == 2
+
+
+def _upload(farm: RenderFarm, upload_id: int, kind: str, path: Path) -> UploadFacts:
+    key = f"uploads/{upload_id}/source"
+    farm.storage.put_file(key, path, content_type="image/png")
+    return UploadFacts(
+        upload_id=upload_id,
+        owner_user_id=7,
+        kind=kind,
+        state="ready",
+        width=64,
+        height=32 if kind == "logo" else 36,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        storage_key=key,
+    )
