@@ -11,13 +11,14 @@ from chassis.tables import MACHINERY, create_machinery
 
 
 def empty_tables(session: Session, *metadata: sa.MetaData) -> None:
-    """Delete every row of these tables and of the machinery's, and count ids from 1 again."""
+    """Delete every row of these tables and the machinery's; SQLite counts from 1 again."""
     for one in metadata:
         for table in reversed(one.sorted_tables):
             session.execute(sa.delete(table))
     for table in MACHINERY.sorted_tables:
         session.execute(sa.delete(table))
-    session.execute(sa.text("DELETE FROM sqlite_sequence"))
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text("DELETE FROM sqlite_sequence"))
 
 
 def machinery_database(schema: str = "test") -> Database:
