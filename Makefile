@@ -61,7 +61,7 @@ e2e: .venv/.test web/node_modules/.package-lock.json ## Test both profiles from 
 	$(PYTEST) -p no:randomly tests/e2e
 
 slow: .venv/.test web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
-	@tools/install_packages.sh test
+	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
 
 chaos: .venv/.test web/node_modules/.package-lock.json ## Kill processes while films are made, and count.

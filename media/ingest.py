@@ -50,10 +50,12 @@ def thumbnail_argv(source: Path, target: Path, *, probe: Probe) -> list[str]:
     return still_argv(source, target, video=video, seek=seek, edge=THUMBNAIL_EDGE)
 
 
-def still_argv(source: Path, target: Path, *, video: VideoFacts, seek: str, edge: int) -> list[str]:
+def still_argv(
+    source: Path, target: Path, *, video: VideoFacts, edge: int, seek: str | None = None
+) -> list[str]:
     """One frame as a JPEG of square pixels whose long side is at most `edge`."""
     size = fit_long_edge(Size(video.width, video.height), edge)
-    stream = open_upload(source, ss=seek)[str(video.index)]
+    stream = open_upload(source, **({"ss": seek} if seek else {}))[str(video.index)]
     picture = to_sdr(stream, video, size).filter("scale", **JFIF).filter("format", "yuvj420p")
     options: Options = {"frames:v": 1, "q:v": 3, "f": "image2", "update": 1}
     still = output(picture, path=str(target), options=options)

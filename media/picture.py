@@ -103,4 +103,6 @@ def exact_audio(source: Graph, probe: Probe, samples: int) -> Graph:
         .filter("aformat", channel_layouts="stereo")
         .filter("apad")
         .filter("atrim", end_sample=samples)
+        # Where damaged frames are missing the clock would jump, and the file would lie about it.
+        .filter("asetpts", "N/SR/TB")
     )

@@ -40,6 +40,7 @@ def build(deployment: Deployment) -> Coordinator:
         database,
         orders=GrpcOrders(channels),
         is_stored=lambda key: deployment.storage.head(key) is not None,
+        discard=deployment.storage.delete,
         publish_progress=ProgressTeller(deployment.publisher()),
         settings=settings,
     )
@@ -51,6 +52,7 @@ def make_ports(
     *,
     orders: Orders,
     is_stored: Callable[[str], bool],
+    discard: Callable[[str], None],
     publish_progress: Callable[[Render], None],
     settings: config.Config,
 ) -> Ports:
@@ -63,6 +65,7 @@ def make_ports(
         reading=unit_of_work(database.reading, now, lease_seconds=lease_seconds, locking=False),
         orders=orders,
         is_stored=is_stored,
+        discard=discard,
         publish_progress=publish_progress,
         build=RenderBuild(
             renderer=RENDERER,
@@ -70,6 +73,7 @@ def make_ports(
             mezzanine_recipe=MEZZANINE_RECIPE,
         ),
         crash_limit=settings.crash_limit,
+        kept_bytes=settings.kept_bytes,
         lease_seconds=lease_seconds,
         now=now,
     )

@@ -19,6 +19,7 @@ class Config:
 
     lease_seconds: int
     crash_limit: int
+    kept_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def load(environ: Mapping[str, str]) -> Config:
     config = Config(
         lease_seconds=env.integer("LEASE_SECONDS", 15, least=1),
         crash_limit=env.integer("CRASH_LIMIT", 5, least=1),
+        kept_bytes=env.integer("KEPT_BYTES", 200 * _GIBIBYTE),
     )
     env.check()
     return config

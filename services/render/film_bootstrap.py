@@ -86,7 +86,7 @@ class _Uploads:
 
     def facts(self, timeline: Timeline) -> dict[int, UploadFacts]:
         files = numbered_files(self.job.media)
-        kinds = {each.upload_id: each.kind for each in references(timeline)}
+        kinds = {each.upload_id: each.use.kind for each in references(timeline)}
         if missing := sorted(kinds.keys() - files.keys()):
             raise CannotPlan("source_missing", f"No media file is named {missing[0]}.")
         return {

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +78,7 @@ class RenderFarm:
             self.database,
             orders=self.orders,
             is_stored=lambda key: self.storage.head(key) is not None,
+            discard=self.storage.delete,
             publish_progress=ProgressTeller(self.deployment.publisher()),
             settings=config.load(self.deployment.environ),
         )
@@ -104,8 +105,10 @@ class RenderFarm:
         self._server.stop(grace=0.2)
         self.database.close()
 
-    def node(self, *, slots: int = 2, **settings: str) -> subprocess.Popen[bytes]:
-        """Start a node; what it logs goes to a file of the farm."""
+    def node(
+        self, *, slots: int = 2, under: Sequence[str] = (), **settings: str
+    ) -> subprocess.Popen[bytes]:
+        """Start a node, under another program if need be; its log is a file of the farm."""
         environ = {
             **self.environ,
             "PATH": os.environ["PATH"],
@@ -114,7 +117,7 @@ class RenderFarm:
             **settings,
         }
         log = (self.folder / f"node-{len(self._nodes)}.log").open("wb")
-        argv = [sys.executable, "-m", "services.render", "node"]
+        argv = [*under, sys.executable, "-m", "services.render", "node"]
         node = subprocess.Popen(
             argv, env=environ, cwd=self.folder, stdin=subprocess.PIPE, stderr=log
         )

@@ -138,6 +138,7 @@ class RenderWorld:
             self.database,
             orders=self.orders,
             is_stored=lambda key: self.storage.head(key) is not None,
+            discard=self.storage.delete,
             publish_progress=self.progress.append,
             settings=config.load({}),
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections import defaultdict
@@ -51,6 +52,10 @@ class Shelf:
         except ObjectMissing as error:
             reason = "A stored piece of this film has gone missing; try the render again."
             raise PieceFailed("stored_file_missing", reason) from error
+        if file.sha256 and _sha256(shelved) != file.sha256:
+            shelved.unlink()
+            reason = "A stored piece of this film came over with other bytes than it was made with."
+            raise PieceFailed("stored_file_damaged", reason)
         return shelved
 
     def _clear(self, needed_bytes: int) -> None:
@@ -64,3 +69,8 @@ class Shelf:
                     return
                 path.unlink(missing_ok=True)
                 used -= stat.st_size
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

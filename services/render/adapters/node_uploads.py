@@ -79,7 +79,8 @@ def mezzanine(bench: Bench, need: MezzanineNeed) -> CachedFile:
         raise InputUnusable("damaged_media", reason) from error
     key = mezzanine_file(need.key)
     stored = bench.storage.put_file(key, target, content_type="video/quicktime", if_absent=True)
-    return CachedFile(need.key, key, stored.size_bytes, need.n_frames)
+    sha256 = bench.sha256(target)
+    return CachedFile(need.key, key, stored.size_bytes, need.n_frames, sha256=sha256)
 
 
 def _check_unchanged(bench: Bench, task: UploadTask) -> None:
@@ -125,10 +126,14 @@ def _check_decodes(bench: Bench, task: UploadTask, source: Path, probe: Probe) -
 def _thumb(bench: Bench, task: UploadTask, source: Path, probe: Probe) -> DerivedFile:
     target = bench.folder / "thumb.jpg"
     if probe.kind == "image" and probe.video is not None:
-        argv = still_argv(source, target, video=probe.video, seek="0", edge=_THUMB_EDGE)
+        bench.look(still_argv(source, target, video=probe.video, edge=_THUMB_EDGE))
     else:
-        argv = thumbnail_argv(source, target, probe=probe)
-    bench.look(argv)
+        bench.look(thumbnail_argv(source, target, probe=probe))
+    if not target.exists():
+        # A stream that cannot be sought in is left at its end: take its first picture.
+        bench.look(still_argv(source, target, video=probe.picture(), edge=_THUMB_EDGE))
+    if not target.exists():
+        raise InputUnusable("does_not_decode", f"{task.title} holds nothing that can be shown.")
     stored = bench.storage.put_file(task.thumb_key, target, content_type="image/jpeg")
     return DerivedFile(stored.key, stored.size_bytes, "image/jpeg")
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from chassis import outbox
 from reelmill.render.v1 import resources_pb2
 from services.render.adapters import announcements
+from services.render.adapters.sql_cache import SqlCache
 from services.render.adapters.sql_pieces import SqlPieces
-from services.render.adapters.sql_renders import SqlCache, SqlNodes, SqlRenders
+from services.render.adapters.sql_renders import SqlNodes, SqlRenders
 from services.render.domain.render import Failure, Render
 from services.render.domain.results import DerivedFile, IngestResult
 

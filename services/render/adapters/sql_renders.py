@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Renders, the cache index and the nodes in SQL."""
+"""Renders and the nodes in SQL."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.render.adapters.tables import CACHED_FILES, NODES, RENDER_PIECES, RENDERS
+from services.render.adapters.tables import NODES, RENDER_PIECES, RENDERS
 from services.render.domain.render import (
     ACTIVE,
     Failure,
@@ -21,7 +21,7 @@ from services.render.domain.render import (
     State,
     Subject,
 )
-from services.render.domain.results import CachedFile, FilmResult, ProbeFacts
+from services.render.domain.results import FilmResult, ProbeFacts
 from services.render.usecases.ports import Claimant, Node
 
 Now = Callable[[], dt.datetime]
@@ -52,6 +52,11 @@ class SqlRenders:
         """Store a render's changes."""
         update = sa.update(RENDERS).where(RENDERS.c.export_id == render.export_id)
         self._session.execute(update.values(_values(render)))
+
+    def oldest_active(self) -> dt.datetime | None:
+        """Tell when the oldest active render was ordered."""
+        active = sa.select(RENDERS.c.created_at).where(RENDERS.c.state.in_(ACTIVE))
+        return self._session.execute(active.order_by(RENDERS.c.created_at).limit(1)).scalar()
 
     def needing(self, piece_id: int) -> list[Render]:
         """Return the active renders that need a piece, locked."""
@@ -126,39 +131,6 @@ def _render(row: sa.Row[Any]) -> Render:  # Any: a row of renders
         plan=row.plan,
         reused=row.reused,
     )
-
-
-class SqlCache:
-    """The index of stored pieces, in SQL."""
-
-    def __init__(self, session: Session, now: Now) -> None:
-        self._session = session
-        self._now = now
-
-    def find(self, keys: Collection[str]) -> dict[str, CachedFile]:
-        """Return what is stored of these keys."""
-        query = sa.select(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys))
-        rows = self._session.execute(query)
-        return {
-            row.key: CachedFile(row.key, row.storage_key, row.size_bytes, row.n_frames, row.headers)
-            for row in rows
-        }
-
-    def put(self, file: CachedFile) -> None:
-        """Note that a file is stored."""
-        values = {**asdict(file), "last_used_at": self._now()}
-        update = sa.update(CACHED_FILES).where(CACHED_FILES.c.key == file.key).values(values)
-        if self._session.execute(update.returning(CACHED_FILES.c.key)).first() is None:
-            self._session.execute(sa.insert(CACHED_FILES).values(values))
-
-    def touch(self, keys: Collection[str]) -> None:
-        """Note that these files were of use now."""
-        touched = sa.update(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys))
-        self._session.execute(touched.values(last_used_at=self._now()))
-
-    def forget(self, keys: Collection[str]) -> None:
-        """Drop files that are not there any more."""
-        self._session.execute(sa.delete(CACHED_FILES).where(CACHED_FILES.c.key.in_(keys)))
 
 
 class SqlNodes:

@@ -46,13 +46,17 @@ class IngestResult(Spec):
 
 @dataclass(frozen=True, slots=True)
 class CachedFile(Spec):
-    """A stored piece that any render may use; `headers` is the digest of its decoder headers."""
+    """A stored piece that any render may use.
+
+    `headers` is the digest of its decoder headers, `sha256` that of its bytes where it is known.
+    """
 
     key: str
     storage_key: str
     size_bytes: int
     n_frames: int = 0
     headers: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

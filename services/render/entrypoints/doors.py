@@ -18,9 +18,11 @@ from services.render.entrypoints import node, rpc
 from services.render.entrypoints import rest as rest_door
 from services.render.entrypoints.refusals import REFUSALS
 from services.render.entrypoints.subscriptions import subscriptions
-from services.render.usecases import finishing
+from services.render.usecases import evicting, finishing
+from services.render.usecases.ports import Ports
 
 _SWEEP_SECONDS = 2.0
+_EVICT_SECONDS = 60.0
 
 
 def open_doors(deployment: Deployment) -> Doors:
@@ -52,9 +54,18 @@ def doors_of(coordinator: Coordinator, deployment: Deployment) -> Doors:
         loops={
             "sweeper": repeatedly(
                 lambda: finishing.sweep(ports), every_seconds=_SWEEP_SECONDS, name="sweeper"
-            )
+            ),
+            "evictor": repeatedly(
+                lambda: _evict(ports), every_seconds=_EVICT_SECONDS, name="evictor"
+            ),
         },
     )
+
+
+def _evict(ports: Ports) -> None:
+    """Evict in small steps for as long as there is something to evict."""
+    while evicting.evict(ports):
+        continue
 
 
 def run_node(deployment: Deployment, _: Sequence[str]) -> int:

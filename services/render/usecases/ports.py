@@ -29,6 +29,9 @@ class Renders(Protocol):
     def save(self, render: Render) -> None:
         """Store a render's changes."""
 
+    def oldest_active(self) -> dt.datetime | None:
+        """Tell when the oldest active render was ordered."""
+
     def needing(self, piece_id: int) -> list[Render]:
         """Return the active renders that need a piece, locked."""
 
@@ -121,11 +124,14 @@ class Cache(Protocol):
     def put(self, file: CachedFile) -> None:
         """Note that a file is stored."""
 
-    def touch(self, keys: Collection[str]) -> None:
-        """Note that these files were of use now."""
+    def touch(self, keys: Collection[str]) -> list[str]:
+        """Note that these files are of use now, and return those that are there and will stay."""
 
     def forget(self, keys: Collection[str]) -> None:
         """Drop files that are not there any more."""
+
+    def evict(self, *, most_bytes: int, unused_since: dt.datetime) -> list[str]:
+        """Drop what was not used since then until the rest fits; return its storage keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +207,11 @@ class Ports:
     reading: Callable[[], AbstractContextManager[UnitOfWork]]
     orders: Orders
     is_stored: Callable[[str], bool]
+    discard: Callable[[str], None]
     publish_progress: Callable[[Render], None]
     build: RenderBuild
     crash_limit: int
+    kept_bytes: int
     lease_seconds: int
     now: Callable[[], dt.datetime]
 

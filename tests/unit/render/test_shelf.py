@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,16 @@ def test_a_piece_on_this_machine_is_not_copied(tmp_path: Path) -> None:
     lent = shelf.lend(CachedFile("a", "chunks/a.mp4", 1), tmp_path)
 
     assert lent.is_symlink() and not (tmp_path / "shelf").exists()
+
+
+def test_a_piece_whose_bytes_changed_on_the_way_is_not_used(tmp_path: Path) -> None:
+    storage = MemoryStorage()
+    shelf = Shelf(storage, tmp_path / "shelf", most_bytes=100)
+    good = replace(a_file(storage, "a"), sha256=hashlib.sha256(b"a" * 10).hexdigest())
+    bad = replace(a_file(storage, "b"), sha256=good.sha256)
+
+    assert shelf.lend(good, tmp_path).read_bytes() == b"a" * 10
+    with pytest.raises(PieceFailed) as refused:
+        shelf.lend(bad, tmp_path)
+    assert refused.value.code == "stored_file_damaged"
+    assert not (tmp_path / "shelf" / "b.mp4").exists()

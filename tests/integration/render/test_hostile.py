@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Odd and hostile files, sent to a real node: the quick part of the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.hostile_corpus import CORPUS, QUICK
+from tests.support.hostile_trial import differs, send_all
+from tests.support.render_farm import RenderFarm
+
+MOST_SECONDS = 20
+
+
+def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
+    farm: RenderFarm, tmp_path: Path
+) -> None:
+    node = farm.node(slots=2)
+
+    found = send_all(farm, [CORPUS[name] for name in QUICK], tmp_path / "work")
+
+    wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
+    assert not wrong
+    assert all(each.seconds < MOST_SECONDS for each in found.values())
+    assert not [row for row in farm.pieces() if row.attempts or row.crashes]
+    assert node.poll() is None

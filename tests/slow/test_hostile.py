@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole corpus of odd and hostile files, and what a node opens while it looks at some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.hostile_corpus import CORPUS
+from tests.support.hostile_trial import differs, send_all
+from tests.support.render_farm import RenderFarm
+from tests.support.tracing import connections, foreign_opens
+from tests.support.watching import Peak
+
+MOST_SECONDS = 60
+MOST_BYTES = 1 << 30
+CALLS = "execve,open,openat,openat2,creat,rename,renameat2,unlink,connect,clone,clone3,vfork,fork"
+
+TRACED = (
+    "turn-turned-right",
+    "codec-h264-in-ts",
+    "sound-five-one",
+    "hdr-pq",
+    "cut-back-50",
+    "scrambled-head",
+    "points-hls-file",
+    "points-hls-path",
+    "points-hls-near",
+    "points-hls-http",
+    "points-ffconcat-path",
+    "points-ffconcat-near",
+    "points-ffconcat-concat",
+    "points-dash-http",
+    "points-mov",
+    "text-svg",
+    "text-svg-network",
+    "text-sdp",
+    "bomb-png-20000",
+    "sound-only-m4a-with-cover",
+)
+
+
+@pytest.fixture
+def farm(tmp_path: Path) -> Iterator[RenderFarm]:
+    """A coordinator without nodes."""
+    made = RenderFarm(tmp_path)
+    yield made
+    made.close()
+
+
+def test_every_file_of_the_corpus_becomes_what_it_must(farm: RenderFarm, tmp_path: Path) -> None:
+    node = farm.node(slots=2)
+
+    with Peak(node.pid) as peak:
+        found = send_all(farm, list(CORPUS.values()), tmp_path / "work")
+
+    wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
+    assert not wrong
+    assert all(each.seconds < MOST_SECONDS for each in found.values())
+    assert not [row for row in farm.pieces() if row.attempts or row.crashes]
+    assert peak.bytes < MOST_BYTES
+    assert node.poll() is None
+
+
+def test_nothing_outside_the_scratch_directory_is_opened(farm: RenderFarm, tmp_path: Path) -> None:
+    log = tmp_path / "trace.log"
+    under = ["strace", "-f", "-qq", "-s", "300", "-e", f"trace={CALLS}", "-o", str(log)]
+    node = farm.node(slots=1, under=under, EXIT_WITH_PARENT="1")
+
+    found = send_all(farm, [CORPUS[name] for name in TRACED], tmp_path / "work")
+    assert node.stdin is not None
+    node.stdin.close()
+    node.wait(20)
+
+    assert not [name for name in TRACED if differs(found[name], CORPUS[name].outcome)]
+    opened, counted = foreign_opens(log, allowed=tmp_path / "scratch")
+    assert counted > 20 * len(TRACED)
+    assert opened == []
+    assert connections(log) == []

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much memory the children of a process take at most."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from pathlib import Path
+from types import TracebackType
+
+_EVERY_SECONDS = 0.05
+
+
+class Peak:
+    """Looks at the descendants of a process for a block, and keeps the largest resident size."""
+
+    def __init__(self, pid: int) -> None:
+        self.bytes = 0
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(_EVERY_SECONDS):
+            for pid in _descendants(self._pid):
+                self.bytes = max(self.bytes, _high_water(pid))
+
+
+def _descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in task.read_text().split():
+                found += [int(child), *_descendants(int(child))]
+    return found
+
+
+def _high_water(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        line = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        return int(line[1]) * 1024 if line else 0
+    return 0
