@@ -6,30 +6,19 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from media.timecode import as_seconds, round_half_up
 from timeline import canonical, geometry
 from timeline.canonical import Spec
 from timeline.geometry import Size
-from timeline.model_text import TitlePreset, TitleStyle
+from timeline.model_text import FontKey, GradientKey, TitlePreset, TitleStyle
 
 RASTERISER = "reelmill-text-1/skia-144.1/fonts-8eba7ade29db"
 """Names the drawing code, its library and the digest of the fonts; equal names draw equally."""
 
-FONTS = (
-    "dejavu_sans_bold",
-    "dejavu_sans",
-    "aladin",
-    "caveat",
-    "condiment",
-    "merriweather",
-    "montserrat",
-    "permanent_marker",
-    "pirata_one",
-    "titan_one",
-)
-GRADIENTS = ("chrome", "colorful_chrome", "flames", "glacier_ice", "sunset")
+FONTS: tuple[str, ...] = get_args(FontKey)
+GRADIENTS: tuple[str, ...] = get_args(GradientKey)
 LINE_HEIGHT = Fraction(12, 10)
 OUTLINE_REACH = Fraction(1, 10)
 """Parts of the font's size that an outline of 100 % reaches beyond the letters."""
@@ -107,7 +96,7 @@ def raster_spec(
     inherited = None if style.font_color else preset.font_gradient_key
     return RasterSpec(
         text=_clean(text),
-        font=font_of(style.font_key or preset.font_key),
+        font=style.font_key or preset.font_key,
         size_milli=_milli(size),
         tracking_milli=_milli(size * _part(preset.tracking_pct)),
         line_milli=_milli(size * LINE_HEIGHT * (1 + _part(preset.line_spacing_pct))),
@@ -122,12 +111,6 @@ def raster_spec(
         frame=frame,
         rasteriser=RASTERISER,
     )
-
-
-def font_of(key: str) -> str:
-    """The shipped font that a key names; weights we do not ship fall back to the family."""
-    families = sorted(FONTS, key=len, reverse=True)
-    return next((font for font in families if key.startswith(font)), FONTS[0])
 
 
 def _clean(text: str) -> str:
