@@ -39,6 +39,18 @@ def a_spare_upload(stage: Stage) -> Values:
     return {"uploadId": stage.owner.post("/api/sign-upload", SIGN)["id"]}
 
 
+def a_spare_voice(stage: Stage) -> Values:
+    """A narration of the owner's."""
+    path = "/api/create-video/narration/sign"
+    return {"uploadId": stage.owner.post(path, {"filename": "voice.m4a"})["id"]}
+
+
+def a_spare_music(stage: Stage) -> Values:
+    """Some music of the owner's."""
+    path = "/api/create-video/audio/sign"
+    return {"uploadId": stage.owner.post(path, {"filename": "music.mp3"})["id"]}
+
+
 def a_spare_export(stage: Stage) -> Values:
     """An export of the owner's that nothing uses."""
     return {"uploadId": stage.spare("/api/uploads/{}", stage.spare_exports.pop)}

@@ -40,6 +40,7 @@ SIGNED = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
 PROJECT = "/api/create-video/projects/{projectId}"
 PRODUCTION = "/api/productions/{productionId}"
 PUBLICATION = "/api/publications/{publicationId}"
+VOICES, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 HIDDEN = "404:publication_not_published"
 
 GATEWAY = (
@@ -84,6 +85,14 @@ LIBRARY = (
     Row("POST /api/uploads/{uploadId}/delete-source", "401 403 200 200", so.a_spare_upload),
     Row("DELETE /api/uploads/{uploadId}", "401 403 200 200", so.a_spare_upload),
     Row("DELETE /api/exports/{uploadId}", "401 403 200 200", so.a_spare_export),
+    Row(f"POST {VOICES}/sign", "401 201 201 201", body={"filename": "a.mp3"}),
+    Row(f"GET {VOICES}/list", "401 none none none"),
+    Row(f"PATCH {VOICES}/{{uploadId}}", "401 403 200 200", so.a_spare_voice, {"name": "Voice"}),
+    Row(f"DELETE {VOICES}/{{uploadId}}", "401 403 200 200", so.a_spare_voice),
+    Row(f"POST {MUSIC}/sign", "401 201 201 201", body={"filename": "a.mp3"}),
+    Row(f"GET {MUSIC}/list", "401 none none none"),
+    Row(f"PATCH {MUSIC}/{{uploadId}}", "401 403 200 200", so.a_spare_music, {"name": "Music"}),
+    Row(f"DELETE {MUSIC}/{{uploadId}}", "401 403 200 200", so.a_spare_music),
     Row("POST /media/files", public("201"), so.a_form),
     Row("POST /media/files", public("403:bad_signature"), so.a_forged_form),
     Row("GET /media/files/{token}/{key...}", public("200"), so.a_link),

@@ -31,6 +31,7 @@ def to_proto(upload: Upload) -> resources_pb2.Upload:
         kind=upload.kind,
         video_role=upload.role or "",
         image_role=upload.image_role or "",
+        audio_role=upload.audio_role or "",
         state=upload.state,
         source_deleted=upload.source_deleted_at is not None,
         is_system=upload.is_system,

@@ -176,6 +176,8 @@ def _conditions(selection: Selection) -> list[sa.ColumnElement[bool]]:
         found.append(_U.kind == selection.kind.value)
     if selection.states:
         found.append(_U.state.in_([one.value for one in sorted(selection.states)]))
+    if selection.audio_role is not None:
+        found.append(_U.audio_role == selection.audio_role.value)
     if selection.image_role is not None:
         found.append(_U.image_role == selection.image_role)
     if selection.before_id is not None:

@@ -17,6 +17,7 @@ UPLOADS = sa.Table(
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("video_role", sa.String(16)),
     sa.Column("image_role", sa.String(64)),
+    sa.Column("audio_role", sa.String(16)),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("storage_key", sa.String(900), nullable=False, unique=True),
     sa.Column("original_filename", sa.String(512), nullable=False),

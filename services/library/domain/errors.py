@@ -28,6 +28,10 @@ class UploadTooLarge(LibraryError):
     """The file is over the limit: make it smaller."""
 
 
+class SoundTooLarge(LibraryError):
+    """The audio file is over the limit: make it smaller."""
+
+
 class EmptyFile(LibraryError):
     """The file has no bytes: ask for it again."""
 

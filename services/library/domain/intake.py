@@ -17,7 +17,7 @@ from services.library.domain.errors import (
     NotAllowed,
     UploadTooLarge,
 )
-from services.library.domain.upload import Bytes, Kind, Person, Rejection
+from services.library.domain.upload import AudioRole, Bytes, Kind, Person, Rejection
 
 LONGEST_DESCRIPTION = 4000
 TOO_LARGE = "upload_too_large"
@@ -38,6 +38,7 @@ _TYPES: dict[Kind, dict[str, str]] = {
         "mp4": "audio/mp4",
         "ogg": "audio/ogg",
         "opus": "audio/opus",
+        "webm": "audio/webm",
     },
 }
 _CLASSES = {Kind.VIDEO: "video/", Kind.AUDIO: "audio/"}
@@ -56,6 +57,7 @@ class Offer:
     height: int = 0
     duration: Fraction | None = None
     image_role: str | None = None
+    audio_role: AudioRole | None = None
     modified_filename: str | None = None
     description: str | None = None
 
@@ -78,7 +80,7 @@ def accept(offer: Offer, *, person: Person, max_bytes: int) -> Accepted:
     filename = uploads.readable(offer.filename).strip()
     if not 1 <= len(filename) <= uploads.LONGEST_NAME:
         raise BadFilename(f"A file name has 1 to {uploads.LONGEST_NAME} characters.")
-    if kind is Kind.AUDIO and not person.is_admin:
+    if kind is Kind.AUDIO and offer.audio_role is None and not person.is_admin:
         raise NotAllowed("Only site administrators bring audio for everybody.")
     _check_role(kind, offer.image_role)
     content_type, extension = _type(kind, filename, offer.content_type, offer.image_role)
@@ -137,6 +139,9 @@ def _type(
     suffix = filename.rpartition(".")[2].lower() if "." in filename else ""
     known = _TYPES[kind]
     by_name = known.get(suffix)
+    if kind is Kind.AUDIO and by_name:
+        # Browsers call every .mp4 and .webm a film.
+        given = given.replace("video/", "audio/", 1)
     if image_role == "lower_third" and by_name != "image/png":
         raise InvalidFileType("A lower third is a PNG.")
     if given in _OPAQUE and by_name:

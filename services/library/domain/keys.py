@@ -24,6 +24,12 @@ def source_key(kind: str, *, at: dt.datetime, asset_uuid: str, extension: str) -
     return f"{folder}/{at:%Y-%m/%d}/{asset_uuid}/{leaf}.{extension}"
 
 
+def sound_key(audio_role: str, *, at: dt.datetime, asset_uuid: str, extension: str) -> str:
+    """Name the place of somebody's own audio."""
+    leaf = "narration" if audio_role == "narration" else "audio"
+    return f"audio/{audio_role}/{at:%Y-%m/%d}/{asset_uuid}/{leaf}.{extension}"
+
+
 def is_export_key(key: str) -> bool:
     """Whether a key without a recorded role is an export's."""
     return _EXPORT.search(key) is not None

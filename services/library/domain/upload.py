@@ -43,6 +43,13 @@ class VideoRole(StrEnum):
     EXPORT = "export"
 
 
+class AudioRole(StrEnum):
+    """What somebody's own audio is for."""
+
+    NARRATION = "narration"
+    MUSIC = "music"
+
+
 class State(StrEnum):
     """How far an upload is: signed → uploaded → ready or rejected."""
 
@@ -107,6 +114,7 @@ class Upload:
     created_at: dt.datetime
     video_role: str | None = None
     image_role: str | None = None
+    audio_role: str | None = None
     modified_filename: str | None = None
     description: str | None = None
     size_bytes: int | None = None

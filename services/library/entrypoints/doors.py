@@ -14,7 +14,7 @@ from chassis.rest import Doorkeeper
 from services.callers import token_resolver
 from services.library import bootstrap
 from services.library.bootstrap import Library
-from services.library.entrypoints import files, rpc
+from services.library.entrypoints import files, rpc, sounds
 from services.library.entrypoints import rest as rest_door
 from services.library.entrypoints.refusals import REFUSALS
 from services.library.entrypoints.subscriptions import subscriptions
@@ -43,7 +43,11 @@ def make_app(library: Library, doorkeeper: Doorkeeper) -> Flask:
     """Make the REST door of a library."""
     return rest.create_app(
         "library",
-        blueprints=[rest_door.blueprint(library), files.blueprint(library)],
+        blueprints=[
+            rest_door.blueprint(library),
+            *sounds.blueprints(library),
+            files.blueprint(library),
+        ],
         doorkeeper=doorkeeper,
         refusals=REFUSALS,
         readiness=readiness(library.database),

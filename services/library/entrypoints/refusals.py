@@ -13,6 +13,7 @@ REFUSALS: Refusals = {
     errors.InvalidImageRole: Refusal(Kind.INVALID, "invalid_image_role"),
     errors.InvalidLibraryKind: Refusal(Kind.INVALID, "invalid_library_kind"),
     errors.UploadTooLarge: Refusal(Kind.TOO_LARGE, "upload_too_large"),
+    errors.SoundTooLarge: Refusal(Kind.TOO_LARGE, "file_too_large"),
     errors.EmptyFile: Refusal(Kind.INVALID, "empty_file"),
     errors.InvalidName: Refusal(Kind.INVALID, "invalid_name"),
     errors.InvalidDescription: Refusal(Kind.INVALID, "invalid_description"),

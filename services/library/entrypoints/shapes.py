@@ -182,6 +182,7 @@ def upload_json(card: Card) -> dict[str, Any]:  # Any: JSON members of several t
         "kind": card.kind,
         "videoRole": card.video_role,
         "imageRole": card.image_role,
+        "audioRole": card.audio_role,
         "state": state,
         "rejection": {"code": code, "reason": card.rejection_reason} if code else None,
         "sizeBytes": card.size_bytes,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from services.library.domain.facts import Fact
-from services.library.domain.upload import Bytes, Kind, State, Upload, VideoRole
+from services.library.domain.upload import AudioRole, Bytes, Kind, State, Upload, VideoRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Selection:
     states: frozenset[State] = frozenset()
     kind: Kind | None = None
     image_role: str | None = None
+    audio_role: AudioRole | None = None
     video_role: VideoRole | None = VideoRole.SOURCE
     """What a video must be to be listed; None lists sources and exports."""
     before_id: int | None = None
@@ -40,6 +41,7 @@ class Card(NamedTuple):
     kind: str
     video_role: str | None
     image_role: str | None
+    audio_role: str | None
     state: str
     rejection_code: str | None
     rejection_reason: str | None

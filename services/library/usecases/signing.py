@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from services.library.domain import intake, keys
 from services.library.domain.intake import Accepted, Offer
 from services.library.domain.upload import (
@@ -31,22 +33,30 @@ def sign_upload(ports: Ports, *, person: Person, offer: Offer) -> tuple[Upload, 
 
 def _promised(ports: Ports, person: Person, offer: Offer, accepted: Accepted) -> Upload:
     kind, now = accepted.kind, ports.now()
-    is_system = kind is Kind.AUDIO
-    key = keys.source_key(kind, at=now, asset_uuid=ports.new_uuid(), extension=accepted.extension)
+    is_system = kind is Kind.AUDIO and offer.audio_role is None
     return Upload(
         upload_id=0,
         user_id=None if is_system else person.user_id,
         kind=kind,
         state=State.SIGNED,
-        storage_key=key,
+        storage_key=_key(ports, offer, accepted, at=now),
         original_filename=accepted.filename,
         content_type=accepted.content_type,
         created_at=now,
         video_role=VideoRole.SOURCE if kind is Kind.VIDEO else None,
         image_role=offer.image_role,
+        audio_role=offer.audio_role and offer.audio_role.value,
         modified_filename=checked_name(offer.modified_filename),
         description=checked_description(offer.description, intake.LONGEST_DESCRIPTION),
         size_bytes=offer.size_bytes,
         probe=Probe(width=offer.width, height=offer.height, duration=offer.duration),
         is_system=is_system,
     )
+
+
+def _key(ports: Ports, offer: Offer, accepted: Accepted, *, at: dt.datetime) -> str:
+    asset_uuid, extension = ports.new_uuid(), accepted.extension
+    role = offer.audio_role
+    if role is not None:
+        return keys.sound_key(role, at=at, asset_uuid=asset_uuid, extension=extension)
+    return keys.source_key(accepted.kind, at=at, asset_uuid=asset_uuid, extension=extension)
