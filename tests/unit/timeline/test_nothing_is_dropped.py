@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every leaf of the language changes the film, refuses its export, or is known to be silent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from tests.support.timeline_edits import Edit, edits, leaf_names
+from tests.unit.timeline.builders import BUILD, OWNER, a_clip, a_document, an_item
+from timeline.checking import check_export, references
+from timeline.facts import UploadFacts
+from timeline.model import Timeline
+from timeline.planning import plan
+from timeline.problems import InvalidTimeline
+from timeline.rendered import UNRENDERED
+from timeline.schema import json_schema
+from timeline.sealed import Sealed
+from timeline.validation import parse
+
+Json = dict[str, Any]
+FIXED = {"version", "lowerThirds[].configSnapshot.position"}
+"""Leaves with a single value."""
+
+SILENT = {
+    "playheadSeconds",
+    "viewportEndSeconds",
+    "guidelines[]",
+    "stills[].id",
+    "videoOverlays[].id",
+    "videoOverlayStills[].id",
+    "videoOverlayStills[].sourceVideoOverlayId",
+    "graphics[].id",
+    "logos[].id",
+    "lowerThirds[].id",
+    "lowerThirds[].configId",
+    "lowerThirds[].configSnapshot.id",
+    "lowerThirds[].configSnapshot.name",
+    "lowerThirds[].configSnapshot.description",
+    "lowerThirds[].configSnapshot.insetXPreset",
+    "screenTitles[].id",
+    "screenTitles[].presetId",
+    "screenTitles[].presetSnapshot.id",
+    "screenTitles[].presetSnapshot.name",
+    "screenTitles[].presetSnapshot.description",
+    "screenTitles[].presetSnapshot.sizeKey",
+    "screenTitles[].presetSnapshot.timingRule",
+    "screenTitles[].presetSnapshot.timingSeconds",
+    "screenTitles[].instances[].id",
+    "screenTitles[].renderUploadId",
+    "narration[].id",
+    "audioSegments[].id",
+    "audioSegments[].audioConfigId",
+}
+"""What only people and editors look at; when a title is seen is said by itself, not its preset."""
+
+
+def the_film(**root: Any) -> Json:
+    """A film with all that is rendered today, every optional part present."""
+    tracks = {
+        "stills": [a_still("s", motion=None), a_still("h", 8, uploadId=None, hold=HELD)],
+        "videoOverlays": [
+            an_item("videoOverlays", "o", 0, 2, audioEnabled=True, plateStyle="thin")
+        ],
+        "videoOverlayStills": [an_item("videoOverlayStills", "p", 4, 5)],
+        "graphics": [
+            an_item("graphics", "g", 0, 3, fade="in_out", borderWidthPx=2, **BOXED),
+            an_item("graphics", "g2", 3, 6, animate="slide_in"),
+            an_item("graphics", "g3", 6, 8),
+        ],
+        "logos": [an_item("logos", "l", 0, 3, fade="in", position="top_right")],
+        "lowerThirds": [
+            an_item("lowerThirds", "t", 0, 7, configSnapshot={"timingSeconds": 5}),
+            an_item("lowerThirds", "t2", 7, 9, configSnapshot={"sizeMode": "match_image"}),
+        ],
+        "screenTitles": list(some_titles()),
+        "narration": [an_item("narration", "n", 0, 2, visualizer={"enabled": False})],
+        "audioSegments": [an_item("audioSegments", "m", 0, 4, **root.pop("music", DUCKED))],
+        "visualizers": [an_item("visualizers", "v")],
+        "captions": [an_item("captions", "c", words=[WORD])],
+    }
+    for each in UNRENDERED:
+        if each.track and not each.field:
+            tracks.pop(each.track, None)
+    for upload_id, items in enumerate(tracks.values(), start=10):
+        # No upload is of two sorts, so no two tracks may share one.
+        for item in items:
+            item |= {"uploadId": upload_id} if item.get("uploadId") else {}
+    clip = a_clip("a", 1, 4, startSeconds=0, boostDb=3, **root.pop("fill", {}))
+    document = a_document(clip, **(tracks | {"output": PORTRAIT} | root))
+    return parse(document).to_document()
+
+
+def a_still(item_id: str, start: float = 4, **more: Any) -> Json:
+    return an_item("stills", item_id, start, start + 2, sourceClipId="a", **more)
+
+
+def some_titles() -> Iterator[Json]:
+    """A title in a style, one in a box, and one of several texts, with all that presets have."""
+    style: Json = {"marginXPx": 10, "marginYPx": 10, "offsetXPx": 5, "offsetYPx": 5}
+    style |= {"fontSizePct": 6, "fontColor": "#ff0000", "position": None, "alignment": None}
+    style |= {"fontKey": None, "fontGradientKey": None}
+    boxed = style | {
+        "position": "bottom",
+        "placementRect": {"xPct": 10, "yPct": 20, "wPct": 50, "hPct": 30},
+    }
+    preset = {"outlineWidthPct": 10, "outlineOpacityPct": 50, "outlineColor": "#00ff00"}
+    preset |= {"style": "pill", "shadowBlurPx": 3}
+    styled = {"presetSnapshot": preset, "text": "one"}
+    several = [
+        {"id": "i", "text": "one", "customStyle": boxed},
+        {"id": "j", "text": "two", "customStyle": style},
+    ]
+    yield an_item("screenTitles", "w1", 0, 3, **styled)
+    yield an_item("screenTitles", "w2", 4, 6, **styled, customStyle=style)
+    yield an_item("screenTitles", "w3", 7, 9, **styled, customStyle=boxed)
+    yield an_item("screenTitles", "w4", 10, 12, presetSnapshot=preset, instances=several)
+
+
+HELD = {"uploadId": 1, "sourceSeconds": 2}
+BOXED = {"fitMode": "contain_transparent", "position": "top_left"}
+WORD = {"text": "a", "startSeconds": 0, "endSeconds": 1}
+PORTRAIT = {"aspect": "9:16", "height": 360}
+DUCKED = {"musicMode": "mix_duck", "musicLevel": "quiet", "duckingIntensity": "min"}
+EXACT = {"gainDb": -20, "duckingAmountDb": 9, "duckingShape": "rolling", "duckingGate": "normal"}
+OPENER = {"musicMode": "opener_cutoff", "musicLevel": "loud", "audioEnabled": True}
+FADED = {"openerFadeBeforeSeconds": 1, "openerFadeAfterSeconds": 1, "fadeInSeconds": 0.5}
+WIDTHS = {"video": 1920, "image": 960, "logo": 960, "audio": 0}
+FILMS: tuple[Json, ...] = (
+    {"guidelines": [1]},
+    {"fill": {"bgFillStyle": "blur"}},
+    {"fill": {"bgFillStyle": "color", "bgFillColor": "#222222"}},
+    {"fill": {"bgFillStyle": "image", "bgFillImageUploadId": 5}},
+    {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#010203"},
+    {"timelineBackgroundMode": "image", "timelineBackgroundUploadId": 6},
+    {"music": DUCKED | EXACT},
+    {"music": OPENER | FADED},
+)
+
+
+def films() -> Iterator[Json]:
+    """The films of this version; what it refuses to render is not among them."""
+    for root in FILMS:
+        document = the_film(**root)
+        if not check_export(parse(document)):
+            yield document
+
+
+def film_of(document: Json) -> str | None:
+    """Name what is seen and heard; None when the document cannot be exported."""
+    timeline = parse(document)
+    if check_export(timeline):
+        return None
+    return plan(Sealed(timeline, uploads_of(timeline)), build=BUILD).key
+
+
+def uploads_of(timeline: Timeline) -> Mapping[int, UploadFacts]:
+    """An upload of the right sort for every place that names one."""
+    return {
+        each.upload_id: an_upload(each.upload_id, each.use.kind) for each in references(timeline)
+    }
+
+
+def an_upload(upload_id: int, kind: str) -> UploadFacts:
+    is_moving = kind in {"video", "audio"}
+    return UploadFacts(
+        upload_id=upload_id,
+        owner_user_id=OWNER,
+        kind=kind,
+        state="ready",
+        width=WIDTHS[kind],
+        height=WIDTHS[kind] * 9 // 16,
+        fps=Fraction(30) if kind == "video" else None,
+        frames=18000 if kind == "video" else None,
+        duration=Fraction(600) if is_moving else None,
+        has_audio=is_moving,
+        sha256=f"{upload_id:064x}",
+        storage_key=f"uploads/{upload_id}",
+    )
+
+
+@cache
+def outcomes() -> Mapping[str, Counter[str]]:
+    """What became of the edits of each leaf: invalid, refused, another film, the same film."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    schema = json_schema()
+    for document in films():
+        before = film_of(document)
+        for edit in edits(document, schema):
+            if not is_settled(edit.leaf, found[edit.leaf]):
+                found[edit.leaf][outcome(edit, before)] += 1
+    return found
+
+
+def is_settled(leaf: str, found: Counter[str]) -> bool:
+    """Whether more edits would tell nothing new of a leaf."""
+    return found.total() - found["invalid"] >= 3 and (leaf in SILENT or found["another"] > 0)
+
+
+def outcome(edit: Edit, before: str | None) -> str:
+    try:
+        after = film_of(edit.document)
+    except InvalidTimeline:
+        return "invalid"
+    if after is None:
+        return "refused"
+    return "same" if after == before else "another"
+
+
+def rendered(leaf: str) -> bool:
+    """Whether the track of a leaf is one that this version renders."""
+    whole = {each.track for each in UNRENDERED if each.track and not each.field}
+    parts = {(each.track, each.field) for each in UNRENDERED}
+    track, _, rest = leaf.partition("[].")
+    return track not in whole and (track, rest.partition(".")[0]) not in parts
+
+
+def test_every_leaf_is_edited_at_least_three_times() -> None:
+    wanted = {leaf for leaf in leaf_names(json_schema()) if rendered(leaf)} - FIXED
+
+    tried = {leaf: found.total() - found["invalid"] for leaf, found in outcomes().items()}
+
+    assert {leaf: tried.get(leaf, 0) for leaf in wanted if tried.get(leaf, 0) < 3} == {}
+
+
+def test_an_edit_of_what_is_seen_or_heard_makes_another_film() -> None:
+    known = {leaf: found for leaf, found in outcomes().items() if rendered(leaf)}
+
+    dropped = [leaf for leaf, found in known.items() if not found["another"] + found["refused"]]
+
+    assert set(dropped) <= SILENT | FIXED
+
+
+def test_an_edit_of_what_nobody_sees_or_hears_makes_the_same_film() -> None:
+    known = {leaf: found for leaf, found in outcomes().items() if leaf in SILENT}
+
+    assert [leaf for leaf, found in known.items() if found["another"] + found["refused"]] == []

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much of a three-minute film an edit renders anew: a table that may only get better."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.unit.timeline.builders import (
+    BUILD,
+    Json,
+    a_clip,
+    a_document,
+    an_item,
+    an_upload,
+    missed,
+    sealed,
+)
+from timeline.planning import plan
+from timeline.specs import RenderPlan
+
+FRAME = Fraction(1, 30)
+OTHERS = ("graphics", "videoOverlays", "logos")
+UPLOADS = (
+    *(an_upload(number) for number in range(1, 8)),
+    an_upload(8, kind="image", image_role="overlay", duration=None, has_audio=False),
+    an_upload(9, kind="image", image_role="overlay", duration=None, has_audio=False),
+    an_upload(10, kind="logo", duration=None, has_audio=False),
+)
+
+
+def the_film() -> Json:
+    """Six clips of 30 s, a picture for 6 s, a video overlay for 12 s, and a logo all along."""
+    clips = [a_clip(f"c{n}", n, n + 30, uploadId=n + 1, startSeconds=30 * n) for n in range(6)]
+    return a_document(
+        *clips,
+        graphics=[an_item("graphics", "g", 62, 68, uploadId=8)],
+        videoOverlays=[an_item("videoOverlays", "o", 100, 112, uploadId=7)],
+        logos=[an_item("logos", "l", 0, 180, uploadId=10)],
+        output={"aspect": "16:9", "height": 1080},
+    )
+
+
+def planned(document: Json) -> RenderPlan:
+    return plan(sealed(document, UPLOADS), build=BUILD)
+
+
+def change_a_picture(film: Json) -> None:
+    film["graphics"][0]["uploadId"] = 9
+
+
+def move_an_overlay(film: Json) -> None:
+    film["videoOverlays"][0]["startSeconds"] += 3
+
+
+def trim_first_by_a_frame(film: Json) -> None:
+    trim(film, 0, frames=1, lanes=OTHERS)
+
+
+def trim_first_by_a_frame_moving_clips_only(film: Json) -> None:
+    trim(film, 0, frames=1, lanes=())
+
+
+def trim_third_by_seven_frames(film: Json) -> None:
+    trim(film, 2, frames=7, lanes=OTHERS)
+
+
+def swap_second_and_third(film: Json) -> None:
+    second, third = film["clips"][1:3]
+    second["startSeconds"], third["startSeconds"] = 60, 30
+
+
+def slip_the_third(film: Json) -> None:
+    film["clips"][2]["sourceStartSeconds"] += 5
+    film["clips"][2]["sourceEndSeconds"] += 5
+
+
+def move_the_logo(film: Json) -> None:
+    film["logos"][0]["position"] = "bottom_right"
+
+
+def mute_a_clip(film: Json) -> None:
+    film["clips"][1]["audioEnabled"] = False
+
+
+def split_a_clip(film: Json) -> None:
+    first = film["clips"][0]
+    second = first | {"id": "c0_b", "startSeconds": 10, "sourceStartSeconds": 10}
+    first["sourceEndSeconds"] = 10
+    film["clips"].insert(1, second)
+
+
+def trim(film: Json, index: int, *, frames: int, lanes: tuple[str, ...]) -> None:
+    """Cut a clip's end; what begins behind it moves along, on the base and these lanes."""
+    cut = frames * FRAME
+    clip = film["clips"][index]
+    clip["sourceEndSeconds"] = float(clip["sourceEndSeconds"] - cut)
+    end = clip["startSeconds"] + 30
+    for track in ("clips", *lanes):
+        for item in film[track]:
+            if item["startSeconds"] >= end:
+                for key in ("startSeconds", "endSeconds"):
+                    if key in item:
+                        item[key] = float(item[key] - cut)
+    if "logos" in lanes:
+        film["logos"][0]["endSeconds"] = float(180 - cut)
+
+
+@pytest.mark.parametrize(
+    ("edit", "most"),
+    [
+        (change_a_picture, 4.5),
+        (move_an_overlay, 11.2),
+        (trim_first_by_a_frame, 1.1),
+        (trim_first_by_a_frame_moving_clips_only, 16),
+        (trim_third_by_seven_frames, 1.1),
+        (swap_second_and_third, 9),
+        (slip_the_third, 17),
+        (move_the_logo, 100),
+        (mute_a_clip, 0),
+        (split_a_clip, 0),
+    ],
+)
+def test_an_edit_renders_no_more_than_this_share_of_a_film(
+    edit: Callable[[Any], None], most: float
+) -> None:
+    film = the_film()
+    edited = copy.deepcopy(film)
+    edit(edited)
+
+    share = 100 * missed(planned(film), planned(edited))
+
+    assert share <= most
