@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,15 @@ class Edit:
     document: Json
 
 
-def edits(document: Json, schema: Json) -> Iterator[Edit]:
-    """Every leaf that a normalised document shows, with each of its other values."""
+def edits(document: Json, schema: Json, *, wanted: Callable[[str], bool]) -> Iterator[Edit]:
+    """Every leaf that a normalised document shows, with its other values while they are wanted."""
     for steps, leaf in _leaves(document, schema, schema, ()):
+        name = name_of(steps)
         for value in _others(leaf, _at(document, steps)):
-            edited = copy.deepcopy(document)
-            _at(edited, steps[:-1])[steps[-1]] = value
-            yield Edit(name_of(steps), value, edited)
+            if wanted(name):
+                edited = copy.deepcopy(document)
+                _at(edited, steps[:-1])[steps[-1]] = value
+                yield Edit(name, value, edited)
 
 
 def leaf_names(schema: Json) -> set[str]:
@@ -107,5 +109,5 @@ def _numbers(leaf: Json, value: object) -> Sequence[object]:
         return [first + 1000, first + 2000, first + 3000]
     if high <= FAR:
         return [low, high, (low + high) / 2, low + (high - low) / 4]
-    first = value if isinstance(value, int | float) else 1
-    return [first + 0.5, first + 0.25, max(low, first - 0.25), first + 1]
+    seconds = value if isinstance(value, int | float) else 1
+    return [seconds + 0.5, seconds + 0.25, max(low, seconds - 0.25), seconds + 1]

@@ -189,9 +189,8 @@ def outcomes() -> Mapping[str, Counter[str]]:
     schema = json_schema()
     for document in films():
         before = film_of(document)
-        for edit in edits(document, schema):
-            if not is_settled(edit.leaf, found[edit.leaf]):
-                found[edit.leaf][outcome(edit, before)] += 1
+        for edit in edits(document, schema, wanted=lambda leaf: not is_settled(leaf, found[leaf])):
+            found[edit.leaf][outcome(edit, before)] += 1
     return found
 
 
