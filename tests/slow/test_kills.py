@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A minute of film on two nodes, one of which is killed again and again."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from media.timecode import DEFAULT_RATE
+from tests.support.barcode import read_barcodes
+from tests.support.ffrun import packets_of
+from tests.support.film import film
+from tests.support.render_farm import RenderFarm, until
+from tests.support.render_world import a_clip, an_order
+
+SEED = 7
+LENGTH = 1800
+# The film's clips as (source, first frame, frames); each begins where the one before ends.
+CUT = [(1, 300, 450), (2, 0, 300), (1, 900, 330), (2, 330, 570), (1, 0, 150)]
+
+
+@pytest.fixture
+def farm(tmp_path: Path) -> Iterator[RenderFarm]:
+    """A coordinator that misses a node soon."""
+    made = RenderFarm(tmp_path, RENDER_LEASE_SECONDS="3", RENDER_CRASH_LIMIT="50")
+    yield made
+    made.close()
+
+
+def the_cut(farm: RenderFarm, folder: Path) -> str:
+    """Order a minute of film from two sources."""
+    sources = tuple(
+        farm.source(n, film(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
+        for n in (1, 2)
+    )
+    clips, start = [], 0
+    for source, first, frames in CUT:
+        span = (first / 30, (first + frames) / 30)
+        clips.append(a_clip(source, start=start / 30, source=span))
+        start += frames
+    assert start == LENGTH
+    return farm.order(an_order(*clips, sources=sources))
+
+
+def chunk_seconds(farm: RenderFarm) -> list[float]:
+    """Tell how long each finished chunk took."""
+    return [row.wall_seconds for row in farm.pieces("chunk") if row.state == "done"]
+
+
+def kill_until_done(farm: RenderFarm, export_id: str) -> int:
+    """Kill one of two nodes every three median chunk times, start it anew a second later."""
+    dice, pause, kills = random.Random(SEED), threading.Event(), 0
+    nodes = [farm.node(slots=1), farm.node(slots=1)]
+    until(lambda: len(chunk_seconds(farm)) >= 2, within=120)
+    while farm.render(export_id).is_active:
+        pause.wait(3 * statistics.median(chunk_seconds(farm)))
+        if not farm.render(export_id).is_active:
+            break
+        victim = dice.randrange(2)
+        farm.kill(nodes[victim])
+        kills += 1
+        pause.wait(1)
+        nodes[victim] = farm.node(slots=1)
+        assert kills < 200, "the film makes no progress"
+    return kills
+
+
+def test_a_film_is_exact_though_nodes_are_killed_all_the_time(
+    farm: RenderFarm, tmp_path: Path
+) -> None:
+    export_id = the_cut(farm, tmp_path)
+
+    kills = kill_until_done(farm, export_id)
+
+    render = farm.ended(export_id)
+    assert render.state == "completed", render.failure
+    made = farm.film(render)
+    expected = [(source, first + n) for source, first, frames in CUT for n in range(frames)]
+    assert read_barcodes(made) == expected
+    table = packets_of(made)
+    assert table.audio is not None and table.audio.end == DEFAULT_RATE.samples(LENGTH)
+    # A piece is claimed once, and once more for each time its holder was killed: none twice.
+    claimed_again = [row for row in farm.pieces() if row.token != 1 + row.crashes]
+    assert not [row for row in claimed_again if row.state == "done"]
+    assert kills >= 3
+    print(f"\nkills: {kills}, pieces lost and done again: {sum(r.crashes for r in farm.pieces())}")
