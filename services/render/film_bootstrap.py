@@ -9,7 +9,7 @@ import secrets
 import shutil
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,40 +52,39 @@ class Job:
 
 def film(job: Job, *, on_progress: Callable[[int], None], stop: threading.Event) -> Made:
     """Make a film, or raise CannotPlan, PieceFailed or what a wrong document raises."""
-    job.cache.mkdir(parents=True, exist_ok=True)
-    # Nobody gets a link, so the secret behind links may be forgotten.
-    storage = DiskStorage(job.cache, secret=secrets.token_bytes(32), public_url="")
-    scratch = job.cache / "scratch"
-    sweep_scratch(scratch)
-    workshop = FfmpegWorkshop(storage, Shelf(storage, scratch / "shelf", most_bytes=0), scratch)
     timeline = Timeline.model_validate(json.loads(job.document.read_text()))
-    uploads = _Uploads(job, workshop, stop).facts(timeline)
-    build = RenderBuild(RENDERER, encoder_build(scratch), MEZZANINE_RECIPE)
-    export_id = str(uuid.uuid4())
-    order = Order(export_id, Subject(0, "project_export"), False, Sealed(timeline, uploads))
-    pieces = break_down(
-        plan_film(order, build), export_id=export_id, created_at=dt.datetime.now(dt.UTC)
-    )
-    index = job.cache / "pieces.jsonl"
-    store = PieceStore(index, is_stored=lambda key: storage.local_path(key) is not None)
-    made = make_film(Studio(workshop, store, job.slots, on_progress, stop), pieces)
-    finished = storage.local_path(made.film.storage_key)
-    assert finished is not None
-    shutil.copyfile(finished, job.target)
-    storage.delete(made.film.storage_key)
-    return made
+    workplace = Workplace(job.cache, slots=job.slots, on_progress=on_progress, stop=stop)
+    uploads = workplace.examine(timeline, numbered_files(job.media))
+    return workplace.make(Sealed(timeline, uploads), job.target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Uploads:
-    """The media files of a job, examined as uploads are."""
+class Workplace:
+    """A node without a coordinator: it examines files and makes films of them."""
 
-    job: Job
-    workshop: FfmpegWorkshop
-    stop: threading.Event
+    def __init__(
+        self,
+        cache: Path,
+        *,
+        slots: int,
+        on_progress: Callable[[int], None] = lambda _percent: None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        cache.mkdir(parents=True, exist_ok=True)
+        # Nobody gets a link, so the secret behind links may be forgotten.
+        storage = DiskStorage(cache, secret=secrets.token_bytes(32), public_url="")
+        self._cache, self._storage, scratch = cache, storage, cache / "scratch"
+        sweep_scratch(scratch)
+        shelf = Shelf(storage, scratch / "shelf", most_bytes=0)
+        self._workshop = FfmpegWorkshop(storage, shelf, scratch)
+        self._stop = stop or threading.Event()
+        store = PieceStore(
+            cache / "pieces.jsonl", is_stored=lambda key: storage.local_path(key) is not None
+        )
+        self._studio = Studio(self._workshop, store, slots, on_progress, self._stop)
+        self._build = RenderBuild(RENDERER, encoder_build(scratch), MEZZANINE_RECIPE)
 
-    def facts(self, timeline: Timeline) -> dict[int, UploadFacts]:
-        files = numbered_files(self.job.media)
+    def examine(self, timeline: Timeline, files: Mapping[int, Path]) -> dict[int, UploadFacts]:
+        """Find out what the files that a timeline uses are, as uploads are examined."""
         kinds = {each.upload_id: each.use.kind for each in references(timeline)}
         if missing := sorted(kinds.keys() - files.keys()):
             raise CannotPlan("source_missing", f"No media file is named {missing[0]}.")
@@ -94,9 +93,23 @@ class _Uploads:
             for upload_id, kind in kinds.items()
         }
 
+    def make(self, sealed: Sealed, target: Path) -> Made:
+        """Make a film of examined files from what is kept and what is not yet."""
+        export_id = str(uuid.uuid4())
+        order = Order(export_id, Subject(0, "project_export"), False, sealed)
+        pieces = break_down(
+            plan_film(order, self._build), export_id=export_id, created_at=dt.datetime.now(dt.UTC)
+        )
+        made = make_film(self._studio, pieces)
+        finished = self._storage.local_path(made.film.storage_key)
+        assert finished is not None
+        shutil.copyfile(finished, target)
+        self._storage.delete(made.film.storage_key)
+        return made
+
     def _examine(self, upload_id: int, path: Path, kind: str) -> UploadFacts:
-        key = offer(path, upload_id=upload_id, storage_root=self.job.cache)
+        key = offer(path, upload_id=upload_id, storage_root=self._cache)
         task = UploadTask(upload_id, kind, key, filename=path.name)
-        handed = do_alone(self.workshop, Kind.INGEST, task.to_json(), self.stop)
+        handed = do_alone(self._workshop, Kind.INGEST, task.to_json(), self._stop)
         found = IngestResult.from_json(handed.result)
         return facts_of_file(upload_id, kind=kind, storage_key=key, found=found)
