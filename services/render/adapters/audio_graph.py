@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The audible stretches of a film as filter graphs that deliver exact samples."""
+"""The audible stretches of a film's clips as filter graphs that deliver exact samples."""
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import ffmpeg
 
 from media.argv import Graph, Options, command, output
+from media.tape import CHANNELS
 from media.timecode import SAMPLE_RATE
-from timeline.specs import AudioItem
-
-CHANNELS = 2
-FRAME_BYTES = 4 * CHANNELS
-"""One sample of each channel as 32-bit floats."""
+from timeline.sound_specs import AudioItem
 
 ITEMS_AT_ONCE = 32
-_FLOAT_FORMAT = 3
 _RAW: Options = {"f": "f32le", "c:a": "pcm_f32le", "ar": SAMPLE_RATE, "ac": CHANNELS}
 _MORE_PACKETS = 16
 
@@ -35,25 +30,6 @@ def compile_items(
     return command(output(joined, path=str(target), options=_RAW))
 
 
-def wav_header(n_samples: int) -> bytes:
-    """Write the header of a WAV file of stereo floats."""
-    n_bytes = n_samples * FRAME_BYTES
-    form = struct.pack(
-        "<HHIIHHH",
-        _FLOAT_FORMAT,
-        CHANNELS,
-        SAMPLE_RATE,
-        SAMPLE_RATE * FRAME_BYTES,
-        FRAME_BYTES,
-        32,
-        0,
-    )
-    fact = struct.pack("<4sII", b"fact", 4, n_samples)
-    chunks = struct.pack("<4sI", b"fmt ", len(form)) + form + fact
-    chunks += struct.pack("<4sI", b"data", n_bytes)
-    return struct.pack("<4sI4s", b"RIFF", 4 + len(chunks) + n_bytes, b"WAVE") + chunks
-
-
 def _item(item: AudioItem, source: str, *, branch: int) -> Graph:
     """Cut an item to the sample; whole seconds are skipped, so that seeking rounds nothing."""
     skipped, first = divmod(item.in_sample, SAMPLE_RATE)
@@ -61,11 +37,10 @@ def _item(item: AudioItem, source: str, *, branch: int) -> Graph:
     # Equal nodes would be one node to ffmpeg-python; the branch number keeps them apart.
     options = {"ss": skipped, "t": length, "vn": None, "thread_queue_size": _MORE_PACKETS + branch}
     sound = ffmpeg.input(source, **options)["a:0"]
-    sound = (
+    return (
         sound.filter("aformat", sample_fmts="flt", channel_layouts="stereo")
         .filter("atrim", start_sample=first, end_sample=first + item.n_samples)
         .filter("asetpts", "N/SR/TB")
         .filter("apad", whole_len=item.n_samples)
         .filter("atrim", end_sample=item.n_samples)
     )
-    return sound.filter("volume", f"{item.gain_db}dB", precision="float") if item.gain_db else sound

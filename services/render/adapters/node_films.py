@@ -1,37 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The work that films are made of: chunks, sound, and the join."""
+"""The work that films are made of: chunks and the join."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from media.encode import concat_list, join_argv
-from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
 from media.packets import PacketTable, WrongPackets, check_chunk, check_join
-from media.timecode import SAMPLE_RATE, FrameRate
-from services.render.adapters.audio_graph import (
-    FRAME_BYTES,
-    ITEMS_AT_ONCE,
-    compile_items,
-    wav_header,
-)
+from media.timecode import FrameRate
 from services.render.adapters.chunk_graph import compile_chunk
 from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_probing import facts_of
 from services.render.domain.errors import PieceFailed
 from services.render.domain.results import CachedFile, FilmResult
-from services.render.domain.tasks import JoinTask, audio_file, chunk_file
-from timeline.specs import AudioItem, AudioSpec, ChunkSpec
-
-_COPIED_BYTES = 1 << 20
+from services.render.domain.tasks import JoinTask, chunk_file
+from timeline.specs import ChunkSpec
 
 
 def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
     """Render a chunk, and accept it only if every frame of it decodes."""
     target = bench.folder / "chunk.mp4"
-    sources = {key: bench.borrow(key) for key in spec.mezzanine_keys}
+    sources = {key: bench.borrow(key) for key in spec.input_keys}
     bench.encode(compile_chunk(spec, sources, target), frames=spec.n_frames, until=0.9)
     table = bench.packets(target)
     _accept(lambda: check_chunk(table, frames=spec.n_frames, rate=spec.profile.rate))
@@ -39,21 +29,6 @@ def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
     key = chunk_file(spec.key)
     stored = bench.storage.put_file(key, target, content_type="video/mp4", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes, spec.n_frames, _headers(table))
-
-
-def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
-    """Mix the whole programme, measure it, and encode it once at one loudness."""
-    mix, target = bench.folder / "mix.wav", bench.folder / "sound.m4a"
-    _mix(bench, spec, mix)
-    loudness = parse_loudness(bench.look(measure_argv(mix))[1])
-    gain = static_gain(loudness, samples=spec.n_samples)
-    bench.encode(master_argv(mix, target, gain=gain, samples=spec.n_samples))
-    heard = bench.packets(target).audio
-    if heard is None or heard.end_seconds * SAMPLE_RATE != spec.n_samples:
-        raise PieceFailed("wrong_packets", "The sound of this film came out too short or too long.")
-    key = audio_file(spec.key)
-    stored = bench.storage.put_file(key, target, content_type="audio/mp4", if_absent=True)
-    return CachedFile(spec.key, key, stored.size_bytes)
 
 
 def join(bench: Bench, task: JoinTask) -> FilmResult:
@@ -76,38 +51,6 @@ def join(bench: Bench, task: JoinTask) -> FilmResult:
     sha256, probe = bench.sha256(target), bench.probe(target)
     stored = bench.storage.put_file(task.storage_key, target, content_type="video/mp4")
     return FilmResult(task.storage_key, stored.size_bytes, sha256, facts_of(probe))
-
-
-def _mix(bench: Bench, spec: AudioSpec, mix: Path) -> None:
-    """Write every item at its sample into a file that is silence everywhere else."""
-    header = wav_header(spec.n_samples)
-    with mix.open("wb") as file:
-        file.write(header)
-        file.truncate(len(header) + spec.n_samples * FRAME_BYTES)
-        for first in range(0, len(spec.items), ITEMS_AT_ONCE):
-            items = spec.items[first : first + ITEMS_AT_ONCE]
-            raw = _render_items(bench, items)
-            with raw.open("rb") as samples:
-                for item in items:
-                    file.seek(len(header) + item.start_sample * FRAME_BYTES)
-                    _copy(samples, file, item.n_samples * FRAME_BYTES)
-            bench.watch.report(0.6 * (first + len(items)) / len(spec.items))
-
-
-def _render_items(bench: Bench, items: tuple[AudioItem, ...]) -> Path:
-    raw = bench.folder / "items.f32"
-    sources = {item.mezzanine: bench.borrow(item.mezzanine) for item in items}
-    bench.encode(compile_items(items, sources, raw))
-    if raw.stat().st_size != sum(item.n_samples for item in items) * FRAME_BYTES:
-        raise PieceFailed("wrong_samples", "The sound of a clip came out too short or too long.")
-    return raw
-
-
-def _copy(source: BinaryIO, target: BinaryIO, n_bytes: int) -> None:
-    while n_bytes:
-        block = source.read(min(n_bytes, _COPIED_BYTES))
-        target.write(block)
-        n_bytes -= len(block)
 
 
 def _common_headers(bench: Bench, task: JoinTask) -> str:

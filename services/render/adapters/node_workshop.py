@@ -15,7 +15,7 @@ from chassis.process import (
     scratch_directory,
 )
 from chassis.storage import Storage, StorageError
-from services.render.adapters import node_films, node_uploads
+from services.render.adapters import node_films, node_pictures, node_sound, node_uploads
 from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_shelf import Shelf
 from services.render.domain.errors import Interrupted, PieceFailed
@@ -23,7 +23,8 @@ from services.render.domain.piece import Kind
 from services.render.domain.results import Handed
 from services.render.domain.tasks import JoinTask, UploadTask
 from services.render.usecases.piecework import Watch, Work
-from timeline.specs import AudioSpec, ChunkSpec, MezzanineNeed, Spec
+from timeline.sound_specs import AudioSpec, SoundNeed
+from timeline.specs import ChunkSpec, MezzanineNeed, PictureNeed, Spec
 
 Recipe = Callable[[Bench, str], Spec]
 
@@ -33,8 +34,10 @@ RECIPES: dict[Kind, Recipe] = {
     Kind.MEZZANINE: lambda bench, task: node_uploads.mezzanine(
         bench, MezzanineNeed.from_json(task)
     ),
+    Kind.PICTURE: lambda bench, task: node_pictures.picture(bench, PictureNeed.from_json(task)),
+    Kind.SOUND: lambda bench, task: node_sound.decode_upload(bench, SoundNeed.from_json(task)),
     Kind.CHUNK: lambda bench, task: node_films.chunk(bench, ChunkSpec.from_json(task)),
-    Kind.AUDIO: lambda bench, task: node_films.sound(bench, AudioSpec.from_json(task)),
+    Kind.AUDIO: lambda bench, task: node_sound.sound(bench, AudioSpec.from_json(task)),
     Kind.JOIN: lambda bench, task: node_films.join(bench, JoinTask.from_json(task)),
 }
 

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mix of a film, sample by sample: programme, then voices, then the music that hears both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from media.mixing import (
+    STEP,
+    Curve,
+    Duck,
+    amplitude,
+    ducked,
+    fades,
+    gain_at,
+    levels,
+    ramp,
+    speech_start,
+)
+from media.tape import CHANNELS, FRAME_BYTES, Source, Tape
+from services.render.adapters.audio_graph import ITEMS_AT_ONCE, compile_items
+from services.render.adapters.node_bench import Bench
+from services.render.domain.errors import Interrupted, PieceFailed
+from timeline.sound_specs import AudioItem, AudioSpec, Ducking, Music, Opener
+
+Curves = list[tuple[int, Curve]]
+"""The ducking of each music that ducks, with the sample of the film at which it begins."""
+
+_STRETCH = 512 * STEP
+_MIXED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What music gives way to: a curve in dB, or the sample at which speech ends it."""
+
+    ducking: Curve | None = None
+    speech: int | None = None
+
+    def gain(self, opener: Opener | None, at: int, length: int) -> Curve | float:
+        """The factors for a stretch of the music."""
+        if self.ducking is not None:
+            return gain_at(self.ducking, at, length)
+        if opener is None or self.speech is None:
+            return 1.0
+        start, span = self.speech - opener.fade_before, opener.fade_before + opener.fade_after
+        return 1 - ramp(at, length, start=start, length=span)
+
+
+def mix(bench: Bench, spec: AudioSpec, path: Path) -> Curves:
+    """Write the whole mix as floats, and tell how its music was ducked."""
+    with Tape(path, spec.n_samples) as tape:
+        _lay_clips(bench, spec, tape)
+        for music in spec.music:
+            _turn_down(bench, tape, music)
+        for voice in spec.voices:
+            _lay_voice(bench, tape, voice)
+        # All keys are taken before any music sounds: music never gives way to music.
+        found = [(music, _follow(bench, tape, music)) for music in spec.music]
+        for music, followed in found:
+            _lay_music(bench, tape, music, followed)
+    return [
+        (music.item.start_sample, followed.ducking)
+        for music, followed in found
+        if followed.ducking is not None
+    ]
+
+
+def _lay_clips(bench: Bench, spec: AudioSpec, tape: Tape) -> None:
+    for first in range(0, len(spec.items), ITEMS_AT_ONCE):
+        items = spec.items[first : first + ITEMS_AT_ONCE]
+        raw = _render_items(bench, items)
+        with raw.open("rb") as samples:
+            for item in items:
+                gain = np.float32(amplitude(item.gain_milli_db))
+                for at, length in _stretches(bench, item):
+                    heard = np.frombuffer(samples.read(length * FRAME_BYTES), dtype="<f4")
+                    tape.add(item.start_sample + at, heard.reshape(-1, CHANNELS) * gain)
+        bench.watch.report(_MIXED * (first + len(items)) / len(spec.items))
+
+
+def _render_items(bench: Bench, items: tuple[AudioItem, ...]) -> Path:
+    raw = bench.folder / "items.f32"
+    sources = {item.mezzanine: bench.borrow(item.mezzanine) for item in items}
+    bench.encode(compile_items(items, sources, raw))
+    if raw.stat().st_size != sum(item.n_samples for item in items) * FRAME_BYTES:
+        raise PieceFailed("wrong_samples", "The sound of a clip came out too short or too long.")
+    return raw
+
+
+def _turn_down(bench: Bench, tape: Tape, music: Music) -> None:
+    """Give the programme its gain while this music lasts, or silence it."""
+    wanted = music.programme_milli_db
+    if wanted == 0:
+        return
+    gain = np.float32(0 if wanted is None else amplitude(wanted))
+    for at, length in _stretches(bench, music.item):
+        start = music.item.start_sample + at
+        tape.write(start, tape.read(start, length) * gain)
+
+
+def _lay_voice(bench: Bench, tape: Tape, voice: AudioItem) -> None:
+    source = Source(bench.borrow(voice.mezzanine))
+    gain = np.float32(amplitude(voice.gain_milli_db))
+    for at, length in _stretches(bench, voice):
+        tape.add(voice.start_sample + at, source.take(voice.in_sample + at, length) * gain)
+
+
+def _follow(bench: Bench, tape: Tape, music: Music) -> _Followed:
+    """Find out what music has to give way to, by what is heard over it."""
+    if music.ducking is None and music.opener is None:
+        return _Followed()
+    start = music.item.start_sample
+    heard = [levels(tape.read(start + at, n)) for at, n in _stretches(bench, music.item)]
+    key = np.concatenate(heard)
+    if music.opener is not None:
+        return _Followed(speech=speech_start(key, silence_db=music.opener.silence_db))
+    return _Followed(ducking=None if music.ducking is None else ducked(key, _duck(music.ducking)))
+
+
+def _duck(wanted: Ducking) -> Duck:
+    return Duck(wanted.amount_milli_db / 1000, wanted.threshold_milli / 1000, wanted.is_abrupt)
+
+
+def _lay_music(bench: Bench, tape: Tape, music: Music, followed: _Followed) -> None:
+    item, source = music.item, Source(bench.borrow(music.item.mezzanine))
+    for at, length in _stretches(bench, item):
+        gain = fades(
+            at, length, length=item.n_samples, fade_in=music.fade_in, fade_out=music.fade_out
+        )
+        gain *= amplitude(item.gain_milli_db) * followed.gain(music.opener, at, length)
+        sound = source.loop(item.in_sample, at, length)
+        tape.add(item.start_sample + at, sound * gain[:, None].astype(np.float32))
+
+
+def _stretches(bench: Bench, item: AudioItem) -> Iterator[tuple[int, int]]:
+    """Cut an item into stretches that fit the memory, until the work is to be stopped."""
+    for at in range(0, item.n_samples, _STRETCH):
+        if bench.watch.is_over():
+            raise Interrupted
+        yield at, min(_STRETCH, item.n_samples - at)

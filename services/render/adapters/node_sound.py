@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work that sound is: decoding audio uploads, and mastering the mix of a whole film."""
+
+from __future__ import annotations
+
+import json
+
+from media.facts import UnusableMedia
+from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
+from media.mixing import STEP
+from media.sounds import sound_argv
+from media.tape import SOURCE_BYTES
+from media.timecode import SAMPLE_RATE
+from services.render.adapters.mixer import Curves, mix
+from services.render.adapters.node_bench import Bench
+from services.render.domain.errors import InputUnusable, PieceFailed
+from services.render.domain.results import CachedFile
+from services.render.domain.tasks import audio_file, envelope_file, sound_file
+from timeline.sound import LONGEST_SOUND
+from timeline.sound_specs import AudioSpec, SoundNeed
+
+_DECODED = "application/octet-stream"
+
+
+def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
+    """Decode an audio upload to samples that any film can be mixed from."""
+    source = bench.upload(need.storage_key)
+    if bench.sha256(source) != need.source_sha256:
+        raise InputUnusable("object_changed", f"Upload {need.upload_id} is not what it was.")
+    target = bench.folder / "sound.s16"
+    try:
+        argv = sound_argv(source, target, probe=bench.probe(source), longest=LONGEST_SOUND)
+    except UnusableMedia as error:
+        reason = f"Upload {need.upload_id} is damaged: {error}."
+        raise InputUnusable("damaged_media", reason) from error
+    bench.encode(argv, cap=(LONGEST_SOUND + SAMPLE_RATE) * SOURCE_BYTES)
+    if not target.stat().st_size:
+        raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
+    key = sound_file(need.key)
+    stored = bench.storage.put_file(key, target, content_type=_DECODED, if_absent=True)
+    return CachedFile(need.key, key, stored.size_bytes)
+
+
+def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
+    """Mix the whole programme, measure it, and encode it once at one loudness."""
+    mixed, target = bench.folder / "mix.wav", bench.folder / "sound.m4a"
+    curves = mix(bench, spec, mixed)
+    loudness = parse_loudness(bench.look(measure_argv(mixed))[1])
+    gain = static_gain(loudness, samples=spec.n_samples)
+    bench.encode(master_argv(mixed, target, gain=gain, samples=spec.n_samples))
+    heard = bench.packets(target).audio
+    if heard is None or heard.end_seconds * SAMPLE_RATE != spec.n_samples:
+        raise PieceFailed("wrong_packets", "The sound of this film came out too short or too long.")
+    _store_envelope(bench, spec, gain_db=float(gain), curves=curves)
+    key = audio_file(spec.key)
+    stored = bench.storage.put_file(key, target, content_type="audio/mp4", if_absent=True)
+    return CachedFile(spec.key, key, stored.size_bytes)
+
+
+def _store_envelope(bench: Bench, spec: AudioSpec, *, gain_db: float, curves: Curves) -> None:
+    """Keep the gains beside the sound, so that players of the parts can sound like the whole."""
+    ducked = [
+        {"startSample": start, "gainDb": [round(value, 2) for value in curve.tolist()]}
+        for start, curve in curves
+    ]
+    envelope = {"stepSamples": STEP, "gainDb": round(gain_db, 2), "music": ducked}
+    content = json.dumps(envelope, separators=(",", ":")).encode()
+    bench.storage.put_bytes(envelope_file(spec.key), content, content_type="application/json")

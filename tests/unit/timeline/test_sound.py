@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sound of a film is planned to the sample, and only what is heard is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, planned
+from timeline.sound import sound_key
+from timeline.sound_specs import AudioItem, AudioSpec, Ducking, Opener
+from timeline.specs import RenderPlan
+
+SECOND = 48_000
+MUSIC = {"musicMode": "mix", "musicLevel": "medium"}
+
+
+def a_sound(upload_id: int = 2, **fields: Any) -> Any:
+    return an_upload(upload_id, kind="audio", **fields)
+
+
+def film_of(*, upload: Any = None, **tracks: Any) -> RenderPlan:
+    document = a_document(a_clip("a", 0, 6), **tracks)
+    return planned(document, an_upload(), upload or a_sound())
+
+
+def a_music(**fields: Any) -> Any:
+    film = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC | fields)])
+    return film.audio.music[0]
+
+
+def test_overlays_are_heard_only_when_they_are_enabled() -> None:
+    quiet = an_item("videoOverlays", "o", 1, 2, uploadId=1)
+    loud = an_item("videoOverlays", "p", 3, 4, uploadId=1, audioEnabled=True, boostDb=3)
+
+    _, overlay = film_of(videoOverlays=[quiet, loud]).audio.items
+
+    assert (overlay.start_sample, overlay.n_samples) == (3 * SECOND, SECOND)
+    assert (overlay.in_sample, overlay.gain_milli_db) == (0, 3000)
+
+
+def test_a_voice_has_its_offset_and_both_its_gains() -> None:
+    voice = an_item("narration", "n", 1, 3, sourceStartSeconds=0.5, gainDb=-2.25, boostDb=6)
+
+    film = film_of(narration=[voice])
+
+    key = sound_key(a_sound().sha256)
+    assert film.audio.voices == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
+    assert [(need.key, need.upload_id) for need in film.sounds] == [(key, 2)]
+    assert film.audio.mezzanine_keys[-1] == key
+
+
+def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
+    voices = [
+        an_item("narration", "n", 1, 3, audioEnabled=False),
+        an_item("narration", "o", 3, 4, uploadId=3),
+    ]
+    music = [an_item("audioSegments", "m", 2, 4, audioEnabled=False)]
+    document = a_document(a_clip("a", 0, 6), narration=voices, audioSegments=music)
+
+    film = planned(document, an_upload(), a_sound(), a_sound(3))
+
+    assert [need.upload_id for need in film.sounds] == [3]
+    assert len(film.audio.voices) == 1 and film.audio.music == ()
+
+
+def test_a_split_voice_goes_on_where_it_was_cut() -> None:
+    cut = 2.013
+    halves = [
+        an_item("narration", "left", 0, cut),
+        an_item("narration", "right", cut, 4, sourceStartSeconds=cut),
+    ]
+
+    first, second = film_of(narration=halves).audio.voices
+
+    assert first.start_sample + first.n_samples == second.start_sample
+    assert first.in_sample + first.n_samples == second.in_sample
+
+
+def test_music_without_an_end_lasts_as_long_as_the_film() -> None:
+    item = an_item("audioSegments", "m", 1, 5, **MUSIC) | {"endSeconds": None}
+
+    film = film_of(audioSegments=[item])
+
+    assert film.audio.music[0].item.n_samples == 5 * SECOND
+    assert film.audio.n_samples == 6 * SECOND
+
+
+@pytest.mark.parametrize(("level", "gain"), [("quiet", -24), ("medium", -18), ("loud", -12)])
+def test_the_words_of_a_level_are_decibels(level: str, gain: int) -> None:
+    assert a_music(musicLevel=level).item.gain_milli_db == gain * 1000
+
+
+def test_exact_gains_override_the_words() -> None:
+    music = a_music(gainDb=-7.5, programGainDb=-3, fadeInSeconds=1, fadeOutSeconds=0)
+
+    assert (music.item.gain_milli_db, music.programme_milli_db) == (-7500, -3000)
+    assert (music.fade_in, music.fade_out) == (SECOND, 0)
+
+
+def test_fades_are_those_of_the_law_and_at_most_half_of_the_music() -> None:
+    assert (a_music().fade_in, a_music().fade_out) == (16_800, 16_800)
+    assert a_music(fadeInSeconds=9).fade_in == 2 * SECOND
+
+
+def test_each_mode_does_to_the_programme_what_it_says() -> None:
+    replaced, mixed = a_music(musicMode="replace"), a_music()
+    ducked = a_music(musicMode="mix_duck", duckingIntensity="max", duckingGate="strict")
+    exact = a_music(musicMode="mix_duck", duckingAmountDb=9.5, duckingShape="abrupt")
+    opener = a_music(musicMode="opener_cutoff", openerFadeBeforeSeconds=0.5)
+
+    assert (replaced.programme_milli_db, mixed.programme_milli_db) == (None, 0)
+    assert ducked.ducking == Ducking(18_000, 100, is_abrupt=False)
+    assert exact.ducking == Ducking(9500, 80, is_abrupt=True)
+    assert opener.opener == Opener(-44, SECOND // 2, SECOND)
+    assert mixed.ducking is None and mixed.opener is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"musicLevel": "loud"},
+        {"musicMode": "replace"},
+        {"musicMode": "mix_duck", "duckingIntensity": "min"},
+        {"musicMode": "opener_cutoff"},
+        {"gainDb": -1},
+        {"programGainDb": -1},
+        {"fadeInSeconds": 1},
+        {"fadeOutSeconds": 1},
+        {"sourceStartSeconds": 1},
+        {"startSeconds": 2},
+        {"endSeconds": 4},
+    ],
+)
+def test_an_edit_of_the_music_is_a_new_sound_and_not_one_new_chunk(fields: dict[str, Any]) -> None:
+    before = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
+
+    after = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC) | fields])
+
+    assert after.audio.key != before.audio.key
+    assert [chunk.spec.key for chunk in after.chunks] == [chunk.spec.key for chunk in before.chunks]
+
+
+def test_names_are_in_no_key_of_a_sound() -> None:
+    one = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
+    item = an_item("audioSegments", "other", 1, 5, note="mine", **MUSIC)
+    other = film_of(audioSegments=[item], upload=a_sound(storage_key="elsewhere"))
+
+    assert other.audio.key == one.audio.key
+    assert AudioSpec.from_json(one.audio.to_json()) == one.audio
