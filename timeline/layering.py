@@ -20,12 +20,14 @@ from timeline.model import (
     Logo,
     LowerThird,
     LowerThirdSnapshot,
+    ScreenTitle,
     Timeline,
     VideoOverlay,
     VideoOverlayStill,
 )
 from timeline.moving import moved
 from timeline.positions import place_track
+from timeline.titles import title_layers
 
 FADE_SECONDS = Fraction(1, 2)
 OVERLAY_INSET = Fraction(2, 100)
@@ -59,6 +61,7 @@ def layers(stage: Stage) -> tuple[Layer, ...]:
     return (
         *_video_overlays(stage),
         *_overlay_stills(stage),
+        *_screen_titles(stage),
         *_lower_thirds(stage),
         *_logos(stage),
         *_graphics(stage),
@@ -117,6 +120,18 @@ def _overlay_stills(stage: Stage) -> Iterator[Layer]:
         upload = stage.uploads[item.upload_id]
         box = _overlay_box(item, picture_size(upload), frame=stage.frame)
         yield from _picture(upload, box, span, Look(), stage=stage)
+
+
+def _screen_titles(stage: Stage) -> Iterator[Layer]:
+    rate, frame = stage.film.rate, stage.frame
+    for span in stage.lane("screenTitles", stage.timeline.screen_titles):
+        item = span.item
+        assert isinstance(item, ScreenTitle)
+        for each in title_layers(
+            item, start=span.start, n_frames=span.n_frames, rate=rate, frame=frame
+        ):
+            stage.materials.rasters.setdefault(each.raster.key, each.raster)
+            yield each.layer
 
 
 def _lower_thirds(stage: Stage) -> Iterator[Layer]:

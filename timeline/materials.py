@@ -12,6 +12,7 @@ from timeline import canonical
 from timeline.facts import UploadFacts, source_frames
 from timeline.geometry import Size
 from timeline.specs import MezzanineKey, MezzanineNeed, PictureKey, PictureNeed
+from timeline.text_style import RasterSpec
 
 PICTURE_RECIPE: Final = "picture1"
 """Part of every key of a picture: raised whenever the recipe makes other pixels."""
@@ -52,6 +53,7 @@ class Materials:
     recipe: str
     films: dict[str, MezzanineNeed] = field(default_factory=dict)
     pictures: dict[str, PictureNeed] = field(default_factory=dict)
+    rasters: dict[str, RasterSpec] = field(default_factory=dict)
 
     def film(self, upload: UploadFacts) -> str:
         """Note that a video is needed, and return the key of its mezzanine."""

@@ -86,6 +86,7 @@ def plan(sealed: Sealed, *, build: RenderBuild) -> RenderPlan:
         mezzanines=tuple(materials.films.values()),
         pictures=_seen_pictures(materials, chunks),
         sounds=sound.needs,
+        rasters=tuple(materials.rasters.values()),
     )
 
 

@@ -29,7 +29,6 @@ UNRENDERED: tuple[Unrendered, ...] = (
     Unrendered("stills", "transitionIn", lambda it: _is_cut(it)),
     Unrendered("stills", "motion", lambda it: it.motion is None),
     Unrendered("narration", "visualizer", lambda it: not _is_drawn(it)),
-    Unrendered("screenTitles"),
     Unrendered("visualizers"),
     Unrendered("captions"),
 )

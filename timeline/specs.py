@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from timeline import canonical
 from timeline.canonical import Spec as Spec
 from timeline.encoding import EncoderProfile
-from timeline.layers import FilmLayer, Layer, PictureLayer
+from timeline.layers import FilmLayer, Layer, PictureLayer, RasterLayer
 from timeline.pieces import BlurFill, ClipPiece, HoldPiece, PictureFill, Piece, RootFill, StillPiece
 from timeline.sound_specs import AudioItem as AudioItem
 from timeline.sound_specs import AudioSpec as AudioSpec
 from timeline.sound_specs import SoundNeed as SoundNeed
+from timeline.text_style import RasterSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,15 @@ class ChunkSpec(Spec):
         return tuple(dict.fromkeys(picture.picture for picture in pictures))
 
     @property
+    def raster_keys(self) -> tuple[str, ...]:
+        """The drawn texts to fetch, each once, from bottom to top."""
+        texts = (layer.raster for layer in self.layers if isinstance(layer, RasterLayer))
+        return tuple(dict.fromkeys(texts))
+
+    @property
     def input_keys(self) -> tuple[str, ...]:
         """All stored files to fetch, each once."""
-        return (*self.mezzanine_keys, *self.picture_keys)
+        return (*self.mezzanine_keys, *self.picture_keys, *self.raster_keys)
 
     @property
     def _seen(self) -> Iterator[Piece | RootFill | BlurFill | Layer | None]:
@@ -140,6 +147,7 @@ class RenderPlan(Spec):
     audio: AudioSpec
     mezzanines: tuple[MezzanineNeed, ...]
     sounds: tuple[SoundNeed, ...] = ()
+    rasters: tuple[RasterSpec, ...] = ()
     pictures: tuple[PictureNeed, ...] = ()
 
     @property

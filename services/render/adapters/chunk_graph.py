@@ -22,6 +22,7 @@ from services.render.adapters.chunk_inputs import (
     thousandths,
 )
 from services.render.adapters.chunk_layers import over
+from services.render.adapters.raster_offsets import InkBox
 from timeline.encoding import EncoderProfile
 from timeline.geometry import Rect
 from timeline.pieces import (
@@ -38,10 +39,16 @@ from timeline.specs import ChunkSpec
 _BLACK = "#000000"
 
 
-def compile_chunk(spec: ChunkSpec, sources: Mapping[str, Path], target: Path) -> list[str]:
-    """Compile a chunk into one ffmpeg call over its mezzanines and pictures."""
+def compile_chunk(
+    spec: ChunkSpec,
+    sources: Mapping[str, Path],
+    target: Path,
+    *,
+    inks: Mapping[str, InkBox] | None = None,
+) -> list[str]:
+    """Compile a chunk into one ffmpeg call; `inks` tells where drawn texts lie."""
     profile = spec.profile
-    inputs = Inputs(profile, sources)
+    inputs = Inputs(profile, sources, inks or {})
     pieces = [_base(piece, inputs) for piece in spec.pieces]
     base = pieces[0] if len(pieces) == 1 else ffmpeg.concat(*pieces, v=1, a=0)
     base = counted(base, profile.rate)

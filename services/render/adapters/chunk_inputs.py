@@ -11,6 +11,7 @@ import ffmpeg
 
 from media.argv import Graph
 from media.timecode import FrameRate
+from services.render.adapters.raster_offsets import InkBox
 from timeline.encoding import EncoderProfile
 from timeline.geometry import Cut, Rect
 from timeline.layers import Border
@@ -25,9 +26,12 @@ _MORE_PACKETS = 16
 class Inputs:
     """Opens the inputs of one graph."""
 
-    def __init__(self, profile: EncoderProfile, sources: Mapping[str, Path]) -> None:
+    def __init__(
+        self, profile: EncoderProfile, sources: Mapping[str, Path], inks: Mapping[str, InkBox]
+    ) -> None:
         self.profile = profile
         self._sources = sources
+        self._inks = inks
         self._opened = 0
 
     def film(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
@@ -56,6 +60,16 @@ class Inputs:
             )
         return _cropped(picture, Rect(cut.x, cut.y, cut.rect.width, cut.rect.height))
 
+    def raster(self, key: str, *, x: int, y: int) -> tuple[Graph, Rect]:
+        """One frame of a drawn text, and where it lies when its anchor lies at x and y."""
+        ink = self._inks[key]
+        left, top = x + ink.x, y + ink.y
+        # Even offsets and lengths, for else the chroma would lie beside the letters.
+        rect = Rect(left - left % 2, top - top % 2, *_even(ink, left, top))
+        text = self._open(str(self._sources[key])).filter("format", "gbrap")
+        padded = text.filter("pad", rect.width, rect.height, left % 2, top % 2, color="black@0")
+        return padded, rect
+
     def plain(self, color: str, width: int, height: int) -> Graph:
         """One frame of a colour in RGB."""
         name = f"color=c=0x{color[1:]}:s={width}x{height}:r={self.profile.rate},format=gbrap"
@@ -79,6 +93,11 @@ class Inputs:
         queue = {"thread_queue_size": _MORE_PACKETS + self._opened}
         self._opened += 1
         return ffmpeg.input(name, **options, **queue)["v:0"]
+
+
+def _even(ink: InkBox, left: int, top: int) -> tuple[int, int]:
+    width, height = ink.width + left % 2, ink.height + top % 2
+    return width + width % 2, height + height % 2
 
 
 def _fitted(picture: Graph, cut: Cut) -> Graph:

@@ -14,7 +14,17 @@ from services.render.adapters.chunk_inputs import (
     thousandths,
 )
 from timeline.geometry import Rect
-from timeline.layers import FilmLayer, Layer, Look, Motion, PictureLayer, PlainLayer, Ramp, Slide
+from timeline.layers import (
+    FilmLayer,
+    Layer,
+    Look,
+    Motion,
+    PictureLayer,
+    PlainLayer,
+    Ramp,
+    RasterLayer,
+    Slide,
+)
 
 SMALLEST = "0.2"
 
@@ -31,6 +41,9 @@ def over(below: Graph, layer: Layer, inputs: Inputs) -> Graph:
         if layer.motion is not None:
             return _moving(below, still, layer, layer.motion, inputs)
         return _laid(below, _looped(still, layer, inputs), layer.cut.rect)
+    if isinstance(layer, RasterLayer):
+        text, rect = inputs.raster(layer.raster, x=layer.x, y=layer.y)
+        return _laid(below, _looped(text, layer, inputs), rect)
     raise TypeError(f"nobody draws a {type(layer).__name__}")
 
 
@@ -52,7 +65,7 @@ def _film(layer: FilmLayer, inputs: Inputs) -> Graph:
     return counted(film, inputs.profile.rate, first=layer.start)
 
 
-def _looped(still: Graph, layer: PictureLayer | PlainLayer, inputs: Inputs) -> Graph:
+def _looped(still: Graph, layer: PictureLayer | PlainLayer | RasterLayer, inputs: Inputs) -> Graph:
     """A still for as long as its layer is seen, at its place in the chunk."""
     still = as_video(_dimmed(still, layer.look), "yuva420p")
     frames = _faded(still, layer.look, layer.n_frames, inputs.profile.rate)

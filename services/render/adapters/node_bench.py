@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -84,10 +84,16 @@ class Bench:
 
         return self._run(argv, replace(ENCODE, file_bytes=cap), on_line=on_line)
 
-    def look(self, argv: Sequence[str], *, limits: Limits = LOOK) -> tuple[str, str]:
+    def look(
+        self,
+        argv: Sequence[str],
+        *,
+        limits: Limits = LOOK,
+        env: Mapping[str, str] | None = None,
+    ) -> tuple[str, str]:
         """Run a child that only reads, and return all it printed and the end of what it said."""
         lines: list[str] = []
-        finished = self._run(argv, limits, on_line=lines.append)
+        finished = self._run(argv, limits, on_line=lines.append, env=env)
         return "\n".join(lines), finished.stderr_tail
 
     def packets(self, path: Path) -> PacketTable:
@@ -133,7 +139,7 @@ class Bench:
             limits=limits,
             scratch=self.folder,
             cancelled=self.watch.is_over,
-            **heard,  # type: ignore[arg-type] # only on_line
+            **heard,  # type: ignore[arg-type] # only on_line and env
         )
         self.cpu_seconds += finished.cpu_seconds
         return finished

@@ -12,6 +12,7 @@ from media.timecode import FrameRate
 from services.render.adapters.chunk_graph import compile_chunk
 from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_probing import facts_of
+from services.render.adapters.raster_offsets import ink_box
 from services.render.domain.errors import PieceFailed
 from services.render.domain.results import CachedFile, FilmResult
 from services.render.domain.tasks import JoinTask, chunk_file
@@ -22,7 +23,9 @@ def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
     """Render a chunk, and accept it only if every frame of it decodes."""
     target = bench.folder / "chunk.mp4"
     sources = {key: bench.borrow(key) for key in spec.input_keys}
-    bench.encode(compile_chunk(spec, sources, target), frames=spec.n_frames, until=0.9)
+    inks = {key: ink_box(sources[key]) for key in spec.raster_keys}
+    argv = compile_chunk(spec, sources, target, inks=inks)
+    bench.encode(argv, frames=spec.n_frames, until=0.9)
     table = bench.packets(target)
     _accept(lambda: check_chunk(table, frames=spec.n_frames, rate=spec.profile.rate))
     bench.decode(target)

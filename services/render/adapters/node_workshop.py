@@ -15,7 +15,13 @@ from chassis.process import (
     scratch_directory,
 )
 from chassis.storage import Storage, StorageError
-from services.render.adapters import node_films, node_pictures, node_sound, node_uploads
+from services.render.adapters import (
+    node_films,
+    node_pictures,
+    node_rasters,
+    node_sound,
+    node_uploads,
+)
 from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_shelf import Shelf
 from services.render.domain.errors import Interrupted, PieceFailed
@@ -25,6 +31,7 @@ from services.render.domain.tasks import JoinTask, UploadTask
 from services.render.usecases.piecework import Watch, Work
 from timeline.sound_specs import AudioSpec, SoundNeed
 from timeline.specs import ChunkSpec, MezzanineNeed, PictureNeed, Spec
+from timeline.text_style import RasterSpec
 
 Recipe = Callable[[Bench, str], Spec]
 
@@ -35,6 +42,7 @@ RECIPES: dict[Kind, Recipe] = {
         bench, MezzanineNeed.from_json(task)
     ),
     Kind.PICTURE: lambda bench, task: node_pictures.picture(bench, PictureNeed.from_json(task)),
+    Kind.RASTER: lambda bench, task: node_rasters.raster(bench, RasterSpec.from_json(task)),
     Kind.SOUND: lambda bench, task: node_sound.decode_upload(bench, SoundNeed.from_json(task)),
     Kind.CHUNK: lambda bench, task: node_films.chunk(bench, ChunkSpec.from_json(task)),
     Kind.AUDIO: lambda bench, task: node_sound.sound(bench, AudioSpec.from_json(task)),

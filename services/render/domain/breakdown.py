@@ -19,6 +19,7 @@ from timeline.problems import InvalidTimeline
 from timeline.sealed import Sealed
 from timeline.sound_specs import SoundNeed
 from timeline.specs import MezzanineNeed, PictureNeed, RenderBuild, RenderPlan
+from timeline.text_style import RasterSpec
 
 RENDERER = "reelmill-1"
 """Raised whenever equal plans would look or sound different from before."""
@@ -63,6 +64,7 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
     needed = [_mezzanine(need, PRIORITY[Kind.MEZZANINE]) for need in film.mezzanines]
     needed += [_decoded(need) for need in film.sounds]
     needed += [_picture(need) for need in film.pictures]
+    needed += [_raster(raster) for raster in film.rasters]
     sound = NewPiece(
         kind=Kind.AUDIO,
         key=film.audio.key,
@@ -153,6 +155,16 @@ def _picture(need: PictureNeed) -> NewPiece:
         priority=PRIORITY[Kind.PICTURE],
         weight=1,
         upload_id=need.upload_id,
+    )
+
+
+def _raster(raster: RasterSpec) -> NewPiece:
+    return NewPiece(
+        kind=Kind.RASTER,
+        key=raster.key,
+        task=raster.to_json(),
+        priority=PRIORITY[Kind.RASTER],
+        weight=1,
     )
 
 

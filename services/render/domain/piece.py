@@ -15,16 +15,17 @@ class Kind(StrEnum):
     MEZZANINE = "mezzanine"
     SOUND = "sound"
     PICTURE = "picture"
+    RASTER = "raster"
     CHUNK = "chunk"
     AUDIO = "audio"
     JOIN = "join"
 
 
-SHARED = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE, Kind.CHUNK, Kind.AUDIO)
+SHARED = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE, Kind.RASTER, Kind.CHUNK, Kind.AUDIO)
 """Kinds whose result is kept under a content key for every render that needs it."""
 
-SOURCES = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE)
-"""Kinds that only bring uploads into a form from which films are made."""
+SOURCES = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE, Kind.RASTER)
+"""Kinds that only bring uploads and texts into a form from which films are made."""
 
 PRIORITY = {
     Kind.JOIN: 90,
@@ -34,6 +35,7 @@ PRIORITY = {
     Kind.MEZZANINE: 60,
     Kind.SOUND: 60,
     Kind.PICTURE: 60,
+    Kind.RASTER: 60,
     Kind.CHUNK: 50,
 }
 IN_THE_BACKGROUND = 10

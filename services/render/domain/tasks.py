@@ -91,6 +91,11 @@ def picture_file(key: str) -> str:
     return f"pictures/{key}.png"
 
 
+def raster_file(key: str) -> str:
+    """Where a drawn text is stored."""
+    return f"rasters/{key}.png"
+
+
 def sound_file(key: str) -> str:
     """Where the decoded sound of an upload is stored."""
     return f"sounds/{key}.s16"

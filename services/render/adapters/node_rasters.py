@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The work that draws texts, in a child, because the library for it is never loaded here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from chassis.process import ChildFailed, Limits
+from services.render.adapters.node_bench import Bench
+from services.render.domain.errors import InputUnusable
+from services.render.domain.results import CachedFile
+from services.render.domain.tasks import raster_file
+from timeline.text_style import RasterSpec
+
+NOT_DRAWABLE = 3
+"""How the child ends when a text has a character that no font has."""
+
+DRAWING = Limits(
+    timeout=60, output_bytes=1 << 16, cpu_seconds=60, memory_bytes=4 << 30, file_bytes=256 << 20
+)
+"""What a child may use for one text."""
+
+_ROOT = Path(__file__).resolve().parents[3]
+_PATHS = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def raster(bench: Bench, spec: RasterSpec) -> CachedFile:
+    """Draw a text and store it, or refuse it by the character that cannot be drawn."""
+    target = draw(spec, bench.folder, run=bench.look)
+    key = raster_file(spec.key)
+    stored = bench.storage.put_file(key, target, content_type="image/png", if_absent=True)
+    return CachedFile(spec.key, key, stored.size_bytes)
+
+
+def draw(spec: RasterSpec, folder: Path, *, run: Callable[..., object]) -> Path:
+    """Have a child draw a text into a folder."""
+    source, target = folder / f"{spec.key}.json", folder / f"{spec.key}.png"
+    source.write_text(spec.to_json())
+    child = [sys.executable, "-m", "services.render", "raster", str(source), str(target)]
+    try:
+        run(child, limits=DRAWING, env=_PATHS)
+    except ChildFailed as error:
+        if error.returncode != NOT_DRAWABLE:
+            raise
+        raise InputUnusable("text_not_drawable", error.stderr_tail.strip()) from error
+    return target

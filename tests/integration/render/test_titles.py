@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Screen titles in films that real nodes make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from services.render.domain.breakdown import Order
+from services.render.domain.piece import Kind
+from services.render.domain.render import State
+from tests.support.ffrun import run
+from tests.support.render_farm import RenderFarm
+from tests.support.render_world import EXPORT, OTHER, an_order
+from timeline.model import Timeline
+from timeline.sealed import Sealed
+
+N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
+BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
+
+
+def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> Order:
+    document = {
+        "version": "create_video_v1",
+        "timelineBackgroundMode": "color",
+        "timelineBackgroundColor": "#000080",
+        "output": {"aspect": "16:9", "height": 360, "quality": "high"},
+        "screenTitles": list(titles),
+    }
+    sealed = Sealed(Timeline.model_validate(document), {})
+    order = an_order(export_id=export_id)
+    return Order(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
+
+
+def a_title(text: str, *, start: float = 0, until: float = 2, **style: Any) -> dict[str, Any]:
+    preset = {"fontColor": "#ffff00", "shadowOpacityPct": 0, "fontSizePct": 8, "fade": "none"}
+    return {
+        "id": f"title-{text}",
+        "startSeconds": start,
+        "endSeconds": until,
+        "text": text,
+        "presetSnapshot": preset | style,
+    }
+
+
+def frames_of(path: Path) -> np.ndarray[Any, np.dtype[np.int16]]:
+    raw = path.with_suffix(".rgb")
+    matrix = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc,format=rgb24"
+    take = ["ffmpeg", "-v", "error", "-y", "-i", str(path), "-vf", matrix]
+    run([*take, "-f", "rawvideo", str(raw)])
+    return np.fromfile(raw, np.uint8).reshape(-1, HEIGHT, WIDTH, 3).astype(np.int16)
+
+
+def test_a_title_is_drawn_where_and_when_the_timeline_says(farm: RenderFarm) -> None:
+    farm.node()
+
+    shown = a_title("HHH", position="bottom", alignment="left", fade="in")
+    later = a_title("I", start=2, until=2.5, alignment="right")
+    render = farm.ended(farm.order(a_film(shown, later)))
+
+    assert render.state is State.COMPLETED, render.failure
+    frames = frames_of(farm.film(render))
+    assert len(frames) == N_FRAMES
+    yellow = np.abs(frames - LETTERS).max(axis=3) < 40
+    rows, columns = np.nonzero(yellow[40])
+    assert (rows > HEIGHT // 2).all() and (columns < WIDTH // 2).all()
+    assert 30 <= columns.min() <= 42 and 18 <= np.ptp(rows) <= 24
+    assert not yellow[:60, :, WIDTH // 2 :].any() and yellow[60, :, WIDTH // 2 :].any()
+    assert not yellow[60:, HEIGHT // 2 :].any() and yellow[59, HEIGHT // 2 :].any()
+    assert not yellow[2].any() and yellow[12].any()
+    assert np.abs(frames[40, :100] - BACKGROUND).max() <= 4
+
+
+def test_a_text_is_drawn_once_for_every_film_that_shows_it(farm: RenderFarm) -> None:
+    farm.node()
+
+    first = farm.ended(farm.order(a_film(a_title("Once"))))
+    second = farm.ended(
+        farm.order(a_film(a_title("Once", until=1), a_title("New", start=1), export_id=OTHER))
+    )
+
+    assert (first.state, second.state) == (State.COMPLETED, State.COMPLETED)
+    assert len(farm.pieces(Kind.RASTER)) == 2
+
+
+def test_a_character_that_no_font_has_ends_the_render_by_its_name(farm: RenderFarm) -> None:
+    farm.node()
+
+    render = farm.ended(farm.order(a_film(a_title("\U00012000"))))
+
+    assert render.state is State.FAILED
+    assert render.failure is not None and render.failure.code == "text_not_drawable"
+    assert "U+12000" in render.failure.reason
