@@ -66,7 +66,7 @@ def is_at(found: tuple[int, ...] | None, box: tuple[int, ...], *, by: int = 1) -
     if found is None:
         return False
     edges = [(b[0], b[1], b[0] + b[2], b[1] + b[3]) for b in (found, box)]
-    return max(abs(one - other) for one, other in zip(*edges, strict=True)) <= by
+    return all(abs(one - other) <= by for one, other in zip(*edges, strict=True))
 
 
 def differs(frame: Pixels, x: int, y: int, color: tuple[int, ...]) -> int:

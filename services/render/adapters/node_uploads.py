@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from media.packets import WrongPackets, check_mezzanine
 from media.probe import INGEST_FLAGS
 from media.timecode import FrameRate
 from services.render.adapters.node_bench import Bench
+from services.render.adapters.node_pictures import shown_size
 from services.render.adapters.node_probing import facts_of
 from services.render.domain.errors import InputUnusable
-from services.render.domain.results import CachedFile, DerivedFile, IngestResult
+from services.render.domain.results import CachedFile, DerivedFile, IngestResult, ProbeFacts
 from services.render.domain.tasks import UploadTask, mezzanine_file
 from timeline.specs import MezzanineNeed
 
@@ -23,6 +25,7 @@ _FIRST_FRAMES = "12"
 _LONGEST = Fraction(6 * 3600)
 _THUMB_EDGE = 640
 _MOST_BYTES_PER_FRAME = 8 << 20
+_IMAGES = ("image", "logo")
 _CODES = {"truncated_media": "truncated"}
 _WRONG_KIND = {
     "video": ("no_video", "has no moving picture"),
@@ -47,7 +50,7 @@ def ingest(bench: Bench, task: UploadTask) -> IngestResult:
         raise InputUnusable(code, f"{task.title}: {error}.") from error
     bench.watch.report(0.8)
     thumb = _thumb(bench, task, source, probe) if probe.video is not None else None
-    return IngestResult(sha256, facts_of(probe), thumb)
+    return IngestResult(sha256, _facts(bench, task, source, probe), thumb)
 
 
 def picture(bench: Bench, task: UploadTask) -> DerivedFile:
@@ -92,6 +95,15 @@ def _check_unchanged(bench: Bench, task: UploadTask) -> None:
     has_other_size = bool(task.size_bytes) and stored.size_bytes != task.size_bytes
     if has_other_size or (task.etag and stored.etag != task.etag):
         raise InputUnusable("object_changed", f"{task.title} was changed after it was uploaded.")
+
+
+def _facts(bench: Bench, task: UploadTask, source: Path, probe: Probe) -> ProbeFacts:
+    facts = facts_of(probe)
+    if task.media_kind not in _IMAGES:
+        return facts
+    # ffprobe does not see that a photo lies on its side.
+    width, height = shown_size(bench, source, name=task.title)
+    return replace(facts, width=width, height=height, rotation=0)
 
 
 def _check_kind(task: UploadTask, probe: Probe) -> None:

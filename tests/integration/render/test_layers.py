@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.support.barcode import read_barcodes
+from tests.support.film import film
 from tests.support.pixels import (
     BLUE,
     GREEN,
@@ -50,6 +53,13 @@ class Easel:
         fields = {"kind": "image", "width": size[0], "height": size[1], **facts}
         self.uploads[upload_id] = an_upload(upload_id, duration=None, **fields)
 
+    def video(self, upload_id: int, path: Path) -> None:
+        """Have a film as an upload that is its own mezzanine."""
+        self._files[upload_id] = path
+        self.uploads[upload_id] = an_upload(
+            upload_id, width=640, height=360, duration=Fraction(2), has_audio=False
+        )
+
     def spec(self, *, length: float = 1, **tracks: Any) -> ChunkSpec:
         """Plan a film of grey under some tracks."""
         background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#808080"}
@@ -58,9 +68,11 @@ class Easel:
         unseen = an_item(99, length - 0.1, length, configSnapshot={"opacityPct": 0})
         document.setdefault("lowerThirds", []).append(unseen)
         self.uploads[99] = an_upload(99, kind="image", duration=None)
-        film = planned(document, *self.uploads.values())
-        self.sources = {need.key: self._files[need.upload_id] for need in film.pictures}
-        return film.chunks[0].spec
+        plan = planned(document, *self.uploads.values())
+        needs = {need.key: need.upload_id for need in plan.pictures}
+        needs |= {need.key: need.upload_id for need in plan.mezzanines}
+        self.sources = {key: self._files[upload_id] for key, upload_id in needs.items()}
+        return plan.chunks[0].spec
 
     def shows(self, *, length: float = 1, **tracks: Any) -> Pixels:
         """Render that film."""
@@ -202,3 +214,37 @@ def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel) -
 
     assert len(frames) == 50 * 640 * 360 * 3 // 2
     assert frames == whole[-len(frames) :]
+
+
+def test_an_overlay_shows_its_frames_in_its_box_before_its_plate(
+    easel: Easel, tmp_path: Path
+) -> None:
+    easel.video(5, film(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
+    overlay = {"id": "o", "uploadId": 5, "startSeconds": 0.5}
+    overlay |= {"sourceStartSeconds": 0.5, "sourceEndSeconds": 1.5, "sizePctWidth": 70}
+    plate = {"plateStyle": "thick", "plateColor": "#d02020", "plateOpacityPct": 100}
+
+    frames = easel.shows(length=2, videoOverlays=[overlay | plate | {"position": "top_left"}])
+
+    area = (12, 8, 448, 252)
+    codes = read_barcodes(easel.folder / "chunk.mp4", area=area)
+    assert codes[:15] == [None] * 15 and codes[45:] == [None] * 15
+    assert codes[15:45] == [(5, n) for n in range(15, 45)]
+    assert is_at(box_of(frames[30], RED), (2, 0, 468, 270), by=2)
+    assert differs(frames[30], 465, 100, RED) <= 6
+    assert differs(frames[30], 600, 300, GREY) <= 2
+
+
+def test_a_held_frame_is_its_neighbour_in_the_clip(easel: Easel, tmp_path: Path) -> None:
+    easel.video(5, film(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
+    clip = {"id": "c", "uploadId": 5, "startSeconds": 0}
+    clip |= {"sourceStartSeconds": 0, "sourceEndSeconds": 1}
+    hold = {"hold": {"uploadId": 5, "sourceSeconds": 29 / 30}, "sourceClipId": "c"}
+    still = {"id": "s", "startSeconds": 1, "endSeconds": 2, **hold}
+
+    spec = easel.spec(length=2, clips=[clip], stills=[still])
+    raw = np.frombuffer(unencoded(spec, easel.sources, easel.folder), np.uint8)
+
+    frames = raw.reshape(60, -1)
+    assert all(np.array_equal(frames[29], frames[n]) for n in range(30, 60))
+    assert not np.array_equal(frames[28], frames[29])

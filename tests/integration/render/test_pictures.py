@@ -65,8 +65,12 @@ def test_a_profile_is_brought_to_srgb_and_alpha_is_kept(tmp_path: Path) -> None:
 def test_every_kind_of_pixels_becomes_plain(tmp_path: Path, mode: str) -> None:
     suffix = "jpg" if mode == "CMYK" else "png"
     source = tmp_path / f"picture.{suffix}"
-    white = {"I;16": 65535, "CMYK": (0, 0, 0, 0)}.get(mode, "white")
-    Image.new(mode, (8, 6), white).save(source)
+    image = Image.new(mode, (8, 6), "white")
+    if mode == "CMYK":
+        image = Image.new("RGB", (8, 6), "white").convert("CMYK")
+    if mode == "I;16":
+        image = Image.new(mode, (8, 6), 65535)
+    image.save(source)
 
     picture = normalised(source, (8, 6))
 
