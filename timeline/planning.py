@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from media.timecode import round_half_up
 from timeline import checking, chunking, geometry
@@ -118,15 +120,28 @@ def _seen_pictures(materials: Materials, chunks: tuple[Chunk, ...]) -> tuple[Pic
 
 
 def _chunks(draft: _Draft, above: tuple[Layer, ...], *, profile: EncoderProfile) -> Iterator[Chunk]:
-    start = 0
     pieces = [_piece(each, draft=draft) for each in draft.film.base]
-    for group in chunking.chunks(pieces, rate=draft.film.rate):
-        n_frames = sum(piece.n_frames for piece in group)
-        shares = (share(layer, start=start, n_frames=n_frames) for layer in above)
-        seen = tuple(layer for layer in shares if layer is not None)
-        spec = ChunkSpec(profile, group, draft.build.renderer, draft.build.encoder, seen)
-        yield Chunk(start, spec)
-        start += n_frames
+    groups = list(chunking.chunks(pieces, rate=draft.film.rate))
+    lengths = [sum(piece.n_frames for piece in group) for group in groups]
+    starts = list(accumulate(lengths, initial=0))
+    shares = _shares(above, starts)
+    for group, start, seen in zip(groups, starts, shares, strict=False):
+        build = draft.build
+        yield Chunk(start, ChunkSpec(profile, group, build.renderer, build.encoder, tuple(seen)))
+
+
+def _shares(above: tuple[Layer, ...], starts: list[int]) -> list[list[Layer]]:
+    """What each chunk shows of the layers; the last of the starts is the end of the film."""
+    shares: list[list[Layer]] = [[] for _ in starts[1:]]
+    for layer in above:
+        index = bisect_right(starts, layer.start) - 1
+        while index < len(shares) and starts[index] < layer.start + layer.n_frames:
+            start, end = starts[index], starts[index + 1]
+            part = share(layer, start=start, n_frames=end - start)
+            if part is not None:
+                shares[index].append(part)
+            index += 1
+    return shares
 
 
 def _piece(each: Seen | Gap, *, draft: _Draft) -> Piece:

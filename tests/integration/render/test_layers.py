@@ -63,7 +63,7 @@ class Easel:
     def spec(self, *, length: float = 1, **tracks: Any) -> ChunkSpec:
         """Plan a film of grey under some tracks."""
         background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#808080"}
-        document = a_document(output=FRAME, **(background | tracks))
+        document = a_document(**({"output": FRAME} | background | tracks))
         # The film ends with a lower third that nobody can see.
         unseen = an_item(99, length - 0.1, length, configSnapshot={"opacityPct": 0})
         document.setdefault("lowerThirds", []).append(unseen)
@@ -199,20 +199,23 @@ def test_a_document_unfolds_from_a_fifth(easel: Easel) -> None:
     assert is_at(box_of(frames[30], BLUE), (0, 0, 640, 360))
 
 
-def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel) -> None:
+@pytest.mark.parametrize("fps", ["24000/1001", "30", "60"])
+def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel, fps: str) -> None:
     easel.picture(1, (160, 90), RED, image_role="overlay")
     move = {"animate": "slide_in", "animateDurationMs": 600, "fade": "in", "fadeDurationMs": 900}
-    spec = easel.spec(length=2, graphics=[an_item(1, 0, 2, sizePctWidth=50, **move)])
+    graphics = [an_item(1, 0, 2, sizePctWidth=50, **move)]
+    spec = easel.spec(length=2, graphics=graphics, output=FRAME | {"fps": fps})
+    rest = spec.n_frames - 10
     whole = unencoded(spec, easel.sources, easel.folder)
     later = tuple(
-        part for layer in spec.layers if (part := share(layer, start=10, n_frames=50)) is not None
+        part for layer in spec.layers if (part := share(layer, start=10, n_frames=rest)) is not None
     )
-    piece = replace(spec.pieces[0], n_frames=50)
+    piece = replace(spec.pieces[0], n_frames=rest)
     tail = replace(spec, layers=later, pieces=(piece,))
 
     frames = unencoded(tail, easel.sources, easel.folder)
 
-    assert len(frames) == 50 * 640 * 360 * 3 // 2
+    assert len(frames) == rest * 640 * 360 * 3 // 2
     assert frames == whole[-len(frames) :]
 
 
