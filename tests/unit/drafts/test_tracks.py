@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Timelines with more than clips are saved as they are meant, with uploads that suit them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.drafts_world import DraftsWorld, a_clip, a_timeline
+
+
+@pytest.mark.parametrize(
+    ("track", "good", "bad", "status", "error"),
+    [
+        (
+            "graphics",
+            {"kind": "image", "image_role": "overlay"},
+            {"kind": "image", "image_role": "title_page"},
+            400,
+            "invalid_upload_image_role",
+        ),
+        ("logos", {"kind": "logo"}, {"kind": "image"}, 400, "invalid_upload_kind"),
+        (
+            "narration",
+            {"kind": "audio"},
+            {"kind": "audio", "is_system": True, "owner_user_id": 0},
+            403,
+            "invalid_audio_role",
+        ),
+    ],
+)
+def test_the_uploads_of_all_tracks_are_checked_and_announced(
+    world: DraftsWorld, track: str, good: Any, bad: Any, status: int, error: str
+) -> None:
+    item = {"id": "x", "uploadId": 3, "startSeconds": 0, "endSeconds": 2}
+    project_id = world.create()
+
+    world.library.put(3, **bad)
+    refused = world.save(project_id, a_timeline(**{track: [item]}))
+    world.library.put(3, **good)
+    saved = world.save(project_id, a_timeline(**{track: [item]}))
+
+    assert (refused.status_code, refused.json["error"]) == (status, error)
+    assert refused.json["errors"][0]["pointer"] == f"/timeline/{track}/0/uploadId"
+    assert saved.status_code == 200
+    assert world.announced("drafts.references.changed.v1")[-1]["uploadIds"] == ["3"]
+
+
+def test_an_older_document_is_kept_in_todays_form(world: DraftsWorld) -> None:
+    world.library.put(3, kind="audio", is_system=True, owner_user_id=0)
+    sent = a_timeline(a_clip(freezeEndSeconds=1), audioTrack={"uploadId": 3, "start": 0, "end": 2})
+
+    kept = world.save(world.create(), sent).json["project"]["timeline"]
+
+    assert "audioTrack" not in kept
+    assert [row["id"] for row in kept["audioSegments"]] == ["audio_track"]
+    assert [row["id"] for row in kept["stills"]] == ["a_freeze_end"]
