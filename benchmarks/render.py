@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Our renders against one hand-written ffmpeg call over the same sources, side by side.
+
+A cut of clips, images, titles, a logo, a voice and ducked music at 1080p30. Run by
+`python -m benchmarks.render [seconds of film] [rounds] [folder for the sources]`; 30 s and one
+round unless said otherwise (the figures of the issue: 180 and 3). Ratios are of wall time to that
+of the hand-written call; ours has two slots of one thread, the call as many threads as it likes.
+"""
+
+from __future__ import annotations
+
+import copy
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import render_cut
+from benchmarks.render_cut import CLIP_SECONDS, Document
+from services.render.film_bootstrap import Workplace
+from services.render.usecases.filming import Made
+from tests.support.watching import Peak
+from timeline.facts import UploadFacts
+from timeline.model import Timeline
+from timeline.sealed import Sealed
+
+SLOTS = 2
+AIMS = {"full, warm": 0.80, "title": 0.03, "trim": 0.03, "sound": 0.045, "nothing": 0.008}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one run took: seconds of the clock and of the processors."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(slots=True)
+class Bench:
+    """The cut, its sources, and a place where it is made."""
+
+    seconds: int
+    folder: Path
+    files: Mapping[int, Path]
+    peak_bytes: int = 0
+
+    def by_hand(self) -> Taken:
+        """Run the hand-written call."""
+        titles = render_cut.title_pictures(self.folder)
+        target = self.folder / "by-hand.mp4"
+        argv = render_cut.hand_written(self.files, titles, target, seconds=self.seconds)
+        return timed(lambda: subprocess.run(argv, check=True))
+
+    def round(self) -> dict[str, Taken]:
+        """Make the cut cold, then warm, then after each kind of edit."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as cache:
+            place = Workplace(Path(cache), slots=SLOTS)
+            whole = render_cut.document(self.seconds)
+            taken = {"by hand": self.by_hand(), "full, cold": self._cold(place, whole)}
+            facts = place.examine(Timeline.model_validate(whole), self.files)
+            forget(Path(cache))
+            place = Workplace(Path(cache), slots=SLOTS)
+            for name, edit in EDITS.items():
+                edited = edit(copy.deepcopy(whole))
+                with Peak(own_pid()) as peak:
+                    taken[name] = timed(lambda: self._make(place, edited, facts))  # noqa: B023
+                self.peak_bytes = max(self.peak_bytes, peak.bytes)
+            return taken
+
+    def _cold(self, place: Workplace, whole: Document) -> Taken:
+        def make() -> Made:
+            facts = place.examine(Timeline.model_validate(whole), self.files)
+            return self._make(place, whole, facts)
+
+        return timed(make)
+
+    def _make(self, place: Workplace, document: Document, facts: Mapping[int, UploadFacts]) -> Made:
+        sealed = Sealed(Timeline.model_validate(document), facts)
+        return place.make(sealed, self.folder / "ours.mp4")
+
+
+def forget(cache: Path) -> None:
+    """Drop all that was made for films, but not what was made from uploads."""
+    index = cache / "pieces.jsonl"
+    kept = [line for line in index.read_text().splitlines() if _is_of_upload(line)]
+    for folder in ("chunks", "audio"):
+        for path in (cache / folder).glob("*"):
+            path.unlink()
+    index.write_text("".join(f"{line}\n" for line in kept))
+
+
+def _is_of_upload(line: str) -> bool:
+    return '"storage_key":"chunks/' not in line and '"storage_key":"audio/' not in line
+
+
+def unchanged(document: Document) -> Document:
+    """Leave the cut as it is."""
+    return document
+
+
+def other_title(document: Document) -> Document:
+    """Change one word of the first title."""
+    document["screenTitles"][0]["text"] = "Title 1 of this film"
+    return document
+
+
+def trimmed(document: Document) -> Document:
+    """Take one frame from the end of the first clip, and let all that follows move up."""
+    frame = 1 / render_cut.RATE
+    document["clips"][0]["sourceEndSeconds"] -= frame
+    for track in ("clips", "graphics", "screenTitles", "narration", "audioSegments", "logos"):
+        for item in document[track]:
+            for name in ("startSeconds", "endSeconds"):
+                if item.get(name, 0) >= CLIP_SECONDS:
+                    item[name] = round(item[name] - frame, 6)
+    return document
+
+
+def other_sound(document: Document) -> Document:
+    """Make the music louder."""
+    document["audioSegments"][0]["musicLevel"] = "loud"
+    return document
+
+
+EDITS: dict[str, Callable[[Document], Document]] = {
+    "full, warm": unchanged,
+    "title": other_title,
+    "trim": trimmed,
+    "sound": other_sound,
+    "nothing": unchanged,
+}
+
+
+def timed(action: Callable[[], object]) -> Taken:
+    """Run something and measure it and its children."""
+    before, started = _cpu(), time.perf_counter()
+    action()
+    return Taken(time.perf_counter() - started, _cpu() - before)
+
+
+def own_pid() -> int:
+    """Return the id of this process."""
+    return int(Path("/proc/self").resolve().name)
+
+
+def _cpu() -> float:
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def report(rounds: list[dict[str, Taken]]) -> None:
+    """Print the medians of the ratios within each round."""
+    hand = statistics.median(taken["by hand"].wall for taken in rounds)
+    print(f"by hand: {hand:.1f} s = 1.00")
+    for name in rounds[0]:
+        if name == "by hand":
+            continue
+        wall = statistics.median(each[name].wall / each["by hand"].wall for each in rounds)
+        cpu = statistics.median(each[name].cpu / each["by hand"].cpu for each in rounds)
+        aim = f", aim {AIMS[name]}" if name in AIMS else ""
+        print(f"{name}: wall {wall:.3f}{aim}; CPU {cpu:.3f}", flush=True)
+
+
+def main() -> None:
+    """Measure in rounds, interleaved, and print the ratios."""
+    numbers = [int(text) for text in sys.argv[1:3]]
+    seconds, rounds = (*numbers, *(30, 1)[len(numbers) :])
+    with tempfile.TemporaryDirectory(prefix="reelmill-bench-") as temporary:
+        folder = Path(sys.argv[3] if len(sys.argv) > 3 else temporary)
+        files = render_cut.sources(folder, seconds=seconds)
+        bench = Bench(seconds, folder, files)
+        report([bench.round() for _ in range(rounds)])
+        print(f"peak resident size of one child: {bench.peak_bytes >> 20} MB, aim 400")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cut of the render benchmark: its sources, its timeline, and one ffmpeg call for it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+SIZE, RATE, CRF = "1920x1080", 30, 20
+CLIP_SECONDS, FILM_SECONDS = 5, 30
+IMAGES, TITLES = 3, 2
+VOICE, MUSIC, LOGO, FIRST_IMAGE = 5, 6, 7, 8
+SOURCES = 4
+
+Document = dict[str, Any]
+
+
+def sources(folder: Path, *, seconds: int) -> dict[int, Path]:
+    """Make the sources once: long groups of pictures, as cameras and encoders write them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    films = {number: folder / f"{number}.mp4" for number in range(1, SOURCES + 1)}
+    for number, path in films.items():
+        _make(path, _film(number, FILM_SECONDS))
+    sounds = {number: folder / f"{number}-{seconds}.m4a" for number in (VOICE, MUSIC)}
+    for number, path in sounds.items():
+        tone = f"sine=f={110 * number}:r=48000:d={seconds},tremolo=f=0.2:d=0.9"
+        _make(path, ["-f", "lavfi", "-i", tone, "-ac", "2"])
+    pictures = {number: folder / f"{number}.png" for number in range(LOGO, FIRST_IMAGE + IMAGES)}
+    for number, path in pictures.items():
+        size = "400x160" if number == LOGO else "1280x720"
+        picture = f"testsrc2=s={size},hue=h={40 * number},format=rgba"
+        _make(path, ["-f", "lavfi", "-i", picture, "-frames:v", "1"])
+    return {**films, **sounds, **pictures}
+
+
+def title_pictures(folder: Path) -> list[Path]:
+    """Draw the titles for the hand-written call, which is not charged for them."""
+    paths = [folder / f"title-{number}.png" for number in range(TITLES)]
+    for number, path in enumerate(paths):
+        text = (
+            f"drawtext=text='Title {number + 1} of the film':fontsize=80:fontcolor=white:x=20:y=50"
+        )
+        _make(path, ["-f", "lavfi", "-i", f"color=black@0:s=1200x180,format=rgba,{text}",
+                     "-frames:v", "1"])  # fmt: skip
+    return paths
+
+
+def document(seconds: int) -> Document:
+    """Write the cut as a timeline."""
+    every = seconds / IMAGES
+    return {
+        "version": "create_video_v1",
+        "clips": [_clip(index) for index in range(seconds // CLIP_SECONDS)],
+        "graphics": [
+            {"id": f"g{n}", "uploadId": FIRST_IMAGE + n, "fitMode": "contain_transparent",
+             "sizePctWidth": 40, "position": "middle_left", "fade": "in_out",
+             "startSeconds": n * every + 1, "endSeconds": n * every + 4}
+            for n in range(IMAGES)
+        ],
+        "logos": [{"id": "l", "uploadId": LOGO, "startSeconds": 0, "endSeconds": seconds,
+                   "position": "top_right", "insetXPx": 40, "insetYPx": 40}],
+        "screenTitles": [
+            {"id": f"t{n}", "text": f"Title {n + 1} of the film",
+             "startSeconds": n * seconds / TITLES + 2, "endSeconds": n * seconds / TITLES + 8,
+             "presetSnapshot": {"fade": "in_out", "timingRule": "entire"}}
+            for n in range(TITLES)
+        ],
+        "narration": [{"id": "n", "uploadId": VOICE, "startSeconds": 2,
+                       "endSeconds": seconds - 2}],
+        "audioSegments": [{"id": "m", "uploadId": MUSIC, "startSeconds": 0, "endSeconds": seconds,
+                           "musicMode": "mix_duck", "musicLevel": "medium",
+                           "duckingIntensity": "medium"}],
+        "output": {"aspect": "16:9", "height": 1080, "fps": str(RATE)},
+    }  # fmt: skip
+
+
+def hand_written(
+    files: Mapping[int, Path], titles: list[Path], target: Path, *, seconds: int
+) -> list[str]:
+    """Write the same cut as one ffmpeg call over the original sources."""
+    clips = [_clip(index) for index in range(seconds // CLIP_SECONDS)]
+    argv = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+    for clip in clips:
+        argv += ["-ss", str(clip["sourceStartSeconds"]), "-t", str(CLIP_SECONDS)]
+        argv += ["-i", str(files[clip["uploadId"]])]
+    stills = [files[LOGO], *(files[FIRST_IMAGE + n] for n in range(IMAGES)), *titles]
+    for path in [*stills, files[VOICE], files[MUSIC]]:
+        argv += ["-i", str(path)]
+    graph = ";".join(
+        [*_base(len(clips)), *_layers(len(clips), seconds), *_sound(len(clips), seconds)]
+    )
+    x264 = f"keyint={2 * RATE}:min-keyint={2 * RATE}:scenecut=0:open-gop=0"
+    return [
+        *argv, "-filter_complex", graph, "-map", "[picture]", "-map", "[sound]",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", str(CRF), "-x264-params", x264,
+        "-r", str(RATE), "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", str(target),
+    ]  # fmt: skip
+
+
+def _base(n_clips: int) -> list[str]:
+    scaled = [
+        f"[{n}:v]fps={RATE},scale={SIZE.replace('x', ':')},setsar=1,format=yuv420p[v{n}];"
+        f"[{n}:a]aresample=48000[a{n}]"
+        for n in range(n_clips)
+    ]
+    joined = "".join(f"[v{n}][a{n}]" for n in range(n_clips))
+    return [*scaled, f"{joined}concat=n={n_clips}:v=1:a=1[layer0][programme]"]
+
+
+def _layers(n_clips: int, seconds: int) -> list[str]:
+    """Overlay the logo, the images and the titles, each as one frame that is shown again."""
+    every, half = seconds / IMAGES, seconds / TITLES
+    spans = [(0.0, float(seconds), 384, "W-w-40:40")]
+    spans += [(n * every + 1, n * every + 4, 768, "24:(H-h)/2") for n in range(IMAGES)]
+    spans += [(n * half + 2, n * half + 8, 1200, "(W-w)/2:60") for n in range(TITLES)]
+    steps = []
+    for index, (start, end, width, place) in enumerate(spans):
+        fades = f"fade=in:st={start}:d=0.6:alpha=1,fade=out:st={end - 0.6}:d=0.6:alpha=1"
+        still = f"[{n_clips + index}:v]scale={width}:-2,format=yuva420p,loop=-1:1"
+        timed = f"trim=duration={end - start},fps={RATE},setpts=PTS+{start}/TB"
+        steps.append(f"{still},{timed}{',' + fades if index else ''}[still{index}]")
+        out = "picture" if index == len(spans) - 1 else f"layer{index + 1}"
+        steps.append(f"[layer{index}][still{index}]overlay={place}:eof_action=pass[{out}]")
+    return steps
+
+
+def _sound(n_clips: int, seconds: int) -> list[str]:
+    voice = n_clips + 1 + IMAGES + TITLES
+    duck = "sidechaincompress=threshold=0.03:ratio=8:attack=20:release=400"
+    return [
+        f"[{voice}:a]atrim=duration={seconds - 4},adelay=2000:all=1[voice]",
+        "[programme][voice]amix=2:duration=first:normalize=0,asplit[spoken][key]",
+        f"[{voice + 1}:a]atrim=duration={seconds},volume=-12dB[music]",
+        f"[music][key]{duck}[ducked]",
+        "[spoken][ducked]amix=2:duration=first:normalize=0,alimiter=limit=0.84[sound]",
+    ]
+
+
+def _clip(index: int) -> Document:
+    first = (index // SOURCES) * CLIP_SECONDS % 20 + 0.5
+    return {
+        "id": f"c{index}",
+        "uploadId": index % SOURCES + 1,
+        "startSeconds": index * CLIP_SECONDS,
+        "sourceStartSeconds": first,
+        "sourceEndSeconds": first + CLIP_SECONDS,
+    }
+
+
+def _film(number: int, seconds: int) -> list[str]:
+    picture = f"testsrc2=s={SIZE}:r={RATE}:d={seconds},hue=h={90 * number},noise=alls=6:allf=t"
+    tone = f"sine=f={220 * number}:r=48000:d={seconds}"
+    return [
+        "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone, "-pix_fmt", "yuv420p",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-g", "250", "-ac", "2",
+    ]  # fmt: skip
+
+
+def _make(path: Path, options: list[str]) -> None:
+    if not path.exists():
+        partial = path.with_name(f"part-{path.name}")
+        subprocess.run(
+            ["ffmpeg", "-v", "error", "-nostdin", "-y", *options, str(partial)], check=True
+        )
+        partial.rename(path)
