@@ -69,6 +69,7 @@ CLIPS = [
     a_clip(2, 2, (0.1, 2.9), boostDb=6),
     a_clip(1, 5, (3, 4), audioEnabled=False),
 ]
+FADES = {"fadeInSeconds": 0, "fadeOutSeconds": 1.5}
 LINEAR = {
     "clips": {},
     "overlays": {
@@ -94,7 +95,7 @@ LINEAR = {
     "mix": {
         "audioSegments": [
             music(0, 2.5, "mix", sourceStartSeconds=1, musicLevel="quiet"),
-            music(2.5, 6, "mix", gainDb=-9.5, programGainDb=-6, fadeInSeconds=0, fadeOutSeconds=1.5),
+            music(2.5, 6, "mix", gainDb=-9.5, programGainDb=-6, **FADES),
         ]
     },
 }
