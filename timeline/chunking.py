@@ -33,6 +33,20 @@ def chunks(pieces: Sequence[Piece], *, rate: FrameRate) -> Iterator[tuple[Piece,
         first = end
 
 
+def halves(pieces: Sequence[Piece], *, at: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The same frames in two groups, the first of which has so many."""
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for piece in pieces:
+        first = min(piece.n_frames, max(0, at))
+        if first:
+            before.append(_part_of(piece, offset=0, n_frames=first))
+        if first < piece.n_frames:
+            after.append(_part_of(piece, offset=first, n_frames=piece.n_frames - first))
+        at -= piece.n_frames
+    return tuple(before), tuple(after)
+
+
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Undo cuts that show nothing, so that splitting a clip re-renders nothing."""
     joined: list[Piece] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 
@@ -42,6 +42,7 @@ from timeline.specs import (
 )
 
 BLACK = "#000000"
+MOST_LAYERS = 40
 BLUR_SHRINKS = 4
 BLUR_SATURATION_MILLI = 900
 BLUR_SIGMA = {"soft": 12, "medium": 32, "strong": 60, "very_strong": 80}
@@ -125,9 +126,26 @@ def _chunks(draft: _Draft, above: tuple[Layer, ...], *, profile: EncoderProfile)
     lengths = [sum(piece.n_frames for piece in group) for group in groups]
     starts = list(accumulate(lengths, initial=0))
     shares = _shares(above, starts)
+    build = draft.build
     for group, start, seen in zip(groups, starts, shares, strict=False):
-        build = draft.build
-        yield Chunk(start, ChunkSpec(profile, group, build.renderer, build.encoder, tuple(seen)))
+        spec = ChunkSpec(profile, group, build.renderer, build.encoder, tuple(seen))
+        yield from _no_larger(Chunk(start, spec))
+
+
+def _no_larger(chunk: Chunk) -> Iterator[Chunk]:
+    """Halve a chunk as long as more layers meet it than one call of a program can name."""
+    spec = chunk.spec
+    if len(spec.layers) <= MOST_LAYERS or spec.n_frames == 1:
+        yield chunk
+        return
+    half = spec.n_frames // 2
+    start = 0
+    for pieces in chunking.halves(spec.pieces, at=half):
+        n_frames = sum(piece.n_frames for piece in pieces)
+        parts = (share(layer, start=start, n_frames=n_frames) for layer in spec.layers)
+        seen = tuple(part for part in parts if part is not None)
+        yield from _no_larger(Chunk(chunk.start + start, replace(spec, pieces=pieces, layers=seen)))
+        start += n_frames
 
 
 def _shares(above: tuple[Layer, ...], starts: list[int]) -> list[list[Layer]]:

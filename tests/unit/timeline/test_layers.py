@@ -278,3 +278,20 @@ def test_a_picture_is_no_larger_than_a_film_could_show() -> None:
 
     assert picture_size(small) == Size(4000, 4000)
     assert size.width * size.height <= MOST_PIXELS and 2.2 < size.width / size.height < 2.3
+
+
+def test_no_chunk_has_more_layers_than_a_command_can_name() -> None:
+    graphics = [an_item(2, n / 30, (n + 1) / 30) for n in range(150)]
+    logos = [an_item(3, n / 30, (n + 1) / 30) for n in range(150)]
+    plan = film(graphics=graphics, logos=logos)
+
+    assert max(len(chunk.spec.layers) for chunk in plan.chunks) <= 40
+    shown = [
+        (chunk.start + layer.start, layer.n_frames)
+        for chunk in plan.chunks
+        for layer in chunk.spec.layers
+    ]
+    assert sorted(shown) == [(n, 1) for n in range(150) for _ in range(2)]
+    assert [chunk.start for chunk in plan.chunks] == [
+        sum(each.spec.n_frames for each in plan.chunks[:n]) for n in range(len(plan.chunks))
+    ]
