@@ -79,6 +79,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/renders/{renderId}/cancel",
         "POST /api/renders/{renderId}/retry",
         "GET /api/render-nodes",
+        "POST /api/create-video/screen-titles/render",
     ),
     "hls": (
         "GET POST /api/productions",

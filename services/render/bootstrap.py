@@ -13,11 +13,13 @@ from chassis.rpc import Channels
 from media.ingest import MEZZANINE_RECIPE
 from services.render import config
 from services.render.adapters.announcements import to_proto as to_proto
+from services.render.adapters.drawing import StoredDrawing
 from services.render.adapters.orders import GrpcOrders
 from services.render.adapters.progress import ProgressTeller
 from services.render.adapters.sql import unit_of_work
 from services.render.domain.breakdown import RENDERER
 from services.render.domain.render import Render
+from services.render.usecases.drawing import Drawing
 from services.render.usecases.ports import Orders, Ports
 from timeline.specs import RenderBuild
 
@@ -29,6 +31,7 @@ class Coordinator:
     ports: Ports
     database: Database
     channels: Channels
+    drawing: Drawing
 
 
 def build(deployment: Deployment) -> Coordinator:
@@ -44,7 +47,8 @@ def build(deployment: Deployment) -> Coordinator:
         publish_progress=ProgressTeller(deployment.publisher()),
         settings=settings,
     )
-    return Coordinator(ports, database, channels)
+    drawing = StoredDrawing(deployment.storage, deployment.scratch / "drawing")
+    return Coordinator(ports, database, channels, drawing)
 
 
 def make_ports(

@@ -34,6 +34,11 @@ def public(answer: str) -> str:
 
 CREDENTIALS = {"email": "{email}", "password": "{password}"}
 TIMELINE = {"timeline": {"version": "create_video_v1", "clips": []}}
+TITLE = {
+    "title": {"id": "t", "text": "Hello", "startSeconds": 0, "endSeconds": 1},
+    "frameW": 320,
+    "frameH": 180,
+}
 SPACES = {"spaces": ["{spaceId}"]}
 SIGNED = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
 
@@ -121,6 +126,7 @@ RENDER = (
     Row("POST /api/renders/{renderId}/retry", "401 403 200 200", so.a_stopped_render),
     Row("POST /api/renders/{renderId}/cancel", "401 403 200 200", so.a_running_render),
     Row("GET /api/render-nodes", "401 403 403 200"),
+    Row("POST /api/create-video/screen-titles/render", "401 200 200 200", body=TITLE),
     Row("GET /api/render/openapi.json", public("200")),
 )
 

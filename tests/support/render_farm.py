@@ -23,6 +23,7 @@ from chassis.deployment import Deployment
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.tables import OUTBOX
 from services.render import config
+from services.render.adapters.drawing import StoredDrawing
 from services.render.adapters.encoder_build import encoder_build
 from services.render.adapters.progress import ProgressTeller
 from services.render.adapters.tables import PIECES
@@ -89,7 +90,9 @@ class RenderFarm:
 
     def _open(self) -> None:
         channels = self.deployment.channels("render")
-        doors = doors_of(Coordinator(self.ports, self.database, channels), self.deployment)
+        drawing = StoredDrawing(self.storage, self.folder / "drawing")
+        coordinator = Coordinator(self.ports, self.database, channels, drawing)
+        doors = doors_of(coordinator, self.deployment)
         self._server, port = hosting.start_rpc(doors)
         self._threads = hosting.start_worker(doors, self.deployment, self._stop)
         self._threads.append(hosting.start_relay(doors, self.deployment, self._stop))

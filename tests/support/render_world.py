@@ -26,6 +26,7 @@ from chassis.storage import MemoryStorage
 from chassis.tables import OUTBOX, create_machinery
 from reelmill.render.v1 import events_pb2
 from services.render import config
+from services.render.adapters.drawing import StoredDrawing
 from services.render.adapters.tables import METADATA, PIECES
 from services.render.bootstrap import Coordinator, make_ports, now
 from services.render.domain.breakdown import Order
@@ -125,6 +126,7 @@ class RenderWorld:
 
     def __init__(self, secrets: Path) -> None:
         keyring = Keyring(secrets)
+        self.scratch = secrets / "drawing"
         keyring.make(pairs=[ACCESS_KEY], texts=[])
         self.database = Database("sqlite://", schema="render")
         with self.database.engine.begin() as connection:
@@ -172,7 +174,8 @@ class RenderWorld:
     @property
     def coordinator(self) -> Coordinator:
         """The coordinator as its doors see it; it asks no real neighbour."""
-        return Coordinator(self.ports, self.database, channels=None)  # type: ignore[arg-type]
+        drawing = StoredDrawing(self.storage, self.scratch)
+        return Coordinator(self.ports, self.database, None, drawing)  # type: ignore[arg-type]
 
     def order(self, order: Order | None = None) -> str:
         """Have an order taken up."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chassis.process import ChildFailed, Limits
 from services.render.adapters.node_bench import Bench
-from services.render.domain.errors import InputUnusable
+from services.render.domain.errors import CannotDraw
 from services.render.domain.results import CachedFile
 from services.render.domain.tasks import raster_file
 from timeline.text_style import RasterSpec
@@ -44,5 +44,5 @@ def draw(spec: RasterSpec, folder: Path, *, run: Callable[..., object]) -> Path:
     except ChildFailed as error:
         if error.returncode != NOT_DRAWABLE:
             raise
-        raise InputUnusable("text_not_drawable", error.stderr_tail.strip()) from error
+        raise CannotDraw(error.stderr_tail.strip()) from error
     return target

@@ -14,6 +14,9 @@ _CHUNK = struct.Struct(">I4s")
 _OFFSETS = struct.Struct(">iiB")
 _PIXELS = 0
 
+HEAD_BYTES = _HEADER_END + _CHUNK.size + _OFFSETS.size
+"""As many bytes of a picture as tell where it lies."""
+
 
 @dataclass(frozen=True, slots=True)
 class InkBox:
@@ -35,9 +38,13 @@ def stamp(png: bytes, *, x: int, y: int) -> bytes:
 def ink_box(path: Path) -> InkBox:
     """Read a PNG's size and place; one without a place lies on its anchor."""
     with path.open("rb") as file:
-        head = file.read(_HEADER_END + _CHUNK.size + _OFFSETS.size)
-    if not head.startswith(_SIGNATURE) or len(head) < _HEADER_END:
-        raise ValueError(f"{path.name} is no PNG")
+        return ink_box_of(file.read(HEAD_BYTES))
+
+
+def ink_box_of(head: bytes) -> InkBox:
+    """Read a PNG's size and place from its first bytes."""
+    if not head.startswith(_SIGNATURE) or len(head) < HEAD_BYTES:
+        raise ValueError("this is no PNG")
     width, height = struct.unpack_from(">II", head, 16)
     x = y = 0
     if head[_HEADER_END + 4 : _HEADER_END + 8] == b"oFFs":

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from timeline.problems import Problem
+
 
 class RenderError(Exception):
     """Something about a render is not as it must be."""
@@ -36,6 +40,16 @@ class CannotPlan(RenderError):
         self.code = code
 
 
+class InvalidTitle(RenderError):
+    """The screen title cannot be taken as it is: mend every problem listed."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].detail)
+        self.problems = tuple(problems)
+        codes = {problem.code for problem in problems}
+        self.code = codes.pop() if len(codes) == 1 else "invalid_screen_title"
+
+
 class PieceFailed(RenderError):
     """A piece of work cannot be done; `code` is stable, the text is for people."""
 
@@ -50,6 +64,13 @@ class InputUnusable(PieceFailed):
     """The input is at fault, so that trying again would fail again."""
 
     is_input_at_fault = True
+
+
+class CannotDraw(InputUnusable):
+    """A text has a character that no font has: leave it out."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("text_not_drawable", reason)
 
 
 class Interrupted(RenderError):

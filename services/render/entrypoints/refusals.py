@@ -12,5 +12,7 @@ REFUSALS: Refusals = {
     errors.InvalidState: Refusal(Kind.CONFLICT, "invalid_state"),
     errors.StaleLease: Refusal(Kind.CONFLICT, "stale_lease"),
     errors.SealedTimelineNotFound: Refusal(Kind.NOT_FOUND, "render_not_found"),
+    errors.InvalidTitle: Refusal(Kind.INVALID, "invalid_screen_title"),
+    errors.CannotDraw: Refusal(Kind.UNPROCESSABLE, "text_not_drawable"),
     errors.CannotPlan: Refusal(Kind.UNPROCESSABLE, "invalid_timeline"),
 }

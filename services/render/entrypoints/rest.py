@@ -3,26 +3,41 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from flask import Response, jsonify
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.alias_generators import to_camel
 
 from chassis import rest
 from chassis.rest_once import idempotent
 from services.render.bootstrap import Coordinator
 from services.render.domain import progress
-from services.render.usecases import stopping, watching
+from services.render.usecases import drawing, stopping, watching
 from services.render.usecases.stopping import Asker
 from services.render.usecases.watching import Watched
+from timeline.geometry import Size
+
+Edge = Annotated[int, Field(ge=16, le=3840, multiple_of=2)]
 
 
 class RenderPath(BaseModel):
     """Which render."""
 
     export_id: str
+
+
+class TitleBody(BaseModel):
+    """A screen title as a timeline has it, and the frame it is to be seen in."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel)
+
+    title: Annotated[Any, WithJsonSchema({"type": "object"})]
+    frame_w: Edge
+    frame_h: Edge
 
 
 def blueprint(coordinator: Coordinator) -> APIBlueprint:
@@ -49,10 +64,16 @@ def blueprint(coordinator: Coordinator) -> APIBlueprint:
         stopping.retry_render(ports, export_id=path.export_id, asker=_asker())
         return {"ok": True}, 200
 
+    _add_nodes(api, coordinator)
+    _add_drawing(api, coordinator)
+    return api
+
+
+def _add_nodes(api: APIBlueprint, coordinator: Coordinator) -> None:
     @api.get("/api/render-nodes")
     def list_nodes() -> Response:
         rest.require_admin()
-        nodes = watching.list_nodes(ports)
+        nodes = watching.list_nodes(coordinator.ports)
         items = [
             {
                 "id": node.node_id,
@@ -64,7 +85,16 @@ def blueprint(coordinator: Coordinator) -> APIBlueprint:
         ]
         return jsonify(items=items, nextCursor=None)
 
-    return api
+
+def _add_drawing(api: APIBlueprint, coordinator: Coordinator) -> None:
+    @api.post("/api/create-video/screen-titles/render")
+    def draw_title(body: TitleBody) -> Response:
+        rest.require_user()
+        frame = Size(body.frame_w, body.frame_h)
+        shown = drawing.draw_title(
+            coordinator.ports, coordinator.drawing, title=body.title, frame=frame
+        )
+        return jsonify(layers=[dataclasses.asdict(text) for text in shown])
 
 
 def _asker() -> Asker:
