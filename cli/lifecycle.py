@@ -23,13 +23,20 @@ class Failed(ApiError):
     """The platform tried and could not; the text is its reason."""
 
 
-def upload(client: Client, path: Path, *, advance: Advance) -> int:
+def upload(
+    client: Client,
+    path: Path,
+    *,
+    advance: Advance,
+    sign_at: str = "/api/sign-upload",
+    about: Mapping[str, Any] | None = None,  # Any: members of the signing request
+) -> int:
     """Sign, send and complete one file, and return the upload's id."""
     size = path.stat().st_size
-    body: Json = {"filename": path.name, "sizeBytes": size}
+    body: Json = {"filename": path.name, "sizeBytes": size, **(about or {})}
     if content_type := mimetypes.guess_type(path.name)[0]:
         body["contentType"] = content_type
-    signed = client.post("/api/sign-upload", body)
+    signed = client.post(sign_at, body)
     form: Mapping[str, Any] = signed["post"]  # Any: url and fields
     client.post_form(
         form["url"],
@@ -55,11 +62,17 @@ def wait_until_ready(client: Client, upload_id: int) -> Json:
     return found
 
 
-def create_project(client: Client, *, name: str, clips: Sequence[Json] = ()) -> int:
+def create_project(
+    client: Client,
+    *,
+    name: str,
+    clips: Sequence[Json] = (),
+    tracks: Mapping[str, Any] | None = None,  # Any: more members of the timeline
+) -> int:
     """Create a project, with clips on its timeline if there are any, and return its id."""
     project_id = int(client.post("/api/create-video/projects", {"name": name})["project"]["id"])
     if clips:
-        timeline = {"version": "create_video_v1", "clips": list(clips)}
+        timeline = {"version": "create_video_v1", "clips": list(clips), **(tracks or {})}
         client.patch(f"/api/create-video/projects/{project_id}/timeline", {"timeline": timeline})
     return project_id
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A demonstration: three clips become a film that plays, through the public API only."""
+"""A demonstration: three clips and what goes over them become a film that plays, by REST only."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from chassis import process
 from cli import lifecycle, showing
 from cli.client import ApiError, Client
+from gateway.demo_ornaments import ORNAMENTS, PLAIN, Ornament, tracks
 
 _SECONDS = 5
 _PICTURES = (
@@ -35,12 +37,14 @@ class Demonstration:
         """Go the whole way and return the address of the page that plays."""
         with self._timed("three clips"):
             clips = make_clips(folder)
+            ornaments = make_ornaments(folder)
         with self._timed("account"):
             self._sign_in()
         with self._timed("upload"):
             uploads = [self._upload(clip) for clip in clips]
+            over = {one.name: self._upload(folder / one.name, one) for one in ornaments}
         with self._timed("export"):
-            export = self._export(uploads)
+            export = self._export(uploads, tracks(over, tuple(uploads)))
         with self._timed("packaging"), showing.bar("packaging for streaming") as advance:
             production = lifecycle.prepare_hls(self.client, export, advance=advance)
         with self._timed("publication"):
@@ -59,16 +63,20 @@ class Demonstration:
         self.client.sign_in(email, password, register=True)
         showing.CONSOLE.print(f"signed in as {email}, password {password}", markup=False)
 
-    def _upload(self, clip: Path) -> int:
-        with showing.bar(f"upload of {clip.name}") as advance:
-            upload_id = lifecycle.upload(self.client, clip, advance=advance)
+    def _upload(self, path: Path, how: Ornament = PLAIN) -> int:
+        with showing.bar(f"upload of {path.name}") as advance:
+            upload_id = lifecycle.upload(
+                self.client, path, advance=advance, sign_at=how.sign_at, about=how.about
+            )
             advance(1.0, "looking")
             lifecycle.wait_until_ready(self.client, upload_id)
         return upload_id
 
-    def _export(self, uploads: list[int]) -> int:
+    def _export(self, uploads: list[int], over: dict[str, Any]) -> int:  # Any: timeline members
         clips = lifecycle.whole_clips(self.client, uploads)
-        project_id = lifecycle.create_project(self.client, name="A demonstration", clips=clips)
+        project_id = lifecycle.create_project(
+            self.client, name="A demonstration", clips=clips, tracks=over
+        )
         with showing.bar("export of the film") as advance:
             job = lifecycle.start_export(self.client, project_id)
             return lifecycle.wait_for_export(self.client, project_id, job, advance=advance)
@@ -83,6 +91,13 @@ def make_clips(folder: Path) -> list[Path]:
             _film(clip, picture, tone=f"sine=frequency={220 + 110 * number}:sample_rate=48000")
         clips.append(clip)
     return clips
+
+
+def make_ornaments(folder: Path) -> tuple[Ornament, ...]:
+    """Make the pictures, the voice and the music."""
+    for one in ORNAMENTS:
+        process.run(one.argv(folder / one.name), limits=process.Limits(timeout=60))
+    return ORNAMENTS
 
 
 def main() -> int:
