@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 
 from chassis.refusals import Kind, Refused
 
+ANNOUNCED = "announced"
+"""What a session's `info` holds once facts were written to the outbox by it."""
+
 _UNIT: contextvars.ContextVar[Unit | None] = contextvars.ContextVar("unit", default=None)
 
 
@@ -42,15 +45,16 @@ class Unit:
             self._session.begin()
         return self._session
 
-    def close(self, *, commit: bool) -> None:
-        """Commit or roll back whatever was done."""
+    def close(self, *, commit: bool) -> bool:
+        """Commit or roll back whatever was done; say whether facts were announced by it."""
         if self._session is None:
-            return
+            return False
         try:
             if commit:
                 self._session.commit()
             else:
                 self._session.rollback()
+            return commit and ANNOUNCED in self._session.info
         finally:
             self._session.close()
             self._session = None
@@ -71,7 +75,7 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call a listener after each commit, such as the relay that looks for new facts."""
+        """Call a listener after each commit that announced facts, such as the relay."""
         self._listeners.append(listener)
 
     def _reading_options(self) -> dict[str, Any]:  # Any: options of several types
@@ -89,7 +93,8 @@ class Database:
             return
         with _answering(), Session(self.engine) as session, session.begin():
             yield session
-        self._tell()
+        if ANNOUNCED in session.info:
+            self._tell()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -114,8 +119,9 @@ class Database:
                 raise
             finally:
                 _UNIT.reset(token)
-            unit.close(commit=True)
-        self._tell()
+            has_facts = unit.close(commit=True)
+        if has_facts:
+            self._tell()
 
     def ping(self) -> None:
         """Raise when the database does not answer."""

@@ -70,8 +70,6 @@ def taking_in(
             raise Poison(f"nobody here hears {message.topic}")
         fact = _parse(message, subscription)
         with logging.following(message.headers.get("correlation_id")):
-            if was_taken(database, consumer=consumer, event_id=message.message_id):
-                return
             try:
                 with database.unit() as unit:
                     subscription.handler(fact)
@@ -80,6 +78,10 @@ def taking_in(
                         raise _AlreadyTaken
             except _AlreadyTaken:
                 return
+            except Exception:
+                # What was taken in before may rightly be refused now; only then is it looked up.
+                if not was_taken(database, consumer=consumer, event_id=message.message_id):
+                    raise
 
     return take_in
 

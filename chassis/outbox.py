@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from chassis import logging
+from chassis.database import ANNOUNCED
 from chassis.tables import OUTBOX
 
 
@@ -52,4 +53,5 @@ def _write(session: Session, *, topic: str, queue: str, fact: Message, acting_us
         "created_at": dt.datetime.now(dt.UTC),
     }
     session.execute(insert(OUTBOX), row)
+    session.info[ANNOUNCED] = True
     return event_id

@@ -132,3 +132,27 @@ def test_a_topic_nobody_hears_is_poison() -> None:
 
     with pytest.raises(Poison):
         counting(database)(stray)
+
+
+def test_a_message_that_comes_again_is_done_though_its_handler_would_refuse_it_now() -> None:
+    database = machinery_database()
+    counting(database)(arrived(1))
+
+    counting(database, is_failing=True)(arrived(1))
+
+    assert rows(database) == 1
+
+
+def test_only_transactions_that_announce_facts_are_told_of() -> None:
+    database = machinery_database()
+    told: list[str] = []
+    database.on_commit(lambda: told.append("news"))
+
+    with database.transaction() as session:
+        session.execute(sa.select(OUTBOX))
+    with database.transaction() as session:
+        outbox.announce(session, "test.thing.made.v1", fact())
+    with database.unit(), database.transaction() as session:
+        outbox.announce(session, "test.thing.made.v1", fact())
+
+    assert told == ["news", "news"]
