@@ -6,10 +6,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,37 +24,7 @@ from chassis.process import (
     spawn,
     sweep_scratch,
 )
-
-# Starts a grandchild that ignores SIGTERM, writes its number into a file, and waits for it.
-STUBBORN_FAMILY = (
-    "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > grandchild.part; mv grandchild.part grandchild;"
-    " while :; do sleep 0.1; done' & wait"
-)
-
-
-def a_limit(timeout: float = 20) -> Limits:
-    return Limits(timeout=timeout)
-
-
-def python(code: str) -> list[str]:
-    return [sys.executable, "-c", code]
-
-
-def eventually(what: Callable[[], bool], *, within: float) -> bool:
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        if what():
-            return True
-        time.sleep(0.02)
-    return what()
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
+from tests.support.children import STUBBORN_FAMILY, a_limit, eventually, is_alive, python
 
 
 def test_a_child_that_ends_well_tells_what_it_said_and_used() -> None:
