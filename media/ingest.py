@@ -8,7 +8,7 @@ from pathlib import Path
 
 from media.argv import Options, command, output
 from media.facts import Probe, VideoFacts
-from media.picture import exact_audio, exact_video, frame_count, open_upload, to_sdr
+from media.picture import exact_video, frame_count, open_upload, to_sdr
 from media.probe import INGEST_FLAGS
 from media.sizes import Size, fit_long_edge, fit_short_edge
 from media.timecode import FrameRate
@@ -22,7 +22,7 @@ __all__ = [
     "thumbnail_argv",
 ]
 
-MEZZANINE_RECIPE = "mezz1"
+MEZZANINE_RECIPE = "mezz2"
 MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
 THUMBNAIL_EDGE = 640
@@ -70,13 +70,12 @@ def mezzanine_size(video: VideoFacts, height_class: int) -> Size:
 def mezzanine_argv(
     source: Path, target: Path, *, probe: Probe, rate: FrameRate, height_class: int
 ) -> list[str]:
-    """Normalise an upload: constant rate, `frame_count` frames, 16-bit stereo of equal length."""
+    """Normalise the picture of an upload: constant rate, exactly `frame_count` frames."""
     video, frames = probe.picture(), frame_count(probe, rate)
     upload = open_upload(source)
     picture = exact_video(upload, video, rate=rate, frames=frames)
     picture = to_sdr(picture, video, mezzanine_size(video, height_class))
-    sound = exact_audio(upload, probe, rate.samples(frames))
-    film = output(picture, sound, path=str(target), options=_mezzanine_options(rate))
+    film = output(picture, path=str(target), options=_mezzanine_options(rate))
     # A damaged frame in an upload costs that frame, not the upload; the packet check counts them.
     return command(film, strict=False)
 
@@ -103,7 +102,6 @@ def _mezzanine_options(rate: FrameRate) -> Options:
         **BT709,
         "r": str(rate),
         **timescales(rate),
-        "c:a": "pcm_s16le",
         "movflags": "+faststart",
         "f": "mov",
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command that decodes an audio upload, whatever it is, to 48 kHz stereo."""
+"""The commands that decode the sound of an upload, whatever it is, to 48 kHz stereo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from media.argv import Options, command, output
 from media.facts import NotMedia, Probe
-from media.picture import open_upload
+from media.picture import exact_audio, open_upload
 from media.timecode import SAMPLE_RATE
 
 _RAW: Options = {"f": "s16le", "c:a": "pcm_s16le", "ar": SAMPLE_RATE, "ac": 2}
@@ -26,4 +26,12 @@ def sound_argv(source: Path, target: Path, *, probe: Probe, longest: int) -> lis
         .filter("atrim", end_sample=longest)
     )
     # A damaged frame in an upload costs that frame, not the upload.
+    return command(output(sound, path=str(target), options=_RAW), strict=False)
+
+
+def film_sound_argv(source: Path, target: Path, *, probe: Probe, samples: int) -> list[str]:
+    """Decode the sound of a film to exactly so many samples, the first where its picture begins."""
+    if probe.audio is None:
+        raise NotMedia("this file holds no sound")
+    sound = exact_audio(open_upload(source), probe, samples)
     return command(output(sound, path=str(target), options=_RAW), strict=False)

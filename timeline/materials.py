@@ -72,7 +72,6 @@ class Materials:
             height_class=self.height_class,
             recipe=self.recipe,
             n_frames=source_frames(upload, rate=self.rate),
-            has_audio=upload.has_audio,
             is_hdr=upload.is_hdr,
         )
         self.films.setdefault(key, need)

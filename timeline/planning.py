@@ -80,7 +80,7 @@ def plan(sealed: Sealed, *, build: RenderBuild) -> RenderPlan:
     stage = Stage(sealed.timeline, sealed.uploads, film, materials)
     profile = encoder_profile(size=film.size, rate=film.rate, quality=film.quality)
     chunks = tuple(_chunks(draft, layers(stage), profile=profile))
-    sound = sound_plan(sealed, film, build=build, mezzanine_of=materials.film)
+    sound = sound_plan(sealed, film, build=build)
     return RenderPlan(
         profile=profile,
         n_frames=film.n_frames,

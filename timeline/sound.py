@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from media.timecode import SAMPLE_RATE, FrameRange, FrameRate, as_seconds, round_half_up
 from timeline import canonical
@@ -43,7 +43,12 @@ class _Stage:
 
     sealed: Sealed
     film: FrameTimeline
-    mezzanine_of: Callable[[UploadFacts], str]
+    needs: dict[str, SoundNeed] = field(default_factory=dict)
+
+    def sound(self, upload: UploadFacts, *, is_of_film: bool) -> str:
+        """Note that a sound is needed, and return its key."""
+        need = sound_need(upload, is_of_film=is_of_film)
+        return self.needs.setdefault(need.key, need).key
 
     def item(
         self, source: str, first: int, *, place: FrameRange, length: int, gain: int
@@ -58,32 +63,38 @@ class _Stage:
         return AudioItem(source, samples(first), start, samples(heard.end) - start, gain)
 
 
-def sound_plan(
-    sealed: Sealed,
-    film: FrameTimeline,
-    *,
-    build: RenderBuild,
-    mezzanine_of: Callable[[UploadFacts], str],
-) -> SoundPlan:
-    """Plan the sound of a resolved film; `mezzanine_of` names the mezzanine of a video upload."""
-    stage = _Stage(sealed, film, mezzanine_of)
-    voices = _voices(stage)
-    music = _music(stage)
+def sound_plan(sealed: Sealed, film: FrameTimeline, *, build: RenderBuild) -> SoundPlan:
+    """Plan the sound of a resolved film."""
+    stage = _Stage(sealed, film)
     audio = AudioSpec(
         n_samples=film.rate.samples(film.n_frames),
         items=(*_clips(stage), *_overlays(stage)),
         renderer=build.renderer,
         encoder=build.encoder,
-        voices=tuple(item for _, item in voices),
-        music=tuple(each for _, each in music),
+        voices=tuple(_voices(stage)),
+        music=tuple(_music(stage)),
     )
-    used = [*(upload for upload, _ in voices), *(upload for upload, _ in music)]
-    return SoundPlan(audio, _needs(used))
+    return SoundPlan(audio, tuple(stage.needs.values()))
 
 
-def sound_key(source_sha256: str) -> str:
+def sound_key(source_sha256: str, *, is_of_film: bool = False) -> str:
     """The name of a decoded sound: the same for equal sources, whoever uploaded them."""
-    return canonical.digest(SoundKey(source_sha256, SOUND_RECIPE))
+    kind: Literal["sound", "film_sound"] = "film_sound" if is_of_film else "sound"
+    return canonical.digest(SoundKey(source_sha256, SOUND_RECIPE, kind))
+
+
+def sound_need(upload: UploadFacts, *, is_of_film: bool) -> SoundNeed:
+    """What it takes to decode the sound of an upload, which is of a film or a sound alone."""
+    samples = round_half_up((upload.duration or Fraction(0)) * SAMPLE_RATE)
+    return SoundNeed(
+        key=sound_key(upload.sha256, is_of_film=is_of_film),
+        upload_id=upload.upload_id,
+        source_sha256=upload.sha256,
+        storage_key=upload.storage_key,
+        recipe=SOUND_RECIPE,
+        n_samples=samples if is_of_film else min(LONGEST_SOUND, samples),
+        is_of_film=is_of_film,
+    )
 
 
 def snapped(
@@ -105,7 +116,7 @@ def _clips(stage: _Stage) -> Iterator[AudioItem]:
     for shot in stage.film.shots:
         if shot.clip.audio_enabled and shot.upload.has_audio:
             yield AudioItem(
-                mezzanine=stage.mezzanine_of(shot.upload),
+                sound=stage.sound(shot.upload, is_of_film=True),
                 in_sample=samples(shot.in_frame),
                 start_sample=samples(shot.start),
                 n_samples=samples(shot.end) - samples(shot.start),
@@ -121,7 +132,7 @@ def _overlays(stage: _Stage) -> Iterator[AudioItem]:
             continue
         used = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
         found = stage.item(
-            stage.mezzanine_of(upload),
+            stage.sound(upload, is_of_film=True),
             used.start,
             place=place,
             length=len(used),
@@ -131,25 +142,19 @@ def _overlays(stage: _Stage) -> Iterator[AudioItem]:
             yield found
 
 
-def _voices(stage: _Stage) -> list[tuple[UploadFacts, AudioItem]]:
-    found = []
+def _voices(stage: _Stage) -> Iterator[AudioItem]:
     for item, place in _lane(stage, "narration", stage.sealed.timeline.narration):
         upload = stage.sealed.uploads[item.upload_id]
         gain = _milli(item.gain_db) + 1000 * item.boost_db
-        voice = _sound_item(stage, item, upload, place, gain)
-        if item.audio_enabled and voice is not None:
-            found.append((upload, voice))
-    return found
+        if item.audio_enabled and (voice := _sound_item(stage, item, upload, place, gain)):
+            yield voice
 
 
-def _music(stage: _Stage) -> list[tuple[UploadFacts, Music]]:
-    found = []
+def _music(stage: _Stage) -> Iterator[Music]:
     for item, place in _lane(stage, "audioSegments", stage.sealed.timeline.audio_segments):
         upload = stage.sealed.uploads[item.upload_id]
-        sound = _sound_item(stage, item, upload, place, 0)
-        if item.audio_enabled and sound is not None:
-            found.append((upload, music_of(item, sound)))
-    return found
+        if item.audio_enabled and (sound := _sound_item(stage, item, upload, place, 0)):
+            yield music_of(item, sound)
 
 
 def _sound_item(
@@ -160,7 +165,7 @@ def _sound_item(
     gain: int,
 ) -> AudioItem | None:
     first = stage.film.rate.frame(item.source_start_seconds)
-    source = sound_key(upload.sha256)
+    source = stage.sound(upload, is_of_film=False)
     return stage.item(source, first, place=place, length=len(place), gain=gain)
 
 
@@ -172,25 +177,6 @@ def _lane(
         for each in place_track(track, enumerate(items))
     ]
     return snapped(placed, rate=stage.film.rate, end=stage.film.n_frames)
-
-
-def _needs(uploads: Iterable[UploadFacts]) -> tuple[SoundNeed, ...]:
-    needs = {
-        upload.sha256: SoundNeed(
-            key=sound_key(upload.sha256),
-            upload_id=upload.upload_id,
-            source_sha256=upload.sha256,
-            storage_key=upload.storage_key,
-            recipe=SOUND_RECIPE,
-            n_samples=min(LONGEST_SOUND, _samples(upload)),
-        )
-        for upload in uploads
-    }
-    return tuple(needs.values())
-
-
-def _samples(upload: UploadFacts) -> int:
-    return round_half_up((upload.duration or Fraction(0)) * SAMPLE_RATE)
 
 
 def _milli(value: int | float) -> int:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from media.timecode import SAMPLE_RATE
 from timeline import canonical
@@ -16,12 +17,15 @@ class SoundKey:
 
     source_sha256: str
     recipe: str
-    kind: str = "sound"
+    kind: Literal["sound", "film_sound"] = "sound"
 
 
 @dataclass(frozen=True, slots=True)
 class SoundNeed(Spec):
-    """An audio upload that must be decoded before a film can be mixed."""
+    """An upload whose sound must be decoded before a film can be mixed.
+
+    The sound of a film is exactly so many samples, and begins when its picture does.
+    """
 
     key: str
     upload_id: int
@@ -29,6 +33,7 @@ class SoundNeed(Spec):
     storage_key: str
     recipe: str
     n_samples: int
+    is_of_film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class AudioItem:
     Gains are thousandths of a decibel.
     """
 
-    mezzanine: str
+    sound: str
     in_sample: int
     start_sample: int
     n_samples: int
@@ -99,7 +104,7 @@ class AudioSpec(Spec):
         return canonical.digest(self)
 
     @property
-    def mezzanine_keys(self) -> tuple[str, ...]:
-        """The mezzanines and decoded sounds to fetch, each once, in order of first use."""
+    def sound_keys(self) -> tuple[str, ...]:
+        """The decoded sounds to fetch, each once, in order of first use."""
         items = (*self.items, *self.voices, *(each.item for each in self.music))
-        return tuple(dict.fromkeys(item.mezzanine for item in items))
+        return tuple(dict.fromkeys(item.sound for item in items))

@@ -48,7 +48,6 @@ class MezzanineNeed(Spec):
     height_class: int
     recipe: str
     n_frames: int
-    has_audio: bool
     is_hdr: bool
 
 

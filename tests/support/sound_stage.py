@@ -19,7 +19,6 @@ from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_shelf import Shelf
 from services.render.domain.results import CachedFile
 from services.render.domain.tasks import Assignment
-from tests.support.ffrun import run
 from timeline.facts import UploadFacts
 from timeline.frames import resolve
 from timeline.sealed import Sealed
@@ -49,18 +48,12 @@ class SoundStage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._storage = MemoryStorage()
-        self._files: list[CachedFile] = []
         self._uploads: dict[int, UploadFacts] = {}
         self.sounds: dict[int, Sound] = {}
 
     def film(self, upload_id: int, sound: Sound) -> None:
-        """Bring a video upload whose mezzanine has this sound."""
+        """Bring a video upload with this sound."""
         path = self._written(upload_id, sound)
-        made = path.with_suffix(".mov")
-        run(["ffmpeg", "-v", "error", "-i", str(path), "-c:a", "copy", "-f", "mov", str(made)])
-        key = f"mezzanines/{upload_id}.mov"
-        stored = self._storage.put_file(key, made, content_type="video/quicktime")
-        self._files.append(CachedFile(f"film-{upload_id}", key, stored.size_bytes))
         self._note(upload_id, sound, path, kind="video", width=640, height=360, has_audio=True)
 
     def audio(self, upload_id: int, sound: Sound) -> None:
@@ -72,9 +65,7 @@ class SoundStage:
         """Plan the sound of a document."""
         sealed = Sealed(parse({"version": "create_video_v1"} | document), self._uploads)
         film = resolve(sealed.timeline, sealed.uploads)
-        return sound_plan(
-            sealed, film, build=BUILD, mezzanine_of=lambda each: f"film-{each.upload_id}"
-        )
+        return sound_plan(sealed, film, build=BUILD)
 
     def mix(self, document: dict[str, Any]) -> tuple[Sound, Curves]:
         """Mix a document, and return the samples before any gain, with the gains of its music."""
@@ -95,7 +86,7 @@ class SoundStage:
 
     def _bench(self, planned: SoundPlan) -> Bench:
         decoded = [node_sound.decode_upload(self._new_bench(()), need) for need in planned.needs]
-        return self._new_bench((*self._files, *decoded))
+        return self._new_bench(tuple(decoded))
 
     def _new_bench(self, files: tuple[CachedFile, ...]) -> Bench:
         folder = self._folder / f"bench-{len(list(self._folder.iterdir()))}"

@@ -21,17 +21,15 @@ from media.mixing import (
     ramp,
     speech_start,
 )
-from media.tape import CHANNELS, FRAME_BYTES, Source, Tape
-from services.render.adapters.audio_graph import ITEMS_AT_ONCE, compile_items
+from media.tape import Source, Tape
 from services.render.adapters.node_bench import Bench
-from services.render.domain.errors import Interrupted, PieceFailed
+from services.render.domain.errors import Interrupted
 from timeline.sound_specs import AudioItem, AudioSpec, Ducking, Music, Opener
 
 Curves = list[tuple[int, Curve]]
 """The ducking of each music that ducks, with the sample of the film at which it begins."""
 
 _STRETCH = 512 * STEP
-_MIXED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,12 @@ class _Followed:
 def mix(bench: Bench, spec: AudioSpec, path: Path) -> Curves:
     """Write the whole mix as floats, and tell how its music was ducked."""
     with Tape(path, spec.n_samples) as tape:
-        _lay_clips(bench, spec, tape)
+        for clip in spec.items:
+            _lay(bench, tape, clip)
         for music in spec.music:
             _turn_down(bench, tape, music)
         for voice in spec.voices:
-            _lay_voice(bench, tape, voice)
+            _lay(bench, tape, voice)
         # All keys are taken before any music sounds: music never gives way to music.
         found = [(music, _follow(bench, tape, music)) for music in spec.music]
         for music, followed in found:
@@ -68,28 +67,6 @@ def mix(bench: Bench, spec: AudioSpec, path: Path) -> Curves:
         for music, followed in found
         if followed.ducking is not None
     ]
-
-
-def _lay_clips(bench: Bench, spec: AudioSpec, tape: Tape) -> None:
-    for first in range(0, len(spec.items), ITEMS_AT_ONCE):
-        items = spec.items[first : first + ITEMS_AT_ONCE]
-        raw = _render_items(bench, items)
-        with raw.open("rb") as samples:
-            for item in items:
-                gain = np.float32(amplitude(item.gain_milli_db))
-                for at, length in _stretches(bench, item):
-                    heard = np.frombuffer(samples.read(length * FRAME_BYTES), dtype="<f4")
-                    tape.add(item.start_sample + at, heard.reshape(-1, CHANNELS) * gain)
-        bench.watch.report(_MIXED * (first + len(items)) / len(spec.items))
-
-
-def _render_items(bench: Bench, items: tuple[AudioItem, ...]) -> Path:
-    raw = bench.folder / "items.f32"
-    sources = {item.mezzanine: bench.borrow(item.mezzanine) for item in items}
-    bench.encode(compile_items(items, sources, raw))
-    if raw.stat().st_size != sum(item.n_samples for item in items) * FRAME_BYTES:
-        raise PieceFailed("wrong_samples", "The sound of a clip came out too short or too long.")
-    return raw
 
 
 def _turn_down(bench: Bench, tape: Tape, music: Music) -> None:
@@ -103,11 +80,11 @@ def _turn_down(bench: Bench, tape: Tape, music: Music) -> None:
         tape.write(start, tape.read(start, length) * gain)
 
 
-def _lay_voice(bench: Bench, tape: Tape, voice: AudioItem) -> None:
-    source = Source(bench.borrow(voice.mezzanine))
-    gain = np.float32(amplitude(voice.gain_milli_db))
-    for at, length in _stretches(bench, voice):
-        tape.add(voice.start_sample + at, source.take(voice.in_sample + at, length) * gain)
+def _lay(bench: Bench, tape: Tape, item: AudioItem) -> None:
+    source = Source(bench.borrow(item.sound))
+    gain = np.float32(amplitude(item.gain_milli_db))
+    for at, length in _stretches(bench, item):
+        tape.add(item.start_sample + at, source.take(item.in_sample + at, length) * gain)
 
 
 def _follow(bench: Bench, tape: Tape, music: Music) -> _Followed:
@@ -127,7 +104,7 @@ def _duck(wanted: Ducking) -> Duck:
 
 
 def _lay_music(bench: Bench, tape: Tape, music: Music, followed: _Followed) -> None:
-    item, source = music.item, Source(bench.borrow(music.item.mezzanine))
+    item, source = music.item, Source(bench.borrow(music.item.sound))
     for at, length in _stretches(bench, item):
         gain = fades(
             at, length, length=item.n_samples, fade_in=music.fade_in, fade_out=music.fade_out

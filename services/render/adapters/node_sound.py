@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-from media.facts import UnusableMedia
+from media.facts import Probe, UnusableMedia
 from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
 from media.mixing import STEP
-from media.sounds import sound_argv
+from media.sounds import film_sound_argv, sound_argv
 from media.tape import SOURCE_BYTES
 from media.timecode import SAMPLE_RATE
 from services.render.adapters.mixer import Curves, mix
@@ -23,17 +24,18 @@ _DECODED = "application/octet-stream"
 
 
 def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
-    """Decode an audio upload to samples that any film can be mixed from."""
+    """Decode the sound of an upload to samples that any film can be mixed from."""
     source = bench.upload(need.storage_key)
     if bench.sha256(source) != need.source_sha256:
         raise InputUnusable("object_changed", f"Upload {need.upload_id} is not what it was.")
     target = bench.folder / "sound.s16"
     try:
-        argv = sound_argv(source, target, probe=bench.probe(source), longest=LONGEST_SOUND)
+        argv = _decoding(need, source, target, probe=bench.probe(source))
     except UnusableMedia as error:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
-    bench.encode(argv, cap=(LONGEST_SOUND + SAMPLE_RATE) * SOURCE_BYTES)
+    longest = max(need.n_samples, LONGEST_SOUND) + SAMPLE_RATE
+    bench.encode(argv, cap=longest * SOURCE_BYTES)
     if not target.stat().st_size:
         raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
     key = sound_file(need.key)
@@ -41,10 +43,17 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
     return CachedFile(need.key, key, stored.size_bytes)
 
 
+def _decoding(need: SoundNeed, source: Path, target: Path, *, probe: Probe) -> list[str]:
+    if need.is_of_film:
+        return film_sound_argv(source, target, probe=probe, samples=need.n_samples)
+    return sound_argv(source, target, probe=probe, longest=LONGEST_SOUND)
+
+
 def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
     """Mix the whole programme, measure it, and encode it once at one loudness."""
     mixed, target = bench.folder / "mix.wav", bench.folder / "sound.m4a"
     curves = mix(bench, spec, mixed)
+    bench.watch.report(0.5)
     loudness = parse_loudness(bench.look(measure_argv(mixed))[1])
     gain = static_gain(loudness, samples=spec.n_samples)
     bench.encode(master_argv(mixed, target, gain=gain, samples=spec.n_samples))

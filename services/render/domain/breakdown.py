@@ -13,10 +13,12 @@ from services.render.domain.piece import IN_THE_BACKGROUND, PRIORITY, Kind, NewP
 from services.render.domain.render import Subject
 from services.render.domain.results import IngestResult
 from services.render.domain.tasks import JoinTask, Part, UploadTask, film_key
+from timeline.facts import UploadFacts
 from timeline.materials import mezzanine_key
 from timeline.planning import plan
 from timeline.problems import InvalidTimeline
 from timeline.sealed import Sealed
+from timeline.sound import sound_need
 from timeline.sound_specs import SoundNeed
 from timeline.specs import MezzanineNeed, PictureNeed, RenderBuild, RenderPlan
 from timeline.text_style import RasterSpec
@@ -62,7 +64,7 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
     """List everything a film is made from, the join last."""
     film = RenderPlan.from_json(plan_json)
     needed = [_mezzanine(need, PRIORITY[Kind.MEZZANINE]) for need in film.mezzanines]
-    needed += [_decoded(need) for need in film.sounds]
+    needed += [_decoded(need, PRIORITY[Kind.SOUND]) for need in film.sounds]
     needed += [_picture(need) for need in film.pictures]
     needed += [_raster(raster) for raster in film.rasters]
     sound = NewPiece(
@@ -72,7 +74,7 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
         priority=PRIORITY[Kind.AUDIO],
         weight=max(1, film.n_frames // 30),
         encoder=film.audio.encoder,
-        inputs=film.audio.mezzanine_keys,
+        inputs=film.audio.sound_keys,
     )
     chunks = _chunks(film)
     parts = tuple(Part(chunk.spec.key, chunk.spec.n_frames) for chunk in film.chunks)
@@ -104,8 +106,25 @@ def thumb_piece(upload: UploadTask) -> NewPiece:
     return _of_upload(Kind.THUMB, upload)
 
 
-def default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -> NewPiece:
-    """The mezzanine that most films will need, made while nobody waits for it."""
+def default_sources(upload: UploadTask, found: IngestResult, *, recipe: str) -> list[NewPiece]:
+    """What most films of a video will need, made while nobody waits for it."""
+    pieces = [_default_mezzanine(upload, found, recipe=recipe)]
+    if found.probe.has_audio:
+        facts = UploadFacts(
+            upload_id=upload.upload_id,
+            owner_user_id=None,
+            kind=upload.media_kind,
+            state="ready",
+            duration=Fraction(found.probe.duration),
+            sha256=found.sha256,
+            storage_key=upload.storage_key,
+        )
+        need = sound_need(facts, is_of_film=True)
+        pieces.append(_decoded(need, IN_THE_BACKGROUND, is_standing=True))
+    return pieces
+
+
+def _default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -> NewPiece:
     key = mezzanine_key(
         source_sha256=found.sha256, rate=DEFAULT_RATE, height_class=_DEFAULT_CLASS, recipe=recipe
     )
@@ -118,7 +137,6 @@ def default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -
         height_class=_DEFAULT_CLASS,
         recipe=recipe,
         n_frames=max(1, DEFAULT_RATE.frame(Fraction(found.probe.duration))),
-        has_audio=found.probe.has_audio,
         is_hdr=found.probe.is_hdr,
     )
     return _mezzanine(need, IN_THE_BACKGROUND, is_standing=True)
@@ -168,14 +186,15 @@ def _raster(raster: RasterSpec) -> NewPiece:
     )
 
 
-def _decoded(need: SoundNeed) -> NewPiece:
+def _decoded(need: SoundNeed, priority: int, *, is_standing: bool = False) -> NewPiece:
     return NewPiece(
         kind=Kind.SOUND,
         key=need.key,
         task=need.to_json(),
-        priority=PRIORITY[Kind.SOUND],
+        priority=priority,
         weight=1 + need.n_samples // _SAMPLES_PER_WEIGHT,
         upload_id=need.upload_id,
+        is_standing=is_standing,
     )
 
 

@@ -80,7 +80,7 @@ def _inputs(piece: Piece) -> Collection[str]:
     if piece.kind is Kind.CHUNK:
         return ChunkSpec.from_json(piece.task).input_keys
     if piece.kind is Kind.AUDIO:
-        return AudioSpec.from_json(piece.task).mezzanine_keys
+        return AudioSpec.from_json(piece.task).sound_keys
     if piece.kind is Kind.JOIN:
         task = JoinTask.from_json(piece.task)
         return [task.audio_key, *{part.key for part in task.parts}]

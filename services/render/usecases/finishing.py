@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from services.render.domain.breakdown import default_mezzanine
+from services.render.domain.breakdown import default_sources
 from services.render.domain.errors import PieceFailed, StaleLease
 from services.render.domain.piece import SHARED, Kind, Lease, Piece, pause_before_retry
 from services.render.domain.render import Failure, Render
@@ -79,9 +79,10 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
         uow.announce_ingested(piece.upload_id, found)
         if upload.media_kind == "video":
             recipe = ports.build.mezzanine_recipe
-            mezzanine = default_mezzanine(upload, found, recipe=recipe)
-            if not uow.cache.find([mezzanine.key]):
-                uow.wake(uow.pieces.want([mezzanine]).claimable)
+            sources = default_sources(upload, found, recipe=recipe)
+            kept = uow.cache.find([piece.key for piece in sources])
+            missing = [piece for piece in sources if piece.key not in kept]
+            uow.wake(uow.pieces.want(missing).claimable)
 
 
 def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A mezzanine holds exactly its frames and samples, whatever the upload was like."""
+"""A mezzanine holds exactly its frames, and a film's sound its samples, of whatever upload."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from media.facts import Probe
 from media.ingest import frame_count, mezzanine_argv, thumbnail_argv
 from media.packets import PacketTable, WrongPackets, check_mezzanine
+from media.sounds import film_sound_argv
 from media.timecode import DEFAULT_RATE, FrameRate
 from tests.support.barcode import read_barcodes
 from tests.support.ffrun import packets_of, probe_of, run
@@ -68,11 +70,30 @@ def test_variable_frame_rate_becomes_constant(tmp_path: Path) -> None:
     assert codes == sorted(codes) and len(set(codes)) == 40
 
 
-@pytest.mark.parametrize("sound", [None, PHONE, SURROUND], ids=["none", "mono44", "surround"])
-def test_any_sound_becomes_exact_stereo(tmp_path: Path, sound: Sound | None) -> None:
-    made, _ = mezzanine(film(tmp_path / "a.mp4", "1.37", "322x182", audio=sound))
-    heard = probe_of(made).audio
-    assert heard is not None and (heard.sample_rate, heard.channels) == (48_000, 2)
+@pytest.mark.parametrize("sound", [PHONE, SURROUND], ids=["mono44", "surround"])
+def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
+    tmp_path: Path, sound: Sound
+) -> None:
+    source = film(tmp_path / "a.mp4", "1.37", "322x182", audio=sound)
+    made, _ = mezzanine(source)
+    raw, samples = tmp_path / "a.s16", 3 * 48_000
+    run(film_sound_argv(source, raw, probe=probe_of(source), samples=samples))
+
+    heard = np.fromfile(raw, "<i2").reshape(-1, 2)
+    assert probe_of(made).audio is None and len(heard) == samples
+    assert (heard[:48_000, 0] == heard[:48_000, 1]).all() and heard[:48_000].std() > 500
+    assert not heard[-48_000:].any()
+
+
+def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path) -> None:
+    late, raw = tmp_path / "late.mp4", tmp_path / "late.s16"
+    source = str(film(tmp_path / "a.mp4", 2, "320x180"))
+    argv = ["ffmpeg", "-v", "error", "-i", source, "-itsoffset", "0.5", "-i", source]
+    run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
+    run(film_sound_argv(late, raw, probe=probe_of(late), samples=96_000))
+
+    heard = np.abs(np.fromfile(raw, "<i2").reshape(-1, 2)[:, 0]) > 500
+    assert np.flatnonzero(heard)[0] == pytest.approx(24_000, abs=48)
 
 
 def test_odd_sizes_and_pixel_aspects_become_even_and_square(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_film_with_a_voice_and_music_is_made_by_nodes(farm: RenderFarm, tmp_pa
     table = packets_of(farm.film(first))
     assert table.audio is not None and table.audio.end == DEFAULT_RATE.samples(90)
     assert farm.film(again).read_bytes() != farm.film(first).read_bytes()
-    assert len(farm.pieces("sound")) == 2 and len(farm.pieces("audio")) == 2
+    assert len(farm.pieces("sound")) == 3 and len(farm.pieces("audio")) == 2
     assert again.reused == len(farm.pieces("chunk"))
 
 

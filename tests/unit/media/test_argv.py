@@ -19,6 +19,7 @@ from media.loudness import master_argv, measure_argv
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
 from media.probe import probe_argv
 from media.sizes import Size
+from media.sounds import film_sound_argv, sound_argv
 from media.timecode import DEFAULT_RATE, FrameRate
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -81,7 +82,9 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "packets": lambda: packets_argv(IN),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
-    "mezzanine_hdr_silent_late": lambda: mezzanine(replace(PROBE, video=HDR, audio=None)),
+    "mezzanine_hdr_late": lambda: mezzanine(replace(PROBE, video=HDR)),
+    "film_sound": lambda: film_sound_argv(IN, OUT, probe=PROBE, samples=96_000),
+    "sound": lambda: sound_argv(IN, OUT, probe=PROBE, longest=96_000),
     "chunk": chunk,
     "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
     "join": lambda: join_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),

@@ -58,12 +58,12 @@ def test_an_unknown_render_is_not_found(world: RenderWorld, method: str, path: s
 def test_a_render_shows_how_it_is_doing(world: RenderWorld) -> None:
     world.order()
     world.complete(world.claimed("mezzanine"))
-    world.claimed("audio")
+    world.claimed("sound")
 
     shown = ask(world, "GET", RENDER).json["render"]
 
     assert shown["id"] == EXPORT and shown["state"] == "running"
-    assert shown["pieces"] == {"total": 5, "done": 1, "reused": 0}
+    assert shown["pieces"] == {"total": 6, "done": 1, "reused": 0}
     assert (shown["progressStage"], shown["attempt"], shown["error"]) == ("prepare", 1, None)
     assert shown["progressMessage"] == "Preparing the sources"
     assert shown["cpuSeconds"] == 1.5

@@ -71,5 +71,5 @@ def test_what_waits_for_an_encoder_that_is_gone_is_given_up_and_may_be_planned_a
     while (claimed := claimed_with(world, NEWER)) is not None:
         world.complete(claimed)
         kinds.append(str(claimed.piece.kind))
-    assert kinds == ["mezzanine", "audio", "chunk", "chunk", "join"]
+    assert kinds == ["mezzanine", "sound", "audio", "chunk", "chunk", "join"]
     assert world.render().state == "completed"

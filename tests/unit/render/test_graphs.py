@@ -9,12 +9,11 @@ import pytest
 
 from media.tape import FRAME_BYTES, wav_header
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.audio_graph import compile_items
 from services.render.adapters.chunk_graph import compile_chunk, video_profile
 from timeline.encoding import MAX_KBPS, encoder_profile
 from timeline.geometry import Rect, Size
 from timeline.pieces import BlurFill, ClipPiece, ColorFill, GapPiece, Piece
-from timeline.specs import AudioItem, ChunkSpec
+from timeline.specs import ChunkSpec
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
 SOURCES = {"m": Path("m.mov")}
@@ -94,17 +93,6 @@ def test_the_encoder_keeps_to_the_rate_that_was_planned(short_edge: int) -> None
     profile = encoder_profile(size=size, rate=DEFAULT_RATE, quality="high")
 
     assert video_profile(profile).maxrate == profile.maxrate_kbps * 1000
-
-
-def test_sounds_are_cut_to_the_sample_after_whole_seconds() -> None:
-    item = AudioItem("m", in_sample=48_000 * 3 + 17, start_sample=0, n_samples=1600)
-
-    argv = compile_items([item, item], SOURCES, Path("raw"))
-
-    graph = argv[argv.index("-filter_complex") + 1]
-    assert argv[argv.index("-ss") + 1] == "3" and argv.count("-i") == 2
-    assert "atrim=end_sample=1617:start_sample=17" in graph
-    assert "apad=whole_len=1600" in graph and "volume" not in graph
 
 
 def test_a_wav_header_describes_stereo_floats() -> None:

@@ -22,7 +22,7 @@ def test_a_film_is_done_in_the_order_its_pieces_need_each_other(world: RenderWor
 
     done = world.work_off()
 
-    assert done == ["mezzanine", "audio", "chunk", "chunk", "join"]
+    assert done == ["mezzanine", "sound", "audio", "chunk", "chunk", "join"]
     assert world.render().state == "completed"
 
 
@@ -60,7 +60,7 @@ def test_two_running_films_share_the_work_they_have_in_common(world: RenderWorld
     world.order(an_order(export_id=OTHER))
 
     assert sorted(world.work_off()) == sorted(
-        ["mezzanine", "audio", "chunk", "chunk", "join", "join"]
+        ["mezzanine", "sound", "audio", "chunk", "chunk", "join", "join"]
     )
     assert world.render(OTHER).state == "completed"
 
@@ -80,7 +80,7 @@ def test_an_export_heard_of_twice_is_one_render(world: RenderWorld) -> None:
     world.order()
 
     assert [topic for topic, _ in world.facts()] == ["render.render.queued.v1"]
-    assert world.states() == {"waiting": 5}
+    assert world.states() == {"waiting": 6}
 
 
 def test_an_export_cancelled_before_it_was_heard_of_is_written_down_so(world: RenderWorld) -> None:
@@ -133,7 +133,7 @@ def test_a_node_is_told_where_the_files_it_needs_lie(world: RenderWorld) -> None
 
     chunk = world.claimed("chunk")
     world.complete(chunk)
-    world.work_off("chunk", "audio")
+    world.work_off("chunk", "sound", "audio")
     join = world.claimed("join")
 
     assert [file.key for file in chunk.assignment.files] == [mezzanine.piece.key]
@@ -142,7 +142,7 @@ def test_a_node_is_told_where_the_files_it_needs_lie(world: RenderWorld) -> None
 
 def test_wake_ups_go_out_only_for_work_that_may_begin(world: RenderWorld) -> None:
     world.order()
-    assert world.wake_ups() == 1
+    assert world.wake_ups() == 2
 
     world.complete(world.claimed("mezzanine"))
 

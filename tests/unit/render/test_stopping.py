@@ -41,7 +41,7 @@ def test_a_cancelled_render_stops_its_node_and_its_work(world: RenderWorld) -> N
     assert world.claim() is None
     with pytest.raises(StaleLease):
         world.complete(claimed)
-    assert world.states() == {"cancelled": 5}
+    assert world.states() == {"cancelled": 6}
 
 
 def test_cancelling_twice_announces_once(world: RenderWorld) -> None:
@@ -92,8 +92,7 @@ def test_the_default_mezzanine_of_an_upload_survives_a_cancelled_render(world: R
 
 def test_a_cancelled_render_may_be_tried_again_and_reuses_what_was_done(world: RenderWorld) -> None:
     world.order()
-    world.complete(world.claimed("mezzanine"))
-    world.complete(world.claimed("audio"))
+    world.work_off("mezzanine", "sound", "audio")
     store(world)
     cancel(world)
     world.facts()
@@ -124,12 +123,12 @@ def keys(world: RenderWorld) -> list[str]:
 
 def test_pieces_whose_files_went_missing_are_made_again(world: RenderWorld) -> None:
     world.order()
-    world.work_off("mezzanine", "audio", "chunk")
+    world.work_off("mezzanine", "sound", "audio", "chunk")
     cancel(world)
 
     retry(world)
 
-    assert sorted(world.work_off()) == ["audio", "chunk", "chunk", "join", "mezzanine"]
+    assert sorted(world.work_off()) == ["audio", "chunk", "chunk", "join", "mezzanine", "sound"]
 
 
 def test_a_failed_render_may_be_tried_again(world: RenderWorld) -> None:

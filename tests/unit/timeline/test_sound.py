@@ -47,8 +47,8 @@ def test_a_voice_has_its_offset_and_both_its_gains() -> None:
 
     key = sound_key(a_sound().sha256)
     assert film.audio.voices == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
-    assert [(need.key, need.upload_id) for need in film.sounds] == [(key, 2)]
-    assert film.audio.mezzanine_keys[-1] == key
+    assert [(need.key, need.upload_id) for need in film.sounds[1:]] == [(key, 2)]
+    assert film.audio.sound_keys[-1] == key
 
 
 def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
@@ -57,7 +57,9 @@ def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
         an_item("narration", "o", 3, 4, uploadId=3),
     ]
     music = [an_item("audioSegments", "m", 2, 4, audioEnabled=False)]
-    document = a_document(a_clip("a", 0, 6), narration=voices, audioSegments=music)
+    document = a_document(
+        a_clip("a", 0, 6, audioEnabled=False), narration=voices, audioSegments=music
+    )
 
     film = planned(document, an_upload(), a_sound(), a_sound(3))
 
