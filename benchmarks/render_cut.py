@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 SIZE, RATE, CRF = "1920x1080", 30, 20
+PEAK, BUFFER = "6500k", "13000k"
 CLIP_SECONDS, FILM_SECONDS = 5, 30
 IMAGES, TITLES = 3, 2
 VOICE, MUSIC, LOGO, FIRST_IMAGE = 5, 6, 7, 8
@@ -95,7 +96,8 @@ def hand_written(
     return [
         *argv, "-filter_complex", graph, "-map", "[picture]", "-map", "[sound]",
         "-c:v", "libx264", "-preset", "veryfast", "-crf", str(CRF), "-x264-params", x264,
-        "-r", str(RATE), "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", str(target),
+        "-maxrate", PEAK, "-bufsize", BUFFER, "-r", str(RATE),
+        "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", str(target),
     ]  # fmt: skip
 
 

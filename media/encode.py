@@ -96,7 +96,9 @@ def audio_argv(sound: Graph, target: Path, *, samples: int) -> list[str]:
 
 def concat_list(parts: Sequence[Path]) -> str:
     """The script of ffmpeg's concat demuxer for files in order."""
-    lines = [f"file '{_quoted(str(part))}'" for part in parts]
+    # To look into a part ffmpeg would decode its first frames, three quarters of a join's time.
+    # Without a decoder it takes the container's word, which is all that copying needs.
+    lines = [f"file '{_quoted(str(part))}'\noption codec_whitelist none" for part in parts]
     return "\n".join(["ffconcat version 1.0", *lines, ""])
 
 

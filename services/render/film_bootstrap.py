@@ -103,7 +103,7 @@ class Workplace:
         made = make_film(self._studio, pieces)
         finished = self._storage.local_path(made.film.storage_key)
         assert finished is not None
-        shutil.copyfile(finished, target)
+        shutil.move(finished, target)
         self._storage.delete(made.film.storage_key)
         return made
 

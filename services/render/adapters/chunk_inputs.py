@@ -90,7 +90,8 @@ class Inputs:
 
     def _open(self, name: str, **options: Any) -> Graph:  # Any: ffmpeg's own options.
         # Equal nodes would be one node to ffmpeg-python; the number keeps them apart.
-        queue = {"thread_queue_size": _MORE_PACKETS + self._opened}
+        # One thread a decoder: a node is filled by its slots, and threads would hold more frames.
+        queue = {"threads": 1, "thread_queue_size": _MORE_PACKETS + self._opened}
         self._opened += 1
         return ffmpeg.input(name, **options, **queue)["v:0"]
 

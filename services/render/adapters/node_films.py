@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from media.encode import concat_list, join_argv
-from media.packets import PacketTable, WrongPackets, check_chunk, check_join
+from media.packets import PacketTable, WrongPackets, check_chunk, check_join, chunk_keyframes
 from media.timecode import FrameRate
 from services.render.adapters.chunk_graph import compile_chunk
 from services.render.adapters.node_bench import Bench
@@ -41,17 +42,23 @@ def join(bench: Bench, task: JoinTask) -> FilmResult:
     script.write_text(concat_list([bench.borrow(part.key) for part in task.parts]))
     argv = join_argv(script, bench.borrow(task.audio_key), target, rate=rate)
     lengths = [part.n_frames for part in task.parts]
-    bench.encode(argv, frames=sum(lengths), until=0.5)
-    table = bench.packets(target)
     headers = _common_headers(bench, task)
-    _accept(
-        lambda: check_join(
-            table, chunks=lengths, rate=rate, extradata=headers, samples=task.n_samples
-        )
+    bench.encode(argv, frames=sum(lengths), until=0.5)
+
+    def check_packets() -> None:
+        table, samples = bench.packets(target), task.n_samples
+        check_join(table, chunks=lengths, rate=rate, extradata=headers, samples=samples)
+
+    last_group = rate.seek_text(chunk_keyframes(lengths, rate)[-1])
+    sha256, probe, *_ = _together(
+        lambda: bench.sha256(target),
+        lambda: bench.probe(target),
+        lambda: _accept(check_packets),
+        # The chunks were decoded whole when they were made.
+        lambda: bench.decode(target, "-t", "2"),
+        lambda: bench.decode(target, "-ss", last_group),
     )
-    _decode_ends(bench, target, table, rate)
     bench.watch.report(0.8)
-    sha256, probe = bench.sha256(target), bench.probe(target)
     stored = bench.storage.put_file(task.storage_key, target, content_type="video/mp4")
     return FilmResult(task.storage_key, stored.size_bytes, sha256, facts_of(probe))
 
@@ -64,12 +71,10 @@ def _common_headers(bench: Bench, task: JoinTask) -> str:
     return found.pop()
 
 
-def _decode_ends(bench: Bench, film: Path, table: PacketTable, rate: FrameRate) -> None:
-    """Decode the first and the last group of pictures; the chunks were decoded before."""
-    assert table.video is not None
-    bench.decode(film, "-t", "2")
-    last = max(table.video.keyframes) // rate.frame_ticks
-    bench.decode(film, "-ss", rate.seek_text(last))
+def _together(*looks: Callable[[], Any]) -> list[Any]:  # Any: each look finds its own.
+    """Look at a finished film in several ways at once: people wait for this last step."""
+    with ThreadPoolExecutor(len(looks), thread_name_prefix="look") as pool:
+        return [future.result() for future in [pool.submit(look) for look in looks]]
 
 
 def _headers(table: PacketTable) -> str:

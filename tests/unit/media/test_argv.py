@@ -107,7 +107,9 @@ def test_names_in_a_concat_list_are_quoted() -> None:
     assert script.splitlines() == [
         "ffconcat version 1.0",
         "file 'a.mp4'",
+        "option codec_whitelist none",
         "file 'it'\\''s.mp4'",
+        "option codec_whitelist none",
     ]
     with pytest.raises(ValueError, match="line break"):
         concat_list([Path("a\nfile '/etc/passwd'")])

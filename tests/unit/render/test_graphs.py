@@ -38,7 +38,8 @@ def test_a_chunk_of_one_clip_compiles_to_this() -> None:
     assert argv[: argv.index("-map")] == [
         *("ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex_threads", "1", "-xerror"),
         *("-progress", "pipe:1", "-stats_period", "0.5", "-nostats"),
-        *("-ss", "0.983333", "-thread_queue_size", "16", "-i", "m.mov", "-filter_complex"),
+        *("-ss", "0.983333", "-thread_queue_size", "16", "-threads", "1", "-i", "m.mov"),
+        "-filter_complex",
         "[0:v:0]trim=end_frame=60[s0];[s0]settb=1/30[s1];[s1]setpts=N[s2];"
         "[s2]scale=640:360:flags=bicubic+accurate_rnd+bitexact[s3];[s3]setsar=1[s4];"
         "[s4]format=yuv420p[s5];[s5]settb=1/30[s6];[s6]setpts=N[s7];[s7]trim=end_frame=60[s8]",
