@@ -13,7 +13,7 @@ from media.probe import INGEST_FLAGS
 from media.timecode import SAMPLE_RATE, FrameRate
 
 STREAM_ENTRIES = "stream=index,codec_type,codec_name,time_base,extradata_hash"
-PACKET_ENTRIES = "packet=stream_index,pts,dts,duration,size,flags"
+PACKET_ENTRIES = "packet=stream_index,pts,dts,duration,size,pos,flags"
 
 
 class WrongPackets(Exception):
@@ -22,13 +22,14 @@ class WrongPackets(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One packet in ticks of its stream's time base, in decoding order."""
+    """One packet in ticks of its stream's time base, in decoding order, and its place in bytes."""
 
     pts: int
     dts: int | None
     duration: int
     size: int
     key: bool
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _packet(entry: dict[str, str]) -> Packet:
         duration=0 if duration == "N/A" else int(duration),
         size=int(entry["size"]),
         key="K" in entry["flags"],
+        position=int(entry["pos"]) if entry.get("pos", "N/A").isdigit() else None,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from media.timecode import FrameRange
 from timeline import canonical
 from timeline.canonical import Spec as Spec
 from timeline.encoding import EncoderProfile
@@ -99,8 +100,21 @@ class ChunkSpec(Spec):
     @property
     def mezzanine_keys(self) -> tuple[str, ...]:
         """The mezzanines to fetch, each once, in order of first use."""
-        films = (each for each in self._seen if isinstance(each, ClipPiece | HoldPiece | FilmLayer))
-        return tuple(dict.fromkeys(film.mezzanine for film in films))
+        return tuple(self.film_frames)
+
+    @property
+    def film_frames(self) -> dict[str, tuple[FrameRange, ...]]:
+        """The frames to be shown of each mezzanine."""
+        found: dict[str, tuple[FrameRange, ...]] = {}
+        for each in self._seen:
+            if isinstance(each, ClipPiece | FilmLayer):
+                frames = FrameRange(each.in_frame, each.in_frame + each.n_frames)
+            elif isinstance(each, HoldPiece):
+                frames = FrameRange(each.held_frame, each.held_frame + 1)
+            else:
+                continue
+            found[each.mezzanine] = (*found.get(each.mezzanine, ()), frames)
+        return found
 
     @property
     def picture_keys(self) -> tuple[str, ...]:

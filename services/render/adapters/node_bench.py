@@ -14,6 +14,7 @@ from media.facts import DurationUnknown, NotMedia, Probe, Truncated
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
 from media.progress import ProgressReader
+from media.timecode import FrameRange
 from services.render.adapters.node_shelf import Shelf
 from services.render.domain.errors import InputUnusable, Interrupted, PieceFailed
 from services.render.domain.results import CachedFile
@@ -56,9 +57,9 @@ class Bench:
         """What the children of this bench have taken so far."""
         return sum(self._spent)
 
-    def borrow(self, key: str) -> Path:
-        """Return the stored file of a key, as a file of this bench."""
-        return self.shelf.lend(self.facts(key), self.folder)
+    def borrow(self, key: str, frames: Sequence[FrameRange] = ()) -> Path:
+        """Return the stored file of a key, as a file of this bench; or what holds its frames."""
+        return self.shelf.lend(self.facts(key), self.folder, frames)
 
     def facts(self, key: str) -> CachedFile:
         """Tell what is known of a stored file."""

@@ -23,7 +23,8 @@ from timeline.specs import ChunkSpec
 def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
     """Render a chunk, and accept it only if every frame of it decodes."""
     target = bench.folder / "chunk.mp4"
-    sources = {key: bench.borrow(key) for key in spec.input_keys}
+    frames = spec.film_frames
+    sources = {key: bench.borrow(key, frames.get(key, ())) for key in spec.input_keys}
     inks = {key: ink_box(sources[key]) for key in spec.raster_keys}
     argv = compile_chunk(spec, sources, target, inks=inks)
     bench.encode(argv, frames=spec.n_frames, until=0.9)

@@ -7,11 +7,15 @@ import hashlib
 import os
 import threading
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from chassis.storage import ObjectMissing, Storage
-from services.render.domain.errors import PieceFailed
+from media.timecode import FrameRange
+from services.render.adapters.node_stretches import Stretches, damaged, missing
 from services.render.domain.results import CachedFile
+
+_BLOCK = 512
 
 
 class Shelf:
@@ -24,11 +28,15 @@ class Shelf:
         self._storage = storage
         self._root = root
         self._most_bytes = most_bytes
+        self._stretches = Stretches(storage)
         self._clearing = threading.Lock()
         self._fetching: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def lend(self, file: CachedFile, folder: Path) -> Path:
-        """Put a stored file into a folder without copying it, fetching it if need be."""
+    def lend(self, file: CachedFile, folder: Path, frames: Sequence[FrameRange] = ()) -> Path:
+        """Put a stored file into a folder without copying it, fetching it if need be.
+
+        Where the frames that will be read are known, only what holds them is sure to be there.
+        """
         target = folder / f"{file.key}{Path(file.storage_key).suffix}"
         if target.exists():
             return target
@@ -37,7 +45,8 @@ class Shelf:
             target.symlink_to(local)
             return target
         with self._fetching[file.key]:
-            shelved = self._shelved(file)
+            is_partial = bool(frames and file.stretches)
+            shelved = self._partial(file, frames) if is_partial else self._shelved(file)
             target.hardlink_to(shelved)
             os.utime(shelved)
         return target
@@ -50,12 +59,17 @@ class Shelf:
         try:
             self._storage.fetch(file.storage_key, shelved)
         except ObjectMissing as error:
-            reason = "A stored piece of this film has gone missing; try the render again."
-            raise PieceFailed("stored_file_missing", reason) from error
+            raise missing() from error
         if file.sha256 and _sha256(shelved) != file.sha256:
             shelved.unlink()
-            reason = "A stored piece of this film came over with other bytes than it was made with."
-            raise PieceFailed("stored_file_damaged", reason)
+            raise damaged()
+        return shelved
+
+    def _partial(self, file: CachedFile, frames: Sequence[FrameRange]) -> Path:
+        places = file.stretches_of(frames)
+        self._clear(sum(file.bytes_of(place)[1] for place in places))
+        shelved = self._root / f"{file.key}.part{Path(file.storage_key).suffix}"
+        self._stretches.fill(shelved, file, places)
         return shelved
 
     def _clear(self, needed_bytes: int) -> None:
@@ -63,12 +77,17 @@ class Shelf:
         self._root.mkdir(parents=True, exist_ok=True)
         with self._clearing:
             found = [(path, path.stat()) for path in self._root.iterdir() if path.is_file()]
-            used = sum(stat.st_size for _, stat in found)
+            used = sum(_taken(stat) for _, stat in found)
             for path, stat in sorted(found, key=lambda pair: pair[1].st_mtime):
                 if used + needed_bytes <= self._most_bytes:
                     return
                 path.unlink(missing_ok=True)
-                used -= stat.st_size
+                used -= _taken(stat)
+
+
+def _taken(stat: os.stat_result) -> int:
+    """The bytes a file takes; one with holes takes less than its length."""
+    return min(stat.st_size, stat.st_blocks * _BLOCK)
 
 
 def _sha256(path: Path) -> str:

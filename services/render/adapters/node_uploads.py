@@ -16,6 +16,7 @@ from media.timecode import FrameRate
 from services.render.adapters.node_bench import Bench
 from services.render.adapters.node_pictures import shown_size
 from services.render.adapters.node_probing import facts_of
+from services.render.adapters.node_stretches import stretches_of_file
 from services.render.domain.errors import InputUnusable
 from services.render.domain.results import CachedFile, DerivedFile, IngestResult, ProbeFacts
 from services.render.domain.tasks import UploadTask, mezzanine_file
@@ -76,14 +77,21 @@ def mezzanine(bench: Bench, need: MezzanineNeed) -> CachedFile:
             source, target, probe=probe, rate=rate, height_class=need.height_class
         )
         bench.encode(argv, frames=need.n_frames, until=0.95, cap=_cap(need.n_frames))
-        check_mezzanine(bench.packets(target), frames=need.n_frames, rate=rate)
+        table = bench.packets(target)
+        check_mezzanine(table, frames=need.n_frames, rate=rate)
     except (UnusableMedia, WrongPackets) as error:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
     key = mezzanine_file(need.key)
     stored = bench.storage.put_file(key, target, content_type="video/quicktime", if_absent=True)
-    sha256 = bench.sha256(target)
-    return CachedFile(need.key, key, stored.size_bytes, need.n_frames, sha256=sha256)
+    return CachedFile(
+        need.key,
+        key,
+        stored.size_bytes,
+        need.n_frames,
+        sha256=bench.sha256(target),
+        stretches=stretches_of_file(target, table),
+    )
 
 
 def _check_unchanged(bench: Bench, task: UploadTask) -> None:

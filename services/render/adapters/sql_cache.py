@@ -31,7 +31,13 @@ class SqlCache:
         rows = self._session.execute(query)
         return {
             row.key: CachedFile(
-                row.key, row.storage_key, row.size_bytes, row.n_frames, row.headers, row.sha256
+                row.key,
+                row.storage_key,
+                row.size_bytes,
+                row.n_frames,
+                row.headers,
+                row.sha256,
+                tuple((start, crc) for start, crc in row.stretches),
             )
             for row in rows
         }

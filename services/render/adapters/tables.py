@@ -88,6 +88,7 @@ CACHED_FILES = sa.Table(
     sa.Column("n_frames", sa.Integer, nullable=False),
     sa.Column("headers", sa.String(100), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False, server_default=""),
+    sa.Column("stretches", PORTABLE_JSON, nullable=False, server_default="[]"),
     sa.Column("last_used_at", UtcDateTime, nullable=False, index=True),
 )
 

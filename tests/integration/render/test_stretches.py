@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A node far from the storage fetches the stretches of a mezzanine that a chunk shows, no more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chassis.storage import MemoryStorage
+from media.ingest import MEZZANINE_RECIPE
+from media.timecode import DEFAULT_RATE
+from services.render.adapters import node_films, node_uploads
+from services.render.adapters.node_bench import Bench
+from services.render.adapters.node_shelf import Shelf
+from services.render.domain.errors import PieceFailed
+from services.render.domain.results import CachedFile
+from services.render.domain.tasks import Assignment, chunk_file
+from tests.support.barcode import Code, read_barcodes
+from tests.support.film import film
+from tests.support.sound_stage import Unhurried
+from timeline.encoding import encoder_profile
+from timeline.geometry import Rect, Size
+from timeline.pieces import ClipPiece, HoldPiece
+from timeline.specs import ChunkSpec, MezzanineNeed
+
+SECONDS = 40
+N_FRAMES = 30 * SECONDS
+WHOLE = Rect(0, 0, 640, 360)
+PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="draft")
+
+
+class FarStorage(MemoryStorage):
+    """A storage that counts what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.n_read = 0
+
+    def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        for block in super().open(key, start, length):
+            self.n_read += len(block)
+            yield block
+
+
+class Farm:
+    """One node, and one mezzanine in a storage far from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.storage = FarStorage()
+        self.shelf = Shelf(self.storage, folder / "shelf", most_bytes=1 << 30)
+        upload = film(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
+        self.storage.put_file("upload", upload, content_type="video/mp4")
+        sha256 = hashlib.sha256(upload.read_bytes()).hexdigest()
+        need = MezzanineNeed(
+            "m", 1, sha256, "upload", "30", 1080, MEZZANINE_RECIPE, N_FRAMES, is_hdr=False
+        )
+        self.mezzanine = node_uploads.mezzanine(self.bench(), need)
+
+    def bench(self, *files: CachedFile) -> Bench:
+        """Make room for a piece."""
+        folder = self._folder / f"bench-{len(list(self._folder.iterdir()))}"
+        folder.mkdir()
+        return Bench(folder, self.storage, self.shelf, Assignment("", files), Unhurried())
+
+    def shown(self, *pieces: ClipPiece | HoldPiece) -> list[Code | None]:
+        """Render a chunk and read what its frames show."""
+        spec = ChunkSpec(PROFILE, pieces, "r", "e")
+        node_films.chunk(self.bench(self.mezzanine), spec)
+        made = self._folder / "chunk.mp4"
+        self.storage.fetch(chunk_file(spec.key), made)
+        return read_barcodes(made)
+
+
+@pytest.fixture(scope="module")
+def farm(tmp_path_factory: pytest.TempPathFactory) -> Farm:
+    """A node with a mezzanine of forty seconds."""
+    return Farm(tmp_path_factory.mktemp("farm"))
+
+
+def a_clip(first: int, n_frames: int) -> ClipPiece:
+    """Some frames of the mezzanine."""
+    return ClipPiece("m", N_FRAMES, first, n_frames, WHOLE, None)
+
+
+def test_a_chunk_reads_no_more_than_the_stretches_it_shows(farm: Farm) -> None:
+    before = farm.storage.n_read
+
+    codes = farm.shown(a_clip(700, 45))
+
+    assert codes == [(9, frame) for frame in range(700, 745)]
+    read = farm.storage.n_read - before
+    assert 0 < read < 0.3 * farm.mezzanine.size_bytes
+    assert farm.shown(a_clip(705, 30)) == [(9, frame) for frame in range(705, 735)]
+    assert farm.storage.n_read - before == read
+
+
+@pytest.mark.parametrize("first", [0, 1, 14, 15, 134, 149, 150, 151, 285, 299, 1050, 1170])
+def test_frames_are_exact_wherever_a_stretch_ends(farm: Farm, first: int, tmp_path: Path) -> None:
+    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+
+    assert farm.shown(a_clip(first, 30)) == [(9, frame) for frame in range(first, first + 30)]
+
+
+def test_clips_far_apart_and_a_held_frame_are_read_from_one_file(
+    farm: Farm, tmp_path: Path
+) -> None:
+    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+    held = HoldPiece("m", N_FRAMES, 640, 5, WHOLE, None, WHOLE)
+
+    codes = farm.shown(a_clip(1190, 20), held, a_clip(20, 10))
+
+    assert codes[:10] == [(9, frame) for frame in range(1190, 1200)]
+    # Behind its end the last frame of a source is held.
+    assert codes[10:20] == [(9, 1199)] * 10
+    assert codes[20:] == [(9, 640)] * 5 + [(9, frame) for frame in range(20, 30)]
+
+
+def test_a_stretch_that_came_over_with_other_bytes_is_refused(farm: Farm, tmp_path: Path) -> None:
+    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+    spec = ChunkSpec(PROFILE, (a_clip(300, 10),), "r", "e")
+    wrong = CachedFile(
+        **{name: getattr(farm.mezzanine, name) for name in ("key", "storage_key", "size_bytes")},
+        stretches=tuple((start, crc ^ 1) for start, crc in farm.mezzanine.stretches),
+    )
+
+    with pytest.raises(PieceFailed) as refused:
+        node_films.chunk(farm.bench(wrong), spec)
+
+    assert refused.value.code == "stored_file_damaged"
