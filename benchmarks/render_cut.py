@@ -53,7 +53,7 @@ def document(seconds: int) -> Document:
     every = seconds / IMAGES
     return {
         "version": "create_video_v1",
-        "clips": [_clip(index) for index in range(seconds // CLIP_SECONDS)],
+        "clips": [clip(index) for index in range(seconds // CLIP_SECONDS)],
         "graphics": [
             {"id": f"g{n}", "uploadId": FIRST_IMAGE + n, "fitMode": "contain_transparent",
              "sizePctWidth": 40, "position": "middle_left", "fade": "in_out",
@@ -81,7 +81,7 @@ def hand_written(
     files: Mapping[int, Path], titles: list[Path], target: Path, *, seconds: int
 ) -> list[str]:
     """Write the same cut as one ffmpeg call over the original sources."""
-    clips = [_clip(index) for index in range(seconds // CLIP_SECONDS)]
+    clips = [clip(index) for index in range(seconds // CLIP_SECONDS)]
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
     for clip in clips:
         argv += ["-ss", str(clip["sourceStartSeconds"]), "-t", str(CLIP_SECONDS)]
@@ -140,7 +140,8 @@ def _sound(n_clips: int, seconds: int) -> list[str]:
     ]
 
 
-def _clip(index: int) -> Document:
+def clip(index: int) -> Document:
+    """One clip of the cut: the sources take turns."""
     first = (index // SOURCES) * CLIP_SECONDS % 20 + 0.5
     return {
         "id": f"c{index}",

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two nodes against one, beside what two plain ffmpeg runs gain over one on the same cores.
+
+Each node has one slot and is held on a core of its own, as are the plain runs. Run by
+`python -m benchmarks.scaling [seconds of film] [rounds] [folder for the sources]`; 60 s and three
+rounds unless said otherwise. Sources are mezzanines already; the clock runs from the order of a
+film to its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+from benchmarks import render_cut
+from benchmarks.render_cut import CLIP_SECONDS, SOURCES
+from services.render.usecases import watching
+from tests.support.ffrun import run
+from tests.support.render_farm import RenderFarm, until
+from tests.support.render_world import a_clip, an_order
+from timeline.facts import UploadFacts
+
+AIM = 0.93
+CORES = (0, 1)
+UNIT_SECONDS = 10
+X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "1")
+
+
+class Stage:
+    """A coordinator, its sources, and films that have nothing in common but their length."""
+
+    def __init__(self, folder: Path, seconds: int, media: Path) -> None:
+        self._seconds = seconds
+        self._farm = RenderFarm(folder)
+        self._films = 0
+        paths = [media / f"{number}.mp4" for number in range(1, SOURCES + 1)]
+        self._sources = tuple(self._farm.source(n, path) for n, path in enumerate(paths, 1))
+        self.unit = paths[0]
+
+    def close(self) -> None:
+        """End the coordinator and all nodes."""
+        self._farm.close()
+
+    def film(self, *cores: int) -> float:
+        """Make a film on so many nodes, and return the seconds it took."""
+        begun = dt.datetime.now(dt.UTC)
+        nodes = [self._farm.node(slots=1, under=held_on(core)) for core in cores]
+        until(lambda: self._seen_since(begun) >= len(nodes))
+        started = time.perf_counter()
+        made = self._farm.ended(self._order(), within=1800)
+        taken = time.perf_counter() - started
+        if made.failure is not None:
+            raise SystemExit(f"the film failed: {made.failure.reason}")
+        for node in nodes:
+            self._farm.kill(node)
+        return taken
+
+    def _seen_since(self, moment: dt.datetime) -> int:
+        nodes = watching.list_nodes(self._farm.ports)
+        return sum(node.seen_at > moment for node in nodes)
+
+    def _order(self) -> str:
+        self._films += 1
+        later = Fraction(self._films, render_cut.RATE)
+        clips = [self._clip(index, later) for index in range(self._seconds // CLIP_SECONDS)]
+        export_id = f"00000000-0000-4000-8000-{self._films:012d}"
+        sources: tuple[UploadFacts, ...] = self._sources
+        return self._farm.order(an_order(*clips, sources=sources, export_id=export_id, height=720))
+
+    def _clip(self, index: int, later: Fraction) -> dict[str, object]:
+        first = float((index // SOURCES) * CLIP_SECONDS % 20 + later)
+        return a_clip(
+            index % SOURCES + 1, start=index * CLIP_SECONDS, source=(first, first + CLIP_SECONDS)
+        )
+
+
+def held_on(core: int) -> list[str]:
+    """Hold a command on a core."""
+    return ["taskset", "--cpu-list", str(core)]
+
+
+def plain(source: Path, *cores: int) -> float:
+    """Encode one stretch on each of the cores at once, and return the seconds it took."""
+    scaled = ("-vf", "scale=1280:720", "-an", *X264, "-f", "null", "-")
+    argv = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-t", str(UNIT_SECONDS)]
+    argv += ["-i", str(source), *scaled]
+    started = time.perf_counter()
+    running = [subprocess.Popen([*held_on(core), *argv]) for core in cores]
+    if any(child.wait() for child in running):
+        raise SystemExit("a plain run failed")
+    return time.perf_counter() - started
+
+
+def gain(taken: Callable[..., float]) -> float:
+    """How much more is done in a second on two cores than on one."""
+    return taken(CORES[0]) / taken(*CORES)
+
+
+def main() -> None:
+    """Measure in rounds, interleaved, and print the ratios."""
+    numbers = [int(text) for text in sys.argv[1:3]]
+    seconds, rounds = (*numbers, *(60, 3)[len(numbers) :])
+    run(["taskset", "--version"])
+    with tempfile.TemporaryDirectory(prefix="reelmill-scaling-") as temporary:
+        media = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(temporary) / "media"
+        render_cut.sources(media, seconds=seconds)
+        stage = Stage(Path(temporary), seconds, media)
+        try:
+            stage.film(*CORES)
+            ratios = []
+            for _ in range(rounds):
+                nodes = gain(stage.film)
+                # Two plain runs do twice the work of one.
+                runs = 2 * gain(lambda *cores: plain(stage.unit, *cores))
+                ratios.append(nodes / runs)
+                print(f"two nodes {nodes:.2f}, two plain runs {runs:.2f}", flush=True)
+        finally:
+            stage.close()
+    print(f"nodes against plain runs: {statistics.median(ratios):.3f}, aim {AIM}")
+
+
+if __name__ == "__main__":
+    main()
