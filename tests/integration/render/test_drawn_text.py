@@ -4,34 +4,41 @@
 from __future__ import annotations
 
 import importlib.metadata
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
+import skia
 
 from services.render.adapters import raster_emoji, raster_fonts
-from services.render.adapters.raster_fonts import NotDrawable
-from tests.support.lettering import SCRIPTS, drawn, spec_of
-from timeline.text_style import FONTS, GRADIENTS, RASTERISER
+from services.render.domain.errors import CannotDraw
+from tests.support.lettering import SCRIPTS, drawn, faces_of, spec_of
+from timeline.model_text import FontKey, GradientKey
+from timeline.text_style import RASTERISER
 
 PLAIN = {"shadowOpacityPct": 0}
+FONTS, GRADIENTS = get_args(FontKey), get_args(GradientKey)
 
 
 def test_the_rasteriser_is_named_after_its_library_and_its_fonts() -> None:
-    skia = importlib.metadata.version("skia-python").removesuffix(".post0")
+    version = importlib.metadata.version("skia-python").removesuffix(".post0")
     library, fonts = RASTERISER.split("/")[1:]
 
-    assert skia.startswith(library.removeprefix("skia-"))
+    assert version.startswith(library.removeprefix("skia-"))
     assert fonts == f"fonts-{raster_fonts.digest()}"
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_every_character_of_a_script_has_a_glyph_and_leaves_ink(script: str) -> None:
     text = SCRIPTS[script]
-    fonts = raster_fonts.fonts_for(text, family="montserrat")
+    spec = spec_of(text, fontKey="montserrat")
+    manager = skia.FontMgr.New_Custom_Empty()
+    faces = [manager.makeFromFile(face.path) for face in faces_of(spec)]
     letters = {ord(c) for c in text if c.isalnum()}
 
-    assert all(any(font.typeface.unicharToGlyph(c) for font in fonts) for c in letters)
-    assert drawn(spec_of(text)).alpha.max() == 255
+    assert all(any(face.unicharToGlyph(c) for face in faces) for c in letters)
+    assert drawn(spec).alpha.max() == 255
 
 
 @pytest.mark.parametrize("font", FONTS)
@@ -42,8 +49,22 @@ def test_every_font_that_can_be_chosen_is_shipped_and_differs(font: str) -> None
 
 
 def test_a_character_of_no_font_is_refused_by_name() -> None:
-    with pytest.raises(NotDrawable, match=r"U\+12000"):
+    with pytest.raises(CannotDraw, match=r"U\+12000"):
         drawn(spec_of("a\U00012000b"))
+
+
+def test_a_font_is_unpacked_once_beside_the_scratch_directories(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    (font,) = raster_fonts.fonts_for("Reel", family="titan_one")
+
+    unpacked = font.unpacked(scratch=first)
+    made = unpacked.stat()
+
+    assert font.unpacked(scratch=second) == unpacked
+    assert unpacked.stat() == made
+    assert list(first.iterdir()) == []
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
