@@ -10,7 +10,7 @@ from timeline import canonical
 from timeline.canonical import Spec
 from timeline.geometry import Size
 
-RASTERISER = "reelmill-text-1/skia-144.1/fonts-8eba7ade29db"
+RASTERISER = "reelmill-text-2/skia-144.1/fonts-8eba7ade29db"
 """Names the drawing code, its library and the digest of the fonts; equal names draw equally."""
 
 

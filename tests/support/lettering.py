@@ -75,11 +75,12 @@ class Drawn:
 def spec_of(text: str, **style: Any) -> RasterSpec:
     """A text in a preset's style by the wire's names; `custom` overrides it, `width` wraps."""
     custom, width, preset = style.pop("custom", {}), style.pop("width", 972), style
+    frame = style.pop("frame", FRAME)
     return raster_spec(
         text,
         preset=TitlePreset(**preset),
         style=TitleStyle(**custom),
-        frame=FRAME,
+        frame=frame,
         width=width,
     )
 

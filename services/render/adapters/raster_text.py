@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import skia
 
-from services.render.adapters import raster_emoji, raster_paint
+from services.render.adapters import raster_emoji, raster_paint, raster_tracking
 from services.render.adapters.raster_faces import Face, collection
 from services.render.adapters.raster_offsets import InkBox, picture
 from services.render.adapters.raster_plane import Plane
@@ -74,6 +74,19 @@ class _Block:
         """The height of a line."""
         return self.spec.line_milli / _MILLI
 
+    def paint(self, canvas: skia.Canvas, paint: skia.Paint) -> None:
+        """Draw the text in this paint."""
+        self.laid_out(paint).paint(canvas, self._slack, 0)
+
+    @property
+    def _slack(self) -> float:
+        """How far the library puts tracked lines beside their place: room at their ends counts."""
+        if not raster_tracking.is_tracked(self.text):
+            return 0
+        begin = 0 if raster_emoji.runs_left(self.text) else -0.5
+        rooms = {"left": begin, "center": 0.5, "right": 1.0}[self.spec.alignment]
+        return rooms * self.spec.tracking_milli / _MILLI
+
     def laid_out(self, paint: skia.Paint) -> skia.textlayout.Paragraph:
         """The text in this paint, with its lines broken."""
         tl = skia.textlayout
@@ -87,26 +100,28 @@ class _Block:
         strut.setFontFamilies([self.faces[0].name])
         style.setStrutStyle(strut)
         style.setTextAlign(_ALIGN[self.spec.alignment])
-        letters = self._style(paint, emoji_first=False)
-        style.setTextStyle(letters)
+        style.setTextStyle(self._style(paint))
         builder = tl.ParagraphBuilder(style, self.collection, skia.Unicodes.ICU.Make())
-        emoji = self._style(paint, emoji_first=True)
         for part, is_emoji in raster_emoji.spans(self.text):
-            builder.pushStyle(emoji if is_emoji else letters)
-            builder.addText(part)
-            builder.pop()
+            for run, is_free in [(part, True)] if is_emoji else raster_tracking.runs(part):
+                builder.pushStyle(self._style(paint, emoji_first=is_emoji, is_tracked=is_free))
+                builder.addText(run)
+                builder.pop()
         paragraph = builder.Build()
         paragraph.layout(self.spec.width)
         return paragraph
 
-    def _style(self, paint: skia.Paint, *, emoji_first: bool) -> skia.textlayout.TextStyle:
+    def _style(
+        self, paint: skia.Paint, *, emoji_first: bool = False, is_tracked: bool = False
+    ) -> skia.textlayout.TextStyle:
         faces = self.faces
         if emoji_first:
             faces = tuple(sorted(faces, key=lambda face: not face.is_emoji))
         style = skia.textlayout.TextStyle()
         style.setFontSize(self.spec.size_milli / _MILLI)
         style.setFontFamilies([face.name for face in faces])
-        style.setLetterSpacing(self.spec.tracking_milli / _MILLI)
+        if is_tracked:
+            style.setLetterSpacing(self.spec.tracking_milli / _MILLI)
         style.setForegroundPaint(paint)
         return style
 
@@ -135,8 +150,8 @@ def _paint(plane: Plane, spec: RasterSpec, block: _Block) -> None:
 
 def _paint_letters(canvas: skia.Canvas, spec: RasterSpec, block: _Block) -> None:
     if spec.outline is not None:
-        block.laid_out(raster_paint.outline_paint(spec.outline)).paint(canvas, 0, 0)
-    block.laid_out(raster_paint.fill_paint(spec)).paint(canvas, 0, 0)
+        block.paint(canvas, raster_paint.outline_paint(spec.outline))
+    block.paint(canvas, raster_paint.fill_paint(spec))
 
 
 def _paint_pill(canvas: skia.Canvas, pill: Pill, block: _Block) -> None:
@@ -178,7 +193,7 @@ def _seam(upper: skia.Rect, lower: skia.Rect) -> skia.Path:
 def _inked_lines(block: _Block) -> Iterator[tuple[int, int, int]]:
     """The lines with something on them, and how far to the left and right that reaches."""
     plane = Plane(0, 0, block.spec.width, block.height)
-    block.laid_out(skia.Paint(AntiAlias=True, Color=skia.ColorWHITE)).paint(plane.canvas, 0, 0)
+    block.paint(plane.canvas, skia.Paint(AntiAlias=True, Color=skia.ColorWHITE))
     for number in range(round(block.height / block.line)):
         top, bottom = int(number * block.line), int((number + 1) * block.line)
         if (ink := plane.ink(top, bottom)) is not None:
