@@ -39,7 +39,7 @@ class Plane:
     def ink(self, first: int = 0, end: int | None = None) -> skia.IRect | None:
         """The smallest rectangle that holds all that is drawn in some rows, if anything is."""
         stride, end = self.width * _PIXEL_BYTES, self.height if end is None else end
-        alpha = bytes(self.pixels[first * stride : end * stride][_ALPHA::_PIXEL_BYTES])
+        alpha = self.pixels[first * stride + _ALPHA : end * stride : _PIXEL_BYTES]
         after, before = alpha.lstrip(_NOTHING), alpha.rstrip(_NOTHING)
         if not after:
             return None

@@ -192,11 +192,13 @@ def _seam(upper: skia.Rect, lower: skia.Rect) -> skia.Path:
 
 def _inked_lines(block: _Block) -> Iterator[tuple[int, int, int]]:
     """The lines with something on them, and how far to the left and right that reaches."""
-    plane = Plane(0, 0, block.spec.width, block.height)
+    above, below = _seen_rows(block, margin=0)
+    plane = Plane(0, above, block.spec.width, below - above)
     block.paint(plane.canvas, skia.Paint(AntiAlias=True, Color=skia.ColorWHITE))
     for number in range(round(block.height / block.line)):
         top, bottom = int(number * block.line), int((number + 1) * block.line)
-        if (ink := plane.ink(top, bottom)) is not None:
+        rows = max(0, top - above), max(0, min(bottom, below) - above)
+        if (ink := plane.ink(*rows)) is not None:
             yield number, ink.left(), ink.right()
 
 
@@ -206,12 +208,16 @@ def _plane(spec: RasterSpec, block: _Block) -> Plane:
     if spec.shadow is not None:
         reach += abs(spec.shadow.offset_milli) + _REACH_OF_BLUR * spec.shadow.blur_milli
     margin = math.ceil(reach / _MILLI)
-    far = _FRAMES_AROUND * spec.frame.height
-    left = block.left - margin
-    top = max(-margin, block.anchor_y - far)
-    right = block.left + min(block.longest, spec.width) + margin
-    bottom = min(block.height + margin, block.anchor_y + far)
+    left, right = block.left - margin, block.left + min(block.longest, spec.width) + margin
+    top, bottom = _seen_rows(block, margin=margin)
     return Plane(left, top, right - left, bottom - top)
+
+
+def _seen_rows(block: _Block, *, margin: int) -> tuple[int, int]:
+    """The rows of the lines and around them, as far as a frame may ever show them."""
+    far = _FRAMES_AROUND * block.spec.frame.height
+    first = max(-margin, block.anchor_y - far)
+    return first, min(block.height + margin, block.anchor_y + far)
 
 
 def _evened(ink: skia.IRect | None, *, x: int, y: int) -> skia.IRect:
