@@ -15,7 +15,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down logs demo test unit contract integration e2e arch slow chaos \
-	check format lint types protos migrate build release clean bench docs
+	check format lint types protos migrate build release clean bench docs titles
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -120,3 +120,6 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 docs: .venv/.test ## Write the references of docs/ from the code.
 	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events
+
+titles: .venv/.test ## Draw every script and style of titles into docs/titles.png, to be looked at.
+	@$(PYTHON) -m tools.show_titles

@@ -6,15 +6,19 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pydantic import TypeAdapter
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:  # Any: adapters are chosen at run time.
+    # Loaded when first needed: the child that draws a text knows its plan without it.
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 

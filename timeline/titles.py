@@ -12,7 +12,8 @@ from timeline import geometry
 from timeline.geometry import Size
 from timeline.layers import OPAQUE, Look, Ramp, RasterLayer
 from timeline.model_text import ScreenTitle, TitlePreset, TitleStyle
-from timeline.text_style import RasterSpec, raster_spec
+from timeline.text_resolving import raster_spec
+from timeline.text_style import RasterSpec
 
 FADE_SECONDS = Fraction(35, 100)
 DEFAULT_MARGIN_Y = 54

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,11 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from services.render.adapters import node_rasters, raster_child
+from services.render.adapters.raster_faces import Face
 from services.render.adapters.raster_offsets import InkBox, ink_box
 from services.render.adapters.raster_text import draw
 from timeline.geometry import Size
 from timeline.model_text import TitlePreset, TitleStyle
-from timeline.text_style import RasterSpec, raster_spec
+from timeline.text_resolving import raster_spec
+from timeline.text_style import RasterSpec
 
 FRAME = Size(1080, 1920)
 ALPHA = 3
@@ -70,20 +75,38 @@ class Drawn:
 def spec_of(text: str, **style: Any) -> RasterSpec:
     """A text in a preset's style by the wire's names; `custom` overrides it, `width` wraps."""
     custom, width, preset = style.pop("custom", {}), style.pop("width", 972), style
+    frame = style.pop("frame", FRAME)
     return raster_spec(
         text,
         preset=TitlePreset(**preset),
         style=TitleStyle(**custom),
-        frame=FRAME,
+        frame=frame,
         width=width,
     )
 
 
 def drawn(spec: RasterSpec) -> Drawn:
     """Draw a text and look at it with a reader that is not the writer."""
-    png = draw(spec)
+    png = draw(spec, faces_of(spec))
     pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "text.png"
         path.write_bytes(png)
         return Drawn(png, pixels, ink_box(path))
+
+
+def faces_of(spec: RasterSpec) -> list[Face]:
+    """The faces that a child is told to draw a text with."""
+    ordered, faces = raster_child.ordered(node_rasters.order(spec, scratch=_scratch()))
+    assert ordered == spec
+    return faces
+
+
+@cache
+def _scratch() -> Path:
+    """A scratch directory of this process, beside which the fonts lie unpacked."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    scratch = Path(folder.name) / "scratch"
+    scratch.mkdir()
+    return scratch

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from chassis.process import ChildFailed, Limits
+from chassis.process import Limits
+from services.render.adapters import raster_fonts
 from services.render.adapters.node_bench import Bench
-from services.render.domain.errors import CannotDraw
 from services.render.domain.results import CachedFile
 from services.render.domain.tasks import raster_file
 from timeline.text_style import RasterSpec
-
-NOT_DRAWABLE = 3
-"""How the child ends when a text has a character that no font has."""
 
 DRAWING = Limits(
     timeout=60, output_bytes=1 << 16, cpu_seconds=60, memory_bytes=4 << 30, file_bytes=256 << 20
@@ -35,14 +33,18 @@ def raster(bench: Bench, spec: RasterSpec) -> CachedFile:
 
 
 def draw(spec: RasterSpec, folder: Path, *, run: Callable[..., object]) -> Path:
-    """Have a child draw a text into a folder."""
+    """Have a child draw a text into a scratch directory."""
     source, target = folder / f"{spec.key}.json", folder / f"{spec.key}.png"
-    source.write_text(spec.to_json())
+    source.write_text(order(spec, scratch=folder))
     child = [sys.executable, "-m", "services.render", "raster", str(source), str(target)]
-    try:
-        run(child, limits=DRAWING, env=_PATHS)
-    except ChildFailed as error:
-        if error.returncode != NOT_DRAWABLE:
-            raise
-        raise CannotDraw(error.stderr_tail.strip()) from error
+    run(child, limits=DRAWING, env=_PATHS)
     return target
+
+
+def order(spec: RasterSpec, *, scratch: Path) -> str:
+    """What the child is told: the text, and the unpacked fonts that have its characters."""
+    faces = [
+        {"path": str(font.unpacked(scratch=scratch)), "is_emoji": font.role == raster_fonts.EMOJI}
+        for font in raster_fonts.fonts_for(spec.text, family=spec.font)
+    ]
+    return json.dumps({"spec": json.loads(spec.to_json()), "faces": faces})

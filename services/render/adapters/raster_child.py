@@ -1,31 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The child that draws one text: what it reads is a spec, what it leaves is a PNG."""
+"""The child that draws one text: what it reads is a spec, what it leaves is a PNG.
+
+It is started for each text, so it loads nothing that drawing does not need.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from services.render.adapters.raster_fonts import NotDrawable
+from services.render.adapters.raster_faces import Face
 from services.render.adapters.raster_text import draw
-from timeline.text_style import RasterSpec
-
-NOT_DRAWABLE = 3
-"""How the child ends when a text has a character that no font has."""
+from timeline.geometry import Size
+from timeline.text_style import Outline, Pill, RasterSpec, Shadow
 
 _WRONG_CALL = 2
+_PARTS = {"outline": Outline, "shadow": Shadow, "pill": Pill, "frame": Size}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Draw the text of a spec file into a PNG file."""
+    """Draw the text of an order into a PNG file."""
     if len(arguments) != 2:
-        sys.stderr.write("usage: python -m services.render raster SPEC.json OUT.png\n")
+        sys.stderr.write("usage: python -m services.render raster ORDER.json OUT.png\n")
         return _WRONG_CALL
     source, target = map(Path, arguments)
-    try:
-        target.write_bytes(draw(RasterSpec.from_json(source.read_text())))
-    except NotDrawable as error:
-        sys.stderr.write(f"{error}\n")
-        return NOT_DRAWABLE
+    target.write_bytes(draw(*ordered(source.read_text())))
     return 0
+
+
+def ordered(text: str) -> tuple[RasterSpec, list[Face]]:
+    """Read what is to be drawn, and with what."""
+    order: dict[str, Any] = json.loads(text)  # Any: what JSON holds.
+    spec = order["spec"]
+    parts = {name: kind(**spec[name]) for name, kind in _PARTS.items() if spec[name] is not None}
+    return RasterSpec(**{**spec, **parts}), [Face(**face) for face in order["faces"]]

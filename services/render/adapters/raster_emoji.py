@@ -35,10 +35,11 @@ def spans(text: str) -> Iterator[tuple[str, bool]]:
 def directed(text: str) -> str:
     """Mark each paragraph whose first letter runs from right to left as doing so as a whole."""
     return "\n".join(
-        f"{_FROM_RIGHT}{line}{_END}" if _runs_left(line) else line for line in text.split("\n")
+        f"{_FROM_RIGHT}{line}{_END}" if runs_left(line) else line for line in text.split("\n")
     )
 
 
-def _runs_left(line: str) -> bool:
+def runs_left(line: str) -> bool:
+    """Whether the first letter runs from right to left."""
     strong = (unicodedata.bidirectional(c) for c in line)
     return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The fonts we ship, and which of them a text needs; those of the machine are never asked."""
+"""The fonts we ship, which of them a text needs, and where they lie unpacked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import hashlib
 import json
 import lzma
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import skia
-
 from services.render.adapters.raster_emoji import spans
+from services.render.domain.errors import CannotDraw
+from timeline.text_style import RASTERISER
 
 FOLDER = Path(__file__).resolve().parents[1] / "fonts"
 EMOJI, SCRIPT = "emoji", "script"
@@ -24,45 +24,53 @@ _STEERING = ("Cf", "Zl", "Zp", "Cc")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
-class NotDrawable(Exception):
-    """No font of ours has a character."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Font:
     """A font file: the family it belongs to, or what it is a fall-back for."""
 
     file: str
     role: str
-    covers: frozenset[int]
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
 
-    @property
-    def typeface(self) -> skia.Typeface:
-        """The font, unpacked once."""
-        return _typeface(self.file)
+    def has(self, code: int) -> bool:
+        """Whether it has a glyph for a character."""
+        at = bisect_right(self.firsts, code) - 1
+        return at >= 0 and code <= self.lasts[at]
+
+    def unpacked(self, *, scratch: Path) -> Path:
+        """The font as a file beside a scratch directory, where it stays for the next text."""
+        folder = scratch.parent / RASTERISER.rpartition("/")[2]
+        target = folder / self.file.removesuffix(".xz")
+        if not target.exists():
+            folder.mkdir(exist_ok=True)
+            made = scratch / target.name
+            made.write_bytes(lzma.decompress((FOLDER / self.file).read_bytes()))
+            made.replace(target)
+        return target
 
 
 @cache
 def shipped() -> tuple[Font, ...]:
     """Every font of ours, in the order in which they are tried."""
     listed = json.loads((FOLDER / "fonts.json").read_text())["fonts"]
-    return tuple(Font(each["file"], each["role"], _ranges(each["covers"])) for each in listed)
+    return tuple(Font(each["file"], each["role"], *_ranges(each["covers"])) for each in listed)
 
 
 def fonts_for(text: str, *, family: str) -> tuple[Font, ...]:
-    """The fonts a text needs, first its family's; a character that no font has is NotDrawable."""
+    """The fonts a text needs, first its family's, or CannotDraw if no font has a character."""
     lacking = {ord(c) for c in text if not _is_steering(c)}
     emoji = {ord(c) for part, is_emoji in spans(text) if is_emoji for c in part}
     main, *others = _in_order(family)
     chosen = [main]
-    lacking -= main.covers
+    lacking = {code for code in lacking if not main.has(code)}
     for font in others:
-        if font.covers & (lacking | emoji if font.role == EMOJI else lacking):
+        if any(map(font.has, lacking | emoji if font.role == EMOJI else lacking)):
             chosen.append(font)
-            lacking -= font.covers
+            lacking = {code for code in lacking if not font.has(code)}
     if lacking:
         code = min(lacking)
-        raise NotDrawable(f"No font has the character “{chr(code)}” (U+{code:04X}).")
+        raise CannotDraw(f"No font has the character “{chr(code)}” (U+{code:04X}).")
     return tuple(chosen)
 
 
@@ -71,16 +79,6 @@ def digest() -> str:
     sums = [hashlib.sha256((FOLDER / font.file).read_bytes()).hexdigest() for font in shipped()]
     listed = hashlib.sha256((FOLDER / "fonts.json").read_bytes()).hexdigest()
     return hashlib.sha256("".join([listed, *sums]).encode()).hexdigest()[:12]
-
-
-def collection(fonts: Iterable[Font]) -> skia.textlayout.FontCollection:
-    """A collection of these fonts only, each a family named by its file."""
-    provider = skia.textlayout.TypefaceFontProvider()
-    for font in fonts:
-        provider.registerTypeface(font.typeface, font.file)
-    made = skia.textlayout.FontCollection()
-    made.setDefaultFontManager(provider)
-    return made
 
 
 def _in_order(family: str) -> list[Font]:
@@ -93,16 +91,7 @@ def _is_steering(char: str) -> bool:
     return unicodedata.category(char) in _STEERING or ord(char) in _SELECTORS
 
 
-def _ranges(text: str) -> frozenset[int]:
-    covered: set[int] = set()
-    for part in text.split():
-        first, _, last = part.partition("-")
-        covered.update(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(covered)
-
-
-@cache
-def _typeface(file: str) -> skia.Typeface:
-    data = lzma.decompress((FOLDER / file).read_bytes())
-    # A manager without fonts: the usual one would ask the machine what it has.
-    return skia.FontMgr.New_Custom_Empty().makeFromData(skia.Data.MakeWithCopy(data))
+def _ranges(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    pairs = [part.partition("-") for part in text.split()]
+    firsts = tuple(int(first, 16) for first, _, _ in pairs)
+    return firsts, tuple(int(last or first, 16) for first, _, last in pairs)

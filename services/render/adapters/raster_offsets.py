@@ -12,7 +12,8 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = 33
 _CHUNK = struct.Struct(">I4s")
 _OFFSETS = struct.Struct(">iiB")
-_PIXELS = 0
+_PIXELS, _RGBA = 0, 6
+_UNFILTERED, _EFFORT = b"\0", 4
 
 HEAD_BYTES = _HEADER_END + _CHUNK.size + _OFFSETS.size
 """As many bytes of a picture as tell where it lies."""
@@ -28,11 +29,20 @@ class InkBox:
     height: int
 
 
-def stamp(png: bytes, *, x: int, y: int) -> bytes:
-    """Write into a PNG where its top left corner lies."""
-    body = b"oFFs" + _OFFSETS.pack(x, y, _PIXELS)
-    chunk = struct.pack(">I", _OFFSETS.size) + body + struct.pack(">I", zlib.crc32(body))
-    return png[:_HEADER_END] + chunk + png[_HEADER_END:]
+def picture(rgba: bytes, box: InkBox) -> bytes:
+    """Pack straight pixels as a PNG that says where its top left corner lies."""
+    stride = 4 * box.width
+    rows = (rgba[at : at + stride] for at in range(0, len(rgba), stride))
+    # No filters and little effort: letters are mostly runs, and who writes them is waiting.
+    packed = zlib.compress(b"".join(_UNFILTERED + row for row in rows), _EFFORT)
+    head = struct.pack(">IIBBBBB", box.width, box.height, 8, _RGBA, 0, 0, 0)
+    place = _OFFSETS.pack(box.x, box.y, _PIXELS)
+    parts = ((b"IHDR", head), (b"oFFs", place), (b"IDAT", packed), (b"IEND", b""))
+    return _SIGNATURE + b"".join(_chunk(kind, body) for kind, body in parts)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return _CHUNK.pack(len(body), kind) + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def ink_box(path: Path) -> InkBox:

@@ -4,35 +4,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import skia
-from numpy.typing import NDArray
 
-from services.render.adapters import raster_emoji, raster_fonts, raster_paint
-from services.render.adapters.raster_fonts import EMOJI, Font
-from services.render.adapters.raster_offsets import stamp
+from services.render.adapters import raster_emoji, raster_paint, raster_tracking
+from services.render.adapters.raster_faces import Face, collection
+from services.render.adapters.raster_offsets import InkBox, picture
+from services.render.adapters.raster_plane import Plane
 from timeline.text_style import Pill, RasterSpec
 
-Pixels = NDArray[np.uint8]
 _MILLI = 1000
 _PILL_BESIDE, _PILL_ABOVE, _PILL_ROUND = 0.45, 0.08, 0.42
 _REACH_OF_BLUR = 2.0
-_ALPHA = 3
 _FRAMES_AROUND = 2
 
 
-def draw(spec: RasterSpec) -> bytes:
+def draw(spec: RasterSpec, faces: Sequence[Face]) -> bytes:
     """Draw a text as a PNG that is cropped to its ink and knows where that lies."""
-    fonts = raster_fonts.fonts_for(spec.text, family=spec.font)
-    block = _Block.of(spec, raster_emoji.directed(spec.text), fonts)
-    window = _window(spec, block)
-    pixels, canvas = _canvas(window.width(), window.height())
-    canvas.translate(-window.left(), -window.top())
-    _paint(canvas, spec, block)
-    return _cropped(pixels, x=window.left() - block.anchor_x, y=window.top() - block.anchor_y)
+    block = _Block.of(spec, raster_emoji.directed(spec.text), tuple(faces))
+    plane = _plane(spec, block)
+    _paint(plane, spec, block)
+    box = _evened(plane.ink(), x=block.anchor_x, y=block.anchor_y)
+    place = InkBox(
+        box.left() - block.anchor_x, box.top() - block.anchor_y, box.width(), box.height()
+    )
+    return picture(plane.cut(box).straight(), place)
 
 
 @dataclass(frozen=True)
@@ -41,15 +39,15 @@ class _Block:
 
     spec: RasterSpec
     text: str
-    fonts: tuple[Font, ...]
+    faces: tuple[Face, ...]
     collection: skia.textlayout.FontCollection
     longest: int = 0
     height: int = 0
 
     @classmethod
-    def of(cls, spec: RasterSpec, text: str, fonts: tuple[Font, ...]) -> _Block:
+    def of(cls, spec: RasterSpec, text: str, faces: tuple[Face, ...]) -> _Block:
         """Lay a text out once to learn how much room it takes."""
-        made = cls(spec, text, fonts, raster_fonts.collection(fonts))
+        made = cls(spec, text, faces, collection(faces))
         lines = made.laid_out(skia.Paint())
         longest, height = math.ceil(lines.LongestLine), math.ceil(lines.Height)
         return replace(made, longest=longest, height=height)
@@ -76,6 +74,19 @@ class _Block:
         """The height of a line."""
         return self.spec.line_milli / _MILLI
 
+    def paint(self, canvas: skia.Canvas, paint: skia.Paint) -> None:
+        """Draw the text in this paint."""
+        self.laid_out(paint).paint(canvas, self._slack, 0)
+
+    @property
+    def _slack(self) -> float:
+        """How far the library puts tracked lines beside their place: room at their ends counts."""
+        if not raster_tracking.is_tracked(self.text):
+            return 0
+        begin = 0 if raster_emoji.runs_left(self.text) else -0.5
+        rooms = {"left": begin, "center": 0.5, "right": 1.0}[self.spec.alignment]
+        return rooms * self.spec.tracking_milli / _MILLI
+
     def laid_out(self, paint: skia.Paint) -> skia.textlayout.Paragraph:
         """The text in this paint, with its lines broken."""
         tl = skia.textlayout
@@ -86,29 +97,31 @@ class _Block:
         strut.setHalfLeading(True)
         strut.setHeight(self.spec.line_milli / self.spec.size_milli)
         strut.setFontSize(self.spec.size_milli / _MILLI)
-        strut.setFontFamilies([self.fonts[0].file])
+        strut.setFontFamilies([self.faces[0].name])
         style.setStrutStyle(strut)
         style.setTextAlign(_ALIGN[self.spec.alignment])
-        letters = self._style(paint, emoji_first=False)
-        style.setTextStyle(letters)
+        style.setTextStyle(self._style(paint))
         builder = tl.ParagraphBuilder(style, self.collection, skia.Unicodes.ICU.Make())
-        emoji = self._style(paint, emoji_first=True)
         for part, is_emoji in raster_emoji.spans(self.text):
-            builder.pushStyle(emoji if is_emoji else letters)
-            builder.addText(part)
-            builder.pop()
+            for run, is_free in [(part, True)] if is_emoji else raster_tracking.runs(part):
+                builder.pushStyle(self._style(paint, emoji_first=is_emoji, is_tracked=is_free))
+                builder.addText(run)
+                builder.pop()
         paragraph = builder.Build()
         paragraph.layout(self.spec.width)
         return paragraph
 
-    def _style(self, paint: skia.Paint, *, emoji_first: bool) -> skia.textlayout.TextStyle:
-        fonts = self.fonts
+    def _style(
+        self, paint: skia.Paint, *, emoji_first: bool = False, is_tracked: bool = False
+    ) -> skia.textlayout.TextStyle:
+        faces = self.faces
         if emoji_first:
-            fonts = tuple(sorted(fonts, key=lambda font: font.role != EMOJI))
+            faces = tuple(sorted(faces, key=lambda face: not face.is_emoji))
         style = skia.textlayout.TextStyle()
         style.setFontSize(self.spec.size_milli / _MILLI)
-        style.setFontFamilies([font.file for font in fonts])
-        style.setLetterSpacing(self.spec.tracking_milli / _MILLI)
+        style.setFontFamilies([face.name for face in faces])
+        if is_tracked:
+            style.setLetterSpacing(self.spec.tracking_milli / _MILLI)
         style.setForegroundPaint(paint)
         return style
 
@@ -120,16 +133,25 @@ _ALIGN = {
 }
 
 
-def _paint(canvas: skia.Canvas, spec: RasterSpec, block: _Block) -> None:
+def _paint(plane: Plane, spec: RasterSpec, block: _Block) -> None:
     if spec.pill is not None:
-        _paint_pill(canvas, spec.pill, block)
-    if spec.shadow is not None:
-        canvas.saveLayer(None, raster_paint.shadow_paint(spec.shadow))
+        _paint_pill(plane.canvas, spec.pill, block)
+    if spec.shadow is None:
+        _paint_letters(plane.canvas, spec, block)
+        return
+    letters = _plane(spec, block)
+    _paint_letters(letters.canvas, spec, block)
+    if (ink := letters.ink()) is not None:
+        # Blurring costs by the pixel, so only what is inked is blurred.
+        shade = raster_paint.shadow_paint(spec.shadow)
+        picture = letters.cut(ink).picture
+        plane.canvas.drawImage(picture, ink.left(), ink.top(), skia.SamplingOptions(), shade)
+
+
+def _paint_letters(canvas: skia.Canvas, spec: RasterSpec, block: _Block) -> None:
     if spec.outline is not None:
-        block.laid_out(raster_paint.outline_paint(spec.outline)).paint(canvas, 0, 0)
-    block.laid_out(raster_paint.fill_paint(spec)).paint(canvas, 0, 0)
-    if spec.shadow is not None:
-        canvas.restore()
+        block.paint(canvas, raster_paint.outline_paint(spec.outline))
+    block.paint(canvas, raster_paint.fill_paint(spec))
 
 
 def _paint_pill(canvas: skia.Canvas, pill: Pill, block: _Block) -> None:
@@ -170,61 +192,42 @@ def _seam(upper: skia.Rect, lower: skia.Rect) -> skia.Path:
 
 def _inked_lines(block: _Block) -> Iterator[tuple[int, int, int]]:
     """The lines with something on them, and how far to the left and right that reaches."""
-    pixels, canvas = _canvas(block.spec.width, block.height, skia.ImageInfo.MakeA8)
-    block.laid_out(skia.Paint(AntiAlias=True, Color=skia.ColorWHITE)).paint(canvas, 0, 0)
+    above, below = _seen_rows(block, margin=0)
+    plane = Plane(0, above, block.spec.width, below - above)
+    block.paint(plane.canvas, skia.Paint(AntiAlias=True, Color=skia.ColorWHITE))
     for number in range(round(block.height / block.line)):
-        band = pixels[int(number * block.line) : int((number + 1) * block.line)]
-        across = np.flatnonzero(band.max(axis=(0, 2), initial=0))
-        if across.size:
-            yield number, int(across[0]), int(across[-1]) + 1
+        top, bottom = int(number * block.line), int((number + 1) * block.line)
+        rows = max(0, top - above), max(0, min(bottom, below) - above)
+        if (ink := plane.ink(*rows)) is not None:
+            yield number, ink.left(), ink.right()
 
 
-def _window(spec: RasterSpec, block: _Block) -> skia.IRect:
+def _plane(spec: RasterSpec, block: _Block) -> Plane:
     """The part of the lines' plane that may hold ink, and that a frame may ever show."""
     reach: float = spec.size_milli + (spec.outline.reach_milli if spec.outline else 0)
     if spec.shadow is not None:
         reach += abs(spec.shadow.offset_milli) + _REACH_OF_BLUR * spec.shadow.blur_milli
     margin = math.ceil(reach / _MILLI)
-    far = _FRAMES_AROUND * spec.frame.height
-    return skia.IRect.MakeLTRB(
-        block.left - margin,
-        max(-margin, block.anchor_y - far),
-        block.left + min(block.longest, spec.width) + margin,
-        min(block.height + margin, block.anchor_y + far),
-    )
+    left, right = block.left - margin, block.left + min(block.longest, spec.width) + margin
+    top, bottom = _seen_rows(block, margin=margin)
+    return Plane(left, top, right - left, bottom - top)
 
 
-def _canvas(
-    width: int,
-    height: int,
-    info: Callable[[int, int], skia.ImageInfo] = skia.ImageInfo.MakeN32Premul,
-) -> tuple[Pixels, skia.Canvas]:
-    """Pixels that can be counted, and the canvas that paints them."""
-    made = info(width, height)
-    pixels: Pixels = np.zeros((height, width, made.bytesPerPixel()), np.uint8)
-    return pixels, skia.Canvas.MakeRasterDirect(made, pixels, made.minRowBytes())
+def _seen_rows(block: _Block, *, margin: int) -> tuple[int, int]:
+    """The rows of the lines and around them, as far as a frame may ever show them."""
+    far = _FRAMES_AROUND * block.spec.frame.height
+    first = max(-margin, block.anchor_y - far)
+    return first, min(block.height + margin, block.anchor_y + far)
 
 
-def _cropped(pixels: Pixels, *, x: int, y: int) -> bytes:
-    """Cut to the ink, outwards to even pixels as seen from the anchor."""
-    alpha = pixels[..., _ALPHA]
-    rows, columns = np.flatnonzero(alpha.max(axis=1)), np.flatnonzero(alpha.max(axis=0))
-    if not rows.size:
-        return _encoded(np.zeros((2, 2, 4), np.uint8), x=0, y=0)
-    left, right = _evened(int(columns[0]) + x, int(columns[-1]) + 1 + x)
-    top, bottom = _evened(int(rows[0]) + y, int(rows[-1]) + 1 + y)
-    target = np.zeros((bottom - top, right - left, 4), np.uint8)
-    ink = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    down, across = int(rows[0]) + y - top, int(columns[0]) + x - left
-    target[down : down + ink.shape[0], across : across + ink.shape[1]] = ink
-    return _encoded(target, x=left, y=top)
+def _evened(ink: skia.IRect | None, *, x: int, y: int) -> skia.IRect:
+    """The ink's rectangle, outwards to even pixels as seen from the anchor."""
+    if ink is None:
+        return skia.IRect.MakeXYWH(x, y, 2, 2)
+    left, right = _even(ink.left() - x, ink.right() - x)
+    top, bottom = _even(ink.top() - y, ink.bottom() - y)
+    return skia.IRect.MakeLTRB(left + x, top + y, right + x, bottom + y)
 
 
-def _evened(first: int, last: int) -> tuple[int, int]:
+def _even(first: int, last: int) -> tuple[int, int]:
     return 2 * (first // 2), 2 * -(-last // 2)
-
-
-def _encoded(pixels: Pixels, *, x: int, y: int) -> bytes:
-    info = skia.ImageInfo.MakeN32Premul(pixels.shape[1], pixels.shape[0])
-    image = skia.Image.MakeRasterCopy(skia.Pixmap(info, pixels, info.minRowBytes()))
-    return stamp(bytes(image.encodeToData(skia.kPNG, 100)), x=x, y=y)

@@ -4,34 +4,42 @@
 from __future__ import annotations
 
 import importlib.metadata
+from pathlib import Path
+from typing import Any, get_args
 
 import numpy as np
 import pytest
+import skia
 
 from services.render.adapters import raster_emoji, raster_fonts
-from services.render.adapters.raster_fonts import NotDrawable
-from tests.support.lettering import SCRIPTS, drawn, spec_of
-from timeline.text_style import FONTS, GRADIENTS, RASTERISER
+from services.render.domain.errors import CannotDraw
+from tests.support.lettering import SCRIPTS, drawn, faces_of, spec_of
+from tests.support.lettering_styles import ODD, STYLES
+from timeline.model_text import FontKey, GradientKey
+from timeline.text_style import RASTERISER
 
 PLAIN = {"shadowOpacityPct": 0}
+FONTS, GRADIENTS = get_args(FontKey), get_args(GradientKey)
 
 
 def test_the_rasteriser_is_named_after_its_library_and_its_fonts() -> None:
-    skia = importlib.metadata.version("skia-python").removesuffix(".post0")
+    version = importlib.metadata.version("skia-python").removesuffix(".post0")
     library, fonts = RASTERISER.split("/")[1:]
 
-    assert skia.startswith(library.removeprefix("skia-"))
+    assert version.startswith(library.removeprefix("skia-"))
     assert fonts == f"fonts-{raster_fonts.digest()}"
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_every_character_of_a_script_has_a_glyph_and_leaves_ink(script: str) -> None:
     text = SCRIPTS[script]
-    fonts = raster_fonts.fonts_for(text, family="montserrat")
+    spec = spec_of(text, fontKey="montserrat")
+    manager = skia.FontMgr.New_Custom_Empty()
+    faces = [manager.makeFromFile(face.path) for face in faces_of(spec)]
     letters = {ord(c) for c in text if c.isalnum()}
 
-    assert all(any(font.typeface.unicharToGlyph(c) for font in fonts) for c in letters)
-    assert drawn(spec_of(text)).alpha.max() == 255
+    assert all(any(face.unicharToGlyph(c) for face in faces) for c in letters)
+    assert drawn(spec).alpha.max() == 255
 
 
 @pytest.mark.parametrize("font", FONTS)
@@ -42,8 +50,22 @@ def test_every_font_that_can_be_chosen_is_shipped_and_differs(font: str) -> None
 
 
 def test_a_character_of_no_font_is_refused_by_name() -> None:
-    with pytest.raises(NotDrawable, match=r"U\+12000"):
+    with pytest.raises(CannotDraw, match=r"U\+12000"):
         drawn(spec_of("a\U00012000b"))
+
+
+def test_a_font_is_unpacked_once_beside_the_scratch_directories(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    (font,) = raster_fonts.fonts_for("Reel", family="titan_one")
+
+    unpacked = font.unpacked(scratch=first)
+    made = unpacked.stat()
+
+    assert font.unpacked(scratch=second) == unpacked
+    assert unpacked.stat() == made
+    assert list(first.iterdir()) == []
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
@@ -85,6 +107,34 @@ def test_tracking_and_line_spacing_take_their_room() -> None:
     assert spaced.height == pytest.approx(plain.height + 1.2 * 0.045 * 1920, abs=4)
 
 
+@pytest.mark.parametrize("tracking", [-20, 50])
+@pytest.mark.parametrize("text", ["مرحبا بالعالم", "क्षत्रिय नमस्ते", "ភាសាខ្មែរ", "ที่นี่ กำ", "q̃̂", "בָּ"])
+def test_tracking_never_tears_what_joins_stacks_or_carries_marks(text: str, tracking: int) -> None:
+    assert drawn(spec_of(text, trackingPct=tracking)).png == drawn(spec_of(text)).png
+
+
+@pytest.mark.parametrize("tracking", [-20, 50])
+@pytest.mark.parametrize("text", ["H", "ת"])
+def test_room_between_letters_is_none_beside_them(text: str, tracking: int) -> None:
+    for alignment in ("left", "center", "right"):
+        plain = drawn(spec_of(text, alignment=alignment)).box
+        tracked = drawn(spec_of(text, alignment=alignment, trackingPct=tracking)).box
+
+        assert tracked == plain
+
+
+@pytest.mark.parametrize("text", ["HHHH\nHHHH", "HHHH HHHH HHHH HHHH", "תתתת"])
+def test_tracked_lines_stay_on_their_side(text: str) -> None:
+    boxes = [
+        drawn(spec_of(text, alignment=side, trackingPct=50, width=600, **PLAIN)).box
+        for side in ("left", "center", "right")
+    ]
+
+    assert 0 <= boxes[0].x <= 10
+    assert boxes[1].x == pytest.approx(-boxes[1].width / 2, abs=4)
+    assert -10 <= boxes[2].x + boxes[2].width <= 0
+
+
 def test_an_outline_reaches_around_the_letters() -> None:
     plain = drawn(spec_of("II", **PLAIN)).box
     outlined = drawn(spec_of("II", outlineWidthPct=100, outlineColor="#ff0000", **PLAIN))
@@ -101,6 +151,26 @@ def test_a_shadow_lies_beside_the_letters(offset: int) -> None:
     assert shaded.width == pytest.approx(plain.width + 20, abs=2)
     assert shaded.x == pytest.approx(plain.x + min(0, offset), abs=2)
     assert shaded.y == pytest.approx(plain.y + min(0, offset), abs=2)
+
+
+@pytest.mark.parametrize("blur", [4, 20])
+def test_a_blurred_shadow_fades_away_within_the_picture(blur: int) -> None:
+    plain = drawn(spec_of("O", **PLAIN)).box
+    shaded = drawn(spec_of("O", shadowBlurPx=blur, shadowOffsetPx=0, shadowOpacityPct=100))
+    edges = (shaded.alpha[:2], shaded.alpha[-2:], shaded.alpha[:, :2], shaded.alpha[:, -2:])
+
+    assert shaded.box.width == pytest.approx(plain.width + 3 * blur, abs=blur + 4)
+    assert max(int(edge.max()) for edge in edges) < 16
+
+
+@pytest.mark.parametrize(
+    ("text", "style"), [shown[1:] for shown in (*STYLES, *ODD)], ids=[s[0] for s in (*STYLES, *ODD)]
+)
+def test_what_is_on_the_sheet_of_titles_is_drawn_whole(text: str, style: dict[str, Any]) -> None:
+    shown = drawn(spec_of(text, width=600, **style))
+
+    assert shown.alpha.max() == 255
+    assert shown.box.width <= 700
 
 
 @pytest.mark.parametrize("gradient", GRADIENTS)

@@ -57,7 +57,7 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(farm: RenderFarm) -> 
     farm.node()
 
     shown = a_title("HHH", position="bottom", alignment="left", fade="in")
-    later = a_title("I", start=2, until=2.5, alignment="right")
+    later = a_title("I", start=2, until=2.5, alignment="right", fade="out")
     render = farm.ended(farm.order(a_film(shown, later)))
 
     assert render.state is State.COMPLETED, render.failure
@@ -70,6 +70,7 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(farm: RenderFarm) -> 
     assert not yellow[:60, :, WIDTH // 2 :].any() and yellow[60, :, WIDTH // 2 :].any()
     assert not yellow[60:, HEIGHT // 2 :].any() and yellow[59, HEIGHT // 2 :].any()
     assert not yellow[2].any() and yellow[12].any()
+    assert yellow[66, :, WIDTH // 2 :].any() and not yellow[73].any()
     assert np.abs(frames[40, :100] - BACKGROUND).max() <= 4
 
 
