@@ -167,14 +167,14 @@ def test_a_frozen_frame_is_an_image_that_a_film_holds_on_to(platform: str, tmp_p
         creator.ready(upload)
         frozen = creator.frozen(upload, at_seconds=29 / 30)
         image = creator.get(f"/api/uploads/{frozen}")["upload"]
-        inset = clip("inset", upload, (0.5, 1), start=0, sizePctWidth=40)
+        inset = clip("inset", upload, (0.5, 1), start=0, sizePctWidth=25)
         over = {"id": "held", "uploadId": frozen, "startSeconds": 0.5, "endSeconds": 1}
         still = {"id": "still", "uploadId": frozen, "startSeconds": 1, "endSeconds": 1.5}
         project = creator.project(
             [clip("one", upload, (0, 1), start=0)],
             stills=[still],
             videoOverlays=[inset],
-            videoOverlayStills=[{**over, "sourceVideoOverlayId": "inset"}],
+            videoOverlayStills=[{**over, "sizePctWidth": 25}],
         )
         status = creator.exported(project)
         master = creator.download(status["resultUploadId"], tmp_path / "master.mp4")
