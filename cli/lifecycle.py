@@ -62,6 +62,17 @@ def wait_until_ready(client: Client, upload_id: int) -> Json:
     return found
 
 
+def freeze_frame(client: Client, upload_id: int, *, at_seconds: float, long_edge: int) -> int:
+    """Have a frame of a video made into an image, wait until it is, and return its upload's id."""
+    body = {"atSeconds": at_seconds, "longEdgePx": long_edge}
+
+    def look() -> Json | None:
+        found: Json = client.post(f"/api/uploads/{upload_id}/freeze-frame", body)
+        return found if found["status"] == "completed" else None
+
+    return int(wait_for(look)["freezeUploadId"])
+
+
 def create_project(
     client: Client,
     *,

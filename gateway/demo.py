@@ -16,7 +16,7 @@ from typing import Any
 from chassis import process
 from cli import lifecycle, showing
 from cli.client import ApiError, Client
-from gateway.demo_ornaments import ORNAMENTS, PLAIN, Ornament, tracks
+from gateway.demo_ornaments import FROZEN, LAST_OF_INSET, ORNAMENTS, PLAIN, Ornament, tracks
 
 _SECONDS = 5
 _PICTURES = (
@@ -43,6 +43,10 @@ class Demonstration:
         with self._timed("upload"):
             uploads = [self._upload(clip) for clip in clips]
             over = {one.name: self._upload(folder / one.name, one) for one in ornaments}
+        with self._timed("freeze frame"), showing.bar("freezing a frame"):
+            over[FROZEN] = lifecycle.freeze_frame(
+                self.client, uploads[2], at_seconds=LAST_OF_INSET, long_edge=1920
+            )
         with self._timed("export"):
             export = self._export(uploads, tracks(over, tuple(uploads)))
         with self._timed("packaging"), showing.bar("packaging for streaming") as advance:

@@ -37,6 +37,10 @@ def _image(role: str) -> dict[str, str]:
     return {"kind": "image", "imageRole": role}
 
 
+FROZEN = "frozen"
+LAST_OF_INSET = 3.967
+"""The last frame of the inset, which stays on when the inset is over."""
+
 PLAIN = Ornament("", "", {})
 """An upload like any other."""
 
@@ -72,6 +76,7 @@ def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]
         "videoOverlays": [
             {"id": "inset", "uploadId": clips[2], "startSeconds": 6, "sizePctWidth": 33, **inset}
         ],
+        "videoOverlayStills": [_held(uploads[FROZEN])],
         "graphics": [_card(uploads["card.png"])],
         "logos": [{**mark, "position": "top_right"}],
         "lowerThirds": [_span("bar", 1, 6, uploadId=uploads["bar.png"])],
@@ -79,6 +84,11 @@ def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]
         "narration": [_span("voice", 1, 6, uploadId=uploads["voice.wav"])],
         "audioSegments": [_span("music", 0, 16, uploadId=uploads["music.wav"], **_DUCKED)],
     }
+
+
+def _held(upload_id: int) -> dict[str, Any]:  # Any: members
+    inset = {"sourceVideoOverlayId": "inset", "sizePctWidth": 33}
+    return _span("held", 9, 10.5, uploadId=upload_id, **inset)
 
 
 def _card(upload_id: int) -> dict[str, Any]:

@@ -53,6 +53,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/uploads/{uploadId}/file",
         "GET /api/uploads/{uploadId}/thumb",
         "POST /api/uploads/{uploadId}/delete-source",
+        "POST /api/uploads/{uploadId}/freeze-frame",
         "GET /api/exports",
         "DELETE /api/exports/{uploadId}",
         "POST /api/create-video/narration/sign",

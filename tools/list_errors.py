@@ -42,8 +42,8 @@ _WORK = """\
 These are no answers but outcomes: `upload.rejection.code`, the `error` of a project's export status
 and of a render, the `errorCode` of a production, each beside a reason for people. Work whose input
 is at fault is not tried again. A piece that fails otherwise is `<kind>_failed` or, when it took too
-long, `<kind>_timed_out`, where the kind is ingest, thumb, mezzanine, chunk, audio or join; a
-packaging that fails otherwise is `packaging_failed`.
+long, `<kind>_timed_out`, where the kind is one of those in render's README; a packaging that fails
+otherwise is `packaging_failed`.
 """
 _EVERYWHERE = {
     ("bad_request", Kind.INVALID): "The request is not one that HTTP knows.",

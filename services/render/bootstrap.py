@@ -12,6 +12,7 @@ from chassis.deployment import Deployment
 from chassis.rpc import Channels
 from media.ingest import MEZZANINE_RECIPE
 from services.render import config
+from services.render.adapters.announcements import probe_from_proto as probe_from_proto
 from services.render.adapters.announcements import to_proto as to_proto
 from services.render.adapters.drawing import StoredDrawing
 from services.render.adapters.orders import GrpcOrders

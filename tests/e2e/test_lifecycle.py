@@ -160,6 +160,30 @@ def test_publishing_the_same_production_again_makes_no_second_publication(
     assert again["id"] == lifecycle.publication["id"]
 
 
+def test_a_frozen_frame_is_an_image_that_a_film_holds_on_to(platform: str, tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mp4", 2, "640x360", "30", barcode_source_id=3)
+    with a_creator(platform) as creator:
+        upload = creator.upload(path)
+        creator.ready(upload)
+        frozen = creator.frozen(upload, at_seconds=29 / 30)
+        image = creator.get(f"/api/uploads/{frozen}")["upload"]
+        inset = clip("inset", upload, (0.5, 1), start=0, sizePctWidth=25)
+        over = {"id": "held", "uploadId": frozen, "startSeconds": 0.5, "endSeconds": 1}
+        still = {"id": "still", "uploadId": frozen, "startSeconds": 1, "endSeconds": 1.5}
+        project = creator.project(
+            [clip("one", upload, (0, 1), start=0)],
+            stills=[still],
+            videoOverlays=[inset],
+            videoOverlayStills=[{**over, "sizePctWidth": 25}],
+        )
+        status = creator.exported(project)
+        master = creator.download(status["resultUploadId"], tmp_path / "master.mp4")
+
+    assert (image["state"], image["imageRole"]) == ("ready", "freeze_frame")
+    assert (image["width"], image["height"]) == (640, 360)
+    assert read_barcodes(master) == [(3, n) for n in range(30)] + [(3, 29)] * 15
+
+
 def test_a_portrait_cut_without_sound_exports_in_portrait(platform: str, tmp_path: Path) -> None:
     path = film(tmp_path / "tall.mp4", 2, "360x640", "24", audio=None, barcode_source_id=9)
     with a_creator(platform) as creator:

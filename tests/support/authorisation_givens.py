@@ -39,6 +39,12 @@ def a_spare_upload(stage: Stage) -> Values:
     return {"uploadId": stage.owner.post("/api/sign-upload", SIGN)["id"]}
 
 
+def a_frozen_frame(stage: Stage) -> Values:
+    """A frame of the owner's export that is an image already."""
+    stage.owner.frozen(stage.values["uploadId"], at_seconds=0.5)
+    return {}
+
+
 def a_spare_voice(stage: Stage) -> Values:
     """A narration of the owner's."""
     path = "/api/create-video/narration/sign"

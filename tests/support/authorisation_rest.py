@@ -88,6 +88,12 @@ LIBRARY = (
     Row("POST /api/sign-upload", "401 201 201 201", body=SIGNED),
     Row("POST /api/mark-complete", "401 403 200 200", body={"id": "{uploadId}"}),
     Row("POST /api/uploads/{uploadId}/delete-source", "401 403 200 200", so.a_spare_upload),
+    Row(
+        "POST /api/uploads/{uploadId}/freeze-frame",
+        "401 403 200 200",
+        so.a_frozen_frame,
+        {"atSeconds": 0.5},
+    ),
     Row("DELETE /api/uploads/{uploadId}", "401 403 200 200", so.a_spare_upload),
     Row("DELETE /api/exports/{uploadId}", "401 403 200 200", so.a_spare_export),
     Row(f"POST {VOICES}/sign", "401 201 201 201", body={"filename": "a.mp3"}),

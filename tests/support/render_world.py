@@ -33,8 +33,16 @@ from services.render.domain.breakdown import Order
 from services.render.domain.errors import SealedTimelineNotFound
 from services.render.domain.piece import Kind, Lease
 from services.render.domain.render import Render, Subject
-from services.render.domain.results import CachedFile, FilmResult, Handed, IngestResult, ProbeFacts
-from services.render.domain.tasks import UploadTask, chunk_file
+from services.render.domain.results import (
+    CachedFile,
+    DerivedFile,
+    FilmResult,
+    FrameResult,
+    Handed,
+    IngestResult,
+    ProbeFacts,
+)
+from services.render.domain.tasks import FrameTask, UploadTask, chunk_file
 from services.render.entrypoints import rest as rest_door
 from services.render.entrypoints.refusals import REFUSALS
 from services.render.entrypoints.subscriptions import subscriptions
@@ -276,6 +284,10 @@ def a_result(claimed: Claimed) -> str:
     probe = ProbeFacts(width=640, height=360, duration="8/1", fps="30", content_type="video/mp4")
     if piece.kind is Kind.INGEST:
         return IngestResult("ab" * 32, probe, None).to_json()
+    if piece.kind is Kind.FRAME:
+        task = FrameTask.from_json(piece.task)
+        file = DerivedFile(task.storage_key, 1000, "image/png")
+        return FrameResult(file, "ef" * 32, probe).to_json()
     if piece.kind is Kind.JOIN:
         return FilmResult("renders/film.mp4", 1000, "cd" * 32, probe).to_json()
     return CachedFile(piece.key, chunk_file(piece.key), 1000, 120, "SHA256:00").to_json()

@@ -107,6 +107,17 @@ class Creator:
 
         return waited(look, seconds=seconds, what=f"upload {upload_id}")
 
+    def frozen(self, upload_id: int, *, at_seconds: float, long_edge: int = 1080) -> int:
+        """Have a frame of a video made into an image and wait until it is there."""
+        body = {"atSeconds": at_seconds, "longEdgePx": long_edge}
+
+        def look() -> dict[str, Any] | None:
+            found = self.post(f"/api/uploads/{upload_id}/freeze-frame", body)
+            return found if found["status"] == "completed" else None
+
+        found = waited(look, seconds=60, what=f"a frame of upload {upload_id}")
+        return int(found["freezeUploadId"])
+
     def project(self, clips: list[dict[str, Any]], *, name: str = "A film", **root: Any) -> int:
         """Create a project and save its timeline."""
         project_id = self.post("/api/create-video/projects", {"name": name})["project"]["id"]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -20,7 +21,7 @@ from services.library.domain.upload import Probe, State, Upload
 def announce(session: Session, fact: Fact, *, acting_user_id: int = 0) -> None:
     """Announce a fact in its public form."""
     topic, write = _FORMS[type(fact)]
-    outbox.announce(session, topic, write(fact.upload), acting_user_id=acting_user_id)
+    outbox.announce(session, topic, write(fact), acting_user_id=acting_user_id)
 
 
 def to_proto(upload: Upload) -> resources_pb2.Upload:
@@ -89,24 +90,39 @@ def _probe(upload: Upload) -> media_pb2.MediaProbe:
     )
 
 
-def _received(upload: Upload) -> Message:
-    return events_pb2.UploadReceived(upload=to_proto(upload), etag=upload.etag)
+def _received(fact: Fact) -> Message:
+    return events_pb2.UploadReceived(upload=to_proto(fact.upload), etag=fact.upload.etag)
 
 
-def _thumb_wanted(upload: Upload) -> Message:
-    return events_pb2.DerivativeRequested(upload=to_proto(upload), kind="thumb", parameters="{}")
+def _thumb_wanted(fact: Fact) -> Message:
+    upload = to_proto(fact.upload)
+    return events_pb2.DerivativeRequested(upload=upload, kind="thumb", parameters="{}")
 
 
-def _rejected(upload: Upload) -> Message:
-    rejection = upload.rejection
+def _frame_wanted(fact: Fact) -> Message:
+    assert isinstance(fact, facts.FrameWanted)
+    parameters = {
+        "upload_id": fact.image.upload_id,
+        "storage_key": fact.image.storage_key,
+        "at": str(fact.at),
+        "long_edge": fact.long_edge,
+    }
+    return events_pb2.DerivativeRequested(
+        upload=to_proto(fact.upload), kind="freeze_frame", parameters=json.dumps(parameters)
+    )
+
+
+def _rejected(fact: Fact) -> Message:
+    rejection = fact.upload.rejection
     return events_pb2.UploadRejected(
-        upload=to_proto(upload),
+        upload=to_proto(fact.upload),
         code=rejection.code if rejection else "",
         reason=rejection.reason if rejection else "",
     )
 
 
-def _registered(upload: Upload) -> Message:
+def _registered(fact: Fact) -> Message:
+    upload = fact.upload
     return events_pb2.ExportRegistered(
         upload=to_proto(upload),
         export_id=upload.export_id or "",
@@ -114,21 +130,22 @@ def _registered(upload: Upload) -> Message:
     )
 
 
-_FORMS: dict[type[Fact], tuple[str, Callable[[Upload], Message]]] = {
+_FORMS: dict[type[Fact], tuple[str, Callable[[Fact], Message]]] = {
     facts.UploadReceived: ("library.upload.received.v1", _received),
     facts.ThumbWanted: ("library.derivative.requested.v1", _thumb_wanted),
+    facts.FrameWanted: ("library.derivative.requested.v1", _frame_wanted),
     facts.UploadReady: (
         "library.upload.ready.v1",
-        lambda upload: events_pb2.UploadReady(upload=to_proto(upload)),
+        lambda fact: events_pb2.UploadReady(upload=to_proto(fact.upload)),
     ),
     facts.UploadRejected: ("library.upload.rejected.v1", _rejected),
     facts.SourceDeleted: (
         "library.upload.source_deleted.v1",
-        lambda upload: events_pb2.UploadSourceDeleted(upload=to_proto(upload)),
+        lambda fact: events_pb2.UploadSourceDeleted(upload=to_proto(fact.upload)),
     ),
     facts.UploadDeleted: (
         "library.upload.deleted.v1",
-        lambda upload: events_pb2.UploadDeleted(upload=to_proto(upload)),
+        lambda fact: events_pb2.UploadDeleted(upload=to_proto(fact.upload)),
     ),
     facts.ExportRegistered: ("library.export.registered.v1", _registered),
 }

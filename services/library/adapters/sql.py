@@ -76,6 +76,11 @@ class SqlUploads:
         """Return an upload."""
         return self._first(_everything().where(_U.id == upload_id), upload_id)
 
+    def find(self, storage_key: str) -> Upload | None:
+        """Return the upload whose bytes lie, or will lie, under a key."""
+        row = self._session.execute(_everything().where(_U.storage_key == storage_key)).first()
+        return None if row is None else to_upload(row)
+
     def lock(self, upload_id: int) -> Upload | None:
         """Return an upload, locked until the transaction ends."""
         query = _everything().where(_U.id == upload_id).with_for_update(of=UPLOADS)

@@ -77,7 +77,11 @@ class ThumbNotReady(LibraryError):
 
 
 class NotAVideo(LibraryError):
-    """Only the source of a video can be deleted alone."""
+    """This is done with videos only: choose an upload that is one."""
+
+
+class NoSuchMoment(LibraryError):
+    """The video is over before this moment: choose an earlier one."""
 
 
 class NotAnExport(LibraryError):

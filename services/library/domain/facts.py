@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from services.library.domain.upload import Upload
 
@@ -23,6 +24,15 @@ class UploadReceived(Fact):
 @dataclass(frozen=True, slots=True)
 class ThumbWanted(Fact):
     """The upload has no thumbnail and needs one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWanted(Fact):
+    """A frame of a video, the upload, is to become an image of its own."""
+
+    image: Upload
+    at: Fraction
+    long_edge: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def sound_key(audio_role: str, *, at: dt.datetime, asset_uuid: str, extension: s
     return f"audio/{audio_role}/{at:%Y-%m/%d}/{asset_uuid}/{leaf}.{extension}"
 
 
+def frame_key(upload_id: int, *, milliseconds: int, long_edge: int) -> str:
+    """Name the place of a frame of a video that became an image."""
+    return f"images/freeze-frames/uploads/{upload_id}/t_{milliseconds}_le{long_edge}.png"
+
+
 def is_export_key(key: str) -> bool:
     """Whether a key without a recorded role is an export's."""
     return _EXPORT.search(key) is not None
@@ -42,12 +47,11 @@ def own_folder(key: str) -> str | None:
 
 
 def derived_folders(upload_id: int) -> tuple[str, ...]:
-    """Name the folders of everything derived from an upload but its HLS, which lives on."""
+    """Name the folders of all that goes with an upload: its HLS and frozen frames live on."""
     return (
         f"thumbs/uploads/{upload_id}/",
         f"proxies/uploads/{upload_id}/",
         f"derived/uploads/{upload_id}/",
-        f"images/freeze-frames/uploads/{upload_id}/",
     )
 
 

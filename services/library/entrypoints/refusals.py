@@ -25,6 +25,7 @@ REFUSALS: Refusals = {
     errors.SourceIsDeleted: Refusal(Kind.CONFLICT, "source_deleted"),
     errors.ThumbNotReady: Refusal(Kind.NOT_FOUND, "thumb_not_ready"),
     errors.NotAVideo: Refusal(Kind.INVALID, "invalid_kind"),
+    errors.NoSuchMoment: Refusal(Kind.INVALID, "invalid_at_seconds"),
     errors.NotAnExport: Refusal(Kind.INVALID, "not_export"),
     errors.FilesNotDeleted: Refusal(Kind.BAD_UPSTREAM, "s3_delete_failed"),
     errors.TooManyIds: Refusal(Kind.INVALID, "too_many_ids"),

@@ -11,10 +11,11 @@ from flask_openapi3.blueprint import APIBlueprint
 from chassis import rest
 from chassis.rest_once import idempotent
 from services.library.bootstrap import Library
-from services.library.domain.upload import Person, VideoRole
+from services.library.domain.upload import Person, State, VideoRole
 from services.library.entrypoints.shapes import (
     Complete,
     Edit,
+    Freeze,
     Page,
     Sign,
     SomeIds,
@@ -23,7 +24,7 @@ from services.library.entrypoints.shapes import (
     export_json,
     upload_json,
 )
-from services.library.usecases import changing, completing, finding, signing
+from services.library.usecases import changing, completing, finding, freezing, signing
 from services.library.usecases.ports import Selection
 
 
@@ -39,6 +40,7 @@ def blueprint(library: Library) -> APIBlueprint:
     _add_coming_in(api, library)
     _add_lists(api, library)
     _add_one(api, library)
+    _add_frames(api, library)
     _add_exports(api, library)
     return api
 
@@ -111,6 +113,25 @@ def _add_one(api: APIBlueprint, library: Library) -> None:
     def delete_source(path: UploadPath) -> Response:
         is_news = changing.delete_source(ports, person=person(), upload_id=path.upload_id)
         return jsonify(ok=True) if is_news else jsonify(ok=True, alreadyDeleted=True)
+
+
+def _add_frames(api: APIBlueprint, library: Library) -> None:
+    ports = library.ports
+
+    # No Idempotency-Key is needed: who asks again for a moment learns how far its image is.
+    @api.post("/api/uploads/<int:upload_id>/freeze-frame")
+    def freeze_frame(path: UploadPath, body: Freeze) -> tuple[Response, int]:
+        image = freezing.freeze_frame(
+            ports, person=person(), upload_id=path.upload_id, moment=body.moment()
+        )
+        is_there = image.state is State.READY
+        answer = jsonify(
+            status="completed" if is_there else "pending",
+            freezeUploadId=image.upload_id,
+            key=image.storage_key,
+            bucket=ports.files.bucket,
+        )
+        return answer, 200 if is_there else 202
 
 
 def _add_exports(api: APIBlueprint, library: Library) -> None:

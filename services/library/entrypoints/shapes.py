@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from services.library.domain.freezing import Moment
 from services.library.domain.intake import Offer
 from services.library.domain.upload import Kind, Person, State, VideoRole, hls_state, orientation
 from services.library.usecases.ports import Card, Selection
@@ -45,7 +46,7 @@ class Sign(BaseModel):
             size_bytes=self.sizeBytes,
             width=self.width or 0,
             height=self.height or 0,
-            duration=None if seconds is None else Fraction(round(seconds * 1000), 1000),
+            duration=None if seconds is None else _exact(seconds),
             image_role=self.imageRole,
             modified_filename=self.modifiedFilename or None,
             description=self.description,
@@ -64,6 +65,18 @@ class Complete(BaseModel):
     def plain_etag(self) -> str:
         """The entity tag without the quotes HTTP puts around it."""
         return (self.etag or "").removeprefix("W/").strip('"')
+
+
+class Freeze(BaseModel):
+    """The frame of a video that is to be an image, and how long its longer edge may be."""
+
+    model_config = ConfigDict(strict=True)
+    atSeconds: float = Field(ge=0, le=_MOST_SECONDS, allow_inf_nan=False)
+    longEdgePx: int = Field(1080, ge=64, le=2160)
+
+    def moment(self) -> Moment:
+        """Return which frame it is."""
+        return Moment(_exact(self.atSeconds), self.longEdgePx)
 
 
 class Edit(BaseModel):
@@ -207,6 +220,10 @@ def upload_json(card: Card) -> dict[str, Any]:  # Any: JSON members of several t
 def export_json(card: Card) -> dict[str, Any]:  # Any: JSON members of several types
     """Write an export with the project it was made of."""
     return {**upload_json(card), "projectName": card.project_name or None}
+
+
+def _exact(seconds: float) -> Fraction:
+    return Fraction(round(seconds * 1000), 1000)
 
 
 def _seconds(written: str | None) -> float | None:

@@ -13,8 +13,10 @@ from reelmill.drafts.v1 import resources_pb2 as drafts_resources_pb2
 from reelmill.hls.v1 import events_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
 from services.library.bootstrap import to_probe
-from services.library.usecases import completing, following
+from services.library.domain.upload import Rejection
+from services.library.usecases import completing, following, freezing
 from services.library.usecases.following import Master
+from services.library.usecases.freezing import Picture
 from services.library.usecases.ports import Ports, Production, Subject
 
 Hear = Callable[[Ports, Any], None]  # Any: the topic's message
@@ -40,11 +42,17 @@ def _derivative_completed(ports: Ports, fact: render_pb2.DerivativeCompleted) ->
         )
     elif fact.kind == "thumb" and fact.file.key:
         completing.keep_thumb(ports, upload_id=fact.upload_id, thumb_key=fact.file.key)
+    elif fact.kind == "freeze_frame":
+        picture = Picture(to_probe(fact.probe), fact.sha256, fact.file.size_bytes)
+        freezing.keep_frame(ports, upload_id=fact.upload_id, picture=picture)
 
 
 def _derivative_failed(ports: Ports, fact: render_pb2.DerivativeFailed) -> None:
     if fact.kind == "ingest":
         completing.fail_ingest(ports, upload_id=fact.upload_id, code=fact.code, reason=fact.reason)
+    elif fact.kind == "freeze_frame":
+        rejection = Rejection(fact.code, fact.reason)
+        freezing.lose_frame(ports, upload_id=fact.upload_id, rejection=rejection)
 
 
 def _render_completed(ports: Ports, fact: render_pb2.RenderCompleted) -> None:

@@ -74,6 +74,9 @@ class Uploads(Protocol):
     def get(self, upload_id: int) -> Upload | None:
         """Return an upload."""
 
+    def find(self, storage_key: str) -> Upload | None:
+        """Return the upload whose bytes lie, or will lie, under a key."""
+
     def lock(self, upload_id: int) -> Upload | None:
         """Return an upload, locked until the transaction ends."""
 

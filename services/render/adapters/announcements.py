@@ -11,8 +11,15 @@ from media.timecode import FrameRate
 from reelmill.drafts.v1 import resources_pb2 as drafts_pb2
 from reelmill.render.v1 import events_pb2, resources_pb2
 from reelmill.type.v1 import media_pb2
+from services.render.domain.piece import Kind
 from services.render.domain.render import Failure, Render, State
-from services.render.domain.results import DerivedFile, FilmResult, IngestResult, ProbeFacts
+from services.render.domain.results import (
+    DerivedFile,
+    FilmResult,
+    FrameResult,
+    IngestResult,
+    ProbeFacts,
+)
 
 _PURPOSE = "PURPOSE_"
 
@@ -62,6 +69,25 @@ def probe_to_proto(facts: ProbeFacts) -> media_pb2.MediaProbe:
     return probe
 
 
+def probe_from_proto(probe: media_pb2.MediaProbe) -> ProbeFacts:
+    """Read what the library tells of an upload."""
+    rate = probe.frame_rate
+    return ProbeFacts(
+        width=probe.width,
+        height=probe.height,
+        duration=probe.duration,
+        fps=str(FrameRate(rate.numerator, rate.denominator)) if rate.denominator else "",
+        frames=probe.frames,
+        rotation=probe.rotation,
+        video_codec=probe.video_codec,
+        audio_codec=probe.audio_codec,
+        has_audio=probe.has_audio,
+        is_hdr=probe.is_hdr,
+        content_type=probe.content_type,
+        container=probe.container,
+    )
+
+
 def announce(session: Session, render: Render) -> None:
     """Announce the state a render came to."""
     topic = f"render.render.{render.state}.v1"
@@ -89,6 +115,18 @@ def ingested(session: Session, upload_id: int, found: IngestResult) -> None:
 def derived(session: Session, upload_id: int, kind: str, file: DerivedFile) -> None:
     """Announce a derived file."""
     fact = events_pb2.DerivativeCompleted(upload_id=upload_id, kind=kind, file=_file(file))
+    outbox.announce(session, "render.derivative.completed.v1", fact)
+
+
+def frozen(session: Session, upload_id: int, found: FrameResult) -> None:
+    """Announce the image that a frame became."""
+    fact = events_pb2.DerivativeCompleted(
+        upload_id=upload_id,
+        kind=Kind.FRAME,
+        file=_file(found.file),
+        probe=probe_to_proto(found.probe),
+        sha256=found.sha256,
+    )
     outbox.announce(session, "render.derivative.completed.v1", fact)
 
 

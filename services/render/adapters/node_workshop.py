@@ -17,6 +17,7 @@ from chassis.process import (
 from chassis.storage import Storage, StorageError
 from services.render.adapters import (
     node_films,
+    node_frames,
     node_pictures,
     node_rasters,
     node_sound,
@@ -27,7 +28,7 @@ from services.render.adapters.node_shelf import Shelf
 from services.render.domain.errors import Interrupted, PieceFailed
 from services.render.domain.piece import Kind
 from services.render.domain.results import Handed
-from services.render.domain.tasks import JoinTask, UploadTask
+from services.render.domain.tasks import FrameTask, JoinTask, UploadTask
 from services.render.usecases.piecework import Watch, Work
 from timeline.sound_specs import AudioSpec, SoundNeed
 from timeline.specs import ChunkSpec, MezzanineNeed, PictureNeed, Spec
@@ -38,6 +39,7 @@ Recipe = Callable[[Bench, str], Spec]
 RECIPES: dict[Kind, Recipe] = {
     Kind.INGEST: lambda bench, task: node_uploads.ingest(bench, UploadTask.from_json(task)),
     Kind.THUMB: lambda bench, task: node_uploads.picture(bench, UploadTask.from_json(task)),
+    Kind.FRAME: lambda bench, task: node_frames.freeze(bench, FrameTask.from_json(task)),
     Kind.MEZZANINE: lambda bench, task: node_uploads.mezzanine(
         bench, MezzanineNeed.from_json(task)
     ),

@@ -16,7 +16,7 @@ from services.render.adapters.sql_cache import SqlCache
 from services.render.adapters.sql_pieces import SqlPieces
 from services.render.adapters.sql_renders import SqlNodes, SqlRenders
 from services.render.domain.render import Failure, Render
-from services.render.domain.results import DerivedFile, IngestResult
+from services.render.domain.results import DerivedFile, FrameResult, IngestResult
 
 _WORK_QUEUE = "render.work"
 _MOST_WAKE_UPS = 64
@@ -50,6 +50,10 @@ class SqlUnitOfWork:
     def announce_derived(self, upload_id: int, kind: str, file: DerivedFile) -> None:
         """Announce a derived file."""
         announcements.derived(self._session, upload_id, kind, file)
+
+    def announce_frame(self, upload_id: int, found: FrameResult) -> None:
+        """Announce the image that a frame became."""
+        announcements.frozen(self._session, upload_id, found)
 
     def announce_underivable(self, upload_id: int, kind: str, failure: Failure) -> None:
         """Announce that a derived file cannot be made."""

@@ -101,6 +101,14 @@ class SqlPieces:
         dependants = sa.select(PIECE_INPUTS.c.piece_id).where(PIECE_INPUTS.c.input_id == piece_id)
         return Wanting(self._session).count_missing(dependants)
 
+    def stranded(self, piece_id: int) -> list[Piece]:
+        """Return what waits for this piece and is wanted whatever becomes of any render."""
+        dependants = sa.select(PIECE_INPUTS.c.piece_id).where(PIECE_INPUTS.c.input_id == piece_id)
+        c = PIECES.c
+        query = sa.select(PIECES).where(c.id.in_(dependants), c.state == work.WAITING)
+        locked = query.where(c.is_standing.is_(True)).order_by(c.id).with_for_update()
+        return [_piece(row) for row in self._session.execute(locked)]
+
     def cancel_unneeded(self, export_id: str) -> None:
         """Cancel what nobody needs but this render."""
         mine = sa.select(RENDER_PIECES.c.piece_id).where(RENDER_PIECES.c.export_id == export_id)

@@ -108,7 +108,7 @@ def thumb_piece(upload: UploadTask) -> NewPiece:
 
 def default_sources(upload: UploadTask, found: IngestResult, *, recipe: str) -> list[NewPiece]:
     """What most films of a video will need, made while nobody waits for it."""
-    pieces = [_default_mezzanine(upload, found, recipe=recipe)]
+    pieces = [default_mezzanine(upload, found, recipe=recipe)]
     if found.probe.has_audio:
         facts = UploadFacts(
             upload_id=upload.upload_id,
@@ -124,7 +124,8 @@ def default_sources(upload: UploadTask, found: IngestResult, *, recipe: str) -> 
     return pieces
 
 
-def _default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -> NewPiece:
+def default_mezzanine(upload: UploadTask, found: IngestResult, *, recipe: str) -> NewPiece:
+    """The mezzanine that most films of a video will need."""
     key = mezzanine_key(
         source_sha256=found.sha256, rate=DEFAULT_RATE, height_class=_DEFAULT_CLASS, recipe=recipe
     )

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     INGEST = "ingest"
     THUMB = "thumb"
+    FRAME = "freeze_frame"
     MEZZANINE = "mezzanine"
     SOUND = "sound"
     PICTURE = "picture"
@@ -31,6 +32,7 @@ PRIORITY = {
     Kind.JOIN: 90,
     Kind.INGEST: 80,
     Kind.THUMB: 75,
+    Kind.FRAME: 75,
     Kind.AUDIO: 70,
     Kind.MEZZANINE: 60,
     Kind.SOUND: 60,

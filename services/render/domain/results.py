@@ -52,6 +52,15 @@ class IngestResult(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class FrameResult(Spec):
+    """A frame that became an image."""
+
+    file: DerivedFile
+    sha256: str
+    probe: ProbeFacts
+
+
+@dataclass(frozen=True, slots=True)
 class CachedFile(Spec):
     """A stored piece that any render may use.
 

@@ -34,6 +34,18 @@ class UploadTask(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class FrameTask(Spec):
+    """A frame of a mezzanine that becomes the image of an upload, never enlarged."""
+
+    upload_id: int
+    storage_key: str
+    mezzanine: str
+    frame: int
+    fps: str
+    long_edge: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One chunk of a film to be joined."""
 

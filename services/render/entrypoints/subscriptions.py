@@ -7,6 +7,10 @@ from chassis.inbox import Subscription, Subscriptions
 from reelmill.drafts.v1 import events_pb2 as drafts_events
 from reelmill.library.v1 import events_pb2 as library_events
 from reelmill.library.v1 import resources_pb2 as library
+from services.render.bootstrap import probe_from_proto
+from services.render.domain.freezing import FrameOrder
+from services.render.domain.piece import Kind
+from services.render.domain.results import IngestResult
 from services.render.domain.tasks import UploadTask
 from services.render.usecases import deriving, ordering, stopping
 from services.render.usecases.ports import Ports
@@ -25,7 +29,12 @@ def subscriptions(ports: Ports) -> Subscriptions:
         deriving.examine_upload(ports, upload=_task(fact.upload, etag=fact.etag))
 
     def on_derivative(fact: library_events.DerivativeRequested) -> None:
-        deriving.derive(ports, upload=_task(fact.upload), kind=fact.kind)
+        if fact.kind == Kind.FRAME:
+            order = FrameOrder.from_json(fact.parameters)
+            found = IngestResult(fact.upload.file.sha256, probe_from_proto(fact.upload.probe), None)
+            deriving.freeze_frame(ports, order=order, video=_task(fact.upload), found=found)
+        else:
+            deriving.derive(ports, upload=_task(fact.upload), kind=fact.kind)
 
     return {
         "drafts.export.requested.v1": Subscription(drafts_events.ExportRequested, on_requested),

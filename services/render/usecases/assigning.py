@@ -11,7 +11,7 @@ from services.render.domain.errors import StaleLease
 from services.render.domain.piece import Kind, Lease, Piece
 from services.render.domain.progress import measure
 from services.render.domain.render import Render
-from services.render.domain.tasks import Assignment, JoinTask
+from services.render.domain.tasks import Assignment, FrameTask, JoinTask
 from services.render.usecases.ports import Claimant, Ports, UnitOfWork
 from timeline.specs import AudioSpec, ChunkSpec
 
@@ -77,6 +77,8 @@ def _publish(ports: Ports, renders: list[Render]) -> None:
 
 def _inputs(piece: Piece) -> Collection[str]:
     """Name the stored files a piece is made from."""
+    if piece.kind is Kind.FRAME:
+        return [FrameTask.from_json(piece.task).mezzanine]
     if piece.kind is Kind.CHUNK:
         return ChunkSpec.from_json(piece.task).input_keys
     if piece.kind is Kind.AUDIO:

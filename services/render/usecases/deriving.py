@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from services.render.domain.breakdown import ingest_piece, thumb_piece
+from services.render.domain.freezing import FrameOrder, frame_pieces
 from services.render.domain.render import Failure
+from services.render.domain.results import IngestResult
 from services.render.domain.tasks import UploadTask
 from services.render.usecases.ports import Ports
 
@@ -26,3 +28,14 @@ def derive(ports: Ports, *, upload: UploadTask, kind: str) -> None:
             return
         failure = Failure("unsupported_derivative", f"A {kind} cannot be derived here.")
         uow.announce_underivable(upload.upload_id, kind, failure)
+
+
+def freeze_frame(
+    ports: Ports, *, order: FrameOrder, video: UploadTask, found: IngestResult
+) -> None:
+    """Have a frame of a video made into an image, once."""
+    recipe = ports.build.mezzanine_recipe
+    film, frame = frame_pieces(order, video=video, found=found, recipe=recipe)
+    with ports.unit_of_work() as uow:
+        is_there = film.key in uow.cache.touch([film.key])
+        uow.wake(uow.pieces.want([frame] if is_there else [film, frame]).claimable)

@@ -7,7 +7,14 @@ from services.render.domain.breakdown import default_sources
 from services.render.domain.errors import PieceFailed, StaleLease
 from services.render.domain.piece import SHARED, Kind, Lease, Piece, pause_before_retry
 from services.render.domain.render import Failure, Render
-from services.render.domain.results import CachedFile, DerivedFile, FilmResult, Handed, IngestResult
+from services.render.domain.results import (
+    CachedFile,
+    DerivedFile,
+    FilmResult,
+    FrameResult,
+    Handed,
+    IngestResult,
+)
 from services.render.domain.tasks import UploadTask
 from services.render.usecases.ordering import SEEN_LATELY
 from services.render.usecases.ports import DERIVATIVES, Ports, UnitOfWork
@@ -74,6 +81,8 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
         uow.cache.put(CachedFile.from_json(result))
     elif piece.kind is Kind.THUMB:
         uow.announce_derived(piece.upload_id, piece.kind, DerivedFile.from_json(result))
+    elif piece.kind is Kind.FRAME:
+        uow.announce_frame(piece.upload_id, FrameResult.from_json(result))
     elif piece.kind is Kind.INGEST:
         found, upload = IngestResult.from_json(result), UploadTask.from_json(piece.task)
         uow.announce_ingested(piece.upload_id, found)
@@ -100,6 +109,8 @@ def _give_up(
         uow.announce_underivable(piece.upload_id, piece.kind, failure)
     for render in renders:
         fail_render(ports, uow, render, failure)
+    for dependant in uow.pieces.stranded(piece.piece_id):
+        _give_up(ports, uow, dependant, [], failure)
 
 
 def _crash_reason(piece: Piece) -> str:

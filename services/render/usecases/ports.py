@@ -13,7 +13,13 @@ from services.render.domain.breakdown import Order
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import Failure, Render
-from services.render.domain.results import CachedFile, DerivedFile, Handed, IngestResult
+from services.render.domain.results import (
+    CachedFile,
+    DerivedFile,
+    FrameResult,
+    Handed,
+    IngestResult,
+)
 from timeline.specs import RenderBuild
 
 
@@ -98,6 +104,9 @@ class Pieces(Protocol):
 
     def release(self, piece_id: int) -> list[int]:
         """Return the pieces that became claimable because this one is done."""
+
+    def stranded(self, piece_id: int) -> list[Piece]:
+        """Return what waits for this piece and is wanted whatever becomes of any render."""
 
     def cancel_unneeded(self, export_id: str) -> None:
         """Cancel what nobody needs but this render."""
@@ -188,6 +197,9 @@ class UnitOfWork(Protocol):
     def announce_derived(self, upload_id: int, kind: str, file: DerivedFile) -> None:
         """Announce a derived file."""
 
+    def announce_frame(self, upload_id: int, found: FrameResult) -> None:
+        """Announce the image that a frame became."""
+
     def announce_underivable(self, upload_id: int, kind: str, failure: Failure) -> None:
         """Announce that a derived file cannot be made."""
 
@@ -216,5 +228,5 @@ class Ports:
     now: Callable[[], dt.datetime]
 
 
-DERIVATIVES = (Kind.INGEST, Kind.THUMB)
+DERIVATIVES = (Kind.INGEST, Kind.THUMB, Kind.FRAME)
 """Kinds of work whose outcome other services are told."""

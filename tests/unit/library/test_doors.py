@@ -33,6 +33,7 @@ ROUTES = [
     ("PATCH", "/api/uploads/1"),
     ("DELETE", "/api/uploads/1"),
     ("POST", "/api/uploads/1/delete-source"),
+    ("POST", "/api/uploads/1/freeze-frame"),
     ("GET", "/api/uploads/1/file"),
     ("GET", "/api/uploads/1/thumb"),
     ("GET", "/api/exports"),
@@ -42,7 +43,7 @@ ROUTES = [
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
 def test_nobody_enters_anonymously(method: str, path: str) -> None:
-    body = {"filename": "a.mp4", "id": 1} if method in {"POST", "PATCH"} else None
+    body = {"filename": "a.mp4", "id": 1, "atSeconds": 0} if method in {"POST", "PATCH"} else None
 
     answer = a_world().ask(method, path, by=None, json=body)
 

@@ -13,6 +13,7 @@ import pytest
 
 from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
 from media.facts import AudioFacts, Colour, Probe, VideoFacts
+from media.freezing import frame_argv
 from media.hls.plan import plan_packaging
 from media.ingest import mezzanine_argv, thumbnail_argv
 from media.loudness import master_argv, measure_argv
@@ -80,6 +81,7 @@ def mezzanine(probe: Probe) -> list[str]:
 CASES: dict[str, Callable[[], list[str]]] = {
     "probe": lambda: probe_argv(IN),
     "packets": lambda: packets_argv(IN),
+    "freeze_frame": lambda: frame_argv(IN, OUT, frame=45, rate=DEFAULT_RATE, size=Size(1080, 608)),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
     "mezzanine_hdr_late": lambda: mezzanine(replace(PROBE, video=HDR)),

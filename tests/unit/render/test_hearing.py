@@ -16,8 +16,9 @@ from reelmill.library.v1 import events_pb2 as library
 from reelmill.library.v1 import resources_pb2 as library_resources
 from services.render.adapters.orders import order_of
 from services.render.domain.errors import InputUnusable
+from services.render.domain.freezing import FrameOrder
 from services.render.domain.results import DerivedFile
-from services.render.domain.tasks import UploadTask
+from services.render.domain.tasks import FrameTask, UploadTask
 from services.render.entrypoints.subscriptions import subscriptions
 from services.render.usecases import finishing
 from services.topology import TOPOLOGY
@@ -172,3 +173,61 @@ def test_a_document_that_cannot_be_read_is_an_order_without_a_timeline(world: Re
 
     failure = world.render().failure
     assert failure is not None and failure.code == "invalid_timeline"
+
+
+def a_frame(upload_id: int = 9) -> library.DerivativeRequested:
+    """Ask for a frame of a known video as an image."""
+    upload = received().upload
+    upload.file.sha256 = "ab" * 32
+    upload.probe.duration = "10/1"
+    order = FrameOrder(upload_id, f"frames/{upload_id}.png", "3/2", 1080)
+    return library.DerivativeRequested(
+        upload=upload, kind="freeze_frame", parameters=order.to_json()
+    )
+
+
+def test_a_frame_is_made_once_from_the_mezzanine_that_films_show(world: RenderWorld) -> None:
+    hear(world, RECEIVED, received())
+    world.complete(world.claimed("ingest"))
+    world.facts()
+
+    hear(world, DERIVATIVE, a_frame())
+    hear(world, DERIVATIVE, a_frame())
+
+    mezzanine = world.claimed()
+    assert (mezzanine.piece.kind, world.claim()) == ("mezzanine", None)
+    world.complete(mezzanine)
+    frame = world.claimed()
+    task = FrameTask.from_json(frame.assignment.task)
+    assert (task.upload_id, task.frame, task.long_edge) == (9, 45, 1080)
+    assert [file.key for file in frame.assignment.files] == [task.mezzanine]
+    assert task.mezzanine == mezzanine.piece.key
+    world.complete(frame)
+    assert world.claim() is None
+    ((topic, fact),) = world.facts()
+    assert topic == "render.derivative.completed.v1"
+    assert (fact.upload_id, fact.kind, fact.sha256) == (9, "freeze_frame", "ef" * 32)
+    assert (fact.file.key, fact.probe.width) == ("frames/9.png", 640)
+
+
+def test_a_frame_of_a_kept_mezzanine_needs_no_other_work(world: RenderWorld) -> None:
+    hear(world, RECEIVED, received())
+    assert world.work_off() == ["ingest", "mezzanine"]
+
+    hear(world, DERIVATIVE, a_frame())
+
+    assert world.work_off() == ["freeze_frame"]
+
+
+def test_a_frame_of_a_video_that_cannot_be_normalised_is_given_up_with_it(
+    world: RenderWorld,
+) -> None:
+    hear(world, DERIVATIVE, a_frame())
+    error = InputUnusable("damaged_media", "“beach.mp4” is damaged.")
+
+    finishing.fail_piece(world.ports, lease=lease_of(world.claimed()), error=error)
+
+    ((topic, fact),) = world.facts()
+    assert topic == "render.derivative.failed.v1"
+    assert (fact.upload_id, fact.kind, fact.code) == (9, "freeze_frame", "damaged_media")
+    assert world.claim() is None

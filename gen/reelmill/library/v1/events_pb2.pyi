@@ -55,7 +55,9 @@ class DerivativeRequested(_message.Message):
     kind: _builtins.str
     """thumb, proxy, envelope or freeze_frame."""
     parameters: _builtins.str
-    """Parameters of the kind, JSON."""
+    """Parameters of the kind, JSON. Of a freeze_frame: upload_id and storage_key of the image to
+    make, at (n/d seconds) and long_edge in pixels.
+    """
     @_builtins.property
     def upload(self) -> _resources_pb2.Upload: ...
     def __init__(

@@ -156,16 +156,16 @@ class DerivativeCompleted(_message.Message):
     SHA256_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     kind: _builtins.str
-    """ingest, mezzanine, thumb, …"""
+    """ingest, thumb, freeze_frame, …"""
     sha256: _builtins.str
-    """Of an ingest: digest of the upload itself."""
+    """Of an ingest or a freeze_frame: digest of the upload itself."""
     @_builtins.property
     def file(self) -> _media_pb2.StoredFile:
         """The derived file; the thumbnail of an ingest; absent when there is none."""
 
     @_builtins.property
     def probe(self) -> _media_pb2.MediaProbe:
-        """Of an ingest: what the upload is."""
+        """Of an ingest or a freeze_frame: what the upload is."""
 
     def __init__(
         self,

@@ -91,7 +91,7 @@ class Piece(_message.Message):
     RENDER_ID_FIELD_NUMBER: _builtins.int
     piece_id: _builtins.int
     kind: _builtins.str
-    """ingest, mezzanine, chunk, audio or join."""
+    """ingest, thumb, freeze_frame, mezzanine, sound, picture, raster, chunk, audio or join."""
     fencing_token: _builtins.int
     """Raised with every claim; older holders are refused."""
     lease_seconds: _builtins.int

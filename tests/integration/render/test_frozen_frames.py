@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A frame of a video becomes an image that films show as they show the video."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from services.render.domain.freezing import FrameOrder
+from services.render.domain.results import IngestResult, ProbeFacts
+from services.render.domain.tasks import UploadTask
+from services.render.usecases import deriving
+from tests.support.barcode import read_barcodes
+from tests.support.film import film
+from tests.support.pixels import frames_of
+from tests.support.render_farm import RenderFarm, until
+from tests.support.render_world import a_clip, an_order
+from timeline.facts import UploadFacts
+from timeline.model import Timeline
+from timeline.sealed import Sealed
+
+IMAGE = 9
+
+
+def frozen(farm: RenderFarm, video: UploadFacts, *, at: str, long_edge: int = 1080) -> UploadFacts:
+    """Have a frame of a video made into an image, and return what is known of it then."""
+    order = FrameOrder(IMAGE, f"frames/{IMAGE}.png", at, long_edge)
+    task = UploadTask(video.upload_id, "video", video.storage_key)
+    probe = ProbeFacts(duration=str(video.duration), has_audio=video.has_audio)
+    deriving.freeze_frame(
+        farm.ports, order=order, video=task, found=IngestResult(video.sha256, probe, None)
+    )
+    topic, fact = until(lambda: farm.derivative(IMAGE))
+    assert topic == "render.derivative.completed.v1", (fact, farm.logs())
+    assert (fact.file.content_type, fact.probe.content_type) == ("image/png", "image/png")
+    return UploadFacts(
+        upload_id=IMAGE,
+        owner_user_id=video.owner_user_id,
+        kind="image",
+        state="ready",
+        image_role="freeze_frame",
+        width=fact.probe.width,
+        height=fact.probe.height,
+        sha256=fact.sha256,
+        storage_key=fact.file.key,
+    )
+
+
+def test_a_frozen_frame_continues_the_clip_it_was_taken_from(
+    farm: RenderFarm, tmp_path: Path
+) -> None:
+    video = farm.source(1, film(tmp_path / "1.mp4", 2, "640x360"))
+    farm.node(slots=1)
+    image = frozen(farm, video, at="29/30")
+    order = an_order(a_clip(start=0, source=(0, 1)), sources=(video, image), height=360)
+    assert order.timeline is not None
+    still = {"id": "s", "uploadId": IMAGE, "startSeconds": 1, "endSeconds": 1.5}
+    document = Timeline.model_validate(order.timeline.timeline.to_document() | {"stills": [still]})
+
+    sealed = Sealed(document, order.timeline.uploads)
+    made = farm.film(farm.ended(farm.order(replace(order, timeline=sealed))))
+
+    assert read_barcodes(made) == [(1, n) for n in range(30)] + [(1, 29)] * 15
+    frames = frames_of(made, 640, 360)
+    apart = np.abs(frames[30:] - frames[29])
+    assert apart.mean() <= 1.5
+    # The picture moves from each frame to the next by far more than that.
+    assert np.abs(frames[29] - frames[28]).mean() > 2 * apart.mean()
+
+
+@pytest.mark.parametrize(
+    ("size", "long_edge", "expected"),
+    [("640x360", 320, (320, 180)), ("360x640", 320, (180, 320)), ("640x360", 2160, (640, 360))],
+)
+def test_a_frozen_frame_is_as_large_as_asked_and_never_enlarged(
+    farm: RenderFarm, tmp_path: Path, size: str, long_edge: int, expected: tuple[int, int]
+) -> None:
+    video = farm.source(1, film(tmp_path / "1.mp4", 1, size, audio=None))
+    farm.node(slots=1)
+
+    image = frozen(farm, video, at="0/1", long_edge=long_edge)
+
+    stored = farm.storage.local_path(image.storage_key)
+    assert stored is not None
+    with Image.open(stored) as picture:
+        assert picture.size == expected == (image.width, image.height)
+        assert picture.mode == "RGB" and "srgb" in picture.info
+
+
+def test_the_end_of_a_video_freezes_its_last_frame(farm: RenderFarm, tmp_path: Path) -> None:
+    video = farm.source(1, film(tmp_path / "1.mp4", 1, "640x360"))
+    farm.node(slots=1)
+
+    image = frozen(farm, video, at="1/1")
+
+    stored = farm.storage.local_path(image.storage_key)
+    assert stored is not None
+    assert read_barcodes(stored) == [(1, 29)]
