@@ -15,6 +15,13 @@ IMAGES, TITLES = 3, 2
 VOICE, MUSIC, LOGO, FIRST_IMAGE = 5, 6, 7, 8
 SOURCES = 4
 
+SPOKEN = "Raw clips go in and a film comes out. Nothing is lost, and nothing is made twice."
+VOICE_SOUND = f"flite=text='{SPOKEN}':voice=slt,aloop=loop=-1:size=200000"
+MUSIC_SOUND = (
+    "aevalsrc=0.2*sin(2*PI*220*t)*exp(-4*mod(t\\,0.5))+0.15*sin(2*PI*277*t)*exp(-6*mod(t\\,0.25))"
+    "+0.1*random(0)*exp(-20*mod(t\\,0.5)):s=48000"
+)
+
 Document = dict[str, Any]
 
 
@@ -26,8 +33,8 @@ def sources(folder: Path, *, seconds: int) -> dict[int, Path]:
         _make(path, _film(number, FILM_SECONDS))
     sounds = {number: folder / f"{number}-{seconds}.m4a" for number in (VOICE, MUSIC)}
     for number, path in sounds.items():
-        tone = f"sine=f={110 * number}:r=48000:d={seconds},tremolo=f=0.2:d=0.9"
-        _make(path, ["-f", "lavfi", "-i", tone, "-ac", "2"])
+        sound = f"{VOICE_SOUND if number == VOICE else MUSIC_SOUND},atrim=duration={seconds}"
+        _make(path, ["-f", "lavfi", "-i", sound, "-ar", "48000", "-ac", "2"])
     pictures = {number: folder / f"{number}.png" for number in range(LOGO, FIRST_IMAGE + IMAGES)}
     for number, path in pictures.items():
         size = "400x160" if number == LOGO else "1280x720"
@@ -53,7 +60,7 @@ def document(seconds: int) -> Document:
     every = seconds / IMAGES
     return {
         "version": "create_video_v1",
-        "clips": [clip(index) for index in range(seconds // CLIP_SECONDS)],
+        "clips": [clip_at(index) for index in range(seconds // CLIP_SECONDS)],
         "graphics": [
             {"id": f"g{n}", "uploadId": FIRST_IMAGE + n, "fitMode": "contain_transparent",
              "sizePctWidth": 40, "position": "middle_left", "fade": "in_out",
@@ -81,7 +88,7 @@ def hand_written(
     files: Mapping[int, Path], titles: list[Path], target: Path, *, seconds: int
 ) -> list[str]:
     """Write the same cut as one ffmpeg call over the original sources."""
-    clips = [clip(index) for index in range(seconds // CLIP_SECONDS)]
+    clips = [clip_at(index) for index in range(seconds // CLIP_SECONDS)]
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
     for clip in clips:
         argv += ["-ss", str(clip["sourceStartSeconds"]), "-t", str(CLIP_SECONDS)]
@@ -140,7 +147,7 @@ def _sound(n_clips: int, seconds: int) -> list[str]:
     ]
 
 
-def clip(index: int) -> Document:
+def clip_at(index: int) -> Document:
     """One clip of the cut: the sources take turns."""
     first = (index // SOURCES) * CLIP_SECONDS % 20 + 0.5
     return {
@@ -154,9 +161,9 @@ def clip(index: int) -> Document:
 
 def _film(number: int, seconds: int) -> list[str]:
     picture = f"testsrc2=s={SIZE}:r={RATE}:d={seconds},hue=h={90 * number},noise=alls=6:allf=t"
-    tone = f"sine=f={220 * number}:r=48000:d={seconds}"
+    room = f"anoisesrc=c=pink:a=0.1:r=48000:d={seconds}:seed={number}"
     return [
-        "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone, "-pix_fmt", "yuv420p",
+        "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", room, "-pix_fmt", "yuv420p",
         "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-g", "250", "-ac", "2",
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from media.timecode import SAMPLE_RATE, FrameRate
 QUALITY_CRF = {"draft": 23, "standard": 20, "high": 18}
 AUDIO_BITRATE = 192_000
 # Part of every chunk key: raise it whenever the options below change what comes out.
-PROFILE_VERSION = "x264-1"
+PROFILE_VERSION = "x264-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def chunk_argv(picture: Graph, target: Path, *, profile: VideoProfile) -> list[s
 
 
 def aac_options(bitrate: int) -> Options:
-    """Stereo AAC at 48 kHz."""
-    return {"c:a": "aac", "b:a": bitrate, "ar": SAMPLE_RATE, "ac": 2}
+    """Stereo AAC at 48 kHz, by the coder that ffmpeg's manual calls better at high bit rates."""
+    return {"c:a": "aac", "aac_coder": "fast", "b:a": bitrate, "ar": SAMPLE_RATE, "ac": 2}
 
 
 def audio_argv(sound: Graph, target: Path, *, samples: int) -> list[str]:

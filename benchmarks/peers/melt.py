@@ -19,7 +19,7 @@ from benchmarks.render_cut import (
     RATE,
     TITLES,
     VOICE,
-    clip,
+    clip_at,
 )
 
 Shown = tuple[Path, float, float, float]
@@ -52,7 +52,7 @@ def script(files: Mapping[int, Path], titles: list[Path], *, seconds: int) -> st
         display_aspect_num="16", display_aspect_den="9",
     )  # fmt: skip
     every, half = seconds / IMAGES, seconds / TITLES
-    clips = [clip(index) for index in range(seconds // CLIP_SECONDS)]
+    clips = [clip_at(index) for index in range(seconds // CLIP_SECONDS)]
     tracks: list[list[Shown]] = [
         [(files[c["uploadId"]], c["startSeconds"], c["startSeconds"] + CLIP_SECONDS,
           c["sourceStartSeconds"]) for c in clips],

@@ -72,12 +72,18 @@ class Creator:
         keyed = {"Idempotency-Key": uuid.uuid4().hex, **(headers or {})}
         return _checked(self.request("POST", path, json=dict(body), headers=keyed))
 
-    def upload(self, path: Path, *, content_type: str = "video/mp4") -> int:
+    def upload(
+        self,
+        path: Path,
+        *,
+        content_type: str = "video/mp4",
+        sign_at: str = "/api/sign-upload",
+        **about: str,
+    ) -> int:
         """Sign, send and complete one file; return its id."""
-        signed = self.post(
-            "/api/sign-upload",
-            {"filename": path.name, "contentType": content_type, "sizeBytes": path.stat().st_size},
-        )
+        size = path.stat().st_size
+        named = {"filename": path.name, "contentType": content_type, "sizeBytes": size}
+        signed = self.post(sign_at, named | about)
         self.send(signed["post"], path)
         self.post("/api/mark-complete", {"id": signed["id"]})
         return int(signed["id"])
