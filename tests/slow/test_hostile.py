@@ -58,6 +58,7 @@ def test_every_file_of_the_corpus_becomes_what_it_must(farm: RenderFarm, tmp_pat
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
+    assert not [each.reason for each in found.values() if not each.is_named]
     assert all(each.seconds < MOST_SECONDS for each in found.values())
     assert not [row for row in farm.pieces() if row.attempts or row.crashes]
     assert peak.bytes < MOST_BYTES

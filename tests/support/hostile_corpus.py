@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.support.hostile import Case, by_name
+from tests.support.hostile_bombs import bombs
 from tests.support.hostile_damage import damaged
 from tests.support.hostile_films import films
 from tests.support.hostile_foreign import foreign
@@ -13,7 +14,8 @@ from tests.support.hostile_foreign import foreign
 FAMILIES: Mapping[str, list[Case]] = {
     "Odd films": films(),
     "Damaged films": damaged(),
-    "Pictures, sounds, bombs and scripts": foreign(),
+    "Pictures, sounds and scripts": foreign(),
+    "Bombs": bombs(),
 }
 CORPUS: Mapping[str, Case] = by_name([case for cases in FAMILIES.values() for case in cases])
 
@@ -41,6 +43,7 @@ QUICK = (
     "text-svg",
     "bomb-png-20000",
     "bomb-png-text",
+    "bomb-png-profile",
     "picture-webp-animated",
     "gif-as-film",
     "sound-only-m4a-with-cover",

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 from tests.support.film import film
-from tests.support.hostile import Case, Refused, Right, Workroom, converted
-
-X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+from tests.support.hostile import Case, Right, Workroom, converted
+from tests.support.hostile_clocks import X264, clocks
 
 # How the stored picture is turned, and the matrix that says how players turn it back.
 TURNS = {
@@ -112,7 +112,7 @@ def films() -> list[Case]:
         *_sounds(),
         *_pixels(),
         *_structures(),
-        *_clocks(),
+        *clocks(),
         *_colours(),
         *_aspects(),
     ]
@@ -128,12 +128,19 @@ def _turned() -> list[Case]:
 class _Turned:
     """Makes a film that is stored turned and says so in its track header."""
 
-    def __init__(self, stored: str, matrix: tuple[int, int, int, int]) -> None:
-        self._stored = stored
+    def __init__(
+        self,
+        stored: str,
+        matrix: tuple[int, int, int, int],
+        codec: tuple[str, ...] = X264,
+        source: Path | None = None,
+    ) -> None:
+        self._options = ("-vf", stored, *codec)
+        self._source = source
         self._matrix = matrix
 
     def __call__(self, room: Workroom) -> bytes:
-        content = bytearray(room.ffmpeg("-vf", self._stored, *X264))
+        content = bytearray(room.ffmpeg(*self._options, source=self._source))
         place = content.index(b"tkhd") + 4 + 40
         a, b, c, d = (value << 16 for value in self._matrix)
         struct.pack_into(">9i", content, place, a, b, 0, c, d, 0, 0, 0, 1 << 30)
@@ -161,9 +168,17 @@ def _rates() -> list[Case]:
     vfr = [
         Case("vfr-mp4", "Every third frame is missing.", _Vfr("30", ".mp4"), Right(frames=29)),
         Case("vfr-60-mkv", "The same at 60.", _Vfr("60", ".mkv"), Right()),
+        Case("vfr-turned-hevc", "A phone's film: turned too.", _phone, Right(frames=29)),
         Case("vfr-24-ts", "The same at 24.", _Vfr("24", ".ts"), Right(frames=29)),
     ]
     return [*(maker(rate) for rate in RATES), *vfr]
+
+
+def _phone(room: Workroom) -> bytes:
+    path = room.folder / "phone.mp4"
+    film(path, 1, "320x180", vfr=True)
+    hevc = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error")
+    return _Turned(*TURNS["turned-right"], hevc, path)(room)
 
 
 class _Vfr:
@@ -227,50 +242,6 @@ def _structures() -> list[Case]:
         )
         for name, options in STRUCTURES.items()
     ]
-
-
-def _clocks() -> list[Case]:
-    late = ("-output_ts_offset", "5", "-c", "copy")
-    early = ("-ss", "0.5", "-i")
-    return [
-        Case("clock-starts-at-5-mkv", "Starts at 5 s.", converted(*late, suffix=".mkv"), Right()),
-        Case("clock-starts-at-5-ts", "Starts at 5 s.", converted(*late, suffix=".ts"), Right()),
-        Case("clock-negative", "Starts before 0.", _Negative(), Right(frames=24)),
-        Case("clock-edit-list", "An edit list hides the start.", _Cut(early), Right(frames=75)),
-        Case("clock-wraps", "The clock wraps.", converted(*WRAP, suffix=".ts"), Right()),
-        Case("clock-huge-base", "90 MHz clock.", converted(*HUGE), Right()),
-        Case("no-first-key-frame", "Begins in the middle.", _headless, Refused("no_video")),
-    ]
-
-
-WRAP = ("-output_ts_offset", "95443", "-c", "copy")
-HUGE = ("-video_track_timescale", "90000000", "-c", "copy")
-
-
-class _Negative:
-    """Makes a film whose first pictures come before time zero."""
-
-    def __call__(self, room: Workroom) -> bytes:
-        options = ("-output_ts_offset", "-0.2", "-avoid_negative_ts", "disabled", "-c", "copy")
-        return room.ffmpeg(*options, suffix=".mov")
-
-
-class _Cut:
-    """Makes a film cut without encoding, so that an edit list hides what comes before."""
-
-    def __init__(self, before: tuple[str, ...]) -> None:
-        self._before = before
-
-    def __call__(self, room: Workroom) -> bytes:
-        source = str(room.base(("-g", "300"), 3))
-        return room.make([*self._before, source, "-c", "copy"], suffix=".mp4")
-
-
-def _headless(room: Workroom) -> bytes:
-    """A transport stream whose first and only key frame is missing."""
-    source = room.base(("-g", "300"), 1)
-    drop = "noise=drop='eq(n,0)'"
-    return room.ffmpeg("-c", "copy", "-bsf:v", drop, suffix=".ts", source=source)
 
 
 def _colours() -> list[Case]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ class Found:
     outcome: Outcome
     reason: str
     seconds: float
+    is_named: bool = True
+    """Whether the reason of a refusal names the file."""
 
 
 def send_all(farm: RenderFarm, cases: Sequence[Case], folder: Path) -> dict[str, Found]:
@@ -35,8 +37,15 @@ def send_all(farm: RenderFarm, cases: Sequence[Case], folder: Path) -> dict[str,
     for upload_id, case in enumerate(cases, start=1):
         _send(farm, upload_id, case, case.make(room))
     return {
-        case.name: _became(farm, upload_id, case) for upload_id, case in enumerate(cases, start=1)
+        case.name: _named(_became(farm, upload_id, case), upload_id, case)
+        for upload_id, case in enumerate(cases, start=1)
     }
+
+
+def _named(found: Found, upload_id: int, case: Case) -> Found:
+    names = (f"“{case.name}.mp4”", f"Upload {upload_id} ")
+    is_named = not found.reason or any(name in found.reason for name in names)
+    return replace(found, is_named=is_named)
 
 
 def _send(farm: RenderFarm, upload_id: int, case: Case, content: bytes) -> None:

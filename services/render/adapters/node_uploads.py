@@ -50,8 +50,10 @@ def ingest(bench: Bench, task: UploadTask) -> IngestResult:
         code = _CODES.get(error.code, error.code)
         raise InputUnusable(code, f"{task.title}: {error}.") from error
     bench.watch.report(0.8)
+    # What refuses damaged images comes first: ffmpeg would fail over them without a reason.
+    facts = _facts(bench, task, source, probe)
     thumb = _thumb(bench, task, source, probe) if probe.video is not None else None
-    return IngestResult(sha256, _facts(bench, task, source, probe), thumb)
+    return IngestResult(sha256, facts, thumb)
 
 
 def picture(bench: Bench, task: UploadTask) -> DerivedFile:

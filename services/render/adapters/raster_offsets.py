@@ -13,7 +13,7 @@ _HEADER_END = 33
 _CHUNK = struct.Struct(">I4s")
 _OFFSETS = struct.Struct(">iiB")
 _PIXELS, _RGBA = 0, 6
-_UNFILTERED, _EFFORT = b"\0", 4
+_UNFILTERED, _EFFORT = b"\0", 2
 
 HEAD_BYTES = _HEADER_END + _CHUNK.size + _OFFSETS.size
 """As many bytes of a picture as tell where it lies."""

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The paints of drawn text: plain and graded fills, outlines and shadows."""
+"""The paints of drawn text: plain and graded fills, and outlines."""
 
 from __future__ import annotations
 
 import skia
 
-from timeline.text_style import Outline, RasterSpec, Shadow
+from timeline.text_style import Outline, RasterSpec
 
 _MILLI = 1000
-_SIGMA_OF_BLUR = 0.5
 
 _GRADIENTS: dict[str, tuple[tuple[float, int], ...]] = {
     "chrome": ((0, 0xFFFFFF), (0.45, 0xB8C0CC), (0.5, 0x4A5460), (0.55, 0x8E99A6), (1, 0xF4F7FA)),
@@ -53,14 +52,6 @@ def outline_paint(outline: Outline) -> skia.Paint:
         StrokeJoin=skia.Paint.kRound_Join,
         Color=color_of(outline.color, outline.opacity_milli),
     )
-
-
-def shadow_paint(shadow: Shadow) -> skia.Paint:
-    """Whatever is drawn, and its shadow below it."""
-    offset, blur = shadow.offset_milli / _MILLI, shadow.blur_milli / _MILLI
-    sigma = blur * _SIGMA_OF_BLUR
-    color = color_of(shadow.color, shadow.opacity_milli)
-    return skia.Paint(ImageFilter=skia.ImageFilters.DropShadow(offset, offset, sigma, sigma, color))
 
 
 def color_of(color: str, opacity_milli: int = _MILLI) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import skia
 
-_PIXEL_BYTES, _ALPHA = 4, 3
+_PIXEL_BYTES = 4
 _NOTHING = b"\0"
 
 
@@ -33,34 +33,46 @@ class Plane:
     @property
     def picture(self) -> skia.Image:
         """What has been drawn."""
+        return skia.Image.MakeRasterCopy(self._pixmap)
+
+    @property
+    def _pixmap(self) -> skia.Pixmap:
         info = skia.ImageInfo.MakeN32Premul(self.width, self.height)
-        return skia.Image.MakeRasterCopy(skia.Pixmap(info, self.pixels, info.minRowBytes()))
+        return skia.Pixmap(info, self.pixels, info.minRowBytes())
 
     def ink(self, first: int = 0, end: int | None = None) -> skia.IRect | None:
         """The smallest rectangle that holds all that is drawn in some rows, if anything is."""
-        stride, end = self.width * _PIXEL_BYTES, self.height if end is None else end
-        alpha = self.pixels[first * stride + _ALPHA : end * stride : _PIXEL_BYTES]
-        after, before = alpha.lstrip(_NOTHING), alpha.rstrip(_NOTHING)
-        if not after:
+        rows = self._alpha(first, self.height if end is None else end)
+        inked = [y for y, row in enumerate(rows, start=first) if row != bytes(self.width)]
+        if not inked:
             return None
-        top, bottom = (len(alpha) - len(after)) // self.width, -(-len(before) // self.width)
-        rows = [alpha[y * self.width : (y + 1) * self.width] for y in range(top, bottom)]
-        left = self.width - max(len(row.lstrip(_NOTHING)) for row in rows)
-        right = max(len(row.rstrip(_NOTHING)) for row in rows)
-        box = skia.IRect.MakeLTRB(left, first + top, right, first + bottom)
+        left, right = self.width, 0
+        for y in inked:
+            row = rows[y - first]
+            left -= len(row[:left].lstrip(_NOTHING))
+            right += len(row[right:].rstrip(_NOTHING))
+        box = skia.IRect.MakeLTRB(left, inked[0], right, inked[-1] + 1)
         return box.makeOffset(self.left, self.top)
+
+    def _alpha(self, first: int, end: int) -> list[bytes]:
+        """How much is covered of each pixel of each of some rows."""
+        info = skia.ImageInfo.MakeA8(self.width, max(1, end - first))
+        alpha = bytearray(self.width * info.height())
+        self._pixmap.readPixels(skia.Pixmap(info, alpha, info.minRowBytes()), 0, first)
+        starts = range(0, self.width * (end - first), self.width)
+        return [bytes(alpha[start : start + self.width]) for start in starts]
 
     def cut(self, box: skia.IRect) -> Plane:
         """A part of this plane, which may reach beyond it, as a plane of its own."""
         made = Plane(box.left(), box.top(), box.width(), box.height())
-        made.canvas.drawImage(self.picture, self.left, self.top)
+        self._pixmap.readPixels(made._pixmap, box.left() - self.left, box.top() - self.top)
         return made
 
     def straight(self) -> bytes:
         """The pixels as RGBA whose colours do not count in how much is covered."""
-        wanted = skia.ImageInfo.Make(
+        info = skia.ImageInfo.Make(
             self.width, self.height, skia.kRGBA_8888_ColorType, skia.kUnpremul_AlphaType
         )
         target = bytearray(len(self.pixels))
-        self.picture.readPixels(wanted, target, wanted.minRowBytes(), 0, 0)
+        self._pixmap.readPixels(skia.Pixmap(info, target, info.minRowBytes()))
         return bytes(target)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import skia
 
-from services.render.adapters import raster_emoji, raster_paint, raster_tracking
+from services.render.adapters import raster_emoji, raster_paint, raster_shadow, raster_tracking
 from services.render.adapters.raster_faces import Face, collection
 from services.render.adapters.raster_offsets import InkBox, picture
 from services.render.adapters.raster_plane import Plane
@@ -138,14 +138,8 @@ def _paint(plane: Plane, spec: RasterSpec, block: _Block) -> None:
         _paint_pill(plane.canvas, spec.pill, block)
     if spec.shadow is None:
         _paint_letters(plane.canvas, spec, block)
-        return
-    letters = _plane(spec, block)
-    _paint_letters(letters.canvas, spec, block)
-    if (ink := letters.ink()) is not None:
-        # Blurring costs by the pixel, so only what is inked is blurred.
-        shade = raster_paint.shadow_paint(spec.shadow)
-        picture = letters.cut(ink).picture
-        plane.canvas.drawImage(picture, ink.left(), ink.top(), skia.SamplingOptions(), shade)
+    else:
+        raster_shadow.paint(plane, spec.shadow, lambda on: _paint_letters(on, spec, block))
 
 
 def _paint_letters(canvas: skia.Canvas, spec: RasterSpec, block: _Block) -> None:

@@ -21,6 +21,7 @@ def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
+    assert not [each.reason for each in found.values() if not each.is_named]
     assert all(each.seconds < MOST_SECONDS for each in found.values())
     assert not [row for row in farm.pieces() if row.attempts or row.crashes]
     assert node.poll() is None
