@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from tests.support.timeline_edits import Edit, edits, leaf_names
+from tests.support.timeline_edits import FIXED, Edit, edits, leaf_names, rendered
 from tests.unit.timeline.builders import BUILD, OWNER, a_clip, a_document, an_item
 from timeline.checking import check_export, references
 from timeline.facts import UploadFacts
@@ -22,9 +22,6 @@ from timeline.sealed import Sealed
 from timeline.validation import parse
 
 Json = dict[str, Any]
-FIXED = {"version", "lowerThirds[].configSnapshot.position"}
-"""Leaves with a single value."""
-
 SILENT = {
     "playheadSeconds",
     "viewportEndSeconds",
@@ -207,14 +204,6 @@ def outcome(edit: Edit, before: str | None) -> str:
     if after is None:
         return "refused"
     return "same" if after == before else "another"
-
-
-def rendered(leaf: str) -> bool:
-    """Whether the track of a leaf is one that this version renders."""
-    whole = {each.track for each in UNRENDERED if each.track and not each.field}
-    parts = {(each.track, each.field) for each in UNRENDERED}
-    track, _, rest = leaf.partition("[].")
-    return track not in whole and (track, rest.partition(".")[0]) not in parts
 
 
 def test_every_leaf_is_edited_at_least_three_times() -> None:

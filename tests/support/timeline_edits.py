@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from timeline.rendered import UNRENDERED
+
 Json = dict[str, Any]
 Steps = tuple[str | int, ...]
 FAR = 1_000_000
 COLORS = ("#112233", "#445566", "#778899")
 TEXTS = ("words", "other words", "x")
+FIXED = {"version", "lowerThirds[].configSnapshot.position"}
+"""Leaves with a single value: every edit of them is refused."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,14 @@ def edits(document: Json, schema: Json, *, wanted: Callable[[str], bool]) -> Ite
 def leaf_names(schema: Json) -> set[str]:
     """Every leaf field the language has."""
     return set(_names(schema, schema, ""))
+
+
+def rendered(leaf: str) -> bool:
+    """Whether a leaf belongs to what this version renders."""
+    whole = {each.track for each in UNRENDERED if each.track and not each.field}
+    parts = {(each.track, each.field) for each in UNRENDERED}
+    track, _, rest = leaf.partition("[].")
+    return track not in whole and (track, rest.partition(".")[0]) not in parts
 
 
 def name_of(steps: Steps) -> str:
@@ -99,7 +111,7 @@ def _values(leaf: Json, value: object) -> Sequence[object]:
         return _numbers(leaf, value)
     if leaf.get("type") == "string":
         return COLORS if "pattern" in leaf and "#" in leaf["pattern"] else TEXTS
-    return [leaf["const"]]
+    return [leaf["const"], *TEXTS]
 
 
 def _numbers(leaf: Json, value: object) -> Sequence[object]:

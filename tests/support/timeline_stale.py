@@ -1,56 +1,185 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a key ever stands for two pictures, over random walks through the edits of films."""
+"""Whether a key ever stands for two pictures or sounds, over random edits of films."""
 
 from __future__ import annotations
 
-import json
+import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cache
 
-from tests.support.timeline_walk import Film, an_upload
+from tests.support.timeline_choices import an_upload
+from tests.support.timeline_faults import Field, Print, fields_of, print_of
+from tests.support.timeline_heard import sounds
+from tests.support.timeline_pairs import pairs
+from tests.support.timeline_seen import Look, frames
+from tests.support.timeline_walk import SILENT, Film, Json
 from timeline.checking import upload_ids
+from timeline.materials import PICTURE_RECIPE
 from timeline.planning import plan
 from timeline.sealed import Sealed
-from timeline.specs import RenderBuild
+from timeline.sound import SOUND_RECIPE
+from timeline.sound_specs import AudioSpec, SoundKey
+from timeline.specs import ChunkSpec, MezzanineKey, PictureKey, RenderBuild, RenderPlan
+from timeline.text_style import RasterSpec
 from timeline.validation import parse
 
-BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
-Shown = tuple[str, tuple[object, ...]]
-"""What a chunk's key is made of, and what its frames show."""
+KEYED = (ChunkSpec, AudioSpec, MezzanineKey, PictureKey, SoundKey, RasterSpec)
+"""All that is hashed into a key, or into a key that a key is made of."""
+
+FIELDS: set[Field] = fields_of(*KEYED)
 
 
-def walked(*, seeds: int, edits: int) -> frozenset[Shown]:
-    """All chunks that differ among so many walks of so many edits."""
-    return frozenset(chunk for seed in range(seeds) for chunk in _walk(Film(seed), edits=edits))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Something that is kept by its key: its print, and a digest of what it shows or sounds."""
+
+    key: str
+    shown: int
+    print: Print
 
 
-def stale(chunks: Iterable[Shown]) -> int:
-    """How often one key stands for different frames."""
-    shown: dict[str, tuple[object, ...]] = {}
-    return sum(shown.setdefault(key, seen) != seen for key, seen in chunks)
+@dataclass(slots=True)
+class Walk:
+    """What was planned during many edits, each thing once, and what the edits missed."""
+
+    edits: int = 0
+    made: dict[tuple[str, int], Made] = field(default_factory=dict)
+    needless: Counter[str] = field(default_factory=Counter)
+    silent: int = 0
+    missed_by_silent: int = 0
+
+    def stale(self) -> int:
+        """How often one key stands for two things."""
+        return _collisions((each.key, each.shown) for each in self.made.values())
+
+    def caught(self) -> set[Field]:
+        """The fields without which a key would stand for two things."""
+        made = list(self.made.values())
+        return {name for name in FIELDS if _collisions(_forgetting(made, name))}
+
+    def report(self) -> str:
+        """Say what the edits missed though nobody would see or hear it."""
+        rows = [f"{count:5} {edit}" for edit, count in self.needless.most_common()]
+        head = f"{self.edits} edits, {len(self.made)} keys, {self.stale()} stale, "
+        head += f"{self.silent} edits of {SILENT} missed {self.missed_by_silent}"
+        return "\n".join([head, f"{self.needless.total()} needless misses:", *rows])
 
 
-def faulty(chunks: Iterable[Shown], field: str) -> Iterator[Shown]:
-    """The chunks as a careless planner would name them: one field is no part of the key."""
-    for key, seen in chunks:
-        yield json.dumps(_without(json.loads(key), field)), seen
+def _forgetting(made: list[Made], name: Field) -> Iterator[tuple[int, int]]:
+    for each in made:
+        yield each.print.without(name), each.shown
 
 
-def _walk(film: Film, *, edits: int) -> Iterator[Shown]:
-    for _ in range(edits):
-        film.edit()
-        frames = film.frames()
-        timeline = parse(film.document())
-        uploads = {one: an_upload(one) for one in upload_ids(timeline)}
-        planned = plan(Sealed(timeline, uploads), build=BUILD)
-        if planned.n_frames != len(frames):
-            raise AssertionError(f"{planned.n_frames} frames are planned and not {len(frames)}")
-        for chunk in planned.chunks:
-            seen = tuple(frames[chunk.start : chunk.start + chunk.spec.n_frames])
-            yield chunk.spec.to_json(), seen
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A planned film: its keys, what it shows in all and in each chunk."""
+
+    picture_keys: tuple[str, ...]
+    sound_key: str
+    seen: int
+    heard: int
+    made: tuple[Made, ...]
 
 
-def _without(spec: Any, field: str) -> Any:
-    if isinstance(spec, dict):
-        return {key: _without(value, field) for key, value in spec.items() if key != field}
-    return [_without(each, field) for each in spec] if isinstance(spec, list) else spec
+def walked(*, seeds: Iterable[int], edits: int) -> Walk:
+    """Walk through so many edits of a film for each seed."""
+    walk = Walk()
+    for seed in seeds:
+        dice, film = random.Random(seed), Film(seed)
+        build = RenderBuild("1", "x264", "1")
+        before = _planned(film.document(), build)
+        for _ in range(edits):
+            edit = film.edit()
+            if dice.random() < 0.01:
+                edit, build = "build", _other(build, dice)
+            after = _planned(film.document(), build)
+            _compare(walk, edit, before, after)
+            before = after
+    return walk
+
+
+@cache
+def paired() -> Walk:
+    """Plan the films that differ in one field of a spec each."""
+    walk, build = Walk(), RenderBuild("1", "x264", "1")
+    for pair in pairs().values():
+        for document in pair:
+            for each in _planned(document, build).made:
+                walk.made[each.key, each.shown] = each
+    return walk
+
+
+def _other(build: RenderBuild, dice: random.Random) -> RenderBuild:
+    names = build.renderer, build.encoder, build.mezzanine_recipe
+    changed = dice.randrange(3)
+    return RenderBuild(*(f"{name}*" if i == changed else name for i, name in enumerate(names)))
+
+
+def _compare(walk: Walk, edit: str, before: _Step, after: _Step) -> None:
+    walk.edits += 1
+    for each in after.made:
+        walk.made[each.key, each.shown] = each
+    missed_picture = set(after.picture_keys) - set(before.picture_keys)
+    missed_sound = before.sound_key != after.sound_key
+    if missed_picture and before.seen == after.seen:
+        walk.needless[f"{edit} (picture)"] += 1
+    if missed_sound and before.heard == after.heard:
+        walk.needless[f"{edit} (sound)"] += 1
+    if edit == SILENT:
+        walk.silent += 1
+        walk.missed_by_silent += bool(missed_picture or missed_sound)
+
+
+def _planned(document: Json, build: RenderBuild) -> _Step:
+    timeline = parse(document)
+    uploads = {each: an_upload(each) for each in upload_ids(timeline)}
+    planned = plan(Sealed(timeline, uploads), build=build)
+    seen = frames(document)
+    if planned.n_frames != len(seen):
+        raise AssertionError(f"{planned.n_frames} frames are planned and not {len(seen)}")
+    named = _named(planned)
+    heard = _digest(sounds(document), build, recipe=bool(planned.audio.items))
+    audio = Made(planned.audio.key, heard, print_of(planned.audio, named))
+    return _Step(
+        picture_keys=tuple(chunk.spec.key for chunk in planned.chunks),
+        sound_key=audio.key,
+        seen=_digest(seen, build, recipe=True),
+        heard=heard,
+        made=(audio, *_chunks(planned, seen, build, named)),
+    )
+
+
+def _chunks(
+    planned: RenderPlan, seen: list[Look], build: RenderBuild, named: dict[str, object]
+) -> Iterator[Made]:
+    for chunk in planned.chunks:
+        shown = seen[chunk.start : chunk.start + chunk.spec.n_frames]
+        digest = _digest(shown, build, recipe=bool(chunk.spec.mezzanine_keys))
+        yield Made(chunk.spec.key, digest, print_of(chunk.spec, named))
+
+
+def _digest(shown: list[Look], build: RenderBuild, *, recipe: bool) -> int:
+    """What is shown, and by which versions; that of mezzanines counts where one is used."""
+    # A text and no tuple: the hashes of tuples of numbers are often equal.
+    return hash(repr((shown, build.renderer, build.encoder, recipe and build.mezzanine_recipe)))
+
+
+def _named(planned: RenderPlan) -> dict[str, object]:
+    """What the keys inside the specs of a plan were made of."""
+    named: dict[str, object] = {
+        need.key: MezzanineKey(need.source_sha256, need.fps, need.height_class, need.recipe)
+        for need in planned.mezzanines
+    }
+    named |= {
+        need.key: PictureKey(need.source_sha256, need.width, need.height, PICTURE_RECIPE)
+        for need in planned.pictures
+    }
+    named |= {need.key: SoundKey(need.source_sha256, SOUND_RECIPE) for need in planned.sounds}
+    return named | {raster.key: raster for raster in planned.rasters}
+
+
+def _collisions(keys: Iterable[tuple[str | int, int]]) -> int:
+    shown: dict[str | int, int] = {}
+    return sum(shown.setdefault(key, seen) != seen for key, seen in keys)

@@ -1,78 +1,79 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random edits of a film, and what each frame of it shows, said without the planner.
+"""Random edits of a film that uses every track, one field or one place at a time.
 
-All times are whole frames at 25 a second, and the frame is 1080 pixels wide, so that no two
-different numbers of a document mean the same pixels.
+All times are whole frames at 25 a second.
 """
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import Any
 
-from timeline.facts import UploadFacts
+from tests.support.timeline_choices import (
+    CLIP,
+    HELD,
+    LANES,
+    OUTPUT,
+    PRESET,
+    ROOT,
+    SNAPSHOT,
+    STILL,
+    STYLE,
+    TITLE,
+    VIDEOS,
+    Json,
+)
 
-Json = dict[str, Any]
 RATE = 25
-VIDEOS, IMAGES, LOGOS, GRAPHICS = (1, 2, 3), (11, 12), (21, 22), (31, 32)
-SOURCE_FRAMES = 2500
-COLORS = ("#101010", "#202020", "#303030")
-GRID = ("top_left", "middle_center", "bottom_right")
-CLIP_FIELDS: Json = {
-    "uploadId": VIDEOS,
-    "bgFillStyle": ("none", "blur", "color"),
-    "bgFillColor": COLORS,
-    "bgFillBlur": ("soft", "medium", "strong"),
-    "bgFillBrightness": ("neutral", "dim1", "light3"),
-    "audioEnabled": (True, False),
-    "boostDb": (0, 3, 9),
-}
-GRAPHIC_FIELDS: Json = {
-    "uploadId": GRAPHICS,
-    "fitMode": ("cover_full", "contain_transparent"),
-    "sizePctWidth": (20, 50, 90),
-    "position": GRID,
-    "insetXPx": (0, 24, 100),
-    "fade": ("none", "in", "out", "in_out"),
-    "fadeDurationMs": (400, 800),
-    "animate": ("none", "none", "slide_in", "slide_out"),
-    "animateDurationMs": (400, 800),
-}
-LOGO_FIELDS: Json = {
-    "uploadId": LOGOS,
-    "sizePctWidth": (10, 20, 40),
-    "position": ("top_left", "bottom_right"),
-    "opacityPct": (50, 100),
-}
-OVERLAY_FIELDS: Json = {
-    "uploadId": VIDEOS,
-    "sizePctWidth": (25, 50, 90),
-    "position": GRID,
-    "plateStyle": ("none", "thick"),
-    "plateColor": COLORS,
-}
-STILL_FIELDS: Json = {"uploadId": IMAGES, "fit": ("cover", "contain")}
+SILENT = "what nobody sees or hears"
+SMALLEST = 60
+"""Frames of the shortest item above the base: longer than all its fades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a film: its fields, and the values that each may take."""
+
+    name: str
+    owner: Json
+    fields: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long a new film is: the frames of a base item, the last start above, the last source."""
+
+    base: int = 100
+    start: int = 100
+    last_in: int = 500
+
+
+LONG, SHORT = Span(), Span(base=30, start=15, last_in=25)
 
 
 class Film:
-    """A film under edit: the base in order with its gaps, and the items of three other lanes."""
+    """A film under edit: the base in order with its gaps, and the items of all other tracks."""
 
-    def __init__(self, seed: int) -> None:
-        self._dice = random.Random(seed)
+    def __init__(self, seed: int, span: Span = LONG) -> None:
+        self._dice, self._span = random.Random(seed), span
         self._names = 0
-        self.color = COLORS[0]
-        self.base = [self._new_base() for _ in range(4)]
-        self.lanes = {track: [self._new_item(track)] for track in ("graphics", "logos", "overlays")}
+        self._root: Json = {**self._some(ROOT), "output": self._some(OUTPUT)}
+        self._editor: Json = {}
+        self._base = [self._new_base() for _ in range(3)]
+        self._lanes = {track: self._new_lane(track) for track in LANES}
+        self._reversed: set[str] = set()
 
-    def edit(self) -> None:
-        """Change one thing."""
-        dice = self._dice
-        move = dice.choice((self._edit_base, self._edit_base, self._edit_lane, self._reorder))
-        move()
-        if dice.random() < 0.02:
-            self.color = dice.choice(COLORS)
+    def edit(self) -> str:
+        """Change one thing, and name it: a field of some item, as often as any other field."""
+        dice, parts = self._dice, [*self._parts()]
+        part = dice.choices(parts, [len(part.fields) for part in parts])[0]
+        chance = dice.random()
+        if chance < 0.75:
+            return self._set(part)
+        return dice.choice((self._move_base, self._move_lane, self._reorder, self._edit_silent))()
 
     def document(self) -> Json:
         """Write the film as a timeline."""
@@ -80,180 +81,195 @@ class Film:
         for start, item in self._placed():
             row = {key: value for key, value in item.items() if key not in ("in", "n", "gap")}
             row["startSeconds"], end = start / RATE, (start + item["n"]) / RATE
-            if item["id"].startswith("s"):
-                stills.append(row | {"endSeconds": end})
-            else:
+            if "in" in item:
                 source = {"sourceStartSeconds": item["in"] / RATE}
                 source["sourceEndSeconds"] = (item["in"] + item["n"]) / RATE
                 clips.append(row | source)
-        return {
-            "version": "create_video_v1",
-            "output": {"aspect": "9:16", "height": 1080, "fps": str(RATE)},
-            "timelineBackgroundMode": "color",
-            "timelineBackgroundColor": self.color,
-            "clips": clips,
-            "stills": stills,
-            "graphics": [_segment(item) for item in self.lanes["graphics"]],
-            "logos": [_segment(item) for item in self.lanes["logos"]],
-            "videoOverlays": [_overlay(item) for item in self.lanes["overlays"]],
-        }
+            else:
+                stills.append(row | {"endSeconds": end})
+        tracks = {"clips": clips, "stills": stills, **self._written_lanes()}
+        for track in self._reversed:
+            tracks[track].reverse()
+        return copy.deepcopy({"version": "create_video_v1", **self._root, **self._editor, **tracks})
 
-    def frames(self) -> list[tuple[Any, ...]]:
-        """Say of every frame what is seen in it, from bottom to top."""
-        end = max(start + item["n"] for start, item in self._placed())
-        end = max(
-            end, *(item["start"] + item["n"] for lane in self.lanes.values() for item in lane)
-        )
-        base: list[Any] = [("gap", self.color)] * end
-        for start, item in self._placed():
-            for offset in range(item["n"]):
-                base[start + offset] = _base_frame(item, offset, self.color)
-        above = [self._above(frame) for frame in range(end)]
-        return [(low, *high) for low, high in zip(base, above, strict=True)]
-
-    def _above(self, frame: int) -> Iterator[tuple[Any, ...]]:
-        for track, describe in (("overlays", _film), ("logos", _logo), ("graphics", _graphic)):
-            for item in self.lanes[track]:
-                if item["start"] <= frame < item["start"] + item["n"]:
-                    yield describe(item, frame - item["start"])
+    def _written_lanes(self) -> dict[str, list[Json]]:
+        """The items of one lane follow each other, and overlays share theirs with their stills."""
+        free = dict.fromkeys(LANES, 0)
+        written: dict[str, list[Json]] = {track: [] for track in LANES}
+        for track, items in self._lanes.items():
+            for item in items:
+                start = max(item["start"], free[track])
+                free[track] = start + item["n"]
+                written[track].append(_segment(item, start, is_film="in" in item))
+            if track == "videoOverlays":
+                free["videoOverlayStills"] = free[track]
+        return written
 
     def _placed(self) -> Iterator[tuple[int, Json]]:
         at = 0
-        for item in self.base:
+        for item in self._base:
             at += item["gap"]
             yield at, item
             at += item["n"]
 
-    def _edit_base(self) -> None:
-        dice = self._dice
-        item = dice.choice(self.base)
-        fields = STILL_FIELDS if item["id"].startswith("s") else CLIP_FIELDS
-        change = dice.randrange(6)
+    def _parts(self) -> Iterator[Part]:
+        """All that has fields."""
+        yield Part("root", self._root, ROOT)
+        yield Part("output", self._root["output"], OUTPUT)
+        for item in self._base:
+            kind = "clips" if "in" in item else "stills"
+            yield Part(kind, item, CLIP if "in" in item else HELD if "hold" in item else STILL)
+        for track, items in self._lanes.items():
+            for item in items:
+                yield Part(track, item, LANES[track])
+                if track == "lowerThirds":
+                    yield Part("configSnapshot", item["configSnapshot"], SNAPSHOT)
+                if track == "screenTitles":
+                    yield from self._parts_of_title(item)
+
+    def _parts_of_title(self, item: Json) -> Iterator[Part]:
+        yield Part("presetSnapshot", item["presetSnapshot"], PRESET)
+        yield Part("customStyle", item["customStyle"], STYLE)
+        for each in item["instances"]:
+            yield Part("instances", each, TITLE)
+            yield Part("instances.customStyle", each["customStyle"], STYLE)
+
+    def _move_base(self) -> str:
+        dice, item = self._dice, self._dice.choice(self._base)
+        change = dice.randrange(3)
         if change == 0:
             item["n"] = max(10, item["n"] + dice.choice((-7, -1, 1, 12)))
-        elif change == 1 and "in" in item:
-            item["in"] = dice.randrange(500)
-        elif change == 2:
-            item["gap"] = dice.choice((0, 0, 0, 5))
-        elif change == 3:
-            self._names += 1
-            item["id"] = f"{item['id'][0]}{self._names}"
-        else:
-            field = dice.choice([*fields])
-            item[field] = dice.choice(fields[field])
+            return "base length"
+        if change == 1:
+            item["gap"] = dice.choice((0, 0, 0, 5, 60))
+            return "base gap"
+        if "in" in item:
+            item["in"] = dice.randrange(self._span.last_in)
+            return "clips.sourceStartSeconds"
+        if "hold" in item:
+            item["hold"], item["sourceClipId"] = self._new_hold(), self._some_clip()
+            return "stills.hold"
+        return self._reorder()
 
-    def _edit_lane(self) -> None:
+    def _move_lane(self) -> str:
         dice = self._dice
-        track = dice.choice([*self.lanes])
-        (item,) = self.lanes[track]
+        track = dice.choice([*self._lanes])
+        item = dice.choice(self._lanes[track])
+        change = dice.randrange(4)
+        if change == 0 and "in" in item:
+            item["in"] = dice.randrange(self._span.last_in)
+            return f"{track}.sourceStartSeconds"
+        if change == 0 and "instances" in item:
+            item["instances"] = [] if item["instances"] else self._new_instances()
+            return f"{track}.instances"
+        if change <= 2:
+            item["start"] = max(0, item["start"] + dice.choice((-25, -1, 1, 30)))
+            return f"{track} start"
+        item["n"] = max(SMALLEST, item["n"] + dice.choice((-20, -1, 1, 20)))
+        return f"{track} length"
+
+    def _edit_silent(self) -> str:
+        """Change a name, the order of a track, or where the editor looks."""
+        dice = self._dice
+        track = dice.choice([*self._lanes])
+        item = dice.choice(self._lanes[track])
         change = dice.randrange(4)
         if change == 0:
-            item["start"] = max(0, item["start"] + dice.choice((-25, -1, 1, 30)))
+            item["id"] = self._name(item["id"][0])
         elif change == 1:
-            item["n"] = max(60, item["n"] + dice.choice((-20, -1, 1, 20)))
+            self._reversed ^= {dice.choice(["clips", "stills", *self._lanes])}
+        elif change == 2:
+            self._editor = {"playheadSeconds": dice.random(), "guidelines": [dice.random()]}
         else:
-            field = dice.choice([*_FIELDS[track]])
-            item[field] = dice.choice(_FIELDS[track][field])
+            self._edit_preset_names()
+        return SILENT
 
-    def _reorder(self) -> None:
+    def _edit_preset_names(self) -> None:
+        number = self._dice.randrange(1, 99)
+        named = {"id": number, "name": f"preset {number}", "description": None}
+        for third, title in zip(
+            self._lanes["lowerThirds"], self._lanes["screenTitles"], strict=True
+        ):
+            third |= {"configId": number}
+            third["configSnapshot"] |= named
+            title |= {"presetId": number, "renderUploadId": number}
+            title["presetSnapshot"] |= named | {"timingSeconds": number}
+
+    def _reorder(self) -> str:
         dice = self._dice
-        first = dice.randrange(len(self.base))
-        moved = self.base.pop(first)
-        kept = [self._new_base()] if dice.random() < 0.3 else [moved]
-        self.base[(at := dice.randrange(len(self.base) + 1)) : at] = kept
+        moved = self._base.pop(dice.randrange(len(self._base)))
+        kept = self._new_base() if dice.random() < 0.3 else moved
+        self._base.insert(dice.randrange(len(self._base) + 1), kept)
+        return "base order"
+
+    def _set(self, part: Part) -> str:
+        field = self._dice.choice([*part.fields])
+        others = [each for each in part.fields[field] if each != part.owner[field]]
+        part.owner[field] = self._dice.choice(others)
+        return f"{part.name}.{field}"
+
+    def _some(self, fields: Json) -> Json:
+        return {field: self._dice.choice(values) for field, values in fields.items()}
+
+    def _name(self, letter: str) -> str:
+        self._names += 1
+        return f"{letter}{self._names}"
+
+    def _new_hold(self) -> Json:
+        dice = self._dice
+        return {
+            "uploadId": dice.choice(VIDEOS),
+            "sourceSeconds": dice.randrange(self._span.last_in) / RATE,
+        }
+
+    def _some_clip(self) -> str | None:
+        return self._dice.choice([*(it["id"] for it in self._base if "in" in it), None])
 
     def _new_base(self) -> Json:
         dice = self._dice
-        self._names += 1
-        kind, fields = ("s", STILL_FIELDS) if dice.random() < 0.2 else ("c", CLIP_FIELDS)
-        item = {key: dice.choice(values) for key, values in fields.items()}
-        item |= {"id": f"{kind}{self._names}", "n": dice.randrange(15, 150), "gap": 0}
-        return item if kind == "s" else item | {"in": dice.randrange(500)}
+        item: Json = {"n": dice.randrange(15, self._span.base), "gap": 0}
+        kind = dice.choice("cccccsh")
+        if kind == "c":
+            return (
+                item
+                | self._some(CLIP)
+                | {"id": self._name("c"), "in": dice.randrange(self._span.last_in)}
+            )
+        if kind == "s":
+            return item | self._some(STILL) | {"id": self._name("s")}
+        held = {"id": self._name("h"), "hold": self._new_hold(), "sourceClipId": None}
+        return item | self._some(HELD) | held
+
+    def _new_lane(self, track: str) -> list[Json]:
+        return [self._new_item(track) for _ in range(2 if track == "graphics" else 1)]
 
     def _new_item(self, track: str) -> Json:
         dice = self._dice
-        item = {key: dice.choice(values) for key, values in _FIELDS[track].items()}
-        return item | {"id": track, "start": dice.randrange(100), "n": dice.randrange(80, 200)}
+        item = self._some(LANES[track]) | {"id": self._name(track[0])}
+        item |= {
+            "start": dice.randrange(self._span.start),
+            "n": dice.randrange(SMALLEST, SMALLEST + self._span.start),
+        }
+        if track == "videoOverlays":
+            item["in"] = dice.randrange(self._span.last_in)
+        elif track == "lowerThirds":
+            item["configSnapshot"] = self._some(SNAPSHOT)
+        elif track == "screenTitles":
+            item |= {"presetSnapshot": self._some(PRESET), "customStyle": self._some(STYLE)}
+            item["instances"] = self._new_instances() if dice.random() < 0.3 else []
+        return item
+
+    def _new_instances(self) -> list[Json]:
+        return [
+            {"id": self._name("i"), **self._some(TITLE), "customStyle": self._some(STYLE)}
+            for _ in range(2)
+        ]
 
 
-def an_upload(upload_id: int) -> UploadFacts:
-    """The upload of one of these numbers; pictures of a sort are of one shape."""
-    is_video = upload_id in VIDEOS
-    return UploadFacts(
-        upload_id=upload_id,
-        owner_user_id=7,
-        kind="video" if is_video else "logo" if upload_id in LOGOS else "image",
-        state="ready",
-        width=1920,
-        height=1080 if is_video else 1000,
-        fps=Fraction(RATE) if is_video else None,
-        duration=Fraction(SOURCE_FRAMES, RATE) if is_video else None,
-        has_audio=is_video,
-        sha256=f"{upload_id:064x}",
-        storage_key=f"uploads/{upload_id}",
-    )
-
-
-def _segment(item: Json) -> Json:
-    times = {"startSeconds": item["start"] / RATE, "endSeconds": (item["start"] + item["n"]) / RATE}
-    return {key: value for key, value in item.items() if key not in ("start", "n")} | times
-
-
-def _overlay(item: Json) -> Json:
-    row = _segment(item)
-    del row["endSeconds"]
-    return row | {"sourceStartSeconds": 1, "sourceEndSeconds": 1 + item["n"] / RATE}
-
-
-def _base_frame(item: Json, offset: int, color: str) -> tuple[Any, ...]:
-    if "in" not in item:
-        behind = color if item["fit"] == "contain" else None
-        return "still", item["uploadId"], item["fit"], behind
-    frame = min(item["in"] + offset, SOURCE_FRAMES - 1)
-    fills = {
-        "none": (color,),
-        "color": (item["bgFillColor"],),
-        "blur": ("blur", item["bgFillBlur"], item["bgFillBrightness"]),
-    }
-    return "clip", item["uploadId"], frame, *fills[item["bgFillStyle"]]
-
-
-def _film(item: Json, offset: int) -> tuple[Any, ...]:
-    plate = item["plateColor"] if item["plateStyle"] != "none" else None
-    return "overlay", item["uploadId"], RATE + offset, item["sizePctWidth"], item["position"], plate
-
-
-def _logo(item: Json, _offset: int) -> tuple[Any, ...]:
-    return "logo", *(item[field] for field in LOGO_FIELDS)
-
-
-def _graphic(item: Json, offset: int) -> tuple[Any, ...]:
-    moving, fading = item["animate"], item["fade"]
-    height, _, column = item["position"].partition("_")
-    place: tuple[Any, ...] = ("cover",)
-    if moving != "none":
-        place = (item["sizePctWidth"], height, "center", None)
-    elif item["fitMode"] == "contain_transparent":
-        inset = None if column == "center" else item["insetXPx"]
-        place = (item["sizePctWidth"], height, column, inset)
-    fade = _phase(offset, item["n"], item["fadeDurationMs"])
-    move = _phase(offset, item["n"], item["animateDurationMs"])
-    return (
-        "graphic",
-        item["uploadId"],
-        *place,
-        fade if fade and fade[0] in fading.split("_") else None,
-        move if move and f"slide_{move[0]}" == moving else None,
-    )
-
-
-def _phase(offset: int, n_frames: int, milliseconds: int) -> tuple[str, int, int] | None:
-    length = milliseconds * RATE // 1000
-    if offset < length:
-        return "in", offset, length
-    if offset >= n_frames - length:
-        return "out", n_frames - offset, length
-    return None
-
-
-_FIELDS = {"graphics": GRAPHIC_FIELDS, "logos": LOGO_FIELDS, "overlays": OVERLAY_FIELDS}
+def _segment(item: Json, start: int, *, is_film: bool) -> dict[str, Any]:
+    row = {key: value for key, value in item.items() if key not in ("in", "start", "n")}
+    row["startSeconds"] = start / RATE
+    if not is_film:
+        return row | {"endSeconds": (start + item["n"]) / RATE}
+    source = {"sourceStartSeconds": item["in"] / RATE}
+    return row | source | {"sourceEndSeconds": (item["in"] + item["n"]) / RATE}

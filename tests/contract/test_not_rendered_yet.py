@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every leaf that this version does not render refuses an export, and says which part it is of."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tests.support.timeline_edits import FIXED, TEXTS, edits, leaf_names, rendered
+from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, sealed
+from timeline.checking import check_export, upload_ids
+from timeline.planning import plan
+from timeline.problems import InvalidTimeline
+from timeline.rendered import UNRENDERED
+from timeline.schema import json_schema
+from timeline.specs import RenderBuild
+from timeline.validation import parse
+
+Json = dict[str, Any]
+BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
+HITS = 3
+DISSOLVE = {"kind": "dissolve", "durationSeconds": 1}
+HELD = {"uploadId": None, "hold": {"uploadId": 1, "sourceSeconds": 1}}
+OTHER_SOUNDS = ("o0", "n0", "m")
+"""What sounds besides the clips, each of another kind."""
+
+
+def a_word(at: float) -> Json:
+    return {"text": "hello", "startSeconds": at, "endSeconds": at + 1}
+
+
+USES: Json = {
+    ("clips", "speedPct"): 50,
+    ("clips", "transitionIn"): DISSOLVE,
+    ("stills", "transitionIn"): DISSOLVE,
+    ("stills", "motion"): {"to": {"scale": 2}},
+    ("narration", "visualizer"): {"enabled": True},
+    ("visualizers", ""): [an_item("visualizers", f"v{n}", 3 * n, 3 * n + 2) for n in range(HITS)],
+    ("captions", ""): [
+        an_item("captions", f"k{n}", at, at + 4, words=[a_word(at + 2)])
+        for n, at in enumerate((0, 5, 10))
+    ],
+}
+"""Each part of the language that is not rendered yet, in use."""
+
+
+def a_film(names: Sequence[str] = TEXTS) -> Json:
+    """A film that is rendered, three of everything in it that may be used in another way."""
+    clips = [a_clip(name, 0, 2, startSeconds=10 * n) for n, name in enumerate(names)]
+    document = a_document(
+        *clips,
+        stills=[an_item("stills", f"s{n}", 10 * n + 5, 10 * n + 7, **HELD) for n in range(HITS)],
+        videoOverlays=[an_item("videoOverlays", "o0", uploadId=1)],
+        narration=[an_item("narration", f"n{n}", 3 * n, 3 * n + 2) for n in range(HITS)],
+        audioSegments=[an_item("audioSegments", "m", musicMode="mix", musicLevel="loud")],
+    )
+    return parse(document).to_document()
+
+
+def films(track: str, field: str) -> Iterator[Json]:
+    """Films that use a part; of those that draw a sound, also ones that are one edit from right."""
+    for names in (TEXTS, ("a", "b", "c")):
+        film = a_film(names)
+        if not field:
+            film[track] = copy.deepcopy(USES[track, field])
+        for item in film[track]:
+            item |= {field: USES[track, field]} if field else {}
+            if track == "visualizers":
+                item["audioSourceSegmentId"] = names[0]
+        whole = parse(film).to_document()
+        yield whole
+        for name in OTHER_SOUNDS if track == "visualizers" else ():
+            other = copy.deepcopy(whole)
+            other[track][0]["audioSourceSegmentId"] = name
+            yield other
+
+
+def key_of(document: Json) -> str:
+    timeline = parse(document)
+    kinds = {1: "video", 2: "audio"}
+    uploads = [an_upload(each, kind=kinds[each]) for each in upload_ids(timeline)]
+    return plan(sealed(document, uploads), build=BUILD).key
+
+
+def answer(document: Json, part: str, plain: str) -> str:
+    """What becomes of an edited film: invalid, refused by name, plain again, or else wrong."""
+    try:
+        problems = check_export(parse(document))
+    except InvalidTimeline:
+        return "invalid"
+    if not problems:
+        return "plain" if key_of(document) == plain else "wrong"
+    named = (each.code == "not_rendered_yet" and part in each.pointer for each in problems)
+    return "refused" if all(named) else "wrong"
+
+
+def answers() -> dict[str, Counter[str]]:
+    """What became of the edits of each leaf of each part that is not rendered."""
+    found = {leaf: Counter[str]() for leaf in leaf_names(json_schema()) if not rendered(leaf)}
+    plain = key_of(a_film())
+    for each in UNRENDERED:
+        for film in films(each.track, each.field):
+            part = f"{each.track}[].{each.field}".removesuffix("[].")
+            for edit in edits(film, json_schema(), wanted=lambda leaf, part=part: part in leaf):
+                if edit.leaf in found:
+                    outcome = answer(edit.document, each.field or each.track, plain)
+                    found[edit.leaf][outcome] += 1
+    return found
+
+
+def test_every_part_that_is_not_rendered_is_in_use_here() -> None:
+    assert set(USES) == {(each.track, each.field) for each in UNRENDERED}
+
+
+def test_an_edit_of_what_is_not_rendered_is_refused_by_name_or_changes_nothing() -> None:
+    found = answers()
+
+    print(f"{len(found)} leaves, {sum(each.total() for each in found.values())} edits")
+    assert {leaf: each for leaf, each in found.items() if each["wrong"]} == {}
+    hits = {leaf: each["refused"] + each["plain"] for leaf, each in found.items()}
+    assert {leaf: n for leaf, n in hits.items() if n < HITS} == {}
+
+
+def test_what_has_but_one_value_can_have_no_other() -> None:
+    third = an_item("lowerThirds", configSnapshot={})
+    document = parse(a_document(a_clip(), lowerThirds=[third])).to_document()
+    found = list(edits(document, json_schema(), wanted=FIXED.__contains__))
+
+    refused = Counter(edit.leaf for edit in found if answer(edit.document, "", "") == "invalid")
+
+    assert refused == Counter(edit.leaf for edit in found) == dict.fromkeys(FIXED, HITS)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Five thousand edits of every track, and no key that stands for two things."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.support.timeline_implied import IMPLIED
+from tests.support.timeline_stale import FIELDS, Walk, paired, walked
+
+pytestmark = pytest.mark.timeout(1200)
+
+
+@cache
+def walk() -> Walk:
+    return walked(seeds=range(10), edits=500)
+
+
+def test_5000_edits_give_no_stale_key() -> None:
+    print(f"\n{walk().report()}")
+
+    assert walk().edits == 5000
+    assert walk().stale() == 0
+    assert walk().missed_by_silent == 0
+
+
+def test_a_key_that_lacks_any_field_is_found_out() -> None:
+    caught = walk().caught() | paired().caught()
+
+    print(f"\n{len(caught)} of {len(FIELDS)} fields, without which a key would be stale; besides:")
+    print("\n".join(f"{field:30} {why}" for field, why in sorted(IMPLIED.items())))
+    assert {*caught, *IMPLIED} == FIELDS
