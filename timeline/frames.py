@@ -145,10 +145,17 @@ def spans(placed: Iterable[Placed[AnyItem]], *, rate: FrameRate) -> list[Span[An
         end = found[-1].end if found else 0
         closed_up = earlier is not None and each.touches(earlier)
         start = end if closed_up else max(end, rate.frame(each.start))
-        last = max(start + 1, rate.frame(each.end))
-        found.append(Span(each.item, start, last - start))
+        found.append(Span(each.item, start, _length(each, start, rate=rate)))
         earlier = each
     return found
+
+
+def _length(placed: Placed[Item], start: int, *, rate: FrameRate) -> int:
+    item = placed.item
+    if isinstance(item, SourceRange):
+        # Both its ends are snapped in the source: at its place they may snap to other lengths.
+        return len(FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate))
+    return max(1, rate.frame(placed.end) - start)
 
 
 def source_range(

@@ -3,20 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from media.timecode import SAMPLE_RATE, FrameRange, FrameRate, as_seconds, round_half_up
+from media.timecode import SAMPLE_RATE, as_seconds, round_half_up
 from timeline import canonical
 from timeline.facts import UploadFacts
 from timeline.fields import Item
-from timeline.frames import FrameTimeline
-from timeline.model import AudioSegment, Narration, VideoOverlay
+from timeline.frames import FrameTimeline, Span, spans
+from timeline.model import AudioSegment, Narration
 from timeline.music import music_of
-from timeline.positions import Placed, in_time_order, place_track
+from timeline.positions import Placed, place_track
 from timeline.sealed import Sealed
+from timeline.seconds import Seconds
 from timeline.sound_specs import AudioItem, AudioSpec, Music, SoundKey, SoundNeed
 from timeline.specs import RenderBuild
 
@@ -50,17 +51,12 @@ class _Stage:
         need = sound_need(upload, is_of_film=is_of_film)
         return self.needs.setdefault(need.key, need).key
 
-    def item(
-        self, source: str, first: int, *, place: FrameRange, length: int, gain: int
-    ) -> AudioItem | None:
-        """So many frames from one frame of a source at a place, as far as the film lasts."""
-        samples, whole = self.film.rate.samples, FrameRange(0, self.film.n_frames)
-        place = FrameRange(place.start, min(place.end, place.start + length))
-        heard = place.overlap(whole)
-        if heard is None:
-            return None
-        start = samples(heard.start)
-        return AudioItem(source, samples(first), start, samples(heard.end) - start, gain)
+    def item(self, source: str, span: Span[Item], *, source_start: Seconds, gain: int) -> AudioItem:
+        """What fills a span from a time in a source on, as far as the film lasts."""
+        rate = self.film.rate
+        first, start = rate.samples(rate.frame(source_start)), rate.samples(span.start)
+        end = rate.samples(min(span.end, self.film.n_frames))
+        return AudioItem(source, first, start, end - start, gain)
 
 
 def sound_plan(sealed: Sealed, film: FrameTimeline, *, build: RenderBuild) -> SoundPlan:
@@ -97,20 +93,6 @@ def sound_need(upload: UploadFacts, *, is_of_film: bool) -> SoundNeed:
     )
 
 
-def snapped(
-    placed: Iterable[Placed[AnyItem]], *, rate: FrameRate, end: int
-) -> Iterator[tuple[AnyItem, FrameRange]]:
-    """Snap the items of one lane to frames inside a film; those that touched stay together."""
-    earlier: Placed[AnyItem] | None = None
-    free = 0
-    for each in in_time_order(placed):
-        closed_up = earlier is not None and each.touches(earlier)
-        start = free if closed_up else max(free, rate.frame(each.start))
-        free, earlier = max(start + 1, rate.frame(each.end)), each
-        if start < end:
-            yield each.item, FrameRange(start, min(free, end))
-
-
 def _clips(stage: _Stage) -> Iterator[AudioItem]:
     samples = stage.film.rate.samples
     for shot in stage.film.shots:
@@ -125,58 +107,39 @@ def _clips(stage: _Stage) -> Iterator[AudioItem]:
 
 
 def _overlays(stage: _Stage) -> Iterator[AudioItem]:
-    rate = stage.film.rate
-    for item, place in _lane(stage, "videoOverlays", stage.sealed.timeline.video_overlays):
-        upload = stage.sealed.uploads[item.upload_id]
-        if not (item.audio_enabled and upload.has_audio and isinstance(item, VideoOverlay)):
-            continue
-        used = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
-        found = stage.item(
-            stage.sound(upload, is_of_film=True),
-            used.start,
-            place=place,
-            length=len(used),
-            gain=1000 * item.boost_db,
-        )
-        if found is not None:
-            yield found
+    for span in _lane(stage, "videoOverlays", stage.sealed.timeline.video_overlays):
+        item, upload = span.item, stage.sealed.uploads[span.item.upload_id]
+        if item.audio_enabled and upload.has_audio:
+            source, gain = stage.sound(upload, is_of_film=True), 1000 * item.boost_db
+            yield stage.item(source, span, source_start=item.source_start_seconds, gain=gain)
 
 
 def _voices(stage: _Stage) -> Iterator[AudioItem]:
-    for item, place in _lane(stage, "narration", stage.sealed.timeline.narration):
-        upload = stage.sealed.uploads[item.upload_id]
-        gain = _milli(item.gain_db) + 1000 * item.boost_db
-        if item.audio_enabled and (voice := _sound_item(stage, item, upload, place, gain)):
-            yield voice
+    for span in _lane(stage, "narration", stage.sealed.timeline.narration):
+        if span.item.audio_enabled:
+            gain = _milli(span.item.gain_db) + 1000 * span.item.boost_db
+            yield _sound_item(stage, span, gain)
 
 
 def _music(stage: _Stage) -> Iterator[Music]:
-    for item, place in _lane(stage, "audioSegments", stage.sealed.timeline.audio_segments):
-        upload = stage.sealed.uploads[item.upload_id]
-        if item.audio_enabled and (sound := _sound_item(stage, item, upload, place, 0)):
-            yield music_of(item, sound)
+    for span in _lane(stage, "audioSegments", stage.sealed.timeline.audio_segments):
+        if span.item.audio_enabled:
+            yield music_of(span.item, _sound_item(stage, span, 0))
 
 
-def _sound_item(
-    stage: _Stage,
-    item: Narration | AudioSegment,
-    upload: UploadFacts,
-    place: FrameRange,
-    gain: int,
-) -> AudioItem | None:
-    first = stage.film.rate.frame(item.source_start_seconds)
-    source = stage.sound(upload, is_of_film=False)
-    return stage.item(source, first, place=place, length=len(place), gain=gain)
+def _sound_item(stage: _Stage, span: Span[Narration | AudioSegment], gain: int) -> AudioItem:
+    source = stage.sound(stage.sealed.uploads[span.item.upload_id], is_of_film=False)
+    return stage.item(source, span, source_start=span.item.source_start_seconds, gain=gain)
 
 
-def _lane(
-    stage: _Stage, track: str, items: Sequence[AnyItem]
-) -> Iterator[tuple[AnyItem, FrameRange]]:
+def _lane(stage: _Stage, track: str, items: Sequence[AnyItem]) -> Iterator[Span[AnyItem]]:
+    """The items of one lane in frames, without those that begin behind the end of the film."""
     placed: list[Placed[AnyItem]] = [
         Placed(each.index, items[each.index], each.start, each.end, track)
         for each in place_track(track, enumerate(items))
     ]
-    return snapped(placed, rate=stage.film.rate, end=stage.film.n_frames)
+    laid = spans(placed, rate=stage.film.rate)
+    return (each for each in laid if each.start < stage.film.n_frames)
 
 
 def _milli(value: int | float) -> int:

@@ -40,6 +40,21 @@ def test_overlays_are_heard_only_when_they_are_enabled() -> None:
     assert (overlay.in_sample, overlay.gain_milli_db) == (0, 3000)
 
 
+def test_an_overlay_sounds_for_as_long_as_it_is_seen_and_the_next_follows_at_once() -> None:
+    # From frame 0 to frame 31 of the source, though its place would snap to 30 frames.
+    source = {"uploadId": 1, "audioEnabled": True, "sizePctWidth": 40}
+    ends = {"sourceStartSeconds": 0.01, "sourceEndSeconds": 1.02}
+    first = {"id": "o", "startSeconds": 0} | source | ends
+    second = {"id": "p", "startSeconds": 1.01} | source | ends
+
+    film = film_of(videoOverlays=[first, second])
+
+    seen = [(layer.start, layer.n_frames) for layer in film.chunks[0].spec.layers]
+    assert seen == [(0, 31), (31, 31)]
+    heard = [(item.start_sample, item.n_samples) for item in film.audio.items[1:]]
+    assert heard == [(1600 * start, 1600 * length) for start, length in seen]
+
+
 def test_a_voice_has_its_offset_and_both_its_gains() -> None:
     voice = an_item("narration", "n", 1, 3, sourceStartSeconds=0.5, gainDb=-2.25, boostDb=6)
 

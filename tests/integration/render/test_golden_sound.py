@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Some golden films for the ear, one of each kind; all of them are in tests/slow."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.support.golden_sound_cases import Case
+from tests.support.golden_sound_films import FILMS, FilmCase, prove_film
+from tests.support.golden_sound_trial import CASES, prove_mastered, prove_mix
+from tests.support.golden_sounds import tone
+from tests.support.loudness_meter import integrated, true_peak
+from tests.support.render_farm import ROOT
+
+REFERENCE = ("sound_law", "sound_ducking", "sound_reference", "loudness_meter", "golden_sounds")
+LISTING = "import sys; sys.path.insert(0, '.'); import {0}; print(*sys.modules)"
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if each.is_short], ids=lambda c: c.name)
+def test_a_golden_mix_is_its_reference_to_the_sample(case: Case, tmp_path: Path) -> None:
+    prove_mix(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if each.is_mastered], ids=lambda c: c.name)
+def test_a_golden_master_is_as_long_and_as_loud_as_it_must_be(case: Case, tmp_path: Path) -> None:
+    prove_mastered(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", [each for each in FILMS if each.is_short], ids=lambda c: c.name)
+def test_the_sound_of_a_golden_film_is_in_step_with_its_picture(
+    case: FilmCase, tmp_path: Path
+) -> None:
+    prove_film(case, tmp_path)
+
+
+def test_the_reference_knows_nothing_of_what_it_judges() -> None:
+    names = ", ".join(f"tests.support.{name}" for name in REFERENCE)
+
+    argv = [sys.executable, "-I", "-c", LISTING.format(names)]
+    loaded = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    rooms = {name.split(".")[0] for name in loaded.split()}
+    assert "tests" in rooms and "numpy" in rooms
+    assert not rooms & {"timeline", "services", "media", "chassis", "gateway"}
+
+
+def test_the_meter_reads_what_the_standard_says() -> None:
+    soft, loud = (tone(2, hertz=997, decibels=level) for level in (-39, -26))
+    between = np.sin(np.pi * (np.arange(48_000) / 2 + 0.25))
+
+    # Test signals 1, 3 and 16 of EBU Tech 3341: a sine, a gate, and a peak between samples.
+    assert abs(integrated(loud) + 23) < 0.1
+    assert abs(integrated(np.concatenate([soft, loud, loud, loud, soft])) + 23) < 0.3
+    assert abs(true_peak(np.column_stack([between, between]) / 2) + 6.02) < 0.3
