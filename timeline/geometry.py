@@ -122,9 +122,7 @@ def contain(picture: Size, *, frame: Size) -> Rect:
     scale = min(Fraction(frame.width, picture.width), Fraction(frame.height, picture.height))
     width = min(frame.width, even(picture.width * scale))
     height = min(frame.height, even(picture.height * scale))
-    # A quarter and not a half: an odd offset would shift the chroma planes.
-    x, y = 2 * ((frame.width - width) // 4), 2 * ((frame.height - height) // 4)
-    return Rect(x, y, width, height)
+    return _centred(width, height, frame=frame)
 
 
 def cover(picture: Size, *, frame: Size) -> Rect:
@@ -132,7 +130,14 @@ def cover(picture: Size, *, frame: Size) -> Rect:
     scale = max(Fraction(frame.width, picture.width), Fraction(frame.height, picture.height))
     width = max(frame.width, even(picture.width * scale))
     height = max(frame.height, even(picture.height * scale))
-    return Rect(2 * ((frame.width - width) // 4), 2 * ((frame.height - height) // 4), width, height)
+    return _centred(width, height, frame=frame)
+
+
+def _centred(width: int, height: int, *, frame: Size) -> Rect:
+    # Even, for an odd offset would shift the chroma planes.
+    x = even_place(Fraction(frame.width - width, 2))
+    y = even_place(Fraction(frame.height - height, 2))
+    return Rect(x, y, width, height)
 
 
 def cut(picture: Size, *, box: Rect, frame: Size) -> Cut | None:

@@ -36,7 +36,7 @@ def read_barcodes(video: Path, *, area: Area | None = None) -> list[Code | None]
     """
     width, height = displayed_size(video)
     frames = _gray_frames(video, width=width, height=height)
-    return [_read(frame, area or (0, 0, width, height)) for frame in frames]
+    return [read_code(frame, area or (0, 0, width, height)) for frame in frames]
 
 
 def displayed_size(video: Path) -> tuple[int, int]:
@@ -55,7 +55,8 @@ def _gray_frames(video: Path, *, width: int, height: int) -> np.ndarray:
     return np.frombuffer(raw, dtype=np.uint8).reshape(-1, height, width)
 
 
-def _read(frame: np.ndarray, area: Area) -> Code | None:
+def read_code(frame: np.ndarray, area: Area) -> Code | None:
+    """The code in a grey frame whose source picture lies in an area."""
     rows = [_row(frame, area, row) for row in range(ROWS)]
     source, high, low, checksum = rows
     if (source + high + low + SALT) % 256 != checksum:

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from services.render.adapters.chunk_graph import compile_chunk
+from services.render.adapters.raster_offsets import InkBox
 from tests.support.ffrun import run
 from timeline.specs import ChunkSpec
 
@@ -33,12 +34,17 @@ def rendered(spec: ChunkSpec, sources: Mapping[str, Path], folder: Path) -> Pixe
     return frames_of(target, spec.profile.width, spec.profile.height)
 
 
-def unencoded(spec: ChunkSpec, sources: Mapping[str, Path], folder: Path) -> bytes:
+def unencoded(
+    spec: ChunkSpec,
+    sources: Mapping[str, Path],
+    folder: Path,
+    inks: Mapping[str, InkBox] | None = None,
+) -> bytes:
     """Return the frames of a chunk as they would be given to the encoder."""
-    argv = compile_chunk(spec, sources, folder / "unused.mp4")
+    argv = compile_chunk(spec, sources, folder / "unused.mp4", inks=inks)
     graph = argv[: argv.index("-map") + 2]
     raw = folder / "frames.yuv"
-    run([*graph, "-f", "rawvideo", "-pix_fmt", "yuv420p", str(raw)])
+    run([*graph, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", str(raw)])
     return raw.read_bytes()
 
 

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole golden suite: every film is what its document says, frame by frame."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.golden_cases import Case
+from tests.support.golden_reference import Reference
+from tests.support.golden_stage import GoldenStage
+from tests.support.golden_suite import all_cases
+
+CASES = all_cases()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenStage:
+    """One place for all films, so that no source is prepared twice."""
+    return GoldenStage(tmp_path_factory.mktemp("golden"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_film_shows_what_its_document_says(stage: GoldenStage, case: Case) -> None:
+    found = stage.wrong(case)
+
+    assert not found, "\n".join(found[:20])
+
+
+def test_there_are_enough_films_and_none_is_longer_than_three_seconds() -> None:
+    references = {case.name: Reference(case.document) for case in CASES}
+
+    assert len(references) == len(CASES) >= 120
+    assert all(each.n_frames <= 3 * each.clock.fps for each in references.values())

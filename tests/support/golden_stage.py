@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes golden films the way a node makes films, and shows what its encoder was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from media.ingest import MEZZANINE_RECIPE
+from services.render.adapters.encoder_build import encoder_build
+from services.render.adapters.local_media import PieceStore
+from services.render.adapters.raster_offsets import ink_box
+from services.render.domain.breakdown import RENDERER
+from services.render.film_bootstrap import Workplace
+from tests.support.ffrun import packets_of, run
+from tests.support.golden_cases import Case
+from tests.support.golden_films import made_source
+from tests.support.golden_judge import Pixels, Ringing, View, disagreements
+from tests.support.golden_reference import Reference
+from tests.support.golden_sources import SOURCES
+from tests.support.pixels import unencoded
+from timeline.checking import references
+from timeline.chunking import halves
+from timeline.facts import UploadFacts
+from timeline.frames import resolve
+from timeline.layering import Stage, layers
+from timeline.layers import share
+from timeline.materials import Materials, height_class
+from timeline.model import Timeline
+from timeline.planning import plan
+from timeline.sealed import Sealed
+from timeline.specs import ChunkSpec, RenderBuild, RenderPlan
+from timeline.validation import parse
+
+SCALING = Ringing(reach=8, levels=40)
+"""Lanczos has three lobes on each side, of up to a sixth of a step, as wide as source pixels."""
+
+X264 = Ringing(reach=16, levels=80, strays=1 / 1000)
+"""What is lost of an edge is lost in its macroblock, and seldom it is kept in the next frames."""
+
+
+class GoldenStage:
+    """One kitchen for all films of a suite, so that every source is prepared once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._cache = folder / "cache"
+        self._workplace = Workplace(self._cache, slots=1)
+        self._build = RenderBuild(RENDERER, encoder_build(folder), MEZZANINE_RECIPE)
+        self._uploads: dict[int, UploadFacts] = {}
+
+    def wrong(self, case: Case) -> list[str]:
+        """Make a film and say all that is wrong with it."""
+        reference, timeline = Reference(case.document), parse(case.document)
+        sealed = Sealed(timeline, self._examined(timeline))
+        film = plan(sealed, build=self._build)
+        master = self._folder / "master.mp4"
+        self._workplace.make(sealed, master)
+        raw, n_samples = self._decoded(master)
+        whole = _unsplit(film, sealed)
+        found = list(disagreements(reference, _view("the film", raw, whole, X264)))
+        if n_samples != reference.n_samples:
+            found.append(f"expected {reference.n_samples} samples, found {n_samples}")
+        parts = [chunk.spec for chunk in film.chunks]
+        given = self._given(whole)
+        found += self._wrong_chunks(case, whole, parts, given)
+        found += disagreements(reference, _view("the filters", given, whole, SCALING))
+        return [f"{case.name}: {each}" for each in found]
+
+    def _examined(self, timeline: Timeline) -> dict[int, UploadFacts]:
+        used = {each.upload_id for each in references(timeline)}
+        if new := used - self._uploads.keys():
+            files = {each: made_source(SOURCES[each], self._folder) for each in used}
+            found = self._workplace.examine(timeline, files)
+            self._uploads |= {each: found[each] for each in new}
+        return {each: self._uploads[each] for each in sorted(used)}
+
+    def _wrong_chunks(
+        self, case: Case, whole: ChunkSpec, parts: Sequence[ChunkSpec], raw: bytes
+    ) -> Iterator[str]:
+        """Filters must give the encoder the same frames, wherever a film is cut."""
+        cuts = [parts] if list(parts) != [whole] else []
+        cuts += [list(_cut(whole, case.cuts))] if case.cuts else []
+        for each in cuts:
+            given = b"".join(self._given(part) for part in each)
+            if given != raw:
+                size = len(raw) // whole.n_frames
+                n = _first_difference(given, raw, size)
+                lengths = [part.n_frames for part in each]
+                yield f"chunks of {lengths} frames: frame {n} is not that of the whole film"
+
+    def _given(self, spec: ChunkSpec) -> bytes:
+        """The frames that the encoder of a chunk is given."""
+        store = PieceStore(self._cache / "pieces.jsonl", is_stored=lambda _: True)
+        found = store.find(spec.input_keys)
+        sources = {key: self._cache / file.storage_key for key, file in found.items()}
+        inks = {key: ink_box(sources[key]) for key in spec.raster_keys}
+        return unencoded(spec, sources, self._folder, inks)
+
+    def _decoded(self, master: Path) -> tuple[bytes, int]:
+        """The raw frames of a finished film, and how many samples its sound has."""
+        raw = self._folder / "master.yuv"
+        argv = ["ffmpeg", "-v", "error", "-y", "-i", str(master), "-map", "0:v"]
+        run([*argv, "-fps_mode", "passthrough", "-f", "rawvideo", str(raw)])
+        sound = packets_of(master).audio
+        return raw.read_bytes(), sound.end if sound is not None else 0
+
+
+def _view(name: str, raw: bytes, spec: ChunkSpec, ringing: Ringing) -> View:
+    width, height = spec.profile.width, spec.profile.height
+    frames = np.frombuffer(raw, np.uint8).reshape(-1, width * height * 3 // 2)
+    return View(name, len(frames), lambda n: rgb_of(frames[n], width, height), ringing)
+
+
+def rgb_of(frame: Pixels, width: int, height: int) -> Pixels:
+    """A raw 4:2:0 frame of BT.709 in limited range as planes of RGB."""
+    luma = (frame[: width * height].reshape(height, width).astype(np.float32) - 16) / 219
+    chroma = frame[width * height :].reshape(2, height // 2, width // 2).astype(np.float32)
+    blue, red = (chroma.repeat(2, axis=1).repeat(2, axis=2) - 128) / 224
+    parts = (luma + 1.5748 * red, luma - 0.187324 * blue - 0.468124 * red, luma + 1.8556 * blue)
+    return np.clip(np.rint(np.stack(parts) * 255), 0, 255)
+
+
+def _unsplit(film: RenderPlan, sealed: Sealed) -> ChunkSpec:
+    """A whole film as one chunk: all its pieces, and its layers as they were before the cuts."""
+    resolved = resolve(sealed.timeline, sealed.uploads)
+    edge = height_class(resolved.size.short_edge)
+    materials = Materials(resolved.rate, edge, MEZZANINE_RECIPE)
+    above = layers(Stage(sealed.timeline, sealed.uploads, resolved, materials))
+    pieces = tuple(piece for chunk in film.chunks for piece in chunk.spec.pieces)
+    return replace(film.chunks[0].spec, pieces=pieces, layers=_as_one(above, film.n_frames))
+
+
+def _as_one(above: Sequence[Any], n_frames: int) -> tuple[Any, ...]:
+    parts = (share(layer, start=0, n_frames=n_frames) for layer in above)
+    return tuple(part for part in parts if part is not None)
+
+
+def _cut(whole: ChunkSpec, at: Sequence[int]) -> Iterator[ChunkSpec]:
+    """The same film cut before some frames."""
+    rest = whole.pieces
+    for first, end in pairwise([0, *at, whole.n_frames]):
+        part, rest = halves(rest, at=end - first)
+        shares = (share(layer, start=first, n_frames=end - first) for layer in whole.layers)
+        seen = tuple(layer for layer in shares if layer is not None)
+        yield replace(whole, pieces=part, layers=seen)
+
+
+def _first_difference(given: bytes, raw: bytes, size: int) -> int:
+    return next(
+        n
+        for n in range(max(len(given), len(raw)) // size + 1)
+        if given[n * size : (n + 1) * size] != raw[n * size : (n + 1) * size]
+    )
