@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from chassis import work
 from chassis.work import Leases
+from services.render.adapters.sql_turns import Columns, note_turn, whose_turn
 from services.render.adapters.sql_wanting import Wanting
 from services.render.adapters.tables import PIECE_INPUTS, PIECES, RENDER_PIECES, RENDERS
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
@@ -29,9 +32,9 @@ class SqlPieces:
         self._session = session
         self._leases = Leases(PIECES, seconds=lease_seconds)
 
-    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
+    def want(self, pieces: Sequence[NewPiece], *, for_user: int | None) -> Wanted:
         """Add work, join work that is under way, and take up again what had ended."""
-        return Wanting(self._session).want(pieces)
+        return Wanting(self._session).want(pieces, for_user=for_user)
 
     def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
         """Note which pieces a render waits for, instead of those it waited for before."""
@@ -50,13 +53,23 @@ class SqlPieces:
         self._session.execute(sa.insert(RENDER_PIECES), rows)
 
     def claim(self, node: Claimant) -> Piece | None:
-        """Lease the most urgent piece that a node can do."""
-        c, kinds = PIECES.c, node.kinds
-        where = [c.missing == 0, c.encoder.in_(["", node.encoder])]
-        if kinds:
-            where.append(c.kind.in_(kinds))
-        row = self._leases.claim(self._session, worker=node.node_id, where=where)
-        return None if row is None else _piece(row)
+        """Lease the most urgent piece that a node can do to it, of the user whose turn it is."""
+        now = dt.datetime.now(dt.UTC)
+
+        def claimable(c: Columns) -> list[sa.ColumnElement[bool]]:
+            where = [c.state == work.WAITING, c.missing == 0, c.run_after <= now]
+            where.append(c.encoder.in_(["", node.encoder]))
+            return [*where, c.kind.in_(node.kinds)] if node.kinds else where
+
+        may, mine = claimable(PIECES.c), PIECES.c.owner_user_id == whose_turn(claimable)
+        lease = functools.partial(self._leases.claim, self._session, worker=node.node_id)
+        # Without a turn there is work that nobody waits for, or that others take this moment.
+        row = lease(where=[*may, mine]) or lease(where=may)
+        if row is None:
+            return None
+        if row.owner_user_id is not None:
+            note_turn(self._session, row.owner_user_id)
+        return _piece(row)
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease; False when it is gone."""

@@ -90,7 +90,7 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
             recipe = ports.build.mezzanine_recipe
             mezzanine = default_mezzanine(upload, found, recipe=recipe)
             if not uow.cache.find([mezzanine.key]):
-                uow.wake(uow.pieces.want([mezzanine]).claimable)
+                uow.wake(uow.pieces.want([mezzanine], for_user=None).claimable)
 
 
 def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:

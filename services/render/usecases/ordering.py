@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from services.render.domain.breakdown import break_down, encoder_of, plan_film
 from services.render.domain.errors import CannotPlan
-from services.render.domain.piece import SOURCES, NewPiece
+from services.render.domain.piece import SOURCES, NewPiece, by_length
 from services.render.domain.render import Failure, Render
 from services.render.usecases.ports import Ports, UnitOfWork
 from timeline.specs import RenderBuild
@@ -43,8 +43,8 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
     shared = [piece.key for piece in pieces if piece.key]
     cached = set(uow.cache.touch(shared))
     # Work that ends between two looks at the cache is found by its row, which `want` locks.
-    missing = still_missing(pieces, cached)
-    wanted = uow.pieces.want(missing)
+    missing = by_length(still_missing(pieces, cached))
+    wanted = uow.pieces.want(missing, for_user=render.subject.owner_user_id)
     uow.pieces.link(render.export_id, missing, wanted.piece_ids)
     made = [piece for piece in pieces if piece.key in cached and piece.kind not in SOURCES]
     laid = render.planned(plan, reused=len(made))

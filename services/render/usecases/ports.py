@@ -75,14 +75,17 @@ class Claimant:
 class Pieces(Protocol):
     """The work, and who holds it."""
 
-    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
-        """Add work, join work that is under way, and take up again what had ended."""
+    def want(self, pieces: Sequence[NewPiece], *, for_user: int | None) -> Wanted:
+        """Add work, join work that is under way, and take up again what had ended.
+
+        It is done in the turns of a user who waits for it, or, for nobody, in the background.
+        """
 
     def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
         """Note which pieces a render waits for, instead of those it waited for before."""
 
     def claim(self, node: Claimant) -> Piece | None:
-        """Lease the most urgent piece that a node can do."""
+        """Lease the most urgent piece that a node can do, of the user whose turn it is."""
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease; False when it is gone."""
