@@ -19,8 +19,9 @@ from services.render.adapters.tables import PIECE_INPUTS, PIECES, RENDER_PIECES,
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import ACTIVE, Failure
+from services.render.domain.report import Effort, Report
 from services.render.domain.results import Handed
-from services.render.usecases.ports import Claimant, Count, Wanted
+from services.render.usecases.ports import Claimant, Wanted
 
 _OPEN = (work.WAITING, work.RUNNING)
 
@@ -168,18 +169,20 @@ class SqlPieces:
             for row in self._session.execute(query)
         ]
 
-    def count(self, export_id: str) -> Count:
-        """Count the pieces a render waits for."""
-        is_done = sa.case((PIECES.c.state == work.DONE, 1), else_=0)
-        spent = sa.func.coalesce(sa.func.sum(PIECES.c.cpu_seconds), 0.0)
+    def report(self, export_id: str) -> Report:
+        """Tell what became of the pieces a render waits for, and what they took."""
+        c, is_done = PIECES.c, PIECES.c.state == work.DONE
+        made = sa.func.sum(sa.case((is_done, 1), else_=0))
+        cpu = sa.func.sum(sa.case((is_done, c.cpu_seconds), else_=0.0))
+        wall = sa.func.sum(sa.case((is_done, c.wall_seconds), else_=0.0))
         query = (
-            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(is_done), 0), spent)
-            .select_from(PIECES)
+            sa.select(c.kind, c.worker, sa.func.count(), made, cpu, wall)
             .join(RENDER_PIECES)
             .where(RENDER_PIECES.c.export_id == export_id)
+            .group_by(c.kind, c.worker)
+            .order_by(c.kind, c.worker)
         )
-        total, done, cpu_seconds = self._session.execute(query).one()
-        return Count(int(total), int(done), float(cpu_seconds))
+        return Report(tuple(Effort(*row) for row in self._session.execute(query)))
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Piece | None:
         row = self._session.execute(sa.select(PIECES).where(*where).with_for_update()).first()

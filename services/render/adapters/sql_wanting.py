@@ -132,8 +132,8 @@ class Wanting:
     def _revive(self, piece: NewPiece, piece_id: int, for_user: int | None) -> None:
         gone = sa.delete(PIECE_INPUTS).where(PIECE_INPUTS.c.piece_id == piece_id)
         self._session.execute(gone)
-        values = {**_beginning(piece), "error_code": "", "error_reason": ""}
-        values["owner_user_id"] = for_user
+        values = {**_beginning(piece), "owner_user_id": for_user}
+        values |= {"error_code": "", "error_reason": "", "cpu_seconds": 0.0, "wall_seconds": 0.0}
         self._session.execute(sa.update(PIECES).where(PIECES.c.id == piece_id).values(values))
 
     def _connect(self, fresh: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:

@@ -34,6 +34,9 @@ RENDERS = sa.Table(
     sa.Column("probe", PORTABLE_JSON),
     sa.Column("plan", sa.Text, nullable=False),
     sa.Column("reused", sa.Integer, nullable=False),
+    sa.Column("reused_kinds", PORTABLE_JSON),
+    # What it took, once it has ended.
+    sa.Column("report", sa.Text, nullable=False, server_default=""),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),

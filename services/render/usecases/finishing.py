@@ -95,7 +95,8 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
 
 def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:
     for render in renders:
-        done = render.complete(film, ports.now())
+        report = uow.pieces.report(render.export_id)
+        done = render.complete(film, ports.now()).reported(report)
         uow.renders.save(done)
         uow.announce(done)
 

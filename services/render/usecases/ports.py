@@ -13,6 +13,7 @@ from services.render.domain.breakdown import Order
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import Failure, Render
+from services.render.domain.report import Report
 from services.render.domain.results import (
     CachedFile,
     DerivedFile,
@@ -51,15 +52,6 @@ class Wanted:
 
     piece_ids: dict[str, int]
     claimable: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many pieces a render waits for, how many of them are done, and at what expense."""
-
-    total: int
-    done: int
-    cpu_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +115,8 @@ class Pieces(Protocol):
     def shares(self, export_id: str) -> list[Share]:
         """Return the parts of a render."""
 
-    def count(self, export_id: str) -> Count:
-        """Count the pieces a render waits for."""
+    def report(self, export_id: str) -> Report:
+        """Tell what became of the pieces a render waits for, and what they took."""
 
 
 class Cache(Protocol):
