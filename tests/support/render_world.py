@@ -132,14 +132,11 @@ class MemoryOrders:
 class RenderWorld:
     """A running coordinator whose clock can be moved, and the hands of a node."""
 
-    def __init__(self, secrets: Path) -> None:
+    def __init__(self, secrets: Path, *, database: Database | None = None) -> None:
         keyring = Keyring(secrets)
         self.scratch = secrets / "drawing"
         keyring.make(pairs=[ACCESS_KEY], texts=[])
-        self.database = Database("sqlite://", schema="render")
-        with self.database.engine.begin() as connection:
-            create_machinery(connection)
-            METADATA.create_all(connection)
+        self.database = database or _in_memory()
         self.orders = MemoryOrders()
         self.storage = MemoryStorage()
         self.progress: list[Render] = []
@@ -259,6 +256,14 @@ class RenderWorld:
             update = update.where(PIECES.c.id == piece_id)
         with self.database.transaction() as session:
             session.execute(update)
+
+
+def _in_memory() -> Database:
+    database = Database("sqlite://", schema="render")
+    with database.engine.begin() as connection:
+        create_machinery(connection)
+        METADATA.create_all(connection)
+    return database
 
 
 def an_upload(upload_id: int = 1, *, kind: str = "video") -> UploadTask:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -11,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from chassis import work
 from chassis.work import Leases
+from services.render.adapters.sql_turns import Columns, note_turn, whose_turn
 from services.render.adapters.sql_wanting import Wanting
 from services.render.adapters.tables import PIECE_INPUTS, PIECES, RENDER_PIECES, RENDERS
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import ACTIVE, Failure
+from services.render.domain.report import Effort, Report
 from services.render.domain.results import Handed
-from services.render.usecases.ports import Claimant, Count, Wanted
+from services.render.usecases.ports import Claimant, Wanted
 
 _OPEN = (work.WAITING, work.RUNNING)
 
@@ -29,9 +33,9 @@ class SqlPieces:
         self._session = session
         self._leases = Leases(PIECES, seconds=lease_seconds)
 
-    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
+    def want(self, pieces: Sequence[NewPiece], *, for_user: int | None) -> Wanted:
         """Add work, join work that is under way, and take up again what had ended."""
-        return Wanting(self._session).want(pieces)
+        return Wanting(self._session).want(pieces, for_user=for_user)
 
     def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
         """Note which pieces a render waits for, instead of those it waited for before."""
@@ -50,13 +54,23 @@ class SqlPieces:
         self._session.execute(sa.insert(RENDER_PIECES), rows)
 
     def claim(self, node: Claimant) -> Piece | None:
-        """Lease the most urgent piece that a node can do."""
-        c, kinds = PIECES.c, node.kinds
-        where = [c.missing == 0, c.encoder.in_(["", node.encoder])]
-        if kinds:
-            where.append(c.kind.in_(kinds))
-        row = self._leases.claim(self._session, worker=node.node_id, where=where)
-        return None if row is None else _piece(row)
+        """Lease the most urgent piece that a node can do to it, of the user whose turn it is."""
+        now = dt.datetime.now(dt.UTC)
+
+        def claimable(c: Columns) -> list[sa.ColumnElement[bool]]:
+            where = [c.state == work.WAITING, c.missing == 0, c.run_after <= now]
+            where.append(c.encoder.in_(["", node.encoder]))
+            return [*where, c.kind.in_(node.kinds)] if node.kinds else where
+
+        may, mine = claimable(PIECES.c), PIECES.c.owner_user_id == whose_turn(claimable)
+        lease = functools.partial(self._leases.claim, self._session, worker=node.node_id)
+        # Without a turn there is work that nobody waits for, or that others take this moment.
+        row = lease(where=[*may, mine]) or lease(where=may)
+        if row is None:
+            return None
+        if row.owner_user_id is not None:
+            note_turn(self._session, row.owner_user_id)
+        return _piece(row)
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease; False when it is gone."""
@@ -155,18 +169,20 @@ class SqlPieces:
             for row in self._session.execute(query)
         ]
 
-    def count(self, export_id: str) -> Count:
-        """Count the pieces a render waits for."""
-        is_done = sa.case((PIECES.c.state == work.DONE, 1), else_=0)
-        spent = sa.func.coalesce(sa.func.sum(PIECES.c.cpu_seconds), 0.0)
+    def report(self, export_id: str) -> Report:
+        """Tell what became of the pieces a render waits for, and what they took."""
+        c, is_done = PIECES.c, PIECES.c.state == work.DONE
+        made = sa.func.sum(sa.case((is_done, 1), else_=0))
+        cpu = sa.func.sum(sa.case((is_done, c.cpu_seconds), else_=0.0))
+        wall = sa.func.sum(sa.case((is_done, c.wall_seconds), else_=0.0))
         query = (
-            sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(is_done), 0), spent)
-            .select_from(PIECES)
+            sa.select(c.kind, c.worker, sa.func.count(), made, cpu, wall)
             .join(RENDER_PIECES)
             .where(RENDER_PIECES.c.export_id == export_id)
+            .group_by(c.kind, c.worker)
+            .order_by(c.kind, c.worker)
         )
-        total, done, cpu_seconds = self._session.execute(query).one()
-        return Count(int(total), int(done), float(cpu_seconds))
+        return Report(tuple(Effort(*row) for row in self._session.execute(query)))
 
     def _one(self, *where: sa.ColumnElement[bool]) -> Piece | None:
         row = self._session.execute(sa.select(PIECES).where(*where).with_for_update()).first()

@@ -21,6 +21,7 @@ from services.render.domain.render import (
     State,
     Subject,
 )
+from services.render.domain.report import Report
 from services.render.domain.results import FilmResult, ProbeFacts
 from services.render.usecases.ports import Claimant, Node
 
@@ -98,6 +99,8 @@ def _values(render: Render) -> dict[str, Any]:  # Any: values of several types
         "probe": asdict(film.probe) if film else None,
         "plan": render.plan,
         "reused": render.reused,
+        "reused_kinds": dict(render.reused_kinds),
+        "report": render.report.to_json() if render.report else "",
         "created_at": render.created_at,
         "started_at": render.started_at,
         "finished_at": render.finished_at,
@@ -130,6 +133,8 @@ def _render(row: sa.Row[Any]) -> Render:  # Any: a row of renders
         film=film,
         plan=row.plan,
         reused=row.reused,
+        reused_kinds=row.reused_kinds or {},
+        report=Report.from_json(row.report) if row.report else None,
     )
 
 

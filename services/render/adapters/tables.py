@@ -34,6 +34,9 @@ RENDERS = sa.Table(
     sa.Column("probe", PORTABLE_JSON),
     sa.Column("plan", sa.Text, nullable=False),
     sa.Column("reused", sa.Integer, nullable=False),
+    sa.Column("reused_kinds", PORTABLE_JSON),
+    # What it took, once it has ended.
+    sa.Column("report", sa.Text, nullable=False, server_default=""),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
@@ -49,6 +52,8 @@ PIECES = sa.Table(
     sa.Column("task", sa.Text, nullable=False),
     sa.Column("upload_id", sa.Integer, nullable=False),
     sa.Column("is_standing", sa.Boolean, nullable=False),
+    # Who waits for it, the neediest of them; nobody when it is done in the background.
+    sa.Column("owner_user_id", sa.Integer),
     # What a node must encode with to claim it; any node when empty.
     sa.Column("encoder", sa.String(100), nullable=False, server_default=""),
     # How many of its inputs are not done yet; only at 0 may it be claimed.
@@ -59,7 +64,16 @@ PIECES = sa.Table(
     sa.Column("cpu_seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("wall_seconds", sa.Float, nullable=False, default=0.0),
     sa.Index("pieces_claimable", "state", "missing", "priority"),
+    sa.Index("pieces_in_turn", "state", "missing", "owner_user_id", sa.text("priority DESC"), "id"),
     sqlite_autoincrement=True,
+)
+
+TURNS = sa.Table(
+    "turns",
+    METADATA,
+    sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
+    # When a node last took a piece of theirs.
+    sa.Column("served_at", UtcDateTime, nullable=False),
 )
 
 RENDER_PIECES = sa.Table(

@@ -200,15 +200,14 @@ def _decoded(need: SoundNeed, priority: int, *, is_standing: bool = False) -> Ne
 
 
 def _chunks(film: RenderPlan) -> list[NewPiece]:
-    """Each distinct chunk once; those of a long film give way to those of a short one."""
+    """Each distinct chunk once."""
     specs = {chunk.spec.key: chunk.spec for chunk in film.chunks}
-    priority = PRIORITY[Kind.CHUNK] - min(20, len(specs) // 4)
     return [
         NewPiece(
             kind=Kind.CHUNK,
             key=key,
             task=spec.to_json(),
-            priority=priority,
+            priority=PRIORITY[Kind.CHUNK],
             weight=spec.n_frames,
             encoder=spec.encoder,
             inputs=spec.input_keys,

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -29,10 +30,10 @@ SOURCES = (Kind.MEZZANINE, Kind.SOUND, Kind.PICTURE, Kind.RASTER)
 """Kinds that only bring uploads and texts into a form from which films are made."""
 
 PRIORITY = {
+    Kind.INGEST: 980,
+    Kind.FRAME: 975,
+    Kind.THUMB: 970,
     Kind.JOIN: 90,
-    Kind.INGEST: 80,
-    Kind.THUMB: 75,
-    Kind.FRAME: 75,
     Kind.AUDIO: 70,
     Kind.MEZZANINE: 60,
     Kind.SOUND: 60,
@@ -40,7 +41,12 @@ PRIORITY = {
     Kind.RASTER: 60,
     Kind.CHUNK: 50,
 }
+"""What comes first among the work of one user; somebody looks at a page for the first three."""
+
 IN_THE_BACKGROUND = 10
+
+_AHEAD = 100
+_FEW = (4, 8, 16, 32, 64, 128)
 
 BACK_OFF_SECONDS = (2.0, 10.0, 30.0)
 
@@ -85,6 +91,13 @@ class Lease:
     node_id: str
     piece_id: int
     token: int
+
+
+def by_length(pieces: Sequence[NewPiece]) -> list[NewPiece]:
+    """Let all the work of a film come the sooner the fewer chunks are still to be rendered."""
+    chunks = sum(piece.kind is Kind.CHUNK for piece in pieces)
+    ahead = _AHEAD * sum(chunks < few for few in _FEW)
+    return [replace(piece, priority=piece.priority + ahead) for piece in pieces]
 
 
 def pause_before_retry(piece: Piece, *, is_input_at_fault: bool) -> float | None:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from services.render.domain.errors import InvalidState
+from services.render.domain.report import Report
 from services.render.domain.results import FilmResult
 
 
@@ -79,15 +81,28 @@ class Render:
     film: FilmResult | None = None
     plan: str = ""
     reused: int = 0
+    reused_kinds: Mapping[str, int] = field(default_factory=dict)
+    report: Report | None = None
+    """What it took, once it has ended."""
 
     @property
     def is_active(self) -> bool:
         """Whether work on it goes on."""
         return self.state in ACTIVE
 
-    def planned(self, plan: str, *, reused: int) -> Render:
-        """Note the plan, and how many of its pieces were there already."""
-        return replace(self, plan=plan, reused=reused)
+    def planned(self, plan: str, *, reused: Mapping[str, int]) -> Render:
+        """Note the plan, and how many of its pieces of each kind were there already."""
+        return replace(self, plan=plan, reused=sum(reused.values()), reused_kinds=dict(reused))
+
+    def reported(self, report: Report) -> Render:
+        """Keep what it took, whatever becomes of the pieces later."""
+        return replace(self, report=report)
+
+    def took(self, now: dt.datetime) -> dt.timedelta | None:
+        """Tell how long it has been or was at work since the first piece was begun."""
+        if self.started_at is None:
+            return None
+        return (self.finished_at or now) - self.started_at
 
     def advance(self, progress: Progress, now: dt.datetime) -> Render:
         """Note progress, which never goes back within an attempt."""
@@ -129,6 +144,7 @@ class Render:
             started_at=None,
             finished_at=None,
             failure=None,
+            report=None,
         )
 
     def _ended(self, state: State, now: dt.datetime) -> Render:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import Annotated, Any
 
 from flask import Response, jsonify
@@ -15,10 +14,9 @@ from pydantic.alias_generators import to_camel
 from chassis import rest
 from chassis.rest_once import idempotent
 from services.render.bootstrap import Coordinator
-from services.render.domain import progress
+from services.render.entrypoints.shapes import RenderAnswer, render_shown
 from services.render.usecases import drawing, stopping, watching
 from services.render.usecases.stopping import Asker
-from services.render.usecases.watching import Watched
 from timeline.geometry import Size
 
 Edge = Annotated[int, Field(ge=16, le=3840, multiple_of=2)]
@@ -45,12 +43,11 @@ def blueprint(coordinator: Coordinator) -> APIBlueprint:
     api = APIBlueprint("render", __name__)
     ports = coordinator.ports
 
-    @api.get("/api/renders/<string:export_id>")
+    @api.get("/api/renders/<string:export_id>", responses={200: RenderAnswer})
     def get_render(path: RenderPath) -> Response:
-        asker = _asker()
-        return jsonify(
-            render=_render(watching.watch_render(ports, export_id=path.export_id, asker=asker))
-        )
+        watched = watching.watch_render(ports, export_id=path.export_id, asker=_asker())
+        answer = RenderAnswer(render=render_shown(watched))
+        return jsonify(answer.model_dump(mode="json", by_alias=True))
 
     @api.post("/api/renders/<string:export_id>/cancel")
     @idempotent(coordinator.database)
@@ -100,34 +97,3 @@ def _add_drawing(api: APIBlueprint, coordinator: Coordinator) -> None:
 def _asker() -> Asker:
     caller = rest.require_user()
     return Asker(caller.user_id, caller.is_admin)
-
-
-def _render(watched: Watched) -> dict[str, Any]:  # Any: JSON members of several types
-    render, count = watched.render, watched.count
-    failure = render.failure
-    return {
-        "id": render.export_id,
-        "state": render.state,
-        "attempt": render.attempt,
-        "purpose": render.subject.purpose,
-        "projectId": render.subject.project_id or None,
-        "name": render.subject.name,
-        "progressPct": render.progress.percent,
-        "progressStage": render.progress.stage,
-        "progressMessage": progress.message(render),
-        "etaSeconds": watched.eta_seconds,
-        "pieces": {
-            "total": render.reused + count.total,
-            "done": render.reused + count.done,
-            "reused": render.reused,
-        },
-        "cpuSeconds": round(count.cpu_seconds, 3),
-        "error": {"code": failure.code, "message": failure.reason} if failure else None,
-        "createdAt": _moment(render.created_at),
-        "startedAt": _moment(render.started_at),
-        "finishedAt": _moment(render.finished_at),
-    }
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

@@ -26,15 +26,19 @@ def subscriptions(ports: Ports) -> Subscriptions:
         stopping.cancel_export(ports, export_id=fact.export_id)
 
     def on_received(fact: library_events.UploadReceived) -> None:
-        deriving.examine_upload(ports, upload=_task(fact.upload, etag=fact.etag))
+        upload = fact.upload
+        deriving.examine_upload(
+            ports, upload=_task(upload, etag=fact.etag), for_user=upload.owner_user_id
+        )
 
     def on_derivative(fact: library_events.DerivativeRequested) -> None:
+        task, user_id = _task(fact.upload), fact.upload.owner_user_id
         if fact.kind == Kind.FRAME:
             order = FrameOrder.from_json(fact.parameters)
             found = IngestResult(fact.upload.file.sha256, probe_from_proto(fact.upload.probe), None)
-            deriving.freeze_frame(ports, order=order, video=_task(fact.upload), found=found)
+            deriving.freeze_frame(ports, order=order, video=task, found=found, for_user=user_id)
         else:
-            deriving.derive(ports, upload=_task(fact.upload), kind=fact.kind)
+            deriving.derive(ports, upload=task, kind=fact.kind, for_user=user_id)
 
     return {
         "drafts.export.requested.v1": Subscription(drafts_events.ExportRequested, on_requested),

@@ -91,12 +91,13 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
             sources = default_sources(upload, found, recipe=recipe)
             kept = uow.cache.find([piece.key for piece in sources])
             missing = [piece for piece in sources if piece.key not in kept]
-            uow.wake(uow.pieces.want(missing).claimable)
+            uow.wake(uow.pieces.want(missing, for_user=None).claimable)
 
 
 def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:
     for render in renders:
-        done = render.complete(film, ports.now())
+        report = uow.pieces.report(render.export_id)
+        done = render.complete(film, ports.now()).reported(report)
         uow.renders.save(done)
         uow.announce(done)
 

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 
 from services.render.domain.breakdown import break_down, encoder_of, plan_film
 from services.render.domain.errors import CannotPlan
-from services.render.domain.piece import SOURCES, NewPiece
+from services.render.domain.piece import SOURCES, NewPiece, by_length
 from services.render.domain.render import Failure, Render
 from services.render.usecases.ports import Ports, UnitOfWork
 from timeline.specs import RenderBuild
@@ -43,11 +44,10 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
     shared = [piece.key for piece in pieces if piece.key]
     cached = set(uow.cache.touch(shared))
     # Work that ends between two looks at the cache is found by its row, which `want` locks.
-    missing = still_missing(pieces, cached)
-    wanted = uow.pieces.want(missing)
+    missing = by_length(still_missing(pieces, cached))
+    wanted = uow.pieces.want(missing, for_user=render.subject.owner_user_id)
     uow.pieces.link(render.export_id, missing, wanted.piece_ids)
-    made = [piece for piece in pieces if piece.key in cached and piece.kind not in SOURCES]
-    laid = render.planned(plan, reused=len(made))
+    laid = render.planned(plan, reused=_reused(pieces, missing, cached))
     uow.renders.save(laid)
     uow.announce(laid)
     uow.wake(wanted.claimable)
@@ -82,3 +82,13 @@ def still_missing(pieces: list[NewPiece], cached: set[str]) -> list[NewPiece]:
     missing = [piece for piece in pieces if piece.key not in cached]
     needed = {key for piece in missing for key in piece.inputs}
     return [piece for piece in missing if piece.kind not in SOURCES or piece.key in needed]
+
+
+def _reused(pieces: list[NewPiece], missing: list[NewPiece], cached: set[str]) -> Counter[str]:
+    """Count by kind what is stored and will be of use; sources only where something needs them."""
+    needed = {key for piece in missing for key in piece.inputs}
+    return Counter(
+        str(piece.kind)
+        for piece in pieces
+        if piece.key in cached and (piece.kind not in SOURCES or piece.key in needed)
+    )

@@ -13,6 +13,7 @@ from services.render.domain.breakdown import Order
 from services.render.domain.piece import Kind, Lease, NewPiece, Piece
 from services.render.domain.progress import Share
 from services.render.domain.render import Failure, Render
+from services.render.domain.report import Report
 from services.render.domain.results import (
     CachedFile,
     DerivedFile,
@@ -54,15 +55,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many pieces a render waits for, how many of them are done, and at what expense."""
-
-    total: int
-    done: int
-    cpu_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Claimant:
     """A node that asks for work of some kinds (all when empty), and what it encodes with."""
 
@@ -75,14 +67,17 @@ class Claimant:
 class Pieces(Protocol):
     """The work, and who holds it."""
 
-    def want(self, pieces: Sequence[NewPiece]) -> Wanted:
-        """Add work, join work that is under way, and take up again what had ended."""
+    def want(self, pieces: Sequence[NewPiece], *, for_user: int | None) -> Wanted:
+        """Add work, join work that is under way, and take up again what had ended.
+
+        It is done in the turns of a user who waits for it, or, for nobody, in the background.
+        """
 
     def link(self, export_id: str, pieces: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
         """Note which pieces a render waits for, instead of those it waited for before."""
 
     def claim(self, node: Claimant) -> Piece | None:
-        """Lease the most urgent piece that a node can do."""
+        """Lease the most urgent piece that a node can do, of the user whose turn it is."""
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease; False when it is gone."""
@@ -120,8 +115,8 @@ class Pieces(Protocol):
     def shares(self, export_id: str) -> list[Share]:
         """Return the parts of a render."""
 
-    def count(self, export_id: str) -> Count:
-        """Count the pieces a render waits for."""
+    def report(self, export_id: str) -> Report:
+        """Tell what became of the pieces a render waits for, and what they took."""
 
 
 class Cache(Protocol):

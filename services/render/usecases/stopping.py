@@ -76,6 +76,6 @@ def _not_stored(ports: Ports, render: Render, plan: str) -> list[str]:
 
 
 def _end(uow: UnitOfWork, render: Render) -> None:
-    uow.renders.save(render)
+    uow.renders.save(render.reported(uow.pieces.report(render.export_id)))
     uow.pieces.cancel_unneeded(render.export_id)
     uow.announce(render)

@@ -3,29 +3,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from services.render.domain.progress import eta_seconds
 from services.render.domain.render import Render
-from services.render.usecases.ports import Count, Node, Ports
+from services.render.domain.report import Report
+from services.render.usecases.ports import Node, Ports
 from services.render.usecases.stopping import Asker
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A render with its pieces counted and its end foretold."""
+    """A render with what it took so far, and its end foretold."""
 
     render: Render
-    count: Count
+    report: Report
     eta_seconds: int | None
+    took: dt.timedelta | None
 
 
 def watch_render(ports: Ports, *, export_id: str, asker: Asker) -> Watched:
     """Return how a render is doing."""
     with ports.reading() as uow:
         render = asker.check(uow.renders.get(export_id))
-        count = uow.pieces.count(export_id)
-    return Watched(render, count, eta_seconds(render, ports.now()))
+        report = render.report or uow.pieces.report(export_id)
+    now = ports.now()
+    return Watched(render, report, eta_seconds(render, now), render.took(now))
 
 
 def list_nodes(ports: Ports) -> list[Node]:
