@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,21 +57,29 @@ class Bench:
         argv = render_cut.hand_written(self.files, titles, target, seconds=self.seconds)
         return timed(lambda: subprocess.run(argv, check=True))
 
-    def round(self) -> dict[str, Taken]:
-        """Make the cut cold, then warm, then after each kind of edit."""
+    def rounds(self, number: int) -> Iterator[dict[str, Taken]]:
+        """Make the cut once cold, and in each round warm and then after each kind of edit."""
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
-            place = Workplace(Path(cache), slots=SLOTS)
             whole = render_cut.document(self.seconds)
-            taken = {"by hand": self.by_hand(), "full, cold": self._cold(place, whole)}
-            facts = place.examine(Timeline.model_validate(whole), self.files)
-            forget(Path(cache))
-            place = Workplace(Path(cache), slots=SLOTS)
-            for name, edit in EDITS.items():
-                edited = edit(copy.deepcopy(whole))
-                with Peak(own_pid()) as peak:
-                    taken[name] = timed(lambda: self._make(place, edited, facts))  # noqa: B023
-                self.peak_bytes = max(self.peak_bytes, peak.bytes)
-            return taken
+            taken = {"by hand": self.by_hand()}
+            taken["full, cold"] = self._cold(Workplace(Path(cache), slots=SLOTS), whole)
+            for first in range(number):
+                if first:
+                    taken = {"by hand": self.by_hand()}
+                forget(Path(cache))
+                taken |= self._warm(Workplace(Path(cache), slots=SLOTS), whole)
+                tell(taken)
+                yield taken
+
+    def _warm(self, place: Workplace, whole: Document) -> dict[str, Taken]:
+        facts = place.examine(Timeline.model_validate(whole), self.files)
+        taken = {}
+        for name, edit in EDITS.items():
+            edited = edit(copy.deepcopy(whole))
+            with Peak(own_pid()) as peak:
+                taken[name] = timed(lambda: self._make(place, edited, facts))  # noqa: B023
+            self.peak_bytes = max(self.peak_bytes, peak.bytes)
+        return taken
 
     def _cold(self, place: Workplace, whole: Document) -> Taken:
         def make() -> Made:
@@ -154,6 +162,12 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
+def tell(taken: Mapping[str, Taken]) -> None:
+    """Print what a round took, in seconds of the clock and of the processors."""
+    print("; ".join(f"{name} {one.wall:.2f}/{one.cpu:.2f} s" for name, one in taken.items()))
+    sys.stdout.flush()
+
+
 def report(rounds: list[dict[str, Taken]]) -> None:
     """Print the medians of the ratios within each round."""
     hand = statistics.median(taken["by hand"].wall for taken in rounds)
@@ -161,8 +175,9 @@ def report(rounds: list[dict[str, Taken]]) -> None:
     for name in rounds[0]:
         if name == "by hand":
             continue
-        wall = statistics.median(each[name].wall / each["by hand"].wall for each in rounds)
-        cpu = statistics.median(each[name].cpu / each["by hand"].cpu for each in rounds)
+        with_it = [each for each in rounds if name in each]
+        wall = statistics.median(each[name].wall / each["by hand"].wall for each in with_it)
+        cpu = statistics.median(each[name].cpu / each["by hand"].cpu for each in with_it)
         aim = f", aim {AIMS[name]}" if name in AIMS else ""
         print(f"{name}: wall {wall:.3f}{aim}; CPU {cpu:.3f}", flush=True)
 
@@ -175,7 +190,7 @@ def main() -> None:
         folder = Path(sys.argv[3] if len(sys.argv) > 3 else temporary)
         files = render_cut.sources(folder, seconds=seconds)
         bench = Bench(seconds, folder, files)
-        report([bench.round() for _ in range(rounds)])
+        report(list(bench.rounds(rounds)))
         print(f"peak resident size of one child: {bench.peak_bytes >> 20} MB, aim 400")
 
 
