@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -52,6 +54,15 @@ def test_every_font_that_can_be_chosen_is_shipped_and_differs(font: str) -> None
 def test_a_character_of_no_font_is_refused_by_name() -> None:
     with pytest.raises(CannotDraw, match=r"U\+12000"):
         drawn(spec_of("a\U00012000b"))
+
+
+def test_the_child_loads_only_what_drawing_needs() -> None:
+    code = "import sys, services.render.adapters.raster_child; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert not {"pydantic", "numpy", "sqlalchemy", "grpc"} & set(loaded.stdout.split())
 
 
 def test_a_font_is_unpacked_once_beside_the_scratch_directories(tmp_path: Path) -> None:
