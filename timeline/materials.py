@@ -46,7 +46,7 @@ def picture_size(upload: UploadFacts) -> Size:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What one plan is made from; each thing is needed once, however often it is used."""
+    """What one plan is made from; each thing is named once, however often it is used."""
 
     rate: FrameRate
     height_class: int
@@ -54,9 +54,13 @@ class Materials:
     films: dict[str, MezzanineNeed] = field(default_factory=dict)
     pictures: dict[str, PictureNeed] = field(default_factory=dict)
     rasters: dict[str, RasterSpec] = field(default_factory=dict)
+    _film_keys: dict[int, str] = field(default_factory=dict)
+    _picture_keys: dict[int, str] = field(default_factory=dict)
 
     def film(self, upload: UploadFacts) -> str:
         """Note that a video is needed, and return the key of its mezzanine."""
+        if (known := self._film_keys.get(upload.upload_id)) is not None:
+            return known
         key = mezzanine_key(
             source_sha256=upload.sha256,
             rate=self.rate,
@@ -75,10 +79,13 @@ class Materials:
             is_hdr=upload.is_hdr,
         )
         self.films.setdefault(key, need)
+        self._film_keys[upload.upload_id] = key
         return key
 
     def picture(self, upload: UploadFacts) -> str:
         """Note that an image is needed, and return the key of its normalised picture."""
+        if (known := self._picture_keys.get(upload.upload_id)) is not None:
+            return known
         size = picture_size(upload)
         key = canonical.digest(PictureKey(upload.sha256, size.width, size.height, PICTURE_RECIPE))
         need = PictureNeed(
@@ -90,4 +97,5 @@ class Materials:
             height=size.height,
         )
         self.pictures.setdefault(key, need)
+        self._picture_keys[upload.upload_id] = key
         return key

@@ -32,3 +32,4 @@ def test_a_key_that_lacks_any_field_is_found_out() -> None:
     print(f"\n{len(caught)} of {len(FIELDS)} fields, without which a key would be stale; besides:")
     print("\n".join(f"{field:30} {why}" for field, why in sorted(IMPLIED.items())))
     assert {*caught, *IMPLIED} == FIELDS
+    assert caught.isdisjoint(IMPLIED)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.support.timeline_choices import GRAPHICS, TALL, VIDEOS, VOICES, Json, an_upload
+from tests.support.timeline_choices import GRAPHICS, IMAGES, TALL, VIDEOS, VOICES, Json, an_upload
 from timeline.validation import parse
 
 SIZE = {"aspect": "9:16", "height": 1080, "fps": "25"}
@@ -36,21 +36,25 @@ def pairs() -> dict[str, tuple[Json, Json]]:
             _title({}, outlineWidthPct=10),
             _title({}, outlineWidthPct=40),
         ),
+        "RasterLayer.start": (_title({}, fade="none"), _title({}, start=0.4, fade="none")),
+        "ClipPiece.n_frames": (_clip(3.2), _clip(4)),
+        "GapPiece.n_frames": (_gap("1:1"), _gap("1:1", 4)),
         "HoldPiece.n_frames": (_hold(3.2), _hold(4)),
+        "StillPiece.n_frames": (_still(3.2), _still(4)),
         "Ducking.threshold_milli": (_music("sensitive"), _music("strict")),
     }
 
 
-def _film(output: Json, **tracks: Json) -> Json:
+def _film(output: Json, *, end: float = 3, **tracks: Json) -> Json:
     """A film of three seconds with one item on some tracks."""
-    voice = {"id": "v", "uploadId": VOICES[0], "startSeconds": 0, "endSeconds": 3}
+    voice = {"id": "v", "uploadId": VOICES[0], "startSeconds": 0, "endSeconds": end}
     items: Json = {track: [{"id": track, **item}] for track, item in tracks.items()}
     document = {"version": "create_video_v1", "output": output, "narration": [voice], **items}
     return parse(document).to_document()
 
 
-def _gap(aspect: str) -> Json:
-    return _film(SIZE | {"aspect": aspect, "height": 720})
+def _gap(aspect: str, end: float = 3) -> Json:
+    return _film(SIZE | {"aspect": aspect, "height": 720}, end=end)
 
 
 def _graphic(position: str) -> Json:
@@ -73,8 +77,19 @@ def _hold(end: float) -> Json:
     return _film(WIDE, stills={"hold": held, "startSeconds": 0, "endSeconds": end})
 
 
-def _title(style: Json, **preset: object) -> Json:
-    times = {"startSeconds": 0, "endSeconds": 3, "text": "words"}
+def _clip(end: float) -> Json:
+    """A clip, to the end of the film."""
+    source = {"sourceStartSeconds": 0, "sourceEndSeconds": end, "audioEnabled": False}
+    return _film(WIDE, clips={"uploadId": VIDEOS[0], "startSeconds": 0, **source})
+
+
+def _still(end: float) -> Json:
+    """A picture, to the end of the film."""
+    return _film(WIDE, stills={"uploadId": IMAGES[0], "startSeconds": 0, "endSeconds": end})
+
+
+def _title(style: Json, *, start: float = 0.2, **preset: object) -> Json:
+    times = {"startSeconds": start, "endSeconds": start + 2, "text": "words"}
     styled = {"presetSnapshot": preset, "customStyle": style | {"placementRect": BOX}}
     return _film(SIZE, screenTitles=times | styled)
 

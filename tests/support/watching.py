@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How much memory the children of a process take at most."""
+"""How much memory a process and its children take at most."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ _EVERY_SECONDS = 0.05
 
 
 class Peak:
-    """Looks at the descendants of a process for a block, and keeps the largest resident size."""
+    """Looks at the descendants of a process for a block, and keeps the largest resident size.
+
+    That of the process itself is kept beside it.
+    """
 
     def __init__(self, pid: int) -> None:
-        self.bytes = 0
+        self.bytes = self.own_bytes = 0
         self._pid = pid
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -36,6 +39,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):
+            self.own_bytes = max(self.own_bytes, _high_water(self._pid))
             for pid in _descendants(self._pid):
                 self.bytes = max(self.bytes, _high_water(pid))
 

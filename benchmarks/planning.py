@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What it costs to plan and to lay out the longest film: `python -m benchmarks.planning`."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from services.render.domain.breakdown import Order
+from services.render.domain.render import Subject
+from services.render.usecases import ordering
+from tests.support.long_film import (
+    CLIPS,
+    GRAPHICS,
+    SECONDS,
+    sealed,
+    the_longest_film,
+    the_most_crowded_film,
+)
+from tests.support.render_world import EXPORT, OWNER, RenderWorld
+from timeline.planning import plan
+from timeline.sealed import Sealed
+from timeline.specs import RenderBuild
+
+BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
+WARM_UP, RUNS = 3, 11
+
+
+def main() -> None:
+    """Print CPU times: of plans the median of warm runs, of the rest what one run took."""
+    longest, crowded = sealed(the_longest_film()), sealed(the_most_crowded_film())
+    size = len(json.dumps(the_longest_film())) // 1024
+    print(f"{SECONDS // 60} minutes, {CLIPS} clips, {GRAPHICS} graphics, {size} KiB:")
+    _tell("plan, warm (aim 100 ms)", _planning(longest))
+    for name, milliseconds in _coordinating(longest).items():
+        _tell(name, milliseconds)
+    _tell("plan of the most crowded film, warm", _planning(crowded))
+
+
+def _tell(name: str, milliseconds: float) -> None:
+    print(f"  {name:40} {milliseconds:8.1f} ms of CPU")
+
+
+def _planning(film: Sealed) -> float:
+    taken = [_cpu(lambda: plan(film, build=BUILD)) for _ in range(WARM_UP + RUNS)]
+    return statistics.median(taken[WARM_UP:])
+
+
+def _coordinating(film: Sealed) -> dict[str, float]:
+    """Order a film of a coordinator over SQLite, and do all its pieces without making them."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = RenderWorld(Path(folder))
+        subject = Subject(OWNER, "project_export", project_id=3)
+        world.orders.sealed[EXPORT] = Order(EXPORT, subject, False, film)
+        ordered = _cpu(lambda: ordering.order_render(world.ports, export_id=EXPORT))
+        pieces: list[str] = []
+        done = _cpu(lambda: pieces.extend(world.work_off()))
+    return {
+        "order, from the export to its pieces": ordered,
+        f"claim and hand in each of {len(pieces)} pieces": done / len(pieces),
+    }
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return 1000 * (time.process_time() - start)
+
+
+if __name__ == "__main__":
+    main()

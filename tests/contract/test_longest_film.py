@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The longest and the most crowded film keep within what systems and neighbours allow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from services.render.adapters.audio_graph import ITEMS_AT_ONCE, compile_items
+from services.render.adapters.chunk_graph import compile_chunk
+from services.render.adapters.raster_offsets import InkBox
+from services.render.domain.breakdown import Order
+from services.render.domain.render import Subject
+from tests.support.long_film import SECONDS, sealed, the_longest_film, the_most_crowded_film
+from tests.support.render_world import EXPORT, OWNER, RenderWorld
+from timeline.planning import MOST_LAYERS, plan
+from timeline.specs import ChunkSpec, RenderBuild, RenderPlan
+from timeline.validation import MAX_BYTES
+
+BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
+MOST_BYTES_OF_AN_ARGUMENT = 131_071
+MOST_BYTES_OF_A_CALL = 1_000_000
+MOST_INPUTS = 50
+SHELF = Path("/var/lib/a/rather/long/name/of/a/folder/of/the/reelmill/installation/scratch/shelf")
+INK = InkBox(-100, -100, 200, 200)
+FILMS = {"longest": the_longest_film(), "most crowded": the_most_crowded_film()}
+
+
+@cache
+def planned(name: str) -> RenderPlan:
+    return plan(sealed(FILMS[name]), build=BUILD)
+
+
+def hardest(name: str) -> Iterator[ChunkSpec]:
+    """Of the plan of a film, the chunks with most layers and with most pieces."""
+    specs = [chunk.spec for chunk in planned(name).chunks]
+    yield from sorted(specs, key=lambda spec: len(spec.layers))[-4:]
+    yield from sorted(specs, key=lambda spec: len(spec.pieces))[-4:]
+
+
+def shelved(spec: ChunkSpec) -> dict[str, Path]:
+    return {key: SHELF / f"{key}.mov" for key in spec.input_keys}
+
+
+def is_allowed(argv: list[str]) -> bool:
+    sizes = [len(argument.encode()) for argument in argv]
+    return max(sizes) <= MOST_BYTES_OF_AN_ARGUMENT and sum(sizes) <= MOST_BYTES_OF_A_CALL
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_a_call_for_a_chunk_is_as_long_as_systems_allow_and_opens_few_files(name: str) -> None:
+    longest = most = 0
+    for spec in hardest(name):
+        inks = dict.fromkeys(spec.raster_keys, INK)
+        argv = compile_chunk(spec, shelved(spec), SHELF / "chunk.mp4", inks=inks)
+        longest, most = max(longest, sum(map(len, argv))), max(most, argv.count("-i"))
+        assert is_allowed(argv)
+
+    print(f"{len(planned(name).chunks)} chunks; {longest} bytes and {most} inputs at most")
+    assert len(json.dumps(FILMS[name])) <= MAX_BYTES
+    assert max(len(chunk.spec.layers) for chunk in planned(name).chunks) <= MOST_LAYERS
+    assert most <= MOST_INPUTS
+
+
+def test_a_call_for_sound_is_as_long_as_systems_allow() -> None:
+    audio = planned("longest").audio
+    sources = {key: SHELF / f"{key}.mov" for key in audio.mezzanine_keys}
+
+    argv = compile_items(audio.items[:ITEMS_AT_ONCE], sources, SHELF / "items.f32")
+
+    assert len(audio.items) > ITEMS_AT_ONCE
+    assert is_allowed(argv)
+
+
+def statements(folder: Path, *, seconds: int) -> tuple[float, float]:
+    """SQL statements for a piece of a film: to lay it out, and to give it away and take it in."""
+    world, seen = RenderWorld(folder / str(seconds)), list[str]()
+    event.listen(world.database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    film = sealed(the_longest_film(seconds=seconds))
+    world.order(Order(EXPORT, Subject(OWNER, "project_export", project_id=3), False, film))
+    laid_out = len(seen)
+    done = len(world.work_off())
+    return laid_out / done, (len(seen) - laid_out) / done
+
+
+def test_a_piece_of_a_long_film_costs_as_many_statements_as_one_of_a_short_film(
+    tmp_path: Path,
+) -> None:
+    short, long = (statements(tmp_path, seconds=each) for each in (SECONDS // 8, SECONDS))
+
+    print(f"statements to lay out and to do a piece: {short} of a short film, {long} of a long one")
+    assert long[0] <= short[0]
+    assert long[1] <= short[1] + 1
