@@ -9,7 +9,7 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Graph
-from media.facts import Probe, VideoFacts
+from media.facts import AudioFacts, Probe, VideoFacts
 from media.probe import INGEST_OPTIONS
 from media.sizes import Size
 from media.timecode import SAMPLE_RATE, FrameRate
@@ -97,12 +97,19 @@ def exact_audio(source: Graph, probe: Probe, samples: int) -> Graph:
         return ffmpeg.input(SILENCE, f="lavfi").filter("atrim", end_sample=samples)
     # "async" keeps the sound on its timestamps where a recording has gaps.
     options = {"async": 1000, "first_pts": 0}
+    sound = source[str(probe.audio.index)].filter("aresample", SAMPLE_RATE, **options)
     return (
-        source[str(probe.audio.index)]
-        .filter("aresample", SAMPLE_RATE, **options)
-        .filter("aformat", channel_layouts="stereo")
+        in_stereo(sound, probe.audio)
         .filter("apad")
         .filter("atrim", end_sample=samples)
         # Where damaged frames are missing the clock would jump, and the file would lie about it.
         .filter("asetpts", "N/SR/TB")
     )
+
+
+def in_stereo(sound: Graph, facts: AudioFacts) -> Graph:
+    """The sound in two channels; a single one is heard from both as loud as it is."""
+    if facts.channels == 1:
+        # ffmpeg's own way takes 3 dB from it, which a voice beside music in stereo would lack.
+        return sound.filter("channelmap", map="0|0", channel_layout="stereo")
+    return sound.filter("aformat", channel_layouts="stereo")

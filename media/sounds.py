@@ -7,7 +7,7 @@ from pathlib import Path
 
 from media.argv import Options, command, output
 from media.facts import NotMedia, Probe
-from media.picture import exact_audio, open_upload
+from media.picture import exact_audio, in_stereo, open_upload
 from media.timecode import SAMPLE_RATE
 
 _RAW: Options = {"f": "s16le", "c:a": "pcm_s16le", "ar": SAMPLE_RATE, "ac": 2}
@@ -18,13 +18,10 @@ def sound_argv(source: Path, target: Path, *, probe: Probe, longest: int) -> lis
     if probe.audio is None:
         raise NotMedia("this file holds no sound")
     # What a codec says before its first sample is no silence, so the first one counts as zero.
-    sound = (
-        open_upload(source)[str(probe.audio.index)]
-        .filter("asetpts", "PTS-STARTPTS")
-        .filter("aresample", SAMPLE_RATE, **{"async": 1000})
-        .filter("aformat", sample_fmts="s16", channel_layouts="stereo")
-        .filter("atrim", end_sample=longest)
-    )
+    sound = open_upload(source)[str(probe.audio.index)].filter("asetpts", "PTS-STARTPTS")
+    sound = sound.filter("aresample", SAMPLE_RATE, **{"async": 1000})
+    sound = in_stereo(sound, probe.audio).filter("aformat", sample_fmts="s16")
+    sound = sound.filter("atrim", end_sample=longest)
     # A damaged frame in an upload costs that frame, not the upload.
     return command(output(sound, path=str(target), options=_RAW), strict=False)
 

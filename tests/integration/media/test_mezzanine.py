@@ -11,7 +11,7 @@ import pytest
 from media.facts import Probe
 from media.ingest import frame_count, mezzanine_argv, thumbnail_argv
 from media.packets import PacketTable, WrongPackets, check_mezzanine
-from media.sounds import film_sound_argv
+from media.sounds import film_sound_argv, sound_argv
 from media.timecode import DEFAULT_RATE, FrameRate
 from tests.support.barcode import read_barcodes
 from tests.support.ffrun import packets_of, probe_of, run
@@ -83,6 +83,21 @@ def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
     assert probe_of(made).audio is None and len(heard) == samples
     assert (heard[:48_000, 0] == heard[:48_000, 1]).all() and heard[:48_000].std() > 500
     assert not heard[-48_000:].any()
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_a_single_channel_is_heard_from_both_sides_as_loud_as_it_is(
+    tmp_path: Path, rate: int
+) -> None:
+    alone = Sound(rate=rate, channels=1, codec="pcm_s16le")
+    source = film(tmp_path / "a.mov", 1, "320x180", audio=alone)
+    raw, as_sound = tmp_path / "film.s16", tmp_path / "sound.s16"
+    run(film_sound_argv(source, raw, probe=probe_of(source), samples=48_000))
+    run(sound_argv(source, as_sound, probe=probe_of(source), longest=48_000))
+
+    for heard in (np.fromfile(path, "<i2").reshape(-1, 2) for path in (raw, as_sound)):
+        # ffmpeg's sine has an eighth of full scale.
+        assert np.abs(heard[4800:-4800]).max(axis=0) == pytest.approx([4096, 4096], abs=8)
 
 
 def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path) -> None:

@@ -78,6 +78,11 @@ def mezzanine(probe: Probe) -> list[str]:
     return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
 
 
+def alone() -> Probe:
+    assert PROBE.audio is not None
+    return replace(PROBE, audio=replace(PROBE.audio, channels=1))
+
+
 CASES: dict[str, Callable[[], list[str]]] = {
     "probe": lambda: probe_argv(IN),
     "packets": lambda: packets_argv(IN),
@@ -86,6 +91,7 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "mezzanine": lambda: mezzanine(PROBE),
     "mezzanine_hdr_late": lambda: mezzanine(replace(PROBE, video=HDR)),
     "film_sound": lambda: film_sound_argv(IN, OUT, probe=PROBE, samples=96_000),
+    "film_sound_mono": lambda: film_sound_argv(IN, OUT, probe=alone(), samples=96_000),
     "sound": lambda: sound_argv(IN, OUT, probe=PROBE, longest=96_000),
     "chunk": chunk,
     "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
