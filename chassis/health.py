@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from chassis import logging
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -17,15 +21,37 @@ if TYPE_CHECKING:
 REQUESTS = Histogram(
     "reelmill_request_seconds", "REST requests.", ["service", "method", "route", "status"]
 )
+_log = logging.get_logger("health")
+
 PATHS = ("/healthz", "/readyz", "/metrics")
 
 Checks = Mapping[str, Callable[[], None]]
 
 
+_measures: dict[str, Callable[[], Iterable[Metric]]] = {}
+
+
+def measure(service: str, read: Callable[[], Iterable[Metric]]) -> None:
+    """Have something told at /metrics that is read anew each time, in place of what was before."""
+    _measures[service] = read
+
+
+class _Measured(Collector):
+    """What is read when somebody asks; what cannot be read now is left out."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Read everything."""
+        for service, read in _measures.items():
+            try:
+                yield from list(read())
+            except Exception as error:
+                _log.warning("metrics.failed", service=service, error=type(error).__name__)
+
+
 def tell(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     """Answer one of the three paths: status, type and body."""
     if path == "/metrics":
-        return 200, CONTENT_TYPE_LATEST, generate_latest()
+        return 200, CONTENT_TYPE_LATEST, generate_latest() + generate_latest(_Measured())
     failing = _failing(readiness) if path == "/readyz" else {}
     body = {"ok": not failing, **({"failing": failing} if path == "/readyz" else {})}
     return 503 if failing else 200, "application/json", json.dumps(body).encode()

@@ -15,6 +15,7 @@ from services.render.adapters import announcements
 from services.render.adapters.sql_cache import SqlCache
 from services.render.adapters.sql_pieces import SqlPieces
 from services.render.adapters.sql_renders import SqlNodes, SqlRenders
+from services.render.adapters.sql_tallies import SqlTallies
 from services.render.domain.render import Failure, Render
 from services.render.domain.results import DerivedFile, FrameResult, IngestResult
 
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
         self._session = session
         self.renders = SqlRenders(session, locking=locking)
         self.pieces = SqlPieces(session, lease_seconds=lease_seconds)
+        self.tallies = SqlTallies(session)
         self.cache = SqlCache(session, now)
         self.nodes = SqlNodes(session, now)
 

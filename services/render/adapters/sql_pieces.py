@@ -21,6 +21,7 @@ from services.render.domain.progress import Share
 from services.render.domain.render import ACTIVE, Failure
 from services.render.domain.report import Effort, Report
 from services.render.domain.results import Handed
+from services.render.domain.tally import Load
 from services.render.usecases.ports import Claimant, Wanted
 
 _OPEN = (work.WAITING, work.RUNNING)
@@ -167,6 +168,20 @@ class SqlPieces:
         return [
             Share(Kind(row.kind), row.weight, row.fraction, row.state == work.DONE)
             for row in self._session.execute(query)
+        ]
+
+    def load(self) -> list[Load]:
+        """Count what may be begun and what is being made, by kind."""
+        c, now = PIECES.c, dt.datetime.now(dt.UTC)
+        oldest = sa.func.min(c.run_after, type_=c.run_after.type)
+        query = (
+            sa.select(c.kind, c.state, sa.func.count(), oldest)
+            .where(c.state.in_(_OPEN), c.missing == 0)
+            .group_by(c.kind, c.state)
+        )
+        return [
+            Load(kind, state == work.RUNNING, count, max(0.0, (now - since).total_seconds()))
+            for kind, state, count, since in self._session.execute(query)
         ]
 
     def report(self, export_id: str) -> Report:

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.render.adapters.tables import NODES, RENDER_PIECES, RENDERS
+from chassis import work
+from services.render.adapters.tables import NODES, PIECES, RENDER_PIECES, RENDERS
 from services.render.domain.render import (
     ACTIVE,
     Failure,
@@ -162,6 +163,14 @@ class SqlNodes:
         query = sa.select(NODES).order_by(NODES.c.seen_at.desc(), NODES.c.node_id).limit(200)
         rows = self._session.execute(query)
         return [Node(row.node_id, row.slots, row.seen_at, row.encoder) for row in rows]
+
+    def at_work(self, since: dt.datetime) -> tuple[int, int]:
+        """Count the nodes that asked since then or hold a piece, and their slots."""
+        holders = sa.select(PIECES.c.worker).where(PIECES.c.state == work.RUNNING)
+        counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(NODES.c.slots), 0))
+        present = sa.or_(NODES.c.seen_at >= since, NODES.c.node_id.in_(holders))
+        nodes, slots = self._session.execute(counted.where(present)).one()
+        return int(nodes), int(slots)
 
     def encoders(self, since: dt.datetime) -> list[str]:
         """Name what the nodes seen since then encode with, what most slots have first."""

@@ -76,6 +76,20 @@ TURNS = sa.Table(
     sa.Column("served_at", UtcDateTime, nullable=False),
 )
 
+TALLIES = sa.Table(
+    "tallies",
+    METADATA,
+    # The kind of the pieces, or `film` for whole films.
+    sa.Column("kind", sa.String(12), primary_key=True),
+    sa.Column("outcome", sa.String(12), primary_key=True),
+    # Why it failed; empty for other outcomes.
+    sa.Column("code", sa.String(80), primary_key=True),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.Column("cpu_seconds", sa.Float, nullable=False),
+    sa.Column("wall_seconds", sa.Float, nullable=False),
+    sa.Column("film_seconds", sa.Float, nullable=False),
+)
+
 RENDER_PIECES = sa.Table(
     "render_pieces",
     METADATA,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from chassis import rest
+from chassis import health, rest
 from chassis.deployment import Deployment, readiness
 from chassis.hosting import Doors, Service, repeatedly
 from services.callers import token_resolver
 from services.render import bootstrap
 from services.render.bootstrap import Coordinator
-from services.render.entrypoints import node, rpc
+from services.render.entrypoints import metrics, node, rpc
 from services.render.entrypoints import rest as rest_door
 from services.render.entrypoints.refusals import REFUSALS
 from services.render.entrypoints.subscriptions import subscriptions
@@ -33,6 +33,7 @@ def open_doors(deployment: Deployment) -> Doors:
 def doors_of(coordinator: Coordinator, deployment: Deployment) -> Doors:
     """Open the doors of a coordinator that was joined already."""
     ports, database = coordinator.ports, coordinator.database
+    health.measure("render", lambda: metrics.read(ports))
 
     def app() -> Flask:
         return rest.create_app(

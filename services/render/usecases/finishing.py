@@ -15,6 +15,7 @@ from services.render.domain.results import (
     Handed,
     IngestResult,
 )
+from services.render.domain.tally import LEASE_LOST, completed, failed, made
 from services.render.domain.tasks import UploadTask
 from services.render.usecases.ordering import SEEN_LATELY
 from services.render.usecases.ports import DERIVATIVES, Ports, UnitOfWork
@@ -33,9 +34,12 @@ def complete_piece(ports: Ports, *, lease: Lease, handed: Handed) -> None:
         if piece is None:
             raise StaleLease("This piece is not yours any more.")
         _take_in(ports, uow, piece, handed.result)
+        tallies = [made(piece.kind, handed)]
         if piece.kind is Kind.JOIN:
-            _store_film(ports, uow, renders, FilmResult.from_json(handed.result))
+            film = FilmResult.from_json(handed.result)
+            tallies += [completed(done) for done in _store_film(ports, uow, renders, film)]
         uow.wake(uow.pieces.release(piece.piece_id))
+        uow.tallies.add(tallies)
 
 
 def fail_piece(ports: Ports, *, lease: Lease, error: PieceFailed) -> None:
@@ -48,8 +52,9 @@ def fail_piece(ports: Ports, *, lease: Lease, error: PieceFailed) -> None:
         pause = pause_before_retry(piece, is_input_at_fault=error.is_input_at_fault)
         if pause is not None:
             uow.pieces.retry_later(lease, seconds=pause)
-            return
-        _give_up(ports, uow, piece, renders, Failure(error.code, str(error)))
+        else:
+            _give_up(ports, uow, piece, renders, Failure(error.code, str(error)))
+        uow.tallies.add([failed(piece.kind, error.code)])
 
 
 def sweep(ports: Ports) -> None:
@@ -62,6 +67,7 @@ def sweep(ports: Ports) -> None:
                 renders = uow.renders.needing(piece.piece_id)
                 _give_up(ports, uow, piece, renders, failure)
         uow.wake([piece.piece_id for piece in lost if piece.crashes < ports.crash_limit])
+        uow.tallies.add([failed(piece.kind, LEASE_LOST) for piece in lost])
     _give_up_orphans(ports)
 
 
@@ -72,8 +78,10 @@ def _give_up_orphans(ports: Ports) -> None:
         if not encoders:
             return
         failure = Failure(ENCODER_GONE, "The nodes were upgraded meanwhile; try the render again.")
-        for piece in uow.pieces.waiting_for_others(encoders):
+        orphans = uow.pieces.waiting_for_others(encoders)
+        for piece in orphans:
             _give_up(ports, uow, piece, uow.renders.needing(piece.piece_id), failure)
+        uow.tallies.add([failed(piece.kind, failure.code) for piece in orphans])
 
 
 def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
@@ -94,12 +102,17 @@ def _take_in(ports: Ports, uow: UnitOfWork, piece: Piece, result: str) -> None:
             uow.wake(uow.pieces.want(missing, for_user=None).claimable)
 
 
-def _store_film(ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult) -> None:
+def _store_film(
+    ports: Ports, uow: UnitOfWork, renders: list[Render], film: FilmResult
+) -> list[Render]:
+    finished = []
     for render in renders:
         report = uow.pieces.report(render.export_id)
         done = render.complete(film, ports.now()).reported(report)
         uow.renders.save(done)
         uow.announce(done)
+        finished.append(done)
+    return finished
 
 
 def _give_up(

@@ -11,6 +11,7 @@ from services.render.domain.breakdown import break_down, encoder_of, plan_film
 from services.render.domain.errors import CannotPlan
 from services.render.domain.piece import SOURCES, NewPiece, by_length
 from services.render.domain.render import Failure, Render
+from services.render.domain.tally import reused
 from services.render.usecases.ports import Ports, UnitOfWork
 from timeline.specs import RenderBuild
 
@@ -51,6 +52,7 @@ def lay_out(ports: Ports, uow: UnitOfWork, render: Render, plan: str) -> None:
     uow.renders.save(laid)
     uow.announce(laid)
     uow.wake(wanted.claimable)
+    uow.tallies.add(reused(laid.reused_kinds))
 
 
 def plan_of(ports: Ports, render: Render) -> str:

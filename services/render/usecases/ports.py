@@ -21,6 +21,7 @@ from services.render.domain.results import (
     Handed,
     IngestResult,
 )
+from services.render.domain.tally import Load, Tally
 from timeline.specs import RenderBuild
 
 
@@ -115,6 +116,9 @@ class Pieces(Protocol):
     def shares(self, export_id: str) -> list[Share]:
         """Return the parts of a render."""
 
+    def load(self) -> list[Load]:
+        """Count what may be begun and what is being made, by kind."""
+
     def report(self, export_id: str) -> Report:
         """Tell what became of the pieces a render waits for, and what they took."""
 
@@ -138,6 +142,16 @@ class Cache(Protocol):
         """Drop what was not used since then until the rest fits; return its storage keys."""
 
 
+class Tallies(Protocol):
+    """What was made, reused and failed, counted for good."""
+
+    def add(self, tallies: Sequence[Tally]) -> None:
+        """Add to the tallies; the last that a transaction does, so that nobody waits for long."""
+
+    def all(self) -> list[Tally]:
+        """Return all tallies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node that asked for work."""
@@ -157,6 +171,9 @@ class Nodes(Protocol):
     def encoders(self, since: dt.datetime) -> list[str]:
         """Name what the nodes seen since then encode with, what most slots have first."""
 
+    def at_work(self, since: dt.datetime) -> tuple[int, int]:
+        """Count the nodes that asked since then or hold a piece, and their slots."""
+
     def all(self) -> list[Node]:
         """List the nodes, those seen last first."""
 
@@ -171,6 +188,10 @@ class UnitOfWork(Protocol):
     @property
     def pieces(self) -> Pieces:
         """The work."""
+
+    @property
+    def tallies(self) -> Tallies:
+        """What was made, reused and failed."""
 
     @property
     def cache(self) -> Cache:

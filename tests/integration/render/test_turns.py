@@ -7,12 +7,10 @@ import itertools
 import random
 import threading
 import time
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -23,14 +21,11 @@ from services.render.adapters.tables import METADATA
 from services.render.domain.breakdown import break_down
 from services.render.domain.piece import Kind, NewPiece
 from services.render.entrypoints.doors import SERVICE
-from services.render.usecases import deriving
-from services.render.usecases.assigning import Claimed
+from services.render.usecases import deriving, measuring
 from tests.support.machinery import empty_tables
 from tests.support.postgres import running_postgres
-from tests.support.render_world import RenderWorld, a_clip, a_source, an_order, an_upload
-
-ANNA, BERT, CARL = 11, 12, 13
-SECONDS_A_CHUNK = 4
+from tests.support.render_turns import ANNA, BERT, order, owner, prepare, served
+from tests.support.render_world import RenderWorld, an_upload
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -58,43 +53,6 @@ def world(database: Database, tmp_path: Path) -> RenderWorld:
     return RenderWorld(tmp_path / "secrets", database=database)
 
 
-def order(
-    world: RenderWorld, user: int, *, chunks: int, upload: int | None = None, first: int = 0
-) -> str:
-    """Have a film of so many chunks made for a user, of an upload of their own by default."""
-    upload_id, span = upload or user, (SECONDS_A_CHUNK * first, SECONDS_A_CHUNK * (first + chunks))
-    source = a_source(upload_id, duration=Fraction(4000), frames=120_000)
-    clip = a_clip(upload_id, start=0, source=span)
-    made = an_order(clip, sources=(source,), export_id=str(uuid.uuid4()))
-    return world.order(replace(made, subject=replace(made.subject, owner_user_id=user)))
-
-
-def prepare(world: RenderWorld) -> None:
-    """Do all that comes before the chunks."""
-    world.work_off("mezzanine", "sound", "audio")
-
-
-def owner(world: RenderWorld, claimed: Claimed) -> int:
-    """Tell whose film a piece is for."""
-    with world.ports.reading() as uow:
-        (render,) = uow.renders.needing(claimed.piece.piece_id)
-    return render.subject.owner_user_id
-
-
-def served(world: RenderWorld, *, slots: int, claims: int) -> list[int]:
-    """Claim with so many slots, each handed in when all are busy, and list who was served."""
-    busy: list[Claimed] = []
-    users = []
-    for _ in range(claims):
-        if len(busy) == slots:
-            world.complete(busy.pop(0))
-        busy.append(world.claimed())
-        users.append(owner(world, busy[-1]))
-    for claimed in busy:
-        world.complete(claimed)
-    return users
-
-
 @pytest.mark.parametrize("slots", [1, 4])
 def test_two_users_with_long_films_share_the_nodes_equally(world: RenderWorld, slots: int) -> None:
     order(world, ANNA, chunks=40)
@@ -105,6 +63,22 @@ def test_two_users_with_long_films_share_the_nodes_equally(world: RenderWorld, s
 
     assert Counter(users) == {ANNA: 40, BERT: 40}
     assert all(set(pair) == {ANNA, BERT} for pair in zip(users[::2], users[1::2], strict=True))
+
+
+def test_what_is_done_and_what_waits_is_measured(world: RenderWorld) -> None:
+    order(world, ANNA, chunks=3)
+    prepare(world)
+    world.complete(world.claimed("chunk"))
+    world.claimed("chunk")
+
+    measures = measuring.measure_all(world.ports)
+
+    loads = {(load.kind, load.is_running): load.count for load in measures.loads}
+    assert loads == {("chunk", False): 1, ("chunk", True): 1}
+    assert all(0 <= load.oldest_seconds < 60 for load in measures.loads)
+    chunks = [tally for tally in measures.tallies if tally.kind == "chunk"]
+    assert [(one.outcome, one.count, one.cpu_seconds) for one in chunks] == [("made", 1, 1.5)]
+    assert (measures.nodes, measures.slots) == (1, 2)
 
 
 def test_forty_exports_of_one_user_take_turns_with_the_one_of_another(world: RenderWorld) -> None:
