@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from services.render.domain.results import CachedFile
 from timeline.specs import Spec
@@ -96,6 +97,13 @@ def audio_file(key: str) -> str:
 def envelope_file(key: str) -> str:
     """Where the gains lie by which the sound of a film was made."""
     return f"audio/{key}.json"
+
+
+def stored_together(storage_key: str) -> tuple[str, ...]:
+    """Name all that is stored for an entry of the index of pieces; a sound has its gains beside."""
+    key = PurePosixPath(storage_key).stem
+    is_sound = storage_key == audio_file(key)
+    return (envelope_file(key), storage_key) if is_sound else (storage_key,)
 
 
 def picture_file(key: str) -> str:

@@ -53,6 +53,16 @@ def test_what_was_used_just_now_is_spared_even_if_there_is_too_much(world: Rende
     assert kept(world) == ["chunks/fresh"]
 
 
+def test_the_gains_of_a_sound_go_with_it(world: RenderWorld) -> None:
+    keep(world, "a.m4a", minutes=60, folder="audio")
+    keep(world, "b.m4a", minutes=30, folder="audio")
+    for key in "ab":
+        world.storage.put_bytes(f"audio/{key}.json", b"{}", content_type="application/json")
+
+    assert evicting.evict(dataclasses.replace(world.ports, kept_bytes=100)) == 1
+    assert kept(world) == ["audio/b.json", "audio/b.m4a"]
+
+
 def test_nothing_used_since_an_active_render_began_is_evicted(world: RenderWorld) -> None:
     world.order()
     keep(world, "stale", minutes=30)
