@@ -84,14 +84,14 @@ class Source:
     """The decoded sound of an upload: 16-bit stereo without a header."""
 
     def __init__(self, path: Path) -> None:
-        self._samples = np.memmap(path, dtype="<i2", mode="r").reshape(-1, CHANNELS)
-        self.n_samples = len(self._samples)
+        self._path = path
+        self.n_samples = path.stat().st_size // SOURCE_BYTES
 
     def take(self, start: int, n_samples: int) -> Samples:
         """Return a stretch of it; behind its end there is silence."""
         sound: Samples = np.zeros((n_samples, CHANNELS), dtype=np.float32)
-        found = self._samples[start : start + n_samples]
-        sound[: len(found)] = found.astype(np.float32) / _FULL_SCALE
+        found = self._read(start, n_samples)
+        sound[: len(found)] = found
         return sound
 
     def loop(self, start: int, first: int, n_samples: int) -> Samples:
@@ -99,5 +99,19 @@ class Source:
         period = self.n_samples - start
         if period <= 0:
             return np.zeros((n_samples, CHANNELS), dtype=np.float32)
-        at = start + np.arange(first, first + n_samples) % period
-        return self._samples[at].astype(np.float32) / np.float32(_FULL_SCALE)
+        at = first % period
+        # Only what is heard is read, so that the longest music takes no more memory than a jingle.
+        if at + n_samples <= period:
+            return self._read(start + at, n_samples)
+        if period <= n_samples:
+            whole = self._read(start, period)
+            return whole[np.arange(at, at + n_samples) % period]
+        before = self._read(start + at, period - at)
+        return np.concatenate([before, self._read(start, n_samples - len(before))])
+
+    def _read(self, first: int, n_samples: int) -> Samples:
+        wanted = max(0, min(n_samples, self.n_samples - first)) * CHANNELS
+        skipped = first * SOURCE_BYTES if wanted else 0
+        # A mapped file would count as memory of this process, an hour of sound as 700 MB.
+        found = np.fromfile(self._path, dtype="<i2", count=wanted, offset=skipped)
+        return found.reshape(-1, CHANNELS).astype(np.float32) / np.float32(_FULL_SCALE)

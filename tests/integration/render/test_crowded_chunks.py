@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A chunk with as many layers as a chunk may have is rendered like any other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from services.render.adapters.chunk_graph import compile_chunk
+from services.render.adapters.raster_offsets import InkBox
+from tests.support.ffrun import packets_of, run
+from tests.support.film import film
+from tests.support.long_film import sealed, the_most_crowded_film
+from tests.support.pixels import BLUE, RED, a_picture, frames_of
+from tests.support.watching import Peak
+from timeline.planning import plan
+from timeline.specs import ChunkSpec, RenderBuild
+
+BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
+MOST_BYTES = 400 << 20
+INK = InkBox(-20, -10, 40, 20)
+
+
+@pytest.fixture(scope="module")
+def hardest() -> ChunkSpec:
+    """The chunk that most layers and most inputs meet in the most crowded film."""
+    chunks = plan(sealed(the_most_crowded_film()), build=BUILD).chunks
+    return max((chunk.spec for chunk in chunks), key=lambda s: (len(s.layers), len(s.input_keys)))
+
+
+def test_the_hardest_chunk_of_the_most_crowded_film_is_rendered(
+    hardest: ChunkSpec, tmp_path: Path
+) -> None:
+    source = film(tmp_path / "source.mp4", 2, "640x360", audio=None)
+    below, ink = (
+        a_picture(tmp_path / "p.png", (640, 360)),
+        a_picture(tmp_path / "i.png", (40, 20), BLUE),
+    )
+    sources = dict.fromkeys(hardest.mezzanine_keys, source)
+    sources |= dict.fromkeys(hardest.picture_keys, below)
+    sources |= dict.fromkeys(hardest.raster_keys, ink)
+    target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.raster_keys, INK)
+
+    with Peak(os.getpid()) as peak:
+        run(compile_chunk(hardest, sources, target, inks=inks))
+
+    print(f"{len(hardest.layers)} layers of {len(hardest.input_keys)} files: {peak.bytes >> 20} MB")
+    table = packets_of(target)
+    assert table.video is not None and len(table.video.packets) == hardest.n_frames
+    assert len(hardest.layers) > 20
+    pixels = frames_of(target, 640, 360)
+    assert all((frame == frame[0, 0]).all(axis=-1).mean() < 1 for frame in pixels)
+    assert abs(pixels[:, 180, 4] - RED).max() <= 40
+    assert peak.bytes <= MOST_BYTES
