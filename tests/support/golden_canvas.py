@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ class Canvas:
         canvas = cls(np.zeros((3, *size), np.float32), np.full(size, 2, np.uint8), *flags)
         for stroke in strokes:
             canvas._paint(stroke, reach=reach)
-        return canvas
+        return replace(canvas, colour=np.rint(canvas.colour).astype(np.int16))
 
     def _paint(self, stroke: Stroke, *, reach: int) -> None:
         if not stroke.box.width or not stroke.box.height:

@@ -98,14 +98,15 @@ def _wrong_picture(reference: Reference, n: int, rgb: Pixels, ringing: Ringing) 
     for wrong, what in ((far, "colour"), (near, "box")):
         if wrong.any():
             yield _told(what, wrong, canvas, rgb)
-    yield from _wrong_boxes(reference, n, canvas, rgb)
+    if not ringing.strays:
+        yield from _wrong_boxes(reference, n, canvas, rgb)
     yield from (each for ink in reference.inks(n) for each in _wrong_ink(ink, canvas, apart, rgb))
 
 
 def _told(what: str, wrong: Map, canvas: Canvas, rgb: Pixels) -> str:
     rows, columns = np.nonzero(wrong)
     x, y = int(columns[0]), int(rows[0])
-    expected = tuple(round(float(part), 1) for part in canvas.colour[:, y, x])
+    expected = tuple(int(part) for part in canvas.colour[:, y, x])
     found, within = tuple(map(int, rgb[:, y, x])), int(canvas.tolerance[y, x])
     area = f"{columns.min()}..{columns.max()} x {rows.min()}..{rows.max()}"
     return (
@@ -143,7 +144,7 @@ def _holds(outer: Bounds, inner: Bounds, within: int) -> bool:
 
 
 def _planes(colour: tuple[int, ...]) -> Map:
-    return np.array(colour, np.float32)[:, None, None]
+    return np.array(colour, np.int16)[:, None, None]
 
 
 def _is_alike(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

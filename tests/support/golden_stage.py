@@ -119,11 +119,17 @@ def _view(name: str, raw: bytes, spec: ChunkSpec, ringing: Ringing) -> View:
 
 def rgb_of(frame: Pixels, width: int, height: int) -> Pixels:
     """A raw 4:2:0 frame of BT.709 in limited range as planes of RGB."""
-    luma = (frame[: width * height].reshape(height, width).astype(np.float32) - 16) / 219
-    chroma = frame[width * height :].reshape(2, height // 2, width // 2).astype(np.float32)
-    blue, red = (chroma.repeat(2, axis=1).repeat(2, axis=2) - 128) / 224
-    parts = (luma + 1.5748 * red, luma - 0.187324 * blue - 0.468124 * red, luma + 1.8556 * blue)
-    return np.clip(np.rint(np.stack(parts) * 255), 0, 255)
+    across, down = width // 2, height // 2
+    luma = frame[: width * height].reshape(down, 2, across, 2)
+    bright = (luma.astype(np.float32) - 16) * np.float32(255 / 219)
+    chroma = frame[width * height :].reshape(2, down, across).astype(np.float32)
+    blue, red = (chroma - 128) * np.float32(255 / 224)
+    planes = np.empty((3, down, 2, across, 2), np.int16)
+    parts = 1.5748 * red, -0.187324 * blue - 0.468124 * red, 1.8556 * blue
+    for plane, part in zip(planes, parts, strict=True):
+        found = bright + part[:, None, :, None]
+        np.clip(np.rint(found, out=found), 0, 255, out=plane, casting="unsafe")
+    return planes.reshape(3, height, width)
 
 
 def _unsplit(film: RenderPlan, sealed: Sealed) -> ChunkSpec:

@@ -31,7 +31,7 @@ QUICK = (
     "rate-60-of-film-2",
     "aspect-auto-of-a-tall-film",
     "quality-draft",
-    "fit-of-all-films-in-4:5",
+    "aspect-auto-of-a-square-film",
     "snap-closes-a-gap-of-a-millisecond",
     "snap-keeps-one-frame-at-least",
     "fill-blur-strong",
@@ -56,11 +56,11 @@ QUICK = (
     "logo-fades-in",
     "lower-third-matches-its-image-of-1080",
     "lower-third-fades-in_out",
-    "title-top",
+    "title-over-a-clip",
     "order-of-all",
     "everything-in-16:9",
     "chunks-of-clips",
-    "cuts-around-a-slide_in_out",
+    "cuts-at-24000/1001",
 )
 
 
