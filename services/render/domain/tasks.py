@@ -98,6 +98,12 @@ def envelope_file(key: str) -> str:
     return f"audio/{key}.json"
 
 
+def stored_for(storage_key: str) -> tuple[str, ...]:
+    """All that is stored for one kept file: itself, and the gains beside the sound of a film."""
+    key = storage_key.removeprefix("audio/").removesuffix(".m4a")
+    return (storage_key, envelope_file(key)) if storage_key == audio_file(key) else (storage_key,)
+
+
 def picture_file(key: str) -> str:
     """Where a normalised picture is stored."""
     return f"pictures/{key}.png"

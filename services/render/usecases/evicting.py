@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from services.render.domain.tasks import stored_for
 from services.render.usecases.ports import Ports
 
 _SPARED_FOR = dt.timedelta(minutes=10)
@@ -23,5 +24,6 @@ def evict(ports: Ports) -> int:
         doomed = uow.cache.evict(most_bytes=ports.kept_bytes, unused_since=spared_since)
     # Dropped from the index first: what is stored without being known does no harm.
     for storage_key in doomed:
-        ports.discard(storage_key)
+        for each in stored_for(storage_key):
+            ports.discard(each)
     return len(doomed)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from services.render.adapters.tables import CACHED_FILES
 from services.render.domain.results import CachedFile
+from services.render.domain.tasks import envelope_file
 from services.render.usecases import evicting
 from tests.support.render_world import OTHER, RenderWorld, an_order
 
@@ -51,6 +52,17 @@ def test_what_was_used_just_now_is_spared_even_if_there_is_too_much(world: Rende
 
     assert evicting.evict(ports) == 0
     assert kept(world) == ["chunks/fresh"]
+
+
+def test_the_gains_of_a_sound_go_with_it(world: RenderWorld) -> None:
+    keep(world, "loud.m4a", minutes=60, folder="audio")
+    for name in ("loud", "other"):
+        gains = envelope_file(name)
+        world.storage.put_bytes(gains, b"{}", content_type="application/json")
+
+    evicting.evict(dataclasses.replace(world.ports, kept_bytes=0))
+
+    assert kept(world) == [envelope_file("other")]
 
 
 def test_nothing_used_since_an_active_render_began_is_evicted(world: RenderWorld) -> None:
