@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from chassis.process import sweep_scratch
 from tests.support.film import film
 from tests.support.render_farm import RenderFarm, until
-from tests.support.render_world import a_clip, an_order
+from tests.support.render_world import OTHER, a_clip, an_order
 
 
 def children_of(pid: int) -> list[int]:
@@ -72,6 +76,61 @@ def test_a_cancelled_render_frees_its_node_within_two_seconds(
     assert farm.render(export_id).state == "cancelled"
     assert {row.state for row in farm.pieces()} <= {"done", "cancelled"}
     assert node.poll() is None
+
+
+@pytest.mark.parametrize("kind", ["mezzanine", "audio", "chunk", "join"])
+def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
+    farm: RenderFarm, tmp_path: Path, kind: str
+) -> None:
+    facts = farm.source(1, film(tmp_path / "1.mp4", 5, "640x360"))
+    export_id = farm.order(an_order(a_clip(start=0, source=(0, 5)), sources=(facts,)))
+    node = farm.node(slots=1)
+    hung = until(lambda: hang(farm, node.pid, kind))
+
+    farm.cancel(export_id)
+
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in hung), within=5)
+    assert farm.render(export_id).state == "cancelled"
+    assert {row.state for row in farm.pieces()} <= {"done", "cancelled"}
+    assert farm.pieces(kind)[-1].state != "running"
+    # The node is whole: it has nothing left to do, and takes what comes.
+    again = farm.order(replace(farm.orders.sealed[export_id], export_id=OTHER))
+    assert farm.ended(again).state == "completed", farm.logs()
+
+
+def hang(farm: RenderFarm, pid: int, kind: str) -> list[int] | None:
+    """Stop the children a node has while it makes a piece of a kind, if it does so now."""
+    if not any(row.state == "running" for row in farm.pieces(kind)):
+        return None
+    children = children_of(pid)
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGSTOP)
+    is_still_at_it = any(row.state == "running" for row in farm.pieces(kind))
+    if children and is_still_at_it and all(is_stopped(child) for child in children):
+        return children
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGCONT)
+    return None
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether a process is there and does nothing."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] in "Tt"
+
+
+def test_a_render_cancelled_in_the_queue_costs_no_node_anything(
+    farm: RenderFarm, tmp_path: Path
+) -> None:
+    export_id = long_film(farm, tmp_path)
+    farm.cancel(export_id)
+
+    farm.node(slots=1)
+    until(lambda: farm_nodes(farm))
+
+    assert {(row.state, row.token) for row in farm.pieces()} == {("cancelled", 0)}
 
 
 def test_a_node_that_is_told_to_stop_gives_back_its_piece_and_leaves_at_once(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.render.domain.tasks import chunk_file
 from services.render.usecases import assigning
 from tests.support.render_world import EXPORT, OTHER, RenderWorld, a_clip, an_order, lease_of
 
@@ -81,6 +82,36 @@ def test_a_report_counts_what_was_found_made(world: RenderWorld) -> None:
     assert chunks["total"] == chunks["reused"] + chunks["rendered"]
     assert report["pieces"]["mezzanine"] == {"total": 1, "rendered": 0, "reused": 1}
     assert report["pieces"]["join"] == {"total": 1, "rendered": 1, "reused": 0}
+
+
+@pytest.mark.parametrize("done", [("mezzanine",), ("mezzanine", "sound", "audio", "chunk")])
+def test_a_retried_render_makes_nothing_again(world: RenderWorld, done: tuple[str, ...]) -> None:
+    world.order()
+    first = keys_made(world, *done)
+    path = f"/api/renders/{EXPORT}"
+    world.client().post(f"{path}/cancel")
+    half = shown(world)
+
+    world.client().post(f"{path}/retry")
+    second = keys_made(world)
+
+    found = shown(world)
+    assert first and not {*first} & {*second}
+    assert (half["state"], found["state"], found["attempt"]) == ("cancelled", "completed", 2)
+    assert half["report"]["nodes"][0]["pieces"] == len(first)
+    assert found["report"]["nodes"][0]["pieces"] == len(second)
+    assert found["pieces"]["total"] == found["pieces"]["done"]
+
+
+def keys_made(world: RenderWorld, *kinds: str) -> list[str]:
+    """Do the work of these kinds, store its results, and name it."""
+    keys = []
+    while (claimed := world.claim(*kinds)) is not None:
+        world.complete(claimed)
+        keys.append(claimed.piece.key)
+        stored = chunk_file(claimed.piece.key or "join")
+        world.storage.put_bytes(stored, b"x", content_type="video/mp4")
+    return keys
 
 
 def test_progress_never_goes_back_and_ends_at_a_hundred(world: RenderWorld) -> None:
