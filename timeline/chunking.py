@@ -61,11 +61,11 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 def _continued(earlier: Piece, later: Piece) -> Piece | None:
     if not isinstance(earlier, ClipPiece) or not isinstance(later, ClipPiece):
         return None
-    n_frames = earlier.n_frames + later.n_frames
-    follows = replace(later, in_frame=earlier.in_frame, n_frames=earlier.n_frames) == earlier
-    if follows and later.in_frame == earlier.in_frame + earlier.n_frames:
-        return replace(earlier, n_frames=n_frames)
-    return None
+    if later.in_frame != earlier.in_frame + earlier.n_frames:
+        return None
+    if replace(later, in_frame=earlier.in_frame, n_frames=earlier.n_frames) != earlier:
+        return None
+    return replace(earlier, n_frames=earlier.n_frames + later.n_frames)
 
 
 def _parts(piece: Piece, *, rate: FrameRate) -> Iterator[_Part]:

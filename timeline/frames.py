@@ -214,7 +214,7 @@ def _lay_out(pairs: Iterable[tuple[Placed[Item], Seen]]) -> list[Seen]:
         closed_up = earlier is not None and placed.touches(earlier)
         # Snapping may lengthen an item by a frame, so a later one may have to give way.
         start = end if closed_up else max(end, seen.start)
-        laid.append(replace(seen, start=start))
+        laid.append(seen if start == seen.start else replace(seen, start=start))
         earlier = placed
     return laid
 
@@ -222,7 +222,9 @@ def _lay_out(pairs: Iterable[tuple[Placed[Item], Seen]]) -> list[Seen]:
 def _within_limit(laid: list[Seen], *, rate: FrameRate) -> list[Seen]:
     limit = rate.frame(LIMIT)
     inside = (seen for seen in laid if seen.start < limit)
-    return [replace(seen, n_frames=min(seen.n_frames, limit - seen.start)) for seen in inside]
+    return [
+        seen if seen.end <= limit else replace(seen, n_frames=limit - seen.start) for seen in inside
+    ]
 
 
 def _end_of_others(timeline: Timeline, base: Sequence[Placed[Item]], *, rate: FrameRate) -> int:

@@ -7,12 +7,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from media.timecode import as_seconds, round_half_up
 
 HEIGHTS = (360, 480, 540, 720, 1080, 1440, 2160)
 DEFAULT_HEIGHT = 1080
 REFERENCE_SHORT_EDGE = 1080
+_KEPT = 1024
+"""A film has few sizes and places, and hundreds of items that share them."""
+
 ASPECTS = {
     "16:9": Fraction(16, 9),
     "9:16": Fraction(9, 16),
@@ -117,6 +121,7 @@ def default_short_edge(pictures: Sequence[Size]) -> int:
     return max(fitting, default=HEIGHTS[0])
 
 
+@lru_cache(maxsize=_KEPT)
 def contain(picture: Size, *, frame: Size) -> Rect:
     """The whole picture, as large as the frame allows, in its middle."""
     scale = min(Fraction(frame.width, picture.width), Fraction(frame.height, picture.height))
@@ -140,6 +145,7 @@ def _centred(width: int, height: int, *, frame: Size) -> Rect:
     return Rect(x, y, width, height)
 
 
+@lru_cache(maxsize=_KEPT)
 def cut(picture: Size, *, box: Rect, frame: Size) -> Cut | None:
     """The part of a picture in a box that the frame shows; a picture far too large stays small."""
     rect = box.within(frame)
