@@ -29,18 +29,24 @@ def block_levels(key: Sound) -> Sound:
 
 def ducked_by(item: Mapping[str, Any], key: Sound) -> Sound:
     """The factor of every sample of music that gives way to a key."""
+    gains = ducking(item, key)
+    middles = BLOCK * np.arange(len(gains)) + (BLOCK - 1) / 2
+    return np.asarray(10 ** (np.interp(np.arange(len(key)), middles, gains) / 20))
+
+
+def ducking(item: Mapping[str, Any], key: Sound) -> list[float]:
+    """The gain of music that gives way to a key in dB, for every ten milliseconds."""
     amount = item.get("duckingAmountDb", AMOUNTS[item.get("duckingIntensity", "medium")])
     threshold = THRESHOLDS[item.get("duckingGate", "normal")]
     shape = item.get("duckingShape", "rolling")
-    taken, reductions = 0.0, []
+    taken, gains = 0.0, []
     for level in block_levels(key):
         wanted = _reduction(level, threshold, amount=amount, shape=shape)
         attack, release = CONSTANTS[shape]
         passed = math.exp(-0.010 / (attack if wanted > taken else release))
         taken = wanted + (taken - wanted) * passed
-        reductions.append(-taken)
-    middles = BLOCK * np.arange(len(reductions)) + (BLOCK - 1) / 2
-    return np.asarray(10 ** (np.interp(np.arange(len(key)), middles, reductions) / 20))
+        gains.append(-taken)
+    return gains
 
 
 def _reduction(level: float, threshold: float, *, amount: float, shape: str) -> float:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from tests.support.sound_ducking import Sound, ducked_by, speech_begins
+from tests.support.sound_ducking import Sound, ducked_by, ducking, speech_begins
 from tests.support.sound_law import Item, Law, Place
 
 LEVELS = {"quiet": -24, "medium": -18, "loud": -12}
@@ -56,6 +56,13 @@ class Reference:
             played = self.music(place) * self._gives_way(place.item, key[start:end])[:, None]
             heard[start:end] += played
         return heard
+
+    def ducking(self) -> dict[int, list[float]]:
+        """The gains in dB of all music that ducks, by the sample at which each begins."""
+        key = self.without_music()
+        placed = [each for each in self._music() if each.item["musicMode"] == "mix_duck"]
+        spans = [(each.item, *self._span(each)) for each in placed]
+        return {start: ducking(item, key[start:end]) for item, start, end in spans}
 
     def without_music(self) -> Sound:
         """The programme, turned down or silenced where music says so, and the voices."""
