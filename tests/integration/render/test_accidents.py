@@ -107,7 +107,7 @@ def hang(farm: RenderFarm, pid: int, kind: str) -> list[int] | None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGSTOP)
     is_still_at_it = any(row.state == "running" for row in farm.pieces(kind))
-    if children and is_still_at_it and all(is_stopped(child) for child in children):
+    if children and is_still_at_it and all(is_hung(child, parent=pid) for child in children):
         return children
     for child in children:
         with contextlib.suppress(ProcessLookupError):
@@ -115,10 +115,15 @@ def hang(farm: RenderFarm, pid: int, kind: str) -> list[int] | None:
     return None
 
 
-def is_stopped(pid: int) -> bool:
-    """Whether a process is there and does nothing."""
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] in "Tt"
+def is_hung(pid: int, *, parent: int) -> bool:
+    """Whether a child is there as a program of its own, stopped."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        named, parents = (Path(f"/proc/{one}/cmdline").read_bytes() for one in (pid, parent))
+    except FileNotFoundError:
+        return False
+    # Stopped between fork and exec, a child would hold up the very thread that is to end it.
+    return state in "Tt" and named != parents
 
 
 def test_a_render_cancelled_in_the_queue_costs_no_node_anything(
