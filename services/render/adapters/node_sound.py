@@ -4,10 +4,20 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 from media.facts import Probe, UnusableMedia
-from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
+from media.loudness import (
+    CEILING_DBTP,
+    MOST_DBTP,
+    OVERSHOOT_DB,
+    master_argv,
+    measure_argv,
+    parse_loudness,
+    parse_peak,
+    static_gain,
+)
 from media.mixing import STEP
 from media.sounds import film_sound_argv, sound_argv
 from media.tape import SOURCE_BYTES
@@ -21,6 +31,7 @@ from timeline.sound import LONGEST_SOUND
 from timeline.sound_specs import AudioSpec, SoundNeed
 
 _DECODED = "application/octet-stream"
+_MOST_MASTERS = 3
 
 
 def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
@@ -54,9 +65,9 @@ def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
     mixed, target = bench.folder / "mix.wav", bench.folder / "sound.m4a"
     curves = mix(bench, spec, mixed)
     bench.watch.report(0.5)
-    loudness = parse_loudness(bench.look(measure_argv(mixed))[1])
-    gain = static_gain(loudness, samples=spec.n_samples)
-    bench.encode(master_argv(mixed, target, gain=gain, samples=spec.n_samples))
+    measured = bench.look(measure_argv(mixed))[1]
+    gain = static_gain(parse_loudness(measured), samples=spec.n_samples)
+    _master(bench, mixed, target, gain=gain, samples=spec.n_samples, peak=parse_peak(measured))
     heard = bench.packets(target).audio
     if heard is None or heard.end_seconds * SAMPLE_RATE != spec.n_samples:
         raise PieceFailed("wrong_packets", "The sound of this film came out too short or too long.")
@@ -64,6 +75,24 @@ def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
     key = audio_file(spec.key)
     stored = bench.storage.put_file(key, target, content_type="audio/mp4", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes)
+
+
+def _master(
+    bench: Bench, mixed: Path, target: Path, *, gain: Fraction, samples: int, peak: Fraction
+) -> None:
+    """Encode a mix; where AAC raised a peak too high, again from the mix, under a lower ceiling."""
+    may_overshoot = peak + gain > MOST_DBTP - OVERSHOOT_DB
+    ceiling, excess = CEILING_DBTP, Fraction(0)
+    for _ in range(_MOST_MASTERS):
+        ceiling -= excess
+        bench.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=ceiling))
+        excess = _excess(bench, target) if may_overshoot else Fraction(0)
+        if excess <= 0:
+            return
+
+
+def _excess(bench: Bench, master: Path) -> Fraction:
+    return parse_peak(bench.look(measure_argv(master, peak="true"))[1]) - MOST_DBTP
 
 
 def _store_envelope(bench: Bench, spec: AudioSpec, *, gain_db: float, curves: Curves) -> None:
