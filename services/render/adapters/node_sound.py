@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from media.loudness import (
 from media.mixing import STEP
 from media.sounds import film_sound_argv, sound_argv
 from media.tape import SOURCE_BYTES
-from media.timecode import SAMPLE_RATE
+from media.timecode import SAMPLE_RATE, round_half_up
 from services.render.adapters.mixer import Curves, mix
 from services.render.adapters.node_bench import Bench
 from services.render.domain.errors import InputUnusable, PieceFailed
@@ -32,6 +33,7 @@ from timeline.sound_specs import AudioSpec, SoundNeed
 
 _DECODED = "application/octet-stream"
 _MOST_MASTERS = 3
+_LONGEST_PACKET = 8192
 
 
 def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
@@ -41,7 +43,8 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
         raise InputUnusable("object_changed", f"Upload {need.upload_id} is not what it was.")
     target = bench.folder / "sound.s16"
     try:
-        argv = _decoding(need, source, target, probe=bench.probe(source))
+        probe = bench.probe(source)
+        argv = _decoding(need, source, target, probe=probe)
     except UnusableMedia as error:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
@@ -49,6 +52,7 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
     bench.encode(argv, cap=longest * SOURCE_BYTES)
     if not target.stat().st_size:
         raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
+    _cut_padding(target, n_samples=round_half_up(probe.playing_time * SAMPLE_RATE))
     key = sound_file(need.key)
     stored = bench.storage.put_file(key, target, content_type=_DECODED, if_absent=True)
     return CachedFile(need.key, key, stored.size_bytes)
@@ -58,6 +62,13 @@ def _decoding(need: SoundNeed, source: Path, target: Path, *, probe: Probe) -> l
     if need.is_of_film:
         return film_sound_argv(source, target, probe=probe, samples=need.n_samples)
     return sound_argv(source, target, probe=probe, longest=LONGEST_SOUND)
+
+
+def _cut_padding(decoded: Path, *, n_samples: int) -> None:
+    """End where the file says; ffmpeg plays all of the last packet, a gap in repeated music."""
+    beyond = decoded.stat().st_size // SOURCE_BYTES - n_samples
+    if 0 < beyond < _LONGEST_PACKET:
+        os.truncate(decoded, n_samples * SOURCE_BYTES)
 
 
 def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
