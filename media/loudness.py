@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import ffmpeg
 
@@ -18,25 +19,40 @@ MAX_GAIN_DB = Fraction(20)
 QUIETEST_LUFS = Fraction(-50)
 SHORTEST_SAMPLES = SAMPLE_RATE * 2 // 5
 OVERSAMPLING = 4
-# -2 dBTP before AAC leaves room for the codec's own overshoot.
-CEILING = "0.794328"
-INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-inf|nan) LUFS\s*$", re.MULTILINE)
+# What leaves room for the overshoot of AAC, in most films: below it is looked at and made again.
+CEILING_DBTP = Fraction(-2)
+MOST_DBTP = Fraction(-3, 2)
+OVERSHOOT_DB = 2
+"""AAC has never been seen to raise a peak by more."""
+
+_INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-inf|nan) LUFS\s*$", re.MULTILINE)
+_PEAK = re.compile(r"^\s*Peak:\s*(-?[\d.]+|-inf|nan) dBFS\s*$", re.MULTILINE)
+_SILENCE = Fraction(-70)
 
 
-def measure_argv(mix: Path) -> list[str]:
-    """Measure a mix by EBU R128; the summary goes to standard error."""
-    sound = ffmpeg.input(str(mix))["a:0"].filter("ebur128", framelog="verbose")
-    argv = command(output(sound, path="-", options={"f": "null"}), progress=False)
+def measure_argv(sound: Path, *, peak: Literal["sample", "true"] = "sample") -> list[str]:
+    """Measure a sound by EBU R128, with its highest peak; the summary goes to standard error."""
+    heard = ffmpeg.input(str(sound))["a:0"].filter("ebur128", framelog="verbose", peak=peak)
+    argv = command(output(heard, path="-", options={"f": "null"}), progress=False)
     argv[argv.index("-v") + 1] = "info"
     return [argv[0], "-hide_banner", "-nostats", *argv[1:]]
 
 
 def parse_loudness(stderr: str) -> Fraction:
     """Read the integrated loudness in LUFS from ebur128's summary; silence is -70."""
-    found = INTEGRATED.findall(stderr)
+    return _read(_INTEGRATED, stderr)
+
+
+def parse_peak(stderr: str) -> Fraction:
+    """Read the highest peak in dB of full scale from ebur128's summary; silence is -70."""
+    return _read(_PEAK, stderr)
+
+
+def _read(pattern: re.Pattern[str], stderr: str) -> Fraction:
+    found = pattern.findall(stderr)
     if not found:
         raise ValueError("no loudness summary in ffmpeg's answer")
-    return Fraction(-70) if found[-1] in ("-inf", "nan") else Fraction(found[-1])
+    return _SILENCE if found[-1] in ("-inf", "nan") else Fraction(found[-1])
 
 
 def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
@@ -46,19 +62,22 @@ def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
     return min(MAX_GAIN_DB, TARGET_LUFS - loudness)
 
 
-def limited(sound: Graph, gain: Fraction) -> Graph:
-    """Apply a gain and hold true peaks under the ceiling, without moving a sample."""
+def limited(sound: Graph, gain: Fraction, *, ceiling: Fraction) -> Graph:
+    """Apply a gain and hold true peaks under a ceiling, without moving a sample."""
+    limit = f"{10 ** (float(ceiling) / 20):.6f}"
     # "latency" gives back the limiter's look-ahead of 240 samples; the pad feeds its last window.
     return (
         sound.filter("volume", f"{float(gain):.2f}dB")
         .filter("apad", pad_dur="0.1")
         .filter("aresample", SAMPLE_RATE * OVERSAMPLING)
-        .filter("alimiter", level=0, limit=CEILING, attack=5, release=50, latency=1)
+        .filter("alimiter", level=0, limit=limit, attack=5, release=50, latency=1)
         .filter("aresample", SAMPLE_RATE)
     )
 
 
-def master_argv(mix: Path, target: Path, *, gain: Fraction, samples: int) -> list[str]:
+def master_argv(
+    mix: Path, target: Path, *, gain: Fraction, samples: int, ceiling: Fraction = CEILING_DBTP
+) -> list[str]:
     """Turn a measured mix into the film's sound: gain, limiter, one AAC encode."""
-    sound = limited(ffmpeg.input(str(mix))["a:0"], gain)
+    sound = limited(ffmpeg.input(str(mix))["a:0"], gain, ceiling=ceiling)
     return audio_argv(sound, target, samples=samples)

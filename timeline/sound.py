@@ -21,7 +21,7 @@ from timeline.seconds import Seconds
 from timeline.sound_specs import AudioItem, AudioSpec, Music, SoundKey, SoundNeed
 from timeline.specs import RenderBuild
 
-SOUND_RECIPE = "sound2"
+SOUND_RECIPE = "sound3"
 """Raised whenever the decoded sound of an upload would be another than before."""
 
 LONGEST_SOUND = 3600 * SAMPLE_RATE

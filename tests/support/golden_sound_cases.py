@@ -8,7 +8,9 @@ from typing import Any
 
 from tests.support.golden_sounds import (
     CLIP,
+    DRUMS,
     FAINT,
+    HISSES,
     LEFT,
     LOUD,
     MUSIC,
@@ -17,6 +19,7 @@ from tests.support.golden_sounds import (
     QUIET,
     SPEECH,
     TALK,
+    TAPS,
     VOICE,
 )
 
@@ -155,6 +158,9 @@ LOUDNESS = (
     Case("quiet-needs-more-than-may-be-given", film(clip(QUIET, (0, 2.5), 0)), is_mastered=True),
     Case("faint-stays-faint", film(clip(FAINT, (0, 2), 0)), is_mastered=True),
     Case("peaky-is-limited", film(clip(PEAKY, (0, 3), 0)), is_mastered=True),
+    Case("drums-that-aac-makes-higher", film(clip(DRUMS, (0, 2.5), 0)), is_mastered=True),
+    Case("hisses-that-aac-makes-higher", film(clip(HISSES, (0, 2.5), 0))),
+    Case("taps-are-limited-by-less-than-3-db", film(clip(TAPS, (0, 2.5), 0)), is_mastered=True),
     Case("short-of-0.4-s", film(clip(CLIP, (0, 0.375), 0), fps="24"), is_mastered=True),
     Case("just-0.4-s", film(clip(CLIP, (0, 0.4), 0), fps="25")),
     Case("talk", film(clip(TALK, (0, 3), 0))),

@@ -16,6 +16,7 @@ Sound = NDArray[np.float64]
 
 CLIP, OTHER, VOICE, MUSIC, TALK, SPEECH = 1, 2, 3, 4, 5, 6
 LATE, PEAKY, LOUD, FAINT, QUIET, LONG, LEFT, HUSHED = 7, 8, 9, 10, 11, 12, 13, 14
+DRUMS, TAPS, HISSES = 15, 16, 17
 
 
 def noise(seconds: float, *, seed: int, peak: float = 0.1) -> Sound:
@@ -60,6 +61,21 @@ def _peaky() -> Sound:
     return made
 
 
+def _drums(*, bed: float, hit: float) -> Sound:
+    """Hits of noise that die away over a bed, whose levels are in dB."""
+    made = murmur(3, decibels=bed)
+    dying = np.exp(-(np.arange(len(made)) % 14_400) / 600)
+    return np.asarray(made + noise(3, seed=9, peak=factor(hit)) * dying[:, None])
+
+
+def _hisses() -> Sound:
+    """A millisecond of 12 kHz now and then, which AAC makes higher than it is."""
+    made = murmur(3, decibels=-40)
+    for first in range(12_000, len(made) - 48, 12_000):
+        made[first : first + 48] += tone(0.001, hertz=12_000, decibels=-3.5)
+    return made
+
+
 def _late() -> Sound:
     """A click of 50 ms, which is no speech, and then speech."""
     made = words(4, dict.fromkeys((1.6, 2.0, 2.4, 2.8, 3.2), -18))
@@ -95,6 +111,9 @@ UPLOADS = {
     QUIET: Upload(lambda: murmur(3, decibels=-42), True),
     LONG: Upload(lambda: murmur(6, decibels=-20, seed=8), False),
     LEFT: Upload(_left, True),
+    DRUMS: Upload(lambda: _drums(bed=-34, hit=-2), True),
+    TAPS: Upload(lambda: _drums(bed=-25, hit=-2.5), True),
+    HISSES: Upload(_hisses, True),
     HUSHED: Upload(lambda: words(3, {0.6: -47, 1.4: -41}, floor=-80), False),
 }
 """Every upload that golden films name."""

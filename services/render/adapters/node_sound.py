@@ -4,14 +4,25 @@
 from __future__ import annotations
 
 import json
+import os
+from fractions import Fraction
 from pathlib import Path
 
 from media.facts import Probe, UnusableMedia
-from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
+from media.loudness import (
+    CEILING_DBTP,
+    MOST_DBTP,
+    OVERSHOOT_DB,
+    master_argv,
+    measure_argv,
+    parse_loudness,
+    parse_peak,
+    static_gain,
+)
 from media.mixing import STEP
 from media.sounds import film_sound_argv, sound_argv
 from media.tape import SOURCE_BYTES
-from media.timecode import SAMPLE_RATE
+from media.timecode import SAMPLE_RATE, round_half_up
 from services.render.adapters.mixer import Curves, mix
 from services.render.adapters.node_bench import Bench
 from services.render.domain.errors import InputUnusable, PieceFailed
@@ -21,6 +32,8 @@ from timeline.sound import LONGEST_SOUND
 from timeline.sound_specs import AudioSpec, SoundNeed
 
 _DECODED = "application/octet-stream"
+_MOST_MASTERS = 3
+_LONGEST_PACKET = 8192
 
 
 def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
@@ -30,7 +43,8 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
         raise InputUnusable("object_changed", f"Upload {need.upload_id} is not what it was.")
     target = bench.folder / "sound.s16"
     try:
-        argv = _decoding(need, source, target, probe=bench.probe(source))
+        probe = bench.probe(source)
+        argv = _decoding(need, source, target, probe=probe)
     except UnusableMedia as error:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
@@ -38,6 +52,7 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
     bench.encode(argv, cap=longest * SOURCE_BYTES)
     if not target.stat().st_size:
         raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
+    _cut_padding(target, n_samples=round_half_up(probe.playing_time * SAMPLE_RATE))
     key = sound_file(need.key)
     stored = bench.storage.put_file(key, target, content_type=_DECODED, if_absent=True)
     return CachedFile(need.key, key, stored.size_bytes)
@@ -49,14 +64,21 @@ def _decoding(need: SoundNeed, source: Path, target: Path, *, probe: Probe) -> l
     return sound_argv(source, target, probe=probe, longest=LONGEST_SOUND)
 
 
+def _cut_padding(decoded: Path, *, n_samples: int) -> None:
+    """End where the file says; ffmpeg plays all of the last packet, a gap in repeated music."""
+    beyond = decoded.stat().st_size // SOURCE_BYTES - n_samples
+    if 0 < beyond < _LONGEST_PACKET:
+        os.truncate(decoded, n_samples * SOURCE_BYTES)
+
+
 def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
     """Mix the whole programme, measure it, and encode it once at one loudness."""
     mixed, target = bench.folder / "mix.wav", bench.folder / "sound.m4a"
     curves = mix(bench, spec, mixed)
     bench.watch.report(0.5)
-    loudness = parse_loudness(bench.look(measure_argv(mixed))[1])
-    gain = static_gain(loudness, samples=spec.n_samples)
-    bench.encode(master_argv(mixed, target, gain=gain, samples=spec.n_samples))
+    measured = bench.look(measure_argv(mixed))[1]
+    gain = static_gain(parse_loudness(measured), samples=spec.n_samples)
+    _master(bench, mixed, target, gain=gain, samples=spec.n_samples, peak=parse_peak(measured))
     heard = bench.packets(target).audio
     if heard is None or heard.end_seconds * SAMPLE_RATE != spec.n_samples:
         raise PieceFailed("wrong_packets", "The sound of this film came out too short or too long.")
@@ -64,6 +86,24 @@ def sound(bench: Bench, spec: AudioSpec) -> CachedFile:
     key = audio_file(spec.key)
     stored = bench.storage.put_file(key, target, content_type="audio/mp4", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes)
+
+
+def _master(
+    bench: Bench, mixed: Path, target: Path, *, gain: Fraction, samples: int, peak: Fraction
+) -> None:
+    """Encode a mix; where AAC raised a peak too high, again from the mix, under a lower ceiling."""
+    may_overshoot = peak + gain > MOST_DBTP - OVERSHOOT_DB
+    ceiling, excess = CEILING_DBTP, Fraction(0)
+    for _ in range(_MOST_MASTERS):
+        ceiling -= excess
+        bench.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=ceiling))
+        excess = _excess(bench, target) if may_overshoot else Fraction(0)
+        if excess <= 0:
+            return
+
+
+def _excess(bench: Bench, master: Path) -> Fraction:
+    return parse_peak(bench.look(measure_argv(master, peak="true"))[1]) - MOST_DBTP
 
 
 def _store_envelope(bench: Bench, spec: AudioSpec, *, gain_db: float, curves: Curves) -> None:

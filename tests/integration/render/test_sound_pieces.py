@@ -118,6 +118,15 @@ def test_every_sound_becomes_48_khz_of_its_own_length(
     assert decoded(tmp_path, path.read_bytes()) == pytest.approx(60_000, abs=2_400)
 
 
+@pytest.mark.parametrize("options", [(), ("-ar", "24000"), ("-ar", "8000", "-ac", "1")])
+def test_music_in_aac_ends_where_it_says_so_that_it_repeats_without_a_gap(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = sound(tmp_path / "a.m4a", 1.25, *options)
+
+    assert decoded(tmp_path, path.read_bytes()) == 60_000
+
+
 @pytest.mark.parametrize("content", [b"", b"no sound at all", PLAYLIST, SCRIPT])
 def test_what_only_poses_as_sound_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(InputUnusable, match="Upload 5 is damaged"):

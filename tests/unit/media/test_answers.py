@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from media.loudness import parse_loudness, static_gain
+from media.loudness import parse_loudness, parse_peak, static_gain
 from media.packets import (
     WrongPackets,
     check_chunk,
@@ -27,6 +27,9 @@ SUMMARY = """[Parsed_ebur128_0 @ 0x1] Summary:
 
   Loudness range:
     LRA:        20.0 LU
+
+  Sample peak:
+    Peak:       {peak} dBFS
 """
 
 
@@ -61,10 +64,13 @@ def test_progress_without_numbers_is_zero() -> None:
     assert report.percent(0) == 0
 
 
-def test_loudness_is_read_from_the_last_summary() -> None:
-    text = SUMMARY.format(loudness="-9.0") + SUMMARY.format(loudness="-21.8")
-    assert parse_loudness(text) == Fraction("-21.8")
-    assert parse_loudness(SUMMARY.format(loudness="-inf")) == -70
+def test_loudness_and_peak_are_read_from_the_last_summary() -> None:
+    text = SUMMARY.format(loudness="-9.0", peak="1.0") + SUMMARY.format(
+        loudness="-21.8", peak="-3.2"
+    )
+    silence = SUMMARY.format(loudness="-inf", peak="-inf")
+    assert (parse_loudness(text), parse_peak(text)) == (Fraction("-21.8"), Fraction("-3.2"))
+    assert parse_loudness(silence) == parse_peak(silence) == -70
     with pytest.raises(ValueError):
         parse_loudness("Conversion failed!")
 
