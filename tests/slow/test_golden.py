@@ -21,7 +21,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenStage:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_film_shows_what_its_document_says(stage: GoldenStage, case: Case) -> None:
-    found = stage.wrong(case)
+    found = stage.made(case).wrong(Reference(case.document))
 
     assert not found, "\n".join(found[:20])
 

@@ -29,13 +29,14 @@ class Canvas:
     near: Map
 
     @classmethod
-    def painted(cls, frame: Frame, strokes: Iterable[Stroke], *, reach: int) -> Canvas:
-        """Draw strokes over each other; edges reach so many pixels into what is beside them."""
+    def painted(cls, frame: Frame, strokes: Iterable[Stroke], *, reach: int, crisp: int) -> Canvas:
+        """Draw strokes over each other; soft and crisp edges reach so far beside them."""
         size = frame.height, frame.width
         flags = [np.zeros(size, bool) for _ in range(3)]
         canvas = cls(np.zeros((3, *size), np.float32), np.full(size, 2, np.uint8), *flags)
         for stroke in strokes:
-            canvas._paint(stroke, reach=reach)
+            is_crisp = isinstance(stroke, Flat) and not (stroke.is_soft or stroke.bleeds)
+            canvas._paint(stroke, reach=crisp if is_crisp else reach)
         return replace(canvas, colour=np.rint(canvas.colour).astype(np.int16))
 
     def _paint(self, stroke: Stroke, *, reach: int) -> None:
@@ -46,8 +47,8 @@ class Canvas:
             self._fill(stroke, inside)
         else:
             self.unknown[inside] = True
-        _outline(self.edge, stroke.box, box_within(stroke.box))
-        _outline(self.near, stroke.box, reach)
+        _outline(self.edge, stroke.box, box_within(stroke))
+        _outline(self.near, stroke.box, max(reach, box_within(stroke)))
 
     def _fill(self, flat: Flat, inside: tuple[slice, slice]) -> None:
         colour = np.array(flat.colour, np.float32)[:, None, None]
@@ -62,12 +63,14 @@ class Canvas:
             self.tolerance[inside] = np.maximum(self.tolerance[inside], flat.tolerance)
 
 
-def box_within(box: Box) -> int:
+def box_within(stroke: Stroke) -> int:
     """How far an edge may be from where it should be, in pixels.
 
-    4:2:0 has colour for every second pixel only, so an edge between two of them is one wider.
+    Edges within a scaled picture lie between pixels; and 4:2:0 has colour for every second pixel
+    only, so an edge of colour between two of them is one wider.
     """
-    return 1 + (box.x | box.y | box.width | box.height) % 2
+    box, is_soft = stroke.box, isinstance(stroke, Flat) and stroke.is_soft
+    return 2 if is_soft or (box.x | box.y | box.width | box.height) % 2 else 1
 
 
 def _slices(box: Box) -> tuple[slice, slice]:

@@ -32,10 +32,12 @@ STRAY = 8
 class Ringing:
     """How many pixels far, and by how many levels, edges disturb what is beside them.
 
+    Crisp are the edges of boxes; soft are those within a picture that is scaled.
     `strays` is the part of all pixels that may keep a trace of what was there before.
     """
 
     reach: int
+    crisp: int
     levels: int
     strays: float = 0
 
@@ -89,7 +91,8 @@ def _wrong_codes(reference: Reference, n: int, rgb: Pixels) -> Iterator[str]:
 
 
 def _wrong_picture(reference: Reference, n: int, rgb: Pixels, ringing: Ringing) -> Iterator[str]:
-    canvas = Canvas.painted(reference.frame, reference.strokes(n), reach=ringing.reach)
+    reach, crisp = ringing.reach, ringing.crisp
+    canvas = Canvas.painted(reference.frame, reference.strokes(n), reach=reach, crisp=crisp)
     apart = distance(rgb, canvas.colour)
     far = ~canvas.unknown & ~canvas.near & (apart > canvas.tolerance)
     if far.sum() <= ringing.strays * far.size and not (far & (apart > STRAY)).any():
@@ -118,15 +121,16 @@ def _told(what: str, wrong: Map, canvas: Canvas, rgb: Pixels) -> str:
 def _wrong_boxes(reference: Reference, n: int, canvas: Canvas, rgb: Pixels) -> Iterator[str]:
     """The bounds of each opaque colour, by which thin rings are seen too."""
     flats = [each for each in reference.strokes(n) if isinstance(each, Flat)]
-    within = max(box_within(flat.box) for flat in flats)
+    within = max(map(box_within, flats))
+    known = ~canvas.unknown
+    # What moves may leave but a sliver of what is below it, which is not to be told apart.
+    sure = known if within == 1 else known & ~canvas.edge
     for colour in {flat.colour for flat in flats if flat.opacity == 1}:
-        if any(_is_alike(colour, flat.colour) for flat in flats if flat.colour != colour):
+        apart = distance(canvas.colour, _planes(colour))
+        if (known & (apart > OTHER_COLOUR // 2) & (apart < 2 * OTHER_COLOUR)).any():
             continue
-        most = _bounds(canvas.colour, colour, ~canvas.unknown)
-        # What moves may leave but a sliver of what is below it, which is not to be told apart.
-        known = ~canvas.unknown if within == 1 else ~canvas.unknown & ~canvas.edge
-        least = _bounds(canvas.colour, colour, known)
-        seen = _bounds(rgb, colour, ~canvas.unknown)
+        most, least = _bounds(apart, known), _bounds(apart, sure)
+        seen = _bounds(distance(rgb, _planes(colour)), known)
         if not (_holds(most, seen, within) and _holds(seen, least, within)):
             yield f"box of {colour}: expected {most} within {within}, found {seen}"
 
@@ -147,14 +151,9 @@ def _planes(colour: tuple[int, ...]) -> Map:
     return np.array(colour, np.int16)[:, None, None]
 
 
-def _is_alike(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 2 * OTHER_COLOUR
-
-
-def _bounds(frame: Map, colour: tuple[int, ...], known: Map) -> Bounds:
-    """Left, top, right and bottom of what has a colour."""
-    near = distance(frame, _planes(colour)) <= OTHER_COLOUR
-    near &= known
+def _bounds(apart: Map, known: Map) -> Bounds:
+    """Left, top, right and bottom of what is near a colour."""
+    near = (apart <= OTHER_COLOUR) & known
     rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
     if not rows.size:
         return None

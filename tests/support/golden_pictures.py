@@ -20,7 +20,15 @@ from tests.support.golden_law import (
     timed_items,
 )
 from tests.support.golden_sources import SOURCES, Picture
-from tests.support.golden_strokes import Fading, Layer, Stroke, bordered, fading, picture_strokes
+from tests.support.golden_strokes import (
+    Fading,
+    Flat,
+    Layer,
+    Stroke,
+    bordered,
+    fading,
+    picture_strokes,
+)
 
 FADE = Fraction(1, 2)
 INSETS = {"small": Fraction(6, 100), "medium": Fraction(10, 100), "large": Fraction(14, 100)}
@@ -148,4 +156,5 @@ def _about_the_middle(stroke: Stroke, place: Box, scale: Fraction, frame: Frame)
     x, y = nearest((box.x - whole.x) * scale), nearest((box.y - whole.y) * scale)
     right = nearest((box.x + box.width - whole.x) * scale)
     bottom = nearest((box.y + box.height - whole.y) * scale)
-    return replace(stroke, box=Box(left + x, top + y, right - x, bottom - y))
+    smaller = replace(stroke, box=Box(left + x, top + y, right - x, bottom - y))
+    return replace(smaller, is_soft=True) if isinstance(smaller, Flat) else smaller

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,30 @@ from timeline.sealed import Sealed
 from timeline.specs import ChunkSpec, RenderBuild, RenderPlan
 from timeline.validation import parse
 
-SCALING = Ringing(reach=8, levels=40)
+SCALING = Ringing(reach=8, crisp=1, levels=40)
 """Lanczos has three lobes on each side, of up to a sixth of a step, as wide as source pixels."""
 
-X264 = Ringing(reach=16, levels=80, strays=1 / 1000)
+X264 = Ringing(reach=16, crisp=16, levels=80, strays=1 / 1000)
 """What is lost of an edge is lost in its macroblock, and seldom it is kept in the next frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenFilm:
+    """A finished film beside what its encoder was given."""
+
+    name: str
+    views: tuple[View, View]
+    n_samples: int
+    faults: list[str]
+
+    def wrong(self, reference: Reference) -> list[str]:
+        """All in which it is not what a reference says."""
+        found = list(self.faults)
+        if self.n_samples != reference.n_samples:
+            found.append(f"expected {reference.n_samples} samples, found {self.n_samples}")
+        for view in self.views:
+            found += disagreements(reference, view)
+        return [f"{self.name}: {each}" for each in found]
 
 
 class GoldenStage:
@@ -54,23 +73,23 @@ class GoldenStage:
         self._build = RenderBuild(RENDERER, encoder_build(folder), MEZZANINE_RECIPE)
         self._uploads: dict[int, UploadFacts] = {}
 
-    def wrong(self, case: Case) -> list[str]:
-        """Make a film and say all that is wrong with it."""
-        reference, timeline = Reference(case.document), parse(case.document)
+    def made(self, case: Case) -> GoldenFilm:
+        """Make a film, and run its filters whole and in chunks."""
+        timeline = parse(case.document)
         sealed = Sealed(timeline, self._examined(timeline))
         film = plan(sealed, build=self._build)
         master = self._folder / "master.mp4"
         self._workplace.make(sealed, master)
         raw, n_samples = self._decoded(master)
         whole = _unsplit(film, sealed)
-        found = list(disagreements(reference, _view("the film", raw, whole, X264)))
-        if n_samples != reference.n_samples:
-            found.append(f"expected {reference.n_samples} samples, found {n_samples}")
-        parts = [chunk.spec for chunk in film.chunks]
         given = self._given(whole)
-        found += self._wrong_chunks(case, whole, parts, given)
-        found += disagreements(reference, _view("the filters", given, whole, SCALING))
-        return [f"{case.name}: {each}" for each in found]
+        parts = [chunk.spec for chunk in film.chunks]
+        faults = list(self._wrong_chunks(case, whole, parts, given))
+        views = (
+            _view("the film", raw, whole, X264),
+            _view("the filters", given, whole, SCALING),
+        )
+        return GoldenFilm(case.name, views, n_samples, faults)
 
     def _examined(self, timeline: Timeline) -> dict[int, UploadFacts]:
         used = {each.upload_id for each in references(timeline)}

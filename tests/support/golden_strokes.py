@@ -19,12 +19,17 @@ OPAQUE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A box of one colour, as opaque as it says."""
+    """A box of one colour, as opaque as it says.
+
+    The edges between the areas of a scaled picture are soft; colour bleeds over those of a border.
+    """
 
     box: Box
     colour: Colour
     opacity: Fraction = OPAQUE
     tolerance: int = 2
+    is_soft: bool = False
+    bleeds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,8 @@ def picture_strokes(picture: Picture, box: Box, opacity: Fraction) -> Iterator[F
         seen = opacity * area.alpha
         if seen:
             blended = 2 if seen == 1 else BLENDED
-            yield Flat(_part(box, area), area.colour, seen, blended)
+            part = _part(box, area)
+            yield Flat(part, area.colour, seen, blended, is_soft=part != box)
 
 
 # A blend is made in the film's 8-bit luma and chroma and not in RGB: opacity is one of 256 steps,
@@ -148,7 +154,8 @@ def ring_strokes(box: Box, width: int, colour: Colour, opacity: Fraction) -> Ite
         Box(box.x, box.y + width, width, inner),
         Box(box.x + box.width - width, box.y + width, width, inner),
     ):
-        yield Flat(side, colour, opacity, tolerance)
+        # Ring and picture are brought to 4:2:0 together, so colour bleeds over the edge between.
+        yield Flat(side, colour, opacity, tolerance, bleeds=True)
 
 
 def bordered(graphic: Json, picture: Picture, box: Box, ring: int, opacity: Fraction) -> Draw:
@@ -157,7 +164,8 @@ def bordered(graphic: Json, picture: Picture, box: Box, ring: int, opacity: Frac
     def draw(_: int) -> Iterator[Stroke]:
         if not opacity:
             return
-        yield from picture_strokes(picture, box.grown(-ring, -ring), opacity)
+        inside = picture_strokes(picture, box.grown(-ring, -ring), opacity)
+        yield from (replace(each, bleeds=ring > 0) for each in inside)
         if ring:
             yield from ring_strokes(box, ring, colour_of(graphic["borderColor"]), opacity)
 
