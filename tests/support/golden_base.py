@@ -43,8 +43,8 @@ BRIGHTNESS = {
 SATURATION = Fraction(9, 10)
 
 # Blurring and toning each cut off the fractions of 8-bit luma and chroma: two of 219 and 224 steps
-# in all, of which one of chroma is worth two levels of red or blue.
-TONED = 9
+# in all, of which one of chroma is worth two levels of red or blue; enlarging rounds once more.
+TONED = 12
 
 
 def background(document: Json, frame: Frame) -> Iterator[Stroke]:
