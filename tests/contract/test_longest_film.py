@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from services.render.adapters.audio_graph import ITEMS_AT_ONCE, compile_items
 from services.render.adapters.chunk_graph import compile_chunk
 from services.render.adapters.raster_offsets import InkBox
 from services.render.domain.breakdown import Order
@@ -63,16 +62,6 @@ def test_a_call_for_a_chunk_is_as_long_as_systems_allow_and_opens_few_files(name
     assert len(json.dumps(FILMS[name])) <= MAX_BYTES
     assert max(len(chunk.spec.layers) for chunk in planned(name).chunks) <= MOST_LAYERS
     assert most <= MOST_INPUTS
-
-
-def test_a_call_for_sound_is_as_long_as_systems_allow() -> None:
-    audio = planned("longest").audio
-    sources = {key: SHELF / f"{key}.mov" for key in audio.mezzanine_keys}
-
-    argv = compile_items(audio.items[:ITEMS_AT_ONCE], sources, SHELF / "items.f32")
-
-    assert len(audio.items) > ITEMS_AT_ONCE
-    assert is_allowed(argv)
 
 
 def statements(folder: Path, *, seconds: int) -> tuple[float, float]:
