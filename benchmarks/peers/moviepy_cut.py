@@ -24,7 +24,7 @@ def cut(seconds: int, names: list[str]) -> CompositeVideoClip:
     images, titles = names[7:10], names[10:]
     clips = []
     for index in range(seconds // CLIP):
-        first = (index // FILMS) * CLIP % 20 + 0.5
+        first = round(0.5 + (index // FILMS) * 2.6, 1)
         clips.append(VideoFileClip(films[index % FILMS]).subclipped(first, first + CLIP))
     base = concatenate_videoclips(clips)
     every, half = seconds / len(images), seconds / len(titles)

@@ -17,7 +17,6 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "RasterLayer.kind",
         "Reveal.kind",
         "Slide.kind",
-        "SoundKey.kind",
         "StillPiece.kind",
     ),
     "it is the same in every plan of this version": (
@@ -32,6 +31,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "SoundKey.recipe",
     ),
     "it follows from the bytes of the source": (
+        "SoundKey.kind",
         "ClipPiece.source_frames",
         "FilmLayer.source_frames",
         "HoldPiece.source_frames",

@@ -140,7 +140,8 @@ def _planned(document: Json, build: RenderBuild) -> _Step:
     if planned.n_frames != len(seen):
         raise AssertionError(f"{planned.n_frames} frames are planned and not {len(seen)}")
     named = _named(planned)
-    heard = _digest(sounds(document), build, recipe=bool(planned.audio.items))
+    # No sound is read out of a mezzanine.
+    heard = _digest(sounds(document), build, recipe=False)
     audio = Made(planned.audio.key, heard, print_of(planned.audio, named))
     return _Step(
         picture_keys=tuple(chunk.spec.key for chunk in planned.chunks),
@@ -176,7 +177,12 @@ def _named(planned: RenderPlan) -> dict[str, object]:
         need.key: PictureKey(need.source_sha256, need.width, need.height, PICTURE_RECIPE)
         for need in planned.pictures
     }
-    named |= {need.key: SoundKey(need.source_sha256, SOUND_RECIPE) for need in planned.sounds}
+    named |= {
+        need.key: SoundKey(
+            need.source_sha256, SOUND_RECIPE, "film_sound" if need.is_of_film else "sound"
+        )
+        for need in planned.sounds
+    }
     return named | {raster.key: raster for raster in planned.rasters}
 
 
