@@ -67,9 +67,10 @@ class Shelf:
 
     def _partial(self, file: CachedFile, frames: Sequence[FrameRange]) -> Path:
         places = file.stretches_of(frames)
-        self._clear(sum(file.bytes_of(place)[1] for place in places))
         shelved = self._root / f"{file.key}.part{Path(file.storage_key).suffix}"
-        self._stretches.fill(shelved, file, places)
+        if lacking := self._stretches.lacking(shelved, places):
+            self._clear(sum(file.bytes_of(place)[1] for place in lacking))
+            self._stretches.fill(shelved, file, places)
         return shelved
 
     def _clear(self, needed_bytes: int) -> None:

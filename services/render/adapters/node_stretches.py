@@ -33,6 +33,11 @@ class Stretches:
         self._storage = storage
         self._here: dict[Path, set[int]] = {}
 
+    def lacking(self, path: Path, places: Sequence[int]) -> list[int]:
+        """Tell which of these stretches a file has not yet."""
+        here = self._here.get(path, set()) if path.exists() else set()
+        return [place for place in places if place not in here]
+
     def fill(self, path: Path, file: CachedFile, places: Sequence[int]) -> None:
         """Fetch what a file still lacks of these stretches; one caller may fill it at a time."""
         if path not in self._here or not path.exists():
