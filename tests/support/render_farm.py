@@ -44,14 +44,14 @@ ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
 
-def until(found: Callable[[], T | None], *, within: float = 60.0) -> T:
+def until(found: Callable[[], T | None], *, within: float = 60.0, every: float = 0.02) -> T:
     """Wait until something is found, no longer than so many seconds."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         answer = found()
         if answer:
             return answer
-        time.sleep(0.02)
+        time.sleep(every)
     raise AssertionError(f"not within {within} s")
 
 
@@ -194,14 +194,14 @@ class RenderFarm:
         assert found is not None
         return found
 
-    def ended(self, export_id: str, *, within: float = 90.0) -> Render:
+    def ended(self, export_id: str, *, within: float = 90.0, every: float = 0.02) -> Render:
         """Wait for a render to end."""
 
         def found() -> Render | None:
             render = self.render(export_id)
             return None if render.is_active else render
 
-        return until(found, within=within)
+        return until(found, within=within, every=every)
 
     def film(self, render: Render) -> Path:
         """Return the file a render made."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from media.encode import concat_list, join_argv
@@ -21,19 +22,25 @@ from timeline.specs import ChunkSpec
 
 
 def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
-    """Render a chunk, and accept it only if every frame of it decodes."""
+    """Render a chunk, and accept it only if its packets are right and its key frames decode."""
     target = bench.folder / "chunk.mp4"
     frames = spec.film_frames
     sources = {key: bench.borrow(key, frames.get(key, ())) for key in spec.input_keys}
     inks = {key: ink_box(sources[key]) for key in spec.raster_keys}
     argv = compile_chunk(spec, sources, target, inks=inks)
     bench.encode(argv, frames=spec.n_frames, until=0.9)
-    table = bench.packets(target)
-    _accept(lambda: check_chunk(table, frames=spec.n_frames, rate=spec.profile.rate))
-    bench.decode(target)
+    table = accept_chunk(bench, target, frames=spec.n_frames, rate=spec.profile.rate)
     key = chunk_file(spec.key)
     stored = bench.storage.put_file(key, target, content_type="video/mp4", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes, spec.n_frames, _headers(table))
+
+
+def accept_chunk(bench: Bench, path: Path, *, frames: int, rate: FrameRate) -> PacketTable:
+    """Return the packet table of a chunk, or raise PieceFailed if it is not to be stored."""
+    table = bench.packets(path)
+    _accept(lambda: check_chunk(table, frames=frames, rate=rate))
+    bench.decode(path, "-skip_frame", "nokey")
+    return table
 
 
 def join(bench: Bench, task: JoinTask) -> FilmResult:
@@ -55,7 +62,7 @@ def join(bench: Bench, task: JoinTask) -> FilmResult:
         lambda: bench.sha256(target),
         lambda: bench.probe(target),
         lambda: _accept(check_packets),
-        # The chunks were decoded whole when they were made.
+        # Where chunks meet there are key frames, and those were decoded when they were made.
         lambda: bench.decode(target, "-t", "2"),
         lambda: bench.decode(target, "-ss", last_group),
     )

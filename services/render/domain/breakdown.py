@@ -200,8 +200,9 @@ def _decoded(need: SoundNeed, priority: int, *, is_standing: bool = False) -> Ne
 
 
 def _chunks(film: RenderPlan) -> list[NewPiece]:
-    """Each distinct chunk once."""
+    """Each distinct chunk once, the longest first: no slot then waits long for the last one."""
     specs = {chunk.spec.key: chunk.spec for chunk in film.chunks}
+    by_length = sorted(specs.items(), key=lambda item: item[1].n_frames, reverse=True)
     return [
         NewPiece(
             kind=Kind.CHUNK,
@@ -212,5 +213,5 @@ def _chunks(film: RenderPlan) -> list[NewPiece]:
             encoder=spec.encoder,
             inputs=spec.input_keys,
         )
-        for key, spec in specs.items()
+        for key, spec in by_length
     ]

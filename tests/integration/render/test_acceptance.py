@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A chunk is stored only if its frames are all there and its key frames decode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chassis.process import ChildFailed
+from chassis.storage import MemoryStorage
+from media.packets import Packet
+from media.timecode import DEFAULT_RATE
+from services.render.adapters.node_bench import Bench
+from services.render.adapters.node_films import accept_chunk
+from services.render.adapters.node_shelf import Shelf
+from services.render.domain.errors import PieceFailed
+from services.render.domain.tasks import Assignment
+from tests.support.ffrun import run
+from tests.support.sound_stage import Unhurried
+
+FRAMES = 130
+GROUP = DEFAULT_RATE.keyframe_interval
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A node's workplace."""
+    storage = MemoryStorage()
+    shelf = Shelf(storage, tmp_path / "shelf", most_bytes=1 << 20)
+    folder = tmp_path / "bench"
+    folder.mkdir()
+    return Bench(folder, storage, shelf, Assignment(""), Unhurried())
+
+
+def a_chunk(folder: Path, *, frames: int = FRAMES) -> Path:
+    """Encode a chunk as films have them."""
+    path = folder / "chunk.mp4"
+    picture = f"testsrc2=s=640x360:r=30,noise=alls=20:allf=t,trim=end_frame={frames}"
+    groups = f"keyint={GROUP}:min-keyint={GROUP}:scenecut=0:open-gop=0"
+    options = ["-preset", "veryfast", "-x264-params", groups, "-pix_fmt", "yuv420p"]
+    clock = ["-video_track_timescale", str(DEFAULT_RATE.timescale)]
+    run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, *options, *clock, str(path)])
+    return path
+
+
+def spoil(bench: Bench, path: Path, which: Callable[[list[Packet]], Packet]) -> None:
+    """Overwrite the middle of one frame of a file."""
+    video = bench.packets(path).video
+    assert video is not None
+    packet = which(list(video.packets))
+    assert packet.position is not None
+    with path.open("r+b") as file:
+        file.seek(packet.position + packet.size // 3)
+        file.write(b"\xff" * (packet.size // 3))
+
+
+def test_a_whole_chunk_is_accepted(bench: Bench, tmp_path: Path) -> None:
+    table = accept_chunk(bench, a_chunk(tmp_path), frames=FRAMES, rate=DEFAULT_RATE)
+
+    assert table.video is not None
+    assert len(table.video.packets) == FRAMES
+    assert len(table.video.keyframes) == 3
+
+
+def test_a_chunk_that_lacks_a_frame_is_refused(bench: Bench, tmp_path: Path) -> None:
+    short = a_chunk(tmp_path, frames=FRAMES - 1)
+
+    with pytest.raises(PieceFailed) as refused:
+        accept_chunk(bench, short, frames=FRAMES, rate=DEFAULT_RATE)
+
+    assert refused.value.code == "wrong_packets"
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_chunk_with_a_spoilt_key_frame_is_refused(
+    bench: Bench, tmp_path: Path, number: int
+) -> None:
+    path = a_chunk(tmp_path)
+    spoil(bench, path, lambda packets: [each for each in packets if each.key][number])
+
+    with pytest.raises(ChildFailed, match="corrupt decoded frame"):
+        accept_chunk(bench, path, frames=FRAMES, rate=DEFAULT_RATE)
