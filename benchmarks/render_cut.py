@@ -10,8 +10,8 @@ from typing import Any
 
 SIZE, RATE, CRF = "1920x1080", 30, 20
 PEAK, BUFFER = "6500k", "13000k"
-CLIP_SECONDS, FILM_SECONDS = 5, 30
-IMAGES, TITLES = 3, 2
+FILM_SECONDS = 30
+CLIPS, IMAGES, TITLES = 6, 3, 2
 VOICE, MUSIC, LOGO, FIRST_IMAGE = 5, 6, 7, 8
 SOURCES = 4
 
@@ -28,9 +28,11 @@ Document = dict[str, Any]
 def sources(folder: Path, *, seconds: int) -> dict[int, Path]:
     """Make the sources once: long groups of pictures, as cameras and encoders write them."""
     folder.mkdir(parents=True, exist_ok=True)
-    films = {number: folder / f"{number}.mp4" for number in range(1, SOURCES + 1)}
+    # The last clips of a source begin 2.6 s later in it than the first ones.
+    length = max(30, clip_seconds(seconds) + 4)
+    films = {number: folder / f"{number}-{length}.mp4" for number in range(1, SOURCES + 1)}
     for number, path in films.items():
-        _make(path, _film(number, FILM_SECONDS))
+        _make(path, _film(number, length))
     sounds = {number: folder / f"{number}-{seconds}.m4a" for number in (VOICE, MUSIC)}
     for number, path in sounds.items():
         sound = f"{VOICE_SOUND if number == VOICE else MUSIC_SOUND},atrim=duration={seconds}"
@@ -60,7 +62,7 @@ def document(seconds: int) -> Document:
     every = seconds / IMAGES
     return {
         "version": "create_video_v1",
-        "clips": [clip_at(index) for index in range(seconds // CLIP_SECONDS)],
+        "clips": clips_of(seconds),
         "graphics": [
             {"id": f"g{n}", "uploadId": FIRST_IMAGE + n, "fitMode": "contain_transparent",
              "sizePctWidth": 40, "position": "middle_left", "fade": "in_out",
@@ -88,10 +90,10 @@ def hand_written(
     files: Mapping[int, Path], titles: list[Path], target: Path, *, seconds: int
 ) -> list[str]:
     """Write the same cut as one ffmpeg call over the original sources."""
-    clips = [clip_at(index) for index in range(seconds // CLIP_SECONDS)]
+    clips = clips_of(seconds)
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
     for clip in clips:
-        argv += ["-ss", str(clip["sourceStartSeconds"]), "-t", str(CLIP_SECONDS)]
+        argv += ["-ss", str(clip["sourceStartSeconds"]), "-t", str(clip_seconds(seconds))]
         argv += ["-i", str(files[clip["uploadId"]])]
     stills = [files[LOGO], *(files[FIRST_IMAGE + n] for n in range(IMAGES)), *titles]
     for path in [*stills, files[VOICE], files[MUSIC]]:
@@ -147,17 +149,29 @@ def _sound(n_clips: int, seconds: int) -> list[str]:
     ]
 
 
-def clip_at(index: int) -> Document:
-    """One clip of the cut: the sources take turns."""
-    # No two clips are equal, for what is shown twice would be rendered once.
-    first = round(0.5 + (index // SOURCES) * 2.6, 1)
-    return {
-        "id": f"c{index}",
-        "uploadId": index % SOURCES + 1,
-        "startSeconds": index * CLIP_SECONDS,
-        "sourceStartSeconds": first,
-        "sourceEndSeconds": first + CLIP_SECONDS,
-    }
+def clip_seconds(seconds: int) -> int:
+    """How long each of the clips of a film of so many seconds is."""
+    length, over = divmod(seconds, CLIPS)
+    if over:
+        raise SystemExit(f"the film is {CLIPS} clips of whole seconds; {seconds} s are not")
+    return length
+
+
+def clips_of(seconds: int) -> list[Document]:
+    """List the clips of the cut: the sources take turns."""
+    length = clip_seconds(seconds)
+    clips = []
+    for index in range(CLIPS):
+        # No two clips are equal, for what is shown twice would be rendered once.
+        first = round(0.5 + (index // SOURCES) * 2.6, 1)
+        clips.append({
+            "id": f"c{index}",
+            "uploadId": index % SOURCES + 1,
+            "startSeconds": index * length,
+            "sourceStartSeconds": first,
+            "sourceEndSeconds": first + length,
+        })  # fmt: skip
+    return clips
 
 
 def _film(number: int, seconds: int) -> list[str]:

@@ -20,7 +20,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks import render_cut
-from benchmarks.render_cut import CLIP_SECONDS, SOURCES
+from benchmarks.render_cut import FILM_SECONDS, SOURCES
 from services.render.usecases import watching
 from tests.support.ffrun import run
 from tests.support.render_farm import RenderFarm, until
@@ -30,6 +30,7 @@ from timeline.facts import UploadFacts
 AIM = 0.93
 CORES = (0, 1)
 UNIT_SECONDS = 10
+CLIP_SECONDS = 5
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "1")
 
 
@@ -40,7 +41,8 @@ class Stage:
         self._seconds = seconds
         self._farm = RenderFarm(folder)
         self._films = 0
-        paths = [media / f"{number}.mp4" for number in range(1, SOURCES + 1)]
+        made = render_cut.sources(media, seconds=FILM_SECONDS)
+        paths = [made[number] for number in range(1, SOURCES + 1)]
         self._sources = tuple(self._farm.source(n, path) for n, path in enumerate(paths, 1))
         self.unit = paths[0]
 
@@ -111,7 +113,6 @@ def main() -> None:
     run(["taskset", "--version"])
     with tempfile.TemporaryDirectory(prefix="reelmill-scaling-") as temporary:
         media = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(temporary) / "media"
-        render_cut.sources(media, seconds=seconds)
         stage = Stage(Path(temporary), seconds, media)
         try:
             stage.film(*CORES)

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as Xml
 
 from benchmarks.render_cut import (
     BUFFER,
-    CLIP_SECONDS,
     CRF,
     FIRST_IMAGE,
     IMAGES,
@@ -19,7 +18,8 @@ from benchmarks.render_cut import (
     RATE,
     TITLES,
     VOICE,
-    clip_at,
+    clip_seconds,
+    clips_of,
 )
 
 Shown = tuple[Path, float, float, float]
@@ -52,9 +52,9 @@ def script(files: Mapping[int, Path], titles: list[Path], *, seconds: int) -> st
         display_aspect_num="16", display_aspect_den="9",
     )  # fmt: skip
     every, half = seconds / IMAGES, seconds / TITLES
-    clips = [clip_at(index) for index in range(seconds // CLIP_SECONDS)]
+    clips, length = clips_of(seconds), clip_seconds(seconds)
     tracks: list[list[Shown]] = [
-        [(files[c["uploadId"]], c["startSeconds"], c["startSeconds"] + CLIP_SECONDS,
+        [(files[c["uploadId"]], c["startSeconds"], c["startSeconds"] + length,
           c["sourceStartSeconds"]) for c in clips],
         [(files[LOGO], 0, seconds, 0)],
         [(files[FIRST_IMAGE + n], n * every + 1, n * every + 4, 0) for n in range(IMAGES)],

@@ -15,17 +15,17 @@ from moviepy import (  # type: ignore[import-not-found]  # no dependency of ours
     vfx,
 )
 
-CLIP, FILMS, FADE = 5, 4, 0.6
+CLIPS, FILMS, FADE = 6, 4, 0.6
 
 
 def cut(seconds: int, names: list[str]) -> CompositeVideoClip:
     """Put the cut together: the files are four films, voice, music, logo, images and titles."""
     films, voice, music, logo = names[:FILMS], names[4], names[5], names[6]
     images, titles = names[7:10], names[10:]
-    clips = []
-    for index in range(seconds // CLIP):
+    clips, length = [], seconds // CLIPS
+    for index in range(CLIPS):
         first = round(0.5 + (index // FILMS) * 2.6, 1)
-        clips.append(VideoFileClip(films[index % FILMS]).subclipped(first, first + CLIP))
+        clips.append(VideoFileClip(films[index % FILMS]).subclipped(first, first + length))
     base = concatenate_videoclips(clips)
     every, half = seconds / len(images), seconds / len(titles)
     above = [still(logo, 0, seconds, 384, (1496, 40), fades=False)]
