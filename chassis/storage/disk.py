@@ -7,13 +7,14 @@ import base64
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlencode
 
-from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles
+from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles, Staged
 from chassis.storage.port import (
     AlreadyStored,
     BadSignature,
@@ -74,17 +75,25 @@ class DiskStorage:
         self._clock = clock
 
     def put_file(
-        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+        self,
+        key: str,
+        path: Path,
+        *,
+        content_type: str,
+        if_absent: bool = False,
+        sha256: str | None = None,
     ) -> StoredObject:
         """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
         with path.open("rb") as source:
-            return self._put(key, _chunks(source), content_type=content_type, if_absent=if_absent)
+            staged = self._files.staged(_chunks(source), sha256=sha256)
+            return self._put(key, staged, content_type=content_type, if_absent=if_absent)
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
     ) -> StoredObject:
         """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
-        return self._put(key, iter([data]), content_type=content_type, if_absent=if_absent)
+        staged = self._files.staged([data])
+        return self._put(key, staged, content_type=content_type, if_absent=if_absent)
 
     def fetch(self, key: str, path: Path) -> None:
         """Copy an object to a local file, which appears only when it is whole."""
@@ -210,13 +219,18 @@ class DiskStorage:
         return policy
 
     def _put(
-        self, key: str, chunks: Iterator[bytes], *, content_type: str, if_absent: bool
+        self,
+        key: str,
+        staging: AbstractContextManager[Staged],
+        *,
+        content_type: str,
+        if_absent: bool,
     ) -> StoredObject:
         existing = self.head(key) if if_absent else None
         if existing is not None:
             return existing
         try:
-            with self._files.staged(chunks) as staged:
+            with staging as staged:
                 return self._files.publish(
                     staged, key, content_type=content_type, replace=not if_absent
                 )

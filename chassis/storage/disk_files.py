@@ -78,17 +78,18 @@ class DiskFiles:
         return StoredObject(key, status.st_size, etag, note.content_type if note else _UNKNOWN_TYPE)
 
     @contextlib.contextmanager
-    def staged(self, chunks: Iterable[bytes]) -> Iterator[Staged]:
+    def staged(self, chunks: Iterable[bytes], *, sha256: str | None = None) -> Iterator[Staged]:
         """Write the chunks to a file that is gone afterwards, unless it was published."""
         digest, size, path = hashlib.sha256(), 0, self._fresh_name()
         try:
             with _writing(), path.open("xb") as file:
                 for chunk in chunks:
                     file.write(chunk)
-                    digest.update(chunk)
+                    if sha256 is None:
+                        digest.update(chunk)
                     size += len(chunk)
                 _sync(file)
-            yield Staged(path, size, digest.hexdigest())
+            yield Staged(path, size, sha256 or digest.hexdigest())
         finally:
             path.unlink(missing_ok=True)
 

@@ -26,7 +26,13 @@ class MemoryStorage:
         self._objects: dict[str, tuple[StoredObject, bytes]] = {}
 
     def put_file(
-        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+        self,
+        key: str,
+        path: Path,
+        *,
+        content_type: str,
+        if_absent: bool = False,
+        sha256: str | None = None,
     ) -> StoredObject:
         """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
         data = path.read_bytes()

@@ -83,9 +83,19 @@ class Storage(Protocol):
     """A place for bytes under keys; a key is never also the folder of another key."""
 
     def put_file(
-        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+        self,
+        key: str,
+        path: Path,
+        *,
+        content_type: str,
+        if_absent: bool = False,
+        sha256: str | None = None,
     ) -> StoredObject:
-        """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
+        """Store a local file at once or not at all; `if_absent` keeps and returns what is there.
+
+        Whoever knows the SHA-256 of the file already says it, in hexadecimal: it is not read for
+        that again.
+        """
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

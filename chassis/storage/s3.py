@@ -61,7 +61,13 @@ class S3Storage:
         self._bucket = settings.bucket
 
     def put_file(
-        self, key: str, path: Path, *, content_type: str, if_absent: bool = False
+        self,
+        key: str,
+        path: Path,
+        *,
+        content_type: str,
+        if_absent: bool = False,
+        sha256: str | None = None,
     ) -> StoredObject:
         """Store a local file; over 5 GiB, which S3 takes in parts only, two may both be first."""
         if if_absent and path.stat().st_size <= _LARGEST_SINGLE_PUT:

@@ -7,7 +7,9 @@ refused for those reasons is tried on DiskStorage alone, in tests/unit/chassis/t
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,21 @@ def test_a_file_is_stored_and_fetched_whole(storage: Storage, tmp_path: Path) ->
 
     assert fetched.read_bytes() == original.read_bytes()
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"in.mp4", "out.mp4"}
+
+
+def test_a_file_whose_digest_is_known_is_stored_like_any_other(
+    storage: Storage, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"frames" * 1000)
+    sha256 = hashlib.sha256(film.read_bytes()).hexdigest()
+
+    found = storage.put_file("a.mp4", film, content_type=VIDEO)
+    told = storage.put_file("b.mp4", film, content_type=VIDEO, sha256=sha256)
+
+    assert told == replace(found, key="b.mp4")
+    assert storage.head("b.mp4") == told
+    assert b"".join(storage.open("b.mp4")) == film.read_bytes()
 
 
 def test_an_empty_object_is_an_object(storage: Storage) -> None:

@@ -67,7 +67,9 @@ def join(bench: Bench, task: JoinTask) -> FilmResult:
         lambda: bench.decode(target, "-ss", last_group),
     )
     bench.watch.report(0.8)
-    stored = bench.storage.put_file(task.storage_key, target, content_type="video/mp4")
+    stored = bench.storage.put_file(
+        task.storage_key, target, content_type="video/mp4", sha256=sha256
+    )
     return FilmResult(task.storage_key, stored.size_bytes, sha256, facts_of(probe))
 
 
