@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks import render_cut
@@ -28,6 +28,21 @@ SOUNDS = {
     render_cut.VOICE: "/api/create-video/narration/sign",
     render_cut.MUSIC: "/api/create-video/audio/sign",
 }
+
+
+def slipped(document: Document) -> Document:
+    """Show every clip a frame later in its source: nothing that was made of the film fits."""
+    for clip in document["clips"]:
+        for name in ("sourceStartSeconds", "sourceEndSeconds"):
+            clip[name] = round(clip[name] + 1 / render_cut.RATE, 6)
+    return document
+
+
+STEPS: tuple[tuple[str, Callable[[Document], Document]], ...] = (
+    ("full, as the uploads are ready", EDITS["nothing"]),
+    ("full, warm", slipped),
+    *((name, EDITS[name]) for name in ("nothing", "title", "trim", "sound", "nothing")),
+)
 
 
 def uploaded(creator: Creator, files: Mapping[int, Path]) -> dict[int, int]:
@@ -85,8 +100,8 @@ def main() -> None:
         with running_embedded() as platform, a_creator(platform.url) as creator:
             ids = uploaded(creator, files)
             whole = render_cut.document(seconds)
-            for name in ("full, warm", "nothing", "title", "trim", "sound", "nothing"):
-                edited = renumbered(EDITS[name](copy.deepcopy(whole)), ids)
+            for name, edit in STEPS:
+                edited = renumbered(edit(copy.deepcopy(whole)), ids)
                 del edited["version"]
                 project = creator.project(edited.pop("clips"), name=name, **edited)
                 taken = exported(creator, project)
