@@ -184,7 +184,8 @@ def test_the_supervisor_loads_neither_grpc_nor_sqlalchemy(platform: Embedded) ->
 def test_an_idle_platform_comes_to_rest(platform: Embedded) -> None:
     wait_until(lambda: is_whole(platform, without=0), seconds=20, what="all roles")
 
-    wait_until(lambda: share_of_a_core(platform, seconds=3) <= 0.05, seconds=30, what="rest")
+    # A twentieth on a quiet machine; a loop that does not wait would take all of a core.
+    wait_until(lambda: share_of_a_core(platform, seconds=3) <= 0.1, seconds=60, what="rest")
 
 
 def share_of_a_core(platform: Embedded, *, seconds: float) -> float:

@@ -19,13 +19,18 @@ Where = Callable[[Columns], list[sa.ColumnElement[bool]]]
 """Writes the conditions under which a row of pieces, by its columns, may be claimed."""
 
 
+# Made once: to alias a table is to copy all its columns, and every claim asks whose turn it is.
+_FIRST, _NEXT, _AT_WORK = (PIECES.alias(name).c for name in ("one", "another", "held"))
+
+
 def whose_turn(claimable: Where) -> sa.ScalarSelect[Any]:  # Any: the id of a user
     """Choose among those who have claimable work: who has fewest running, then was served first.
 
     One look at the index finds the next user each time, however many pieces one has.
     """
-    owners = sa.select(_next_owner(claimable).label("user_id")).cte("owners", recursive=True)
-    further = sa.select(_next_owner(claimable, after=owners.c.user_id))
+    first = _next_owner(_FIRST, claimable).label("user_id")
+    owners = sa.select(first).cte("owners", recursive=True)
+    further = sa.select(_next_owner(_NEXT, claimable, after=owners.c.user_id))
     owners = owners.union_all(further.where(owners.c.user_id.is_not(None)))
     user_id = owners.c.user_id
     return (
@@ -50,16 +55,15 @@ def note_turn(session: Session, user_id: int) -> None:
 
 
 def _next_owner(
-    claimable: Where, after: sa.ColumnElement[Any] | None = None
+    c: Columns, claimable: Where, after: sa.ColumnElement[Any] | None = None
 ) -> sa.ScalarSelect[Any]:
-    c = PIECES.alias().c
     is_next = c.owner_user_id.is_not(None) if after is None else c.owner_user_id > after
     found = sa.select(c.owner_user_id).where(*claimable(c), is_next)
     return found.order_by(c.owner_user_id).limit(1).scalar_subquery()
 
 
 def _running(user_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[int]:
-    c = PIECES.alias().c
+    c = _AT_WORK
     # What runs lacks nothing; said so, the index finds it.
     of_user = (c.state == work.RUNNING, c.missing == 0, c.owner_user_id == user_id)
     return sa.select(sa.func.count()).where(*of_user).scalar_subquery()
