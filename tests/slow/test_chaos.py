@@ -39,6 +39,8 @@ MOST_SECONDS_TO_SETTLE = 30.0
 DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
 EMBEDDED = int(os.environ.get("CHAOS_EMBEDDED", "10"))
 
+pytestmark = pytest.mark.timeout(1200)
+
 
 @pytest.fixture(scope="module")
 def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
@@ -76,6 +78,7 @@ def settled(query: Callable[[str, str], list[Any]]) -> list[str]:
 def report(killer: Killer, working: Sequence[Creator], made: Sequence[Journey]) -> None:
     retries = sum(one.retries for one in working)
     print(f"\nseed {SEED}: {len(made)} lifecycles, kills {dict(killer.kills)}, retries {retries}")
+    print(f"failures of the killer: {killer.failures}")
 
 
 def judge(made: Sequence[Journey], count: int, query: Callable[[str, str], list[Any]]) -> None:
@@ -145,6 +148,7 @@ def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
             finally:
                 killer.stop()
             report(killer, working, made)
+        assert set(killer.kills) == {"host", "worker", "node", "packager"}
 
         def query(service: str, sql: str) -> list[Any]:
             engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")

@@ -30,9 +30,10 @@ class Victim:
     killed: int = field(default=0, init=False)
     last: float = field(default_factory=time.monotonic, init=False)
 
-    def may_die(self, now: float) -> bool:
+    def may_die(self) -> bool:
         """Whether its turn may come now."""
-        return self.killed < self.at_most and now - self.last >= self.at_most_every
+        rested = time.monotonic() - self.last >= self.at_most_every
+        return rested and self.killed < self.at_most
 
 
 class Killer:
@@ -57,22 +58,26 @@ class Killer:
 
     def _run(self) -> None:
         while not self._stop.wait(1.0):
-            now = time.monotonic()
-            candidates = [one for one in self._victims() if one.may_die(now)]
-            if not candidates:
-                continue
-            # The servers' rare turns are taken when they come.
-            due = [one for one in candidates if one.at_most_every]
-            victim = self._random.choice(due or candidates)
-            victim.killed, victim.last = victim.killed + 1, now
-            self.kills[victim.role] += 1
             try:
-                victim.kill()
-                time.sleep(1.0)
-                if victim.restart is not None:
-                    victim.restart()
+                victim = self._next()
+                if victim is not None:
+                    self._kill(victim)
             except Exception as error:
-                self.failures.append(f"{victim.role}: {error!r}")
+                self.failures.append(repr(error))
+
+    def _next(self) -> Victim | None:
+        candidates = [one for one in self._victims() if one.may_die()]
+        # The servers' rare turns are taken when they come.
+        due = [one for one in candidates if one.at_most_every]
+        return self._random.choice(due or candidates) if candidates else None
+
+    def _kill(self, victim: Victim) -> None:
+        victim.killed, victim.last = victim.killed + 1, time.monotonic()
+        victim.kill()
+        self.kills[victim.role] += 1
+        time.sleep(1.0)
+        if victim.restart is not None:
+            victim.restart()
 
 
 @dataclass
