@@ -38,11 +38,12 @@ UNSET = ("unknown", "N/A", "", "reserved")
 Fields = Mapping[str, Any]
 
 
-def probe_argv(path: Path) -> list[str]:
-    """Ask for everything `parse_probe` needs; packets are counted, so the whole file is read."""
+def probe_argv(path: Path, *, count: bool = True) -> list[str]:
+    """Ask for everything `parse_probe` needs; to count the packets the whole file is read."""
+    counting = ["-count_packets"] if count else []
     return [
         *("ffprobe", "-v", "error", *INGEST_FLAGS),
-        *("-show_format", "-show_streams", "-count_packets", "-of", "json", "-i", str(path)),
+        *("-show_format", "-show_streams", *counting, "-of", "json", "-i", str(path)),
     ]
 
 

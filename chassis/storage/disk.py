@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -82,11 +83,20 @@ class DiskStorage:
         content_type: str,
         if_absent: bool = False,
         sha256: str | None = None,
+        take: bool = False,
     ) -> StoredObject:
         """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
+        if take:
+            staged = self._files.taken(path, sha256=sha256)
+            return self._put(key, staged, content_type=content_type, if_absent=if_absent)
         with path.open("rb") as source:
             staged = self._files.staged(_chunks(source), sha256=sha256)
             return self._put(key, staged, content_type=content_type, if_absent=if_absent)
+
+    def expect(self, path: Path) -> None:
+        """Let the disk write the file out, which is the slow part of taking it."""
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

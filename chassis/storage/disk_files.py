@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -90,6 +91,20 @@ class DiskFiles:
                     size += len(chunk)
                 _sync(file)
             yield Staged(path, size, sha256 or digest.hexdigest())
+        finally:
+            path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def taken(self, source: Path, *, sha256: str | None = None) -> Iterator[Staged]:
+        """Stage a file itself, which is copied only if it comes from another file system."""
+        path = self._fresh_name()
+        try:
+            with _writing():
+                shutil.move(source, path)
+                with path.open("rb") as file:
+                    _sync(file)
+                    etag = sha256 or hashlib.file_digest(file, "sha256").hexdigest()
+            yield Staged(path, path.stat().st_size, etag)
         finally:
             path.unlink(missing_ok=True)
 

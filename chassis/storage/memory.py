@@ -33,10 +33,14 @@ class MemoryStorage:
         content_type: str,
         if_absent: bool = False,
         sha256: str | None = None,
+        take: bool = False,
     ) -> StoredObject:
         """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
         data = path.read_bytes()
         return self.put_bytes(key, data, content_type=content_type, if_absent=if_absent)
+
+    def expect(self, path: Path) -> None:
+        """Do nothing: memory waits for no disk."""
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

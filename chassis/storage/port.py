@@ -90,12 +90,17 @@ class Storage(Protocol):
         content_type: str,
         if_absent: bool = False,
         sha256: str | None = None,
+        take: bool = False,
     ) -> StoredObject:
         """Store a local file at once or not at all; `if_absent` keeps and returns what is there.
 
         Whoever knows the SHA-256 of the file already says it, in hexadecimal: it is not read for
-        that again.
+        that again. Whoever has no more use for the file lets the store `take` it: on the same disk
+        it is moved instead of copied.
         """
+
+    def expect(self, path: Path) -> None:
+        """Do what storing a file will have to wait for, while its maker still looks it through."""
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

@@ -68,6 +68,7 @@ class S3Storage:
         content_type: str,
         if_absent: bool = False,
         sha256: str | None = None,
+        take: bool = False,
     ) -> StoredObject:
         """Store a local file; over 5 GiB, which S3 takes in parts only, two may both be first."""
         if if_absent and path.stat().st_size <= _LARGEST_SINGLE_PUT:
@@ -76,6 +77,9 @@ class S3Storage:
         with path.open("rb") as body:
             existing = self.head(key) if if_absent else None
             return existing or self._put(key, body, content_type)
+
+    def expect(self, path: Path) -> None:
+        """Do nothing: a bucket waits for no disk of ours."""
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

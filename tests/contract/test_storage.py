@@ -58,6 +58,23 @@ def test_a_file_whose_digest_is_known_is_stored_like_any_other(
     assert b"".join(storage.open("b.mp4")) == film.read_bytes()
 
 
+def test_a_file_that_is_given_away_is_stored_like_any_other(
+    storage: Storage, tmp_path: Path
+) -> None:
+    film, again = tmp_path / "film.mp4", tmp_path / "again.mp4"
+    film.write_bytes(b"frames" * 1000)
+    again.write_bytes(film.read_bytes())
+    kept = storage.put_file("a.mp4", again, content_type=VIDEO)
+
+    storage.expect(film)
+    taken = storage.put_file("b.mp4", film, content_type=VIDEO, take=True)
+
+    assert taken == replace(kept, key="b.mp4")
+    assert storage.head("b.mp4") == taken
+    assert b"".join(storage.open("b.mp4")) == again.read_bytes()
+    assert storage.put_file("b.mp4", again, content_type=VIDEO, if_absent=True, take=True) == taken
+
+
 def test_an_empty_object_is_an_object(storage: Storage) -> None:
     storage.put_bytes("empty.txt", b"", content_type="text/plain")
 

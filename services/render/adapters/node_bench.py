@@ -109,10 +109,10 @@ class Bench:
         """Return the packet table of a file."""
         return parse_packets(self.look(packets_argv(path))[0])
 
-    def probe(self, path: Path) -> Probe:
+    def probe(self, path: Path, *, count: bool = True) -> Probe:
         """Find out what a file is; one that ffprobe cannot read is NotMedia or Truncated."""
         try:
-            answer, _ = self.look(probe_argv(path))
+            answer, _ = self.look(probe_argv(path, count=count))
         except ChildFailed as error:
             # A child ended by a signal tells about us or about a bug, not about the file.
             if error.returncode < 0:

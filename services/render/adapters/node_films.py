@@ -31,7 +31,9 @@ def chunk(bench: Bench, spec: ChunkSpec) -> CachedFile:
     bench.encode(argv, frames=spec.n_frames, until=0.9)
     table = accept_chunk(bench, target, frames=spec.n_frames, rate=spec.profile.rate)
     key = chunk_file(spec.key)
-    stored = bench.storage.put_file(key, target, content_type="video/mp4", if_absent=True)
+    stored = bench.storage.put_file(
+        key, target, content_type="video/mp4", if_absent=True, take=True
+    )
     return CachedFile(spec.key, key, stored.size_bytes, spec.n_frames, _headers(table))
 
 
@@ -57,18 +59,19 @@ def join(bench: Bench, task: JoinTask) -> FilmResult:
         table, samples = bench.packets(target), task.n_samples
         check_join(table, chunks=lengths, rate=rate, extradata=headers, samples=samples)
 
-    last_group = rate.seek_text(chunk_keyframes(lengths, rate)[-1])
+    last = rate.seek_text(chunk_keyframes(lengths, rate)[-1])
     sha256, probe, *_ = _together(
         lambda: bench.sha256(target),
-        lambda: bench.probe(target),
+        lambda: bench.probe(target, count=False),
         lambda: _accept(check_packets),
-        # Where chunks meet there are key frames, and those were decoded when they were made.
-        lambda: bench.decode(target, "-t", "2"),
-        lambda: bench.decode(target, "-ss", last_group),
+        lambda: bench.storage.expect(target),
+        # Those between were decoded when they were made, and nothing is encoded since.
+        lambda: bench.decode(target, "-skip_frame", "nokey", "-t", "2"),
+        lambda: bench.decode(target, "-skip_frame", "nokey", "-ss", last),
     )
     bench.watch.report(0.8)
     stored = bench.storage.put_file(
-        task.storage_key, target, content_type="video/mp4", sha256=sha256
+        task.storage_key, target, content_type="video/mp4", sha256=sha256, take=True
     )
     return FilmResult(task.storage_key, stored.size_bytes, sha256, facts_of(probe))
 
