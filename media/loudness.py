@@ -25,6 +25,9 @@ MOST_DBTP = Fraction(-3, 2)
 OVERSHOOT_DB = 2
 """AAC has never been seen to raise a peak by more."""
 
+BETWEEN_SAMPLES_DB = 3
+"""What a tone can hide between its samples, at a quarter of their rate (ITU-R BS.1770, annex 2)."""
+
 _INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-inf|nan) LUFS\s*$", re.MULTILINE)
 _PEAK = re.compile(r"^\s*Peak:\s*(-?[\d.]+|-inf|nan) dBFS\s*$", re.MULTILINE)
 _SILENCE = Fraction(-70)
@@ -62,13 +65,17 @@ def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
     return min(MAX_GAIN_DB, TARGET_LUFS - loudness)
 
 
-def limited(sound: Graph, gain: Fraction, *, ceiling: Fraction) -> Graph:
-    """Apply a gain and hold true peaks under a ceiling, without moving a sample."""
+def may_exceed(peak: Fraction) -> bool:
+    """Whether a sound with such a sample peak in dB of full scale may be too high once encoded."""
+    return peak > MOST_DBTP - OVERSHOOT_DB - BETWEEN_SAMPLES_DB
+
+
+def limited(sound: Graph, *, ceiling: Fraction) -> Graph:
+    """Hold true peaks under a ceiling, without moving a sample."""
     limit = f"{10 ** (float(ceiling) / 20):.6f}"
     # "latency" gives back the limiter's look-ahead of 240 samples; the pad feeds its last window.
     return (
-        sound.filter("volume", f"{float(gain):.2f}dB")
-        .filter("apad", pad_dur="0.1")
+        sound.filter("apad", pad_dur="0.1")
         .filter("aresample", SAMPLE_RATE * OVERSAMPLING)
         .filter("alimiter", level=0, limit=limit, attack=5, release=50, latency=1)
         .filter("aresample", SAMPLE_RATE)
@@ -76,8 +83,15 @@ def limited(sound: Graph, gain: Fraction, *, ceiling: Fraction) -> Graph:
 
 
 def master_argv(
-    mix: Path, target: Path, *, gain: Fraction, samples: int, ceiling: Fraction = CEILING_DBTP
+    mix: Path,
+    target: Path,
+    *,
+    gain: Fraction,
+    samples: int,
+    ceiling: Fraction | None = CEILING_DBTP,
 ) -> list[str]:
-    """Turn a measured mix into the film's sound: gain, limiter, one AAC encode."""
-    sound = limited(ffmpeg.input(str(mix))["a:0"], gain, ceiling=ceiling)
+    """Turn a measured mix into the film's sound: gain, limiter under a ceiling, one AAC encode."""
+    sound = ffmpeg.input(str(mix))["a:0"].filter("volume", f"{float(gain):.2f}dB")
+    if ceiling is not None:
+        sound = limited(sound, ceiling=ceiling)
     return audio_argv(sound, target, samples=samples)

@@ -89,10 +89,9 @@ class Source:
 
     def take(self, start: int, n_samples: int) -> Samples:
         """Return a stretch of it; behind its end there is silence."""
-        sound: Samples = np.zeros((n_samples, CHANNELS), dtype=np.float32)
         found = self._read(start, n_samples)
-        sound[: len(found)] = found
-        return sound
+        missing = n_samples - len(found)
+        return np.pad(found, ((0, missing), (0, 0))) if missing else found
 
     def loop(self, start: int, first: int, n_samples: int) -> Samples:
         """Return a stretch of it repeated without end from a sample on; nothing repeats nothing."""

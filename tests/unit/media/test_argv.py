@@ -99,6 +99,7 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "join_silent": lambda: join_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
     "measure": lambda: measure_argv(IN),
     "master": lambda: master_argv(IN, OUT, gain=Fraction(13, 2), samples=48_000),
+    "master_low": lambda: master_argv(IN, OUT, gain=Fraction(-1), samples=480, ceiling=None),
     "packaging_copied": lambda: packaging(PROBE),
     "packaging_encoded": lambda: packaging(replace(PROBE, content_type="video/webm")),
     "packaging_silent": lambda: packaging(replace(PROBE, audio=None)),
