@@ -8,6 +8,8 @@ T ?= tests/unit tests/architecture tests/contract tests/integration tests/e2e
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
+# Files of tests side by side; those of whole platforms, which fill a machine, one after the other.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 OURS := chassis media timeline services gateway cli tests tools benchmarks
 
 export PORT HOST VAR
@@ -40,7 +42,8 @@ migrate: setup ## Bring the databases in VAR up to date without starting anythin
 
 test: .venv/.test web/node_modules/.package-lock.json ## Run every test but the slow ones; T=path runs some.
 	@tools/install_packages.sh test
-	$(PYTEST) -p no:randomly $(T)
+	$(if $(filter-out tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) $(filter-out tests/e2e%,$(T)))
+	$(if $(filter tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(filter tests/e2e%,$(T)))
 
 unit: .venv/.test ## Run the unit tests, in random order.
 	$(PYTEST) -n auto tests/unit
