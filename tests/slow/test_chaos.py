@@ -104,6 +104,7 @@ def test_distributed_lifecycles_survive_kills(films: list[Path]) -> None:
             finally:
                 killer.stop()
             report(killer, working, made)
+        assert killer.kills.total() >= DISTRIBUTED
 
         def query(service: str, sql: str) -> list[Any]:
             with engine.connect() as connection:
