@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 import ffmpeg
 
@@ -22,20 +21,18 @@ OVERSAMPLING = 4
 # What leaves room for the overshoot of AAC, in most films: below it is looked at and made again.
 CEILING_DBTP = Fraction(-2)
 MOST_DBTP = Fraction(-3, 2)
-OVERSHOOT_DB = 2
-"""AAC has never been seen to raise a peak by more."""
-
-BETWEEN_SAMPLES_DB = 3
-"""What a tone can hide between its samples, at a quarter of their rate (ITU-R BS.1770, annex 2)."""
+OVERSHOOT_DB = 5
+"""AAC has never been seen to raise a true peak by more: clipped noise by 4.4."""
 
 _INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-inf|nan) LUFS\s*$", re.MULTILINE)
 _PEAK = re.compile(r"^\s*Peak:\s*(-?[\d.]+|-inf|nan) dBFS\s*$", re.MULTILINE)
 _SILENCE = Fraction(-70)
 
 
-def measure_argv(sound: Path, *, peak: Literal["sample", "true"] = "sample") -> list[str]:
-    """Measure a sound by EBU R128, with its highest peak; the summary goes to standard error."""
-    heard = ffmpeg.input(str(sound))["a:0"].filter("ebur128", framelog="verbose", peak=peak)
+def measure_argv(sound: Path) -> list[str]:
+    """Measure a sound by EBU R128, with its true peak; the summary goes to standard error."""
+    # Clipped noise hides 6 dB between its samples, so the highest sample would not do.
+    heard = ffmpeg.input(str(sound))["a:0"].filter("ebur128", framelog="verbose", peak="true")
     argv = command(output(heard, path="-", options={"f": "null"}), progress=False)
     argv[argv.index("-v") + 1] = "info"
     return [argv[0], "-hide_banner", "-nostats", *argv[1:]]
@@ -47,7 +44,7 @@ def parse_loudness(stderr: str) -> Fraction:
 
 
 def parse_peak(stderr: str) -> Fraction:
-    """Read the highest peak in dB of full scale from ebur128's summary; silence is -70."""
+    """Read the true peak in dB of full scale from ebur128's summary; silence is -70."""
     return _read(_PEAK, stderr)
 
 
@@ -63,11 +60,6 @@ def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
     if samples < SHORTEST_SAMPLES or loudness < QUIETEST_LUFS:
         return Fraction(0)
     return min(MAX_GAIN_DB, TARGET_LUFS - loudness)
-
-
-def may_exceed(peak: Fraction) -> bool:
-    """Whether a sound with such a sample peak in dB of full scale may be too high once encoded."""
-    return peak > MOST_DBTP - OVERSHOOT_DB - BETWEEN_SAMPLES_DB
 
 
 def limited(sound: Graph, *, ceiling: Fraction) -> Graph:

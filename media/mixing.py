@@ -92,7 +92,7 @@ def gain_at(curve: Curve, first: int, n_samples: int) -> Curve:
     """The factors of a gain curve for consecutive samples, each step holding in its middle."""
     middles = np.arange(len(curve)) * STEP + (STEP - 1) / 2
     wanted = np.interp(np.arange(first, first + n_samples), middles, curve)
-    # The exponential is ten times as fast as a power of ten.
+    # The exponential is twice as fast as a power of ten.
     factors: Curve = np.exp(wanted * (math.log(10) / 20))
     return factors
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -95,8 +94,7 @@ class DiskStorage:
 
     def expect(self, path: Path) -> None:
         """Let the disk write the file out, which is the slow part of taking it."""
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+        self._files.write_out(path)
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False

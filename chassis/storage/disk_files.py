@@ -74,9 +74,9 @@ class DiskFiles:
         note = self._read_note(key)
         if note and (note.size_bytes, note.mtime_ns) == (status.st_size, status.st_mtime_ns):
             return StoredObject(key, note.size_bytes, note.etag, note.content_type)
-        with path.open("rb") as file:
-            etag = hashlib.file_digest(file, "sha256").hexdigest()
-        return StoredObject(key, status.st_size, etag, note.content_type if note else _UNKNOWN_TYPE)
+        return StoredObject(
+            key, status.st_size, _digest(path), note.content_type if note else _UNKNOWN_TYPE
+        )
 
     @contextlib.contextmanager
     def staged(self, chunks: Iterable[bytes], *, sha256: str | None = None) -> Iterator[Staged]:
@@ -101,12 +101,15 @@ class DiskFiles:
         try:
             with _writing():
                 shutil.move(source, path)
-                with path.open("rb") as file:
-                    _sync(file)
-                    etag = sha256 or hashlib.file_digest(file, "sha256").hexdigest()
-            yield Staged(path, path.stat().st_size, etag)
+            self.write_out(path)
+            yield Staged(path, path.stat().st_size, sha256 or _digest(path))
         finally:
             path.unlink(missing_ok=True)
+
+    def write_out(self, path: Path) -> None:
+        """Wait until the disk has all of a file."""
+        with _writing(), path.open("rb") as file:
+            _sync(file)
 
     @contextlib.contextmanager
     def linked(self, source: StoredObject) -> Iterator[Staged]:
@@ -209,6 +212,11 @@ def _no_key_below_a_key(key: str) -> Iterator[None]:
         yield
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
         raise InvalidKey(f"{key} is a folder, or lies below another object") from error
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(file: IO[Any]) -> None:  # Any because notes are text and objects are bytes.

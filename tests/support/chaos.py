@@ -58,12 +58,9 @@ class Killer:
 
     def _run(self) -> None:
         while not self._stop.wait(1.0):
-            try:
-                victim = self._next()
-                if victim is not None:
-                    self._kill(victim)
-            except Exception as error:
-                self.failures.append(repr(error))
+            victim = self._next()
+            if victim is not None:
+                self._kill(victim)
 
     def _next(self) -> Victim | None:
         candidates = [one for one in self._victims() if one.may_die()]
@@ -73,11 +70,14 @@ class Killer:
 
     def _kill(self, victim: Victim) -> None:
         victim.killed, victim.last = victim.killed + 1, time.monotonic()
-        victim.kill()
-        self.kills[victim.role] += 1
-        time.sleep(1.0)
-        if victim.restart is not None:
-            victim.restart()
+        try:
+            victim.kill()
+            self.kills[victim.role] += 1
+            time.sleep(1.0)
+            if victim.restart is not None:
+                victim.restart()
+        except Exception as error:
+            self.failures.append(f"{victim.role}: {error!r}")
 
 
 @dataclass

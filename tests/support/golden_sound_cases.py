@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.golden_sounds import (
     CLIP,
+    CLIPPED,
     DRUMS,
     FAINT,
     HISSES,
@@ -160,6 +161,7 @@ LOUDNESS = (
     Case("peaky-is-limited", film(clip(PEAKY, (0, 3), 0)), is_mastered=True),
     Case("drums-that-aac-makes-higher", film(clip(DRUMS, (0, 2.5), 0)), is_mastered=True),
     Case("hisses-that-aac-makes-higher", film(clip(HISSES, (0, 2.5), 0))),
+    Case("clipped-hides-its-peaks", film(clip(CLIPPED, (0, 2.5), 0)), is_mastered=True),
     Case("taps-are-limited-by-less-than-3-db", film(clip(TAPS, (0, 2.5), 0)), is_mastered=True),
     Case("short-of-0.4-s", film(clip(CLIP, (0, 0.375), 0), fps="24"), is_mastered=True),
     Case("just-0.4-s", film(clip(CLIP, (0, 0.4), 0), fps="25")),

@@ -16,7 +16,7 @@ Sound = NDArray[np.float64]
 
 CLIP, OTHER, VOICE, MUSIC, TALK, SPEECH = 1, 2, 3, 4, 5, 6
 LATE, PEAKY, LOUD, FAINT, QUIET, LONG, LEFT, HUSHED = 7, 8, 9, 10, 11, 12, 13, 14
-DRUMS, TAPS, HISSES = 15, 16, 17
+DRUMS, TAPS, HISSES, CLIPPED = 15, 16, 17, 18
 
 
 def noise(seconds: float, *, seed: int, peak: float = 0.1) -> Sound:
@@ -76,6 +76,15 @@ def _hisses() -> Sound:
     return made
 
 
+def _clipped() -> Sound:
+    """Hits of noise cut off at -6.5 dB, higher between their samples, and higher still in AAC."""
+    made, cut = murmur(3, decibels=-19), factor(-6.5)
+    hit = noise(900 / RATE, seed=5, peak=20 * cut)
+    for first in range(12_000, len(made) - len(hit), 24_000):
+        made[first : first + len(hit)] = hit
+    return np.clip(made, -cut, cut)
+
+
 def _late() -> Sound:
     """A click of 50 ms, which is no speech, and then speech."""
     made = words(4, dict.fromkeys((1.6, 2.0, 2.4, 2.8, 3.2), -18))
@@ -114,6 +123,7 @@ UPLOADS = {
     DRUMS: Upload(lambda: _drums(bed=-34, hit=-2), True),
     TAPS: Upload(lambda: _drums(bed=-25, hit=-2.5), True),
     HISSES: Upload(_hisses, True),
+    CLIPPED: Upload(_clipped, True),
     HUSHED: Upload(lambda: words(3, {0.6: -47, 1.4: -41}, floor=-80), False),
 }
 """Every upload that golden films name."""

@@ -14,7 +14,6 @@ from media.loudness import (
     MOST_DBTP,
     OVERSHOOT_DB,
     master_argv,
-    may_exceed,
     measure_argv,
     parse_loudness,
     parse_peak,
@@ -33,7 +32,7 @@ from timeline.sound import LONGEST_SOUND
 from timeline.sound_specs import AudioSpec, SoundNeed
 
 _DECODED = "application/octet-stream"
-_MOST_MASTERS = 3
+_MOST_MASTERS = 5
 _LONGEST_PACKET = 8192
 
 
@@ -55,7 +54,7 @@ def decode_upload(bench: Bench, need: SoundNeed) -> CachedFile:
         raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
     _cut_padding(target, n_samples=round_half_up(probe.playing_time * SAMPLE_RATE))
     key = sound_file(need.key)
-    stored = bench.storage.put_file(key, target, content_type=_DECODED, if_absent=True)
+    stored = bench.storage.put_file(key, target, content_type=_DECODED, if_absent=True, take=True)
     return CachedFile(need.key, key, stored.size_bytes)
 
 
@@ -93,22 +92,17 @@ def _master(
     bench: Bench, mixed: Path, target: Path, *, gain: Fraction, samples: int, peak: Fraction
 ) -> None:
     """Encode a mix; where AAC raised a peak too high, again from the mix, under a lower ceiling."""
-    if not may_exceed(peak + gain):
-        # A limiter would find nothing to do, for a quarter of the time that all of the sound takes.
-        bench.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=None))
-        return
-    may_overshoot = peak + gain > MOST_DBTP - OVERSHOOT_DB
-    ceiling, excess = CEILING_DBTP, Fraction(0)
+    loudest, ceiling = peak + gain, CEILING_DBTP
     for _ in range(_MOST_MASTERS):
-        ceiling -= excess
-        bench.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=ceiling))
-        excess = _excess(bench, target) if may_overshoot else Fraction(0)
-        if excess <= 0:
+        wanted = ceiling if loudest > ceiling else None
+        bench.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=wanted))
+        if loudest <= MOST_DBTP - OVERSHOOT_DB or (excess := _excess(bench, target)) <= 0:
             return
+        ceiling = min(ceiling, loudest) - excess
 
 
 def _excess(bench: Bench, master: Path) -> Fraction:
-    return parse_peak(bench.look(measure_argv(master, peak="true"))[1]) - MOST_DBTP
+    return parse_peak(bench.look(measure_argv(master))[1]) - MOST_DBTP
 
 
 def _store_envelope(bench: Bench, spec: AudioSpec, *, gain_db: float, curves: Curves) -> None:

@@ -85,14 +85,12 @@ def mezzanine(bench: Bench, need: MezzanineNeed) -> CachedFile:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
     key = mezzanine_file(need.key)
-    stored = bench.storage.put_file(key, target, content_type="video/quicktime", if_absent=True)
+    sha256, stretches = bench.sha256(target), stretches_of_file(target, table)
+    stored = bench.storage.put_file(
+        key, target, content_type="video/quicktime", if_absent=True, sha256=sha256, take=True
+    )
     return CachedFile(
-        need.key,
-        key,
-        stored.size_bytes,
-        need.n_frames,
-        sha256=bench.sha256(target),
-        stretches=stretches_of_file(target, table),
+        need.key, key, stored.size_bytes, need.n_frames, sha256=sha256, stretches=stretches
     )
 
 

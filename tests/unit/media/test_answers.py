@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from media.loudness import may_exceed, parse_loudness, parse_peak, static_gain
+from media.loudness import parse_loudness, parse_peak, static_gain
 from media.packets import (
     WrongPackets,
     check_chunk,
@@ -89,11 +89,6 @@ def test_one_static_gain_is_limited_and_spares_the_unmeasurable(
     loudness: str, samples: int, gain: str
 ) -> None:
     assert static_gain(Fraction(loudness), samples=samples) == Fraction(gain)
-
-
-@pytest.mark.parametrize(("peak", "may"), [("0", True), ("-6.4", True), ("-6.5", False)])
-def test_no_peak_is_too_high_that_is_5_db_lower_than_the_most(peak: str, may: bool) -> None:
-    assert may_exceed(Fraction(peak)) is may
 
 
 def test_an_exact_chunk_passes() -> None:
