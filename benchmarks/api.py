@@ -25,9 +25,9 @@ import sqlalchemy as sa
 from benchmarks import bare
 from chassis.identity import AccessTokenIssuer, Caller
 from chassis.keyring import Keyring
-from tests.support.distributed import ROOT, make_secrets
-from tests.support.ports import accepts, free_port, wait_until
-from tests.support.postgres import running_postgres
+from tests.support.platform.distributed import ROOT, make_secrets
+from tests.support.servers.deps import accepts, free_port, wait_until
+from tests.support.servers.postgres import running_postgres
 
 CLIPS, UPLOADS, USER = 20, 200, 1
 
@@ -93,8 +93,8 @@ def _quantile(times: Sequence[float], share: float) -> float:
 @contextlib.contextmanager
 def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
     """Run our two services and the bare views for a block; return their ports."""
-    ports = {name: free_port() for name in ("library", "library-rpc", "drafts", "bare")}
-    env = environment(folder, url, ports)
+    deps = {name: free_port() for name in ("library", "library-rpc", "drafts", "bare")}
+    env = environment(folder, url, deps)
     commands = {
         "library": ["-m", "services.library", "web"],
         "library-rpc": ["-m", "services.library", "rpc"],
@@ -109,8 +109,8 @@ def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
         for arguments in commands.values():
             running.append(subprocess.Popen([sys.executable, *arguments], env=env, cwd=ROOT))
         for name in commands:
-            wait_until(lambda name=name: accepts(ports[name]), seconds=30, what=name)
-        yield ports
+            wait_until(lambda name=name: accepts(deps[name]), seconds=30, what=name)
+        yield deps
     finally:
         for one in running:
             one.terminate()
@@ -118,10 +118,10 @@ def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
             one.wait(15)
 
 
-def environment(folder: Path, url: str, ports: Mapping[str, int]) -> dict[str, str]:
+def environment(folder: Path, url: str, deps: Mapping[str, int]) -> dict[str, str]:
     """Write the settings of both sides."""
     addresses = folder / "addresses.json"
-    addresses.write_text(json.dumps({"library": f"127.0.0.1:{ports['library-rpc']}"}))
+    addresses.write_text(json.dumps({"library": f"127.0.0.1:{deps['library-rpc']}"}))
     return {
         "PATH": "/usr/bin:/bin",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'gen'}",
@@ -131,17 +131,17 @@ def environment(folder: Path, url: str, ports: Mapping[str, int]) -> dict[str, s
         "ADDRESSES_FILE": str(addresses),
         "LIBRARY_DATABASE_URL": url,
         "DRAFTS_DATABASE_URL": url,
-        "LIBRARY_HTTP_LISTEN": f"127.0.0.1:{ports['library']}",
-        "LIBRARY_RPC_LISTEN": f"127.0.0.1:{ports['library-rpc']}",
-        "DRAFTS_HTTP_LISTEN": f"127.0.0.1:{ports['drafts']}",
-        "BARE_LISTEN": f"127.0.0.1:{ports['bare']}",
+        "LIBRARY_HTTP_LISTEN": f"127.0.0.1:{deps['library']}",
+        "LIBRARY_RPC_LISTEN": f"127.0.0.1:{deps['library-rpc']}",
+        "DRAFTS_HTTP_LISTEN": f"127.0.0.1:{deps['drafts']}",
+        "BARE_LISTEN": f"127.0.0.1:{deps['bare']}",
         "BARE_DATABASE_URL": url,
     }
 
 
 def seed(url: str) -> None:
     """Fill the library of our user with ready uploads."""
-    from services.library.adapters.tables import UPLOADS as TABLE
+    from services.library.store.tables import UPLOADS as TABLE
 
     engine = sa.create_engine(url, connect_args={"options": "-csearch_path=library"})
     with engine.begin() as connection:
@@ -157,11 +157,11 @@ def main(count: int) -> None:
         issuer = AccessTokenIssuer(Keyring(folder / "secrets").private("access"))
         token = issuer.issue(Caller(USER, frozenset({"site_member"}), uuid.uuid4().hex))
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        with processes(folder, postgres.url) as ports:
+        with processes(folder, postgres.url) as deps:
             seed(postgres.url)
 
             def target(title: str, at: str, method: str, path: str, body: str | None) -> Target:
-                connection = http.client.HTTPConnection("127.0.0.1", ports[at], timeout=30)
+                connection = http.client.HTTPConnection("127.0.0.1", deps[at], timeout=30)
                 return Target(title, connection, method, path, body, headers)
 
             page = "GET /api/uploads"
@@ -170,7 +170,7 @@ def main(count: int) -> None:
                 target(page, "bare", "GET", "/uploads", None),
                 count,
             )
-            made = http.client.HTTPConnection("127.0.0.1", ports["drafts"], timeout=30)
+            made = http.client.HTTPConnection("127.0.0.1", deps["drafts"], timeout=30)
             made.request("POST", "/api/create-video/projects", "{}", headers)
             project = json.loads(made.getresponse().read())["project"]["id"]
             saved = "PATCH timeline of 20 clips"

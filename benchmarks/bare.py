@@ -13,8 +13,8 @@ from flask import Flask, Response, jsonify, request
 
 from chassis import web
 from chassis.tables import UtcDateTime
-from services.drafts.adapters.tables import PROJECTS
-from services.library.adapters.tables import UPLOADS
+from services.drafts.store.tables import PROJECTS
+from services.library.store.tables import UPLOADS
 
 
 def make_app() -> Flask:

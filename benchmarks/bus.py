@@ -23,8 +23,8 @@ from chassis.database import Database
 from chassis.inbox import Subscription, taking_in
 from chassis.relay import Relay
 from chassis.tables import OUTBOX, create_machinery
-from tests.support.postgres import running_postgres
-from tests.support.rabbitmq import running_rabbitmq
+from tests.support.servers.postgres import running_postgres
+from tests.support.servers.rabbitmq import running_rabbitmq
 
 TOPIC = "bench.thing.made.v1"
 PAYLOAD = "x" * 480

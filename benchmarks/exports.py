@@ -20,8 +20,8 @@ from pathlib import Path
 from benchmarks import render_cut
 from benchmarks.render import EDITS
 from benchmarks.render_cut import Document
-from tests.support.embedded import running_embedded
-from tests.support.studio import Creator, a_creator
+from tests.support.platform.creator import Creator, a_creator
+from tests.support.platform.embedded import running_embedded
 
 LONGEST = 3600.0
 SOUNDS = {

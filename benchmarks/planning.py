@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from services.render.domain.breakdown import Order
-from services.render.domain.render import Subject
-from services.render.usecases import ordering
-from tests.support.long_film import (
+from services.render.coordinator.domain.planning import Order
+from services.render.coordinator.domain.render import Subject
+from services.render.coordinator.usecases import ordering
+from tests.support.render.long_film import (
     CLIPS,
     GRAPHICS,
     SECONDS,
@@ -21,10 +21,10 @@ from tests.support.long_film import (
     the_longest_film,
     the_most_crowded_film,
 )
-from tests.support.render_world import EXPORT, OWNER, RenderWorld
-from timeline.planning import plan
-from timeline.sealed import Sealed
-from timeline.specs import RenderBuild
+from tests.support.render.world import EXPORT, OWNER, RenderWorld
+from timeline.plan.planning import plan
+from timeline.plan.sealed import Sealed
+from timeline.spec.chunk import RenderBuild
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 WARM_UP, RUNS = 3, 11
@@ -56,7 +56,7 @@ def _coordinating(film: Sealed) -> dict[str, float]:
         world = RenderWorld(Path(folder))
         subject = Subject(OWNER, "project_export", project_id=3)
         world.orders.sealed[EXPORT] = Order(EXPORT, subject, False, film)
-        ordered = _cpu(lambda: ordering.order_render(world.ports, export_id=EXPORT))
+        ordered = _cpu(lambda: ordering.order_render(world.deps, export_id=EXPORT))
         pieces: list[str] = []
         done = _cpu(lambda: pieces.extend(world.work_off()))
     return {

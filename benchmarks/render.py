@@ -22,12 +22,12 @@ from pathlib import Path
 
 from benchmarks import render_cut
 from benchmarks.render_cut import Document
-from services.render.film_bootstrap import Workplace
-from services.render.usecases.filming import Made
-from tests.support.watching import Peak
-from timeline.facts import UploadFacts
-from timeline.model import Timeline
-from timeline.sealed import Sealed
+from services.render.offline.bootstrap import Workplace
+from services.render.offline.rendering import Made
+from tests.support.process.memory import Peak
+from timeline.document.timeline import Timeline
+from timeline.document.uploads import UploadDetails
+from timeline.plan.sealed import Sealed
 
 SLOTS = 2
 AIMS = {"full, warm": 0.80, "title": 0.03, "trim": 0.03, "sound": 0.045, "nothing": 0.008}
@@ -42,7 +42,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class Bench:
+class JobContext:
     """The cut, its sources, and a place where it is made."""
 
     seconds: int
@@ -88,7 +88,9 @@ class Bench:
 
         return timed(make)
 
-    def _make(self, place: Workplace, document: Document, facts: Mapping[int, UploadFacts]) -> Made:
+    def _make(
+        self, place: Workplace, document: Document, facts: Mapping[int, UploadDetails]
+    ) -> Made:
         sealed = Sealed(Timeline.model_validate(document), facts)
         return place.make(sealed, self.folder / "ours.mp4")
 
@@ -190,9 +192,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reelmill-bench-") as temporary:
         folder = Path(sys.argv[3] if len(sys.argv) > 3 else temporary)
         files = render_cut.sources(folder, seconds=seconds)
-        bench = Bench(seconds, folder, files)
-        report(list(bench.rounds(rounds)))
-        print(f"peak resident size of one child: {bench.peak_bytes >> 20} MB, aim 400")
+        context = JobContext(seconds, folder, files)
+        report(list(context.rounds(rounds)))
+        print(f"peak resident size of one child: {context.peak_bytes >> 20} MB, aim 400")
 
 
 if __name__ == "__main__":

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from benchmarks import render_cut
 from benchmarks.render_cut import FILM_SECONDS, SOURCES
-from services.render.usecases import watching
-from tests.support.ffrun import run
-from tests.support.render_farm import RenderFarm, until
-from tests.support.render_world import a_clip, an_order
-from timeline.facts import UploadFacts
+from services.render.coordinator.usecases import reading
+from tests.support.media.ffrun import run
+from tests.support.render.cluster import RenderFarm, until
+from tests.support.render.world import a_clip, an_order
+from timeline.document.uploads import UploadDetails
 
 AIM = 0.93
 CORES = (0, 1)
@@ -66,7 +66,7 @@ class Stage:
         return taken
 
     def _seen_since(self, moment: dt.datetime) -> int:
-        nodes = watching.list_nodes(self._farm.ports)
+        nodes = reading.list_nodes(self._farm.deps)
         return sum(node.seen_at > moment for node in nodes)
 
     def _order(self) -> str:
@@ -74,7 +74,7 @@ class Stage:
         later = Fraction(self._films, render_cut.RATE)
         clips = [self._clip(index, later) for index in range(self._seconds // CLIP_SECONDS)]
         export_id = f"00000000-0000-4000-8000-{self._films:012d}"
-        sources: tuple[UploadFacts, ...] = self._sources
+        sources: tuple[UploadDetails, ...] = self._sources
         return self._farm.order(an_order(*clips, sources=sources, export_id=export_id, height=720))
 
     def _clip(self, index: int, later: Fraction) -> dict[str, object]:

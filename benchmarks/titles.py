@@ -20,12 +20,13 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from chassis.process import Finished, run
-from services.render.adapters import node_rasters, raster_child
-from services.render.adapters.raster_text import draw
-from timeline.geometry import Size
-from timeline.model_text import TitlePreset, TitleStyle
-from timeline.text_resolving import raster_spec
-from timeline.text_style import RasterSpec
+from services.render.node.jobs import text_image
+from services.render.text import child
+from services.render.text.drawing import draw
+from timeline.document.text import TitlePreset, TitleStyle
+from timeline.plan.geometry import Size
+from timeline.plan.text import text_image_spec
+from timeline.spec.text_image import TextImageSpec
 
 AIM_MS = 30
 FRAME, WIDTH = Size(1920, 1080), 1728
@@ -51,10 +52,10 @@ LINES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def spec_of(text: str, style: dict[str, Any]) -> RasterSpec:
+def spec_of(text: str, style: dict[str, Any]) -> TextImageSpec:
     """Resolve a line in a preset's style for a frame of 1080p."""
     preset, unchanged = TitlePreset.model_validate(style), TitleStyle()
-    return raster_spec(text, preset=preset, style=unchanged, frame=FRAME, width=WIDTH)
+    return text_image_spec(text, preset=preset, style=unchanged, frame=FRAME, width=WIDTH)
 
 
 def by_pillow(font_file: str, size: int) -> bytes:
@@ -79,11 +80,11 @@ def warm_ms(action: Callable[[], object], rounds: int) -> float:
     return statistics.median(taken)
 
 
-def process_ms(spec: RasterSpec, scratch: Path) -> float:
+def process_ms(spec: TextImageSpec, scratch: Path) -> float:
     """The milliseconds of the processor that a child takes from its start to its end."""
     spent: list[Finished] = []
     for _ in range(3):
-        node_rasters.draw(spec, scratch, run=lambda *a, **k: spent.append(run(*a, **k)))
+        text_image.draw(spec, scratch, run=lambda *a, **k: spent.append(run(*a, **k)))
     return 1000 * statistics.median(each.cpu_seconds for each in spent)
 
 
@@ -93,13 +94,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reelmill-bench-") as folder:
         scratch = Path(folder) / "scratch"
         scratch.mkdir()
-        plain = raster_child.ordered(node_rasters.order(spec_of(*LINES["plain"]), scratch=scratch))
+        plain = child.ordered(text_image.order(spec_of(*LINES["plain"]), scratch=scratch))
         size = plain[0].size_milli // 1000
         pillow = warm_ms(lambda: by_pillow(plain[1][0].path, size), rounds)
         print(f"Pillow, plain: {pillow:.1f} ms = 1.0")
         for name, (text, style) in LINES.items():
             spec = spec_of(text, style)
-            order = raster_child.ordered(node_rasters.order(spec, scratch=scratch))
+            order = child.ordered(text_image.order(spec, scratch=scratch))
             warm = warm_ms(lambda: draw(*order), rounds)  # noqa: B023
             whole = process_ms(spec, scratch)
             print(

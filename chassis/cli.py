@@ -14,7 +14,7 @@ from chassis import health, hosting, logging, web
 from chassis.bus import dead_letters
 from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment, Topology, readiness
-from chassis.hosting import Doors, Service
+from chassis.hosting import RunningService, Service
 
 
 def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = None) -> int:
@@ -57,9 +57,9 @@ def _web(service: Service, deployment: Deployment) -> int:
     stop = threading.Event()
 
     def make_app() -> object:
-        doors = service.open(deployment)
-        hosting.start_relay(doors, deployment, stop)
-        return doors.app()
+        running = service.open(deployment)
+        hosting.start_relay(running, deployment, stop)
+        return running.app()
 
     listen = env.text("HTTP_LISTEN")
     workers = env.integer("WEB_WORKERS", 1, least=1)
@@ -74,18 +74,18 @@ def _rpc(service: Service, deployment: Deployment) -> int:
     listen = env.text("RPC_LISTEN")
     env.check()
 
-    def run(doors: Doors, stop: threading.Event) -> Callable[[], None]:
-        server, _ = hosting.start_rpc(doors, listen)
-        hosting.start_relay(doors, deployment, stop)
+    def run(running: RunningService, stop: threading.Event) -> Callable[[], None]:
+        server, _ = hosting.start_rpc(running, listen)
+        hosting.start_relay(running, deployment, stop)
         return server.stop
 
     return _serve(service, deployment, run)
 
 
 def _worker(service: Service, deployment: Deployment) -> int:
-    def run(doors: Doors, stop: threading.Event) -> Callable[[], None]:
-        threads = hosting.start_worker(doors, deployment, stop)
-        threads.append(hosting.start_relay(doors, deployment, stop))
+    def run(running: RunningService, stop: threading.Event) -> Callable[[], None]:
+        threads = hosting.start_worker(running, deployment, stop)
+        threads.append(hosting.start_relay(running, deployment, stop))
         return lambda: hosting.join_all(threads, within_seconds=3)
 
     return _serve(service, deployment, run)
@@ -94,16 +94,16 @@ def _worker(service: Service, deployment: Deployment) -> int:
 def _serve(
     service: Service,
     deployment: Deployment,
-    run: Callable[[Doors, threading.Event], Callable[[], None]],
+    run: Callable[[RunningService, threading.Event], Callable[[], None]],
 ) -> int:
     stop = threading.Event()
-    doors = service.open(deployment)
+    running = service.open(deployment)
     if listen := _settings(service).text("HEALTH_LISTEN", ""):
-        health.serve(listen, readiness(doors.database))
-    end = run(doors, stop)
+        health.serve(listen, readiness(running.database))
+    end = run(running, stop)
     until_told(stop)
     end()
-    doors.database.close()
+    running.database.close()
     return 0
 
 

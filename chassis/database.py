@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from chassis.refusals import Kind, Refused
+from chassis.errors import ApiError, ErrorKind
 
 ANNOUNCED = "announced"
 """What a session's `info` holds once facts were written to the outbox by it."""
@@ -146,7 +146,7 @@ def _answering() -> Iterator[None]:
         is_away = error.connection_invalidated or error.statement is None
         if is_away or "database is locked" in str(error.orig):
             detail = "The database does not answer; try again."
-            raise Refused(Kind.UNAVAILABLE, "database_unavailable", detail) from error
+            raise ApiError(ErrorKind.UNAVAILABLE, "database_unavailable", detail) from error
         raise
 
 

@@ -19,8 +19,8 @@ from chassis.rpc import Addresses, Channels
 from chassis.storage import DiskStorage, S3Settings, S3Storage, Storage
 
 if TYPE_CHECKING:
+    from chassis.authentication import Authenticator
     from chassis.database import Database
-    from chassis.rest import Doorkeeper
 
 Topology = Mapping[str, tuple[str, ...]]
 """Every queue of the installation, and the topics bound to it."""
@@ -96,16 +96,16 @@ class Deployment:
             return Channels(Addresses.fixed(self._addresses), self.service_tokens(me))
         return Channels(Addresses(_AddressFile(self._addresses_file)), self.service_tokens(me))
 
-    def doorkeeper(
+    def authenticator(
         self,
         resolve_token: TokenResolver,
         *,
         open_forms: frozenset[str] = frozenset(),
         credential_paths: frozenset[str] = frozenset(),
-    ) -> Doorkeeper:
+    ) -> Authenticator:
         """What a REST door of this installation needs to know its callers."""
         # Only processes with a REST door load Flask.
-        from chassis.rest import Doorkeeper
+        from chassis.authentication import Authenticator
 
         public_key = self._keyring.public(ACCESS_KEY)
         if public_key is None:
@@ -113,7 +113,7 @@ class Deployment:
                 "the access key pair was never made: run `python -m gateway secrets`"
             )
         tokens = AccessTokens(public_key)
-        return Doorkeeper(tokens, resolve_token, self.public_url, open_forms, credential_paths)
+        return Authenticator(tokens, resolve_token, self.public_url, open_forms, credential_paths)
 
 
 class TopologyPublisher:

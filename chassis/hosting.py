@@ -15,10 +15,10 @@ from chassis import logging
 from chassis.bus import BusUnavailable, Consumer
 from chassis.database import Database
 from chassis.deployment import Deployment
+from chassis.errors import ErrorRules
 from chassis.identity import ServiceTokens
 from chassis.inbox import Subscriptions, taking_in
 from chassis.migrations import migrate
-from chassis.refusals import Refusals
 from chassis.relay import Relay
 from chassis.rpc_server import RpcServer, RpcService
 
@@ -28,7 +28,7 @@ _log = logging.get_logger("hosting")
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class RunningService:
     """Everything by which the world reaches one running service."""
 
     name: str
@@ -36,7 +36,7 @@ class Doors:
     tokens: ServiceTokens
     app: Callable[[], Flask]
     rpc: Sequence[RpcService]
-    refusals: Refusals
+    error_rules: ErrorRules
     subscriptions: Subscriptions = field(default_factory=dict)
     loops: Mapping[str, Loop] = field(default_factory=dict)
     """Threads of the worker role by name: sweepers, leased work of the service itself."""
@@ -51,7 +51,7 @@ class Service:
 
     name: str
     migrations: Path
-    open: Callable[[Deployment], Doors]
+    open: Callable[[Deployment], RunningService]
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     """More commands of `python -m services.<name>`: administration, nodes, packagers."""
 
@@ -65,30 +65,32 @@ def migrate_service(service: Service, deployment: Deployment) -> bool:
         database.close()
 
 
-def start_rpc(doors: Doors, listen: str = "127.0.0.1:0") -> tuple[RpcServer, int]:
+def start_rpc(running: RunningService, listen: str = "127.0.0.1:0") -> tuple[RpcServer, int]:
     """Start the service's gRPC server and return it with its port."""
-    server = RpcServer(doors.name, list(doors.rpc), doors.tokens, doors.refusals)
+    server = RpcServer(running.name, list(running.rpc), running.tokens, running.error_rules)
     return server, server.start(listen)
 
 
-def start_relay(doors: Doors, deployment: Deployment, stop: threading.Event) -> threading.Thread:
+def start_relay(
+    running: RunningService, deployment: Deployment, stop: threading.Event
+) -> threading.Thread:
     """Start the thread that empties the service's outbox."""
-    relay = Relay(doors.database, deployment.publisher())
-    return _start(f"{doors.name}-relay", relay.run, stop)
+    relay = Relay(running.database, deployment.publisher())
+    return _start(f"{running.name}-relay", relay.run, stop)
 
 
 def start_worker(
-    doors: Doors, deployment: Deployment, stop: threading.Event
+    running: RunningService, deployment: Deployment, stop: threading.Event
 ) -> list[threading.Thread]:
     """Start the service's consumer and loops; the relay is started apart."""
     threads = []
-    if doors.subscriptions:
-        handler = taking_in(doors.database, doors.subscriptions, consumer=doors.name)
-        consumer = Consumer(deployment.bus, f"{doors.name}.events", handler)
+    if running.subscriptions:
+        handler = taking_in(running.database, running.subscriptions, consumer=running.name)
+        consumer = Consumer(deployment.bus, f"{running.name}.events", handler)
         listen = _listening(consumer, deployment)
-        threads.append(_start(f"{doors.name}-consumer", listen, stop))
-    for name, loop in doors.loops.items():
-        threads.append(_start(f"{doors.name}-{name}", loop, stop))
+        threads.append(_start(f"{running.name}-consumer", listen, stop))
+    for name, loop in running.loops.items():
+        threads.append(_start(f"{running.name}-{name}", loop, stop))
     return threads
 
 

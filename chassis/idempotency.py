@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from chassis.database import Database
-from chassis.refusals import Kind, Refused
+from chassis.errors import ApiError, ErrorKind
 from chassis.tables import IDEMPOTENCY_KEYS
 
 _LIFE = dt.timedelta(hours=24)
@@ -70,8 +70,8 @@ def _find(database: Database, request: Request) -> Reply | None:
     if row is None:
         return None
     if row.body_sha256 != request.body_sha256:
-        raise Refused(
-            Kind.UNPROCESSABLE,
+        raise ApiError(
+            ErrorKind.UNPROCESSABLE,
             "idempotency_key_reused",
             "This Idempotency-Key was used before with another body.",
         )

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydantic
@@ -18,20 +17,17 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
 from chassis import health, logging
-from chassis.identity import (
-    AccessTokens,
-    Caller,
-    InvalidToken,
-    TokenResolver,
-    csrf_matches,
-    origin_is_ours,
+from chassis.authentication import UNSAFE_METHODS, Authenticator, identify
+from chassis.errors import (
+    ApiError,
+    ErrorKind,
+    ErrorResponse,
+    ErrorRules,
+    FieldError,
+    error_response,
 )
-from chassis.refusals import Answer, Kind, Problem, Refusals, Refused, answer
+from chassis.identity import Caller
 
-ACCESS_COOKIE = "access"
-CSRF_COOKIE = "csrf"
-CSRF_HEADER = "x-csrf-token"
-_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _PROBLEM = "application/problem+json"
 _MOST_JSON_BYTES = 2 * 2**20
 
@@ -58,25 +54,12 @@ class _Id(IntegerConverter):
         super().__init__(rules, max=2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Doorkeeper:
-    """What a REST door needs to know its callers."""
-
-    access_tokens: AccessTokens
-    resolve_token: TokenResolver
-    public_url: str = ""
-    open_forms: frozenset[str] = field(default_factory=frozenset)
-    """Paths whose POST carries its own signature (upload forms): no cookie, no CSRF."""
-    credential_paths: frozenset[str] = field(default_factory=frozenset)
-    """Paths that take a password or refresh token: the access cookie is not looked at there."""
-
-
 def create_app(
     service: str,
     *,
     blueprints: Iterable[APIBlueprint],
-    doorkeeper: Doorkeeper,
-    refusals: Refusals,
+    authenticator: Authenticator,
+    error_rules: ErrorRules,
     readiness: Mapping[str, Callable[[], None]],
 ) -> Flask:
     """Make a service's Flask app: its routes, and around them what all services do alike."""
@@ -91,10 +74,10 @@ def create_app(
     app.request_class = _JsonRequest
     app.url_map.converters["int"] = _Id
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
-    app.before_request(lambda: _enter(doorkeeper))
+    app.before_request(lambda: _enter(authenticator))
     app.after_request(_leave(service))
     app.teardown_request(_forget)
-    app.register_error_handler(Exception, _refuse(service, refusals))
+    app.register_error_handler(Exception, _refuse(service, error_rules))
     for blueprint in blueprints:
         app.register_api(blueprint)
     health.add_routes(app, readiness)
@@ -117,7 +100,7 @@ def require_user() -> Caller:
     """Return who calls, or refuse an anonymous request."""
     found = caller()
     if found is None:
-        raise Refused(Kind.UNAUTHENTICATED, "unauthenticated", "Sign in first.")
+        raise ApiError(ErrorKind.UNAUTHENTICATED, "unauthenticated", "Sign in first.")
     return found
 
 
@@ -125,11 +108,11 @@ def require_admin() -> Caller:
     """Return the site administrator who calls, or refuse."""
     found = require_user()
     if not found.is_admin:
-        raise Refused(Kind.FORBIDDEN, "forbidden", "Only site administrators may do this.")
+        raise ApiError(ErrorKind.FORBIDDEN, "forbidden", "Only site administrators may do this.")
     return found
 
 
-def problem(found: Answer) -> Response:
+def problem(found: ErrorResponse) -> Response:
     """Write a refusal as RFC 9457 problem+json."""
     body: dict[str, Any] = {  # Any: JSON members of several types
         "type": f"urn:reelmill:error:{found.code}",
@@ -146,68 +129,23 @@ def problem(found: Answer) -> Response:
             for one in found.problems
         ]
     response = Response(json.dumps(body), found.kind.http_status, mimetype=_PROBLEM)
-    if found.kind is Kind.RATE_LIMITED:
+    if found.kind is ErrorKind.RATE_LIMITED:
         response.headers["Retry-After"] = str(found.extra.get("retryAfter", 60))
     return response
 
 
-def _enter(doorkeeper: Doorkeeper) -> None:
+def _enter(authenticator: Authenticator) -> None:
     context = logging.following(request.headers.get("X-Request-Id"))
     g.request_context = context
     g.request_id = context.__enter__()
     g.started = time.perf_counter()
-    g.caller = _identify(doorkeeper)
+    g.caller = identify(authenticator)
     _check_json()
-
-
-def _identify(doorkeeper: Doorkeeper) -> Caller | None:
-    if request.path in doorkeeper.open_forms:
-        return None
-    authorization = request.headers.get("Authorization")
-    if authorization is not None:
-        return _bearer(authorization, doorkeeper)
-    if request.method in _UNSAFE:
-        _check_origin(doorkeeper)
-    cookie = request.cookies.get(ACCESS_COOKIE)
-    if not cookie or request.path in doorkeeper.credential_paths:
-        return None
-    try:
-        found = doorkeeper.access_tokens.verify(cookie)
-    except InvalidToken:
-        return None
-    if request.method in _UNSAFE and not csrf_matches(
-        found, request.headers.get(CSRF_HEADER), request.cookies.get(CSRF_COOKIE)
-    ):
-        raise Refused(Kind.FORBIDDEN, "csrf_invalid", "The x-csrf-token header does not match.")
-    return found
-
-
-def _bearer(authorization: str, doorkeeper: Doorkeeper) -> Caller:
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() == "bearer" and token.startswith("rm_"):
-        if (found := doorkeeper.resolve_token(token)) is not None:
-            return found
-    elif scheme.lower() == "bearer":
-        try:
-            return doorkeeper.access_tokens.verify(token)
-        except InvalidToken:
-            pass
-    raise Refused(Kind.UNAUTHENTICATED, "invalid_token", "This token is not valid (any more).")
-
-
-def _check_origin(doorkeeper: Doorkeeper) -> None:
-    ours = (request.host_url, doorkeeper.public_url or request.host_url)
-    if not origin_is_ours(
-        origin=request.headers.get("Origin"),
-        fetch_site=request.headers.get("Sec-Fetch-Site"),
-        allowed=ours,
-    ):
-        raise Refused(Kind.FORBIDDEN, "foreign_origin", "This page may not call us.")
 
 
 def _check_json() -> None:
     """Refuse a body that is not a JSON object before any route sees it."""
-    if request.method not in _UNSAFE or request.mimetype == "multipart/form-data":
+    if request.method not in UNSAFE_METHODS or request.mimetype == "multipart/form-data":
         return
     request.max_content_length = _MOST_JSON_BYTES
     body = request.get_data()
@@ -216,9 +154,11 @@ def _check_json() -> None:
     try:
         parsed = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Refused(Kind.INVALID, "invalid_json", f"The body is not JSON: {error}") from error
+        raise ApiError(
+            ErrorKind.INVALID, "invalid_json", f"The body is not JSON: {error}"
+        ) from error
     if not isinstance(parsed, dict):
-        raise Refused(Kind.INVALID, "invalid_body", "The body must be a JSON object.")
+        raise ApiError(ErrorKind.INVALID, "invalid_body", "The body must be a JSON object.")
 
 
 def _leave(service: str) -> Callable[[Response], Response]:
@@ -242,33 +182,35 @@ def _forget(_error: BaseException | None) -> None:
         context.__exit__(None, None, None)
 
 
-def _refuse(service: str, refusals: Refusals) -> Callable[[Exception], Response]:
+def _refuse(service: str, error_rules: ErrorRules) -> Callable[[Exception], Response]:
     log = logging.get_logger(service)
 
     def refuse(error: Exception) -> Response:
         if isinstance(error, HTTPException):
             return problem(_of_werkzeug(error))
-        found = answer(error, refusals)
+        found = error_response(error, error_rules)
         if found is None:
             log.exception("rest.failed", path=request.path)
-            found = Answer(Kind.INTERNAL, "internal", "Something went wrong on our side.")
+            found = ErrorResponse(
+                ErrorKind.INTERNAL, "internal", "Something went wrong on our side."
+            )
         return problem(found)
 
     return refuse
 
 
-def _of_werkzeug(error: HTTPException) -> Answer:
-    codes = {404: Kind.NOT_FOUND, 405: Kind.METHOD, 413: Kind.TOO_LARGE}
-    kind = codes.get(error.code or 500, Kind.INVALID)
+def _of_werkzeug(error: HTTPException) -> ErrorResponse:
+    codes = {404: ErrorKind.NOT_FOUND, 405: ErrorKind.METHOD, 413: ErrorKind.TOO_LARGE}
+    kind = codes.get(error.code or 500, ErrorKind.INVALID)
     code = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}.get(
         error.code or 500, "bad_request"
     )
-    return Answer(kind, code, error.description or code)
+    return ErrorResponse(kind, code, error.description or code)
 
 
 def _invalid_request(error: pydantic.ValidationError) -> Response:
     problems = [
-        Problem(
+        FieldError(
             code=_code_of(one),
             pointer="".join(f"/{part}" for part in one["loc"]),
             detail=one["msg"],
@@ -276,7 +218,7 @@ def _invalid_request(error: pydantic.ValidationError) -> Response:
         for one in error.errors(include_url=False)
     ]
     code = problems[0].code if len({one.code for one in problems}) == 1 else "invalid_body"
-    return problem(Answer(Kind.INVALID, code, problems[0].detail, problems))
+    return problem(ErrorResponse(ErrorKind.INVALID, code, problems[0].detail, problems))
 
 
 def _code_of(error: Any) -> str:  # Any: pydantic's ErrorDetails

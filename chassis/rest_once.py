@@ -13,7 +13,7 @@ from flask import Response, request
 
 from chassis import idempotency
 from chassis.database import Database
-from chassis.refusals import Kind, Refused
+from chassis.errors import ApiError, ErrorKind
 from chassis.rest import caller
 
 P = ParamSpec("P")
@@ -46,7 +46,9 @@ def idempotent(database: Database) -> Callable[[Callable[P, Json]], Callable[P, 
 
 def _request(key: str) -> idempotency.Request:
     if not 1 <= len(key) <= 200 or not key.isprintable():
-        raise Refused(Kind.INVALID, "invalid_idempotency_key", "1 to 200 printable characters.")
+        raise ApiError(
+            ErrorKind.INVALID, "invalid_idempotency_key", "1 to 200 printable characters."
+        )
     found = caller()
     digest = hashlib.sha256(request.get_data()).hexdigest()
     route = f"{request.method} {request.path}"[:200]

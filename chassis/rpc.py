@@ -15,37 +15,39 @@ from google.rpc import error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
 from chassis import logging
+from chassis.errors import ApiError, ErrorKind, ErrorResponse, FieldError
 from chassis.identity import InvalidToken, ServiceTokens
-from chassis.refusals import Answer, Kind, Problem, Refused
 
 DEADLINE_SECONDS = 5.0
 
-_KINDS = {kind.grpc_name: kind for kind in Kind}
+_KINDS = {kind.grpc_name: kind for kind in ErrorKind}
 
 Metadata = Sequence[tuple[str, str | bytes]]
 
 
-def refused(error: grpc.RpcError) -> Refused:
+def api_error_from(error: grpc.RpcError) -> ApiError:
     """Translate a neighbour's failure: its own refusal, or `<service>_unavailable`."""
     kind = _KINDS.get(error.code().name)
     for name, reason, problems in _reasons(error):
         if kind is not None and name:
-            return Refused(kind, reason, error.details() or reason, problems=problems)
-    return Refused(Kind.UNAVAILABLE, "neighbour_unavailable", "Another service does not answer.")
+            return ApiError(kind, reason, error.details() or reason, problems=problems)
+    return ApiError(
+        ErrorKind.UNAVAILABLE, "neighbour_unavailable", "Another service does not answer."
+    )
 
 
-def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[Problem]]]:
+def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[FieldError]]]:
     status = rpc_status.from_call(error)
     found = []
     for detail in status.details if status is not None else ():
         info = error_details_pb2.ErrorInfo()
         if detail.Unpack(info):
-            problems = [Problem(*row) for row in json.loads(info.metadata.get("problems", "[]"))]
+            problems = [FieldError(*row) for row in json.loads(info.metadata.get("problems", "[]"))]
             found.append((info.domain, info.reason.lower(), problems))
     return found
 
 
-def error_status(answer: Answer, *, service: str) -> status_pb2.Status:
+def error_status(answer: ErrorResponse, *, service: str) -> status_pb2.Status:
     """Write a refusal as a gRPC status with ErrorInfo; the reason is REST's code in upper case."""
     problems = [[one.code, one.pointer, one.detail] for one in answer.problems]
     info = error_details_pb2.ErrorInfo(
@@ -85,8 +87,8 @@ class Channels:
         try:
             address = self.addresses.lookup(service)
         except (KeyError, OSError, ValueError) as error:
-            raise Refused(
-                Kind.UNAVAILABLE, "neighbour_unavailable", f"{service} is not up yet."
+            raise ApiError(
+                ErrorKind.UNAVAILABLE, "neighbour_unavailable", f"{service} is not up yet."
             ) from error
         with self._lock:
             known = self._open.get(service)
@@ -169,6 +171,8 @@ class Call:
         try:
             service = tokens.verify(given)
         except InvalidToken as error:
-            raise Refused(Kind.UNAUTHENTICATED, "service_token_invalid", str(error)) from error
+            raise ApiError(
+                ErrorKind.UNAUTHENTICATED, "service_token_invalid", str(error)
+            ) from error
         acting = str(metadata.get("x-acting-user", "0"))
         return cls(service, int(acting) if acting.isdigit() else 0)

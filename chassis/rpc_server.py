@@ -14,8 +14,8 @@ from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 
 from chassis import logging
+from chassis.errors import ApiError, ErrorKind, ErrorResponse, ErrorRules, error_response
 from chassis.identity import ServiceTokens
-from chassis.refusals import Answer, Kind, Refusals, Refused, answer
 from chassis.rpc import Call, error_status
 
 Handler = Callable[[Any, Call], Any]  # Any: the request and response messages of the RPC
@@ -45,11 +45,15 @@ class RpcServer:
     """Serves the RPCs of one service on one port."""
 
     def __init__(
-        self, service: str, offered: list[RpcService], tokens: ServiceTokens, refusals: Refusals
+        self,
+        service: str,
+        offered: list[RpcService],
+        tokens: ServiceTokens,
+        error_rules: ErrorRules,
     ) -> None:
         self._service = service
         self._tokens = tokens
-        self._refusals = refusals
+        self._refusals = error_rules
         self._log = logging.get_logger(service)
         self._server = grpc.server(
             ThreadPoolExecutor(max_workers=16, thread_name_prefix=f"{service}-rpc"),
@@ -94,7 +98,7 @@ class RpcServer:
                 try:
                     call = Call.of(context, self._tokens)
                     if rpc.callers and call.service not in rpc.callers:
-                        raise Refused(Kind.FORBIDDEN, "forbidden", f"{call.service} may not.")
+                        raise ApiError(ErrorKind.FORBIDDEN, "forbidden", f"{call.service} may not.")
                     return rpc.handler(request, call)
                 except Exception as error:
                     self._refuse(name, error, context)
@@ -102,9 +106,11 @@ class RpcServer:
         return guarded
 
     def _refuse(self, name: str, error: Exception, context: grpc.ServicerContext) -> None:
-        found = answer(error, self._refusals)
+        found = error_response(error, self._refusals)
         if found is None:
             self._log.exception("rpc.failed", rpc=name)
-            found = Answer(Kind.INTERNAL, "internal", "Something went wrong on our side.")
+            found = ErrorResponse(
+                ErrorKind.INTERNAL, "internal", "Something went wrong on our side."
+            )
         status = error_status(found, service=self._service)
         context.abort_with_status(rpc_status.to_status(status))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gateway import supervisor
 from gateway.installation import Installation, from_environment
-from gateway.services import NAMES
+from services.registry import NAMES
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chassis import logging, rest
-from chassis.refusals import Answer, Kind
+from chassis.errors import ErrorKind, ErrorResponse
 from gateway.routes import Route
 
 Environ = dict[str, Any]  # Any: WSGI puts values of all types in here
@@ -70,17 +70,21 @@ class Dispatcher:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "GET")
         node = self._root.find(path.split("/")[1:])
         if node is None:
-            return _refusal(environ, Answer(Kind.NOT_FOUND, "not_found", "There is no such path."))
+            return _refusal(
+                environ, ErrorResponse(ErrorKind.NOT_FOUND, "not_found", "There is no such path.")
+            )
         wanted = "GET" if method == "HEAD" else method
         service = node.services.get(wanted)
         if service is None:
             detail = f"This path takes {', '.join(node.services)}."
-            answer = Answer(Kind.METHOD, "method_not_allowed", detail)
+            answer = ErrorResponse(ErrorKind.METHOD, "method_not_allowed", detail)
             return _refusal(environ, answer, {"Allow": ", ".join(node.services)})
         return self._apps[service]
 
 
-def _refusal(environ: Environ, answer: Answer, headers: Mapping[str, str] | None = None) -> App:
+def _refusal(
+    environ: Environ, answer: ErrorResponse, headers: Mapping[str, str] | None = None
+) -> App:
     with logging.following(environ.get("HTTP_X_REQUEST_ID")) as request_id:
         response = rest.problem(answer)
     response.headers.update({"X-Request-Id": request_id, **(headers or {})})

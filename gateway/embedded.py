@@ -14,13 +14,12 @@ from werkzeug.test import Client
 
 from chassis import hosting, logging
 from chassis.deployment import Deployment
-from chassis.hosting import Doors, Service
+from chassis.hosting import RunningService, Service
 from chassis.rpc_server import RpcServer
 from gateway import pages
 from gateway.dispatch import App, Dispatcher
 from gateway.routes import ROUTES
-from gateway.services import NAMES
-from services.topology import TOPOLOGY
+from services.registry import SERVICES, TOPOLOGY
 
 _SECONDS_TO_STOP = 1.0
 
@@ -31,7 +30,7 @@ class Embedded:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._stop = threading.Event()
-        self._doors: list[Doors] = []
+        self._doors: list[RunningService] = []
         self._servers: list[RpcServer] = []
         self._threads: list[threading.Thread] = []
 
@@ -42,15 +41,15 @@ class Embedded:
         deployment = Deployment(self._environ, topology=TOPOLOGY, addresses=addresses)
         migrate(self._environ)
         self._doors = [service.open(deployment) for service in load_services()]
-        for doors in self._doors:
-            server, port = hosting.start_rpc(doors)
+        for running in self._doors:
+            server, port = hosting.start_rpc(running)
             self._servers.append(server)
-            addresses[doors.name] = f"127.0.0.1:{port}"
+            addresses[running.name] = f"127.0.0.1:{port}"
         # Nodes learn where we are only once we answer.
         write_addresses(Path(self._environ["ADDRESSES_FILE"]), addresses)
-        for doors in self._doors:
-            self._threads += hosting.start_worker(doors, deployment, self._stop)
-            self._threads.append(hosting.start_relay(doors, deployment, self._stop))
+        for running in self._doors:
+            self._threads += hosting.start_worker(running, deployment, self._stop)
+            self._threads.append(hosting.start_relay(running, deployment, self._stop))
         return make_dispatcher(self._doors)
 
     def close(self) -> None:
@@ -63,14 +62,14 @@ class Embedded:
         for thread in stopping:
             thread.start()
         hosting.join_all([*stopping, *self._threads], within_seconds=_SECONDS_TO_STOP + 0.5)
-        for doors in self._doors:
-            doors.database.close()
+        for running in self._doors:
+            running.database.close()
 
 
 def load_services() -> list[Service]:
     """Import the services of this installation; nothing else in the gateway does."""
-    doors = [importlib.import_module(f"services.{name}.entrypoints.doors") for name in NAMES]
-    return [one.SERVICE for one in doors]
+    modules = [importlib.import_module(f"{one.package}.serving") for one in SERVICES]
+    return [module.SERVICE for module in modules]
 
 
 def migrate(environ: Mapping[str, str]) -> list[str]:
@@ -80,10 +79,10 @@ def migrate(environ: Mapping[str, str]) -> list[str]:
     return [one.name for one in known if hosting.migrate_service(one, deployment)]
 
 
-def make_dispatcher(opened: Sequence[Doors]) -> Dispatcher:
+def make_dispatcher(opened: Sequence[RunningService]) -> Dispatcher:
     """Put the apps of these services, and the gateway's own pages, behind the route list."""
-    apps: dict[str, App] = {doors.name: doors.app() for doors in opened}
-    readiness = {doors.name: doors.database.ping for doors in opened}
+    apps: dict[str, App] = {running.name: running.app() for running in opened}
+    readiness = {running.name: running.database.ping for running in opened}
     routes = [route for route in ROUTES if route.service in apps]
     apps[pages.NAME] = pages.create_app(lambda: documents(apps), readiness)
     return Dispatcher([*routes, *pages.ROUTES], apps)

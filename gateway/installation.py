@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gateway.services import NAMES
+from services.registry import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 

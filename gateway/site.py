@@ -11,17 +11,17 @@ from pathlib import Path
 
 from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.hosting import Doors
+from chassis.hosting import RunningService
 from gateway import embedded, keys, nginx, pages
 from gateway.installation import Installation
-from services.topology import TOPOLOGY
+from services.registry import TOPOLOGY
 
 
 def write_pages(folder: Path) -> None:
     """Write the front page, the description of the API, and the page that shows it."""
     folder.mkdir(parents=True, exist_ok=True)
     with opened_services() as opened:
-        documents = embedded.documents({doors.name: doors.app() for doors in opened})
+        documents = embedded.documents({running.name: running.app() for running in opened})
     document = pages.merge(documents)
     (folder / "front.html").write_text(pages.front_page())
     (folder / "docs.html").write_text(pages.docs_page(document))
@@ -47,7 +47,7 @@ def nginx_configuration(environ: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def opened_services() -> Iterator[list[Doors]]:
+def opened_services() -> Iterator[list[RunningService]]:
     """Open the doors of an installation that is made for the purpose and never takes a request."""
     with tempfile.TemporaryDirectory() as scratch:
         installation = Installation(Path(scratch), "127.0.0.1", 0)
@@ -56,5 +56,5 @@ def opened_services() -> Iterator[list[Doors]]:
         deployment = Deployment(installation.environ({}, url=""), topology=TOPOLOGY, addresses={})
         opened = [service.open(deployment) for service in embedded.load_services()]
         yield opened
-        for doors in opened:
-            doors.database.close()
+        for running in opened:
+            running.database.close()

@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chassis.process import spawn
+from gateway.child_process import Role, Sibling, rotate
 from gateway.installation import Installation
-from gateway.services import NAMES
-from gateway.siblings import Role, Sibling, rotate
+from services.registry import NAMES
 
 _TICK_SECONDS = 0.1
 _SECONDS_FOR_WORKERS = 2.0

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from media.facts import NotMedia
+from media.probed import NotMedia
 
 IMAGES = {
     "png_pipe": "image/png",

@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from media.argv import Options, command, output
-from media.facts import Probe, VideoFacts
 from media.picture import exact_video, frame_count, open_upload, to_sdr
 from media.probe import INGEST_FLAGS
+from media.probed import Probe, VideoStream
 from media.sizes import Size, fit_long_edge, fit_short_edge
 from media.timecode import FrameRate
 
@@ -51,7 +51,7 @@ def thumbnail_argv(source: Path, target: Path, *, probe: Probe) -> list[str]:
 
 
 def still_argv(
-    source: Path, target: Path, *, video: VideoFacts, edge: int, seek: str | None = None
+    source: Path, target: Path, *, video: VideoStream, edge: int, seek: str | None = None
 ) -> list[str]:
     """One frame as a JPEG of square pixels whose long side is at most `edge`."""
     size = fit_long_edge(Size(video.width, video.height), edge)
@@ -62,7 +62,7 @@ def still_argv(
     return command(still, strict=False, progress=False)
 
 
-def mezzanine_size(video: VideoFacts, height_class: int) -> Size:
+def mezzanine_size(video: VideoStream, height_class: int) -> Size:
     """The mezzanine's picture: the displayed one, its short edge at most the height class."""
     return fit_short_edge(Size(video.width, video.height), height_class)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Graph
-from media.facts import AudioFacts, Probe, VideoFacts
 from media.probe import INGEST_OPTIONS
+from media.probed import AudioStream, Probe, VideoStream
 from media.sizes import Size
 from media.timecode import SAMPLE_RATE, FrameRate
 
@@ -32,7 +32,7 @@ def open_upload(path: Path, **options: str | int) -> Graph:
     return ffmpeg.input(str(path), **{**INGEST_OPTIONS, **options})
 
 
-def exact_video(source: Graph, video: VideoFacts, *, rate: FrameRate, frames: int) -> Graph:
+def exact_video(source: Graph, video: VideoStream, *, rate: FrameRate, frames: int) -> Graph:
     """Take the picture at a constant rate: exactly `frames` of them, the last one repeated."""
     stream = source[str(video.index)]
     if video.late == 0:
@@ -45,7 +45,7 @@ def exact_video(source: Graph, video: VideoFacts, *, rate: FrameRate, frames: in
     )
 
 
-def to_sdr(stream: Graph, video: VideoFacts, size: Size) -> Graph:
+def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
     """Scale to a size of square pixels in tagged BT.709, tone mapping HDR on the way."""
     if video.is_hdr:
         stream = _tone_map(stream, video)
@@ -64,14 +64,14 @@ def to_sdr(stream: Graph, video: VideoFacts, size: Size) -> Graph:
     )
 
 
-def _matrix(video: VideoFacts) -> str:
+def _matrix(video: VideoStream) -> str:
     """Untagged video is BT.709 when it is high definition and BT.601 when it is not."""
     if video.colour.space in MATRICES:
         return "auto"
     return "bt709" if video.coded_height > SD_LINES else "smpte170m"
 
 
-def _tone_map(stream: Graph, video: VideoFacts) -> Graph:
+def _tone_map(stream: Graph, video: VideoStream) -> Graph:
     colour = video.colour
     return (
         stream.filter(
@@ -107,7 +107,7 @@ def exact_audio(source: Graph, probe: Probe, samples: int) -> Graph:
     )
 
 
-def in_stereo(sound: Graph, facts: AudioFacts) -> Graph:
+def in_stereo(sound: Graph, facts: AudioStream) -> Graph:
     """The sound in two channels; a single one is heard from both as loud as it is."""
     if facts.channels == 1:
         # ffmpeg's own way takes 3 dB from it, which a voice beside music in stereo would lack.

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from media.content_type import content_type
-from media.facts import (
-    AudioFacts,
+from media.probed import (
+    AudioStream,
     Colour,
     DurationUnknown,
     NotMedia,
     Probe,
     Truncated,
-    VideoFacts,
+    VideoStream,
 )
 
 INGEST_FORMATS = (
@@ -115,7 +115,7 @@ def _text(stream: Fields, name: str) -> str | None:
     return None if value is None or value in UNSET else str(value)
 
 
-def _video(stream: Fields) -> VideoFacts:
+def _video(stream: Fields) -> VideoStream:
     aspect = _ratio(stream.get("sample_aspect_ratio"), ":") or Fraction(1)
     turn = _rotation(stream)
     width, height = int(stream["width"]), int(stream["height"])
@@ -123,7 +123,7 @@ def _video(stream: Fields) -> VideoFacts:
     shown = shown[::-1] if turn % 180 else shown
     rate = _ratio(stream.get("avg_frame_rate")) or _ratio(stream.get("r_frame_rate"))
     level = stream.get("level")
-    return VideoFacts(
+    return VideoStream(
         index=int(stream["index"]),
         codec=str(stream.get("codec_name", "unknown")),
         profile=_text(stream, "profile"),
@@ -160,8 +160,8 @@ def _rotation(stream: Fields) -> int:
     return 0
 
 
-def _audio(stream: Fields) -> AudioFacts:
-    return AudioFacts(
+def _audio(stream: Fields) -> AudioStream:
+    return AudioStream(
         index=int(stream["index"]),
         codec=str(stream.get("codec_name", "unknown")),
         profile=_text(stream, "profile"),

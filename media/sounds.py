@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from media.argv import Options, command, output
-from media.facts import NotMedia, Probe
 from media.picture import exact_audio, in_stereo, open_upload
+from media.probed import NotMedia, Probe
 from media.timecode import SAMPLE_RATE
 
 _RAW: Options = {"f": "s16le", "c:a": "pcm_s16le", "ar": SAMPLE_RATE, "ac": 2}

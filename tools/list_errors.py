@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from chassis.refusals import Kind, Refusals
-from media.facts import UnusableMedia
-from timeline.validation_codes import CODES, MOST
-from timeline.validation_lanes import LANES
+from chassis.errors import ErrorKind, ErrorRules
+from media.probed import UnusableMedia
+from services.registry import package_of
+from timeline.document.validation_codes import CODES, MOST
+from timeline.document.validation_overlaps import LANES
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "errors.md"
@@ -46,13 +47,13 @@ long, `<kind>_timed_out`, where the kind is one of those in render's README; a p
 otherwise is `packaging_failed`.
 """
 _EVERYWHERE = {
-    ("bad_request", Kind.INVALID): "The request is not one that HTTP knows.",
-    ("method_not_allowed", Kind.METHOD): "This path takes other methods.",
-    ("missing_fields", Kind.INVALID): "A required field is missing; `errors` names it.",
-    ("not_found", Kind.NOT_FOUND): "There is no such path.",
-    ("rate_limited", Kind.RATE_LIMITED): "Too many requests; slow down.",
-    ("too_large", Kind.TOO_LARGE): "The body is larger than this path takes.",
-    ("unavailable", Kind.UNAVAILABLE): "The service does not answer now; try again.",
+    ("bad_request", ErrorKind.INVALID): "The request is not one that HTTP knows.",
+    ("method_not_allowed", ErrorKind.METHOD): "This path takes other methods.",
+    ("missing_fields", ErrorKind.INVALID): "A required field is missing; `errors` names it.",
+    ("not_found", ErrorKind.NOT_FOUND): "There is no such path.",
+    ("rate_limited", ErrorKind.RATE_LIMITED): "Too many requests; slow down.",
+    ("too_large", ErrorKind.TOO_LARGE): "The body is larger than this path takes.",
+    ("unavailable", ErrorKind.UNAVAILABLE): "The service does not answer now; try again.",
 }
 """What the web framework and nginx refuse, for which there is no line of ours to read."""
 
@@ -90,14 +91,14 @@ def _everywhere() -> Iterator[Row]:
 
 
 def _service(name: str) -> Iterator[Row]:
-    refusals: Refusals = _module(f"services.{name}.entrypoints.refusals").REFUSALS
-    for error, refusal in refusals.items():
-        yield Row(refusal.code, _answered(refusal.kind), _first_line(error))
+    error_rules: ErrorRules = _module(f"{package_of(name)}.api.errors").ERROR_RULES
+    for error, error_rule in error_rules.items():
+        yield Row(error_rule.code, _answered(error_rule.kind), _first_line(error))
     yield from _refused(f"services/{name}")
     for raised in _raised(f"services/{name}", names=("PydanticCustomError",)):
         if raised.texts[0].startswith("rm_"):
             code = raised.texts[0].removeprefix("rm_")
-            yield Row(code, _answered(Kind.INVALID), raised.texts[1])
+            yield Row(code, _answered(ErrorKind.INVALID), raised.texts[1])
 
 
 def _timeline() -> Iterator[Row]:
@@ -120,7 +121,7 @@ def _reasons() -> Iterator[Row]:
     for folder in ("services/library", "services/render", "services/hls"):
         for raised in _raised(folder, names=REASONS):
             yield Row(raised.texts[0], "", raised.texts[-1])
-    uploads = _module("services.render.adapters.node_uploads")
+    uploads = _module("services.render.node.jobs.uploads")
     for code, words in uploads._WRONG_KIND.values():
         yield Row(code, "", f"… {words}.")
     for theirs, ours in uploads._CODES.items():
@@ -129,8 +130,8 @@ def _reasons() -> Iterator[Row]:
 
 def _refused(*folders: str) -> Iterator[Row]:
     for folder in folders:
-        for raised in _raised(folder, names=("Refused", "Answer")):
-            yield Row(raised.texts[0], _answered(Kind[raised.kind]), raised.texts[-1])
+        for raised in _raised(folder, names=("ApiError", "ErrorResponse")):
+            yield Row(raised.texts[0], _answered(ErrorKind[raised.kind]), raised.texts[-1])
 
 
 def _raised(folder: str, *, names: Sequence[str]) -> Iterator[Raised]:
@@ -199,7 +200,7 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _answered(kind: Kind) -> str:
+def _answered(kind: ErrorKind) -> str:
     return f"{kind.http_status} {kind.grpc_name}"
 
 

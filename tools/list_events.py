@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.topology import TOPOLOGY
+from services.registry import TOPOLOGY, package_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "events.md"
@@ -22,7 +22,7 @@ _HEAD = """\
 # Events
 
 Written by `python -m tools.list_events` from `protos/reelmill/*/v1/events.proto` and
-`services/topology.py`; a test keeps it current.
+`services/registry.py`; a test keeps it current.
 
 A fact is announced on the topic exchange `reelmill.events` in the transaction that made it true.
 Its routing key is the topic, its `type` the full name of the message, its body proto-JSON, its
@@ -88,9 +88,9 @@ def _row(event: Event, announced: re.Pattern[str]) -> str:
 
 
 def _topics_of(service: str) -> re.Pattern[str]:
-    """Match every topic that the adapters of a service write, whole or put together."""
+    """Match every topic that the store of a service announces, whole or put together."""
     found = []
-    for path in (ROOT / "services" / service / "adapters").glob("*.py"):
+    for path in ROOT.joinpath(*package_of(service).split("."), "store").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             pattern = _pattern(node)
             if pattern.startswith(f"{service}\\.") and pattern.endswith(r"\.v1"):

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.hostile import Case
-from tests.support.hostile_corpus import CORPUS, FAMILIES, QUICK
+from tests.support.hostile.case import Case
+from tests.support.hostile.corpus import CORPUS, FAMILIES, QUICK
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "hostile-files.md"

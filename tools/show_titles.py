@@ -11,9 +11,9 @@ from typing import Any
 
 from PIL import Image
 
-from tests.support.lettering import SCRIPTS, drawn, spec_of
-from tests.support.lettering_styles import ODD, STYLES
-from timeline.geometry import Size
+from tests.support.text.lettering import SCRIPTS, drawn, spec_of
+from tests.support.text.styles import ODD, STYLES
+from timeline.plan.geometry import Size
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "titles.png"
 COLUMNS, CELL, ROOM, EDGE = 5, 300, 276, 12

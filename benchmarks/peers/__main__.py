@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks import render_cut
 from benchmarks.peers import melt
-from tests.support.watching import Peak
+from tests.support.process.memory import Peak
 
 MOVIEPY = Path(__file__).with_name("moviepy_cut.py")
 

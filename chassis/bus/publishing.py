@@ -42,14 +42,14 @@ class Publisher:
         """
         self.send([(*_route(message), message) for message in messages])
 
-    def send(self, letters: Sequence[Letter]) -> None:
+    def send(self, messages: Sequence[Letter]) -> None:
         """Send messages each to an exchange, once more over a new line if the old one broke."""
         with self._lock:
             try:
-                self._send(letters)
+                self._send(messages)
             except BROKER_ERRORS:
                 try:
-                    self._send(letters)
+                    self._send(messages)
                 except BROKER_ERRORS as error:
                     raise BusUnavailable(f"{type(error).__name__}: {error}") from error
 
@@ -69,13 +69,13 @@ class Publisher:
     ) -> None:
         self.close()
 
-    def _send(self, letters: Sequence[Letter]) -> None:
+    def _send(self, messages: Sequence[Letter]) -> None:
         try:
             if self._line is None:
                 embedded = self._address.is_embedded
                 self._line = (_EmbeddedLine if embedded else _AmqpLine)(connect(self._address))
-            for start in range(0, len(letters), _IN_FLIGHT):
-                self._line.send(letters[start : start + _IN_FLIGHT])
+            for start in range(0, len(messages), _IN_FLIGHT):
+                self._line.send(messages[start : start + _IN_FLIGHT])
         except BaseException:
             self._drop()
             raise
@@ -93,10 +93,10 @@ class _EmbeddedLine:
         self.connection = connection
         self._channel = connection.channel()
 
-    def send(self, letters: Sequence[Letter]) -> None:
-        must_last = any(not message.transient for _, _, message in letters)
+    def send(self, messages: Sequence[Letter]) -> None:
+        must_last = any(not message.transient for _, _, message in messages)
         with self._channel.one_commit() if must_last else contextlib.nullcontext():
-            _publish(self._channel, letters)
+            _publish(self._channel, messages)
 
 
 class _AmqpLine:
@@ -112,11 +112,11 @@ class _AmqpLine:
         self._unconfirmed: set[int] = set()
         self._refused = 0
 
-    def send(self, letters: Sequence[Letter]) -> None:
+    def send(self, messages: Sequence[Letter]) -> None:
         first = self._last_tag + 1
-        self._last_tag += len(letters)
+        self._last_tag += len(messages)
         self._unconfirmed.update(range(first, self._last_tag + 1))
-        _publish(self._channel, letters)
+        _publish(self._channel, messages)
         while self._unconfirmed:
             self.connection.drain_events(timeout=_CONFIRM_SECONDS)
         if self._refused:
@@ -131,8 +131,8 @@ class _AmqpLine:
         self._on_ack(tag, multiple)
 
 
-def _publish(channel: Any, letters: Sequence[Letter]) -> None:
-    for exchange, routing_key, message in letters:
+def _publish(channel: Any, messages: Sequence[Letter]) -> None:
+    for exchange, routing_key, message in messages:
         channel.basic_publish(
             wire_form(channel, message), exchange=exchange, routing_key=routing_key
         )

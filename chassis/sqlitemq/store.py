@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chassis.sqlitemq.bell import ring
+from chassis.sqlitemq.wake_up import ring
 
 _BUSY_SECONDS = 30.0
 

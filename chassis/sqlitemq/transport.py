@@ -17,10 +17,10 @@ from typing import Any
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
-from chassis.sqlitemq.bell import Ear
-from chassis.sqlitemq.letters import Lease, Letters
+from chassis.sqlitemq.messages import Lease, MessageStore
 from chassis.sqlitemq.routes import Routes, UnknownExchange
 from chassis.sqlitemq.store import Store
+from chassis.sqlitemq.wake_up import InotifyWatcher
 
 _LEASE_SECONDS = 60.0
 # Should the bell fail, as it does between machines, the file is looked at this often.
@@ -35,22 +35,22 @@ class QoS(virtual.QoS):
 
     def ack(self, delivery_tag: str) -> None:
         """Delete a message that was dealt with."""
-        self.channel.letters.settle(Lease.from_tag(delivery_tag))
+        self.channel.messages.settle(Lease.from_tag(delivery_tag))
         super().ack(delivery_tag)
 
     def reject(self, delivery_tag: str, requeue: bool = False) -> None:
         """Put a message back, or send it the way of dead letters."""
         lease = Lease.from_tag(delivery_tag)
         if requeue:
-            self.channel.letters.requeue(lease)
+            self.channel.messages.requeue(lease)
         else:
-            self.channel.letters.reject(lease)
+            self.channel.messages.reject(lease)
         super().ack(delivery_tag)
 
     def restore_unacked(self) -> list[Any]:
         """Give all leases back; nothing is ever left that kombu would have to dump."""
         self._flush()
-        self.channel.letters.give_back([Lease.from_tag(tag) for tag in self._delivered])
+        self.channel.messages.give_back([Lease.from_tag(tag) for tag in self._delivered])
         self._delivered.clear()
         return []
 
@@ -66,7 +66,7 @@ class Channel(virtual.Channel):
         self._store = Store(connection.path)
         self._routes = Routes(self._store)
         lease_seconds = float(client.transport_options.get("lease_seconds", _LEASE_SECONDS))
-        self.letters = Letters(self._store, self._routes, lease_seconds=lease_seconds)
+        self.messages = MessageStore(self._store, self._routes, lease_seconds=lease_seconds)
         self._quiet_stamp: tuple[int, int] | None = None
         self.quiet_until = 0.0
 
@@ -105,7 +105,7 @@ class Channel(virtual.Channel):
         is_durable = message["properties"].get("delivery_mode") != _TRANSIENT
         with self._store.writing(durable=is_durable):
             for queue in self._routes.destinations(exchange, routing_key):
-                self.letters.put(queue, dumps(message))
+                self.messages.put(queue, dumps(message))
 
     def drain_events(self, timeout: float | None = None, callback: Any = None) -> Any:
         """Deliver one message, or find quickly that nothing happened since the last look."""
@@ -115,7 +115,7 @@ class Channel(virtual.Channel):
         stamp = self._store.stamp()
         if stamp == self._quiet_stamp and time.time() < self.quiet_until:
             raise Empty
-        due = self.letters.sweep()
+        due = self.messages.sweep()
         try:
             return super().drain_events(timeout=timeout, callback=callback)
         except Empty:
@@ -138,7 +138,7 @@ class Channel(virtual.Channel):
         return self._routes.has_queue(queue)
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
-        taken = self.letters.take(queue)
+        taken = self.messages.take(queue)
         if taken is None:
             raise Empty
         lease, text = taken
@@ -148,10 +148,10 @@ class Channel(virtual.Channel):
         return payload
 
     def _size(self, queue: str) -> int:
-        return self.letters.size(queue)
+        return self.messages.size(queue)
 
     def _purge(self, queue: str) -> int:
-        return self.letters.purge(queue)
+        return self.messages.purge(queue)
 
 
 class Transport(virtual.Transport):
@@ -168,13 +168,13 @@ class Transport(virtual.Transport):
     def __init__(self, client: Any, **options: Any):
         super().__init__(client, **options)
         self.path = Path(client.virtual_host)
-        self._ear: Ear | None = None
+        self._ear: InotifyWatcher | None = None
 
     def drain_events(self, connection: Any, timeout: float | None = None) -> None:
         """Deliver one message as soon as there is one, and give up after the timeout."""
         deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
         # It listens from before the first look, so that no news falls between look and wait.
-        self._ear = self._ear or Ear(self.path)
+        self._ear = self._ear or InotifyWatcher(self.path)
         while not self._delivers_one():
             left = deadline - time.monotonic()
             if left <= 0:

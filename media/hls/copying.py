@@ -6,9 +6,9 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from media.facts import Probe, VideoFacts
 from media.hls.ladder import TALLEST
 from media.packets import PacketTable, StreamPackets
+from media.probed import Probe, VideoStream
 from media.sizes import Size, maxrate
 from media.timecode import LISTED_RATES, SAMPLE_RATE, FrameRate
 
@@ -30,7 +30,7 @@ def why_encode(probe: Probe, table: PacketTable) -> str | None:
     return _why_picture(video) or _why_packets(packets, video)
 
 
-def _why_picture(video: VideoFacts) -> str | None:
+def _why_picture(video: VideoStream) -> str | None:
     reasons = {
         "codec": video.codec != "h264" or video.profile not in PROFILES,
         "level": (video.level or HIGHEST_LEVEL + 1) > HIGHEST_LEVEL,
@@ -43,12 +43,12 @@ def _why_picture(video: VideoFacts) -> str | None:
     return next((name for name, wrong in reasons.items() if wrong), None)
 
 
-def copy_rate(video: VideoFacts) -> FrameRate:
+def copy_rate(video: VideoStream) -> FrameRate:
     """The exact rate of a film that is copied."""
     return FrameRate.of(video.frame_rate)
 
 
-def _why_packets(packets: StreamPackets, video: VideoFacts) -> str | None:
+def _why_packets(packets: StreamPackets, video: VideoStream) -> str | None:
     rate = copy_rate(video)
     tick = 1 / rate.fps / packets.time_base
     times = packets.presentation

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from media.argv import Graph, Options, command, output
 from media.encode import aac_options, x264_options, x264_params
-from media.facts import Probe, VideoFacts
 from media.hls.copying import copy_rate, sound_fits, why_encode
 from media.hls.ladder import Rung, ladder
 from media.ingest import still_argv, timescales
 from media.packets import PacketTable
 from media.picture import exact_audio, exact_video, frame_count, open_upload, to_sdr
+from media.probed import Probe, VideoStream
 from media.sizes import Size
 from media.timecode import SAMPLE_RATE, FrameRate, nearest_listed_rate, seconds_text
 
@@ -63,7 +63,7 @@ class _Work:
     source: Path
     scratch: Path
     probe: Probe
-    video: VideoFacts
+    video: VideoStream
     rate: FrameRate
     frames: int
     keyframes: tuple[int, ...]

@@ -12,17 +12,17 @@ from chassis.deployment import Deployment
 from chassis.identity import AccessTokenIssuer
 from chassis.keyring import ACCESS_KEY
 from services.accounts import config
-from services.accounts.adapters.announcements import to_proto as to_proto
-from services.accounts.adapters.passwords import Argon2Passwords
-from services.accounts.adapters.sql import unit_of_work
-from services.accounts.usecases.ports import Ports
+from services.accounts.store.accounts import unit_of_work
+from services.accounts.store.announcements import to_proto as to_proto
+from services.accounts.store.passwords import Argon2Passwords
+from services.accounts.usecases.dependencies import Dependencies
 
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """A running accounts service, before its doors."""
 
-    ports: Ports
+    deps: Dependencies
     database: Database
     issuer: AccessTokenIssuer
 
@@ -34,12 +34,14 @@ def build(deployment: Deployment) -> Accounts:
     private_key = deployment.keyring.private(ACCESS_KEY)
     life = dt.timedelta(minutes=settings.access_minutes)
     secret = deployment.keyring.secret("sessions")
-    return Accounts(make_ports(database, secret), database, AccessTokenIssuer(private_key, life))
+    return Accounts(
+        make_dependencies(database, secret), database, AccessTokenIssuer(private_key, life)
+    )
 
 
-def make_ports(database: Database, session_secret: bytes) -> Ports:
+def make_dependencies(database: Database, session_secret: bytes) -> Dependencies:
     """Make the hands of accounts over a database."""
-    return Ports(
+    return Dependencies(
         unit_of_work=unit_of_work(database.transaction, now),
         reading=unit_of_work(database.reading, now),
         passwords=Argon2Passwords(),

@@ -11,17 +11,17 @@ from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.rpc import Channels
 from services.drafts import config
-from services.drafts.adapters.announcements import to_proto as to_proto
-from services.drafts.adapters.library import RpcLibrary
-from services.drafts.adapters.sql import unit_of_work
-from services.drafts.usecases.ports import Library, Ports
+from services.drafts.clients.library import RpcLibrary
+from services.drafts.store.announcements import to_proto as to_proto
+from services.drafts.store.unit_of_work import unit_of_work
+from services.drafts.usecases.dependencies import Dependencies, Library
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """A running drafts service, before its doors."""
 
-    ports: Ports
+    deps: Dependencies
     database: Database
     channels: Channels
 
@@ -32,12 +32,12 @@ def build(deployment: Deployment) -> Drafts:
     database = deployment.database("drafts")
     channels = deployment.channels("drafts")
     library = RpcLibrary(channels, seconds=settings.library_seconds)
-    return Drafts(make_ports(database, library), database, channels)
+    return Drafts(make_dependencies(database, library), database, channels)
 
 
-def make_ports(database: Database, library: Library) -> Ports:
+def make_dependencies(database: Database, library: Library) -> Dependencies:
     """Make the hands of drafts over a database and a library."""
-    return Ports(
+    return Dependencies(
         unit_of_work=unit_of_work(database.transaction),
         reading=unit_of_work(database.reading),
         library=library,

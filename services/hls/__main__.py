@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import sys
 
-from services.topology import TOPOLOGY
+from services.registry import TOPOLOGY
 
 
 def main() -> int:
     """Run one verb; a packager is started without the machinery of the service."""
     if sys.argv[1:2] == ["packager"]:
-        from services.hls.entrypoints.packager import main as packager
+        from services.hls.packager.process import main as packager
 
         return packager(TOPOLOGY)
     from chassis import cli
-    from services.hls.entrypoints.doors import SERVICE
+    from services.hls.coordinator.serving import SERVICE
 
     return cli.main(SERVICE, topology=TOPOLOGY)
 

@@ -12,19 +12,19 @@ from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.storage import Storage
 from services.library import config
-from services.library.adapters.announcements import to_probe as to_probe
-from services.library.adapters.announcements import to_proto as to_proto
-from services.library.adapters.files import StoredFiles
-from services.library.adapters.sql import unit_of_work
+from services.library.clients.files import StoredFiles
 from services.library.config import Config
-from services.library.usecases.ports import Ports
+from services.library.store.announcements import to_probe as to_probe
+from services.library.store.announcements import to_proto as to_proto
+from services.library.store.uploads import unit_of_work
+from services.library.usecases.dependencies import Dependencies
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """A running library, before its doors."""
 
-    ports: Ports
+    deps: Dependencies
     database: Database
     storage: Storage
 
@@ -43,7 +43,7 @@ def join(
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
 ) -> Library:
     """Join the library to a database and a storage."""
-    ports = Ports(
+    deps = Dependencies(
         unit_of_work=unit_of_work(database.transaction),
         reading=unit_of_work(database.reading),
         files=StoredFiles(storage, bucket=settings.bucket),
@@ -51,4 +51,4 @@ def join(
         now=now,
         new_uuid=lambda: str(uuid.uuid4()),
     )
-    return Library(ports, database, storage)
+    return Library(deps, database, storage)

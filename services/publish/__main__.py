@@ -6,8 +6,8 @@ from __future__ import annotations
 import sys
 
 from chassis import cli
-from services.publish.entrypoints.doors import SERVICE
-from services.topology import TOPOLOGY
+from services.publish.serving import SERVICE
+from services.registry import TOPOLOGY
 
 if __name__ == "__main__":
     sys.exit(cli.main(SERVICE, topology=TOPOLOGY))

@@ -13,18 +13,18 @@ from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.rpc import Channels
 from services.publish import config
-from services.publish.adapters.announcements import to_proto as to_proto
-from services.publish.adapters.neighbours import AccountsPeople, HlsProductions, LibraryUploads
-from services.publish.adapters.neighbours import production_of as production_of
-from services.publish.adapters.sql import unit_of_work
-from services.publish.usecases.ports import People, Ports, Productions, Uploads
+from services.publish.clients.services import AccountsPeople, HlsProductions, LibraryUploads
+from services.publish.clients.services import production_of as production_of
+from services.publish.store.announcements import to_proto as to_proto
+from services.publish.store.unit_of_work import unit_of_work
+from services.publish.usecases.dependencies import Dependencies, People, Productions, Uploads
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """A running publish service, before its doors."""
 
-    ports: Ports
+    deps: Dependencies
     database: Database
     player_assets: Path
 
@@ -45,13 +45,13 @@ def build(deployment: Deployment, channels: Channels) -> Publishing:
     neighbours = Neighbours(
         HlsProductions(channels), LibraryUploads(channels), AccountsPeople(channels)
     )
-    ports = make_ports(database, neighbours)
-    return Publishing(ports, database, settings.player_assets.resolve())
+    deps = make_dependencies(database, neighbours)
+    return Publishing(deps, database, settings.player_assets.resolve())
 
 
-def make_ports(database: Database, neighbours: Neighbours) -> Ports:
+def make_dependencies(database: Database, neighbours: Neighbours) -> Dependencies:
     """Make the hands of publishing over a database and its neighbours."""
-    return Ports(
+    return Dependencies(
         unit_of_work=unit_of_work(database.transaction, now, new_ulid),
         reading=unit_of_work(database.reading, now, new_ulid),
         productions=neighbours.productions,

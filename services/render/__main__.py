@@ -7,22 +7,22 @@ import sys
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["node"]:
-        from services.render.entrypoints import node
+        from services.render.node import process
 
-        sys.exit(node.main())
+        sys.exit(process.main())
     if sys.argv[1:2] == ["film"]:
-        from services.render.entrypoints import film
+        from services.render.offline import film
 
         sys.exit(film.main(sys.argv[2:]))
 
     if sys.argv[1:2] == ["raster"]:
         # The library that draws text is loaded in this child only.
-        from services.render.adapters import raster_child
+        from services.render.text import child
 
-        sys.exit(raster_child.main(sys.argv[2:]))
+        sys.exit(child.main(sys.argv[2:]))
 
     from chassis import cli
-    from services.render.entrypoints.doors import SERVICE
-    from services.topology import TOPOLOGY
+    from services.registry import TOPOLOGY
+    from services.render.coordinator.serving import SERVICE
 
     sys.exit(cli.main(SERVICE, topology=TOPOLOGY))

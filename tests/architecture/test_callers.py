@@ -9,7 +9,7 @@ import pytest
 
 from chassis.rpc_server import Rpc
 from gateway import keys, site
-from services.callers import SERVICES
+from services.registry import NAMES
 
 WORKERS = {"node": "reelmill.render.v1.NodeService", "packager": "reelmill.hls.v1.PackagerService"}
 
@@ -17,7 +17,7 @@ WORKERS = {"node": "reelmill.render.v1.NodeService", "packager": "reelmill.hls.v
 @pytest.fixture(scope="module")
 def rpcs() -> Iterator[Mapping[str, Mapping[str, Rpc]]]:
     with site.opened_services() as opened:
-        yield {offered.name: offered.rpcs for doors in opened for offered in doors.rpc}
+        yield {offered.name: offered.rpcs for running in opened for offered in running.rpc}
 
 
 def test_every_rpc_says_who_may_call_it(rpcs: Mapping[str, Mapping[str, Rpc]]) -> None:
@@ -34,4 +34,4 @@ def test_a_worker_calls_only_the_service_that_gives_it_work(
 
 
 def test_services_and_workers_are_all_who_sign_calls() -> None:
-    assert {*SERVICES, *WORKERS} == set(keys.IDENTITIES)
+    assert {*NAMES, *WORKERS} == set(keys.IDENTITIES)

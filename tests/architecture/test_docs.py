@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gateway.services import NAMES
+from services.registry import NAMES
 from tools import list_errors, list_events
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.support.hostile_corpus import CORPUS, QUICK
+from tests.support.hostile.corpus import CORPUS, QUICK
 from tools import list_hostile
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from gateway import site
 from gateway.pages import ROUTES as OWN
 from gateway.routes import ROUTES
-from gateway.services import NAMES
+from services.registry import NAMES
 
 EVERY_PROCESS_HAS = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/metrics")}
 
@@ -20,7 +20,7 @@ EVERY_PROCESS_HAS = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/metrics"
 @pytest.fixture(scope="module")
 def apps() -> Iterator[Mapping[str, Flask]]:
     with site.opened_services() as opened:
-        yield {doors.name: doors.app() for doors in opened}
+        yield {running.name: running.app() for running in opened}
 
 
 def neutral(rule: str) -> str:

@@ -7,12 +7,14 @@ import importlib
 
 import pytest
 
+from services import registry
+
 SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_an_id_is_never_given_twice(service: str) -> None:
-    metadata = importlib.import_module(f"services.{service}.adapters.tables").METADATA
+    metadata = importlib.import_module(f"{registry.package_of(service)}.store.tables").METADATA
 
     # Without the keyword SQLite gives the id of the newest row again once that row is deleted.
     reusing = [

@@ -15,7 +15,7 @@ from chassis.storage import (
     S3Storage,
     Storage,
 )
-from tests.support.moto_s3 import a_bucket, running_moto
+from tests.support.servers.moto_s3 import a_bucket, running_moto
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,16 @@ import uuid
 import pytest
 
 from chassis.bus import BusAddress, Message, Publisher, declare_topology, queue_length
-from tests.support.bus import Place, a_fact, elsewhere, eventually, listening, publish
+from tests.support.servers.bus_consumer import (
+    Place,
+    a_fact,
+    elsewhere,
+    eventually,
+    listening,
+    publish,
+)
 
-pytest_plugins = ["tests.support.fixtures_bus"]
+pytest_plugins = ["tests.support.servers.fixtures_bus"]
 
 
 def test_a_fact_reaches_each_queue_that_hears_its_topic_and_no_other(address: BusAddress) -> None:

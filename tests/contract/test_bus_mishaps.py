@@ -20,10 +20,18 @@ from chassis.bus import (
     queue_length,
     replay_dead,
 )
-from tests.support.bus import Place, a_fact, elsewhere, eventually, listening, make_place, publish
-from tests.support.rabbitmq import RabbitMQ, free_ports
+from tests.support.servers.bus_consumer import (
+    Place,
+    a_fact,
+    elsewhere,
+    eventually,
+    listening,
+    make_place,
+    publish,
+)
+from tests.support.servers.rabbitmq import RabbitMQ, free_ports
 
-pytest_plugins = ["tests.support.fixtures_bus"]
+pytest_plugins = ["tests.support.servers.fixtures_bus"]
 
 
 def refuse(message: Message) -> None:

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from tests.support.timeline_implied import IMPLIED
-from tests.support.timeline_pairs import pairs
-from tests.support.timeline_stale import FIELDS, Walk, paired, walked
+from tests.support.timeline.implied import IMPLIED
+from tests.support.timeline.pairs import pairs
+from tests.support.timeline.stale import FIELDS, Walk, paired, walked
 
 
 @cache

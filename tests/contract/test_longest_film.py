@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from services.render.adapters.chunk_graph import compile_chunk
-from services.render.adapters.raster_offsets import InkBox
-from services.render.domain.breakdown import Order
-from services.render.domain.render import Subject
-from tests.support.long_film import SECONDS, sealed, the_longest_film, the_most_crowded_film
-from tests.support.render_world import EXPORT, OWNER, RenderWorld
-from timeline.planning import MOST_LAYERS, plan
-from timeline.specs import ChunkSpec, RenderBuild, RenderPlan
-from timeline.validation import MAX_BYTES
+from services.render.coordinator.domain.planning import Order
+from services.render.coordinator.domain.render import Subject
+from services.render.node.graph.chunk import compile_chunk
+from services.render.text.ink_box import InkBox
+from tests.support.render.long_film import SECONDS, sealed, the_longest_film, the_most_crowded_film
+from tests.support.render.world import EXPORT, OWNER, RenderWorld
+from timeline.document.validation import MAX_BYTES
+from timeline.plan.planning import MOST_LAYERS, plan
+from timeline.spec.chunk import ChunkSpec, RenderBuild, RenderPlan
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 MOST_BYTES_OF_AN_ARGUMENT = 131_071
@@ -53,7 +53,7 @@ def is_allowed(argv: list[str]) -> bool:
 def test_a_call_for_a_chunk_is_as_long_as_systems_allow_and_opens_few_files(name: str) -> None:
     longest = most = 0
     for spec in hardest(name):
-        inks = dict.fromkeys(spec.raster_keys, INK)
+        inks = dict.fromkeys(spec.text_image_keys, INK)
         argv = compile_chunk(spec, shelved(spec), SHELF / "chunk.mp4", inks=inks)
         longest, most = max(longest, sum(map(len, argv))), max(most, argv.count("-i"))
         assert is_allowed(argv)

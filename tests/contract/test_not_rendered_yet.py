@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.support.timeline_edits import FIXED, TEXTS, edits, leaf_names, rendered
+from tests.support.timeline.edits import FIXED, TEXTS, edits, leaf_names, rendered
 from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, sealed
-from timeline.checking import check_export, upload_ids
-from timeline.planning import plan
-from timeline.problems import InvalidTimeline
-from timeline.rendered import UNRENDERED
-from timeline.schema import json_schema
-from timeline.specs import RenderBuild
-from timeline.validation import parse
+from timeline.document.checking import check_export, upload_ids
+from timeline.document.problems import InvalidTimeline
+from timeline.document.schema import json_schema
+from timeline.document.unsupported import UNRENDERED
+from timeline.document.validation import parse
+from timeline.plan.planning import plan
+from timeline.spec.chunk import RenderBuild
 
 Json = dict[str, Any]
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
@@ -128,6 +128,6 @@ def test_what_has_but_one_value_can_have_no_other() -> None:
     document = parse(a_document(a_clip(), lowerThirds=[third])).to_document()
     found = list(edits(document, json_schema(), wanted=FIXED.__contains__))
 
-    refused = Counter(edit.leaf for edit in found if answer(edit.document, "", "") == "invalid")
+    problem = Counter(edit.leaf for edit in found if answer(edit.document, "", "") == "invalid")
 
-    assert refused == Counter(edit.leaf for edit in found) == dict.fromkeys(FIXED, HITS)
+    assert problem == Counter(edit.leaf for edit in found) == dict.fromkeys(FIXED, HITS)

@@ -9,17 +9,17 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from tests.support.timeline_edits import FIXED, Edit, edits, leaf_names, rendered
+from tests.support.timeline.edits import FIXED, Edit, edits, leaf_names, rendered
 from tests.unit.timeline.builders import BUILD, OWNER, a_clip, a_document, an_item
-from timeline.checking import check_export, references
-from timeline.facts import UploadFacts
-from timeline.model import Timeline
-from timeline.planning import plan
-from timeline.problems import InvalidTimeline
-from timeline.rendered import UNRENDERED
-from timeline.schema import json_schema
-from timeline.sealed import Sealed
-from timeline.validation import parse
+from timeline.document.checking import check_export, references
+from timeline.document.problems import InvalidTimeline
+from timeline.document.schema import json_schema
+from timeline.document.timeline import Timeline
+from timeline.document.unsupported import UNRENDERED
+from timeline.document.uploads import UploadDetails
+from timeline.document.validation import parse
+from timeline.plan.planning import plan
+from timeline.plan.sealed import Sealed
 
 Json = dict[str, Any]
 SILENT = {
@@ -154,16 +154,16 @@ def film_of(document: Json) -> str | None:
     return plan(Sealed(timeline, uploads_of(timeline)), build=BUILD).key
 
 
-def uploads_of(timeline: Timeline) -> Mapping[int, UploadFacts]:
+def uploads_of(timeline: Timeline) -> Mapping[int, UploadDetails]:
     """An upload of the right sort for every place that names one."""
     return {
         each.upload_id: an_upload(each.upload_id, each.use.kind) for each in references(timeline)
     }
 
 
-def an_upload(upload_id: int, kind: str) -> UploadFacts:
+def an_upload(upload_id: int, kind: str) -> UploadDetails:
     is_moving = kind in {"video", "audio"}
-    return UploadFacts(
+    return UploadDetails(
         upload_id=upload_id,
         owner_user_id=OWNER,
         kind=kind,

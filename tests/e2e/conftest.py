@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.distributed import Platform, running_platform
-from tests.support.embedded import Embedded, running_embedded
-from tests.support.moto_s3 import a_bucket, running_moto
+from tests.support.platform.distributed import Platform, running_platform
+from tests.support.platform.embedded import Embedded, running_embedded
+from tests.support.servers.moto_s3 import a_bucket, running_moto
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,14 @@ import pytest
 from chassis.identity import AccessTokenIssuer, Caller
 from gateway import keys, pages
 from gateway.routes import ROUTES, Route
-from services.accounts.entrypoints.rest import CREDENTIAL_PATHS
-from tests.support import authorisation_rest, authorisation_rpc
-from tests.support.authorisation_calls import Switchboard, methods, rest_answers
-from tests.support.authorisation_rest import Row
-from tests.support.authorisation_rpc import RpcRow
-from tests.support.authorisation_stage import Stage, a_stage
-from tests.support.embedded import Embedded
-from tests.support.studio import PASSWORD
+from services.accounts.api.rest import CREDENTIAL_PATHS
+from tests.support.authorisation import rest, rpc
+from tests.support.authorisation.calls import Switchboard, methods, rest_answers
+from tests.support.authorisation.rest import Row
+from tests.support.authorisation.rpc import RpcRow
+from tests.support.authorisation.stage import Stage, a_stage
+from tests.support.platform.creator import PASSWORD
+from tests.support.platform.embedded import Embedded
 
 UPLOAD_FORM = "/media/files"
 DENIED = "PERMISSION_DENIED"
@@ -42,14 +42,14 @@ def routes() -> list[tuple[str, Route]]:
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
     listed = {f"{method} {route.template}" for method, route in routes()}
 
-    assert {row.route.partition("?")[0] for row in authorisation_rest.ROWS} == listed
+    assert {row.route.partition("?")[0] for row in rest.ROWS} == listed
 
 
 def test_every_rpc_has_a_row_and_every_row_an_rpc() -> None:
-    assert sorted(row.full_name for row in authorisation_rpc.ROWS) == sorted(methods())
+    assert sorted(row.full_name for row in rpc.ROWS) == sorted(methods())
 
 
-@pytest.mark.parametrize("row", authorisation_rpc.ROWS, ids=lambda row: row.method)
+@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
 def test_an_rpc_answers_nobody_without_a_token_for_its_service(
     row: RpcRow, switchboard: Switchboard
 ) -> None:
@@ -59,7 +59,7 @@ def test_an_rpc_answers_nobody_without_a_token_for_its_service(
     assert switchboard.call(row, elsewhere) == "UNAUTHENTICATED"
 
 
-@pytest.mark.parametrize("row", authorisation_rpc.ROWS, ids=lambda row: row.method)
+@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
 def test_an_rpc_answers_its_callers_and_no_others(
     row: RpcRow, stage: Stage, switchboard: Switchboard
 ) -> None:
@@ -75,7 +75,7 @@ def test_an_rpc_answers_its_callers_and_no_others(
     assert answers == {me: for_owner if me in callers else DENIED for me in keys.IDENTITIES}
 
 
-@pytest.mark.parametrize("row", authorisation_rpc.ROWS, ids=lambda row: row.method)
+@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
 def test_an_rpc_answers_by_who_it_is_asked_for(
     row: RpcRow, stage: Stage, switchboard: Switchboard
 ) -> None:
@@ -87,7 +87,7 @@ def test_an_rpc_answers_by_who_it_is_asked_for(
     assert " ".join(answers) == row.answers
 
 
-@pytest.mark.parametrize("row", authorisation_rest.ROWS, ids=lambda row: row.route)
+@pytest.mark.parametrize("row", rest.ROWS, ids=lambda row: row.route)
 def test_a_route_answers_each_caller_as_its_row_says(row: Row, stage: Stage) -> None:
     assert rest_answers(stage, row) == row.answers
 

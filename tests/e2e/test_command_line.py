@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.film import film
+from tests.support.media.film import film
 
 ROOT = Path(__file__).resolve().parents[2]
 Reelmill = Callable[..., subprocess.CompletedProcess[str]]
@@ -82,8 +82,8 @@ def test_a_rejected_clip_says_why_and_fails(reelmill: Reelmill, tmp_path: Path) 
 
 def test_any_call_can_be_made_and_refused(reelmill: Reelmill) -> None:
     created = reelmill("api", "POST", "/api/create-video/projects", "-d", '{"name": "By hand"}')
-    refused = reelmill("api", "GET", "/api/uploads/999999")
+    problem = reelmill("api", "GET", "/api/uploads/999999")
 
     assert json.loads(created.stdout)["project"]["name"] == "By hand"
-    assert refused.returncode == 1
-    assert "(upload_not_found)" in refused.stderr
+    assert problem.returncode == 1
+    assert "(upload_not_found)" in problem.stderr

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import film
-from tests.support.hls_check import hls_violations
-from tests.support.player import play
-from tests.support.studio import Creator, a_creator, clip
+from tests.support.hls.check import hls_violations
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import film
+from tests.support.platform.creator import Creator, a_creator, clip
+from tests.support.platform.player import play
 
 # 30 fps; cuts off the 2 s grid, a gap, a reordered and a repeated clip.
 CUT = [("b", 1.0, 3.5), ("a", 0.5, 2.2), None, ("c", 2.0, 4.1), ("a", 0.5, 2.2)]

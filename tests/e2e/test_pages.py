@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.player import a_browser, axe_violations
+from tests.support.platform.player import a_browser, axe_violations
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 800}
 

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.support.chaos import (
+from tests.support.media.film import film
+from tests.support.platform.chaos import (
     DOUBLED,
     OUTBOXES,
     PATIENCE,
@@ -29,10 +30,9 @@ from tests.support.chaos import (
     journeys,
     rows,
 )
-from tests.support.distributed import SERVICES, Platform, Process, running_platform
-from tests.support.embedded import running_embedded
-from tests.support.film import film
-from tests.support.studio import Creator
+from tests.support.platform.creator import Creator
+from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
+from tests.support.platform.embedded import running_embedded
 
 SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**6))))
 MOST_SECONDS_TO_SETTLE = 30.0

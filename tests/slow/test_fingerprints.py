@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from tests.support.timeline_implied import IMPLIED
-from tests.support.timeline_stale import FIELDS, Walk, paired, walked
+from tests.support.timeline.implied import IMPLIED
+from tests.support.timeline.stale import FIELDS, Walk, paired, walked
 
 pytestmark = pytest.mark.timeout(1200)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.golden_cases import Case
-from tests.support.golden_reference import Reference
-from tests.support.golden_stage import GoldenStage
-from tests.support.golden_suite import all_cases
+from tests.support.golden.cases import Case
+from tests.support.golden.reference import Reference
+from tests.support.golden.stage import GoldenStage
+from tests.support.golden.suite import all_cases
 
 CASES = all_cases()
 

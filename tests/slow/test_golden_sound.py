@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.golden_sound_cases import Case
-from tests.support.golden_sound_films import FILMS, FilmCase, prove_film
-from tests.support.golden_sound_trial import CASES, prove_mastered, prove_mix
+from tests.support.golden.sound_cases import Case
+from tests.support.golden.sound_films import FILMS, FilmCase, prove_film
+from tests.support.golden.sound_trial import CASES, prove_mastered, prove_mix
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_corpus import CORPUS
-from tests.support.hostile_trial import differs, send_all
-from tests.support.render_farm import RenderFarm
-from tests.support.tracing import connections, foreign_opens
-from tests.support.watching import Peak
+from tests.support.hostile.corpus import CORPUS
+from tests.support.hostile.trial import differs, send_all
+from tests.support.process.memory import Peak
+from tests.support.process.tracing import connections, foreign_opens
+from tests.support.render.cluster import RenderFarm
 
 MOST_SECONDS = 60
 MOST_BYTES = 1 << 30

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from media.timecode import DEFAULT_RATE
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of
-from tests.support.film import film
-from tests.support.render_farm import RenderFarm, until
-from tests.support.render_world import a_clip, an_order
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm, until
+from tests.support.render.world import a_clip, an_order
 
 SEED = 7
 LENGTH = 1800

@@ -14,11 +14,11 @@ import pytest
 from PIL import Image
 
 from media.timecode import DEFAULT_RATE
-from tests.support.ffrun import packets_of, run
-from tests.support.film import film
-from tests.support.long_film import FIRST_IMAGE, MUSIC, VOICE, the_longest_film
-from tests.support.render_farm import ROOT
-from tests.support.watching import Peak
+from tests.support.media.ffrun import packets_of, run
+from tests.support.media.film import film
+from tests.support.process.memory import Peak
+from tests.support.render.cluster import ROOT
+from tests.support.render.long_film import FIRST_IMAGE, MUSIC, VOICE, the_longest_film
 
 MINUTE, LONGEST = 60, 1200
 MORE = 40 << 20

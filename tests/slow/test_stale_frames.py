@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stale_frames import EditedFilm
+from tests.support.render.stale_frames import EditedFilm
 
 EDITS, POSITIONS = 25, 100
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from services.accounts.domain.errors import InvalidName, UserNotFound
 from services.accounts.domain.user import ADMIN, User, check_password, normal_email
-from services.accounts.usecases.ports import Ports
+from services.accounts.usecases.dependencies import Dependencies
 
 
 def register(
-    ports: Ports, *, email: str, password: str, display_name: str = "", phone: str = ""
+    deps: Dependencies, *, email: str, password: str, display_name: str = "", phone: str = ""
 ) -> User:
     """Add a user with a default workspace and tell everyone."""
     address = normal_email(email)
@@ -17,16 +17,16 @@ def register(
     if len(display_name) > 120 or len(phone) > 32:
         raise InvalidName("A display name has up to 120 characters, a phone number up to 32.")
     name = display_name.strip() or address.partition("@")[0]
-    password_hash = ports.passwords.hash(password)
-    with ports.unit_of_work() as uow:
+    password_hash = deps.passwords.hash(password)
+    with deps.unit_of_work() as uow:
         user = uow.users.add(address, password_hash, name, phone.strip())
         uow.announce_registered(user)
     return user
 
 
-def grant_admin(ports: Ports, *, email: str) -> User:
+def grant_admin(deps: Dependencies, *, email: str) -> User:
     """Make a registered user an administrator of the site."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         found = uow.users.credentials(normal_email(email))
         if found is None:
             raise UserNotFound(f"Nobody registered with {email}.")

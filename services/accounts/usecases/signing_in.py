@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from services.accounts.domain import session as sessions
 from services.accounts.domain.errors import InvalidCredentials, SessionOver, TooManyAttempts
 from services.accounts.domain.user import User, normal_email
-from services.accounts.usecases.ports import Ports
+from services.accounts.usecases.dependencies import Dependencies
 
 _WINDOW = dt.timedelta(minutes=15)
 _MOST_FAILURES = 10
@@ -26,28 +26,28 @@ class SignedIn:
     csrf: str
 
 
-def sign_in(ports: Ports, *, email: str, password: str) -> SignedIn:
+def sign_in(deps: Dependencies, *, email: str, password: str) -> SignedIn:
     """Check address and password and open a session."""
     address = normal_email(email)
-    now = ports.now()
-    with ports.reading() as uow:
+    now = deps.now()
+    with deps.reading() as uow:
         if uow.attempts.failures(address, now - _WINDOW) >= _MOST_FAILURES:
             raise TooManyAttempts("Too many failed sign-ins; wait a quarter of an hour.")
         found = uow.users.credentials(address)
     # An unknown address costs the same time as a known one.
-    stored = found[1] if found else ports.passwords.hash("nobody's password")
-    if not ports.passwords.matches(stored, password) or found is None:
-        with ports.unit_of_work() as uow:
+    stored = found[1] if found else deps.passwords.hash("nobody's password")
+    if not deps.passwords.matches(stored, password) or found is None:
+        with deps.unit_of_work() as uow:
             uow.attempts.record(address, now)
         raise InvalidCredentials("Address or password is wrong.")
-    return open_session(ports, user=found[0])
+    return open_session(deps, user=found[0])
 
 
-def open_session(ports: Ports, *, user: User) -> SignedIn:
+def open_session(deps: Dependencies, *, user: User) -> SignedIn:
     """Open a session for somebody who has proved who they are."""
-    now = ports.now()
+    now = deps.now()
     session_id = uuid.uuid4().hex
-    token = ports.new_token()
+    token = deps.new_token()
     session = sessions.Session(
         session_id=session_id,
         user_id=user.user_id,
@@ -56,38 +56,38 @@ def open_session(ports: Ports, *, user: User) -> SignedIn:
         rotated_at=now,
         expires_at=now + sessions.LIFE,
     )
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         uow.sessions.save(session)
-    return _signed_in(ports, user, session_id, token)
+    return _signed_in(deps, user, session_id, token)
 
 
-def refresh(ports: Ports, *, refresh_token: str) -> SignedIn:
+def refresh(deps: Dependencies, *, refresh_token: str) -> SignedIn:
     """Exchange a refresh token for its successor; a token used twice ends the session."""
     session_id, _, token = refresh_token.partition(".")
-    now = ports.now()
-    with ports.unit_of_work() as uow:
+    now = deps.now()
+    with deps.unit_of_work() as uow:
         session = uow.sessions.get(session_id)
         if session is None or session.is_over(now):
             raise SessionOver("Sign in again.")
         is_accepted = session.accepts(token, now)
-        successor = sessions.derive(ports.session_secret, f"refresh:{token}")
+        successor = sessions.derive(deps.session_secret, f"refresh:{token}")
         uow.sessions.save(
             session.rotate(token, successor, now) if is_accepted else session.revoke()
         )
         users = uow.users.by_ids([session.user_id])
     if not is_accepted or not users:
         raise SessionOver("Sign in again.")
-    return _signed_in(ports, users[0], session_id, successor)
+    return _signed_in(deps, users[0], session_id, successor)
 
 
-def sign_out(ports: Ports, *, session_id: str) -> None:
+def sign_out(deps: Dependencies, *, session_id: str) -> None:
     """End a session; ending it twice is fine."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         session = uow.sessions.get(session_id)
         if session is not None:
             uow.sessions.save(session.revoke())
 
 
-def _signed_in(ports: Ports, user: User, session_id: str, token: str) -> SignedIn:
-    csrf = sessions.derive(ports.session_secret, f"csrf:{session_id}")[:32]
+def _signed_in(deps: Dependencies, user: User, session_id: str, token: str) -> SignedIn:
+    csrf = sessions.derive(deps.session_secret, f"csrf:{session_id}")[:32]
     return SignedIn(user, session_id, f"{session_id}.{token}", csrf)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.campaigns.domain.campaign import Campaign
-from services.campaigns.usecases.ports import Ports, Position, Query
+from services.campaigns.usecases.dependencies import Dependencies, Position, Query
 
 _MOST = 200
 
@@ -20,10 +20,10 @@ class Page:
     next: Position | None
 
 
-def list_campaigns(ports: Ports, *, query: Query) -> Page:
+def list_campaigns(deps: Dependencies, *, query: Query) -> Page:
     """Return a page of somebody's campaigns; a limit of 0 is the usual page."""
-    limit = query.limit or ports.page_size
-    with ports.reading() as campaigns:
+    limit = query.limit or deps.page_size
+    with deps.reading() as campaigns:
         found = campaigns.page(replace(query, limit=limit + 1))
     if len(found) <= limit:
         return Page(found, None)
@@ -32,9 +32,9 @@ def list_campaigns(ports: Ports, *, query: Query) -> Page:
 
 
 def get_campaigns(
-    ports: Ports, *, campaign_ids: Sequence[str], acting_user_id: int
+    deps: Dependencies, *, campaign_ids: Sequence[str], acting_user_id: int
 ) -> list[Campaign]:
     """Return the campaigns of these ids; for a person, only that person's own."""
-    with ports.reading() as campaigns:
+    with deps.reading() as campaigns:
         found = campaigns.by_ids(campaign_ids[:_MOST])
     return [one for one in found if acting_user_id in {0, one.user_id}]

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass
 
 from services.drafts.domain.errors import document_refused
-from timeline import checking, model, validation
-from timeline.problems import InvalidTimeline, Problem
+from timeline.document import checking, timeline, validation
+from timeline.document.problems import InvalidTimeline, Problem
 
 # The longest usual spelling of what stands around the timeline in a request: {"timeline": }.
 _WRAPPING_BYTES = 14
@@ -20,7 +20,7 @@ _OF_THE_VIEW = ("playheadSeconds", "viewportEndSeconds", "guidelines")
 class Document:
     """A valid timeline, its normalised JSON, and the uploads it uses in ascending order."""
 
-    timeline: model.Timeline
+    timeline: timeline.Timeline
     text: str
     upload_ids: tuple[int, ...]
 
@@ -51,10 +51,10 @@ def stored(text: str) -> Document:
 
 def empty() -> Document:
     """The timeline of a project that was just made."""
-    return _normalised(model.empty())
+    return _normalised(timeline.empty())
 
 
-def _normalised(timeline: model.Timeline) -> Document:
+def _normalised(timeline: timeline.Timeline) -> Document:
     try:
         fields = timeline.to_document()
         text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.problems import Problem
+from timeline.document.problems import Problem
 
 if TYPE_CHECKING:
     from services.drafts.domain.project import OpenProject

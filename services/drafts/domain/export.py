@@ -30,7 +30,7 @@ RUNNING = (State.PENDING, State.PROCESSING, State.RENDERED)
 
 
 @dataclass(frozen=True, slots=True)
-class RenderNews:
+class RenderStatusUpdate:
     """What render said about an export, with the place of that word among its others."""
 
     attempt: int
@@ -76,7 +76,7 @@ class Export:
     result_upload_id: int | None = None
     is_withdrawn: bool = False
 
-    def hear(self, news: RenderNews, at: dt.datetime) -> Export:
+    def hear(self, news: RenderStatusUpdate, at: dt.datetime) -> Export:
         """Take news of the render in; older news, and any after the registration, change nothing.
 
         The newest (attempt, seq) wins; within an attempt the end wins over progress.
@@ -112,21 +112,21 @@ class Export:
         """Want the export no more; if it is rendered all the same, that will still be heard."""
         return replace(self, state=State.CANCELLED, is_withdrawn=True, progress_updated_at=at)
 
-    def _is_older_than(self, news: RenderNews) -> bool:
+    def _is_older_than(self, news: RenderStatusUpdate) -> bool:
         if news.attempt != self.attempt:
             return news.attempt > self.attempt
         if news.state.is_settled != self.state.is_settled:
             return news.state.is_settled
         return news.seq > self.seq
 
-    def _progress(self, news: RenderNews) -> int:
+    def _progress(self, news: RenderStatusUpdate) -> int:
         if news.state is State.RENDERED:
             return 99
         if news.state in {State.FAILED, State.CANCELLED}:
             return self.progress_pct
         return min(max(news.progress_pct, 0), 99)
 
-    def _stage(self, news: RenderNews) -> str:
+    def _stage(self, news: RenderStatusUpdate) -> str:
         match news.state:
             case State.PENDING:
                 return "prepare"

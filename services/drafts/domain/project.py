@@ -14,7 +14,7 @@ from services.drafts.domain.errors import (
     ProjectArchived,
     ProjectForbidden,
 )
-from timeline.facts import UploadFacts
+from timeline.document.uploads import UploadDetails
 
 MOST_NAME, MOST_DESCRIPTION = 255, 2000
 
@@ -96,7 +96,7 @@ class OpenProject:
     project: Project
     document: str
     upload_ids: tuple[int, ...]
-    checked: tuple[UploadFacts, ...] | None
+    checked: tuple[UploadDetails, ...] | None
 
 
 def clean_texts(given: Mapping[str, object]) -> Texts:

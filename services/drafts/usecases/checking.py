@@ -9,20 +9,20 @@ from functools import partial
 from services.drafts.domain import document as documents
 from services.drafts.domain.document import Document
 from services.drafts.domain.errors import InvalidDocument, document_refused
-from services.drafts.usecases.ports import LibraryUpload, Ports
-from timeline import checking
-from timeline.facts import UploadFacts
-from timeline.problems import Problem
+from services.drafts.usecases.dependencies import Dependencies, LibraryUpload
+from timeline.document import checking
+from timeline.document.problems import Problem
+from timeline.document.uploads import UploadDetails
 
 
-def ask_library(ports: Ports, document: Document) -> list[LibraryUpload]:
+def ask_library(deps: Dependencies, document: Document) -> list[LibraryUpload]:
     """Ask once for every upload a document uses; nobody is asked about none."""
-    return ports.library.uploads(document.upload_ids) if document.upload_ids else []
+    return deps.library.uploads(document.upload_ids) if document.upload_ids else []
 
 
 def check(
     document: Document,
-    uploads: Iterable[UploadFacts],
+    uploads: Iterable[UploadDetails],
     *,
     owner_user_id: int,
     for_export: bool = False,
@@ -45,14 +45,14 @@ def check_renderable(document: Document) -> None:
 
 
 def find_problems(
-    ports: Ports, sent: object, *, sent_bytes: int, user_id: int, for_export: bool = False
+    deps: Dependencies, sent: object, *, sent_bytes: int, user_id: int, for_export: bool = False
 ) -> tuple[Problem, ...]:
     """Say everything that would keep somebody from saving a timeline, or from exporting it."""
     try:
         document = documents.read(sent, sent_bytes=sent_bytes)
     except InvalidDocument as error:
         return error.problems
-    facts = [upload.facts for upload in ask_library(ports, document)]
+    facts = [upload.facts for upload in ask_library(deps, document)]
     checks = [partial(check, document, facts, owner_user_id=user_id, for_export=for_export)]
     if for_export:
         checks.append(partial(check_renderable, document))

@@ -9,33 +9,33 @@ from dataclasses import replace
 from services.drafts.domain import document
 from services.drafts.domain.errors import ProjectNotFound, StaleRevision
 from services.drafts.domain.project import Actor, OpenProject, Project, clean_texts
-from services.drafts.usecases.ports import Ports, Position, UnitOfWork
+from services.drafts.usecases.dependencies import Dependencies, Position, UnitOfWork
 
 
-def create_project(ports: Ports, *, actor: Actor, texts: Mapping[str, object]) -> OpenProject:
+def create_project(deps: Dependencies, *, actor: Actor, texts: Mapping[str, object]) -> OpenProject:
     """Make a project with an empty timeline."""
     cleaned = clean_texts(texts)
-    with ports.unit_of_work() as uow:
-        project_id = uow.projects.add(actor.user_id, cleaned, document.empty(), ports.now())
+    with deps.unit_of_work() as uow:
+        project_id = uow.projects.add(actor.user_id, cleaned, document.empty(), deps.now())
         return get_admitted(uow, actor=actor, project_id=project_id)
 
 
 def list_projects(
-    ports: Ports, *, actor: Actor, limit: int, after: Position | None
+    deps: Dependencies, *, actor: Actor, limit: int, after: Position | None
 ) -> list[Project]:
     """List one's own projects, the active first, then the latest changed."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         return uow.projects.page(actor.user_id, limit=limit, after=after)
 
 
-def open_project(ports: Ports, *, actor: Actor, project_id: int) -> OpenProject:
+def open_project(deps: Dependencies, *, actor: Actor, project_id: int) -> OpenProject:
     """Return a project with its timeline."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         return get_admitted(uow, actor=actor, project_id=project_id)
 
 
 def describe_project(
-    ports: Ports,
+    deps: Dependencies,
     *,
     actor: Actor,
     project_id: int,
@@ -44,29 +44,29 @@ def describe_project(
 ) -> OpenProject:
     """Change name or description; `revisions` are those the author has seen, None: any."""
     cleaned = clean_texts(texts)
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         found = lock_admitted(uow, actor=actor, project_id=project_id)
         must_be_seen(found, revisions)
-        described = found.project.describe(cleaned, ports.now())
+        described = found.project.describe(cleaned, deps.now())
         if described is not found.project:
             uow.projects.put(described)
             uow.announce_renamed(described, by=actor.user_id)
         return replace(found, project=described)
 
 
-def archive_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
+def archive_project(deps: Dependencies, *, actor: Actor, project_id: int) -> None:
     """Put a project away and stop its exports; doing it twice is fine."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         project = lock_admitted(uow, actor=actor, project_id=project_id).project
-        uow.projects.put(project.archive(ports.now()))
-        _withdraw_exports(ports, uow, project=project, actor=actor)
+        uow.projects.put(project.archive(deps.now()))
+        _withdraw_exports(deps, uow, project=project, actor=actor)
 
 
-def delete_project(ports: Ports, *, actor: Actor, project_id: int) -> None:
+def delete_project(deps: Dependencies, *, actor: Actor, project_id: int) -> None:
     """Remove a project and stop its exports; what was exported stays in the library."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         project = lock_admitted(uow, actor=actor, project_id=project_id).project
-        _withdraw_exports(ports, uow, project=project, actor=actor)
+        _withdraw_exports(deps, uow, project=project, actor=actor)
         uow.projects.delete(project_id)
         uow.announce_deleted(project, by=actor.user_id)
 
@@ -94,7 +94,9 @@ def _admitted(found: OpenProject | None, actor: Actor) -> OpenProject:
     return found
 
 
-def _withdraw_exports(ports: Ports, uow: UnitOfWork, *, project: Project, actor: Actor) -> None:
+def _withdraw_exports(
+    deps: Dependencies, uow: UnitOfWork, *, project: Project, actor: Actor
+) -> None:
     for export in uow.exports.running(project.project_id):
-        uow.exports.put(export.withdraw(ports.now()))
+        uow.exports.put(export.withdraw(deps.now()))
         uow.announce_cancelled(export, by=actor.user_id)

@@ -12,39 +12,39 @@ from services.drafts.domain.errors import ExportForbidden, ExportNotFound
 from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedTimeline
 from services.drafts.domain.project import Actor, Project
 from services.drafts.usecases import checking
+from services.drafts.usecases.dependencies import Dependencies, LibraryUpload, UnitOfWork
 from services.drafts.usecases.editing import get_admitted, lock_admitted
-from services.drafts.usecases.ports import LibraryUpload, Ports, UnitOfWork
 
 
-def request_export(ports: Ports, *, actor: Actor, project_id: int) -> str:
+def request_export(deps: Dependencies, *, actor: Actor, project_id: int) -> str:
     """Seal a project's timeline and ask for its rendering; return the export's id.
 
     The same film asked for again while it is being made is the same export. The library is always
     asked: keys and digests are sealed as they are now.
     """
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         opened = get_admitted(uow, actor=actor, project_id=project_id)
     opened.project.must_be_active()
     document = documents.stored(opened.document)
     checking.check_renderable(document)
-    uploads = checking.ask_library(ports, document)
+    uploads = checking.ask_library(deps, document)
     owner, facts = opened.project.owner_user_id, [upload.facts for upload in uploads]
     checking.check(document, facts, owner_user_id=owner, for_export=True)
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         project = lock_admitted(uow, actor=actor, project_id=project_id).project
         project.must_be_active()
         for export in uow.exports.running(project_id, digest=document.digest):
             return export.export_id
-        export = _seal(ports, uow, project=project, document=document, uploads=uploads)
+        export = _seal(deps, uow, project=project, document=document, uploads=uploads)
         uow.announce_requested(export, by=actor.user_id)
     return export.export_id
 
 
 def export_status(
-    ports: Ports, *, actor: Actor, project_id: int, export_id: str | None
+    deps: Dependencies, *, actor: Actor, project_id: int, export_id: str | None
 ) -> Export | None:
     """Return how an export of a project is doing, by default its last; None when there is none."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         project = get_admitted(uow, actor=actor, project_id=project_id).project
         wanted = export_id or project.last_export_job_id
         export = uow.exports.get(wanted) if wanted else None
@@ -57,9 +57,9 @@ def export_status(
     return export
 
 
-def get_sealed_timeline(ports: Ports, *, export_id: str) -> SealedTimeline:
+def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedTimeline:
     """Return what is to be rendered."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         sealed = uow.exports.sealed(export_id)
     if sealed is None:
         raise ExportNotFound("There is no such export.")
@@ -67,15 +67,15 @@ def get_sealed_timeline(ports: Ports, *, export_id: str) -> SealedTimeline:
 
 
 def _seal(
-    ports: Ports,
+    deps: Dependencies,
     uow: UnitOfWork,
     *,
     project: Project,
     document: Document,
     uploads: Sequence[LibraryUpload],
 ) -> Export:
-    at = ports.now()
-    export = Export(ports.new_id(), project.owner_user_id, project.project_id, at, at)
+    at = deps.now()
+    export = Export(deps.new_id(), project.owner_user_id, project.project_id, at, at)
     sealed = SealedTimeline(
         export_id=export.export_id,
         purpose=PROJECT_EXPORT,

@@ -7,12 +7,12 @@ from services.drafts.domain import document as documents
 from services.drafts.domain.document import Document
 from services.drafts.domain.project import Actor, OpenProject
 from services.drafts.usecases import checking
+from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.editing import get_admitted, lock_admitted, must_be_seen
-from services.drafts.usecases.ports import Ports
 
 
 def save_timeline(
-    ports: Ports,
+    deps: Dependencies,
     *,
     actor: Actor,
     project_id: int,
@@ -23,17 +23,17 @@ def save_timeline(
     """Replace a project's timeline; `revisions` are those the author has seen, None: any."""
     document = documents.read(sent, sent_bytes=sent_bytes)
     saved = _save_known(
-        ports, actor=actor, project_id=project_id, document=document, revisions=revisions
+        deps, actor=actor, project_id=project_id, document=document, revisions=revisions
     )
     if saved is not None:
         return saved
     return _save_asking(
-        ports, actor=actor, project_id=project_id, document=document, revisions=revisions
+        deps, actor=actor, project_id=project_id, document=document, revisions=revisions
     )
 
 
 def _save_known(
-    ports: Ports,
+    deps: Dependencies,
     *,
     actor: Actor,
     project_id: int,
@@ -48,13 +48,13 @@ def _save_known(
     forbid it (a clip beyond the end of its file), the refusal rolls the write back. No row
     returned says that something is different, and the longer way finds out what.
     """
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         saved = uow.projects.save_known(
             project_id,
             document,
             owner_user_id=actor.user_id,
             revisions=revisions,
-            at=ports.now(),
+            at=deps.now(),
         )
         if saved is not None:
             checking.check(document, saved.checked or (), owner_user_id=actor.user_id)
@@ -62,7 +62,7 @@ def _save_known(
 
 
 def _save_asking(
-    ports: Ports,
+    deps: Dependencies,
     *,
     actor: Actor,
     project_id: int,
@@ -70,19 +70,19 @@ def _save_asking(
     revisions: frozenset[int] | None,
 ) -> OpenProject:
     """Ask the library, then save under a lock: meanwhile the project may have become another."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         known = get_admitted(uow, actor=actor, project_id=project_id)
     known.project.must_be_active()
     must_be_seen(known, revisions)
-    facts = [upload.facts for upload in checking.ask_library(ports, document)]
+    facts = [upload.facts for upload in checking.ask_library(deps, document)]
     checking.check(document, facts, owner_user_id=known.project.owner_user_id)
     # An upload that is not ready yet has no length to hold the next save against.
     checked = facts if all(upload.state == "ready" for upload in facts) else None
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         locked = lock_admitted(uow, actor=actor, project_id=project_id)
         locked.project.must_be_active()
         must_be_seen(locked, revisions)
-        saved = uow.projects.save(locked, document, checked=checked, at=ports.now())
+        saved = uow.projects.save(locked, document, checked=checked, at=deps.now())
         if saved.upload_ids != locked.upload_ids:
             uow.announce_references(saved, by=actor.user_id)
     return saved

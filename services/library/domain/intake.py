@@ -103,10 +103,10 @@ def unfit(
     """Say why the bytes that arrived are not those that were announced, None when they are."""
     try:
         check_size(found.size_bytes, max_bytes=max_bytes)
-    except UploadTooLarge as refusal:
-        return Rejection(TOO_LARGE, str(refusal))
-    except EmptyFile as refusal:
-        return Rejection("empty_file", str(refusal))
+    except UploadTooLarge as error:
+        return Rejection(TOO_LARGE, str(error))
+    except EmptyFile as error:
+        return Rejection("empty_file", str(error))
     if {*announced} - {found.size_bytes}:
         reason = f"{found.size_bytes} bytes arrived, {max(announced)} were announced."
         return Rejection("size_mismatch", reason)

@@ -9,14 +9,14 @@ from services.library.domain.errors import (
     UploadTooLarge,
     UploadUnusable,
 )
-from services.library.domain.facts import UploadReady, UploadReceived, UploadRejected
+from services.library.domain.events import UploadReady, UploadReceived, UploadRejected
 from services.library.domain.upload import Person, Probe, Rejection, State, Upload
+from services.library.usecases.dependencies import Dependencies, UnitOfWork
 from services.library.usecases.finding import changeable
-from services.library.usecases.ports import Ports, UnitOfWork
 
 
 def mark_complete(
-    ports: Ports,
+    deps: Dependencies,
     *,
     person: Person,
     upload_id: int,
@@ -24,25 +24,25 @@ def mark_complete(
     etag: str | None = None,
 ) -> None:
     """Pin what the storage really holds; saying so again changes nothing."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         upload = changeable(uow.uploads.get(upload_id), person)
     upload.check_source()
     if upload.state is State.SIGNED:
-        found = ports.files.find(upload.storage_key)
+        found = deps.files.find(upload.storage_key)
         if found is None:
             raise NothingUploaded("No bytes have arrived for this upload.")
         announced = [one for one in (upload.size_bytes, size_bytes) if one is not None]
-        rejection = intake.unfit(found, max_bytes=ports.max_bytes, announced=announced, etag=etag)
-        with ports.unit_of_work() as uow:
+        rejection = intake.unfit(found, max_bytes=deps.max_bytes, announced=announced, etag=etag)
+        with deps.unit_of_work() as uow:
             upload = changeable(uow.uploads.lock(upload_id), person)
             if upload.state is State.SIGNED:
-                received = upload.receive(found, ports.now())
+                received = upload.receive(found, deps.now())
                 upload = _settle(uow, upload, received, rejection, person)
     _refuse_unreceived(upload)
 
 
 def finish_ingest(
-    ports: Ports,
+    deps: Dependencies,
     *,
     upload_id: int,
     probe: Probe,
@@ -51,7 +51,7 @@ def finish_ingest(
     thumb_key: str | None,
 ) -> None:
     """Declare an upload usable once a node has looked into it."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         upload = uow.uploads.lock(upload_id)
         if upload is None or upload.state is not State.UPLOADED:
             return
@@ -66,17 +66,17 @@ def finish_ingest(
         uow.announce(UploadReady(ready))
 
 
-def fail_ingest(ports: Ports, *, upload_id: int, code: str, reason: str) -> None:
+def fail_ingest(deps: Dependencies, *, upload_id: int, code: str, reason: str) -> None:
     """Declare an upload unusable, and say why."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         upload = uow.uploads.lock(upload_id)
         if upload is not None and upload.state is State.UPLOADED:
             _reject(uow, upload, Rejection(code, reason))
 
 
-def keep_thumb(ports: Ports, *, upload_id: int, thumb_key: str) -> None:
+def keep_thumb(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None:
     """Remember where an upload's thumbnail is."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         upload = uow.uploads.lock(upload_id)
         if upload is not None:
             uow.uploads.save(upload.show(thumb_key))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.library.domain.facts import ExportRegistered, ThumbWanted
+from services.library.domain.events import ExportRegistered, ThumbWanted
 from services.library.domain.upload import (
     LONGEST_NAME,
     Kind,
@@ -16,7 +16,7 @@ from services.library.domain.upload import (
     VideoRole,
     readable,
 )
-from services.library.usecases.ports import Ports, Production, Subject
+from services.library.usecases.dependencies import Dependencies, Production, Subject
 
 _UNTITLED = "Untitled"
 _PROJECT = "project"
@@ -38,31 +38,33 @@ class Master:
     probe: Probe
 
 
-def register_export(ports: Ports, *, master: Master) -> None:
+def register_export(deps: Dependencies, *, master: Master) -> None:
     """Make a master an upload, once, and ask for its thumbnail."""
-    with ports.unit_of_work() as uow:
-        upload = uow.uploads.add_export(_export(ports, master))
+    with deps.unit_of_work() as uow:
+        upload = uow.uploads.add_export(_export(deps, master))
         if upload is not None:
             uow.announce(ExportRegistered(upload))
             uow.announce(ThumbWanted(upload))
 
 
-def rename_project(ports: Ports, *, project_id: int, name: str, revision: int) -> None:
+def rename_project(deps: Dependencies, *, project_id: int, name: str, revision: int) -> None:
     """Show a project's new name on its exports."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         uow.projects.rename(project_id, name=readable(name)[:LONGEST_NAME], revision=revision)
 
 
-def detach_project(ports: Ports, *, project_id: int) -> None:
+def detach_project(deps: Dependencies, *, project_id: int) -> None:
     """Let go of a deleted project: its exports stay, what it used is no longer used by it."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         uow.projects.forget(project_id)
         uow.references.forget(Subject(_PROJECT, project_id))
 
 
-def follow_production(ports: Ports, *, production: Production, is_deleted: bool = False) -> None:
+def follow_production(
+    deps: Dependencies, *, production: Production, is_deleted: bool = False
+) -> None:
     """Point an export at its newest production."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         # The lock makes two facts about one upload take turns.
         upload = uow.uploads.lock(production.upload_id)
         if is_deleted:
@@ -79,15 +81,15 @@ def follow_production(ports: Ports, *, production: Production, is_deleted: bool 
 
 
 def follow_references(
-    ports: Ports, *, subject: Subject, upload_ids: Sequence[int], revision: int
+    deps: Dependencies, *, subject: Subject, upload_ids: Sequence[int], revision: int
 ) -> None:
     """Remember which uploads a document uses."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         uow.references.replace(subject, upload_ids=upload_ids, revision=revision)
 
 
-def _export(ports: Ports, master: Master) -> Upload:
-    now = ports.now()
+def _export(deps: Dependencies, master: Master) -> Upload:
+    now = deps.now()
     name = readable(master.name).strip()[:LONGEST_NAME] or _UNTITLED
     return Upload(
         upload_id=0,

@@ -17,29 +17,29 @@ from services.library.domain.upload import (
     checked_description,
     checked_name,
 )
-from services.library.usecases.ports import Form, Ports
+from services.library.usecases.dependencies import Dependencies, Form
 
 
-def sign_upload(ports: Ports, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
+def sign_upload(deps: Dependencies, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
     """Check what is offered, add its row and sign the form its bytes come by."""
-    accepted = intake.accept(offer, person=person, max_bytes=ports.max_bytes)
-    promised = _promised(ports, person, offer, accepted)
-    form = ports.files.form(
-        promised.storage_key, max_bytes=ports.max_bytes, content_type=accepted.content_type
+    accepted = intake.accept(offer, person=person, max_bytes=deps.max_bytes)
+    promised = _promised(deps, person, offer, accepted)
+    form = deps.files.form(
+        promised.storage_key, max_bytes=deps.max_bytes, content_type=accepted.content_type
     )
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         return uow.uploads.add(promised), form
 
 
-def _promised(ports: Ports, person: Person, offer: Offer, accepted: Accepted) -> Upload:
-    kind, now = accepted.kind, ports.now()
+def _promised(deps: Dependencies, person: Person, offer: Offer, accepted: Accepted) -> Upload:
+    kind, now = accepted.kind, deps.now()
     is_system = kind is Kind.AUDIO and offer.audio_role is None
     return Upload(
         upload_id=0,
         user_id=None if is_system else person.user_id,
         kind=kind,
         state=State.SIGNED,
-        storage_key=_key(ports, offer, accepted, at=now),
+        storage_key=_key(deps, offer, accepted, at=now),
         original_filename=accepted.filename,
         content_type=accepted.content_type,
         created_at=now,
@@ -54,8 +54,8 @@ def _promised(ports: Ports, person: Person, offer: Offer, accepted: Accepted) ->
     )
 
 
-def _key(ports: Ports, offer: Offer, accepted: Accepted, *, at: dt.datetime) -> str:
-    asset_uuid, extension = ports.new_uuid(), accepted.extension
+def _key(deps: Dependencies, offer: Offer, accepted: Accepted, *, at: dt.datetime) -> str:
+    asset_uuid, extension = deps.new_uuid(), accepted.extension
     role = offer.audio_role
     if role is not None:
         return keys.sound_key(role, at=at, asset_uuid=asset_uuid, extension=extension)

@@ -11,31 +11,31 @@ from services.library.domain.errors import SoundTooLarge, UploadNotFound, Upload
 from services.library.domain.intake import Offer
 from services.library.domain.upload import AudioRole, Person, State, Upload
 from services.library.usecases import changing, finding, signing
-from services.library.usecases.ports import Card, Form, Ports, Selection
+from services.library.usecases.dependencies import Card, Dependencies, Form, Selection
 
 MOST_LISTED = 200
 LONGEST = Fraction(1200)
 
 
-def sign_sound(ports: Ports, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
+def sign_sound(deps: Dependencies, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
     """Check a voice or music somebody offers, and sign the form its bytes come by."""
     length = None if offer.duration is None else min(offer.duration, LONGEST)
     try:
-        return signing.sign_upload(ports, person=person, offer=replace(offer, duration=length))
+        return signing.sign_upload(deps, person=person, offer=replace(offer, duration=length))
     except UploadTooLarge as error:
         raise SoundTooLarge(str(error)) from error
 
 
-def list_sounds(ports: Ports, *, person: Person, role: AudioRole) -> list[Card]:
+def list_sounds(deps: Dependencies, *, person: Person, role: AudioRole) -> list[Card]:
     """Show somebody's newest voices or pieces of music whose bytes have arrived."""
     states = frozenset({State.UPLOADED, State.READY})
     selection = Selection(person.user_id, states=states, audio_role=role, limit=MOST_LISTED)
-    page, _ = finding.list_uploads(ports, person=person, selection=selection)
+    page, _ = finding.list_uploads(deps, person=person, selection=selection)
     return page
 
 
 def edit_sound(
-    ports: Ports,
+    deps: Dependencies,
     *,
     person: Person,
     role: AudioRole,
@@ -43,17 +43,17 @@ def edit_sound(
     changes: Mapping[str, str | None],
 ) -> Card:
     """Give a voice or music another name or description."""
-    _check(ports, person, role, upload_id)
-    return changing.edit_upload(ports, person=person, upload_id=upload_id, changes=changes)
+    _check(deps, person, role, upload_id)
+    return changing.edit_upload(deps, person=person, upload_id=upload_id, changes=changes)
 
 
-def delete_sound(ports: Ports, *, person: Person, role: AudioRole, upload_id: int) -> None:
+def delete_sound(deps: Dependencies, *, person: Person, role: AudioRole, upload_id: int) -> None:
     """Delete a voice or music with all that was derived from it."""
-    _check(ports, person, role, upload_id)
-    changing.delete_upload(ports, person=person, upload_id=upload_id)
+    _check(deps, person, role, upload_id)
+    changing.delete_upload(deps, person=person, upload_id=upload_id)
 
 
-def _check(ports: Ports, person: Person, role: AudioRole, upload_id: int) -> None:
-    upload = finding.get_upload(ports, person=person, upload_id=upload_id)
+def _check(deps: Dependencies, person: Person, role: AudioRole, upload_id: int) -> None:
+    upload = finding.get_upload(deps, person=person, upload_id=upload_id)
     if upload.audio_role != role:
         raise UploadNotFound("There is no such upload.")

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from services.publish.domain.errors import Forbidden, InvalidStatus
+from services.publish.domain.membership import Standing
 from services.publish.domain.production import Production
 from services.publish.domain.space import Space
-from services.publish.domain.standing import Standing
 
 LONGEST_STORY = 2000
 

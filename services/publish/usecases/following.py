@@ -7,31 +7,31 @@ from dataclasses import replace
 
 from services.publish.domain.production import DELETED, Production
 from services.publish.domain.publication import LIVE, Action
-from services.publish.usecases.ports import Ports
+from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing import note_down
 
 
-def follow(ports: Ports, *, production: Production) -> None:
+def follow(deps: Dependencies, *, production: Production) -> None:
     """Take over news of a production, its story into the publications that follow it."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         if not uow.productions.keep(production):
             return
         for publication in uow.publications.of_production(production.production_id, lock=True):
-            told = publication.follow_story(production.story_text, now=ports.now())
+            told = publication.follow_story(production.story_text, now=deps.now())
             if told is not publication:
                 uow.publications.save(told)
 
 
-def forget(ports: Ports, *, production: Production) -> None:
+def forget(deps: Dependencies, *, production: Production) -> None:
     """Take down every publication of a production that is gone."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         uow.productions.keep(replace(production, status=DELETED))
         for publication in uow.publications.of_production(production.production_id, lock=True):
             if publication.status in LIVE:
-                down = publication.unpublish(by=None, now=ports.now())
+                down = publication.unpublish(by=None, now=deps.now())
                 uow.publications.save(down)
                 note_down(
-                    ports,
+                    deps,
                     uow,
                     down,
                     action=Action.UNPUBLISH,

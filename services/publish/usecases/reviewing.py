@@ -7,81 +7,89 @@ from collections.abc import Sequence
 
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, ProductionNotReady, PublicationNotFound
+from services.publish.domain.membership import Person, Standing
 from services.publish.domain.publication import Action, Publication
-from services.publish.domain.standing import Person, Standing
 from services.publish.usecases import browsing
-from services.publish.usecases.ports import Ports, UnitOfWork
+from services.publish.usecases.dependencies import Dependencies, UnitOfWork
 from services.publish.usecases.publishing import get_production, note_down, space_of
 
 
-def approve(ports: Ports, *, person: Person, publication_id: int, note: str = "") -> Publication:
+def approve(
+    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+) -> Publication:
     """Let a waiting publication out."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         publication = _deciding(uow, person, publication_id)
-        changed = publication.approve(by=person.user_id, now=ports.now())
-        return _save(ports, uow, changed, action=Action.APPROVE, actor=person, note=note)
+        changed = publication.approve(by=person.user_id, now=deps.now())
+        return _save(deps, uow, changed, action=Action.APPROVE, actor=person, note=note)
 
 
-def reject(ports: Ports, *, person: Person, publication_id: int, note: str = "") -> Publication:
+def reject(
+    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+) -> Publication:
     """Refuse a waiting publication."""
-    with ports.unit_of_work() as uow:
-        changed = _deciding(uow, person, publication_id).reject(now=ports.now())
-        return _save(ports, uow, changed, action=Action.REJECT, actor=person, note=note)
+    with deps.unit_of_work() as uow:
+        changed = _deciding(uow, person, publication_id).reject(now=deps.now())
+        return _save(deps, uow, changed, action=Action.REJECT, actor=person, note=note)
 
 
-def unpublish(ports: Ports, *, person: Person, publication_id: int, note: str = "") -> Publication:
+def unpublish(
+    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+) -> Publication:
     """Take a publication down."""
-    with ports.unit_of_work() as uow:
+    with deps.unit_of_work() as uow:
         publication = _locked(uow, publication_id)
         if not publications.manages(publication, _standing(uow, person, publication)):
             raise Forbidden("Only the owner and the moderators of the space may unpublish.")
-        return _take_down(ports, uow, publication, person, note)
+        return _take_down(deps, uow, publication, person, note)
 
 
-def republish(ports: Ports, *, person: Person, publication_id: int, note: str = "") -> Publication:
+def republish(
+    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+) -> Publication:
     """Put a publication back."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         known = uow.publications.get(publication_id)
     if known is None:
         raise PublicationNotFound("There is no such publication.")
-    production = ports.productions.by_id(known.production_id)
-    with ports.unit_of_work() as uow:
+    production = deps.productions.by_id(known.production_id)
+    with deps.unit_of_work() as uow:
         publication = _locked(uow, publication_id)
         standing = _standing(uow, person, publication)
         needs_approval = standing.space.needs_approval(uow.spaces.site_settings())
         action = publications.republication(publication, standing, needs_approval=needs_approval)
         if production is None or not production.is_ready:
             raise ProductionNotReady("This production does not play any more.")
-        changed = publication.republish(action, by=person.user_id, now=ports.now())
-        return _save(ports, uow, changed, action=action, actor=person, note=note)
+        changed = publication.republish(action, by=person.user_id, now=deps.now())
+        return _save(deps, uow, changed, action=action, actor=person, note=note)
 
 
 def unpublish_upload(
-    ports: Ports, *, person: Person, upload_id: int, space_ids: Sequence[int]
+    deps: Dependencies, *, person: Person, upload_id: int, space_ids: Sequence[int]
 ) -> list[Publication]:
     """Take an upload down from several spaces; where it is not up, nothing is done."""
-    browsing.own_upload(ports, person=person, upload_id=upload_id)
-    with ports.unit_of_work() as uow:
+    browsing.own_upload(deps, person=person, upload_id=upload_id)
+    with deps.unit_of_work() as uow:
         return [
-            _take_down(ports, uow, publication, person, "")
+            _take_down(deps, uow, publication, person, "")
             for publication in uow.publications.of_upload(upload_id, lock=True)
             if publication.space_id in space_ids and publication.status in publications.LIVE
         ]
 
 
-def of_production(ports: Ports, *, person: Person, production_id: int) -> list[Publication]:
+def of_production(deps: Dependencies, *, person: Person, production_id: int) -> list[Publication]:
     """List where a production of this person was placed."""
-    production = get_production(ports, production_id=production_id)
+    production = get_production(deps, production_id=production_id)
     if production.owner_user_id != person.user_id and not person.is_admin:
         raise Forbidden("This production is somebody else's.")
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         return uow.publications.of_production(production_id)
 
 
-def of_upload(ports: Ports, *, person: Person, upload_id: int) -> list[Publication]:
+def of_upload(deps: Dependencies, *, person: Person, upload_id: int) -> list[Publication]:
     """List where the productions of an upload of this person were placed."""
-    browsing.own_upload(ports, person=person, upload_id=upload_id)
-    with ports.reading() as uow:
+    browsing.own_upload(deps, person=person, upload_id=upload_id)
+    with deps.reading() as uow:
         return uow.publications.of_upload(upload_id)
 
 
@@ -104,14 +112,14 @@ def _standing(uow: UnitOfWork, person: Person, publication: Publication) -> Stan
 
 
 def _take_down(
-    ports: Ports, uow: UnitOfWork, publication: Publication, person: Person, note: str
+    deps: Dependencies, uow: UnitOfWork, publication: Publication, person: Person, note: str
 ) -> Publication:
-    changed = publication.unpublish(by=person.user_id, now=ports.now())
-    return _save(ports, uow, changed, action=Action.UNPUBLISH, actor=person, note=note)
+    changed = publication.unpublish(by=person.user_id, now=deps.now())
+    return _save(deps, uow, changed, action=Action.UNPUBLISH, actor=person, note=note)
 
 
 def _save(
-    ports: Ports,
+    deps: Dependencies,
     uow: UnitOfWork,
     publication: Publication,
     *,
@@ -120,5 +128,5 @@ def _save(
     note: str,
 ) -> Publication:
     uow.publications.save(publication)
-    note_down(ports, uow, publication, action=action, actor_user_id=actor.user_id, note=note)
+    note_down(deps, uow, publication, action=action, actor_user_id=actor.user_id, note=note)
     return publication

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, NotPublished, PublicationNotFound
+from services.publish.domain.membership import Person
 from services.publish.domain.production import Playback, Production
 from services.publish.domain.publication import Entry, Publication, Status
-from services.publish.domain.standing import Person
-from services.publish.usecases.ports import Ports, UnitOfWork
+from services.publish.usecases.dependencies import Dependencies, UnitOfWork
 from services.publish.usecases.publishing import space_of
 
 
@@ -34,9 +34,9 @@ class Watched:
     playback: Playback | None
 
 
-def look(ports: Ports, *, person: Person | None, publication_id: int) -> Seen:
+def look(deps: Dependencies, *, person: Person | None, publication_id: int) -> Seen:
     """Return a publication that this person, or anybody, may see."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         publication = _seeing(uow, person, publication_id)
         standing = uow.spaces.standings(person, [space_of(uow, publication)])[0]
         manages = publications.manages(publication, standing)
@@ -45,15 +45,15 @@ def look(ports: Ports, *, person: Person | None, publication_id: int) -> Seen:
     return Seen(publication, log, is_owner and publication.can_republish_owner)
 
 
-def watch(ports: Ports, *, person: Person | None, publication_id: int) -> Watched:
+def watch(deps: Dependencies, *, person: Person | None, publication_id: int) -> Watched:
     """Return what the page of a publication shows to this person, or to anybody."""
-    with ports.reading() as uow:
+    with deps.reading() as uow:
         publication = _seeing(uow, person, publication_id)
         production = uow.productions.get(publication.production_id)
     if production is None:
         raise PublicationNotFound("There is no such publication.")
-    playback = ports.productions.playback([production.production_id])
-    names = ports.people.names([publication.owner_user_id])
+    playback = deps.productions.playback([production.production_id])
+    names = deps.people.names([publication.owner_user_id])
     return Watched(
         publication,
         production,

@@ -24,7 +24,7 @@ from chassis.process import (
     spawn,
     sweep_scratch,
 )
-from tests.support.children import STUBBORN_FAMILY, a_limit, eventually, is_alive, python
+from tests.support.process.children import STUBBORN_FAMILY, a_limit, eventually, is_alive, python
 
 
 def test_a_child_that_ends_well_tells_what_it_said_and_used() -> None:

@@ -14,7 +14,7 @@ from chassis.process import (
     Limits,
     run,
 )
-from tests.support.children import a_limit, is_alive, python
+from tests.support.process.children import a_limit, is_alive, python
 
 
 def test_a_flood_of_complaints_is_bounded_and_harmless() -> None:

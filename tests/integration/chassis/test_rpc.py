@@ -11,10 +11,10 @@ import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from chassis.errors import ApiError, ErrorKind, ErrorRule, FieldError
 from chassis.identity import ServiceTokens
 from chassis.keyring import Keyring
-from chassis.refusals import Kind, Problem, Refusal, Refused
-from chassis.rpc import Addresses, Call, Channels, acting_for, refused
+from chassis.rpc import Addresses, Call, Channels, acting_for, api_error_from
 from chassis.rpc_server import Rpc, RpcServer, RpcService
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
 
@@ -40,9 +40,9 @@ class Playground:
                 "BatchGetUsers": Rpc(lambda _request, _call: service_pb2.BatchGetUsersResponse()),
             },
         )
-        refusals = {OutOfFilm: Refusal(Kind.CONFLICT, "out_of_film")}
+        error_rules = {OutOfFilm: ErrorRule(ErrorKind.CONFLICT, "out_of_film")}
         tokens = ServiceTokens(self.keyring, me="accounts")
-        self.server = RpcServer("accounts", [offered], tokens, refusals)
+        self.server = RpcServer("accounts", [offered], tokens, error_rules)
         self.address = f"127.0.0.1:{self.server.start()}"
 
     def stub(self, me: str = "library") -> service_pb2_grpc.AccountsServiceStub:
@@ -78,7 +78,7 @@ def test_a_call_without_a_service_token_is_refused(playground: Playground) -> No
             stub.ResolveToken(ASKED, timeout=5)
 
     assert error.value.code() is grpc.StatusCode.UNAUTHENTICATED
-    assert refused(error.value).answer.code == "service_token_invalid"
+    assert api_error_from(error.value).response.code == "service_token_invalid"
 
 
 def test_a_service_that_may_not_call_is_refused(playground: Playground) -> None:
@@ -95,23 +95,23 @@ def test_a_domain_error_arrives_with_its_code(playground: Playground) -> None:
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
         playground.stub().ResolveToken(ASKED, timeout=5)
-    answer = refused(error.value).answer
+    answer = api_error_from(error.value).response
 
-    assert (answer.kind, answer.code) == (Kind.CONFLICT, "out_of_film")
+    assert (answer.kind, answer.code) == (ErrorKind.CONFLICT, "out_of_film")
     assert answer.detail == "The magazine is empty."
 
 
 def test_the_problems_of_an_input_cross_the_wire(playground: Playground) -> None:
-    problem = Problem("invalid_seconds", "/clips/0/startSeconds", "Must be a number.")
+    problem = FieldError("invalid_seconds", "/clips/0/startSeconds", "Must be a number.")
 
     def fail(_request: object) -> service_pb2.ResolveTokenResponse:
-        raise Refused(Kind.INVALID, "invalid_timeline", problems=[problem])
+        raise ApiError(ErrorKind.INVALID, "invalid_timeline", problems=[problem])
 
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
         playground.stub().ResolveToken(ASKED, timeout=5)
 
-    assert refused(error.value).answer.problems == (problem,)
+    assert api_error_from(error.value).response.problems == (problem,)
 
 
 def test_an_unforeseen_error_tells_nothing_of_itself(playground: Playground) -> None:
@@ -139,16 +139,16 @@ def test_a_deadline_is_kept(playground: Playground) -> None:
     hang.set()
 
     assert error.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
-    assert refused(error.value).answer.kind is Kind.UNAVAILABLE
+    assert api_error_from(error.value).response.kind is ErrorKind.UNAVAILABLE
 
 
 def test_a_neighbour_that_is_not_there_is_unavailable(playground: Playground) -> None:
     channels = Channels(Addresses.fixed({}), ServiceTokens(playground.keyring, me="library"))
 
-    with pytest.raises(Refused) as error:
+    with pytest.raises(ApiError) as error:
         channels.to("accounts")
 
-    assert error.value.answer.code == "neighbour_unavailable"
+    assert error.value.response.code == "neighbour_unavailable"
 
 
 def test_health_is_served(playground: Playground) -> None:

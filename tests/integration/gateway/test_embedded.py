@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gateway import keys
 from gateway.installation import ROOT, Installation
-from gateway.services import NAMES
+from services.registry import NAMES
 
 PROGRAM = """
 import json, os, sys

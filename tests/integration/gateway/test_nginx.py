@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from gateway.nginx import Limits, Setting, configuration
-from tests.support.ports import accepts, free_port, wait_until
+from tests.support.servers.deps import accepts, free_port, wait_until
 
 NGINX = "/usr/sbin/nginx"
 
@@ -220,8 +220,8 @@ def test_who_tries_passwords_is_slowed_down(tmp_path: Path) -> None:
     limits = Limits(credentials_per_second=1, credentials_burst=3)
     with running_nginx(tmp_path, limits=limits) as front:
         answers = [front.http.post(f"{front.url}/api/login", content=b"{}") for _ in range(6)]
-        refused = [one for one in answers if one.status_code == 429]
+        problem = [one for one in answers if one.status_code == 429]
 
-        assert len(refused) >= 2
-        assert refused[0].json()["error"] == "rate_limited"
+        assert len(problem) >= 2
+        assert problem[0].json()["error"] == "rate_limited"
         assert front.get("/api/me").status_code == 200

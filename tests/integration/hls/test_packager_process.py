@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.film import film
-from tests.support.hls_check import hls_violations
-from tests.support.hls_installation import HlsInstallation
+from tests.support.hls.check import hls_violations
+from tests.support.hls.installation import HlsInstallation
+from tests.support.media.film import film
 
 LIKE_OURS = (
     *("-crf", "32", "-preset", "veryfast", "-g", "60", "-bf", "2", "-sc_threshold", "0"),
@@ -148,7 +148,7 @@ def test_a_packager_that_must_leave_gives_its_task_back_or_dies_with_its_parent(
 
 def test_a_packager_loads_neither_a_database_nor_a_web_framework() -> None:
     heavy = "{'flask', 'sqlalchemy', 'boto3', 'alembic', 'gunicorn'}"
-    asked = f"import sys, services.hls.entrypoints.packager; print({heavy} & set(sys.modules))"
+    asked = f"import sys, services.hls.packager.process; print({heavy} & set(sys.modules))"
     root = Path(__file__).parents[3]
 
     said = subprocess.run(

@@ -13,10 +13,10 @@ import pytest
 
 from chassis.database import Database
 from chassis.migrations import migrate
-from services.hls.entrypoints.doors import SERVICE
-from services.hls.usecases import leasing
-from tests.support.hls_world import HlsWorld, upload
-from tests.support.postgres import running_postgres
+from services.hls.coordinator.serving import SERVICE
+from services.hls.coordinator.usecases import leasing
+from tests.support.hls.world import HlsWorld, upload
+from tests.support.servers.postgres import running_postgres
 
 PEOPLE = 6
 
@@ -82,7 +82,7 @@ def test_one_key_sent_by_many_at_once_makes_one_production(world: HlsWorld) -> N
 def test_a_task_is_claimed_by_one_packager(world: HlsWorld) -> None:
     world.prepared()
 
-    claims = all_at_once(lambda number: leasing.claim(world.ports, packager_id=f"p{number}"))
+    claims = all_at_once(lambda number: leasing.claim(world.deps, packager_id=f"p{number}"))
 
     assert len([one for one in claims if one is not None]) == 1
 

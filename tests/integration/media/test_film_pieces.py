@@ -16,9 +16,9 @@ from media.packets import WrongPackets, check_chunk, check_join
 from media.progress import ProgressReader
 from media.sizes import Size
 from media.timecode import FrameRate
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import film
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import film
 
 TONE = "sine=frequency=440:sample_rate=48000"
 RATE = FrameRate(30000, 1001)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from media.facts import NotMedia, Truncated
 from media.probe import parse_probe, probe_argv
-from tests.support.ffrun import run
-from tests.support.film import film
+from media.probed import NotMedia, Truncated
+from tests.support.media.ffrun import run
+from tests.support.media.film import film
 
 SCRIPTS = {
     "playlist": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{neighbour}\n#EXT-X-ENDLIST\n",

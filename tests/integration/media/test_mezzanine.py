@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.facts import Probe
 from media.ingest import frame_count, mezzanine_argv, thumbnail_argv
 from media.packets import PacketTable, WrongPackets, check_mezzanine
+from media.probed import Probe
 from media.sounds import film_sound_argv, sound_argv
 from media.timecode import DEFAULT_RATE, FrameRate
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import Sound, film
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import Sound, film
 
 SURROUND = Sound(channels=6)
 PHONE = Sound(rate=44_100, channels=1)

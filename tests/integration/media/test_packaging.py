@@ -15,10 +15,10 @@ from media.hls.package import Package, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.sizes import Size
 from media.timecode import FrameRate
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import STEREO, Sound, film
-from tests.support.hls_check import hls_violations
+from tests.support.hls.check import hls_violations
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import STEREO, Sound, film
 
 
 def master(

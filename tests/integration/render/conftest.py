@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.render_farm import RenderFarm
+from tests.support.render.cluster import RenderFarm
 
 
 @pytest.fixture

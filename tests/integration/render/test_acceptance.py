@@ -12,26 +12,26 @@ from chassis.process import ChildFailed
 from chassis.storage import MemoryStorage
 from media.packets import Packet
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.node_bench import Bench
-from services.render.adapters.node_films import accept_chunk
-from services.render.adapters.node_shelf import Shelf
-from services.render.domain.errors import PieceFailed
-from services.render.domain.tasks import Assignment
-from tests.support.ffrun import run
-from tests.support.sound_stage import Unhurried
+from services.render.contract.specs import Assignment
+from services.render.coordinator.domain.errors import PieceFailed
+from services.render.node.cache import LocalCache
+from services.render.node.context import JobContext
+from services.render.node.jobs.film import accept_chunk
+from tests.support.media.ffrun import run
+from tests.support.sound.stage import Unhurried
 
 FRAMES = 130
 GROUP = DEFAULT_RATE.keyframe_interval
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
+def context(tmp_path: Path) -> JobContext:
     """A node's workplace."""
     storage = MemoryStorage()
-    shelf = Shelf(storage, tmp_path / "shelf", most_bytes=1 << 20)
+    cache = LocalCache(storage, tmp_path / "shelf", most_bytes=1 << 20)
     folder = tmp_path / "bench"
     folder.mkdir()
-    return Bench(folder, storage, shelf, Assignment(""), Unhurried())
+    return JobContext(folder, storage, cache, Assignment(""), Unhurried())
 
 
 def a_chunk(folder: Path, *, frames: int = FRAMES) -> Path:
@@ -45,9 +45,9 @@ def a_chunk(folder: Path, *, frames: int = FRAMES) -> Path:
     return path
 
 
-def spoil(bench: Bench, path: Path, which: Callable[[list[Packet]], Packet]) -> None:
+def spoil(context: JobContext, path: Path, which: Callable[[list[Packet]], Packet]) -> None:
     """Overwrite the middle of one frame of a file."""
-    video = bench.packets(path).video
+    video = context.packets(path).video
     assert video is not None
     packet = which(list(video.packets))
     assert packet.position is not None
@@ -56,29 +56,29 @@ def spoil(bench: Bench, path: Path, which: Callable[[list[Packet]], Packet]) -> 
         file.write(b"\xff" * (packet.size // 3))
 
 
-def test_a_whole_chunk_is_accepted(bench: Bench, tmp_path: Path) -> None:
-    table = accept_chunk(bench, a_chunk(tmp_path), frames=FRAMES, rate=DEFAULT_RATE)
+def test_a_whole_chunk_is_accepted(context: JobContext, tmp_path: Path) -> None:
+    table = accept_chunk(context, a_chunk(tmp_path), frames=FRAMES, rate=DEFAULT_RATE)
 
     assert table.video is not None
     assert len(table.video.packets) == FRAMES
     assert len(table.video.keyframes) == 3
 
 
-def test_a_chunk_that_lacks_a_frame_is_refused(bench: Bench, tmp_path: Path) -> None:
+def test_a_chunk_that_lacks_a_frame_is_refused(context: JobContext, tmp_path: Path) -> None:
     short = a_chunk(tmp_path, frames=FRAMES - 1)
 
-    with pytest.raises(PieceFailed) as refused:
-        accept_chunk(bench, short, frames=FRAMES, rate=DEFAULT_RATE)
+    with pytest.raises(PieceFailed) as problem:
+        accept_chunk(context, short, frames=FRAMES, rate=DEFAULT_RATE)
 
-    assert refused.value.code == "wrong_packets"
+    assert problem.value.code == "wrong_packets"
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_chunk_with_a_spoilt_key_frame_is_refused(
-    bench: Bench, tmp_path: Path, number: int
+    context: JobContext, tmp_path: Path, number: int
 ) -> None:
     path = a_chunk(tmp_path)
-    spoil(bench, path, lambda packets: [each for each in packets if each.key][number])
+    spoil(context, path, lambda packets: [each for each in packets if each.key][number])
 
     with pytest.raises(ChildFailed, match="corrupt decoded frame"):
-        accept_chunk(bench, path, frames=FRAMES, rate=DEFAULT_RATE)
+        accept_chunk(context, path, frames=FRAMES, rate=DEFAULT_RATE)

@@ -14,9 +14,9 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.process import sweep_scratch
-from tests.support.film import film
-from tests.support.render_farm import RenderFarm, until
-from tests.support.render_world import OTHER, a_clip, an_order
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm, until
+from tests.support.render.world import OTHER, a_clip, an_order
 
 
 def children_of(pid: int) -> list[int]:
@@ -78,7 +78,7 @@ def test_a_cancelled_render_frees_its_node_within_two_seconds(
     assert node.poll() is None
 
 
-@pytest.mark.parametrize("kind", ["mezzanine", "audio", "chunk", "join"])
+@pytest.mark.parametrize("kind", ["mezzanine", "audio", "chunk", "concat"])
 def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
     farm: RenderFarm, tmp_path: Path, kind: str
 ) -> None:
@@ -177,5 +177,5 @@ def test_a_node_carries_no_database_and_little_baggage(farm: RenderFarm) -> None
 
 def farm_nodes(farm: RenderFarm) -> bool:
     """Whether a node has asked for work."""
-    with farm.ports.reading() as uow:
+    with farm.deps.reading() as uow:
         return bool(uow.nodes.all())

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from services.render.adapters.chunk_graph import compile_chunk
-from services.render.adapters.raster_offsets import InkBox
-from tests.support.ffrun import packets_of, run
-from tests.support.film import film
-from tests.support.long_film import sealed, the_most_crowded_film
-from tests.support.pixels import BLUE, RED, a_picture, frames_of
-from tests.support.watching import Peak
-from timeline.planning import plan
-from timeline.specs import ChunkSpec, RenderBuild
+from services.render.node.graph.chunk import compile_chunk
+from services.render.text.ink_box import InkBox
+from tests.support.media.ffrun import packets_of, run
+from tests.support.media.film import film
+from tests.support.process.memory import Peak
+from tests.support.render.long_film import sealed, the_most_crowded_film
+from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
+from timeline.plan.planning import plan
+from timeline.spec.chunk import ChunkSpec, RenderBuild
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 MOST_BYTES = 400 << 20
@@ -40,8 +40,8 @@ def test_the_hardest_chunk_of_the_most_crowded_film_is_rendered(
     )
     sources = dict.fromkeys(hardest.mezzanine_keys, source)
     sources |= dict.fromkeys(hardest.picture_keys, below)
-    sources |= dict.fromkeys(hardest.raster_keys, ink)
-    target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.raster_keys, INK)
+    sources |= dict.fromkeys(hardest.text_image_keys, ink)
+    target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.text_image_keys, INK)
 
     with Peak(os.getpid()) as peak:
         run(compile_chunk(hardest, sources, target, inks=inks))

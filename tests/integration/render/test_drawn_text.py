@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 import skia
 
-from services.render.adapters import raster_emoji, raster_fonts
-from services.render.domain.errors import CannotDraw
-from tests.support.lettering import SCRIPTS, drawn, faces_of, spec_of
-from tests.support.lettering_styles import ODD, STYLES
-from timeline.model_text import FontKey, GradientKey
-from timeline.text_style import RASTERISER
+from services.render.coordinator.domain.errors import CannotDraw
+from services.render.text import emoji, shipped_fonts
+from tests.support.text.lettering import SCRIPTS, drawn, faces_of, spec_of
+from tests.support.text.styles import ODD, STYLES
+from timeline.document.text import FontKey, GradientKey
+from timeline.spec.text_image import TEXT_RENDERER
 
 PLAIN = {"shadowOpacityPct": 0}
 FONTS, GRADIENTS = get_args(FontKey), get_args(GradientKey)
@@ -26,10 +26,10 @@ FONTS, GRADIENTS = get_args(FontKey), get_args(GradientKey)
 
 def test_the_rasteriser_is_named_after_its_library_and_its_fonts() -> None:
     version = importlib.metadata.version("skia-python").removesuffix(".post0")
-    library, fonts = RASTERISER.split("/")[1:]
+    library, fonts = TEXT_RENDERER.split("/")[1:]
 
     assert version.startswith(library.removeprefix("skia-"))
-    assert fonts == f"fonts-{raster_fonts.digest()}"
+    assert fonts == f"fonts-{shipped_fonts.digest()}"
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -57,7 +57,7 @@ def test_a_character_of_no_font_is_refused_by_name() -> None:
 
 
 def test_the_child_loads_only_what_drawing_needs() -> None:
-    code = "import sys, services.render.adapters.raster_child; print(*sys.modules)"
+    code = "import sys, services.render.text.child; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
@@ -69,7 +69,7 @@ def test_a_font_is_unpacked_once_beside_the_scratch_directories(tmp_path: Path) 
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
     second.mkdir()
-    (font,) = raster_fonts.fonts_for("Reel", family="titan_one")
+    (font,) = shipped_fonts.fonts_for("Reel", family="titan_one")
 
     unpacked = font.unpacked(scratch=first)
     made = unpacked.stat()
@@ -218,19 +218,19 @@ def test_emoji_are_drawn_in_colour_and_joined_ones_as_one() -> None:
 
 
 def test_emoji_are_told_from_letters() -> None:
-    parts = list(raster_emoji.spans("1 © ❤️👍🏽 ok 1️⃣🇩🇪"))
+    parts = list(emoji.spans("1 © ❤️👍🏽 ok 1️⃣🇩🇪"))
 
     assert [part for part, is_emoji in parts if is_emoji] == ["❤️👍🏽", "1️⃣🇩🇪"]
 
 
 def test_letters_never_come_from_a_font_of_emoji() -> None:
-    roles = [font.role for font in raster_fonts.fonts_for("No. 1 ©", family="aladin")]
+    roles = [font.role for font in shipped_fonts.fonts_for("No. 1 ©", family="aladin")]
 
     assert roles == ["aladin"]
 
 
 def test_lines_that_begin_from_the_right_run_from_the_right_as_a_whole() -> None:
-    assert raster_emoji.directed("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
+    assert emoji.directed("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
     exclaimed, plain = (drawn(spec_of(text, **PLAIN)).box for text in ("עברית!", "עברית"))
 
     assert exclaimed.width > plain.width

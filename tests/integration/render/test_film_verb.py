@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.support.barcode import read_barcodes
-from tests.support.film import film
-from tests.support.render_farm import ROOT
-from tests.support.render_world import a_clip
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.film import film
+from tests.support.render.cluster import ROOT
+from tests.support.render.world import a_clip
 
 
 def make(

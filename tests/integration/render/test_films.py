@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from media.timecode import DEFAULT_RATE, FrameRate
-from tests.support.barcode import read_barcodes
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import film
-from tests.support.render_farm import RenderFarm
-from tests.support.render_world import OTHER, a_clip, an_order
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm
+from tests.support.render.world import OTHER, a_clip, an_order
 
 
 def colour_at(path: Path, *, at: str, x: int, y: int) -> tuple[int, int, int]:
@@ -57,7 +57,7 @@ def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(farm: RenderFarm, tmp_
     quiet = ["ffmpeg", "-v", "warning", "-xerror", "-i", str(made), "-f", "null", "-"]
     assert run(quiet).stderr == ""
     assert farm.film(again).read_bytes() == made.read_bytes()
-    assert len(farm.pieces("chunk", "audio")) == again.reused
+    assert len(farm.pieces("chunk", "mix")) == again.reused
     assert render.film is not None and render.film.probe.frames == 159
 
 

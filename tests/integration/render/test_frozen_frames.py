@@ -10,34 +10,36 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from services.render.domain.freezing import FrameOrder
-from services.render.domain.results import IngestResult, ProbeFacts
-from services.render.domain.tasks import UploadTask
-from services.render.usecases import deriving
-from tests.support.barcode import read_barcodes
-from tests.support.film import film
-from tests.support.pixels import frames_of
-from tests.support.render_farm import RenderFarm, until
-from tests.support.render_world import a_clip, an_order
-from timeline.facts import UploadFacts
-from timeline.model import Timeline
-from timeline.sealed import Sealed
+from services.render.contract.results import IngestResult, ProbeResult
+from services.render.contract.specs import IngestSpec
+from services.render.coordinator.domain.freeze_frames import FrameOrder
+from services.render.coordinator.usecases import deriving
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm, until
+from tests.support.render.pixels import frames_of
+from tests.support.render.world import a_clip, an_order
+from timeline.document.timeline import Timeline
+from timeline.document.uploads import UploadDetails
+from timeline.plan.sealed import Sealed
 
 IMAGE = 9
 
 
-def frozen(farm: RenderFarm, video: UploadFacts, *, at: str, long_edge: int = 1080) -> UploadFacts:
+def frozen(
+    farm: RenderFarm, video: UploadDetails, *, at: str, long_edge: int = 1080
+) -> UploadDetails:
     """Have a frame of a video made into an image, and return what is known of it then."""
     order = FrameOrder(IMAGE, f"frames/{IMAGE}.png", at, long_edge)
-    task = UploadTask(video.upload_id, "video", video.storage_key)
-    probe = ProbeFacts(duration=str(video.duration), has_audio=video.has_audio)
+    task = IngestSpec(video.upload_id, "video", video.storage_key)
+    probe = ProbeResult(duration=str(video.duration), has_audio=video.has_audio)
     deriving.freeze_frame(
-        farm.ports, order=order, video=task, found=IngestResult(video.sha256, probe, None)
+        farm.deps, order=order, video=task, found=IngestResult(video.sha256, probe, None)
     )
     topic, fact = until(lambda: farm.derivative(IMAGE))
     assert topic == "render.derivative.completed.v1", (fact, farm.logs())
     assert (fact.file.content_type, fact.probe.content_type) == ("image/png", "image/png")
-    return UploadFacts(
+    return UploadDetails(
         upload_id=IMAGE,
         owner_user_id=video.owner_user_id,
         kind="image",

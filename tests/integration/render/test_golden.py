@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.golden_cases import Case, clip, document, item
-from tests.support.golden_law import Json
-from tests.support.golden_reference import Reference
-from tests.support.golden_stage import GoldenFilm, GoldenStage
-from tests.support.golden_suite import quick_cases
+from tests.support.golden.cases import Case, clip, document, item
+from tests.support.golden.law import Json
+from tests.support.golden.reference import Reference
+from tests.support.golden.stage import GoldenFilm, GoldenStage
+from tests.support.golden.suite import quick_cases
 
 
 def _document(track: str = "", **changed: object) -> Json:

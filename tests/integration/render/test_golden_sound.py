@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.support.golden_sound_cases import Case
-from tests.support.golden_sound_films import FILMS, FilmCase, prove_film
-from tests.support.golden_sound_trial import CASES, prove_mastered, prove_mix
-from tests.support.golden_sounds import tone
-from tests.support.loudness_meter import integrated, true_peak
-from tests.support.render_farm import ROOT
+from tests.support.golden.sound_cases import Case
+from tests.support.golden.sound_films import FILMS, FilmCase, prove_film
+from tests.support.golden.sound_trial import CASES, prove_mastered, prove_mix
+from tests.support.golden.sounds import tone
+from tests.support.render.cluster import ROOT
+from tests.support.sound.loudness_meter import integrated, true_peak
 
 REFERENCE = ("sound_law", "sound_ducking", "sound_reference", "loudness_meter", "golden_sounds")
 LISTING = "import sys; sys.path.insert(0, '.'); import {0}; print(*sys.modules)"

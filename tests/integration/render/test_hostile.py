@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.hostile_corpus import CORPUS, QUICK
-from tests.support.hostile_trial import differs, send_all
-from tests.support.render_farm import RenderFarm
+from tests.support.hostile.corpus import CORPUS, QUICK
+from tests.support.hostile.trial import differs, send_all
+from tests.support.render.cluster import RenderFarm
 
 MOST_SECONDS = 20
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from chassis.process import Finished, Limits, run
-from services.render.adapters import node_rasters
-from services.render.adapters.raster_offsets import InkBox, ink_box
-from services.render.domain.errors import CannotDraw
-from tests.support.lettering import spec_of
-from timeline.geometry import Size
-from timeline.model_text import MOST_TITLE_LINES, MOST_TITLE_TEXT
+from services.render.coordinator.domain.errors import CannotDraw
+from services.render.node.jobs import text_image
+from services.render.text.ink_box import InkBox, ink_box
+from tests.support.text.lettering import spec_of
+from timeline.document.text import MOST_TITLE_LINES, MOST_TITLE_TEXT
+from timeline.plan.geometry import Size
 
 FRAME = Size(1920, 1080)
 MOST_SECONDS, MOST_BYTES = 10, 1 << 30
@@ -74,7 +74,7 @@ def ordered(text: str, folder: Path, **style: Any) -> InkBox:
     scratch = folder / "scratch"
     scratch.mkdir()
     spec = spec_of(text, **{"frame": FRAME, "width": 1728, **style})
-    return ink_box(node_rasters.draw(spec, scratch, run=frugally))
+    return ink_box(text_image.draw(spec, scratch, run=frugally))
 
 
 def frugally(argv: Sequence[str], *, limits: Limits, env: Mapping[str, str]) -> Finished:

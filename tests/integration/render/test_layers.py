@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.support.barcode import read_barcodes
-from tests.support.film import film
-from tests.support.pixels import (
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.film import film
+from tests.support.render.pixels import (
     BLUE,
     GREEN,
     RED,
@@ -28,9 +28,9 @@ from tests.support.pixels import (
     unencoded,
 )
 from tests.unit.timeline.builders import a_document, an_upload, planned
-from timeline.facts import UploadFacts
-from timeline.layers import share
-from timeline.specs import ChunkSpec
+from timeline.document.uploads import UploadDetails
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.layers import share
 
 FRAME = {"aspect": "16:9", "height": 360, "fps": "30", "quality": "high"}
 GREY = (128, 128, 128)
@@ -41,7 +41,7 @@ class Easel:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.uploads: dict[int, UploadFacts] = {}
+        self.uploads: dict[int, UploadDetails] = {}
         self._files: dict[int, Path] = {}
 
     def picture(

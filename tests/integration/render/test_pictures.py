@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from services.render.adapters.node_pictures import CHILD
-from tests.support.ffrun import probe_of, run
-from tests.support.film import film
-from tests.support.pixels import BLUE, RED, a_picture, box_of, differs, frames_of, is_at
-from tests.support.render_farm import RenderFarm
-from tests.support.render_world import a_clip, an_order
-from timeline.facts import UploadFacts
-from timeline.model import Timeline
-from timeline.sealed import Sealed
+from services.render.node.jobs.picture import CHILD
+from tests.support.media.ffrun import probe_of, run
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm
+from tests.support.render.pixels import BLUE, RED, a_picture, box_of, differs, frames_of, is_at
+from tests.support.render.world import a_clip, an_order
+from timeline.document.timeline import Timeline
+from timeline.document.uploads import UploadDetails
+from timeline.plan.sealed import Sealed
 
 PYTHON = sys.executable
 
@@ -117,10 +117,10 @@ def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
     assert len(farm.pieces("picture")) == 2
 
 
-def _upload(farm: RenderFarm, upload_id: int, kind: str, path: Path) -> UploadFacts:
+def _upload(farm: RenderFarm, upload_id: int, kind: str, path: Path) -> UploadDetails:
     key = f"uploads/{upload_id}/source"
     farm.storage.put_file(key, path, content_type="image/png")
-    return UploadFacts(
+    return UploadDetails(
         upload_id=upload_id,
         owner_user_id=7,
         kind=kind,

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.support.golden_sound_cases import clip, film, music, voice
-from tests.support.golden_sounds import CLIP, MUSIC, RATE, VOICE, noise, words
-from tests.support.sound_reference import Reference
-from tests.support.sound_stage import SoundStage
+from tests.support.golden.sound_cases import clip, film, music, voice
+from tests.support.golden.sounds import CLIP, MUSIC, RATE, VOICE, noise, words
+from tests.support.sound.reference import Reference
+from tests.support.sound.stage import SoundStage
 
 Sound = NDArray[np.float64]
 SPOKEN = (1, 1.4, 1.8)

@@ -12,21 +12,21 @@ import pytest
 
 from chassis.storage import MemoryStorage
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.node_bench import Bench
-from services.render.adapters.node_shelf import Shelf
-from services.render.adapters.node_sound import decode_upload
-from services.render.domain.breakdown import Order
-from services.render.domain.errors import InputUnusable
-from services.render.domain.render import Subject
-from services.render.domain.tasks import Assignment
-from tests.support.ffrun import packets_of, probe_of, run
-from tests.support.film import film
-from tests.support.render_farm import RenderFarm
-from tests.support.render_world import OTHER, OWNER, a_clip, a_source
-from tests.support.sound_stage import Unhurried
-from timeline.sealed import Sealed
-from timeline.sound_specs import SoundNeed
-from timeline.validation import parse
+from services.render.contract.specs import Assignment
+from services.render.coordinator.domain.errors import InputUnusable
+from services.render.coordinator.domain.planning import Order
+from services.render.coordinator.domain.render import Subject
+from services.render.node.cache import LocalCache
+from services.render.node.context import JobContext
+from services.render.node.jobs.sound import decode_upload
+from tests.support.media.ffrun import packets_of, probe_of, run
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm
+from tests.support.render.world import OTHER, OWNER, a_clip, a_source
+from tests.support.sound.stage import Unhurried
+from timeline.document.validation import parse
+from timeline.plan.sealed import Sealed
+from timeline.spec.sound import PcmSpec
 
 PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
 SCRIPT = b"ffconcat version 1.0\nfile '/etc/passwd'\n"
@@ -60,10 +60,10 @@ def decoded(folder: Path, content: bytes) -> int:
     storage.put_bytes("upload", content, content_type="audio/mp4")
     work = folder / "bench"
     work.mkdir()
-    shelf = Shelf(storage, folder / "shelf", most_bytes=1 << 20)
-    bench = Bench(work, storage, shelf, Assignment(""), Unhurried())
-    need = SoundNeed("k", 5, hashlib.sha256(content).hexdigest(), "upload", "sound1", 1)
-    return decode_upload(bench, need).size_bytes // 4
+    cache = LocalCache(storage, folder / "shelf", most_bytes=1 << 20)
+    context = JobContext(work, storage, cache, Assignment(""), Unhurried())
+    need = PcmSpec("k", 5, hashlib.sha256(content).hexdigest(), "upload", "sound1", 1)
+    return decode_upload(context, need).size_bytes // 4
 
 
 def test_a_film_with_a_voice_and_music_is_made_by_nodes(farm: RenderFarm, tmp_path: Path) -> None:

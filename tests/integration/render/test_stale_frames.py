@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.stale_frames import EditedFilm
+from tests.support.render.stale_frames import EditedFilm
 
 EDITS = 4
 

@@ -12,19 +12,20 @@ import pytest
 from chassis.storage import MemoryStorage
 from media.ingest import MEZZANINE_RECIPE
 from media.timecode import DEFAULT_RATE
-from services.render.adapters import node_films, node_uploads
-from services.render.adapters.node_bench import Bench
-from services.render.adapters.node_shelf import Shelf
-from services.render.domain.errors import PieceFailed
-from services.render.domain.results import CachedFile
-from services.render.domain.tasks import Assignment, chunk_file
-from tests.support.barcode import Code, read_barcodes
-from tests.support.film import film
-from tests.support.sound_stage import Unhurried
-from timeline.encoding import encoder_profile
-from timeline.geometry import Rect, Size
-from timeline.pieces import ClipPiece, HoldPiece
-from timeline.specs import ChunkSpec, MezzanineNeed
+from services.render.contract.results import CachedFile
+from services.render.contract.specs import Assignment, chunk_file
+from services.render.coordinator.domain.errors import PieceFailed
+from services.render.node.cache import LocalCache
+from services.render.node.context import JobContext
+from services.render.node.jobs import film as film_jobs
+from services.render.node.jobs import uploads
+from tests.support.media.barcode import Code, read_barcodes
+from tests.support.media.film import film
+from tests.support.sound.stage import Unhurried
+from timeline.plan.geometry import Rect, Size
+from timeline.spec.chunk import ChunkSpec, MezzanineSpec
+from timeline.spec.clip_segments import FreezeFrameSegment, VideoSegment
+from timeline.spec.encoder import encoder_profile
 
 SECONDS = 40
 N_FRAMES = 30 * SECONDS
@@ -51,25 +52,25 @@ class Farm:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.storage = FarStorage()
-        self.shelf = Shelf(self.storage, folder / "shelf", most_bytes=1 << 30)
+        self.cache = LocalCache(self.storage, folder / "shelf", most_bytes=1 << 30)
         upload = film(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
         self.storage.put_file("upload", upload, content_type="video/mp4")
         sha256 = hashlib.sha256(upload.read_bytes()).hexdigest()
-        need = MezzanineNeed(
+        need = MezzanineSpec(
             "m", 1, sha256, "upload", "30", 1080, MEZZANINE_RECIPE, N_FRAMES, is_hdr=False
         )
-        self.mezzanine = node_uploads.mezzanine(self.bench(), need)
+        self.mezzanine = uploads.mezzanine(self.context(), need)
 
-    def bench(self, *files: CachedFile) -> Bench:
+    def context(self, *files: CachedFile) -> JobContext:
         """Make room for a piece."""
         folder = self._folder / f"bench-{len(list(self._folder.iterdir()))}"
         folder.mkdir()
-        return Bench(folder, self.storage, self.shelf, Assignment("", files), Unhurried())
+        return JobContext(folder, self.storage, self.cache, Assignment("", files), Unhurried())
 
-    def shown(self, *pieces: ClipPiece | HoldPiece) -> list[Code | None]:
+    def shown(self, *pieces: VideoSegment | FreezeFrameSegment) -> list[Code | None]:
         """Render a chunk and read what its frames show."""
         spec = ChunkSpec(PROFILE, pieces, "r", "e")
-        node_films.chunk(self.bench(self.mezzanine), spec)
+        film_jobs.chunk(self.context(self.mezzanine), spec)
         made = self._folder / "chunk.mp4"
         self.storage.fetch(chunk_file(spec.key), made)
         return read_barcodes(made)
@@ -81,9 +82,9 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Farm:
     return Farm(tmp_path_factory.mktemp("farm"))
 
 
-def a_clip(first: int, n_frames: int) -> ClipPiece:
+def a_clip(first: int, n_frames: int) -> VideoSegment:
     """Some frames of the mezzanine."""
-    return ClipPiece("m", N_FRAMES, first, n_frames, WHOLE, None)
+    return VideoSegment("m", N_FRAMES, first, n_frames, WHOLE, None)
 
 
 def test_a_chunk_reads_no_more_than_the_stretches_it_shows(farm: Farm) -> None:
@@ -100,7 +101,7 @@ def test_a_chunk_reads_no_more_than_the_stretches_it_shows(farm: Farm) -> None:
 
 @pytest.mark.parametrize("first", [0, 1, 14, 15, 134, 149, 150, 151, 285, 299, 1050, 1170])
 def test_frames_are_exact_wherever_a_stretch_ends(farm: Farm, first: int, tmp_path: Path) -> None:
-    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+    farm.cache = LocalCache(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
 
     assert farm.shown(a_clip(first, 30)) == [(9, frame) for frame in range(first, first + 30)]
 
@@ -108,8 +109,8 @@ def test_frames_are_exact_wherever_a_stretch_ends(farm: Farm, first: int, tmp_pa
 def test_clips_far_apart_and_a_held_frame_are_read_from_one_file(
     farm: Farm, tmp_path: Path
 ) -> None:
-    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
-    held = HoldPiece("m", N_FRAMES, 640, 5, WHOLE, None, WHOLE)
+    farm.cache = LocalCache(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+    held = FreezeFrameSegment("m", N_FRAMES, 640, 5, WHOLE, None, WHOLE)
 
     codes = farm.shown(a_clip(1190, 20), held, a_clip(20, 10))
 
@@ -120,14 +121,14 @@ def test_clips_far_apart_and_a_held_frame_are_read_from_one_file(
 
 
 def test_a_stretch_that_came_over_with_other_bytes_is_refused(farm: Farm, tmp_path: Path) -> None:
-    farm.shelf = Shelf(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
+    farm.cache = LocalCache(farm.storage, tmp_path / "shelf", most_bytes=1 << 30)
     spec = ChunkSpec(PROFILE, (a_clip(300, 10),), "r", "e")
     wrong = CachedFile(
         **{name: getattr(farm.mezzanine, name) for name in ("key", "storage_key", "size_bytes")},
         stretches=tuple((start, crc ^ 1) for start, crc in farm.mezzanine.stretches),
     )
 
-    with pytest.raises(PieceFailed) as refused:
-        node_films.chunk(farm.bench(wrong), spec)
+    with pytest.raises(PieceFailed) as problem:
+        film_jobs.chunk(farm.context(wrong), spec)
 
-    assert refused.value.code == "stored_file_damaged"
+    assert problem.value.code == "stored_file_damaged"

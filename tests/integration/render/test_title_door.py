@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from services.render.domain.tasks import raster_file
-from tests.support.render_world import OWNER, RenderWorld
+from services.render.contract.specs import text_image_file
+from tests.support.render.world import OWNER, RenderWorld
 
 TITLE = {"id": "t", "startSeconds": 0, "endSeconds": 2, "text": "Hello"}
 
@@ -36,9 +36,9 @@ def test_a_title_is_drawn_once_and_told_by_address_and_place(world: RenderWorld)
     assert layer["y"] >= 8 and layer["height"] <= 16
     assert layer["url"]
     (stored,) = world.storage.list("rasters/")
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         (kept,) = uow.cache.find([Path(stored.key).stem]).values()
-    assert raster_file(kept.key) == stored.key == kept.storage_key
+    assert text_image_file(kept.key) == stored.key == kept.storage_key
     assert [{**one, "url": ""} for one in second.get_json()["layers"]] == [{**layer, "url": ""}]
 
 
@@ -64,9 +64,9 @@ def test_every_instance_is_a_layer_and_a_blank_title_is_none(world: RenderWorld)
 def test_a_title_that_cannot_be_drawn_is_refused(
     world: RenderWorld, body: Mapping[str, Any], status: int, error: str
 ) -> None:
-    refused = ask(world, **body)
+    problem = ask(world, **body)
 
-    assert (refused.status_code, refused.get_json()["error"]) == (status, error)
+    assert (problem.status_code, problem.get_json()["error"]) == (status, error)
 
 
 def test_nobody_in_particular_draws_no_titles(world: RenderWorld) -> None:

@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from media.timecode import FrameRate
-from tests.support.lettering import drawn
-from timeline.geometry import Size
-from timeline.model_text import ScreenTitle
-from timeline.titles import title_layers
+from tests.support.text.lettering import drawn
+from timeline.document.text import ScreenTitle
+from timeline.plan.geometry import Size
+from timeline.plan.titles import title_layers
 
 FRAME = Size(640, 360)
 PLAIN: dict[str, Any] = {"shadowOpacityPct": 0, "fontSizePct": 8}
@@ -50,7 +50,7 @@ def shown(text: str = "HHH", *, preset: dict[str, Any] | None = None, **title: A
     read = ScreenTitle.model_validate(wire | {"presetSnapshot": snapshot})
     canvas = np.zeros((3 * FRAME.height, 3 * FRAME.width, 4), np.uint8)
     for placed in title_layers(read, start=0, n_frames=30, rate=FrameRate(30), frame=FRAME):
-        picture = drawn(placed.raster)
+        picture = drawn(placed.text_image)
         top = FRAME.height + placed.layer.y + picture.box.y
         left = FRAME.width + placed.layer.x + picture.box.x
         part = canvas[top : top + picture.box.height, left : left + picture.box.width]

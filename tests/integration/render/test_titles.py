@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from services.render.domain.breakdown import Order
-from services.render.domain.piece import Kind
-from services.render.domain.render import State
-from tests.support.ffrun import run
-from tests.support.render_farm import RenderFarm
-from tests.support.render_world import EXPORT, OTHER, an_order
-from timeline.model import Timeline
-from timeline.sealed import Sealed
+from services.render.coordinator.domain.job import Kind
+from services.render.coordinator.domain.planning import Order
+from services.render.coordinator.domain.render import State
+from tests.support.media.ffrun import run
+from tests.support.render.cluster import RenderFarm
+from tests.support.render.world import EXPORT, OTHER, an_order
+from timeline.document.timeline import Timeline
+from timeline.plan.sealed import Sealed
 
 N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
 BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
@@ -83,7 +83,7 @@ def test_a_text_is_drawn_once_for_every_film_that_shows_it(farm: RenderFarm) -> 
     )
 
     assert (first.state, second.state) == (State.COMPLETED, State.COMPLETED)
-    assert len(farm.pieces(Kind.RASTER)) == 2
+    assert len(farm.pieces(Kind.TEXT_IMAGE)) == 2
 
 
 def test_a_character_that_no_font_has_ends_the_render_by_its_name(farm: RenderFarm) -> None:

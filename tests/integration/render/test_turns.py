@@ -17,15 +17,15 @@ import pytest
 
 from chassis.database import Database
 from chassis.migrations import migrate
-from services.render.adapters.tables import METADATA
-from services.render.domain.breakdown import break_down
-from services.render.domain.piece import Kind, NewPiece
-from services.render.entrypoints.doors import SERVICE
-from services.render.usecases import deriving, measuring
-from tests.support.machinery import empty_tables
-from tests.support.postgres import running_postgres
-from tests.support.render_turns import ANNA, BERT, order, owner, prepare, served
-from tests.support.render_world import RenderWorld, an_upload
+from services.render.coordinator.domain.job import Kind, NewPiece
+from services.render.coordinator.domain.planning import break_down
+from services.render.coordinator.serving import SERVICE
+from services.render.coordinator.store.tables import METADATA
+from services.render.coordinator.usecases import deriving, measuring
+from tests.support.render.fair_scheduling import ANNA, BERT, order, owner, prepare, served
+from tests.support.render.world import RenderWorld, an_upload
+from tests.support.servers.machinery import empty_tables
+from tests.support.servers.postgres import running_postgres
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -71,7 +71,7 @@ def test_what_is_done_and_what_waits_is_measured(world: RenderWorld) -> None:
     world.complete(world.claimed("chunk"))
     world.claimed("chunk")
 
-    measures = measuring.measure_all(world.ports)
+    measures = measuring.measure_all(world.deps)
 
     loads = {(load.kind, load.is_running): load.count for load in measures.loads}
     assert loads == {("chunk", False): 1, ("chunk", True): 1}
@@ -118,7 +118,7 @@ def test_a_short_edit_overtakes_the_long_film_of_its_own_user(world: RenderWorld
         world.complete(claimed)
         kinds.append(claimed.piece.kind)
 
-    assert Kind.JOIN in kinds and kinds.count(Kind.CHUNK) == 1
+    assert Kind.CONCAT in kinds and kinds.count(Kind.CHUNK) == 1
     assert world.render(film).is_active
 
 
@@ -132,8 +132,8 @@ def test_a_long_film_of_which_little_is_missing_is_short(world: RenderWorld) -> 
     prepare(world)
 
     while world.render(longer).is_active:
-        claimed = world.claimed("chunk", "join")
-        with world.ports.reading() as uow:
+        claimed = world.claimed("chunk", "concat")
+        with world.deps.reading() as uow:
             needing = [one.export_id for one in uow.renders.needing(claimed.piece.piece_id)]
         assert needing == [longer]
         world.complete(claimed)
@@ -165,7 +165,7 @@ def test_shared_work_is_done_in_the_turns_of_whoever_needs_it_most(world: Render
 
     pieces = [world.claimed("chunk") for _ in range(20)]
 
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         needing = [
             {one.export_id for one in uow.renders.needing(claimed.piece.piece_id)}
             for claimed in pieces
@@ -180,7 +180,7 @@ def test_shared_work_stays_with_whoever_needs_it_most(world: RenderWorld) -> Non
 
     claimed = [world.claimed("chunk") for _ in range(2)]
 
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         needing = [uow.renders.needing(one.piece.piece_id) for one in claimed]
     assert edit in {render.export_id for renders in needing for render in renders}
 
@@ -197,11 +197,11 @@ def test_work_a_cancelled_user_took_over_is_still_done(world: RenderWorld) -> No
 
 
 def test_what_nobody_waits_for_is_done_last(world: RenderWorld) -> None:
-    deriving.examine_upload(world.ports, upload=an_upload(1), for_user=BERT)
+    deriving.examine_upload(world.deps, upload=an_upload(1), for_user=BERT)
     world.complete(world.claimed("ingest"))
     film = order(world, ANNA, chunks=5)
     standing = NewPiece(Kind.MEZZANINE, "wanted", "", priority=10, upload_id=3, is_standing=True)
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         uow.pieces.want([standing], for_user=None)
 
     while world.render(film).is_active:
@@ -216,7 +216,7 @@ def test_background_work_that_a_film_needs_is_background_no_more(world: RenderWo
     film = order(world, ANNA, chunks=5)
     (need,) = [one for one in _waiting(world, film) if one.kind is Kind.MEZZANINE]
     world.client(ANNA).post(f"/api/renders/{film}/cancel")
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         uow.pieces.want([replace(need, is_standing=True, priority=10)], for_user=None)
     order(world, BERT, chunks=5)
     order(world, ANNA, chunks=5)
@@ -264,11 +264,11 @@ def test_a_claim_costs_the_same_however_much_is_waiting(world: RenderWorld) -> N
 
 def _fill(world: RenderWorld, count: int) -> None:
     pieces = [
-        NewPiece(Kind.RASTER, f"{count}-{number}", "{}", priority=number % 7, upload_id=user)
+        NewPiece(Kind.TEXT_IMAGE, f"{count}-{number}", "{}", priority=number % 7, upload_id=user)
         for user in (ANNA, BERT)
         for number in range(user * 100_000, user * 100_000 + count // 2)
     ]
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         for user in (ANNA, BERT):
             mine = [piece for piece in pieces if piece.upload_id == user]
             uow.pieces.want(mine, for_user=user)

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.render.domain.tasks import UploadTask
-from services.render.usecases import deriving
-from tests.support.ffrun import run
-from tests.support.film import film
-from tests.support.render_farm import RenderFarm, until
+from services.render.contract.specs import IngestSpec
+from services.render.coordinator.usecases import deriving
+from tests.support.media.ffrun import run
+from tests.support.media.film import film
+from tests.support.render.cluster import RenderFarm, until
 
 
 def test_a_film_is_examined_pictured_and_normalised(farm: RenderFarm, tmp_path: Path) -> None:
@@ -91,8 +91,8 @@ def test_an_upload_that_changed_after_it_was_sent_is_refused(
     pinned = farm.storage.put_bytes(key, content, content_type="video/mp4")
     farm.storage.put_bytes(key, other, content_type="video/mp4")
 
-    task = UploadTask(2, "video", key, len(other), pinned.etag, "sent.mp4")
-    deriving.examine_upload(farm.ports, upload=task)
+    task = IngestSpec(2, "video", key, len(other), pinned.etag, "sent.mp4")
+    deriving.examine_upload(farm.deps, upload=task)
 
     said = until(lambda: farm.derivative(2))
     assert said[1].code == "object_changed"

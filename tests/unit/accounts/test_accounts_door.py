@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.accounts.usecases import registering
-from tests.support.accounts_world import PASSWORD, AccountsWorld, csrf_headers
+from tests.support.accounts.world import PASSWORD, AccountsWorld, csrf_headers
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +186,7 @@ def test_the_first_user_is_no_admin_until_granted(world: AccountsWorld) -> None:
     client = world.registered()
     assert "site_admin" not in client.get("/api/me").json["roles"]
 
-    registering.grant_admin(world.ports, email="ada@example.org")
+    registering.grant_admin(world.deps, email="ada@example.org")
 
     assert "site_admin" in client.get("/api/me").json["roles"]
     assert world.topics()[-1] == "accounts.user.changed.v1"

@@ -14,14 +14,14 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from chassis.deployment import Deployment
-from chassis.hosting import Doors, migrate_service
+from chassis.hosting import RunningService, migrate_service
 from chassis.identity import AccessTokenIssuer, Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rpc import Call
 from reelmill.campaigns.v1 import service_pb2
-from services.campaigns.adapters.tables import METADATA, STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
-from services.campaigns.entrypoints.doors import SERVICE
-from services.topology import TOPOLOGY
+from services.campaigns.serving import SERVICE
+from services.campaigns.store.tables import METADATA, STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
+from services.registry import TOPOLOGY
 
 ADA, BEN = 1, 2
 MORNING = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -52,8 +52,8 @@ class CampaignsWorld:
         }
         deployment = Deployment(environ, topology=TOPOLOGY, addresses={})
         assert migrate_service(SERVICE, deployment)
-        self.doors: Doors = SERVICE.open(deployment)
-        self._app = self.doors.app()
+        self.running: RunningService = SERVICE.open(deployment)
+        self._app = self.running.app()
 
     def client(self, user_id: int | None) -> FlaskClient:
         """Return a program that speaks for a user, or for nobody."""
@@ -74,7 +74,7 @@ class CampaignsWorld:
             "video_mode" if table is VIDEO_CAMPAIGNS else "template": "narrative",
         }
         row = {**sensible, **given}
-        with self.doors.database.transaction() as session:
+        with self.running.database.transaction() as session:
             session.execute(sa.insert(table).values(row))
         return str(row["id"])
 
@@ -87,12 +87,12 @@ class CampaignsWorld:
 def world(tmp_path: Path) -> Iterator[CampaignsWorld]:
     world = CampaignsWorld(tmp_path)
     yield world
-    world.doors.database.close()
+    world.running.database.close()
 
 
 def test_the_tables_have_the_columns_people_query_them_by(world: CampaignsWorld) -> None:
     made = sa.MetaData()
-    made.reflect(world.doors.database.engine)
+    made.reflect(world.running.database.engine)
 
     for name, columns in SPEC_COLUMNS.items():
         assert [one.name for one in made.tables[name].columns] == columns.split()
@@ -185,7 +185,7 @@ def test_other_services_see_a_persons_own_campaigns_or_for_themselves_all(
     world: CampaignsWorld,
 ) -> None:
     mine, others = world.add(VIDEO_CAMPAIGNS), world.add(STORY_CAMPAIGNS, BEN)
-    handler = world.doors.rpc[0].rpcs["BatchGetCampaigns"].handler
+    handler = world.running.rpc[0].rpcs["BatchGetCampaigns"].handler
     request = service_pb2.BatchGetCampaignsRequest(campaign_ids=[mine, others, "nothing"])
 
     for_ada = handler(request, Call("render", ADA)).campaigns
@@ -200,4 +200,4 @@ def test_other_services_see_a_persons_own_campaigns_or_for_themselves_all(
 
 def test_it_is_healthy_and_hears_nothing(world: CampaignsWorld) -> None:
     assert world.client(None).get("/readyz").json == {"ok": True, "failing": {}}
-    assert world.doors.subscriptions == {}
+    assert world.running.subscriptions == {}

@@ -6,11 +6,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from chassis.errors import ApiError, ErrorKind
 from chassis.idempotency import Reply, Request, once
 from chassis.inbox import first_time
-from chassis.refusals import Kind, Refused
 from chassis.tables import INBOX
-from tests.support.machinery import machinery_database
+from tests.support.servers.machinery import machinery_database
 
 ASKED = Request(user_id=1, route="POST /api/things", key="k", body_sha256="a" * 64)
 
@@ -40,10 +40,10 @@ def test_the_same_key_with_another_body_is_refused() -> None:
     once(database, ASKED, lambda: Reply(200, {}))
     other = Request(ASKED.user_id, ASKED.route, ASKED.key, "b" * 64)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiError) as problem:
         once(database, other, lambda: Reply(200, {}))
 
-    assert refused.value.answer.code == "idempotency_key_reused"
+    assert problem.value.response.code == "idempotency_key_reused"
 
 
 def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
@@ -52,9 +52,9 @@ def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
     def refuse() -> Reply:
         with database.transaction() as session:
             first_time(session, consumer="test", event_id="1")
-        raise Refused(Kind.CONFLICT, "not_now")
+        raise ApiError(ErrorKind.CONFLICT, "not_now")
 
-    with pytest.raises(Refused):
+    with pytest.raises(ApiError):
         once(database, ASKED, refuse)
 
     assert effects(database) == 0

@@ -14,7 +14,7 @@ from chassis.bus import Message, Poison
 from chassis.inbox import Subscription, taking_in
 from chassis.relay import Relay
 from chassis.tables import OUTBOX
-from tests.support.machinery import machinery_database
+from tests.support.servers.machinery import machinery_database
 
 
 class Wire:

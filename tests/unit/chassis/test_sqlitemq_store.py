@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from chassis.sqlitemq.bell import Ear, ring
 from chassis.sqlitemq.routes import Routes, UnknownExchange
 from chassis.sqlitemq.store import Store
+from chassis.sqlitemq.wake_up import InotifyWatcher, ring
 
 _FULL, _NORMAL = 2, 1
 
@@ -154,7 +154,7 @@ def test_a_queue_declared_again_takes_the_new_arguments(store: Store) -> None:
 
 
 def test_the_bell_is_heard_even_when_it_rang_before_the_wait(store: Store) -> None:
-    ear = Ear(store.path)
+    ear = InotifyWatcher(store.path)
     ring(store.path)
     started = time.monotonic()
 
@@ -165,7 +165,7 @@ def test_the_bell_is_heard_even_when_it_rang_before_the_wait(store: Store) -> No
 
 
 def test_a_silent_bell_is_waited_for_no_longer_than_told(store: Store) -> None:
-    ear = Ear(store.path)
+    ear = InotifyWatcher(store.path)
     started = time.monotonic()
 
     ear.wait(0.1)
@@ -176,7 +176,7 @@ def test_a_silent_bell_is_waited_for_no_longer_than_told(store: Store) -> None:
 
 
 def test_who_cannot_listen_looks_often(tmp_path: Path) -> None:
-    deaf = Ear(tmp_path / "missing")
+    deaf = InotifyWatcher(tmp_path / "missing")
     started = time.monotonic()
 
     deaf.wait(30)

@@ -56,7 +56,7 @@ def test_a_form_stores_up_to_its_last_second_and_byte(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "refusal"),
+    ("change", "error"),
     [
         ({"signature": "0" * 64}, BadSignature),
         ({"signature": "ä"}, BadSignature),
@@ -70,11 +70,11 @@ def test_a_form_stores_up_to_its_last_second_and_byte(tmp_path: Path) -> None:
     ],
 )
 def test_a_changed_form_is_refused_and_leaves_nothing(
-    tmp_path: Path, change: dict[str, str], refusal: type[StorageError]
+    tmp_path: Path, change: dict[str, str], error: type[StorageError]
 ) -> None:
     store = a_store(tmp_path)
 
-    with pytest.raises(refusal):
+    with pytest.raises(error):
         send(store, a_form(store) | change)
 
     assert leftovers(tmp_path) == []

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.database import Database
-from chassis.work import DONE, WAITING, Leases, lease_columns
+from chassis.jobs.table import DONE, WAITING, Leases, lease_columns
 
 TABLE = sa.Table("jobs", sa.MetaData(), *lease_columns())
 PAST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)

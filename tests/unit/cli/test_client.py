@@ -8,8 +8,8 @@ import io
 import httpx
 import pytest
 
-from cli.client import Client, Refused, Unreachable
-from tests.support.pretend_platform import PretendPlatform, problem
+from cli.client import ApiError, Client, Unreachable
+from tests.support.platform.memory_api import PretendPlatform, problem
 
 URL = "http://platform.example"
 
@@ -59,20 +59,20 @@ def test_a_refusal_is_one_clear_line() -> None:
     problems = [{"pointer": "/timeline/clips/1", "error": "x", "detail": "starts too early"}]
     platform.faults = [problem(400, "base_track_overlap", "Two clips overlap.", errors=problems)]
 
-    with a_client(platform) as client, pytest.raises(Refused) as refused:
+    with a_client(platform) as client, pytest.raises(ApiError) as problem:
         client.get("/api/me")
 
-    assert refused.value.status == 400
-    assert refused.value.code == "base_track_overlap"
+    assert problem.value.status == 400
+    assert problem.value.code == "base_track_overlap"
     line = "Two clips overlap. (base_track_overlap) [/timeline/clips/1: starts too early]"
-    assert str(refused.value) == line
+    assert str(problem.value) == line
 
 
 def test_a_refusal_that_is_no_problem_document_is_still_readable() -> None:
     platform = PretendPlatform()
     platform.faults = [httpx.Response(418, text="<html>teapot</html>")]
 
-    with a_client(platform) as client, pytest.raises(Refused, match="http_418"):
+    with a_client(platform) as client, pytest.raises(ApiError, match="http_418"):
         client.get("/api/me")
 
 
@@ -114,5 +114,5 @@ def test_a_form_that_is_refused_says_why() -> None:
     platform = PretendPlatform()
     platform.faults = [problem(403, "expired", "The form has expired.")]
 
-    with a_client(platform) as client, pytest.raises(Refused, match="expired"):
+    with a_client(platform) as client, pytest.raises(ApiError, match="expired"):
         client.post_form("/media/files", {}, name="a.mp4", open_file=lambda: io.BytesIO(b"film"))

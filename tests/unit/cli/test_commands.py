@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli import app, profiles
-from tests.support.pretend_platform import PretendPlatform, problem
+from tests.support.platform.memory_api import PretendPlatform, problem
 
 Typed = Callable[..., int]
 

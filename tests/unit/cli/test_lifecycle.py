@@ -11,7 +11,7 @@ import pytest
 
 from cli import lifecycle
 from cli.client import Client
-from tests.support.pretend_platform import PretendPlatform
+from tests.support.platform.memory_api import PretendPlatform
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.drafts_world import DraftsWorld
+from tests.support.drafts.world import DraftsWorld
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 
 from chassis.rpc import Call
 from reelmill.drafts.v1 import resources_pb2, service_pb2
+from services.drafts.api import rpc
 from services.drafts.domain.errors import ExportNotFound
-from services.drafts.entrypoints import rpc
-from tests.support.drafts_world import (
+from tests.support.drafts.world import (
     ADMIN,
     OWNER,
     PROJECTS,
@@ -25,7 +25,7 @@ from tests.support.drafts_world import (
 
 
 def sealed(world: DraftsWorld, export_id: str) -> resources_pb2.SealedTimeline:
-    (offered,) = rpc.services(world.ports)
+    (offered,) = rpc.services(world.deps)
     request = service_pb2.GetSealedTimelineRequest(export_id=export_id)
     answer = offered.rpcs["GetSealedTimeline"].handler(request, Call("render"))
     assert isinstance(answer, service_pb2.GetSealedTimelineResponse)
@@ -43,7 +43,7 @@ def test_an_export_is_sealed_with_all_that_rendering_needs(world: DraftsWorld) -
     assert (found.owner_user_id, found.project_id) == (OWNER, project_id)
     assert (found.name, found.description, found.cancelled) == ("Film", "About a film", False)
     assert [clip["id"] for clip in json.loads(found.document)["clips"]] == ["a", "b"]
-    assert list(found.uploads) == [world.library.shelf[1], world.library.shelf[2]]
+    assert list(found.uploads) == [world.library.cache[1], world.library.cache[2]]
 
 
 def test_an_export_is_announced_with_its_row(world: DraftsWorld) -> None:
@@ -134,7 +134,7 @@ def test_an_upload_that_cannot_be_rendered_is_refused(
 
 def test_a_deleted_upload_is_refused_at_export(world: DraftsWorld) -> None:
     project_id = world.filmed()
-    del world.library.shelf[1]
+    del world.library.cache[1]
 
     answer = world.call("POST", f"{PROJECTS}/{project_id}/export")
 
@@ -240,7 +240,7 @@ def test_the_status_of_a_job_is_its_owners_and_its_projects(world: DraftsWorld) 
 
 
 def test_only_services_that_need_it_fetch_a_sealed_timeline(world: DraftsWorld) -> None:
-    (offered,) = rpc.services(world.ports)
+    (offered,) = rpc.services(world.deps)
 
     assert offered.rpcs["GetSealedTimeline"].callers == ("render", "hls", "campaigns")
     with pytest.raises(ExportNotFound):

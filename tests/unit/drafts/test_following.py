@@ -11,11 +11,11 @@ import pytest
 
 from reelmill.library.v1 import events_pb2 as library
 from reelmill.render.v1 import events_pb2 as render
+from services.drafts.api.errors import ERROR_RULES
+from services.drafts.api.subscriptions import subscriptions
 from services.drafts.domain import errors
-from services.drafts.entrypoints.refusals import REFUSALS
-from services.drafts.entrypoints.subscriptions import subscriptions
-from services.topology import TOPOLOGY
-from tests.support.drafts_world import PROJECTS, DraftsWorld, a_render, an_upload
+from services.registry import TOPOLOGY
+from tests.support.drafts.world import PROJECTS, DraftsWorld, a_render, an_upload
 
 News = Callable[[DraftsWorld, str], None]
 
@@ -151,7 +151,7 @@ def test_the_master_of_a_deleted_project_is_still_taken_in(world: DraftsWorld) -
 
     registered()(world, job_id)
 
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         export = uow.exports.get(job_id)
     assert export is not None
     assert (export.state, export.result_upload_id) == ("completed", 50)
@@ -194,7 +194,7 @@ def test_a_fact_heard_twice_counts_once(world: DraftsWorld) -> None:
 
 
 def test_drafts_hears_exactly_what_its_queue_is_bound_to(world: DraftsWorld) -> None:
-    assert set(subscriptions(world.ports)) == set(TOPOLOGY["drafts.events"])
+    assert set(subscriptions(world.deps)) == set(TOPOLOGY["drafts.events"])
 
 
 def test_every_condition_has_its_answer() -> None:
@@ -204,4 +204,4 @@ def test_every_condition_has_its_answer() -> None:
         if isinstance(found, type) and issubclass(found, errors.DraftsError)
     }
 
-    assert conditions - {errors.DraftsError} == set(REFUSALS)
+    assert conditions - {errors.DraftsError} == set(ERROR_RULES)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.drafts_world import ADMIN, PROJECTS, STRANGER, DraftsWorld, a_timeline
+from tests.support.drafts.world import ADMIN, PROJECTS, STRANGER, DraftsWorld, a_timeline
 
 
 def test_a_new_project_is_active_and_empty(world: DraftsWorld) -> None:
@@ -195,10 +195,10 @@ def test_a_project_is_its_owners_and_the_administrators(
 ) -> None:
     path = f"{PROJECTS}/{world.create()}{below}"
 
-    refusals = [world.call(method, path, user=user, json=body) for user in (None, STRANGER)]
+    errors = [world.call(method, path, user=user, json=body) for user in (None, STRANGER)]
     admitted = world.call(method, path, user=ADMIN, json=body)
 
-    found = [(answer.status_code, answer.json["error"]) for answer in refusals]
+    found = [(answer.status_code, answer.json["error"]) for answer in errors]
     assert found == [(401, "unauthenticated"), (403, "forbidden")]
     assert admitted.status_code == (400 if below == "/export" else 200)
 

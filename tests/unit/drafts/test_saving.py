@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reelmill.library.v1 import events_pb2
-from tests.support.drafts_world import (
+from tests.support.drafts.world import (
     ADMIN,
     PROJECTS,
     STRANGER,

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from chassis.database import Database
 from chassis.migrations import migrate
-from services.drafts.adapters.tables import METADATA
-from services.drafts.entrypoints.doors import SERVICE
-from tests.support.drafts_world import DraftsWorld
+from services.drafts.serving import SERVICE
+from services.drafts.store.tables import METADATA
+from tests.support.drafts.world import DraftsWorld
 
 
 def shape(database: Database, table: str) -> tuple[list[str], list[str]]:

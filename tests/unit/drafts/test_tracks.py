@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.drafts_world import DraftsWorld, a_clip, a_timeline
+from tests.support.drafts.world import DraftsWorld, a_clip, a_timeline
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_the_uploads_of_all_tracks_are_checked_and_announced(
     project_id = world.create()
 
     world.library.put(3, **bad)
-    refused = world.save(project_id, a_timeline(**{track: [item]}))
+    problem = world.save(project_id, a_timeline(**{track: [item]}))
     world.library.put(3, **good)
     saved = world.save(project_id, a_timeline(**{track: [item]}))
 
-    assert (refused.status_code, refused.json["error"]) == (status, error)
-    assert refused.json["errors"][0]["pointer"] == f"/timeline/{track}/0/uploadId"
+    assert (problem.status_code, problem.json["error"]) == (status, error)
+    assert problem.json["errors"][0]["pointer"] == f"/timeline/{track}/0/uploadId"
     assert saved.status_code == 200
     assert world.announced("drafts.references.changed.v1")[-1]["uploadIds"] == ["3"]
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.support.drafts_world import STRANGER, DraftsWorld, a_clip, a_timeline
+from tests.support.drafts.world import STRANGER, DraftsWorld, a_clip, a_timeline
 
 
 def test_the_dry_run_says_what_a_save_would(world: DraftsWorld) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from gateway import embedded, keys
+from gateway.child_process import rotate
 from gateway.installation import Installation, from_environment
-from gateway.services import NAMES
-from gateway.siblings import rotate
 from gateway.supervisor import CannotStart, Lock, address_of
+from services.registry import NAMES
 
 
 def test_the_defaults_are_those_of_the_readme() -> None:

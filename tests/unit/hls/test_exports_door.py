@@ -8,11 +8,11 @@ import dataclasses
 import pytest
 
 from reelmill.publish.v1 import events_pb2, resources_pb2
-from services.hls.domain.production import Production
-from services.hls.usecases import leasing
-from services.hls.usecases.creating import Asker, prepare_export
-from services.hls.usecases.leasing import Fault
-from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
+from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.usecases import leasing
+from services.hls.coordinator.usecases.creating import Asker, prepare_export
+from services.hls.coordinator.usecases.leasing import Fault
+from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def failed(world: HlsWorld) -> int:
     production_id = world.prepared()
     handed = world.claimed()
     fault = Fault("not_media", "Holiday: this is no film.", is_input_at_fault=True)
-    leasing.fail(world.ports, task_id=handed.task_id, token=handed.token, fault=fault)
+    leasing.fail(world.deps, task_id=handed.task_id, token=handed.token, fault=fault)
     return production_id
 
 
@@ -63,8 +63,8 @@ def test_preparing_starts_and_preparing_again_changes_nothing(world: HlsWorld) -
 def test_two_at_once_make_one_production(world: HlsWorld) -> None:
     """The slower of two finds nothing when it looks, and the winner when it writes."""
     asker = Asker(OWNER)
-    winner, _ = prepare_export(world.ports, asker=asker, upload_id=42)
-    late = dataclasses.replace(world.ports, reading=world.ports.unit_of_work)
+    winner, _ = prepare_export(world.deps, asker=asker, upload_id=42)
+    late = dataclasses.replace(world.deps, reading=world.deps.unit_of_work)
     blind = _Blind()
 
     loser, is_new = prepare_export(
@@ -100,7 +100,7 @@ class _Blind:
 def test_the_status_follows_the_work(world: HlsWorld) -> None:
     production_id = world.prepared()
     handed = world.claimed()
-    leasing.heartbeat(world.ports, task_id=handed.task_id, token=handed.token, fraction=0.4)
+    leasing.heartbeat(world.deps, task_id=handed.task_id, token=handed.token, fraction=0.4)
 
     status = world.client().get("/api/exports/42/hls-status").json
 

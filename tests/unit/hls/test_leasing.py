@@ -8,13 +8,13 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from services.hls.adapters.tables import TASKS
-from services.hls.domain.errors import InvalidResult, LeaseLost
-from services.hls.domain.packaging import MOST_CRASHES, RETRY_SECONDS
-from services.hls.usecases import leasing
-from services.hls.usecases.keeping import remove_output
-from services.hls.usecases.leasing import Fault, Handed
-from tests.support.hls_world import ASSET, HlsWorld, stream, upload
+from services.hls.contract.packaging import MOST_CRASHES, RETRY_SECONDS
+from services.hls.coordinator.domain.errors import InvalidResult, LeaseLost
+from services.hls.coordinator.store.tables import TASKS
+from services.hls.coordinator.usecases import leasing
+from services.hls.coordinator.usecases.changing import remove_output
+from services.hls.coordinator.usecases.leasing import Fault, Handed
+from tests.support.hls.world import ASSET, HlsWorld, stream, upload
 
 INPUT = Fault("not_media", "Holiday: this is no film.", is_input_at_fault=True)
 OURS = Fault("packaging_failed", "Packaging failed on our side.", is_input_at_fault=False)
@@ -38,11 +38,11 @@ def shown(world: HlsWorld, production_id: int = 1) -> dict[str, object]:
 
 def complete(world: HlsWorld, handed: Handed) -> None:
     result = stream().model_dump_json()
-    leasing.complete(world.ports, task_id=handed.task_id, token=handed.token, result=result)
+    leasing.complete(world.deps, task_id=handed.task_id, token=handed.token, result=result)
 
 
 def fail(world: HlsWorld, handed: Handed, fault: Fault) -> None:
-    leasing.fail(world.ports, task_id=handed.task_id, token=handed.token, fault=fault)
+    leasing.fail(world.deps, task_id=handed.task_id, token=handed.token, fault=fault)
 
 
 def make_due(world: HlsWorld, **values: object) -> None:
@@ -54,7 +54,7 @@ def make_due(world: HlsWorld, **values: object) -> None:
 
 def lose_lease(world: HlsWorld) -> None:
     make_due(world, lease_until=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1))
-    leasing.take_back_lost(world.ports)
+    leasing.take_back_lost(world.deps)
 
 
 def test_a_packager_is_told_what_to_package_and_where_to_put_it(world: HlsWorld) -> None:
@@ -81,7 +81,7 @@ def test_there_is_nothing_to_claim_twice(world: HlsWorld) -> None:
     world.prepared()
     world.claimed()
 
-    assert leasing.claim(world.ports, packager_id="another") is None
+    assert leasing.claim(world.deps, packager_id="another") is None
 
 
 def test_the_same_stream_may_be_handed_in_twice(world: HlsWorld) -> None:
@@ -101,7 +101,7 @@ def test_a_stream_that_is_none_is_refused(world: HlsWorld) -> None:
 
     for result in ("{", "{}", '{"duration": "0", "renditions": []}', '{"duration": "1/0"}'):
         with pytest.raises(InvalidResult):
-            leasing.complete(world.ports, task_id=handed.task_id, token=handed.token, result=result)
+            leasing.complete(world.deps, task_id=handed.task_id, token=handed.token, result=result)
 
 
 def test_who_lost_the_lease_changes_nothing_any_more(world: HlsWorld) -> None:
@@ -110,11 +110,11 @@ def test_who_lost_the_lease_changes_nothing_any_more(world: HlsWorld) -> None:
     lose_lease(world)
     second = world.claimed()
 
-    assert not leasing.heartbeat(world.ports, task_id=1, token=first.token, fraction=0.5)
+    assert not leasing.heartbeat(world.deps, task_id=1, token=first.token, fraction=0.5)
     for act in (
         lambda: complete(world, first),
         lambda: fail(world, first, INPUT),
-        lambda: leasing.give_back(world.ports, task_id=1, token=first.token),
+        lambda: leasing.give_back(world.deps, task_id=1, token=first.token),
     ):
         with pytest.raises(LeaseLost):
             act()
@@ -131,7 +131,7 @@ def test_bad_input_fails_at_once_and_says_why(world: HlsWorld) -> None:
     assert (production["status"], production["errorCode"]) == ("failed", "not_media")
     assert production["errorMessage"] == "x" * 500
     assert world.announced() == ["created", "queued", "failed"]
-    assert leasing.claim(world.ports, packager_id="another") is None
+    assert leasing.claim(world.deps, packager_id="another") is None
 
 
 def test_anything_else_is_tried_again_later_and_then_given_up(world: HlsWorld) -> None:
@@ -140,7 +140,7 @@ def test_anything_else_is_tried_again_later_and_then_given_up(world: HlsWorld) -
     for _ in RETRY_SECONDS:
         fail(world, world.claimed(), OURS)
         assert shown(world)["status"] == "queued"
-        assert leasing.claim(world.ports, packager_id="another") is None
+        assert leasing.claim(world.deps, packager_id="another") is None
         make_due(world)
     fail(world, world.claimed(), OURS)
 
@@ -151,7 +151,7 @@ def test_work_that_is_given_back_is_nobodys_fault(world: HlsWorld) -> None:
     world.prepared()
     handed = world.claimed()
 
-    leasing.give_back(world.ports, task_id=handed.task_id, token=handed.token)
+    leasing.give_back(world.deps, task_id=handed.task_id, token=handed.token)
 
     assert (shown(world)["status"], world.wake_ups()) == ("queued", 2)
     assert shown(world)["job"] == {"state": "waiting", "progressPct": 0, "attempt": 1}
@@ -174,7 +174,7 @@ def test_a_lease_that_still_runs_is_left_alone(world: HlsWorld) -> None:
     world.prepared()
     world.claimed()
 
-    leasing.take_back_lost(world.ports)
+    leasing.take_back_lost(world.deps)
 
     assert shown(world)["status"] == "processing"
 
@@ -187,7 +187,7 @@ def test_a_film_that_keeps_killing_packagers_is_given_up(world: HlsWorld) -> Non
         lose_lease(world)
 
     assert (shown(world)["status"], shown(world)["errorCode"]) == ("failed", "packager_crashed")
-    assert leasing.claim(world.ports, packager_id="another") is None
+    assert leasing.claim(world.deps, packager_id="another") is None
 
 
 def test_deleting_what_is_being_packaged_stops_the_packager(world: HlsWorld) -> None:
@@ -199,11 +199,11 @@ def test_deleting_what_is_being_packaged_stops_the_packager(world: HlsWorld) -> 
     world.storage.put_bytes(late, b"late", content_type="video/mp4")
 
     assert not leasing.heartbeat(
-        world.ports, task_id=handed.task_id, token=handed.token, fraction=0.5
+        world.deps, task_id=handed.task_id, token=handed.token, fraction=0.5
     )
     with pytest.raises(LeaseLost):
         complete(world, handed)
-    assert remove_output(world.ports) == 0
-    world.moved = dt.timedelta(seconds=world.ports.lease_seconds + 1)
-    assert remove_output(world.ports) == 1
+    assert remove_output(world.deps) == 0
+    world.moved = dt.timedelta(seconds=world.deps.lease_seconds + 1)
+    assert remove_output(world.deps) == 1
     assert world.storage.head(late) is None

@@ -8,18 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from services.hls.domain.errors import LeaseLost
-from services.hls.domain.packaging import PackagedStream, PackagingSpec
-from services.hls.usecases import packaging
-from services.hls.usecases.packaging import (
-    InputAtFault,
-    Task,
-    Unreachable,
-    Watch,
-    do,
-    work,
-)
-from tests.support.hls_world import stream
+from services.hls.contract.packaging import PackagedStream, PackagingSpec
+from services.hls.coordinator.domain.errors import LeaseLost
+from services.hls.packager import loop
+from services.hls.packager.loop import InputAtFault, Task, Unreachable, Watch, do, work
+from tests.support.hls.world import stream
 
 SPEC = PackagingSpec(
     production_ulid="01J00000000000000000000000",
@@ -80,8 +73,8 @@ class PackagerTwin:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packaging, "_BEAT_SECONDS", 0.005)
-    monkeypatch.setattr(packaging, "_IDLE_SECONDS", 0.005)
+    monkeypatch.setattr(loop, "_BEAT_SECONDS", 0.005)
+    monkeypatch.setattr(loop, "_IDLE_SECONDS", 0.005)
 
 
 def outcome(

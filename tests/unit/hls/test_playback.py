@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from chassis.storage import DiskStorage, MemoryStorage
-from tests.support.hls_world import HlsWorld
+from tests.support.hls.world import HlsWorld
 
 FILES = {
     "master.m3u8": "application/vnd.apple.mpegurl",
@@ -35,7 +35,7 @@ def world(built: HlsWorld) -> HlsWorld:
 def played(world: HlsWorld) -> str:
     """Package something and return the signed folder of its stream."""
     production_id = world.packaged()
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         production = uow.productions.get(production_id)
     assert production is not None
     for name in FILES:

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from chassis.database import Database
 from chassis.migrations import migrate
 from chassis.tables import MACHINERY
-from services.hls.adapters.tables import METADATA
-from services.hls.domain.playback import file_type
-from services.hls.domain.production import Production
-from services.hls.domain.ulid import ulid
-from services.hls.entrypoints.doors import SERVICE
-from tests.support.hls_world import upload
+from services.hls.coordinator.domain.playback import file_type
+from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.domain.ulid import ulid
+from services.hls.coordinator.serving import SERVICE
+from services.hls.coordinator.store.tables import METADATA
+from tests.support.hls.world import upload
 
 NOON = dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC)
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from reelmill.publish.v1 import events_pb2, resources_pb2
-from services.hls.usecases.keeping import remove_output
-from tests.support.hls_world import ADMIN, OTHER, OWNER, HlsWorld, upload
+from services.hls.coordinator.usecases.changing import remove_output
+from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +177,8 @@ def test_only_admins_list_what_others_made(world: HlsWorld) -> None:
     path = f"/api/productions?userId={OWNER}"
 
     assert [one["id"] for one in world.client(ADMIN).get(path).json["items"]] == [production_id]
-    refused = world.client(OTHER).get(path)
-    assert (refused.status_code, refused.json["error"]) == (403, "forbidden")
+    problem = world.client(OTHER).get(path)
+    assert (problem.status_code, problem.json["error"]) == (403, "forbidden")
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "upload=-1"])
@@ -225,10 +225,10 @@ def test_a_production_that_is_shown_somewhere_is_not_deleted(
     )
     world.hear("publish.publication.published.v1", fact, event_id="e1")
 
-    refused = world.client().delete(f"/api/productions/{production_id}")
+    problem = world.client().delete(f"/api/productions/{production_id}")
 
-    assert refused.status_code == answer
-    assert refused.json.get("error") in {"production_has_publications", None}
+    assert problem.status_code == answer
+    assert problem.json.get("error") in {"production_has_publications", None}
 
 
 def test_facts_about_a_publication_may_come_twice_and_in_any_order(world: HlsWorld) -> None:
@@ -251,14 +251,14 @@ def test_a_deleted_production_takes_its_files_along_and_nothing_else(world: HlsW
     production_id, kept = world.packaged(), world.packaged(43)
     prefixes = {}
     for number in (production_id, kept):
-        with world.ports.reading() as uow:
+        with world.deps.reading() as uow:
             found = uow.productions.get(number)
         assert found is not None
         prefixes[number] = found.output_prefix
         world.storage.put_bytes(f"{found.output_prefix}master.m3u8", b"#", content_type="x/y")
 
     world.client().delete(f"/api/productions/{production_id}")
-    remove_output(world.ports)
+    remove_output(world.deps)
 
     assert list(world.storage.list(prefixes[production_id])) == []
     assert len(list(world.storage.list(prefixes[kept]))) == 1

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.refusals import Refused
+from chassis.errors import ApiError
 from chassis.rpc import Call
 from reelmill.hls.v1 import service_pb2
-from services.hls.domain.errors import Forbidden, LeaseLost, RequestIdReused, UploadNotFound
-from tests.support.hls_world import OTHER, OWNER, HlsWorld, stream, upload
+from services.hls.coordinator.domain.errors import (
+    Forbidden,
+    LeaseLost,
+    RequestIdReused,
+    UploadNotFound,
+)
+from tests.support.hls.world import OTHER, OWNER, HlsWorld, stream, upload
 
 PUBLISH = Call("publish", OWNER)
 PACKAGER = Call("packager")
@@ -56,11 +61,11 @@ def test_a_production_is_made_only_for_the_uploads_owner(world: HlsWorld) -> Non
 
     with pytest.raises(Forbidden):
         create(wish(), Call("publish", OTHER))
-    with pytest.raises(Refused):
+    with pytest.raises(ApiError):
         create(wish(), Call("publish"))
     with pytest.raises(UploadNotFound):
         create(wish(99), PUBLISH)
-    with pytest.raises(Refused):
+    with pytest.raises(ApiError):
         create(wish(request_id=""), PUBLISH)
     assert world.announced() == []
 

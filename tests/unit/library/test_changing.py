@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chassis.storage import MemoryStorage, StorageUnavailable
-from tests.support.library_world import ADMIN, OWNER, STRANGER, World, a_world, thumb_key
+from tests.support.library.world import ADMIN, OWNER, STRANGER, World, a_world, thumb_key
 
 
 class Stuck(MemoryStorage):

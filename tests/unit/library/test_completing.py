@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chassis.storage import MemoryStorage, StorageUnavailable, StoredObject
-from tests.support.library_world import (
+from tests.support.library.world import (
     ADMIN,
     MIB,
     OWNER,
@@ -68,7 +68,7 @@ def test_nothing_is_complete_before_it_is_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("signed", "completed", "data", "refused"),
+    ("signed", "completed", "data", "error"),
     [
         ({}, {}, b"x" * (MIB + 1), (413, "upload_too_large")),
         ({}, {}, b"", (422, "empty_file")),
@@ -78,16 +78,16 @@ def test_nothing_is_complete_before_it_is_sent() -> None:
     ],
 )
 def test_other_bytes_than_announced_are_rejected_for_good(
-    signed: dict[str, Any], completed: dict[str, Any], data: bytes, refused: tuple[int, str]
+    signed: dict[str, Any], completed: dict[str, Any], data: bytes, error: tuple[int, str]
 ) -> None:
     world = a_world()
     upload_id, _ = sent(world, data, **signed)
 
-    assert complete(world, upload_id, **completed) == refused
-    assert complete(world, upload_id) == refused
+    assert complete(world, upload_id, **completed) == error
+    assert complete(world, upload_id) == error
 
     shown = world.shown(upload_id)
-    assert (shown["state"], shown["rejection"]["code"]) == ("rejected", refused[1])
+    assert (shown["state"], shown["rejection"]["code"]) == ("rejected", error[1])
     assert world.topics() == ["upload.rejected"]
 
 

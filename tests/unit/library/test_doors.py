@@ -9,20 +9,20 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.database import Database
+from chassis.errors import ApiError
 from chassis.migrations import migrate
-from chassis.refusals import Refused
 from chassis.rpc import Call
 from chassis.tables import MACHINERY
 from reelmill.library.v1 import service_pb2
 from services.library import config
-from services.library.adapters.tables import METADATA
+from services.library.api import rpc
+from services.library.api.errors import ERROR_RULES
+from services.library.api.subscriptions import subscriptions
 from services.library.domain import errors
-from services.library.entrypoints import rpc
-from services.library.entrypoints.doors import SERVICE
-from services.library.entrypoints.refusals import REFUSALS
-from services.library.entrypoints.subscriptions import subscriptions
-from services.topology import TOPOLOGY
-from tests.support.library_world import ADMIN, OWNER, STRANGER, World, a_world
+from services.library.serving import SERVICE
+from services.library.store.tables import METADATA
+from services.registry import TOPOLOGY
+from tests.support.library.world import ADMIN, OWNER, STRANGER, World, a_world
 
 ROUTES = [
     ("POST", "/api/sign-upload"),
@@ -57,11 +57,11 @@ def test_every_refusal_of_the_library_has_an_answer() -> None:
         if issubclass(one, errors.LibraryError) and one is not errors.LibraryError
     }
 
-    assert conditions - {*REFUSALS} == set()
+    assert conditions - {*ERROR_RULES} == set()
 
 
 def test_the_library_hears_what_its_queue_is_bound_to() -> None:
-    assert {*subscriptions(a_world().library.ports)} == {*TOPOLOGY["library.events"]}
+    assert {*subscriptions(a_world().library.deps)} == {*TOPOLOGY["library.events"]}
 
 
 def test_the_migration_makes_the_tables_the_code_speaks_to() -> None:
@@ -81,7 +81,7 @@ def test_the_migration_makes_the_tables_the_code_speaks_to() -> None:
 
 
 def batch(world: World, *upload_ids: int, acting: int = 0) -> list[int]:
-    [offered] = rpc.services(world.library.ports)
+    [offered] = rpc.services(world.library.deps)
     request = service_pb2.BatchGetUploadsRequest(upload_ids=upload_ids)
     answer = offered.rpcs["BatchGetUploads"].handler(request, Call("render", acting))
     return [one.upload_id for one in answer.uploads]
@@ -101,7 +101,7 @@ def test_a_batch_has_an_end() -> None:
     with pytest.raises(errors.TooManyIds):
         batch(a_world(), *range(1, 502))
 
-    assert not issubclass(errors.TooManyIds, Refused)
+    assert not issubclass(errors.TooManyIds, ApiError)
 
 
 def test_the_limit_and_the_bucket_come_from_the_environment() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from chassis.storage import DiskStorage
-from tests.support.library_world import (
+from tests.support.library.world import (
     ADMIN,
     MIB,
     OWNER,
@@ -123,9 +123,9 @@ def test_what_was_not_looked_into_or_is_gone_is_not_served() -> None:
     for one in world.storage.list("videos/"):
         world.storage.delete(one.key)
 
-    refusals = [get(world, one) for one in (waiting, gone, lost, 99)]
+    errors = [get(world, one) for one in (waiting, gone, lost, 99)]
 
-    assert [(one.status_code, one.json["error"]) for one in refusals] == [
+    assert [(one.status_code, one.json["error"]) for one in errors] == [
         (409, "upload_not_ready"),
         (409, "source_deleted"),
         (404, "object_missing"),
@@ -181,7 +181,7 @@ def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("change", "data", "refused"),
+    ("change", "data", "error"),
     [
         ({"signature": "0" * 64}, b"x", (403, "bad_signature")),
         ({"key": "videos/other.mp4"}, b"x", (403, "bad_signature")),
@@ -192,7 +192,7 @@ def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path
     ],
 )
 def test_a_wrong_form_is_refused_and_leaves_nothing(
-    tmp_path: Path, change: dict[str, str], data: bytes, refused: tuple[int, str]
+    tmp_path: Path, change: dict[str, str], data: bytes, error: tuple[int, str]
 ) -> None:
     storage = a_disk(tmp_path)
     world = a_world(storage=storage)
@@ -200,7 +200,7 @@ def test_a_wrong_form_is_refused_and_leaves_nothing(
 
     answer = send(world, fields | change, data)
 
-    assert (answer.status_code, answer.json["error"]) == refused
+    assert (answer.status_code, answer.json["error"]) == error
     assert answer.mimetype == "application/problem+json"
     assert list(storage.list()) == []
 

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from services.library.adapters.tables import UPLOADS
-from tests.support.library_world import ADMIN, OWNER, STRANGER, World, a_world
+from services.library.store.tables import UPLOADS
+from tests.support.library.world import ADMIN, OWNER, STRANGER, World, a_world
 
 
 def legacy(world: World, upload_id: int, key: str) -> int:

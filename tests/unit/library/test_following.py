@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from reelmill.drafts.v1 import events_pb2 as drafts
 from reelmill.drafts.v1 import resources_pb2 as drafts_resources
 from reelmill.hls.v1 import events_pb2 as hls
-from tests.support.library_world import (
+from tests.support.library.world import (
     ADMIN,
     STRANGER,
     World,

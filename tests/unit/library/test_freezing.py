@@ -10,7 +10,7 @@ import pytest
 
 from reelmill.render.v1 import events_pb2 as render_events_pb2
 from reelmill.type.v1 import media_pb2
-from tests.support.library_world import (
+from tests.support.library.world import (
     ADMIN,
     OWNER,
     STRANGER,
@@ -112,11 +112,11 @@ def test_a_frame_that_cannot_be_made_is_rejected_with_the_reason() -> None:
 
     world.hear(FAILED, not_ingested(image_id, code="damaged_media", kind="freeze_frame"))
 
-    refused = frozen(world, video)
+    problem = frozen(world, video)
     image = world.shown(image_id)
     assert (image["state"], image["rejection"]["code"]) == ("rejected", "damaged_media")
-    assert (refused.status_code, refused.json["error"]) == (422, "damaged_media")
-    assert refused.json["detail"] == "a.mp4 holds no picture."
+    assert (problem.status_code, problem.json["error"]) == (422, "damaged_media")
+    assert problem.json["detail"] == "a.mp4 holds no picture."
     assert world.topics()[-1] == "upload.rejected"
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.library_world import ADMIN, MIB, a_world
+from tests.support.library.world import ADMIN, MIB, a_world
 
 
-def refusal(fields: dict[str, Any], *, by: int = 1) -> tuple[int, str]:
+def error_of(fields: dict[str, Any], *, by: int = 1) -> tuple[int, str]:
     answer = a_world().ask("POST", "/api/sign-upload", by=by, json=fields)
     return answer.status_code, answer.json["error"]
 
@@ -102,18 +102,18 @@ def test_each_kind_takes_its_types(fields: dict[str, str], content_type: str, ke
     ],
 )
 def test_what_is_not_accepted_is_refused_by_name(fields: dict[str, Any], code: str) -> None:
-    assert refusal(fields) == (400, code)
+    assert error_of(fields) == (400, code)
 
 
 def test_a_file_declared_over_the_limit_is_refused_before_it_is_sent() -> None:
-    assert refusal({"filename": "a.mp4", "sizeBytes": MIB + 1}) == (413, "upload_too_large")
+    assert error_of({"filename": "a.mp4", "sizeBytes": MIB + 1}) == (413, "upload_too_large")
 
 
 def test_only_administrators_bring_audio_which_is_everybodys() -> None:
     world = a_world()
     song = {"filename": "song.mp3", "kind": "audio"}
 
-    assert refusal(song) == (403, "forbidden")
+    assert error_of(song) == (403, "forbidden")
     signed = world.sign(by=ADMIN, **song)
     assert world.shown(signed["id"])["kind"] == "audio"
     assert signed["key"].startswith("audio/")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.library_world import ADMIN, MIB, STRANGER, World, a_world, ingested
+from tests.support.library.world import ADMIN, MIB, STRANGER, World, a_world, ingested
 
 PLACES = {"narration": "narration", "audio": "music"}
 

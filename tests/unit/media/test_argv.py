@@ -12,13 +12,13 @@ import ffmpeg
 import pytest
 
 from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
-from media.facts import AudioFacts, Colour, Probe, VideoFacts
-from media.freezing import frame_argv
+from media.freeze_frame import frame_argv
 from media.hls.plan import plan_packaging
 from media.ingest import mezzanine_argv, thumbnail_argv
 from media.loudness import master_argv, measure_argv
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
 from media.probe import probe_argv
+from media.probed import AudioStream, Colour, Probe, VideoStream
 from media.sizes import Size
 from media.sounds import film_sound_argv, sound_argv
 from media.timecode import DEFAULT_RATE, FrameRate
@@ -28,7 +28,7 @@ IN, OUT = Path("in"), Path("out")
 NTSC = FrameRate(30000, 1001)
 TAGGED = Colour("bt709", "bt709", "bt709", "tv")
 
-VIDEO = VideoFacts(
+VIDEO = VideoStream(
     index=0,
     codec="h264",
     profile="High",
@@ -46,7 +46,7 @@ VIDEO = VideoFacts(
     has_b_frames=True,
     late=Fraction(0),
 )
-AUDIO = AudioFacts(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
+AUDIO = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
 PROBE = Probe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
 HDR = replace(VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), late=Fraction(1))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from media.facts import AudioFacts, Colour, Probe, VideoFacts
 from media.hls.boxes import BadTrack, boxes, read_track
 from media.hls.copying import sound_fits, why_encode
 from media.hls.playlists import (
@@ -23,13 +22,14 @@ from media.hls.playlists import (
 )
 from media.hls.segments import Segment, cut_list
 from media.packets import Packet, PacketTable, StreamPackets
+from media.probed import AudioStream, Colour, Probe, VideoStream
 from media.sizes import Size
 from media.timecode import FrameRate
-from tests.support.hls_text import parse_master, parse_media
+from tests.support.hls.text import parse_master, parse_media
 
 FPS = FrameRate(30)
 NTSC = FrameRate(30000, 1001)
-FACTS = VideoFacts(
+FACTS = VideoStream(
     index=0,
     codec="h264",
     profile="High",
@@ -47,7 +47,7 @@ FACTS = VideoFacts(
     has_b_frames=True,
     late=Fraction(0),
 )
-SOUND = AudioFacts(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
+SOUND = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
 OURS = Probe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), FACTS, SOUND)
 
 

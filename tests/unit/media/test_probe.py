@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from media.facts import DurationUnknown, NotMedia, NoVideo, Truncated
 from media.probe import parse_probe
+from media.probed import DurationUnknown, NotMedia, NoVideo, Truncated
 
 MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 

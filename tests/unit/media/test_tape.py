@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.tape import CHANNELS, Source
+from media.mix_buffer import CHANNELS, Source
 
 LENGTH = 1000
 

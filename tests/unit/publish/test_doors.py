@@ -8,8 +8,8 @@ from pathlib import Path
 from chassis.deployment import Deployment
 from chassis.hosting import migrate_service
 from chassis.keyring import ACCESS_KEY, Keyring
-from services.publish.entrypoints.doors import SERVICE
-from services.topology import TOPOLOGY
+from services.publish.serving import SERVICE
+from services.registry import TOPOLOGY
 
 
 def test_the_doors_open_over_a_new_database(tmp_path: Path) -> None:
@@ -23,8 +23,8 @@ def test_the_doors_open_over_a_new_database(tmp_path: Path) -> None:
     deployment = Deployment(environ, topology=TOPOLOGY, addresses={})
 
     assert migrate_service(SERVICE, deployment)
-    doors = SERVICE.open(deployment)
-    client = doors.app().test_client()
+    running = SERVICE.open(deployment)
+    client = running.app().test_client()
 
     assert client.get("/readyz").json == {"ok": True, "failing": {}}
     assert [one["slug"] for one in client.get("/api/spaces").json["items"]] == ["global"]
@@ -33,4 +33,4 @@ def test_the_doors_open_over_a_new_database(tmp_path: Path) -> None:
         "/api/publications/{publication_id}"
         in client.get("/api/publish/openapi.json").json["paths"]
     )
-    doors.database.close()
+    running.database.close()

@@ -11,19 +11,19 @@ from google.protobuf.message import Message as Fact
 
 from chassis import outbox
 from chassis.bus import Message
+from chassis.errors import ApiError
 from chassis.inbox import taking_in
-from chassis.refusals import Refused
 from chassis.rpc import Call
 from reelmill.accounts.v1 import events_pb2 as accounts_events
 from reelmill.accounts.v1 import resources_pb2 as accounts_resources
 from reelmill.hls.v1 import events_pb2 as hls_events
 from reelmill.hls.v1 import resources_pb2 as hls_resources
 from reelmill.publish.v1 import service_pb2
+from services.publish.api import rpc
 from services.publish.bootstrap import to_proto
 from services.publish.domain.errors import Forbidden
-from services.publish.entrypoints import rpc
-from services.topology import TOPOLOGY
-from tests.support.publish_world import ADA, BEN, PublishWorld, a_production, a_world
+from services.registry import TOPOLOGY
+from tests.support.publish.world import ADA, BEN, PublishWorld, a_production, a_world
 
 _READY, _STORY, _DELETED = (
     hls_events.ProductionReady,
@@ -119,7 +119,7 @@ def test_a_deleted_production_takes_its_publications_down_once(world: PublishWor
 def test_what_is_announced_is_the_whole_publication(world: PublishWorld) -> None:
     publication = world.published()
 
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         found = uow.publications.get(publication)
 
     assert found is not None
@@ -130,7 +130,7 @@ def test_what_is_announced_is_the_whole_publication(world: PublishWorld) -> None
 
 
 def ask(world: PublishWorld, request_id: str, *, acting: int = ADA, **given: int) -> Any:
-    handler = rpc.services(world.ports)[0].rpcs["RequestPublication"].handler
+    handler = rpc.services(world.deps)[0].rpcs["RequestPublication"].handler
     request = service_pb2.RequestPublicationRequest(request_id=request_id, **given)
     return handler(request, Call("campaigns", acting)).publication
 
@@ -153,10 +153,10 @@ def test_a_request_speaks_for_a_person_who_may(world: PublishWorld) -> None:
 
     with pytest.raises(Forbidden):
         ask(world, "r1", production_id=7, acting=BEN)
-    with pytest.raises(Refused) as without_anybody:
+    with pytest.raises(ApiError) as without_anybody:
         ask(world, "r1", production_id=7, acting=0)
-    with pytest.raises(Refused) as without_id:
+    with pytest.raises(ApiError) as without_id:
         ask(world, "", production_id=7)
 
-    assert without_anybody.value.answer.code == "acting_user_required"
-    assert without_id.value.answer.code == "invalid_request_id"
+    assert without_anybody.value.response.code == "acting_user_required"
+    assert without_id.value.response.code == "invalid_request_id"

@@ -9,7 +9,7 @@ import pytest
 
 from services.publish.domain.publication import Action
 from services.publish.domain.space import SpaceType
-from tests.support.publish_world import (
+from tests.support.publish.world import (
     ADA,
     ADMIN,
     BEN,
@@ -75,10 +75,10 @@ def test_a_feed_comes_in_pages_newest_first_one_question_to_a_neighbour_each(
 def test_what_is_published_in_the_same_moment_is_not_lost_between_pages(
     world: PublishWorld,
 ) -> None:
-    moment = world.ports.now()
+    moment = world.deps.now()
     path = f"/api/spaces/{world.personal()}/feed"
     made = [world.published(number) for number in (7, 8, 9)]
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         for publication in made:
             found = uow.publications.get(publication)
             assert found is not None
@@ -96,7 +96,7 @@ def test_only_what_is_published_and_plays_is_shown(world: PublishWorld) -> None:
     path = f"/api/spaces/{world.personal()}/feed"
     kept, taken_down, broken = (world.published(number) for number in (7, 8, 9))
     world.client(ADA).post(f"/api/publications/{taken_down}/unpublish", json={})
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         uow.productions.keep(a_production(9, status="failed", revision=4))
 
     assert ids(feed(world, path)["items"]) == [kept]

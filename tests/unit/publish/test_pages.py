@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish_world import ADA, BEN, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, BEN, PublishWorld, a_production, a_world
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def publish(
     return client.post(path, json={"spaceId": space_id, **more})
 
 
-def refused(answer: TestResponse, status: int, error: str) -> None:
+def problem(answer: TestResponse, status: int, error: str) -> None:
     assert (answer.status_code, answer.json["error"]) == (status, error)
 
 
@@ -69,29 +69,29 @@ def test_the_same_key_publishes_once(world: PublishWorld) -> None:
 def test_what_does_not_play_yet_is_not_published(world: PublishWorld, status: str) -> None:
     world.productions.add(a_production(7, status=status))
 
-    refused(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
+    problem(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
 
 
 def test_a_newer_fact_than_the_answer_of_hls_counts(world: PublishWorld) -> None:
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         uow.productions.keep(a_production(7, status="deleted", revision=4))
 
-    refused(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
+    problem(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
 
 
 def test_what_is_unknown_is_not_found(world: PublishWorld) -> None:
     client = world.client(ADA)
 
-    refused(publish(client, 999), 404, "space_not_found")
-    refused(publish(client, world.personal(), 999), 404, "production_not_found")
-    refused(client.get("/api/productions/999/publications"), 404, "production_not_found")
-    refused(client.get("/api/publications/999"), 404, "publication_not_found")
+    problem(publish(client, 999), 404, "space_not_found")
+    problem(publish(client, world.personal(), 999), 404, "production_not_found")
+    problem(client.get("/api/productions/999/publications"), 404, "production_not_found")
+    problem(client.get("/api/publications/999"), 404, "publication_not_found")
 
 
 @pytest.mark.parametrize("garbage", ["x", "-1", "99999999999", "9" * 40])
 def test_garbage_for_an_id_is_not_found(world: PublishWorld, garbage: str) -> None:
-    refused(world.client(ADA).get(f"/api/publications/{garbage}"), 404, "not_found")
-    refused(world.client(ADA).get(f"/api/spaces/{garbage}/feed"), 404, "not_found")
+    problem(world.client(ADA).get(f"/api/publications/{garbage}"), 404, "not_found")
+    problem(world.client(ADA).get(f"/api/spaces/{garbage}/feed"), 404, "not_found")
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_publishing_needs_a_production_of_ones_own_and_a_posters_role(
 
 
 def test_somebody_elses_space_is_closed(world: PublishWorld) -> None:
-    refused(publish(world.client(ADA), world.personal(BEN)), 403, "forbidden")
-    refused(publish(world.client(BEN), world.personal(BEN)), 403, "forbidden")
-    refused(publish(world.anonymous(), world.personal(BEN)), 401, "unauthenticated")
+    problem(publish(world.client(ADA), world.personal(BEN)), 403, "forbidden")
+    problem(publish(world.client(BEN), world.personal(BEN)), 403, "forbidden")
+    problem(publish(world.anonymous(), world.personal(BEN)), 401, "unauthenticated")
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_the_owner_sees_where_a_production_went_and_others_do_not(world: Publish
         items = world.client(ADA).get(path).json["items"]
         assert [one["id"] for one in items] == [publication]
         assert world.client(ADMIN).get(path).json["items"] == items
-        refused(world.client(BEN).get(path), 403, "forbidden")
-        refused(world.anonymous().get(path), 401, "unauthenticated")
+        problem(world.client(BEN).get(path), 403, "forbidden")
+        problem(world.anonymous().get(path), 401, "unauthenticated")
 
 
 def test_an_upload_goes_into_several_spaces_at_once(world: PublishWorld) -> None:
@@ -192,7 +192,7 @@ def test_an_upload_goes_into_several_spaces_at_once(world: PublishWorld) -> None
 def test_an_upload_goes_into_all_of_the_spaces_or_into_none(world: PublishWorld) -> None:
     spaces = {"spaces": [world.personal(), world.personal(BEN)]}
 
-    refused(world.client(ADA).post("/api/uploads/70/publish", json=spaces), 403, "forbidden")
+    problem(world.client(ADA).post("/api/uploads/70/publish", json=spaces), 403, "forbidden")
     assert world.client(ADA).get("/api/uploads/70/publications").json["items"] == []
     assert world.topics() == []
 
@@ -201,17 +201,17 @@ def test_an_upload_goes_into_all_of_the_spaces_or_into_none(world: PublishWorld)
 def test_an_upload_that_is_not_ones_own_stays_where_it_is(world: PublishWorld, verb: str) -> None:
     body = {"spaces": [world.personal()]}
 
-    refused(world.client(BEN).post(f"/api/uploads/70/{verb}", json=body), 403, "forbidden")
-    refused(world.client(ADA).post(f"/api/uploads/9/{verb}", json=body), 404, "upload_not_found")
-    refused(world.anonymous().post(f"/api/uploads/70/{verb}", json=body), 401, "unauthenticated")
-    refused(world.client(ADA).post(f"/api/uploads/70/{verb}", json={}), 400, "missing_fields")
+    problem(world.client(BEN).post(f"/api/uploads/70/{verb}", json=body), 403, "forbidden")
+    problem(world.client(ADA).post(f"/api/uploads/9/{verb}", json=body), 404, "upload_not_found")
+    problem(world.anonymous().post(f"/api/uploads/70/{verb}", json=body), 401, "unauthenticated")
+    problem(world.client(ADA).post(f"/api/uploads/70/{verb}", json={}), 400, "missing_fields")
 
 
 def test_an_upload_that_was_never_packaged_is_not_published(world: PublishWorld) -> None:
     body = {"spaces": [world.personal()]}
     answer = world.client(ADA).post("/api/uploads/80/publish", json=body)
 
-    refused(answer, 409, "production_not_ready")
+    problem(answer, 409, "production_not_ready")
 
 
 def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
@@ -225,13 +225,13 @@ def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
     assert prepare("a") == prepare("a") == {"productionId": 1000, "state": "in_progress"}
     assert prepare("b")["productionId"] == 1001
     assert client.post("/api/publish", json={"id": 80}).json["productionId"] == 1002
-    refused(world.anonymous().post("/api/publish", json={"id": 80}), 401, "unauthenticated")
-    refused(client.post("/api/publish", json={}), 400, "missing_fields")
+    problem(world.anonymous().post("/api/publish", json={"id": 80}), 401, "unauthenticated")
+    problem(client.post("/api/publish", json={}), 400, "missing_fields")
 
 
 def test_what_an_administrator_prepares_belongs_to_the_uploads_owner(world: PublishWorld) -> None:
-    refused(world.client(BEN).post("/api/publish", json={"id": 80}), 403, "forbidden")
-    refused(world.client(ADMIN).post("/api/publish", json={"id": 9}), 404, "upload_not_found")
+    problem(world.client(BEN).post("/api/publish", json={"id": 80}), 403, "forbidden")
+    problem(world.client(ADMIN).post("/api/publish", json={"id": 9}), 404, "upload_not_found")
     answer = world.client(ADMIN).post("/api/publish", json={"id": 80})
 
     assert answer.status_code == 202
@@ -239,8 +239,8 @@ def test_what_an_administrator_prepares_belongs_to_the_uploads_owner(world: Publ
 
 
 def test_the_global_feed_takes_what_administrators_put_there(world: PublishWorld) -> None:
-    refused(publish(world.client(ADA), 1), 403, "forbidden")
-    refused(publish(world.client(EVE, "site_moderator"), 1), 403, "forbidden")
+    problem(publish(world.client(ADA), 1), 403, "forbidden")
+    problem(publish(world.client(EVE, "site_moderator"), 1), 403, "forbidden")
 
     made = publish(world.client(ADMIN), 1).json["publication"]
 

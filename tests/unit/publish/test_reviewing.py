@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
 
 MODERATOR = 4
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import pytest
 
-from chassis.refusals import Refused
+from chassis.errors import ApiError
 from chassis.rpc import Call
 from reelmill.publish.v1 import resources_pb2, service_pb2
+from services.publish.api import rpc
 from services.publish.domain.errors import Forbidden, RequestIdReused
-from services.publish.entrypoints import rpc
-from tests.support.publish_world import ADA, BEN, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, BEN, PublishWorld, a_production, a_world
 
 FOR_ADA, FOR_BEN = Call("campaigns", ADA), Call("campaigns", BEN)
 
@@ -28,7 +28,7 @@ def request(
     asked = service_pb2.RequestPublicationRequest(
         request_id="r1", production_id=production_id, space_id=space_id
     )
-    handler = rpc.services(world.ports)[0].rpcs["RequestPublication"].handler
+    handler = rpc.services(world.deps)[0].rpcs["RequestPublication"].handler
     answer: service_pb2.RequestPublicationResponse = handler(asked, call)
     return answer.publication
 
@@ -42,7 +42,7 @@ def test_a_request_asked_again_makes_one_publication(world: PublishWorld) -> Non
 
 
 def test_a_publication_is_requested_only_for_somebody_who_may_publish(world: PublishWorld) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ApiError):
         request(world, Call("campaigns"))
     with pytest.raises(Forbidden):
         request(world, FOR_BEN)

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from services.publish.adapters.tables import METADATA
 from services.publish.domain.space import SpaceType, slug_of
-from services.publish.usecases import settling
-from tests.support.publish_world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
+from services.publish.store.tables import METADATA
+from services.publish.usecases import provisioning
+from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_everybody_has_a_personal_space_from_the_first_look(world: PublishWorld)
 
 def test_people_of_one_name_get_different_slugs(world: PublishWorld) -> None:
     spaces = [
-        settling.settle(world.ports, user_id=number, display_name="Zoë Ångström!")
+        provisioning.settle(world.deps, user_id=number, display_name="Zoë Ångström!")
         for number in (20, 21, 22)
     ]
 
@@ -46,9 +46,9 @@ def test_people_of_one_name_get_different_slugs(world: PublishWorld) -> None:
 
 
 def test_a_space_made_by_another_meanwhile_is_the_one(world: PublishWorld) -> None:
-    made = settling.settle(world.ports, user_id=ADA, display_name="Ada")
+    made = provisioning.settle(world.deps, user_id=ADA, display_name="Ada")
 
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         again = uow.spaces.make_personal(ADA, "Ada Lovelace")
 
     assert again == made

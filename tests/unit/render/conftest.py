@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.render_world import RenderWorld
+from tests.support.render.world import RenderWorld
 
 
 @pytest.fixture

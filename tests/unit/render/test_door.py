@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from chassis.refusals import Kind, Refused
+from chassis.errors import ApiError, ErrorKind
 from chassis.rpc import Call
 from reelmill.render.v1 import service_pb2
-from services.render.domain.errors import (
+from services.render.coordinator.api.rpc import services
+from services.render.coordinator.domain.errors import (
     InputUnusable,
     NotYourRender,
     RenderNotFound,
     StaleLease,
 )
-from services.render.entrypoints.rpc import services
-from services.render.usecases import finishing
-from tests.support.render_world import ADMIN, EXPORT, OWNER, STRANGER, RenderWorld, lease_of
+from services.render.coordinator.usecases import finishing
+from tests.support.render.world import ADMIN, EXPORT, OWNER, STRANGER, RenderWorld, lease_of
 
 RENDER = f"/api/renders/{EXPORT}"
 ROUTES = [("GET", RENDER), ("POST", f"{RENDER}/cancel"), ("POST", f"{RENDER}/retry")]
@@ -58,7 +58,7 @@ def test_an_unknown_render_is_not_found(world: RenderWorld, method: str, path: s
 def test_a_render_shows_how_it_is_doing(world: RenderWorld) -> None:
     world.order()
     world.complete(world.claimed("mezzanine"))
-    world.claimed("sound")
+    world.claimed("pcm")
 
     shown = ask(world, "GET", RENDER).json["render"]
 
@@ -73,7 +73,7 @@ def test_a_render_shows_how_it_is_doing(world: RenderWorld) -> None:
 def test_a_failed_render_shows_why(world: RenderWorld) -> None:
     world.order()
     error = InputUnusable("damaged_media", "Upload 1 is damaged.")
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed()), error=error)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed()), error=error)
 
     shown = ask(world, "GET", RENDER).json["render"]
 
@@ -84,13 +84,13 @@ def test_a_failed_render_shows_why(world: RenderWorld) -> None:
 def test_cancel_and_retry_answer_ok_and_conflicts_by_name(world: RenderWorld) -> None:
     world.order()
 
-    refused = ask(world, "POST", f"{RENDER}/retry")
+    problem = ask(world, "POST", f"{RENDER}/retry")
     cancelled = ask(world, "POST", f"{RENDER}/cancel")
     retried = ask(world, "POST", f"{RENDER}/retry")
     world.work_off()
     late = ask(world, "POST", f"{RENDER}/cancel")
 
-    assert (refused.status_code, refused.json["error"]) == (409, "invalid_state")
+    assert (problem.status_code, problem.json["error"]) == (409, "invalid_state")
     assert (cancelled.json, retried.json) == ({"ok": True}, {"ok": True})
     assert (late.status_code, late.json["error"]) == (409, "invalid_state")
 
@@ -120,12 +120,12 @@ def test_only_administrators_see_the_nodes(world: RenderWorld) -> None:
 
 def rpc(world: RenderWorld, name: str, request: Any, *, acting: int = 0) -> Any:
     """Call an RPC as a node, or as a service that acts for a user."""
-    found = {key: each for one in services(world.ports) for key, each in one.rpcs.items()}
+    found = {key: each for one in services(world.deps) for key, each in one.rpcs.items()}
     return found[name].handler(request, Call("node", acting))
 
 
 def test_only_nodes_may_speak_to_the_node_service(world: RenderWorld) -> None:
-    offered = {one.name: one.rpcs for one in services(world.ports)}
+    offered = {one.name: one.rpcs for one in services(world.deps)}
 
     assert all(
         each.callers == ("node",) for each in offered["reelmill.render.v1.NodeService"].values()
@@ -155,7 +155,7 @@ def test_a_node_works_through_its_service(world: RenderWorld) -> None:
     stale = rpc(world, "Heartbeat", service_pb2.HeartbeatRequest(**held))
     again = rpc(world, "Claim", claim).piece
     held["fencing_token"] = again.fencing_token
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ApiError) as error:
         rpc(world, "Complete", service_pb2.CompleteRequest(**held, result='{"key": 1}'))
     rpc(
         world, "Fail", service_pb2.FailRequest(**held, code="x", reason="y", is_input_at_fault=True)
@@ -164,7 +164,7 @@ def test_a_node_works_through_its_service(world: RenderWorld) -> None:
     assert (piece.kind, piece.lease_seconds) == ("mezzanine", 15)
     assert (beat.carry_on, stale.carry_on) == (True, False)
     assert again.fencing_token == piece.fencing_token + 1
-    assert refusal.value.answer.kind is Kind.INVALID
+    assert error.value.response.kind is ErrorKind.INVALID
     assert world.render().state == "failed"
     assert not rpc(world, "Claim", claim).HasField("piece")
     with pytest.raises(StaleLease):

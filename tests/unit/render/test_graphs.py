@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from media.tape import FRAME_BYTES, wav_header
+from media.mix_buffer import FRAME_BYTES, wav_header
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.chunk_graph import compile_chunk, video_profile
-from timeline.encoding import MAX_KBPS, encoder_profile
-from timeline.geometry import Rect, Size
-from timeline.pieces import BlurFill, ClipPiece, ColorFill, GapPiece, Piece
-from timeline.specs import ChunkSpec
+from services.render.node.graph.chunk import compile_chunk, video_profile
+from timeline.plan.geometry import Rect, Size
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.clip_segments import BlurFill, ClipSegment, ColorFill, GapSegment, VideoSegment
+from timeline.spec.encoder import MAX_KBPS, encoder_profile
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
 SOURCES = {"m": Path("m.mov")}
 WHOLE = Rect(0, 0, 640, 360)
 
 
-def a_clip(in_frame: int = 30, n_frames: int = 60, **changes: object) -> ClipPiece:
+def a_clip(in_frame: int = 30, n_frames: int = 60, **changes: object) -> VideoSegment:
     """A clip of a ten-second mezzanine that fills the frame."""
     fields = {"rect": WHOLE, "background": None, **changes}
-    return ClipPiece("m", 300, in_frame, n_frames, **fields)  # type: ignore[arg-type]
+    return VideoSegment("m", 300, in_frame, n_frames, **fields)  # type: ignore[arg-type]
 
 
-def graph_of(*pieces: Piece) -> str:
+def graph_of(*pieces: ClipSegment) -> str:
     """Return the filter graph of a chunk."""
     argv = compile_chunk(ChunkSpec(PROFILE, pieces, "r", "e"), SOURCES, Path("out.mp4"))
     return argv[argv.index("-filter_complex") + 1]
@@ -58,7 +58,7 @@ def test_the_same_clip_twice_is_two_branches() -> None:
 
 
 def test_gaps_are_colours_converted_as_high_definition() -> None:
-    gap = GapPiece(12, ColorFill("#203040"))
+    gap = GapSegment(12, ColorFill("#203040"))
     argv = compile_chunk(ChunkSpec(PROFILE, (gap, gap), "r", "e"), SOURCES, Path("out.mp4"))
 
     assert "color=c=0x203040:s=640x360:r=30,format=gbrap" in argv

@@ -14,15 +14,15 @@ from reelmill.drafts.v1 import events_pb2 as drafts
 from reelmill.drafts.v1 import resources_pb2 as drafts_resources
 from reelmill.library.v1 import events_pb2 as library
 from reelmill.library.v1 import resources_pb2 as library_resources
-from services.render.adapters.orders import order_of
-from services.render.domain.errors import InputUnusable
-from services.render.domain.freezing import FrameOrder
-from services.render.domain.results import DerivedFile
-from services.render.domain.tasks import FrameTask, UploadTask
-from services.render.entrypoints.subscriptions import subscriptions
-from services.render.usecases import finishing
-from services.topology import TOPOLOGY
-from tests.support.render_world import EXPORT, RenderWorld, an_order, lease_of
+from services.registry import TOPOLOGY
+from services.render.contract.results import DerivedFile
+from services.render.contract.specs import FreezeFrameSpec, IngestSpec
+from services.render.coordinator.api.subscriptions import subscriptions
+from services.render.coordinator.clients.sealed_timelines import order_of
+from services.render.coordinator.domain.errors import InputUnusable
+from services.render.coordinator.domain.freeze_frames import FrameOrder
+from services.render.coordinator.usecases import finishing
+from tests.support.render.world import EXPORT, RenderWorld, an_order, lease_of
 
 REQUESTED, CANCELLED = "drafts.export.requested.v1", "drafts.export.cancelled.v1"
 RECEIVED, DERIVATIVE = "library.upload.received.v1", "library.derivative.requested.v1"
@@ -48,7 +48,7 @@ def received(kind: str = "video") -> library.UploadReceived:
 
 
 def test_render_hears_exactly_what_the_topology_binds(world: RenderWorld) -> None:
-    assert set(subscriptions(world.ports)) == set(TOPOLOGY["render.events"])
+    assert set(subscriptions(world.deps)) == set(TOPOLOGY["render.events"])
 
 
 def test_a_requested_export_is_queued_once(world: RenderWorld) -> None:
@@ -93,7 +93,7 @@ def test_a_received_upload_is_examined_once_and_then_normalised(world: RenderWor
     hear(world, RECEIVED, received())
     hear(world, RECEIVED, received())
     claimed = world.claimed("ingest")
-    task = UploadTask.from_json(claimed.assignment.task)
+    task = IngestSpec.from_json(claimed.assignment.task)
     world.complete(claimed)
 
     ((topic, fact),) = world.facts()
@@ -116,7 +116,7 @@ def test_an_upload_that_cannot_be_used_is_announced_at_once(world: RenderWorld) 
     hear(world, RECEIVED, received())
     error = InputUnusable("not_media", "“beach.mp4” is no media.")
 
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed("ingest")), error=error)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("ingest")), error=error)
 
     ((topic, fact),) = world.facts()
     assert topic == "render.derivative.failed.v1"
@@ -198,7 +198,7 @@ def test_a_frame_is_made_once_from_the_mezzanine_that_films_show(world: RenderWo
     assert (mezzanine.piece.kind, world.claim()) == ("mezzanine", None)
     world.complete(mezzanine)
     frame = world.claimed()
-    task = FrameTask.from_json(frame.assignment.task)
+    task = FreezeFrameSpec.from_json(frame.assignment.task)
     assert (task.upload_id, task.frame, task.long_edge) == (9, 45, 1080)
     assert [file.key for file in frame.assignment.files] == [task.mezzanine]
     assert task.mezzanine == mezzanine.piece.key
@@ -225,7 +225,7 @@ def test_a_frame_of_a_video_that_cannot_be_normalised_is_given_up_with_it(
     hear(world, DERIVATIVE, a_frame())
     error = InputUnusable("damaged_media", "“beach.mp4” is damaged.")
 
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed()), error=error)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed()), error=error)
 
     ((topic, fact),) = world.facts()
     assert topic == "render.derivative.failed.v1"

@@ -9,24 +9,31 @@ from typing import Any
 import pytest
 
 from media.timecode import DEFAULT_RATE
-from services.render.adapters.chunk_graph import compile_chunk
-from services.render.adapters.raster_offsets import InkBox
-from timeline.encoding import encoder_profile
-from timeline.geometry import Cut, Rect, Size
-from timeline.layers import (
+from services.render.node.graph.chunk import compile_chunk
+from services.render.text.ink_box import InkBox
+from timeline.plan.geometry import Cut, Rect, Size
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.clip_segments import (
+    ClipSegment,
+    ColorFill,
+    FreezeFrameSegment,
+    GapSegment,
+    PictureFill,
+    StillSegment,
+)
+from timeline.spec.encoder import encoder_profile
+from timeline.spec.layers import (
     Border,
-    FilmLayer,
     Layer,
     Look,
     PictureLayer,
     PlainLayer,
     Ramp,
-    RasterLayer,
     Reveal,
     Slide,
+    TextImageLayer,
+    VideoLayer,
 )
-from timeline.pieces import ColorFill, GapPiece, HoldPiece, PictureFill, Piece, StillPiece
-from timeline.specs import ChunkSpec
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
 SOURCES = {"m": Path("m.mov"), "p": Path("p.png")}
@@ -34,15 +41,15 @@ WHOLE = Rect(0, 0, 640, 360)
 BOX = Rect(40, 20, 160, 80)
 CUT = Cut(Rect(0, 0, 200, 100), 160, 80, 0, 0, BOX)
 GREY = ColorFill("#808080")
-GAP = GapPiece(60, GREY)
+GAP = GapSegment(60, GREY)
 
 
-def argv_of(*layers: Layer, piece: Piece = GAP) -> list[str]:
+def argv_of(*layers: Layer, piece: ClipSegment = GAP) -> list[str]:
     spec = ChunkSpec(PROFILE, (piece,), "r", "e", layers)
     return compile_chunk(spec, SOURCES, Path("out.mp4"), inks={"p": InkBox(-3, 5, 30, 9)})
 
 
-def graph_of(*layers: Layer, piece: Piece = GAP) -> str:
+def graph_of(*layers: Layer, piece: ClipSegment = GAP) -> str:
     argv = argv_of(*layers, piece=piece)
     return argv[argv.index("-filter_complex") + 1]
 
@@ -104,7 +111,7 @@ def test_a_plate_is_one_frame_of_a_colour() -> None:
 
 
 def test_an_overlay_is_cut_out_of_its_mezzanine_and_out_of_its_box() -> None:
-    layer = FilmLayer("m", 300, 30, Rect(40, -20, 160, 200), Rect(40, 0, 160, 180), 12, 48)
+    layer = VideoLayer("m", 300, 30, Rect(40, -20, 160, 200), Rect(40, 0, 160, 180), 12, 48)
     graph, argv = graph_of(layer), argv_of(layer)
 
     assert argv[argv.index("-ss") + 1] == "0.983333"
@@ -130,21 +137,21 @@ def test_what_moves_is_put_together_in_full_chroma(motion: Slide | Reveal, said:
 
 
 def test_a_drawn_text_lies_on_even_pixels() -> None:
-    graph = graph_of(RasterLayer("p", 100, 50, 0, 60))
+    graph = graph_of(TextImageLayer("p", 100, 50, 0, 60))
 
     assert "pad=32:10:1:1:color=black@0" in graph
     assert "overlay=eof_action=pass:format=yuv420:x=96:y=54" in graph
 
 
 def test_a_still_is_put_over_its_background_once() -> None:
-    graph = graph_of(piece=StillPiece("p", 60, CUT, GREY))
+    graph = graph_of(piece=StillSegment("p", 60, CUT, GREY))
 
     assert graph.index("overlay") < graph.index("loop")
     assert graph.count("size=1") == 1
 
 
 def test_a_held_frame_is_decoded_once() -> None:
-    argv = argv_of(piece=HoldPiece("m", 300, 45, 60, WHOLE, None, WHOLE))
+    argv = argv_of(piece=FreezeFrameSegment("m", 300, 45, 60, WHOLE, None, WHOLE))
     graph = argv[argv.index("-filter_complex") + 1]
 
     assert argv[argv.index("-ss") + 1] == "1.483333"
@@ -154,7 +161,7 @@ def test_a_held_frame_is_decoded_once() -> None:
 def test_a_picture_behind_everything_lies_on_black() -> None:
     fill = PictureFill("p", Cut(Rect(10, 0, 180, 100), 640, 360, 0, 0, WHOLE))
 
-    graph = graph_of(piece=GapPiece(60, fill))
+    graph = graph_of(piece=GapSegment(60, fill))
 
     assert "crop=180:100:10:0:exact=1" in graph and "unpremultiply" not in graph
     assert "format=gbrp[" in graph

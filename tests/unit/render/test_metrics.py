@@ -9,17 +9,17 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from chassis import health
-from services.render.domain.errors import InputUnusable, PieceFailed
-from services.render.entrypoints import metrics
-from services.render.usecases import finishing
-from tests.support.render_world import OTHER, RenderWorld, a_clip, an_order, lease_of
+from services.render.coordinator.api import metrics
+from services.render.coordinator.domain.errors import InputUnusable, PieceFailed
+from services.render.coordinator.usecases import finishing
+from tests.support.render.world import OTHER, RenderWorld, a_clip, an_order, lease_of
 
 Labels = tuple[str, ...]
 
 
 def told(world: RenderWorld) -> dict[tuple[str, Labels], float]:
     """Ask /metrics as anybody and return what it tells of rendering, by name and labels."""
-    health.measure("render", lambda: metrics.read(world.ports))
+    health.measure("render", lambda: metrics.read(world.deps))
     text = world.client(None).get("/metrics").text
     families = text_string_to_metric_families(text)
     return {
@@ -46,7 +46,7 @@ def test_the_render_ratio_is_told_of_finished_films(world: RenderWorld) -> None:
     assert found["ratio", ("wall",)] == pytest.approx(2, rel=0.2)
     assert found["pieces_total", ("chunk", "made")] == 2
     assert found["piece_cpu_seconds_total", ("chunk",)] == 3.0
-    assert found["piece_wall_seconds_total", ("join",)] == 2.0
+    assert found["piece_wall_seconds_total", ("concat",)] == 2.0
 
 
 def test_what_was_found_made_is_counted_apart(world: RenderWorld) -> None:
@@ -65,14 +65,14 @@ def test_what_was_found_made_is_counted_apart(world: RenderWorld) -> None:
 
 def test_what_waits_and_what_runs_is_told_by_kind(world: RenderWorld) -> None:
     world.order()
-    world.work_off("mezzanine", "sound", "audio")
+    world.work_off("mezzanine", "pcm", "mix")
     world.claimed("chunk")
 
     found = told(world)
 
     assert found["waiting_pieces", ("chunk",)] == 1
     assert found["running_pieces", ("chunk",)] == 1
-    assert found["waiting_pieces", ("join",)] == 0
+    assert found["waiting_pieces", ("concat",)] == 0
     assert 0 < found["oldest_waiting_seconds", ("chunk",)] < 60
     assert found["oldest_waiting_seconds", ("mezzanine",)] == 0
 
@@ -80,11 +80,11 @@ def test_what_waits_and_what_runs_is_told_by_kind(world: RenderWorld) -> None:
 def test_failures_are_counted_by_code_each_time(world: RenderWorld) -> None:
     world.order()
     broken = PieceFailed("mezzanine_failed", "ffmpeg said no.")
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed("mezzanine")), error=broken)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=broken)
     world.make_due()
     world.lose_lease(world.claimed("mezzanine"))
     gone = InputUnusable("damaged_media", "Upload 1 is damaged.")
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed("mezzanine")), error=gone)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=gone)
 
     found = told(world)
 
@@ -105,7 +105,7 @@ def test_a_node_counts_while_it_asks_or_holds_a_piece(world: RenderWorld) -> Non
 
     busy = told(world)
     finishing.complete_piece(
-        world.ports,
+        world.deps,
         lease=lease_of(held),
         handed=finishing.Handed('{"key":"k","storage_key":"s","size_bytes":1}'),
     )

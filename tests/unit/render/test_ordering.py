@@ -5,16 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.render.domain.errors import SealedTimelineNotFound
-from services.render.usecases import ordering
-from tests.support.render_world import (
-    EXPORT,
-    OTHER,
-    RenderWorld,
-    a_clip,
-    a_source,
-    an_order,
-)
+from services.render.coordinator.domain.errors import SealedTimelineNotFound
+from services.render.coordinator.usecases import ordering
+from tests.support.render.world import EXPORT, OTHER, RenderWorld, a_clip, a_source, an_order
 
 
 def test_a_film_is_done_in_the_order_its_pieces_need_each_other(world: RenderWorld) -> None:
@@ -22,7 +15,7 @@ def test_a_film_is_done_in_the_order_its_pieces_need_each_other(world: RenderWor
 
     done = world.work_off()
 
-    assert done == ["mezzanine", "sound", "audio", "chunk", "chunk", "join"]
+    assert done == ["mezzanine", "pcm", "mix", "chunk", "chunk", "concat"]
     assert world.render().state == "completed"
 
 
@@ -50,7 +43,7 @@ def test_the_same_film_again_is_a_new_render_that_only_joins(world: RenderWorld)
 
     world.order(an_order(export_id=OTHER))
 
-    assert world.work_off() == ["join"]
+    assert world.work_off() == ["concat"]
     assert world.render(OTHER).film is not None
     assert world.render(OTHER).reused == 3
 
@@ -60,7 +53,7 @@ def test_two_running_films_share_the_work_they_have_in_common(world: RenderWorld
     world.order(an_order(export_id=OTHER))
 
     assert sorted(world.work_off()) == sorted(
-        ["mezzanine", "sound", "audio", "chunk", "chunk", "join", "join"]
+        ["mezzanine", "pcm", "mix", "chunk", "chunk", "concat", "concat"]
     )
     assert world.render(OTHER).state == "completed"
 
@@ -111,7 +104,7 @@ def test_a_feature_of_a_later_version_fails_with_the_problem_named(world: Render
 
 def test_an_unknown_export_is_left_to_be_asked_for_again(world: RenderWorld) -> None:
     with pytest.raises(SealedTimelineNotFound):
-        ordering.order_render(world.ports, export_id=EXPORT)
+        ordering.order_render(world.deps, export_id=EXPORT)
 
 
 def test_a_short_film_does_not_wait_behind_a_long_one(world: RenderWorld) -> None:
@@ -122,7 +115,7 @@ def test_a_short_film_does_not_wait_behind_a_long_one(world: RenderWorld) -> Non
 
     first = world.claimed("chunk")
 
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         assert [render.export_id for render in uow.renders.needing(first.piece.piece_id)] == [OTHER]
 
 
@@ -133,8 +126,8 @@ def test_a_node_is_told_where_the_files_it_needs_lie(world: RenderWorld) -> None
 
     chunk = world.claimed("chunk")
     world.complete(chunk)
-    world.work_off("chunk", "sound", "audio")
-    join = world.claimed("join")
+    world.work_off("chunk", "pcm", "mix")
+    join = world.claimed("concat")
 
     assert [file.key for file in chunk.assignment.files] == [mezzanine.piece.key]
     assert len(join.assignment.files) == 3

@@ -10,17 +10,24 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from services.render.domain.errors import (
+from services.render.contract.results import Handed
+from services.render.contract.specs import Assignment
+from services.render.coordinator.domain.errors import (
     CoordinatorAway,
     InputUnusable,
     Interrupted,
     PieceFailed,
     StaleLease,
 )
-from services.render.domain.piece import Kind, Lease
-from services.render.domain.results import Handed
-from services.render.domain.tasks import Assignment
-from services.render.usecases.piecework import Bell, Shift, Watch, Work, do_piece, serve_slot
+from services.render.coordinator.domain.job import Kind, Lease
+from services.render.node.loop import (
+    CancellationToken,
+    WakeUp,
+    Work,
+    WorkerContext,
+    do_piece,
+    serve_slot,
+)
 
 LEASE = Lease("n", 1, 1)
 WORK = Work(LEASE, Kind.CHUNK, 15.0, Assignment("{}"))
@@ -70,20 +77,22 @@ class MemoryOffice:
 class MemoryWorkshop:
     """A workshop that does as it is told."""
 
-    act: Callable[[Watch], Handed]
+    act: Callable[[CancellationToken], Handed]
 
-    def make(self, work: Work, watch: Watch) -> Handed:
+    def make(self, work: Work, watch: CancellationToken) -> Handed:
         return self.act(watch)
 
 
 def a_shift(
-    office: MemoryOffice, act: Callable[[Watch], Handed] = lambda _: MADE, poll: float = 0.01
-) -> Shift:
+    client: MemoryOffice,
+    act: Callable[[CancellationToken], Handed] = lambda _: MADE,
+    poll: float = 0.01,
+) -> WorkerContext:
     """A shift whose heart beats quickly."""
-    return Shift(
-        office=office,
-        workshop=MemoryWorkshop(act),
-        bell=Bell(),
+    return WorkerContext(
+        client=client,
+        executor=MemoryWorkshop(act),
+        bell=WakeUp(),
         stop=threading.Event(),
         poll_seconds=poll,
         heartbeat_seconds=0.01,
@@ -91,7 +100,7 @@ def a_shift(
     )
 
 
-def until_over(watch: Watch) -> Handed:
+def until_over(watch: CancellationToken) -> Handed:
     """Work until it is over."""
     deadline = time.monotonic() + 5
     while not watch.is_over() and time.monotonic() < deadline:
@@ -99,10 +108,10 @@ def until_over(watch: Watch) -> Handed:
     raise Interrupted
 
 
-def raising(error: Exception) -> Callable[[Watch], Handed]:
+def raising(error: Exception) -> Callable[[CancellationToken], Handed]:
     """Make a piece of work that fails."""
 
-    def act(_: Watch) -> Handed:
+    def act(_: CancellationToken) -> Handed:
         raise error
 
     return act
@@ -118,51 +127,53 @@ def raising(error: Exception) -> Callable[[Watch], Handed]:
         (raising(Interrupted()), "give_back"),
     ],
 )
-def test_what_came_of_a_piece_is_reported(act: Callable[[Watch], Handed], told: object) -> None:
-    office = MemoryOffice()
+def test_what_came_of_a_piece_is_reported(
+    act: Callable[[CancellationToken], Handed], told: object
+) -> None:
+    client = MemoryOffice()
 
-    do_piece(a_shift(office, act), WORK)
+    do_piece(a_shift(client, act), WORK)
 
-    assert office.told == [told]
+    assert client.told == [told]
 
 
 def test_a_lost_lease_stops_the_work_and_nothing_is_reported() -> None:
-    office = MemoryOffice(carries_on=False)
+    client = MemoryOffice(carries_on=False)
 
-    do_piece(a_shift(office, until_over), WORK)
+    do_piece(a_shift(client, until_over), WORK)
 
-    assert office.told == []
+    assert client.told == []
 
 
 def test_a_result_nobody_wants_any_more_is_dropped() -> None:
-    office = MemoryOffice(is_stale=True)
+    client = MemoryOffice(is_stale=True)
 
-    do_piece(a_shift(office), WORK)
+    do_piece(a_shift(client), WORK)
 
-    assert office.told == []
+    assert client.told == []
 
 
 def test_a_result_is_handed_in_again_until_the_coordinator_is_back() -> None:
-    office = MemoryOffice(away=1)
-    shift = a_shift(office)
+    client = MemoryOffice(away=1)
+    shift = a_shift(client)
 
     do_piece(shift, WORK)
 
-    assert office.told == ["complete"]
+    assert client.told == ["complete"]
 
 
 def test_a_coordinator_that_stays_away_ends_the_work_with_its_lease() -> None:
-    office = MemoryOffice(away=10**9)
+    client = MemoryOffice(away=10**9)
     brief = Work(LEASE, Kind.CHUNK, 0.05, Assignment("{}"))
 
-    do_piece(a_shift(office, until_over), brief)
+    do_piece(a_shift(client, until_over), brief)
 
-    assert office.told == []
+    assert client.told == []
 
 
 def test_a_node_told_to_stop_gives_its_piece_back() -> None:
-    office = MemoryOffice([WORK])
-    shift = a_shift(office, until_over)
+    client = MemoryOffice([WORK])
+    shift = a_shift(client, until_over)
     slot = threading.Thread(target=serve_slot, args=(shift,))
     slot.start()
     shift.stop.set()
@@ -170,28 +181,28 @@ def test_a_node_told_to_stop_gives_its_piece_back() -> None:
     slot.join(5)
 
     assert not slot.is_alive()
-    assert office.told in ([], ["give_back"])
+    assert client.told in ([], ["give_back"])
 
 
 def test_a_ring_wakes_a_slot_that_waits() -> None:
-    office = MemoryOffice()
+    client = MemoryOffice()
 
-    def last(_: Watch) -> Handed:
+    def last(_: CancellationToken) -> Handed:
         shift.stop.set()
         return MADE
 
-    shift = a_shift(office, last, poll=60)
+    shift = a_shift(client, last, poll=60)
     slot = threading.Thread(target=serve_slot, args=(shift,))
     slot.start()
-    office.work.append(WORK)
+    client.work.append(WORK)
     shift.bell.ring()
     slot.join(5)
 
-    assert office.told == ["complete"]
+    assert client.told == ["complete"]
 
 
 def test_a_bell_that_rang_meanwhile_is_not_missed() -> None:
-    bell = Bell()
+    bell = WakeUp()
     before = bell.count
     bell.ring()
 

@@ -7,9 +7,9 @@ import datetime as dt
 
 import pytest
 
-from services.render.domain.piece import Kind
-from services.render.domain.progress import Share, eta_seconds, measure, message
-from services.render.domain.render import Failure, Progress, Render, Stage, Subject
+from services.render.coordinator.domain.job import Kind
+from services.render.coordinator.domain.progress import Share, eta_seconds, measure, message
+from services.render.coordinator.domain.render import Failure, Progress, Render, Stage, Subject
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -26,8 +26,8 @@ def a_render(percent: int = 0, *, seconds: int = 10) -> Render:
     [
         ([Share(Kind.MEZZANINE, 50, 0.5, False), Share(Kind.CHUNK, 50, 0, False)], 24, "prepare"),
         ([Share(Kind.MEZZANINE, 50, 1, True), Share(Kind.CHUNK, 50, 0, False)], 47, "render"),
-        ([Share(Kind.AUDIO, 1, 0, False), Share(Kind.CHUNK, 99, 1, True)], 91, "render"),
-        ([Share(Kind.CHUNK, 99, 1, True), Share(Kind.JOIN, 1, 0, False)], 91, "finalize"),
+        ([Share(Kind.MIX, 1, 0, False), Share(Kind.CHUNK, 99, 1, True)], 91, "render"),
+        ([Share(Kind.CHUNK, 99, 1, True), Share(Kind.CONCAT, 1, 0, False)], 91, "finalize"),
         ([], 92, "finalize"),
     ],
 )

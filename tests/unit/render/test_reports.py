@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from services.render.domain.tasks import chunk_file
-from services.render.usecases import assigning
-from tests.support.render_world import EXPORT, OTHER, RenderWorld, a_clip, an_order, lease_of
+from services.render.contract.specs import chunk_file
+from services.render.coordinator.usecases import assigning
+from tests.support.render.world import EXPORT, OTHER, RenderWorld, a_clip, an_order, lease_of
 
 
 def shown(world: RenderWorld, export_id: str = EXPORT) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def test_a_report_stays_what_it_was_when_its_pieces_are_made_again(world: Render
         world.complete(claimed)
         keys.append(claimed.piece.key)
     before = shown(world)["report"]
-    with world.ports.unit_of_work() as uow:
+    with world.deps.unit_of_work() as uow:
         uow.cache.forget(keys)
     world.order(an_order(export_id=OTHER))
     while (claimed := world.claim(node_id="node-3")) is not None:
@@ -81,10 +81,10 @@ def test_a_report_counts_what_was_found_made(world: RenderWorld) -> None:
     assert chunks["reused"] >= 1 and chunks["rendered"] >= 1
     assert chunks["total"] == chunks["reused"] + chunks["rendered"]
     assert report["pieces"]["mezzanine"] == {"total": 1, "rendered": 0, "reused": 1}
-    assert report["pieces"]["join"] == {"total": 1, "rendered": 1, "reused": 0}
+    assert report["pieces"]["concat"] == {"total": 1, "rendered": 1, "reused": 0}
 
 
-@pytest.mark.parametrize("done", [("mezzanine",), ("mezzanine", "sound", "audio", "chunk")])
+@pytest.mark.parametrize("done", [("mezzanine",), ("mezzanine", "pcm", "mix", "chunk")])
 def test_a_retried_render_makes_nothing_again(world: RenderWorld, done: tuple[str, ...]) -> None:
     world.order()
     first = keys_made(world, *done)
@@ -109,7 +109,7 @@ def keys_made(world: RenderWorld, *kinds: str) -> list[str]:
     while (claimed := world.claim(*kinds)) is not None:
         world.complete(claimed)
         keys.append(claimed.piece.key)
-        stored = chunk_file(claimed.piece.key or "join")
+        stored = chunk_file(claimed.piece.key or "concat")
         world.storage.put_bytes(stored, b"x", content_type="video/mp4")
     return keys
 
@@ -126,10 +126,10 @@ def test_progress_never_goes_back_and_ends_at_a_hundred(world: RenderWorld) -> N
     while (claimed := world.claim()) is not None:
         look()
         for fraction in (0.5, 0.9, 0.1):
-            assigning.heartbeat(world.ports, lease=lease_of(claimed), fraction=fraction)
+            assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=fraction)
             look()
         if claimed.piece.kind == "chunk" and claimed.piece.token == 1:
-            assigning.give_back(world.ports, lease=lease_of(claimed))
+            assigning.give_back(world.deps, lease=lease_of(claimed))
         else:
             world.complete(claimed)
         look()
@@ -145,7 +145,7 @@ def test_the_time_in_which_no_node_was_free_foretells_nothing(world: RenderWorld
     waiting = shown(world)
     claimed = world.claimed("mezzanine")
     world.moved += dt.timedelta(seconds=10)
-    assigning.heartbeat(world.ports, lease=lease_of(claimed), fraction=1.0)
+    assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=1.0)
 
     found = shown(world)
 

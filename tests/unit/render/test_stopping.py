@@ -5,30 +5,23 @@ from __future__ import annotations
 
 import pytest
 
-from services.render.domain.breakdown import break_down
-from services.render.domain.errors import InputUnusable, InvalidState, StaleLease
-from services.render.usecases import assigning, deriving, finishing, stopping
-from services.render.usecases.stopping import Asker
-from tests.support.render_world import (
-    EXPORT,
-    OTHER,
-    RenderWorld,
-    an_order,
-    an_upload,
-    lease_of,
-)
+from services.render.coordinator.domain.errors import InputUnusable, InvalidState, StaleLease
+from services.render.coordinator.domain.planning import break_down
+from services.render.coordinator.usecases import assigning, deriving, finishing, stopping
+from services.render.coordinator.usecases.stopping import Asker
+from tests.support.render.world import EXPORT, OTHER, RenderWorld, an_order, an_upload, lease_of
 
 ANYBODY = Asker()
 
 
 def cancel(world: RenderWorld, export_id: str = EXPORT) -> None:
     """Cancel a render."""
-    stopping.cancel_render(world.ports, export_id=export_id, asker=ANYBODY)
+    stopping.cancel_render(world.deps, export_id=export_id, asker=ANYBODY)
 
 
 def retry(world: RenderWorld, export_id: str = EXPORT) -> None:
     """Try a render again."""
-    stopping.retry_render(world.ports, export_id=export_id, asker=ANYBODY)
+    stopping.retry_render(world.deps, export_id=export_id, asker=ANYBODY)
 
 
 def test_a_cancelled_render_stops_its_node_and_its_work(world: RenderWorld) -> None:
@@ -37,7 +30,7 @@ def test_a_cancelled_render_stops_its_node_and_its_work(world: RenderWorld) -> N
 
     cancel(world)
 
-    assert not assigning.heartbeat(world.ports, lease=lease_of(claimed), fraction=0.5)
+    assert not assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=0.5)
     assert world.claim() is None
     with pytest.raises(StaleLease):
         world.complete(claimed)
@@ -69,7 +62,7 @@ def test_work_that_another_render_needs_goes_on(world: RenderWorld) -> None:
 
     cancel(world)
 
-    assert assigning.heartbeat(world.ports, lease=lease_of(claimed), fraction=0.5)
+    assert assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=0.5)
     world.complete(claimed)
     world.work_off()
     assert world.render(OTHER).state == "completed"
@@ -77,10 +70,10 @@ def test_work_that_another_render_needs_goes_on(world: RenderWorld) -> None:
 
 
 def test_the_default_mezzanine_of_an_upload_survives_a_cancelled_render(world: RenderWorld) -> None:
-    deriving.examine_upload(world.ports, upload=an_upload())
+    deriving.examine_upload(world.deps, upload=an_upload())
     world.complete(world.claimed("ingest"))
     key = world.claimed("mezzanine")
-    assigning.give_back(world.ports, lease=lease_of(key))
+    assigning.give_back(world.deps, lease=lease_of(key))
     source = an_order().timeline
     assert source is not None
     world.order(an_order())
@@ -92,7 +85,7 @@ def test_the_default_mezzanine_of_an_upload_survives_a_cancelled_render(world: R
 
 def test_a_cancelled_render_may_be_tried_again_and_reuses_what_was_done(world: RenderWorld) -> None:
     world.order()
-    world.work_off("mezzanine", "sound", "audio")
+    world.work_off("mezzanine", "pcm", "mix")
     store(world)
     cancel(world)
     world.facts()
@@ -102,13 +95,13 @@ def test_a_cancelled_render_may_be_tried_again_and_reuses_what_was_done(world: R
     ((topic, queued),) = world.facts()
     assert topic == "render.render.queued.v1"
     assert (queued.render.attempt, queued.render.seq) == (2, 1)
-    assert world.work_off() == ["chunk", "chunk", "join"]
+    assert world.work_off() == ["chunk", "chunk", "concat"]
     assert world.render().state == "completed"
 
 
 def store(world: RenderWorld) -> None:
     """Put something where the index says that pieces are stored."""
-    with world.ports.reading() as uow:
+    with world.deps.reading() as uow:
         shares = uow.cache.find(keys(world))
     for file in shares.values():
         world.storage.put_bytes(file.storage_key, b"x", content_type="video/mp4")
@@ -123,18 +116,18 @@ def keys(world: RenderWorld) -> list[str]:
 
 def test_pieces_whose_files_went_missing_are_made_again(world: RenderWorld) -> None:
     world.order()
-    world.work_off("mezzanine", "sound", "audio", "chunk")
+    world.work_off("mezzanine", "pcm", "mix", "chunk")
     cancel(world)
 
     retry(world)
 
-    assert sorted(world.work_off()) == ["audio", "chunk", "chunk", "join", "mezzanine", "sound"]
+    assert sorted(world.work_off()) == ["chunk", "chunk", "concat", "mezzanine", "mix", "pcm"]
 
 
 def test_a_failed_render_may_be_tried_again(world: RenderWorld) -> None:
     world.order()
     error = InputUnusable("damaged_media", "Upload 1 is damaged.")
-    finishing.fail_piece(world.ports, lease=lease_of(world.claimed("mezzanine")), error=error)
+    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=error)
 
     retry(world)
 

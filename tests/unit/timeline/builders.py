@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from timeline.facts import UploadFacts
-from timeline.planning import plan
-from timeline.problems import InvalidTimeline
-from timeline.sealed import Sealed
-from timeline.specs import RenderBuild, RenderPlan
-from timeline.validation import parse
+from timeline.document.problems import InvalidTimeline
+from timeline.document.uploads import UploadDetails
+from timeline.document.validation import parse
+from timeline.plan.planning import plan
+from timeline.plan.sealed import Sealed
+from timeline.spec.chunk import RenderBuild, RenderPlan
 
 OWNER = 7
 BUILD = RenderBuild(renderer="1", encoder="ffmpeg 5.1 x264 164", mezzanine_recipe="1")
@@ -48,7 +48,7 @@ def a_document(*clips: Json, **fields: Any) -> Json:
     return {"version": "create_video_v1", "clips": list(clips)} | fields
 
 
-def an_upload(upload_id: int = 1, **fields: Any) -> UploadFacts:
+def an_upload(upload_id: int = 1, **fields: Any) -> UploadDetails:
     facts: Json = {
         "owner_user_id": OWNER,
         "kind": "video",
@@ -61,15 +61,15 @@ def an_upload(upload_id: int = 1, **fields: Any) -> UploadFacts:
         "sha256": f"{upload_id:064x}",
         "storage_key": f"uploads/{upload_id}",
     }
-    return UploadFacts(upload_id=upload_id, **(facts | fields))
+    return UploadDetails(upload_id=upload_id, **(facts | fields))
 
 
-def sealed(document: Json, uploads: Sequence[UploadFacts] = ()) -> Sealed:
+def sealed(document: Json, uploads: Sequence[UploadDetails] = ()) -> Sealed:
     known = {each.upload_id: each for each in uploads or (an_upload(),)}
     return Sealed(parse(document), known)
 
 
-def planned(document: Json, *uploads: UploadFacts, build: RenderBuild = BUILD) -> RenderPlan:
+def planned(document: Json, *uploads: UploadDetails, build: RenderBuild = BUILD) -> RenderPlan:
     return plan(sealed(document, uploads), build=build)
 
 

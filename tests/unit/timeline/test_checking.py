@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import OWNER, a_clip, a_document, an_item, an_upload
-from timeline.checking import upload_ids
-from timeline.facts import UploadFacts
-from timeline.rendered import UNRENDERED
-from timeline.validation import check_export, check_uploads, parse
+from timeline.document.checking import upload_ids
+from timeline.document.unsupported import UNRENDERED
+from timeline.document.uploads import UploadDetails
+from timeline.document.validation import check_export, check_uploads, parse
 
 IMAGE_ROLE, AUDIO_ROLE = "invalid_upload_image_role", "invalid_audio_role"
 SYSTEM_MUSIC = {"kind": "audio", "is_system": True, "owner_user_id": 99}
 
 
-def refusals(*uploads: UploadFacts, for_export: bool = False, **clip: Any) -> list[str]:
+def problems(*uploads: UploadDetails, for_export: bool = False, **clip: Any) -> list[str]:
     timeline = parse(a_document(a_clip(**clip)))
     known = {each.upload_id: each for each in uploads}
     found = check_uploads(timeline, known, for_export=for_export, owner_user_id=OWNER)
@@ -49,24 +49,24 @@ def test_an_upload_is_refused_for_its_facts(
 ) -> None:
     upload = an_upload(**facts)
 
-    assert refusals(upload, start=0.5) == on_save
-    assert refusals(upload, start=0.5, for_export=True) == on_export
+    assert problems(upload, start=0.5) == on_save
+    assert problems(upload, start=0.5, for_export=True) == on_export
 
 
 def test_an_unknown_upload_is_named() -> None:
-    assert refusals() == ["upload_not_found"]
+    assert problems() == ["upload_not_found"]
 
 
 def test_a_clip_may_end_behind_its_source() -> None:
-    assert refusals(an_upload(duration=Fraction(1)), start=0.5, end=99) == []
+    assert problems(an_upload(duration=Fraction(1)), start=0.5, end=99) == []
 
 
 def test_a_fill_image_has_to_be_an_image() -> None:
     fill = {"bgFillStyle": "image", "bgFillImageUploadId": 2}
 
-    assert refusals(an_upload(), **fill) == ["upload_not_found"]
-    assert refusals(an_upload(), an_upload(2), **fill) == ["invalid_upload_kind"]
-    assert refusals(an_upload(), an_upload(2, kind="image"), **fill) == []
+    assert problems(an_upload(), **fill) == ["upload_not_found"]
+    assert problems(an_upload(), an_upload(2), **fill) == ["invalid_upload_kind"]
+    assert problems(an_upload(), an_upload(2, kind="image"), **fill) == []
 
 
 def test_an_image_nobody_shows_is_not_asked_about() -> None:
@@ -204,9 +204,9 @@ def test_music_that_stops_for_speech_is_the_only_music() -> None:
         segments = [an_item("audioSegments", "m", **opener), second]
         return unrendered(a_clip(), audioSegments=segments)
 
-    refusal = ("opener_cutoff_requires_single_segment", "/audioSegments/0/musicMode")
-    assert refusal in found()
-    assert refusal not in found(audioEnabled=False)
+    problem = ("opener_cutoff_requires_single_segment", "/audioSegments/0/musicMode")
+    assert problem in found()
+    assert problem not in found(audioEnabled=False)
 
 
 def test_music_alone_without_an_end_is_no_film() -> None:

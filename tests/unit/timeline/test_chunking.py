@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from tests.unit.timeline.builders import a_clip, a_document, keys, missed, planned
-from timeline.specs import RenderPlan
+from timeline.spec.chunk import RenderPlan
 
 
 def a_mixed_film(seed: int, **output: Any) -> RenderPlan:

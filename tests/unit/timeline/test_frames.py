@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_upload, sealed
-from timeline.facts import UploadFacts
-from timeline.frames import FrameTimeline, resolve
-from timeline.geometry import Rect, Size, contain
+from timeline.document.uploads import UploadDetails
+from timeline.plan.frames import FrameTimeline, resolve
+from timeline.plan.geometry import Rect, Size, contain
 
 
 def film(
-    *clips: dict[str, Any], uploads: tuple[UploadFacts, ...] = (), **output: Any
+    *clips: dict[str, Any], uploads: tuple[UploadDetails, ...] = (), **output: Any
 ) -> FrameTimeline:
     source = sealed(a_document(*clips, output=output), uploads)
     return resolve(source.timeline, source.uploads)

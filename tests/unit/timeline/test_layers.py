@@ -8,21 +8,18 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import Json, a_clip, a_document, an_upload, keys, planned
-from timeline.geometry import Rect, Size, cover, cut
-from timeline.layers import (
-    Border,
-    FilmLayer,
-    Layer,
-    Look,
-    PictureLayer,
-    PlainLayer,
-    Ramp,
-    Reveal,
-    Slide,
+from timeline.plan.geometry import Rect, Size, cover, cut
+from timeline.plan.sources import MOST_PIXELS, picture_size
+from timeline.spec import layers as spec
+from timeline.spec.chunk import RenderPlan
+from timeline.spec.clip_segments import (
+    ColorFill,
+    FreezeFrameSegment,
+    GapSegment,
+    PictureFill,
+    StillSegment,
+    VideoSegment,
 )
-from timeline.materials import MOST_PIXELS, picture_size
-from timeline.pieces import ClipPiece, ColorFill, GapPiece, HoldPiece, PictureFill, StillPiece
-from timeline.specs import RenderPlan
 
 WIDE = {"aspect": "16:9", "height": 1080}
 CLIPS = [a_clip(f"c{n}", 7 * n, 7 * n + 2.5, startSeconds=2.5 * n) for n in range(12)]
@@ -50,13 +47,13 @@ def film(**tracks: Any) -> RenderPlan:
     return planned(a_document(*CLIPS, output=WIDE, **tracks), *UPLOADS)
 
 
-def layers_of(**tracks: Any) -> tuple[Layer, ...]:
+def layers_of(**tracks: Any) -> tuple[spec.Layer, ...]:
     return film(**tracks).chunks[0].spec.layers
 
 
-def picture_of(**tracks: Any) -> PictureLayer:
+def picture_of(**tracks: Any) -> spec.PictureLayer:
     [layer] = layers_of(**tracks)
-    assert isinstance(layer, PictureLayer)
+    assert isinstance(layer, spec.PictureLayer)
     return layer
 
 
@@ -77,7 +74,7 @@ def test_a_logo_lies_in_the_grid(fields: dict[str, Any], rect: Rect) -> None:
 def test_a_logo_fades_and_an_invisible_one_is_none() -> None:
     layer = picture_of(logos=[an_item(3, fade="in_out", opacityPct=35)])
 
-    assert layer.look == Look(350, Ramp(0, 15), Ramp(45, 15))
+    assert layer.look == spec.Look(350, spec.Ramp(0, 15), spec.Ramp(45, 15))
     assert not layers_of(logos=[an_item(3, opacityPct=0)])
 
 
@@ -109,7 +106,7 @@ def test_a_graphic_covers_or_is_contained_within_its_border() -> None:
     layer = picture_of(graphics=[an_item(2, sizePctWidth=50, borderColor="#FFEE00", **boxed)])
 
     assert whole.cut.rect == Rect(0, 0, 1920, 1080) and whole.border is None
-    assert layer.cut.rect == Rect(24, 24, 960, 480) and layer.border == Border(4, "#ffee00")
+    assert layer.cut.rect == Rect(24, 24, 960, 480) and layer.border == spec.Border(4, "#ffee00")
     assert (layer.cut.width, layer.cut.height) == (952, 472)
 
 
@@ -117,25 +114,25 @@ def test_a_graphic_that_slides_is_three_layers() -> None:
     moved: Json = {"animate": "slide_in_out", "position": "top_left", "sizePctWidth": 50}
     come, stand, go = layers_of(graphics=[an_item(2, animateDurationMs=500, **moved)])
 
-    assert isinstance(come, PictureLayer) and isinstance(go, PictureLayer)
+    assert isinstance(come, spec.PictureLayer) and isinstance(go, spec.PictureLayer)
     assert come.cut.rect == Rect(480, 24, 960, 480)
     assert [(each.start, each.n_frames) for each in (come, stand, go)] == [
         (0, 15),
         (15, 30),
         (45, 15),
     ]
-    assert come.motion == Slide(Ramp(0, 15), -960, 480, "slowing")
-    assert go.motion == Slide(Ramp(0, 15), 480, 1920, "speeding")
+    assert come.motion == spec.Slide(spec.Ramp(0, 15), -960, 480, "slowing")
+    assert go.motion == spec.Slide(spec.Ramp(0, 15), 480, 1920, "speeding")
 
 
 def test_a_document_unfolds_over_the_whole_width_and_fades() -> None:
     unfolding, standing = layers_of(graphics=[an_item(2, animate="doc_reveal")])
 
-    assert isinstance(unfolding, PictureLayer) and isinstance(standing, PictureLayer)
-    assert unfolding.motion == Reveal(Ramp(0, 18)) and standing.motion is None
+    assert isinstance(unfolding, spec.PictureLayer) and isinstance(standing, spec.PictureLayer)
+    assert unfolding.motion == spec.Reveal(spec.Ramp(0, 18)) and standing.motion is None
     assert unfolding.cut.rect == Rect(0, 60, 1920, 960)
-    assert unfolding.look.fade_in == Ramp(0, 18) and unfolding.look.fade_out is None
-    assert standing.look.fade_out == Ramp(24, 18)
+    assert unfolding.look.fade_in == spec.Ramp(0, 18) and unfolding.look.fade_out is None
+    assert standing.look.fade_out == spec.Ramp(24, 18)
 
 
 def test_an_overlay_has_its_box_and_its_plate() -> None:
@@ -143,12 +140,12 @@ def test_an_overlay_has_its_box_and_its_plate() -> None:
     behind, above = layers_of(videoOverlays=[an_overlay(sizePctWidth=25, **plate)])
     band, _ = layers_of(videoOverlays=[an_overlay(sizePctWidth=25, plateStyle="band")])
 
-    assert isinstance(above, FilmLayer) and isinstance(behind, PlainLayer)
+    assert isinstance(above, spec.VideoLayer) and isinstance(behind, spec.PlainLayer)
     assert above.rect == Rect(1402, 204, 480, 854) and above.box == above.rect
     assert (above.in_frame, above.n_frames) == (30, 60)
     assert behind.rect == Rect(1390, 192, 504, 878)
     assert (behind.color, behind.look.opacity_milli) == ("#aa0000", 500)
-    assert isinstance(band, PlainLayer) and band.rect == Rect(0, 164, 1920, 916)
+    assert isinstance(band, spec.PlainLayer) and band.rect == Rect(0, 164, 1920, 916)
 
 
 def test_an_overlay_still_lies_in_the_box_of_its_overlay() -> None:
@@ -168,7 +165,7 @@ def test_layers_lie_in_the_order_of_the_law() -> None:
 
     needs = {need.key: need.upload_id for need in film(graphics=[an_item(2)]).pictures}
     assert [each.kind for each in kinds] == ["film", "picture", "picture", "picture", "picture"]
-    assert isinstance(kinds[-1], PictureLayer) and needs[kinds[-1].picture] == 2
+    assert isinstance(kinds[-1], spec.PictureLayer) and needs[kinds[-1].picture] == 2
 
 
 EDITS = [
@@ -227,7 +224,7 @@ def test_the_film_lasts_as_long_as_anything_in_it() -> None:
     plan = planned(document, *UPLOADS)
 
     assert plan.n_frames == 150 and plan.audio.n_samples == 5 * 48_000
-    assert plan.chunks[-1].spec.pieces[-1] == GapPiece(90, ColorFill("#000000"))
+    assert plan.chunks[-1].spec.pieces[-1] == GapSegment(90, ColorFill("#000000"))
 
 
 def test_stills_lie_between_clips_and_a_held_frame_looks_like_its_clip() -> None:
@@ -238,10 +235,10 @@ def test_stills_lie_between_clips_and_a_held_frame_looks_like_its_clip() -> None
     pieces = [each for chunk in planned(document, *UPLOADS).chunks for each in chunk.spec.pieces]
     first, held, still = pieces
 
-    assert isinstance(first, ClipPiece) and isinstance(held, HoldPiece)
+    assert isinstance(first, VideoSegment) and isinstance(held, FreezeFrameSegment)
     assert (held.held_frame, held.n_frames) == (60, 30)
     assert (held.rect, held.background) == (first.rect, ColorFill("#112233"))
-    assert isinstance(still, StillPiece) and still.cut.rect == Rect(0, 0, 1080, 1920)
+    assert isinstance(still, StillSegment) and still.cut.rect == Rect(0, 0, 1080, 1920)
 
 
 def test_backgrounds_may_be_pictures_and_are_needed_only_where_they_are_seen() -> None:

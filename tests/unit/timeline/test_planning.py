@@ -19,12 +19,12 @@ from tests.unit.timeline.builders import (
     planned,
     sealed,
 )
-from timeline.materials import mezzanine_key
-from timeline.pieces import BlurFill, ClipPiece, ColorFill, GapPiece
-from timeline.planning import plan
-from timeline.problems import InvalidTimeline
-from timeline.sealed import Sealed
-from timeline.specs import AudioSpec, ChunkSpec, MezzanineNeed, RenderBuild, RenderPlan
+from timeline.document.problems import InvalidTimeline
+from timeline.plan.planning import plan
+from timeline.plan.sealed import Sealed
+from timeline.plan.sources import mezzanine_key
+from timeline.spec.chunk import ChunkSpec, MezzanineSpec, MixSpec, RenderBuild, RenderPlan
+from timeline.spec.clip_segments import BlurFill, ColorFill, GapSegment, VideoSegment
 
 PORTRAIT = {"aspect": "9:16", "height": 1080}
 
@@ -158,7 +158,7 @@ def test_a_fill_is_not_used_where_it_does_not_belong() -> None:
 def test_gaps_are_pieces_of_background() -> None:
     document = a_document(a_clip("a", 0, 1, startSeconds=0.5))
 
-    assert planned(document).chunks[0].spec.pieces[0] == GapPiece(15, ColorFill("#000000"))
+    assert planned(document).chunks[0].spec.pieces[0] == GapSegment(15, ColorFill("#000000"))
 
 
 def test_each_mezzanine_is_needed_once_and_named_by_its_content() -> None:
@@ -187,7 +187,7 @@ def test_a_piece_says_how_many_frames_its_source_should_have() -> None:
     [chunk] = planned(a_document(a_clip("a", 0, 9)), an_upload(duration=Fraction(2))).chunks
     [piece] = chunk.spec.pieces
 
-    assert isinstance(piece, ClipPiece)
+    assert isinstance(piece, VideoSegment)
     assert (piece.source_frames, piece.n_frames) == (60, 60)
 
 
@@ -211,8 +211,8 @@ def test_plans_and_their_parts_survive_the_wire() -> None:
     assert RenderPlan.from_json(film.to_json()) == film
     assert ChunkSpec.from_json(spec.to_json()) == spec
     assert ChunkSpec.from_json(spec.to_json()).key == spec.key
-    assert AudioSpec.from_json(film.audio.to_json()).key == film.audio.key
-    assert MezzanineNeed.from_json(need.to_json()) == need
+    assert MixSpec.from_json(film.audio.to_json()).key == film.audio.key
+    assert MezzanineSpec.from_json(need.to_json()) == need
 
 
 def test_a_sealed_timeline_plans_the_same_after_the_wire() -> None:

@@ -20,8 +20,8 @@ from tests.unit.timeline.builders import (
     missed,
     sealed,
 )
-from timeline.planning import plan
-from timeline.specs import RenderPlan
+from timeline.plan.planning import plan
+from timeline.spec.chunk import RenderPlan
 
 FRAME = Fraction(1, 30)
 OTHERS = ("graphics", "videoOverlays", "screenTitles", "logos")

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item
-from timeline.model import TRACKS, Timeline
-from timeline.schema import json_schema
-from timeline.validation import parse
+from timeline.document.schema import json_schema
+from timeline.document.timeline import TRACKS, Timeline
+from timeline.document.validation import parse
 
 
 def is_valid(document: object) -> bool:

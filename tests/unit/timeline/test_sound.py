@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, planned
-from timeline.sound import sound_key
-from timeline.sound_specs import AudioItem, AudioSpec, Ducking, Opener
-from timeline.specs import RenderPlan
+from timeline.plan.sound import sound_key
+from timeline.spec.chunk import RenderPlan
+from timeline.spec.sound import AudioItem, Ducking, MixSpec, Opener
 
 SECOND = 48_000
 MUSIC = {"musicMode": "mix", "musicLevel": "medium"}
@@ -165,4 +165,4 @@ def test_names_are_in_no_key_of_a_sound() -> None:
     other = film_of(audioSegments=[item], upload=a_sound(storage_key="elsewhere"))
 
     assert other.audio.key == one.audio.key
-    assert AudioSpec.from_json(one.audio.to_json()) == one.audio
+    assert MixSpec.from_json(one.audio.to_json()) == one.audio

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, codes
-from timeline.model import TRACKS
-from timeline.validation import parse
-from timeline.validation_codes import MOST
-from timeline.validation_lanes import LANES
+from timeline.document.timeline import TRACKS
+from timeline.document.validation import parse
+from timeline.document.validation_codes import MOST
+from timeline.document.validation_overlaps import LANES
 
 OTHERS = [track for track in TRACKS if track != "clips"]
 SOLID: dict[str, Any] = {"uploadId": None, "hold": {"uploadId": 1, "sourceSeconds": 0}}

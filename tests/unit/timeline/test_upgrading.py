@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, codes
-from timeline.validation import parse
+from timeline.document.validation import parse
 
 Json = dict[str, Any]
 

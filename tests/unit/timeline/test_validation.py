@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, codes
-from timeline.model import empty
-from timeline.problems import InvalidTimeline, pointer
-from timeline.validation import check_size, parse
+from timeline.document.problems import InvalidTimeline, pointer
+from timeline.document.timeline import empty
+from timeline.document.validation import check_size, parse
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 3])
@@ -123,9 +123,9 @@ def test_a_timeline_has_at_most_500_clips() -> None:
 def test_a_document_has_at_most_512_kib() -> None:
     check_size(b" " * 512 * 1024)
 
-    with pytest.raises(InvalidTimeline) as refused:
+    with pytest.raises(InvalidTimeline) as problem:
         check_size(b" " * (512 * 1024 + 1))
-    assert refused.value.problems[0].code == "timeline_too_large"
+    assert problem.value.problems[0].code == "timeline_too_large"
 
 
 def test_clips_may_touch_but_not_overlap() -> None:

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who sent a request: by access cookie with CSRF check, by bearer token, or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import request
+
+from chassis.errors import ApiError, ErrorKind
+from chassis.identity import (
+    AccessTokens,
+    Caller,
+    InvalidToken,
+    TokenResolver,
+    csrf_matches,
+    origin_is_ours,
+)
+
+ACCESS_COOKIE = "access"
+CSRF_COOKIE = "csrf"
+CSRF_HEADER = "x-csrf-token"
+UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticator:
+    """What a REST door needs to know its callers."""
+
+    access_tokens: AccessTokens
+    resolve_token: TokenResolver
+    public_url: str = ""
+    open_forms: frozenset[str] = field(default_factory=frozenset)
+    """Paths whose POST carries its own signature (upload forms): no cookie, no CSRF."""
+    credential_paths: frozenset[str] = field(default_factory=frozenset)
+    """Paths that take a password or refresh token: the access cookie is not looked at there."""
+
+
+def identify(authenticator: Authenticator) -> Caller | None:
+    """Return who sent the request, None when anonymous; ApiError when the proof is not valid."""
+    if request.path in authenticator.open_forms:
+        return None
+    authorization = request.headers.get("Authorization")
+    if authorization is not None:
+        return _bearer(authorization, authenticator)
+    if request.method in UNSAFE_METHODS:
+        _check_origin(authenticator)
+    cookie = request.cookies.get(ACCESS_COOKIE)
+    if not cookie or request.path in authenticator.credential_paths:
+        return None
+    try:
+        found = authenticator.access_tokens.verify(cookie)
+    except InvalidToken:
+        return None
+    if request.method in UNSAFE_METHODS and not csrf_matches(
+        found, request.headers.get(CSRF_HEADER), request.cookies.get(CSRF_COOKIE)
+    ):
+        raise ApiError(
+            ErrorKind.FORBIDDEN, "csrf_invalid", "The x-csrf-token header does not match."
+        )
+    return found
+
+
+def _bearer(authorization: str, authenticator: Authenticator) -> Caller:
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() == "bearer" and token.startswith("rm_"):
+        if (found := authenticator.resolve_token(token)) is not None:
+            return found
+    elif scheme.lower() == "bearer":
+        try:
+            return authenticator.access_tokens.verify(token)
+        except InvalidToken:
+            pass
+    raise ApiError(
+        ErrorKind.UNAUTHENTICATED, "invalid_token", "This token is not valid (any more)."
+    )
+
+
+def _check_origin(authenticator: Authenticator) -> None:
+    ours = (request.host_url, authenticator.public_url or request.host_url)
+    if not origin_is_ours(
+        origin=request.headers.get("Origin"),
+        fetch_site=request.headers.get("Sec-Fetch-Site"),
+        allowed=ours,
+    ):
+        raise ApiError(ErrorKind.FORBIDDEN, "foreign_origin", "This page may not call us.")

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The few kinds of refusal, and what each is called in HTTP and in gRPC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class ErrorKind(Enum):
+    """A kind of refusal: (HTTP status, name of the gRPC status code)."""
+
+    INVALID = (400, "INVALID_ARGUMENT")
+    UNAUTHENTICATED = (401, "UNAUTHENTICATED")
+    FORBIDDEN = (403, "PERMISSION_DENIED")
+    NOT_FOUND = (404, "NOT_FOUND")
+    METHOD = (405, "UNIMPLEMENTED")
+    CONFLICT = (409, "FAILED_PRECONDITION")
+    STALE = (412, "ABORTED")
+    TOO_LARGE = (413, "OUT_OF_RANGE")
+    UNPROCESSABLE = (422, "ALREADY_EXISTS")
+    RATE_LIMITED = (429, "RESOURCE_EXHAUSTED")
+    INTERNAL = (500, "INTERNAL")
+    BAD_UPSTREAM = (502, "DATA_LOSS")
+    UNAVAILABLE = (503, "UNAVAILABLE")
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status of this kind."""
+        return self.value[0]
+
+    @property
+    def grpc_name(self) -> str:
+        """The name of the gRPC status code of this kind."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One fault of the input: its stable code, an RFC 6901 pointer to it, and a sentence."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRule:
+    """How a domain error is answered: a kind and a stable code."""
+
+    kind: ErrorKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResponse:
+    """A refusal made out to somebody."""
+
+    kind: ErrorKind
+    code: str
+    detail: str
+    problems: Sequence[FieldError] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+class ApiError(Exception):
+    """The chassis, or a neighbour, refuses; `answer` says how."""
+
+    def __init__(
+        self,
+        kind: ErrorKind,
+        code: str,
+        detail: str = "",
+        *,
+        problems: Sequence[FieldError] = (),
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(detail or code)
+        self.response = ErrorResponse(kind, code, detail or code, tuple(problems), extra or {})
+
+
+ErrorRules = Mapping[type[Exception], ErrorRule]
+
+
+def error_response(error: Exception, error_rules: ErrorRules) -> ErrorResponse | None:
+    """Make out the answer to an error, or None when nobody foresaw it.
+
+    A domain error may refine its row of the table by attributes: `code` replaces the code,
+    `problems` lists what is wrong with the input (code, pointer, detail each), `extra` holds more
+    members of the answer.
+    """
+    if isinstance(error, ApiError):
+        return error.response
+    for kind in type(error).__mro__:
+        if issubclass(kind, Exception) and kind in error_rules:
+            return _made_out(error, error_rules[kind])
+    return None
+
+
+def _made_out(error: Exception, error_rule: ErrorRule) -> ErrorResponse:
+    problems = tuple(
+        FieldError(problem.code, problem.pointer, problem.detail)
+        for problem in getattr(error, "problems", ())
+    )
+    code = getattr(error, "code", None) or error_rule.code
+    extra = getattr(error, "extra", None) or {}
+    return ErrorResponse(error_rule.kind, code, str(error) or code, problems, extra)

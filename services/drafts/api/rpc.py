@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gRPC door of drafts."""
+
+from __future__ import annotations
+
+from chassis.rpc import Call
+from chassis.rpc_server import Rpc, RpcService
+from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
+from services.drafts.bootstrap import to_proto
+from services.drafts.usecases import exporting
+from services.drafts.usecases.dependencies import Dependencies
+
+
+def services(deps: Dependencies) -> list[RpcService]:
+    """Make the RPCs of drafts."""
+
+    def get_sealed_timeline(
+        request: service_pb2.GetSealedTimelineRequest, _: Call
+    ) -> service_pb2.GetSealedTimelineResponse:
+        sealed = exporting.get_sealed_timeline(deps, export_id=request.export_id)
+        return service_pb2.GetSealedTimelineResponse(sealed=to_proto(sealed))
+
+    downstream = ("render", "hls", "campaigns")
+    return [
+        RpcService(
+            service_pb2_grpc.add_DraftsServiceServicer_to_server,
+            "reelmill.drafts.v1.DraftsService",
+            {"GetSealedTimeline": Rpc(get_sealed_timeline, callers=downstream)},
+        )
+    ]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tables of hls."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from chassis.jobs.table import lease_columns
+from chassis.tables import PORTABLE_JSON, UtcDateTime
+
+METADATA = sa.MetaData()
+
+PRODUCTIONS = sa.Table(
+    "productions",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("ulid", sa.String(26), nullable=False, unique=True),
+    sa.Column("upload_id", sa.Integer, nullable=False, index=True),
+    sa.Column("user_id", sa.Integer, nullable=False, index=True),
+    sa.Column("is_export", sa.Boolean, nullable=False),
+    sa.Column("name", sa.String(255), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("config", PORTABLE_JSON, nullable=False),
+    sa.Column("source", PORTABLE_JSON, nullable=False),
+    sa.Column("output_prefix", sa.String(300), nullable=False),
+    sa.Column("mediaconvert_job_id", sa.String(80)),
+    sa.Column("error_code", sa.String(80), nullable=False),
+    sa.Column("error_message", sa.String(500), nullable=False),
+    sa.Column("default_story_text", sa.String(2000), nullable=False),
+    sa.Column("request_id", sa.String(100), unique=True),
+    sa.Column("duration", sa.String(40), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("started_at", UtcDateTime),
+    sa.Column("completed_at", UtcDateTime),
+    sa.Index(
+        "one_live_production_an_export",
+        "upload_id",
+        unique=True,
+        sqlite_where=sa.text("is_export AND status <> 'failed'"),
+        postgresql_where=sa.text("is_export AND status <> 'failed'"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+TASKS = sa.Table(
+    "packaging_tasks",
+    METADATA,
+    *lease_columns(),
+    sa.Column("production_id", sa.ForeignKey("productions.id"), nullable=False, unique=True),
+    sa.Index("packaging_tasks_waiting", "state", "run_after"),
+    sqlite_autoincrement=True,
+)
+
+RENDITIONS = sa.Table(
+    "renditions",
+    METADATA,
+    sa.Column("production_id", sa.ForeignKey("productions.id"), primary_key=True),
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("codecs", sa.String(80), nullable=False),
+    sa.Column("bandwidth", sa.Integer, nullable=False),
+    sa.Column("average_bandwidth", sa.Integer, nullable=False),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("is_copy", sa.Boolean, nullable=False),
+)
+
+PUBLICATIONS = sa.Table(
+    "publications",
+    METADATA,
+    sa.Column("publication_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("production_id", sa.Integer, nullable=False, index=True),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+)
+
+REMOVALS = sa.Table(
+    "removals",
+    METADATA,
+    sa.Column("prefix", sa.String(300), primary_key=True),
+    sa.Column("not_before", UtcDateTime, nullable=False, index=True),
+)

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How each condition of publishing is answered."""
+
+from __future__ import annotations
+
+from chassis.errors import ErrorKind, ErrorRule, ErrorRules
+from services.publish.domain import errors
+
+ERROR_RULES: ErrorRules = {
+    errors.SpaceNotFound: ErrorRule(ErrorKind.NOT_FOUND, "space_not_found"),
+    errors.PublicationNotFound: ErrorRule(ErrorKind.NOT_FOUND, "publication_not_found"),
+    errors.NotPublished: ErrorRule(ErrorKind.NOT_FOUND, "publication_not_published"),
+    errors.ProductionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
+    errors.ProductionNotReady: ErrorRule(ErrorKind.CONFLICT, "production_not_ready"),
+    errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
+    errors.Forbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.InvalidStatus: ErrorRule(ErrorKind.CONFLICT, "invalid_status"),
+    errors.RequestIdReused: ErrorRule(ErrorKind.UNPROCESSABLE, "request_id_reused"),
+    errors.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
+}

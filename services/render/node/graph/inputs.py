@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a chunk's graph is made from: films, pictures and plain colours, each opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from media.argv import Graph
+from media.timecode import FrameRate
+from services.render.text.ink_box import InkBox
+from timeline.plan.geometry import Cut, Rect
+from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
+from timeline.spec.encoder import EncoderProfile
+from timeline.spec.layers import Border
+
+SCALER = "bicubic+accurate_rnd+bitexact"
+PICTURE_SCALER = "lanczos+accurate_rnd+bitexact"
+BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+_MORE_PACKETS = 16
+
+
+class Inputs:
+    """Opens the inputs of one graph."""
+
+    def __init__(
+        self, profile: EncoderProfile, sources: Mapping[str, Path], inks: Mapping[str, InkBox]
+    ) -> None:
+        self.profile = profile
+        self._sources = sources
+        self._inks = inks
+        self._opened = 0
+
+    def film(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
+        """Frames of a mezzanine from one on; behind its end the last one is held."""
+        rate = self.profile.rate
+        first = min(first, source_frames - 1)
+        held = max(0, n_frames - (source_frames - first))
+        film = self._open(str(self._sources[key]), ss=rate.seek_text(first))
+        if held:
+            film = film.filter("tpad", stop_mode="clone", stop=held)
+        return counted(film.filter("trim", end_frame=n_frames), rate)
+
+    def picture(self, key: str, cut: Cut, border: Border | None = None) -> Graph:
+        """One frame of what is seen of a picture, in straight RGB with alpha."""
+        picture = _fitted(self._open(str(self._sources[key])), cut)
+        picture = picture.filter("unpremultiply", inplace=1)
+        if border is not None:
+            around = border.width
+            picture = picture.filter(
+                "pad",
+                cut.width + 2 * around,
+                cut.height + 2 * around,
+                around,
+                around,
+                color=f"0x{border.color[1:]}",
+            )
+        return _cropped(picture, Rect(cut.x, cut.y, cut.rect.width, cut.rect.height))
+
+    def text_image(self, key: str, *, x: int, y: int) -> tuple[Graph, Rect]:
+        """One frame of a drawn text, and where it lies when its anchor lies at x and y."""
+        ink = self._inks[key]
+        left, top = x + ink.x, y + ink.y
+        # Even offsets and lengths, for else the chroma would lie beside the letters.
+        rect = Rect(left - left % 2, top - top % 2, *_even(ink, left, top))
+        text = self._open(str(self._sources[key])).filter("format", "gbrap")
+        padded = text.filter("pad", rect.width, rect.height, left % 2, top % 2, color="black@0")
+        return padded, rect
+
+    def plain(self, color: str, width: int, height: int) -> Graph:
+        """One frame of a colour in RGB."""
+        name = f"color=c=0x{color[1:]}:s={width}x{height}:r={self.profile.rate},format=gbrap"
+        return self._open(name, f="lavfi").filter("trim", end_frame=1)
+
+    def background(self, fill: RootFill) -> Graph:
+        """One frame of what lies behind everything, as large as the frame."""
+        if isinstance(fill, PictureFill):
+            # Premultiplied and without its alpha, a picture lies on black.
+            picture = _fitted(self._open(str(self._sources[fill.picture])), fill.cut)
+            seen = Rect(fill.cut.x, fill.cut.y, fill.cut.rect.width, fill.cut.rect.height)
+            return as_video(_cropped(picture, seen).filter("format", "gbrp"))
+        return as_video(self.plain(fill.color, self.profile.width, self.profile.height))
+
+    def behind(self, fill: ColorFill | PictureFill, n_frames: int) -> Graph:
+        """The background, shown again and again."""
+        return shown(self.background(fill), n_frames, self.profile.rate)
+
+    def _open(self, name: str, **options: Any) -> Graph:  # Any: ffmpeg's own options.
+        # Equal nodes would be one node to ffmpeg-python; the number keeps them apart.
+        # One thread a decoder: a node is filled by its slots, and threads would hold more frames.
+        queue = {"threads": 1, "thread_queue_size": _MORE_PACKETS + self._opened}
+        self._opened += 1
+        return ffmpeg.input(name, **options, **queue)["v:0"]
+
+
+def _even(ink: InkBox, left: int, top: int) -> tuple[int, int]:
+    width, height = ink.width + left % 2, ink.height + top % 2
+    return width + width % 2, height + height % 2
+
+
+def _fitted(picture: Graph, cut: Cut) -> Graph:
+    """The needed part of a picture at its size, premultiplied so that no hidden colour shows."""
+    return (
+        _cropped(picture, cut.source)
+        .filter("format", "gbrap")
+        .filter("premultiply", inplace=1)
+        .filter("scale", cut.width, cut.height, flags=PICTURE_SCALER)
+    )
+
+
+def _cropped(picture: Graph, part: Rect) -> Graph:
+    return picture.filter("crop", part.width, part.height, part.x, part.y, exact=1)
+
+
+def as_video(picture: Graph, pixels: str = "yuv420p") -> Graph:
+    """A picture in the colours of the film."""
+    return (
+        picture.filter("scale", flags=SCALER, **BT709).filter("setsar", 1).filter("format", pixels)
+    )
+
+
+def shown(still: Graph, n_frames: int, rate: FrameRate) -> Graph:
+    """One frame again and again; it was made once."""
+    frames = still.filter("loop", loop=-1, size=1).filter("trim", end_frame=n_frames)
+    return counted(frames, rate)
+
+
+def counted(stream: Graph, rate: FrameRate, *, first: int = 0) -> Graph:
+    """Number the frames, so that no rounded time survives."""
+    number = f"N+{first}" if first else "N"
+    return stream.filter("settb", f"{rate.den}/{rate.num}").filter("setpts", number)
+
+
+def scaled(film: Graph, width: int, height: int) -> Graph:
+    """A film at a size."""
+    return (
+        film.filter("scale", width, height, flags=SCALER)
+        .filter("setsar", 1)
+        .filter("format", "yuv420p")
+    )
+
+
+def thousandths(value: int) -> str:
+    """Write a number of thousandths as a decimal."""
+    sign, value = ("-", -value) if value < 0 else ("", value)
+    return f"{sign}{value // 1000}.{value % 1000:03d}"

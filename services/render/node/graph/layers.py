@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Layers over the picture of a chunk, each in the form that was measured to be the cheapest."""
+
+from __future__ import annotations
+
+from media.argv import Graph
+from media.timecode import FrameRate
+from services.render.node.graph.inputs import Inputs, as_video, counted, scaled, shown, thousandths
+from timeline.plan.geometry import Rect
+from timeline.spec.layers import (
+    Layer,
+    Look,
+    Motion,
+    PictureLayer,
+    PlainLayer,
+    Ramp,
+    Slide,
+    TextImageLayer,
+    VideoLayer,
+)
+
+SMALLEST = "0.2"
+
+
+def over(below: Graph, layer: Layer, inputs: Inputs) -> Graph:
+    """Put a layer over what is below it, which passes untouched before and after."""
+    if isinstance(layer, VideoLayer):
+        return _laid(below, _film(layer, inputs), layer.rect)
+    if isinstance(layer, PlainLayer):
+        still = inputs.plain(layer.color, layer.rect.width, layer.rect.height)
+        return _laid(below, _looped(still, layer, inputs), layer.rect)
+    if isinstance(layer, PictureLayer):
+        still = inputs.picture(layer.picture, layer.cut, layer.border)
+        if layer.motion is not None:
+            return _moving(below, still, layer, layer.motion, inputs)
+        return _laid(below, _looped(still, layer, inputs), layer.cut.rect)
+    if isinstance(layer, TextImageLayer):
+        text, rect = inputs.text_image(layer.text_image, x=layer.x, y=layer.y)
+        return _laid(below, _looped(text, layer, inputs), rect)
+    raise TypeError(f"nobody draws a {type(layer).__name__}")
+
+
+def _laid(below: Graph, above: Graph, rect: Rect) -> Graph:
+    return below.overlay(above, x=rect.x, y=rect.y, format="yuv420", eof_action="pass")
+
+
+def _film(layer: VideoLayer, inputs: Inputs) -> Graph:
+    film = inputs.film(
+        layer.mezzanine,
+        first=layer.in_frame,
+        n_frames=layer.n_frames,
+        source_frames=layer.source_frames,
+    )
+    box, rect = layer.box, layer.rect
+    film = scaled(film, box.width, box.height)
+    if rect != box:
+        film = film.filter("crop", rect.width, rect.height, rect.x - box.x, rect.y - box.y)
+    return counted(film, inputs.profile.rate, first=layer.start)
+
+
+def _looped(
+    still: Graph, layer: PictureLayer | PlainLayer | TextImageLayer, inputs: Inputs
+) -> Graph:
+    """A still for as long as its layer is seen, at its place in the chunk."""
+    still = as_video(_dimmed(still, layer.look), "yuva420p")
+    frames = _faded(still, layer.look, layer.n_frames, inputs.profile.rate)
+    return counted(frames, inputs.profile.rate, first=layer.start)
+
+
+def _dimmed(still: Graph, look: Look) -> Graph:
+    """Opacity costs nothing as long as there is but one frame."""
+    if look.opacity_milli == 1000:
+        return still
+    return still.filter("colorchannelmixer", aa=thousandths(look.opacity_milli))
+
+
+def _faded(still: Graph, look: Look, n_frames: int, rate: FrameRate) -> Graph:
+    """Frames of a still on its fades; one that began before the chunk is run from its start."""
+    ramps = [("in", look.fade_in), ("out", look.fade_out)]
+    earlier = max([0, *(-ramp.start for _, ramp in ramps if ramp is not None)])
+    frames = shown(still, earlier + n_frames, rate)
+    for kind, ramp in ramps:
+        if ramp is not None:
+            first = ramp.start + earlier
+            frames = frames.filter("fade", t=kind, s=first, n=ramp.length, alpha=1)
+    return frames.filter("trim", start_frame=earlier) if earlier else frames
+
+
+def _moving(
+    below: Graph, still: Graph, layer: PictureLayer, motion: Motion, inputs: Inputs
+) -> Graph:
+    """A layer that moves: put together in 4:4:4 over the part of the picture it moves in."""
+    rate, area = inputs.profile.rate, _area(layer, motion, inputs)
+    whole = below.split()
+    under = whole[1].filter("trim", start_frame=layer.start, end_frame=layer.start + layer.n_frames)
+    under = counted(under, rate).filter("crop", area.width, area.height, area.x, area.y)
+    # Chroma is doubled one way and averaged the other, so that what is not covered stays as it is.
+    under = under.filter("scale", flags="neighbor").filter("format", "yuv444p")
+    still = as_video(_dimmed(still, layer.look), "yuva444p")
+    mover = counted(_faded(still, layer.look, layer.n_frames, rate), rate)
+    if isinstance(motion, Slide):
+        x, y = _slid(motion, rate), "0"
+    else:
+        size = _revealed(motion.ramp, rate)
+        width, height = (f"max(2,floor({edge}*{size}+0.5))" for edge in ("iw", "ih"))
+        mover = mover.filter("scale", width, height, eval="frame", flags="bicubic+accurate_rnd")
+        x, y = "floor((W-w)/2)", "floor((H-h)/2)"
+    both = under.overlay(mover, x=x, y=y, eval="frame", format="yuv444", shortest=1)
+    both = both.filter("scale", flags="area").filter("format", "yuv420p")
+    return _laid(whole[0], counted(both, rate, first=layer.start), area)
+
+
+def _area(layer: PictureLayer, motion: Motion, inputs: Inputs) -> Rect:
+    rect = layer.cut.rect
+    if isinstance(motion, Slide):
+        return Rect(0, rect.y, inputs.profile.width, rect.height)
+    return rect
+
+
+def _slid(slide: Slide, rate: FrameRate) -> str:
+    done = _done(slide.ramp, rate)
+    eased = f"pow({done},3)" if slide.easing == "speeding" else f"(1-pow(1-{done},3))"
+    return f"floor({slide.from_x}+({slide.to_x - slide.from_x})*{eased}+0.5)"
+
+
+def _revealed(ramp: Ramp, rate: FrameRate) -> str:
+    return f"({SMALLEST}+(1-{SMALLEST})*(1-pow(1-{_done(ramp, rate)},3)))"
+
+
+def _done(ramp: Ramp, rate: FrameRate) -> str:
+    """How much of a move is done, from 0 to 1; not every filter counts its frames from 0."""
+    return f"((round(t*{rate})+{-ramp.start})/{ramp.length})"

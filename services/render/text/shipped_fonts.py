@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fonts we ship, which of them a text needs, and where they lie unpacked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from services.render.coordinator.domain.errors import CannotDraw
+from services.render.text.emoji import spans
+from timeline.spec.text_image import TEXT_RENDERER
+
+FOLDER = Path(__file__).resolve().parent / "fonts"
+EMOJI, SCRIPT = "emoji", "script"
+_FALLBACK = "dejavu_sans_bold"
+# Joiners, selectors and marks of direction steer the letters beside them and need no glyph.
+_STEERING = ("Cf", "Zl", "Zp", "Cc")
+_SELECTORS = range(0xFE00, 0xFE10)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font file: the family it belongs to, or what it is a fall-back for."""
+
+    file: str
+    role: str
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+
+    def has(self, code: int) -> bool:
+        """Whether it has a glyph for a character."""
+        at = bisect_right(self.firsts, code) - 1
+        return at >= 0 and code <= self.lasts[at]
+
+    def unpacked(self, *, scratch: Path) -> Path:
+        """The font as a file beside a scratch directory, where it stays for the next text."""
+        folder = scratch.parent / TEXT_RENDERER.rpartition("/")[2]
+        target = folder / self.file.removesuffix(".xz")
+        if not target.exists():
+            folder.mkdir(exist_ok=True)
+            made = scratch / target.name
+            made.write_bytes(lzma.decompress((FOLDER / self.file).read_bytes()))
+            made.replace(target)
+        return target
+
+
+@cache
+def shipped() -> tuple[Font, ...]:
+    """Every font of ours, in the order in which they are tried."""
+    listed = json.loads((FOLDER / "fonts.json").read_text())["fonts"]
+    return tuple(Font(each["file"], each["role"], *_ranges(each["covers"])) for each in listed)
+
+
+def fonts_for(text: str, *, family: str) -> tuple[Font, ...]:
+    """The fonts a text needs, first its family's, or CannotDraw if no font has a character."""
+    lacking = {ord(c) for c in text if not _is_steering(c)}
+    emoji = {ord(c) for part, is_emoji in spans(text) if is_emoji for c in part}
+    main, *others = _in_order(family)
+    chosen = [main]
+    lacking = {code for code in lacking if not main.has(code)}
+    for font in others:
+        if any(map(font.has, lacking | emoji if font.role == EMOJI else lacking)):
+            chosen.append(font)
+            lacking = {code for code in lacking if not font.has(code)}
+    if lacking:
+        code = min(lacking)
+        raise CannotDraw(f"No font has the character “{chr(code)}” (U+{code:04X}).")
+    return tuple(chosen)
+
+
+def digest() -> str:
+    """One short name for all the fonts and their order."""
+    sums = [hashlib.sha256((FOLDER / font.file).read_bytes()).hexdigest() for font in shipped()]
+    listed = hashlib.sha256((FOLDER / "fonts.json").read_bytes()).hexdigest()
+    return hashlib.sha256("".join([listed, *sums]).encode()).hexdigest()[:12]
+
+
+def _in_order(family: str) -> list[Font]:
+    """The family, then the fall-back for most alphabets, then emoji and single scripts."""
+    ranks = {family: 0, _FALLBACK: 1, EMOJI: 2, SCRIPT: 3}
+    return sorted((f for f in shipped() if f.role in ranks), key=lambda font: ranks[font.role])
+
+
+def _is_steering(char: str) -> bool:
+    return unicodedata.category(char) in _STEERING or ord(char) in _SELECTORS
+
+
+def _ranges(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    pairs = [part.partition("-") for part in text.split()]
+    firsts = tuple(int(first, 16) for first, _, _ in pairs)
+    return firsts, tuple(int(last or first, 16) for first, _, last in pairs)

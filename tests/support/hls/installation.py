@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hls with its real doors, bus, storage and database in a folder, and packagers of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from chassis import hosting
+from chassis.deployment import Deployment
+from chassis.identity import AccessTokenIssuer, Caller
+from chassis.keyring import ACCESS_KEY, Keyring
+from chassis.rpc import Call
+from chassis.rpc_server import Rpc, RpcServer, RpcService
+from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from services.hls.coordinator.serving import SERVICE
+from services.registry import TOPOLOGY
+
+OWNER = 7
+_ROOT = Path(__file__).parents[3]
+_NAMES = ("library", "hls", "packager")
+_PATIENCE_SECONDS = 120.0
+
+
+class HlsInstallation:
+    """One hls service, a library that knows what it is told, and a folder for everything."""
+
+    def __init__(self, folder: Path) -> None:
+        keyring = Keyring(folder / "secrets")
+        pairs = [ACCESS_KEY, *(f"service-{name}" for name in _NAMES)]
+        keyring.make(pairs=pairs, texts=["storage", "playback"])
+        self.folder = folder
+        self.environ = {
+            "BUS_URL": f"sqlitemq:///{folder}/bus.db",
+            "STORAGE_URL": f"disk://{folder}/storage",
+            "SECRETS_DIR": str(folder / "secrets"),
+            "SCRATCH_DIR": str(folder / "scratch"),
+            "ADDRESSES_FILE": str(folder / "addresses.json"),
+            "HLS_DATABASE_URL": f"sqlite:///{folder}/hls.db",
+            "HLS_LEASE_SECONDS": "2",
+        }
+        self.deployment = Deployment(self.environ, topology=TOPOLOGY)
+        self.storage = self.deployment.storage
+        self._uploads: dict[int, resources_pb2.Upload] = {}
+        self._stop = threading.Event()
+        self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
+        self._start()
+
+    def close(self) -> None:
+        """Stop everything."""
+        self._stop.set()
+        self._rpc.stop(0.2)
+        self._library.stop(0.2)
+        hosting.join_all(self._threads, within_seconds=5)
+        self._doors.database.close()
+
+    def client(self) -> FlaskClient:
+        """Return a browser of the owner's."""
+        client = self._app.test_client()
+        token = self._issuer.issue(Caller(OWNER, frozenset({"site_member"}), "s", "c"))
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    def store(self, film: Path, *, upload_id: int, role: str) -> int:
+        """Put a film into the library."""
+        key = f"uploads/{upload_id}/film{film.suffix}"
+        self.storage.put_file(key, film, content_type="video/mp4")
+        upload = resources_pb2.Upload(
+            upload_id=upload_id,
+            owner_user_id=OWNER,
+            kind="video",
+            video_role=role,
+            state="ready",
+            name=film.stem,
+        )
+        upload.file.key, upload.file.size_bytes = key, film.stat().st_size
+        self._uploads[upload_id] = upload
+        return upload_id
+
+    def production(self, production_id: int) -> dict[str, Any]:
+        """Show a production."""
+        answer = self.client().get(f"/api/productions/{production_id}")
+        shown: dict[str, Any] = answer.json["production"]
+        return shown
+
+    def wait_for(
+        self, production_id: int, is_so: Callable[[dict[str, Any]], bool]
+    ) -> dict[str, Any]:
+        """Poll a production until something is so of it."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not is_so(shown := self.production(production_id)):
+            assert time.monotonic() < deadline, f"it did not happen in time: {shown}"
+            time.sleep(0.05)
+        return shown
+
+    def fetch(self, shown: dict[str, Any]) -> Callable[[str], bytes]:
+        """Return a reader of a stream's files by their names, behind its signed link."""
+        folder = shown["playback"]["masterUrl"].removesuffix("master.m3u8")
+        anybody = self._app.test_client()
+
+        def read(name: str) -> bytes:
+            with anybody.get(folder + name) as answer:
+                assert answer.status_code == 200, name
+                return bytes(answer.data)
+
+        return read
+
+    @contextlib.contextmanager
+    def packager(self, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run a packager's process for the length of a block."""
+        environ = {
+            **self.environ,
+            **more,
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{_ROOT}:{_ROOT / 'gen'}",
+        }
+        argv = [sys.executable, "-m", "services.hls", "packager"]
+        with subprocess.Popen(argv, cwd=self.folder, env=environ, stdin=subprocess.PIPE) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def _start(self) -> None:
+        self._library = RpcServer(
+            "library", [self._library_service()], self.deployment.service_tokens("library"), {}
+        )
+        hosting.migrate_service(SERVICE, self.deployment)
+        self._doors = SERVICE.open(self.deployment)
+        self._app = self._doors.app()
+        self._rpc, port = hosting.start_rpc(self._doors)
+        addresses = {"hls": f"127.0.0.1:{port}", "library": f"127.0.0.1:{self._library.start()}"}
+        (self.folder / "addresses.json").write_text(json.dumps(addresses))
+        self._threads = [
+            hosting.start_relay(self._doors, self.deployment, self._stop),
+            *hosting.start_worker(self._doors, self.deployment, self._stop),
+        ]
+
+    def _library_service(self) -> RpcService:
+        def batch_get(
+            request: service_pb2.BatchGetUploadsRequest, _: Call
+        ) -> service_pb2.BatchGetUploadsResponse:
+            found = [self._uploads[one] for one in request.upload_ids if one in self._uploads]
+            return service_pb2.BatchGetUploadsResponse(uploads=found)
+
+        return RpcService(
+            service_pb2_grpc.add_LibraryServiceServicer_to_server,
+            "reelmill.library.v1.LibraryService",
+            {"BatchGetUploads": Rpc(batch_get)},
+        )

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kills processes at random while creators work, and counts what is left of their work."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.support.platform.creator import Creator, clip
+
+PATIENCE = 240.0
+
+
+@dataclass
+class Victim:
+    """Something that may be killed: its role, how, and how it comes back (None: by itself)."""
+
+    role: str
+    kill: Callable[[], None]
+    restart: Callable[[], None] | None
+    at_most_every: float = 0.0
+    at_most: int = 10**9
+    killed: int = field(default=0, init=False)
+    last: float = field(default_factory=time.monotonic, init=False)
+
+    def may_die(self) -> bool:
+        """Whether its turn may come now."""
+        rested = time.monotonic() - self.last >= self.at_most_every
+        return rested and self.killed < self.at_most
+
+
+class Killer:
+    """Kills a random victim every two seconds; a restarter brings each back after one."""
+
+    def __init__(self, victims: Callable[[], Sequence[Victim]], seed: int) -> None:
+        self._victims = victims
+        self._random = random.Random(seed)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.kills: Counter[str] = Counter()
+        self.failures: list[str] = []
+
+    def start(self) -> None:
+        """Begin to kill."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop killing; everything is up again when this returns."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(1.0):
+            victim = self._next()
+            if victim is not None:
+                self._kill(victim)
+
+    def _next(self) -> Victim | None:
+        candidates = [one for one in self._victims() if one.may_die()]
+        # The servers' rare turns are taken when they come.
+        due = [one for one in candidates if one.at_most_every]
+        return self._random.choice(due or candidates) if candidates else None
+
+    def _kill(self, victim: Victim) -> None:
+        victim.killed, victim.last = victim.killed + 1, time.monotonic()
+        try:
+            victim.kill()
+            self.kills[victim.role] += 1
+            time.sleep(1.0)
+            if victim.restart is not None:
+                victim.restart()
+        except Exception as error:
+            self.failures.append(f"{victim.role}: {error!r}")
+
+
+@dataclass
+class Journey:
+    """What one creator made."""
+
+    project_id: int
+    export_id: str
+    upload_id: int
+    production_id: int
+    publication_id: int
+    space_id: int
+
+
+def journey(creator: Creator, film: Path, number: int) -> Journey:
+    """Go the whole way once."""
+    upload = creator.upload(film)
+    ready = creator.ready(upload, seconds=PATIENCE)
+    assert ready["state"] == "ready", ready
+    project = creator.project([clip("one", upload, (0, 1.9))], name=f"Journey {number}")
+    status = creator.exported(project, seconds=PATIENCE)
+    assert status["status"] == "completed", status
+    production = creator.packaged(status["resultUploadId"], seconds=PATIENCE)
+    publication = creator.published(production)
+    return Journey(
+        project_id=project,
+        export_id=status["jobId"],
+        upload_id=status["resultUploadId"],
+        production_id=production,
+        publication_id=publication["id"],
+        space_id=publication["spaceId"],
+    )
+
+
+def journeys(creators: Sequence[Creator], films: Sequence[Path], count: int) -> list[Journey]:
+    """Let the creators share so many journeys."""
+
+    def work(creator: Creator, numbers: Sequence[int]) -> list[Journey]:
+        return [journey(creator, films[number % len(films)], number) for number in numbers]
+
+    shares = [range(index, count, len(creators)) for index in range(len(creators))]
+    with ThreadPoolExecutor(len(creators)) as pool:
+        done = pool.map(work, creators, shares)
+        return [one for share in done for one in share]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to a service's database whose answer must be empty."""
+
+    service: str
+    meaning: str
+    sql: str
+
+
+DOUBLED = [
+    Question(
+        "library",
+        "two uploads of one export",
+        "SELECT export_id, count(*) FROM uploads WHERE export_id IS NOT NULL"
+        " GROUP BY export_id HAVING count(*) > 1",
+    ),
+    Question(
+        "drafts",
+        "two projects of one journey",
+        "SELECT user_id, name, count(*) FROM create_video_projects"
+        " GROUP BY user_id, name HAVING count(*) > 1",
+    ),
+    Question(
+        "hls",
+        "two live productions of one export",
+        "SELECT upload_id, count(*) FROM productions WHERE status <> 'failed'"
+        " GROUP BY upload_id HAVING count(*) > 1",
+    ),
+    Question(
+        "publish",
+        "two publications of one production in one space",
+        "SELECT production_id, space_id, count(*) FROM space_publications"
+        " GROUP BY production_id, space_id HAVING count(*) > 1",
+    ),
+]
+
+UNFINISHED = [
+    Question("library", "an upload left", "SELECT id FROM uploads WHERE state = 'uploaded'"),
+    Question(
+        "drafts",
+        "an export left",
+        "SELECT export_id FROM sealed_timelines WHERE state IN ('pending', 'processing')",
+    ),
+    Question(
+        "render", "a render left", "SELECT * FROM renders WHERE state IN ('queued', 'running')"
+    ),
+    Question(
+        "hls",
+        "a production left",
+        "SELECT id FROM productions WHERE status NOT IN ('completed', 'failed')",
+    ),
+]
+OUTBOXES = "SELECT topic, queue FROM outbox WHERE sent_at IS NULL"
+
+
+def rows(query: Callable[[str, str], list[Any]], questions: Sequence[Question]) -> list[str]:
+    """Ask each question and say what should not be there."""
+    return [
+        f"{question.meaning}: {row}"
+        for question in questions
+        for row in query(question.service, question.sql)
+    ]

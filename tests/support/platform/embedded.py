@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The embedded platform as `make up` starts it, and every way to hurt it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from gateway.supervisor import is_ready
+from tests.support.servers.deps import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parents[3]
+_COMMANDS = {
+    "host": ("-m", "gateway", "host"),
+    "node": ("-m", "services.render", "node"),
+    "packager": ("-m", "services.hls", "packager"),
+}
+
+
+@dataclass
+class Embedded:
+    """One installation in a folder of its own, up or down."""
+
+    var: Path
+    port: int = field(default_factory=free_port)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    supervisor: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def url(self) -> str:
+        """The address of the platform."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def _said(self) -> Path:
+        return self.var.with_name(f"{self.var.name}.said")
+
+    def environ(self) -> dict[str, str]:
+        """Return what a terminal in the project's folder would give to `make up`."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        ours = {"VAR": str(self.var), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        path = f"{ROOT}{os.pathsep}{ROOT / 'gen'}"
+        return {**kept, **ours, "PYTHONPATH": path, **self.extra}
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `python -m gateway …` to its end, and hear what it says."""
+        return subprocess.run(
+            [sys.executable, "-m", "gateway", *arguments],
+            cwd=ROOT,
+            env=self.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *, seconds: float = 60.0) -> float:
+        """Start the platform and return how long it took until it was ready."""
+        started = time.monotonic()
+        if self.supervisor:
+            self.supervisor.wait(5)
+        with self._said.open("ab") as said:
+            self.supervisor = subprocess.Popen(
+                [sys.executable, "-m", "gateway", "up"],
+                cwd=ROOT,
+                env=self.environ(),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
+        wait_until(self._is_up, seconds=seconds, what="the embedded platform")
+        return time.monotonic() - started
+
+    def stop(self, *, by: signal.Signals = signal.SIGINT, seconds: float = 15.0) -> float:
+        """Ask the platform to end as Ctrl-C does, and return how long that took."""
+        assert self.supervisor
+        started = time.monotonic()
+        self.supervisor.send_signal(by)
+        self.supervisor.wait(seconds)
+        return time.monotonic() - started
+
+    def kill(self, role: str) -> int:
+        """Kill the process of a role without a word, and return what its pid was."""
+        pid = self.pid(role)
+        os.kill(pid, signal.SIGKILL)
+        if role == "supervisor" and self.supervisor:
+            self.supervisor.wait(5)
+        return pid
+
+    def kill_group(self) -> None:
+        """Kill the whole process group that `make up` was started as."""
+        assert self.supervisor
+        os.killpg(self.supervisor.pid, signal.SIGKILL)
+        self.supervisor.wait(5)
+
+    def pid(self, role: str) -> int:
+        """Return the process id of a role: supervisor, host, worker, node or packager."""
+        return self.pids()[role]
+
+    def pids(self) -> dict[str, int]:
+        """Return the process ids of all roles that run now."""
+        assert self.supervisor
+        found = {"supervisor": self.supervisor.pid}
+        for child in _children(self.supervisor.pid):
+            for role, command in _COMMANDS.items():
+                if _ends_with(child, command):
+                    found[role] = child.pid
+        if "host" in found:
+            for worker in _children(found["host"]):
+                found["worker"] = worker.pid
+        return found
+
+    def processes(self) -> list[psutil.Process]:
+        """Find every process of this installation, orphans and their tools included."""
+        return [one for one in psutil.process_iter() if self._is_ours(one)]
+
+    def is_gone(self) -> bool:
+        """Whether no process of this installation is left."""
+        return not self.processes()
+
+    def pss_bytes(self) -> dict[str, int]:
+        """Weigh each process by its share of memory."""
+        pids = self.pids().items()
+        return {role: int(psutil.Process(pid).memory_full_info().pss) for role, pid in pids}
+
+    def cpu_seconds(self) -> float:
+        """Sum up what all processes have used of the processor so far."""
+        times = [one.cpu_times() for one in self.processes()]
+        return float(sum(one.user + one.system for one in times))
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever happened before."""
+        for process in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        if self.supervisor:
+            self.supervisor.wait(5)
+
+    def _is_up(self) -> bool:
+        assert self.supervisor
+        if self.supervisor.poll() is not None:
+            raise RuntimeError(f"the supervisor ended: {self._said.read_text()}")
+        return is_ready(self.url, timeout=2.0)
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        with contextlib.suppress(psutil.Error, FileNotFoundError):
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return False
+            told = process.environ()
+            return (
+                told.get("VAR") == str(self.var)
+                or told.get("SECRETS_DIR") == str(self.var / "secrets")
+                or any(str(self.var) in one for one in (process.cwd(), *process.cmdline()))
+            )
+        return False
+
+
+@contextlib.contextmanager
+def running_embedded(extra: Mapping[str, str] | None = None) -> Iterator[Embedded]:
+    """Have an embedded platform up for a block."""
+    with tempfile.TemporaryDirectory(prefix="reelmill-", ignore_cleanup_errors=True) as folder:
+        platform = Embedded(Path(folder) / "var", extra=extra or {})
+        try:
+            platform.start()
+            yield platform
+            platform.stop()
+        finally:
+            platform.end()
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [
+            one
+            for one in psutil.Process(pid).children()
+            if one.is_running() and one.status() != psutil.STATUS_ZOMBIE
+        ]
+    return []
+
+
+def _ends_with(process: psutil.Process, command: tuple[str, ...]) -> bool:
+    return tuple(_command(process)[-len(command) :]) == command
+
+
+def _command(process: psutil.Process) -> list[str]:
+    with contextlib.suppress(psutil.Error):
+        return process.cmdline()
+    return []

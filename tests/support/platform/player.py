@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plays a page in Debian's Chromium, and looks at it as a person with assistive tools would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[3]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+_PRESS_PLAY = "() => { const v = document.querySelector('video'); v.muted = true; v.play() }"
+
+
+@dataclass
+class Played:
+    """What came of playing a page."""
+
+    current_time: float = 0.0
+    size: tuple[int, int] = (0, 0)
+    errors: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Have a browser for a block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def play(url: str, *, seconds: float) -> Played:
+    """Open a page, press play, and wait until its video has played for so long."""
+    played = Played()
+    with a_browser() as browser:
+        page = browser.new_page()
+        page.on("pageerror", lambda error: played.errors.append(str(error)))
+        page.on(
+            "console",
+            lambda said: played.errors.append(said.text) if said.type == "error" else None,
+        )
+        page.goto(url)
+        page.evaluate(
+            "() => { const v = document.querySelector('video'); v.muted = true; v.play() }"
+        )
+        page.wait_for_function(
+            "least => document.querySelector('video').currentTime >= least",
+            arg=seconds,
+            timeout=45_000,
+        )
+        width, height, at = page.evaluate(
+            "() => { const v = document.querySelector('video');"
+            " return [v.videoWidth, v.videoHeight, v.currentTime] }"
+        )
+        played.size, played.current_time = (width, height), at
+        played.violations = axe_violations(page)
+    return played
+
+
+def axe_violations(page: Page) -> list[str]:
+    """List what axe finds wrong with the page as it is now."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("() => axe.run()")
+    return [f"{one['id']}: {one['help']}" for one in found["violations"]]

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Clips that once froze at their ends: the frozen frames become stills, and the rest moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, count
+from typing import Any
+
+from pydantic import ValidationError
+
+from media.timecode import FrameRate, as_seconds
+from timeline.document.numbers import LARGEST, TOUCHING, as_number
+from timeline.document.positions import Placed, place
+from timeline.document.problems import Problem, pointer
+from timeline.document.timeline import TRACKS, Clip
+
+Json = dict[str, Any]  # Any: JSON that was not read yet.
+FREEZES = ("freezeStartSeconds", "freezeEndSeconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A clip and for how long its first and its last frame were held."""
+
+    clip: Placed[Clip]
+    before: Fraction
+    after: Fraction
+
+
+def without_freezes(document: Json, problems: list[Problem]) -> Json:
+    """Give back a document whose clips freeze nowhere; nothing else moves against them.
+
+    Where a clip cannot be read nothing is changed: the document is refused for that clip anyway.
+    """
+    rows = document.get("clips")
+    if not isinstance(rows, list) or not any(_is_frozen(row) for row in rows):
+        return document
+    problems += _unreadable(rows)
+    clips = [_read(row) for row in rows]
+    if problems or None in clips:
+        return document
+    freezes = [_freeze(each, row=rows[each.index]) for each in place(enumerate(clips))]
+    return _shifted(document, freezes)
+
+
+def fresh_id(document: Json, wanted: str) -> str:
+    """An id like the wanted one that no item of the document has."""
+    tracks = (rows for track in TRACKS if isinstance(rows := document.get(track), list))
+    taken = {row.get("id") for row in chain.from_iterable(tracks) if isinstance(row, dict)}
+    names = chain((wanted,), (f"{wanted}_{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
+
+
+def _is_frozen(row: object) -> bool:
+    return isinstance(row, dict) and any(key in row for key in FREEZES)
+
+
+def _unreadable(rows: Sequence[Any]) -> Iterator[Problem]:
+    for index, row in enumerate(rows):
+        for key in FREEZES:
+            seconds = row.get(key) if isinstance(row, dict) else None
+            if seconds is not None and not _is_length(seconds):
+                where = pointer("clips", index, key)
+                yield Problem("invalid_seconds", where, "A number of seconds is needed.")
+
+
+def _is_length(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return 0 <= value <= LARGEST
+
+
+def _read(row: object) -> Clip | None:
+    try:
+        return Clip.model_validate(row)
+    except ValidationError:
+        return None
+
+
+def _freeze(clip: Placed[Clip], *, row: Json) -> Freeze:
+    before, after = (as_seconds(row.get(key) or 0) for key in FREEZES)
+    return Freeze(clip, before, after)
+
+
+def _shifted(document: Json, freezes: Sequence[Freeze]) -> Json:
+    shifted = {**document, "clips": [_moved_clip(document, each, freezes) for each in freezes]}
+    for track in TRACKS:
+        if track != "clips" and isinstance(document.get(track), list):
+            shifted[track] = [_moved(row, freezes) for row in document[track]]
+    for freeze in freezes:
+        for still in _stills(shifted, freeze, start=_later(freeze.clip.start, freezes)):
+            stills = shifted.get("stills", [])
+            shifted["stills"] = [*stills, still] if isinstance(stills, list) else stills
+    return shifted
+
+
+def _moved_clip(document: Json, freeze: Freeze, freezes: Sequence[Freeze]) -> Json:
+    row = document["clips"][freeze.clip.index]
+    rest = {key: value for key, value in row.items() if key not in FREEZES}
+    start = _later(freeze.clip.start, freezes) + freeze.before
+    return {**rest, "startSeconds": as_number(start)}
+
+
+def _moved(row: object, freezes: Sequence[Freeze]) -> object:
+    if not isinstance(row, dict):
+        return row
+    moved = dict(row)
+    _move(moved, "startSeconds", lambda at: _later(at, freezes))
+    _move(moved, "endSeconds", lambda at: _later_end(at, freezes))
+    if isinstance(row.get("words"), list):
+        moved["words"] = [_moved(word, freezes) for word in row["words"]]
+    return moved
+
+
+def _move(row: Json, key: str, move: Callable[[Fraction], Fraction]) -> None:
+    if _is_length(row.get(key)):
+        row[key] = as_number(move(as_seconds(row[key])))
+
+
+def _later(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
+    """When something begins now that began at this moment."""
+    before = (each.before for each in freezes if at > each.clip.start)
+    after = (each.after for each in freezes if at >= each.clip.end - TOUCHING)
+    return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
+
+
+def _later_end(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
+    """When something ends now that ended at this moment."""
+    before = (each.before for each in freezes if at > each.clip.start)
+    after = (each.after for each in freezes if at > each.clip.end + TOUCHING)
+    return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
+
+
+def _stills(document: Json, freeze: Freeze, *, start: Fraction) -> Iterator[Json]:
+    clip, first = freeze.clip.item, start + freeze.before
+    if freeze.before:
+        at = as_seconds(clip.source_start_seconds)
+        name = fresh_id(document, f"{clip.id[:60]}_freeze_start")
+        yield _still(clip, name, at=at, start=start, end=first)
+    if freeze.after:
+        # The frame before the end of the range is the last one that the clip shows.
+        frame = 1 / _rate(document)
+        at = max(Fraction(0), as_seconds(clip.source_end_seconds) - frame)
+        name, last = fresh_id(document, f"{clip.id[:60]}_freeze_end"), first + clip.length
+        yield _still(clip, name, at=at, start=last, end=last + freeze.after)
+
+
+def _still(clip: Clip, name: str, *, at: Fraction, start: Fraction, end: Fraction) -> Json:
+    return {
+        "id": name,
+        "hold": {"uploadId": clip.upload_id, "sourceSeconds": as_number(at)},
+        "startSeconds": as_number(start),
+        "endSeconds": as_number(end),
+        "sourceClipId": clip.id,
+        "fit": "contain",
+    }
+
+
+def _rate(document: Json) -> Fraction:
+    output = document.get("output")
+    name = output.get("fps", "30") if isinstance(output, dict) else "30"
+    try:
+        return FrameRate.parse(name).fps
+    except (ValueError, TypeError):
+        return Fraction(30)

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading a timeline document, and saying everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from timeline.document.checking import check_export, check_uploads
+from timeline.document.fields import Item
+from timeline.document.positions import within_limit
+from timeline.document.problems import InvalidTimeline, Problem, pointer
+from timeline.document.timeline import ATTRIBUTES, TRACKS, Timeline, Visualizer
+from timeline.document.upgrading import upgrade
+from timeline.document.validation_codes import CODES, MOST, code_of
+from timeline.document.validation_overlaps import overlaps
+from timeline.document.validation_rules import AUDIO_SOURCES, item_problems, source_problems
+
+__all__ = ["CODES", "InvalidTimeline", "Problem"]
+__all__ += ["check_export", "check_size", "check_uploads", "parse"]
+
+MAX_BYTES = 512 * 1024
+_NO_ITEMS: dict[str, tuple[Item, ...]] = dict.fromkeys(TRACKS, ())
+
+Row = tuple[int, Item | None]
+
+
+def check_size(body: bytes) -> None:
+    """Refuse a document whose bytes are more than a timeline may have."""
+    if len(body) > MAX_BYTES:
+        detail = f"A timeline may have {MAX_BYTES} bytes; this one has {len(body)}."
+        raise InvalidTimeline((Problem("timeline_too_large", "", detail),))
+
+
+def parse(document: object) -> Timeline:
+    """Read a decoded JSON document, or raise InvalidTimeline with every problem found."""
+    if not isinstance(document, dict):
+        raise InvalidTimeline((Problem("invalid_timeline", "", "A JSON object is needed."),))
+    document, problems = upgrade(document)
+    root = _read_root({**document, **_NO_ITEMS}, problems)
+    rows = {track: _read_track(track, document.get(track, []), problems) for track in TRACKS}
+    problems += _repeated_ids(document)
+    problems += overlaps(rows)
+    problems += source_problems(document)
+    if not problems:
+        problems += _unstorable(document)
+    if problems or root is None:
+        raise InvalidTimeline(tuple(problems))
+    read = {track: [item for _, item in found if item is not None] for track, found in rows.items()}
+    kept = _with_sources(within_limit(read))
+    return root.model_copy(update={ATTRIBUTES[track]: items for track, items in kept.items()})
+
+
+def _unstorable(document: dict[str, Any]) -> Iterable[Problem]:
+    """Python reads some JSON that nobody can write again: lone surrogates, NaN, deep nests."""
+    try:
+        json.dumps(document, ensure_ascii=False, allow_nan=False, default=float).encode()
+    except (ValueError, TypeError, RecursionError):
+        yield Problem("invalid_timeline", "", "Some value cannot be written as JSON.")
+
+
+def _read_root(fields: dict[str, Any], problems: list[Problem]) -> Timeline | None:
+    try:
+        return Timeline.model_validate(fields)
+    except ValidationError as error:
+        problems += _translated(error, "", ())
+        return None
+
+
+def _read_track(track: str, items: object, problems: list[Problem]) -> list[Row]:
+    most, too_many = MOST[track]
+    if not isinstance(items, list):
+        problems.append(Problem(code_of(track, ""), pointer(track), "A list is needed."))
+        return []
+    if len(items) > most:
+        detail = f"A timeline may have {most} {track}; this one has {len(items)}."
+        problems.append(Problem(too_many, pointer(track), detail))
+        return []
+    kind = TRACKS[track]
+    return [
+        (index, _read_item(kind, fields, (track, index), problems))
+        for index, fields in enumerate(items)
+    ]
+
+
+def _read_item(
+    kind: type[Item], fields: object, where: tuple[str, int], problems: list[Problem]
+) -> Item | None:
+    track, index = where
+    if not isinstance(fields, dict):
+        detail = "A JSON object is needed."
+        problems.append(Problem(code_of(track, ""), pointer(track, index), detail))
+        return None
+    try:
+        item = kind.model_validate(fields)
+    except ValidationError as error:
+        problems += _translated(error, track, where)
+        return None
+    found = list(item_problems(track, index, item))
+    problems += found
+    return None if found else item
+
+
+def _translated(
+    error: ValidationError, track: str, where: tuple[str | int, ...]
+) -> Iterable[Problem]:
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        steps = found["loc"]
+        code = code_of(track, str(steps[0])) if steps else "invalid_timeline"
+        yield Problem(code, pointer(*where, *steps), found["msg"])
+
+
+def _repeated_ids(document: Mapping[str, Any]) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for track in TRACKS:
+        rows = document.get(track)
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            name = row.get("id") if isinstance(row, dict) else None
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                detail = f"The id {name[:80]!r} is used more than once."
+                yield Problem("duplicate_clip_id", pointer(track, index, "id"), detail)
+            seen.add(name)
+
+
+def _with_sources(tracks: dict[str, tuple[Item, ...]]) -> dict[str, tuple[Item, ...]]:
+    """Drop visualizers whose sound began behind the longest film allowed, and so is gone."""
+    kept = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
+    drawn = tuple(
+        item
+        for item in tracks["visualizers"]
+        if isinstance(item, Visualizer)
+        and item.audio_source_segment_id in kept[AUDIO_SOURCES[item.audio_source_kind]]
+    )
+    return {**tracks, "visualizers": drawn}
