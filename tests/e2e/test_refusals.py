@@ -35,7 +35,7 @@ def source(creator: Creator, tmp_path_factory: pytest.TempPathFactory) -> int:
     return upload
 
 
-def problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
+def expect_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     """Check that an answer is a problem of that code, and return it."""
     assert answer.headers["Content-Type"].startswith("application/problem+json"), answer.text
     problem = dict(answer.json())
@@ -49,11 +49,15 @@ def ask(creator: Creator, method: str, path: str, **options: Any) -> httpx.Respo
 
 
 def test_a_body_that_is_not_json_is_refused(creator: Creator) -> None:
-    problem(ask(creator, "POST", "/api/create-video/projects", content="{no"), 400, "invalid_json")
+    expect_problem(
+        ask(creator, "POST", "/api/create-video/projects", content="{no"), 400, "invalid_json"
+    )
 
 
 def test_a_missing_field_is_named(creator: Creator) -> None:
-    problem = problem(ask(creator, "POST", "/api/mark-complete", json={}), 400, "missing_fields")
+    problem = expect_problem(
+        ask(creator, "POST", "/api/mark-complete", json={}), 400, "missing_fields"
+    )
 
     assert problem["errors"][0]["pointer"] == "/id"
 
@@ -65,7 +69,7 @@ def test_a_field_of_the_wrong_type_is_refused(creator: Creator) -> None:
 
 
 def test_a_path_that_does_not_exist_is_a_problem_too(creator: Creator) -> None:
-    problem(ask(creator, "GET", "/api/nothing-here"), 404, "not_found")
+    expect_problem(ask(creator, "GET", "/api/nothing-here"), 404, "not_found")
 
 
 @pytest.mark.parametrize(
@@ -79,13 +83,13 @@ def test_a_path_that_does_not_exist_is_a_problem_too(creator: Creator) -> None:
     ],
 )
 def test_an_unknown_id_is_not_found(creator: Creator, method: str, path: str, code: str) -> None:
-    problem(ask(creator, method, path), 404, code)
+    expect_problem(ask(creator, method, path), 404, code)
 
 
 def test_a_forged_token_is_refused(platform: str) -> None:
     answer = httpx.get(f"{platform}/api/me", headers={"Authorization": "Bearer a.b.c"})
 
-    problem(answer, 401, "invalid_token")
+    expect_problem(answer, 401, "invalid_token")
 
 
 def test_a_cookie_without_the_csrf_header_is_refused(platform: str) -> None:
@@ -93,19 +97,19 @@ def test_a_cookie_without_the_csrf_header_is_refused(platform: str) -> None:
         email = f"{uuid.uuid4().hex[:10]}@example.org"
         browser.post("/api/register", json={"email": email, "password": "long enough"})
 
-        problem(browser.post("/api/create-video/projects", json={}), 403, "csrf_invalid")
+        expect_problem(browser.post("/api/create-video/projects", json={}), 403, "csrf_invalid")
 
 
 def test_a_file_of_a_forbidden_type_is_not_signed(creator: Creator) -> None:
     body = {"filename": "page.html", "contentType": "text/html", "sizeBytes": 10}
 
-    problem(ask(creator, "POST", "/api/sign-upload", json=body), 400, "invalid_file_type")
+    expect_problem(ask(creator, "POST", "/api/sign-upload", json=body), 400, "invalid_file_type")
 
 
 def test_a_file_over_the_limit_is_not_signed(creator: Creator) -> None:
     body = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 10**12}
 
-    problem(ask(creator, "POST", "/api/sign-upload", json=body), 413, "upload_too_large")
+    expect_problem(ask(creator, "POST", "/api/sign-upload", json=body), 413, "upload_too_large")
 
 
 def test_completing_an_upload_without_its_bytes_is_refused(creator: Creator) -> None:
@@ -114,7 +118,7 @@ def test_completing_an_upload_without_its_bytes_is_refused(creator: Creator) -> 
 
     answer = ask(creator, "POST", "/api/mark-complete", json={"id": signed["id"]})
 
-    problem(answer, 409, "object_missing")
+    expect_problem(answer, 409, "object_missing")
 
 
 def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
@@ -160,7 +164,7 @@ def test_an_empty_file_never_becomes_an_upload(creator: Creator, tmp_path: Path)
 
     answer = ask(creator, "POST", "/api/sign-upload", json=body)
 
-    problem(answer, 400, "empty_file")
+    expect_problem(answer, 400, "empty_file")
 
 
 def save(creator: Creator, project: int, clips: list[dict[str, Any]]) -> httpx.Response:
@@ -173,7 +177,7 @@ def test_overlapping_clips_are_refused_where_they_overlap(creator: Creator, sour
     project = creator.project([])
     clips = [clip("a", source, (0, 1.5), start=0), clip("b", source, (0, 1), start=1)]
 
-    problem = problem(save(creator, project, clips), 400, "base_track_overlap")
+    problem = expect_problem(save(creator, project, clips), 400, "base_track_overlap")
 
     assert problem["errors"][0]["pointer"].startswith("/timeline/clips/1")
 
@@ -181,19 +185,21 @@ def test_overlapping_clips_are_refused_where_they_overlap(creator: Creator, sour
 def test_a_source_range_beyond_the_file_is_refused(creator: Creator, source: int) -> None:
     project = creator.project([])
 
-    problem(save(creator, project, [clip("a", source, (50, 60))]), 400, "invalid_source_range")
+    expect_problem(
+        save(creator, project, [clip("a", source, (50, 60))]), 400, "invalid_source_range"
+    )
 
 
 def test_a_clip_of_an_unknown_upload_is_refused(creator: Creator) -> None:
     project = creator.project([])
 
-    problem(save(creator, project, [clip("a", 999999, (0, 1))]), 404, "upload_not_found")
+    expect_problem(save(creator, project, [clip("a", 999999, (0, 1))]), 404, "upload_not_found")
 
 
 def test_a_clip_of_somebody_elses_upload_is_refused(other: Creator, source: int) -> None:
     project = other.project([])
 
-    problem(save(other, project, [clip("a", source, (0, 1))]), 403, "forbidden")
+    expect_problem(save(other, project, [clip("a", source, (0, 1))]), 403, "forbidden")
 
 
 def test_a_stale_save_gets_the_current_document(creator: Creator, source: int) -> None:
@@ -205,7 +211,7 @@ def test_a_stale_save_gets_the_current_document(creator: Creator, source: int) -
 
     stale = ask(creator, "PATCH", f"{path}/timeline", json=body, headers={"If-Match": etag})
 
-    problem = problem(stale, 412, "stale_revision")
+    problem = expect_problem(stale, 412, "stale_revision")
     assert problem["project"]["timeline"]["clips"][0]["id"] == "b"
 
 
@@ -214,7 +220,7 @@ def test_an_empty_timeline_is_not_exported(creator: Creator) -> None:
 
     answer = ask(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
 
-    problem(answer, 400, "empty_timeline")
+    expect_problem(answer, 400, "empty_timeline")
 
 
 def test_an_archived_project_is_not_exported(creator: Creator, source: int) -> None:
@@ -223,13 +229,13 @@ def test_an_archived_project_is_not_exported(creator: Creator, source: int) -> N
 
     answer = ask(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
 
-    problem(answer, 422, "invalid_state")
+    expect_problem(answer, 422, "invalid_state")
 
 
 def test_somebody_elses_project_is_closed(other: Creator, creator: Creator) -> None:
     project = creator.project([])
 
-    problem(ask(other, "GET", f"/api/create-video/projects/{project}"), 403, "forbidden")
+    expect_problem(ask(other, "GET", f"/api/create-video/projects/{project}"), 403, "forbidden")
 
 
 def test_an_unfinished_production_is_not_published(creator: Creator, tmp_path: Path) -> None:
@@ -241,7 +247,7 @@ def test_an_unfinished_production_is_not_published(creator: Creator, tmp_path: P
 
     answer = ask(creator, "POST", f"/api/productions/{production}/publications", json=body)
 
-    problem(answer, 409, "production_not_ready")
+    expect_problem(answer, 409, "production_not_ready")
 
 
 def test_publishing_into_a_space_one_may_not_post_to_is_refused(
@@ -252,4 +258,4 @@ def test_publishing_into_a_space_one_may_not_post_to_is_refused(
 
     answer = ask(creator, "POST", f"/api/productions/{production}/publications", json=body)
 
-    problem(answer, 403, "forbidden")
+    expect_problem(answer, 403, "forbidden")

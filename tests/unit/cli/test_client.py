@@ -59,13 +59,13 @@ def test_a_refusal_is_one_clear_line() -> None:
     problems = [{"pointer": "/timeline/clips/1", "error": "x", "detail": "starts too early"}]
     platform.faults = [problem(400, "base_track_overlap", "Two clips overlap.", errors=problems)]
 
-    with a_client(platform) as client, pytest.raises(ApiError) as problem:
+    with a_client(platform) as client, pytest.raises(ApiError) as error:
         client.get("/api/me")
 
-    assert problem.value.status == 400
-    assert problem.value.code == "base_track_overlap"
+    assert error.value.status == 400
+    assert error.value.code == "base_track_overlap"
     line = "Two clips overlap. (base_track_overlap) [/timeline/clips/1: starts too early]"
-    assert str(problem.value) == line
+    assert str(error.value) == line
 
 
 def test_a_refusal_that_is_no_problem_document_is_still_readable() -> None:
