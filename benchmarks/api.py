@@ -26,7 +26,7 @@ from benchmarks import bare
 from chassis.identity import AccessTokenIssuer, Caller
 from chassis.keyring import Keyring
 from tests.support.platform.distributed import ROOT, make_secrets
-from tests.support.servers.deps import accepts, free_port, wait_until
+from tests.support.servers.ports import accepts, free_port, wait_until
 from tests.support.servers.postgres import running_postgres
 
 CLIPS, UPLOADS, USER = 20, 200, 1

@@ -17,7 +17,7 @@ from gateway.supervisor import is_ready, roles
 from tests.support.media.film import film
 from tests.support.platform.creator import a_creator, clip
 from tests.support.platform.embedded import Embedded
-from tests.support.servers.deps import wait_until
+from tests.support.servers.ports import wait_until
 
 PASSWORD = "a long enough password"
 ROLES = ["host", "worker", *(role.name for role in roles(0) if role.name != "host")]

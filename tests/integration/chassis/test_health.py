@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 
 from chassis import health
-from tests.support.servers.deps import free_port
+from tests.support.servers.ports import free_port
 
 
 def ask(url: str) -> tuple[int, bytes]:

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from gateway.nginx import Limits, Setting, configuration
-from tests.support.servers.deps import accepts, free_port, wait_until
+from tests.support.servers.ports import accepts, free_port, wait_until
 
 NGINX = "/usr/sbin/nginx"
 

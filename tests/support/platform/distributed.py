@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.servers.deps import accepts, free_port, wait_until
+from tests.support.servers.ports import accepts, free_port, wait_until
 from tests.support.servers.postgres import Postgres, running_postgres
 from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 

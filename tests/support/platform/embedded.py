@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from gateway.supervisor import is_ready
-from tests.support.servers.deps import free_port, wait_until
+from tests.support.servers.ports import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 _COMMANDS = {

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.servers.deps import accepts, free_port, wait_until
+from tests.support.servers.ports import accepts, free_port, wait_until
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 # PostgreSQL refuses to run as root.
