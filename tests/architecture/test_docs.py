@@ -52,12 +52,6 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert not [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()]
 
 
-def test_every_decision_is_in_the_index() -> None:
-    index = (ROOT / "docs" / "README.md").read_text()
-
-    assert not [one.name for one in (ROOT / "docs" / "adr").iterdir() if one.name not in index]
-
-
 def test_every_service_and_role_has_a_container() -> None:
     expected = {(f"services.{name}", role) for name in NAMES for role in ("web", "rpc", "worker")}
     expected |= {("services.render", "node"), ("services.hls", "packager")}
