@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a service is to its host, and how its parts are run: doors, consumer, relay, loops."""
+"""How a service is opened and its parts are run: REST app, gRPC server, consumer, relay, loops."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
+from flask_openapi3.blueprint import APIBlueprint
 
-from chassis import logging
+from chassis import logging, rest
 from chassis.bus import BusUnavailable, Consumer
 from chassis.database import Database
-from chassis.deployment import Deployment
+from chassis.deployment import Deployment, readiness
 from chassis.errors import ErrorRules
-from chassis.identity import ServiceTokens
+from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, taking_in
 from chassis.migrations import migrate
 from chassis.relay import Relay
@@ -27,19 +28,40 @@ Loop = Callable[[threading.Event], None]
 _log = logging.get_logger("hosting")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunningService:
-    """Everything by which the world reaches one running service."""
+    """An opened service: the parts that its processes serve, consume and repeat."""
 
     name: str
+    deployment: Deployment
     database: Database
-    tokens: ServiceTokens
-    app: Callable[[], Flask]
-    rpc: Sequence[RpcService]
+    blueprints: Callable[[], Sequence[APIBlueprint]]
+    """Makes the REST routes; called once for each app."""
     error_rules: ErrorRules
+    resolve_token: TokenResolver
+    """Finds the owner of a personal access token."""
+    rpc: Sequence[RpcService] = ()
     subscriptions: Subscriptions = field(default_factory=dict)
     loops: Mapping[str, Loop] = field(default_factory=dict)
-    """Threads of the worker role by name: sweepers, leased work of the service itself."""
+    """Threads of the worker process by name, such as sweepers."""
+    open_forms: frozenset[str] = frozenset()
+    """Paths whose POST carries its own signature; see `Authenticator`."""
+    credential_paths: frozenset[str] = frozenset()
+    """Paths that take a password or a refresh token; see `Authenticator`."""
+
+    def app(self) -> Flask:
+        """Make the Flask app with all REST routes of the service."""
+        return rest.create_app(
+            self.name,
+            blueprints=self.blueprints(),
+            authenticator=self.deployment.authenticator(
+                self.resolve_token,
+                open_forms=self.open_forms,
+                credential_paths=self.credential_paths,
+            ),
+            error_rules=self.error_rules,
+            readiness=readiness(self.database),
+        )
 
 
 Verb = Callable[[Deployment, Sequence[str]], int]
@@ -47,13 +69,13 @@ Verb = Callable[[Deployment, Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service as its host knows it: how to migrate it and how to open its doors."""
+    """A service before it is opened: its migrations, and how to open it."""
 
     name: str
     migrations: Path
     open: Callable[[Deployment], RunningService]
     verbs: Mapping[str, Verb] = field(default_factory=dict)
-    """More commands of `python -m services.<name>`: administration, nodes, packagers."""
+    """More commands of `python -m services.<name>`: administration, workers."""
 
 
 def migrate_service(service: Service, deployment: Deployment) -> bool:
@@ -67,14 +89,15 @@ def migrate_service(service: Service, deployment: Deployment) -> bool:
 
 def start_rpc(running: RunningService, listen: str = "127.0.0.1:0") -> tuple[RpcServer, int]:
     """Start the service's gRPC server and return it with its port."""
-    server = RpcServer(running.name, list(running.rpc), running.tokens, running.error_rules)
+    tokens = running.deployment.service_tokens(running.name)
+    server = RpcServer(running.name, list(running.rpc), tokens, running.error_rules)
     return server, server.start(listen)
 
 
 def start_relay(
     running: RunningService, deployment: Deployment, stop: threading.Event
 ) -> threading.Thread:
-    """Start the thread that empties the service's outbox."""
+    """Start the thread that sends what is in the service's outbox."""
     relay = Relay(running.database, deployment.publisher())
     return _start(f"{running.name}-relay", relay.run, stop)
 
@@ -82,42 +105,44 @@ def start_relay(
 def start_worker(
     running: RunningService, deployment: Deployment, stop: threading.Event
 ) -> list[threading.Thread]:
-    """Start the service's consumer and loops; the relay is started apart."""
+    """Start the service's consumer and loops; the relay is started by `start_relay`."""
     threads = []
     if running.subscriptions:
         handler = taking_in(running.database, running.subscriptions, consumer=running.name)
         consumer = Consumer(deployment.bus, f"{running.name}.events", handler)
-        listen = _listening(consumer, deployment)
-        threads.append(_start(f"{running.name}-consumer", listen, stop))
+        consume = _consuming(consumer, deployment)
+        threads.append(_start(f"{running.name}-consumer", consume, stop))
     for name, loop in running.loops.items():
         threads.append(_start(f"{running.name}-{name}", loop, stop))
     return threads
 
 
-def repeatedly(action: Callable[[], None], *, every_seconds: float, name: str) -> Loop:
-    """Make a loop that acts at intervals and survives its own failures."""
+def repeatedly(action: Callable[[], object], *, every_seconds: float) -> Loop:
+    """Make a loop that acts at intervals until it is stopped; a failure is logged, not raised."""
 
     def loop(stop: threading.Event) -> None:
         while not stop.wait(every_seconds):
             try:
                 action()
             except Exception as error:
-                _log.warning("loop.failed", loop=name, error=f"{type(error).__name__}: {error}")
+                loop_name = threading.current_thread().name
+                text = f"{type(error).__name__}: {error}"
+                _log.warning("loop.failed", loop=loop_name, error=text)
 
     return loop
 
 
 def join_all(threads: Sequence[threading.Thread], *, within_seconds: float) -> None:
-    """Wait for threads to end, no longer than so long in all."""
+    """Wait for threads to end, at most `within_seconds` in all."""
     deadline = time.monotonic() + within_seconds
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
 
 
-def _listening(consumer: Consumer, deployment: Deployment) -> Loop:
+def _consuming(consumer: Consumer, deployment: Deployment) -> Loop:
     """Make the loop that consumes once the broker is there and the queues are declared."""
 
-    def listen(stop: threading.Event) -> None:
+    def consume(stop: threading.Event) -> None:
         while not stop.is_set():
             try:
                 deployment.declare_topology()
@@ -126,7 +151,7 @@ def _listening(consumer: Consumer, deployment: Deployment) -> Loop:
                 continue
             consumer.run(stop)
 
-    return listen
+    return consume
 
 
 def _start(name: str, run: Loop, stop: threading.Event) -> threading.Thread:

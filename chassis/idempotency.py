@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from chassis import clock
 from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
 from chassis.tables import IDEMPOTENCY_KEYS
@@ -63,7 +64,7 @@ def _find(database: Database, request: Request) -> Reply | None:
         table.c.user_id == request.user_id,
         table.c.route == request.route,
         table.c.key == request.key,
-        table.c.expires_at > dt.datetime.now(dt.UTC),
+        table.c.expires_at > clock.now(),
     )
     with database.reading() as session:
         row = session.execute(query).first()
@@ -84,7 +85,7 @@ def _remember(session: Session, request: Request, reply: Reply) -> None:
             IDEMPOTENCY_KEYS.c.user_id == request.user_id,
             IDEMPOTENCY_KEYS.c.route == request.route,
             IDEMPOTENCY_KEYS.c.key == request.key,
-            IDEMPOTENCY_KEYS.c.expires_at <= dt.datetime.now(dt.UTC),
+            IDEMPOTENCY_KEYS.c.expires_at <= clock.now(),
         )
     )
     session.execute(
@@ -95,6 +96,6 @@ def _remember(session: Session, request: Request, reply: Reply) -> None:
             body_sha256=request.body_sha256,
             status=reply.status,
             response=reply.body,
-            expires_at=dt.datetime.now(dt.UTC) + _LIFE,
+            expires_at=clock.now() + _LIFE,
         )
     )

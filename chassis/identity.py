@@ -15,6 +15,7 @@ from typing import Any
 
 import jwt
 
+from chassis import clock
 from chassis.keyring import ACCESS_KEY, Keyring
 
 ISSUER = "reelmill"
@@ -92,7 +93,7 @@ class AccessTokenIssuer:
 
     def issue(self, caller: Caller) -> str:
         """Return a token that speaks for the caller until its life is over."""
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         claims = {
             "iss": ISSUER,
             "aud": ISSUER,
@@ -123,7 +124,7 @@ class ServiceTokens:
         """Return a token for calls to `audience`, good for at least two minutes."""
         token, renew_at = self._issued.get(audience, ("", 0.0))
         if time.monotonic() >= renew_at:
-            now = dt.datetime.now(dt.UTC)
+            now = clock.now()
             claims = {
                 "iss": ISSUER,
                 "sub": self.me,

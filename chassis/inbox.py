@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from google.protobuf.json_format import Parse, ParseError
 from google.protobuf.message import Message as Fact
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from chassis import logging
+from chassis import clock, logging
 from chassis.bus import Message, Poison
 from chassis.database import Database
 from chassis.tables import INBOX
+from chassis.upsert import insert_if_absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ Subscriptions = Mapping[str, Subscription]
 _FIND = sa.select(INBOX.c.event_id).where(
     INBOX.c.consumer == sa.bindparam("consumer"), INBOX.c.event_id == sa.bindparam("event_id")
 )
-# rowcount is -1 on PostgreSQL after ON CONFLICT DO NOTHING, so ask for the row itself.
-_MARKS = {
-    "postgresql": postgresql.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.event_id),
-    "sqlite": sqlite.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.event_id),
-}
 
 
 class _AlreadyTaken(Exception):
@@ -47,9 +41,8 @@ class _AlreadyTaken(Exception):
 
 def first_time(session: Session, *, consumer: str, event_id: str) -> bool:
     """Mark an event as taken in by this transaction; False when it had been already."""
-    mark = {"consumer": consumer, "event_id": event_id, "received_at": dt.datetime.now(dt.UTC)}
-    statement = _MARKS[session.get_bind().dialect.name]
-    return session.execute(statement, mark).first() is not None
+    mark = {"consumer": consumer, "event_id": event_id, "received_at": clock.now()}
+    return insert_if_absent(session, INBOX, mark) is not None
 
 
 def was_taken(database: Database, *, consumer: str, event_id: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from chassis import logging
+from chassis import clock, logging
 from chassis.bus import Message
 from chassis.database import Database
 from chassis.tables import IDEMPOTENCY_KEYS, INBOX, OUTBOX
@@ -84,7 +84,7 @@ class Relay:
 
     def prune(self) -> None:
         """Delete what was sent, taken in or has expired more than seven days ago."""
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         with Session(self._database.engine) as session, session.begin():
             session.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent_at < now - _KEEP))
             session.execute(sa.delete(INBOX).where(INBOX.c.received_at < now - _KEEP))
@@ -107,9 +107,7 @@ def _unsent() -> sa.Select[tuple[object, ...]]:
 
 def _mark_sent(session: Session, rows: Sequence[sa.Row[tuple[object, ...]]]) -> None:
     ids = [row.id for row in rows]
-    session.execute(
-        sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sent_at=dt.datetime.now(dt.UTC))
-    )
+    session.execute(sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sent_at=clock.now()))
 
 
 def _message(row: sa.Row[tuple[object, ...]]) -> Message:

@@ -68,8 +68,15 @@ class Embedded:
 
 def load_services() -> list[Service]:
     """Import the services of this installation; nothing else in the gateway does."""
-    modules = [importlib.import_module(f"{one.package}.serving") for one in SERVICES]
-    return [module.SERVICE for module in modules]
+    return [_load_service(one.package) for one in SERVICES]
+
+
+def _load_service(package: str) -> Service:
+    module = importlib.import_module(f"{package}.bootstrap")
+    if not hasattr(module, "SERVICE"):
+        module = importlib.import_module(f"{package}.serving")
+    service: Service = module.SERVICE
+    return service
 
 
 def migrate(environ: Mapping[str, str]) -> list[str]:

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from chassis import logging
+from chassis import clock, logging
 from chassis.bus.connecting import BusAddress, connect, hang_up
 from chassis.bus.message import (
     ATTEMPT,
@@ -136,5 +135,5 @@ class Consumer:
             return retry_rung(self._retry_delays[failures - 1]), self._queue, noted
         name = "" if is_hopeless or isinstance(error, Retry) else f"{type(error).__name__}: "
         reason = f"{name}{error}"[:_LONGEST_ERROR]
-        failed_at = dt.datetime.now(dt.UTC).isoformat()
+        failed_at = clock.to_iso(clock.now())
         return "", dead_queue(self._queue), noted.noting({ERROR: reason, FAILED_AT: failed_at})

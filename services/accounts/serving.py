@@ -7,10 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Flask
-
-from chassis import rest
-from chassis.deployment import Deployment, readiness
+from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.identity import CachedResolver, Caller, TokenResolver
 from services.accounts import bootstrap
@@ -26,24 +23,13 @@ from services.accounts.usecases import registering, tokens
 def open_service(deployment: Deployment) -> RunningService:
     """Join accounts and open its doors."""
     accounts = bootstrap.build(deployment)
-
-    def app() -> Flask:
-        return rest.create_app(
-            "accounts",
-            blueprints=[rest_api.blueprint(accounts, public_url=deployment.public_url)],
-            authenticator=deployment.authenticator(
-                CachedResolver(_resolver(accounts), seconds=5.0),
-                credential_paths=rest_api.CREDENTIAL_PATHS,
-            ),
-            error_rules=ERROR_RULES,
-            readiness=readiness(accounts.database),
-        )
-
     return RunningService(
         name="accounts",
+        deployment=deployment,
         database=accounts.database,
-        tokens=deployment.service_tokens("accounts"),
-        app=app,
+        blueprints=lambda: [rest_api.blueprint(accounts, public_url=deployment.public_url)],
+        resolve_token=CachedResolver(_resolver(accounts), seconds=5.0),
+        credential_paths=rest_api.CREDENTIAL_PATHS,
         rpc=rpc.services(accounts.deps),
         error_rules=ERROR_RULES,
     )

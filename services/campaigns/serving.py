@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
-
-from chassis import rest
-from chassis.deployment import Deployment, readiness
+from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from services.access_tokens import token_resolver
 from services.campaigns import bootstrap
@@ -21,21 +18,12 @@ def open_service(deployment: Deployment) -> RunningService:
     """Join campaigns and open its doors."""
     campaigns = bootstrap.build(deployment)
     channels = deployment.channels("campaigns")
-
-    def app() -> Flask:
-        return rest.create_app(
-            "campaigns",
-            blueprints=[rest_api.blueprint(campaigns)],
-            authenticator=deployment.authenticator(token_resolver(channels)),
-            error_rules=ERROR_RULES,
-            readiness=readiness(campaigns.database),
-        )
-
     return RunningService(
         name="campaigns",
+        deployment=deployment,
         database=campaigns.database,
-        tokens=deployment.service_tokens("campaigns"),
-        app=app,
+        blueprints=lambda: [rest_api.blueprint(campaigns)],
+        resolve_token=token_resolver(channels),
         rpc=rpc.services(campaigns.deps),
         error_rules=ERROR_RULES,
     )

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
-
-from chassis import rest
-from chassis.deployment import Deployment, readiness
+from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from services.access_tokens import token_resolver
 from services.drafts import bootstrap
@@ -21,21 +18,12 @@ from services.drafts.api.subscriptions import subscriptions
 def open_service(deployment: Deployment) -> RunningService:
     """Join drafts and open its doors."""
     drafts = bootstrap.build(deployment)
-
-    def app() -> Flask:
-        return rest.create_app(
-            "drafts",
-            blueprints=[rest_api.blueprint(drafts)],
-            authenticator=deployment.authenticator(token_resolver(drafts.channels)),
-            error_rules=ERROR_RULES,
-            readiness=readiness(drafts.database),
-        )
-
     return RunningService(
         name="drafts",
+        deployment=deployment,
         database=drafts.database,
-        tokens=deployment.service_tokens("drafts"),
-        app=app,
+        blueprints=lambda: [rest_api.blueprint(drafts)],
+        resolve_token=token_resolver(drafts.channels),
         rpc=rpc.services(drafts.deps),
         error_rules=ERROR_RULES,
         subscriptions=subscriptions(drafts.deps),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
 from chassis.authentication import Authenticator
@@ -23,33 +24,33 @@ from services.library.bootstrap import Library
 def open_service(deployment: Deployment) -> RunningService:
     """Join the library and open its doors."""
     library = bootstrap.build(deployment)
-    resolver = token_resolver(deployment.channels("library"))
-
-    def app() -> Flask:
-        return make_app(
-            library, deployment.authenticator(resolver, open_forms=rest_files.OPEN_FORMS)
-        )
-
     return RunningService(
         name="library",
+        deployment=deployment,
         database=library.database,
-        tokens=deployment.service_tokens("library"),
-        app=app,
+        blueprints=lambda: blueprints(library),
+        resolve_token=token_resolver(deployment.channels("library")),
+        open_forms=rest_files.OPEN_FORMS,
         rpc=rpc.services(library.deps),
         error_rules=ERROR_RULES,
         subscriptions=subscriptions(library.deps),
     )
 
 
+def blueprints(library: Library) -> list[APIBlueprint]:
+    """Make all REST routes of the library."""
+    return [
+        rest_api.blueprint(library),
+        *rest_sounds.blueprints(library),
+        rest_files.blueprint(library),
+    ]
+
+
 def make_app(library: Library, authenticator: Authenticator) -> Flask:
     """Make the REST door of a library."""
     return rest.create_app(
         "library",
-        blueprints=[
-            rest_api.blueprint(library),
-            *rest_sounds.blueprints(library),
-            rest_files.blueprint(library),
-        ],
+        blueprints=blueprints(library),
         authenticator=authenticator,
         error_rules=ERROR_RULES,
         readiness=readiness(library.database),

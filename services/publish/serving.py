@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
-
-from chassis import rest
-from chassis.deployment import Deployment, readiness
+from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from services.access_tokens import token_resolver
 from services.publish import bootstrap
@@ -22,25 +19,16 @@ def open_service(deployment: Deployment) -> RunningService:
     """Join publishing and open its doors."""
     channels = deployment.channels("publish")
     publishing = bootstrap.build(deployment, channels)
-
-    def app() -> Flask:
-        return rest.create_app(
-            "publish",
-            blueprints=[
-                rest_api.blueprint(publishing),
-                rest_spaces.blueprint(publishing),
-                pages.blueprint(publishing),
-            ],
-            authenticator=deployment.authenticator(token_resolver(channels)),
-            error_rules=ERROR_RULES,
-            readiness=readiness(publishing.database),
-        )
-
     return RunningService(
         name="publish",
+        deployment=deployment,
         database=publishing.database,
-        tokens=deployment.service_tokens("publish"),
-        app=app,
+        blueprints=lambda: [
+            rest_api.blueprint(publishing),
+            rest_spaces.blueprint(publishing),
+            pages.blueprint(publishing),
+        ],
+        resolve_token=token_resolver(channels),
         rpc=rpc.services(publishing.deps),
         error_rules=ERROR_RULES,
         subscriptions=subscriptions(publishing.deps),

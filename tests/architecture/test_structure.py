@@ -26,9 +26,8 @@ OURS = (
     "tools",
     "benchmarks",
 )
-ROOMS = ("domain", "usecases", "store", "api", "migrations")
-CHASSIS_LINES = 6000
-"""Raised from style.md's 3,500 by ADR 0011: storage and the embedded broker are whole programs."""
+CHASSIS_LINES = 7500
+"""Raised by ADR 0027: jobs, the description of the API, and what services wrote several times."""
 
 
 def sources() -> Iterator[Path]:
@@ -65,12 +64,12 @@ def test_every_source_file_names_its_licence() -> None:
 
 
 @pytest.mark.parametrize("service", NAMES)
-def test_every_service_has_every_room(service: str) -> None:
+def test_every_service_can_be_opened_started_and_read_about(service: str) -> None:
     rooms = ROOT.joinpath(*package_of(service).split("."))
     folder = ROOT / "services" / service
 
-    assert not [room for room in ROOMS if not (rooms / room).is_dir()]
     assert (rooms / "bootstrap.py").is_file()
+    assert (rooms / "migrations").is_dir()
     assert not [name for name in ("__main__.py", "README.md") if not (folder / name).is_file()]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
 from chassis.authentication import Authenticator
@@ -30,35 +31,32 @@ _SWEEP_SECONDS = 2.0
 def open_service(deployment: Deployment) -> RunningService:
     """Join hls and open its doors."""
     hls = bootstrap.build(deployment)
-    authenticator = deployment.authenticator(access_tokens.token_resolver(hls.channels))
     return RunningService(
         name="hls",
+        deployment=deployment,
         database=hls.database,
-        tokens=deployment.service_tokens("hls"),
-        app=lambda: make_app(hls, authenticator),
+        blueprints=lambda: blueprints(hls),
+        resolve_token=access_tokens.token_resolver(hls.channels),
         rpc=[hls_service(hls.deps), packager_service(hls.deps)],
         error_rules=ERROR_RULES,
         subscriptions=subscriptions(hls.deps),
         loops={
-            "leases": repeatedly(
-                lambda: take_back_lost(hls.deps), every_seconds=_SWEEP_SECONDS, name="leases"
-            ),
-            "removals": repeatedly(
-                lambda: _remove(hls), every_seconds=_SWEEP_SECONDS, name="removals"
-            ),
+            "leases": repeatedly(lambda: take_back_lost(hls.deps), every_seconds=_SWEEP_SECONDS),
+            "removals": repeatedly(lambda: _remove(hls), every_seconds=_SWEEP_SECONDS),
         },
     )
+
+
+def blueprints(hls: Hls) -> list[APIBlueprint]:
+    """Make all REST routes of hls."""
+    return [rest_api.blueprint(hls), rest_exports.blueprint(hls), rest_media.blueprint(hls)]
 
 
 def make_app(hls: Hls, authenticator: Authenticator) -> Flask:
     """Make the Flask app with all routes of hls."""
     return rest.create_app(
         "hls",
-        blueprints=[
-            rest_api.blueprint(hls),
-            rest_exports.blueprint(hls),
-            rest_media.blueprint(hls),
-        ],
+        blueprints=blueprints(hls),
         authenticator=authenticator,
         error_rules=ERROR_RULES,
         readiness=readiness(hls.database),

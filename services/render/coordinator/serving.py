@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Flask
-
-from chassis import health, rest
-from chassis.deployment import Deployment, readiness
+from chassis import health
+from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service, repeatedly
 from services.access_tokens import token_resolver
 from services.render.coordinator import bootstrap
@@ -33,33 +31,21 @@ def open_service(deployment: Deployment) -> RunningService:
 
 def open_coordinator(coordinator: Coordinator, deployment: Deployment) -> RunningService:
     """Open the doors of a coordinator that was joined already."""
-    deps, database = coordinator.deps, coordinator.database
+    deps = coordinator.deps
     health.measure("render", lambda: metrics.read(deps))
-
-    def app() -> Flask:
-        return rest.create_app(
-            "render",
-            blueprints=[rest_api.blueprint(coordinator)],
-            authenticator=deployment.authenticator(token_resolver(coordinator.channels)),
-            error_rules=ERROR_RULES,
-            readiness=readiness(database),
-        )
 
     return RunningService(
         name="render",
-        database=database,
-        tokens=deployment.service_tokens("render"),
-        app=app,
+        deployment=deployment,
+        database=coordinator.database,
+        blueprints=lambda: [rest_api.blueprint(coordinator)],
+        resolve_token=token_resolver(coordinator.channels),
         rpc=rpc.services(deps),
         error_rules=ERROR_RULES,
         subscriptions=subscriptions(deps),
         loops={
-            "sweeper": repeatedly(
-                lambda: finishing.sweep(deps), every_seconds=_SWEEP_SECONDS, name="sweeper"
-            ),
-            "evictor": repeatedly(
-                lambda: _evict(deps), every_seconds=_EVICT_SECONDS, name="evictor"
-            ),
+            "sweeper": repeatedly(lambda: finishing.sweep(deps), every_seconds=_SWEEP_SECONDS),
+            "evictor": repeatedly(lambda: _evict(deps), every_seconds=_EVICT_SECONDS),
         },
     )
 

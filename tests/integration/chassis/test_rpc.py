@@ -15,6 +15,7 @@ from chassis.errors import ApiError, ErrorKind, ErrorRule, FieldError
 from chassis.identity import ServiceTokens
 from chassis.keyring import Keyring
 from chassis.rpc import Addresses, Call, Channels, acting_for, api_error_from
+from chassis.rpc_client import RpcClient
 from chassis.rpc_server import Rpc, RpcServer, RpcService
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
 
@@ -46,9 +47,14 @@ class Playground:
         self.address = f"127.0.0.1:{self.server.start()}"
 
     def stub(self, me: str = "library") -> service_pb2_grpc.AccountsServiceStub:
+        return service_pb2_grpc.AccountsServiceStub(self.channels(me).to("accounts"))
+
+    def client(self) -> RpcClient[service_pb2_grpc.AccountsServiceStub]:
+        return RpcClient(self.channels("library"), "accounts", service_pb2_grpc.AccountsServiceStub)
+
+    def channels(self, me: str) -> Channels:
         tokens = ServiceTokens(self.keyring, me=me)
-        channels = Channels(Addresses.fixed({"accounts": self.address}), tokens)
-        return service_pb2_grpc.AccountsServiceStub(channels.to("accounts"))
+        return Channels(Addresses.fixed({"accounts": self.address}), tokens)
 
     def _resolve(self, request: object, call: Call) -> service_pb2.ResolveTokenResponse:
         self.calls.append(call)
@@ -157,3 +163,36 @@ def test_health_is_served(playground: Playground) -> None:
         answer = stub.Check(health_pb2.HealthCheckRequest(service=""), timeout=5)
 
     assert answer.status == health_pb2.HealthCheckResponse.SERVING
+
+
+def test_a_client_calls_an_rpc_on_behalf_of_a_user(playground: Playground) -> None:
+    found = playground.client().call(lambda stub: stub.ResolveToken, ASKED, acting_user_id=7)
+
+    assert found == service_pb2.ResolveTokenResponse()
+    assert playground.calls == [Call("library", 7)]
+
+
+def test_a_client_raises_the_error_of_the_other_service(playground: Playground) -> None:
+    def fail(_request: object) -> service_pb2.ResolveTokenResponse:
+        raise OutOfFilm("The magazine is empty.")
+
+    playground.behaviour = fail
+    with pytest.raises(ApiError) as error:
+        playground.client().call(lambda stub: stub.ResolveToken, ASKED)
+
+    assert error.value.response.code == "out_of_film"
+
+
+def test_a_client_gives_up_at_its_deadline(playground: Playground) -> None:
+    hang = threading.Event()
+
+    def wait(_request: object) -> service_pb2.ResolveTokenResponse:
+        hang.wait(60)
+        return service_pb2.ResolveTokenResponse()
+
+    playground.behaviour = wait
+    with pytest.raises(ApiError) as error:
+        playground.client().call(lambda stub: stub.ResolveToken, ASKED, seconds=0.2)
+    hang.set()
+
+    assert error.value.response.kind is ErrorKind.UNAVAILABLE

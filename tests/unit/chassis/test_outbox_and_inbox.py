@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
@@ -156,3 +157,29 @@ def test_only_transactions_that_announce_facts_are_told_of() -> None:
         outbox.announce(session, "test.thing.made.v1", fact())
 
     assert told == ["news", "news"]
+
+
+@dataclass(frozen=True)
+class ThingMade:
+    """A domain event."""
+
+    number: int
+
+
+EVENTS = {ThingMade: outbox.EventFormat("test.thing.made.v1", lambda event: fact(event.number))}
+
+
+def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
+    database, wire = machinery_database(), Wire()
+    with database.transaction() as session:
+        outbox.announce_event(session, EVENTS, ThingMade(3), acting_user_id=7)
+    Relay(database, wire).send_batch()
+
+    (sent,) = wire.sent
+    assert (sent.topic, sent.body) == ("test.thing.made.v1", '{"number": 3.0}')
+    assert sent.headers["acting_user_id"] == "7"
+
+
+def test_an_event_without_a_format_cannot_be_announced() -> None:
+    with machinery_database().transaction() as session, pytest.raises(KeyError):
+        outbox.announce_event(session, EVENTS, "something else")
