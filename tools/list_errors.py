@@ -21,7 +21,10 @@ from timeline.document.validation_overlaps import LANES
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "errors.md"
 SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
-REASONS = ("PieceFailed", "InputUnusable", "Failure", "Rejection", "CannotPlan", "InputAtFault")
+REASONS = (
+    *("JobFailed", "JobFailure", "InputUnusable", "EnvironmentFailed"),
+    *("PieceFailed", "Failure", "Rejection", "CannotPlan", "InputAtFault"),
+)
 """What pieces of work, uploads and productions fail by; its first argument is the code."""
 
 Texts = dict[str, str]
@@ -118,7 +121,7 @@ def _timeline() -> Iterator[Row]:
 def _reasons() -> Iterator[Row]:
     for media in (UnusableMedia, *UnusableMedia.__subclasses__()):
         yield Row(media.code, "", _first_line(media))
-    for folder in ("services/library", "services/render", "services/hls"):
+    for folder in ("chassis/jobs", "services/library", "services/render", "services/hls"):
         for raised in _raised(folder, names=REASONS):
             yield Row(raised.texts[0], "", raised.texts[-1])
     uploads = _module("services.render.node.jobs.uploads")

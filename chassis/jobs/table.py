@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Leased work: the database row is the job, a worker holds it by a lease and a fencing token."""
+"""Leased jobs in a table: the row is the job, a worker holds it by a lease and a fencing token."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from chassis.jobs.errors import JobFailure
+from chassis.jobs.policy import LONGEST_ERROR, RETRY_POLICY, RetryPolicy, error_signature
 from chassis.tables import UtcDateTime
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
@@ -19,7 +22,7 @@ LEASE_SECONDS = 15
 
 
 def lease_columns() -> list[sa.Column[Any]]:  # Any: columns of several types
-    """Return the columns a table of leased work has besides its own, `id` included."""
+    """Return the columns that a table of leased jobs has besides its own, `id` included."""
     return [
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("state", sa.String(12), nullable=False, default=WAITING),
@@ -30,20 +33,50 @@ def lease_columns() -> list[sa.Column[Any]]:  # Any: columns of several types
         sa.Column("lease_until", UtcDateTime),
         sa.Column("attempts", sa.Integer, nullable=False, default=0),
         sa.Column("crashes", sa.Integer, nullable=False, default=0),
+        sa.Column("last_error", sa.String(LONGEST_ERROR), nullable=False, default=""),
         sa.Column("fraction", sa.Float, nullable=False, default=0.0),
     ]
 
 
+def unattempted() -> dict[str, Any]:  # Any: columns of several types
+    """Return the values of a waiting job that has no history, to insert one or start it afresh."""
+    return {
+        "state": WAITING,
+        "run_after": dt.datetime.now(dt.UTC),
+        "attempts": 0,
+        "crashes": 0,
+        "last_error": "",
+        "fraction": 0.0,
+    }
+
+
+class FailureOutcome(Enum):
+    """What becomes of a job whose failure was reported."""
+
+    LEASE_LOST = "lease_lost"
+    RETRY = "retry"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class LostLeases:
+    """The rows whose leases ran out: those that wait again, and those that are given up."""
+
+    waiting: Sequence[sa.Row[Any]]  # Any: the rows of whatever table
+    given_up: Sequence[sa.Row[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Leases:
-    """The verbs of leased work over one table that has `lease_columns`.
+    """The operations on leased jobs in one table that has `lease_columns`.
 
-    `attempts` counts failures worth a retry, `crashes` counts leases lost without a word. A piece
-    given back counts as neither.
+    `attempts` counts reported failures, `crashes` counts leases that ran out. A job given back
+    counts as neither.
     """
 
     table: sa.Table
     seconds: int = LEASE_SECONDS
+    policy: RetryPolicy = RETRY_POLICY
     order: Sequence[sa.ColumnElement[Any]] = field(default=())  # Any: columns of several types
 
     def claim(
@@ -74,7 +107,7 @@ class Leases:
         return session.execute(sa.select(self.table).where(c.id == found)).one()
 
     def heartbeat(self, session: Session, row_id: int, token: int, *, fraction: float) -> bool:
-        """Prolong a lease; False when it is not the holder's any more."""
+        """Prolong a lease; False when it is lost."""
         until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.seconds)
         return self._held(
             session, row_id, token, {"lease_until": until, "fraction": min(1.0, max(0.0, fraction))}
@@ -83,16 +116,16 @@ class Leases:
     def finish(
         self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
     ) -> bool:
-        """Mark the row done, with more column values; False when the lease is gone."""
+        """Mark the row done, with more column values; False when the lease is lost."""
         done = {"state": DONE, "lease_until": None, "fraction": 1.0, **(values or {})}
         return self._held(session, row_id, token, done)
 
     def give_back(self, session: Session, row_id: int, token: int) -> bool:
-        """Let somebody else do it, without blame; False when the lease is gone."""
+        """Let another worker do the job, uncounted; False when the lease is lost."""
         return self._held(session, row_id, token, {"state": WAITING, "lease_until": None})
 
     def retry_later(self, session: Session, row_id: int, token: int, *, seconds: float) -> bool:
-        """Count a failed attempt and let it wait; False when the lease is gone."""
+        """Count a failed attempt and let it wait; False when the lease is lost."""
         later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
         values = {
             "state": WAITING,
@@ -105,9 +138,47 @@ class Leases:
     def fail(
         self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
     ) -> bool:
-        """Mark the row failed for good, with more column values; False when the lease is gone."""
+        """Mark the row failed for good, with more column values; False when the lease is lost."""
         failed = {"state": FAILED, "lease_until": None, **(values or {})}
         return self._held(session, row_id, token, failed)
+
+    def record_failure(
+        self, session: Session, row_id: int, token: int, failure: JobFailure
+    ) -> FailureOutcome:
+        """Count a failure and let the job wait or end it, as the policy says."""
+        c = self.table.c
+        held = (c.id == row_id, c.token == token, c.state == RUNNING)
+        query = sa.select(c.attempts, c.last_error).where(*held).with_for_update()
+        row = session.execute(query).first()
+        if row is None:
+            return FailureOutcome.LEASE_LOST
+        delay = self.policy.retry_delay(failure, attempts=row.attempts, last_error=row.last_error)
+        values: dict[str, Any] = {"lease_until": None, "last_error": error_signature(failure)}
+        if delay is None:
+            self._held(session, row_id, token, {**values, "state": FAILED})
+            return FailureOutcome.FINAL
+        later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=delay)
+        values |= {"state": WAITING, "run_after": later, "attempts": c.attempts + 1}
+        self._held(session, row_id, token, values)
+        return FailureOutcome.RETRY
+
+    def take_back_lost(self, session: Session) -> LostLeases:
+        """End every lease that has run out, counted as a crash of its worker."""
+        now = dt.datetime.now(dt.UTC)
+        c = self.table.c
+        lost = (
+            sa.select(c.id, c.crashes)
+            .where(c.state == RUNNING, c.lease_until < now)
+            .with_for_update(skip_locked=True)
+        )
+        waiting: list[int] = []
+        given_up: list[int] = []
+        for row in session.execute(lost):
+            ended = given_up if self.policy.is_given_up(row.crashes + 1) else waiting
+            ended.append(row.id)
+        return LostLeases(
+            self._end_lost(session, waiting, WAITING), self._end_lost(session, given_up, FAILED)
+        )
 
     def sweep(self, session: Session) -> list[sa.Row[Any]]:  # Any: the row of whatever table
         """Take back every lease that has run out, as a crash, and return the rows as they are."""
@@ -124,6 +195,16 @@ class Leases:
         taken_back = {"state": WAITING, "lease_until": None, "crashes": c.crashes + 1}
         session.execute(sa.update(self.table).where(c.id.in_(ids)).values(taken_back))
         return list(session.execute(sa.select(self.table).where(c.id.in_(ids))).all())
+
+    def _end_lost(
+        self, session: Session, ids: Sequence[int], state: str
+    ) -> Sequence[sa.Row[Any]]:  # Any: the rows of whatever table
+        if not ids:
+            return []
+        c = self.table.c
+        values = {"state": state, "lease_until": None, "crashes": c.crashes + 1, "last_error": ""}
+        session.execute(sa.update(self.table).where(c.id.in_(ids)).values(values))
+        return session.execute(sa.select(self.table).where(c.id.in_(ids)).order_by(c.id)).all()
 
     def _held(self, session: Session, row_id: int, token: int, values: Mapping[str, Any]) -> bool:
         c = self.table.c

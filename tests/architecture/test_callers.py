@@ -11,23 +11,31 @@ from chassis.rpc_server import Rpc
 from gateway import keys, site
 from services.registry import NAMES
 
-WORKERS = {"node": "reelmill.render.v1.NodeService", "packager": "reelmill.hls.v1.PackagerService"}
+WORKERS = {
+    "node": ("render", "reelmill.render.v1.NodeService"),
+    "packager": ("hls", "reelmill.hls.v1.PackagerService"),
+}
+"""Each worker with the service that gives it jobs, and the gRPC service by which it does."""
+
+Rpcs = Mapping[tuple[str, str], Mapping[str, Rpc]]
 
 
 @pytest.fixture(scope="module")
-def rpcs() -> Iterator[Mapping[str, Mapping[str, Rpc]]]:
+def rpcs() -> Iterator[Rpcs]:
     with site.opened_services() as opened:
-        yield {offered.name: offered.rpcs for running in opened for offered in running.rpc}
+        yield {
+            (running.name, offered.name): offered.rpcs
+            for running in opened
+            for offered in running.rpc
+        }
 
 
-def test_every_rpc_says_who_may_call_it(rpcs: Mapping[str, Mapping[str, Rpc]]) -> None:
+def test_every_rpc_says_who_may_call_it(rpcs: Rpcs) -> None:
     assert all(rpc.callers for one in rpcs.values() for rpc in one.values())
 
 
 @pytest.mark.parametrize("worker", WORKERS)
-def test_a_worker_calls_only_the_service_that_gives_it_work(
-    worker: str, rpcs: Mapping[str, Mapping[str, Rpc]]
-) -> None:
+def test_a_worker_calls_only_the_service_that_gives_it_work(worker: str, rpcs: Rpcs) -> None:
     reached = {name for name, one in rpcs.items() for rpc in one.values() if worker in rpc.callers}
 
     assert reached == {WORKERS[worker]}

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The coordinator of jobs as a worker calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import grpc
+
+from chassis.errors import ApiError, ErrorKind
+from chassis.jobs.errors import (
+    CoordinatorUnavailable,
+    Fault,
+    InvalidJobResult,
+    JobError,
+    JobFailure,
+    LeaseLost,
+)
+from chassis.jobs.job import ClaimedJob, JobResult, Lease, WorkerDescription
+from chassis.rpc import Channels, api_error_from
+from reelmill.jobs.v1 import resources_pb2, service_pb2, service_pb2_grpc
+
+SECONDS = 5.0
+"""How long one call may take."""
+
+FAULTS = {
+    Fault.UNKNOWN: resources_pb2.FAULT_UNSPECIFIED,
+    Fault.INPUT: resources_pb2.FAULT_INPUT,
+    Fault.ENVIRONMENT: resources_pb2.FAULT_ENVIRONMENT,
+}
+
+Answer = TypeVar("Answer")
+
+
+class JobClient(Protocol):
+    """The coordinator; calls raise CoordinatorUnavailable, those with a lease also LeaseLost."""
+
+    def claim(self) -> ClaimedJob | None:
+        """Lease the most urgent job to this worker; None when there is none."""
+
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease and report the share done, 0..1; False when the work must stop."""
+
+    def complete(self, lease: Lease, result: JobResult) -> None:
+        """Hand in the result of a job; InvalidJobResult when it is refused."""
+
+    def give_back(self, lease: Lease) -> None:
+        """Return a job unfinished, uncounted."""
+
+    def fail(self, lease: Lease, failure: JobFailure) -> None:
+        """Report why a job failed."""
+
+
+class GrpcJobClient:
+    """The coordinator `service` over gRPC."""
+
+    def __init__(self, channels: Channels, service: str, worker: WorkerDescription) -> None:
+        self._channels = channels
+        self._service = service
+        self._worker = worker
+
+    def claim(self) -> ClaimedJob | None:
+        """Lease the most urgent job to this worker; None when there is none."""
+        request = service_pb2.ClaimRequest(
+            worker_id=self._worker.worker_id,
+            slots=self._worker.slots,
+            kinds=self._worker.kinds,
+            capabilities=self._worker.capabilities,
+        )
+        response = _call(lambda: self._stub().Claim(request, timeout=SECONDS))
+        if not response.HasField("job"):
+            return None
+        job = response.job
+        lease = Lease(job.lease.worker_id, job.lease.job_id, job.lease.fencing_token)
+        return ClaimedJob(lease, job.kind, job.spec, job.lease_seconds)
+
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease and report the share done, 0..1; False when the work must stop."""
+        request = service_pb2.HeartbeatRequest(lease=_lease(lease), fraction=fraction)
+        return bool(_call(lambda: self._stub().Heartbeat(request, timeout=SECONDS)).is_held)
+
+    def complete(self, lease: Lease, result: JobResult) -> None:
+        """Hand in the result of a job; InvalidJobResult when it is refused."""
+        request = service_pb2.CompleteRequest(
+            lease=_lease(lease),
+            result=result.message,
+            cpu_seconds=result.cpu_seconds,
+            wall_seconds=result.wall_seconds,
+        )
+        _call(lambda: self._stub().Complete(request, timeout=SECONDS))
+
+    def give_back(self, lease: Lease) -> None:
+        """Return a job unfinished, uncounted."""
+        request = service_pb2.GiveBackRequest(lease=_lease(lease))
+        _call(lambda: self._stub().GiveBack(request, timeout=SECONDS))
+
+    def fail(self, lease: Lease, failure: JobFailure) -> None:
+        """Report why a job failed."""
+        request = service_pb2.FailRequest(
+            lease=_lease(lease),
+            code=failure.code,
+            reason=failure.reason,
+            fault=FAULTS[failure.fault],
+        )
+        _call(lambda: self._stub().Fail(request, timeout=SECONDS))
+
+    def _stub(self) -> service_pb2_grpc.JobServiceStub:
+        return service_pb2_grpc.JobServiceStub(self._channels.to(self._service))
+
+
+def _lease(lease: Lease) -> resources_pb2.Lease:
+    return resources_pb2.Lease(
+        worker_id=lease.worker_id, job_id=lease.job_id, fencing_token=lease.token
+    )
+
+
+def _call(rpc: Callable[[], Answer]) -> Answer:
+    try:
+        return rpc()
+    except grpc.RpcError as error:
+        raise _job_error(api_error_from(error)) from error
+    except ApiError as error:
+        raise _job_error(error) from error
+
+
+def _job_error(error: ApiError) -> JobError:
+    """Translate an answer of the coordinator; anything unforeseen may pass by itself."""
+    if error.response.kind is ErrorKind.CONFLICT:
+        return LeaseLost(str(error))
+    if error.response.kind is ErrorKind.INVALID:
+        return InvalidJobResult(str(error))
+    return CoordinatorUnavailable(str(error))
