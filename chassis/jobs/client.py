@@ -3,34 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar
-
-import grpc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 from chassis.errors import ApiError, ErrorKind
 from chassis.jobs.errors import (
     CoordinatorUnavailable,
     Fault,
     InvalidJobResult,
-    JobError,
     JobFailure,
     LeaseLost,
 )
 from chassis.jobs.job import ClaimedJob, JobResult, Lease, WorkerDescription
-from chassis.rpc import Channels, api_error_from
+from chassis.rpc import Channels
+from chassis.rpc_client import RpcClient
 from reelmill.jobs.v1 import resources_pb2, service_pb2, service_pb2_grpc
-
-SECONDS = 5.0
-"""How long one call may take."""
 
 FAULTS = {
     Fault.UNKNOWN: resources_pb2.FAULT_UNSPECIFIED,
     Fault.INPUT: resources_pb2.FAULT_INPUT,
     Fault.ENVIRONMENT: resources_pb2.FAULT_ENVIRONMENT,
 }
-
-Answer = TypeVar("Answer")
 
 
 class JobClient(Protocol):
@@ -56,8 +50,7 @@ class GrpcJobClient:
     """The coordinator `service` over gRPC."""
 
     def __init__(self, channels: Channels, service: str, worker: WorkerDescription) -> None:
-        self._channels = channels
-        self._service = service
+        self._rpc = RpcClient(channels, service, service_pb2_grpc.JobServiceStub)
         self._worker = worker
 
     def claim(self) -> ClaimedJob | None:
@@ -68,7 +61,8 @@ class GrpcJobClient:
             kinds=self._worker.kinds,
             capabilities=self._worker.capabilities,
         )
-        response = _call(lambda: self._stub().Claim(request, timeout=SECONDS))
+        with _translated():
+            response = self._rpc.call(lambda stub: stub.Claim, request)
         if not response.HasField("job"):
             return None
         job = response.job
@@ -78,7 +72,8 @@ class GrpcJobClient:
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease and report the share done, 0..1; False when the work must stop."""
         request = service_pb2.HeartbeatRequest(lease=_lease(lease), fraction=fraction)
-        return bool(_call(lambda: self._stub().Heartbeat(request, timeout=SECONDS)).is_held)
+        with _translated():
+            return self._rpc.call(lambda stub: stub.Heartbeat, request).is_held
 
     def complete(self, lease: Lease, result: JobResult) -> None:
         """Hand in the result of a job; InvalidJobResult when it is refused."""
@@ -88,12 +83,14 @@ class GrpcJobClient:
             cpu_seconds=result.cpu_seconds,
             wall_seconds=result.wall_seconds,
         )
-        _call(lambda: self._stub().Complete(request, timeout=SECONDS))
+        with _translated():
+            self._rpc.call(lambda stub: stub.Complete, request)
 
     def give_back(self, lease: Lease) -> None:
         """Return a job unfinished, uncounted."""
         request = service_pb2.GiveBackRequest(lease=_lease(lease))
-        _call(lambda: self._stub().GiveBack(request, timeout=SECONDS))
+        with _translated():
+            self._rpc.call(lambda stub: stub.GiveBack, request)
 
     def fail(self, lease: Lease, failure: JobFailure) -> None:
         """Report why a job failed."""
@@ -103,10 +100,8 @@ class GrpcJobClient:
             reason=failure.reason,
             fault=FAULTS[failure.fault],
         )
-        _call(lambda: self._stub().Fail(request, timeout=SECONDS))
-
-    def _stub(self) -> service_pb2_grpc.JobServiceStub:
-        return service_pb2_grpc.JobServiceStub(self._channels.to(self._service))
+        with _translated():
+            self._rpc.call(lambda stub: stub.Fail, request)
 
 
 def _lease(lease: Lease) -> resources_pb2.Lease:
@@ -115,19 +110,14 @@ def _lease(lease: Lease) -> resources_pb2.Lease:
     )
 
 
-def _call(rpc: Callable[[], Answer]) -> Answer:
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Translate the errors of the coordinator; anything unforeseen may pass by itself."""
     try:
-        return rpc()
-    except grpc.RpcError as error:
-        raise _job_error(api_error_from(error)) from error
+        yield
     except ApiError as error:
-        raise _job_error(error) from error
-
-
-def _job_error(error: ApiError) -> JobError:
-    """Translate an answer of the coordinator; anything unforeseen may pass by itself."""
-    if error.response.kind is ErrorKind.CONFLICT:
-        return LeaseLost(str(error))
-    if error.response.kind is ErrorKind.INVALID:
-        return InvalidJobResult(str(error))
-    return CoordinatorUnavailable(str(error))
+        if error.response.kind is ErrorKind.CONFLICT:
+            raise LeaseLost(str(error)) from error
+        if error.response.kind is ErrorKind.INVALID:
+            raise InvalidJobResult(str(error)) from error
+        raise CoordinatorUnavailable(str(error)) from error

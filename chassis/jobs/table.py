@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from chassis.clock import now
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.policy import LONGEST_ERROR, RETRY_POLICY, RetryPolicy, error_signature
 from chassis.tables import UtcDateTime
@@ -42,7 +43,7 @@ def unattempted() -> dict[str, Any]:  # Any: columns of several types
     """Return the values of a waiting job that has no history, to insert one or start it afresh."""
     return {
         "state": WAITING,
-        "run_after": dt.datetime.now(dt.UTC),
+        "run_after": now(),
         "attempts": 0,
         "crashes": 0,
         "last_error": "",
@@ -83,12 +84,12 @@ class Leases:
         self, session: Session, *, worker: str, where: Sequence[sa.ColumnElement[bool]] = ()
     ) -> sa.Row[Any] | None:  # Any: the row of whatever table
         """Lease the most urgent waiting row to a worker, or return None when there is none."""
-        now = dt.datetime.now(dt.UTC)
+        at = now()
         c = self.table.c
         order = self.order or (c.priority.desc(), c.id)
         pick = (
             sa.select(c.id)
-            .where(c.state == WAITING, c.run_after <= now, *where)
+            .where(c.state == WAITING, c.run_after <= at, *where)
             .order_by(*order)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -100,7 +101,7 @@ class Leases:
             "state": RUNNING,
             "worker": worker,
             "token": c.token + 1,
-            "lease_until": now + dt.timedelta(seconds=self.seconds),
+            "lease_until": at + dt.timedelta(seconds=self.seconds),
             "fraction": 0.0,
         }
         session.execute(sa.update(self.table).where(c.id == found).values(leased))
@@ -108,7 +109,7 @@ class Leases:
 
     def heartbeat(self, session: Session, row_id: int, token: int, *, fraction: float) -> bool:
         """Prolong a lease; False when it is lost."""
-        until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.seconds)
+        until = now() + dt.timedelta(seconds=self.seconds)
         return self._held(
             session, row_id, token, {"lease_until": until, "fraction": min(1.0, max(0.0, fraction))}
         )
@@ -126,7 +127,7 @@ class Leases:
 
     def retry_later(self, session: Session, row_id: int, token: int, *, seconds: float) -> bool:
         """Count a failed attempt and let it wait; False when the lease is lost."""
-        later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
+        later = now() + dt.timedelta(seconds=seconds)
         values = {
             "state": WAITING,
             "lease_until": None,
@@ -157,18 +158,18 @@ class Leases:
         if delay is None:
             self._held(session, row_id, token, {**values, "state": FAILED})
             return FailureOutcome.FINAL
-        later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=delay)
+        later = now() + dt.timedelta(seconds=delay)
         values |= {"state": WAITING, "run_after": later, "attempts": c.attempts + 1}
         self._held(session, row_id, token, values)
         return FailureOutcome.RETRY
 
     def take_back_lost(self, session: Session) -> LostLeases:
         """End every lease that has run out, counted as a crash of its worker."""
-        now = dt.datetime.now(dt.UTC)
+        at = now()
         c = self.table.c
         lost = (
             sa.select(c.id, c.crashes)
-            .where(c.state == RUNNING, c.lease_until < now)
+            .where(c.state == RUNNING, c.lease_until < at)
             .with_for_update(skip_locked=True)
         )
         waiting: list[int] = []
@@ -182,11 +183,11 @@ class Leases:
 
     def sweep(self, session: Session) -> list[sa.Row[Any]]:  # Any: the row of whatever table
         """Take back every lease that has run out, as a crash, and return the rows as they are."""
-        now = dt.datetime.now(dt.UTC)
+        at = now()
         c = self.table.c
         lost = (
             sa.select(c.id)
-            .where(c.state == RUNNING, c.lease_until < now)
+            .where(c.state == RUNNING, c.lease_until < at)
             .with_for_update(skip_locked=True)
         )
         ids = list(session.execute(lost).scalars())
