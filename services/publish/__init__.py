@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Publishing: productions placed into spaces, and the pages that play them."""
+"""The publish service: publications of productions in spaces, and the pages that play them."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of publishing: REST, pages, gRPC and the facts it hears."""
+"""The REST routes, the watch pages and the event subscriptions of the publish service."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How each condition of publishing is answered."""
+"""The HTTP status and error code of each error of the publish service."""
 
 from __future__ import annotations
 
@@ -15,6 +15,5 @@ ERROR_RULES: ErrorRules = {
     errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.Forbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.InvalidStatus: ErrorRule(ErrorKind.CONFLICT, "invalid_status"),
-    errors.RequestIdReused: ErrorRule(ErrorKind.UNPROCESSABLE, "request_id_reused"),
     errors.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages that play a publication: one to visit, one to embed."""
+"""The HTML pages that play a publication: the watch page, and the page to embed elsewhere."""
 
 from __future__ import annotations
 
@@ -13,69 +13,74 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from chassis import rest
-from chassis.errors import ApiError, ErrorKind, ErrorResponse, error_response
+from chassis.errors import ApiError, ErrorKind, error_response
 from services.publish.api import schemas
 from services.publish.api.errors import ERROR_RULES
-from services.publish.bootstrap import Publishing
 from services.publish.domain.errors import PublishError
-from services.publish.domain.publication import Status
-from services.publish.usecases import watching
-from services.publish.usecases.watching import Watched
+from services.publish.domain.publication import PublicationStatus
+from services.publish.usecases import reading
+from services.publish.usecases.dependencies import Dependencies
+from services.publish.usecases.reading import WatchPage
 
 _STATIC = Path(__file__).parent / "static"
-_A_YEAR = 365 * 24 * 3600
-_POLICY = (
+_SECONDS_OF_A_YEAR = 365 * 24 * 3600
+_CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 )
 _NOTICES = {
-    Status.PENDING: "This waits for approval. Only you and the moderators see it.",
-    Status.UNPUBLISHED: "This was taken down. Only you and the moderators see it.",
-    Status.REJECTED: "This was not accepted. Only you and the moderators see it.",
+    PublicationStatus.PENDING: (
+        "This video awaits approval. Only its owner and the moderators can see it."
+    ),
+    PublicationStatus.UNPUBLISHED: (
+        "This video was unpublished. Only its owner and the moderators can see it."
+    ),
+    PublicationStatus.REJECTED: (
+        "This video was rejected. Only its owner and the moderators can see it."
+    ),
 }
-_REFUSALS = {
-    ErrorKind.NOT_FOUND: (404, "There is nothing to watch here"),
-    ErrorKind.FORBIDDEN: (403, "You may not watch this"),
+_ERROR_PAGES = {
+    ErrorKind.NOT_FOUND: (404, "Video not found"),
+    ErrorKind.FORBIDDEN: (403, "You may not watch this video"),
 }
-_NOT_NOW = (503, "This cannot be played right now")
+_UNAVAILABLE = (503, "This video cannot be played right now")
 
 
 class AssetPath(BaseModel):
-    """Which file of the player."""
+    """The path of a file that the pages load."""
 
     name: str
 
 
-def blueprint(publishing: Publishing) -> APIBlueprint:
-    """Make the pages of publications and the files they load."""
+def blueprint(deps: Dependencies, player_assets: Path) -> APIBlueprint:
+    """Return the pages and the files they load."""
     api = APIBlueprint("pages", __name__, template_folder="templates")
     assets = {
-        "hls.min.js": publishing.player_assets / "hls.min.js",
+        "hls.min.js": player_assets / "hls.min.js",
         "watch.js": _STATIC / "watch.js",
         "watch.css": _STATIC / "watch.css",
         "icon.svg": _STATIC / "icon.svg",
     }
 
-    def page(publication_id: int, *, kind: str, ancestors: str) -> Response:
-        person = schemas.person_of(rest.caller())
+    def render(publication_id: int, *, template: str, ancestors: str) -> Response:
         try:
-            watched = watching.watch(publishing.deps, person=person, publication_id=publication_id)
+            page = reading.get_watch_page(deps, caller=rest.caller(), publication_id=publication_id)
         except (PublishError, ApiError) as error:
-            html, status = _refused(error, assets), _status(error)
+            html, status = _error_page(error, assets)
         else:
-            html, status = _shown(watched, assets, kind=kind), 200
+            html, status = _watch_page(page, assets, template=template), 200
         response = make_response(html, status)
-        response.headers["Content-Security-Policy"] = _POLICY.format(ancestors=ancestors)
+        response.headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         return response
 
     @api.get("/watch/<int:publication_id>", doc_ui=False)
     def watch(path: schemas.PublicationPath) -> Response:
-        return page(path.publication_id, kind="watch", ancestors="'self'")
+        return render(path.publication_id, template="watch.html", ancestors="'self'")
 
     @api.get("/embed/<int:publication_id>", doc_ui=False)
     def embed(path: schemas.PublicationPath) -> Response:
-        return page(path.publication_id, kind="embed", ancestors="*")
+        return render(path.publication_id, template="embed.html", ancestors="*")
 
     _add_assets(api, assets)
     return api
@@ -87,47 +92,43 @@ def _add_assets(api: APIBlueprint, assets: Mapping[str, Path]) -> None:
         file = assets.get(path.name)
         if file is None or not file.is_file():
             abort(404)
-        response = send_file(file, max_age=_A_YEAR)
+        response = send_file(file, max_age=_SECONDS_OF_A_YEAR)
         response.cache_control.immutable = True
         return response
 
 
-def _shown(watched: Watched, assets: Mapping[str, Path], *, kind: str) -> str:
-    publication = watched.publication
+def _watch_page(page: WatchPage, assets: Mapping[str, Path], *, template: str) -> str:
+    publication = page.publication
     return render_template(
-        f"{kind}.html",
-        title=watched.production.name or "Untitled",
+        template,
+        title=page.production.name or "Untitled",
         story=publication.story_text,
-        owner=watched.owner_name,
+        owner=page.owner_name,
         published_at=publication.published_at,
         notice=_NOTICES.get(publication.status, ""),
-        playback=watched.playback,
-        assets=_addresses(assets),
+        playback=page.playback,
+        assets=_asset_urls(assets),
     )
 
 
-def _refused(error: Exception, assets: Mapping[str, Path]) -> str:
-    status, title = _REFUSALS.get(_answer(error).kind, _NOT_NOW)
-    detail = str(error) if status != _NOT_NOW[0] else "Please try again in a moment."
-    return render_template(
-        "refused.html",
+def _error_page(error: Exception, assets: Mapping[str, Path]) -> tuple[str, int]:
+    """Return the HTML that explains an error, and its HTTP status."""
+    response = error_response(error, ERROR_RULES)
+    kind = ErrorKind.INTERNAL if response is None else response.kind
+    status, title = _ERROR_PAGES.get(kind, _UNAVAILABLE)
+    can_retry = status == _UNAVAILABLE[0]
+    html = render_template(
+        "error.html",
         title=title,
-        detail=detail,
-        can_retry=status == _NOT_NOW[0],
-        assets=_addresses(assets),
+        detail="Please try again in a moment." if can_retry else str(error),
+        can_retry=can_retry,
+        assets=_asset_urls(assets),
     )
+    return html, status
 
 
-def _status(error: Exception) -> int:
-    return _REFUSALS.get(_answer(error).kind, _NOT_NOW)[0]
-
-
-def _answer(error: Exception) -> ErrorResponse:
-    return error_response(error, ERROR_RULES) or ErrorResponse(ErrorKind.INTERNAL, "internal", "")
-
-
-def _addresses(assets: Mapping[str, Path]) -> dict[str, str]:
-    """Write the addresses of the player's files, new ones whenever a file changes."""
+def _asset_urls(assets: Mapping[str, Path]) -> dict[str, str]:
+    """Return the URL of each file by its name in templates; it changes with the content."""
     return {
         name.partition(".")[0] + "_" + name.rpartition(".")[2]: (
             f"/watch/assets/{name}?v={_version(file, file.stat().st_mtime_ns)}"

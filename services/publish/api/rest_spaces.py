@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST door to spaces and their feeds."""
+"""The REST routes of spaces and their feeds."""
 
 from __future__ import annotations
 
@@ -8,62 +8,57 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
 from services.publish.api import schemas
-from services.publish.bootstrap import Publishing
-from services.publish.domain.membership import Person
-from services.publish.usecases import browsing
-from services.publish.usecases.browsing import FeedPage
+from services.publish.usecases import feeds, spaces
+from services.publish.usecases.dependencies import Dependencies
 
 
-def blueprint(publishing: Publishing) -> APIBlueprint:
-    """Make the routes of spaces and feeds."""
+def blueprint(deps: Dependencies) -> APIBlueprint:
+    """Return the routes of spaces and feeds."""
     api = APIBlueprint("spaces", __name__)
-    _add_spaces(api, publishing)
-    _add_feeds(api, publishing)
+    _add_spaces(api, deps)
+    _add_feeds(api, deps)
     return api
 
 
-def _add_spaces(api: APIBlueprint, publishing: Publishing) -> None:
-    deps = publishing.deps
-
+def _add_spaces(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/spaces")
-    def spaces(query: schemas.SpacesQuery) -> Response:
+    def list_spaces(query: schemas.SpacesQuery) -> Response:
         if query.mine == "1":
-            caller = rest.require_user()
-            page = browsing.my_spaces(deps, person=Person(caller.user_id, caller.roles))
+            page = spaces.list_own_spaces(
+                deps, caller=rest.require_user(), after=query.cursor, limit=query.limit
+            )
         else:
-            person = schemas.person_of(rest.caller())
-            page = browsing.list_spaces(deps, person=person, after=query.cursor, limit=query.limit)
-        cursor = None if page.next is None else str(page.next)
-        return jsonify(items=[schemas.space(one) for one in page.items], nextCursor=cursor)
+            page = spaces.list_spaces(
+                deps, caller=rest.caller(), after=query.cursor, limit=query.limit
+            )
+        cursor = None if page.next_after is None else str(page.next_after)
+        return jsonify(items=[schemas.space(one) for one in page.memberships], nextCursor=cursor)
 
     @api.get("/api/uploads/<int:upload_id>/publish-options")
-    def publish_options(path: schemas.UploadPath) -> Response:
-        caller = rest.require_user()
-        person = Person(caller.user_id, caller.roles)
-        found = browsing.publish_options(deps, person=person, upload_id=path.upload_id)
-        return jsonify(uploadId=path.upload_id, spaces=[schemas.option(one) for one in found])
+    def list_publish_options(path: schemas.UploadPath) -> Response:
+        found = spaces.list_publish_options(
+            deps, caller=rest.require_user(), upload_id=path.upload_id
+        )
+        options = [schemas.publish_option(one) for one in found]
+        return jsonify(uploadId=path.upload_id, spaces=options)
 
 
-def _add_feeds(api: APIBlueprint, publishing: Publishing) -> None:
-    deps = publishing.deps
-
+def _add_feeds(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/feed/global")
-    def global_feed(query: schemas.FeedQuery) -> Response:
-        person, before = schemas.person_of(rest.caller()), schemas.read_cursor(query.cursor)
-        return _feed(browsing.global_feed(deps, person=person, before=before, limit=query.limit))
+    def get_global_feed(query: schemas.FeedPageQuery) -> Response:
+        return get_feed(None, query)
 
     @api.get("/api/spaces/<int:space_id>/feed")
-    def space_feed(path: schemas.SpacePath, query: schemas.FeedQuery) -> Response:
-        page = browsing.space_feed(
+    def get_space_feed(path: schemas.SpacePath, query: schemas.FeedPageQuery) -> Response:
+        return get_feed(path.space_id, query)
+
+    def get_feed(space_id: int | None, query: schemas.FeedPageQuery) -> Response:
+        page = feeds.get_feed(
             deps,
-            person=schemas.person_of(rest.caller()),
-            space_id=path.space_id,
-            before=schemas.read_cursor(query.cursor),
+            caller=rest.caller(),
+            space_id=space_id,
+            after=schemas.read_cursor(query.cursor),
             limit=query.limit,
         )
-        return _feed(page)
-
-
-def _feed(page: FeedPage) -> Response:
-    items = [schemas.feed_item(one) for one in page.items]
-    return jsonify(items=items, nextCursor=schemas.write_cursor(page.next))
+        items = [schemas.feed_item(one) for one in page.items]
+        return jsonify(items=items, nextCursor=schemas.write_cursor(page.next))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How spaces, publications and feeds are written for REST, and how its requests are read."""
+"""The requests and responses of the REST routes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from chassis.identity import Caller
+from chassis.clock import to_iso
 from services.publish.domain.errors import InvalidCursor
-from services.publish.domain.membership import Person, Standing
-from services.publish.domain.production import Playback
-from services.publish.domain.publication import Entry, Publication
+from services.publish.domain.feed import FeedPosition
+from services.publish.domain.membership import Membership
+from services.publish.domain.production import PlaybackLinks
+from services.publish.domain.publication import AuditEntry, Publication
 from services.publish.domain.space import Space
-from services.publish.usecases.browsing import FeedItem
-from services.publish.usecases.dependencies import Position
+from services.publish.usecases.feeds import FeedItem
 
 _HIGHEST_ID = 2**31 - 1
 
@@ -27,38 +27,38 @@ _TICK = dt.timedelta(microseconds=1)
 
 
 class SpacePath(BaseModel):
-    """Which space."""
+    """The path of a space."""
 
     space_id: int
 
 
 class UploadPath(BaseModel):
-    """Which upload."""
+    """The path of an upload."""
 
     upload_id: int
 
 
 class ProductionPath(BaseModel):
-    """Which production."""
+    """The path of a production."""
 
     production_id: int
 
 
 class PublicationPath(BaseModel):
-    """Which publication."""
+    """The path of a publication."""
 
     publication_id: int
 
 
-class FeedQuery(BaseModel):
-    """Which page of a feed."""
+class FeedPageQuery(BaseModel):
+    """The query of a feed."""
 
     limit: int = Field(20, ge=1, le=100)
     cursor: str = Field("", max_length=60)
 
 
 class SpacesQuery(BaseModel):
-    """Which spaces."""
+    """The query of the list of spaces."""
 
     mine: Literal["0", "1"] = "0"
     limit: int = Field(50, ge=1, le=200)
@@ -66,7 +66,7 @@ class SpacesQuery(BaseModel):
 
 
 class NewPublication(BaseModel):
-    """A production to be placed into a space."""
+    """Publish a production into a space."""
 
     model_config = ConfigDict(strict=True)
     spaceId: Id
@@ -75,38 +75,33 @@ class NewPublication(BaseModel):
 
 
 class Note(BaseModel):
-    """What a moderator or an owner has to say about it."""
+    """A change of a publication, with a note for its audit log."""
 
     model_config = ConfigDict(strict=True)
     note: str = Field("", max_length=2000)
 
     @model_validator(mode="before")
     @classmethod
-    def _nothing_said(cls, given: Any) -> Any:  # Any: the parsed body, None when there is none
+    def _empty_body(cls, given: Any) -> Any:  # Any: the parsed body, None when there is none
         return {} if given is None else given
 
 
 class SpaceIds(BaseModel):
-    """Some spaces."""
+    """Publish an upload into spaces, or unpublish it from them."""
 
     model_config = ConfigDict(strict=True)
     spaces: list[Id] = Field(min_length=1, max_length=100)
 
 
 class UploadToPrepare(BaseModel):
-    """An upload to be packaged."""
+    """Create a production of an upload."""
 
     model_config = ConfigDict(strict=True)
     id: Id
 
 
-def person_of(caller: Caller | None) -> Person | None:
-    """Return a caller as the rules know people."""
-    return None if caller is None else Person(caller.user_id, caller.roles)
-
-
 def publication(one: Publication) -> Json:
-    """Write a publication."""
+    """Return a publication as JSON."""
     return {
         "id": one.publication_id,
         "productionId": one.production_id,
@@ -126,34 +121,34 @@ def publication(one: Publication) -> Json:
         "commentsCount": one.comments_count,
         "storyText": one.story_text,
         "storySource": one.story_source,
-        "publishedAt": _moment(one.published_at),
-        "unpublishedAt": _moment(one.unpublished_at),
-        "createdAt": _moment(one.created_at),
-        "updatedAt": _moment(one.updated_at),
+        "publishedAt": to_iso(one.published_at),
+        "unpublishedAt": to_iso(one.unpublished_at),
+        "createdAt": to_iso(one.created_at),
+        "updatedAt": to_iso(one.updated_at),
         "revision": one.revision,
         "watchUrl": f"/watch/{one.publication_id}",
     }
 
 
-def entry(one: Entry) -> Json:
-    """Write a line of an event log."""
+def audit_entry(one: AuditEntry) -> Json:
+    """Return an entry of an audit log as JSON."""
     return {
         "action": one.action,
         "actorUserId": one.actor_user_id,
         "note": one.note,
-        "at": _moment(one.at),
+        "at": to_iso(one.at),
     }
 
 
-def option(one: Space) -> Json:
-    """Write a space as a choice."""
+def publish_option(one: Space) -> Json:
+    """Return a space one may publish into as JSON."""
     return {"id": one.space_id, "name": one.name, "slug": one.slug, "type": one.type}
 
 
-def space(one: Standing) -> Json:
-    """Write a space with who the reader is in it."""
+def space(one: Membership) -> Json:
+    """Return a space with the roles of the caller as JSON."""
     return {
-        **option(one.space),
+        **publish_option(one.space),
         "ulid": one.space.ulid,
         "ownerUserId": one.space.owner_user_id,
         "settings": dict(one.space.settings),
@@ -163,15 +158,15 @@ def space(one: Standing) -> Json:
 
 
 def feed_item(one: FeedItem) -> Json:
-    """Write a publication as a feed shows it."""
-    made, shown = one.production, one.publication
+    """Return an item of a feed as JSON."""
+    production, shown = one.production, one.publication
     return {
         "publication": publication(shown),
         "production": {
-            "id": made.production_id,
-            "ulid": made.ulid,
-            "name": made.name,
-            "status": made.status,
+            "id": production.production_id,
+            "ulid": production.ulid,
+            "name": production.name,
+            "status": production.status,
         },
         "upload": {"id": shown.upload_id},
         "owner": {"id": shown.owner_user_id, "displayName": one.owner_name},
@@ -180,8 +175,8 @@ def feed_item(one: FeedItem) -> Json:
     }
 
 
-def playback(one: Playback) -> Json:
-    """Write where a production plays."""
+def playback(one: PlaybackLinks) -> Json:
+    """Return signed links as JSON."""
     return {
         "masterUrl": one.master_url,
         "posterUrl": one.poster_url or None,
@@ -191,26 +186,24 @@ def playback(one: Playback) -> Json:
     }
 
 
-def write_cursor(position: Position | None) -> str | None:
-    """Write where a page of a feed ended."""
+def write_cursor(position: FeedPosition | None) -> str | None:
+    """Return the position as an opaque text; None on the last page."""
     if position is None:
         return None
     return f"{(position.published_at - _EPOCH) // _TICK}_{position.publication_id}"
 
 
-def read_cursor(cursor: str) -> Position | None:
-    """Read where the page before ended; None at the beginning."""
+def read_cursor(cursor: str) -> FeedPosition | None:
+    """Return the position that a cursor stands for; None for the first page."""
     if not cursor:
         return None
     ticks, _, number = cursor.partition("_")
     try:
-        position = Position(_EPOCH + int(ticks) * _TICK, int(number))
+        position = FeedPosition(_EPOCH + int(ticks) * _TICK, int(number))
     except (ValueError, OverflowError) as error:
-        raise InvalidCursor("Begin at the first page.") from error
+        raise InvalidCursor(
+            "This cursor was not returned by this list; begin at the first page."
+        ) from error
     if not 0 < position.publication_id <= _HIGHEST_ID:
-        raise InvalidCursor("Begin at the first page.")
+        raise InvalidCursor("This cursor was not returned by this list; begin at the first page.")
     return position
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The services that publish asks over gRPC."""
+"""The gRPC clients of the hls, library and accounts services."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of publishing."""
+"""Spaces, publications and the rules of who may do what with them."""

@@ -1,48 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which publishing refuses."""
+"""The errors of the publish service."""
 
 from __future__ import annotations
 
 
 class PublishError(Exception):
-    """Something about a space or a publication is not as it must be."""
+    """The base class of every error the publish service raises."""
 
 
 class SpaceNotFound(PublishError):
-    """There is no such space."""
+    """No space has this id: list the spaces with `GET /api/spaces`."""
 
 
 class PublicationNotFound(PublishError):
-    """There is no such publication."""
+    """No publication has this id."""
 
 
 class NotPublished(PublishError):
-    """The publication is not, or not any more, to be seen by the public."""
+    """The publication is not published: only its owner and the moderators may see it."""
 
 
 class ProductionNotFound(PublishError):
-    """There is no such production."""
+    """No production has this id."""
 
 
 class ProductionNotReady(PublishError):
-    """The production does not play yet: wait until it is packaged."""
+    """The production cannot be played: wait until its status is `completed`."""
 
 
 class UploadNotFound(PublishError):
-    """There is no such upload."""
+    """No upload has this id."""
 
 
 class Forbidden(PublishError):
-    """This person may not do that here."""
+    """The caller lacks the right to do this."""
 
 
 class InvalidStatus(PublishError):
-    """The publication is in a state from which this cannot be done."""
-
-
-class RequestIdReused(PublishError):
-    """This request id was used before for something else."""
+    """The status of the publication does not allow this change: read the publication again."""
 
 
 class InvalidCursor(PublishError):
-    """This cursor was not given out by us: begin at the first page."""
+    """The cursor was not returned by this list: begin at the first page."""

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who somebody is in a space, and what that lets them do."""
+"""The roles of a caller in a space, and the rights these roles give."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chassis.identity import Caller
 from services.publish.domain.space import Space
 
-SITE_ADMIN, SITE_MODERATOR = "site_admin", "site_moderator"
+SITE_MODERATOR = "site_moderator"
 MEMBER, POSTER = "space_member", "space_poster"
 PERSONAL_ROLES = (MEMBER, POSTER)
+"""The roles a user holds in their own personal space."""
 
 POST, PUBLISH, APPROVE = "space:post", "video:publish_space", "video:approve_space"
 UNPUBLISH, MANAGE = "video:unpublish_space", "space:manage"
@@ -24,63 +26,50 @@ _PERMISSIONS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody signed in, with the roles they hold on the whole site."""
+class Membership:
+    """The roles of one caller in one space; the caller is None for an anonymous request."""
 
-    user_id: int
-    site_roles: frozenset[str] = frozenset()
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether this person administers the site."""
-        return SITE_ADMIN in self.site_roles
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A person (or nobody in particular) in one space."""
-
-    person: Person | None
+    caller: Caller | None
     space: Space
     roles: frozenset[str] = frozenset()
 
     def is_user(self, user_id: int | None) -> bool:
-        """Whether this is that user."""
-        return self.person is not None and self.person.user_id == user_id
+        """Whether the caller is the user of this id."""
+        return self.caller is not None and self.caller.user_id == user_id
 
     @property
     def is_site_admin(self) -> bool:
-        """Whether this person administers the site."""
-        return self.person is not None and self.person.is_admin
+        """Whether the caller administers the site."""
+        return self.caller is not None and self.caller.is_admin
 
     @property
     def is_member(self) -> bool:
-        """Whether this person belongs here; the space's owner and the administrators do."""
+        """Whether the caller owns the space, holds a role in it, or administers the site."""
         return self.is_site_admin or self.is_user(self.space.owner_user_id) or bool(self.roles)
 
     @property
     def may_view(self) -> bool:
-        """Whether this person may look at the space."""
+        """Whether the caller may list the publications of the space."""
         return self.space.is_public or self.is_member
 
     @property
     def may_post(self) -> bool:
-        """Whether this person may publish productions of their own here."""
+        """Whether the caller may publish their own productions in the space."""
         return self.is_site_admin or self._holds(POST) or self._holds(PUBLISH)
 
     @property
     def may_approve(self) -> bool:
-        """Whether this person decides what awaits approval here."""
+        """Whether the caller may approve and reject the pending publications of the space."""
         return self.is_site_admin or self._holds(APPROVE)
 
     @property
     def may_moderate(self) -> bool:
-        """Whether this person may take down and put back what others published here."""
-        is_site_moderator = self.person is not None and SITE_MODERATOR in self.person.site_roles
+        """Whether the caller may unpublish and republish the publications of others."""
+        is_site_moderator = self.caller is not None and SITE_MODERATOR in self.caller.roles
         return self.is_site_admin or is_site_moderator or self._holds(UNPUBLISH)
 
     def may_publish(self, owner_user_id: int) -> bool:
-        """Whether this person may publish a production of that owner here."""
+        """Whether the caller may publish a production of this owner in the space."""
         is_own = self.is_user(owner_user_id)
         return self.is_site_admin or self._holds(MANAGE) or (is_own and self.may_post)
 

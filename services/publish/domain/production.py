@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What publishing knows of a production: a copy of what hls last said."""
+"""What the publish service knows of uploads and productions, which other services own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ COMPLETED, FAILED, DELETED = "completed", "failed", "deleted"
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
-    """One HLS packaging of an upload, as of a revision."""
+class ProductionCopy:
+    """A copy of a production of the hls service, as of a revision."""
 
     production_id: int
     ulid: str
@@ -24,18 +24,18 @@ class Production:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it plays."""
+        """Whether the production can be played."""
         return self.status == COMPLETED
 
     @property
-    def state(self) -> str:
-        """Its state in the words of an export's HLS view."""
+    def hls_status(self) -> str:
+        """The status as an upload's `hls-status` names it: ready, failed or in_progress."""
         return {COMPLETED: "ready", FAILED: "failed"}.get(self.status, "in_progress")
 
 
 @dataclass(frozen=True, slots=True)
-class Playback:
-    """Where a production plays, signed for some hours."""
+class PlaybackLinks:
+    """The signed URLs of a production, its size in pixels and its duration in seconds."""
 
     production_id: int
     master_url: str
@@ -46,8 +46,8 @@ class Playback:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """What publishing needs to know of an upload."""
+class OwnedUpload:
+    """An upload of the library service and its owner."""
 
     upload_id: int
     owner_user_id: int

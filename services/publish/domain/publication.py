@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A production placed into one space: its states and who may move it between them."""
+"""A production placed into one space: its statuses and who may change them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 from services.publish.domain.errors import Forbidden, InvalidStatus
-from services.publish.domain.membership import Standing
-from services.publish.domain.production import Production
+from services.publish.domain.membership import Membership
+from services.publish.domain.production import ProductionCopy
 from services.publish.domain.space import Space
 
-LONGEST_STORY = 2000
+MAX_STORY_LENGTH = 2000
 
 
-class Status(StrEnum):
-    """Where a publication is in its life."""
+class PublicationStatus(StrEnum):
+    """The statuses of a publication."""
 
     PENDING = "pending"
     PUBLISHED = "published"
@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who may see a publication, next to the rule of its space."""
+    """Who may watch a publication: as its space says, members of the space only, or everybody."""
 
     INHERIT = "inherit"
     MEMBERS = "members"
@@ -35,14 +35,14 @@ class Visibility(StrEnum):
 
 
 class StorySource(StrEnum):
-    """Whether the story follows the production's, or was written for this publication."""
+    """Whether the story is copied from the production or was written for the publication."""
 
     PRODUCTION = "production"
     CUSTOM = "custom"
 
 
-class Action(StrEnum):
-    """What the event log of a publication tells."""
+class AuditAction(StrEnum):
+    """The changes that the audit log of a publication records."""
 
     CREATE_PENDING = "create_pending"
     AUTO_PUBLISHED = "auto_published"
@@ -54,14 +54,15 @@ class Action(StrEnum):
     OWNER_REPUBLISHED = "owner_republish_published"
 
 
-LIVE = frozenset({Status.PENDING, Status.PUBLISHED})
+LIVE = frozenset({PublicationStatus.PENDING, PublicationStatus.PUBLISHED})
+"""The statuses from which a publication can be unpublished."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a publication's event log."""
+class AuditEntry:
+    """One change of a publication; the user is None when the platform made it."""
 
-    action: Action
+    action: AuditAction
     actor_user_id: int | None
     note: str
     at: dt.datetime
@@ -77,7 +78,7 @@ class Publication:
     space_id: int
     owner_user_id: int
     requested_by: int
-    status: Status
+    status: PublicationStatus
     created_at: dt.datetime
     updated_at: dt.datetime
     approved_by: int | None = None
@@ -97,113 +98,128 @@ class Publication:
     revision: int = 1
 
     @property
-    def can_republish_owner(self) -> bool:
-        """Whether its owner may put it back, having been the one who took it down."""
-        is_down = self.status is Status.UNPUBLISHED
-        return is_down and self.unpublished_by == self.owner_user_id
+    def owner_may_republish(self) -> bool:
+        """Whether the publication was unpublished by its owner, who may then republish it."""
+        is_unpublished = self.status is PublicationStatus.UNPUBLISHED
+        return is_unpublished and self.unpublished_by == self.owner_user_id
 
     def approve(self, *, by: int, now: dt.datetime) -> Publication:
-        """Let a waiting publication out."""
-        self._require(Status.PENDING)
+        """Return this pending publication as published; InvalidStatus for any other status."""
+        self._require(PublicationStatus.PENDING)
         return replace(self._published(now), approved_by=by)
 
     def reject(self, *, now: dt.datetime) -> Publication:
-        """Refuse a waiting publication."""
-        self._require(Status.PENDING)
-        return self._changed(Status.REJECTED, now)
+        """Return this pending publication as rejected; InvalidStatus for any other status."""
+        self._require(PublicationStatus.PENDING)
+        return self._changed(PublicationStatus.REJECTED, now)
 
     def unpublish(self, *, by: int | None, now: dt.datetime) -> Publication:
-        """Take down what is published, or withdraw what waits."""
+        """Return this pending or published publication as unpublished; else InvalidStatus."""
         self._require(*LIVE)
-        down = self._changed(Status.UNPUBLISHED, now)
-        return replace(down, unpublished_at=now, unpublished_by=by)
+        unpublished = self._changed(PublicationStatus.UNPUBLISHED, now)
+        return replace(unpublished, unpublished_at=now, unpublished_by=by)
 
-    def republish(self, action: Action, *, by: int, now: dt.datetime) -> Publication:
-        """Put back what was taken down or refused, as the action says."""
-        self._require(Status.UNPUBLISHED, Status.REJECTED)
-        if action is Action.OWNER_REPUBLISH_REQUESTED:
-            return replace(self._changed(Status.PENDING, now), requested_by=by)
+    def republish(self, action: AuditAction, *, by: int, now: dt.datetime) -> Publication:
+        """Return this publication as published, or as pending when the action requests approval.
+
+        InvalidStatus unless it is unpublished or rejected.
+        """
+        self._require(PublicationStatus.UNPUBLISHED, PublicationStatus.REJECTED)
+        if action is AuditAction.OWNER_REPUBLISH_REQUESTED:
+            return replace(self._changed(PublicationStatus.PENDING, now), requested_by=by)
         return self._published(now)
 
-    def follow_story(self, text: str, *, now: dt.datetime) -> Publication:
-        """Take over the production's story unless this publication has its own."""
-        text = text[:LONGEST_STORY]
+    def copy_story(self, text: str, *, now: dt.datetime) -> Publication:
+        """Return the publication with the story of its production, unless it has its own."""
+        text = text[:MAX_STORY_LENGTH]
         if self.story_source is StorySource.CUSTOM or text == self.story_text:
             return self
         return replace(self, story_text=text, revision=self.revision + 1, updated_at=now)
 
     def _published(self, now: dt.datetime) -> Publication:
-        up = self._changed(Status.PUBLISHED, now)
-        return replace(up, published_at=now, unpublished_at=None, unpublished_by=None)
+        published = self._changed(PublicationStatus.PUBLISHED, now)
+        return replace(published, published_at=now, unpublished_at=None, unpublished_by=None)
 
-    def _changed(self, status: Status, now: dt.datetime) -> Publication:
+    def _changed(self, status: PublicationStatus, now: dt.datetime) -> Publication:
         return replace(self, status=status, revision=self.revision + 1, updated_at=now)
 
-    def _require(self, *allowed: Status) -> None:
+    def _require(self, *allowed: PublicationStatus) -> None:
         if self.status not in allowed:
-            raise InvalidStatus(f"This publication is {self.status}.")
+            raise InvalidStatus(f"The status of this publication is {self.status}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """Somebody's wish to place a production into a space."""
+class PublishRequest:
+    """A member's request to place a production into a space; None leaves an option as it is."""
 
-    production: Production
-    space: Space
+    production: ProductionCopy
+    membership: Membership
     requested_by: int
     visibility: Visibility | None = None
     distribution_flags: Mapping[str, Any] | None = None  # Any: JSON members
 
+    @property
+    def space(self) -> Space:
+        """The space the production is placed into."""
+        return self.membership.space
 
-def place(wish: Placement, *, needs_approval: bool, now: dt.datetime) -> tuple[Publication, Action]:
-    """Make the publication of a wish, waiting or published, and what its log tells of it."""
-    production, space = wish.production, wish.space
+
+def new_publication(
+    request: PublishRequest, *, needs_approval: bool, now: dt.datetime
+) -> tuple[Publication, AuditAction]:
+    """Return the publication a request makes, without an id, and the action to audit."""
+    production, space = request.production, request.space
+    status = PublicationStatus.PENDING if needs_approval else PublicationStatus.PUBLISHED
     publication = Publication(
         publication_id=0,
         production_id=production.production_id,
         upload_id=production.upload_id,
         space_id=space.space_id,
         owner_user_id=production.owner_user_id,
-        requested_by=wish.requested_by,
-        status=Status.PENDING if needs_approval else Status.PUBLISHED,
+        requested_by=request.requested_by,
+        status=status,
         created_at=now,
         updated_at=now,
-        visibility=wish.visibility or Visibility.INHERIT,
-        distribution_flags=wish.distribution_flags or {},
+        visibility=request.visibility or Visibility.INHERIT,
+        distribution_flags=request.distribution_flags or {},
         visible_in_global=space.is_global,
         comments_enabled=space.has_comments,
-        story_text=production.story_text[:LONGEST_STORY],
+        story_text=production.story_text[:MAX_STORY_LENGTH],
         published_at=None if needs_approval else now,
     )
-    return publication, Action.CREATE_PENDING if needs_approval else Action.AUTO_PUBLISHED
+    return publication, AuditAction.CREATE_PENDING if needs_approval else AuditAction.AUTO_PUBLISHED
 
 
-def may_see(publication: Publication, standing: Standing) -> bool:
-    """Whether this person may watch the publication and read about it."""
-    if manages(publication, standing):
+def may_view(publication: Publication, membership: Membership) -> bool:
+    """Whether the caller may watch and read the publication."""
+    if may_manage(publication, membership):
         return True
-    if publication.status is not Status.PUBLISHED:
+    if publication.status is not PublicationStatus.PUBLISHED:
         return False
     if publication.visibility is Visibility.PUBLIC:
         return True
     if publication.visibility is Visibility.MEMBERS:
-        return standing.is_member
-    return standing.may_view
+        return membership.is_member
+    return membership.may_view
 
 
-def manages(publication: Publication, standing: Standing) -> bool:
-    """Whether this person may take the publication down and read its event log."""
-    return standing.is_user(publication.owner_user_id) or standing.may_moderate
+def may_manage(publication: Publication, membership: Membership) -> bool:
+    """Whether the caller may unpublish the publication and read its audit log."""
+    return membership.is_user(publication.owner_user_id) or membership.may_moderate
 
 
-def republication(publication: Publication, standing: Standing, *, needs_approval: bool) -> Action:
-    """Say in what manner this person may put the publication back, or refuse."""
-    if not manages(publication, standing):
+def republish_action(
+    publication: Publication, membership: Membership, *, needs_approval: bool
+) -> AuditAction:
+    """Return the action by which the caller may republish; Forbidden or InvalidStatus if none."""
+    if not may_manage(publication, membership):
         raise Forbidden("Only the owner and the moderators of the space may republish.")
     if publication.status in LIVE:
-        raise InvalidStatus(f"This publication is {publication.status}.")
-    if standing.may_moderate:
-        return Action.MODERATOR_REPUBLISHED
-    if not publication.can_republish_owner or not standing.may_post:
-        raise Forbidden("A moderator took this down; only a moderator may put it back.")
-    return Action.OWNER_REPUBLISH_REQUESTED if needs_approval else Action.OWNER_REPUBLISHED
+        raise InvalidStatus(f"The status of this publication is {publication.status}.")
+    if membership.may_moderate:
+        return AuditAction.MODERATOR_REPUBLISHED
+    if not publication.owner_may_republish or not membership.may_post:
+        raise Forbidden("A moderator unpublished or rejected it: only a moderator may republish.")
+    if needs_approval:
+        return AuditAction.OWNER_REPUBLISH_REQUESTED
+    return AuditAction.OWNER_REPUBLISHED

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where people show their films: a space of their own, a group's, or a channel."""
+"""The places productions are published into: personal spaces, groups and channels."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-Settings = Mapping[str, Any]  # Any: JSON members of several types
+SpaceSettings = Mapping[str, Any]  # Any: JSON members of several types
 
 _GLOBAL_SLUGS = {"global", "global-feed"}
-_LONGEST_SLUG = 100
+_MAX_SLUG_LENGTH = 100
 
 
 class SpaceType(StrEnum):
-    """What kind of space it is."""
+    """The types of spaces."""
 
     PERSONAL = "personal"
     GROUP = "group"
     CHANNEL = "channel"
 
 
-DEFAULT_SETTINGS: Mapping[SpaceType, Settings] = {
+DEFAULT_SETTINGS: Mapping[SpaceType, SpaceSettings] = {
     SpaceType.PERSONAL: {
         "visibility": "public",
         "membership": "none",
@@ -43,7 +43,7 @@ DEFAULT_SETTINGS: Mapping[SpaceType, Settings] = {
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What the administrators decided for every space of the site."""
+    """The settings that administrators make for every space of the site."""
 
     require_group_review: bool = False
     require_channel_review: bool = False
@@ -59,25 +59,28 @@ class Space:
     owner_user_id: int | None
     name: str
     slug: str
-    settings: Settings
+    settings: SpaceSettings
 
     @property
     def is_global(self) -> bool:
-        """Whether this is the feed of the whole site."""
+        """Whether the feed of this space is the feed of the whole site."""
         return self.type is SpaceType.CHANNEL and self.slug in _GLOBAL_SLUGS
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may look at it, signed in or not."""
+        """Whether anonymous callers may list its publications."""
         return bool(self.settings.get("visibility") == "public")
 
     @property
     def has_comments(self) -> bool:
-        """Whether new publications begin with comments."""
+        """Whether comments are enabled on new publications."""
         return bool(self.settings.get("comments") != "off")
 
     def needs_approval(self, site: SiteSettings) -> bool:
-        """Whether a moderator must see a publication before the public does."""
+        """Whether a moderator must approve a publication before it is published.
+
+        A site setting wins over the setting of the space, which wins over the default of its type.
+        """
         is_reviewed = {
             SpaceType.GROUP: site.require_group_review,
             SpaceType.CHANNEL: site.require_channel_review,
@@ -89,6 +92,6 @@ class Space:
 
 
 def slug_of(name: str) -> str:
-    """Write a name as it stands in an address."""
+    """Return a name as a URL segment: lower case ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-") or "space"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_SLUG_LENGTH].strip("-") or "space"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first tables of publishing, the global space and the settings of the site."""
+"""The tables of the publish service, the global space and the settings of the site."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _IS_PERSONAL = sa.text("type = 'personal'")
 def upgrade() -> None:
     create_machinery(op.get_bind())
     _create_spaces()
-    _create_copies()
+    _create_productions()
     _create_publications()
-    _create_records()
+    _create_audit_log()
     _seed()
 
 
@@ -60,7 +60,7 @@ def _create_spaces() -> None:
     )
 
 
-def _create_copies() -> None:
+def _create_productions() -> None:
     op.create_table(
         "productions",
         sa.Column("production_id", sa.Integer, primary_key=True, autoincrement=False),
@@ -108,7 +108,7 @@ def _create_publications() -> None:
     )
 
 
-def _create_records() -> None:
+def _create_audit_log() -> None:
     op.create_table(
         "space_publication_events",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
@@ -125,13 +125,6 @@ def _create_records() -> None:
         sa.Column("at", UtcDateTime, nullable=False),
         sqlite_autoincrement=True,
     )
-    op.create_table(
-        "publication_requests",
-        sa.Column("request_id", sa.String(200), primary_key=True),
-        sa.Column(
-            "publication_id", sa.Integer, sa.ForeignKey("space_publications.id"), nullable=False
-        ),
-    )
 
 
 def _seed() -> None:
@@ -145,13 +138,11 @@ def _seed() -> None:
         sa.column("created_at", UtcDateTime),
     )
     settings = {"visibility": "public", "publishing": {"requireApproval": True}}
-    everybody = {"ulid": str(ULID()), "type": "channel", "name": "Global", "slug": "global"}
+    global_space = {"ulid": str(ULID()), "type": "channel", "name": "Global", "slug": "global"}
     now = dt.datetime.now(dt.UTC)
-    op.bulk_insert(spaces, [{**everybody, "settings": settings, "created_at": now}])
+    op.bulk_insert(spaces, [{**global_space, "settings": settings, "created_at": now}])
     flags = sa.table("site_settings", sa.column("name", sa.String), sa.column("value", sa.Boolean))
     defaults = {
-        "allow_group_creation": True,
-        "allow_channel_creation": True,
         "require_group_review": False,
         "require_channel_review": False,
     }

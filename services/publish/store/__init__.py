@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where publications are kept, and how publishing asks its neighbours."""
+"""The tables of the publish service and the repositories that read and write them."""

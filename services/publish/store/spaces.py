@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spaces in SQL."""
+"""Spaces, the roles users hold in them, and the settings of the site."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from ulid import ULID
 
-from services.publish.domain.membership import PERSONAL_ROLES, Person, Standing
+from chassis import clock
+from chassis.identity import Caller
+from chassis.upsert import insert_if_absent
+from services.publish.domain.errors import SpaceNotFound
+from services.publish.domain.membership import PERSONAL_ROLES, Membership
 from services.publish.domain.space import (
     DEFAULT_SETTINGS,
     SiteSettings,
@@ -22,93 +25,93 @@ from services.publish.domain.space import (
 )
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
 
-Now = Callable[[], dt.datetime]
-NewUlid = Callable[[], str]
 
+class SpaceRepository:
+    """Reads and writes spaces and the roles users hold in them."""
 
-class SqlSpaces:
-    """The spaces, in SQL."""
-
-    def __init__(self, session: Session, now: Now, new_ulid: NewUlid) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._now = now
-        self._new_ulid = new_ulid
 
-    def get(self, space_id: int) -> Space | None:
-        """Return a space."""
-        return self._one(SPACES.c.id == space_id)
-
-    def the_global(self) -> Space:
-        """Return the space that is the feed of the whole site; a migration made it."""
-        found = self._one(SPACES.c.type == SpaceType.CHANNEL, SPACES.c.slug == "global")
+    def get_global_space(self) -> Space:
+        """Return the space whose feed is that of the whole site; the first migration makes it."""
+        found = self._first(SPACES.c.type == SpaceType.CHANNEL, SPACES.c.slug == "global")
         if found is None:
-            raise LookupError("the global space is gone")
+            raise LookupError("the global space was deleted")
         return found
 
-    def personal(self, user_id: int) -> Space | None:
-        """Return somebody's personal space."""
-        return self._one(SPACES.c.type == SpaceType.PERSONAL, SPACES.c.owner_user_id == user_id)
+    def find_personal_space(self, user_id: int) -> Space | None:
+        """Return the personal space of a user, None when it was not created yet."""
+        return self._first(SPACES.c.type == SpaceType.PERSONAL, SPACES.c.owner_user_id == user_id)
 
-    def make_personal(self, user_id: int, name: str) -> Space:
-        """Make somebody's personal space, or return the one that another just made."""
-        made = None
-        while made is None:
-            made = self._insert_personal(user_id, name)
-            # Nothing inserted: somebody took the slug (try the next), or made this very space.
-            if made is None and (found := self.personal(user_id)) is not None:
-                return found
+    def add_personal_space(self, user_id: int, name: str) -> Space:
+        """Create the personal space of a user, or return the one a concurrent request created."""
+        space = None
+        while space is None:
+            space = self._insert_personal_space(user_id, name)
+            # No row was inserted: the slug is taken (try the next), or the space exists.
+            if space is None and (existing := self.find_personal_space(user_id)) is not None:
+                return existing
         roles = [
-            {"user_id": user_id, "space_id": made.space_id, "role": role} for role in PERSONAL_ROLES
+            {"user_id": user_id, "space_id": space.space_id, "role": role}
+            for role in PERSONAL_ROLES
         ]
         self._session.execute(sa.insert(USER_SPACE_ROLES), roles)
-        return made
+        return space
 
-    def held_by(self, user_id: int) -> list[Space]:
-        """List the spaces somebody owns or holds a role in."""
-        return self._many(sa.select(SPACES).where(_is_held_by(user_id)).order_by(SPACES.c.id))
+    def list_spaces_of_user(
+        self, user_id: int, *, after: int = 0, limit: int | None = None
+    ) -> list[Space]:
+        """Return the spaces a user owns or holds a role in, by id, from the first above `after`."""
+        return self._list(_is_held_by(user_id), after=after, limit=limit)
 
-    def visible_to(self, person: Person | None, *, after: int, limit: int) -> list[Space]:
-        """List the spaces somebody may look at, by id."""
-        query = sa.select(SPACES).where(SPACES.c.id > after)
-        if person is None:
-            query = query.where(_IS_PUBLIC)
-        elif not person.is_admin:
-            query = query.where(sa.or_(_IS_PUBLIC, _is_held_by(person.user_id)))
-        return self._many(query.order_by(SPACES.c.id).limit(limit))
+    def list_visible_spaces(self, caller: Caller | None, *, after: int, limit: int) -> list[Space]:
+        """Return the spaces a caller may view, by id, from the first above `after`."""
+        if caller is None:
+            is_visible = _IS_PUBLIC
+        elif caller.is_admin:
+            is_visible = sa.true()
+        else:
+            is_visible = sa.or_(_IS_PUBLIC, _is_held_by(caller.user_id))
+        return self._list(is_visible, after=after, limit=limit)
 
-    def standings(self, person: Person | None, spaces: Sequence[Space]) -> list[Standing]:
-        """Return who somebody is in each of these spaces."""
+    def list_memberships(self, caller: Caller | None, spaces: Sequence[Space]) -> list[Membership]:
+        """Return the membership of a caller in each of these spaces, in their order."""
         roles: dict[int, set[str]] = defaultdict(set)
-        if person is not None:
+        if caller is not None:
             query = sa.select(USER_SPACE_ROLES).where(
-                USER_SPACE_ROLES.c.user_id == person.user_id,
+                USER_SPACE_ROLES.c.user_id == caller.user_id,
                 USER_SPACE_ROLES.c.space_id.in_([space.space_id for space in spaces]),
             )
             for row in self._session.execute(query):
                 roles[row.space_id].add(row.role)
-        return [Standing(person, space, frozenset(roles[space.space_id])) for space in spaces]
+        return [Membership(caller, space, frozenset(roles[space.space_id])) for space in spaces]
 
-    def site_settings(self) -> SiteSettings:
-        """Return what the administrators decided for every space."""
+    def get_membership(self, caller: Caller | None, space_id: int) -> Membership:
+        """Return the membership of a caller in a space; SpaceNotFound when there is no space."""
+        space = self._first(SPACES.c.id == space_id)
+        if space is None:
+            raise SpaceNotFound("No space has this id.")
+        return self.list_memberships(caller, [space])[0]
+
+    def read_site_settings(self) -> SiteSettings:
+        """Return the settings of the site."""
         values = {row.name: row.value for row in self._session.execute(sa.select(SITE_SETTINGS))}
         return SiteSettings(
             require_group_review=values.get("require_group_review", False),
             require_channel_review=values.get("require_channel_review", False),
         )
 
-    def _insert_personal(self, user_id: int, name: str) -> Space | None:
+    def _insert_personal_space(self, user_id: int, name: str) -> Space | None:
         values = {
-            "ulid": self._new_ulid(),
+            "ulid": str(ULID()),
             "type": SpaceType.PERSONAL,
             "owner_user_id": user_id,
             "name": name,
             "slug": self._free_slug(slug_of(name)),
             "settings": DEFAULT_SETTINGS[SpaceType.PERSONAL],
-            "created_at": self._now(),
+            "created_at": clock.now(),
         }
-        insert = insert_of(self._session)(SPACES).values(values)
-        done = insert.on_conflict_do_nothing().returning(*SPACES.c)
-        row = self._session.execute(done).first()
+        row = insert_if_absent(self._session, SPACES, values, returning=tuple(SPACES.c))
         return None if row is None else _space(row)
 
     def _free_slug(self, slug: str) -> str:
@@ -122,21 +125,18 @@ class SqlSpaces:
             free = f"{slug}-{number}"
         return free
 
-    def _one(self, *conditions: sa.ColumnElement[bool]) -> Space | None:
+    def _first(self, *conditions: sa.ColumnElement[bool]) -> Space | None:
         row = self._session.execute(sa.select(SPACES).where(*conditions)).first()
         return None if row is None else _space(row)
 
-    def _many(self, query: sa.Select[Any]) -> list[Space]:  # Any: the columns of spaces
-        return [_space(row) for row in self._session.execute(query)]
+    def _list(
+        self, condition: sa.ColumnElement[bool], *, after: int, limit: int | None
+    ) -> list[Space]:
+        query = sa.select(SPACES).where(condition, SPACES.c.id > after).order_by(SPACES.c.id)
+        return [_space(row) for row in self._session.execute(query.limit(limit))]
 
 
-_IS_PUBLIC = SPACES.c.settings["visibility"].as_string() == "public"
-
-
-def insert_of(session: Session) -> Callable[[sa.Table], Any]:  # Any: either dialect's insert
-    """Return the INSERT of the session's database, the one that knows ON CONFLICT."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    return postgresql.insert if is_postgres else sqlite.insert
+_IS_PUBLIC: sa.ColumnElement[bool] = SPACES.c.settings["visibility"].as_string() == "public"
 
 
 def _is_held_by(user_id: int) -> sa.ColumnElement[bool]:

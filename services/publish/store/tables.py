@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of publishing."""
+"""The tables of the publish service."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ PRODUCTIONS = sa.Table(
     sa.Column("story_text", sa.Text, nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False),
 )
-"""Copies of what hls last said; hls owns the truth."""
+"""Copies of the productions that the hls service owns."""
 
 SPACE_PUBLICATIONS = sa.Table(
     "space_publications",
@@ -105,11 +105,4 @@ SPACE_PUBLICATION_EVENTS = sa.Table(
     sa.Column("note", sa.String(2000), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
-)
-
-PUBLICATION_REQUESTS = sa.Table(
-    "publication_requests",
-    METADATA,
-    sa.Column("request_id", sa.String(200), primary_key=True),
-    sa.Column("publication_id", sa.ForeignKey("space_publications.id"), nullable=False),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One transaction of publishing, in SQL."""
+"""One database transaction of the publish service."""
 
 from __future__ import annotations
 
@@ -8,35 +8,41 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy.orm import Session
 
-from services.publish.domain.publication import Publication
-from services.publish.store import announcements
-from services.publish.store.publications import SqlProductionCopies, SqlPublications, SqlRequests
-from services.publish.store.spaces import NewUlid, Now, SqlSpaces
+from chassis.outbox import announce_event
+from services.publish.domain.events import PublicationEvent
+from services.publish.store.announcements import EVENTS
+from services.publish.store.productions import ProductionCopyRepository
+from services.publish.store.publications import PublicationRepository
+from services.publish.store.spaces import SpaceRepository
 
 
-class SqlUnitOfWork:
-    """One transaction of publishing."""
+class UnitOfWork:
+    """The repositories of one transaction.
 
-    def __init__(self, session: Session, now: Now, new_ulid: NewUlid) -> None:
+    The transaction is committed when its block ends without an exception; within an idempotent
+    route or an event handler it joins the surrounding transaction, which commits later.
+    """
+
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self.spaces = SqlSpaces(session, now, new_ulid)
-        self.publications = SqlPublications(session)
-        self.requests = SqlRequests(session)
-        self.productions = SqlProductionCopies(session)
+        self.spaces = SpaceRepository(session)
+        self.publications = PublicationRepository(session)
+        self.productions = ProductionCopyRepository(session)
 
-    def announce(self, publication: Publication, *, acting_user_id: int) -> None:
-        """Announce the state a publication has got into, together with its row."""
-        announcements.changed(self._session, publication, acting_user_id=acting_user_id)
+    def announce(self, event: PublicationEvent, *, acting_user_id: int) -> None:
+        """Write an event to the outbox; the user id is 0 when the platform caused it."""
+        announce_event(self._session, EVENTS, event, acting_user_id=acting_user_id)
 
 
-def unit_of_work(
-    transaction: Callable[[], AbstractContextManager[Session]], now: Now, new_ulid: NewUlid
-) -> Callable[[], AbstractContextManager[SqlUnitOfWork]]:
-    """Make the opener of units of work over a kind of transaction."""
+OpenUnitOfWork = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+def unit_of_work(transaction: Callable[[], AbstractContextManager[Session]]) -> OpenUnitOfWork:
+    """Return a function that opens a unit of work over `Database.transaction` or `.reading`."""
 
     @contextmanager
-    def opened() -> Iterator[SqlUnitOfWork]:
+    def opened() -> Iterator[UnitOfWork]:
         with transaction() as session:
-            yield SqlUnitOfWork(session, now, new_ulid)
+            yield UnitOfWork(session)
 
     return opened

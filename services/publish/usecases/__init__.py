@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one can do with spaces and publications."""
+"""The operations of the publish service."""

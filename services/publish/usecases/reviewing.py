@@ -1,132 +1,106 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Deciding what is seen: approving, refusing, taking down and putting back."""
+"""Approve, reject, unpublish and republish publications."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chassis.identity import Caller
 from services.publish.domain import publication as publications
-from services.publish.domain.errors import Forbidden, ProductionNotReady, PublicationNotFound
-from services.publish.domain.membership import Person, Standing
-from services.publish.domain.publication import Action, Publication
-from services.publish.usecases import browsing
-from services.publish.usecases.dependencies import Dependencies, UnitOfWork
-from services.publish.usecases.publishing import get_production, note_down, space_of
+from services.publish.domain.errors import Forbidden, ProductionNotReady
+from services.publish.domain.publication import AuditAction, Publication
+from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.auditing import save_and_audit
+from services.publish.usecases.dependencies import Dependencies
+from services.publish.usecases.uploads import get_own_upload
 
 
 def approve(
-    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+    deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
 ) -> Publication:
-    """Let a waiting publication out."""
+    """Publish a pending publication; Forbidden unless the caller may approve in its space."""
     with deps.unit_of_work() as uow:
-        publication = _deciding(uow, person, publication_id)
-        changed = publication.approve(by=person.user_id, now=deps.now())
-        return _save(deps, uow, changed, action=Action.APPROVE, actor=person, note=note)
+        pending = _publication_to_decide(uow, caller, publication_id)
+        approved = pending.approve(by=caller.user_id, now=deps.now())
+        return _save(uow, approved, AuditAction.APPROVE, caller, note)
 
 
 def reject(
-    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+    deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
 ) -> Publication:
-    """Refuse a waiting publication."""
+    """Reject a pending publication; Forbidden unless the caller may approve in its space."""
     with deps.unit_of_work() as uow:
-        changed = _deciding(uow, person, publication_id).reject(now=deps.now())
-        return _save(deps, uow, changed, action=Action.REJECT, actor=person, note=note)
+        rejected = _publication_to_decide(uow, caller, publication_id).reject(now=deps.now())
+        return _save(uow, rejected, AuditAction.REJECT, caller, note)
 
 
 def unpublish(
-    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+    deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
 ) -> Publication:
-    """Take a publication down."""
+    """Unpublish a publication; Forbidden unless the caller owns it or moderates its space."""
     with deps.unit_of_work() as uow:
-        publication = _locked(uow, publication_id)
-        if not publications.manages(publication, _standing(uow, person, publication)):
+        publication = uow.publications.get_publication(publication_id, lock=True)
+        membership = uow.spaces.get_membership(caller, publication.space_id)
+        if not publications.may_manage(publication, membership):
             raise Forbidden("Only the owner and the moderators of the space may unpublish.")
-        return _take_down(deps, uow, publication, person, note)
+        return _unpublish(deps, uow, publication, caller, note)
 
 
 def republish(
-    deps: Dependencies, *, person: Person, publication_id: int, note: str = ""
+    deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
 ) -> Publication:
-    """Put a publication back."""
+    """Publish an unpublished or rejected publication again, or request approval for it.
+
+    ProductionNotReady when its production can no longer be played.
+    """
     with deps.reading() as uow:
-        known = uow.publications.get(publication_id)
-    if known is None:
-        raise PublicationNotFound("There is no such publication.")
-    production = deps.productions.by_id(known.production_id)
+        production_id = uow.publications.get_publication(publication_id).production_id
+    production = deps.hls.find_production_by_id(production_id)
     with deps.unit_of_work() as uow:
-        publication = _locked(uow, publication_id)
-        standing = _standing(uow, person, publication)
-        needs_approval = standing.space.needs_approval(uow.spaces.site_settings())
-        action = publications.republication(publication, standing, needs_approval=needs_approval)
+        publication = uow.publications.get_publication(publication_id, lock=True)
+        membership = uow.spaces.get_membership(caller, publication.space_id)
+        needs_approval = membership.space.needs_approval(uow.spaces.read_site_settings())
+        action = publications.republish_action(
+            publication, membership, needs_approval=needs_approval
+        )
         if production is None or not production.is_ready:
-            raise ProductionNotReady("This production does not play any more.")
-        changed = publication.republish(action, by=person.user_id, now=deps.now())
-        return _save(deps, uow, changed, action=action, actor=person, note=note)
+            raise ProductionNotReady("The production of this publication can no longer be played.")
+        republished = publication.republish(action, by=caller.user_id, now=deps.now())
+        return _save(uow, republished, action, caller, note)
 
 
 def unpublish_upload(
-    deps: Dependencies, *, person: Person, upload_id: int, space_ids: Sequence[int]
+    deps: Dependencies, *, caller: Caller, upload_id: int, space_ids: Sequence[int]
 ) -> list[Publication]:
-    """Take an upload down from several spaces; where it is not up, nothing is done."""
-    browsing.own_upload(deps, person=person, upload_id=upload_id)
+    """Unpublish an upload from several spaces; spaces without a publication of it are ignored."""
+    get_own_upload(deps, caller=caller, upload_id=upload_id)
     with deps.unit_of_work() as uow:
         return [
-            _take_down(deps, uow, publication, person, "")
-            for publication in uow.publications.of_upload(upload_id, lock=True)
+            _unpublish(deps, uow, publication, caller, "")
+            for publication in uow.publications.list_publications_of_upload(upload_id, lock=True)
             if publication.space_id in space_ids and publication.status in publications.LIVE
         ]
 
 
-def of_production(deps: Dependencies, *, person: Person, production_id: int) -> list[Publication]:
-    """List where a production of this person was placed."""
-    production = get_production(deps, production_id=production_id)
-    if production.owner_user_id != person.user_id and not person.is_admin:
-        raise Forbidden("This production is somebody else's.")
-    with deps.reading() as uow:
-        return uow.publications.of_production(production_id)
-
-
-def of_upload(deps: Dependencies, *, person: Person, upload_id: int) -> list[Publication]:
-    """List where the productions of an upload of this person were placed."""
-    browsing.own_upload(deps, person=person, upload_id=upload_id)
-    with deps.reading() as uow:
-        return uow.publications.of_upload(upload_id)
-
-
-def _deciding(uow: UnitOfWork, person: Person, publication_id: int) -> Publication:
-    publication = _locked(uow, publication_id)
-    if not _standing(uow, person, publication).may_approve:
-        raise Forbidden("Only the moderators of the space decide about publications.")
+def _publication_to_decide(uow: UnitOfWork, caller: Caller, publication_id: int) -> Publication:
+    publication = uow.publications.get_publication(publication_id, lock=True)
+    if not uow.spaces.get_membership(caller, publication.space_id).may_approve:
+        raise Forbidden("Only the moderators of the space may approve or reject.")
     return publication
 
 
-def _locked(uow: UnitOfWork, publication_id: int) -> Publication:
-    publication = uow.publications.get(publication_id, lock=True)
-    if publication is None:
-        raise PublicationNotFound("There is no such publication.")
-    return publication
-
-
-def _standing(uow: UnitOfWork, person: Person, publication: Publication) -> Standing:
-    return uow.spaces.standings(person, [space_of(uow, publication)])[0]
-
-
-def _take_down(
-    deps: Dependencies, uow: UnitOfWork, publication: Publication, person: Person, note: str
+def _unpublish(
+    deps: Dependencies, uow: UnitOfWork, publication: Publication, caller: Caller, note: str
 ) -> Publication:
-    changed = publication.unpublish(by=person.user_id, now=deps.now())
-    return _save(deps, uow, changed, action=Action.UNPUBLISH, actor=person, note=note)
+    unpublished = publication.unpublish(by=caller.user_id, now=deps.now())
+    return _save(uow, unpublished, AuditAction.UNPUBLISH, caller, note)
 
 
 def _save(
-    deps: Dependencies,
     uow: UnitOfWork,
     publication: Publication,
-    *,
-    action: Action,
-    actor: Person,
+    action: AuditAction,
+    caller: Caller,
     note: str,
 ) -> Publication:
-    uow.publications.save(publication)
-    note_down(deps, uow, publication, action=action, actor_user_id=actor.user_id, note=note)
-    return publication
+    return save_and_audit(uow, publication, action=action, actor_user_id=caller.user_id, note=note)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import re
 import uuid
@@ -140,7 +141,10 @@ def methods() -> dict[str, MethodDescriptor]:
 
 def _methods() -> Iterator[tuple[str, MethodDescriptor]]:
     for name in NAMES:
-        module = importlib.import_module(f"reelmill.{name}.v1.service_pb2")
+        path = f"reelmill.{name}.v1.service_pb2"
+        if importlib.util.find_spec(path) is None:
+            continue
+        module = importlib.import_module(path)
         for service in module.DESCRIPTOR.services_by_name.values():
             for method in service.methods:
                 yield f"{service.full_name}/{method.name}", method

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.authorisation import givens as so
 from tests.support.authorisation.stage import Stage, Values
 
 SERVICES = "accounts library drafts render hls publish campaigns"
@@ -52,7 +51,6 @@ DENIED, STALE = "PERMISSION_DENIED", "FAILED_PRECONDITION"
 UPLOADS = {"upload_ids": ["{uploadId}"]}
 PRODUCTIONS = {"production_ids": ["{productionId}"]}
 NEW_PRODUCTION = {"request_id": "{fresh}", "upload_id": "{uploadId}"}
-NEW_PUBLICATION = {"request_id": "{fresh}", "production_id": "{productionId}"}
 
 ROWS = (
     RpcRow("accounts.AccountsService/ResolveToken", SERVICES, same("OK"), {"token": "{secret}"}),
@@ -87,13 +85,6 @@ ROWS = (
     RpcRow("hls.PackagerService/Complete", "packager", same("INVALID_ARGUMENT"), TASK),
     RpcRow("hls.PackagerService/GiveBack", "packager", same(STALE), TASK),
     RpcRow("hls.PackagerService/Fail", "packager", same(STALE), {**TASK, **FAULT}),
-    RpcRow(
-        "publish.PublishService/RequestPublication",
-        "campaigns",
-        f"{DENIED} {DENIED} OK",
-        NEW_PUBLICATION,
-        so.published,
-    ),
     RpcRow(
         "campaigns.CampaignsService/BatchGetCampaigns",
         SERVICES,

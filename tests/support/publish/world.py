@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Publishing in memory behind its real doors, with twins of hls, library and accounts."""
+"""The publish service over SQLite in memory, with hls, library and accounts in memory."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from ulid import ULID
 
-from chassis import rest
+from chassis import clock, rest
 from chassis.authentication import Authenticator
 from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
@@ -23,23 +24,20 @@ from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.migrations import migrate
 from chassis.tables import OUTBOX
-from services.publish.api import pages, rest_spaces
-from services.publish.api import rest as rest_api
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
-from services.publish.bootstrap import Neighbours, Publishing, make_dependencies, new_ulid, now
-from services.publish.domain.production import Playback, Production, Upload
+from services.publish.bootstrap import SERVICE, blueprints, make_dependencies
+from services.publish.domain.production import OwnedUpload, PlaybackLinks, ProductionCopy
 from services.publish.domain.space import DEFAULT_SETTINGS, SpaceType
-from services.publish.serving import SERVICE
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
 
 ADA, BEN, EVE, ADMIN = 1, 2, 3, 9
 NAMES = {ADA: "Ada", BEN: "Ben", EVE: "Eve", ADMIN: "Root"}
 
 
-def a_production(production_id: int = 7, **given: Any) -> Production:
-    """Return a completed production of Ada's unless said otherwise."""
-    sensible = Production(
+def a_production(production_id: int = 7, **given: Any) -> ProductionCopy:
+    """Return a completed production of Ada's, with these fields instead."""
+    production = ProductionCopy(
         production_id=production_id,
         ulid=f"01PRODUCTION{production_id:014}",
         owner_user_id=ADA,
@@ -49,133 +47,116 @@ def a_production(production_id: int = 7, **given: Any) -> Production:
         story_text="Once upon a time.",
         revision=3,
     )
-    return dataclasses.replace(sensible, **given)
+    return dataclasses.replace(production, **given)
 
 
-class MemoryProductions:
-    """The productions of hls, in memory."""
+class FakeHls:
+    """The productions of the hls service, in memory."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything."""
-        self.all: dict[int, Production] = {}
-        self.created: dict[str, Production] = {}
-        self.playback_questions: list[list[int]] = []
-        self.is_away = False
+        """Delete every production."""
+        self.productions: dict[int, ProductionCopy] = {}
+        self.created: dict[str, ProductionCopy] = {}
+        self.playback_calls: list[list[int]] = []
+        self.is_unavailable = False
 
-    def add(self, production: Production) -> Production:
-        """Have a production, or a newer state of it."""
-        self.all[production.production_id] = production
+    def add(self, production: ProductionCopy) -> ProductionCopy:
+        """Add a production, or replace it by a newer revision."""
+        self.productions[production.production_id] = production
         return production
 
-    def by_id(self, production_id: int) -> Production | None:
-        """Return a production."""
-        return self.all.get(production_id)
+    def find_production_by_id(self, production_id: int) -> ProductionCopy | None:
+        return self.productions.get(production_id)
 
-    def newest_of(self, upload_id: int) -> Production | None:
-        """Return the newest production of an upload."""
-        found = [one for one in self.all.values() if one.upload_id == upload_id]
+    def find_newest_production(self, upload_id: int) -> ProductionCopy | None:
+        found = [one for one in self.productions.values() if one.upload_id == upload_id]
         return max(found, key=lambda one: one.production_id, default=None)
 
-    def create(self, upload_id: int, *, acting_user_id: int, request_id: str) -> Production:
-        """Create a production of an upload, once per request id."""
+    def create_production(
+        self, upload_id: int, *, acting_user_id: int, request_id: str
+    ) -> ProductionCopy:
         if request_id not in self.created:
-            made = a_production(
+            production = a_production(
                 1000 + len(self.created),
                 upload_id=upload_id,
                 owner_user_id=acting_user_id,
                 status="queued",
             )
-            self.created[request_id] = self.add(made)
+            self.created[request_id] = self.add(production)
         return self.created[request_id]
 
-    def playback(self, production_ids: Sequence[int]) -> Mapping[int, Playback]:
-        """Sign playback of those that play."""
-        if self.is_away:
-            raise ApiError(ErrorKind.UNAVAILABLE, "neighbour_unavailable", "hls is not up yet.")
-        self.playback_questions.append(list(production_ids))
-        playing = [one for one in production_ids if one in self.all and self.all[one].is_ready]
-        return {one: _playback(one) for one in playing}
+    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, PlaybackLinks]:
+        if self.is_unavailable:
+            raise ApiError(ErrorKind.UNAVAILABLE, "hls_unavailable", "hls does not answer.")
+        self.playback_calls.append(list(production_ids))
+        found = [self.productions[one] for one in production_ids if one in self.productions]
+        return {one.production_id: _links(one.production_id) for one in found if one.is_ready}
 
 
-class MemoryUploads:
-    """The uploads of library, in memory."""
+class FakeLibrary:
+    """The uploads of the library service, in memory: two of Ada's and one of Ben's."""
 
-    def __init__(self) -> None:
-        self.reset()
+    owners: Mapping[int, int] = {70: ADA, 80: ADA, 20: BEN}
 
-    def reset(self) -> None:
-        """Have a few of Ada's and one of Ben's."""
-        self.owners: dict[int, int] = {70: ADA, 80: ADA, 20: BEN}
-
-    def by_id(self, upload_id: int) -> Upload | None:
-        """Return an upload."""
+    def find_upload_by_id(self, upload_id: int) -> OwnedUpload | None:
         owner = self.owners.get(upload_id)
-        return None if owner is None else Upload(upload_id, owner)
+        return None if owner is None else OwnedUpload(upload_id, owner)
 
 
-class MemoryPeople:
-    """The users of accounts, in memory."""
+class FakeAccounts:
+    """The users of the accounts service, in memory."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Know everybody again."""
-        self.known = dict(NAMES)
-        self.questions = 0
+        """Know only the users of `NAMES`."""
+        self.names = dict(NAMES)
+        self.calls = 0
 
-    def names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
-        """Return the display names of those that exist."""
-        self.questions += 1
-        return {one: self.known[one] for one in user_ids if one in self.known}
+    def get_display_names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
+        self.calls += 1
+        return {one: self.names[one] for one in user_ids if one in self.names}
 
 
 class PublishWorld:
-    """A running publish service whose clock can be moved."""
+    """The publish service with a clock that tests can move."""
 
     def __init__(self, player_assets: Path = Path("nowhere")) -> None:
         self.database = Database("sqlite://", schema="publish")
-        self.productions = MemoryProductions()
-        self.uploads = MemoryUploads()
-        self.people = MemoryPeople()
+        self.hls = FakeHls()
+        self.library = FakeLibrary()
+        self.accounts = FakeAccounts()
         self.moved = dt.timedelta(0)
         self.reset()
-        neighbours = Neighbours(self.productions, self.uploads, self.people)
-        self.deps = dataclasses.replace(
-            make_dependencies(self.database, neighbours), now=lambda: now() + self.moved
-        )
-        publishing = Publishing(self.deps, self.database, player_assets)
+        deps = make_dependencies(self.database, self.hls, self.library, self.accounts)
+        self.deps = dataclasses.replace(deps, now=lambda: clock.now() + self.moved)
         self.subscriptions = subscriptions(self.deps)
         self.app = rest.create_app(
             "publish",
-            blueprints=[
-                rest_api.blueprint(publishing),
-                rest_spaces.blueprint(publishing),
-                pages.blueprint(publishing),
-            ],
+            blueprints=blueprints(self.deps, self.database, player_assets),
             authenticator=Authenticator(AccessTokens(_keys()[1]), lambda token: None),
             error_rules=ERROR_RULES,
             readiness={"database": self.database.ping},
         )
 
     def reset(self) -> None:
-        """Begin anew: the tables as the migrations leave them, the neighbours as they were."""
+        """Restore the tables as the migrations make them, the other services and the clock."""
         with self.database.engine.connect() as connection:
             _raw(connection).deserialize(_image())
-        self.productions.reset()
-        self.uploads.reset()
-        self.people.reset()
+        self.hls.reset()
+        self.accounts.reset()
         self.moved = dt.timedelta(0)
 
     def anonymous(self) -> FlaskClient:
-        """Return a browser that is not signed in."""
+        """Return an HTTP client that is not signed in."""
         return self.app.test_client()
 
     def client(self, user_id: int, *roles: str) -> FlaskClient:
-        """Return a program that speaks for a user."""
+        """Return an HTTP client that sends an access token of a user."""
         held = {"site_member", *roles, *(["site_admin"] if user_id == ADMIN else [])}
         token = AccessTokenIssuer(_keys()[0]).issue(Caller(user_id, frozenset(held)))
         client = self.app.test_client()
@@ -183,37 +164,37 @@ class PublishWorld:
         return client
 
     def later(self, **by: float) -> None:
-        """Let time pass."""
+        """Move the clock forward."""
         self.moved += dt.timedelta(**by)
 
     def personal(self, user_id: int = ADA) -> int:
-        """Return the id of somebody's personal space."""
+        """Return the id of the personal space of a user."""
         items = self.client(user_id).get("/api/spaces?mine=1").json["items"]  # type: ignore[index]
         return int(next(one["id"] for one in items if one["type"] == "personal"))
 
     def space(self, kind: SpaceType = SpaceType.GROUP, *, owner: int = EVE, **settings: Any) -> int:
-        """Make a space nobody belongs to yet but its owner."""
-        slug = new_ulid().lower()
+        """Create a space whose only member is its owner."""
+        ulid = str(ULID())
         values = {
-            "ulid": slug.upper(),
+            "ulid": ulid,
             "type": kind,
             "owner_user_id": owner,
             "name": f"The {kind}",
-            "slug": slug,
+            "slug": ulid.lower(),
             "settings": {**DEFAULT_SETTINGS[kind], **settings},
-            "created_at": now(),
+            "created_at": clock.now(),
         }
         with self.database.transaction() as session:
             done = session.execute(sa.insert(SPACES).values(values).returning(SPACES.c.id))
             return int(done.scalar_one())
 
     def give(self, user_id: int, space_id: int, *roles: str) -> None:
-        """Let somebody hold roles in a space."""
+        """Give a user roles in a space."""
         rows = [{"user_id": user_id, "space_id": space_id, "role": role} for role in roles]
         with self.database.transaction() as session:
             session.execute(sa.insert(USER_SPACE_ROLES), rows)
 
-    def decide(self, name: str, *, value: bool) -> None:
+    def set_site_setting(self, name: str, *, value: bool) -> None:
         """Change a setting of the site."""
         update = sa.update(SITE_SETTINGS).where(SITE_SETTINGS.c.name == name)
         with self.database.transaction() as session:
@@ -221,8 +202,8 @@ class PublishWorld:
 
     def published(self, production_id: int = 7, space_id: int | None = None) -> int:
         """Publish one of Ada's productions and return the publication's id."""
-        if self.productions.by_id(production_id) is None:
-            self.productions.add(a_production(production_id))
+        if self.hls.find_production_by_id(production_id) is None:
+            self.hls.add(a_production(production_id))
         answer = self.client(ADA).post(
             f"/api/productions/{production_id}/publications",
             json={"spaceId": space_id or self.personal()},
@@ -231,15 +212,15 @@ class PublishWorld:
         return int(answer.json["publication"]["id"])  # type: ignore[index]
 
     def topics(self) -> list[str]:
-        """List what was announced, in short."""
+        """Return the names of the announced events, such as `published`."""
         query = sa.select(OUTBOX.c.topic).order_by(OUTBOX.c.id)
         with self.database.reading() as session:
             return [one.split(".")[2] for one in session.execute(query).scalars()]
 
 
-def _playback(production_id: int) -> Playback:
+def _links(production_id: int) -> PlaybackLinks:
     folder = f"/media/hls/signed/{production_id}"
-    return Playback(
+    return PlaybackLinks(
         production_id, f"{folder}/master.m3u8", f"{folder}/poster.jpg", 640, 360, Fraction(5, 2)
     )
 
@@ -270,7 +251,7 @@ def _the_world() -> PublishWorld:
 
 
 def a_world() -> PublishWorld:
-    """Return the one world of this process, begun anew: making its door anew takes long."""
+    """Return the one world of this process, reset: making its app takes long."""
     world = _the_world()
     world.reset()
     return world

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.publish.domain.publication import Action
+from services.publish.domain.publication import AuditAction
 from services.publish.domain.space import SpaceType
 from tests.support.publish.world import (
     ADA,
@@ -31,7 +31,7 @@ def feed(world: PublishWorld, path: str, user_id: int | None = None) -> Any:
     return client.get(path).json
 
 
-def test_a_feed_shows_all_that_a_player_needs(world: PublishWorld) -> None:
+def test_an_item_of_a_feed_has_all_that_a_player_needs(world: PublishWorld) -> None:
     publication = world.published()
 
     item = feed(world, f"/api/spaces/{world.personal()}/feed")["items"][0]
@@ -51,7 +51,7 @@ def test_a_feed_shows_all_that_a_player_needs(world: PublishWorld) -> None:
     }
 
 
-def test_a_feed_comes_in_pages_newest_first_one_question_to_a_neighbour_each(
+def test_a_feed_is_paged_newest_first_with_one_call_of_each_service_a_page(
     world: PublishWorld,
 ) -> None:
     path = f"/api/spaces/{world.personal()}/feed"
@@ -59,7 +59,7 @@ def test_a_feed_comes_in_pages_newest_first_one_question_to_a_neighbour_each(
     for number in range(7, 12):
         world.later(seconds=1 if number % 2 else 0)
         made.append(world.published(number))
-    world.people.questions = 0
+    world.accounts.calls = 0
 
     seen, cursor = [], ""
     while cursor is not None:
@@ -68,11 +68,11 @@ def test_a_feed_comes_in_pages_newest_first_one_question_to_a_neighbour_each(
         cursor = page["nextCursor"]
 
     assert seen == made[::-1]
-    assert [len(one) for one in world.productions.playback_questions] == [2, 2, 1]
-    assert world.people.questions == 3
+    assert [len(one) for one in world.hls.playback_calls] == [2, 2, 1]
+    assert world.accounts.calls == 3
 
 
-def test_what_is_published_in_the_same_moment_is_not_lost_between_pages(
+def test_publications_of_the_same_moment_are_not_lost_between_pages(
     world: PublishWorld,
 ) -> None:
     moment = world.deps.now()
@@ -80,11 +80,11 @@ def test_what_is_published_in_the_same_moment_is_not_lost_between_pages(
     made = [world.published(number) for number in (7, 8, 9)]
     with world.deps.unit_of_work() as uow:
         for publication in made:
-            found = uow.publications.get(publication)
+            found = uow.publications.get_publication(publication)
             assert found is not None
             down = found.unpublish(by=ADA, now=moment)
-            up = down.republish(Action.MODERATOR_REPUBLISHED, by=ADMIN, now=moment)
-            uow.publications.save(up)
+            up = down.republish(AuditAction.MODERATOR_REPUBLISHED, by=ADMIN, now=moment)
+            uow.publications.save_publication(up)
 
     first = feed(world, f"{path}?limit=2")
     rest = feed(world, f"{path}?limit=2&cursor={first['nextCursor']}")
@@ -92,22 +92,24 @@ def test_what_is_published_in_the_same_moment_is_not_lost_between_pages(
     assert ids(first["items"]) + ids(rest["items"]) == made[::-1]
 
 
-def test_only_what_is_published_and_plays_is_shown(world: PublishWorld) -> None:
+def test_a_feed_has_only_published_publications_of_completed_productions(
+    world: PublishWorld,
+) -> None:
     path = f"/api/spaces/{world.personal()}/feed"
-    kept, taken_down, broken = (world.published(number) for number in (7, 8, 9))
-    world.client(ADA).post(f"/api/publications/{taken_down}/unpublish", json={})
+    published, unpublished, failed = (world.published(number) for number in (7, 8, 9))
+    world.client(ADA).post(f"/api/publications/{unpublished}/unpublish", json={})
     with world.deps.unit_of_work() as uow:
-        uow.productions.keep(a_production(9, status="failed", revision=4))
+        uow.productions.upsert_production(a_production(9, status="failed", revision=4))
 
-    assert ids(feed(world, path)["items"]) == [kept]
-    assert broken not in ids(feed(world, path, ADMIN)["items"])
+    assert ids(feed(world, path)["items"]) == [published]
+    assert failed not in ids(feed(world, path, ADMIN)["items"])
 
 
-def test_what_is_for_members_is_shown_to_members(world: PublishWorld) -> None:
+def test_a_publication_for_members_is_shown_to_members_only(world: PublishWorld) -> None:
     space = world.space(SpaceType.GROUP, visibility="public")
     world.give(ADA, space, "space_poster")
     world.give(BEN, space, "space_member")
-    world.productions.add(a_production(7))
+    world.hls.add(a_production(7))
     world.client(ADA).post(
         "/api/productions/7/publications", json={"spaceId": space, "visibility": "members"}
     )
@@ -119,7 +121,7 @@ def test_what_is_for_members_is_shown_to_members(world: PublishWorld) -> None:
     assert feed(world, path, 55)["items"] == []
 
 
-def test_a_private_space_shows_its_feed_to_its_members_only(world: PublishWorld) -> None:
+def test_the_feed_of_a_private_space_is_shown_to_members_only(world: PublishWorld) -> None:
     path = f"/api/spaces/{world.space(SpaceType.GROUP, owner=EVE)}/feed"
 
     assert feed(world, path)["error"] == "forbidden"
@@ -128,7 +130,7 @@ def test_a_private_space_shows_its_feed_to_its_members_only(world: PublishWorld)
     assert feed(world, path, ADMIN)["items"] == []
 
 
-def test_the_global_feed_shows_what_was_approved_for_it(world: PublishWorld) -> None:
+def test_the_global_feed_has_approved_publications_only(world: PublishWorld) -> None:
     world.published()
     assert feed(world, "/api/feed/global")["items"] == []
 
@@ -153,7 +155,7 @@ def test_the_global_feed_shows_what_was_approved_for_it(world: PublishWorld) -> 
         ("cursor=1_99999999999", "invalid_cursor"),
     ],
 )
-def test_a_wrong_question_for_a_feed_is_refused(
+def test_an_invalid_query_for_a_feed_is_refused(
     world: PublishWorld, query: str, error: str
 ) -> None:
     for path in ("/api/feed/global", "/api/spaces/1/feed"):
@@ -161,5 +163,5 @@ def test_a_wrong_question_for_a_feed_is_refused(
         assert (answer.status_code, answer.json["error"]) == (400, error)
 
 
-def test_the_feed_of_no_space_is_not_found(world: PublishWorld) -> None:
+def test_the_feed_of_an_unknown_space_is_not_found(world: PublishWorld) -> None:
     assert feed(world, "/api/spaces/999/feed")["error"] == "space_not_found"

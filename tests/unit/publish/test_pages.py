@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages that play a publication."""
+"""The watch page and the page to embed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def page(world: PublishWorld, publication: int, user_id: int | None = None) -> s
     return f"{answer.status_code} {answer.text}"
 
 
-def test_anybody_watches_what_is_published_in_public(world: PublishWorld) -> None:
+def test_anybody_may_watch_a_public_publication(world: PublishWorld) -> None:
     html = page(world, world.published())
 
     assert html.startswith("200 ")
@@ -36,7 +36,7 @@ def test_anybody_watches_what_is_published_in_public(world: PublishWorld) -> Non
 
 
 @pytest.mark.parametrize(("kind", "ancestors"), [("watch", "'self'"), ("embed", "*")])
-def test_a_page_runs_only_our_own_scripts_and_only_the_embedded_one_may_be_framed(
+def test_a_page_runs_only_scripts_of_this_site_and_only_the_embed_page_may_be_framed(
     world: PublishWorld, kind: str, ancestors: str
 ) -> None:
     answer = world.anonymous().get(f"/{kind}/{world.published()}")
@@ -50,10 +50,10 @@ def test_a_page_runs_only_our_own_scripts_and_only_the_embedded_one_may_be_frame
     assert not re.search(r"<script(?![^>]*src=)|style=|onclick", answer.text)
 
 
-def test_what_people_write_is_text_and_never_markup(world: PublishWorld) -> None:
+def test_names_and_stories_are_escaped(world: PublishWorld) -> None:
     evil = '"><script>alert(1)</script>'
-    world.productions.add(a_production(7, name=evil, story_text=evil))
-    world.people.known[ADA] = evil
+    world.hls.add(a_production(7, name=evil, story_text=evil))
+    world.accounts.names[ADA] = evil
 
     html = page(world, world.published())
 
@@ -61,17 +61,19 @@ def test_what_people_write_is_text_and_never_markup(world: PublishWorld) -> None
     assert html.count("&lt;script&gt;alert(1)") >= 4
 
 
-def test_what_is_not_there_any_more_says_so(world: PublishWorld) -> None:
+def test_an_unpublished_or_unknown_publication_shows_the_not_found_page(
+    world: PublishWorld,
+) -> None:
     publication = world.published()
     world.client(ADA).post(f"/api/publications/{publication}/unpublish", json={})
 
     for html in (page(world, publication), page(world, publication, BEN), page(world, 999)):
         assert html.startswith("404 ")
-        assert "There is nothing to watch here" in html
+        assert "Video not found" in html
         assert "<video" not in html
 
 
-def test_its_owner_watches_what_waits_with_a_notice(world: PublishWorld) -> None:
+def test_the_owner_may_watch_a_pending_publication_with_a_notice(world: PublishWorld) -> None:
     channel = world.space(SpaceType.CHANNEL)
     world.give(ADA, channel, "space_poster")
     publication = world.published(space_id=channel)
@@ -79,11 +81,11 @@ def test_its_owner_watches_what_waits_with_a_notice(world: PublishWorld) -> None
     html = page(world, publication, ADA)
 
     assert html.startswith("200 ")
-    assert "waits for approval" in html
+    assert "awaits approval" in html
     assert page(world, publication).startswith("404 ")
 
 
-def test_what_is_for_members_is_closed_to_others(world: PublishWorld) -> None:
+def test_a_publication_in_a_private_space_is_watched_by_members_only(world: PublishWorld) -> None:
     group = world.space(SpaceType.GROUP)
     world.give(ADA, group, "space_poster")
     world.give(BEN, group, "space_member")
@@ -92,13 +94,13 @@ def test_what_is_for_members_is_closed_to_others(world: PublishWorld) -> None:
     html = page(world, publication)
 
     assert html.startswith("403 ")
-    assert "You may not watch this" in html
+    assert "You may not watch this video" in html
     assert page(world, publication, BEN).startswith("200 ")
 
 
-def test_a_page_offers_to_try_again_when_a_neighbour_is_away(world: PublishWorld) -> None:
+def test_a_page_offers_to_try_again_when_hls_does_not_answer(world: PublishWorld) -> None:
     publication = world.published()
-    world.productions.is_away = True
+    world.hls.is_unavailable = True
 
     html = page(world, publication)
 
@@ -106,9 +108,9 @@ def test_a_page_offers_to_try_again_when_a_neighbour_is_away(world: PublishWorld
     assert "Try again" in html
 
 
-def test_a_production_that_does_not_play_any_more_shows_its_failure(world: PublishWorld) -> None:
+def test_a_publication_without_playback_shows_a_failure_message(world: PublishWorld) -> None:
     publication = world.published()
-    world.productions.add(a_production(7, status="failed"))
+    world.hls.add(a_production(7, status="failed"))
 
     html = page(world, publication)
 
@@ -116,7 +118,7 @@ def test_a_production_that_does_not_play_any_more_shows_its_failure(world: Publi
     assert re.search(r'id="failure" role="alert"\s*>', html)
 
 
-def test_the_files_of_the_player_are_kept_for_long(tmp_path: Path) -> None:
+def test_browsers_may_cache_the_files_of_the_player_for_a_year(tmp_path: Path) -> None:
     (tmp_path / "hls.min.js").write_text("window.Hls = null;")
     world = PublishWorld(player_assets=tmp_path)
     client = world.anonymous()
@@ -134,7 +136,7 @@ def test_the_files_of_the_player_are_kept_for_long(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["hls.js", "..%2Frest.py", "hls.min.js", "nothing"])
-def test_no_other_file_is_served(world: PublishWorld, name: str) -> None:
+def test_no_file_but_those_of_the_player_is_served(world: PublishWorld, name: str) -> None:
     answer = world.anonymous().get(f"/watch/assets/{name}")
 
     assert (answer.status_code, answer.json["error"]) == (404, "not_found")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Placing productions into spaces."""
+"""Publish productions and uploads into spaces."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_pr
 @pytest.fixture
 def world() -> PublishWorld:
     world = a_world()
-    world.productions.add(a_production(7))
+    world.hls.add(a_production(7))
     return world
 
 
@@ -31,7 +31,9 @@ def problem(answer: TestResponse, status: int, error: str) -> None:
     assert (answer.status_code, answer.json["error"]) == (status, error)
 
 
-def test_ones_own_space_publishes_at_once(world: PublishWorld) -> None:
+def test_a_publication_in_a_personal_space_is_published_without_approval(
+    world: PublishWorld,
+) -> None:
     answer = publish(world.client(ADA), world.personal(), visibility="public")
 
     made = answer.json["publication"]
@@ -46,7 +48,9 @@ def test_ones_own_space_publishes_at_once(world: PublishWorld) -> None:
     assert world.topics() == ["published"]
 
 
-def test_a_second_publication_of_the_same_is_the_first(world: PublishWorld) -> None:
+def test_publishing_a_published_production_again_returns_the_same_publication(
+    world: PublishWorld,
+) -> None:
     first = publish(world.client(ADA), world.personal())
     second = publish(world.client(ADA), world.personal())
 
@@ -55,7 +59,7 @@ def test_a_second_publication_of_the_same_is_the_first(world: PublishWorld) -> N
     assert world.topics() == ["published"]
 
 
-def test_the_same_key_publishes_once(world: PublishWorld) -> None:
+def test_two_requests_with_one_idempotency_key_publish_once(world: PublishWorld) -> None:
     client, space = world.client(ADA), world.personal()
     path, body = "/api/productions/7/publications", {"spaceId": space}
 
@@ -66,20 +70,22 @@ def test_the_same_key_publishes_once(world: PublishWorld) -> None:
 
 
 @pytest.mark.parametrize("status", ["pending_media", "queued", "processing", "failed"])
-def test_what_does_not_play_yet_is_not_published(world: PublishWorld, status: str) -> None:
-    world.productions.add(a_production(7, status=status))
+def test_a_production_that_is_not_completed_is_not_published(
+    world: PublishWorld, status: str
+) -> None:
+    world.hls.add(a_production(7, status=status))
 
     problem(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
 
 
-def test_a_newer_fact_than_the_answer_of_hls_counts(world: PublishWorld) -> None:
+def test_a_newer_event_wins_over_the_answer_of_hls(world: PublishWorld) -> None:
     with world.deps.unit_of_work() as uow:
-        uow.productions.keep(a_production(7, status="deleted", revision=4))
+        uow.productions.upsert_production(a_production(7, status="deleted", revision=4))
 
     problem(publish(world.client(ADA), world.personal()), 409, "production_not_ready")
 
 
-def test_what_is_unknown_is_not_found(world: PublishWorld) -> None:
+def test_an_unknown_id_is_not_found(world: PublishWorld) -> None:
     client = world.client(ADA)
 
     problem(publish(client, 999), 404, "space_not_found")
@@ -88,16 +94,16 @@ def test_what_is_unknown_is_not_found(world: PublishWorld) -> None:
     problem(client.get("/api/publications/999"), 404, "publication_not_found")
 
 
-@pytest.mark.parametrize("garbage", ["x", "-1", "99999999999", "9" * 40])
-def test_garbage_for_an_id_is_not_found(world: PublishWorld, garbage: str) -> None:
-    problem(world.client(ADA).get(f"/api/publications/{garbage}"), 404, "not_found")
-    problem(world.client(ADA).get(f"/api/spaces/{garbage}/feed"), 404, "not_found")
+@pytest.mark.parametrize("malformed", ["x", "-1", "99999999999", "9" * 40])
+def test_a_path_with_a_malformed_id_is_not_found(world: PublishWorld, malformed: str) -> None:
+    problem(world.client(ADA).get(f"/api/publications/{malformed}"), 404, "not_found")
+    problem(world.client(ADA).get(f"/api/spaces/{malformed}/feed"), 404, "not_found")
 
 
 @pytest.mark.parametrize(
     "body", [{}, {"spaceId": "1"}, {"spaceId": 0}, {"spaceId": 2**40}, {"spaceId": True}]
 )
-def test_a_wrong_wish_is_refused(world: PublishWorld, body: dict[str, Any]) -> None:
+def test_an_invalid_space_id_is_refused(world: PublishWorld, body: dict[str, Any]) -> None:
     answer = world.client(ADA).post("/api/productions/7/publications", json=body)
 
     assert answer.status_code == 400
@@ -117,7 +123,7 @@ def test_a_wrong_wish_is_refused(world: PublishWorld, body: dict[str, Any]) -> N
         (ADMIN, [], 201),
     ],
 )
-def test_publishing_needs_a_production_of_ones_own_and_a_posters_role(
+def test_publishing_needs_ownership_of_the_production_and_the_role_of_a_poster(
     world: PublishWorld, user_id: int, roles: list[str], status: int
 ) -> None:
     space = world.space(SpaceType.GROUP)
@@ -127,7 +133,7 @@ def test_publishing_needs_a_production_of_ones_own_and_a_posters_role(
     assert publish(world.client(user_id), space).status_code == status
 
 
-def test_somebody_elses_space_is_closed(world: PublishWorld) -> None:
+def test_nobody_publishes_into_the_personal_space_of_another_user(world: PublishWorld) -> None:
     problem(publish(world.client(ADA), world.personal(BEN)), 403, "forbidden")
     problem(publish(world.client(BEN), world.personal(BEN)), 403, "forbidden")
     problem(publish(world.anonymous(), world.personal(BEN)), 401, "unauthenticated")
@@ -146,13 +152,13 @@ def test_somebody_elses_space_is_closed(world: PublishWorld) -> None:
         (SpaceType.GROUP, None, "require_channel_review", "published"),
     ],
 )
-def test_the_site_then_the_space_then_its_kind_decide_about_approval(
+def test_approval_depends_on_the_site_then_the_space_then_its_type(
     world: PublishWorld, kind: SpaceType, requires: bool | None, site: str | None, status: str
 ) -> None:
     space = world.space(kind, publishing={"requireApproval": requires})
     world.give(ADA, space, "space_admin")
     if site:
-        world.decide(site, value=True)
+        world.set_site_setting(site, value=True)
 
     made = publish(world.client(ADA), space).json["publication"]
 
@@ -161,7 +167,9 @@ def test_the_site_then_the_space_then_its_kind_decide_about_approval(
     assert world.topics() == ["requested" if status == "pending" else "published"]
 
 
-def test_the_owner_sees_where_a_production_went_and_others_do_not(world: PublishWorld) -> None:
+def test_the_publications_of_a_production_are_listed_for_its_owner_only(
+    world: PublishWorld,
+) -> None:
     publication = world.published()
 
     for path in ("/api/productions/7/publications", "/api/uploads/70/publications"):
@@ -172,10 +180,10 @@ def test_the_owner_sees_where_a_production_went_and_others_do_not(world: Publish
         problem(world.anonymous().get(path), 401, "unauthenticated")
 
 
-def test_an_upload_goes_into_several_spaces_at_once(world: PublishWorld) -> None:
+def test_an_upload_is_published_into_several_spaces_by_one_request(world: PublishWorld) -> None:
     group = world.space(SpaceType.GROUP)
     world.give(ADA, group, "space_poster")
-    world.productions.add(a_production(6, upload_id=70, status="failed"))
+    world.hls.add(a_production(6, upload_id=70, status="failed"))
     client, spaces = world.client(ADA), {"spaces": [group, world.personal(), group]}
 
     first = client.post("/api/uploads/70/publish", json=spaces)
@@ -189,7 +197,7 @@ def test_an_upload_goes_into_several_spaces_at_once(world: PublishWorld) -> None
     assert back.json == {"ok": True, "uploadId": 70, "created": 0, "activated": 1}
 
 
-def test_an_upload_goes_into_all_of_the_spaces_or_into_none(world: PublishWorld) -> None:
+def test_an_upload_is_published_into_all_of_the_spaces_or_into_none(world: PublishWorld) -> None:
     spaces = {"spaces": [world.personal(), world.personal(BEN)]}
 
     problem(world.client(ADA).post("/api/uploads/70/publish", json=spaces), 403, "forbidden")
@@ -198,7 +206,9 @@ def test_an_upload_goes_into_all_of_the_spaces_or_into_none(world: PublishWorld)
 
 
 @pytest.mark.parametrize("verb", ["publish", "unpublish"])
-def test_an_upload_that_is_not_ones_own_stays_where_it_is(world: PublishWorld, verb: str) -> None:
+def test_an_upload_of_another_user_is_neither_published_nor_unpublished(
+    world: PublishWorld, verb: str
+) -> None:
     body = {"spaces": [world.personal()]}
 
     problem(world.client(BEN).post(f"/api/uploads/70/{verb}", json=body), 403, "forbidden")
@@ -207,14 +217,16 @@ def test_an_upload_that_is_not_ones_own_stays_where_it_is(world: PublishWorld, v
     problem(world.client(ADA).post(f"/api/uploads/70/{verb}", json={}), 400, "missing_fields")
 
 
-def test_an_upload_that_was_never_packaged_is_not_published(world: PublishWorld) -> None:
+def test_an_upload_without_a_production_is_not_published(world: PublishWorld) -> None:
     body = {"spaces": [world.personal()]}
     answer = world.client(ADA).post("/api/uploads/80/publish", json=body)
 
     problem(answer, 409, "production_not_ready")
 
 
-def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
+def test_preparing_an_upload_creates_one_production_for_each_idempotency_key(
+    world: PublishWorld,
+) -> None:
     client = world.client(ADA)
 
     def prepare(key: str) -> Any:
@@ -229,16 +241,18 @@ def test_preparing_an_upload_asks_hls_once_a_key(world: PublishWorld) -> None:
     problem(client.post("/api/publish", json={}), 400, "missing_fields")
 
 
-def test_what_an_administrator_prepares_belongs_to_the_uploads_owner(world: PublishWorld) -> None:
+def test_a_production_that_an_administrator_prepares_belongs_to_the_owner_of_the_upload(
+    world: PublishWorld,
+) -> None:
     problem(world.client(BEN).post("/api/publish", json={"id": 80}), 403, "forbidden")
     problem(world.client(ADMIN).post("/api/publish", json={"id": 9}), 404, "upload_not_found")
     answer = world.client(ADMIN).post("/api/publish", json={"id": 80})
 
     assert answer.status_code == 202
-    assert world.productions.all[answer.json["productionId"]].owner_user_id == ADA
+    assert world.hls.productions[answer.json["productionId"]].owner_user_id == ADA
 
 
-def test_the_global_feed_takes_what_administrators_put_there(world: PublishWorld) -> None:
+def test_only_administrators_publish_into_the_global_space(world: PublishWorld) -> None:
     problem(publish(world.client(ADA), 1), 403, "forbidden")
     problem(publish(world.client(EVE, "site_moderator"), 1), 403, "forbidden")
 

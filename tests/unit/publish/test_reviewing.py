@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Approving, refusing, taking down and putting back."""
+"""Approve, reject, unpublish and republish publications."""
 
 from __future__ import annotations
 
@@ -20,52 +20,60 @@ def world() -> PublishWorld:
 
 @pytest.fixture
 def space(world: PublishWorld) -> int:
-    """Return a channel where Ada posts and somebody moderates."""
+    """Return a channel where Ada is a poster and user 4 a moderator."""
     channel = world.space(SpaceType.CHANNEL)
     world.give(ADA, channel, "space_poster", "space_member")
     world.give(MODERATOR, channel, "space_moderator")
     return channel
 
 
-def act(world: PublishWorld, user_id: int, verb: str, publication: int, **body: Any) -> Any:
+def change(world: PublishWorld, user_id: int, verb: str, publication: int, **body: Any) -> Any:
     return world.client(user_id).post(f"/api/publications/{publication}/{verb}", json=body)
 
 
 def status(world: PublishWorld, user_id: int, verb: str, publication: int) -> Any:
-    answer = act(world, user_id, verb, publication)
+    answer = change(world, user_id, verb, publication)
     return (
         answer.json["publication"]["status"] if answer.status_code == 200 else answer.json["error"]
     )
 
 
-def test_a_moderator_lets_a_publication_out(world: PublishWorld, space: int) -> None:
+def test_a_moderator_approves_a_pending_publication(world: PublishWorld, space: int) -> None:
     publication = world.published(space_id=space)
 
-    answer = act(world, MODERATOR, "approve", publication, note="Lovely.").json
+    answer = change(world, MODERATOR, "approve", publication, note="Lovely.").json
 
     assert answer["ok"] is True
-    out = answer["publication"]
-    assert (out["status"], out["approvedBy"], out["revision"]) == ("published", MODERATOR, 2)
-    assert out["publishedAt"]
+    approved = answer["publication"]
+    assert (approved["status"], approved["approvedBy"], approved["revision"]) == (
+        "published",
+        MODERATOR,
+        2,
+    )
+    assert approved["publishedAt"]
     assert world.topics() == ["requested", "published"]
-    seen = world.client(ADA).get(f"/api/publications/{publication}").json
-    assert [(one["action"], one["actorUserId"], one["note"]) for one in seen["events"]] == [
+    read = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert [(one["action"], one["actorUserId"], one["note"]) for one in read["events"]] == [
         ("create_pending", ADA, ""),
         ("approve_publication", MODERATOR, "Lovely."),
     ]
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject"])
-def test_only_who_may_approve_decides(world: PublishWorld, space: int, verb: str) -> None:
+def test_only_moderators_and_administrators_approve_and_reject(
+    world: PublishWorld, space: int, verb: str
+) -> None:
     publication = world.published(space_id=space)
 
     assert status(world, ADA, verb, publication) == "forbidden"
     assert status(world, BEN, verb, publication) == "forbidden"
-    assert act(world, ADMIN, verb, publication).status_code == 200
+    assert change(world, ADMIN, verb, publication).status_code == 200
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "unpublish", "republish"])
-def test_nobody_in_particular_decides_nothing(world: PublishWorld, space: int, verb: str) -> None:
+def test_an_anonymous_caller_changes_no_publication(
+    world: PublishWorld, space: int, verb: str
+) -> None:
     publication = world.published(space_id=space)
 
     answer = world.anonymous().post(f"/api/publications/{publication}/{verb}", json={})
@@ -88,32 +96,34 @@ def test_nobody_in_particular_decides_nothing(world: PublishWorld, space: int, v
         ([], "republish"),
     ],
 )
-def test_a_state_forbids_what_makes_no_sense_in_it(
+def test_a_change_that_the_status_does_not_allow_is_refused(
     world: PublishWorld, space: int, before: list[str], verb: str
 ) -> None:
     publication = world.published(space_id=space)
     for one in before:
-        act(world, ADMIN, one, publication)
+        change(world, ADMIN, one, publication)
 
-    answer = act(world, ADMIN, verb, publication)
+    answer = change(world, ADMIN, verb, publication)
 
     assert (answer.status_code, answer.json["error"]) == (409, "invalid_status")
 
 
-def test_the_owner_takes_down_and_puts_back(world: PublishWorld) -> None:
+def test_the_owner_unpublishes_and_republishes(world: PublishWorld) -> None:
     publication = world.published()
 
     assert status(world, BEN, "unpublish", publication) == "forbidden"
     assert status(world, ADA, "unpublish", publication) == "unpublished"
-    seen = world.client(ADA).get(f"/api/publications/{publication}").json
-    assert seen["canRepublishOwner"] is True
-    assert seen["publication"]["unpublishedAt"]
+    read = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert read["canRepublishOwner"] is True
+    assert read["publication"]["unpublishedAt"]
     assert status(world, BEN, "republish", publication) == "forbidden"
     assert status(world, ADA, "republish", publication) == "published"
     assert world.topics() == ["published", "unpublished", "published"]
 
 
-def test_the_owner_asks_again_where_approval_is_needed(world: PublishWorld, space: int) -> None:
+def test_the_owner_requests_approval_again_in_a_space_that_requires_it(
+    world: PublishWorld, space: int
+) -> None:
     publication = world.published(space_id=space)
 
     assert status(world, ADA, "unpublish", publication) == "unpublished"
@@ -121,33 +131,33 @@ def test_the_owner_asks_again_where_approval_is_needed(world: PublishWorld, spac
     assert world.topics() == ["requested", "unpublished", "requested"]
 
 
-def test_what_a_moderator_took_down_only_a_moderator_puts_back(
+def test_what_a_moderator_unpublished_only_a_moderator_republishes(
     world: PublishWorld, space: int
 ) -> None:
     publication = world.published(space_id=space)
-    act(world, MODERATOR, "approve", publication)
-    act(world, MODERATOR, "unpublish", publication, note="Rights?")
+    change(world, MODERATOR, "approve", publication)
+    change(world, MODERATOR, "unpublish", publication, note="Rights?")
 
     assert status(world, ADA, "republish", publication) == "forbidden"
     again = world.client(ADA).post("/api/productions/7/publications", json={"spaceId": space})
     assert (again.status_code, again.json["error"]) == (403, "forbidden")
-    seen = world.client(ADA).get(f"/api/publications/{publication}").json
-    assert seen["canRepublishOwner"] is False
+    read = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert read["canRepublishOwner"] is False
     assert status(world, MODERATOR, "republish", publication) == "published"
 
 
-def test_what_was_refused_only_a_moderator_puts_back(world: PublishWorld, space: int) -> None:
+def test_what_was_rejected_only_a_moderator_republishes(world: PublishWorld, space: int) -> None:
     publication = world.published(space_id=space)
-    act(world, MODERATOR, "reject", publication)
+    change(world, MODERATOR, "reject", publication)
 
     assert status(world, ADA, "republish", publication) == "forbidden"
     assert status(world, MODERATOR, "republish", publication) == "published"
     assert world.topics() == ["requested", "rejected", "published"]
 
 
-def test_publishing_again_puts_back_what_its_owner_took_down(world: PublishWorld) -> None:
+def test_publishing_again_republishes_what_its_owner_unpublished(world: PublishWorld) -> None:
     publication = world.published()
-    act(world, ADA, "unpublish", publication)
+    change(world, ADA, "unpublish", publication)
 
     again = world.client(ADA).post(
         "/api/productions/7/publications",
@@ -160,15 +170,15 @@ def test_publishing_again_puts_back_what_its_owner_took_down(world: PublishWorld
     assert back["visibility"] == "members"
 
 
-def test_what_does_not_play_any_more_is_not_put_back(world: PublishWorld) -> None:
+def test_a_publication_whose_production_failed_is_not_republished(world: PublishWorld) -> None:
     publication = world.published()
-    act(world, ADA, "unpublish", publication)
-    world.productions.add(a_production(7, status="failed"))
+    change(world, ADA, "unpublish", publication)
+    world.hls.add(a_production(7, status="failed"))
 
     assert status(world, ADA, "republish", publication) == "production_not_ready"
 
 
-def test_a_moderator_of_the_site_takes_down_and_puts_back(world: PublishWorld) -> None:
+def test_a_moderator_of_the_site_unpublishes_and_republishes(world: PublishWorld) -> None:
     path = f"/api/publications/{world.published()}"
     client = world.client(EVE, "site_moderator")
 
@@ -176,15 +186,15 @@ def test_a_moderator_of_the_site_takes_down_and_puts_back(world: PublishWorld) -
     assert client.post(f"{path}/republish", json={}).status_code == 200
 
 
-def test_a_note_has_a_limit_and_no_body_is_no_note(world: PublishWorld) -> None:
+def test_a_note_has_at_most_2000_characters_and_may_be_absent(world: PublishWorld) -> None:
     publication = world.published()
 
-    assert act(world, ADA, "unpublish", publication, note="x" * 2001).status_code == 400
+    assert change(world, ADA, "unpublish", publication, note="x" * 2001).status_code == 400
     path = f"/api/publications/{publication}/unpublish"
     assert world.client(ADA).post(path).status_code == 200
 
 
-def test_a_repeated_decision_with_its_key_answers_the_same(world: PublishWorld) -> None:
+def test_a_change_repeated_with_its_idempotency_key_has_one_effect(world: PublishWorld) -> None:
     path, client = f"/api/publications/{world.published()}/unpublish", world.client(ADA)
 
     answers = [client.post(path, json={}, headers={"Idempotency-Key": "x"}) for _ in range(2)]
@@ -193,7 +203,9 @@ def test_a_repeated_decision_with_its_key_answers_the_same(world: PublishWorld) 
     assert world.topics() == ["published", "unpublished"]
 
 
-def test_a_publication_is_read_by_whoever_may_see_it(world: PublishWorld, space: int) -> None:
+def test_a_publication_is_readable_by_those_who_may_view_it(
+    world: PublishWorld, space: int
+) -> None:
     public, waiting = world.published(), world.published(space_id=space)
 
     def read(user_id: int | None, publication: int) -> Any:
@@ -204,7 +216,7 @@ def test_a_publication_is_read_by_whoever_may_see_it(world: PublishWorld, space:
     assert read(BEN, public).json["canRepublishOwner"] is False
     assert read(MODERATOR, waiting).json["publication"]["status"] == "pending"
     assert read(BEN, waiting).json["error"] == "publication_not_published"
-    act(world, MODERATOR, "approve", waiting)
+    change(world, MODERATOR, "approve", waiting)
     assert read(ADA, waiting).status_code == 200
     assert (read(BEN, waiting).status_code, read(BEN, waiting).json["error"]) == (403, "forbidden")
     assert read(None, waiting).status_code == 403

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spaces: who has one, who sees which, and where one may publish."""
+"""List spaces, and the spaces one may publish into."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from services.publish.domain.space import SpaceType, slug_of
 from services.publish.store.tables import METADATA
-from services.publish.usecases import provisioning
+from services.publish.usecases import spaces
 from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
 
 
@@ -17,7 +17,7 @@ def world() -> PublishWorld:
     return a_world()
 
 
-def test_the_migration_makes_the_tables_the_code_knows(world: PublishWorld) -> None:
+def test_the_migration_creates_the_tables_of_the_code(world: PublishWorld) -> None:
     made = sa.MetaData()
     made.reflect(world.database.engine)
 
@@ -26,7 +26,7 @@ def test_the_migration_makes_the_tables_the_code_knows(world: PublishWorld) -> N
         assert {i.name for i in made.tables[table.name].indexes} >= {i.name for i in table.indexes}
 
 
-def test_everybody_has_a_personal_space_from_the_first_look(world: PublishWorld) -> None:
+def test_listing_ones_own_spaces_creates_the_personal_space(world: PublishWorld) -> None:
     first, second = (world.client(ADA).get("/api/spaces?mine=1").json for _ in range(2))
 
     assert first == second
@@ -36,20 +36,20 @@ def test_everybody_has_a_personal_space_from_the_first_look(world: PublishWorld)
     assert space["settings"]["visibility"] == "public"
 
 
-def test_people_of_one_name_get_different_slugs(world: PublishWorld) -> None:
-    spaces = [
-        provisioning.settle(world.deps, user_id=number, display_name="Zoë Ångström!")
+def test_users_of_one_name_get_different_slugs(world: PublishWorld) -> None:
+    found = [
+        spaces.provision_personal_space(world.deps, user_id=number, display_name="Zoë Ångström!")
         for number in (20, 21, 22)
     ]
 
-    assert [one.slug for one in spaces] == ["zoe-angstrom", "zoe-angstrom-2", "zoe-angstrom-3"]
+    assert [one.slug for one in found] == ["zoe-angstrom", "zoe-angstrom-2", "zoe-angstrom-3"]
 
 
-def test_a_space_made_by_another_meanwhile_is_the_one(world: PublishWorld) -> None:
-    made = provisioning.settle(world.deps, user_id=ADA, display_name="Ada")
+def test_a_personal_space_is_created_only_once(world: PublishWorld) -> None:
+    made = spaces.provision_personal_space(world.deps, user_id=ADA, display_name="Ada")
 
     with world.deps.unit_of_work() as uow:
-        again = uow.spaces.make_personal(ADA, "Ada Lovelace")
+        again = uow.spaces.add_personal_space(ADA, "Ada Lovelace")
 
     assert again == made
 
@@ -57,11 +57,11 @@ def test_a_space_made_by_another_meanwhile_is_the_one(world: PublishWorld) -> No
 @pytest.mark.parametrize(
     ("name", "slug"), [("Hello, World", "hello-world"), ("日本", "space"), ("--", "space")]
 )
-def test_a_slug_is_plain(name: str, slug: str) -> None:
+def test_a_slug_has_only_ascii_letters_digits_and_hyphens(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
-def test_spaces_list_what_one_may_look_at(world: PublishWorld) -> None:
+def test_the_list_of_spaces_has_those_the_caller_may_view(world: PublishWorld) -> None:
     group = world.space(SpaceType.GROUP, owner=EVE)
     channel = world.space(SpaceType.CHANNEL, owner=EVE)
     world.give(BEN, channel, "space_subscriber")
@@ -78,7 +78,7 @@ def test_spaces_list_what_one_may_look_at(world: PublishWorld) -> None:
     assert seen("/api/spaces?mine=1", BEN) == {channel, world.personal(BEN)}
 
 
-def test_spaces_come_in_pages(world: PublishWorld) -> None:
+def test_the_list_of_spaces_is_paged(world: PublishWorld) -> None:
     for user_id in (ADA, BEN, EVE):
         world.personal(user_id)
     client = world.anonymous()
@@ -91,18 +91,18 @@ def test_spaces_come_in_pages(world: PublishWorld) -> None:
     assert rest["nextCursor"] is None
 
 
-def test_nobody_in_particular_has_no_spaces(world: PublishWorld) -> None:
+def test_an_anonymous_caller_has_no_own_spaces(world: PublishWorld) -> None:
     answer = world.anonymous().get("/api/spaces?mine=1")
 
     assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=x", "mine=maybe", "cursor=-1"])
-def test_a_wrong_question_for_spaces_is_refused(world: PublishWorld, query: str) -> None:
+def test_an_invalid_query_for_spaces_is_refused(world: PublishWorld, query: str) -> None:
     assert world.anonymous().get(f"/api/spaces?{query}").status_code == 400
 
 
-def test_publish_options_are_where_one_may_post(world: PublishWorld) -> None:
+def test_publish_options_are_the_spaces_where_the_caller_may_post(world: PublishWorld) -> None:
     posting = world.space(SpaceType.GROUP)
     publishing = world.space(SpaceType.CHANNEL)
     world.give(ADA, posting, "space_poster")
@@ -132,7 +132,7 @@ def test_an_administrator_may_publish_an_upload_into_its_owners_space_and_the_gl
         (ADA, 71, 404, "upload_not_found"),
     ],
 )
-def test_publish_options_of_other_uploads_are_refused(
+def test_publish_options_of_an_upload_of_another_user_are_refused(
     world: PublishWorld, user_id: int | None, upload_id: int, status: int, error: str
 ) -> None:
     client = world.anonymous() if user_id is None else world.client(user_id)

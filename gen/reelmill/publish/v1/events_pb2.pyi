@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class PublicationRequested(_message.Message):
-    """publish.publication.requested.v1: it waits for approval."""
+    """publish.publication.requested.v1: a publication awaits approval."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -41,7 +41,7 @@ Global___PublicationRequested: _TypeAlias = PublicationRequested  # noqa: Y015
 
 @_typing.final
 class PublicationPublished(_message.Message):
-    """publish.publication.published.v1: it is in the feed."""
+    """publish.publication.published.v1: a publication was published."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -63,7 +63,7 @@ Global___PublicationPublished: _TypeAlias = PublicationPublished  # noqa: Y015
 
 @_typing.final
 class PublicationUnpublished(_message.Message):
-    """publish.publication.unpublished.v1: it was taken down."""
+    """publish.publication.unpublished.v1: a publication was unpublished."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -85,7 +85,7 @@ Global___PublicationUnpublished: _TypeAlias = PublicationUnpublished  # noqa: Y0
 
 @_typing.final
 class PublicationRejected(_message.Message):
-    """publish.publication.rejected.v1: it was refused."""
+    """publish.publication.rejected.v1: a publication was rejected."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -104,61 +104,3 @@ class PublicationRejected(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PublicationRejected: _TypeAlias = PublicationRejected  # noqa: Y015
-
-@_typing.final
-class PostPublished(_message.Message):
-    """publish.post.published.v1: a platform took a post."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PUBLICATION_ID_FIELD_NUMBER: _builtins.int
-    PLATFORM_FIELD_NUMBER: _builtins.int
-    DETAIL_FIELD_NUMBER: _builtins.int
-    publication_id: _builtins.int
-    platform: _builtins.str
-    """youtube, tiktok, instagram or facebook."""
-    detail: _builtins.str
-    """The platform's receipt, or its reason."""
-    def __init__(
-        self,
-        *,
-        publication_id: _builtins.int = ...,
-        platform: _builtins.str = ...,
-        detail: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "platform", b"platform", "publication_id", b"publication_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___PostPublished: _TypeAlias = PostPublished  # noqa: Y015
-
-@_typing.final
-class PostFailed(_message.Message):
-    """publish.post.failed.v1: a platform refused a post."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PUBLICATION_ID_FIELD_NUMBER: _builtins.int
-    PLATFORM_FIELD_NUMBER: _builtins.int
-    DETAIL_FIELD_NUMBER: _builtins.int
-    publication_id: _builtins.int
-    platform: _builtins.str
-    """youtube, tiktok, instagram or facebook."""
-    detail: _builtins.str
-    """The platform's receipt, or its reason."""
-    def __init__(
-        self,
-        *,
-        publication_id: _builtins.int = ...,
-        platform: _builtins.str = ...,
-        detail: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "platform", b"platform", "publication_id", b"publication_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___PostFailed: _TypeAlias = PostFailed  # noqa: Y015

@@ -39,7 +39,7 @@ class Publication(_message.Message):
     status: _builtins.str
     """pending, published, unpublished or rejected."""
     revision: _builtins.int
-    """Counts up with every change; the newest wins."""
+    """Increases by one with every change; a message with a lower revision is outdated."""
     @_builtins.property
     def published_at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(

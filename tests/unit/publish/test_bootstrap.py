@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The service as its host opens it."""
+"""Open the service in a deployment."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from chassis.deployment import Deployment
 from chassis.hosting import migrate_service
 from chassis.keyring import ACCESS_KEY, Keyring
-from services.publish.serving import SERVICE
+from services.publish.bootstrap import SERVICE
 from services.registry import TOPOLOGY
 
 
-def test_the_doors_open_over_a_new_database(tmp_path: Path) -> None:
+def test_the_service_opens_over_a_new_database(tmp_path: Path) -> None:
     Keyring(tmp_path).make(pairs=[ACCESS_KEY, "service-publish"], texts=["storage"])
     environ = {
         "BUS_URL": f"sqlitemq:///{tmp_path}/bus.db",

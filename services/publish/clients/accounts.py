@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gRPC client of the accounts service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chassis.rpc import Channels
+from chassis.rpc_client import RpcClient
+from reelmill.accounts.v1 import service_pb2
+from reelmill.accounts.v1.service_pb2_grpc import AccountsServiceStub
+
+_SECONDS = 3.0
+
+
+class GrpcAccountsClient:
+    def __init__(self, channels: Channels) -> None:
+        self._accounts = RpcClient(channels, "accounts", AccountsServiceStub, _SECONDS)
+
+    def get_display_names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
+        request = service_pb2.BatchGetUsersRequest(user_ids=user_ids)
+        users = self._accounts.call(lambda stub: stub.BatchGetUsers, request).users
+        return {user.user_id: user.display_name for user in users}

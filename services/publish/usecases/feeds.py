@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read the feeds: the published publications of one space or of the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chassis.identity import Caller
+from services.publish.domain.errors import Forbidden
+from services.publish.domain.feed import FeedPosition, FeedQuery
+from services.publish.domain.production import PlaybackLinks, ProductionCopy
+from services.publish.domain.publication import Publication
+from services.publish.usecases.dependencies import Dependencies
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A publication with its production, the name of its owner and its signed links."""
+
+    publication: Publication
+    production: ProductionCopy
+    owner_name: str
+    playback: PlaybackLinks | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The items of one page; `next` is None on the last page."""
+
+    items: Sequence[FeedItem]
+    next: FeedPosition | None
+
+
+def get_feed(
+    deps: Dependencies,
+    *,
+    caller: Caller | None,
+    space_id: int | None,
+    after: FeedPosition | None,
+    limit: int,
+) -> FeedPage:
+    """Return a page of the feed of a space; without a space id, of the feed of the whole site.
+
+    SpaceNotFound when there is no such space, Forbidden when the caller may not view it.
+    """
+    with deps.reading() as uow:
+        viewed = uow.spaces.get_global_space().space_id if space_id is None else space_id
+        membership = uow.spaces.get_membership(caller, viewed)
+        if not membership.may_view:
+            raise Forbidden("Only members may view this space.")
+        query = FeedQuery(space_id, membership.is_member, after, limit + 1)
+        rows = uow.publications.list_feed(query)
+    return _page(deps, rows, limit)
+
+
+def _page(
+    deps: Dependencies, rows: list[tuple[Publication, ProductionCopy]], limit: int
+) -> FeedPage:
+    if not rows:
+        return FeedPage([], None)
+    shown = rows[:limit]
+    playback = deps.hls.sign_playback([production.production_id for _, production in shown])
+    owners = sorted({publication.owner_user_id for publication, _ in shown})
+    names = deps.accounts.get_display_names(owners)
+    items = [
+        FeedItem(
+            publication,
+            production,
+            names.get(publication.owner_user_id, ""),
+            playback.get(production.production_id),
+        )
+        for publication, production in shown
+    ]
+    last = shown[-1][0]
+    if len(rows) <= limit or last.published_at is None:
+        return FeedPage(items, None)
+    return FeedPage(items, FeedPosition(last.published_at, last.publication_id))

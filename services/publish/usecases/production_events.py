@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Apply the events of the hls service to the copies of productions and to publications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from services.publish.domain.production import DELETED, ProductionCopy
+from services.publish.domain.publication import LIVE, AuditAction
+from services.publish.usecases.auditing import save_and_audit
+from services.publish.usecases.dependencies import Dependencies
+
+
+def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
+    """Store a newer revision of a production, and copy its story to its publications."""
+    with deps.unit_of_work() as uow:
+        if not uow.productions.upsert_production(production):
+            return
+        for publication in uow.publications.list_publications_of_production(
+            production.production_id, lock=True
+        ):
+            changed = publication.copy_story(production.story_text, now=deps.now())
+            if changed is not publication:
+                uow.publications.save_publication(changed)
+
+
+def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCopy) -> None:
+    """Unpublish every publication of a production that was deleted."""
+    with deps.unit_of_work() as uow:
+        uow.productions.upsert_production(replace(production, status=DELETED))
+        for publication in uow.publications.list_publications_of_production(
+            production.production_id, lock=True
+        ):
+            if publication.status in LIVE:
+                save_and_audit(
+                    uow,
+                    publication.unpublish(by=None, now=deps.now()),
+                    action=AuditAction.UNPUBLISH,
+                    actor_user_id=None,
+                    note="The production was deleted.",
+                )

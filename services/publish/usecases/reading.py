@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read publications, their audit logs and what their watch pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chassis.identity import Caller
+from services.publish.domain import publication as publications
+from services.publish.domain.errors import Forbidden, NotPublished, PublicationNotFound
+from services.publish.domain.membership import Membership
+from services.publish.domain.production import PlaybackLinks, ProductionCopy
+from services.publish.domain.publication import AuditEntry, Publication, PublicationStatus
+from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.dependencies import Dependencies
+from services.publish.usecases.uploads import get_own_upload, get_production
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDetails:
+    """A publication with its audit log, which is empty unless the caller may manage it."""
+
+    publication: Publication
+    audit_log: Sequence[AuditEntry]
+    can_republish_owner: bool
+    """Whether the caller owns the publication and may republish it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPage:
+    """What the watch page of a publication shows; without links it says that it cannot play."""
+
+    publication: Publication
+    production: ProductionCopy
+    owner_name: str
+    playback: PlaybackLinks | None
+
+
+def get_publication(
+    deps: Dependencies, *, caller: Caller | None, publication_id: int
+) -> PublicationDetails:
+    """Return a publication that the caller may view."""
+    with deps.reading() as uow:
+        publication, membership = _viewed(uow, caller, publication_id)
+        if publications.may_manage(publication, membership):
+            audit_log = uow.publications.list_audit_entries(publication_id)
+        else:
+            audit_log = []
+    is_owner = membership.is_user(publication.owner_user_id)
+    return PublicationDetails(publication, audit_log, is_owner and publication.owner_may_republish)
+
+
+def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id: int) -> WatchPage:
+    """Return what the watch page of a publication shows to the caller."""
+    with deps.reading() as uow:
+        publication, _ = _viewed(uow, caller, publication_id)
+        production = uow.productions.find_production_by_id(publication.production_id)
+    if production is None:
+        raise PublicationNotFound("The production of this publication is unknown.")
+    playback = deps.hls.sign_playback([production.production_id])
+    names = deps.accounts.get_display_names([publication.owner_user_id])
+    return WatchPage(
+        publication,
+        production,
+        names.get(publication.owner_user_id, ""),
+        playback.get(production.production_id),
+    )
+
+
+def list_publications_of_production(
+    deps: Dependencies, *, caller: Caller, production_id: int
+) -> list[Publication]:
+    """Return the publications of one of the caller's productions, newest first."""
+    production = get_production(deps, production_id=production_id)
+    if production.owner_user_id != caller.user_id and not caller.is_admin:
+        raise Forbidden("This production belongs to another user.")
+    with deps.reading() as uow:
+        return uow.publications.list_publications_of_production(production_id)
+
+
+def list_publications_of_upload(
+    deps: Dependencies, *, caller: Caller, upload_id: int
+) -> list[Publication]:
+    """Return the publications of one of the caller's uploads, newest first."""
+    get_own_upload(deps, caller=caller, upload_id=upload_id)
+    with deps.reading() as uow:
+        return uow.publications.list_publications_of_upload(upload_id)
+
+
+def _viewed(
+    uow: UnitOfWork, caller: Caller | None, publication_id: int
+) -> tuple[Publication, Membership]:
+    publication = uow.publications.get_publication(publication_id)
+    membership = uow.spaces.get_membership(caller, publication.space_id)
+    if publications.may_view(publication, membership):
+        return publication, membership
+    if publication.status is not PublicationStatus.PUBLISHED:
+        raise NotPublished("This publication is not available.")
+    raise Forbidden("Only the members of its space may watch this publication.")
