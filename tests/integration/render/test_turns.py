@@ -20,11 +20,9 @@ from chassis.migrations import migrate
 from services.render.coordinator.domain.job import Kind, NewPiece
 from services.render.coordinator.domain.planning import break_down
 from services.render.coordinator.serving import SERVICE
-from services.render.coordinator.store.tables import METADATA
 from services.render.coordinator.usecases import deriving, measuring
 from tests.support.render.fair_scheduling import ANNA, BERT, order, owner, prepare, served
 from tests.support.render.world import RenderWorld, an_upload
-from tests.support.servers.machinery import empty_tables
 from tests.support.servers.postgres import running_postgres
 
 
@@ -48,8 +46,6 @@ def _migrated(url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def world(database: Database, tmp_path: Path) -> RenderWorld:
-    with database.transaction() as session:
-        empty_tables(session, METADATA)
     return RenderWorld(tmp_path / "secrets", database=database)
 
 

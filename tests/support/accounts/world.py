@@ -13,16 +13,16 @@ from flask.testing import FlaskClient
 
 from chassis import rest
 from chassis.authentication import Authenticator
-from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens, CachedResolver
 from chassis.keyring import ACCESS_KEY, Keyring
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import OUTBOX
 from services.accounts import serving
 from services.accounts.api import rest as rest_api
 from services.accounts.api.errors import ERROR_RULES
 from services.accounts.bootstrap import Accounts, make_dependencies, now
 from services.accounts.store.tables import METADATA
 from services.accounts.usecases.dependencies import Dependencies
+from tests.support.servers.databases import MemoryDatabase
 
 PASSWORD = "correct horse battery"
 
@@ -43,10 +43,7 @@ class AccountsWorld:
     def __init__(self, secrets: Path) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=["sessions"])
-        self.database = Database("sqlite://", schema="accounts")
-        with self.database.engine.begin() as connection:
-            create_machinery(connection)
-            METADATA.create_all(connection)
+        self.database = MemoryDatabase("accounts", METADATA)
         self.moved = dt.timedelta(0)
         self.deps: Dependencies = dataclasses.replace(
             make_dependencies(self.database, keyring.secret("sessions")),
@@ -56,6 +53,11 @@ class AccountsWorld:
         self.issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._public = keyring.public(ACCESS_KEY) or b""
         self.app = self._app()
+
+    def begin_anew(self) -> None:
+        """Delete every row, and let it be now again."""
+        self.database.restore()
+        self.moved = dt.timedelta(0)
 
     def client(self) -> FlaskClient:
         """Return a browser with empty cookies."""

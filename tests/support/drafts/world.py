@@ -21,13 +21,12 @@ from werkzeug.test import TestResponse
 from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message
-from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller, ServiceTokens
 from chassis.inbox import taking_in
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.rpc import Addresses, Channels
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import OUTBOX
 from reelmill.library.v1 import resources_pb2 as library_pb2
 from reelmill.render.v1 import resources_pb2 as render_pb2
 from reelmill.type.v1 import media_pb2
@@ -38,7 +37,7 @@ from services.drafts.bootstrap import Drafts, make_dependencies
 from services.drafts.clients.library import to_upload
 from services.drafts.store.tables import METADATA
 from services.drafts.usecases.dependencies import LibraryUpload
-from tests.support.servers.machinery import empty_tables
+from tests.support.servers.databases import MemoryDatabase
 
 OWNER, STRANGER, ADMIN = 7, 8, 9
 PROJECTS = "/api/create-video/projects"
@@ -73,10 +72,7 @@ class DraftsWorld:
     def __init__(self, secrets: Path) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=[])
-        self.database = Database("sqlite://", schema="drafts")
-        with self.database.engine.begin() as connection:
-            create_machinery(connection)
-            METADATA.create_all(connection)
+        self.database = MemoryDatabase("drafts", METADATA)
         self.library = MemoryLibrary()
         self.begin_anew()
         self.deps = dataclasses.replace(
@@ -88,8 +84,7 @@ class DraftsWorld:
 
     def begin_anew(self) -> None:
         """Empty every table, and let the library hold uploads 1 and 2 again."""
-        with self.database.transaction() as session:
-            empty_tables(session, METADATA)
+        self.database.restore()
         self.library.begin_anew()
         self.clock = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 

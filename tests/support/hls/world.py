@@ -21,7 +21,7 @@ from chassis.inbox import taking_in
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.storage import MemoryStorage, Storage
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import OUTBOX
 from services.hls.contract.packaging import PackagedStream, Rendition
 from services.hls.coordinator.api.rpc import hls_service
 from services.hls.coordinator.api.rpc_jobs import packager_service
@@ -35,7 +35,7 @@ from services.hls.coordinator.store.tables import METADATA
 from services.hls.coordinator.usecases import leasing
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.leasing import Handed
-from tests.support.servers.machinery import empty_tables
+from tests.support.servers.databases import MemoryDatabase, empty
 
 OWNER, OTHER, ADMIN = 7, 8, 1
 ASSET = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -83,14 +83,6 @@ def stream() -> PackagedStream:
     return PackagedStream(duration="6/1", renditions=(rendition,))
 
 
-def _in_memory() -> Database:
-    database = Database("sqlite://", schema="hls")
-    with database.engine.begin() as connection:
-        create_machinery(connection)
-        METADATA.create_all(connection)
-    return database
-
-
 class LibraryTwin:
     """A library in memory."""
 
@@ -113,7 +105,7 @@ class HlsWorld:
     ) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
-        self.database = database or _in_memory()
+        self.database = database or MemoryDatabase("hls", METADATA)
         self.moved = dt.timedelta(0)
         self.library = LibraryTwin()
         self.storage = storage or MemoryStorage()
@@ -132,8 +124,7 @@ class HlsWorld:
 
     def emptied(self) -> HlsWorld:
         """Return the world as it was in the beginning, stored bytes aside."""
-        with self.database.transaction() as session:
-            empty_tables(session, METADATA)
+        empty(self.database, METADATA)
         self.library.known.clear()
         self.moved = dt.timedelta(0)
         return self

@@ -18,13 +18,12 @@ from google.protobuf.message import Message
 
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
-from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.inbox import taking_in
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.storage import MemoryStorage, Storage
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import OUTBOX
 from reelmill.drafts.v1 import resources_pb2 as drafts_pb2
 from reelmill.hls.v1 import resources_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_events_pb2
@@ -37,7 +36,7 @@ from services.library.bootstrap import Library
 from services.library.config import Config
 from services.library.serving import make_app
 from services.library.store.tables import METADATA
-from tests.support.servers.machinery import empty_tables
+from tests.support.servers.databases import MemoryDatabase, empty
 
 OWNER, STRANGER, ADMIN = 1, 2, 3
 MIB = 2**20
@@ -147,8 +146,7 @@ def a_world(*, storage: Storage | None = None) -> World:
     if storage is not None:
         return _opened(storage)
     world = _in_memory()
-    with world.library.database.transaction() as session:
-        empty_tables(session, METADATA)
+    empty(world.library.database, METADATA)
     for one in list(world.storage.list()):
         world.storage.delete(one.key)
     return world
@@ -161,10 +159,7 @@ def _in_memory() -> World:
 
 
 def _opened(storage: Storage) -> World:
-    database = Database("sqlite://", schema="library")
-    with database.engine.begin() as connection:
-        create_machinery(connection)
-        METADATA.create_all(connection)
+    database = MemoryDatabase("library", METADATA)
     settings = Config(max_upload_bytes=MIB, bucket="local")
     library = bootstrap.join(database, storage, settings)
     public_key = keyring().public(ACCESS_KEY)

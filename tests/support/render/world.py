@@ -23,7 +23,7 @@ from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.inbox import taking_in
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.storage import MemoryStorage
-from chassis.tables import OUTBOX, create_machinery
+from chassis.tables import OUTBOX
 from reelmill.render.v1 import events_pb2
 from services.render.contract.results import (
     CachedFile,
@@ -49,6 +49,7 @@ from services.render.coordinator.store.tables import METADATA, PIECES
 from services.render.coordinator.usecases import assigning, finishing, ordering
 from services.render.coordinator.usecases.assigning import Claimed
 from services.render.coordinator.usecases.dependencies import Claimant
+from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan.sealed import Sealed
@@ -136,11 +137,10 @@ class RenderWorld:
         keyring = Keyring(secrets)
         self.scratch = secrets / "drawing"
         keyring.make(pairs=[ACCESS_KEY], texts=[])
-        self.database = database or _in_memory()
+        self.database = database or MemoryDatabase("render", METADATA)
         self.orders = MemoryOrders()
         self.storage = MemoryStorage()
         self.progress: list[Render] = []
-        self.moved = dt.timedelta(0)
         deps = make_dependencies(
             self.database,
             orders=self.orders,
@@ -152,10 +152,20 @@ class RenderWorld:
         self.deps = dataclasses.replace(deps, now=lambda: now() + self.moved)
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._public = keyring.public(ACCESS_KEY) or b""
+        self.hear = taking_in(self.database, subscriptions(self.deps), consumer="render")
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Delete all that was ordered and stored, and let it be now again."""
+        empty(self.database, METADATA)
+        for one in list(self.storage.list()):
+            self.storage.delete(one.key)
+        self.orders.sealed.clear()
+        self.progress.clear()
+        self.moved = dt.timedelta(0)
         self._seen = 0
         # A node has examined the sources before any film of them is ordered.
         self.claim()
-        self.hear = taking_in(self.database, subscriptions(self.deps), consumer="render")
 
     def client(self, user_id: int | None = OWNER) -> FlaskClient:
         """Return a client of the REST door that speaks for a user, or for nobody."""
@@ -256,14 +266,6 @@ class RenderWorld:
             update = update.where(PIECES.c.id == piece_id)
         with self.database.transaction() as session:
             session.execute(update)
-
-
-def _in_memory() -> Database:
-    database = Database("sqlite://", schema="render")
-    with database.engine.begin() as connection:
-        create_machinery(connection)
-        METADATA.create_all(connection)
-    return database
 
 
 def an_upload(upload_id: int = 1, *, kind: str = "video") -> IngestSpec:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +12,14 @@ from tests.support.accounts.world import PASSWORD, AccountsWorld, csrf_headers
 
 
 @pytest.fixture(scope="module")
-def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("secrets")
+def built(tmp_path_factory: pytest.TempPathFactory) -> AccountsWorld:
+    return AccountsWorld(tmp_path_factory.mktemp("secrets"))
 
 
 @pytest.fixture
-def world(secrets: Path) -> AccountsWorld:
-    return AccountsWorld(secrets)
+def world(built: AccountsWorld) -> AccountsWorld:
+    built.begin_anew()
+    return built
 
 
 def test_registering_signs_in_and_announces_the_user(world: AccountsWorld) -> None:

@@ -10,7 +10,7 @@ from chassis.errors import ApiError, ErrorKind
 from chassis.idempotency import Reply, Request, once
 from chassis.inbox import first_time
 from chassis.tables import INBOX
-from tests.support.servers.machinery import machinery_database
+from tests.support.servers.databases import MemoryDatabase
 
 ASKED = Request(user_id=1, route="POST /api/things", key="k", body_sha256="a" * 64)
 
@@ -21,7 +21,7 @@ def effects(database) -> int:
 
 
 def test_the_second_request_gets_the_first_answer_and_does_nothing() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     answers = iter([Reply(201, {"id": 1}), Reply(201, {"id": 2})])
 
     def act() -> Reply:
@@ -36,7 +36,7 @@ def test_the_second_request_gets_the_first_answer_and_does_nothing() -> None:
 
 
 def test_the_same_key_with_another_body_is_refused() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     once(database, ASKED, lambda: Reply(200, {}))
     other = Request(ASKED.user_id, ASKED.route, ASKED.key, "b" * 64)
 
@@ -47,7 +47,7 @@ def test_the_same_key_with_another_body_is_refused() -> None:
 
 
 def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
 
     def refuse() -> Reply:
         with database.transaction() as session:
@@ -62,7 +62,7 @@ def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
 
 
 def test_another_user_with_the_same_key_is_another_request() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     once(database, ASKED, lambda: Reply(200, {"whose": 1}))
     other = Request(2, ASKED.route, ASKED.key, ASKED.body_sha256)
 

@@ -15,7 +15,7 @@ from chassis.bus import Message, Poison
 from chassis.inbox import Subscription, taking_in
 from chassis.relay import Relay
 from chassis.tables import OUTBOX
-from tests.support.servers.machinery import machinery_database
+from tests.support.servers.databases import MemoryDatabase
 
 
 class Wire:
@@ -38,7 +38,7 @@ def fact(number: int = 1) -> Struct:
 
 
 def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
-    database, wire = machinery_database(), Wire()
+    database, wire = MemoryDatabase("test"), Wire()
 
     with pytest.raises(ZeroDivisionError), database.transaction() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
@@ -48,7 +48,7 @@ def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
 
 
 def test_facts_go_out_in_order_and_once() -> None:
-    database, wire = machinery_database(), Wire()
+    database, wire = MemoryDatabase("test"), Wire()
     with database.transaction() as session:
         for number in range(3):
             outbox.announce(session, "test.thing.made.v1", fact(number))
@@ -63,7 +63,7 @@ def test_facts_go_out_in_order_and_once() -> None:
 
 
 def test_a_fact_waits_while_the_broker_is_away() -> None:
-    database, wire = machinery_database(), Wire()
+    database, wire = MemoryDatabase("test"), Wire()
     with database.transaction() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
     relay, wire.is_down = Relay(database, wire), True
@@ -99,7 +99,7 @@ def rows(database) -> int:
 
 
 def test_a_message_that_comes_twice_has_one_effect() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     take_in = counting(database)
 
     take_in(arrived(1))
@@ -109,7 +109,7 @@ def test_a_message_that_comes_twice_has_one_effect() -> None:
 
 
 def test_a_failed_handler_leaves_nothing_and_the_message_may_come_again() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
 
     with pytest.raises(RuntimeError):
         counting(database, is_failing=True)(arrived(1))
@@ -120,7 +120,7 @@ def test_a_failed_handler_leaves_nothing_and_the_message_may_come_again() -> Non
 
 
 def test_a_body_that_is_not_the_message_is_poison() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     broken = Message(message_id="x", type="Struct", body="[1, 2", topic="test.thing.made.v1")
 
     with pytest.raises(Poison):
@@ -128,7 +128,7 @@ def test_a_body_that_is_not_the_message_is_poison() -> None:
 
 
 def test_a_topic_nobody_hears_is_poison() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     stray = Message(message_id="x", type="Struct", body="{}", topic="test.other.made.v1")
 
     with pytest.raises(Poison):
@@ -136,7 +136,7 @@ def test_a_topic_nobody_hears_is_poison() -> None:
 
 
 def test_a_message_that_comes_again_is_done_though_its_handler_would_refuse_it_now() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     counting(database)(arrived(1))
 
     counting(database, is_failing=True)(arrived(1))
@@ -145,7 +145,7 @@ def test_a_message_that_comes_again_is_done_though_its_handler_would_refuse_it_n
 
 
 def test_only_transactions_that_announce_facts_are_told_of() -> None:
-    database = machinery_database()
+    database = MemoryDatabase("test")
     told: list[str] = []
     database.on_commit(lambda: told.append("news"))
 
@@ -170,7 +170,7 @@ EVENTS = {ThingMade: outbox.EventFormat("test.thing.made.v1", lambda event: fact
 
 
 def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
-    database, wire = machinery_database(), Wire()
+    database, wire = MemoryDatabase("test"), Wire()
     with database.transaction() as session:
         outbox.announce_event(session, EVENTS, ThingMade(3), acting_user_id=7)
     Relay(database, wire).send_batch()
@@ -181,5 +181,5 @@ def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
 
 
 def test_an_event_without_a_format_cannot_be_announced() -> None:
-    with machinery_database().transaction() as session, pytest.raises(KeyError):
+    with MemoryDatabase("test").transaction() as session, pytest.raises(KeyError):
         outbox.announce_event(session, EVENTS, "something else")

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A coordinator for each test."""
+"""One coordinator for all these tests, emptied before each."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.support.render.world import RenderWorld
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> RenderWorld:
+    """Return the coordinator, whose app and statements take longer to make than a test."""
+    return RenderWorld(tmp_path_factory.mktemp("render") / "secrets")
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[RenderWorld]:
-    """A coordinator that knows nothing yet."""
-    made = RenderWorld(tmp_path / "secrets")
-    yield made
-    made.database.close()
+def world(built: RenderWorld) -> RenderWorld:
+    """Return a coordinator that knows nothing yet."""
+    built.begin_anew()
+    return built

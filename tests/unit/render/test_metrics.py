@@ -21,7 +21,8 @@ def told(world: RenderWorld) -> dict[tuple[str, Labels], float]:
     """Ask /metrics as anybody and return what it tells of rendering, by name and labels."""
     health.measure("render", lambda: metrics.read(world.deps))
     text = world.client(None).get("/metrics").text
-    families = text_string_to_metric_families(text)
+    ours = "\n".join(line for line in text.splitlines() if "reelmill_render_" in line)
+    families = text_string_to_metric_families(ours)
     return {
         (one.name.removeprefix("reelmill_render_"), tuple(one.labels.values())): one.value
         for family in families

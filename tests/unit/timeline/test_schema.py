@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import pytest
@@ -14,8 +15,13 @@ from timeline.document.timeline import TRACKS, Timeline
 from timeline.document.validation import parse
 
 
+@functools.cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(json_schema())
+
+
 def is_valid(document: object) -> bool:
-    return Draft202012Validator(json_schema()).is_valid(document)
+    return validator().is_valid(document)
 
 
 def test_the_schema_is_itself_valid() -> None:
