@@ -54,7 +54,8 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "drafts.export.requested.v1",
             "drafts.export.cancelled.v1",
             "library.upload.received.v1",
-            "library.derivative.requested.v1",
+            "library.thumbnail.requested.v1",
+            "library.freeze_frame.requested.v1",
         ),
     ),
     ServiceEntry(

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What media somebody has, and where its bytes are."""
+"""Uploads: the stored media of every user, and the files derived from it."""

@@ -1,54 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Joins the hands of the library."""
+"""Read the settings of the library, make its dependencies and open the service."""
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from chassis.database import Database
+from flask_openapi3.blueprint import APIBlueprint
+
+from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.storage import Storage
-from services.library import config
-from services.library.clients.files import StoredFiles
-from services.library.config import Config
-from services.library.store.announcements import to_probe as to_probe
-from services.library.store.announcements import to_proto as to_proto
-from services.library.store.uploads import unit_of_work
+from chassis.hosting import RunningService, Service
+from services.access_tokens import token_resolver
+from services.library.api import rest, rest_audio, rest_files, rpc
+from services.library.api.errors import ERROR_RULES
+from services.library.api.subscriptions import subscriptions
 from services.library.usecases.dependencies import Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A running library, before its doors."""
-
-    deps: Dependencies
-    database: Database
-    storage: Storage
-
-
-def build(deployment: Deployment) -> Library:
-    """Join the library to the database and the storage of this deployment."""
-    settings = config.load(deployment.environ)
-    return join(deployment.database("library"), deployment.storage, settings)
-
-
-def join(
-    database: Database,
-    storage: Storage,
-    settings: Config,
-    *,
-    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-) -> Library:
-    """Join the library to a database and a storage."""
-    deps = Dependencies(
-        unit_of_work=unit_of_work(database.transaction),
-        reading=unit_of_work(database.reading),
-        files=StoredFiles(storage, bucket=settings.bucket),
-        max_bytes=settings.max_upload_bytes,
-        now=now,
-        new_uuid=lambda: str(uuid.uuid4()),
+def build(deployment: Deployment) -> Dependencies:
+    """Make the dependencies of the library from `LIBRARY_*` and `STORAGE_URL`."""
+    env = Environment(deployment.environ, prefix="LIBRARY_")
+    max_bytes = env.integer("MAX_UPLOAD_MB", 200, least=1) * 2**20
+    env.check()
+    return Dependencies(
+        database=deployment.database("library"),
+        storage=deployment.storage,
+        bucket=urlsplit(deployment.environ["STORAGE_URL"]).netloc or "local",
+        max_bytes=max_bytes,
     )
-    return Library(deps, database, storage)
+
+
+def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+    """Make all REST routes of the library."""
+    return [
+        rest.blueprint(deps),
+        *rest_audio.blueprints(deps),
+        rest_files.blueprint(deps),
+    ]
+
+
+def open_service(deployment: Deployment) -> RunningService:
+    """Build the library with its REST routes, RPCs and subscriptions."""
+    deps = build(deployment)
+    return RunningService(
+        name="library",
+        deployment=deployment,
+        database=deps.database,
+        blueprints=lambda: blueprints(deps),
+        error_rules=ERROR_RULES,
+        resolve_token=token_resolver(deployment.channels("library")),
+        rpc=rpc.services(deps),
+        subscriptions=subscriptions(deps),
+        open_forms=rest_files.OPEN_FORMS,
+    )
+
+
+SERVICE = Service(
+    name="library", migrations=Path(__file__).parent / "migrations", open=open_service
+)

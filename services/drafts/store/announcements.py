@@ -76,8 +76,8 @@ def deleted(session: Session, project: Project, *, by: int) -> None:
 def references_changed(session: Session, saved: OpenProject, *, by: int) -> None:
     """Announce which uploads a project uses now."""
     fact = events_pb2.ReferencesChanged(
-        subject_kind="project",
-        subject_id=saved.project.project_id,
+        document_kind="project",
+        document_id=saved.project.project_id,
         upload_ids=saved.upload_ids,
         revision=saved.project.revision,
     )

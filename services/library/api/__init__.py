@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of the library: REST, signed files, gRPC and events."""
+"""The interfaces of the library: REST, gRPC and events received."""

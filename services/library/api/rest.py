@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST door of the library."""
+"""The REST routes of the library, except those of files and of audio."""
 
 from __future__ import annotations
 
@@ -11,145 +11,138 @@ from flask_openapi3.blueprint import APIBlueprint
 from chassis import rest
 from chassis.rest_once import idempotent
 from services.library.api.schemas import (
-    Complete,
-    Edit,
-    Freeze,
-    Page,
-    Sign,
-    SomeIds,
+    CompleteUploadBody,
+    EditUploadBody,
+    FreezeFrameBody,
+    ListQuery,
+    ListUploadsQuery,
+    SignUploadBody,
+    SummaryQuery,
     UploadPath,
-    Wanted,
     export_json,
     upload_json,
 )
-from services.library.bootstrap import Library
-from services.library.domain.upload import Person, State, VideoRole
-from services.library.usecases import changing, completing, finding, freezing, signing
-from services.library.usecases.dependencies import Selection
+from services.library.domain.listing import UploadFilter
+from services.library.domain.upload import UploadState, VideoRole
+from services.library.usecases import completing, editing, freeze_frames, reading, signing
+from services.library.usecases.dependencies import Dependencies
 
 
-def person() -> Person:
-    """Return who asks, or refuse an anonymous request."""
-    caller = rest.require_user()
-    return Person(caller.user_id, caller.is_admin)
-
-
-def blueprint(library: Library) -> APIBlueprint:
-    """Make the routes of the library but those of bytes."""
+def blueprint(deps: Dependencies) -> APIBlueprint:
+    """Make the routes of uploads and exports."""
     api = APIBlueprint("library", __name__)
-    _add_coming_in(api, library)
-    _add_lists(api, library)
-    _add_one(api, library)
-    _add_frames(api, library)
-    _add_exports(api, library)
+    _add_uploading(api, deps)
+    _add_lists(api, deps)
+    _add_upload(api, deps)
+    _add_freeze_frames(api, deps)
+    _add_exports(api, deps)
     return api
 
 
-def _add_coming_in(api: APIBlueprint, library: Library) -> None:
-    deps = library.deps
-
+def _add_uploading(api: APIBlueprint, deps: Dependencies) -> None:
     @api.post("/api/sign-upload")
-    @idempotent(library.database)
-    def sign_upload(body: Sign) -> tuple[dict[str, Any], int]:  # Any: JSON
-        upload, form = signing.sign_upload(deps, person=person(), offer=body.offer())
+    @idempotent(deps.database)
+    def sign_upload(body: SignUploadBody) -> tuple[dict[str, Any], int]:  # Any: JSON
+        upload, form = signing.sign_upload(
+            deps, caller=rest.require_user(), request=body.to_request()
+        )
         return {
             "id": upload.upload_id,
             "key": upload.storage_key,
-            "bucket": deps.files.bucket,
+            "bucket": deps.bucket,
             "post": {"url": form.url, "fields": form.fields},
         }, 201
 
-    # No Idempotency-Key is needed: a second time changes nothing, and a refusal must be kept.
+    # Not idempotent by key: repeating it changes nothing, and a rejection must be committed.
     @api.post("/api/mark-complete")
-    def mark_complete(body: Complete) -> Response:
+    def mark_complete(body: CompleteUploadBody) -> Response:
         completing.mark_complete(
             deps,
-            person=person(),
+            caller=rest.require_user(),
             upload_id=body.id,
             size_bytes=body.sizeBytes,
-            etag=body.plain_etag,
+            etag=body.unquoted_etag,
         )
         return jsonify(ok=True)
 
 
-def _add_lists(api: APIBlueprint, library: Library) -> None:
-    deps = library.deps
-
+def _add_lists(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/uploads")
-    def list_uploads(query: Wanted) -> Response:
-        asking = person()
-        selection = query.selection(asking)
-        page, cursor = finding.list_uploads(deps, person=asking, selection=selection)
+    def list_uploads(query: ListUploadsQuery) -> Response:
+        caller = rest.require_user()
+        page, cursor = reading.list_uploads(
+            deps, caller=caller, upload_filter=query.to_filter(caller)
+        )
         return jsonify(items=[upload_json(one) for one in page], nextCursor=cursor)
 
     @api.get("/api/uploads/summary")
-    def summary(query: SomeIds) -> Response:
-        found = finding.summarize_uploads(deps, person=person(), upload_ids=query.numbers())
+    def summary(query: SummaryQuery) -> Response:
+        found = reading.summarize_uploads(
+            deps, caller=rest.require_user(), upload_ids=query.numbers()
+        )
         return jsonify(items=[upload_json(one) for one in found], nextCursor=None)
 
 
-def _add_one(api: APIBlueprint, library: Library) -> None:
-    deps = library.deps
-
+def _add_upload(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/uploads/<int:upload_id>")
     def get_upload(path: UploadPath) -> Response:
-        card, users = finding.show_upload(deps, person=person(), upload_id=path.upload_id)
-        used_by = [{"kind": one.kind, "id": one.subject_id} for one in users]
-        return jsonify(upload={**upload_json(card), "usedBy": used_by})
+        summary, documents = reading.get_summary(
+            deps, caller=rest.require_user(), upload_id=path.upload_id
+        )
+        used_by = [{"kind": one.kind, "id": one.document_id} for one in documents]
+        return jsonify(upload={**upload_json(summary), "usedBy": used_by})
 
     @api.patch("/api/uploads/<int:upload_id>")
-    def edit_upload(path: UploadPath, body: Edit) -> Response:
-        card = changing.edit_upload(
-            deps, person=person(), upload_id=path.upload_id, changes=body.changes()
+    def edit_upload(path: UploadPath, body: EditUploadBody) -> Response:
+        summary = editing.edit_upload(
+            deps, caller=rest.require_user(), upload_id=path.upload_id, changes=body.changes()
         )
-        return jsonify(upload=upload_json(card))
+        return jsonify(upload=upload_json(summary))
 
     @api.delete("/api/uploads/<int:upload_id>")
     def delete_upload(path: UploadPath) -> Response:
-        changing.delete_upload(deps, person=person(), upload_id=path.upload_id)
+        editing.delete_upload(deps, caller=rest.require_user(), upload_id=path.upload_id)
         return jsonify(ok=True)
 
     @api.post("/api/uploads/<int:upload_id>/delete-source")
     def delete_source(path: UploadPath) -> Response:
-        is_news = changing.delete_source(deps, person=person(), upload_id=path.upload_id)
-        return jsonify(ok=True) if is_news else jsonify(ok=True, alreadyDeleted=True)
+        is_first = editing.delete_source(deps, caller=rest.require_user(), upload_id=path.upload_id)
+        return jsonify(ok=True) if is_first else jsonify(ok=True, alreadyDeleted=True)
 
 
-def _add_frames(api: APIBlueprint, library: Library) -> None:
-    deps = library.deps
-
-    # No Idempotency-Key is needed: who asks again for a moment learns how far its image is.
+def _add_freeze_frames(api: APIBlueprint, deps: Dependencies) -> None:
+    # Not idempotent by key: repeating it returns the state of the same image.
     @api.post("/api/uploads/<int:upload_id>/freeze-frame")
-    def freeze_frame(path: UploadPath, body: Freeze) -> tuple[Response, int]:
-        image = freezing.freeze_frame(
-            deps, person=person(), upload_id=path.upload_id, moment=body.moment()
+    def freeze_frame(path: UploadPath, body: FreezeFrameBody) -> tuple[Response, int]:
+        image = freeze_frames.request_freeze_frame(
+            deps, caller=rest.require_user(), upload_id=path.upload_id, frame=body.to_frame()
         )
-        is_there = image.state is State.READY
+        is_ready = image.state is UploadState.READY
         answer = jsonify(
-            status="completed" if is_there else "pending",
+            status="completed" if is_ready else "pending",
             freezeUploadId=image.upload_id,
             key=image.storage_key,
-            bucket=deps.files.bucket,
+            bucket=deps.bucket,
         )
-        return answer, 200 if is_there else 202
+        return answer, 200 if is_ready else 202
 
 
-def _add_exports(api: APIBlueprint, library: Library) -> None:
-    deps = library.deps
-
+def _add_exports(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/exports")
-    def list_exports(query: Page) -> Response:
-        asking = person()
-        selection = Selection(
-            user_id=asking.user_id,
+    def list_exports(query: ListQuery) -> Response:
+        caller = rest.require_user()
+        upload_filter = UploadFilter(
+            user_id=caller.user_id,
             video_role=VideoRole.EXPORT,
             before_id=query.cursor,
             limit=query.limit,
         )
-        page, cursor = finding.list_uploads(deps, person=asking, selection=selection)
+        page, cursor = reading.list_uploads(deps, caller=caller, upload_filter=upload_filter)
         return jsonify(items=[export_json(one) for one in page], nextCursor=cursor)
 
     @api.delete("/api/exports/<int:upload_id>")
     def delete_export(path: UploadPath) -> Response:
-        changing.delete_upload(deps, person=person(), upload_id=path.upload_id, only_export=True)
+        editing.delete_upload(
+            deps, caller=rest.require_user(), upload_id=path.upload_id, only_export=True
+        )
         return jsonify(ok=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Stored bytes over HTTP: whole or in part, with headers that let nothing uploaded run."""
+"""Send a stored file over HTTP, whole or in part, so that browsers cannot run it."""
 
 from __future__ import annotations
 
@@ -22,20 +22,23 @@ def serve(
     filename: str | None = None,
     is_attachment: bool = False,
 ) -> Response:
-    """Answer 200, 206, 304 or 416 for an object, by what the request asks of it."""
+    """Return 200, 206, 304 or 416 with a stored file, by the conditions and range of the request.
+
+    Raises ObjectMissing when the storage has no such file.
+    """
     found = storage.head(key)
     if found is None:
-        raise ObjectMissing("These bytes are not there (any more).")
+        raise ObjectMissing("The stored file does not exist.")
     headers = serving_headers(content_type or found.content_type, filename, is_attachment)
     headers |= {
         "Accept-Ranges": "bytes",
         "ETag": f'"{found.etag}"',
-        # Kept, but never shown without asking: permission may end, a thumbnail may change.
+        # Cached but revalidated each time: permission may end, a thumbnail may change.
         "Cache-Control": "private, no-cache",
     }
     if request.if_none_match.contains(found.etag):
         return Response(status=304, headers=headers)
-    part = parse_range(_range_of(found.etag), found.size_bytes)
+    part = parse_range(_requested_range(found.etag), found.size_bytes)
     if isinstance(part, Unsatisfiable):
         headers["Content-Range"] = f"bytes */{part.size}"
         return Response(status=416, headers=headers)
@@ -49,9 +52,9 @@ def serve(
     return Response(body, 200 if part is None else 206, headers=headers)
 
 
-def _range_of(etag: str) -> str | None:
-    """Return the wanted range, unless it is of an object that was replaced meanwhile."""
-    wanted = request.if_range.etag
+def _requested_range(etag: str) -> str | None:
+    """Return the Range header, None when its If-Range names a file that was replaced."""
+    expected = request.if_range.etag
     is_dated = request.if_range.date is not None
-    is_outdated = is_dated or (wanted is not None and wanted != etag)
+    is_outdated = is_dated or (expected is not None and expected != etag)
     return None if is_outdated else request.headers.get("Range")

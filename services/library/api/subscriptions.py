@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the library hears, and what it does about it."""
+"""The events that the library receives, and the use case that each calls."""
 
 from __future__ import annotations
 
@@ -12,54 +12,59 @@ from reelmill.drafts.v1 import events_pb2 as drafts_pb2
 from reelmill.drafts.v1 import resources_pb2 as drafts_resources_pb2
 from reelmill.hls.v1 import events_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
-from services.library.bootstrap import to_probe
+from services.library.domain.copies import ProductionCopy, ReferencingDocument
 from services.library.domain.upload import Rejection
-from services.library.usecases import completing, following, freezing
-from services.library.usecases.dependencies import Dependencies, Production, Subject
-from services.library.usecases.following import Master
-from services.library.usecases.freezing import Picture
+from services.library.store.messages import to_probe
+from services.library.usecases import applying_events, completing, freeze_frames
+from services.library.usecases.applying_events import RenderedMaster
+from services.library.usecases.dependencies import Dependencies
 
-Hear = Callable[[Dependencies, Any], None]  # Any: the topic's message
+Handler = Callable[[Dependencies, Any], None]  # Any: the topic's message
 
 
 def subscriptions(deps: Dependencies) -> Subscriptions:
-    """Make the handlers of every topic the library hears."""
+    """Return the message class and the handler of every topic that the library receives."""
     return {
-        topic: Subscription(message, functools.partial(hear, deps))
-        for topic, (message, hear) in _HEARD.items()
+        topic: Subscription(message, functools.partial(handler, deps))
+        for topic, (message, handler) in _HANDLERS.items()
     }
 
 
-def _derivative_completed(deps: Dependencies, fact: render_pb2.DerivativeCompleted) -> None:
-    if fact.kind == "ingest":
+def _derivative_completed(deps: Dependencies, event: render_pb2.DerivativeCompleted) -> None:
+    if event.kind == "ingest":
         completing.finish_ingest(
             deps,
-            upload_id=fact.upload_id,
-            probe=to_probe(fact.probe),
-            sha256=fact.sha256,
-            content_type=fact.probe.content_type,
-            thumb_key=fact.file.key or None,
+            upload_id=event.upload_id,
+            probe=to_probe(event.probe),
+            sha256=event.sha256,
+            content_type=event.probe.content_type,
+            thumb_key=event.file.key or None,
         )
-    elif fact.kind == "thumb" and fact.file.key:
-        completing.keep_thumb(deps, upload_id=fact.upload_id, thumb_key=fact.file.key)
-    elif fact.kind == "freeze_frame":
-        picture = Picture(to_probe(fact.probe), fact.sha256, fact.file.size_bytes)
-        freezing.keep_frame(deps, upload_id=fact.upload_id, picture=picture)
+    elif event.kind == "thumb" and event.file.key:
+        completing.set_thumbnail(deps, upload_id=event.upload_id, thumb_key=event.file.key)
+    elif event.kind == "freeze_frame":
+        freeze_frames.finish_freeze_frame(
+            deps,
+            upload_id=event.upload_id,
+            probe=to_probe(event.probe),
+            sha256=event.sha256,
+            size_bytes=event.file.size_bytes,
+        )
 
 
-def _derivative_failed(deps: Dependencies, fact: render_pb2.DerivativeFailed) -> None:
-    if fact.kind == "ingest":
-        completing.fail_ingest(deps, upload_id=fact.upload_id, code=fact.code, reason=fact.reason)
-    elif fact.kind == "freeze_frame":
-        rejection = Rejection(fact.code, fact.reason)
-        freezing.lose_frame(deps, upload_id=fact.upload_id, rejection=rejection)
+def _derivative_failed(deps: Dependencies, event: render_pb2.DerivativeFailed) -> None:
+    rejection = Rejection(event.code, event.reason)
+    if event.kind == "ingest":
+        completing.fail_ingest(deps, upload_id=event.upload_id, rejection=rejection)
+    elif event.kind == "freeze_frame":
+        freeze_frames.fail_freeze_frame(deps, upload_id=event.upload_id, rejection=rejection)
 
 
-def _render_completed(deps: Dependencies, fact: render_pb2.RenderCompleted) -> None:
-    render, file = fact.render, fact.file
+def _render_completed(deps: Dependencies, event: render_pb2.RenderCompleted) -> None:
+    render, file = event.render, event.file
     if render.purpose != drafts_resources_pb2.PURPOSE_PROJECT_EXPORT:
         return
-    master = Master(
+    master = RenderedMaster(
         export_id=render.export_id,
         owner_user_id=render.owner_user_id,
         project_id=render.project_id,
@@ -68,47 +73,50 @@ def _render_completed(deps: Dependencies, fact: render_pb2.RenderCompleted) -> N
         storage_key=file.key,
         size_bytes=file.size_bytes,
         sha256=file.sha256,
-        content_type=fact.probe.content_type or file.content_type,
-        probe=to_probe(fact.probe),
+        content_type=event.probe.content_type or file.content_type,
+        probe=to_probe(event.probe),
     )
-    following.register_export(deps, master=master)
+    applying_events.register_export(deps, master=master)
 
 
-def _project_renamed(deps: Dependencies, fact: drafts_pb2.ProjectRenamed) -> None:
-    following.rename_project(
-        deps, project_id=fact.project_id, name=fact.name, revision=fact.revision
+def _project_renamed(deps: Dependencies, event: drafts_pb2.ProjectRenamed) -> None:
+    applying_events.rename_project(
+        deps, project_id=event.project_id, name=event.name, revision=event.revision
     )
 
 
-def _project_deleted(deps: Dependencies, fact: drafts_pb2.ProjectDeleted) -> None:
-    following.detach_project(deps, project_id=fact.project_id)
+def _project_deleted(deps: Dependencies, event: drafts_pb2.ProjectDeleted) -> None:
+    applying_events.delete_project(deps, project_id=event.project_id)
 
 
-def _references_changed(deps: Dependencies, fact: drafts_pb2.ReferencesChanged) -> None:
-    following.follow_references(
+def _references_changed(deps: Dependencies, event: drafts_pb2.ReferencesChanged) -> None:
+    applying_events.replace_references(
         deps,
-        subject=Subject(fact.subject_kind, fact.subject_id),
-        upload_ids=list(fact.upload_ids),
-        revision=fact.revision,
+        document=ReferencingDocument(event.document_kind, event.document_id),
+        upload_ids=list(event.upload_ids),
+        revision=event.revision,
     )
 
 
 def _production_changed(
     deps: Dependencies,
-    fact: hls_pb2.ProductionCreated | hls_pb2.ProductionReady | hls_pb2.ProductionFailed,
+    event: hls_pb2.ProductionCreated | hls_pb2.ProductionReady | hls_pb2.ProductionFailed,
 ) -> None:
-    following.follow_production(deps, production=_production(fact.production))
+    applying_events.update_production(deps, production=_production(event.production))
 
 
-def _production_deleted(deps: Dependencies, fact: hls_pb2.ProductionDeleted) -> None:
-    following.follow_production(deps, production=_production(fact.production), is_deleted=True)
+def _production_deleted(deps: Dependencies, event: hls_pb2.ProductionDeleted) -> None:
+    production = _production(event.production)
+    applying_events.update_production(deps, production=production, is_deleted=True)
 
 
-def _production(told: Any) -> Production:  # Any: hls's resource, of a generated class
-    return Production(told.production_id, told.upload_id, told.status, told.revision)
+def _production(message: Any) -> ProductionCopy:  # Any: hls's resource, of a generated class
+    return ProductionCopy(
+        message.production_id, message.upload_id, message.status, message.revision
+    )
 
 
-_HEARD: dict[str, tuple[type[Any], Hear]] = {  # Any: the topic's message
+_HANDLERS: dict[str, tuple[type[Any], Handler]] = {  # Any: the topic's message
     "render.derivative.completed.v1": (render_pb2.DerivativeCompleted, _derivative_completed),
     "render.derivative.failed.v1": (render_pb2.DerivativeFailed, _derivative_failed),
     "render.render.completed.v1": (render_pb2.RenderCompleted, _render_completed),

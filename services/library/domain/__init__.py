@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of the library."""
+"""The values, rules and errors of the library."""

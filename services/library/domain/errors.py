@@ -1,63 +1,63 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which the library refuses."""
+"""Why the library refuses a request: one class for each reason."""
 
 from __future__ import annotations
 
 
 class LibraryError(Exception):
-    """Something about an upload is not as it must be."""
+    """The library refuses a request about an upload."""
 
 
 class BadFilename(LibraryError):
-    """The file name is empty or too long: give the name the file has."""
+    """The file name is empty or longer than 512 characters: send the name of the file."""
 
 
 class InvalidFileType(LibraryError):
-    """This kind of upload takes no such file: choose another file or kind."""
+    """This kind of upload does not accept the type of the file: send another file or kind."""
 
 
 class InvalidImageRole(LibraryError):
-    """An image is used as title_page, lower_third or overlay, and only images have a role."""
+    """An image role is title_page, lower_third or overlay, and only an image has one: change it."""
 
 
-class InvalidLibraryKind(LibraryError):
-    """An upload is a video, a logo, an image or audio."""
+class InvalidUploadKind(LibraryError):
+    """The kind of an upload is video, logo, image or audio: change it."""
 
 
 class UploadTooLarge(LibraryError):
-    """The file is over the limit: make it smaller."""
+    """The file is larger than the limit: send a smaller one."""
 
 
-class SoundTooLarge(LibraryError):
-    """The audio file is over the limit: make it smaller."""
+class AudioTooLarge(LibraryError):
+    """The audio file is larger than the limit: send a smaller one."""
 
 
 class EmptyFile(LibraryError):
-    """The file has no bytes: ask for it again."""
+    """The file has no bytes: send another one."""
 
 
-class InvalidName(LibraryError):
-    """A display name has 1 to 512 characters."""
+class InvalidUploadName(LibraryError):
+    """A display name has 1 to 512 characters: change it."""
 
 
-class InvalidDescription(LibraryError):
-    """A description has up to 2,000 characters, 4,000 when signing."""
+class InvalidUploadDescription(LibraryError):
+    """A description has at most 2,000 characters, 4,000 when signing: shorten it."""
 
 
-class NotAllowed(LibraryError):
-    """This upload is somebody else's."""
+class UploadAccessDenied(LibraryError):
+    """The upload belongs to another user: sign in as its owner."""
 
 
 class UploadNotFound(LibraryError):
-    """There is no such upload."""
+    """No upload has this id: check the id."""
 
 
-class NothingUploaded(LibraryError):
-    """No bytes have arrived for this upload: send the form first."""
+class FileNotUploaded(LibraryError):
+    """No file has been sent for this upload: send the signed form first."""
 
 
-class UploadUnusable(LibraryError):
-    """What arrived is not what was announced; `code` says how."""
+class UploadRejected(LibraryError):
+    """The upload was rejected, and `error` is the code of its rejection: upload another file."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -65,32 +65,32 @@ class UploadUnusable(LibraryError):
 
 
 class UploadNotReady(LibraryError):
-    """The upload has not been looked into yet, or was rejected."""
+    """The upload is not ready: wait for its state `ready`; a rejected one must be sent again."""
 
 
-class SourceIsDeleted(LibraryError):
-    """The bytes of this upload were deleted; only its row is left."""
+class SourceFileDeleted(LibraryError):
+    """The file of this upload was deleted: upload it again."""
 
 
-class ThumbNotReady(LibraryError):
-    """There is no thumbnail (yet)."""
+class ThumbnailNotReady(LibraryError):
+    """The upload has no thumbnail yet: try again later."""
 
 
 class NotAVideo(LibraryError):
-    """This is done with videos only: choose an upload that is one."""
+    """Only a video can be used here: choose a video."""
 
 
-class NoSuchMoment(LibraryError):
-    """The video is over before this moment: choose an earlier one."""
+class TimeAfterEnd(LibraryError):
+    """The time is after the end of the video: choose an earlier one."""
 
 
 class NotAnExport(LibraryError):
-    """This upload is no export."""
+    """The upload is not an export: delete it as an upload, or choose an export."""
 
 
-class FilesNotDeleted(LibraryError):
-    """The storage did not delete the files: try again, nothing is lost."""
+class FileDeletionFailed(LibraryError):
+    """The storage did not delete the files: try again; the upload is still there."""
 
 
-class TooManyIds(LibraryError):
-    """More uploads were asked for at once than is allowed."""
+class TooManyUploadIds(LibraryError):
+    """The request names too many uploads: split it."""

@@ -1,60 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happens in the library that others want to know."""
+"""The events of the library that other services receive."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
+from services.library.domain.freeze_frame import FrameRequest
 from services.library.domain.upload import Upload
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that became true of an upload."""
+class UploadEvent:
+    """Something that happened to an upload."""
 
     upload: Upload
 
 
 @dataclass(frozen=True, slots=True)
-class UploadReceived(Fact):
-    """The bytes are there, size and entity tag pinned."""
+class UploadReceived(UploadEvent):
+    """The file arrived; its size and entity tag are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
-class ThumbWanted(Fact):
-    """The upload has no thumbnail and needs one."""
+class ThumbnailRequested(UploadEvent):
+    """A thumbnail of the upload must be made."""
 
 
 @dataclass(frozen=True, slots=True)
-class FrameWanted(Fact):
-    """A frame of a video, the upload, is to become an image of its own."""
+class FreezeFrameRequested(UploadEvent):
+    """The file of `image` must be made from one frame of the upload, which is a video."""
 
     image: Upload
-    at: Fraction
-    long_edge: int
+    frame: FrameRequest
 
 
 @dataclass(frozen=True, slots=True)
-class UploadReady(Fact):
-    """The upload was looked into and can be used."""
+class UploadSourceDeleted(UploadEvent):
+    """The file was deleted, the upload still exists."""
 
 
 @dataclass(frozen=True, slots=True)
-class UploadRejected(Fact):
-    """The upload cannot be used."""
+class UploadDeleted(UploadEvent):
+    """The upload was deleted."""
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDeleted(Fact):
-    """The bytes are gone, the row stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class UploadDeleted(Fact):
-    """The upload is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRegistered(Fact):
+class ExportRegistered(UploadEvent):
     """A rendered master became an upload."""

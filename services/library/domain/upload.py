@@ -1,33 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A stored media asset, from the promise of its bytes to the day they are deleted."""
+"""An upload: a stored video, logo, image or audio file, its states and who may use it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from chassis.identity import Caller
 from services.library.domain.errors import (
-    InvalidDescription,
-    InvalidName,
-    NotAllowed,
     NotAVideo,
-    SourceIsDeleted,
-    ThumbNotReady,
+    SourceFileDeleted,
+    ThumbnailNotReady,
+    UploadAccessDenied,
     UploadNotReady,
 )
-from services.library.domain.keys import is_export_key
-
-LONGEST_NAME = 512
-LONGEST_DESCRIPTION = 2000
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+from services.library.domain.storage_keys import is_export_key
+from services.library.domain.text import MAX_DESCRIPTION, validate_description, validate_name
 
 
-class Kind(StrEnum):
+class UploadKind(StrEnum):
     """What an upload is."""
 
     VIDEO = "video"
@@ -37,21 +30,21 @@ class Kind(StrEnum):
 
 
 class VideoRole(StrEnum):
-    """Whether a video is raw or rendered by us."""
+    """Whether a video was uploaded (source) or rendered from a timeline (export)."""
 
     SOURCE = "source"
     EXPORT = "export"
 
 
 class AudioRole(StrEnum):
-    """What somebody's own audio is for."""
+    """What a user's own audio is used for."""
 
     NARRATION = "narration"
     MUSIC = "music"
 
 
-class State(StrEnum):
-    """How far an upload is: signed → uploaded → ready or rejected."""
+class UploadState(StrEnum):
+    """The state of an upload: signed → uploaded → ready or rejected."""
 
     SIGNED = "signed"
     UPLOADED = "uploaded"
@@ -60,16 +53,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who asks."""
+class UploadProbe:
+    """What a file contains: measured once it is ready, before that as its owner declared it.
 
-    user_id: int
-    is_admin: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What is inside a file; before it is ready, what its owner said."""
+    Width and height are displayed pixels, 0 without a picture; rotation is in degrees.
+    """
 
     width: int = 0
     height: int = 0
@@ -86,28 +74,20 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why an upload cannot be used: a stable code and a sentence."""
+    """Why an upload cannot be used: a stable code and a sentence for people."""
 
     code: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bytes:
-    """What the storage says lies there."""
-
-    size_bytes: int
-    etag: str
-
-
-@dataclass(frozen=True, slots=True)
 class Upload:
-    """One asset of the library."""
+    """One stored file with its metadata; `user_id` is None when it belongs to the system."""
 
     upload_id: int
     user_id: int | None
-    kind: Kind
-    state: State
+    kind: UploadKind
+    state: UploadState
     storage_key: str
     original_filename: str
     content_type: str
@@ -120,7 +100,7 @@ class Upload:
     size_bytes: int | None = None
     etag: str = ""
     sha256: str = ""
-    probe: Probe = Probe()
+    probe: UploadProbe = UploadProbe()
     rejection: Rejection | None = None
     is_system: bool = False
     project_id: int | None = None
@@ -134,108 +114,104 @@ class Upload:
 
     @property
     def name(self) -> str:
-        """The name people see."""
+        """The display name."""
         return self.modified_filename or self.original_filename
 
     @property
     def role(self) -> VideoRole | None:
-        """Whether a video is a source or an export; rows without a role tell by their key."""
-        if self.kind is not Kind.VIDEO:
+        """The role of a video; where none is recorded, its storage key decides."""
+        if self.kind is not UploadKind.VIDEO:
             return None
         if self.video_role:
             return VideoRole(self.video_role)
         return VideoRole.EXPORT if is_export_key(self.storage_key) else VideoRole.SOURCE
 
-    def is_readable_by(self, person: Person) -> bool:
-        """Whether somebody may see this upload."""
-        return self.is_system or self.is_changeable_by(person)
+    def is_readable_by(self, caller: Caller) -> bool:
+        """Whether the caller may read this upload."""
+        return self.is_system or self.is_editable_by(caller)
 
-    def is_changeable_by(self, person: Person) -> bool:
-        """Whether somebody may change or delete this upload."""
-        return person.is_admin or self.user_id == person.user_id
+    def is_editable_by(self, caller: Caller) -> bool:
+        """Whether the caller may change or delete this upload."""
+        return caller.is_admin or self.user_id == caller.user_id
 
-    def readable_by(self, person: Person) -> Upload:
-        """Return this upload to somebody who may see it."""
-        if not self.is_readable_by(person):
-            raise NotAllowed("This upload is somebody else's.")
+    def require_readable(self, caller: Caller) -> Upload:
+        """Return this upload, or raise UploadAccessDenied when the caller may not read it."""
+        if not self.is_readable_by(caller):
+            raise UploadAccessDenied("This upload belongs to another user.")
         return self
 
-    def changeable_by(self, person: Person) -> Upload:
-        """Return this upload to somebody who may change it."""
-        if not self.is_changeable_by(person):
-            raise NotAllowed("This upload is somebody else's.")
+    def require_editable(self, caller: Caller) -> Upload:
+        """Return this upload, or raise UploadAccessDenied when the caller may not change it."""
+        if not self.is_editable_by(caller):
+            raise UploadAccessDenied("This upload belongs to another user.")
         return self
 
-    def receive(self, found: Bytes, at: dt.datetime) -> Upload:
-        """Pin what has arrived; whatever lies there later must be this."""
+    def mark_uploaded(self, *, size_bytes: int, etag: str, at: dt.datetime) -> Upload:
+        """Record the size and entity tag of the file that arrived; later files must equal it."""
         return replace(
-            self,
-            state=State.UPLOADED,
-            size_bytes=found.size_bytes,
-            etag=found.etag,
-            uploaded_at=at,
+            self, state=UploadState.UPLOADED, size_bytes=size_bytes, etag=etag, uploaded_at=at
         )
 
     def reject(self, rejection: Rejection) -> Upload:
-        """Declare the upload unusable."""
-        return replace(self, state=State.REJECTED, rejection=rejection)
+        """Mark the upload as unusable."""
+        return replace(self, state=UploadState.REJECTED, rejection=rejection)
 
-    def become_ready(
-        self, probe: Probe, *, sha256: str, content_type: str, thumb_key: str | None
+    def mark_ready(
+        self, probe: UploadProbe, *, sha256: str, content_type: str, thumb_key: str | None
     ) -> Upload:
-        """Declare the upload usable, with what was found in it."""
+        """Mark the upload as usable and record what the probe found."""
         return replace(
             self,
-            state=State.READY,
+            state=UploadState.READY,
             probe=probe,
             sha256=sha256,
             content_type=content_type or self.content_type,
             thumb_key=thumb_key or self.thumb_key,
         )
 
-    def show(self, thumb_key: str) -> Upload:
-        """Show a thumbnail."""
+    def set_thumbnail(self, thumb_key: str) -> Upload:
+        """Record the storage key of the thumbnail."""
         return replace(self, thumb_key=thumb_key)
 
-    def point_at(self, production_id: int | None, status: str | None) -> Upload:
-        """Make a production the current one."""
+    def set_production(self, production_id: int | None, status: str | None) -> Upload:
+        """Record the newest production of this export, None when there is none."""
         return replace(self, production_id=production_id, production_status=status)
 
     def rename(self, name: str | None) -> Upload:
-        """Change the display name; None takes the original one back."""
-        return replace(self, modified_filename=checked_name(name))
+        """Change the display name; None restores the original file name."""
+        return replace(self, modified_filename=validate_name(name))
 
     def describe(self, description: str | None) -> Upload:
         """Change the description; None removes it."""
-        return replace(self, description=checked_description(description, LONGEST_DESCRIPTION))
+        return replace(self, description=validate_description(description, MAX_DESCRIPTION))
 
-    def lose_source(self, at: dt.datetime) -> Upload:
-        """Remember that the bytes of a video were deleted."""
-        if self.kind is not Kind.VIDEO:
+    def mark_source_deleted(self, at: dt.datetime) -> Upload:
+        """Record that the file of a video was deleted; NotAVideo for any other upload."""
+        if self.kind is not UploadKind.VIDEO:
             raise NotAVideo("Only the source of a video can be deleted alone.")
         return replace(self, source_deleted_at=self.source_deleted_at or at)
 
-    def check_source(self) -> None:
-        """Refuse when the bytes were deleted."""
+    def require_source(self) -> None:
+        """Raise SourceFileDeleted when the file was deleted."""
         if self.source_deleted_at is not None:
-            raise SourceIsDeleted("The source of this upload was deleted.")
+            raise SourceFileDeleted("The source of this upload was deleted.")
 
-    def file_key(self) -> str:
-        """Return the key of the bytes, once they have been looked into."""
-        self.check_source()
-        if self.state is not State.READY:
+    def require_file_key(self) -> str:
+        """Return the storage key of the file; UploadNotReady before it was probed."""
+        self.require_source()
+        if self.state is not UploadState.READY:
             raise UploadNotReady(f"This upload is {self.state}.")
         return self.storage_key
 
-    def thumbnail_key(self) -> str:
-        """Return the key of the thumbnail."""
+    def require_thumb_key(self) -> str:
+        """Return the storage key of the thumbnail; ThumbnailNotReady when there is none."""
         if self.thumb_key is None:
-            raise ThumbNotReady("There is no thumbnail yet.")
+            raise ThumbnailNotReady("There is no thumbnail yet.")
         return self.thumb_key
 
 
 def hls_state(role: str | None, production_status: str | None) -> str | None:
-    """Say how far the HLS of an export is, by the status of its current production."""
+    """Return the HLS state of an export by the status of its newest production; None for others."""
     if role != VideoRole.EXPORT:
         return None
     if production_status is None:
@@ -244,29 +220,7 @@ def hls_state(role: str | None, production_status: str | None) -> str | None:
 
 
 def orientation(width: int, height: int) -> str | None:
-    """Say portrait when higher than wide, else landscape; None without a picture."""
+    """Return portrait when the picture is higher than wide, else landscape; None without one."""
     if not width or not height:
         return None
     return "portrait" if height > width else "landscape"
-
-
-def checked_name(name: str | None) -> str | None:
-    """Return a display name without what no title has, or refuse it."""
-    if name is None:
-        return None
-    shown = readable(name).strip()
-    if not 1 <= len(shown) <= LONGEST_NAME:
-        raise InvalidName(f"A name has 1 to {LONGEST_NAME} characters.")
-    return shown
-
-
-def checked_description(description: str | None, longest: int) -> str | None:
-    """Return a description, or refuse it."""
-    if description is not None and len(description) > longest:
-        raise InvalidDescription(f"A description has up to {longest} characters.")
-    return readable(description or "", lines=True) or None
-
-
-def readable(text: str, *, lines: bool = False) -> str:
-    """Drop what no column and no title takes: control characters, halves of surrogate pairs."""
-    return (_CONTROL_BUT_LINES if lines else _CONTROL).sub("", text)

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("video_role", sa.String(16)),
         sa.Column("image_role", sa.String(64)),
+        sa.Column("audio_role", sa.String(16)),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("storage_key", sa.String(900), nullable=False, unique=True),
         sa.Column("original_filename", sa.String(512), nullable=False),
@@ -72,15 +73,15 @@ def upgrade() -> None:
         sa.Column("is_deleted", sa.Boolean, nullable=False),
     )
     op.create_table(
-        "subjects",
+        "documents",
         sa.Column("kind", sa.String(32), primary_key=True),
-        sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("document_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("revision", sa.BigInteger, nullable=False),
         sa.Column("is_deleted", sa.Boolean, nullable=False),
     )
     op.create_table(
         "upload_references",
         sa.Column("kind", sa.String(32), primary_key=True),
-        sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("document_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False, index=True),
     )

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The library in SQL, in object storage and on the wire."""
+"""The tables, repositories and event formats of the library."""

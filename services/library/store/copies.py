@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the library remembers of its neighbours' things, in SQL.
+"""Copies of other services' projects, productions and references to uploads.
 
-A fact may come twice, late, or after the thing was deleted: a row is only ever overwritten by a
-newer revision, and the row of a deleted thing stays as a tombstone.
+An event may arrive twice, late, or after the deletion of its subject: a row is only overwritten
+by a newer revision, and the row of a deleted subject stays, marked as deleted.
 """
 
 from __future__ import annotations
@@ -10,48 +10,48 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from services.library.store.tables import PRODUCTIONS, PROJECTS, SUBJECTS, UPLOAD_REFERENCES
-from services.library.usecases.dependencies import Production, Subject
+from chassis.upsert import upsert
+from services.library.domain.copies import ProductionCopy, ReferencingDocument
+from services.library.store.tables import DOCUMENTS, PRODUCTIONS, PROJECTS, UPLOAD_REFERENCES
 
 Values = Mapping[str, object]
 
 
-class SqlProjects:
-    """The projects heard of, in SQL."""
+class ProjectCopyRepository:
+    """The names of projects; a deleted project is never restored."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def rename(self, project_id: int, *, name: str, revision: int) -> None:
-        """Remember a name unless a newer one is known."""
+    def upsert_project(self, project_id: int, *, name: str, revision: int) -> None:
+        """Store the name of a project unless a newer revision is stored."""
         values = {"project_id": project_id, "name": name, "revision": revision}
-        _remember(self._session, PROJECTS, values)
+        _upsert_if_newer(self._session, PROJECTS, values)
 
-    def forget(self, project_id: int) -> None:
-        """Remember that the project is gone."""
-        _forget(self._session, PROJECTS, {"project_id": project_id, "name": ""})
+    def mark_project_deleted(self, project_id: int) -> None:
+        """Store that a project was deleted."""
+        _mark_deleted(self._session, PROJECTS, {"project_id": project_id, "name": ""})
 
 
-class SqlProductions:
-    """The productions heard of, in SQL."""
+class ProductionCopyRepository:
+    """The productions of uploads; a deleted production is never restored."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def remember(self, production: Production) -> None:
-        """Remember a production's status unless a newer one is known."""
-        values = {**_production(production), "revision": production.revision}
-        _remember(self._session, PRODUCTIONS, values)
+    def upsert_production(self, production: ProductionCopy) -> None:
+        """Store a production unless a newer revision is stored."""
+        values = {**_production_values(production), "revision": production.revision}
+        _upsert_if_newer(self._session, PRODUCTIONS, values)
 
-    def forget(self, production: Production) -> None:
-        """Remember that the production is gone."""
-        _forget(self._session, PRODUCTIONS, _production(production))
+    def mark_production_deleted(self, production: ProductionCopy) -> None:
+        """Store that a production was deleted."""
+        _mark_deleted(self._session, PRODUCTIONS, _production_values(production))
 
-    def newest_of(self, upload_id: int) -> Production | None:
-        """Return the newest production of an upload that is not gone."""
+    def find_newest_production(self, upload_id: int) -> ProductionCopy | None:
+        """Return the newest production of an upload that is not deleted."""
         table = PRODUCTIONS.c
         query = (
             sa.select(table.production_id, table.upload_id, table.status, table.revision)
@@ -60,48 +60,51 @@ class SqlProductions:
             .limit(1)
         )
         row = self._session.execute(query).first()
-        return None if row is None else Production(*row)
+        return None if row is None else ProductionCopy(*row)
 
 
-class SqlReferences:
-    """The use made of uploads, in SQL."""
+class ReferenceRepository:
+    """Which documents use which uploads; a deleted document is never restored."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def replace(self, subject: Subject, *, upload_ids: Sequence[int], revision: int) -> None:
-        """Remember what a document uses unless something newer is known."""
-        if not _remember(self._session, SUBJECTS, {**_subject(subject), "revision": revision}):
+    def replace_references(
+        self, document: ReferencingDocument, *, upload_ids: Sequence[int], revision: int
+    ) -> None:
+        """Store which uploads a document uses unless a newer revision is stored."""
+        values = {**_document_values(document), "revision": revision}
+        if not _upsert_if_newer(self._session, DOCUMENTS, values):
             return
-        self._clear(subject)
-        rows = [{**_subject(subject), "upload_id": one} for one in sorted(set(upload_ids))]
+        self._delete_references(document)
+        rows = [{**_document_values(document), "upload_id": one} for one in sorted(set(upload_ids))]
         if rows:
             self._session.execute(sa.insert(UPLOAD_REFERENCES), rows)
 
-    def forget(self, subject: Subject) -> None:
-        """Remember that the document is gone."""
-        _forget(self._session, SUBJECTS, _subject(subject))
-        self._clear(subject)
+    def mark_document_deleted(self, document: ReferencingDocument) -> None:
+        """Store that a document was deleted and uses no upload."""
+        _mark_deleted(self._session, DOCUMENTS, _document_values(document))
+        self._delete_references(document)
 
-    def users_of(self, upload_id: int) -> list[Subject]:
-        """List the documents that use an upload."""
+    def list_documents(self, upload_id: int) -> list[ReferencingDocument]:
+        """Return the documents that use an upload, by kind and id."""
         table = UPLOAD_REFERENCES.c
         query = (
-            sa.select(table.kind, table.subject_id)
+            sa.select(table.kind, table.document_id)
             .where(table.upload_id == upload_id)
-            .order_by(table.kind, table.subject_id)
+            .order_by(table.kind, table.document_id)
         )
-        return [Subject(*row) for row in self._session.execute(query)]
+        return [ReferencingDocument(*row) for row in self._session.execute(query)]
 
-    def _clear(self, subject: Subject) -> None:
+    def _delete_references(self, document: ReferencingDocument) -> None:
         table = UPLOAD_REFERENCES.c
-        stale = sa.delete(UPLOAD_REFERENCES).where(
-            table.kind == subject.kind, table.subject_id == subject.subject_id
+        delete = sa.delete(UPLOAD_REFERENCES).where(
+            table.kind == document.kind, table.document_id == document.document_id
         )
-        self._session.execute(stale)
+        self._session.execute(delete)
 
 
-def _production(production: Production) -> dict[str, object]:
+def _production_values(production: ProductionCopy) -> dict[str, object]:
     return {
         "production_id": production.production_id,
         "upload_id": production.upload_id,
@@ -109,28 +112,22 @@ def _production(production: Production) -> dict[str, object]:
     }
 
 
-def _subject(subject: Subject) -> dict[str, object]:
-    return {"kind": subject.kind, "subject_id": subject.subject_id}
+def _document_values(document: ReferencingDocument) -> dict[str, object]:
+    return {"kind": document.kind, "document_id": document.document_id}
 
 
-def _remember(session: Session, table: sa.Table, values: Values) -> bool:
-    """Write a row if it is news; False when something newer, or its end, was heard before."""
-    statement = _insert(session, table).values(**values, is_deleted=False)
-    keys = [column.name for column in table.primary_key]
-    news = statement.on_conflict_do_update(
-        index_elements=keys,
-        set_={name: statement.excluded[name] for name in values if name not in keys},
-        where=sa.and_(sa.not_(table.c.is_deleted), table.c.revision < statement.excluded.revision),
-    ).returning(table.c[keys[0]])
-    return session.execute(news).first() is not None
+def _upsert_if_newer(session: Session, table: sa.Table, values: Values) -> bool:
+    """Write a row; False when a newer revision or a deletion is stored."""
+    return upsert(
+        session,
+        table,
+        {**values, "is_deleted": False},
+        where=lambda excluded: sa.and_(
+            sa.not_(table.c.is_deleted), table.c.revision < excluded.revision
+        ),
+    )
 
 
-def _forget(session: Session, table: sa.Table, values: Values) -> None:
-    statement = _insert(session, table).values(**values, revision=0, is_deleted=True)
-    keys = [column.name for column in table.primary_key]
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"is_deleted": True}))
-
-
-def _insert(session: Session, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    return postgresql.insert(table) if is_postgres else sqlite.insert(table)
+def _mark_deleted(session: Session, table: sa.Table, values: Values) -> None:
+    row = {**values, "revision": 0, "is_deleted": True}
+    upsert(session, table, row, update=lambda _: {"is_deleted": True})

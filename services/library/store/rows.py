@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An upload as a row, and a row as an upload."""
+"""Convert an upload to a row of the table, and a row to an upload."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.library.domain.upload import Kind, Probe, Rejection, State, Upload
+from services.library.domain.upload import (
+    Rejection,
+    Upload,
+    UploadKind,
+    UploadProbe,
+    UploadState,
+)
 
 
 def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
-    """Read a row."""
+    """Convert a row."""
     return Upload(
         upload_id=row.id,
         user_id=row.user_id,
-        kind=Kind(row.kind),
-        state=State(row.state),
+        kind=UploadKind(row.kind),
+        state=UploadState(row.state),
         storage_key=row.storage_key,
         original_filename=row.original_filename,
         content_type=row.content_type,
@@ -45,7 +51,7 @@ def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
 
 
 def to_values(upload: Upload) -> dict[str, object]:
-    """Write every column but the id."""
+    """Return the value of every column but the id."""
     probe, rejection = upload.probe, upload.rejection
     return {
         "user_id": upload.user_id,
@@ -78,12 +84,12 @@ def to_values(upload: Upload) -> dict[str, object]:
     }
 
 
-def _probe_values(probe: Probe) -> dict[str, object]:
+def _probe_values(probe: UploadProbe) -> dict[str, object]:
     return {
         "width": probe.width,
         "height": probe.height,
-        "duration": _written(probe.duration),
-        "frame_rate": _written(probe.frame_rate),
+        "duration": _fraction_text(probe.duration),
+        "frame_rate": _fraction_text(probe.frame_rate),
         "frames": probe.frames,
         "rotation": probe.rotation,
         "video_codec": probe.video_codec,
@@ -94,12 +100,12 @@ def _probe_values(probe: Probe) -> dict[str, object]:
     }
 
 
-def _probe(row: sa.Row[Any]) -> Probe:  # Any: every column of uploads
-    return Probe(
+def _probe(row: sa.Row[Any]) -> UploadProbe:  # Any: every column of uploads
+    return UploadProbe(
         width=row.width,
         height=row.height,
-        duration=_read(row.duration),
-        frame_rate=_read(row.frame_rate),
+        duration=_fraction(row.duration),
+        frame_rate=_fraction(row.frame_rate),
         frames=row.frames,
         rotation=row.rotation,
         video_codec=row.video_codec,
@@ -116,12 +122,12 @@ def _rejection(row: sa.Row[Any]) -> Rejection | None:  # Any: every column of up
     return Rejection(row.rejection_code, row.rejection_reason or "")
 
 
-def _written(fraction: Fraction | None) -> str | None:
+def _fraction_text(fraction: Fraction | None) -> str | None:
     return None if fraction is None else f"{fraction.numerator}/{fraction.denominator}"
 
 
-def _read(written: str | None) -> Fraction | None:
-    if written is None:
+def _fraction(text: str | None) -> Fraction | None:
+    if text is None:
         return None
-    numerator, _, denominator = written.partition("/")
+    numerator, _, denominator = text.partition("/")
     return Fraction(int(numerator), int(denominator))

@@ -53,7 +53,7 @@ UPLOADS = sa.Table(
     sa.Index("uploads_of_user", "user_id", "id"),
     sqlite_autoincrement=True,
 )
-"""`project_name` is the name an export was sealed under; the projects table knows newer ones."""
+"""`project_name` is the project's name when the export was sealed; PROJECTS has the newest one."""
 
 PROJECTS = sa.Table(
     "projects",
@@ -74,11 +74,11 @@ PRODUCTIONS = sa.Table(
     sa.Column("is_deleted", sa.Boolean, nullable=False),
 )
 
-SUBJECTS = sa.Table(
-    "subjects",
+DOCUMENTS = sa.Table(
+    "documents",
     METADATA,
     sa.Column("kind", sa.String(32), primary_key=True),
-    sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("is_deleted", sa.Boolean, nullable=False),
 )
@@ -87,6 +87,6 @@ UPLOAD_REFERENCES = sa.Table(
     "upload_references",
     METADATA,
     sa.Column("kind", sa.String(32), primary_key=True),
-    sa.Column("subject_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False, index=True),
 )

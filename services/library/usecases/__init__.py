@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be done in the library."""
+"""The use cases of the library."""

@@ -1,113 +1,109 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How an upload's bytes are taken in: pinned when they arrive, believed when looked into."""
+"""Complete an upload: record the file that arrived, then accept or reject what a probe found."""
 
 from __future__ import annotations
 
-from services.library.domain import intake
-from services.library.domain.errors import (
-    NothingUploaded,
-    UploadTooLarge,
-    UploadUnusable,
-)
-from services.library.domain.events import UploadReady, UploadReceived, UploadRejected
-from services.library.domain.upload import Person, Probe, Rejection, State, Upload
-from services.library.usecases.dependencies import Dependencies, UnitOfWork
-from services.library.usecases.finding import changeable
+from chassis import clock
+from chassis.identity import Caller
+from services.library.domain import upload_request
+from services.library.domain.errors import FileNotUploaded, UploadRejected, UploadTooLarge
+from services.library.domain.events import UploadReceived
+from services.library.domain.upload import Rejection, Upload, UploadProbe, UploadState
+from services.library.usecases.dependencies import Dependencies
+from services.library.usecases.reading import require_editable
 
 
 def mark_complete(
     deps: Dependencies,
     *,
-    person: Person,
+    caller: Caller,
     upload_id: int,
     size_bytes: int | None = None,
     etag: str | None = None,
 ) -> None:
-    """Pin what the storage really holds; saying so again changes nothing."""
+    """Record the size and entity tag of the stored file; repeating it changes nothing.
+
+    A file that differs from what was declared rejects the upload.
+    """
     with deps.reading() as uow:
-        upload = changeable(uow.uploads.get(upload_id), person)
-    upload.check_source()
-    if upload.state is State.SIGNED:
-        found = deps.files.find(upload.storage_key)
-        if found is None:
-            raise NothingUploaded("No bytes have arrived for this upload.")
-        announced = [one for one in (upload.size_bytes, size_bytes) if one is not None]
-        rejection = intake.unfit(found, max_bytes=deps.max_bytes, announced=announced, etag=etag)
-        with deps.unit_of_work() as uow:
-            upload = changeable(uow.uploads.lock(upload_id), person)
-            if upload.state is State.SIGNED:
-                received = upload.receive(found, deps.now())
-                upload = _settle(uow, upload, received, rejection, person)
-    _refuse_unreceived(upload)
+        upload = require_editable(uow.uploads.find_upload(upload_id), caller)
+    upload.require_source()
+    if upload.state is UploadState.SIGNED:
+        upload = _record_file(deps, caller, upload, size_bytes=size_bytes, etag=etag)
+    _require_received(upload)
 
 
 def finish_ingest(
     deps: Dependencies,
     *,
     upload_id: int,
-    probe: Probe,
+    probe: UploadProbe,
     sha256: str,
     content_type: str,
     thumb_key: str | None,
 ) -> None:
-    """Declare an upload usable once a node has looked into it."""
+    """Mark an upload as ready after a node probed its file; reject a file of another kind."""
     with deps.unit_of_work() as uow:
-        upload = uow.uploads.lock(upload_id)
-        if upload is None or upload.state is not State.UPLOADED:
+        upload = uow.uploads.lock_upload(upload_id)
+        if upload is None or upload.state is not UploadState.UPLOADED:
             return
-        ready = upload.become_ready(
+        ready = upload.mark_ready(
             probe, sha256=sha256, content_type=content_type, thumb_key=thumb_key
         )
-        misfit = intake.misfit(upload.kind, content_type)
-        if misfit is not None:
-            _reject(uow, ready, Rejection("invalid_file_type", misfit))
-            return
-        uow.uploads.save(ready)
-        uow.announce(UploadReady(ready))
+        rejection = upload_request.rejection_of_type(upload.kind, content_type)
+        uow.uploads.save_upload(ready if rejection is None else ready.reject(rejection))
 
 
-def fail_ingest(deps: Dependencies, *, upload_id: int, code: str, reason: str) -> None:
-    """Declare an upload unusable, and say why."""
+def fail_ingest(deps: Dependencies, *, upload_id: int, rejection: Rejection) -> None:
+    """Reject an upload whose file could not be probed."""
     with deps.unit_of_work() as uow:
-        upload = uow.uploads.lock(upload_id)
-        if upload is not None and upload.state is State.UPLOADED:
-            _reject(uow, upload, Rejection(code, reason))
+        upload = uow.uploads.lock_upload(upload_id)
+        if upload is not None and upload.state is UploadState.UPLOADED:
+            uow.uploads.save_upload(upload.reject(rejection))
 
 
-def keep_thumb(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None:
-    """Remember where an upload's thumbnail is."""
+def set_thumbnail(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None:
+    """Record the storage key of an upload's thumbnail."""
     with deps.unit_of_work() as uow:
-        upload = uow.uploads.lock(upload_id)
+        upload = uow.uploads.lock_upload(upload_id)
         if upload is not None:
-            uow.uploads.save(upload.show(thumb_key))
+            uow.uploads.save_upload(upload.set_thumbnail(thumb_key))
 
 
-def _settle(
-    uow: UnitOfWork,
-    upload: Upload,
-    received: Upload,
-    rejection: Rejection | None,
-    person: Person,
+def _record_file(
+    deps: Dependencies, caller: Caller, upload: Upload, *, size_bytes: int | None, etag: str | None
 ) -> Upload:
-    if rejection is not None:
-        return _reject(uow, upload, rejection)
-    uow.uploads.save(received)
-    uow.announce(UploadReceived(received), acting_user_id=person.user_id)
-    return received
+    stored = deps.storage.head(upload.storage_key)
+    if stored is None:
+        raise FileNotUploaded("No file has been sent for this upload.")
+    rejection = upload_request.rejection_of_file(
+        stored.size_bytes,
+        stored.etag,
+        max_bytes=deps.max_bytes,
+        declared_sizes=[one for one in (upload.size_bytes, size_bytes) if one is not None],
+        declared_etag=etag,
+    )
+    with deps.unit_of_work() as uow:
+        locked = require_editable(uow.uploads.lock_upload(upload.upload_id), caller)
+        if locked.state is not UploadState.SIGNED:
+            return locked
+        if rejection is not None:
+            rejected = locked.reject(rejection)
+            uow.uploads.save_upload(rejected)
+            return rejected
+        received = locked.mark_uploaded(
+            size_bytes=stored.size_bytes, etag=stored.etag, at=clock.now()
+        )
+        uow.uploads.save_upload(received)
+        uow.announce(UploadReceived(received), acting_user_id=caller.user_id)
+        return received
 
 
-def _reject(uow: UnitOfWork, upload: Upload, rejection: Rejection) -> Upload:
-    rejected = upload.reject(rejection)
-    uow.uploads.save(rejected)
-    uow.announce(UploadRejected(rejected))
-    return rejected
-
-
-def _refuse_unreceived(upload: Upload) -> None:
-    """Refuse bytes that never came in; what was rejected after it came in did arrive."""
+def _require_received(upload: Upload) -> None:
+    """Raise the rejection of a file that was never accepted; a later rejection raises nothing."""
     rejection = upload.rejection
     if rejection is None or upload.uploaded_at is not None:
         return
-    if rejection.code == intake.TOO_LARGE:
+    if rejection.code == upload_request.TOO_LARGE:
         raise UploadTooLarge(rejection.reason)
-    raise UploadUnusable(rejection.code, rejection.reason)
+    raise UploadRejected(rejection.code, rejection.reason)

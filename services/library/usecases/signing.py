@@ -1,62 +1,73 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How somebody gets leave to send a file."""
+"""Sign uploads: validate a request, add its upload and sign the form that sends its file."""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
-from services.library.domain import intake, keys
-from services.library.domain.intake import Accepted, Offer
+from chassis import clock
+from chassis.identity import Caller
+from chassis.storage import UploadForm
+from services.library.domain import storage_keys, upload_request
+from services.library.domain.text import validate_description, validate_name
 from services.library.domain.upload import (
-    Kind,
-    Person,
-    Probe,
-    State,
     Upload,
+    UploadKind,
+    UploadProbe,
+    UploadState,
     VideoRole,
-    checked_description,
-    checked_name,
 )
-from services.library.usecases.dependencies import Dependencies, Form
+from services.library.domain.upload_request import AcceptedFile, UploadRequest
+from services.library.usecases.dependencies import Dependencies
+
+_FORM_SECONDS = 300
 
 
-def sign_upload(deps: Dependencies, *, person: Person, offer: Offer) -> tuple[Upload, Form]:
-    """Check what is offered, add its row and sign the form its bytes come by."""
-    accepted = intake.accept(offer, person=person, max_bytes=deps.max_bytes)
-    promised = _promised(deps, person, offer, accepted)
-    form = deps.files.form(
-        promised.storage_key, max_bytes=deps.max_bytes, content_type=accepted.content_type
+def sign_upload(
+    deps: Dependencies, *, caller: Caller, request: UploadRequest
+) -> tuple[Upload, UploadForm]:
+    """Validate a request, add its upload and return it with a form that is valid for 5 minutes."""
+    file = upload_request.accept(request, caller=caller, max_bytes=deps.max_bytes)
+    new_upload = _new_upload(caller, request, file)
+    form = deps.storage.presign_upload(
+        new_upload.storage_key,
+        max_bytes=deps.max_bytes,
+        content_type=file.content_type,
+        expires_in=_FORM_SECONDS,
     )
     with deps.unit_of_work() as uow:
-        return uow.uploads.add(promised), form
+        return uow.uploads.add_upload(new_upload), form
 
 
-def _promised(deps: Dependencies, person: Person, offer: Offer, accepted: Accepted) -> Upload:
-    kind, now = accepted.kind, deps.now()
-    is_system = kind is Kind.AUDIO and offer.audio_role is None
+def _new_upload(caller: Caller, request: UploadRequest, file: AcceptedFile) -> Upload:
+    kind, now = file.kind, clock.now()
+    is_system = kind is UploadKind.AUDIO and request.audio_role is None
     return Upload(
         upload_id=0,
-        user_id=None if is_system else person.user_id,
+        user_id=None if is_system else caller.user_id,
         kind=kind,
-        state=State.SIGNED,
-        storage_key=_key(deps, offer, accepted, at=now),
-        original_filename=accepted.filename,
-        content_type=accepted.content_type,
+        state=UploadState.SIGNED,
+        storage_key=_storage_key(request, file, at=now),
+        original_filename=file.filename,
+        content_type=file.content_type,
         created_at=now,
-        video_role=VideoRole.SOURCE if kind is Kind.VIDEO else None,
-        image_role=offer.image_role,
-        audio_role=offer.audio_role and offer.audio_role.value,
-        modified_filename=checked_name(offer.modified_filename),
-        description=checked_description(offer.description, intake.LONGEST_DESCRIPTION),
-        size_bytes=offer.size_bytes,
-        probe=Probe(width=offer.width, height=offer.height, duration=offer.duration),
+        video_role=VideoRole.SOURCE if kind is UploadKind.VIDEO else None,
+        image_role=request.image_role,
+        audio_role=request.audio_role and request.audio_role.value,
+        modified_filename=validate_name(request.modified_filename),
+        description=validate_description(
+            request.description, upload_request.MAX_SIGNED_DESCRIPTION
+        ),
+        size_bytes=request.size_bytes,
+        probe=UploadProbe(width=request.width, height=request.height, duration=request.duration),
         is_system=is_system,
     )
 
 
-def _key(deps: Dependencies, offer: Offer, accepted: Accepted, *, at: dt.datetime) -> str:
-    asset_uuid, extension = deps.new_uuid(), accepted.extension
-    role = offer.audio_role
+def _storage_key(request: UploadRequest, file: AcceptedFile, *, at: dt.datetime) -> str:
+    asset_uuid, extension = str(uuid.uuid4()), file.extension
+    role = request.audio_role
     if role is not None:
-        return keys.sound_key(role, at=at, asset_uuid=asset_uuid, extension=extension)
-    return keys.source_key(accepted.kind, at=at, asset_uuid=asset_uuid, extension=extension)
+        return storage_keys.user_audio_key(role, at=at, asset_uuid=asset_uuid, extension=extension)
+    return storage_keys.source_key(file.kind, at=at, asset_uuid=asset_uuid, extension=extension)

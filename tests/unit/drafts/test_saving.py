@@ -125,7 +125,7 @@ def test_other_uploads_are_announced_once(world: DraftsWorld) -> None:
         (["1", "2"], "4"),
         ([], "5"),
     ]
-    assert {(fact["subjectKind"], fact["subjectId"]) for fact in facts} == {
+    assert {(fact["documentKind"], fact["documentId"]) for fact in facts} == {
         ("project", str(project_id))
     }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bytes over HTTP: ranges, types, and the forms and links of files on disk."""
+"""Files over HTTP: ranges, content types, and the signed forms and links of the disk storage."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tests.support.library.world import (
     OWNER,
     STRANGER,
     World,
-    a_world,
     ingested,
+    new_world,
     thumb_key,
 )
 
 SECRET = b"a secret of many bytes"
 
 
-def a_disk(tmp_path: Path, *, minutes_ago: int = 0) -> DiskStorage:
+def new_disk(tmp_path: Path, *, minutes_ago: int = 0) -> DiskStorage:
     def clock() -> dt.datetime:
         return dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)
 
@@ -33,12 +33,12 @@ def a_disk(tmp_path: Path, *, minutes_ago: int = 0) -> DiskStorage:
 
 
 def get(world: World, upload_id: int, tail: str = "file", **options: Any) -> Any:
-    return world.ask("GET", f"/api/uploads/{upload_id}/{tail}", **options)
+    return world.request("GET", f"/api/uploads/{upload_id}/{tail}", **options)
 
 
-def test_a_file_is_served_whole_with_its_probed_type_and_can_do_no_harm() -> None:
-    world = a_world()
-    upload_id = world.ready(b"0123456789", modifiedFilename='My "film"\u202e')
+def test_a_file_is_served_whole_with_its_probed_type_and_safe_headers() -> None:
+    world = new_world()
+    upload_id = world.ready_upload(b"0123456789", modifiedFilename='My "film"\u202e')
 
     answer = get(world, upload_id)
 
@@ -51,7 +51,7 @@ def test_a_file_is_served_whole_with_its_probed_type_and_can_do_no_harm() -> Non
 
 
 @pytest.mark.parametrize(
-    ("wanted", "status", "data", "shown"),
+    ("requested_range", "status", "data", "content_range"),
     [
         ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
         ("bytes=7-", 206, b"789", "bytes 7-9/10"),
@@ -63,31 +63,31 @@ def test_a_file_is_served_whole_with_its_probed_type_and_can_do_no_harm() -> Non
     ],
 )
 def test_a_file_is_served_in_parts(
-    wanted: str, status: int, data: bytes, shown: str | None
+    requested_range: str, status: int, data: bytes, content_range: str | None
 ) -> None:
-    world = a_world()
-    upload_id = world.ready(b"0123456789")
+    world = new_world()
+    upload_id = world.ready_upload(b"0123456789")
 
-    answer = get(world, upload_id, headers={"Range": wanted})
+    answer = get(world, upload_id, headers={"Range": requested_range})
 
     assert (answer.status_code, answer.data) == (status, data)
-    assert answer.headers.get("Content-Range") == shown
+    assert answer.headers.get("Content-Range") == content_range
     assert answer.headers["Content-Length"] == str(len(data))
 
 
-def test_a_file_that_is_asked_for_its_head_only_tells_its_length() -> None:
-    world = a_world()
-    upload_id = world.ready(b"0123456789")
+def test_a_head_request_returns_the_length_of_a_file() -> None:
+    world = new_world()
+    upload_id = world.ready_upload(b"0123456789")
 
-    answer = world.ask("HEAD", f"/api/uploads/{upload_id}/file")
+    answer = world.request("HEAD", f"/api/uploads/{upload_id}/file")
 
     assert (answer.status_code, answer.data) == (200, b"")
     assert answer.headers["Content-Length"] == "10"
 
 
-def test_a_known_file_is_not_sent_again_and_a_replaced_one_not_in_parts() -> None:
-    world = a_world()
-    upload_id = world.ready(b"0123456789")
+def test_conditional_requests_are_answered_by_the_entity_tag() -> None:
+    world = new_world()
+    upload_id = world.ready_upload(b"0123456789")
     etag = get(world, upload_id).headers["ETag"]
     part = {"Range": "bytes=0-1"}
 
@@ -97,17 +97,17 @@ def test_a_known_file_is_not_sent_again_and_a_replaced_one_not_in_parts() -> Non
 
 
 def test_a_download_is_an_attachment() -> None:
-    world = a_world()
-    upload_id = world.ready()
+    world = new_world()
+    upload_id = world.ready_upload()
 
     answer = get(world, upload_id, "file?download=1")
 
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="a.mp4"')
 
 
-def test_files_are_their_owners() -> None:
-    world = a_world()
-    upload_id = world.ready()
+def test_files_are_served_to_the_owner_and_administrators() -> None:
+    world = new_world()
+    upload_id = world.ready_upload()
 
     for tail in ("file", "thumb"):
         statuses = [
@@ -116,12 +116,12 @@ def test_files_are_their_owners() -> None:
         assert statuses == [200, 403, 200, 401]
 
 
-def test_what_was_not_looked_into_or_is_gone_is_not_served() -> None:
-    world = a_world()
-    waiting, gone, lost = world.upload(), world.ready(), world.ready()
-    world.ask("POST", f"/api/uploads/{gone}/delete-source")
-    for one in world.storage.list("videos/"):
-        world.storage.delete(one.key)
+def test_a_file_that_is_unprobed_deleted_or_missing_is_not_served() -> None:
+    world = new_world()
+    waiting, gone, lost = world.upload(), world.ready_upload(), world.ready_upload()
+    world.request("POST", f"/api/uploads/{gone}/delete-source")
+    for one in world.deps.storage.list("videos/"):
+        world.deps.storage.delete(one.key)
 
     errors = [get(world, one) for one in (waiting, gone, lost, 99)]
 
@@ -133,9 +133,9 @@ def test_what_was_not_looked_into_or_is_gone_is_not_served() -> None:
     ]
 
 
-def test_a_thumbnail_is_served_once_it_is_there() -> None:
-    world = a_world()
-    ready, waiting = world.ready(), world.upload()
+def test_a_thumbnail_is_served_once_it_exists() -> None:
+    world = new_world()
+    ready, waiting = world.ready_upload(), world.upload()
 
     there, missing = get(world, ready, "thumb"), get(world, waiting, "thumb")
 
@@ -143,10 +143,10 @@ def test_a_thumbnail_is_served_once_it_is_there() -> None:
     assert (missing.status_code, missing.json["error"]) == (404, "thumb_not_ready")
 
 
-def test_a_missing_thumbnail_file_is_said_to_be_missing() -> None:
-    world = a_world()
+def test_a_missing_thumbnail_file_is_not_found() -> None:
+    world = new_world()
     upload_id = world.upload()
-    world.hear("render.derivative.completed.v1", ingested(upload_id))
+    world.receive("render.derivative.completed.v1", ingested(upload_id))
 
     answer = get(world, upload_id, "thumb")
 
@@ -160,11 +160,11 @@ def send(world: World, fields: dict[str, str], data: bytes = b"frames") -> Any:
     start = b"--line\r\nContent-Disposition: form-data; "
     body = b"".join(start + part + b"\r\n" for part in parts) + b"--line--\r\n"
     kind = "multipart/form-data; boundary=line"
-    return world.ask("POST", "/media/files", by=None, data=body, content_type=kind)
+    return world.request("POST", "/media/files", by=None, data=body, content_type=kind)
 
 
-def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path) -> None:
-    world = a_world(storage=a_disk(tmp_path))
+def test_a_signed_form_needs_no_other_credentials_and_stores_a_file_once(tmp_path: Path) -> None:
+    world = new_world(storage=new_disk(tmp_path))
     signed = world.sign()
     assert signed["post"]["url"] == "/media/files"
 
@@ -174,7 +174,7 @@ def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path
     assert (first.status_code, first.json["sizeBytes"]) == (201, 10)
     assert first.headers["ETag"] == f'"{first.json["etag"]}"'
     assert (second.status_code, second.json["error"]) == (409, "already_stored")
-    done = world.ask(
+    done = world.request(
         "POST", "/api/mark-complete", json={"id": signed["id"], "etag": first.headers["ETag"]}
     )
     assert done.json == {"ok": True}
@@ -191,11 +191,11 @@ def test_a_form_is_received_without_any_other_proof_and_only_once(tmp_path: Path
         ({}, b"x" * (3 * MIB), (413, "upload_too_large")),
     ],
 )
-def test_a_wrong_form_is_refused_and_leaves_nothing(
+def test_an_invalid_form_is_refused_and_stores_nothing(
     tmp_path: Path, change: dict[str, str], data: bytes, error: tuple[int, str]
 ) -> None:
-    storage = a_disk(tmp_path)
-    world = a_world(storage=storage)
+    storage = new_disk(tmp_path)
+    world = new_world(storage=storage)
     fields = world.sign()["post"]["fields"]
 
     answer = send(world, fields | change, data)
@@ -206,7 +206,7 @@ def test_a_wrong_form_is_refused_and_leaves_nothing(
 
 
 def test_an_expired_form_is_refused(tmp_path: Path) -> None:
-    world = a_world(storage=a_disk(tmp_path, minutes_ago=6))
+    world = new_world(storage=new_disk(tmp_path, minutes_ago=6))
 
     answer = send(world, world.sign()["post"]["fields"])
 
@@ -214,10 +214,10 @@ def test_an_expired_form_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_form_without_a_file_is_refused(tmp_path: Path) -> None:
-    world = a_world(storage=a_disk(tmp_path))
+    world = new_world(storage=new_disk(tmp_path))
     fields = world.sign()["post"]["fields"]
 
-    answer = world.ask(
+    answer = world.request(
         "POST", "/media/files", by=None, data=fields, content_type="multipart/form-data"
     )
 
@@ -225,15 +225,15 @@ def test_a_form_without_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_signed_link_serves_what_it_was_signed_for(tmp_path: Path) -> None:
-    storage = a_disk(tmp_path)
-    world = a_world(storage=storage)
+    storage = new_disk(tmp_path)
+    world = new_world(storage=storage)
     storage.put_bytes("renders/x/video.mp4", b"0123456789", content_type="video/mp4")
     link = storage.presign_get("renders/x/video.mp4", expires_in=60, filename="Film.mp4")
 
-    part = world.ask("GET", link, by=None, headers={"Range": "bytes=1-2"})
-    head = world.ask("HEAD", link, by=None)
-    forged = world.ask("GET", link.replace("Film", "Fake"), by=None)
-    absent = world.ask("GET", storage.presign_get("renders/y.mp4", expires_in=60), by=None)
+    part = world.request("GET", link, by=None, headers={"Range": "bytes=1-2"})
+    head = world.request("HEAD", link, by=None)
+    forged = world.request("GET", link.replace("Film", "Fake"), by=None)
+    absent = world.request("GET", storage.presign_get("renders/y.mp4", expires_in=60), by=None)
 
     assert (part.status_code, part.data) == (206, b"12")
     assert (head.status_code, head.headers["Content-Length"]) == (200, "10")
@@ -242,15 +242,15 @@ def test_a_signed_link_serves_what_it_was_signed_for(tmp_path: Path) -> None:
     assert (absent.status_code, absent.json["error"]) == (404, "object_missing")
 
 
-def test_a_link_that_had_its_time_is_refused(tmp_path: Path) -> None:
-    storage = a_disk(tmp_path, minutes_ago=2)
-    world = a_world(storage=storage)
+def test_an_expired_link_is_refused(tmp_path: Path) -> None:
+    storage = new_disk(tmp_path, minutes_ago=2)
+    world = new_world(storage=storage)
 
-    answer = world.ask("GET", storage.presign_get("renders/x.mp4", expires_in=60), by=None)
+    answer = world.request("GET", storage.presign_get("renders/x.mp4", expires_in=60), by=None)
 
     assert (answer.status_code, answer.json["error"]) == (403, "link_expired")
 
 
-def test_where_files_lie_elsewhere_there_are_no_signed_files() -> None:
-    assert send(a_world(), {"key": "a"}).status_code == 404
-    assert urlsplit(a_world().sign()["post"]["url"]).scheme == "memory"
+def test_signed_files_exist_only_with_the_disk_storage() -> None:
+    assert send(new_world(), {"key": "a"}).status_code == 404
+    assert urlsplit(new_world().sign()["post"]["url"]).scheme == "memory"

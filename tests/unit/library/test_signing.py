@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Leave to send a file: what is accepted, under which key, and what is refused by which code."""
+"""Signing an upload: accepted types, storage keys, and the code of each refusal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.support.library.world import ADMIN, MIB, a_world
+from tests.support.library.world import ADMIN, MIB, new_world
 
 
 def error_of(fields: dict[str, Any], *, by: int = 1) -> tuple[int, str]:
-    answer = a_world().ask("POST", "/api/sign-upload", by=by, json=fields)
+    answer = new_world().request("POST", "/api/sign-upload", by=by, json=fields)
     return answer.status_code, answer.json["error"]
 
 
 def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
-    world = a_world()
+    world = new_world()
 
     signed = world.sign(filename="Über uns.MOV", kind="video", durationSeconds=12, width=1920)
 
@@ -29,7 +29,7 @@ def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
     assert signed["post"]["fields"]["Content-Type"] == "video/quicktime"
     assert signed["post"]["fields"]["max_bytes"] == str(MIB)
     assert signed["post"]["fields"]["expires"] == "300"
-    shown = world.shown(signed["id"])
+    shown = world.get_upload(signed["id"])
     assert (shown["state"], shown["name"], shown["videoRole"]) == (
         "signed",
         "Über uns.MOV",
@@ -43,7 +43,7 @@ def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
     [
         ({"filename": "a.mp4", "contentType": "application/octet-stream"}, "video/mp4", ".mp4"),
         ({"filename": "a.mp4", "contentType": "video/mp4; codecs=avc1"}, "video/mp4", ".mp4"),
-        ({"filename": "tape", "contentType": "video/webm"}, "video/webm", "/video.webm"),
+        ({"filename": "recording", "contentType": "video/webm"}, "video/webm", "/video.webm"),
         ({"filename": "a.mkv", "contentType": "video/x-matroska"}, "video/x-matroska", ".bin"),
         ({"filename": "l.PNG", "kind": "logo"}, "image/png", "/logo.png"),
         (
@@ -59,8 +59,10 @@ def test_a_signed_upload_has_a_form_for_its_key_and_its_one_type() -> None:
         ({"filename": "l.png", "kind": "image", "imageRole": "lower_third"}, "image/png", ".png"),
     ],
 )
-def test_each_kind_takes_its_types(fields: dict[str, str], content_type: str, key_end: str) -> None:
-    signed = a_world().sign(**fields)
+def test_each_kind_accepts_its_types(
+    fields: dict[str, str], content_type: str, key_end: str
+) -> None:
+    signed = new_world().sign(**fields)
 
     assert signed["post"]["fields"]["Content-Type"] == content_type
     assert signed["key"].endswith(key_end)
@@ -101,46 +103,46 @@ def test_each_kind_takes_its_types(fields: dict[str, str], content_type: str, ke
         ({}, "missing_fields"),
     ],
 )
-def test_what_is_not_accepted_is_refused_by_name(fields: dict[str, Any], code: str) -> None:
+def test_an_invalid_upload_is_refused_with_its_code(fields: dict[str, Any], code: str) -> None:
     assert error_of(fields) == (400, code)
 
 
-def test_a_file_declared_over_the_limit_is_refused_before_it_is_sent() -> None:
+def test_a_file_declared_larger_than_the_limit_is_refused() -> None:
     assert error_of({"filename": "a.mp4", "sizeBytes": MIB + 1}) == (413, "upload_too_large")
 
 
-def test_only_administrators_bring_audio_which_is_everybodys() -> None:
-    world = a_world()
+def test_only_administrators_upload_system_audio() -> None:
+    world = new_world()
     song = {"filename": "song.mp3", "kind": "audio"}
 
     assert error_of(song) == (403, "forbidden")
     signed = world.sign(by=ADMIN, **song)
-    assert world.shown(signed["id"])["kind"] == "audio"
+    assert world.get_upload(signed["id"])["kind"] == "audio"
     assert signed["key"].startswith("audio/")
 
 
-def test_the_same_key_signs_once() -> None:
-    world = a_world()
+def test_the_same_idempotency_key_signs_one_upload() -> None:
+    world = new_world()
     request = {"json": {"filename": "a.mp4"}, "headers": {"Idempotency-Key": "one"}}
 
-    first = world.ask("POST", "/api/sign-upload", **request)
-    second = world.ask("POST", "/api/sign-upload", **request)
+    first = world.request("POST", "/api/sign-upload", **request)
+    second = world.request("POST", "/api/sign-upload", **request)
 
     assert first.json == second.json
-    assert world.listed() == [first.json["id"]]
+    assert world.list_ids() == [first.json["id"]]
 
 
-def test_a_key_used_for_another_file_is_refused() -> None:
-    world = a_world()
+def test_an_idempotency_key_reused_for_another_file_is_refused() -> None:
+    world = new_world()
     headers = {"Idempotency-Key": "one"}
-    world.ask("POST", "/api/sign-upload", json={"filename": "a.mp4"}, headers=headers)
+    world.request("POST", "/api/sign-upload", json={"filename": "a.mp4"}, headers=headers)
 
-    answer = world.ask("POST", "/api/sign-upload", json={"filename": "b.mp4"}, headers=headers)
+    answer = world.request("POST", "/api/sign-upload", json={"filename": "b.mp4"}, headers=headers)
 
     assert (answer.status_code, answer.json["error"]) == (422, "idempotency_key_reused")
 
 
-def test_broken_json_is_refused() -> None:
-    answer = a_world().ask("POST", "/api/sign-upload", data="{nope")
+def test_a_body_that_is_not_json_is_refused() -> None:
+    answer = new_world().request("POST", "/api/sign-upload", data="{nope")
 
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_json")

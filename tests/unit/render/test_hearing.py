@@ -20,12 +20,13 @@ from services.render.contract.specs import FreezeFrameSpec, IngestSpec
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.sealed_timelines import order_of
 from services.render.coordinator.domain.errors import InputUnusable
-from services.render.coordinator.domain.freeze_frames import FrameOrder
 from services.render.coordinator.usecases import finishing
 from tests.support.render.world import EXPORT, RenderWorld, an_order, lease_of
 
 REQUESTED, CANCELLED = "drafts.export.requested.v1", "drafts.export.cancelled.v1"
-RECEIVED, DERIVATIVE = "library.upload.received.v1", "library.derivative.requested.v1"
+RECEIVED = "library.upload.received.v1"
+THUMBNAIL = "library.thumbnail.requested.v1"
+FREEZE_FRAME = "library.freeze_frame.requested.v1"
 
 
 def hear(world: RenderWorld, topic: str, fact: Fact) -> None:
@@ -124,24 +125,15 @@ def test_an_upload_that_cannot_be_used_is_announced_at_once(world: RenderWorld) 
 
 
 def test_a_thumbnail_is_made_as_often_as_it_is_asked_for(world: RenderWorld) -> None:
-    wanted = library.DerivativeRequested(upload=received().upload, kind="thumb")
+    wanted = library.ThumbnailRequested(upload=received().upload)
     for _ in range(2):
-        hear(world, DERIVATIVE, wanted)
+        hear(world, THUMBNAIL, wanted)
         claimed = world.claimed("thumb")
         world.complete(claimed, DerivedFile("t.jpg", 5, "image/jpeg").to_json())
 
     said = [(topic, fact.kind, fact.file.key) for topic, fact in world.facts()]
 
     assert said == [("render.derivative.completed.v1", "thumb", "t.jpg")] * 2
-
-
-def test_a_derivative_nobody_can_make_yet_is_refused(world: RenderWorld) -> None:
-    hear(world, DERIVATIVE, library.DerivativeRequested(upload=received().upload, kind="proxy"))
-
-    ((topic, fact),) = world.facts()
-
-    assert topic == "render.derivative.failed.v1"
-    assert (fact.kind, fact.code) == ("proxy", "unsupported_derivative")
 
 
 def test_a_sealed_timeline_is_read_with_the_facts_of_its_uploads() -> None:
@@ -175,14 +167,17 @@ def test_a_document_that_cannot_be_read_is_an_order_without_a_timeline(world: Re
     assert failure is not None and failure.code == "invalid_timeline"
 
 
-def a_frame(upload_id: int = 9) -> library.DerivativeRequested:
+def a_frame(upload_id: int = 9) -> library.FreezeFrameRequested:
     """Ask for a frame of a known video as an image."""
     upload = received().upload
     upload.file.sha256 = "ab" * 32
     upload.probe.duration = "10/1"
-    order = FrameOrder(upload_id, f"frames/{upload_id}.png", "3/2", 1080)
-    return library.DerivativeRequested(
-        upload=upload, kind="freeze_frame", parameters=order.to_json()
+    return library.FreezeFrameRequested(
+        upload=upload,
+        image_upload_id=upload_id,
+        image_key=f"frames/{upload_id}.png",
+        at_milliseconds=1500,
+        long_edge=1080,
     )
 
 
@@ -191,8 +186,8 @@ def test_a_frame_is_made_once_from_the_mezzanine_that_films_show(world: RenderWo
     world.complete(world.claimed("ingest"))
     world.facts()
 
-    hear(world, DERIVATIVE, a_frame())
-    hear(world, DERIVATIVE, a_frame())
+    hear(world, FREEZE_FRAME, a_frame())
+    hear(world, FREEZE_FRAME, a_frame())
 
     mezzanine = world.claimed()
     assert (mezzanine.piece.kind, world.claim()) == ("mezzanine", None)
@@ -214,7 +209,7 @@ def test_a_frame_of_a_kept_mezzanine_needs_no_other_work(world: RenderWorld) -> 
     hear(world, RECEIVED, received())
     assert world.work_off() == ["ingest", "mezzanine"]
 
-    hear(world, DERIVATIVE, a_frame())
+    hear(world, FREEZE_FRAME, a_frame())
 
     assert world.work_off() == ["freeze_frame"]
 
@@ -222,7 +217,7 @@ def test_a_frame_of_a_kept_mezzanine_needs_no_other_work(world: RenderWorld) -> 
 def test_a_frame_of_a_video_that_cannot_be_normalised_is_given_up_with_it(
     world: RenderWorld,
 ) -> None:
-    hear(world, DERIVATIVE, a_frame())
+    hear(world, FREEZE_FRAME, a_frame())
     error = InputUnusable("damaged_media", "“beach.mp4” is damaged.")
 
     finishing.fail_piece(world.deps, lease=lease_of(world.claimed()), error=error)

@@ -161,13 +161,13 @@ class ReferencesChanged(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    SUBJECT_KIND_FIELD_NUMBER: _builtins.int
-    SUBJECT_ID_FIELD_NUMBER: _builtins.int
+    DOCUMENT_KIND_FIELD_NUMBER: _builtins.int
+    DOCUMENT_ID_FIELD_NUMBER: _builtins.int
     UPLOAD_IDS_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
-    subject_kind: _builtins.str
+    document_kind: _builtins.str
     """project or draft."""
-    subject_id: _builtins.int
+    document_id: _builtins.int
     revision: _builtins.int
     """Revision of the subject; the newest wins."""
     @_builtins.property
@@ -175,14 +175,14 @@ class ReferencesChanged(_message.Message):
     def __init__(
         self,
         *,
-        subject_kind: _builtins.str = ...,
-        subject_id: _builtins.int = ...,
+        document_kind: _builtins.str = ...,
+        document_id: _builtins.int = ...,
         upload_ids: _abc.Iterable[_builtins.int] | None = ...,
         revision: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["revision", b"revision", "subject_id", b"subject_id", "subject_kind", b"subject_kind", "upload_ids", b"upload_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document_id", b"document_id", "document_kind", b"document_kind", "revision", b"revision", "upload_ids", b"upload_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

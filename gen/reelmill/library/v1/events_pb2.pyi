@@ -19,14 +19,14 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class UploadReceived(_message.Message):
-    """library.upload.received.v1: the bytes are there, size and ETag pinned; ingest may begin."""
+    """library.upload.received.v1: the file of an upload is stored, its size and ETag are recorded."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     UPLOAD_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     etag: _builtins.str
-    """Entity tag the object had when it was marked complete."""
+    """Entity tag of the stored file when it was marked complete."""
     @_builtins.property
     def upload(self) -> _resources_pb2.Upload: ...
     def __init__(
@@ -44,40 +44,8 @@ class UploadReceived(_message.Message):
 Global___UploadReceived: _TypeAlias = UploadReceived  # noqa: Y015
 
 @_typing.final
-class DerivativeRequested(_message.Message):
-    """library.derivative.requested.v1: somebody needs a derived file."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    UPLOAD_FIELD_NUMBER: _builtins.int
-    KIND_FIELD_NUMBER: _builtins.int
-    PARAMETERS_FIELD_NUMBER: _builtins.int
-    kind: _builtins.str
-    """thumb, proxy, envelope or freeze_frame."""
-    parameters: _builtins.str
-    """Parameters of the kind, JSON. Of a freeze_frame: upload_id and storage_key of the image to
-    make, at (n/d seconds) and long_edge in pixels.
-    """
-    @_builtins.property
-    def upload(self) -> _resources_pb2.Upload: ...
-    def __init__(
-        self,
-        *,
-        upload: _resources_pb2.Upload | None = ...,
-        kind: _builtins.str = ...,
-        parameters: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["upload", b"upload"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "parameters", b"parameters", "upload", b"upload"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___DerivativeRequested: _TypeAlias = DerivativeRequested  # noqa: Y015
-
-@_typing.final
-class UploadReady(_message.Message):
-    """library.upload.ready.v1: probed and usable."""
+class ThumbnailRequested(_message.Message):
+    """library.thumbnail.requested.v1: a thumbnail of an upload must be made."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -95,41 +63,50 @@ class UploadReady(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___UploadReady: _TypeAlias = UploadReady  # noqa: Y015
+Global___ThumbnailRequested: _TypeAlias = ThumbnailRequested  # noqa: Y015
 
 @_typing.final
-class UploadRejected(_message.Message):
-    """library.upload.rejected.v1: not usable, and why."""
+class FreezeFrameRequested(_message.Message):
+    """library.freeze_frame.requested.v1: the file of an image upload must be made from a video."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     UPLOAD_FIELD_NUMBER: _builtins.int
-    CODE_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    code: _builtins.str
-    """Stable code, such as not_media or object_changed."""
-    reason: _builtins.str
-    """One sentence for people."""
+    IMAGE_UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    IMAGE_KEY_FIELD_NUMBER: _builtins.int
+    AT_MILLISECONDS_FIELD_NUMBER: _builtins.int
+    LONG_EDGE_FIELD_NUMBER: _builtins.int
+    image_upload_id: _builtins.int
+    """The image upload whose file is to be made, and the storage key of that file."""
+    image_key: _builtins.str
+    at_milliseconds: _builtins.int
+    """Time of the frame in the video."""
+    long_edge: _builtins.int
+    """Pixels of the longer edge of the image, at most."""
     @_builtins.property
-    def upload(self) -> _resources_pb2.Upload: ...
+    def upload(self) -> _resources_pb2.Upload:
+        """The video."""
+
     def __init__(
         self,
         *,
         upload: _resources_pb2.Upload | None = ...,
-        code: _builtins.str = ...,
-        reason: _builtins.str = ...,
+        image_upload_id: _builtins.int = ...,
+        image_key: _builtins.str = ...,
+        at_milliseconds: _builtins.int = ...,
+        long_edge: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["upload", b"upload"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "reason", b"reason", "upload", b"upload"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_milliseconds", b"at_milliseconds", "image_key", b"image_key", "image_upload_id", b"image_upload_id", "long_edge", b"long_edge", "upload", b"upload"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___UploadRejected: _TypeAlias = UploadRejected  # noqa: Y015
+Global___FreezeFrameRequested: _TypeAlias = FreezeFrameRequested  # noqa: Y015
 
 @_typing.final
 class UploadSourceDeleted(_message.Message):
-    """library.upload.source_deleted.v1: the source bytes are gone, the row stays."""
+    """library.upload.source_deleted.v1: the file of a video was deleted, the upload still exists."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -151,7 +128,7 @@ Global___UploadSourceDeleted: _TypeAlias = UploadSourceDeleted  # noqa: Y015
 
 @_typing.final
 class UploadDeleted(_message.Message):
-    """library.upload.deleted.v1: the upload is gone."""
+    """library.upload.deleted.v1: an upload was deleted."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Upload(_message.Message):
-    """A stored media asset."""
+    """An upload: a stored video, logo, image or audio file."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -41,13 +41,13 @@ class Upload(_message.Message):
     AUDIO_ROLE_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     owner_user_id: _builtins.int
-    """0 for system assets."""
+    """0 for uploads of the system."""
     kind: _builtins.str
     """video, logo, audio or image."""
     video_role: _builtins.str
     """Of a video: source or export; empty otherwise."""
     image_role: _builtins.str
-    """Of an image: title_page, lower_third, overlay, …; empty otherwise."""
+    """Of an image: title_page, lower_third, overlay or freeze_frame; empty otherwise."""
     state: _builtins.str
     """signed, uploaded, ready or rejected."""
     source_deleted: _builtins.bool
@@ -61,11 +61,13 @@ class Upload(_message.Message):
     """Of an export: its export id; empty otherwise."""
     original_filename: _builtins.str
     audio_role: _builtins.str
-    """Of an audio: narration or music; empty where it may be either."""
+    """Of a user's own audio: narration or music; empty otherwise."""
     @_builtins.property
     def file(self) -> _media_pb2.StoredFile: ...
     @_builtins.property
-    def probe(self) -> _media_pb2.MediaProbe: ...
+    def probe(self) -> _media_pb2.MediaProbe:
+        """Absent until the upload is ready."""
+
     def __init__(
         self,
         *,

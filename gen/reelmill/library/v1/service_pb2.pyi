@@ -21,7 +21,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class BatchGetUploadsRequest(_message.Message):
-    """Asks for uploads by id, 500 at most."""
+    """The ids of the uploads, 500 at most."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -43,7 +43,7 @@ Global___BatchGetUploadsRequest: _TypeAlias = BatchGetUploadsRequest  # noqa: Y0
 
 @_typing.final
 class BatchGetUploadsResponse(_message.Message):
-    """The uploads found; the missing are left out."""
+    """The uploads found, by id."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class LibraryServiceStub:
-    """Answers what is in the library.
+    """Reads uploads.
     """
 
     def __init__(self, channel):
@@ -43,12 +43,12 @@ class LibraryServiceStub:
 
 
 class LibraryServiceServicer:
-    """Answers what is in the library.
+    """Reads uploads.
     """
 
     def BatchGetUploads(self, request, context):
-        """Gets the uploads of these ids that exist, whoever owns them; the caller applies its own rule
-        to the owner it is told. With an acting user: only what that user may read, the rest is left out.
+        """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
+        and the caller checks it; with one, uploads that this user may not read are left out.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -71,7 +71,7 @@ def add_LibraryServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class LibraryService:
-    """Answers what is in the library.
+    """Reads uploads.
     """
 
     @staticmethod

@@ -27,29 +27,29 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class LibraryServiceStub:
-    """Answers what is in the library."""
+    """Reads uploads."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> LibraryServiceAsyncStub: ...
     BatchGetUploads: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetUploadsRequest, _service_pb2.BatchGetUploadsResponse]
-    """Gets the uploads of these ids that exist, whoever owns them; the caller applies its own rule
-    to the owner it is told. With an acting user: only what that user may read, the rest is left out.
+    """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
+    and the caller checks it; with one, uploads that this user may not read are left out.
     """
 
 @_typing.type_check_only
 class LibraryServiceAsyncStub(LibraryServiceStub):
-    """Answers what is in the library."""
+    """Reads uploads."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     BatchGetUploads: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetUploadsRequest, _service_pb2.BatchGetUploadsResponse]  # type: ignore[assignment]
-    """Gets the uploads of these ids that exist, whoever owns them; the caller applies its own rule
-    to the owner it is told. With an acting user: only what that user may read, the rest is left out.
+    """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
+    and the caller checks it; with one, uploads that this user may not read are left out.
     """
 
 class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Answers what is in the library."""
+    """Reads uploads."""
 
     @_abc_1.abstractmethod
     def BatchGetUploads(
@@ -57,8 +57,8 @@ class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.BatchGetUploadsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetUploadsResponse, _abc.Awaitable[_service_pb2.BatchGetUploadsResponse]]:
-        """Gets the uploads of these ids that exist, whoever owns them; the caller applies its own rule
-        to the owner it is told. With an acting user: only what that user may read, the rest is left out.
+        """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
+        and the caller checks it; with one, uploads that this user may not read are left out.
         """
 
 def add_LibraryServiceServicer_to_server(servicer: LibraryServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -11,7 +11,6 @@ from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec
 from services.render.coordinator.bootstrap import probe_from_proto
 from services.render.coordinator.domain.freeze_frames import FrameOrder
-from services.render.coordinator.domain.job import Kind
 from services.render.coordinator.usecases import deriving, ordering, stopping
 from services.render.coordinator.usecases.dependencies import Dependencies
 
@@ -31,23 +30,40 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
             deps, upload=_task(upload, etag=fact.etag), for_user=upload.owner_user_id
         )
 
-    def on_derivative(fact: library_events.DerivativeRequested) -> None:
-        task, user_id = _task(fact.upload), fact.upload.owner_user_id
-        if fact.kind == Kind.FRAME:
-            order = FrameOrder.from_json(fact.parameters)
-            found = IngestResult(fact.upload.file.sha256, probe_from_proto(fact.upload.probe), None)
-            deriving.freeze_frame(deps, order=order, video=task, found=found, for_user=user_id)
-        else:
-            deriving.derive(deps, upload=task, kind=fact.kind, for_user=user_id)
+    def on_thumbnail(event: library_events.ThumbnailRequested) -> None:
+        upload = event.upload
+        deriving.derive(deps, upload=_task(upload), kind="thumb", for_user=upload.owner_user_id)
+
+    def on_freeze_frame(event: library_events.FreezeFrameRequested) -> None:
+        _freeze_frame(deps, event)
 
     return {
         "drafts.export.requested.v1": Subscription(drafts_events.ExportRequested, on_requested),
         "drafts.export.cancelled.v1": Subscription(drafts_events.ExportCancelled, on_cancelled),
         "library.upload.received.v1": Subscription(library_events.UploadReceived, on_received),
-        "library.derivative.requested.v1": Subscription(
-            library_events.DerivativeRequested, on_derivative
+        "library.thumbnail.requested.v1": Subscription(
+            library_events.ThumbnailRequested, on_thumbnail
+        ),
+        "library.freeze_frame.requested.v1": Subscription(
+            library_events.FreezeFrameRequested, on_freeze_frame
         ),
     }
+
+
+def _freeze_frame(deps: Dependencies, event: library_events.FreezeFrameRequested) -> None:
+    upload = event.upload
+    deriving.freeze_frame(
+        deps,
+        order=FrameOrder(
+            upload_id=event.image_upload_id,
+            storage_key=event.image_key,
+            at=f"{event.at_milliseconds}/1000",
+            long_edge=event.long_edge,
+        ),
+        video=_task(upload),
+        found=IngestResult(upload.file.sha256, probe_from_proto(upload.probe), None),
+        for_user=upload.owner_user_id,
+    )
 
 
 def _task(upload: library.Upload, *, etag: str = "") -> IngestSpec:

@@ -1,2 +1,0 @@
-# SPDX-License-Identifier: Apache-2.0
-"""What the library asks over the network: object storage."""

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the library copies from the events of other services, to answer without asking them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionCopy:
+    """One HLS packaging of an upload, as its newest event described it."""
+
+    production_id: int
+    upload_id: int
+    status: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencingDocument:
+    """A document that uses uploads; its kind is project or draft."""
+
+    kind: str
+    document_id: int

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may be uploaded: kinds, file types, sizes, and what the stored file must equal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chassis.identity import Caller
+from services.library.domain.errors import (
+    BadFilename,
+    EmptyFile,
+    InvalidFileType,
+    InvalidImageRole,
+    InvalidUploadKind,
+    UploadAccessDenied,
+    UploadTooLarge,
+)
+from services.library.domain.text import MAX_NAME, remove_control_characters
+from services.library.domain.upload import AudioRole, Rejection, UploadKind
+
+MAX_SIGNED_DESCRIPTION = 4000
+TOO_LARGE = "upload_too_large"
+IMAGE_ROLES = ("title_page", "lower_third", "overlay")
+
+_OPAQUE = {"", "application/octet-stream"}
+_ALIASES = {"image/jpg": "image/jpeg", "audio/mp3": "audio/mpeg", "audio/x-wav": "audio/wav"}
+_IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+_TYPES: dict[UploadKind, dict[str, str]] = {
+    UploadKind.VIDEO: {"mp4": "video/mp4", "webm": "video/webm", "mov": "video/quicktime"},
+    UploadKind.LOGO: _IMAGES,
+    UploadKind.IMAGE: _IMAGES,
+    UploadKind.AUDIO: {
+        "mp3": "audio/mpeg",
+        "wav": "audio/wav",
+        "aac": "audio/aac",
+        "m4a": "audio/mp4",
+        "mp4": "audio/mp4",
+        "ogg": "audio/ogg",
+        "opus": "audio/opus",
+        "webm": "audio/webm",
+    },
+}
+_PREFIXES = {UploadKind.VIDEO: "video/", UploadKind.AUDIO: "audio/"}
+_TYPE_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/.+-")
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRequest:
+    """A file that a user wants to upload, as the user describes it."""
+
+    filename: str
+    kind: str = "video"
+    content_type: str | None = None
+    size_bytes: int | None = None
+    width: int = 0
+    height: int = 0
+    duration: Fraction | None = None
+    image_role: str | None = None
+    audio_role: AudioRole | None = None
+    modified_filename: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedFile:
+    """A validated upload request: the kind, the one content type, the extension of its key."""
+
+    kind: UploadKind
+    content_type: str
+    extension: str
+    filename: str
+
+
+def accept(request: UploadRequest, *, caller: Caller, max_bytes: int) -> AcceptedFile:
+    """Validate an upload request before the file is sent, or raise a LibraryError."""
+    if request.kind not in {*UploadKind}:
+        raise InvalidUploadKind("An upload is a video, a logo, an image or audio.")
+    kind = UploadKind(request.kind)
+    filename = remove_control_characters(request.filename).strip()
+    if not 1 <= len(filename) <= MAX_NAME:
+        raise BadFilename(f"A file name has 1 to {MAX_NAME} characters.")
+    if kind is UploadKind.AUDIO and request.audio_role is None and not caller.is_admin:
+        raise UploadAccessDenied("Only site administrators upload audio that everybody may use.")
+    _validate_role(kind, request.image_role)
+    content_type, extension = _type(kind, filename, request.content_type, request.image_role)
+    if request.size_bytes is not None:
+        validate_size(request.size_bytes, max_bytes=max_bytes)
+    return AcceptedFile(kind, content_type, extension, filename)
+
+
+def validate_size(size_bytes: int, *, max_bytes: int) -> None:
+    """Raise EmptyFile or UploadTooLarge."""
+    if size_bytes < 1:
+        raise EmptyFile("The file has no bytes.")
+    if size_bytes > max_bytes:
+        raise UploadTooLarge(f"A file has at most {max_bytes // 2**20} MiB.")
+
+
+def rejection_of_file(
+    size_bytes: int,
+    etag: str,
+    *,
+    max_bytes: int,
+    declared_sizes: Collection[int],
+    declared_etag: str | None,
+) -> Rejection | None:
+    """Return why the stored file differs from the declared one, None when it does not."""
+    try:
+        validate_size(size_bytes, max_bytes=max_bytes)
+    except UploadTooLarge as error:
+        return Rejection(TOO_LARGE, str(error))
+    except EmptyFile as error:
+        return Rejection("empty_file", str(error))
+    if {*declared_sizes} - {size_bytes}:
+        reason = f"{size_bytes} bytes arrived, {max(declared_sizes)} were declared."
+        return Rejection("size_mismatch", reason)
+    if declared_etag and declared_etag != etag:
+        return Rejection("object_changed", "The stored file is not the one that was sent.")
+    return None
+
+
+def rejection_of_type(kind: UploadKind, content_type: str) -> Rejection | None:
+    """Return why a file of the probed content type is not of this kind, None when it is."""
+    expected = _PREFIXES.get(kind, "image/")
+    if not content_type or content_type.startswith(expected):
+        return None
+    reason = f"The file is {content_type}, not {expected.rstrip('/')}."
+    return Rejection("invalid_file_type", reason)
+
+
+def _validate_role(kind: UploadKind, image_role: str | None) -> None:
+    if image_role is None:
+        return
+    if kind is not UploadKind.IMAGE or image_role not in IMAGE_ROLES:
+        raise InvalidImageRole(f"The role of an image is one of {', '.join(IMAGE_ROLES)}.")
+
+
+def _type(
+    kind: UploadKind, filename: str, content_type: str | None, image_role: str | None
+) -> tuple[str, str]:
+    """Return the content type that the file must have, and the extension of its key."""
+    declared = (content_type or "").partition(";")[0].strip().lower()
+    declared = _ALIASES.get(declared, declared)
+    suffix = filename.rpartition(".")[2].lower() if "." in filename else ""
+    known = _TYPES[kind]
+    by_name = known.get(suffix)
+    if kind is UploadKind.AUDIO and by_name:
+        # Browsers call every .mp4 and .webm file a video.
+        declared = declared.replace("video/", "audio/", 1)
+    if image_role == "lower_third" and by_name != "image/png":
+        raise InvalidFileType("A lower third is a PNG.")
+    if declared in _OPAQUE and by_name:
+        return by_name, suffix
+    if kind in _PREFIXES and _has_prefix(declared, _PREFIXES[kind]):
+        return declared, suffix if by_name else _extension(known, declared)
+    if declared and declared == by_name:
+        return declared, suffix
+    raise InvalidFileType(f"A {kind} is one of: {', '.join(known)}.")
+
+
+def _has_prefix(declared: str, prefix: str) -> bool:
+    is_plain = (
+        declared.startswith(prefix) and len(declared) <= 100 and set(declared) <= _TYPE_CHARACTERS
+    )
+    return is_plain and len(declared) > len(prefix) and declared.count("/") == 1
+
+
+def _extension(known: dict[str, str], content_type: str) -> str:
+    matching = (extension for extension, each in known.items() if each == content_type)
+    return next(matching, "bin")

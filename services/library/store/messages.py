@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Convert uploads and probes to protobuf messages and back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reelmill.library.v1 import resources_pb2
+from reelmill.type.v1 import media_pb2
+from services.library.domain.upload import Upload, UploadProbe, UploadState
+
+
+def to_upload_message(upload: Upload) -> resources_pb2.Upload:
+    """Convert an upload; its probe is left out until the upload is ready."""
+    return resources_pb2.Upload(
+        upload_id=upload.upload_id,
+        owner_user_id=upload.user_id or 0,
+        kind=upload.kind,
+        video_role=upload.role or "",
+        image_role=upload.image_role or "",
+        audio_role=upload.audio_role or "",
+        state=upload.state,
+        source_deleted=upload.source_deleted_at is not None,
+        is_system=upload.is_system,
+        name=upload.name,
+        description=upload.description or "",
+        file=media_pb2.StoredFile(
+            key=upload.storage_key,
+            size_bytes=upload.size_bytes or 0,
+            sha256=upload.sha256,
+            content_type=upload.content_type,
+        ),
+        probe=_to_probe_message(upload) if upload.state is UploadState.READY else None,
+        project_id=upload.project_id or 0,
+        export_id=upload.export_id or "",
+        original_filename=upload.original_filename,
+    )
+
+
+def to_probe(message: media_pb2.MediaProbe) -> UploadProbe:
+    """Convert the message of a probe."""
+    rate = message.frame_rate
+    return UploadProbe(
+        width=message.width,
+        height=message.height,
+        duration=Fraction(message.duration) if message.duration else None,
+        frame_rate=Fraction(rate.numerator, rate.denominator or 1) if rate.numerator else None,
+        frames=message.frames,
+        rotation=message.rotation,
+        video_codec=message.video_codec,
+        audio_codec=message.audio_codec,
+        has_audio=message.has_audio,
+        is_hdr=message.is_hdr,
+        container=message.container,
+    )
+
+
+def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
+    probe, rate = upload.probe, upload.probe.frame_rate
+    duration = probe.duration
+    return media_pb2.MediaProbe(
+        width=probe.width,
+        height=probe.height,
+        duration=f"{duration.numerator}/{duration.denominator}" if duration is not None else "",
+        frame_rate=media_pb2.FrameRate(numerator=rate.numerator, denominator=rate.denominator)
+        if rate
+        else None,
+        frames=probe.frames,
+        rotation=probe.rotation,
+        video_codec=probe.video_codec,
+        audio_codec=probe.audio_codec,
+        has_audio=probe.has_audio,
+        is_hdr=probe.is_hdr,
+        content_type=upload.content_type,
+        container=probe.container,
+    )

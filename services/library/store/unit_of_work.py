@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The repositories of the library over one database session."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from chassis import outbox
+from services.library.domain.events import UploadEvent
+from services.library.store.copies import (
+    ProductionCopyRepository,
+    ProjectCopyRepository,
+    ReferenceRepository,
+)
+from services.library.store.events import EVENTS
+from services.library.store.uploads import UploadRepository
+
+
+class UnitOfWork:
+    """Repositories whose changes are committed together with the events announced."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.uploads = UploadRepository(session)
+        self.projects = ProjectCopyRepository(session)
+        self.productions = ProductionCopyRepository(session)
+        self.references = ReferenceRepository(session)
+
+    def announce(self, event: UploadEvent, *, acting_user_id: int = 0) -> None:
+        """Write an event to the outbox of this transaction."""
+        outbox.announce_event(self._session, EVENTS, event, acting_user_id=acting_user_id)

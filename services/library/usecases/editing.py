@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rename, describe and delete uploads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chassis import clock
+from chassis.identity import Caller
+from chassis.storage import StorageError
+from services.library.domain import storage_keys
+from services.library.domain.errors import FileDeletionFailed, NotAnExport
+from services.library.domain.events import UploadDeleted, UploadSourceDeleted
+from services.library.domain.listing import UploadSummary
+from services.library.domain.upload import Upload, VideoRole
+from services.library.usecases.dependencies import Dependencies
+from services.library.usecases.reading import require_editable
+
+
+def edit_upload(
+    deps: Dependencies, *, caller: Caller, upload_id: int, changes: Mapping[str, str | None]
+) -> UploadSummary:
+    """Change the `name` or `description` of an upload; a key that is missing changes nothing."""
+    with deps.unit_of_work() as uow:
+        upload = require_editable(uow.uploads.lock_upload(upload_id), caller)
+        if "name" in changes:
+            upload = upload.rename(changes["name"])
+        if "description" in changes:
+            upload = upload.describe(changes["description"])
+        uow.uploads.save_upload(upload)
+        return uow.uploads.find_summaries([upload_id])[0]
+
+
+def delete_upload(
+    deps: Dependencies, *, caller: Caller, upload_id: int, only_export: bool = False
+) -> None:
+    """Delete the file of an upload, every file derived from it except HLS, and its row."""
+    upload = _find_editable(deps, caller, upload_id)
+    if only_export and upload.role is not VideoRole.EXPORT:
+        raise NotAnExport("This upload is not an export.")
+    # Files first: if the process ends in between, the row remains and can be deleted again.
+    _delete_files(deps, upload, derived_folders=storage_keys.derived_folders(upload_id))
+    with deps.unit_of_work() as uow:
+        current = uow.uploads.lock_upload(upload_id)
+        if current is None:
+            return
+        uow.uploads.delete_upload(upload_id)
+        uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
+
+
+def delete_source(deps: Dependencies, *, caller: Caller, upload_id: int) -> bool:
+    """Delete the file of a video and keep its row; False when it was deleted before."""
+    upload = _find_editable(deps, caller, upload_id)
+    if upload.source_deleted_at is not None:
+        return False
+    now = clock.now()
+    upload.mark_source_deleted(now)
+    _delete_files(deps, upload)
+    with deps.unit_of_work() as uow:
+        upload = require_editable(uow.uploads.lock_upload(upload_id), caller)
+        if upload.source_deleted_at is not None:
+            return False
+        upload = upload.mark_source_deleted(now)
+        uow.uploads.save_upload(upload)
+        uow.announce(UploadSourceDeleted(upload), acting_user_id=caller.user_id)
+    return True
+
+
+def _find_editable(deps: Dependencies, caller: Caller, upload_id: int) -> Upload:
+    with deps.reading() as uow:
+        return require_editable(uow.uploads.find_upload(upload_id), caller)
+
+
+def _delete_files(
+    deps: Dependencies, upload: Upload, derived_folders: tuple[str, ...] = ()
+) -> None:
+    own_folder = storage_keys.own_folder(upload.storage_key)
+    keys = [] if own_folder else [upload.storage_key]
+    if upload.thumb_key and derived_folders:
+        keys.append(upload.thumb_key)
+    try:
+        for key in keys:
+            deps.storage.delete(key)
+        for folder in [*([own_folder] if own_folder else []), *derived_folders]:
+            deps.storage.delete_prefix(folder)
+    except (StorageError, OSError) as error:
+        raise FileDeletionFailed("The storage did not delete the files; try again.") from error
