@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Accounts: who somebody is, and what proves it."""
+"""The accounts service: users, their sessions and their personal access tokens."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of accounts: REST and gRPC."""
+"""The REST routes and RPCs of the accounts service."""

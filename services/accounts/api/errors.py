@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How each condition of accounts is answered."""
+"""The HTTP status and error code of each error of the accounts service."""
 
 from __future__ import annotations
 
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
-from services.accounts.domain import errors
+from services.accounts import domain
 
 ERROR_RULES: ErrorRules = {
-    errors.InvalidEmail: ErrorRule(ErrorKind.INVALID, "invalid_email"),
-    errors.WeakPassword: ErrorRule(ErrorKind.INVALID, "weak_password"),
-    errors.EmailTaken: ErrorRule(ErrorKind.CONFLICT, "email_taken"),
-    errors.InvalidCredentials: ErrorRule(ErrorKind.UNAUTHENTICATED, "invalid_credentials"),
-    errors.TooManyAttempts: ErrorRule(ErrorKind.RATE_LIMITED, "too_many_attempts"),
-    errors.SessionOver: ErrorRule(ErrorKind.UNAUTHENTICATED, "session_over"),
-    errors.TokenNotFound: ErrorRule(ErrorKind.NOT_FOUND, "token_not_found"),
-    errors.UserNotFound: ErrorRule(ErrorKind.NOT_FOUND, "user_not_found"),
-    errors.InvalidName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
+    domain.InvalidEmail: ErrorRule(ErrorKind.INVALID, "invalid_email"),
+    domain.WeakPassword: ErrorRule(ErrorKind.INVALID, "weak_password"),
+    domain.EmailTaken: ErrorRule(ErrorKind.CONFLICT, "email_taken"),
+    domain.InvalidCredentials: ErrorRule(ErrorKind.UNAUTHENTICATED, "invalid_credentials"),
+    domain.TooManyAttempts: ErrorRule(ErrorKind.RATE_LIMITED, "too_many_attempts"),
+    domain.SessionOver: ErrorRule(ErrorKind.UNAUTHENTICATED, "session_over"),
+    domain.TokenNotFound: ErrorRule(ErrorKind.NOT_FOUND, "token_not_found"),
+    domain.UserNotFound: ErrorRule(ErrorKind.NOT_FOUND, "user_not_found"),
+    domain.InvalidUserName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
 }

@@ -1,81 +1,63 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST door of accounts."""
+"""The REST routes of the accounts service."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Response, jsonify, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel, ConfigDict, Field
 
 from chassis import rest
+from chassis.database import Database
+from chassis.identity import AccessTokenIssuer
 from chassis.rest_once import idempotent
-from services.accounts.api import cookies
-from services.accounts.bootstrap import Accounts
-from services.accounts.domain.errors import SessionOver
+from services.accounts.api import cookies, schemas
+from services.accounts.api.schemas import Json
+from services.accounts.domain import SessionOver, User
 from services.accounts.usecases import registering, signing_in, tokens
-from services.accounts.usecases.dependencies import ApiToken
+from services.accounts.usecases.dependencies import Dependencies
+from services.accounts.usecases.signing_in import SessionCredentials
 
 CREDENTIAL_PATHS = frozenset({"/api/register", "/api/login", "/api/session/refresh"})
 
 
-class Registration(BaseModel):
-    """Somebody who wants an account."""
+@dataclass(frozen=True, slots=True)
+class SessionResponses:
+    """Makes responses that open a session; `is_secure` says that the site is served by HTTPS."""
 
-    model_config = ConfigDict(strict=True)
-    email: str
-    password: str
-    displayName: str = ""
-    phone: str = ""
+    issuer: AccessTokenIssuer
+    is_secure: bool
 
-
-class Credentials(BaseModel):
-    """An address and its password."""
-
-    model_config = ConfigDict(strict=True)
-    email: str
-    password: str
+    def opened(self, session: SessionCredentials, *, status: int = 200) -> Response:
+        """Return the response that gives a browser its cookies."""
+        return cookies.session_response(
+            session, self.issuer, is_secure=self.is_secure, status=status
+        )
 
 
-class NewToken(BaseModel):
-    """A personal access token to be made."""
-
-    model_config = ConfigDict(strict=True)
-    name: str
-    days: int | None = Field(None, ge=1, le=3650)
-
-
-class TokenPath(BaseModel):
-    """Which token."""
-
-    token_id: int
-
-
-def blueprint(accounts: Accounts, *, public_url: str) -> APIBlueprint:
-    """Make the routes of accounts."""
+def blueprint(deps: Dependencies, database: Database, responses: SessionResponses) -> APIBlueprint:
+    """Return the routes of users, sessions and personal access tokens."""
     api = APIBlueprint("accounts", __name__)
-    is_secure = public_url.startswith("https://")
-    _add_registration(api, accounts, is_secure=is_secure)
-    _add_sessions(api, accounts, is_secure=is_secure)
-    _add_people(api, accounts)
-    _add_tokens(api, accounts)
+    _add_registration(api, deps, database, responses)
+    _add_sessions(api, deps, responses)
+    _add_users(api, deps)
+    _add_tokens(api, deps)
     return api
 
 
-def _add_registration(api: APIBlueprint, accounts: Accounts, *, is_secure: bool) -> None:
-    deps, issuer = accounts.deps, accounts.issuer
-
+def _add_registration(
+    api: APIBlueprint, deps: Dependencies, database: Database, responses: SessionResponses
+) -> None:
     @api.post("/api/register")
-    def register(body: Registration) -> Response:
-        user_id = _register_once(body).get_json()["userId"]
+    def register(body: schemas.RegistrationRequest) -> Response:
+        # The user is registered once for each idempotency key; every response has a session.
+        user_id = register_once(body).get_json()["userId"]
         user = tokens.get_users(deps, user_ids=[user_id])[0]
-        session = signing_in.open_session(deps, user=user)
-        return cookies.signed_in(session, issuer, is_secure=is_secure, status=201)
+        return responses.opened(signing_in.open_session(deps, user=user), status=201)
 
-    @idempotent(accounts.database)
-    def _register_once(body: Registration) -> tuple[dict[str, Any], int]:
+    @idempotent(database)
+    def register_once(body: schemas.RegistrationRequest) -> tuple[Json, int]:
         user = registering.register(
             deps,
             email=body.email,
@@ -86,87 +68,57 @@ def _add_registration(api: APIBlueprint, accounts: Accounts, *, is_secure: bool)
         return {"userId": user.user_id}, 201
 
 
-def _add_sessions(api: APIBlueprint, accounts: Accounts, *, is_secure: bool) -> None:
-    deps, issuer = accounts.deps, accounts.issuer
-
+def _add_sessions(api: APIBlueprint, deps: Dependencies, responses: SessionResponses) -> None:
     @api.post("/api/login")
-    def login(body: Credentials) -> Response:
-        session = signing_in.sign_in(deps, email=body.email, password=body.password)
-        return cookies.signed_in(session, issuer, is_secure=is_secure)
+    def sign_in(body: schemas.SignInRequest) -> Response:
+        return responses.opened(signing_in.sign_in(deps, email=body.email, password=body.password))
 
     @api.post("/api/logout")
-    def logout() -> Response:
+    def sign_out() -> Response:
         caller = rest.caller()
         if caller is not None and caller.session_id:
             signing_in.sign_out(deps, session_id=caller.session_id)
-        return cookies.signed_out()
+        return cookies.signed_out_response()
 
     @api.post("/api/session/refresh")
     def refresh() -> Response:
         token = request.cookies.get(cookies.REFRESH_COOKIE, "")
         if not token:
-            raise SessionOver("Sign in first.")
-        session = signing_in.refresh(deps, refresh_token=token)
-        return cookies.signed_in(session, issuer, is_secure=is_secure)
+            raise SessionOver("The request has no refresh cookie; sign in.")
+        return responses.opened(signing_in.refresh(deps, refresh_token=token))
 
 
-def _add_people(api: APIBlueprint, accounts: Accounts) -> None:
+def _add_users(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/me")
-    def me() -> Response:
-        caller = rest.require_user()
-        users = tokens.get_users(accounts.deps, user_ids=[caller.user_id])
-        if not users:
-            raise SessionOver("This account is gone.")
-        user = users[0]
-        return jsonify(
-            userId=user.user_id,
-            email=user.email,
-            displayName=user.display_name,
-            roles=list(user.roles),
-            workspaces=[{"id": one.workspace_id, "name": one.name} for one in user.workspaces],
-        )
+    def get_current_user() -> Response:
+        return jsonify(schemas.user(_current_user(deps)))
 
     @api.get("/api/workspaces")
-    def workspaces() -> Response:
-        caller = rest.require_user()
-        users = tokens.get_users(accounts.deps, user_ids=[caller.user_id])
-        items = [{"id": one.workspace_id, "name": one.name} for one in users[0].workspaces]
-        return jsonify(items=items, nextCursor=None)
+    def list_workspaces() -> Response:
+        return jsonify(items=schemas.workspaces(_current_user(deps)), nextCursor=None)
 
 
-def _add_tokens(api: APIBlueprint, accounts: Accounts) -> None:
-    deps = accounts.deps
+def _current_user(deps: Dependencies) -> User:
+    users = tokens.get_users(deps, user_ids=[rest.require_user().user_id])
+    if not users:
+        raise SessionOver("The user of this session does not exist.")
+    return users[0]
 
+
+def _add_tokens(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get("/api/tokens")
     def list_tokens() -> Response:
-        caller = rest.require_user()
-        items = [_token(one) for one in tokens.list_tokens(deps, user_id=caller.user_id)]
-        return jsonify(items=items, nextCursor=None)
+        found = tokens.list_tokens(deps, user_id=rest.require_user().user_id)
+        return jsonify(items=[schemas.token(one) for one in found], nextCursor=None)
 
     @api.post("/api/tokens")
-    def create_token(body: NewToken) -> tuple[Response, int]:
-        caller = rest.require_user()
+    def create_token(body: schemas.TokenRequest) -> tuple[Response, int]:
         token, secret = tokens.create_token(
-            deps, user_id=caller.user_id, name=body.name, days=body.days
+            deps, user_id=rest.require_user().user_id, name=body.name, days=body.days
         )
-        return jsonify(token={**_token(token), "secret": secret}), 201
+        return jsonify(token={**schemas.token(token), "secret": secret}), 201
 
     @api.delete("/api/tokens/<int:token_id>")
-    def delete_token(path: TokenPath) -> Response:
-        caller = rest.require_user()
-        tokens.delete_token(deps, user_id=caller.user_id, token_id=path.token_id)
+    def delete_token(path: schemas.TokenPath) -> Response:
+        tokens.delete_token(deps, user_id=rest.require_user().user_id, token_id=path.token_id)
         return jsonify(ok=True)
-
-
-def _token(token: ApiToken) -> dict[str, Any]:  # Any: JSON members of several types
-    return {
-        "id": token.token_id,
-        "name": token.name,
-        "hint": token.hint,
-        "createdAt": _moment(token.created_at),
-        "expiresAt": _moment(token.expires_at),
-    }
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gRPC door of accounts."""
+"""The RPCs of the accounts service."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from chassis.errors import ApiError, ErrorKind
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
-from services.accounts.bootstrap import to_proto
+from services.accounts.store.messages import user_message
 from services.accounts.usecases import tokens
 from services.accounts.usecases.dependencies import Dependencies
 from services.registry import NAMES
 
 
 def services(deps: Dependencies) -> list[RpcService]:
-    """Make the RPCs of accounts."""
+    """Return the gRPC service with its handlers."""
 
     def resolve_token(
         request: service_pb2.ResolveTokenRequest, _: Call
     ) -> service_pb2.ResolveTokenResponse:
         user = tokens.resolve_token(deps, token=request.token)
         if user is None:
-            raise ApiError(ErrorKind.NOT_FOUND, "token_not_found", "No such token.")
-        return service_pb2.ResolveTokenResponse(user=to_proto(user))
+            raise ApiError(ErrorKind.NOT_FOUND, "token_not_found", "This token is not valid.")
+        return service_pb2.ResolveTokenResponse(user=user_message(user))
 
     def batch_get_users(
         request: service_pb2.BatchGetUsersRequest, _: Call
     ) -> service_pb2.BatchGetUsersResponse:
-        users = tokens.get_users(deps, user_ids=list(request.user_ids))
-        return service_pb2.BatchGetUsersResponse(users=[to_proto(user) for user in users])
+        users = tokens.get_users(deps, user_ids=request.user_ids)
+        return service_pb2.BatchGetUsersResponse(users=[user_message(user) for user in users])
 
     return [
         RpcService(

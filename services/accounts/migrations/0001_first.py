@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first tables of accounts."""
+"""The tables of the accounts service."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where accounts are kept and how passwords are hashed."""
+"""The tables of the accounts service and the repositories that read and write them."""

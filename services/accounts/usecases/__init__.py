@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one can do with an account."""
+"""The operations of the accounts service."""

@@ -1,37 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How somebody becomes a user."""
+"""Register users and make them administrators."""
 
 from __future__ import annotations
 
-from services.accounts.domain.errors import InvalidName, UserNotFound
-from services.accounts.domain.user import ADMIN, User, check_password, normal_email
+from services.accounts.domain import (
+    ADMIN,
+    InvalidUserName,
+    User,
+    UserNotFound,
+    UserRegistered,
+    check_password,
+    normalize_email,
+)
 from services.accounts.usecases.dependencies import Dependencies
+
+_MAX_NAME_LENGTH, _MAX_PHONE_LENGTH = 120, 32
 
 
 def register(
     deps: Dependencies, *, email: str, password: str, display_name: str = "", phone: str = ""
 ) -> User:
-    """Add a user with a default workspace and tell everyone."""
-    address = normal_email(email)
+    """Add a user with a default workspace and announce them.
+
+    Without a display name the user is named by the local part of the email address.
+    """
+    address = normalize_email(email)
     check_password(password)
-    if len(display_name) > 120 or len(phone) > 32:
-        raise InvalidName("A display name has up to 120 characters, a phone number up to 32.")
+    if len(display_name) > _MAX_NAME_LENGTH or len(phone) > _MAX_PHONE_LENGTH:
+        raise InvalidUserName("A display name has up to 120 characters, a phone number up to 32.")
     name = display_name.strip() or address.partition("@")[0]
-    password_hash = deps.passwords.hash(password)
+    password_hash = deps.passwords.hash_password(password)
     with deps.unit_of_work() as uow:
-        user = uow.users.add(address, password_hash, name, phone.strip())
-        uow.announce_registered(user)
+        user = uow.users.add_user(
+            address, password_hash=password_hash, display_name=name, phone=phone.strip()
+        )
+        uow.announce(UserRegistered(user))
     return user
 
 
 def grant_admin(deps: Dependencies, *, email: str) -> User:
-    """Make a registered user an administrator of the site."""
+    """Make a registered user an administrator of the site; UserNotFound when not registered."""
     with deps.unit_of_work() as uow:
-        found = uow.users.credentials(normal_email(email))
+        found = uow.users.find_credentials_by_email(normalize_email(email))
         if found is None:
-            raise UserNotFound(f"Nobody registered with {email}.")
+            raise UserNotFound(f"No user has registered with {email}.")
         user = found[0]
-        uow.users.set_roles(user.user_id, sorted({*user.roles, ADMIN}))
-        changed = uow.users.by_ids([user.user_id])[0]
-        uow.announce_changed(changed)
-    return changed
+        uow.users.save_roles(user.user_id, sorted({*user.roles, ADMIN}))
+        return uow.users.list_users_by_ids([user.user_id])[0]

@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a browser signs in, stays signed in, and signs out."""
+"""Open, refresh and end the sessions of browsers."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 from dataclasses import dataclass
 
-from services.accounts.domain import session as sessions
-from services.accounts.domain.errors import InvalidCredentials, SessionOver, TooManyAttempts
-from services.accounts.domain.user import User, normal_email
+from services.accounts.domain import (
+    SESSION_LIFE,
+    BrowserSession,
+    InvalidCredentials,
+    SessionOver,
+    TooManyAttempts,
+    User,
+    derive,
+    digest,
+    normalize_email,
+)
 from services.accounts.usecases.dependencies import Dependencies
 
-_WINDOW = dt.timedelta(minutes=15)
-_MOST_FAILURES = 10
+_FAILURE_WINDOW = dt.timedelta(minutes=15)
+_MAX_FAILURES = 10
+_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A signed-in browser: who, the session, and the secrets its cookies carry."""
+class SessionCredentials:
+    """What a browser needs for a session: its id, the refresh token and the CSRF value."""
 
     user: User
     session_id: str
@@ -26,68 +36,74 @@ class SignedIn:
     csrf: str
 
 
-def sign_in(deps: Dependencies, *, email: str, password: str) -> SignedIn:
-    """Check address and password and open a session."""
-    address = normal_email(email)
+def sign_in(deps: Dependencies, *, email: str, password: str) -> SessionCredentials:
+    """Check an email address and its password, and open a session.
+
+    TooManyAttempts after ten failures within 15 minutes, InvalidCredentials when either is wrong.
+    """
+    address = normalize_email(email)
     now = deps.now()
     with deps.reading() as uow:
-        if uow.attempts.failures(address, now - _WINDOW) >= _MOST_FAILURES:
-            raise TooManyAttempts("Too many failed sign-ins; wait a quarter of an hour.")
-        found = uow.users.credentials(address)
-    # An unknown address costs the same time as a known one.
-    stored = found[1] if found else deps.passwords.hash("nobody's password")
-    if not deps.passwords.matches(stored, password) or found is None:
+        if uow.failed_sign_ins.count_failures(address, now - _FAILURE_WINDOW) >= _MAX_FAILURES:
+            raise TooManyAttempts("Too many sign-ins failed; wait 15 minutes.")
+        found = uow.users.find_credentials_by_email(address)
+    # An unknown address takes as long as a known one, so that the time does not tell which it is.
+    password_hash = found[1] if found else deps.passwords.hash_password("unknown address")
+    if not deps.passwords.matches(password_hash, password) or found is None:
         with deps.unit_of_work() as uow:
-            uow.attempts.record(address, now)
-        raise InvalidCredentials("Address or password is wrong.")
+            uow.failed_sign_ins.add_failure(address, now)
+        raise InvalidCredentials("The email address or the password is wrong.")
     return open_session(deps, user=found[0])
 
 
-def open_session(deps: Dependencies, *, user: User) -> SignedIn:
-    """Open a session for somebody who has proved who they are."""
+def open_session(deps: Dependencies, *, user: User) -> SessionCredentials:
+    """Open a session of a user whose identity was checked."""
     now = deps.now()
-    session_id = uuid.uuid4().hex
-    token = deps.new_token()
-    session = sessions.Session(
-        session_id=session_id,
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    session = BrowserSession(
+        session_id=uuid.uuid4().hex,
         user_id=user.user_id,
-        current_digest=sessions.digest(token),
+        current_digest=digest(token),
         previous_digest="",
         rotated_at=now,
-        expires_at=now + sessions.LIFE,
+        expires_at=now + SESSION_LIFE,
     )
     with deps.unit_of_work() as uow:
-        uow.sessions.save(session)
-    return _signed_in(deps, user, session_id, token)
+        uow.sessions.save_session(session)
+    return _credentials(deps, user, session.session_id, token)
 
 
-def refresh(deps: Dependencies, *, refresh_token: str) -> SignedIn:
-    """Exchange a refresh token for its successor; a token used twice ends the session."""
+def refresh(deps: Dependencies, *, refresh_token: str) -> SessionCredentials:
+    """Exchange a refresh token for its successor.
+
+    A token that was exchanged before, more than ten seconds ago, ends the session, because it may
+    have been stolen. SessionOver when the session was ended or has expired.
+    """
     session_id, _, token = refresh_token.partition(".")
     now = deps.now()
     with deps.unit_of_work() as uow:
-        session = uow.sessions.get(session_id)
+        session = uow.sessions.find_session_by_id(session_id)
         if session is None or session.is_over(now):
-            raise SessionOver("Sign in again.")
+            raise SessionOver("The session is over; sign in again.")
         is_accepted = session.accepts(token, now)
-        successor = sessions.derive(deps.session_secret, f"refresh:{token}")
-        uow.sessions.save(
+        successor = derive(deps.session_secret, f"refresh:{token}")
+        uow.sessions.save_session(
             session.rotate(token, successor, now) if is_accepted else session.revoke()
         )
-        users = uow.users.by_ids([session.user_id])
+        users = uow.users.list_users_by_ids([session.user_id])
     if not is_accepted or not users:
-        raise SessionOver("Sign in again.")
-    return _signed_in(deps, users[0], session_id, successor)
+        raise SessionOver("The session is over; sign in again.")
+    return _credentials(deps, users[0], session_id, successor)
 
 
 def sign_out(deps: Dependencies, *, session_id: str) -> None:
-    """End a session; ending it twice is fine."""
+    """End a session; ending it twice is no error."""
     with deps.unit_of_work() as uow:
-        session = uow.sessions.get(session_id)
+        session = uow.sessions.find_session_by_id(session_id)
         if session is not None:
-            uow.sessions.save(session.revoke())
+            uow.sessions.save_session(session.revoke())
 
 
-def _signed_in(deps: Dependencies, user: User, session_id: str, token: str) -> SignedIn:
-    csrf = sessions.derive(deps.session_secret, f"csrf:{session_id}")[:32]
-    return SignedIn(user, session_id, f"{session_id}.{token}", csrf)
+def _credentials(deps: Dependencies, user: User, session_id: str, token: str) -> SessionCredentials:
+    csrf = derive(deps.session_secret, f"csrf:{session_id}")[:32]
+    return SessionCredentials(user, session_id, f"{session_id}.{token}", csrf)

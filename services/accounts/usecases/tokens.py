@@ -1,54 +1,64 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Personal access tokens, for command lines and programs."""
+"""Create, list, delete and resolve personal access tokens, and read users."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
+from collections.abc import Sequence
 
-from services.accounts.domain.errors import InvalidName, TokenNotFound
-from services.accounts.domain.user import User
-from services.accounts.usecases.dependencies import ApiToken, Dependencies
+from services.accounts.domain import ApiToken, InvalidUserName, TokenNotFound, User
+from services.accounts.usecases.dependencies import Dependencies
 
 PREFIX = "rm_"
+_SECRET_BYTES = 32
+_MAX_NAME_LENGTH = 120
+_MAX_USERS = 200
 
 
 def create_token(
     deps: Dependencies, *, user_id: int, name: str, days: int | None = None
 ) -> tuple[ApiToken, str]:
-    """Make a token; its secret is returned once and never again."""
-    if not 1 <= len(name.strip()) <= 120:
-        raise InvalidName("A token's name has 1 to 120 characters.")
-    secret = PREFIX + deps.new_token()
-    expires_at = None if days is None else deps.now() + dt.timedelta(days=days)
+    """Create a token and return it with its secret, which is stored nowhere.
+
+    Without a number of days the token never expires.
+    """
+    if not 1 <= len(name.strip()) <= _MAX_NAME_LENGTH:
+        raise InvalidUserName("The name of a token has 1 to 120 characters.")
+    secret = PREFIX + secrets.token_urlsafe(_SECRET_BYTES)
+    now = deps.now()
+    expires_at = None if days is None else now + dt.timedelta(days=days)
     with deps.unit_of_work() as uow:
-        token = uow.api_tokens.add(user_id, name=name.strip(), token=secret, expires_at=expires_at)
+        token = uow.api_tokens.add_token(
+            user_id, name=name.strip(), token=secret, created_at=now, expires_at=expires_at
+        )
     return token, secret
 
 
 def list_tokens(deps: Dependencies, *, user_id: int) -> list[ApiToken]:
-    """List somebody's tokens."""
+    """Return the tokens of a user, newest first."""
     with deps.reading() as uow:
-        return uow.api_tokens.of(user_id)
+        return uow.api_tokens.list_tokens_of_user(user_id)
 
 
 def delete_token(deps: Dependencies, *, user_id: int, token_id: int) -> None:
-    """Revoke a token."""
+    """Delete a token; TokenNotFound when the user has none of this id."""
     with deps.unit_of_work() as uow:
-        if not uow.api_tokens.delete(user_id, token_id):
-            raise TokenNotFound("You have no such token.")
+        if not uow.api_tokens.delete_token(user_id, token_id):
+            raise TokenNotFound("You have no personal access token of this id.")
 
 
 def resolve_token(deps: Dependencies, *, token: str) -> User | None:
-    """Return whose valid token this is, None when nobody's."""
+    """Return the user a valid token belongs to, None when it is not valid."""
     if not token.startswith(PREFIX):
         return None
     with deps.reading() as uow:
-        user_id = uow.api_tokens.owner(token)
-        users = uow.users.by_ids([user_id]) if user_id is not None else []
+        user_id = uow.api_tokens.find_owner_of_token(token, deps.now())
+        users = uow.users.list_users_by_ids([user_id]) if user_id is not None else []
     return users[0] if users else None
 
 
-def get_users(deps: Dependencies, *, user_ids: list[int]) -> list[User]:
-    """Return the users of these ids that exist."""
+def get_users(deps: Dependencies, *, user_ids: Sequence[int]) -> list[User]:
+    """Return the users of the first 200 of these ids that exist."""
     with deps.reading() as uow:
-        return uow.users.by_ids(user_ids[:200])
+        return uow.users.list_users_by_ids(user_ids[:_MAX_USERS])

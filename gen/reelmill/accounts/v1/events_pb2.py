@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.accounts.v1 import resources_pb2 as reelmill_dot_accounts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!reelmill/accounts/v1/events.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\":\n\x0eUserRegistered\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.User\"7\n\x0bUserChanged\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.Userb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!reelmill/accounts/v1/events.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\":\n\x0eUserRegistered\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.Userb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +34,4 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_USERREGISTERED']._serialized_start=97
   _globals['_USERREGISTERED']._serialized_end=155
-  _globals['_USERCHANGED']._serialized_start=157
-  _globals['_USERCHANGED']._serialized_end=212
 # @@protoc_insertion_point(module_scope)

@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class UserRegistered(_message.Message):
-    """accounts.user.registered.v1: somebody registered."""
+    """accounts.user.registered.v1: a user registered."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -38,25 +38,3 @@ class UserRegistered(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___UserRegistered: _TypeAlias = UserRegistered  # noqa: Y015
-
-@_typing.final
-class UserChanged(_message.Message):
-    """accounts.user.changed.v1: a user's name or roles changed."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    USER_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def user(self) -> _resources_pb2.User: ...
-    def __init__(
-        self,
-        *,
-        user: _resources_pb2.User | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___UserChanged: _TypeAlias = UserChanged  # noqa: Y015

@@ -34,7 +34,7 @@ class User(_message.Message):
     display_name: _builtins.str
     @_builtins.property
     def roles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Site roles: site_member, site_moderator, site_admin."""
+        """Roles on the whole site: site_member, site_moderator, site_admin."""
 
     @_builtins.property
     def workspaces(self) -> _containers.RepeatedCompositeFieldContainer[Global___Workspace]: ...

@@ -21,13 +21,13 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class ResolveTokenRequest(_message.Message):
-    """Asks whose token this is."""
+    """Names a personal access token."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TOKEN_FIELD_NUMBER: _builtins.int
     token: _builtins.str
-    """The opaque token, secret."""
+    """The whole secret token."""
     def __init__(
         self,
         *,
@@ -65,7 +65,7 @@ Global___ResolveTokenResponse: _TypeAlias = ResolveTokenResponse  # noqa: Y015
 
 @_typing.final
 class BatchGetUsersRequest(_message.Message):
-    """Asks for users by id, 200 at most."""
+    """Names users by id, at most 200."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

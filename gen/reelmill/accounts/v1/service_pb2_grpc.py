@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class AccountsServiceStub:
-    """Answers who somebody is.
+    """Resolves personal access tokens and reads users.
     """
 
     def __init__(self, channel):
@@ -48,18 +48,18 @@ class AccountsServiceStub:
 
 
 class AccountsServiceServicer:
-    """Answers who somebody is.
+    """Resolves personal access tokens and reads users.
     """
 
     def ResolveToken(self, request, context):
-        """Resolves a personal access token; NOT_FOUND when unknown, revoked or expired. Any service may ask.
+        """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetUsers(self, request, context):
-        """Gets the users of these ids that exist. Any service may ask.
+        """Returns the users of these ids that exist.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,7 +87,7 @@ def add_AccountsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AccountsService:
-    """Answers who somebody is.
+    """Resolves personal access tokens and reads users.
     """
 
     @staticmethod

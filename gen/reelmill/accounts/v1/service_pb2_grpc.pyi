@@ -27,29 +27,29 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class AccountsServiceStub:
-    """Answers who somebody is."""
+    """Resolves personal access tokens and reads users."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> AccountsServiceAsyncStub: ...
     ResolveToken: _grpc.UnaryUnaryMultiCallable[_service_pb2.ResolveTokenRequest, _service_pb2.ResolveTokenResponse]
-    """Resolves a personal access token; NOT_FOUND when unknown, revoked or expired. Any service may ask."""
+    """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired."""
     BatchGetUsers: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetUsersRequest, _service_pb2.BatchGetUsersResponse]
-    """Gets the users of these ids that exist. Any service may ask."""
+    """Returns the users of these ids that exist."""
 
 @_typing.type_check_only
 class AccountsServiceAsyncStub(AccountsServiceStub):
-    """Answers who somebody is."""
+    """Resolves personal access tokens and reads users."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ResolveToken: _aio.UnaryUnaryMultiCallable[_service_pb2.ResolveTokenRequest, _service_pb2.ResolveTokenResponse]  # type: ignore[assignment]
-    """Resolves a personal access token; NOT_FOUND when unknown, revoked or expired. Any service may ask."""
+    """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired."""
     BatchGetUsers: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetUsersRequest, _service_pb2.BatchGetUsersResponse]  # type: ignore[assignment]
-    """Gets the users of these ids that exist. Any service may ask."""
+    """Returns the users of these ids that exist."""
 
 class AccountsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Answers who somebody is."""
+    """Resolves personal access tokens and reads users."""
 
     @_abc_1.abstractmethod
     def ResolveToken(
@@ -57,7 +57,7 @@ class AccountsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.ResolveTokenRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.ResolveTokenResponse, _abc.Awaitable[_service_pb2.ResolveTokenResponse]]:
-        """Resolves a personal access token; NOT_FOUND when unknown, revoked or expired. Any service may ask."""
+        """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired."""
 
     @_abc_1.abstractmethod
     def BatchGetUsers(
@@ -65,6 +65,6 @@ class AccountsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.BatchGetUsersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetUsersResponse, _abc.Awaitable[_service_pb2.BatchGetUsersResponse]]:
-        """Gets the users of these ids that exist. Any service may ask."""
+        """Returns the users of these ids that exist."""
 
 def add_AccountsServiceServicer_to_server(servicer: AccountsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

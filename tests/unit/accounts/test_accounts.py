@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the REST door of accounts gives, and what it refuses."""
+"""Register, sign in and out, and use personal access tokens."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_registering_signs_in_and_announces_the_user(world: AccountsWorld) -> No
     assert world.topics() == ["accounts.user.registered.v1"]
 
 
-def test_registering_twice_with_one_key_is_one_user(world: AccountsWorld) -> None:
+def test_two_registrations_with_one_idempotency_key_make_one_user(world: AccountsWorld) -> None:
     body = {"email": "ada@example.org", "password": PASSWORD}
     headers = {"Idempotency-Key": "once"}
 
@@ -60,7 +60,7 @@ def test_registering_twice_with_one_key_is_one_user(world: AccountsWorld) -> Non
         ),
     ],
 )
-def test_a_bad_registration_is_refused(
+def test_an_invalid_registration_is_refused(
     world: AccountsWorld, body: dict[str, object], status: int, code: str
 ) -> None:
     world.registered("ada@example.org")
@@ -72,14 +72,16 @@ def test_a_bad_registration_is_refused(
 
 
 @pytest.mark.parametrize("body", ["{", "[1]", '"text"', "\x00"])
-def test_a_body_that_is_no_json_object_is_refused(world: AccountsWorld, body: str) -> None:
+def test_a_body_that_is_not_a_json_object_is_refused(world: AccountsWorld, body: str) -> None:
     answer = world.client().post("/api/login", data=body)
 
     assert answer.status_code == 400
     assert answer.json["error"] in {"invalid_json", "invalid_body"}
 
 
-def test_a_wrong_password_is_refused_and_too_many_close_the_address(world: AccountsWorld) -> None:
+def test_after_ten_wrong_passwords_every_sign_in_of_the_address_is_refused(
+    world: AccountsWorld,
+) -> None:
     world.registered()
     body = {"email": "ada@example.org", "password": "wrong wrong"}
 
@@ -90,7 +92,7 @@ def test_a_wrong_password_is_refused_and_too_many_close_the_address(world: Accou
     assert answers[10].headers["Retry-After"]
 
 
-def test_signing_in_again_needs_no_csrf_but_our_own_origin(world: AccountsWorld) -> None:
+def test_signing_in_needs_no_csrf_header_but_an_origin_of_this_site(world: AccountsWorld) -> None:
     client = world.registered()
     body = {"email": "ada@example.org", "password": PASSWORD}
 
@@ -100,19 +102,19 @@ def test_signing_in_again_needs_no_csrf_but_our_own_origin(world: AccountsWorld)
     assert (foreign.status_code, foreign.json["error"]) == (403, "foreign_origin")
 
 
-def test_a_cookie_alone_changes_nothing_without_the_csrf_header(world: AccountsWorld) -> None:
+def test_a_change_by_cookie_needs_the_csrf_header(world: AccountsWorld) -> None:
     client = world.registered()
 
-    bare = client.post("/api/tokens", json={"name": "cli"})
+    without = client.post("/api/tokens", json={"name": "cli"})
     forged = client.post("/api/tokens", json={"name": "cli"}, headers={"x-csrf-token": "0" * 32})
     ours = client.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(client))
 
-    assert (bare.status_code, bare.json["error"]) == (403, "csrf_invalid")
+    assert (without.status_code, without.json["error"]) == (403, "csrf_invalid")
     assert (forged.status_code, forged.json["error"]) == (403, "csrf_invalid")
     assert ours.status_code == 201
 
 
-def test_a_personal_token_speaks_for_its_owner_until_it_is_deleted(world: AccountsWorld) -> None:
+def test_a_personal_token_authenticates_its_owner_until_it_is_deleted(world: AccountsWorld) -> None:
     client = world.registered()
     made = client.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(client)).json
     bearer = {"Authorization": f"Bearer {made['token']['secret']}"}
@@ -135,7 +137,9 @@ def test_another_users_token_cannot_be_deleted(world: AccountsWorld) -> None:
     assert (answer.status_code, answer.json["error"]) == (404, "token_not_found")
 
 
-def test_an_invalid_bearer_is_refused_even_beside_a_good_cookie(world: AccountsWorld) -> None:
+def test_an_invalid_bearer_token_is_refused_although_the_cookie_is_valid(
+    world: AccountsWorld,
+) -> None:
     client = world.registered()
 
     answer = client.get("/api/me", headers={"Authorization": "Bearer rm_forged"})
@@ -143,7 +147,7 @@ def test_an_invalid_bearer_is_refused_even_beside_a_good_cookie(world: AccountsW
     assert (answer.status_code, answer.json["error"]) == (401, "invalid_token")
 
 
-def test_a_refresh_token_changes_with_use_and_is_forgiven_for_ten_seconds(
+def test_a_refresh_token_changes_with_use_and_its_predecessor_is_valid_for_ten_seconds(
     world: AccountsWorld,
 ) -> None:
     client = world.registered()
@@ -158,7 +162,7 @@ def test_a_refresh_token_changes_with_use_and_is_forgiven_for_ten_seconds(
     assert other_tab.get_cookie("refresh", path="/api/session").value == second
 
 
-def test_a_stolen_refresh_token_used_later_ends_the_whole_session(world: AccountsWorld) -> None:
+def test_an_old_refresh_token_used_later_ends_the_session(world: AccountsWorld) -> None:
     client = world.registered()
     stolen = client.get_cookie("refresh", path="/api/session").value
     client.post("/api/session/refresh")
@@ -182,18 +186,17 @@ def test_signing_out_ends_the_session(world: AccountsWorld) -> None:
     assert client.post("/api/session/refresh").status_code == 401
 
 
-def test_the_first_user_is_no_admin_until_granted(world: AccountsWorld) -> None:
+def test_the_first_user_is_an_administrator_only_after_the_command(world: AccountsWorld) -> None:
     client = world.registered()
     assert "site_admin" not in client.get("/api/me").json["roles"]
 
     registering.grant_admin(world.deps, email="ada@example.org")
 
     assert "site_admin" in client.get("/api/me").json["roles"]
-    assert world.topics()[-1] == "accounts.user.changed.v1"
 
 
 @pytest.mark.parametrize("path", ["/api/me", "/api/tokens", "/api/workspaces"])
-def test_the_anonymous_are_told_to_sign_in(world: AccountsWorld, path: str) -> None:
+def test_an_anonymous_caller_must_sign_in(world: AccountsWorld, path: str) -> None:
     answer = world.client().get(path)
 
     assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")

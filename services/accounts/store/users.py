@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Users and their workspaces."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.upsert import insert_if_absent
+from services.accounts.domain import MEMBER, EmailTaken, User, Workspace
+from services.accounts.store.tables import MEMBERSHIPS, USERS, WORKSPACES
+
+_MAX_WORKSPACE_NAME_LENGTH = 120
+
+
+class UserRepository:
+    """Reads and writes users, their password hashes and their workspaces."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_user(self, email: str, *, password_hash: str, display_name: str, phone: str) -> User:
+        """Insert a user with a default workspace; EmailTaken when the email is registered."""
+        values = {
+            "email": email,
+            "password_hash": password_hash,
+            "display_name": display_name,
+            "phone": phone,
+            "roles": [MEMBER],
+            "created_at": clock.now(),
+        }
+        row = insert_if_absent(self._session, USERS, values)
+        if row is None:
+            raise EmailTaken("A user has registered with this email address.")
+        name = f"{display_name}'s workspace"[:_MAX_WORKSPACE_NAME_LENGTH]
+        self._add_workspace(row.id, name)
+        return self.list_users_by_ids([row.id])[0]
+
+    def list_users_by_ids(self, user_ids: Sequence[int]) -> list[User]:
+        """Return the users of these ids that exist."""
+        rows = self._session.execute(sa.select(USERS).where(USERS.c.id.in_(user_ids))).all()
+        workspaces = self._workspaces([row.id for row in rows])
+        return [_user(row, workspaces[row.id]) for row in rows]
+
+    def find_credentials_by_email(self, email: str) -> tuple[User, str] | None:
+        """Return a user with their password hash, None when the email is not registered."""
+        row = self._session.execute(sa.select(USERS).where(USERS.c.email == email)).first()
+        if row is None:
+            return None
+        return _user(row, self._workspaces([row.id])[row.id]), row.password_hash
+
+    def save_roles(self, user_id: int, roles: Sequence[str]) -> None:
+        """Replace the site roles of a user."""
+        update = sa.update(USERS).where(USERS.c.id == user_id).values(roles=list(roles))
+        self._session.execute(update)
+
+    def _add_workspace(self, user_id: int, name: str) -> None:
+        workspace_id = str(uuid.uuid4())
+        values = {"workspace_id": workspace_id, "name": name, "created_at": clock.now()}
+        self._session.execute(sa.insert(WORKSPACES).values(values))
+        member = {"workspace_id": workspace_id, "user_id": user_id, "role": "owner"}
+        self._session.execute(sa.insert(MEMBERSHIPS).values(member))
+
+    def _workspaces(self, user_ids: Sequence[int]) -> dict[int, list[Workspace]]:
+        query = (
+            sa.select(MEMBERSHIPS.c.user_id, WORKSPACES.c.workspace_id, WORKSPACES.c.name)
+            .join(WORKSPACES)
+            .where(MEMBERSHIPS.c.user_id.in_(user_ids))
+            .order_by(WORKSPACES.c.created_at)
+        )
+        found: dict[int, list[Workspace]] = defaultdict(list)
+        for row in self._session.execute(query):
+            found[row.user_id].append(Workspace(row.workspace_id, row.name))
+        return found
+
+
+def _user(row: sa.Row[Any], workspaces: Sequence[Workspace]) -> User:  # Any: a row of users
+    return User(
+        user_id=row.id,
+        email=row.email,
+        display_name=row.display_name,
+        roles=tuple(row.roles),
+        workspaces=tuple(workspaces),
+    )

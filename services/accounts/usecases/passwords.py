@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hash passwords with argon2id, by default with the low-memory parameters of RFC 9106."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+
+class Passwords:
+    """Hashes and verifies passwords; `memory_cost` is in KiB."""
+
+    def __init__(self, *, time_cost: int = 3, memory_cost: int = 65536) -> None:
+        self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=1)
+
+    def hash_password(self, password: str) -> str:
+        """Return the hash of a password, with its salt and parameters."""
+        return self._hasher.hash(password)
+
+    def matches(self, password_hash: str, password: str) -> bool:
+        """Whether a hash was made from a password."""
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
