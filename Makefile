@@ -14,6 +14,8 @@ OURS := chassis media timeline services gateway cli tests tools benchmarks
 
 export PORT HOST VAR
 export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
+# Compiling every module again in every process would double the time that processes take to start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down logs demo test unit contract integration e2e arch slow chaos \
@@ -76,7 +78,8 @@ bench: .venv/.test ## Measure against bare libraries; prints ratios.
 	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; \
 		$(PYTHON) -m benchmarks.$${name%.py} || exit 1; done
 
-check: lint types arch unit ## Do what should be done before each commit.
+check: .venv/.test ## Do what should be done before each commit: form, types, rooms, units.
+	$(PYTEST) -n auto tests/architecture tests/unit
 
 format: .venv/.test ## Lay the code out.
 	$(PYTHON) -m ruff check --fix-only -q $(OURS)
