@@ -23,8 +23,8 @@ from tests.support.render.long_film import (
 )
 from tests.support.render.world import EXPORT, OWNER, RenderWorld
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.spec.chunk import RenderBuild
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.render_plan import RenderBuild
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 WARM_UP, RUNS = 3, 11
@@ -45,12 +45,12 @@ def _tell(name: str, milliseconds: float) -> None:
     print(f"  {name:40} {milliseconds:8.1f} ms of CPU")
 
 
-def _planning(film: Sealed) -> float:
+def _planning(film: SealedTimeline) -> float:
     taken = [_cpu(lambda: plan(film, build=BUILD)) for _ in range(WARM_UP + RUNS)]
     return statistics.median(taken[WARM_UP:])
 
 
-def _coordinating(film: Sealed) -> dict[str, float]:
+def _coordinating(film: SealedTimeline) -> dict[str, float]:
     """Order a film of a coordinator over SQLite, and do all its pieces without making them."""
     with tempfile.TemporaryDirectory() as folder:
         world = RenderWorld(Path(folder))

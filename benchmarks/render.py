@@ -27,7 +27,7 @@ from services.render.offline.rendering import Made
 from tests.support.process.memory import Peak
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 SLOTS = 2
 AIMS = {"full, warm": 0.80, "title": 0.03, "trim": 0.03, "sound": 0.045, "nothing": 0.008}
@@ -91,7 +91,7 @@ class JobContext:
     def _make(
         self, place: Workplace, document: Document, facts: Mapping[int, UploadDetails]
     ) -> Made:
-        sealed = Sealed(Timeline.model_validate(document), facts)
+        sealed = SealedTimeline(Timeline.model_validate(document), facts)
         return place.make(sealed, self.folder / "ours.mp4")
 
 

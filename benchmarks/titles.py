@@ -20,11 +20,11 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from chassis.process import Finished, run
+from media.sizes import Size
 from services.render.node.jobs import text_image
 from services.render.text import child
 from services.render.text.drawing import draw
-from timeline.document.text import TitlePreset, TitleStyle
-from timeline.plan.geometry import Size
+from timeline.document.text_tracks import TitlePreset, TitleStyle
 from timeline.plan.text import text_image_spec
 from timeline.spec.text_image import TextImageSpec
 

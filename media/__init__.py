@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Video that knows no machinery: exact time, argv for ffmpeg, and the reading of its answers."""
+"""Media files without services: exact time, sizes, ffmpeg commands and parsers of their output."""
 
 from __future__ import annotations

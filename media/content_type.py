@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The allow-list of content types, decided by what the probe saw and never by a name."""
+"""The accepted content types, decided by the probed format and never by a file name."""
 
 from __future__ import annotations
 
-from media.probed import NotMedia
+from media.errors import NotMedia
 
 IMAGES = {
     "png_pipe": "image/png",
@@ -11,7 +11,7 @@ IMAGES = {
     "webp_pipe": "image/webp",
     "gif": "image/gif",
 }
-SOUNDS = {
+AUDIO = {
     "wav": "audio/wav",
     "mp3": "audio/mpeg",
     "flac": "audio/flac",
@@ -27,11 +27,11 @@ WEBM_AUDIO = frozenset({"opus", "vorbis"})
 def content_type(
     format_name: str, *, brand: str, video_codec: str | None, audio_codec: str | None
 ) -> str:
-    """Name the type of a probed file; a format outside the list is NotMedia."""
+    """Return the content type of a probed file; a format outside the list raises NotMedia."""
     if format_name in IMAGES:
         return IMAGES[format_name]
-    if format_name in SOUNDS and video_codec is None:
-        return SOUNDS[format_name]
+    if format_name in AUDIO and video_codec is None:
+        return AUDIO[format_name]
     if format_name == MP4:
         return _mp4(brand, video_codec)
     if format_name == MATROSKA:
@@ -48,7 +48,7 @@ def _mp4(brand: str, video_codec: str | None) -> str:
 
 
 def _matroska(video_codec: str | None, audio_codec: str | None) -> str:
-    webm_sound = audio_codec is None or audio_codec in WEBM_AUDIO
+    is_webm_audio = audio_codec is None or audio_codec in WEBM_AUDIO
     if video_codec is None:
-        return "audio/webm" if webm_sound else "audio/x-matroska"
-    return "video/webm" if video_codec in WEBM_VIDEO and webm_sound else "video/x-matroska"
+        return "audio/webm" if is_webm_audio else "audio/x-matroska"
+    return "video/webm" if video_codec in WEBM_VIDEO and is_webm_audio else "video/x-matroska"

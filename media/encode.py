@@ -1,63 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a film is encoded: the video chunk, the one piece of sound, and the join without encoding."""
+"""The ffmpeg commands of an export: encode a chunk, encode its audio, concatenate them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import ffmpeg
 
 from media.argv import Graph, Options, command, output
+from media.encoder_profile import EncoderProfile
 from media.ingest import BT709, timescales
-from media.sizes import Size, maxrate
 from media.timecode import SAMPLE_RATE, FrameRate
 
-QUALITY_CRF = {"draft": 23, "standard": 20, "high": 18}
 AUDIO_BITRATE = 192_000
-# Part of every chunk key: raise it whenever the options below change what comes out.
 PROFILE_VERSION = "x264-2"
+"""Part of every chunk's key: raised when the options below change what is encoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class VideoProfile:
-    """What every chunk of one film shares, so that chunks join into one stream."""
-
-    size: Size
-    rate: FrameRate
-    crf: int
-    preset: str = "veryfast"
-
-    @classmethod
-    def of_quality(cls, quality: str, *, size: Size, rate: FrameRate) -> VideoProfile:
-        """The profile of a named quality: draft, standard or high."""
-        return cls(size=size, rate=rate, crf=QUALITY_CRF[quality])
-
-    @property
-    def maxrate(self) -> int:
-        """The peak bit rate, low enough for the film to be the top rung of its own ladder."""
-        return maxrate(self.size)
-
-    def options(self) -> Options:
-        """The encoder block of a chunk, for ffmpeg-python's output."""
-        return {
-            **x264_options(crf=self.crf, peak=self.maxrate, preset=self.preset),
-            "x264-params": x264_params(self.rate.keyframe_interval),
-            "r": str(self.rate),
-            **timescales(self.rate),
-            "f": "mp4",
-        }
+def profile_options(profile: EncoderProfile) -> Options:
+    """Return the output options of a chunk, for ffmpeg-python's output."""
+    return {
+        **x264_options(
+            crf=profile.crf,
+            maxrate=profile.maxrate,
+            bufsize=profile.bufsize,
+            preset=profile.preset,
+        ),
+        "x264-params": x264_params(profile.keyframe_interval),
+        "r": profile.fps,
+        **timescales(profile.rate),
+        "f": "mp4",
+    }
 
 
-def x264_options(*, crf: int, peak: int, preset: str, threads: int = 1) -> Options:
-    """Capped constant quality in tagged BT.709; chunks use one thread so that all are alike."""
+def x264_options(*, crf: int, maxrate: int, bufsize: int, preset: str, threads: int = 1) -> Options:
+    """Return options for constant quality below a peak rate, in bits per second, in BT.709.
+
+    Chunks are encoded by one thread, so that they are equal on every machine.
+    """
     return {
         "c:v": "libx264",
         "preset": preset,
         "crf": crf,
-        "maxrate": peak,
-        "bufsize": 2 * peak,
+        "maxrate": maxrate,
+        "bufsize": bufsize,
         "threads": threads,
         "pix_fmt": "yuv420p",
         "profile:v": "high",
@@ -66,26 +53,27 @@ def x264_options(*, crf: int, peak: int, preset: str, threads: int = 1) -> Optio
 
 
 def x264_params(interval: int) -> str:
-    """Closed groups of a fixed length whose headers are equal in every chunk."""
+    """Return x264's parameters for closed GOPs of `interval` frames and equal stream headers."""
     return (
         f"keyint={interval}:min-keyint={interval}:scenecut=0:open-gop=0:stitchable=1"
         ":force-cfr=1:repeat-headers=0"
     )
 
 
-def chunk_argv(picture: Graph, target: Path, *, profile: VideoProfile) -> list[str]:
-    """Encode a described picture as one silent chunk."""
-    return command(output(picture, path=str(target), options=profile.options()))
+def chunk_argv(picture: Graph, target: Path, *, profile: EncoderProfile) -> list[str]:
+    """Return the command that encodes a video graph as one chunk without audio."""
+    return command(output(picture, path=str(target), options=profile_options(profile)))
 
 
 def aac_options(bitrate: int) -> Options:
-    """Stereo AAC at 48 kHz, by the coder that ffmpeg's manual calls better at high bit rates."""
+    """Return options for stereo AAC at 48 kHz and a bit rate in bits per second."""
+    # ffmpeg's manual calls this coder the better one at high bit rates.
     return {"c:a": "aac", "aac_coder": "fast", "b:a": bitrate, "ar": SAMPLE_RATE, "ac": 2}
 
 
-def audio_argv(sound: Graph, target: Path, *, samples: int) -> list[str]:
-    """Encode a described sound as AAC of exactly so many samples, padded or cut at the end."""
-    exact = sound.filter("apad").filter("atrim", end_sample=samples)
+def audio_argv(audio: Graph, target: Path, *, samples: int) -> list[str]:
+    """Return the command that encodes an audio graph as AAC, padded or cut to `samples`."""
+    exact = audio.filter("apad").filter("atrim", end_sample=samples)
     options: Options = {
         **aac_options(AUDIO_BITRATE),
         "movie_timescale": SAMPLE_RATE,
@@ -95,9 +83,9 @@ def audio_argv(sound: Graph, target: Path, *, samples: int) -> list[str]:
 
 
 def concat_list(parts: Sequence[Path]) -> str:
-    """The script of ffmpeg's concat demuxer for files in order."""
-    # To look into a part ffmpeg would decode its first frames, three quarters of a join's time.
-    # Without a decoder it takes the container's word, which is all that copying needs.
+    """Return the script with which ffmpeg's concat demuxer reads files in order."""
+    # Without a decoder ffmpeg trusts the container. Otherwise it would decode the first frames
+    # of each part, which took three quarters of the time of a concatenation.
     lines = [f"file '{_quoted(str(part))}'\noption codec_whitelist none" for part in parts]
     return "\n".join(["ffconcat version 1.0", *lines, ""])
 
@@ -108,25 +96,30 @@ def _quoted(name: str) -> str:
     return name.replace("'", "'\\''")
 
 
-def on_the_grid(rate: FrameRate) -> str:
-    """A bit stream filter that moves packets to whole frames.
+def snap_to_frames(rate: FrameRate) -> str:
+    """Return a bit stream filter that moves the times of packets to whole frames.
 
-    The concat demuxer counts in microseconds, which is too coarse for the clocks of NTSC rates.
+    The concat demuxer counts in microseconds, which is too coarse for NTSC frame rates.
     """
     frame = f"{rate.den}/({rate.num}*TB)"
     snap = {name: f"round(round({name.upper()}/({frame}))*{frame})" for name in ("pts", "dts")}
     return f"setts=pts='{snap['pts']}':dts='{snap['dts']}':duration='round({frame})'"
 
 
-def join_argv(parts_list: Path, audio: Path | None, target: Path, *, rate: FrameRate) -> list[str]:
-    """Join chunks (a `concat_list` file) and the sound into one film, encoding nothing."""
+def concat_argv(
+    parts_list: Path, audio: Path | None, target: Path, *, rate: FrameRate
+) -> list[str]:
+    """Return the command that concatenates chunks (a `concat_list` file) and adds the audio.
+
+    Nothing is encoded again.
+    """
     streams = [ffmpeg.input(str(parts_list), f="concat", safe=0)["v:0"]]
     if audio is not None:
         streams.append(ffmpeg.input(str(audio))["a:0"])
     options: Options = {
         "c": "copy",
         **timescales(rate),
-        "bsf:v": on_the_grid(rate),
+        "bsf:v": snap_to_frames(rate),
         "movflags": "+faststart",
         "f": "mp4",
     }

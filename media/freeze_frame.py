@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command that makes an image of one frame of a mezzanine."""
+"""The ffmpeg command that saves one frame of a mezzanine as an image."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Options, command, output
-from media.picture import SCALER
+from media.normalise import SCALER
 from media.sizes import Size
 from media.timecode import FrameRate
 
@@ -19,15 +19,17 @@ TO_RGB: Options = {
     "flags": SCALER,
 }
 
-# Films take the colours of images as they are, so the image says that it is sRGB.
+# Exports take the colours of images as they are, so the image is tagged as sRGB.
 SRGB: Options = {"color_primaries": "bt709", "color_trc": "iec61966-2-1"}
 
 
-def frame_argv(film: Path, target: Path, *, frame: int, rate: FrameRate, size: Size) -> list[str]:
-    """One frame as a PNG of full-range RGB, by the frame's number."""
-    shown = ffmpeg.input(str(film), ss=rate.seek_text(frame))["v:0"]
+def freeze_frame_argv(
+    mezzanine: Path, target: Path, *, frame: int, rate: FrameRate, size: Size
+) -> list[str]:
+    """Return the command that saves a frame, by its number, as a PNG of full-range RGB."""
     picture = (
-        shown.filter("scale", size.width, size.height, **TO_RGB)
+        ffmpeg.input(str(mezzanine), ss=rate.seek_text(frame))["v:0"]
+        .filter("scale", size.width, size.height, **TO_RGB)
         .filter("setparams", **SRGB)
         .filter("format", "rgb24")
     )

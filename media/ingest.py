@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The two commands that open an upload: its thumbnail and its mezzanine."""
+"""The ffmpeg commands that make an upload's thumbnail, poster and mezzanine."""
 
 from __future__ import annotations
 
@@ -7,20 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from media.argv import Options, command, output
-from media.picture import exact_video, frame_count, open_upload, to_sdr
-from media.probe import INGEST_FLAGS
-from media.probed import Probe, VideoStream
-from media.sizes import Size, fit_long_edge, fit_short_edge
+from media.normalise import exact_video, frame_count, open_upload, to_sdr
+from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
+from media.streams import MediaProbe, VideoStream
 from media.timecode import FrameRate
-
-__all__ = [
-    "INGEST_FLAGS",
-    "MEZZANINE_RECIPE",
-    "frame_count",
-    "mezzanine_argv",
-    "mezzanine_size",
-    "thumbnail_argv",
-]
 
 MEZZANINE_RECIPE = "mezz2"
 MEZZANINE_GOP = 15
@@ -34,7 +24,7 @@ BT709: Options = {
     "color_range": "tv",
 }
 
-# JPEG files are BT.601 full range by definition, whatever the film was.
+# JPEG files are BT.601 full range by definition.
 JFIF: Options = {
     "in_color_matrix": "bt709",
     "out_color_matrix": "smpte170m",
@@ -43,8 +33,8 @@ JFIF: Options = {
 }
 
 
-def thumbnail_argv(source: Path, target: Path, *, probe: Probe) -> list[str]:
-    """One JPEG from 0.2 s into the film, or from its start when it is shorter."""
+def thumbnail_argv(source: Path, target: Path, *, probe: MediaProbe) -> list[str]:
+    """Return the command that saves a JPEG of the frame at 0.2 s, of a shorter video the first."""
     video = probe.picture()
     seek = "0.2" if probe.playing_time > THUMBNAIL_AT + 1 / video.frame_rate else "0"
     return still_argv(source, target, video=video, seek=seek, edge=THUMBNAIL_EDGE)
@@ -53,7 +43,10 @@ def thumbnail_argv(source: Path, target: Path, *, probe: Probe) -> list[str]:
 def still_argv(
     source: Path, target: Path, *, video: VideoStream, edge: int, seek: str | None = None
 ) -> list[str]:
-    """One frame as a JPEG of square pixels whose long side is at most `edge`."""
+    """Return the command that saves a frame as a JPEG whose long edge is at most `edge` pixels.
+
+    `seek` is the time of the frame as ffmpeg's -ss takes it.
+    """
     size = fit_long_edge(Size(video.width, video.height), edge)
     stream = open_upload(source, **({"ss": seek} if seek else {}))[str(video.index)]
     picture = to_sdr(stream, video, size).filter("scale", **JFIF).filter("format", "yuvj420p")
@@ -63,25 +56,25 @@ def still_argv(
 
 
 def mezzanine_size(video: VideoStream, height_class: int) -> Size:
-    """The mezzanine's picture: the displayed one, its short edge at most the height class."""
+    """Return the displayed size, scaled so that its short edge is at most the height class."""
     return fit_short_edge(Size(video.width, video.height), height_class)
 
 
 def mezzanine_argv(
-    source: Path, target: Path, *, probe: Probe, rate: FrameRate, height_class: int
+    source: Path, target: Path, *, probe: MediaProbe, rate: FrameRate, height_class: int
 ) -> list[str]:
-    """Normalise the picture of an upload: constant rate, exactly `frame_count` frames."""
+    """Return the command that makes a mezzanine: constant rate, exactly `frame_count` frames."""
     video, frames = probe.picture(), frame_count(probe, rate)
     upload = open_upload(source)
     picture = exact_video(upload, video, rate=rate, frames=frames)
     picture = to_sdr(picture, video, mezzanine_size(video, height_class))
-    film = output(picture, path=str(target), options=_mezzanine_options(rate))
-    # A damaged frame in an upload costs that frame, not the upload; the packet check counts them.
-    return command(film, strict=False)
+    mezzanine = output(picture, path=str(target), options=_mezzanine_options(rate))
+    # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
+    return command(mezzanine, strict=False)
 
 
 def timescales(rate: FrameRate) -> Options:
-    """Clocks of an MP4 file in which every frame and every sample falls on a whole tick."""
+    """Return the timescales of an MP4 file in which every frame and sample has a whole tick."""
     return {
         "video_track_timescale": rate.timescale,
         "movie_timescale": rate.movie_timescale,
@@ -93,7 +86,7 @@ def _mezzanine_options(rate: FrameRate) -> Options:
         "c:v": "libx264",
         "preset": "ultrafast",
         "tune": "fastdecode",
-        "crf": 16,
+        "crf": MEZZANINE_CRF,
         "g": MEZZANINE_GOP,
         "keyint_min": MEZZANINE_GOP,
         "sc_threshold": 0,

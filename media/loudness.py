@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Loudness: measure the whole mix once, then one static gain and a true-peak limiter."""
+"""Loudness by EBU R128: measure the whole mix once, then one static gain and a limiter."""
 
 from __future__ import annotations
 
@@ -18,22 +18,25 @@ MAX_GAIN_DB = Fraction(20)
 QUIETEST_LUFS = Fraction(-50)
 SHORTEST_SAMPLES = SAMPLE_RATE * 2 // 5
 OVERSAMPLING = 4
-# What leaves room for the overshoot of AAC, in most films: below it is looked at and made again.
 CEILING_DBTP = Fraction(-2)
-MOST_DBTP = Fraction(-3, 2)
+"""The true peak before AAC: AAC raises peaks, but those of most exports by less than half a dB."""
+
+MAX_DBTP = Fraction(-3, 2)
+"""The highest true peak of the encoded audio; above it the audio is made again, more quietly."""
+
 OVERSHOOT_DB = 5
-"""AAC has never been seen to raise a true peak by more: clipped noise by 4.4."""
+"""More than AAC raises a true peak: the most that was measured is 4.4, of clipped noise."""
 
 _INTEGRATED = re.compile(r"^\s*I:\s*(-?[\d.]+|-inf|nan) LUFS\s*$", re.MULTILINE)
 _PEAK = re.compile(r"^\s*Peak:\s*(-?[\d.]+|-inf|nan) dBFS\s*$", re.MULTILINE)
 _SILENCE = Fraction(-70)
 
 
-def measure_argv(sound: Path) -> list[str]:
-    """Measure a sound by EBU R128, with its true peak; the summary goes to standard error."""
-    # Clipped noise hides 6 dB between its samples, so the highest sample would not do.
-    heard = ffmpeg.input(str(sound))["a:0"].filter("ebur128", framelog="verbose", peak="true")
-    argv = command(output(heard, path="-", options={"f": "null"}), progress=False)
+def measure_argv(audio: Path) -> list[str]:
+    """Return the command that measures loudness and true peak, written to standard error."""
+    # The true peak, because clipped noise is up to 6 dB higher between its samples.
+    measured = ffmpeg.input(str(audio))["a:0"].filter("ebur128", framelog="verbose", peak="true")
+    argv = command(output(measured, path="-", options={"f": "null"}), progress=False)
     argv[argv.index("-v") + 1] = "info"
     return [argv[0], "-hide_banner", "-nostats", *argv[1:]]
 
@@ -51,23 +54,23 @@ def parse_peak(stderr: str) -> Fraction:
 def _read(pattern: re.Pattern[str], stderr: str) -> Fraction:
     found = pattern.findall(stderr)
     if not found:
-        raise ValueError("no loudness summary in ffmpeg's answer")
+        raise ValueError("no loudness summary in ffmpeg's output")
     return _SILENCE if found[-1] in ("-inf", "nan") else Fraction(found[-1])
 
 
 def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
-    """The one gain in dB for a programme; none when it is too short or too quiet to judge."""
+    """Return the gain in dB of a whole mix; 0 when it is too short or too quiet to measure."""
     if samples < SHORTEST_SAMPLES or loudness < QUIETEST_LUFS:
         return Fraction(0)
     return min(MAX_GAIN_DB, TARGET_LUFS - loudness)
 
 
-def limited(sound: Graph, *, ceiling: Fraction) -> Graph:
-    """Hold true peaks under a ceiling, without moving a sample."""
+def limited(audio: Graph, *, ceiling: Fraction) -> Graph:
+    """Return audio whose true peaks are under a ceiling in dB; no sample is delayed."""
     limit = f"{10 ** (float(ceiling) / 20):.6f}"
-    # "latency" gives back the limiter's look-ahead of 240 samples; the pad feeds its last window.
+    # "latency" removes the limiter's delay of 240 samples; the pad fills its last window.
     return (
-        sound.filter("apad", pad_dur="0.1")
+        audio.filter("apad", pad_dur="0.1")
         .filter("aresample", SAMPLE_RATE * OVERSAMPLING)
         .filter("alimiter", level=0, limit=limit, attack=5, release=50, latency=1)
         .filter("aresample", SAMPLE_RATE)
@@ -82,8 +85,11 @@ def master_argv(
     samples: int,
     ceiling: Fraction | None = CEILING_DBTP,
 ) -> list[str]:
-    """Turn a measured mix into the film's sound: gain, limiter under a ceiling, one AAC encode."""
-    sound = ffmpeg.input(str(mix))["a:0"].filter("volume", f"{float(gain):.2f}dB")
+    """Return the command that encodes a measured mix: gain in dB, limiter, AAC.
+
+    Without a ceiling there is no limiter.
+    """
+    audio = ffmpeg.input(str(mix))["a:0"].filter("volume", f"{float(gain):.2f}dB")
     if ceiling is not None:
-        sound = limited(sound, ceiling=ceiling)
-    return audio_argv(sound, target, samples=samples)
+        audio = limited(audio, ceiling=ceiling)
+    return audio_argv(audio, target, samples=samples)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files of stereo samples, read and written a stretch at a time so that none fills the memory."""
+"""Files of stereo samples, read and written in short ranges so that none is held in memory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FULL_SCALE = 1 << 15
 
 
 def wav_header(n_samples: int) -> bytes:
-    """Write the header of a WAV file of stereo floats."""
+    """Return the header of a WAV file of stereo 32-bit floats at 48 kHz."""
     n_bytes = n_samples * FRAME_BYTES
     form = struct.pack(
         "<HHIIHHH",
@@ -43,7 +43,10 @@ def wav_header(n_samples: int) -> bytes:
 
 
 class MixBuffer:
-    """A WAV file of floats in which sounds are laid one over the other; it begins silent."""
+    """A WAV file of stereo floats to which sounds are added; a new one is silent.
+
+    Samples are arrays of the shape (n_samples, 2).
+    """
 
     def __init__(self, path: Path, n_samples: int) -> None:
         header = wav_header(n_samples)
@@ -65,41 +68,44 @@ class MixBuffer:
         self._file.close()
 
     def read(self, start: int, n_samples: int) -> Samples:
-        """Return a stretch of what is on the tape."""
+        """Return the samples of a range."""
         self._file.seek(self._first + start * FRAME_BYTES)
         data = self._file.read(n_samples * FRAME_BYTES)
         return np.frombuffer(data, dtype="<f4").reshape(-1, CHANNELS)
 
-    def write(self, start: int, sound: Samples) -> None:
-        """Replace a stretch of what is on the tape."""
+    def write(self, start: int, samples: Samples) -> None:
+        """Replace the samples of a range."""
         self._file.seek(self._first + start * FRAME_BYTES)
-        self._file.write(np.ascontiguousarray(sound, dtype="<f4").tobytes())
+        self._file.write(np.ascontiguousarray(samples, dtype="<f4").tobytes())
 
-    def add(self, start: int, sound: Samples) -> None:
-        """Lay a sound over what is on the tape."""
-        self.write(start, self.read(start, len(sound)) + sound)
+    def add(self, start: int, samples: Samples) -> None:
+        """Add samples to those of a range."""
+        self.write(start, self.read(start, len(samples)) + samples)
 
 
-class Source:
-    """The decoded sound of an upload: 16-bit stereo without a header."""
+class PcmFile:
+    """A file of decoded audio: 16-bit stereo samples at 48 kHz without a header."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.n_samples = path.stat().st_size // SOURCE_BYTES
 
-    def take(self, start: int, n_samples: int) -> Samples:
-        """Return a stretch of it; behind its end there is silence."""
+    def read(self, start: int, n_samples: int) -> Samples:
+        """Return the samples of a range, silence after the end of the file."""
         found = self._read(start, n_samples)
         missing = n_samples - len(found)
         return np.pad(found, ((0, missing), (0, 0))) if missing else found
 
-    def loop(self, start: int, first: int, n_samples: int) -> Samples:
-        """Return a stretch of it repeated without end from a sample on; nothing repeats nothing."""
+    def read_looped(self, start: int, first: int, n_samples: int) -> Samples:
+        """Return a range, from `first` on, of the audio from `start` to the end repeated forever.
+
+        Audio that ends before `start` is silence.
+        """
         period = self.n_samples - start
         if period <= 0:
             return np.zeros((n_samples, CHANNELS), dtype=np.float32)
         at = first % period
-        # Only what is heard is read, so that the longest music takes no more memory than a jingle.
+        # Only the range is read, so that long music takes no more memory than a short one.
         if at + n_samples <= period:
             return self._read(start + at, n_samples)
         if period <= n_samples:
@@ -109,8 +115,8 @@ class Source:
         return np.concatenate([before, self._read(start, n_samples - len(before))])
 
     def _read(self, first: int, n_samples: int) -> Samples:
-        wanted = max(0, min(n_samples, self.n_samples - first)) * CHANNELS
-        skipped = first * SOURCE_BYTES if wanted else 0
-        # A mapped file would count as memory of this process, an hour of sound as 700 MB.
-        found = np.fromfile(self._path, dtype="<i2", count=wanted, offset=skipped)
+        count = max(0, min(n_samples, self.n_samples - first)) * CHANNELS
+        offset = first * SOURCE_BYTES if count else 0
+        # Not mapped: a mapped file counts as memory of the process, one hour as 700 MB.
+        found = np.fromfile(self._path, dtype="<i2", count=count, offset=offset)
         return found.reshape(-1, CHANNELS).astype(np.float32) / np.float32(_FULL_SCALE)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The arithmetic of a mix: gains, fades, ducking, and where speech begins, in exact samples."""
+"""The arithmetic of a mix in samples: gains, fades, ducking and the start of speech."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from media.timecode import SAMPLE_RATE
 Samples = NDArray[np.float32]
 Curve = NDArray[np.float64]
 
-STEP = SAMPLE_RATE // 100
-"""Levels and gain curves are known every ten milliseconds."""
+STEP_SAMPLES = SAMPLE_RATE // 100
+"""Levels and gain curves have one value for every ten milliseconds."""
 
 DUCK_ATTACK, DUCK_RELEASE = 0.020, 0.250
 GATE_ATTACK, GATE_RELEASE = 0.005, 0.100
 SPEECH_STEPS = 12
-"""Shorter sounds are no speech, and shorter silences do not end it."""
+"""Sounds of fewer steps are not speech, and silences of fewer steps do not end it."""
 
 _FLOOR_DB = -200.0
 
 
 @dataclass(frozen=True, slots=True)
-class Duck:
-    """By how many decibels music gives way, and from which level of the key on."""
+class DuckSettings:
+    """How many decibels music is lowered, and above which amplitude of the key signal (0 to 1)."""
 
     amount_db: float
     threshold: float
@@ -35,48 +35,50 @@ class Duck:
 
 
 def amplitude(milli_db: float) -> float:
-    """The factor of a gain in thousandths of a decibel."""
+    """Return the factor of a gain in thousandths of a decibel."""
     return float(10 ** (milli_db / 20_000))
 
 
 def levels(sound: Samples) -> Curve:
-    """The level of the louder channel in each step, in dB of full scale; a last part is padded."""
-    steps = -(-len(sound) // STEP)
-    if len(sound) % STEP:
-        sound = np.pad(sound, ((0, steps * STEP - len(sound)), (0, 0)))
-    channels = np.moveaxis(sound.reshape(steps, STEP, -1), 2, 0)
-    # Each channel alone, and in single precision: six times as fast as all of them at once.
-    power = np.max([np.einsum("sp,sp->s", one, one) for one in channels], axis=0) / STEP
+    """Return the level of the louder channel in each step, in dB of full scale.
+
+    The last step is padded with silence.
+    """
+    steps = -(-len(sound) // STEP_SAMPLES)
+    if len(sound) % STEP_SAMPLES:
+        sound = np.pad(sound, ((0, steps * STEP_SAMPLES - len(sound)), (0, 0)))
+    channels = np.moveaxis(sound.reshape(steps, STEP_SAMPLES, -1), 2, 0)
+    # One channel at a time and in single precision, which is six times as fast.
+    power = np.max([np.einsum("sp,sp->s", one, one) for one in channels], axis=0) / STEP_SAMPLES
     loud: Curve = 10 * np.log10(np.maximum(power, 10 ** (_FLOOR_DB / 10)))
     return loud
 
 
-def ducked(key: Curve, duck: Duck) -> Curve:
-    """The gain of ducked music at each step, in dB.
+def ducked(key: Curve, duck: DuckSettings) -> Curve:
+    """Return the gain of ducked music at each step, in dB.
 
-    The ratio is that of a compressor, 1 + amount/2, but what it takes away ends at the amount:
-    music gives way to a whisper over the threshold and to a shout alike.
+    It is that of a compressor with the ratio 1 + amount/2 which takes away at most the amount.
     """
     over = key - 20 * math.log10(duck.threshold)
-    wanted = np.clip(over * duck.amount_db / 2, 0, duck.amount_db)
+    reduction = np.clip(over * duck.amount_db / 2, 0, duck.amount_db)
     if duck.is_abrupt:
-        wanted = np.where(over > 0, duck.amount_db, 0.0)
+        reduction = np.where(over > 0, duck.amount_db, 0.0)
     attack, release = (
-        1 - math.exp(-STEP / SAMPLE_RATE / seconds)
+        1 - math.exp(-STEP_SAMPLES / SAMPLE_RATE / seconds)
         for seconds in (
             (GATE_ATTACK, GATE_RELEASE) if duck.is_abrupt else (DUCK_ATTACK, DUCK_RELEASE)
         )
     )
-    taken = np.empty_like(wanted)
-    now = 0.0
-    for step, target in enumerate(wanted.tolist()):
-        now += (target - now) * (attack if target > now else release)
-        taken[step] = now
-    return -taken
+    smoothed = np.empty_like(reduction)
+    current = 0.0
+    for step, target in enumerate(reduction.tolist()):
+        current += (target - current) * (attack if target > current else release)
+        smoothed[step] = current
+    return -smoothed
 
 
 def speech_start(key: Curve, *, silence_db: float) -> int | None:
-    """The sample at which speech begins, None when nobody speaks."""
+    """Return the sample at which speech begins, None when there is no speech."""
     first = last = None
     for step in np.flatnonzero(key > silence_db).tolist():
         if last is None or step - last > SPEECH_STEPS:
@@ -84,27 +86,27 @@ def speech_start(key: Curve, *, silence_db: float) -> int | None:
         last = step
         assert first is not None
         if last - first + 1 >= SPEECH_STEPS:
-            return int(first) * STEP
+            return int(first) * STEP_SAMPLES
     return None
 
 
 def gain_at(curve: Curve, first: int, n_samples: int) -> Curve:
-    """The factors of a gain curve for consecutive samples, each step holding in its middle."""
-    middles = np.arange(len(curve)) * STEP + (STEP - 1) / 2
-    wanted = np.interp(np.arange(first, first + n_samples), middles, curve)
+    """Return the factors of a gain curve for consecutive samples, interpolated between steps."""
+    middles = np.arange(len(curve)) * STEP_SAMPLES + (STEP_SAMPLES - 1) / 2
+    gains = np.interp(np.arange(first, first + n_samples), middles, curve)
     # The exponential is twice as fast as a power of ten.
-    factors: Curve = np.exp(wanted * (math.log(10) / 20))
+    factors: Curve = np.exp(gains * (math.log(10) / 20))
     return factors
 
 
 def ramp(first: int, n_samples: int, *, start: int, length: int) -> Curve:
-    """Factors that rise from nothing at a sample to one so many samples later."""
+    """Return factors that rise from 0 at sample `start` to 1 after `length` samples."""
     at = np.arange(first, first + n_samples, dtype=np.float64) - start
     return np.clip(at / length, 0, 1) if length else (at >= 0).astype(np.float64)
 
 
 def fades(first: int, n_samples: int, *, length: int, fade_in: int, fade_out: int) -> Curve:
-    """The factors of a sound of some length that begins and ends gently."""
+    """Return the factors of a range of a sound of `length` samples that fades in and out."""
     factors = np.ones(n_samples)
     rising = min(n_samples, max(0, fade_in - first))
     factors[:rising] = ramp(first, rising, start=0, length=fade_in)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The packet table of a file, and what it must say of a chunk, a mezzanine and a joined film."""
+"""The packet table of a file, and the checks that it passes for a chunk, mezzanine and export."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 class WrongPackets(Exception):
-    """A file is not what its recipe promised; the message lists every difference."""
+    """A file that was made differs from what was planned; the message lists every difference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One packet in ticks of its stream's time base, in decoding order, and its place in bytes."""
+    """One packet: times in ticks of the stream's time base, size and position in bytes."""
 
     pts: int
     dts: int | None
@@ -36,7 +36,7 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class StreamPackets:
-    """All packets of one stream."""
+    """The packets of one stream in decoding order."""
 
     kind: str
     codec: str
@@ -53,7 +53,7 @@ class StreamPackets:
         return last.pts + (last.duration or self._last_gap())
 
     def _last_gap(self) -> int:
-        """Live containers state no duration for the last packet: assume its neighbour's."""
+        """Return the distance of the last two packets, where a container states no duration."""
         times = self.presentation[-2:]
         return times[-1] - times[0]
 
@@ -91,14 +91,14 @@ class PacketTable:
 
     @property
     def end_seconds(self) -> Fraction:
-        """When the picture ends, or the sound of a file without one."""
+        """The time in seconds at which the video ends, or the audio of a file without video."""
         main = self.video or self.audio
         return main.end_seconds if main else Fraction(0)
 
 
 def packets_argv(path: Path) -> list[str]:
-    """Ask ffprobe for the packet table of a file."""
-    # ffprobe hashes the packets, too, though nobody asks for that: so the hash is a quick one.
+    """Return the ffprobe command that prints the packet table of a file."""
+    # ffprobe also hashes packets whose hash is not printed, so the hash is a fast one.
     return [
         *("ffprobe", "-v", "error", *INGEST_FLAGS, "-show_data_hash", "murmur3"),
         *("-show_entries", f"{STREAM_ENTRIES}:{PACKET_ENTRIES}", "-of", "compact", "-i", str(path)),
@@ -106,10 +106,10 @@ def packets_argv(path: Path) -> list[str]:
 
 
 def parse_packets(text: str) -> PacketTable:
-    """Read ffprobe's compact answer; packets without a presentation time are left out."""
+    """Read ffprobe's compact output; packets without a presentation time are left out."""
     streams: dict[str, dict[str, str]] = {}
     packets: dict[str, list[Packet]] = {}
-    # One line at a time: a film of twenty minutes has a hundred thousand of them.
+    # One line at a time: the table of twenty minutes has a hundred thousand of them.
     for line in _LINE.finditer(text):
         section, *fields = line[0].split("|")
         entry = dict(field.split("=", 1) for field in fields if "=" in field)
@@ -144,7 +144,7 @@ def _stream(entry: dict[str, str], packets: Iterable[Packet]) -> StreamPackets:
 
 
 def chunk_keyframes(chunks: Sequence[int], rate: FrameRate) -> list[int]:
-    """The frames at which a film of such chunk lengths has its key frames."""
+    """Return the frames that are key frames in an export whose chunks have these lengths."""
     starts = accumulate(chunks, initial=0)
     step = rate.keyframe_interval
     return [
@@ -157,11 +157,11 @@ def chunk_keyframes(chunks: Sequence[int], rate: FrameRate) -> list[int]:
 def check_chunk(
     table: PacketTable, *, frames: int, rate: FrameRate, extradata: str | None = None
 ) -> None:
-    """Refuse a chunk that is not exactly its frames, or whose headers differ from the film's."""
-    check_join(table, chunks=[frames], rate=rate, extradata=extradata, samples=None)
+    """Raise WrongPackets for a chunk with other frames or other stream headers than planned."""
+    check_concat(table, chunks=[frames], rate=rate, extradata=extradata, samples=None)
 
 
-def check_join(
+def check_concat(
     table: PacketTable,
     *,
     chunks: Sequence[int],
@@ -169,21 +169,25 @@ def check_join(
     extradata: str | None,
     samples: int | None,
 ) -> None:
-    """Refuse a film whose frames, key frames, headers or sound are not those of its pieces."""
-    found = _picture_faults(table.video, frames=sum(chunks), rate=rate)
+    """Raise WrongPackets for an export with other frames, headers or audio than its parts.
+
+    `chunks` are the lengths of the chunks in frames, `samples` is the length of the audio; None
+    means that there is no audio.
+    """
+    found = _video_faults(table.video, frames=sum(chunks), rate=rate)
     if table.video is not None:
         keys = [pts // rate.frame_ticks for pts in sorted(table.video.keyframes)]
         if keys != chunk_keyframes(chunks, rate):
             found.append(f"key frames at {keys[:20]}")
         if extradata is not None and table.video.extradata != extradata:
             found.append("decoder headers differ from the profile's")
-    _raise(found + _sound_faults(table.audio, samples))
+    _raise(found + _audio_faults(table.audio, samples))
 
 
 def check_mezzanine(table: PacketTable, *, frames: int, rate: FrameRate) -> None:
-    """Refuse a mezzanine that lacks frames, as that of a damaged upload does."""
-    found = _picture_faults(table.video, frames=frames, rate=rate)
-    _raise(found + _sound_faults(table.audio, None))
+    """Raise WrongPackets for a mezzanine that lacks frames, as that of a damaged upload does."""
+    found = _video_faults(table.video, frames=frames, rate=rate)
+    _raise(found + _audio_faults(table.audio, None))
 
 
 def _raise(found: list[str]) -> None:
@@ -191,7 +195,7 @@ def _raise(found: list[str]) -> None:
         raise WrongPackets("; ".join(found))
 
 
-def _picture_faults(video: StreamPackets | None, *, frames: int, rate: FrameRate) -> list[str]:
+def _video_faults(video: StreamPackets | None, *, frames: int, rate: FrameRate) -> list[str]:
     if video is None:
         return ["no video stream"]
     found = []
@@ -206,10 +210,10 @@ def _picture_faults(video: StreamPackets | None, *, frames: int, rate: FrameRate
     return found
 
 
-def _sound_faults(audio: StreamPackets | None, samples: int | None) -> list[str]:
+def _audio_faults(audio: StreamPackets | None, samples: int | None) -> list[str]:
     if samples is None:
-        return [] if audio is None else ["sound in a silent piece"]
+        return [] if audio is None else ["an audio stream where none was planned"]
     if audio is None:
         return ["no audio stream"]
-    heard = audio.end_seconds * SAMPLE_RATE
-    return [] if heard == samples else [f"{heard} samples instead of {samples}"]
+    length = audio.end_seconds * SAMPLE_RATE
+    return [] if length == samples else [f"{length} samples instead of {samples}"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ffprobe: the question as argv and the answer as facts."""
+"""The ffprobe command for an upload, and the parser of its output."""
 
 from __future__ import annotations
 
@@ -11,21 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from media.content_type import content_type
-from media.probed import (
-    AudioStream,
-    Colour,
-    DurationUnknown,
-    NotMedia,
-    Probe,
-    Truncated,
-    VideoStream,
-)
+from media.errors import DurationUnknown, NotMedia, Truncated
+from media.streams import AudioStream, Colour, MediaProbe, VideoStream
 
 INGEST_FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,wav,mp3,flac,ogg,aac,"
     "png_pipe,jpeg_pipe,webp_pipe,gif"
 )
-# The format whitelist is what stops a playlist from reading its neighbour's file.
+# The whitelists keep a playlist in an upload from reading other files.
 INGEST_OPTIONS: Mapping[str, str | int] = {
     "protocol_whitelist": "file",
     "format_whitelist": INGEST_FORMATS,
@@ -39,7 +32,7 @@ Fields = Mapping[str, Any]
 
 
 def probe_argv(path: Path, *, count: bool = True) -> list[str]:
-    """Ask for everything `parse_probe` needs; to count the packets the whole file is read."""
+    """Return the command for `parse_probe`; with `count`, ffprobe reads the whole file."""
     counting = ["-count_packets"] if count else []
     return [
         *("ffprobe", "-v", "error", *INGEST_FLAGS),
@@ -47,18 +40,21 @@ def probe_argv(path: Path, *, count: bool = True) -> list[str]:
     ]
 
 
-def parse_probe(text: str, *, measured_end: Fraction | None = None) -> Probe:
-    """Read ffprobe's JSON; `measured_end` (from packets) helps files that state no duration."""
+def parse_probe(text: str, *, measured_end: Fraction | None = None) -> MediaProbe:
+    """Read ffprobe's JSON; `measured_end` (from packets) is used where a file states no duration.
+
+    A file that cannot be used raises UnusableMedia.
+    """
     answer = _load(text)
     streams: list[Fields] = answer.get("streams", [])
-    picture = next((s for s in streams if _is_picture(s)), None)
-    sound = next((s for s in streams if _is_sound(s)), None)
-    if picture is None and sound is None:
-        raise NotMedia("this file holds neither picture nor sound")
-    _refuse_truncated(picture)
+    video_fields = next((s for s in streams if _is_video(s)), None)
+    audio_fields = next((s for s in streams if _is_audio(s)), None)
+    if video_fields is None and audio_fields is None:
+        raise NotMedia("this file has neither video nor audio")
+    _check_truncated(video_fields)
     form = answer.get("format", {})
-    video = _video(picture) if picture else None
-    audio = _audio(sound) if sound else None
+    video = _video(video_fields) if video_fields else None
+    audio = _audio(audio_fields) if audio_fields else None
     kind = content_type(
         str(form.get("format_name", "")),
         brand=str(form.get("tags", {}).get("major_brand", "")),
@@ -66,11 +62,11 @@ def parse_probe(text: str, *, measured_end: Fraction | None = None) -> Probe:
         audio_codec=audio.codec if audio else None,
     )
     if kind.startswith("image/"):
-        return Probe(str(form["format_name"]), kind, None, video, None)
-    late, length = _timing(form, picture or sound or {}, measured_end)
+        return MediaProbe(str(form["format_name"]), kind, None, video, None)
+    offset, length = _timing(form, video_fields or audio_fields or {}, measured_end)
     if video:
-        video = replace(video, late=late)
-    return Probe(str(form["format_name"]), kind, length, video, audio)
+        video = replace(video, start_offset=offset)
+    return MediaProbe(str(form["format_name"]), kind, length, video, audio)
 
 
 def _load(text: str) -> Fields:
@@ -81,21 +77,21 @@ def _load(text: str) -> Fields:
     return answer if isinstance(answer, dict) else {}
 
 
-def _is_picture(stream: Fields) -> bool:
+def _is_video(stream: Fields) -> bool:
     cover = stream.get("disposition", {}).get("attached_pic", 0)
     return stream.get("codec_type") == "video" and not cover and bool(stream.get("width"))
 
 
-def _is_sound(stream: Fields) -> bool:
+def _is_audio(stream: Fields) -> bool:
     return stream.get("codec_type") == "audio" and bool(int(stream.get("sample_rate", 0) or 0))
 
 
-def _refuse_truncated(picture: Fields | None) -> None:
-    if picture is None:
+def _check_truncated(video: Fields | None) -> None:
+    if video is None:
         return
-    said, read = _count(picture.get("nb_frames")), _count(picture.get("nb_read_packets"))
-    if said is not None and read is not None and read < said:
-        raise Truncated(f"this file announces {said} frames but holds {read}")
+    stated, read = _count(video.get("nb_frames")), _count(video.get("nb_read_packets"))
+    if stated is not None and read is not None and read < stated:
+        raise Truncated(f"this file states {stated} frames but has {read}")
 
 
 def _count(value: Any) -> int | None:
@@ -103,7 +99,7 @@ def _count(value: Any) -> int | None:
 
 
 def _ratio(value: Any, separator: str = "/") -> Fraction | None:
-    """Read "30000/1001", "1:1" or a decimal; zero, N/A and nonsense are None."""
+    """Read "30000/1001", "1:1" or a decimal; zero, N/A and other text are None."""
     try:
         return Fraction(str(value).replace(separator, "/")) or None
     except (ValueError, ZeroDivisionError):
@@ -117,10 +113,10 @@ def _text(stream: Fields, name: str) -> str | None:
 
 def _video(stream: Fields) -> VideoStream:
     aspect = _ratio(stream.get("sample_aspect_ratio"), ":") or Fraction(1)
-    turn = _rotation(stream)
+    rotation = _rotation(stream)
     width, height = int(stream["width"]), int(stream["height"])
-    shown = (max(1, round(width * aspect)), height)
-    shown = shown[::-1] if turn % 180 else shown
+    displayed = (max(1, round(width * aspect)), height)
+    displayed = displayed[::-1] if rotation % 180 else displayed
     rate = _ratio(stream.get("avg_frame_rate")) or _ratio(stream.get("r_frame_rate"))
     level = stream.get("level")
     return VideoStream(
@@ -128,18 +124,18 @@ def _video(stream: Fields) -> VideoStream:
         codec=str(stream.get("codec_name", "unknown")),
         profile=_text(stream, "profile"),
         level=int(level) if level is not None and int(level) > 0 else None,
-        width=shown[0],
-        height=shown[1],
+        width=displayed[0],
+        height=displayed[1],
         coded_width=width,
         coded_height=height,
         sample_aspect=aspect,
-        rotation=turn,
+        rotation=rotation,
         frame_rate=rate or Fraction(30),
         frames=_count(stream.get("nb_frames")) or _count(stream.get("nb_read_packets")),
         pix_fmt=str(stream.get("pix_fmt", "unknown")),
         colour=_colour(stream),
         has_b_frames=bool(int(stream.get("has_b_frames", 0) or 0)),
-        late=Fraction(0),
+        start_offset=Fraction(0),
     )
 
 
@@ -153,7 +149,7 @@ def _colour(stream: Fields) -> Colour:
 
 
 def _rotation(stream: Fields) -> int:
-    """Clockwise degrees by which players turn the picture: 0, 90, 180 or 270."""
+    """Return the clockwise degrees by which players turn the video: 0, 90, 180 or 270."""
     for data in stream.get("side_data_list", []):
         if "rotation" in data:
             return round(-float(data["rotation"]) / 90) * 90 % 360
@@ -173,14 +169,14 @@ def _audio(stream: Fields) -> AudioStream:
 def _timing(
     form: Fields, stream: Fields, measured_end: Fraction | None
 ) -> tuple[Fraction, Fraction]:
-    """How late the main stream begins, and how long it plays from the file's first moment."""
+    """Return the offset of the main stream from the file's start, and the duration from there."""
     begins = _ratio(form.get("start_time")) or Fraction(0)
     first = _ratio(stream.get("start_time")) or begins
     length = _end(form, stream, first, measured_end) - begins
-    late = first - begins
-    # Less than a frame is the priming of the sound, not a pause before the picture.
+    offset = first - begins
+    # Less than a frame is the priming of the audio, not a pause before the video.
     frame = 1 / (_ratio(stream.get("avg_frame_rate")) or Fraction(30))
-    return (late, length) if late >= frame else (Fraction(0), length - late)
+    return (offset, length) if offset >= frame else (Fraction(0), length - offset)
 
 
 def _end(form: Fields, stream: Fields, first: Fraction, measured_end: Fraction | None) -> Fraction:
@@ -192,7 +188,7 @@ def _end(form: Fields, stream: Fields, first: Fraction, measured_end: Fraction |
         return end
     whole = _ratio(form.get("duration"))
     if whole is None:
-        raise DurationUnknown("this file does not say how long it plays")
+        raise DurationUnknown("this file states no duration")
     return (_ratio(form.get("start_time")) or Fraction(0)) + whole
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exact media time: listed frame rates, the snapping law and half-open frame ranges."""
+"""Exact media time: listed frame rates, rounding to frames, half-open frame ranges."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal, get_args
 
 SAMPLE_RATE = 48_000
 TICKS_PER_FRAME_UNIT = 512
 KEYFRAME_SECONDS = 2
 
-Seconds = Fraction | Decimal | str | int | float
+AnyNumber = Fraction | Decimal | str | int | float
+FrameRateName = Literal["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60"]
 
 
-def as_seconds(value: Seconds) -> Fraction:
-    """Return the rational that was meant; a float means the decimal number JSON wrote for it."""
+def as_fraction(value: AnyNumber) -> Fraction:
+    """Return a number exactly; a float is taken as the decimal number that JSON writes for it."""
     if isinstance(value, float):
         return _as_written(value)
     return Fraction(value)
@@ -26,22 +28,22 @@ def as_seconds(value: Seconds) -> Fraction:
 
 @lru_cache(maxsize=65536)
 def _as_written(value: float) -> Fraction:
-    # A timeline is read many times a minute, and reading decimals is most of that work.
+    # Parsing decimals takes most of the time of reading a timeline.
     return Fraction(repr(value))
 
 
 def round_half_up(value: Fraction) -> int:
-    """Round to the nearest integer, halves upwards, as the snapping law says."""
+    """Round to the nearest integer, halves upwards."""
     return _half_up(value.numerator, value.denominator)
 
 
 def _half_up(over: int, under: int) -> int:
-    # Whole numbers alone: a plan rounds tens of thousands of times.
+    # Only integers, which are faster: a plan rounds tens of thousands of times.
     return (2 * over + under) // (2 * under)
 
 
 def seconds_text(value: Fraction) -> str:
-    """Write seconds for argv as a plain decimal, rounded half up to whole microseconds."""
+    """Return seconds as a decimal for ffmpeg, rounded half up to whole microseconds."""
     micros = round_half_up(value * 1_000_000)
     sign = "-" if micros < 0 else ""
     whole, part = divmod(abs(micros), 1_000_000)
@@ -103,53 +105,36 @@ class FrameRate:
         """The number of frames from one key frame to the next: two seconds."""
         return round_half_up(KEYFRAME_SECONDS * self.fps)
 
-    def frame(self, at: Seconds) -> int:
-        """Snap a time to a frame number."""
-        seconds = as_seconds(at)
+    def frame(self, at: AnyNumber) -> int:
+        """Return the frame nearest to a time in seconds, halves rounded up."""
+        seconds = as_fraction(at)
         return _half_up(seconds.numerator * self.num, seconds.denominator * self.den)
 
     def seconds(self, frames: int | Fraction) -> Fraction:
-        """The exact time at which a frame starts."""
+        """Return the exact time in seconds at which a frame starts."""
         return frames / self.fps
 
     def samples(self, frames: int) -> int:
-        """The exact number of 48 kHz audio samples that belong to so many frames."""
+        """Return the number of 48 kHz audio samples of so many frames, halves rounded up."""
         return _half_up(frames * SAMPLE_RATE * self.den, self.num)
 
     def seek_text(self, frame: int) -> str:
-        """The -ss value that lands on a frame: half a frame before it, never below zero."""
+        """Return the -ss value that seeks to a frame: half a frame before it, at least 0."""
         return seconds_text(max(Fraction(0), (frame - Fraction(1, 2)) / self.fps))
 
 
-LISTED_RATES: tuple[FrameRate, ...] = (
-    FrameRate(24000, 1001),
-    FrameRate(24),
-    FrameRate(25),
-    FrameRate(30000, 1001),
-    FrameRate(30),
-    FrameRate(50),
-    FrameRate(60000, 1001),
-    FrameRate(60),
-)
+LISTED_RATES = tuple(FrameRate.parse(name) for name in get_args(FrameRateName))
 DEFAULT_RATE = FrameRate(30)
 
 
-def listed_rate(text: str) -> FrameRate:
-    """Read a rate a project may have; an unlisted one is a ValueError."""
-    rate = FrameRate.parse(text)
-    if rate not in LISTED_RATES:
-        raise ValueError(f"not a listed frame rate: {text}")
-    return rate
-
-
 def nearest_listed_rate(fps: Fraction) -> FrameRate:
-    """The listed rate closest to a source's own, the lower one when two are equally close."""
+    """Return the listed rate closest to a source's, the lower one of two equally close ones."""
     return min(LISTED_RATES, key=lambda rate: (abs(rate.fps - fps), rate.fps))
 
 
 @dataclass(frozen=True, slots=True)
 class FrameRange:
-    """The frames from start up to, but not including, end."""
+    """The frames from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -168,16 +153,7 @@ class FrameRange:
         return self.start <= frame < self.end
 
     @classmethod
-    def of_clip(cls, source_start: Seconds, source_end: Seconds, rate: FrameRate) -> FrameRange:
-        """The source frames of a clip: at least one, measured from its snapped in-point."""
+    def of_clip(cls, source_start: AnyNumber, source_end: AnyNumber, rate: FrameRate) -> FrameRange:
+        """Return the source frames of a clip, at least one; both ends are rounded to frames."""
         first = rate.frame(source_start)
         return cls(first, first + max(1, rate.frame(source_end) - first))
-
-    def shifted(self, frames: int) -> FrameRange:
-        """The same length at another place."""
-        return FrameRange(self.start + frames, self.end + frames)
-
-    def overlap(self, other: FrameRange) -> FrameRange | None:
-        """The frames in both, or None when they share none."""
-        start, end = max(self.start, other.start), min(self.end, other.end)
-        return FrameRange(start, end) if start < end else None

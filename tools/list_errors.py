@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 from chassis.errors import ErrorKind, ErrorRules
-from media.probed import UnusableMedia
+from media.errors import UnusableMedia
 from services.registry import package_of
-from timeline.document.validation_codes import CODES, MOST
+from timeline.document.validation_codes import CODES, MAX_ITEMS
 from timeline.document.validation_overlaps import LANES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +108,7 @@ def _timeline() -> Iterator[Row]:
     for code in {*CODES.values()}:
         fields = ", ".join(f"`{field}`" for field, its in CODES.items() if its == code)
         yield Row(code, "", f"This is not as the language wants it: {fields}.")
-    for track, (most, code) in MOST.items():
+    for track, (most, code) in MAX_ITEMS.items():
         yield Row(code, "", f"`{track}` may have {most} items.")
     for lane in LANES:
         tracks = " and ".join(f"`{track}`" for track in lane.codes)

@@ -11,9 +11,9 @@ from typing import Any
 
 from PIL import Image
 
+from media.sizes import Size
 from tests.support.text.lettering import SCRIPTS, drawn, spec_of
 from tests.support.text.styles import ODD, STYLES
-from timeline.plan.geometry import Size
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "titles.png"
 COLUMNS, CELL, ROOM, EDGE = 5, 300, 276, 12

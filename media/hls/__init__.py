@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-"""HLS packaging: a plan of commands, then segments and playlists cut by one list."""
+"""HLS packaging: the ffmpeg commands for all renditions, their segments and playlists."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading fragmented MP4 files of one track: the header, and where every sample lies."""
+"""A reader of fragmented MP4 files of one track: the header and the position of each sample."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TFHD_FIELDS = ((0x1, "Q"), (0x2, "I"), (0x8, "I"), (0x10, "I"), (0x20, "I"))
 
 
 class BadTrack(Exception):
-    """A file is not the fragmented track that the commands of the plan write."""
+    """A file is not the fragmented track that its command was meant to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample in ticks of the track; times are presentation and decoding time."""
+    """One sample: offset and size in bytes, times in ticks of the track's timescale."""
 
     offset: int
     size: int
@@ -37,9 +37,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A fragmented file: its header as it is, its clock, and its samples in decoding order.
+    """A fragmented file of one track, with its samples in decoding order.
 
-    `delay` is what the header's edit list takes from every presentation time.
+    `delay` is the number of ticks that the header's edit list subtracts from presentation times.
     """
 
     path: Path
@@ -58,7 +58,7 @@ class _Defaults:
 
 
 def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Walk the boxes of a byte string: kind and content, containers before what they hold."""
+    """Yield the kind and content of all boxes, a container before the boxes in it."""
     at = 0
     while at + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, at)
@@ -72,7 +72,7 @@ def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def read_track(path: Path) -> Track:
-    """Read the header and the sample table; the media bytes stay on disk."""
+    """Read the header and the sample table of a file, but not its media bytes."""
     header, moofs = b"", []
     with path.open("rb") as file:
         for kind, start, size in _top_level(file, path.stat().st_size):
@@ -133,7 +133,7 @@ def _delay(elst: bytes | None) -> int:
         struct.unpack_from(form, elst, 8 + i * (struct.calcsize(form) + 4)) for i in range(count)
     ]
     if count != 1 or times[0][1] < 0:
-        raise BadTrack("an edit list that is more than a delay")
+        raise BadTrack("an edit list that does more than delay the track")
     return int(times[0][1])
 
 
@@ -154,7 +154,7 @@ def _fragment(moof: bytes, start: int, defaults: _Defaults) -> list[Sample]:
 def _tfhd(content: bytes, defaults: _Defaults) -> _Defaults:
     flags = struct.unpack_from(">I", content)[0] & 0xFFFFFF
     if flags & 0x1 or not flags & 0x020000:
-        raise BadTrack("fragments that do not count from their own start")
+        raise BadTrack("fragments whose offsets are not relative to their own start")
     at, values = 8, {}
     for bit, form in TFHD_FIELDS:
         if flags & bit:
@@ -175,14 +175,14 @@ def _trun(content: bytes, start: int, clock: int, defaults: _Defaults) -> list[S
     at, first_flags = 12, None
     if present & 0x4:
         first_flags, at = struct.unpack_from(">I", content, at)[0], at + 4
-    place, samples = start + offset, []
+    position, samples = start + offset, []
     for index in range(count):
         row, at = _row(content, at, present, defaults)
         duration, size, flags, shift = row
         if index == 0 and first_flags is not None:
             flags = first_flags
-        samples.append(Sample(place, size, duration, clock, clock + shift, flags))
-        place, clock = place + size, clock + duration
+        samples.append(Sample(position, size, duration, clock, clock + shift, flags))
+        position, clock = position + size, clock + duration
     return samples
 
 

@@ -1,50 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a master can be the top rung as it is, or why it must be encoded."""
+"""Whether a master can be copied as the top rung, or why it must be encoded."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
 
-from media.hls.ladder import TALLEST
 from media.packets import PacketTable, StreamPackets
-from media.probed import Probe, VideoStream
-from media.sizes import Size, maxrate
+from media.sizes import MAX_RUNG, VBV_SECONDS, Size, maxrate
+from media.streams import MediaProbe, VideoStream
 from media.timecode import LISTED_RATES, SAMPLE_RATE, FrameRate
 
 PROFILES = frozenset({"Constrained Baseline", "Baseline", "Main", "High"})
 HIGHEST_LEVEL = 42
-# A stream within a VBV buffer of two seconds may exceed the peak rate by that much in one go.
-BUFFER_SECONDS = 2
-AUDIO_SLACK = Fraction(1, 10)
+MAX_AUDIO_OFFSET = Fraction(1, 10)
+"""How many seconds copied audio may end before or after the video."""
+
 AUDIO_MAXRATE = 256_000
 
 
-def why_encode(probe: Probe, table: PacketTable) -> str | None:
-    """The first reason why the picture cannot be copied; None when it can."""
+def why_encode(probe: MediaProbe, table: PacketTable) -> str | None:
+    """Return the first reason why the video cannot be copied, None when it can."""
     video, packets = probe.video, table.video
     if probe.content_type not in ("video/mp4", "video/quicktime"):
         return "container"
     if video is None or packets is None:
-        return "no picture"
-    return _why_picture(video) or _why_packets(packets, video)
+        return "no video"
+    return _why_stream(video) or _why_packets(packets, video)
 
 
-def _why_picture(video: VideoStream) -> str | None:
+def _why_stream(video: VideoStream) -> str | None:
     reasons = {
         "codec": video.codec != "h264" or video.profile not in PROFILES,
         "level": (video.level or HIGHEST_LEVEL + 1) > HIGHEST_LEVEL,
         "pixel format": video.pix_fmt != "yuv420p",
         "colour": video.colour.space != "bt709" or video.colour.range not in ("tv", None),
         "rotation": video.rotation != 0 or video.sample_aspect != 1,
-        "size": video.short_edge > TALLEST or bool(video.width % 2 or video.height % 2),
+        "size": video.short_edge > MAX_RUNG or bool(video.width % 2 or video.height % 2),
         "frame rate": copy_rate(video) not in LISTED_RATES,
     }
     return next((name for name, wrong in reasons.items() if wrong), None)
 
 
 def copy_rate(video: VideoStream) -> FrameRate:
-    """The exact rate of a film that is copied."""
+    """Return the exact frame rate of a video that is copied."""
     return FrameRate.of(video.frame_rate)
 
 
@@ -64,7 +63,7 @@ def _why_packets(packets: StreamPackets, video: VideoStream) -> str | None:
 
 
 def is_open(packets: StreamPackets) -> bool:
-    """Whether a picture that is decoded after a key frame is shown before it."""
+    """Return whether any frame is decoded after a key frame but shown before it."""
     latest = None
     for packet in packets.packets:
         latest = packet.pts if packet.key else latest
@@ -80,17 +79,18 @@ def _exceeds(packets: StreamPackets, peak: int) -> bool:
             groups.append([0, 0])
         groups[-1][0] += packet.size * 8
         groups[-1][1] += packet.duration
-    return any(bits > peak * (ticks * packets.time_base + BUFFER_SECONDS) for bits, ticks in groups)
+    # The decoder's buffer lets a stream exceed the peak rate by what the buffer holds.
+    return any(bits > peak * (ticks * packets.time_base + VBV_SECONDS) for bits, ticks in groups)
 
 
-def sound_fits(probe: Probe, table: PacketTable) -> bool:
-    """Whether the sound can be copied beside a copied picture."""
+def audio_fits(probe: MediaProbe, table: PacketTable) -> bool:
+    """Return whether the audio can be copied with a copied video."""
     audio, packets = probe.audio, table.audio
     if audio is None or packets is None or not packets.packets:
         return False
     right_codec = audio.codec == "aac" and audio.profile == "LC"
     right_form = audio.sample_rate == SAMPLE_RATE and audio.channels == 2
-    late = abs(packets.end_seconds - table.end_seconds)
-    on_time = packets.packets[0].pts <= 0 and late <= AUDIO_SLACK
+    offset = abs(packets.end_seconds - table.end_seconds)
+    on_time = packets.packets[0].pts <= 0 and offset <= MAX_AUDIO_OFFSET
     bits = sum(packet.size for packet in packets.packets) * 8
     return right_codec and right_form and on_time and bits <= AUDIO_MAXRATE * packets.end_seconds

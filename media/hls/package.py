@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the tracks that the plan's commands wrote to a directory that plays."""
+"""The last step of packaging: segments and playlists from the tracks that ffmpeg wrote."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STSD_HEAD, AVC1_HEAD = 8, 78
 
 @dataclass(frozen=True, slots=True)
 class PackagedFile:
-    """One file to store; the name is relative to the package."""
+    """One file to store; its name is relative to the package, its size in bytes."""
 
     name: str
     size: int
@@ -46,7 +46,7 @@ class PackagedFile:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A finished package; `files` ends with the master, so that storing in order is safe."""
+    """A finished package; the master playlist is the last file, so files are stored in order."""
 
     duration: Fraction
     variants: tuple[Variant, ...]
@@ -62,7 +62,7 @@ class _Cutting:
     target: Path
 
     def write(self, track: Track, groups: list[Group], name: str) -> Rates:
-        """Write one rendition; its peak and average bit rate."""
+        """Write one rendition and return its peak and average bit rate."""
         segments = write_segments(track, groups, self.target / name)
         playlist = media_playlist(segments, self.longest)
         (self.target / name / PLAYLIST_NAME).write_text(playlist)
@@ -70,24 +70,24 @@ class _Cutting:
 
 
 def finish_package(plan: PackagingPlan, target: Path) -> Package:
-    """Cut the tracks into segments and write all playlists; BadTrack when they do not agree."""
+    """Write all segments and playlists; tracks that do not agree with the plan raise BadTrack."""
     cuts = cut_list(plan.keyframes, frames=plan.frames, rate=plan.rate)
     cutting = _Cutting(plan, cuts, target_duration(cuts, plan.rate), target)
-    sound = _write_sound(cutting) if plan.has_audio else (0, 0)
-    variants = tuple(_write_rung(cutting, index, sound) for index in range(len(plan.rungs)))
+    audio = _write_audio(cutting) if plan.has_audio else (0, 0)
+    variants = tuple(_write_rung(cutting, index, audio) for index in range(len(plan.rungs)))
     shutil.copyfile(plan.poster, target / POSTER_NAME)
     audio_uri = f"{AUDIO_NAME}/{PLAYLIST_NAME}" if plan.has_audio else None
     (target / MASTER_NAME).write_text(master_playlist(variants, audio_uri=audio_uri))
     return Package(plan.duration, variants, len(cuts) - 1, _files(target))
 
 
-def _write_sound(cutting: _Cutting) -> Rates:
+def _write_audio(cutting: _Cutting) -> Rates:
     track = read_track(cutting.plan.tracks[-1])
     groups = audio_groups(track, cutting.cuts, rate=cutting.plan.rate)
     return cutting.write(track, groups, AUDIO_NAME)
 
 
-def _write_rung(cutting: _Cutting, index: int, sound: Rates) -> Variant:
+def _write_rung(cutting: _Cutting, index: int, audio: Rates) -> Variant:
     plan, rung = cutting.plan, cutting.plan.rungs[index]
     track = read_track(plan.tracks[index])
     groups = video_groups(track, cutting.cuts, keyframes=plan.keyframes, rate=plan.rate)
@@ -97,13 +97,13 @@ def _write_rung(cutting: _Cutting, index: int, sound: Rates) -> Variant:
         size=rung.size,
         rate=plan.rate,
         codec=avc_codec(track.header),
-        bandwidth=peak + sound[0],
-        average_bandwidth=average + sound[1],
+        bandwidth=peak + audio[0],
+        average_bandwidth=average + audio[1],
     )
 
 
 def avc_codec(header: bytes) -> str:
-    """The RFC 6381 name of an H.264 track, from the profile bytes of its decoder record."""
+    """Return the RFC 6381 name of an H.264 track, read from its decoder record."""
     stsd = dict(boxes(header)).get(b"stsd", b"")
     entries = dict(boxes(stsd[STSD_HEAD:]))
     record = dict(boxes(entries.get(b"avc1", b"")[AVC1_HEAD:])).get(b"avcC")

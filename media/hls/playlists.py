@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from media.hls.segments import INIT_NAME, Segment
+from media.hls.segments import INIT_NAME, MediaSegment
 from media.sizes import Size
 from media.timecode import FrameRate, round_half_up
 
@@ -20,7 +20,7 @@ AAC_LC = "mp4a.40.2"
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One line of the master playlist; rates include the sound."""
+    """One entry of the master playlist; its bandwidths, in bits per second, include the audio."""
 
     uri: str
     size: Size
@@ -31,12 +31,12 @@ class Variant:
 
 
 def target_duration(cuts: Sequence[int], rate: FrameRate) -> int:
-    """The longest video segment in whole seconds, rounded up: one number for all renditions."""
+    """Return the longest video segment in whole seconds, rounded up, for all renditions."""
     return math.ceil(max(rate.seconds(after - here) for here, after in pairwise(cuts)))
 
 
-def peak_bandwidth(segments: Sequence[Segment], target: int) -> int:
-    """The highest rate of any run of segments between half and one and a half target durations."""
+def peak_bandwidth(segments: Sequence[MediaSegment], target: int) -> int:
+    """Return the highest bit rate of any run of 0.5 to 1.5 target durations, as RFC 8216 asks."""
     rates = [
         bits / length
         for first in range(len(segments))
@@ -46,7 +46,9 @@ def peak_bandwidth(segments: Sequence[Segment], target: int) -> int:
     return math.ceil(max(rates, default=Fraction(average_bandwidth(segments))))
 
 
-def _runs(segments: Sequence[Segment], *, longest: Fraction) -> list[tuple[Fraction, Fraction]]:
+def _runs(
+    segments: Sequence[MediaSegment], *, longest: Fraction
+) -> list[tuple[Fraction, Fraction]]:
     bits, length, runs = Fraction(0), Fraction(0), []
     for segment in segments:
         bits, length = bits + segment.size * 8, length + segment.duration
@@ -56,14 +58,14 @@ def _runs(segments: Sequence[Segment], *, longest: Fraction) -> list[tuple[Fract
     return runs
 
 
-def average_bandwidth(segments: Sequence[Segment]) -> int:
-    """All bits over all time."""
+def average_bandwidth(segments: Sequence[MediaSegment]) -> int:
+    """Return the average bit rate of all segments."""
     length = sum((s.duration for s in segments), Fraction(0))
     return math.ceil(sum(s.size for s in segments) * 8 / length)
 
 
-def media_playlist(segments: Sequence[Segment], target: int) -> str:
-    """The playlist of one rendition."""
+def media_playlist(segments: Sequence[MediaSegment], target: int) -> str:
+    """Return the playlist of one rendition."""
     lines = [
         "#EXTM3U",
         f"#EXT-X-VERSION:{VERSION}",
@@ -79,7 +81,7 @@ def media_playlist(segments: Sequence[Segment], target: int) -> str:
 
 
 def master_playlist(variants: Sequence[Variant], *, audio_uri: str | None) -> str:
-    """The playlist of playlists, best rendition first."""
+    """Return the master playlist, the best rendition first."""
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     if audio_uri is not None:
         lines.append(
@@ -87,18 +89,18 @@ def master_playlist(variants: Sequence[Variant], *, audio_uri: str | None) -> st
             f'AUTOSELECT=YES,CHANNELS="2",URI="{audio_uri}"'
         )
     for variant in variants:
-        lines += [_stream_inf(variant, sounding=audio_uri is not None), variant.uri]
+        lines += [_stream_inf(variant, has_audio=audio_uri is not None), variant.uri]
     return "\n".join([*lines, ""])
 
 
-def _stream_inf(variant: Variant, *, sounding: bool) -> str:
-    codecs = f"{variant.codec},{AAC_LC}" if sounding else variant.codec
+def _stream_inf(variant: Variant, *, has_audio: bool) -> str:
+    codecs = f"{variant.codec},{AAC_LC}" if has_audio else variant.codec
     return (
         f"#EXT-X-STREAM-INF:BANDWIDTH={variant.bandwidth}"
         f",AVERAGE-BANDWIDTH={variant.average_bandwidth}"
         f',CODECS="{codecs}",RESOLUTION={variant.size}'
         f",FRAME-RATE={_decimal(variant.rate.fps, 3)}"
-        + (f',AUDIO="{AUDIO_GROUP}"' if sounding else "")
+        + (f',AUDIO="{AUDIO_GROUP}"' if has_audio else "")
     )
 
 

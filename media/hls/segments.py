@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One cut list for every rendition, and the segments written by it."""
+"""The segment boundaries that all renditions share, and the writer of segments."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from media.timecode import FrameRate, round_half_up
 
 TARGET_SECONDS = 4
 SHORTEST_SECONDS = 1
-# A last segment shorter than this joins its neighbour, or it might hold no sound at all.
 SHORTEST_LAST = Fraction(1, 2)
+"""A shorter last segment becomes part of the one before: it could contain no audio packet."""
+
 INIT_NAME = "init.mp4"
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One written segment."""
+class MediaSegment:
+    """One written segment: duration in seconds, size in bytes."""
 
     name: str
     duration: Fraction
@@ -31,7 +32,10 @@ class Segment:
 
 
 def cut_list(keyframes: Sequence[int], *, frames: int, rate: FrameRate) -> tuple[int, ...]:
-    """Where segments begin, and the end: whole groups of at most four seconds or two groups."""
+    """Return the first frame of each segment, and the end of the video.
+
+    A segment is made of whole GOPs, as many as fit into four seconds or two key-frame intervals.
+    """
     target = max(round_half_up(TARGET_SECONDS * rate.fps), 2 * rate.keyframe_interval)
     shortest = round_half_up(SHORTEST_SECONDS * rate.fps)
     cuts = [0]
@@ -46,19 +50,19 @@ def cut_list(keyframes: Sequence[int], *, frames: int, rate: FrameRate) -> tuple
 def video_groups(
     track: Track, cuts: Sequence[int], *, keyframes: Sequence[int], rate: FrameRate
 ) -> list[tuple[Sample, ...]]:
-    """The samples between the cuts; a track that does not keep to the list is refused."""
+    """Return a track's samples between the cuts; one with other frames raises BadTrack."""
     tick = Fraction(track.timescale) / rate.fps
     if sorted(s.pts for s in track.samples) != [round(i * tick) for i in range(cuts[-1])]:
         raise BadTrack(f"{track.path.name}: not the frames 0 to {cuts[-1]} in order")
     places = {round(s.pts / tick): i for i, s in enumerate(track.samples) if s.key}
     if sorted(places) != list(keyframes):
-        raise BadTrack(f"{track.path.name}: key frames at other frames than the plan's")
+        raise BadTrack(f"{track.path.name}: key frames differ from the plan's")
     bounds = [*(places[cut] for cut in cuts[:-1]), len(track.samples)]
     return [track.samples[a:b] for a, b in pairwise(bounds)]
 
 
 def audio_groups(track: Track, cuts: Sequence[int], *, rate: FrameRate) -> list[tuple[Sample, ...]]:
-    """The sound between the same cuts: a packet belongs where it begins."""
+    """Return the audio packets between the same cuts, each in the segment in which it begins."""
     ticks = [rate.seconds(cut) * track.timescale for cut in cuts[1:-1]]
     groups: list[list[Sample]] = [[] for _ in cuts[1:]]
     index = 0
@@ -67,14 +71,14 @@ def audio_groups(track: Track, cuts: Sequence[int], *, rate: FrameRate) -> list[
             index += 1
         groups[index].append(sample)
     if not all(groups):
-        raise BadTrack(f"{track.path.name}: the sound ends before the picture")
+        raise BadTrack(f"{track.path.name}: the audio ends before the video")
     return [tuple(group) for group in groups]
 
 
 def write_segments(
     track: Track, groups: Sequence[Sequence[Sample]], target: Path
-) -> tuple[Segment, ...]:
-    """Write the header and one fragment per group into a directory."""
+) -> tuple[MediaSegment, ...]:
+    """Write the header and one segment per group into a directory."""
     target.mkdir(parents=True, exist_ok=True)
     (target / INIT_NAME).write_bytes(track.header)
     written = []
@@ -83,12 +87,12 @@ def write_segments(
         with path.open("wb") as out:
             out.write(_moof(track, group, number))
             _copy_media(track, group, out)
-        written.append(Segment(path.name, _presented(group, track), path.stat().st_size))
+        written.append(MediaSegment(path.name, _presented(group, track), path.stat().st_size))
     return tuple(written)
 
 
 def _presented(group: Sequence[Sample], track: Track) -> Fraction:
-    """The time a segment is heard or seen; priming samples before zero are not."""
+    """Return the presented duration of a segment, without priming samples before time zero."""
     start = max(0, min(s.pts for s in group))
     end = max(s.pts + s.duration for s in group)
     return Fraction(end - start, track.timescale)
@@ -111,7 +115,7 @@ def _moof(track: Track, group: Sequence[Sample], number: int) -> bytes:
     header = _box(b"mfhd", struct.pack(">II", 0, number))
     tfhd = _box(b"tfhd", struct.pack(">II", 0x020000, track.track_id))
     tfdt = _box(b"tfdt", struct.pack(">IQ", 0x01000000, group[0].dts))
-    # The samples follow this box and the eight bytes of the media box's own head.
+    # The samples follow this box and the header of the media box, which has eight bytes.
     size = 8 + len(header) + 8 + len(tfhd) + len(tfdt) + 20 + len(rows)
     run = struct.pack(">IIi", 0x01000F01, len(group), size + 8) + rows
     traf = _box(b"traf", tfhd + tfdt + _box(b"trun", run))

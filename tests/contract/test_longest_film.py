@@ -17,8 +17,9 @@ from services.render.text.ink_box import InkBox
 from tests.support.render.long_film import SECONDS, sealed, the_longest_film, the_most_crowded_film
 from tests.support.render.world import EXPORT, OWNER, RenderWorld
 from timeline.document.validation import MAX_BYTES
-from timeline.plan.planning import MOST_LAYERS, plan
-from timeline.spec.chunk import ChunkSpec, RenderBuild, RenderPlan
+from timeline.plan.planning import MAX_CHUNK_LAYERS, plan
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 MOST_BYTES_OF_AN_ARGUMENT = 131_071
@@ -60,7 +61,7 @@ def test_a_call_for_a_chunk_is_as_long_as_systems_allow_and_opens_few_files(name
 
     print(f"{len(planned(name).chunks)} chunks; {longest} bytes and {most} inputs at most")
     assert len(json.dumps(FILMS[name])) <= MAX_BYTES
-    assert max(len(chunk.spec.layers) for chunk in planned(name).chunks) <= MOST_LAYERS
+    assert max(len(chunk.spec.layers) for chunk in planned(name).chunks) <= MAX_CHUNK_LAYERS
     assert most <= MOST_INPUTS
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from tests.support.timeline.edits import FIXED, TEXTS, edits, leaf_names, rendered
 from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, sealed
-from timeline.document.checking import check_export, upload_ids
+from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline
+from timeline.document.references import upload_ids
 from timeline.document.schema import json_schema
-from timeline.document.unsupported import UNRENDERED
+from timeline.document.unsupported import UNSUPPORTED
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
-from timeline.spec.chunk import RenderBuild
+from timeline.spec.render_plan import RenderBuild
 
 Json = dict[str, Any]
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
@@ -100,7 +101,7 @@ def answers() -> dict[str, Counter[str]]:
     """What became of the edits of each leaf of each part that is not rendered."""
     found = {leaf: Counter[str]() for leaf in leaf_names(json_schema()) if not rendered(leaf)}
     plain = key_of(a_film())
-    for each in UNRENDERED:
+    for each in UNSUPPORTED:
         for film in films(each.track, each.field):
             part = f"{each.track}[].{each.field}".removesuffix("[].")
             for edit in edits(film, json_schema(), wanted=lambda leaf, part=part: part in leaf):
@@ -111,7 +112,7 @@ def answers() -> dict[str, Counter[str]]:
 
 
 def test_every_part_that_is_not_rendered_is_in_use_here() -> None:
-    assert set(USES) == {(each.track, each.field) for each in UNRENDERED}
+    assert set(USES) == {(each.track, each.field) for each in UNSUPPORTED}
 
 
 def test_an_edit_of_what_is_not_rendered_is_refused_by_name_or_changes_nothing() -> None:

@@ -11,15 +11,16 @@ from typing import Any
 
 from tests.support.timeline.edits import FIXED, Edit, edits, leaf_names, rendered
 from tests.unit.timeline.builders import BUILD, OWNER, a_clip, a_document, an_item
-from timeline.document.checking import check_export, references
+from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline
+from timeline.document.references import references
 from timeline.document.schema import json_schema
 from timeline.document.timeline import Timeline
-from timeline.document.unsupported import UNRENDERED
+from timeline.document.unsupported import UNSUPPORTED
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 Json = dict[str, Any]
 SILENT = {
@@ -79,7 +80,7 @@ def the_film(**root: Any) -> Json:
         "visualizers": [an_item("visualizers", "v")],
         "captions": [an_item("captions", "c", words=[WORD])],
     }
-    for each in UNRENDERED:
+    for each in UNSUPPORTED:
         if each.track and not each.field:
             tracks.pop(each.track, None)
     for upload_id, items in enumerate(tracks.values(), start=10):
@@ -151,7 +152,7 @@ def film_of(document: Json) -> str | None:
     timeline = parse(document)
     if check_export(timeline):
         return None
-    return plan(Sealed(timeline, uploads_of(timeline)), build=BUILD).key
+    return plan(SealedTimeline(timeline, uploads_of(timeline)), build=BUILD).key
 
 
 def uploads_of(timeline: Timeline) -> Mapping[int, UploadDetails]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from media.timecode import as_seconds
-from timeline.document.base import SourceRange
+from media.timecode import as_fraction
+from timeline.document.audio_tracks import AudioSegment, Narration
+from timeline.document.base_track import SourceRange
 from timeline.document.positions import timeline_end
-from timeline.document.problems import Problem, pointer
-from timeline.document.references import Reference, references, upload_ids
-from timeline.document.timeline import AudioSegment, Narration, Timeline
-from timeline.document.unsupported import unrendered
+from timeline.document.problems import TimelineProblem, pointer
+from timeline.document.references import UploadReference, references
+from timeline.document.timeline import Timeline
+from timeline.document.unsupported import unsupported_features
 from timeline.document.uploads import UploadDetails
-
-__all__ = ["check_export", "check_uploads", "references", "upload_ids"]
 
 USABLE_STATES = ("uploaded", "ready")
 
@@ -25,7 +24,7 @@ def check_uploads(
     *,
     for_export: bool,
     owner_user_id: int,
-) -> tuple[Problem, ...]:
+) -> tuple[TimelineProblem, ...]:
     """Everything that forbids this owner to save or export a timeline with these uploads."""
     problems = [
         problem
@@ -41,41 +40,49 @@ def check_uploads(
     return tuple(problems)
 
 
-def check_export(timeline: Timeline) -> tuple[Problem, ...]:
+def check_export(timeline: Timeline) -> tuple[TimelineProblem, ...]:
     """Everything that keeps this version from rendering a timeline, whatever its uploads are."""
-    problems = (*unrendered(timeline), *_music_problems(timeline.audio_segments))
+    problems = (*unsupported_features(timeline), *_music_problems(timeline.audio_segments))
     if problems or timeline_end(timeline) > 0:
         return problems
-    return (Problem("empty_timeline", "/clips", "There is nothing to export yet."),)
+    return (TimelineProblem("empty_timeline", "/clips", "There is nothing to export yet."),)
 
 
 def _reference_problems(
-    reference: Reference, upload: UploadDetails | None, *, for_export: bool, owner_user_id: int
-) -> Iterator[Problem]:
+    reference: UploadReference,
+    upload: UploadDetails | None,
+    *,
+    for_export: bool,
+    owner_user_id: int,
+) -> Iterator[TimelineProblem]:
     where, name = reference.pointer, f"Upload {reference.upload_id}"
     if upload is None:
-        yield Problem("upload_not_found", where, f"{name} does not exist.")
+        yield TimelineProblem("upload_not_found", where, f"{name} does not exist.")
     elif not upload.is_system and upload.owner_user_id not in (None, owner_user_id):
-        yield Problem("forbidden", where, f"{name} belongs to somebody else.")
+        yield TimelineProblem("forbidden", where, f"{name} belongs to somebody else.")
     elif wrong := _wrong_use(reference, upload):
         yield wrong
     elif upload.source_deleted:
-        yield Problem("source_deleted", where, f"The source file of {name} was deleted.")
+        yield TimelineProblem("source_deleted", where, f"The source file of {name} was deleted.")
     elif for_export and upload.state != "ready":
-        yield Problem("upload_not_ready", where, f"{name} is {upload.state}, not ready.")
+        yield TimelineProblem("upload_not_ready", where, f"{name} is {upload.state}, not ready.")
     elif upload.state not in USABLE_STATES:
-        yield Problem("invalid_upload_state", where, f"{name} is {upload.state}.")
+        yield TimelineProblem("invalid_upload_state", where, f"{name} is {upload.state}.")
 
 
-def _wrong_use(reference: Reference, upload: UploadDetails) -> Problem | None:
+def _wrong_use(reference: UploadReference, upload: UploadDetails) -> TimelineProblem | None:
     use, where, name = reference.use, reference.pointer, f"Upload {reference.upload_id}"
     if upload.kind != use.kind:
-        return Problem("invalid_upload_kind", where, f"{name} is not of kind {use.kind}.")
+        return TimelineProblem("invalid_upload_kind", where, f"{name} is not of kind {use.kind}.")
     if use.image_roles and upload.image_role not in use.image_roles:
         roles = " or ".join(use.image_roles)
-        return Problem("invalid_upload_image_role", where, f"{name} has not the role {roles}.")
+        return TimelineProblem(
+            "invalid_upload_image_role", where, f"{name} has not the role {roles}."
+        )
     if use.sound and not _may_sound_as(use.sound, upload):
-        return Problem("invalid_audio_role", where, f"{name} may not be used as {use.sound}.")
+        return TimelineProblem(
+            "invalid_audio_role", where, f"{name} may not be used as {use.sound}."
+        )
     return None
 
 
@@ -85,18 +92,22 @@ def _may_sound_as(use: str, upload: UploadDetails) -> bool:
     return upload.audio_role in ("", use)
 
 
-def _range_problems(timeline: Timeline, uploads: Mapping[int, UploadDetails]) -> Iterator[Problem]:
+def _range_problems(
+    timeline: Timeline, uploads: Mapping[int, UploadDetails]
+) -> Iterator[TimelineProblem]:
     for track, items in _ranged(timeline):
         for index, item in enumerate(items):
             if _is_beyond(item.source_start_seconds, uploads.get(item.upload_id)):
                 where = pointer(track, index, "sourceStartSeconds")
                 detail = f"Upload {item.upload_id} ends before that."
-                yield Problem("invalid_source_range", where, detail)
+                yield TimelineProblem("invalid_source_range", where, detail)
     for index, still in enumerate(timeline.stills):
         hold = still.hold
         if hold is not None and _is_beyond(hold.source_seconds, uploads.get(hold.upload_id)):
             where = pointer("stills", index, "hold", "sourceSeconds")
-            yield Problem("invalid_hold", where, f"Upload {hold.upload_id} ends before that.")
+            yield TimelineProblem(
+                "invalid_hold", where, f"Upload {hold.upload_id} ends before that."
+            )
 
 
 def _ranged(
@@ -111,19 +122,19 @@ def _ranged(
 
 def _is_beyond(start: int | float, upload: UploadDetails | None) -> bool:
     duration = upload.duration if upload is not None else None
-    return duration is not None and as_seconds(start) >= duration
+    return duration is not None and as_fraction(start) >= duration
 
 
-def _music_problems(segments: tuple[AudioSegment, ...]) -> Iterator[Problem]:
+def _music_problems(segments: tuple[AudioSegment, ...]) -> Iterator[TimelineProblem]:
     enabled = [(index, each) for index, each in enumerate(segments) if each.audio_enabled]
     for index, each in enabled:
         if not _is_configured(each):
             needed = "Music needs a mode and a level, and ducked music an intensity."
-            yield Problem("music_config_required", pointer("audioSegments", index), needed)
+            yield TimelineProblem("music_config_required", pointer("audioSegments", index), needed)
         elif each.music_mode == "opener_cutoff" and len(enabled) > 1:
             detail = "Music that stops when somebody speaks is the only music of its film."
             where = pointer("audioSegments", index, "musicMode")
-            yield Problem("opener_cutoff_requires_single_segment", where, detail)
+            yield TimelineProblem("opener_cutoff_requires_single_segment", where, detail)
 
 
 def _is_configured(segment: AudioSegment) -> bool:

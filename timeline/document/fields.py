@@ -22,9 +22,7 @@ PresetId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 ItemId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Name = Annotated[str, StringConstraints(max_length=255)]
 Description = Annotated[str, StringConstraints(max_length=2000)]
-Height = Literal[360, 480, 540, 720, 1080, 1440, 2160]
-FrameRateName = Literal["24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60"]
-Quality = Literal["draft", "standard", "high"]
+ShortEdge = Literal[360, 480, 540, 720, 1080, 1440, 2160]
 BoostDb = Annotated[Literal[0, 3, 6, 9], BeforeValidator(_no_truth_value)]
 FillStyle = Literal["none", "blur", "color", "image"]
 FillBrightness = Literal["light3", "light2", "light1", "neutral", "dim1", "dim2", "dim3"]
@@ -46,7 +44,7 @@ Position = Literal[
 """The nine places of the grid."""
 
 
-class Part(BaseModel):
+class DocumentModel(BaseModel):
     """A part of the document: camelCase on the wire, immutable, keeping keys it does not know."""
 
     model_config = ConfigDict(
@@ -59,13 +57,13 @@ class Part(BaseModel):
         return self.model_extra or {}
 
 
-class Item(Part):
+class TrackItem(DocumentModel):
     """Whatever lies on a track: it has an id that no other item of the document has."""
 
     id: ItemId
 
 
-class Segment(Item):
+class TimedItem(TrackItem):
     """An item that says itself when it begins and ends."""
 
     start_seconds: Seconds

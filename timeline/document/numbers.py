@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-LARGEST = 1_000_000_000
-LIMIT = Fraction(1200)
-TOUCHING = Fraction(1, 1000)
+MAX_NUMBER = 1_000_000_000
+MAX_DURATION = Fraction(1200)
+TOUCH_TOLERANCE = Fraction(1, 1000)
 
 
 def as_number(value: Fraction) -> int | float:
@@ -49,6 +49,6 @@ def one_of(*numbers: float) -> tuple[Any, Any]:  # Any: pydantic's own annotatio
     return PlainValidator(read), WithJsonSchema({"enum": list(numbers)})
 
 
-Seconds = Annotated[int | float, *within(0, LARGEST)]
+Seconds = Annotated[int | float, *within(0, MAX_NUMBER)]
 SpeedPct = Annotated[int | float, *within(25, 400)]
 Percent = Annotated[int | float, *within(0, 100)]

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from media.timecode import as_seconds
-from timeline.document.fields import Item, Segment
-from timeline.document.numbers import LIMIT, TOUCHING, as_number
-from timeline.document.timeline import AudioSegment, Caption, Clip, Timeline, VideoOverlay, Word
+from media.timecode import as_fraction
+from timeline.document.audio_tracks import AudioSegment
+from timeline.document.base_track import Clip
+from timeline.document.fields import TimedItem, TrackItem
+from timeline.document.numbers import MAX_DURATION, TOUCH_TOLERANCE, as_number
+from timeline.document.overlay_tracks import VideoOverlay
+from timeline.document.text_tracks import Caption, Word
+from timeline.document.timeline import Timeline
 
-AnyItem = TypeVar("AnyItem", bound=Item, covariant=True)
+AnyItem = TypeVar("AnyItem", bound=TrackItem, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[AnyItem]):
+class PlacedItem(Generic[AnyItem]):
     """An item with its exact place, the end being the first moment after it, and its row."""
 
     index: int
@@ -26,44 +30,46 @@ class Placed(Generic[AnyItem]):
     end: Fraction
     track: str = "clips"
 
-    def touches(self, earlier: Placed[Item]) -> bool:
+    def touches(self, earlier: PlacedItem[TrackItem]) -> bool:
         """Whether this item was meant to begin where an earlier one ends."""
-        return abs(self.start - earlier.end) <= TOUCHING
+        return abs(self.start - earlier.end) <= TOUCH_TOLERANCE
 
-    def overlaps(self, earlier: Placed[Item]) -> bool:
+    def overlaps(self, earlier: PlacedItem[TrackItem]) -> bool:
         """Whether this item begins before an earlier one has ended."""
-        return earlier.end - self.start > TOUCHING
+        return earlier.end - self.start > TOUCH_TOLERANCE
 
 
-def place(clips: Iterable[tuple[int, Clip | None]]) -> tuple[Placed[Clip], ...]:
+def place(clips: Iterable[tuple[int, Clip | None]]) -> tuple[PlacedItem[Clip], ...]:
     """Give each clip its start in document order; behind an unreadable one a start is unknown."""
-    placed: list[Placed[Clip]] = []
+    placed: list[PlacedItem[Clip]] = []
     end: Fraction | None = Fraction(0)
     for index, clip in clips:
         if clip is None:
             end = None
             continue
-        start = end if clip.start_seconds is None else as_seconds(clip.start_seconds)
+        start = end if clip.start_seconds is None else as_fraction(clip.start_seconds)
         if start is None:
             continue
         end = start + clip.length
-        placed.append(Placed(index, clip, start, end))
+        placed.append(PlacedItem(index, clip, start, end))
     return tuple(placed)
 
 
-def place_track(track: str, rows: Iterable[tuple[int, Item | None]]) -> tuple[Placed[Item], ...]:
+def place_track(
+    track: str, rows: Iterable[tuple[int, TrackItem | None]]
+) -> tuple[PlacedItem[TrackItem], ...]:
     """Give each readable item of any track its place; open music lasts to the limit."""
     if track == "clips":
         return place((index, row if isinstance(row, Clip) else None) for index, row in rows)
     return tuple(_placed(track, index, item) for index, item in rows if item is not None)
 
 
-def in_time_order(placed: Iterable[Placed[AnyItem]]) -> list[Placed[AnyItem]]:
+def in_time_order(placed: Iterable[PlacedItem[AnyItem]]) -> list[PlacedItem[AnyItem]]:
     """The items as a viewer meets them."""
     return sorted(placed, key=lambda each: each.start)
 
 
-def base_items(timeline: Timeline) -> list[Placed[Item]]:
+def base_items(timeline: Timeline) -> list[PlacedItem[TrackItem]]:
     """The clips and stills as a viewer meets them."""
     stills = place_track("stills", enumerate(timeline.stills))
     return in_time_order([*place(enumerate(timeline.clips)), *stills])
@@ -80,38 +86,38 @@ def timeline_end(timeline: Timeline) -> Fraction:
     return max(ends, default=Fraction(0))
 
 
-def within_limit(tracks: Mapping[str, Sequence[Item]]) -> dict[str, tuple[Item, ...]]:
+def within_limit(tracks: Mapping[str, Sequence[TrackItem]]) -> dict[str, tuple[TrackItem, ...]]:
     """Drop items that begin behind the longest film allowed; cut those that cross its end."""
     return {track: tuple(_within_limit(track, items)) for track, items in tracks.items()}
 
 
-def _within_limit(track: str, items: Sequence[Item]) -> Iterator[Item]:
+def _within_limit(track: str, items: Sequence[TrackItem]) -> Iterator[TrackItem]:
     for each in place_track(track, enumerate(items)):
-        if LIMIT - each.start > TOUCHING:
-            yield each.item if each.end <= LIMIT else _cut_at_limit(each)
+        if MAX_DURATION - each.start > TOUCH_TOLERANCE:
+            yield each.item if each.end <= MAX_DURATION else _cut_at_limit(each)
 
 
-def _placed(track: str, index: int, item: Item) -> Placed[Item]:
+def _placed(track: str, index: int, item: TrackItem) -> PlacedItem[TrackItem]:
     if isinstance(item, VideoOverlay):
-        start = as_seconds(item.start_seconds)
-        return Placed(index, item, start, start + item.length, track)
+        start = as_fraction(item.start_seconds)
+        return PlacedItem(index, item, start, start + item.length, track)
     if isinstance(item, AudioSegment):
-        start = as_seconds(item.start_seconds)
-        last = LIMIT if item.end_seconds is None else as_seconds(item.end_seconds)
-        return Placed(index, item, start, last, track)
-    if not isinstance(item, Segment):
+        start = as_fraction(item.start_seconds)
+        last = MAX_DURATION if item.end_seconds is None else as_fraction(item.end_seconds)
+        return PlacedItem(index, item, start, last, track)
+    if not isinstance(item, TimedItem):
         raise TypeError(f"nobody knows where a {type(item).__name__} lies")
-    start, end = as_seconds(item.start_seconds), as_seconds(item.end_seconds)
-    return Placed(index, item, start, end, track)
+    start, end = as_fraction(item.start_seconds), as_fraction(item.end_seconds)
+    return PlacedItem(index, item, start, end, track)
 
 
-def _cut_at_limit(placed: Placed[Item]) -> Item:
-    item, left = placed.item, LIMIT - placed.start
+def _cut_at_limit(placed: PlacedItem[TrackItem]) -> TrackItem:
+    item, left = placed.item, MAX_DURATION - placed.start
     if isinstance(item, Clip | VideoOverlay):
-        speed = as_seconds(item.speed_pct) / 100 if isinstance(item, Clip) else 1
-        end = as_number(as_seconds(item.source_start_seconds) + left * speed)
+        speed = as_fraction(item.speed_pct) / 100 if isinstance(item, Clip) else 1
+        end = as_number(as_fraction(item.source_start_seconds) + left * speed)
         return item.model_copy(update={"source_end_seconds": end})
-    cut: dict[str, object] = {"end_seconds": as_number(LIMIT)}
+    cut: dict[str, object] = {"end_seconds": as_number(MAX_DURATION)}
     if isinstance(item, Caption):
         cut["words"] = tuple(_words_within_limit(item.words))
     return item.model_copy(update=cut)
@@ -119,7 +125,7 @@ def _cut_at_limit(placed: Placed[Item]) -> Item:
 
 def _words_within_limit(words: Iterable[Word]) -> Iterator[Word]:
     for word in words:
-        if as_seconds(word.end_seconds) <= LIMIT:
+        if as_fraction(word.end_seconds) <= MAX_DURATION:
             yield word
-        elif as_seconds(word.start_seconds) < LIMIT:
-            yield word.model_copy(update={"end_seconds": as_number(LIMIT)})
+        elif as_fraction(word.start_seconds) < MAX_DURATION:
+            yield word.model_copy(update={"end_seconds": as_number(MAX_DURATION)})

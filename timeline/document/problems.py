@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TimelineProblem:
     """One mistake: a stable code, the place (RFC 6901) and a sentence for people."""
 
     code: str
@@ -18,7 +18,7 @@ class Problem:
 class InvalidTimeline(Exception):
     """The document cannot be accepted; every problem found is listed, so fix them all at once."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[TimelineProblem, ...]) -> None:
         super().__init__("; ".join(f"{p.code} at {p.pointer or '/'}" for p in problems))
         self.problems = problems
 

@@ -8,71 +8,30 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from timeline.document.base import Clip, FreezeFrame, Motion, Still, Transition, View
-from timeline.document.fields import Color, FrameRateName, Height, Item, Part, Quality, UploadId
-from timeline.document.layers import (
+from media.sizes import Quality, ShortEdge
+from media.timecode import FrameRateName
+from timeline.document.audio_tracks import (
+    AudioSegment,
+    Narration,
+    Visualizer,
+)
+from timeline.document.base_track import Clip, Still
+from timeline.document.fields import Color, DocumentModel, TrackItem, UploadId
+from timeline.document.numbers import Seconds
+from timeline.document.overlay_tracks import (
     Graphic,
     Logo,
     LowerThird,
-    LowerThirdSnapshot,
     VideoOverlay,
     VideoOverlayStill,
 )
-from timeline.document.numbers import Seconds
-from timeline.document.sound import (
-    AudioSegment,
-    Narration,
-    NarrationVisualizer,
-    Visualizer,
-    VisualizerLayer,
-    VisualizerPreset,
-)
-from timeline.document.text import (
+from timeline.document.text_tracks import (
     Caption,
-    PlacementRect,
     ScreenTitle,
-    TitleInstance,
-    TitlePreset,
-    TitleStyle,
-    Word,
 )
-
-__all__ = [
-    "AudioSegment",
-    "Caption",
-    "Clip",
-    "FreezeFrame",
-    "Graphic",
-    "Item",
-    "Logo",
-    "LowerThird",
-    "LowerThirdSnapshot",
-    "Motion",
-    "Narration",
-    "NarrationVisualizer",
-    "Output",
-    "Part",
-    "PlacementRect",
-    "Quality",
-    "ScreenTitle",
-    "Still",
-    "Timeline",
-    "TitleInstance",
-    "TitlePreset",
-    "TitleStyle",
-    "Transition",
-    "VideoOverlay",
-    "VideoOverlayStill",
-    "View",
-    "Visualizer",
-    "VisualizerLayer",
-    "VisualizerPreset",
-    "Word",
-    "empty",
-]
 
 VERSION: Final = "create_video_v1"
-TRACKS: Final[dict[str, type[Item]]] = {
+TRACKS: Final[dict[str, type[TrackItem]]] = {
     "clips": Clip,
     "stills": Still,
     "videoOverlays": VideoOverlay,
@@ -89,16 +48,16 @@ TRACKS: Final[dict[str, type[Item]]] = {
 """The name of each track on the wire, and what lies on it."""
 
 
-class Output(Part):
+class Output(DocumentModel):
     """How the film is delivered; what is left out follows from the first clips."""
 
     aspect: Literal["auto", "16:9", "9:16", "1:1", "4:5"] = "auto"
-    height: Height | None = None
+    height: ShortEdge | None = None
     fps: FrameRateName = "30"
     quality: Quality = "standard"
 
 
-class Timeline(Part):
+class Timeline(DocumentModel):
     """A whole film as its author left it."""
 
     version: Literal["create_video_v1"]
@@ -122,7 +81,7 @@ class Timeline(Part):
     visualizers: tuple[Visualizer, ...] = Field(default=(), strict=False)
     captions: tuple[Caption, ...] = Field(default=(), strict=False)
 
-    def tracks(self) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    def tracks(self) -> Iterator[tuple[str, tuple[TrackItem, ...]]]:
         """Each track by its name on the wire, with its items in the order of the document."""
         for name, attribute in ATTRIBUTES.items():
             yield name, getattr(self, attribute)

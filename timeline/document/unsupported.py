@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.document.problems import Problem, pointer
+from timeline.document.problems import TimelineProblem, pointer
 from timeline.document.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Unrendered:
+class UnsupportedFeature:
     """A field (none: the whole item) of a track (none: of the root) whose use is refused.
 
     An export is refused when the named part is not one of those that change nothing.
@@ -23,21 +23,21 @@ class Unrendered:
     is_plain: Callable[[Any], bool] = bool  # Any: an item of that track, or the timeline.
 
 
-UNRENDERED: tuple[Unrendered, ...] = (
-    Unrendered("clips", "speedPct", lambda it: it.speed_pct == 100),
-    Unrendered("clips", "transitionIn", lambda it: _is_cut(it)),
-    Unrendered("stills", "transitionIn", lambda it: _is_cut(it)),
-    Unrendered("stills", "motion", lambda it: it.motion is None),
-    Unrendered("narration", "visualizer", lambda it: not _is_drawn(it)),
-    Unrendered("visualizers"),
-    Unrendered("captions"),
+UNSUPPORTED: tuple[UnsupportedFeature, ...] = (
+    UnsupportedFeature("clips", "speedPct", lambda it: it.speed_pct == 100),
+    UnsupportedFeature("clips", "transitionIn", lambda it: _is_cut(it)),
+    UnsupportedFeature("stills", "transitionIn", lambda it: _is_cut(it)),
+    UnsupportedFeature("stills", "motion", lambda it: it.motion is None),
+    UnsupportedFeature("narration", "visualizer", lambda it: not _is_drawn(it)),
+    UnsupportedFeature("visualizers"),
+    UnsupportedFeature("captions"),
 )
 
 
-def unrendered(timeline: Timeline) -> Iterator[Problem]:
+def unsupported_features(timeline: Timeline) -> Iterator[TimelineProblem]:
     """Everything in a timeline that an export would have to drop."""
     tracks = {"": (timeline,), **dict(timeline.tracks())}
-    for each in UNRENDERED:
+    for each in UNSUPPORTED:
         items: tuple[object, ...] = tracks[each.track]
         if each.track and not each.field:
             if items:
@@ -49,8 +49,8 @@ def unrendered(timeline: Timeline) -> Iterator[Problem]:
                 yield _problem(pointer(*steps))
 
 
-def _problem(where: str) -> Problem:
-    return Problem("not_rendered_yet", where, "This version cannot render this yet.")
+def _problem(where: str) -> TimelineProblem:
+    return TimelineProblem("not_rendered_yet", where, "This version cannot render this yet.")
 
 
 def _is_cut(item: Any) -> bool:  # Any: a clip or a still.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeline.document.problems import Problem
+from timeline.document.problems import TimelineProblem
 from timeline.document.upgrading_freeze_frames import Json, fresh_id, without_freezes
 
 TRIMS = {"trimStartSeconds": "sourceStartSeconds", "trimEndSeconds": "sourceEndSeconds"}
@@ -21,9 +21,9 @@ TITLE_SIZES = {
 """What the words for the size of a title stood for: its size key and its share of the height."""
 
 
-def upgrade(document: Json) -> tuple[Json, list[Problem]]:
+def upgrade(document: Json) -> tuple[Json, list[TimelineProblem]]:
     """Give back the document in today's form, and what in its older fields cannot be read."""
-    problems: list[Problem] = []
+    problems: list[TimelineProblem] = []
     upgraded = dict(document)
     for track, newer in _ROWS.items():
         rows = upgraded.get(track)
@@ -33,13 +33,13 @@ def upgrade(document: Json) -> tuple[Json, list[Problem]]:
     return without_freezes(upgraded, problems), problems
 
 
-def _take_audio_track(document: Json) -> list[Problem]:
+def _take_audio_track(document: Json) -> list[TimelineProblem]:
     """Turn the single music track of old into a segment, unless there are segments already."""
     track = document.pop("audioTrack", None)
     if track is None:
         return []
     if not isinstance(track, dict):
-        return [Problem("invalid_audio_track", "/audioTrack", "A JSON object is needed.")]
+        return [TimelineProblem("invalid_audio_track", "/audioTrack", "A JSON object is needed.")]
     if not document.get("audioSegments"):
         times = {"start": "startSeconds", "end": "endSeconds"}
         segment = {times.get(key, key): value for key, value in track.items()}

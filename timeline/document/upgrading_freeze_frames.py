@@ -12,11 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from media.timecode import FrameRate, as_seconds
-from timeline.document.numbers import LARGEST, TOUCHING, as_number
-from timeline.document.positions import Placed, place
-from timeline.document.problems import Problem, pointer
-from timeline.document.timeline import TRACKS, Clip
+from media.timecode import FrameRate, as_fraction
+from timeline.document.base_track import Clip
+from timeline.document.numbers import MAX_NUMBER, TOUCH_TOLERANCE, as_number
+from timeline.document.positions import PlacedItem, place
+from timeline.document.problems import TimelineProblem, pointer
+from timeline.document.timeline import TRACKS
 
 Json = dict[str, Any]  # Any: JSON that was not read yet.
 FREEZES = ("freezeStartSeconds", "freezeEndSeconds")
@@ -26,12 +27,12 @@ FREEZES = ("freezeStartSeconds", "freezeEndSeconds")
 class Freeze:
     """A clip and for how long its first and its last frame were held."""
 
-    clip: Placed[Clip]
+    clip: PlacedItem[Clip]
     before: Fraction
     after: Fraction
 
 
-def without_freezes(document: Json, problems: list[Problem]) -> Json:
+def without_freezes(document: Json, problems: list[TimelineProblem]) -> Json:
     """Give back a document whose clips freeze nowhere; nothing else moves against them.
 
     Where a clip cannot be read nothing is changed: the document is refused for that clip anyway.
@@ -59,19 +60,19 @@ def _is_frozen(row: object) -> bool:
     return isinstance(row, dict) and any(key in row for key in FREEZES)
 
 
-def _unreadable(rows: Sequence[Any]) -> Iterator[Problem]:
+def _unreadable(rows: Sequence[Any]) -> Iterator[TimelineProblem]:
     for index, row in enumerate(rows):
         for key in FREEZES:
             seconds = row.get(key) if isinstance(row, dict) else None
             if seconds is not None and not _is_length(seconds):
                 where = pointer("clips", index, key)
-                yield Problem("invalid_seconds", where, "A number of seconds is needed.")
+                yield TimelineProblem("invalid_seconds", where, "A number of seconds is needed.")
 
 
 def _is_length(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return False
-    return 0 <= value <= LARGEST
+    return 0 <= value <= MAX_NUMBER
 
 
 def _read(row: object) -> Clip | None:
@@ -81,8 +82,8 @@ def _read(row: object) -> Clip | None:
         return None
 
 
-def _freeze(clip: Placed[Clip], *, row: Json) -> Freeze:
-    before, after = (as_seconds(row.get(key) or 0) for key in FREEZES)
+def _freeze(clip: PlacedItem[Clip], *, row: Json) -> Freeze:
+    before, after = (as_fraction(row.get(key) or 0) for key in FREEZES)
     return Freeze(clip, before, after)
 
 
@@ -118,33 +119,33 @@ def _moved(row: object, freezes: Sequence[Freeze]) -> object:
 
 def _move(row: Json, key: str, move: Callable[[Fraction], Fraction]) -> None:
     if _is_length(row.get(key)):
-        row[key] = as_number(move(as_seconds(row[key])))
+        row[key] = as_number(move(as_fraction(row[key])))
 
 
 def _later(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
     """When something begins now that began at this moment."""
     before = (each.before for each in freezes if at > each.clip.start)
-    after = (each.after for each in freezes if at >= each.clip.end - TOUCHING)
+    after = (each.after for each in freezes if at >= each.clip.end - TOUCH_TOLERANCE)
     return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
 
 
 def _later_end(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
     """When something ends now that ended at this moment."""
     before = (each.before for each in freezes if at > each.clip.start)
-    after = (each.after for each in freezes if at > each.clip.end + TOUCHING)
+    after = (each.after for each in freezes if at > each.clip.end + TOUCH_TOLERANCE)
     return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
 
 
 def _stills(document: Json, freeze: Freeze, *, start: Fraction) -> Iterator[Json]:
     clip, first = freeze.clip.item, start + freeze.before
     if freeze.before:
-        at = as_seconds(clip.source_start_seconds)
+        at = as_fraction(clip.source_start_seconds)
         name = fresh_id(document, f"{clip.id[:60]}_freeze_start")
         yield _still(clip, name, at=at, start=start, end=first)
     if freeze.after:
         # The frame before the end of the range is the last one that the clip shows.
         frame = 1 / _rate(document)
-        at = max(Fraction(0), as_seconds(clip.source_end_seconds) - frame)
+        at = max(Fraction(0), as_fraction(clip.source_end_seconds) - frame)
         name, last = fresh_id(document, f"{clip.id[:60]}_freeze_end"), first + clip.length
         yield _still(clip, name, at=at, start=last, end=last + freeze.after)
 

@@ -9,36 +9,35 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from timeline.document.checking import check_export, check_uploads
-from timeline.document.fields import Item
+from timeline.document.audio_tracks import Visualizer
+from timeline.document.fields import TrackItem
 from timeline.document.positions import within_limit
-from timeline.document.problems import InvalidTimeline, Problem, pointer
-from timeline.document.timeline import ATTRIBUTES, TRACKS, Timeline, Visualizer
+from timeline.document.problems import InvalidTimeline, TimelineProblem, pointer
+from timeline.document.timeline import ATTRIBUTES, TRACKS, Timeline
 from timeline.document.upgrading import upgrade
-from timeline.document.validation_codes import CODES, MOST, code_of
+from timeline.document.validation_codes import MAX_ITEMS, code_of
 from timeline.document.validation_overlaps import overlaps
 from timeline.document.validation_rules import AUDIO_SOURCES, item_problems, source_problems
 
-__all__ = ["CODES", "InvalidTimeline", "Problem"]
-__all__ += ["check_export", "check_size", "check_uploads", "parse"]
-
 MAX_BYTES = 512 * 1024
-_NO_ITEMS: dict[str, tuple[Item, ...]] = dict.fromkeys(TRACKS, ())
+_NO_ITEMS: dict[str, tuple[TrackItem, ...]] = dict.fromkeys(TRACKS, ())
 
-Row = tuple[int, Item | None]
+Row = tuple[int, TrackItem | None]
 
 
 def check_size(body: bytes) -> None:
     """Refuse a document whose bytes are more than a timeline may have."""
     if len(body) > MAX_BYTES:
         detail = f"A timeline may have {MAX_BYTES} bytes; this one has {len(body)}."
-        raise InvalidTimeline((Problem("timeline_too_large", "", detail),))
+        raise InvalidTimeline((TimelineProblem("timeline_too_large", "", detail),))
 
 
 def parse(document: object) -> Timeline:
     """Read a decoded JSON document, or raise InvalidTimeline with every problem found."""
     if not isinstance(document, dict):
-        raise InvalidTimeline((Problem("invalid_timeline", "", "A JSON object is needed."),))
+        raise InvalidTimeline(
+            (TimelineProblem("invalid_timeline", "", "A JSON object is needed."),)
+        )
     document, problems = upgrade(document)
     root = _read_root({**document, **_NO_ITEMS}, problems)
     rows = {track: _read_track(track, document.get(track, []), problems) for track in TRACKS}
@@ -54,15 +53,15 @@ def parse(document: object) -> Timeline:
     return root.model_copy(update={ATTRIBUTES[track]: items for track, items in kept.items()})
 
 
-def _unstorable(document: dict[str, Any]) -> Iterable[Problem]:
+def _unstorable(document: dict[str, Any]) -> Iterable[TimelineProblem]:
     """Python reads some JSON that nobody can write again: lone surrogates, NaN, deep nests."""
     try:
         json.dumps(document, ensure_ascii=False, allow_nan=False, default=float).encode()
     except (ValueError, TypeError, RecursionError):
-        yield Problem("invalid_timeline", "", "Some value cannot be written as JSON.")
+        yield TimelineProblem("invalid_timeline", "", "Some value cannot be written as JSON.")
 
 
-def _read_root(fields: dict[str, Any], problems: list[Problem]) -> Timeline | None:
+def _read_root(fields: dict[str, Any], problems: list[TimelineProblem]) -> Timeline | None:
     try:
         return Timeline.model_validate(fields)
     except ValidationError as error:
@@ -70,14 +69,14 @@ def _read_root(fields: dict[str, Any], problems: list[Problem]) -> Timeline | No
         return None
 
 
-def _read_track(track: str, items: object, problems: list[Problem]) -> list[Row]:
-    most, too_many = MOST[track]
+def _read_track(track: str, items: object, problems: list[TimelineProblem]) -> list[Row]:
+    most, too_many = MAX_ITEMS[track]
     if not isinstance(items, list):
-        problems.append(Problem(code_of(track, ""), pointer(track), "A list is needed."))
+        problems.append(TimelineProblem(code_of(track, ""), pointer(track), "A list is needed."))
         return []
     if len(items) > most:
         detail = f"A timeline may have {most} {track}; this one has {len(items)}."
-        problems.append(Problem(too_many, pointer(track), detail))
+        problems.append(TimelineProblem(too_many, pointer(track), detail))
         return []
     kind = TRACKS[track]
     return [
@@ -87,12 +86,12 @@ def _read_track(track: str, items: object, problems: list[Problem]) -> list[Row]
 
 
 def _read_item(
-    kind: type[Item], fields: object, where: tuple[str, int], problems: list[Problem]
-) -> Item | None:
+    kind: type[TrackItem], fields: object, where: tuple[str, int], problems: list[TimelineProblem]
+) -> TrackItem | None:
     track, index = where
     if not isinstance(fields, dict):
         detail = "A JSON object is needed."
-        problems.append(Problem(code_of(track, ""), pointer(track, index), detail))
+        problems.append(TimelineProblem(code_of(track, ""), pointer(track, index), detail))
         return None
     try:
         item = kind.model_validate(fields)
@@ -106,14 +105,14 @@ def _read_item(
 
 def _translated(
     error: ValidationError, track: str, where: tuple[str | int, ...]
-) -> Iterable[Problem]:
+) -> Iterable[TimelineProblem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         steps = found["loc"]
         code = code_of(track, str(steps[0])) if steps else "invalid_timeline"
-        yield Problem(code, pointer(*where, *steps), found["msg"])
+        yield TimelineProblem(code, pointer(*where, *steps), found["msg"])
 
 
-def _repeated_ids(document: Mapping[str, Any]) -> Iterable[Problem]:
+def _repeated_ids(document: Mapping[str, Any]) -> Iterable[TimelineProblem]:
     seen: set[str] = set()
     for track in TRACKS:
         rows = document.get(track)
@@ -123,11 +122,11 @@ def _repeated_ids(document: Mapping[str, Any]) -> Iterable[Problem]:
                 continue
             if name in seen:
                 detail = f"The id {name[:80]!r} is used more than once."
-                yield Problem("duplicate_clip_id", pointer(track, index, "id"), detail)
+                yield TimelineProblem("duplicate_clip_id", pointer(track, index, "id"), detail)
             seen.add(name)
 
 
-def _with_sources(tracks: dict[str, tuple[Item, ...]]) -> dict[str, tuple[Item, ...]]:
+def _with_sources(tracks: dict[str, tuple[TrackItem, ...]]) -> dict[str, tuple[TrackItem, ...]]:
     """Drop visualizers whose sound began behind the longest film allowed, and so is gone."""
     kept = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
     drawn = tuple(

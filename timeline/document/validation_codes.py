@@ -82,7 +82,7 @@ CODES = {
 }
 """The code of a field of the root or of any item, of a field of one track, and of a whole track."""
 
-MOST = {
+MAX_ITEMS = {
     "clips": (500, "too_many_clips"),
     "stills": (200, "too_many_stills"),
     "videoOverlays": (200, "too_many_video_overlays"),

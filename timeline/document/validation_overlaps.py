@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.document.fields import Item
-from timeline.document.positions import Placed, in_time_order, place_track
-from timeline.document.problems import Problem, pointer
+from timeline.document.fields import TrackItem
+from timeline.document.positions import PlacedItem, in_time_order, place_track
+from timeline.document.problems import TimelineProblem, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ LANES = (
     Lane({"captions": "caption_overlap"}),
 )
 
-Rows = Mapping[str, Sequence[tuple[int, Item | None]]]
+Rows = Mapping[str, Sequence[tuple[int, TrackItem | None]]]
 
 
-def overlaps(rows: Rows) -> Iterator[Problem]:
+def overlaps(rows: Rows) -> Iterator[TimelineProblem]:
     """Every item that begins before another of its lane has ended."""
     for lane in LANES:
         placed = [each for track in lane.codes for each in place_track(track, rows[track])]
@@ -49,8 +49,8 @@ def overlaps(rows: Rows) -> Iterator[Problem]:
             yield from _overlaps(lane, in_time_order(placed))
 
 
-def _overlaps(lane: Lane, placed: Sequence[Placed[Item]]) -> Iterator[Problem]:
-    longest: dict[str, Placed[Item]] = {}
+def _overlaps(lane: Lane, placed: Sequence[PlacedItem[TrackItem]]) -> Iterator[TimelineProblem]:
+    longest: dict[str, PlacedItem[TrackItem]] = {}
     for each in placed:
         rivals = [rival for rival in longest.values() if each.overlaps(rival)]
         if rivals:
@@ -60,7 +60,9 @@ def _overlaps(lane: Lane, placed: Sequence[Placed[Item]]) -> Iterator[Problem]:
             longest[each.track] = each
 
 
-def _overlap(lane: Lane, each: Placed[Item], rival: Placed[Item]) -> Problem:
+def _overlap(
+    lane: Lane, each: PlacedItem[TrackItem], rival: PlacedItem[TrackItem]
+) -> TimelineProblem:
     code = lane.codes[each.track] if each.track == rival.track else lane.across
     detail = f"{each.item.id!r} begins before {rival.item.id!r} has ended."
-    return Problem(code, pointer(each.track, each.index), detail)
+    return TimelineProblem(code, pointer(each.track, each.index), detail)

@@ -6,19 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from media.timecode import as_seconds
-from timeline.document.base import SourceRange
-from timeline.document.fields import Item, Segment
-from timeline.document.problems import Problem, pointer
-from timeline.document.timeline import (
-    AudioSegment,
-    Caption,
-    Clip,
-    LowerThird,
-    ScreenTitle,
-    Still,
-    VideoOverlay,
-)
+from media.timecode import as_fraction
+from timeline.document.audio_tracks import AudioSegment
+from timeline.document.base_track import Clip, SourceRange, Still
+from timeline.document.fields import TimedItem, TrackItem
+from timeline.document.overlay_tracks import LowerThird, VideoOverlay
+from timeline.document.problems import TimelineProblem, pointer
+from timeline.document.text_tracks import Caption, ScreenTitle
 
 AUDIO_SOURCES = {
     "video": "clips",
@@ -31,14 +25,14 @@ AUDIO_SOURCES = {
 Found = Iterator[tuple[str, tuple[str | int, ...], str]]
 
 
-def item_problems(track: str, index: int, item: Item) -> Iterator[Problem]:
+def item_problems(track: str, index: int, item: TrackItem) -> Iterator[TimelineProblem]:
     """Whatever contradicts itself in one item, whose fields are right each for itself."""
     for rule in _RULES.get(type(item), (_segment,)):
         for code, steps, detail in rule(item):
-            yield Problem(code, pointer(track, index, *steps), detail)
+            yield TimelineProblem(code, pointer(track, index, *steps), detail)
 
 
-def source_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
+def source_problems(document: Mapping[str, Any]) -> Iterator[TimelineProblem]:
     """Visualizers that name a sound which is not on the track they say."""
     rows = document.get("visualizers")
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
@@ -46,7 +40,9 @@ def source_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
         track = AUDIO_SOURCES.get(kind) if isinstance(kind, str) else None
         if track is not None and row.get("audioSourceSegmentId") not in _ids(document.get(track)):
             where = pointer("visualizers", index, "audioSourceSegmentId")
-            yield Problem("invalid_audio_source_segment", where, f"/{track} has no such item.")
+            yield TimelineProblem(
+                "invalid_audio_source_segment", where, f"/{track} has no such item."
+            )
 
 
 def _ids(rows: object) -> list[object]:
@@ -60,9 +56,9 @@ def _source_range(item: SourceRange) -> Found:
         yield "invalid_source_range", ("sourceEndSeconds",), detail
 
 
-def _segment(item: Segment | AudioSegment) -> Found:
+def _segment(item: TimedItem | AudioSegment) -> Found:
     end = item.end_seconds
-    if end is not None and as_seconds(end) <= as_seconds(item.start_seconds):
+    if end is not None and as_fraction(end) <= as_fraction(item.start_seconds):
         yield "invalid_seconds", ("endSeconds",), "An item ends after it starts."
 
 
@@ -90,16 +86,16 @@ def _screen_title(item: ScreenTitle) -> Found:
 
 
 def _caption(item: Caption) -> Found:
-    last = as_seconds(item.start_seconds)
+    last = as_fraction(item.start_seconds)
     for index, word in enumerate(item.words):
-        start, end = as_seconds(word.start_seconds), as_seconds(word.end_seconds)
-        if not last <= start <= end <= as_seconds(item.end_seconds):
+        start, end = as_fraction(word.start_seconds), as_fraction(word.end_seconds)
+        if not last <= start <= end <= as_fraction(item.end_seconds):
             detail = "Words lie inside their caption, one after another."
             yield "invalid_caption", ("words", index), detail
         last = max(last, end)
 
 
-_RULES: dict[type[Item], tuple[Callable[[Any], Found], ...]] = {
+_RULES: dict[type[TrackItem], tuple[Callable[[Any], Found], ...]] = {
     Clip: (_source_range,),
     VideoOverlay: (_source_range,),
     Still: (_segment, _still),

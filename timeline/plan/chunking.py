@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a film is cut into chunks: by what is seen, so that an edit moves few of the cuts."""
+"""Chunk boundaries, chosen by the content of the clips so that an edit moves few of them."""
 
 from __future__ import annotations
 
@@ -10,54 +10,57 @@ from media.timecode import FrameRate
 from timeline.spec import canonical
 from timeline.spec.clip_segments import ClipSegment, VideoSegment
 
-MAX_INPUTS = 8
-MAX_SECONDS = 5
+MAX_CHUNK_SEGMENTS = 8
+MAX_CHUNK_SECONDS = 5
 ONE_BOUNDARY_IN = 4
+"""A clip starts a chunk when its hash modulo this number is 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch no chunk boundary falls into, with the content hash of the clip it opens."""
+    """A segment that no boundary divides; `clip_hash` is None unless it is the first of a clip."""
 
-    piece: ClipSegment
-    opening: int | None
+    segment: ClipSegment
+    clip_hash: int | None
 
 
-def chunks(pieces: Sequence[ClipSegment], *, rate: FrameRate) -> Iterator[tuple[ClipSegment, ...]]:
-    """Group whole clips and gaps into chunks; long ones are cut at the nominal length."""
-    parts = [part for piece in _joined(pieces) for part in _parts(piece, rate=rate)]
+def chunks(
+    segments: Sequence[ClipSegment], *, rate: FrameRate
+) -> Iterator[tuple[ClipSegment, ...]]:
+    """Group whole clips and gaps into chunks; long ones are divided at the nominal length."""
+    parts = [part for segment in _merged(segments) for part in _parts(segment, rate=rate)]
     first = 0
     while first < len(parts):
         end = _chunk_end(parts, first=first, rate=rate)
-        yield tuple(part.piece for part in parts[first:end])
+        yield tuple(part.segment for part in parts[first:end])
         first = end
 
 
 def halves(
-    pieces: Sequence[ClipSegment], *, at: int
+    segments: Sequence[ClipSegment], *, at: int
 ) -> tuple[tuple[ClipSegment, ...], tuple[ClipSegment, ...]]:
-    """The same frames in two groups, the first of which has so many."""
+    """Divide segments into two groups, the first of which has `at` frames."""
     before: list[ClipSegment] = []
     after: list[ClipSegment] = []
-    for piece in pieces:
-        first = min(piece.n_frames, max(0, at))
+    for segment in segments:
+        first = min(segment.n_frames, max(0, at))
         if first:
-            before.append(_part_of(piece, offset=0, n_frames=first))
-        if first < piece.n_frames:
-            after.append(_part_of(piece, offset=first, n_frames=piece.n_frames - first))
-        at -= piece.n_frames
+            before.append(_part_of(segment, offset=0, n_frames=first))
+        if first < segment.n_frames:
+            after.append(_part_of(segment, offset=first, n_frames=segment.n_frames - first))
+        at -= segment.n_frames
     return tuple(before), tuple(after)
 
 
-def _joined(pieces: Sequence[ClipSegment]) -> list[ClipSegment]:
-    """Undo cuts that show nothing, so that splitting a clip re-renders nothing."""
-    joined: list[ClipSegment] = []
-    for piece in pieces:
-        if joined and (longer := _continued(joined[-1], piece)) is not None:
-            joined[-1] = longer
+def _merged(segments: Sequence[ClipSegment]) -> list[ClipSegment]:
+    """Merge segments that continue one another, so that splitting a clip re-renders nothing."""
+    merged: list[ClipSegment] = []
+    for segment in segments:
+        if merged and (longer := _continued(merged[-1], segment)) is not None:
+            merged[-1] = longer
         else:
-            joined.append(piece)
-    return joined
+            merged.append(segment)
+    return merged
 
 
 def _continued(earlier: ClipSegment, later: ClipSegment) -> ClipSegment | None:
@@ -70,40 +73,40 @@ def _continued(earlier: ClipSegment, later: ClipSegment) -> ClipSegment | None:
     return replace(earlier, n_frames=earlier.n_frames + later.n_frames)
 
 
-def _parts(piece: ClipSegment, *, rate: FrameRate) -> Iterator[_Part]:
+def _parts(segment: ClipSegment, *, rate: FrameRate) -> Iterator[_Part]:
     nominal, shortest = 2 * rate.keyframe_interval, rate.frame(1)
-    opening: int | None = int(canonical.digest(piece), 16)
+    clip_hash: int | None = int(canonical.digest(segment), 16)
     offset = 0
-    while piece.n_frames - offset >= nominal + shortest:
-        yield _Part(_part_of(piece, offset=offset, n_frames=nominal), opening)
-        offset, opening = offset + nominal, None
-    rest = piece.n_frames - offset
-    yield _Part(_part_of(piece, offset=offset, n_frames=rest), opening)
+    while segment.n_frames - offset >= nominal + shortest:
+        yield _Part(_part_of(segment, offset=offset, n_frames=nominal), clip_hash)
+        offset, clip_hash = offset + nominal, None
+    rest = segment.n_frames - offset
+    yield _Part(_part_of(segment, offset=offset, n_frames=rest), clip_hash)
 
 
-def _part_of(piece: ClipSegment, *, offset: int, n_frames: int) -> ClipSegment:
-    if isinstance(piece, VideoSegment):
-        return replace(piece, in_frame=piece.in_frame + offset, n_frames=n_frames)
-    return replace(piece, n_frames=n_frames)
+def _part_of(segment: ClipSegment, *, offset: int, n_frames: int) -> ClipSegment:
+    if isinstance(segment, VideoSegment):
+        return replace(segment, in_frame=segment.in_frame + offset, n_frames=n_frames)
+    return replace(segment, n_frames=n_frames)
 
 
 def _chunk_end(parts: Sequence[_Part], *, first: int, rate: FrameRate) -> int:
-    run = parts[first].piece.n_frames
+    run = parts[first].segment.n_frames
     best: tuple[int, int] | None = None
     for index in range(first + 1, len(parts)):
         part = parts[index]
-        if part.opening is None:
+        if part.clip_hash is None:
             return index
         if run >= rate.frame(1):
-            if part.opening % ONE_BOUNDARY_IN == 0:
+            if part.clip_hash % ONE_BOUNDARY_IN == 0:
                 return index
-            candidate = (part.opening, index)
+            candidate = (part.clip_hash, index)
             best = candidate if best is None else min(best, candidate)
-            if run + part.piece.n_frames > rate.frame(MAX_SECONDS):
+            if run + part.segment.n_frames > rate.frame(MAX_CHUNK_SECONDS):
                 return best[1]
-        if index - first >= MAX_INPUTS:
-            # The lowest hash in reach and not the last clip: after an insertion the cuts of
-            # the clips that follow then soon fall where they fell before.
+        if index - first >= MAX_CHUNK_SEGMENTS:
+            # At the lowest hash, not at the last clip: then the boundaries after an inserted
+            # clip soon fall where they fell before.
             return best[1] if best is not None else index
-        run += part.piece.n_frames
+        run += part.segment.n_frames
     return len(parts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A timeline in whole frames: what is seen from which frame on, and for how many."""
+"""A timeline in whole frames: the first frame and the length of each item."""
 
 from __future__ import annotations
 
@@ -8,152 +8,140 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Generic
 
-from media.timecode import FrameRange, FrameRate, as_seconds
-from timeline.document.base import SourceRange
-from timeline.document.fields import Item
-from timeline.document.numbers import LIMIT, TOUCHING
-from timeline.document.positions import AnyItem, Placed, base_items, in_time_order, timeline_end
-from timeline.document.timeline import Clip, Output, Quality, Still, Timeline
+from media.sizes import Quality, Size, aspect_of, default_short_edge, frame_size
+from media.timecode import FrameRange, FrameRate, as_fraction
+from timeline.document.base_track import Clip, SourceRange, Still
+from timeline.document.fields import TrackItem
+from timeline.document.numbers import MAX_DURATION, TOUCH_TOLERANCE
+from timeline.document.positions import (
+    AnyItem,
+    PlacedItem,
+    base_items,
+    in_time_order,
+    timeline_end,
+)
+from timeline.document.timeline import Output, Timeline
 from timeline.document.uploads import UploadDetails, source_frames
-from timeline.plan import geometry
-from timeline.plan.geometry import Size
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """A clip in frames of the project's rate: its place, and its first frame in the source."""
+class _Frames:
+    """A range of frames of the export; `end` is the first frame after it."""
+
+    start: int
+    n_frames: int
+
+    @property
+    def end(self) -> int:
+        """The first frame after the range."""
+        return self.start + self.n_frames
+
+
+@dataclass(frozen=True, slots=True)
+class BaseGap(_Frames):
+    """Frames of the base track that show only the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseClip(_Frames):
+    """A clip of the base track; `in_frame` is its first frame in the source."""
 
     clip: Clip
     upload: UploadDetails
-    start: int
-    n_frames: int
     in_frame: int
     source_frames: int
 
-    @property
-    def end(self) -> int:
-        """The first frame after the shot."""
-        return self.start + self.n_frames
-
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
-    """A still in frames: an image, or one frame of a video that is held."""
+class BaseStill(_Frames):
+    """A still of the base track: an image, or the frame `freeze_frame` of a video."""
 
     still: Still
     upload: UploadDetails
-    start: int
-    n_frames: int
-    held_frame: int | None
+    freeze_frame: int | None
     source_frames: int
 
-    @property
-    def end(self) -> int:
-        """The first frame after the still."""
-        return self.start + self.n_frames
+
+BaseItem = BaseClip | BaseStill
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Frames in which only the background is seen."""
-
-    start: int
-    n_frames: int
-
-    @property
-    def end(self) -> int:
-        """The first frame after the gap."""
-        return self.start + self.n_frames
-
-
-Seen = Shot | Frozen
-
-
-@dataclass(frozen=True, slots=True)
-class Span(Generic[AnyItem]):
-    """An item of a lane in frames."""
+class FrameSpan(_Frames, Generic[AnyItem]):
+    """The frames of an item of any other track."""
 
     item: AnyItem
-    start: int
-    n_frames: int
-
-    @property
-    def end(self) -> int:
-        """The first frame after the item."""
-        return self.start + self.n_frames
 
 
 @dataclass(frozen=True, slots=True)
 class FrameTimeline:
-    """A timeline resolved at its own frame rate; what is on its base follows without a break."""
+    """The base track of a timeline in frames; its items follow one another without a break."""
 
     rate: FrameRate
     size: Size
     quality: Quality
-    base: tuple[Seen | Gap, ...]
+    base: tuple[BaseItem | BaseGap, ...]
 
     @property
-    def shots(self) -> tuple[Shot, ...]:
-        """The clips in the order in which they are seen."""
-        return tuple(each for each in self.base if isinstance(each, Shot))
+    def clips(self) -> tuple[BaseClip, ...]:
+        """The clips of the base track in order."""
+        return tuple(each for each in self.base if isinstance(each, BaseClip))
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The stretches without a clip."""
-        return tuple(each for each in self.base if isinstance(each, Gap))
+    def gaps(self) -> tuple[BaseGap, ...]:
+        """The gaps of the base track in order."""
+        return tuple(each for each in self.base if isinstance(each, BaseGap))
 
     def clip(self, clip_id: str | None) -> Clip | None:
-        """The clip of this id, if there is one."""
-        return next((shot.clip for shot in self.shots if shot.clip.id == clip_id), None)
+        """Return the clip of this id, or None."""
+        return next((each.clip for each in self.clips if each.clip.id == clip_id), None)
 
     @property
     def n_frames(self) -> int:
-        """The length of the film."""
+        """The length of the export in frames."""
         return self.base[-1].end if self.base else 0
 
 
 def resolve(timeline: Timeline, uploads: Mapping[int, UploadDetails]) -> FrameTimeline:
-    """Snap a checked timeline to frames; every upload it uses must be present and probed."""
+    """Snap a valid timeline to frames; every upload it uses must be given and probed."""
     rate = FrameRate.parse(timeline.output.fps)
     placed = base_items(timeline)
-    seen = _lay_out((each, _seen(each, uploads=uploads, rate=rate)) for each in placed)
-    kept = _within_limit(seen, rate=rate)
-    clips = [each.upload for each in kept if isinstance(each, Shot)]
-    end = max(kept[-1].end if kept else 0, _end_of_others(timeline, placed, rate=rate))
+    items = [(each, _base_item(each, uploads=uploads, rate=rate)) for each in placed]
+    base = _within_limit(_without_overlaps(items), rate=rate)
+    clips = [each.upload for each in base if isinstance(each, BaseClip)]
+    end = max(base[-1].end if base else 0, _end_of_other_tracks(timeline, placed, rate=rate))
     return FrameTimeline(
         rate=rate,
         size=output_size(timeline.output, clips),
         quality=timeline.output.quality,
-        base=tuple(_with_gaps(kept, end=end)),
+        base=tuple(_with_gaps(base, end=end)),
     )
 
 
-def output_size(output: Output, sources: list[UploadDetails]) -> Size:
-    """The frame a film is delivered in, from its settings and its clips in order of time."""
-    pictures = [Size(source.width, source.height) for source in sources]
+def output_size(output: Output, clips: Sequence[UploadDetails]) -> Size:
+    """Return the size of an export from its settings and the uploads of its clips in order."""
+    pictures = [Size(upload.width, upload.height) for upload in clips]
     first = pictures[0] if pictures else None
-    aspect = geometry.aspect_of(first) if output.aspect == "auto" else output.aspect
-    short_edge = output.height or geometry.default_short_edge(pictures)
-    return geometry.frame_size(aspect=aspect, short_edge=short_edge)
+    aspect = aspect_of(first) if output.aspect == "auto" else output.aspect
+    return frame_size(aspect=aspect, short_edge=output.height or default_short_edge(pictures))
 
 
-def spans(placed: Iterable[Placed[AnyItem]], *, rate: FrameRate) -> list[Span[AnyItem]]:
-    """The items of one lane in frames; they never overlap, and none is shorter than a frame."""
-    found: list[Span[AnyItem]] = []
-    earlier: Placed[AnyItem] | None = None
+def spans(placed: Iterable[PlacedItem[AnyItem]], *, rate: FrameRate) -> list[FrameSpan[AnyItem]]:
+    """Return the frames of a track's items; they never overlap and each has at least one frame."""
+    found: list[FrameSpan[AnyItem]] = []
+    earlier: PlacedItem[AnyItem] | None = None
     for each in in_time_order(placed):
         end = found[-1].end if found else 0
-        closed_up = earlier is not None and each.touches(earlier)
-        start = end if closed_up else max(end, rate.frame(each.start))
-        found.append(Span(each.item, start, _length(each, start, rate=rate)))
+        touches = earlier is not None and each.touches(earlier)
+        start = end if touches else max(end, rate.frame(each.start))
+        found.append(FrameSpan(start, _length(each, start, rate=rate), each.item))
         earlier = each
     return found
 
 
-def _length(placed: Placed[Item], start: int, *, rate: FrameRate) -> int:
+def _length(placed: PlacedItem[TrackItem], start: int, *, rate: FrameRate) -> int:
     item = placed.item
     if isinstance(item, SourceRange):
-        # Both its ends are snapped in the source: at its place they may snap to other lengths.
+        # Both ends are snapped in the source; at its place they could snap to another length.
         return len(FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate))
     return max(1, rate.frame(placed.end) - start)
 
@@ -161,85 +149,98 @@ def _length(placed: Placed[Item], start: int, *, rate: FrameRate) -> int:
 def source_range(
     item: SourceRange, upload: UploadDetails, *, rate: FrameRate
 ) -> tuple[int, int, int]:
-    """The first source frame an item shows, how many it shows, and how many there are."""
+    """Return an item's first source frame, how many it shows, and how many the source has."""
     available = source_frames(upload, rate=rate)
-    wanted = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
-    first = min(wanted.start, available - 1)
-    return first, max(1, min(wanted.end, available) - first), available
+    frames = FrameRange.of_clip(item.source_start_seconds, item.source_end_seconds, rate)
+    first = min(frames.start, available - 1)
+    return first, max(1, min(frames.end, available) - first), available
 
 
-def _seen(placed: Placed[Item], *, uploads: Mapping[int, UploadDetails], rate: FrameRate) -> Seen:
+def _base_item(
+    placed: PlacedItem[TrackItem], *, uploads: Mapping[int, UploadDetails], rate: FrameRate
+) -> BaseItem:
     item = placed.item
     if isinstance(item, Still):
-        return _frozen(placed, item, uploads=uploads, rate=rate)
+        return _base_still(placed, item, uploads=uploads, rate=rate)
     if not isinstance(item, Clip):
-        raise TypeError(f"a {type(item).__name__} on the base")
+        raise TypeError(f"a {type(item).__name__} on the base track")
     upload = uploads[item.upload_id]
     first, used, available = source_range(item, upload, rate=rate)
-    return Shot(
-        clip=item,
-        upload=upload,
+    return BaseClip(
         start=rate.frame(placed.start),
         n_frames=max(1, _at_speed(used, speed_pct=item.speed_pct)),
+        clip=item,
+        upload=upload,
         in_frame=first,
         source_frames=available,
     )
 
 
-def _frozen(
-    placed: Placed[Item], still: Still, *, uploads: Mapping[int, UploadDetails], rate: FrameRate
-) -> Frozen:
-    available, held = 0, None
+def _base_still(
+    placed: PlacedItem[TrackItem],
+    still: Still,
+    *,
+    uploads: Mapping[int, UploadDetails],
+    rate: FrameRate,
+) -> BaseStill:
+    available, frame = 0, None
     if still.hold is not None:
         upload = uploads[still.hold.upload_id]
         available = source_frames(upload, rate=rate)
-        held = min(rate.frame(still.hold.source_seconds), available - 1)
+        frame = min(rate.frame(still.hold.source_seconds), available - 1)
     else:
         upload = uploads[still.upload_id or 0]
     start = rate.frame(placed.start)
     length = max(1, rate.frame(placed.end) - start)
-    return Frozen(still, upload, start, length, held, available)
+    return BaseStill(start, length, still, upload, frame, available)
 
 
 def _at_speed(source_frames: int, *, speed_pct: int | float) -> int:
-    # Negative floor division is a ceiling, which the law of speed asks for.
-    return int(-(-source_frames * 100 // as_seconds(speed_pct)))
+    # The number of frames is rounded up: floor division of the negative number is a ceiling.
+    return int(-(-source_frames * 100 // as_fraction(speed_pct)))
 
 
-def _lay_out(pairs: Iterable[tuple[Placed[Item], Seen]]) -> list[Seen]:
-    laid: list[Seen] = []
-    earlier: Placed[Item] | None = None
-    for placed, seen in pairs:
+def _without_overlaps(
+    items: Iterable[tuple[PlacedItem[TrackItem], BaseItem]],
+) -> list[BaseItem]:
+    laid: list[BaseItem] = []
+    earlier: PlacedItem[TrackItem] | None = None
+    for placed, item in items:
         end = laid[-1].end if laid else 0
-        closed_up = earlier is not None and placed.touches(earlier)
-        # Snapping may lengthen an item by a frame, so a later one may have to give way.
-        start = end if closed_up else max(end, seen.start)
-        laid.append(seen if start == seen.start else replace(seen, start=start))
+        touches = earlier is not None and placed.touches(earlier)
+        # Snapping may lengthen an item by a frame; then the next one starts a frame later.
+        start = end if touches else max(end, item.start)
+        laid.append(item if start == item.start else replace(item, start=start))
         earlier = placed
     return laid
 
 
-def _within_limit(laid: list[Seen], *, rate: FrameRate) -> list[Seen]:
-    limit = rate.frame(LIMIT)
-    inside = (seen for seen in laid if seen.start < limit)
+def _within_limit(laid: Sequence[BaseItem], *, rate: FrameRate) -> list[BaseItem]:
+    limit = rate.frame(MAX_DURATION)
+    inside = (item for item in laid if item.start < limit)
     return [
-        seen if seen.end <= limit else replace(seen, n_frames=limit - seen.start) for seen in inside
+        item if item.end <= limit else replace(item, n_frames=limit - item.start) for item in inside
     ]
 
 
-def _end_of_others(timeline: Timeline, base: Sequence[Placed[Item]], *, rate: FrameRate) -> int:
-    """Where the last item ends that outlasts the base; on the wire, so that no frame is added."""
-    outlasted = timeline_end(timeline)
+def _end_of_other_tracks(
+    timeline: Timeline, base: Sequence[PlacedItem[TrackItem]], *, rate: FrameRate
+) -> int:
+    """Return the frame at which the last item that outlasts the base track ends, else 0.
+
+    Both ends are compared in seconds, so that rounding adds no frame after the base track.
+    """
+    end = timeline_end(timeline)
     base_end = max((each.end for each in base), default=Fraction(0))
-    return rate.frame(min(outlasted, LIMIT)) if outlasted - base_end > TOUCHING else 0
+    return rate.frame(min(end, MAX_DURATION)) if end - base_end > TOUCH_TOLERANCE else 0
 
 
-def _with_gaps(laid: list[Seen], *, end: int) -> Iterable[Seen | Gap]:
+def _with_gaps(laid: Iterable[BaseItem], *, end: int) -> Iterable[BaseItem | BaseGap]:
     last = 0
-    for seen in laid:
-        if seen.start > last:
-            yield Gap(last, seen.start - last)
-        yield seen
-        last = seen.end
+    for item in laid:
+        if item.start > last:
+            yield BaseGap(last, item.start - last)
+        yield item
+        last = item.end
     if end > last:
-        yield Gap(last, end - last)
+        yield BaseGap(last, end - last)

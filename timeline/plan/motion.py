@@ -1,24 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures that move: the moving stretch of a layer is a layer of its own."""
+"""Animated graphics: the frames in which a picture moves become a layer of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from timeline.plan.geometry import Size
-from timeline.spec.layers import Motion, PictureLayer, Ramp, Reveal, Slide, share
+from media.sizes import Size
+from timeline.spec.layers import LayerMotion, PictureLayer, Ramp, Reveal, Slide, layer_in_range
 
 ARRIVING = ("slide_in", "slide_in_out", "doc_reveal")
 LEAVING = ("slide_out", "slide_in_out")
 
 
-def moved(layer: PictureLayer, *, animate: str, length: int, frame: Size) -> Iterator[PictureLayer]:
-    """The same picture, arriving and leaving as it was asked to in so many frames each."""
-    rect, ramp = layer.cut.rect, Ramp(0, length)
+def animated(
+    layer: PictureLayer, *, animate: str, length: int, frame: Size
+) -> Iterator[PictureLayer]:
+    """Split a layer into its arrival, its rest and its departure of `length` frames each."""
+    rect, ramp = layer.crop.rect, Ramp(0, length)
     arrived = length if animate in ARRIVING else 0
     leaves = layer.n_frames - (length if animate in LEAVING else 0)
-    arrival: Motion = Slide(ramp, -rect.width, rect.x, "slowing")
+    arrival: LayerMotion = Slide(ramp, -rect.width, rect.x, "slowing")
     if animate == "doc_reveal":
         arrival = Reveal(ramp)
     yield from _part(layer, 0, arrived, arrival)
@@ -28,8 +30,8 @@ def moved(layer: PictureLayer, *, animate: str, length: int, frame: Size) -> Ite
 
 
 def _part(
-    layer: PictureLayer, first: int, end: int, motion: Motion | None
+    layer: PictureLayer, first: int, end: int, motion: LayerMotion | None
 ) -> Iterator[PictureLayer]:
-    part = share(layer, start=layer.start + first, n_frames=end - first)
+    part = layer_in_range(layer, start=layer.start + first, n_frames=end - first)
     if isinstance(part, PictureLayer):
         yield replace(part, start=layer.start + first, motion=motion)

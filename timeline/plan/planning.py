@@ -1,234 +1,107 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a sealed timeline to the work that renders it; nothing here reads a file or a clock."""
+"""From a sealed timeline to the plan of its render: pure functions that read no file or clock."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
-from media.timecode import round_half_up
-from timeline.document import checking
+from media.encoder_profile import EncoderProfile, encoder_profile
+from media.sizes import height_class
+from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline
-from timeline.document.timeline import Clip
-from timeline.document.uploads import UploadDetails
-from timeline.plan import chunking, geometry
-from timeline.plan.frames import FrameTimeline, Frozen, Gap, Seen, resolve
-from timeline.plan.geometry import Cut, Rect, Size
-from timeline.plan.layers import Stage, layers
-from timeline.plan.sealed import Sealed
-from timeline.plan.sound import sound_plan
-from timeline.plan.sources import Materials, height_class, picture_size
-from timeline.spec.chunk import Chunk, ChunkSpec, PictureSpec, RenderBuild, RenderPlan
-from timeline.spec.clip_segments import (
-    BlurFill,
-    ClipSegment,
-    ColorFill,
-    FreezeFrameSegment,
-    GapSegment,
-    PictureFill,
-    RootFill,
-    StillSegment,
-    VideoSegment,
-)
-from timeline.spec.encoder import EncoderProfile, encoder_profile
-from timeline.spec.layers import Layer, share
+from timeline.plan import chunking
+from timeline.plan.base_segments import SegmentContext, base_segments, root_background
+from timeline.plan.frames import resolve
+from timeline.plan.layers import LayerContext, layers
+from timeline.plan.mix import plan_mix
+from timeline.plan.sealed import SealedTimeline
+from timeline.plan.sources import PlanSources
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.clip_segments import ClipSegment
+from timeline.spec.layers import Layer, layer_in_range
+from timeline.spec.picture import PictureSpec
+from timeline.spec.render_plan import PlacedChunk, RenderBuild, RenderPlan
 
-BLACK = "#000000"
-MOST_LAYERS = 40
-BLUR_SHRINKS = 4
-BLUR_SATURATION_MILLI = 900
-BLUR_SIGMA = {"soft": 12, "medium": 32, "strong": 60, "very_strong": 80}
-BRIGHTNESS_MILLI = {
-    "light3": 240,
-    "light2": 160,
-    "light1": 40,
-    "neutral": 0,
-    "dim1": -60,
-    "dim2": -240,
-    "dim3": -360,
-}
+MAX_CHUNK_LAYERS = 40
+"""A chunk with more layers is divided, because one ffmpeg process takes only so many inputs."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What every part of a plan refers to while it is made."""
-
-    film: FrameTimeline
-    background: RootFill
-    build: RenderBuild
-    materials: Materials
-    uploads: Mapping[int, UploadDetails]
-
-
-def plan(sealed: Sealed, *, build: RenderBuild) -> RenderPlan:
-    """Plan a render; a timeline this version cannot render raises InvalidTimeline."""
-    problems = checking.check_export(sealed.timeline)
+def plan(sealed: SealedTimeline, *, build: RenderBuild) -> RenderPlan:
+    """Plan a render; a timeline that this version cannot render raises InvalidTimeline."""
+    timeline, uploads = sealed.timeline, sealed.uploads
+    problems = check_export(timeline)
     if problems:
         raise InvalidTimeline(problems)
-    film = resolve(sealed.timeline, sealed.uploads)
-    materials = Materials(film.rate, height_class(film.size.short_edge), build.mezzanine_recipe)
-    background = _background(sealed, frame=film.size, materials=materials)
-    draft = _Draft(film, background, build, materials, sealed.uploads)
-    stage = Stage(sealed.timeline, sealed.uploads, film, materials)
-    profile = encoder_profile(size=film.size, rate=film.rate, quality=film.quality)
-    chunks = tuple(_chunks(draft, layers(stage), profile=profile))
-    sound = sound_plan(sealed, film, build=build)
+    frames = resolve(timeline, uploads)
+    sources = PlanSources(frames.rate, height_class(frames.size.short_edge), build.mezzanine_recipe)
+    background = root_background(timeline, uploads, frame=frames.size, sources=sources)
+    segments = base_segments(SegmentContext(frames, uploads, sources, background))
+    above = layers(LayerContext(timeline, uploads, frames, sources))
+    profile = encoder_profile(size=frames.size, rate=frames.rate, quality=frames.quality)
+    chunks = tuple(_chunks(segments, above, profile=profile, build=build))
+    audio = plan_mix(sealed, frames, build=build)
     return RenderPlan(
         profile=profile,
-        n_frames=film.n_frames,
+        n_frames=frames.n_frames,
         chunks=chunks,
-        audio=sound.audio,
-        mezzanines=tuple(materials.films.values()),
-        pictures=_seen_pictures(materials, chunks),
-        sounds=sound.needs,
-        text_images=tuple(materials.text_images.values()),
+        mix=audio.mix,
+        mezzanines=tuple(sources.mezzanines.values()),
+        pictures=_used_pictures(sources, chunks),
+        pcm=audio.pcm,
+        text_images=tuple(sources.text_images.values()),
     )
 
 
-def _background(sealed: Sealed, *, frame: Size, materials: Materials) -> RootFill:
-    timeline = sealed.timeline
-    upload_id = timeline.timeline_background_upload_id
-    if timeline.timeline_background_mode == "image" and upload_id is not None:
-        return _picture_fill(sealed.uploads[upload_id], frame=frame, materials=materials)
-    if timeline.timeline_background_mode == "color":
-        return ColorFill((timeline.timeline_background_color or BLACK).lower())
-    return ColorFill(BLACK)
+def _used_pictures(sources: PlanSources, chunks: Sequence[PlacedChunk]) -> tuple[PictureSpec, ...]:
+    """Return the pictures that chunks show; a background that is covered everywhere is none."""
+    used = {key for chunk in chunks for key in chunk.spec.picture_keys}
+    return tuple(spec for key, spec in sources.pictures.items() if key in used)
 
 
-def _picture_fill(upload: UploadDetails, *, frame: Size, materials: Materials) -> PictureFill:
-    return PictureFill(materials.picture(upload), _covering(upload, frame=frame))
-
-
-def _covering(upload: UploadDetails, *, frame: Size) -> Cut:
-    picture = picture_size(upload)
-    found = geometry.cut(picture, box=geometry.cover(picture, frame=frame), frame=frame)
-    assert found is not None
-    return found
-
-
-def _seen_pictures(materials: Materials, chunks: tuple[Chunk, ...]) -> tuple[PictureSpec, ...]:
-    """The pictures of the chunks: a background that nothing leaves free is not needed."""
-    seen = {key for chunk in chunks for key in chunk.spec.picture_keys}
-    return tuple(need for key, need in materials.pictures.items() if key in seen)
-
-
-def _chunks(draft: _Draft, above: tuple[Layer, ...], *, profile: EncoderProfile) -> Iterator[Chunk]:
-    pieces = [_piece(each, draft=draft) for each in draft.film.base]
-    groups = list(chunking.chunks(pieces, rate=draft.film.rate))
-    lengths = [sum(piece.n_frames for piece in group) for group in groups]
+def _chunks(
+    segments: Sequence[ClipSegment],
+    above: Sequence[Layer],
+    *,
+    profile: EncoderProfile,
+    build: RenderBuild,
+) -> Iterator[PlacedChunk]:
+    groups = list(chunking.chunks(segments, rate=profile.rate))
+    lengths = [sum(segment.n_frames for segment in group) for group in groups]
     starts = list(accumulate(lengths, initial=0))
-    shares = _shares(above, starts)
-    build = draft.build
-    for group, start, seen in zip(groups, starts, shares, strict=False):
-        spec = ChunkSpec(profile, group, build.renderer, build.encoder, tuple(seen))
-        yield from _no_larger(Chunk(start, spec))
+    parts = _layers_of_chunks(above, starts)
+    for group, start, overlaid in zip(groups, starts, parts, strict=False):
+        spec = ChunkSpec(profile, group, build.renderer, build.encoder, tuple(overlaid))
+        yield from _divided(PlacedChunk(start, spec))
 
 
-def _no_larger(chunk: Chunk) -> Iterator[Chunk]:
-    """Halve a chunk as long as more layers meet it than one call of a program can name."""
+def _divided(chunk: PlacedChunk) -> Iterator[PlacedChunk]:
+    """Halve a chunk until no part has more layers than one ffmpeg process takes."""
     spec = chunk.spec
-    if len(spec.layers) <= MOST_LAYERS or spec.n_frames == 1:
+    if len(spec.layers) <= MAX_CHUNK_LAYERS or spec.n_frames == 1:
         yield chunk
         return
-    half = spec.n_frames // 2
     start = 0
-    for pieces in chunking.halves(spec.pieces, at=half):
-        n_frames = sum(piece.n_frames for piece in pieces)
-        parts = (share(layer, start=start, n_frames=n_frames) for layer in spec.layers)
-        seen = tuple(part for part in parts if part is not None)
-        yield from _no_larger(Chunk(chunk.start + start, replace(spec, pieces=pieces, layers=seen)))
+    for segments in chunking.halves(spec.segments, at=spec.n_frames // 2):
+        n_frames = sum(segment.n_frames for segment in segments)
+        parts = (layer_in_range(layer, start=start, n_frames=n_frames) for layer in spec.layers)
+        kept = tuple(part for part in parts if part is not None)
+        half = replace(spec, segments=segments, layers=kept)
+        yield from _divided(PlacedChunk(chunk.start + start, half))
         start += n_frames
 
 
-def _shares(above: tuple[Layer, ...], starts: list[int]) -> list[list[Layer]]:
-    """What each chunk shows of the layers; the last of the starts is the end of the film."""
-    shares: list[list[Layer]] = [[] for _ in starts[1:]]
+def _layers_of_chunks(above: Sequence[Layer], starts: Sequence[int]) -> list[list[Layer]]:
+    """Return the parts of the layers in each chunk; the last start is the end of the export."""
+    chunks: list[list[Layer]] = [[] for _ in starts[1:]]
     for layer in above:
         index = bisect_right(starts, layer.start) - 1
-        while index < len(shares) and starts[index] < layer.start + layer.n_frames:
+        while index < len(chunks) and starts[index] < layer.start + layer.n_frames:
             start, end = starts[index], starts[index + 1]
-            part = share(layer, start=start, n_frames=end - start)
+            part = layer_in_range(layer, start=start, n_frames=end - start)
             if part is not None:
-                shares[index].append(part)
+                chunks[index].append(part)
             index += 1
-    return shares
-
-
-def _piece(each: Seen | Gap, *, draft: _Draft) -> ClipSegment:
-    if isinstance(each, Gap):
-        return GapSegment(each.n_frames, draft.background)
-    if isinstance(each, Frozen):
-        return _still(each, draft=draft)
-    frame, picture = draft.film.size, Size(each.upload.width, each.upload.height)
-    rect = geometry.contain(picture, frame=frame)
-    return VideoSegment(
-        mezzanine=draft.materials.film(each.upload),
-        source_frames=each.source_frames,
-        in_frame=each.in_frame,
-        n_frames=each.n_frames,
-        rect=rect,
-        background=_fill(each.clip, picture=picture, rect=rect, draft=draft),
-    )
-
-
-def _still(each: Frozen, *, draft: _Draft) -> ClipSegment:
-    frame, materials = draft.film.size, draft.materials
-    if each.held_frame is not None:
-        return _held(each, each.held_frame, draft=draft)
-    picture = picture_size(each.upload)
-    fitting = geometry.cover if each.still.fit == "cover" else geometry.contain
-    found = geometry.cut(picture, box=fitting(picture, frame=frame), frame=frame)
-    assert found is not None
-    return StillSegment(materials.picture(each.upload), each.n_frames, found, draft.background)
-
-
-def _held(each: Frozen, held_frame: int, *, draft: _Draft) -> FreezeFrameSegment:
-    """A held frame looks like the clip it was taken from, when that is on the base."""
-    frame, picture = draft.film.size, Size(each.upload.width, each.upload.height)
-    clip = draft.film.clip(each.still.source_clip_id)
-    box = geometry.contain(picture, frame=frame)
-    fill: RootFill | BlurFill | None = None
-    if clip is not None and clip.upload_id == each.upload.upload_id:
-        fill = _fill(clip, picture=picture, rect=box, draft=draft)
-    elif each.still.fit == "cover":
-        box = geometry.cover(picture, frame=frame)
-    elif (box.width, box.height) != (frame.width, frame.height):
-        fill = draft.background
-    return FreezeFrameSegment(
-        mezzanine=draft.materials.film(each.upload),
-        source_frames=each.source_frames,
-        held_frame=held_frame,
-        n_frames=each.n_frames,
-        rect=box.within(frame) or box,
-        background=fill,
-        box=box,
-    )
-
-
-def _fill(clip: Clip, *, picture: Size, rect: Rect, draft: _Draft) -> RootFill | BlurFill | None:
-    frame = draft.film.size
-    if (rect.width, rect.height) == (frame.width, frame.height):
-        return None
-    if picture.is_landscape and frame.is_portrait:
-        if clip.bg_fill_style == "blur":
-            return _blur(clip, frame=frame)
-        if clip.bg_fill_style == "color":
-            return ColorFill((clip.bg_fill_color or BLACK).lower())
-        if clip.bg_fill_style == "image" and clip.bg_fill_image_upload_id is not None:
-            image = draft.uploads[clip.bg_fill_image_upload_id]
-            return _picture_fill(image, frame=frame, materials=draft.materials)
-    return draft.background
-
-
-def _blur(clip: Clip, *, frame: Size) -> BlurFill:
-    scale = Fraction(frame.short_edge, geometry.REFERENCE_SHORT_EDGE * BLUR_SHRINKS)
-    return BlurFill(
-        width=geometry.even(Fraction(frame.width, BLUR_SHRINKS)),
-        height=geometry.even(Fraction(frame.height, BLUR_SHRINKS)),
-        sigma_milli=round_half_up(1000 * BLUR_SIGMA[clip.bg_fill_blur] * scale),
-        brightness_milli=BRIGHTNESS_MILLI[clip.bg_fill_brightness],
-        saturation_milli=BLUR_SATURATION_MILLI,
-    )
+    return chunks

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A timeline with the facts of its uploads: all that planning may look at."""
+"""A timeline with the details of its uploads: everything that planning reads."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from timeline.spec import canonical
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """What an export was asked for, unchangeable from then on."""
+class SealedTimeline:
+    """A timeline as it was when its export was requested, and its uploads by id."""
 
     timeline: Timeline
     uploads: Mapping[int, UploadDetails]
 
     def to_json(self) -> str:
-        """Write the document and the facts as one JSON text."""
-        uploads = [json.loads(canonical.encode(facts)) for facts in self.uploads.values()]
+        """Write the document and the details of its uploads as one JSON text."""
+        uploads = [json.loads(canonical.encode(upload)) for upload in self.uploads.values()]
         return json.dumps({"timeline": self.timeline.to_document(), "uploads": uploads})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what to_json has written."""
+        """Read the JSON that to_json wrote."""
         data = json.loads(text)
-        facts = [canonical.decode(UploadDetails, json.dumps(each)) for each in data["uploads"]]
+        uploads = [canonical.decode(UploadDetails, json.dumps(each)) for each in data["uploads"]]
         timeline = Timeline.model_validate(data["timeline"])
-        return cls(timeline, {each.upload_id: each for each in facts})
+        return cls(timeline, {upload.upload_id: upload for upload in uploads})

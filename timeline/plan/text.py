@@ -1,55 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the words of a document for a text and its style become pixels of a film."""
+"""Text image specs: a text, its preset and its style in pixels of the export."""
 
 from __future__ import annotations
 
 import unicodedata
 from fractions import Fraction
 
-from media.timecode import as_seconds, round_half_up
-from timeline.document.text import TitlePreset, TitleStyle
-from timeline.plan import geometry
-from timeline.plan.geometry import Size
+from media.sizes import Size
+from media.timecode import as_fraction
+from timeline.document.text_tracks import TitlePreset, TitleStyle
+from timeline.plan.units import ratio, reference_scale, thousandths
 from timeline.spec.text_image import TEXT_RENDERER, Outline, Pill, Shadow, TextImageSpec
 
 LINE_HEIGHT = Fraction(12, 10)
-OUTLINE_REACH = Fraction(1, 10)
-"""Parts of the font's size that an outline of 100 % reaches beyond the letters."""
+OUTLINE_WIDTH = Fraction(1, 10)
+"""The width of an outline of 100 %, as a ratio of the font size."""
 
-AUTO_OUTLINE_OPACITY = 100
+DEFAULT_OUTLINE_OPACITY_PCT = 100
 _LIGHT = 128_000
 
 
 def text_image_spec(
     text: str, *, preset: TitlePreset, style: TitleStyle, frame: Size, width: int
 ) -> TextImageSpec:
-    """Resolve a text in its style, which overrides its preset, for a frame."""
-    scale = Fraction(frame.short_edge, geometry.REFERENCE_SHORT_EDGE)
-    size = frame.height * _part(style.font_size_pct or preset.font_size_pct)
+    """Resolve a text whose style overrides its preset; lines wrap at `width` pixels."""
+    size = frame.height * ratio(style.font_size_pct or preset.font_size_pct)
     color = (style.font_color or preset.font_color).lower()
     # A colour that was chosen for one text replaces the gradient of its preset.
     inherited = None if style.font_color else preset.font_gradient_key
     return TextImageSpec(
         text=_clean(text),
         font=style.font_key or preset.font_key,
-        size_milli=_milli(size),
-        tracking_milli=_milli(size * _part(preset.tracking_pct)),
-        line_milli=_milli(size * LINE_HEIGHT * (1 + _part(preset.line_spacing_pct))),
+        size_milli=thousandths(size),
+        tracking_milli=thousandths(size * ratio(preset.tracking_pct)),
+        line_milli=thousandths(size * LINE_HEIGHT * (1 + ratio(preset.line_spacing_pct))),
         width=width,
         alignment=style.alignment or preset.alignment,
         position=style.position or preset.position,
         color=color,
         gradient=style.font_gradient_key or inherited,
         outline=_outline(preset, size=size, color=color),
-        shadow=_shadow(preset, scale=scale),
+        shadow=_shadow(preset, scale=reference_scale(frame)),
         pill=_pill(preset),
         frame=frame,
-        rasteriser=TEXT_RENDERER,
+        renderer=TEXT_RENDERER,
     )
 
 
 def _clean(text: str) -> str:
-    """Drop what cannot be seen; only line breaks and what joins or directs letters stay."""
+    """Drop control and unassigned characters; line breaks and joiners stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
     return unicodedata.normalize("NFC", "".join(kept))
@@ -57,43 +56,35 @@ def _clean(text: str) -> str:
 
 def _outline(preset: TitlePreset, *, size: Fraction, color: str) -> Outline | None:
     opacity = preset.outline_opacity_pct
-    opacity = AUTO_OUTLINE_OPACITY if opacity is None else opacity
+    opacity = DEFAULT_OUTLINE_OPACITY_PCT if opacity is None else opacity
     if not preset.outline_width_pct or not opacity:
         return None
     return Outline(
         color=(preset.outline_color or _contrast(color)).lower(),
-        opacity_milli=_milli(_part(opacity)),
-        reach_milli=_milli(size * OUTLINE_REACH * _part(preset.outline_width_pct)),
+        opacity_milli=thousandths(ratio(opacity)),
+        reach_milli=thousandths(size * OUTLINE_WIDTH * ratio(preset.outline_width_pct)),
     )
 
 
 def _shadow(preset: TitlePreset, *, scale: Fraction) -> Shadow | None:
-    is_seen = preset.shadow_offset_px or preset.shadow_blur_px
-    if not preset.shadow_opacity_pct or not is_seen:
+    is_visible = preset.shadow_offset_px or preset.shadow_blur_px
+    if not preset.shadow_opacity_pct or not is_visible:
         return None
     return Shadow(
         color=preset.shadow_color.lower(),
-        opacity_milli=_milli(_part(preset.shadow_opacity_pct)),
-        offset_milli=_milli(as_seconds(preset.shadow_offset_px) * scale),
-        blur_milli=_milli(as_seconds(preset.shadow_blur_px) * scale),
+        opacity_milli=thousandths(ratio(preset.shadow_opacity_pct)),
+        offset_milli=thousandths(as_fraction(preset.shadow_offset_px) * scale),
+        blur_milli=thousandths(as_fraction(preset.shadow_blur_px) * scale),
     )
 
 
 def _pill(preset: TitlePreset) -> Pill | None:
     if preset.style == "none" or not preset.pill_bg_opacity_pct:
         return None
-    opacity = _milli(_part(preset.pill_bg_opacity_pct))
+    opacity = thousandths(ratio(preset.pill_bg_opacity_pct))
     return Pill(preset.pill_bg_color.lower(), opacity, is_merged=preset.style == "merged_pill")
 
 
 def _contrast(color: str) -> str:
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return "#000000" if 299 * red + 587 * green + 114 * blue >= _LIGHT else "#ffffff"
-
-
-def _part(percent: float) -> Fraction:
-    return as_seconds(percent) / 100
-
-
-def _milli(value: Fraction) -> int:
-    return round_half_up(1000 * value)

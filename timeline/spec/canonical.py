@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One spelling for each plan, so that equal work has equal keys on every machine."""
+"""Canonical JSON of specs: equal specs have equal text, and so equal keys, on every machine."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ T = TypeVar("T")
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:  # Any: adapters are chosen at run time.
-    # Loaded when first needed: the child that draws a text knows its plan without it.
+    # Imported on first use: the child process that draws texts runs without pydantic.
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)
 
 
 def encode(value: object) -> str:
-    """Write a plan's dataclass as canonical JSON: sorted keys, no spaces, integers and text."""
+    """Write a dataclass as canonical JSON: sorted keys, no spaces, only integers and text."""
     kind: Any = type(value)
     data = _adapter(kind).dump_python(value, mode="json")
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def decode(kind: type[T], text: str) -> T:
-    """Read back what encode has written."""
+    """Read a dataclass from the JSON that encode wrote."""
     chosen: Any = kind
     value: T = _adapter(chosen).validate_json(text)
     return value
 
 
 def digest(value: object) -> str:
-    """The sha256 of the canonical JSON, in lower-case hexadecimal."""
+    """Return the SHA-256 of the canonical JSON in lower-case hexadecimal."""
     return hashlib.sha256(encode(value).encode()).hexdigest()
 
 
 class Spec:
-    """A plan that travels as JSON and is known by the digest of it."""
+    """A dataclass that is sent as JSON and whose digest can be a cache key."""
 
     __slots__ = ()
 
     def to_json(self) -> str:
-        """The canonical JSON of this plan."""
+        """Return the canonical JSON of this spec."""
         return encode(self)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read a plan that to_json has written."""
+        """Read a spec from the JSON that to_json wrote."""
         return decode(cls, text)

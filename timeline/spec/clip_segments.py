@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a chunk shows one after the other, and what stands behind each."""
+"""The segments of a chunk's base track, one after the other, each with its background."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.plan.geometry import Cut, Rect
+from timeline.spec.crop import Crop, Rect
 
 
 @dataclass(frozen=True, slots=True)
 class ColorFill:
-    """A plain background; the colour is #rrggbb in lower case, sRGB."""
+    """A background of one sRGB colour, written #rrggbb in lower case."""
 
     color: str
     kind: Literal["color"] = "color"
@@ -19,9 +19,10 @@ class ColorFill:
 
 @dataclass(frozen=True, slots=True)
 class BlurFill:
-    """The picture itself as background: covering a small frame, blurred there, then enlarged.
+    """A background made from the segment's own frames, which cover the output frame blurred.
 
-    The small frame is width x height; sigma counts its pixels; all three numbers are thousandths.
+    They are blurred at width x height pixels and then enlarged; sigma, brightness and saturation
+    are thousandths, sigma of a pixel at that size.
     """
 
     width: int
@@ -34,10 +35,10 @@ class BlurFill:
 
 @dataclass(frozen=True, slots=True)
 class PictureFill:
-    """A normalised picture as background, covering the frame."""
+    """A background of one picture that covers the frame; `picture` is its cache key."""
 
     picture: str
-    cut: Cut
+    crop: Crop
     kind: Literal["picture"] = "picture"
 
 
@@ -46,7 +47,10 @@ RootFill = ColorFill | PictureFill
 
 @dataclass(frozen=True, slots=True)
 class VideoSegment:
-    """Consecutive frames of one mezzanine; behind source_frames the last frame is held."""
+    """Consecutive frames of one mezzanine from `in_frame` on.
+
+    After the last of its `source_frames` that last frame is repeated.
+    """
 
     mezzanine: str
     source_frames: int
@@ -54,37 +58,37 @@ class VideoSegment:
     n_frames: int
     rect: Rect
     background: RootFill | BlurFill | None
-    kind: Literal["clip"] = "clip"
+    kind: Literal["video"] = "video"
 
 
 @dataclass(frozen=True, slots=True)
 class FreezeFrameSegment:
-    """One frame of a mezzanine, seen again and again; of box, the frame shows what fits in it."""
+    """One frame of a mezzanine, repeated; scaled to `box`, of which `rect` lies in the frame."""
 
     mezzanine: str
     source_frames: int
-    held_frame: int
+    frame: int
     n_frames: int
     rect: Rect
     background: RootFill | BlurFill | None
     box: Rect
-    kind: Literal["hold"] = "hold"
+    kind: Literal["freeze_frame"] = "freeze_frame"
 
 
 @dataclass(frozen=True, slots=True)
 class StillSegment:
-    """A normalised picture over its background, which its transparent parts show."""
+    """One picture, repeated, over a background that shows through its transparent parts."""
 
     picture: str
     n_frames: int
-    cut: Cut
+    crop: Crop
     background: RootFill
     kind: Literal["still"] = "still"
 
 
 @dataclass(frozen=True, slots=True)
 class GapSegment:
-    """Frames in which only the background is seen."""
+    """Frames that show only the background."""
 
     n_frames: int
     background: RootFill

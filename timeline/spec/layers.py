@@ -1,33 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What lies over the base, in frames and pixels, and how a chunk cuts its share out of it."""
+"""Layers over the base track, in frames and pixels, and the part of one that a chunk shows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from timeline.plan.geometry import Cut, Rect
+from timeline.spec.crop import Crop, Rect
 
 
 @dataclass(frozen=True, slots=True)
 class Ramp:
-    """A fade or a move: where it starts, counted from its layer's first frame, and its length."""
+    """The frames of a fade or a movement: its first one, counted from the layer's, and how many.
+
+    The first frame is negative when the ramp begins before the chunk.
+    """
 
     start: int
     length: int
 
     def moved(self, frames: int) -> Ramp:
-        """The same ramp, counted from a later first frame."""
+        """Return the same ramp counted from a first frame that is so many frames later."""
         return replace(self, start=self.start - frames)
 
     def meets(self, n_frames: int) -> bool:
-        """Whether any of the first frames of its layer is on the ramp."""
+        """Return whether any of the first `n_frames` frames of the layer is on the ramp."""
         return self.start < n_frames and self.start + self.length > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A way across the frame, between two left edges of the picture."""
+    """A horizontal movement of a picture between two positions of its left edge in pixels."""
 
     ramp: Ramp
     from_x: int
@@ -38,43 +41,43 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """A picture that unfolds from a fifth of its size about its middle."""
+    """The enlargement of a picture about its centre from a fifth of its size."""
 
     ramp: Ramp
     kind: Literal["reveal"] = "reveal"
 
 
-Motion = Slide | Reveal
+LayerMotion = Slide | Reveal
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a layer covers what is below it: opacity in thousandths, and its fades."""
+class LayerOpacity:
+    """The opacity of a layer in thousandths, and the ramps over which it fades in and out."""
 
-    opacity_milli: int = 1000
+    level_milli: int = 1000
     fade_in: Ramp | None = None
     fade_out: Ramp | None = None
 
-    def seen(self, skipped: int, n_frames: int) -> Look:
-        """What is left of it when only some frames of the layer are seen."""
+    def in_range(self, first: int, n_frames: int) -> LayerOpacity:
+        """Return the opacity of `n_frames` frames of the layer from frame `first` on."""
         return replace(
             self,
-            fade_in=_seen(self.fade_in, skipped, n_frames),
-            fade_out=_seen(self.fade_out, skipped, n_frames),
+            fade_in=_ramp_in_range(self.fade_in, first, n_frames),
+            fade_out=_ramp_in_range(self.fade_out, first, n_frames),
         )
 
 
-def _seen(ramp: Ramp | None, skipped: int, n_frames: int) -> Ramp | None:
-    moved = ramp and ramp.moved(skipped)
+def _ramp_in_range(ramp: Ramp | None, first: int, n_frames: int) -> Ramp | None:
+    moved = ramp and ramp.moved(first)
     return moved if moved and moved.meets(n_frames) else None
 
 
-OPAQUE = Look()
+OPAQUE = LayerOpacity()
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A ring of one colour inside the edge of a box."""
+    """A frame of one colour inside the edges of a box; the width is in pixels."""
 
     width: int
     color: str
@@ -82,46 +85,49 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class PictureLayer:
-    """A normalised picture in a box; the border lies in the box and around the picture."""
+    """A picture in a box; a border lies in the box and around the picture."""
 
     picture: str
-    cut: Cut
+    crop: Crop
     start: int
     n_frames: int
-    look: Look = OPAQUE
+    opacity: LayerOpacity = OPAQUE
     border: Border | None = None
-    motion: Motion | None = None
+    motion: LayerMotion | None = None
     kind: Literal["picture"] = "picture"
 
 
 @dataclass(frozen=True, slots=True)
 class TextImageLayer:
-    """Text that was drawn; its ink lies beside the anchor where the raster's own file says."""
+    """A text image whose anchor lies at x and y; its file says how far from there it lies."""
 
     text_image: str
     x: int
     y: int
     start: int
     n_frames: int
-    look: Look = OPAQUE
-    kind: Literal["raster"] = "raster"
+    opacity: LayerOpacity = OPAQUE
+    kind: Literal["text_image"] = "text_image"
 
 
 @dataclass(frozen=True, slots=True)
-class PlainLayer:
-    """A box of one colour."""
+class ColorLayer:
+    """A rectangle of one colour."""
 
     color: str
     rect: Rect
     start: int
     n_frames: int
-    look: Look = OPAQUE
-    kind: Literal["plain"] = "plain"
+    opacity: LayerOpacity = OPAQUE
+    kind: Literal["color"] = "color"
 
 
 @dataclass(frozen=True, slots=True)
 class VideoLayer:
-    """Consecutive frames of one mezzanine in a box; behind source_frames the last one is held."""
+    """Consecutive frames of one mezzanine, scaled to `box`, of which `rect` lies in the frame.
+
+    After the last of its `source_frames` that last frame is repeated.
+    """
 
     mezzanine: str
     source_frames: int
@@ -130,23 +136,26 @@ class VideoLayer:
     rect: Rect
     start: int
     n_frames: int
-    kind: Literal["film"] = "film"
+    kind: Literal["video"] = "video"
 
 
-Layer = PictureLayer | TextImageLayer | PlainLayer | VideoLayer
+Layer = PictureLayer | TextImageLayer | ColorLayer | VideoLayer
 
 
-def share(layer: Layer, *, start: int, n_frames: int) -> Layer | None:
-    """What a stretch of the film shows of a layer, counted from the stretch's first frame."""
+def layer_in_range(layer: Layer, *, start: int, n_frames: int) -> Layer | None:
+    """Return the part of a layer that a range of frames shows, or None if it shows none of it.
+
+    The part counts its frames from the first frame of the range.
+    """
     first = max(layer.start, start)
-    seen = min(layer.start + layer.n_frames, start + n_frames) - first
-    if seen <= 0:
+    length = min(layer.start + layer.n_frames, start + n_frames) - first
+    if length <= 0:
         return None
     skipped = first - layer.start
-    part: Layer = replace(layer, start=first - start, n_frames=seen)
+    part: Layer = replace(layer, start=first - start, n_frames=length)
     if isinstance(part, VideoLayer):
         return replace(part, in_frame=part.in_frame + skipped)
-    part = replace(part, look=part.look.seen(skipped, seen))
+    part = replace(part, opacity=part.opacity.in_range(skipped, length))
     if isinstance(part, PictureLayer) and part.motion is not None:
         motion = replace(part.motion, ramp=part.motion.ramp.moved(skipped))
         return replace(part, motion=motion)

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A text and its style in pixels of the film: all that a drawn text depends on."""
+"""The spec of a text image: a text and its style in pixels of the export."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.plan.geometry import Size
+from media.sizes import Size
 from timeline.spec import canonical
 from timeline.spec.canonical import Spec
 
 TEXT_RENDERER = "reelmill-text-2/skia-144.1/fonts-8eba7ade29db"
-"""Names the drawing code, its library and the digest of the fonts; equal names draw equally."""
+"""The version of the drawing code, its library and its fonts; part of every text image's key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line around the letters; the reach is in thousandths of a pixel."""
+    """A line around the letters; its width `reach_milli` is thousandths of a pixel."""
 
     color: str
     opacity_milli: int
@@ -25,7 +25,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """A shadow of the letters, to the right and down; lengths are in thousandths of a pixel."""
+    """A shadow to the right of and below the letters; lengths are thousandths of a pixel."""
 
     color: str
     opacity_milli: int
@@ -35,7 +35,7 @@ class Shadow:
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A rounded plate behind each line, or one shape behind all of them."""
+    """A rounded box behind each line, or one shape around all lines when merged."""
 
     color: str
     opacity_milli: int
@@ -44,10 +44,10 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class TextImageSpec(Spec):
-    """A text to be drawn around an anchor; lengths are in thousandths of a pixel of the film.
+    """Everything that decides how a text is drawn; lengths are thousandths of a pixel.
 
-    The anchor lies on the left edge, the middle or the right edge of the lines, as they are
-    aligned, and at the top, the middle or the bottom of the block they make.
+    The text is drawn around an anchor. By `alignment` it lies on the left edge, the centre or the
+    right edge of the lines, by `position` at the top, the middle or the bottom of their block.
     """
 
     text: str
@@ -64,9 +64,9 @@ class TextImageSpec(Spec):
     shadow: Shadow | None
     pill: Pill | None
     frame: Size
-    rasteriser: str
+    renderer: str
 
     @property
     def key(self) -> str:
-        """The name of the drawn picture in the cache."""
+        """The key of the text image in the cache."""
         return canonical.digest(self)

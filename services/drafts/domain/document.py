@@ -8,8 +8,9 @@ import json
 from dataclasses import dataclass
 
 from services.drafts.domain.errors import document_refused
-from timeline.document import checking, timeline, validation
-from timeline.document.problems import InvalidTimeline, Problem
+from timeline.document import timeline, validation
+from timeline.document.problems import InvalidTimeline, TimelineProblem
+from timeline.document.references import upload_ids
 
 # The longest usual spelling of what stands around the timeline in a request: {"timeline": }.
 _WRAPPING_BYTES = 14
@@ -37,7 +38,7 @@ def read(sent: object, *, sent_bytes: int = 0) -> Document:
     limit = validation.MAX_BYTES
     if sent_bytes > limit + _WRAPPING_BYTES:
         detail = f"A timeline may have {limit} bytes; this one has about {sent_bytes}."
-        raise document_refused([Problem("timeline_too_large", "", detail)])
+        raise document_refused([TimelineProblem("timeline_too_large", "", detail)])
     try:
         return _normalised(validation.parse(sent))
     except InvalidTimeline as error:
@@ -59,6 +60,6 @@ def _normalised(timeline: timeline.Timeline) -> Document:
         fields = timeline.to_document()
         text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except (ValueError, RecursionError) as error:
-        problem = Problem("invalid_timeline", "", "Some value is nested too deeply.")
+        problem = TimelineProblem("invalid_timeline", "", "Some value is nested too deeply.")
         raise InvalidTimeline((problem,)) from error
-    return Document(timeline, text, checking.upload_ids(timeline))
+    return Document(timeline, text, upload_ids(timeline))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from timeline.document.problems import Problem
+from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
     from services.drafts.domain.project import OpenProject
@@ -59,7 +59,7 @@ class ExportForbidden(DraftsError):
 class InvalidDocument(DraftsError):
     """The timeline cannot be taken as it is: mend every problem listed."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[TimelineProblem]) -> None:
         super().__init__(problems[0].detail)
         self.problems = tuple(problems)
         codes = {problem.code for problem in problems}
@@ -93,8 +93,10 @@ _CONDITIONS: dict[str, type[InvalidDocument]] = {
 }
 
 
-def document_refused(problems: Sequence[Problem]) -> InvalidDocument:
+def document_refused(problems: Sequence[TimelineProblem]) -> InvalidDocument:
     """Make the error that says all of this: a condition of its own when all problems share it."""
     codes = {problem.code for problem in problems}
     kind = _CONDITIONS.get(codes.pop(), InvalidDocument) if len(codes) == 1 else InvalidDocument
-    return kind([Problem(one.code, f"/timeline{one.pointer}", one.detail) for one in problems])
+    return kind(
+        [TimelineProblem(one.code, f"/timeline{one.pointer}", one.detail) for one in problems]
+    )

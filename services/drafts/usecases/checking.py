@@ -11,7 +11,7 @@ from services.drafts.domain.document import Document
 from services.drafts.domain.errors import InvalidDocument, document_refused
 from services.drafts.usecases.dependencies import Dependencies, LibraryUpload
 from timeline.document import checking
-from timeline.document.problems import Problem
+from timeline.document.problems import TimelineProblem
 from timeline.document.uploads import UploadDetails
 
 
@@ -46,7 +46,7 @@ def check_renderable(document: Document) -> None:
 
 def find_problems(
     deps: Dependencies, sent: object, *, sent_bytes: int, user_id: int, for_export: bool = False
-) -> tuple[Problem, ...]:
+) -> tuple[TimelineProblem, ...]:
     """Say everything that would keep somebody from saving a timeline, or from exporting it."""
     try:
         document = documents.read(sent, sent_bytes=sent_bytes)
@@ -59,7 +59,7 @@ def find_problems(
     return tuple(problem for one in checks for problem in _problems_of(one))
 
 
-def _problems_of(one: Callable[[], None]) -> tuple[Problem, ...]:
+def _problems_of(one: Callable[[], None]) -> tuple[TimelineProblem, ...]:
     try:
         one()
     except InvalidDocument as error:

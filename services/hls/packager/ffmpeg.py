@@ -16,14 +16,15 @@ from chassis.process import (
     scratch_directory,
 )
 from chassis.storage import ObjectMissing, Storage
+from media.errors import DurationUnknown, UnusableMedia
 from media.hls.boxes import BadTrack
 from media.hls.package import Package, PackagedFile, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.hls.playlists import AAC_LC, Variant
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
-from media.probed import DurationUnknown, Probe, UnusableMedia
 from media.progress import ProgressReader
+from media.streams import MediaProbe
 from services.hls.contract.packaging import PackagedStream, PackagingSpec, Rendition
 from services.hls.packager.loop import InputAtFault, Interrupted, Watch
 
@@ -97,7 +98,7 @@ def _plan(source: Path, scratch: Path, watch: Watch) -> PackagingPlan:
     return plan_packaging(source, scratch, probe=probe, packets=packets)
 
 
-def _probe(answer: str, packets: PacketTable) -> Probe:
+def _probe(answer: str, packets: PacketTable) -> MediaProbe:
     try:
         return parse_probe(answer)
     except DurationUnknown:
@@ -175,7 +176,7 @@ def _is_input_at_fault(error: ChildFailed, spec: PackagingSpec) -> bool:
 
 def _described(plan: PackagingPlan, package: Package) -> PackagedStream:
     renditions = [
-        _rendition(variant, package.files, is_copy=rung.copied, sounding=plan.has_audio)
+        _rendition(variant, package.files, is_copy=rung.is_copied, sounding=plan.has_audio)
         for variant, rung in zip(package.variants, plan.rungs, strict=True)
     ]
     length = package.duration

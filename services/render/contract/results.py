@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from media.timecode import FrameRange
-from timeline.spec.chunk import Spec
+from timeline.spec.canonical import Spec
 
 STRETCH_FRAMES = 150
 """Ten groups of pictures of a mezzanine: about as much as a chunk shows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from services.render.contract.results import CachedFile
-from timeline.spec.chunk import Spec
+from timeline.spec.canonical import Spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from services.render.coordinator.store.announcements import to_proto as to_proto
 from services.render.coordinator.store.unit_of_work import unit_of_work
 from services.render.coordinator.usecases.dependencies import Dependencies, Orders
 from services.render.coordinator.usecases.previewing_titles import Drawing
-from timeline.spec.chunk import RenderBuild
+from timeline.spec.render_plan import RenderBuild
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from chassis.process import ChildFailed, Finished, Limits, run
 from chassis.storage import Storage
+from media.errors import DurationUnknown, NotMedia, Truncated
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
-from media.probed import DurationUnknown, NotMedia, Probe, Truncated
 from media.progress import ProgressReader
+from media.streams import MediaProbe
 from media.timecode import FrameRange
 from services.render.contract.results import CachedFile
 from services.render.contract.specs import Assignment
@@ -109,7 +110,7 @@ class JobContext:
         """Return the packet table of a file."""
         return parse_packets(self.look(packets_argv(path))[0])
 
-    def probe(self, path: Path, *, count: bool = True) -> Probe:
+    def probe(self, path: Path, *, count: bool = True) -> MediaProbe:
         """Find out what a file is; one that ffprobe cannot read is NotMedia or Truncated."""
         try:
             answer, _ = self.look(probe_argv(path, count=count))

@@ -23,8 +23,12 @@ from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
 from services.render.node.jobs import film, freeze_frame, picture, sound, text_image, uploads
 from services.render.node.loop import CancellationToken, Work
-from timeline.spec.chunk import ChunkSpec, MezzanineSpec, PictureSpec, Spec
-from timeline.spec.sound import MixSpec, PcmSpec
+from timeline.spec.canonical import Spec
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import PcmSpec
+from timeline.spec.picture import PictureSpec
 from timeline.spec.text_image import TextImageSpec
 
 Recipe = Callable[[JobContext, str], Spec]

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from media.probed import Probe
+from media.streams import MediaProbe
 from services.render.contract.results import ProbeResult
 
 
-def facts_of(probe: Probe) -> ProbeResult:
+def facts_of(probe: MediaProbe) -> ProbeResult:
     """Write a probe as the facts that render stores and announces."""
     video, audio = probe.video, probe.audio
     moves = video is not None and probe.duration is not None

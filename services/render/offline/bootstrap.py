@@ -27,11 +27,11 @@ from services.render.node.encoder_build import encoder_build
 from services.render.node.executor import FfmpegJobExecutor
 from services.render.offline.media import PieceStore, facts_of_file, numbered_files, offer
 from services.render.offline.rendering import LocalRenderer, Made, do_alone, make_film
-from timeline.document.checking import references
+from timeline.document.references import references
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
-from timeline.spec.chunk import RenderBuild
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.render_plan import RenderBuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def film(job: Job, *, on_progress: Callable[[int], None], stop: threading.Event)
     timeline = Timeline.model_validate(json.loads(job.document.read_text()))
     workplace = Workplace(job.cache, slots=job.slots, on_progress=on_progress, stop=stop)
     uploads = workplace.examine(timeline, numbered_files(job.media))
-    return workplace.make(Sealed(timeline, uploads), job.target)
+    return workplace.make(SealedTimeline(timeline, uploads), job.target)
 
 
 class Workplace:
@@ -88,7 +88,7 @@ class Workplace:
             for upload_id, kind in kinds.items()
         }
 
-    def make(self, sealed: Sealed, target: Path) -> Made:
+    def make(self, sealed: SealedTimeline, target: Path) -> Made:
         """Make a film of examined files from what is kept and what is not yet."""
         export_id = str(uuid.uuid4())
         order = Order(export_id, Subject(0, "project_export"), False, sealed)

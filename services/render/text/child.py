@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from media.sizes import Size
 from services.render.text.drawing import draw
 from services.render.text.faces import Face
-from timeline.plan.geometry import Size
 from timeline.spec.text_image import Outline, Pill, Shadow, TextImageSpec
 
 _WRONG_CALL = 2

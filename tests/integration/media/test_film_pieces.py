@@ -9,10 +9,11 @@ import ffmpeg
 import numpy as np
 import pytest
 
-from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
+from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
+from media.encoder_profile import encoder_profile
 from media.ingest import mezzanine_argv
 from media.loudness import master_argv, measure_argv, parse_loudness, static_gain
-from media.packets import WrongPackets, check_chunk, check_join
+from media.packets import WrongPackets, check_chunk, check_concat
 from media.progress import ProgressReader
 from media.sizes import Size
 from media.timecode import FrameRate
@@ -22,7 +23,7 @@ from tests.support.media.film import film
 
 TONE = "sine=frequency=440:sample_rate=48000"
 RATE = FrameRate(30000, 1001)
-PROFILE = VideoProfile.of_quality("standard", size=Size(640, 360), rate=RATE)
+PROFILE = encoder_profile(quality="standard", size=Size(640, 360), rate=RATE)
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +64,19 @@ def test_chunks_and_their_join_show_exactly_their_frames(source: Path, tmp_path:
     run(audio_argv(ffmpeg.input(TONE, f="lavfi"), sound, samples=samples))
     script, joined = tmp_path / "parts.ffconcat", tmp_path / "it's a film.mp4"
     script.write_text(concat_list(parts))
-    run(join_argv(script, sound, joined, rate=RATE))
+    run(concat_argv(script, sound, joined, rate=RATE))
     table = packets_of(joined)
-    check_join(table, chunks=lengths, rate=RATE, extradata=headers.pop(), samples=samples)
+    check_concat(table, chunks=lengths, rate=RATE, extradata=headers.pop(), samples=samples)
     wanted = [(3, first + i) for first, frames in cuts for i in range(frames)]
     assert read_barcodes(joined) == wanted
     with pytest.raises(WrongPackets, match="key frames"):
-        check_join(table, chunks=[138], rate=RATE, extradata=None, samples=samples)
+        check_concat(table, chunks=[138], rate=RATE, extradata=None, samples=samples)
 
 
 def test_a_join_lists_everything_that_is_wrong(source: Path, tmp_path: Path) -> None:
     part = chunk(source, tmp_path / "0.mp4", first=0, frames=10)
     with pytest.raises(WrongPackets, match=r"10 frames instead of 11; .*headers.*; no audio"):
-        check_join(packets_of(part), chunks=[11], rate=RATE, extradata="SHA256:0", samples=5)
+        check_concat(packets_of(part), chunks=[11], rate=RATE, extradata="SHA256:0", samples=5)
 
 
 def test_a_quiet_mix_is_brought_to_sixteen_without_moving_a_sample(tmp_path: Path) -> None:

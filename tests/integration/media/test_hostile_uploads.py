@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from media.errors import NotMedia, Truncated
 from media.probe import parse_probe, probe_argv
-from media.probed import NotMedia, Truncated
 from tests.support.media.ffrun import run
 from tests.support.media.film import film
 

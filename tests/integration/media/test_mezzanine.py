@@ -10,8 +10,8 @@ import pytest
 
 from media.ingest import frame_count, mezzanine_argv, thumbnail_argv
 from media.packets import PacketTable, WrongPackets, check_mezzanine
-from media.probed import Probe
-from media.sounds import film_sound_argv, sound_argv
+from media.pcm import audio_pcm_argv, video_pcm_argv
+from media.streams import MediaProbe
 from media.timecode import DEFAULT_RATE, FrameRate
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffrun import packets_of, probe_of, run
@@ -77,7 +77,7 @@ def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
     source = film(tmp_path / "a.mp4", "1.37", "322x182", audio=sound)
     made, _ = mezzanine(source)
     raw, samples = tmp_path / "a.s16", 3 * 48_000
-    run(film_sound_argv(source, raw, probe=probe_of(source), samples=samples))
+    run(video_pcm_argv(source, raw, probe=probe_of(source), samples=samples))
 
     heard = np.fromfile(raw, "<i2").reshape(-1, 2)
     assert probe_of(made).audio is None and len(heard) == samples
@@ -92,8 +92,8 @@ def test_a_single_channel_is_heard_from_both_sides_as_loud_as_it_is(
     alone = Sound(rate=rate, channels=1, codec="pcm_s16le")
     source = film(tmp_path / "a.mov", 1, "320x180", audio=alone)
     raw, as_sound = tmp_path / "film.s16", tmp_path / "sound.s16"
-    run(film_sound_argv(source, raw, probe=probe_of(source), samples=48_000))
-    run(sound_argv(source, as_sound, probe=probe_of(source), longest=48_000))
+    run(video_pcm_argv(source, raw, probe=probe_of(source), samples=48_000))
+    run(audio_pcm_argv(source, as_sound, probe=probe_of(source), longest=48_000))
 
     for heard in (np.fromfile(path, "<i2").reshape(-1, 2) for path in (raw, as_sound)):
         # ffmpeg's sine has an eighth of full scale.
@@ -105,7 +105,7 @@ def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path
     source = str(film(tmp_path / "a.mp4", 2, "320x180"))
     argv = ["ffmpeg", "-v", "error", "-i", source, "-itsoffset", "0.5", "-i", source]
     run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
-    run(film_sound_argv(late, raw, probe=probe_of(late), samples=96_000))
+    run(video_pcm_argv(late, raw, probe=probe_of(late), samples=96_000))
 
     heard = np.abs(np.fromfile(raw, "<i2").reshape(-1, 2)[:, 0]) > 500
     assert np.flatnonzero(heard)[0] == pytest.approx(24_000, abs=48)
@@ -180,7 +180,7 @@ def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) ->
 @pytest.mark.parametrize("seconds", ["0.1", "2"])
 def test_a_thumbnail_is_taken_from_short_and_long_films(tmp_path: Path, seconds: str) -> None:
     source, target = film(tmp_path / "a.mp4", seconds, "1280x720"), tmp_path / "t.jpg"
-    probe: Probe = probe_of(source)
+    probe: MediaProbe = probe_of(source)
     run(thumbnail_argv(source, target, probe=probe))
     made = target.rename(tmp_path / "thumbnail")
     shown = probe_of(made)

@@ -9,7 +9,8 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
-from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
+from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
+from media.encoder_profile import encoder_profile
 from media.hls.boxes import BadTrack
 from media.hls.package import Package, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
@@ -32,7 +33,7 @@ def master(
     """A film of ours: chunks of one profile joined with one piece of sound."""
     rate = FrameRate.parse(fps)
     width, height = (int(part) for part in size.split("x"))
-    profile = VideoProfile.of_quality("standard", size=Size(width, height), rate=rate)
+    profile = encoder_profile(quality="standard", size=Size(width, height), rate=rate)
     seconds = str(float(rate.seconds(sum(chunks))) + 0.5)
     source = ffmpeg.input(str(film(folder / "s.mp4", seconds, size, fps, audio=audio)))
     parts, first = [], 0
@@ -46,7 +47,7 @@ def master(
     script.write_text(concat_list(parts))
     if audio is not None:
         run(audio_argv(source["a:0"], sound, samples=rate.samples(sum(chunks))))
-    run(join_argv(script, sound if audio else None, joined, rate=rate))
+    run(concat_argv(script, sound if audio else None, joined, rate=rate))
     return joined
 
 
@@ -83,7 +84,7 @@ def test_a_master_of_ours_is_copied_and_cut_by_one_list(
 ) -> None:
     source = master(tmp_path, size=size, fps=fps, chunks=chunks, audio=audio)
     plan, made, target = package(source)
-    assert plan.rungs[0].copied and plan.has_audio == plan.audio_copied == (audio is not None)
+    assert plan.rungs[0].is_copied and plan.has_audio == plan.audio_copied == (audio is not None)
     assert hls_violations(target) == []
     wanted = [(1, n) for n in range(sum(chunks))]
     for rung in plan.rungs:
@@ -97,7 +98,7 @@ def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
     source = film(tmp_path / "u.mkv", 10, "1280x720", "24", audio=Sound(44_100, 1, codec="mp3"))
     plan, made, target = package(source)
     assert [str(rung.size) for rung in plan.rungs] == ["1280x720", "854x480", "640x360"]
-    assert not any(rung.copied for rung in plan.rungs)
+    assert not any(rung.is_copied for rung in plan.rungs)
     assert hls_violations(target) == []
     assert made.segments == 3
     assert frames_of(target, "360p") == [(1, n) for n in range(240)]
@@ -107,7 +108,7 @@ def test_a_silent_rotated_phone_film_stands_upright(tmp_path: Path) -> None:
     source = film(tmp_path / "u.mp4", 2, "360x640", rotate=270, audio=None, vfr=True)
     plan, _, target = package(source)
     assert [str(rung.size) for rung in plan.rungs] == ["360x640"]
-    assert not plan.has_audio and not plan.rungs[0].copied
+    assert not plan.has_audio and not plan.rungs[0].is_copied
     assert hls_violations(target) == []
 
 

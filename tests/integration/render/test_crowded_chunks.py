@@ -16,7 +16,8 @@ from tests.support.process.memory import Peak
 from tests.support.render.long_film import sealed, the_most_crowded_film
 from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
 from timeline.plan.planning import plan
-from timeline.spec.chunk import ChunkSpec, RenderBuild
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.render_plan import RenderBuild
 
 BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 MOST_BYTES = 400 << 20

@@ -17,7 +17,7 @@ from services.render.coordinator.domain.errors import CannotDraw
 from services.render.text import emoji, shipped_fonts
 from tests.support.text.lettering import SCRIPTS, drawn, faces_of, spec_of
 from tests.support.text.styles import ODD, STYLES
-from timeline.document.text import FontKey, GradientKey
+from timeline.document.text_tracks import FontKey, GradientKey
 from timeline.spec.text_image import TEXT_RENDERER
 
 PLAIN = {"shadowOpacityPct": 0}

@@ -21,7 +21,7 @@ from tests.support.render.pixels import frames_of
 from tests.support.render.world import a_clip, an_order
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 IMAGE = 9
 
@@ -63,7 +63,7 @@ def test_a_frozen_frame_continues_the_clip_it_was_taken_from(
     still = {"id": "s", "uploadId": IMAGE, "startSeconds": 1, "endSeconds": 1.5}
     document = Timeline.model_validate(order.timeline.timeline.to_document() | {"stills": [still]})
 
-    sealed = Sealed(document, order.timeline.uploads)
+    sealed = SealedTimeline(document, order.timeline.uploads)
     made = farm.film(farm.ended(farm.order(replace(order, timeline=sealed))))
 
     assert read_barcodes(made) == [(1, n) for n in range(30)] + [(1, 29)] * 15

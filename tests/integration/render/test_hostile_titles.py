@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from chassis.process import Finished, Limits, run
+from media.sizes import Size
 from services.render.coordinator.domain.errors import CannotDraw
 from services.render.node.jobs import text_image
 from services.render.text.ink_box import InkBox, ink_box
 from tests.support.text.lettering import spec_of
-from timeline.document.text import MOST_TITLE_LINES, MOST_TITLE_TEXT
-from timeline.plan.geometry import Size
+from timeline.document.text_tracks import MAX_TITLE_LENGTH, MAX_TITLE_LINES
 
 FRAME = Size(1920, 1080)
 MOST_SECONDS, MOST_BYTES = 10, 1 << 30
 FAMILY = "👩‍👩‍👧‍👦"
-LINES = "\n".join(["Wörd ab " * 4] * MOST_TITLE_LINES)[:MOST_TITLE_TEXT]
+LINES = "\n".join(["Wörd ab " * 4] * MAX_TITLE_LINES)[:MAX_TITLE_LENGTH]
 LARGEST: dict[str, Any] = {"custom": {"fontSizePct": 20}}
 DEAREST: dict[str, Any] = {
     **LARGEST,

@@ -30,7 +30,7 @@ from tests.support.render.pixels import (
 from tests.unit.timeline.builders import a_document, an_upload, planned
 from timeline.document.uploads import UploadDetails
 from timeline.spec.chunk import ChunkSpec
-from timeline.spec.layers import share
+from timeline.spec.layers import layer_in_range
 
 FRAME = {"aspect": "16:9", "height": 360, "fps": "30", "quality": "high"}
 GREY = (128, 128, 128)
@@ -208,10 +208,12 @@ def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel, f
     rest = spec.n_frames - 10
     whole = unencoded(spec, easel.sources, easel.folder)
     later = tuple(
-        part for layer in spec.layers if (part := share(layer, start=10, n_frames=rest)) is not None
+        part
+        for layer in spec.layers
+        if (part := layer_in_range(layer, start=10, n_frames=rest)) is not None
     )
-    piece = replace(spec.pieces[0], n_frames=rest)
-    tail = replace(spec, layers=later, pieces=(piece,))
+    piece = replace(spec.segments[0], n_frames=rest)
+    tail = replace(spec, layers=later, segments=(piece,))
 
     frames = unencoded(tail, easel.sources, easel.folder)
 

@@ -21,7 +21,7 @@ from tests.support.render.pixels import BLUE, RED, a_picture, box_of, differs, f
 from tests.support.render.world import a_clip, an_order
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 PYTHON = sys.executable
 
@@ -106,7 +106,7 @@ def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
     document = Timeline.model_validate(order.timeline.timeline.to_document() | tracks)
     farm.node(slots=1)
 
-    sealed = Sealed(document, order.timeline.uploads)
+    sealed = SealedTimeline(document, order.timeline.uploads)
     render = farm.ended(farm.order(replace(order, timeline=sealed)))
 
     made = farm.film(render)

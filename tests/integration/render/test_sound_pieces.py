@@ -25,8 +25,8 @@ from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import OTHER, OWNER, a_clip, a_source
 from tests.support.sound.stage import Unhurried
 from timeline.document.validation import parse
-from timeline.plan.sealed import Sealed
-from timeline.spec.sound import PcmSpec
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.pcm import PcmSpec
 
 PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
 SCRIPT = b"ffconcat version 1.0\nfile '/etc/passwd'\n"
@@ -85,7 +85,7 @@ def test_a_film_with_a_voice_and_music_is_made_by_nodes(farm: RenderFarm, tmp_pa
             "audioSegments": [music | {"musicLevel": level}],
         }
         subject = Subject(OWNER, "project_export", project_id=3)
-        return Order(export_id, subject, False, Sealed(parse(document), uploads))
+        return Order(export_id, subject, False, SealedTimeline(parse(document), uploads))
 
     farm.node()
     first = farm.ended(farm.order(ordered("7f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01", "quiet")))

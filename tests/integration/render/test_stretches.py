@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from chassis.storage import MemoryStorage
+from media.encoder_profile import encoder_profile
 from media.ingest import MEZZANINE_RECIPE
+from media.sizes import Size
 from media.timecode import DEFAULT_RATE
 from services.render.contract.results import CachedFile
 from services.render.contract.specs import Assignment, chunk_file
@@ -22,10 +24,10 @@ from services.render.node.jobs import uploads
 from tests.support.media.barcode import Code, read_barcodes
 from tests.support.media.film import film
 from tests.support.sound.stage import Unhurried
-from timeline.plan.geometry import Rect, Size
-from timeline.spec.chunk import ChunkSpec, MezzanineSpec
+from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import FreezeFrameSegment, VideoSegment
-from timeline.spec.encoder import encoder_profile
+from timeline.spec.crop import Rect
+from timeline.spec.mezzanine import MezzanineSpec
 
 SECONDS = 40
 N_FRAMES = 30 * SECONDS

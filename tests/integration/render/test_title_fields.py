@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from media.sizes import Size
 from media.timecode import FrameRate
 from tests.support.text.lettering import drawn
-from timeline.document.text import ScreenTitle
-from timeline.plan.geometry import Size
+from timeline.document.text_tracks import ScreenTitle
 from timeline.plan.titles import title_layers
 
 FRAME = Size(640, 360)

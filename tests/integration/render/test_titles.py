@@ -15,7 +15,7 @@ from tests.support.media.ffrun import run
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import EXPORT, OTHER, an_order
 from timeline.document.timeline import Timeline
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
 BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
@@ -29,7 +29,7 @@ def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> Order:
         "output": {"aspect": "16:9", "height": 360, "quality": "high"},
         "screenTitles": list(titles),
     }
-    sealed = Sealed(Timeline.model_validate(document), {})
+    sealed = SealedTimeline(Timeline.model_validate(document), {})
     order = an_order(export_id=export_id)
     return Order(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
 

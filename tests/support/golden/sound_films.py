@@ -21,7 +21,7 @@ from tests.support.media.film import film as moving_picture
 from tests.support.sound.ducking import BLOCK
 from tests.support.sound.reference import Reference
 from timeline.document.timeline import Timeline
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 FIRST, SECOND, SAID, PLAYED = 1, 2, 3, 4
 SECONDS = 3
@@ -110,7 +110,7 @@ def prove_film(case: FilmCase, folder: Path) -> None:
     workplace = Workplace(folder / "kept", slots=1)
 
     uploads = workplace.examine(timeline, files)
-    workplace.make(Sealed(timeline, uploads), folder / "film.mp4")
+    workplace.make(SealedTimeline(timeline, uploads), folder / "film.mp4")
 
     wanted = reference.mix()
     heard = prove_master(folder / "film.mp4", wanted)

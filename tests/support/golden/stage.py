@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from media.ingest import MEZZANINE_RECIPE
+from media.sizes import height_class
 from services.render.coordinator.domain.planning import RENDERER
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import Workplace
@@ -24,18 +25,19 @@ from tests.support.golden.reference import Reference
 from tests.support.golden.sources import SOURCES
 from tests.support.media.ffrun import packets_of, run
 from tests.support.render.pixels import unencoded
-from timeline.document.checking import references
+from timeline.document.references import references
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.chunking import halves
 from timeline.plan.frames import resolve
-from timeline.plan.layers import Stage, layers
+from timeline.plan.layers import LayerContext, layers
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.plan.sources import Materials, height_class
-from timeline.spec.chunk import ChunkSpec, RenderBuild, RenderPlan
-from timeline.spec.layers import share
+from timeline.plan.sealed import SealedTimeline
+from timeline.plan.sources import PlanSources
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.layers import layer_in_range
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 
 SCALING = Ringing(reach=8, crisp=1, levels=40)
 """Lanczos has three lobes on each side, of up to a sixth of a step, as wide as source pixels."""
@@ -76,7 +78,7 @@ class GoldenStage:
     def made(self, case: Case) -> GoldenFilm:
         """Make a film, and run its filters whole and in chunks."""
         timeline = parse(case.document)
-        sealed = Sealed(timeline, self._examined(timeline))
+        sealed = SealedTimeline(timeline, self._examined(timeline))
         film = plan(sealed, build=self._build)
         master = self._folder / "master.mp4"
         self._workplace.make(sealed, master)
@@ -151,29 +153,31 @@ def rgb_of(frame: Pixels, width: int, height: int) -> Pixels:
     return planes.reshape(3, height, width)
 
 
-def _unsplit(film: RenderPlan, sealed: Sealed) -> ChunkSpec:
+def _unsplit(film: RenderPlan, sealed: SealedTimeline) -> ChunkSpec:
     """A whole film as one chunk: all its pieces, and its layers as they were before the cuts."""
     resolved = resolve(sealed.timeline, sealed.uploads)
     edge = height_class(resolved.size.short_edge)
-    materials = Materials(resolved.rate, edge, MEZZANINE_RECIPE)
-    above = layers(Stage(sealed.timeline, sealed.uploads, resolved, materials))
-    pieces = tuple(piece for chunk in film.chunks for piece in chunk.spec.pieces)
-    return replace(film.chunks[0].spec, pieces=pieces, layers=_as_one(above, film.n_frames))
+    materials = PlanSources(resolved.rate, edge, MEZZANINE_RECIPE)
+    above = layers(LayerContext(sealed.timeline, sealed.uploads, resolved, materials))
+    pieces = tuple(piece for chunk in film.chunks for piece in chunk.spec.segments)
+    return replace(film.chunks[0].spec, segments=pieces, layers=_as_one(above, film.n_frames))
 
 
 def _as_one(above: Sequence[Any], n_frames: int) -> tuple[Any, ...]:
-    parts = (share(layer, start=0, n_frames=n_frames) for layer in above)
+    parts = (layer_in_range(layer, start=0, n_frames=n_frames) for layer in above)
     return tuple(part for part in parts if part is not None)
 
 
 def _cut(whole: ChunkSpec, at: Sequence[int]) -> Iterator[ChunkSpec]:
     """The same film cut before some frames."""
-    rest = whole.pieces
+    rest = whole.segments
     for first, end in pairwise([0, *at, whole.n_frames]):
         part, rest = halves(rest, at=end - first)
-        shares = (share(layer, start=first, n_frames=end - first) for layer in whole.layers)
+        shares = (
+            layer_in_range(layer, start=first, n_frames=end - first) for layer in whole.layers
+        )
         seen = tuple(layer for layer in shares if layer is not None)
-        yield replace(whole, pieces=part, layers=seen)
+        yield replace(whole, segments=part, layers=seen)
 
 
 def _first_difference(given: bytes, raw: bytes, size: int) -> int:

@@ -7,9 +7,10 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from media.errors import DurationUnknown
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
-from media.probed import DurationUnknown, Probe
+from media.streams import MediaProbe
 
 
 def run(argv: Sequence[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -24,7 +25,7 @@ def packets_of(path: Path) -> PacketTable:
     return parse_packets(run(packets_argv(path)).stdout)
 
 
-def probe_of(path: Path) -> Probe:
+def probe_of(path: Path) -> MediaProbe:
     """The facts of a file, measured by its packets where it does not state its duration."""
     answer = run(probe_argv(path)).stdout
     try:

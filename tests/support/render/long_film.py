@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 Json = dict[str, Any]
 SECONDS, CLIPS, GRAPHICS, MOST = 1200, 500, 200, 200
@@ -71,9 +71,9 @@ def the_most_crowded_film(*, seconds: int = 20) -> Json:
     return document
 
 
-def sealed(document: Json, uploads: dict[int, UploadDetails] | None = None) -> Sealed:
+def sealed(document: Json, uploads: dict[int, UploadDetails] | None = None) -> SealedTimeline:
     """The film as drafts would seal it; without uploads of their own its sources are made up."""
-    return Sealed(parse(document), uploads or made_up())
+    return SealedTimeline(parse(document), uploads or made_up())
 
 
 def made_up() -> dict[int, UploadDetails]:

@@ -25,8 +25,9 @@ from tests.support.timeline.walk import SHORT, Film
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.spec.chunk import ChunkSpec, RenderBuild
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.render_plan import RenderBuild
 
 SETTINGS = {"aspect": "16:9", "height": 360, "fps": "25", "quality": "draft"}
 SHRUNK, SECONDS = 6, 6
@@ -102,8 +103,8 @@ class EditedFilm:
     def _chunks(self) -> list[ChunkSpec]:
         return [chunk.spec for chunk in plan(self._sealed(), build=self._build).chunks]
 
-    def _sealed(self) -> Sealed:
-        return Sealed(parse(self._film.document() | {"output": SETTINGS}), self._uploads)
+    def _sealed(self) -> SealedTimeline:
+        return SealedTimeline(parse(self._film.document() | {"output": SETTINGS}), self._uploads)
 
     def _offer(self, cache: Path) -> None:
         for upload_id, path in self._media.items():

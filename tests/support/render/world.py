@@ -52,7 +52,7 @@ from services.render.coordinator.usecases.dependencies import Claimant
 from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 EXPORT = "6f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01"
 OTHER = "6f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a02"
@@ -113,7 +113,9 @@ def an_order(
     shown = clips or (a_clip(start=0, source=(0, 8)),)
     document = {"version": "create_video_v1", "clips": list(shown), "output": output}
     facts = sources or (a_source(),)
-    sealed = Sealed(Timeline.model_validate(document), {each.upload_id: each for each in facts})
+    sealed = SealedTimeline(
+        Timeline.model_validate(document), {each.upload_id: each for each in facts}
+    )
     subject = Subject(OWNER, "project_export", project_id=3, name="Summer", description="2026")
     return Order(export_id, subject, is_cancelled, sealed)
 

@@ -22,9 +22,9 @@ from services.render.node.jobs.mixer import Curves, mix
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.frames import resolve
-from timeline.plan.sealed import Sealed
-from timeline.plan.sound import SoundPlan, sound_plan
-from timeline.spec.chunk import RenderBuild
+from timeline.plan.mix import MixPlan, plan_mix
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.render_plan import RenderBuild
 
 RATE = 48_000
 BUILD = RenderBuild(renderer="1", encoder="any", mezzanine_recipe="1")
@@ -61,31 +61,31 @@ class SoundStage:
         path = self._written(upload_id, sound)
         self._note(upload_id, sound, path, kind="audio", has_audio=True)
 
-    def plan(self, document: dict[str, Any]) -> SoundPlan:
+    def plan(self, document: dict[str, Any]) -> MixPlan:
         """Plan the sound of a document."""
-        sealed = Sealed(parse({"version": "create_video_v1"} | document), self._uploads)
+        sealed = SealedTimeline(parse({"version": "create_video_v1"} | document), self._uploads)
         film = resolve(sealed.timeline, sealed.uploads)
-        return sound_plan(sealed, film, build=BUILD)
+        return plan_mix(sealed, film, build=BUILD)
 
     def mix(self, document: dict[str, Any]) -> tuple[Sound, Curves]:
         """Mix a document, and return the samples before any gain, with the gains of its music."""
         planned = self.plan(document)
         path = self._folder / "mix.wav"
-        curves = mix(self._bench(planned), planned.audio, path)
-        header = path.stat().st_size - planned.audio.n_samples * 8
+        curves = mix(self._bench(planned), planned.mix, path)
+        header = path.stat().st_size - planned.mix.n_samples * 8
         samples = np.fromfile(path, dtype="<f4", offset=header).reshape(-1, 2)
         return samples.astype(np.float64), curves
 
     def master(self, document: dict[str, Any]) -> Path:
         """Make the sound of a document as films have it."""
         planned = self.plan(document)
-        made = sound.sound(self._bench(planned), planned.audio)
+        made = sound.sound(self._bench(planned), planned.mix)
         path = self._folder / "sound.m4a"
         self._storage.fetch(made.storage_key, path)
         return path
 
-    def _bench(self, planned: SoundPlan) -> JobContext:
-        decoded = [sound.decode_upload(self._new_bench(()), need) for need in planned.needs]
+    def _bench(self, planned: MixPlan) -> JobContext:
+        decoded = [sound.decode_upload(self._new_bench(()), need) for need in planned.pcm]
         return self._new_bench(tuple(decoded))
 
     def _new_bench(self, files: tuple[CachedFile, ...]) -> JobContext:

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from media.sizes import Size
 from services.render.node.jobs import text_image
 from services.render.text import child
 from services.render.text.drawing import draw
 from services.render.text.faces import Face
 from services.render.text.ink_box import InkBox, ink_box
-from timeline.document.text import TitlePreset, TitleStyle
-from timeline.plan.geometry import Size
+from timeline.document.text_tracks import TitlePreset, TitleStyle
 from timeline.plan.text import text_image_spec
 from timeline.spec.text_image import TextImageSpec
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from timeline.document.text import FontKey, GradientKey
+from timeline.document.text_tracks import FontKey, GradientKey
 
 Shown = tuple[str, str, Mapping[str, Any]]
 NONE: Mapping[str, Any] = {"shadowOpacityPct": 0}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.document.unsupported import UNRENDERED
+from timeline.document.unsupported import UNSUPPORTED
 
 Json = dict[str, Any]
 Steps = tuple[str | int, ...]
@@ -46,8 +46,8 @@ def leaf_names(schema: Json) -> set[str]:
 
 def rendered(leaf: str) -> bool:
     """Whether a leaf belongs to what this version renders."""
-    whole = {each.track for each in UNRENDERED if each.track and not each.field}
-    parts = {(each.track, each.field) for each in UNRENDERED}
+    whole = {each.track for each in UNSUPPORTED if each.track and not each.field}
+    parts = {(each.track, each.field) for each in UNSUPPORTED}
     track, _, rest = leaf.partition("[].")
     return track not in whole and (track, rest.partition(".")[0]) not in parts
 

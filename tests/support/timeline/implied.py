@@ -13,7 +13,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "FreezeFrameSegment.kind",
         "PictureFill.kind",
         "PictureLayer.kind",
-        "PlainLayer.kind",
+        "ColorLayer.kind",
         "TextImageLayer.kind",
         "Reveal.kind",
         "Slide.kind",
@@ -27,7 +27,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "BlurFill.saturation_milli",
         "EncoderProfile.preset",
         "PictureKey.recipe",
-        "TextImageSpec.rasteriser",
+        "TextImageSpec.renderer",
         "PcmKey.recipe",
     ),
     "it follows from the bytes of the source": (
@@ -41,10 +41,10 @@ _REASONS: dict[str, tuple[str, ...]] = {
     "it follows from the rate and the size of the frame": (
         "BlurFill.height",
         "BlurFill.width",
-        "EncoderProfile.bufsize_kbps",
+        "EncoderProfile.bufsize",
         "EncoderProfile.fps",
         "EncoderProfile.keyframe_interval",
-        "EncoderProfile.maxrate_kbps",
+        "EncoderProfile.maxrate",
         "EncoderProfile.timescale",
         "MezzanineKey.fps",
         "MezzanineKey.height_class",
@@ -54,7 +54,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
     ),
     "it follows from the source and the size of the frame": (
         "VideoSegment.rect",
-        "PictureFill.cut",
+        "PictureFill.crop",
     ),
     "box and rectangle follow from each other, the source and the size of the frame": (
         "VideoLayer.rect",
@@ -62,16 +62,18 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "FreezeFrameSegment.rect",
     ),
     "a box has the shape of what is in it": (
-        "Cut.height",
-        "Cut.width",
+        "Crop.height",
+        "Crop.width",
         "Rect.height",
         "Rect.width",
     ),
-    "the part of the source, the rectangle and the scaled size say how much is skipped": ("Cut.x",),
+    "the part of the source, the rectangle and the scaled size say how much is skipped": (
+        "Crop.x",
+    ),
     "the picture inside it is smaller by as much": ("Border.width",),
     "a plate is seen as long as the film before it": (
-        "PlainLayer.n_frames",
-        "PlainLayer.start",
+        "ColorLayer.n_frames",
+        "ColorLayer.start",
     ),
     "a picture unfolds while it fades in": ("Reveal.ramp",),
     "what slides comes from beside the frame to its rectangle, slowing, or leaves it, speeding": (

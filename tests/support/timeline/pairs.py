@@ -14,7 +14,7 @@ BOX = {"xPct": 10, "yPct": 20, "wPct": 50, "hPct": 30}
 def pairs() -> dict[str, tuple[Json, Json]]:
     """For each such field two films whose specs are equal but for it."""
     return {
-        "Cut.source": (_graphic("top_center"), _graphic("bottom_center")),
+        "Crop.source": (_graphic("top_center"), _graphic("bottom_center")),
         "VideoLayer.box": (_overlay("top_center"), _overlay("bottom_center")),
         "VideoLayer.start": (_overlay(), _overlay(start=0.4)),
         "VideoLayer.n_frames": (_overlay(), _overlay(end=2)),

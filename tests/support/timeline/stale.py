@@ -15,14 +15,18 @@ from tests.support.timeline.heard import sounds
 from tests.support.timeline.pairs import pairs
 from tests.support.timeline.seen import Look, frames
 from tests.support.timeline.walk import SILENT, Film, Json
-from timeline.document.checking import upload_ids
+from timeline.document.references import upload_ids
 from timeline.document.validation import parse
+from timeline.plan.mix import PCM_RECIPE
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.plan.sound import SOUND_RECIPE
+from timeline.plan.sealed import SealedTimeline
 from timeline.plan.sources import PICTURE_RECIPE
-from timeline.spec.chunk import ChunkSpec, MezzanineKey, PictureKey, RenderBuild, RenderPlan
-from timeline.spec.sound import MixSpec, PcmKey
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.mezzanine import MezzanineKey
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import PcmKey
+from timeline.spec.picture import PictureKey
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
 
 KEYED = (ChunkSpec, MixSpec, MezzanineKey, PictureKey, PcmKey, TextImageSpec)
@@ -135,14 +139,14 @@ def _compare(walk: Walk, edit: str, before: _Step, after: _Step) -> None:
 def _planned(document: Json, build: RenderBuild) -> _Step:
     timeline = parse(document)
     uploads = {each: an_upload(each) for each in upload_ids(timeline)}
-    planned = plan(Sealed(timeline, uploads), build=build)
+    planned = plan(SealedTimeline(timeline, uploads), build=build)
     seen = frames(document)
     if planned.n_frames != len(seen):
         raise AssertionError(f"{planned.n_frames} frames are planned and not {len(seen)}")
     named = _named(planned)
     # No sound is read out of a mezzanine.
     heard = _digest(sounds(document), build, recipe=False)
-    audio = Made(planned.audio.key, heard, print_of(planned.audio, named))
+    audio = Made(planned.mix.key, heard, print_of(planned.mix, named))
     return _Step(
         picture_keys=tuple(chunk.spec.key for chunk in planned.chunks),
         sound_key=audio.key,
@@ -178,10 +182,8 @@ def _named(planned: RenderPlan) -> dict[str, object]:
         for need in planned.pictures
     }
     named |= {
-        need.key: PcmKey(
-            need.source_sha256, SOUND_RECIPE, "film_sound" if need.is_of_film else "sound"
-        )
-        for need in planned.sounds
+        need.key: PcmKey(need.source_sha256, PCM_RECIPE, "video" if need.is_of_video else "audio")
+        for need in planned.pcm
     }
     return named | {text_image.key: text_image for text_image in planned.text_images}
 

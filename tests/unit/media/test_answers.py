@@ -8,13 +8,7 @@ from fractions import Fraction
 import pytest
 
 from media.loudness import parse_loudness, parse_peak, static_gain
-from media.packets import (
-    WrongPackets,
-    check_chunk,
-    check_join,
-    chunk_keyframes,
-    parse_packets,
-)
+from media.packets import WrongPackets, check_chunk, check_concat, chunk_keyframes, parse_packets
 from media.progress import ProgressReader
 from media.timecode import FrameRate
 
@@ -108,7 +102,7 @@ def test_key_frames_restart_with_every_chunk() -> None:
         (packet_text(0, 512, 1536), "not consecutive"),
         (packet_text(0, 512, 1024, keys=()), "key frame"),
         (packet_text(0, 512, 1024, keys=(0, 512)), "key frames at"),
-        (packet_text(0, 512, 1024, samples=5), "sound in a silent piece"),
+        (packet_text(0, 512, 1024, samples=5), "an audio stream where none was planned"),
         ("", "no video stream"),
     ],
 )
@@ -125,6 +119,6 @@ def test_foreign_headers_are_refused() -> None:
 
 def test_a_join_must_have_its_sound_to_the_sample() -> None:
     table = parse_packets(packet_text(0, 512, 1024, samples=4800))
-    check_join(table, chunks=[3], rate=FPS, extradata=None, samples=4800)
+    check_concat(table, chunks=[3], rate=FPS, extradata=None, samples=4800)
     with pytest.raises(WrongPackets, match="4800 samples instead of 4801"):
-        check_join(table, chunks=[3], rate=FPS, extradata=None, samples=4801)
+        check_concat(table, chunks=[3], rate=FPS, extradata=None, samples=4801)

@@ -11,16 +11,17 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
-from media.encode import VideoProfile, audio_argv, chunk_argv, concat_list, join_argv
-from media.freeze_frame import frame_argv
+from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
+from media.encoder_profile import encoder_profile
+from media.freeze_frame import freeze_frame_argv
 from media.hls.plan import plan_packaging
 from media.ingest import mezzanine_argv, thumbnail_argv
 from media.loudness import master_argv, measure_argv
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
+from media.pcm import audio_pcm_argv, video_pcm_argv
 from media.probe import probe_argv
-from media.probed import AudioStream, Colour, Probe, VideoStream
 from media.sizes import Size
-from media.sounds import film_sound_argv, sound_argv
+from media.streams import AudioStream, Colour, MediaProbe, VideoStream
 from media.timecode import DEFAULT_RATE, FrameRate
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -44,11 +45,13 @@ VIDEO = VideoStream(
     pix_fmt="yuv420p",
     colour=TAGGED,
     has_b_frames=True,
-    late=Fraction(0),
+    start_offset=Fraction(0),
 )
 AUDIO = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
-PROBE = Probe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
-HDR = replace(VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), late=Fraction(1))
+PROBE = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
+HDR = replace(
+    VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), start_offset=Fraction(1)
+)
 
 
 def table(*, keyframes: range = range(0, 150, 60)) -> PacketTable:
@@ -65,20 +68,20 @@ def table(*, keyframes: range = range(0, 150, 60)) -> PacketTable:
 
 def chunk() -> list[str]:
     picture = ffmpeg.input("mezzanine.mov", ss=NTSC.seek_text(7))["v:0"].filter("trim", end_frame=9)
-    profile = VideoProfile.of_quality("standard", size=Size(1080, 1920), rate=NTSC)
+    profile = encoder_profile(quality="standard", size=Size(1080, 1920), rate=NTSC)
     return chunk_argv(picture, OUT, profile=profile)
 
 
-def packaging(probe: Probe) -> list[str]:
+def packaging(probe: MediaProbe) -> list[str]:
     plan = plan_packaging(IN, Path("scratch"), probe=probe, packets=table())
     return [part for argv in plan.commands for part in argv]
 
 
-def mezzanine(probe: Probe) -> list[str]:
+def mezzanine(probe: MediaProbe) -> list[str]:
     return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
 
 
-def alone() -> Probe:
+def alone() -> MediaProbe:
     assert PROBE.audio is not None
     return replace(PROBE, audio=replace(PROBE.audio, channels=1))
 
@@ -86,17 +89,19 @@ def alone() -> Probe:
 CASES: dict[str, Callable[[], list[str]]] = {
     "probe": lambda: probe_argv(IN),
     "packets": lambda: packets_argv(IN),
-    "freeze_frame": lambda: frame_argv(IN, OUT, frame=45, rate=DEFAULT_RATE, size=Size(1080, 608)),
+    "freeze_frame": lambda: freeze_frame_argv(
+        IN, OUT, frame=45, rate=DEFAULT_RATE, size=Size(1080, 608)
+    ),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
     "mezzanine_hdr_late": lambda: mezzanine(replace(PROBE, video=HDR)),
-    "film_sound": lambda: film_sound_argv(IN, OUT, probe=PROBE, samples=96_000),
-    "film_sound_mono": lambda: film_sound_argv(IN, OUT, probe=alone(), samples=96_000),
-    "sound": lambda: sound_argv(IN, OUT, probe=PROBE, longest=96_000),
+    "film_sound": lambda: video_pcm_argv(IN, OUT, probe=PROBE, samples=96_000),
+    "film_sound_mono": lambda: video_pcm_argv(IN, OUT, probe=alone(), samples=96_000),
+    "sound": lambda: audio_pcm_argv(IN, OUT, probe=PROBE, longest=96_000),
     "chunk": chunk,
     "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
-    "join": lambda: join_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
-    "join_silent": lambda: join_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
+    "join": lambda: concat_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
+    "join_silent": lambda: concat_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
     "measure": lambda: measure_argv(IN),
     "master": lambda: master_argv(IN, OUT, gain=Fraction(13, 2), samples=48_000),
     "master_low": lambda: master_argv(IN, OUT, gain=Fraction(-1), samples=480, ceiling=None),

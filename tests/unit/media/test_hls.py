@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from media.hls.boxes import BadTrack, boxes, read_track
-from media.hls.copying import sound_fits, why_encode
+from media.hls.copying import audio_fits, why_encode
 from media.hls.playlists import (
     Variant,
     average_bandwidth,
@@ -20,10 +20,10 @@ from media.hls.playlists import (
     peak_bandwidth,
     target_duration,
 )
-from media.hls.segments import Segment, cut_list
+from media.hls.segments import MediaSegment, cut_list
 from media.packets import Packet, PacketTable, StreamPackets
-from media.probed import AudioStream, Colour, Probe, VideoStream
 from media.sizes import Size
+from media.streams import AudioStream, Colour, MediaProbe, VideoStream
 from media.timecode import FrameRate
 from tests.support.hls.text import parse_master, parse_media
 
@@ -45,10 +45,10 @@ FACTS = VideoStream(
     pix_fmt="yuv420p",
     colour=Colour("bt709", "bt709", "bt709", "tv"),
     has_b_frames=True,
-    late=Fraction(0),
+    start_offset=Fraction(0),
 )
 SOUND = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
-OURS = Probe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), FACTS, SOUND)
+OURS = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), FACTS, SOUND)
 
 
 def packets(*, every: int = 60, size: int = 5_000, swap: bool = False) -> PacketTable:
@@ -91,7 +91,7 @@ def test_no_segment_but_the_last_is_shorter_than_a_second() -> None:
 
 def test_a_master_of_ours_is_copied_with_its_sound() -> None:
     assert why_encode(OURS, packets()) is None
-    assert sound_fits(OURS, packets())
+    assert audio_fits(OURS, packets())
 
 
 @pytest.mark.parametrize(
@@ -127,15 +127,15 @@ def test_packets_decide_about_copying_too(table: PacketTable, reason: str) -> No
 
 def test_foreign_sound_is_encoded() -> None:
     mono = replace(OURS, audio=replace(SOUND, channels=1))
-    assert not sound_fits(mono, packets())
-    assert not sound_fits(replace(OURS, audio=None), packets())
+    assert not audio_fits(mono, packets())
+    assert not audio_fits(replace(OURS, audio=None), packets())
 
 
 def test_the_peak_is_taken_over_runs_of_fair_length() -> None:
     segments = [
-        Segment("a", Fraction(4), 4_000),
-        Segment("b", Fraction(4), 8_000),
-        Segment("c", Fraction(1, 2), 4_000),
+        MediaSegment("a", Fraction(4), 4_000),
+        MediaSegment("b", Fraction(4), 8_000),
+        MediaSegment("c", Fraction(1, 2), 4_000),
     ]
     assert peak_bandwidth(segments, 4) == 21_334
     assert average_bandwidth(segments) == 15_059
@@ -148,7 +148,7 @@ def test_the_target_duration_is_rounded_up() -> None:
 
 
 def test_a_media_playlist_is_complete() -> None:
-    text = media_playlist([Segment("seg_00001.m4s", Fraction(4004, 1000), 9)], 5)
+    text = media_playlist([MediaSegment("seg_00001.m4s", Fraction(4004, 1000), 9)], 5)
     media = parse_media(text)
     assert media.faults == [] and media.durations == [4.004] and media.init == "init.mp4"
 

@@ -6,7 +6,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from media.mixing import STEP, Duck, amplitude, ducked, fades, gain_at, levels, speech_start
+from media.mixing import (
+    STEP_SAMPLES,
+    DuckSettings,
+    amplitude,
+    ducked,
+    fades,
+    gain_at,
+    levels,
+    speech_start,
+)
 
 LOUD, SILENT = -12.0, -90.0
 
@@ -17,9 +26,9 @@ def key(*stretches: tuple[int, float]) -> np.ndarray[tuple[int], np.dtype[np.flo
 
 
 def test_levels_are_those_of_the_louder_channel() -> None:
-    sound = np.zeros((STEP * 2 + 1, 2), dtype=np.float32)
-    sound[:STEP, 1] = 0.5
-    sound[:STEP, 0] = 0.1
+    sound = np.zeros((STEP_SAMPLES * 2 + 1, 2), dtype=np.float32)
+    sound[:STEP_SAMPLES, 1] = 0.5
+    sound[:STEP_SAMPLES, 0] = 0.1
 
     found = levels(sound)
 
@@ -29,7 +38,7 @@ def test_levels_are_those_of_the_louder_channel() -> None:
 
 @pytest.mark.parametrize("level", [-19, -6, 0])
 def test_ducking_ends_at_its_amount_however_loud_the_key(level: float) -> None:
-    curve = ducked(key((50, level), (300, SILENT)), Duck(12, 0.08, is_abrupt=False))
+    curve = ducked(key((50, level), (300, SILENT)), DuckSettings(12, 0.08, is_abrupt=False))
 
     assert curve[49] == pytest.approx(-12, abs=0.01)
     assert -1 < curve[-1] <= 0
@@ -38,21 +47,22 @@ def test_ducking_ends_at_its_amount_however_loud_the_key(level: float) -> None:
 def test_the_ratio_rules_just_above_the_threshold() -> None:
     threshold = 20 * np.log10(0.08)
 
-    curve = ducked(key((100, threshold + 1)), Duck(12, 0.08, is_abrupt=False))
+    curve = ducked(key((100, threshold + 1)), DuckSettings(12, 0.08, is_abrupt=False))
 
     assert curve[-1] == pytest.approx(-6, abs=0.01)
 
 
 def test_an_abrupt_duck_is_there_at_once() -> None:
     smooth, abrupt = (
-        ducked(key((2, LOUD)), Duck(12, 0.08, is_abrupt=is_abrupt)) for is_abrupt in (False, True)
+        ducked(key((2, LOUD)), DuckSettings(12, 0.08, is_abrupt=is_abrupt))
+        for is_abrupt in (False, True)
     )
 
     assert abrupt[1] < -11.5 < smooth[1]
 
 
 def test_nothing_gives_way_to_silence() -> None:
-    assert not ducked(key((20, SILENT)), Duck(18, 0.06, is_abrupt=True)).any()
+    assert not ducked(key((20, SILENT)), DuckSettings(18, 0.06, is_abrupt=True)).any()
 
 
 @pytest.mark.parametrize(
@@ -60,9 +70,9 @@ def test_nothing_gives_way_to_silence() -> None:
     [
         (((100, SILENT),), None),
         (((50, LOUD),), 0),
-        (((30, SILENT), (50, LOUD)), 30 * STEP),
-        (((30, SILENT), (5, LOUD), (40, SILENT), (12, LOUD)), 75 * STEP),
-        (((30, SILENT), (6, LOUD), (11, SILENT), (6, LOUD)), 30 * STEP),
+        (((30, SILENT), (50, LOUD)), 30 * STEP_SAMPLES),
+        (((30, SILENT), (5, LOUD), (40, SILENT), (12, LOUD)), 75 * STEP_SAMPLES),
+        (((30, SILENT), (6, LOUD), (11, SILENT), (6, LOUD)), 30 * STEP_SAMPLES),
         (((30, SILENT), (11, LOUD)), None),
     ],
 )
@@ -82,7 +92,7 @@ def test_a_fade_is_linear_and_reaches_both_ends() -> None:
 
 
 def test_a_curve_holds_in_the_middle_of_its_steps() -> None:
-    found = gain_at(key((1, 0.0), (1, -20.0)), 0, 2 * STEP)
+    found = gain_at(key((1, 0.0), (1, -20.0)), 0, 2 * STEP_SAMPLES)
 
     assert found[0] == 1 and found[-1] == pytest.approx(0.1)
-    assert found[STEP] == pytest.approx(amplitude(-10_000), rel=0.02)
+    assert found[STEP_SAMPLES] == pytest.approx(amplitude(-10_000), rel=0.02)

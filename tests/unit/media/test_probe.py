@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from media.errors import DurationUnknown, NotMedia, NoVideo, Truncated
 from media.probe import parse_probe
-from media.probed import DurationUnknown, NotMedia, NoVideo, Truncated
 
 MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 
@@ -134,7 +134,7 @@ def test_formats_outside_the_list_are_not_media() -> None:
 
 
 def test_a_file_with_fewer_packets_than_it_announces_is_truncated() -> None:
-    with pytest.raises(Truncated, match="300 frames but holds 23"):
+    with pytest.raises(Truncated, match="300 frames but has 23"):
         parse_probe(answer(picture(nb_read_packets="23")))
 
 
@@ -148,10 +148,10 @@ def test_a_recording_without_a_duration_asks_to_be_measured() -> None:
 
 def test_a_start_within_one_frame_is_no_pause_and_a_later_one_is() -> None:
     primed = parse_probe(answer(picture(start_time="1.021"), sound(), start_time="1.000"))
-    assert (primed.duration, primed.picture().late) == (Fraction("10.01"), 0)
+    assert (primed.duration, primed.picture().start_offset) == (Fraction("10.01"), 0)
     waiting = parse_probe(answer(picture(start_time="1.5"), sound(), start_time="1.000"))
     assert waiting.duration == Fraction("10.51")
-    assert waiting.picture().late == Fraction(1, 2)
+    assert waiting.picture().start_offset == Fraction(1, 2)
 
 
 def test_matroska_tells_the_end_in_a_tag() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.hls.ladder import ladder
-from media.sizes import Size, fit_long_edge, fit_short_edge, maxrate
+from media.sizes import Size, fit_long_edge, fit_short_edge, ladder, maxrate
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_the_long_edge_is_capped() -> None:
     ],
 )
 def test_a_ladder_never_upscales(source: Size, sizes: list[str]) -> None:
-    assert [str(rung.size) for rung in ladder(source, copied=False)] == sizes
+    assert [str(rung.size) for rung in ladder(source, is_copied=False)] == sizes
 
 
 def test_rates_follow_the_short_edge() -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media.mix_buffer import CHANNELS, Source
+from media.mix_buffer import CHANNELS, PcmFile
 
 LENGTH = 1000
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Source:
+def source(tmp_path: Path) -> PcmFile:
     path = tmp_path / "sound.s16"
     path.write_bytes(samples().astype("<i2").tobytes())
-    return Source(path)
+    return PcmFile(path)
 
 
 def samples() -> np.ndarray:
@@ -25,24 +25,24 @@ def samples() -> np.ndarray:
 
 
 @pytest.mark.parametrize(("start", "n_samples"), [(0, 10), (990, 20), (1000, 5), (4000, 3)])
-def test_behind_its_end_a_sound_is_silent(source: Source, start: int, n_samples: int) -> None:
+def test_behind_its_end_a_sound_is_silent(source: PcmFile, start: int, n_samples: int) -> None:
     expected = np.zeros((n_samples, CHANNELS))
     found = samples()[start : start + n_samples]
     expected[: len(found)] = found / 32768
 
-    assert (source.take(start, n_samples) == expected).all()
+    assert (source.read(start, n_samples) == expected).all()
 
 
 @pytest.mark.parametrize("start", [0, 400, 998])
 @pytest.mark.parametrize(("first", "n_samples"), [(0, 10), (595, 10), (5, 999), (123, 5000)])
 def test_a_sound_is_repeated_from_a_sample_on(
-    source: Source, start: int, first: int, n_samples: int
+    source: PcmFile, start: int, first: int, n_samples: int
 ) -> None:
     repeated = np.tile(samples()[start:], (6000, 1))[first : first + n_samples] / 32768
 
-    assert (source.loop(start, first, n_samples) == repeated).all()
+    assert (source.read_looped(start, first, n_samples) == repeated).all()
 
 
-def test_what_is_behind_the_end_repeats_as_silence(source: Source) -> None:
-    assert not source.loop(LENGTH, 7, 20).any()
-    assert source.loop(LENGTH, 7, 20).shape == (20, CHANNELS)
+def test_what_is_behind_the_end_repeats_as_silence(source: PcmFile) -> None:
+    assert not source.read_looped(LENGTH, 7, 20).any()
+    assert source.read_looped(LENGTH, 7, 20).shape == (20, CHANNELS)

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from media.encode import profile_options
+from media.encoder_profile import encoder_profile
 from media.mix_buffer import FRAME_BYTES, wav_header
+from media.sizes import MAXRATES, Size
 from media.timecode import DEFAULT_RATE
-from services.render.node.graph.chunk import compile_chunk, video_profile
-from timeline.plan.geometry import Rect, Size
+from services.render.node.graph.chunk import compile_chunk
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import BlurFill, ClipSegment, ColorFill, GapSegment, VideoSegment
-from timeline.spec.encoder import MAX_KBPS, encoder_profile
+from timeline.spec.crop import Rect
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
 SOURCES = {"m": Path("m.mov")}
@@ -88,12 +91,15 @@ def test_a_smaller_picture_stands_before_its_background() -> None:
     assert "eq=brightness=-0.060:saturation=0.900" in blurred
 
 
-@pytest.mark.parametrize("short_edge", MAX_KBPS)
+@pytest.mark.parametrize("short_edge", MAXRATES)
 def test_the_encoder_keeps_to_the_rate_that_was_planned(short_edge: int) -> None:
     size = Size(short_edge, short_edge)
     profile = encoder_profile(size=size, rate=DEFAULT_RATE, quality="high")
 
-    assert video_profile(profile).maxrate == profile.maxrate_kbps * 1000
+    options = profile_options(replace(profile, maxrate=7, bufsize=11))
+
+    assert profile.maxrate == MAXRATES[short_edge]
+    assert (options["maxrate"], options["bufsize"]) == (7, 11)
 
 
 def test_a_wav_header_describes_stereo_floats() -> None:

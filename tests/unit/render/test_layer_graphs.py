@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from media.encoder_profile import encoder_profile
+from media.sizes import Size
 from media.timecode import DEFAULT_RATE
 from services.render.node.graph.chunk import compile_chunk
 from services.render.text.ink_box import InkBox
-from timeline.plan.geometry import Cut, Rect, Size
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import (
     ClipSegment,
@@ -21,13 +22,13 @@ from timeline.spec.clip_segments import (
     PictureFill,
     StillSegment,
 )
-from timeline.spec.encoder import encoder_profile
+from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import (
     Border,
+    ColorLayer,
     Layer,
-    Look,
+    LayerOpacity,
     PictureLayer,
-    PlainLayer,
     Ramp,
     Reveal,
     Slide,
@@ -39,7 +40,7 @@ PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="stand
 SOURCES = {"m": Path("m.mov"), "p": Path("p.png")}
 WHOLE = Rect(0, 0, 640, 360)
 BOX = Rect(40, 20, 160, 80)
-CUT = Cut(Rect(0, 0, 200, 100), 160, 80, 0, 0, BOX)
+CROP = Crop(Rect(0, 0, 200, 100), 160, 80, 0, 0, BOX)
 GREY = ColorFill("#808080")
 GAP = GapSegment(60, GREY)
 
@@ -55,13 +56,13 @@ def graph_of(*layers: Layer, piece: ClipSegment = GAP) -> str:
 
 
 def a_picture(**fields: Any) -> PictureLayer:
-    return PictureLayer(**{"picture": "p", "cut": CUT, "start": 10, "n_frames": 20, **fields})
+    return PictureLayer(**{"picture": "p", "crop": CROP, "start": 10, "n_frames": 20, **fields})
 
 
 def test_a_picture_is_prepared_once_and_then_shown() -> None:
-    look = Look(350, Ramp(0, 5), Ramp(15, 5))
+    look = LayerOpacity(350, Ramp(0, 5), Ramp(15, 5))
 
-    assert graph_of(a_picture(look=look)).split(";")[10:] == [
+    assert graph_of(a_picture(opacity=look)).split(";")[10:] == [
         "[1:v:0]crop=200:100:0:0:exact=1[s10]",
         "[s10]format=gbrap[s11]",
         "[s11]premultiply=inplace=1[s12]",
@@ -91,7 +92,7 @@ def test_no_picture_is_decoded_for_each_frame() -> None:
 
 
 def test_a_fade_that_began_before_the_chunk_is_run_from_its_start() -> None:
-    graph = graph_of(a_picture(start=0, look=Look(1000, Ramp(-7, 12))))
+    graph = graph_of(a_picture(start=0, opacity=LayerOpacity(1000, Ramp(-7, 12))))
 
     assert "trim=end_frame=27" in graph
     assert "fade=alpha=1:n=12:s=0:t=in" in graph and "trim=start_frame=7" in graph
@@ -104,7 +105,7 @@ def test_a_border_lies_around_a_picture() -> None:
 
 
 def test_a_plate_is_one_frame_of_a_colour() -> None:
-    plate = PlainLayer("#d02020", BOX, 0, 60, Look(850))
+    plate = ColorLayer("#d02020", BOX, 0, 60, LayerOpacity(850))
 
     assert "color=c=0xd02020:s=160x80:r=30,format=gbrap" in argv_of(plate)
     assert "colorchannelmixer=aa=0.850" in graph_of(plate)
@@ -144,7 +145,7 @@ def test_a_drawn_text_lies_on_even_pixels() -> None:
 
 
 def test_a_still_is_put_over_its_background_once() -> None:
-    graph = graph_of(piece=StillSegment("p", 60, CUT, GREY))
+    graph = graph_of(piece=StillSegment("p", 60, CROP, GREY))
 
     assert graph.index("overlay") < graph.index("loop")
     assert graph.count("size=1") == 1
@@ -159,7 +160,7 @@ def test_a_held_frame_is_decoded_once() -> None:
 
 
 def test_a_picture_behind_everything_lies_on_black() -> None:
-    fill = PictureFill("p", Cut(Rect(10, 0, 180, 100), 640, 360, 0, 0, WHOLE))
+    fill = PictureFill("p", Crop(Rect(10, 0, 180, 100), 640, 360, 0, 0, WHOLE))
 
     graph = graph_of(piece=GapSegment(60, fill))
 

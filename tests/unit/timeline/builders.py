@@ -11,8 +11,8 @@ from timeline.document.problems import InvalidTimeline
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.spec.chunk import RenderBuild, RenderPlan
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 
 OWNER = 7
 BUILD = RenderBuild(renderer="1", encoder="ffmpeg 5.1 x264 164", mezzanine_recipe="1")
@@ -64,9 +64,9 @@ def an_upload(upload_id: int = 1, **fields: Any) -> UploadDetails:
     return UploadDetails(upload_id=upload_id, **(facts | fields))
 
 
-def sealed(document: Json, uploads: Sequence[UploadDetails] = ()) -> Sealed:
+def sealed(document: Json, uploads: Sequence[UploadDetails] = ()) -> SealedTimeline:
     known = {each.upload_id: each for each in uploads or (an_upload(),)}
-    return Sealed(parse(document), known)
+    return SealedTimeline(parse(document), known)
 
 
 def planned(document: Json, *uploads: UploadDetails, build: RenderBuild = BUILD) -> RenderPlan:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import OWNER, a_clip, a_document, an_item, an_upload
-from timeline.document.checking import upload_ids
-from timeline.document.unsupported import UNRENDERED
+from timeline.document.checking import check_export, check_uploads
+from timeline.document.references import upload_ids
+from timeline.document.unsupported import UNSUPPORTED
 from timeline.document.uploads import UploadDetails
-from timeline.document.validation import check_export, check_uploads, parse
+from timeline.document.validation import parse
 
 IMAGE_ROLE, AUDIO_ROLE = "invalid_upload_image_role", "invalid_audio_role"
 SYSTEM_MUSIC = {"kind": "audio", "is_system": True, "owner_user_id": 99}
@@ -83,7 +84,7 @@ def test_empty_tracks_do_not_hinder_an_export() -> None:
     assert unrendered(a_clip(), stills=[], captions=[], audioTrack=None) == []
 
 
-@pytest.mark.parametrize("track", [each.track for each in UNRENDERED if not each.field])
+@pytest.mark.parametrize("track", [each.track for each in UNSUPPORTED if not each.field])
 def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
     found = unrendered(a_clip("a", 0, 1), **{track: [an_item(track, start=3, end=4)]})
 

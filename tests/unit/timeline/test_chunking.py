@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from tests.unit.timeline.builders import a_clip, a_document, keys, missed, planned
-from timeline.spec.chunk import RenderPlan
+from timeline.spec.render_plan import RenderPlan
 
 
 def a_mixed_film(seed: int, **output: Any) -> RenderPlan:
@@ -36,14 +36,14 @@ def test_chunks_have_bounded_lengths_and_inputs() -> None:
         chunks = a_mixed_film(seed).chunks
 
         assert max(chunk.spec.n_frames for chunk in chunks) < 30 + 150
-        assert max(len(chunk.spec.pieces) for chunk in chunks) <= 8
+        assert max(len(chunk.spec.segments) for chunk in chunks) <= 8
 
 
 def test_a_long_clip_is_cut_at_the_nominal_length_from_its_own_start() -> None:
     film = planned(a_document(a_clip("a", 0, 12.9)))
 
     assert [chunk.start for chunk in film.chunks] == [0, 120, 240]
-    assert [chunk.spec.pieces[0].n_frames for chunk in film.chunks] == [120, 120, 147]
+    assert [chunk.spec.segments[0].n_frames for chunk in film.chunks] == [120, 120, 147]
 
 
 def test_nothing_absolute_enters_a_chunk() -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from media.sizes import Size
 from tests.unit.timeline.builders import a_clip, a_document, an_upload, sealed
 from timeline.document.uploads import UploadDetails
 from timeline.plan.frames import FrameTimeline, resolve
-from timeline.plan.geometry import Rect, Size, contain
+from timeline.plan.geometry import contain
+from timeline.spec.crop import Rect
 
 
 def film(
@@ -22,7 +24,7 @@ def film(
 
 
 def places(resolved: FrameTimeline) -> list[tuple[int, int, int]]:
-    return [(shot.start, shot.n_frames, shot.in_frame) for shot in resolved.shots]
+    return [(shot.start, shot.n_frames, shot.in_frame) for shot in resolved.clips]
 
 
 def test_lengths_are_measured_from_the_snapped_in_point() -> None:
@@ -73,7 +75,7 @@ def test_a_clip_that_snapping_lengthened_pushes_a_near_one() -> None:
 def test_order_is_by_time_and_gaps_are_filled() -> None:
     resolved = film(a_clip("late", 0, 1, startSeconds=3), a_clip("early", 0, 1, startSeconds=1))
 
-    assert [shot.clip.id for shot in resolved.shots] == ["early", "late"]
+    assert [shot.clip.id for shot in resolved.clips] == ["early", "late"]
     assert [(gap.start, gap.n_frames) for gap in resolved.gaps] == [(0, 30), (60, 30)]
     assert resolved.n_frames == 120
 

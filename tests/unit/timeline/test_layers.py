@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from media.sizes import Size
 from tests.unit.timeline.builders import Json, a_clip, a_document, an_upload, keys, planned
-from timeline.plan.geometry import Rect, Size, cover, cut
-from timeline.plan.sources import MOST_PIXELS, picture_size
+from timeline.plan.geometry import cover, crop
+from timeline.plan.sources import MAX_PICTURE_PIXELS, picture_size
 from timeline.spec import layers as spec
-from timeline.spec.chunk import RenderPlan
 from timeline.spec.clip_segments import (
     ColorFill,
     FreezeFrameSegment,
@@ -20,6 +20,8 @@ from timeline.spec.clip_segments import (
     StillSegment,
     VideoSegment,
 )
+from timeline.spec.crop import Rect
+from timeline.spec.render_plan import RenderPlan
 
 WIDE = {"aspect": "16:9", "height": 1080}
 CLIPS = [a_clip(f"c{n}", 7 * n, 7 * n + 2.5, startSeconds=2.5 * n) for n in range(12)]
@@ -68,13 +70,13 @@ def picture_of(**tracks: Any) -> spec.PictureLayer:
     ],
 )
 def test_a_logo_lies_in_the_grid(fields: dict[str, Any], rect: Rect) -> None:
-    assert picture_of(logos=[an_item(3, **fields)]).cut.rect == rect
+    assert picture_of(logos=[an_item(3, **fields)]).crop.rect == rect
 
 
 def test_a_logo_fades_and_an_invisible_one_is_none() -> None:
     layer = picture_of(logos=[an_item(3, fade="in_out", opacityPct=35)])
 
-    assert layer.look == spec.Look(350, spec.Ramp(0, 15), spec.Ramp(45, 15))
+    assert layer.opacity == spec.LayerOpacity(350, spec.Ramp(0, 15), spec.Ramp(45, 15))
     assert not layers_of(logos=[an_item(3, opacityPct=0)])
 
 
@@ -87,7 +89,7 @@ def test_a_logo_fades_and_an_invisible_one_is_none() -> None:
     ],
 )
 def test_a_lower_third_stands_at_the_foot(style: dict[str, Any], rect: Rect) -> None:
-    assert picture_of(lowerThirds=[an_item(4, configSnapshot=style)]).cut.rect == rect
+    assert picture_of(lowerThirds=[an_item(4, configSnapshot=style)]).crop.rect == rect
 
 
 def test_a_lower_third_goes_when_its_time_is_over() -> None:
@@ -105,9 +107,9 @@ def test_a_graphic_covers_or_is_contained_within_its_border() -> None:
     boxed: Json = {"fitMode": "contain_transparent", "position": "top_left", "borderWidthPx": 4}
     layer = picture_of(graphics=[an_item(2, sizePctWidth=50, borderColor="#FFEE00", **boxed)])
 
-    assert whole.cut.rect == Rect(0, 0, 1920, 1080) and whole.border is None
-    assert layer.cut.rect == Rect(24, 24, 960, 480) and layer.border == spec.Border(4, "#ffee00")
-    assert (layer.cut.width, layer.cut.height) == (952, 472)
+    assert whole.crop.rect == Rect(0, 0, 1920, 1080) and whole.border is None
+    assert layer.crop.rect == Rect(24, 24, 960, 480) and layer.border == spec.Border(4, "#ffee00")
+    assert (layer.crop.width, layer.crop.height) == (952, 472)
 
 
 def test_a_graphic_that_slides_is_three_layers() -> None:
@@ -115,7 +117,7 @@ def test_a_graphic_that_slides_is_three_layers() -> None:
     come, stand, go = layers_of(graphics=[an_item(2, animateDurationMs=500, **moved)])
 
     assert isinstance(come, spec.PictureLayer) and isinstance(go, spec.PictureLayer)
-    assert come.cut.rect == Rect(480, 24, 960, 480)
+    assert come.crop.rect == Rect(480, 24, 960, 480)
     assert [(each.start, each.n_frames) for each in (come, stand, go)] == [
         (0, 15),
         (15, 30),
@@ -130,9 +132,9 @@ def test_a_document_unfolds_over_the_whole_width_and_fades() -> None:
 
     assert isinstance(unfolding, spec.PictureLayer) and isinstance(standing, spec.PictureLayer)
     assert unfolding.motion == spec.Reveal(spec.Ramp(0, 18)) and standing.motion is None
-    assert unfolding.cut.rect == Rect(0, 60, 1920, 960)
-    assert unfolding.look.fade_in == spec.Ramp(0, 18) and unfolding.look.fade_out is None
-    assert standing.look.fade_out == spec.Ramp(24, 18)
+    assert unfolding.crop.rect == Rect(0, 60, 1920, 960)
+    assert unfolding.opacity.fade_in == spec.Ramp(0, 18) and unfolding.opacity.fade_out is None
+    assert standing.opacity.fade_out == spec.Ramp(24, 18)
 
 
 def test_an_overlay_has_its_box_and_its_plate() -> None:
@@ -140,18 +142,18 @@ def test_an_overlay_has_its_box_and_its_plate() -> None:
     behind, above = layers_of(videoOverlays=[an_overlay(sizePctWidth=25, **plate)])
     band, _ = layers_of(videoOverlays=[an_overlay(sizePctWidth=25, plateStyle="band")])
 
-    assert isinstance(above, spec.VideoLayer) and isinstance(behind, spec.PlainLayer)
+    assert isinstance(above, spec.VideoLayer) and isinstance(behind, spec.ColorLayer)
     assert above.rect == Rect(1402, 204, 480, 854) and above.box == above.rect
     assert (above.in_frame, above.n_frames) == (30, 60)
     assert behind.rect == Rect(1390, 192, 504, 878)
-    assert (behind.color, behind.look.opacity_milli) == ("#aa0000", 500)
-    assert isinstance(band, spec.PlainLayer) and band.rect == Rect(0, 164, 1920, 916)
+    assert (behind.color, behind.opacity.level_milli) == ("#aa0000", 500)
+    assert isinstance(band, spec.ColorLayer) and band.rect == Rect(0, 164, 1920, 916)
 
 
 def test_an_overlay_still_lies_in_the_box_of_its_overlay() -> None:
     layer = picture_of(videoOverlayStills=[an_item(6, sizePctWidth=50, position="top_left")])
 
-    assert layer.cut.rect == Rect(38, 22, 960, 540)
+    assert layer.crop.rect == Rect(38, 22, 960, 540)
 
 
 def test_layers_lie_in_the_order_of_the_law() -> None:
@@ -164,7 +166,7 @@ def test_layers_lie_in_the_order_of_the_law() -> None:
     )
 
     needs = {need.key: need.upload_id for need in film(graphics=[an_item(2)]).pictures}
-    assert [each.kind for each in kinds] == ["film", "picture", "picture", "picture", "picture"]
+    assert [each.kind for each in kinds] == ["video", "picture", "picture", "picture", "picture"]
     assert isinstance(kinds[-1], spec.PictureLayer) and needs[kinds[-1].picture] == 2
 
 
@@ -223,8 +225,8 @@ def test_the_film_lasts_as_long_as_anything_in_it() -> None:
     document = a_document(a_clip(), output=WIDE, graphics=[an_item(2, 1, 5)])
     plan = planned(document, *UPLOADS)
 
-    assert plan.n_frames == 150 and plan.audio.n_samples == 5 * 48_000
-    assert plan.chunks[-1].spec.pieces[-1] == GapSegment(90, ColorFill("#000000"))
+    assert plan.n_frames == 150 and plan.mix.n_samples == 5 * 48_000
+    assert plan.chunks[-1].spec.segments[-1] == GapSegment(90, ColorFill("#000000"))
 
 
 def test_stills_lie_between_clips_and_a_held_frame_looks_like_its_clip() -> None:
@@ -232,13 +234,13 @@ def test_stills_lie_between_clips_and_a_held_frame_looks_like_its_clip() -> None
     portrait = {"aspect": "9:16", "height": 1080}
     clip = a_clip(bgFillStyle="color", bgFillColor="#112233")
     document = a_document(clip, output=portrait, stills=[an_item(2, 3, 4), an_item(1, 2, 3) | hold])
-    pieces = [each for chunk in planned(document, *UPLOADS).chunks for each in chunk.spec.pieces]
+    pieces = [each for chunk in planned(document, *UPLOADS).chunks for each in chunk.spec.segments]
     first, held, still = pieces
 
     assert isinstance(first, VideoSegment) and isinstance(held, FreezeFrameSegment)
-    assert (held.held_frame, held.n_frames) == (60, 30)
+    assert (held.frame, held.n_frames) == (60, 30)
     assert (held.rect, held.background) == (first.rect, ColorFill("#112233"))
-    assert isinstance(still, StillSegment) and still.cut.rect == Rect(0, 0, 1080, 1920)
+    assert isinstance(still, StillSegment) and still.crop.rect == Rect(0, 0, 1080, 1920)
 
 
 def test_backgrounds_may_be_pictures_and_are_needed_only_where_they_are_seen() -> None:
@@ -248,25 +250,25 @@ def test_backgrounds_may_be_pictures_and_are_needed_only_where_they_are_seen() -
 
     assert not full.pictures and keys(full) == keys(planned(a_document(a_clip(), output=WIDE)))
     assert [need.upload_id for need in gap.pictures] == [2]
-    assert isinstance(gap.chunks[0].spec.pieces[0].background, PictureFill)
+    assert isinstance(gap.chunks[0].spec.segments[0].background, PictureFill)
 
 
 def test_a_clip_may_stand_before_a_picture_of_its_own() -> None:
     clip = a_clip(bgFillStyle="image", bgFillImageUploadId=2)
     plan = planned(a_document(clip, output={"aspect": "9:16"}), *UPLOADS)
 
-    [piece] = plan.chunks[0].spec.pieces
+    [piece] = plan.chunks[0].spec.segments
     assert isinstance(piece.background, PictureFill)
     assert plan.chunks[0].spec.picture_keys == (piece.background.picture,)
 
 
 def test_only_the_needed_part_of_a_picture_is_enlarged() -> None:
     frame, picture = Size(1920, 1080), Size(20_000, 10)
-    found = cut(picture, box=cover(picture, frame=frame), frame=frame)
+    found = crop(picture, box=cover(picture, frame=frame), frame=frame)
 
     assert found is not None and found.rect == Rect(0, 0, 1920, 1080)
     assert found.source.width <= 20 and found.width <= 2400
-    assert cut(picture, box=Rect(1920, 0, 10, 10), frame=frame) is None
+    assert crop(picture, box=Rect(1920, 0, 10, 10), frame=frame) is None
 
 
 def test_a_picture_is_no_larger_than_a_film_could_show() -> None:
@@ -274,7 +276,7 @@ def test_a_picture_is_no_larger_than_a_film_could_show() -> None:
     size = picture_size(large)
 
     assert picture_size(small) == Size(4000, 4000)
-    assert size.width * size.height <= MOST_PIXELS and 2.2 < size.width / size.height < 2.3
+    assert size.width * size.height <= MAX_PICTURE_PIXELS and 2.2 < size.width / size.height < 2.3
 
 
 def test_no_chunk_has_more_layers_than_a_command_can_name() -> None:

@@ -21,10 +21,13 @@ from tests.unit.timeline.builders import (
 )
 from timeline.document.problems import InvalidTimeline
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 from timeline.plan.sources import mezzanine_key
-from timeline.spec.chunk import ChunkSpec, MezzanineSpec, MixSpec, RenderBuild, RenderPlan
+from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import BlurFill, ColorFill, GapSegment, VideoSegment
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.mix import MixSpec
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 
 PORTRAIT = {"aspect": "9:16", "height": 1080}
 
@@ -43,7 +46,7 @@ def test_names_and_the_editor_state_change_no_key() -> None:
     )
 
     assert keys(other) == keys(plain)
-    assert other.audio.key == plain.audio.key
+    assert other.mix.key == plain.mix.key
     assert other.key == plain.key
 
 
@@ -83,7 +86,7 @@ def test_every_version_changes_the_keys_of_what_it_makes(field: str) -> None:
     before, after = planned(a_document(a_clip())), planned(a_document(a_clip()), build=newer)
 
     assert not set(keys(before)) & set(keys(after))
-    assert (before.audio.key == after.audio.key) == (field == "mezzanine_recipe")
+    assert (before.mix.key == after.mix.key) == (field == "mezzanine_recipe")
 
 
 @pytest.mark.parametrize("fields", [{"boostDb": 6}, {"audioEnabled": False}])
@@ -92,7 +95,7 @@ def test_sound_changes_the_audio_only(fields: dict[str, Any]) -> None:
     after = planned(a_document(a_clip(**fields)))
 
     assert keys(before) == keys(after)
-    assert before.audio.key != after.audio.key
+    assert before.mix.key != after.mix.key
 
 
 def test_the_background_is_in_the_key_only_where_it_is_seen() -> None:
@@ -112,11 +115,11 @@ def test_the_background_is_in_the_key_only_where_it_is_seen() -> None:
 def test_sound_covers_the_film_in_samples_without_a_break() -> None:
     clips = [a_clip(f"c{n}", n / 7, n / 7 + 0.31) for n in range(9)]
     film = planned(a_document(*clips, output={"fps": "30000/1001"}))
-    items = film.audio.items
+    items = film.mix.items
     ends = [item.start_sample + item.n_samples for item in items]
 
     assert [item.start_sample for item in items] == [0, *ends[:-1]]
-    assert ends[-1] == film.audio.n_samples
+    assert ends[-1] == film.mix.n_samples
 
 
 def test_muted_and_silent_sources_are_not_in_the_sound() -> None:
@@ -128,14 +131,14 @@ def test_muted_and_silent_sources_are_not_in_the_sound() -> None:
 
     film = planned(document, an_upload(), an_upload(2, has_audio=False))
 
-    assert film.audio.n_samples == 6 * 48_000
-    (item,) = film.audio.items
+    assert film.mix.n_samples == 6 * 48_000
+    (item,) = film.mix.items
     assert (item.start_sample, item.in_sample, item.gain_milli_db) == (4 * 48_000, 48_000, 9000)
 
 
 def test_a_landscape_clip_in_a_portrait_frame_has_its_fill() -> None:
     def fill(**fields: Any) -> object:
-        piece = planned(a_document(a_clip(**fields), output=PORTRAIT)).chunks[0].spec.pieces[0]
+        piece = planned(a_document(a_clip(**fields), output=PORTRAIT)).chunks[0].spec.segments[0]
         return piece.background
 
     blur = fill(bgFillStyle="blur", bgFillBlur="strong", bgFillBrightness="dim2")
@@ -152,13 +155,13 @@ def test_a_fill_is_not_used_where_it_does_not_belong() -> None:
     output = {"aspect": "16:9"}
     film = planned(a_document(a_clip(bgFillStyle="blur"), output=output), tall)
 
-    assert film.chunks[0].spec.pieces[0].background == ColorFill("#000000")
+    assert film.chunks[0].spec.segments[0].background == ColorFill("#000000")
 
 
 def test_gaps_are_pieces_of_background() -> None:
     document = a_document(a_clip("a", 0, 1, startSeconds=0.5))
 
-    assert planned(document).chunks[0].spec.pieces[0] == GapSegment(15, ColorFill("#000000"))
+    assert planned(document).chunks[0].spec.segments[0] == GapSegment(15, ColorFill("#000000"))
 
 
 def test_each_mezzanine_is_needed_once_and_named_by_its_content() -> None:
@@ -170,8 +173,8 @@ def test_each_mezzanine_is_needed_once_and_named_by_its_content() -> None:
     assert need.height_class == 1080
     assert (need.fps, need.n_frames, need.storage_key) == ("30", 18_000, "uploads/1")
     assert film.chunks[0].spec.mezzanine_keys == (need.key,)
-    [sound] = film.sounds
-    assert film.audio.sound_keys == (sound.key,) and sound.is_of_film
+    [sound] = film.pcm
+    assert film.mix.pcm_keys == (sound.key,) and sound.is_of_video
     assert need.key == mezzanine_key(
         source_sha256=twin.sha256, rate=film.profile.rate, height_class=1080, recipe="1"
     )
@@ -185,7 +188,7 @@ def test_a_large_film_asks_for_large_mezzanines() -> None:
 
 def test_a_piece_says_how_many_frames_its_source_should_have() -> None:
     [chunk] = planned(a_document(a_clip("a", 0, 9)), an_upload(duration=Fraction(2))).chunks
-    [piece] = chunk.spec.pieces
+    [piece] = chunk.spec.segments
 
     assert isinstance(piece, VideoSegment)
     assert (piece.source_frames, piece.n_frames) == (60, 60)
@@ -195,7 +198,7 @@ def test_the_profile_obeys_the_law_of_quality() -> None:
     profile = planned(a_document(a_clip(), output={"quality": "draft", "fps": "24"})).profile
 
     assert (profile.crf, profile.preset) == (23, "veryfast")
-    assert (profile.maxrate_kbps, profile.bufsize_kbps) == (6500, 13_000)
+    assert (profile.maxrate, profile.bufsize) == (6_500_000, 13_000_000)
     assert (profile.keyframe_interval, profile.timescale) == (48, 24 * 512)
 
 
@@ -211,7 +214,7 @@ def test_plans_and_their_parts_survive_the_wire() -> None:
     assert RenderPlan.from_json(film.to_json()) == film
     assert ChunkSpec.from_json(spec.to_json()) == spec
     assert ChunkSpec.from_json(spec.to_json()).key == spec.key
-    assert MixSpec.from_json(film.audio.to_json()).key == film.audio.key
+    assert MixSpec.from_json(film.mix.to_json()).key == film.mix.key
     assert MezzanineSpec.from_json(need.to_json()) == need
 
 
@@ -221,7 +224,7 @@ def test_a_sealed_timeline_plans_the_same_after_the_wire() -> None:
         [an_upload(fps=Fraction(30_000, 1001), duration=Fraction(1001, 100))],
     )
 
-    copied = Sealed.from_json(source.to_json())
+    copied = SealedTimeline.from_json(source.to_json())
 
     assert copied == source
     assert plan(copied, build=BUILD) == plan(source, build=BUILD)

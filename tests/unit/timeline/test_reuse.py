@@ -21,7 +21,7 @@ from tests.unit.timeline.builders import (
     sealed,
 )
 from timeline.plan.planning import plan
-from timeline.spec.chunk import RenderPlan
+from timeline.spec.render_plan import RenderPlan
 
 FRAME = Fraction(1, 30)
 OTHERS = ("graphics", "videoOverlays", "screenTitles", "logos")

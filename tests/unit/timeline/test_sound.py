@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, planned
-from timeline.plan.sound import sound_key
-from timeline.spec.chunk import RenderPlan
-from timeline.spec.sound import AudioItem, Ducking, MixSpec, Opener
+from timeline.plan.mix import pcm_key
+from timeline.spec.mix import AudioItem, Ducking, MixSpec, OpenerCutoff
+from timeline.spec.render_plan import RenderPlan
 
 SECOND = 48_000
 MUSIC = {"musicMode": "mix", "musicLevel": "medium"}
@@ -27,14 +27,14 @@ def film_of(*, upload: Any = None, **tracks: Any) -> RenderPlan:
 
 def a_music(**fields: Any) -> Any:
     film = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC | fields)])
-    return film.audio.music[0]
+    return film.mix.music[0]
 
 
 def test_overlays_are_heard_only_when_they_are_enabled() -> None:
     quiet = an_item("videoOverlays", "o", 1, 2, uploadId=1)
     loud = an_item("videoOverlays", "p", 3, 4, uploadId=1, audioEnabled=True, boostDb=3)
 
-    _, overlay = film_of(videoOverlays=[quiet, loud]).audio.items
+    _, overlay = film_of(videoOverlays=[quiet, loud]).mix.items
 
     assert (overlay.start_sample, overlay.n_samples) == (3 * SECOND, SECOND)
     assert (overlay.in_sample, overlay.gain_milli_db) == (0, 3000)
@@ -51,7 +51,7 @@ def test_an_overlay_sounds_for_as_long_as_it_is_seen_and_the_next_follows_at_onc
 
     seen = [(layer.start, layer.n_frames) for layer in film.chunks[0].spec.layers]
     assert seen == [(0, 31), (31, 31)]
-    heard = [(item.start_sample, item.n_samples) for item in film.audio.items[1:]]
+    heard = [(item.start_sample, item.n_samples) for item in film.mix.items[1:]]
     assert heard == [(1600 * start, 1600 * length) for start, length in seen]
 
 
@@ -60,10 +60,10 @@ def test_a_voice_has_its_offset_and_both_its_gains() -> None:
 
     film = film_of(narration=[voice])
 
-    key = sound_key(a_sound().sha256)
-    assert film.audio.voices == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
-    assert [(need.key, need.upload_id) for need in film.sounds[1:]] == [(key, 2)]
-    assert film.audio.sound_keys[-1] == key
+    key = pcm_key(a_sound().sha256)
+    assert film.mix.narration == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
+    assert [(need.key, need.upload_id) for need in film.pcm[1:]] == [(key, 2)]
+    assert film.mix.pcm_keys[-1] == key
 
 
 def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
@@ -78,8 +78,8 @@ def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
 
     film = planned(document, an_upload(), a_sound(), a_sound(3))
 
-    assert [need.upload_id for need in film.sounds] == [3]
-    assert len(film.audio.voices) == 1 and film.audio.music == ()
+    assert [need.upload_id for need in film.pcm] == [3]
+    assert len(film.mix.narration) == 1 and film.mix.music == ()
 
 
 def test_a_split_voice_goes_on_where_it_was_cut() -> None:
@@ -89,7 +89,7 @@ def test_a_split_voice_goes_on_where_it_was_cut() -> None:
         an_item("narration", "right", cut, 4, sourceStartSeconds=cut),
     ]
 
-    first, second = film_of(narration=halves).audio.voices
+    first, second = film_of(narration=halves).mix.narration
 
     assert first.start_sample + first.n_samples == second.start_sample
     assert first.in_sample + first.n_samples == second.in_sample
@@ -100,8 +100,8 @@ def test_music_without_an_end_lasts_as_long_as_the_film() -> None:
 
     film = film_of(audioSegments=[item])
 
-    assert film.audio.music[0].item.n_samples == 5 * SECOND
-    assert film.audio.n_samples == 6 * SECOND
+    assert film.mix.music[0].item.n_samples == 5 * SECOND
+    assert film.mix.n_samples == 6 * SECOND
 
 
 @pytest.mark.parametrize(("level", "gain"), [("quiet", -24), ("medium", -18), ("loud", -12)])
@@ -130,7 +130,7 @@ def test_each_mode_does_to_the_programme_what_it_says() -> None:
     assert (replaced.programme_milli_db, mixed.programme_milli_db) == (None, 0)
     assert ducked.ducking == Ducking(18_000, 100, is_abrupt=False)
     assert exact.ducking == Ducking(9500, 80, is_abrupt=True)
-    assert opener.opener == Opener(-44, SECOND // 2, SECOND)
+    assert opener.opener == OpenerCutoff(-44, SECOND // 2, SECOND)
     assert mixed.ducking is None and mixed.opener is None
 
 
@@ -155,7 +155,7 @@ def test_an_edit_of_the_music_is_a_new_sound_and_not_one_new_chunk(fields: dict[
 
     after = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC) | fields])
 
-    assert after.audio.key != before.audio.key
+    assert after.mix.key != before.mix.key
     assert [chunk.spec.key for chunk in after.chunks] == [chunk.spec.key for chunk in before.chunks]
 
 
@@ -164,5 +164,5 @@ def test_names_are_in_no_key_of_a_sound() -> None:
     item = an_item("audioSegments", "other", 1, 5, note="mine", **MUSIC)
     other = film_of(audioSegments=[item], upload=a_sound(storage_key="elsewhere"))
 
-    assert other.audio.key == one.audio.key
-    assert MixSpec.from_json(one.audio.to_json()) == one.audio
+    assert other.mix.key == one.mix.key
+    assert MixSpec.from_json(one.mix.to_json()) == one.mix

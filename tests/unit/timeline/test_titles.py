@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from media.sizes import Size
 from media.timecode import FrameRate
-from timeline.document.text import ScreenTitle
-from timeline.plan.geometry import Size
+from timeline.document.text_tracks import ScreenTitle
 from timeline.plan.titles import PlacedTextImage, title_layers
 from timeline.spec.layers import Ramp
 
@@ -99,7 +99,7 @@ def test_instances_are_shown_instead_of_the_text_and_blank_ones_are_not() -> Non
 def test_a_fade_takes_at_most_half_of_the_title(
     fade: str, length: int, fades: tuple[Ramp | None, Ramp | None]
 ) -> None:
-    look = only(n_frames=length, presetSnapshot={"fade": fade}).layer.look
+    look = only(n_frames=length, presetSnapshot={"fade": fade}).layer.opacity
 
     assert (look.fade_in, look.fade_out) == fades
 

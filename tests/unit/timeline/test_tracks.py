@@ -10,7 +10,7 @@ import pytest
 from tests.unit.timeline.builders import a_clip, a_document, an_item, codes
 from timeline.document.timeline import TRACKS
 from timeline.document.validation import parse
-from timeline.document.validation_codes import MOST
+from timeline.document.validation_codes import MAX_ITEMS
 from timeline.document.validation_overlaps import LANES
 
 OTHERS = [track for track in TRACKS if track != "clips"]
@@ -152,7 +152,7 @@ def test_exact_gains_and_moves_of_the_language_are_accepted() -> None:
 
 @pytest.mark.parametrize("track", TRACKS)
 def test_every_track_has_a_limit_of_its_own(track: str) -> None:
-    most, code = MOST[track]
+    most, code = MAX_ITEMS[track]
     items = [an_item(track, f"i{number}", number, number + 1) for number in range(most + 1)]
 
     assert (code, f"/{track}") in codes(a_document(**{track: items}))

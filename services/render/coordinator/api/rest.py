@@ -13,11 +13,11 @@ from pydantic.alias_generators import to_camel
 
 from chassis import rest
 from chassis.rest_once import idempotent
+from media.sizes import Size
 from services.render.coordinator.api.schemas import RenderAnswer, render_shown
 from services.render.coordinator.bootstrap import Coordinator
 from services.render.coordinator.usecases import previewing_titles, reading, stopping
 from services.render.coordinator.usecases.stopping import Asker
-from timeline.plan.geometry import Size
 
 Edge = Annotated[int, Field(ge=16, le=3840, multiple_of=2)]
 

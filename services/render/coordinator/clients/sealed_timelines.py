@@ -19,7 +19,7 @@ from services.render.coordinator.domain.render import Subject
 from services.render.coordinator.store.announcements import purpose_of
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
-from timeline.plan.sealed import Sealed
+from timeline.plan.sealed import SealedTimeline
 
 _SECONDS = 5.0
 
@@ -60,13 +60,13 @@ def order_of(sealed: resources_pb2.SealedTimeline) -> Order:
     )
 
 
-def _timeline(sealed: resources_pb2.SealedTimeline) -> Sealed | None:
+def _timeline(sealed: resources_pb2.SealedTimeline) -> SealedTimeline | None:
     try:
         document = Timeline.model_validate(json.loads(sealed.document))
     except (ValueError, ValidationError):
         return None
     uploads = [_facts(upload) for upload in sealed.uploads]
-    return Sealed(document, {each.upload_id: each for each in uploads})
+    return SealedTimeline(document, {each.upload_id: each for each in uploads})
 
 
 def _facts(upload: library_pb2.Upload) -> UploadDetails:

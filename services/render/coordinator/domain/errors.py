@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.document.problems import Problem
+from timeline.document.problems import TimelineProblem
 
 
 class RenderError(Exception):
@@ -43,7 +43,7 @@ class CannotPlan(RenderError):
 class InvalidTitle(RenderError):
     """The screen title cannot be taken as it is: mend every problem listed."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[TimelineProblem]) -> None:
         super().__init__(problems[0].detail)
         self.problems = tuple(problems)
         codes = {problem.code for problem in problems}

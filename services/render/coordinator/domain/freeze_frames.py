@@ -11,7 +11,7 @@ from services.render.contract.results import IngestResult
 from services.render.contract.specs import FreezeFrameSpec, IngestSpec
 from services.render.coordinator.domain.job import PRIORITY, Kind, NewPiece
 from services.render.coordinator.domain.planning import default_mezzanine
-from timeline.spec.chunk import Spec
+from timeline.spec.canonical import Spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from services.render.coordinator.domain.job import IN_THE_BACKGROUND, PRIORITY, 
 from services.render.coordinator.domain.render import Subject
 from timeline.document.problems import InvalidTimeline
 from timeline.document.uploads import UploadDetails
+from timeline.plan.mix import pcm_spec
 from timeline.plan.planning import plan
-from timeline.plan.sealed import Sealed
-from timeline.plan.sound import pcm_spec
+from timeline.plan.sealed import SealedTimeline
 from timeline.plan.sources import mezzanine_key
-from timeline.spec.chunk import MezzanineSpec, PictureSpec, RenderBuild, RenderPlan
-from timeline.spec.sound import PcmSpec
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.pcm import PcmSpec
+from timeline.spec.picture import PictureSpec
+from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
 
 RENDERER = "reelmill-1"
@@ -39,7 +41,7 @@ class Order:
     export_id: str
     subject: Subject
     is_cancelled: bool
-    timeline: Sealed | None
+    timeline: SealedTimeline | None
 
 
 def plan_film(order: Order, build: RenderBuild) -> str:
@@ -57,32 +59,32 @@ def plan_film(order: Order, build: RenderBuild) -> str:
 
 def encoder_of(plan_json: str) -> str:
     """Tell which encoder a plan was made for."""
-    return RenderPlan.from_json(plan_json).audio.encoder
+    return RenderPlan.from_json(plan_json).mix.encoder
 
 
 def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[NewPiece]:
     """List everything a film is made from, the join last."""
     film = RenderPlan.from_json(plan_json)
     needed = [_mezzanine(need, PRIORITY[Kind.MEZZANINE]) for need in film.mezzanines]
-    needed += [_decoded(need, PRIORITY[Kind.PCM]) for need in film.sounds]
+    needed += [_decoded(need, PRIORITY[Kind.PCM]) for need in film.pcm]
     needed += [_picture(need) for need in film.pictures]
     needed += [_text_image(text_image) for text_image in film.text_images]
     sound = NewPiece(
         kind=Kind.MIX,
-        key=film.audio.key,
-        task=film.audio.to_json(),
+        key=film.mix.key,
+        task=film.mix.to_json(),
         priority=PRIORITY[Kind.MIX],
         weight=max(1, film.n_frames // 30),
-        encoder=film.audio.encoder,
-        inputs=film.audio.sound_keys,
+        encoder=film.mix.encoder,
+        inputs=film.mix.pcm_keys,
     )
     chunks = _chunks(film)
     parts = tuple(Part(chunk.spec.key, chunk.spec.n_frames) for chunk in film.chunks)
     join = ConcatSpec(
         fps=film.profile.fps,
         parts=parts,
-        audio_key=film.audio.key,
-        n_samples=film.audio.n_samples,
+        audio_key=film.mix.key,
+        n_samples=film.mix.n_samples,
         storage_key=export_file(export_id, created_at),
     )
     last = NewPiece(
@@ -91,7 +93,7 @@ def break_down(plan_json: str, *, export_id: str, created_at: dt.datetime) -> li
         task=join.to_json(),
         priority=PRIORITY[Kind.CONCAT],
         weight=max(1, film.n_frames // 50),
-        inputs=(film.audio.key, *(chunk.key for chunk in chunks)),
+        inputs=(film.mix.key, *(chunk.key for chunk in chunks)),
     )
     return [*needed, sound, *chunks, last]
 
@@ -119,7 +121,7 @@ def default_sources(upload: IngestSpec, found: IngestResult, *, recipe: str) -> 
             sha256=found.sha256,
             storage_key=upload.storage_key,
         )
-        need = pcm_spec(facts, is_of_film=True)
+        need = pcm_spec(facts, is_of_video=True)
         pieces.append(_decoded(need, IN_THE_BACKGROUND, is_standing=True))
     return pieces
 

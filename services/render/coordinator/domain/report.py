@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from timeline.spec.chunk import Spec
+from timeline.spec.canonical import Spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from services.render.coordinator.domain.job import Kind, Lease, Piece
 from services.render.coordinator.domain.progress import measure
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.usecases.dependencies import Claimant, Dependencies, UnitOfWork
-from timeline.spec.chunk import ChunkSpec, MixSpec
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.mix import MixSpec
 
 _PROGRESS_EVERY = dt.timedelta(seconds=1)
 
@@ -82,7 +83,7 @@ def _inputs(piece: Piece) -> Collection[str]:
     if piece.kind is Kind.CHUNK:
         return ChunkSpec.from_json(piece.task).input_keys
     if piece.kind is Kind.MIX:
-        return MixSpec.from_json(piece.task).sound_keys
+        return MixSpec.from_json(piece.task).pcm_keys
     if piece.kind is Kind.CONCAT:
         task = ConcatSpec.from_json(piece.task)
         return [task.audio_key, *{part.key for part in task.parts}]

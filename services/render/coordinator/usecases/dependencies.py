@@ -22,7 +22,7 @@ from services.render.coordinator.domain.planning import Order
 from services.render.coordinator.domain.progress import Share
 from services.render.coordinator.domain.render import Failure, Render
 from services.render.coordinator.domain.report import Report
-from timeline.spec.chunk import RenderBuild
+from timeline.spec.render_plan import RenderBuild
 
 
 class Renders(Protocol):

@@ -13,7 +13,7 @@ from services.render.coordinator.domain.job import SOURCES, NewPiece, by_length
 from services.render.coordinator.domain.planning import break_down, encoder_of, plan_film
 from services.render.coordinator.domain.render import Failure, Render
 from services.render.coordinator.usecases.dependencies import Dependencies, UnitOfWork
-from timeline.spec.chunk import RenderBuild
+from timeline.spec.render_plan import RenderBuild
 
 SEEN_LATELY = dt.timedelta(minutes=10)
 _EVER = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -6,15 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from media.sizes import Size
 from media.timecode import DEFAULT_RATE
 from services.render.contract.results import CachedFile
 from services.render.coordinator.domain.errors import InvalidTitle
 from services.render.coordinator.usecases.dependencies import Dependencies
 from timeline.document.problems import InvalidTimeline
-from timeline.document.text import ScreenTitle
+from timeline.document.text_tracks import ScreenTitle
 from timeline.document.timeline import VERSION
 from timeline.document.validation import parse
-from timeline.plan.geometry import Size
 from timeline.plan.titles import title_layers
 from timeline.spec.text_image import TextImageSpec
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Graph
-from media.encode import VideoProfile, chunk_argv
-from media.sizes import Size
+from media.encode import chunk_argv
+from media.encoder_profile import EncoderProfile
 from services.render.node.graph.inputs import (
     SCALER,
     Inputs,
@@ -23,7 +23,6 @@ from services.render.node.graph.inputs import (
 )
 from services.render.node.graph.layers import over
 from services.render.text.ink_box import InkBox
-from timeline.plan.geometry import Rect
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import (
     BlurFill,
@@ -34,7 +33,7 @@ from timeline.spec.clip_segments import (
     StillSegment,
     VideoSegment,
 )
-from timeline.spec.encoder import EncoderProfile
+from timeline.spec.crop import Rect
 
 _BLACK = "#000000"
 
@@ -49,59 +48,55 @@ def compile_chunk(
     """Compile a chunk into one ffmpeg call; `inks` tells where drawn texts lie."""
     profile = spec.profile
     inputs = Inputs(profile, sources, inks or {})
-    pieces = [_base(piece, inputs) for piece in spec.pieces]
-    base = pieces[0] if len(pieces) == 1 else ffmpeg.concat(*pieces, v=1, a=0)
+    segments = [_base(segment, inputs) for segment in spec.segments]
+    base = segments[0] if len(segments) == 1 else ffmpeg.concat(*segments, v=1, a=0)
     base = counted(base, profile.rate)
     picture = reduce(lambda below, layer: over(below, layer, inputs), spec.layers, base)
     exact = picture.filter("trim", end_frame=spec.n_frames)
-    return chunk_argv(exact, target, profile=video_profile(profile))
+    return chunk_argv(exact, target, profile=profile)
 
 
-def video_profile(profile: EncoderProfile) -> VideoProfile:
-    """Name a plan's encoder settings in the words of the encoder."""
-    size = Size(profile.width, profile.height)
-    return VideoProfile(size=size, rate=profile.rate, crf=profile.crf, preset=profile.preset)
-
-
-def _base(piece: ClipSegment, inputs: Inputs) -> Graph:
-    if isinstance(piece, GapSegment):
-        return inputs.behind(piece.background, piece.n_frames)
-    if isinstance(piece, StillSegment):
-        return _still(piece, inputs)
-    if isinstance(piece, FreezeFrameSegment):
+def _base(segment: ClipSegment, inputs: Inputs) -> Graph:
+    if isinstance(segment, GapSegment):
+        return inputs.behind(segment.background, segment.n_frames)
+    if isinstance(segment, StillSegment):
+        return _still(segment, inputs)
+    if isinstance(segment, FreezeFrameSegment):
         film = inputs.film(
-            piece.mezzanine,
-            first=piece.held_frame,
+            segment.mezzanine,
+            first=segment.frame,
             n_frames=1,
-            source_frames=piece.source_frames,
+            source_frames=segment.source_frames,
         )
-        return shown(_framed(film, piece, inputs, n_frames=1), piece.n_frames, inputs.profile.rate)
+        return shown(
+            _framed(film, segment, inputs, n_frames=1), segment.n_frames, inputs.profile.rate
+        )
     film = inputs.film(
-        piece.mezzanine,
-        first=piece.in_frame,
-        n_frames=piece.n_frames,
-        source_frames=piece.source_frames,
+        segment.mezzanine,
+        first=segment.in_frame,
+        n_frames=segment.n_frames,
+        source_frames=segment.source_frames,
     )
-    return _framed(film, piece, inputs, n_frames=piece.n_frames)
+    return _framed(film, segment, inputs, n_frames=segment.n_frames)
 
 
-def _still(piece: StillSegment, inputs: Inputs) -> Graph:
+def _still(segment: StillSegment, inputs: Inputs) -> Graph:
     """A picture is put over its background once, and then shown."""
-    picture = as_video(inputs.picture(piece.picture, piece.cut), "yuva420p")
-    both = _over(inputs.background(piece.background), picture, piece.cut.rect)
-    return shown(both, piece.n_frames, inputs.profile.rate)
+    picture = as_video(inputs.picture(segment.picture, segment.crop), "yuva420p")
+    both = _over(inputs.background(segment.background), picture, segment.crop.rect)
+    return shown(both, segment.n_frames, inputs.profile.rate)
 
 
 def _framed(
-    film: Graph, piece: VideoSegment | FreezeFrameSegment, inputs: Inputs, *, n_frames: int
+    film: Graph, segment: VideoSegment | FreezeFrameSegment, inputs: Inputs, *, n_frames: int
 ) -> Graph:
     """Put the picture into its frame."""
-    profile, rect, fill = inputs.profile, piece.rect, piece.background
+    profile, rect, fill = inputs.profile, segment.rect, segment.background
     if isinstance(fill, BlurFill):
         both = film.split()
         behind = _blurred(both[1], fill, profile)
-        return _over(behind, _fitted(both[0], piece), rect)
-    picture = _fitted(film, piece)
+        return _over(behind, _fitted(both[0], segment), rect)
+    picture = _fitted(film, segment)
     if fill is None:
         return picture
     if isinstance(fill, ColorFill) and fill.color == _BLACK:
@@ -109,12 +104,14 @@ def _framed(
     return _over(inputs.behind(fill, n_frames), picture, rect)
 
 
-def _fitted(film: Graph, piece: VideoSegment | FreezeFrameSegment) -> Graph:
-    rect = piece.rect
-    if isinstance(piece, VideoSegment) or piece.box == rect:
+def _fitted(film: Graph, segment: VideoSegment | FreezeFrameSegment) -> Graph:
+    rect = segment.rect
+    if isinstance(segment, VideoSegment) or segment.box == rect:
         return scaled(film, rect.width, rect.height)
-    whole = scaled(film, piece.box.width, piece.box.height)
-    return whole.filter("crop", rect.width, rect.height, rect.x - piece.box.x, rect.y - piece.box.y)
+    whole = scaled(film, segment.box.width, segment.box.height)
+    return whole.filter(
+        "crop", rect.width, rect.height, rect.x - segment.box.x, rect.y - segment.box.y
+    )
 
 
 def _over(behind: Graph, picture: Graph, rect: Rect) -> Graph:

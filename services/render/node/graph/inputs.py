@@ -10,11 +10,11 @@ from typing import Any
 import ffmpeg
 
 from media.argv import Graph
+from media.encoder_profile import EncoderProfile
 from media.timecode import FrameRate
 from services.render.text.ink_box import InkBox
-from timeline.plan.geometry import Cut, Rect
 from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
-from timeline.spec.encoder import EncoderProfile
+from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import Border
 
 SCALER = "bicubic+accurate_rnd+bitexact"
@@ -44,21 +44,21 @@ class Inputs:
             film = film.filter("tpad", stop_mode="clone", stop=held)
         return counted(film.filter("trim", end_frame=n_frames), rate)
 
-    def picture(self, key: str, cut: Cut, border: Border | None = None) -> Graph:
+    def picture(self, key: str, crop: Crop, border: Border | None = None) -> Graph:
         """One frame of what is seen of a picture, in straight RGB with alpha."""
-        picture = _fitted(self._open(str(self._sources[key])), cut)
+        picture = _fitted(self._open(str(self._sources[key])), crop)
         picture = picture.filter("unpremultiply", inplace=1)
         if border is not None:
             around = border.width
             picture = picture.filter(
                 "pad",
-                cut.width + 2 * around,
-                cut.height + 2 * around,
+                crop.width + 2 * around,
+                crop.height + 2 * around,
                 around,
                 around,
                 color=f"0x{border.color[1:]}",
             )
-        return _cropped(picture, Rect(cut.x, cut.y, cut.rect.width, cut.rect.height))
+        return _cropped(picture, Rect(crop.x, crop.y, crop.rect.width, crop.rect.height))
 
     def text_image(self, key: str, *, x: int, y: int) -> tuple[Graph, Rect]:
         """One frame of a drawn text, and where it lies when its anchor lies at x and y."""
@@ -79,8 +79,8 @@ class Inputs:
         """One frame of what lies behind everything, as large as the frame."""
         if isinstance(fill, PictureFill):
             # Premultiplied and without its alpha, a picture lies on black.
-            picture = _fitted(self._open(str(self._sources[fill.picture])), fill.cut)
-            seen = Rect(fill.cut.x, fill.cut.y, fill.cut.rect.width, fill.cut.rect.height)
+            picture = _fitted(self._open(str(self._sources[fill.picture])), fill.crop)
+            seen = Rect(fill.crop.x, fill.crop.y, fill.crop.rect.width, fill.crop.rect.height)
             return as_video(_cropped(picture, seen).filter("format", "gbrp"))
         return as_video(self.plain(fill.color, self.profile.width, self.profile.height))
 
@@ -101,13 +101,13 @@ def _even(ink: InkBox, left: int, top: int) -> tuple[int, int]:
     return width + width % 2, height + height % 2
 
 
-def _fitted(picture: Graph, cut: Cut) -> Graph:
+def _fitted(picture: Graph, crop: Crop) -> Graph:
     """The needed part of a picture at its size, premultiplied so that no hidden colour shows."""
     return (
-        _cropped(picture, cut.source)
+        _cropped(picture, crop.source)
         .filter("format", "gbrap")
         .filter("premultiply", inplace=1)
-        .filter("scale", cut.width, cut.height, flags=PICTURE_SCALER)
+        .filter("scale", crop.width, crop.height, flags=PICTURE_SCALER)
     )
 
 

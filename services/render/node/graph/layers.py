@@ -6,13 +6,13 @@ from __future__ import annotations
 from media.argv import Graph
 from media.timecode import FrameRate
 from services.render.node.graph.inputs import Inputs, as_video, counted, scaled, shown, thousandths
-from timeline.plan.geometry import Rect
+from timeline.spec.crop import Rect
 from timeline.spec.layers import (
+    ColorLayer,
     Layer,
-    Look,
-    Motion,
+    LayerMotion,
+    LayerOpacity,
     PictureLayer,
-    PlainLayer,
     Ramp,
     Slide,
     TextImageLayer,
@@ -26,14 +26,14 @@ def over(below: Graph, layer: Layer, inputs: Inputs) -> Graph:
     """Put a layer over what is below it, which passes untouched before and after."""
     if isinstance(layer, VideoLayer):
         return _laid(below, _film(layer, inputs), layer.rect)
-    if isinstance(layer, PlainLayer):
+    if isinstance(layer, ColorLayer):
         still = inputs.plain(layer.color, layer.rect.width, layer.rect.height)
         return _laid(below, _looped(still, layer, inputs), layer.rect)
     if isinstance(layer, PictureLayer):
-        still = inputs.picture(layer.picture, layer.cut, layer.border)
+        still = inputs.picture(layer.picture, layer.crop, layer.border)
         if layer.motion is not None:
             return _moving(below, still, layer, layer.motion, inputs)
-        return _laid(below, _looped(still, layer, inputs), layer.cut.rect)
+        return _laid(below, _looped(still, layer, inputs), layer.crop.rect)
     if isinstance(layer, TextImageLayer):
         text, rect = inputs.text_image(layer.text_image, x=layer.x, y=layer.y)
         return _laid(below, _looped(text, layer, inputs), rect)
@@ -59,24 +59,24 @@ def _film(layer: VideoLayer, inputs: Inputs) -> Graph:
 
 
 def _looped(
-    still: Graph, layer: PictureLayer | PlainLayer | TextImageLayer, inputs: Inputs
+    still: Graph, layer: PictureLayer | ColorLayer | TextImageLayer, inputs: Inputs
 ) -> Graph:
     """A still for as long as its layer is seen, at its place in the chunk."""
-    still = as_video(_dimmed(still, layer.look), "yuva420p")
-    frames = _faded(still, layer.look, layer.n_frames, inputs.profile.rate)
+    still = as_video(_dimmed(still, layer.opacity), "yuva420p")
+    frames = _faded(still, layer.opacity, layer.n_frames, inputs.profile.rate)
     return counted(frames, inputs.profile.rate, first=layer.start)
 
 
-def _dimmed(still: Graph, look: Look) -> Graph:
+def _dimmed(still: Graph, opacity: LayerOpacity) -> Graph:
     """Opacity costs nothing as long as there is but one frame."""
-    if look.opacity_milli == 1000:
+    if opacity.level_milli == 1000:
         return still
-    return still.filter("colorchannelmixer", aa=thousandths(look.opacity_milli))
+    return still.filter("colorchannelmixer", aa=thousandths(opacity.level_milli))
 
 
-def _faded(still: Graph, look: Look, n_frames: int, rate: FrameRate) -> Graph:
+def _faded(still: Graph, opacity: LayerOpacity, n_frames: int, rate: FrameRate) -> Graph:
     """Frames of a still on its fades; one that began before the chunk is run from its start."""
-    ramps = [("in", look.fade_in), ("out", look.fade_out)]
+    ramps = [("in", opacity.fade_in), ("out", opacity.fade_out)]
     earlier = max([0, *(-ramp.start for _, ramp in ramps if ramp is not None)])
     frames = shown(still, earlier + n_frames, rate)
     for kind, ramp in ramps:
@@ -87,7 +87,7 @@ def _faded(still: Graph, look: Look, n_frames: int, rate: FrameRate) -> Graph:
 
 
 def _moving(
-    below: Graph, still: Graph, layer: PictureLayer, motion: Motion, inputs: Inputs
+    below: Graph, still: Graph, layer: PictureLayer, motion: LayerMotion, inputs: Inputs
 ) -> Graph:
     """A layer that moves: put together in 4:4:4 over the part of the picture it moves in."""
     rate, area = inputs.profile.rate, _area(layer, motion, inputs)
@@ -96,8 +96,8 @@ def _moving(
     under = counted(under, rate).filter("crop", area.width, area.height, area.x, area.y)
     # Chroma is doubled one way and averaged the other, so that what is not covered stays as it is.
     under = under.filter("scale", flags="neighbor").filter("format", "yuv444p")
-    still = as_video(_dimmed(still, layer.look), "yuva444p")
-    mover = counted(_faded(still, layer.look, layer.n_frames, rate), rate)
+    still = as_video(_dimmed(still, layer.opacity), "yuva444p")
+    mover = counted(_faded(still, layer.opacity, layer.n_frames, rate), rate)
     if isinstance(motion, Slide):
         x, y = _slid(motion, rate), "0"
     else:
@@ -110,8 +110,8 @@ def _moving(
     return _laid(whole[0], counted(both, rate, first=layer.start), area)
 
 
-def _area(layer: PictureLayer, motion: Motion, inputs: Inputs) -> Rect:
-    rect = layer.cut.rect
+def _area(layer: PictureLayer, motion: LayerMotion, inputs: Inputs) -> Rect:
+    rect = layer.crop.rect
     if isinstance(motion, Slide):
         return Rect(0, rect.y, inputs.profile.width, rect.height)
     return rect

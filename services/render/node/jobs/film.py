@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from media.encode import concat_list, join_argv
-from media.packets import PacketTable, WrongPackets, check_chunk, check_join, chunk_keyframes
+from media.encode import concat_argv, concat_list
+from media.packets import PacketTable, WrongPackets, check_chunk, check_concat, chunk_keyframes
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile, FilmResult
 from services.render.contract.specs import ConcatSpec, chunk_file
@@ -50,14 +50,14 @@ def join(context: JobContext, task: ConcatSpec) -> FilmResult:
     rate, target = FrameRate.parse(task.fps), context.folder / "film.mp4"
     script = context.folder / "parts.ffconcat"
     script.write_text(concat_list([context.borrow(part.key) for part in task.parts]))
-    argv = join_argv(script, context.borrow(task.audio_key), target, rate=rate)
+    argv = concat_argv(script, context.borrow(task.audio_key), target, rate=rate)
     lengths = [part.n_frames for part in task.parts]
     headers = _common_headers(context, task)
     context.encode(argv, frames=sum(lengths), until=0.5)
 
     def check_packets() -> None:
         table, samples = context.packets(target), task.n_samples
-        check_join(table, chunks=lengths, rate=rate, extradata=headers, samples=samples)
+        check_concat(table, chunks=lengths, rate=rate, extradata=headers, samples=samples)
 
     last = rate.seek_text(chunk_keyframes(lengths, rate)[-1])
     sha256, probe, *_ = _together(

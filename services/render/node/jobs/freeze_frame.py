@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from media.freeze_frame import frame_argv
+from media.freeze_frame import freeze_frame_argv
 from media.sizes import Size, fit_long_edge
 from media.timecode import FrameRange, FrameRate
 from services.render.contract.results import DerivedFile, FrameResult
@@ -22,7 +22,7 @@ def freeze(context: JobContext, task: FreezeFrameSpec) -> FrameResult:
     target = context.folder / "frame.png"
     shown = context.probe(film).picture()
     size = fit_long_edge(Size(shown.width, shown.height), task.long_edge)
-    argv = frame_argv(film, target, frame=frame, rate=FrameRate.parse(task.fps), size=size)
+    argv = freeze_frame_argv(film, target, frame=frame, rate=FrameRate.parse(task.fps), size=size)
     context.encode(argv)
     if not target.exists():
         raise PieceFailed("frame_missing", "This frame could not be found in the video.")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from media.mix_buffer import MixBuffer, Source
+from media.mix_buffer import MixBuffer, PcmFile
 from media.mixing import (
-    STEP,
+    STEP_SAMPLES,
     Curve,
-    Duck,
+    DuckSettings,
     amplitude,
     ducked,
     fades,
@@ -24,12 +24,12 @@ from media.mixing import (
 )
 from services.render.coordinator.domain.errors import Interrupted
 from services.render.node.context import JobContext
-from timeline.spec.sound import AudioItem, Ducking, MixSpec, Music, Opener
+from timeline.spec.mix import AudioItem, Ducking, MixSpec, Music, OpenerCutoff
 
 Curves = list[tuple[int, Curve]]
 """The ducking of each music that ducks, with the sample of the film at which it begins."""
 
-_STRETCH = 512 * STEP
+_STRETCH = 512 * STEP_SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Followed:
     ducking: Curve | None = None
     speech: int | None = None
 
-    def gain(self, opener: Opener | None, at: int, length: int) -> Curve | float:
+    def gain(self, opener: OpenerCutoff | None, at: int, length: int) -> Curve | float:
         """The factors for a stretch of the music."""
         if self.ducking is not None:
             return gain_at(self.ducking, at, length)
@@ -56,7 +56,7 @@ def mix(context: JobContext, spec: MixSpec, path: Path) -> Curves:
             _lay(context, tape, clip)
         for music in spec.music:
             _turn_down(context, tape, music)
-        for voice in spec.voices:
+        for voice in spec.narration:
             _lay(context, tape, voice)
         # All keys are taken before any music sounds: music never gives way to music.
         found = [(music, _follow(context, tape, music)) for music in spec.music]
@@ -81,10 +81,10 @@ def _turn_down(context: JobContext, tape: MixBuffer, music: Music) -> None:
 
 
 def _lay(context: JobContext, tape: MixBuffer, item: AudioItem) -> None:
-    source = Source(context.borrow(item.sound))
+    source = PcmFile(context.borrow(item.pcm))
     gain = np.float32(amplitude(item.gain_milli_db))
     for at, length in _stretches(context, item):
-        tape.add(item.start_sample + at, source.take(item.in_sample + at, length) * gain)
+        tape.add(item.start_sample + at, source.read(item.in_sample + at, length) * gain)
 
 
 def _follow(context: JobContext, tape: MixBuffer, music: Music) -> _Followed:
@@ -99,18 +99,20 @@ def _follow(context: JobContext, tape: MixBuffer, music: Music) -> _Followed:
     return _Followed(ducking=None if music.ducking is None else ducked(key, _duck(music.ducking)))
 
 
-def _duck(wanted: Ducking) -> Duck:
-    return Duck(wanted.amount_milli_db / 1000, wanted.threshold_milli / 1000, wanted.is_abrupt)
+def _duck(wanted: Ducking) -> DuckSettings:
+    return DuckSettings(
+        wanted.amount_milli_db / 1000, wanted.threshold_milli / 1000, wanted.is_abrupt
+    )
 
 
 def _lay_music(context: JobContext, tape: MixBuffer, music: Music, followed: _Followed) -> None:
-    item, source = music.item, Source(context.borrow(music.item.sound))
+    item, source = music.item, PcmFile(context.borrow(music.item.pcm))
     for at, length in _stretches(context, item):
         gain = fades(
             at, length, length=item.n_samples, fade_in=music.fade_in, fade_out=music.fade_out
         )
         gain *= amplitude(item.gain_milli_db) * followed.gain(music.opener, at, length)
-        sound = source.loop(item.in_sample, at, length)
+        sound = source.read_looped(item.in_sample, at, length)
         tape.add(item.start_sample + at, sound * gain[:, None].astype(np.float32))
 
 

@@ -11,7 +11,7 @@ from services.render.contract.results import CachedFile
 from services.render.contract.specs import picture_file
 from services.render.coordinator.domain.errors import InputUnusable
 from services.render.node.context import JobContext
-from timeline.spec.chunk import PictureSpec
+from timeline.spec.picture import PictureSpec
 
 CHILD = Path(__file__).with_name("picture_child.py")
 """Run and never imported: what opens images is not loaded into a node."""

@@ -8,9 +8,10 @@ import os
 from fractions import Fraction
 from pathlib import Path
 
+from media.errors import UnusableMedia
 from media.loudness import (
     CEILING_DBTP,
-    MOST_DBTP,
+    MAX_DBTP,
     OVERSHOOT_DB,
     master_argv,
     measure_argv,
@@ -19,17 +20,17 @@ from media.loudness import (
     static_gain,
 )
 from media.mix_buffer import SOURCE_BYTES
-from media.mixing import STEP
-from media.probed import Probe, UnusableMedia
-from media.sounds import film_sound_argv, sound_argv
+from media.mixing import STEP_SAMPLES
+from media.pcm import audio_pcm_argv, video_pcm_argv
+from media.streams import MediaProbe
 from media.timecode import SAMPLE_RATE, round_half_up
 from services.render.contract.results import CachedFile
 from services.render.contract.specs import audio_file, envelope_file, sound_file
 from services.render.coordinator.domain.errors import InputUnusable, PieceFailed
 from services.render.node.context import JobContext
 from services.render.node.jobs.mixer import Curves, mix
-from timeline.plan.sound import LONGEST_SOUND
-from timeline.spec.sound import MixSpec, PcmSpec
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import MAX_PCM_SAMPLES, PcmSpec
 
 _DECODED = "application/octet-stream"
 _MOST_MASTERS = 5
@@ -48,7 +49,7 @@ def decode_upload(context: JobContext, need: PcmSpec) -> CachedFile:
     except UnusableMedia as error:
         reason = f"Upload {need.upload_id} is damaged: {error}."
         raise InputUnusable("damaged_media", reason) from error
-    longest = max(need.n_samples, LONGEST_SOUND) + SAMPLE_RATE
+    longest = max(need.n_samples, MAX_PCM_SAMPLES) + SAMPLE_RATE
     context.encode(argv, cap=longest * SOURCE_BYTES)
     if not target.stat().st_size:
         raise InputUnusable("no_audio", f"Upload {need.upload_id} has no sound.")
@@ -58,10 +59,10 @@ def decode_upload(context: JobContext, need: PcmSpec) -> CachedFile:
     return CachedFile(need.key, key, stored.size_bytes)
 
 
-def _decoding(need: PcmSpec, source: Path, target: Path, *, probe: Probe) -> list[str]:
-    if need.is_of_film:
-        return film_sound_argv(source, target, probe=probe, samples=need.n_samples)
-    return sound_argv(source, target, probe=probe, longest=LONGEST_SOUND)
+def _decoding(need: PcmSpec, source: Path, target: Path, *, probe: MediaProbe) -> list[str]:
+    if need.is_of_video:
+        return video_pcm_argv(source, target, probe=probe, samples=need.n_samples)
+    return audio_pcm_argv(source, target, probe=probe, longest=MAX_PCM_SAMPLES)
 
 
 def _cut_padding(decoded: Path, *, n_samples: int) -> None:
@@ -96,13 +97,13 @@ def _master(
     for _ in range(_MOST_MASTERS):
         wanted = ceiling if loudest > ceiling else None
         context.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=wanted))
-        if loudest <= MOST_DBTP - OVERSHOOT_DB or (excess := _excess(context, target)) <= 0:
+        if loudest <= MAX_DBTP - OVERSHOOT_DB or (excess := _excess(context, target)) <= 0:
             return
         ceiling = min(ceiling, loudest) - excess
 
 
 def _excess(context: JobContext, master: Path) -> Fraction:
-    return parse_peak(context.look(measure_argv(master))[1]) - MOST_DBTP
+    return parse_peak(context.look(measure_argv(master))[1]) - MAX_DBTP
 
 
 def _store_envelope(context: JobContext, spec: MixSpec, *, gain_db: float, curves: Curves) -> None:
@@ -111,6 +112,6 @@ def _store_envelope(context: JobContext, spec: MixSpec, *, gain_db: float, curve
         {"startSample": start, "gainDb": [round(value, 2) for value in curve.tolist()]}
         for start, curve in curves
     ]
-    envelope = {"stepSamples": STEP, "gainDb": round(gain_db, 2), "music": ducked}
+    envelope = {"stepSamples": STEP_SAMPLES, "gainDb": round(gain_db, 2), "music": ducked}
     content = json.dumps(envelope, separators=(",", ":")).encode()
     context.storage.put_bytes(envelope_file(spec.key), content, content_type="application/json")

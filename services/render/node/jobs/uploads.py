@@ -8,10 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from chassis.process import ChildFailed
+from media.errors import UnusableMedia
 from media.ingest import mezzanine_argv, still_argv, thumbnail_argv
 from media.packets import WrongPackets, check_mezzanine
 from media.probe import INGEST_FLAGS
-from media.probed import Probe, UnusableMedia
+from media.streams import MediaProbe
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile, DerivedFile, IngestResult, ProbeResult
 from services.render.contract.specs import IngestSpec, mezzanine_file
@@ -20,7 +21,7 @@ from services.render.node.byte_ranges import stretches_of_file
 from services.render.node.context import JobContext
 from services.render.node.jobs.picture import shown_size
 from services.render.node.probing import facts_of
-from timeline.spec.chunk import MezzanineSpec
+from timeline.spec.mezzanine import MezzanineSpec
 
 _FIRST_FRAMES = "12"
 _LONGEST = Fraction(6 * 3600)
@@ -105,7 +106,7 @@ def _check_unchanged(context: JobContext, task: IngestSpec) -> None:
         raise InputUnusable("object_changed", f"{task.title} was changed after it was uploaded.")
 
 
-def _facts(context: JobContext, task: IngestSpec, source: Path, probe: Probe) -> ProbeResult:
+def _facts(context: JobContext, task: IngestSpec, source: Path, probe: MediaProbe) -> ProbeResult:
     facts = facts_of(probe)
     if task.media_kind not in _IMAGES:
         return facts
@@ -114,7 +115,7 @@ def _facts(context: JobContext, task: IngestSpec, source: Path, probe: Probe) ->
     return replace(facts, width=width, height=height, rotation=0)
 
 
-def _check_kind(task: IngestSpec, probe: Probe) -> None:
+def _check_kind(task: IngestSpec, probe: MediaProbe) -> None:
     """Refuse a file that is fine, but not of the kind it was sent as."""
     is_right = {
         "video": probe.kind == "video" and probe.video is not None,
@@ -127,7 +128,7 @@ def _check_kind(task: IngestSpec, probe: Probe) -> None:
         raise InputUnusable("too_long", f"{task.title} is longer than {_LONGEST // 3600} hours.")
 
 
-def _check_decodes(context: JobContext, task: IngestSpec, source: Path, probe: Probe) -> None:
+def _check_decodes(context: JobContext, task: IngestSpec, source: Path, probe: MediaProbe) -> None:
     """Decode the beginning: what lies in the container must be what it says."""
     stream = probe.video or probe.audio
     assert stream is not None
@@ -143,7 +144,7 @@ def _check_decodes(context: JobContext, task: IngestSpec, source: Path, probe: P
         raise InputUnusable("does_not_decode", f"{task.title} holds nothing that can be shown.")
 
 
-def _thumb(context: JobContext, task: IngestSpec, source: Path, probe: Probe) -> DerivedFile:
+def _thumb(context: JobContext, task: IngestSpec, source: Path, probe: MediaProbe) -> DerivedFile:
     target = context.folder / "thumb.jpg"
     if probe.kind == "image" and probe.video is not None:
         context.look(still_argv(source, target, video=probe.video, edge=_THUMB_EDGE))

@@ -11,18 +11,18 @@ from timeline.document.fields import (
     BoostDb,
     Color,
     Description,
-    Item,
+    DocumentModel,
     ItemId,
     Name,
-    Part,
     Position,
     PresetId,
-    Segment,
+    TimedItem,
+    TrackItem,
     UploadId,
 )
 from timeline.document.numbers import Seconds, one_of, within
 
-MOST_LAYERS = 8
+MAX_VISUALIZER_LAYERS = 8
 VisualizerStyle = Literal[
     "wave_line",
     "wave_fill",
@@ -46,7 +46,7 @@ Share = Annotated[int | float, *within(10, 100)]
 Frequency = Annotated[int | float, *within(20, 20000)]
 
 
-class NarrationVisualizer(Part):
+class NarrationVisualizer(DocumentModel):
     """The simple waveform of a voice, which is part of the film when enabled."""
 
     enabled: bool = False
@@ -56,7 +56,7 @@ class NarrationVisualizer(Part):
     opacity: Opacity = 1
 
 
-class Narration(Segment):
+class Narration(TimedItem):
     """A voice over the programme."""
 
     upload_id: UploadId
@@ -67,7 +67,7 @@ class Narration(Segment):
     visualizer: NarrationVisualizer | None = None
 
 
-class AudioSegment(Item):
+class AudioSegment(TrackItem):
     """Music under or instead of the programme, to the end of the film unless it says when it ends.
 
     The exact gains override the words of its level.
@@ -93,7 +93,7 @@ class AudioSegment(Item):
     opener_fade_after_seconds: OpenerFade | None = None
 
 
-class VisualizerLayer(Part):
+class VisualizerLayer(DocumentModel):
     """One drawing of a visualizer preset."""
 
     style: VisualizerStyle = "wave_line"
@@ -129,18 +129,18 @@ class VisualizerLayer(Part):
     clip_height_pct: Annotated[int | float, *within(10, 100)] = 100
 
 
-class VisualizerPreset(Part):
+class VisualizerPreset(DocumentModel):
     """A visualizer preset as it was when it was chosen: its drawings, the first at the bottom."""
 
     id: PresetId | None = None
     name: Name = ""
     description: Description | None = None
     instances: tuple[VisualizerLayer, ...] = Field(
-        (VisualizerLayer(),), strict=False, min_length=1, max_length=MOST_LAYERS
+        (VisualizerLayer(),), strict=False, min_length=1, max_length=MAX_VISUALIZER_LAYERS
     )
 
 
-class Visualizer(Segment):
+class Visualizer(TimedItem):
     """A drawing that moves with the sound of one item of the document."""
 
     preset_id: PresetId | None = None

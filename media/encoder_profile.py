@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the pictures of an export are compressed, so that it can be the top rung of a stream."""
+"""The settings of an export's video encode; an export made with them can be the top HLS rung."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from media.sizes import CRF, Quality, Size, bufsize, maxrate
 from media.timecode import FrameRate
-from timeline.document.timeline import Quality
-from timeline.plan.geometry import Size
-
-CRF = {"draft": 23, "standard": 20, "high": 18}
-MAX_KBPS = {360: 1000, 480: 1500, 540: 1800, 720: 3500, 1080: 6500, 1440: 12000, 2160: 24000}
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderProfile:
-    """The settings of one x264 encode; chunks join only when theirs are equal."""
+    """The settings of one x264 encode; chunks can be concatenated only when theirs are equal.
+
+    Width and height are in pixels, maxrate in bits per second, bufsize in bits.
+    """
 
     width: int
     height: int
@@ -23,8 +22,8 @@ class EncoderProfile:
     timescale: int
     keyframe_interval: int
     crf: int
-    maxrate_kbps: int
-    bufsize_kbps: int
+    maxrate: int
+    bufsize: int
     preset: str = "veryfast"
 
     @property
@@ -34,8 +33,8 @@ class EncoderProfile:
 
 
 def encoder_profile(*, size: Size, rate: FrameRate, quality: Quality) -> EncoderProfile:
-    """The profile for a frame size, rate and quality."""
-    maxrate = MAX_KBPS[size.short_edge]
+    """Return the profile for a frame size, a frame rate and a quality."""
+    peak = maxrate(size)
     return EncoderProfile(
         width=size.width,
         height=size.height,
@@ -43,6 +42,6 @@ def encoder_profile(*, size: Size, rate: FrameRate, quality: Quality) -> Encoder
         timescale=rate.timescale,
         keyframe_interval=rate.keyframe_interval,
         crf=CRF[quality],
-        maxrate_kbps=maxrate,
-        bufsize_kbps=2 * maxrate,
+        maxrate=peak,
+        bufsize=bufsize(peak),
     )

@@ -1,48 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What probing finds out about a media file, and the reasons for refusing one."""
+"""The streams of a media file as ffprobe describes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+
+from media.errors import NoVideo
 
 HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
 
 
-class UnusableMedia(Exception):
-    """A file cannot be used; `code` is stable and the text is for people."""
-
-    code: ClassVar[str] = "unusable_media"
-
-
-class NotMedia(UnusableMedia):
-    """The bytes are no audio, video or image of an accepted format."""
-
-    code = "not_media"
-
-
-class NoVideo(UnusableMedia):
-    """The file plays, but has no moving picture."""
-
-    code = "no_video"
-
-
-class Truncated(UnusableMedia):
-    """The file announces more than it holds."""
-
-    code = "truncated_media"
-
-
-class DurationUnknown(UnusableMedia):
-    """The container does not say how long it plays: measure its packets and parse again."""
-
-    code = "duration_unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """Colour tags as ffmpeg names them, None where the file is silent."""
+    """Colour tags as ffmpeg names them, None where the file states none."""
 
     space: str | None = None
     primaries: str | None = None
@@ -57,9 +28,9 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class VideoStream:
-    """One picture stream; width and height are as displayed, after rotation and pixel aspect.
+    """One video stream; width and height are as displayed, after rotation and pixel aspect.
 
-    `late` is how long after the file's first moment the first frame is shown.
+    `start_offset` is the time in seconds from the start of the file to the first frame.
     """
 
     index: int
@@ -77,7 +48,7 @@ class VideoStream:
     pix_fmt: str
     colour: Colour
     has_b_frames: bool
-    late: Fraction
+    start_offset: Fraction
 
     @property
     def is_hdr(self) -> bool:
@@ -92,7 +63,7 @@ class VideoStream:
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:
-    """One sound stream."""
+    """One audio stream."""
 
     index: int
     codec: str
@@ -102,8 +73,11 @@ class AudioStream:
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """All facts of one file; `duration` ends with the picture and is None for images."""
+class MediaProbe:
+    """The format, duration and streams of one file.
+
+    The duration, in seconds, ends with the video; that of an image is None.
+    """
 
     format: str
     content_type: str
@@ -118,18 +92,18 @@ class Probe:
 
     @property
     def has_audio(self) -> bool:
-        """Whether there is sound."""
+        """Whether the file has an audio stream."""
         return self.audio is not None
 
     @property
     def playing_time(self) -> Fraction:
-        """The duration of something that plays; asking it of an image is NoVideo."""
+        """The duration in seconds; of an image it raises NoVideo."""
         if self.duration is None:
             raise NoVideo("this file has no duration")
         return self.duration
 
     def picture(self) -> VideoStream:
-        """The moving picture, or the NoVideo error that tells the user it is missing."""
+        """Return the video stream; of a file without one this raises NoVideo."""
         if self.kind != "video" or self.video is None:
             raise NoVideo("this file has no video stream")
         return self.video

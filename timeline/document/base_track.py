@@ -8,17 +8,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from media.timecode import as_seconds
+from media.timecode import as_fraction
 from timeline.document.fields import (
     BoostDb,
     Color,
+    DocumentModel,
     FillBlur,
     FillBrightness,
     FillStyle,
-    Item,
     ItemId,
-    Part,
-    Segment,
+    TimedItem,
+    TrackItem,
     UploadId,
 )
 from timeline.document.numbers import Seconds, SpeedPct, within
@@ -28,7 +28,7 @@ Zoom = Annotated[int | float, *within(1, 2)]
 TransitionSeconds = Annotated[int | float, *within(0.1, 2)]
 
 
-class Transition(Part):
+class Transition(DocumentModel):
     """What is seen on the cut to an item from the one it touches; it moves nothing in time."""
 
     kind: Literal["cut", "fade", "dissolve", "slide", "wipe", "zoom"] = "cut"
@@ -36,7 +36,7 @@ class Transition(Part):
     direction: Literal["left", "right", "up", "down"] = "left"
 
 
-class SourceRange(Item):
+class SourceRange(TrackItem):
     """A stretch of a source video."""
 
     upload_id: UploadId
@@ -46,7 +46,7 @@ class SourceRange(Item):
     @property
     def source_length(self) -> Fraction:
         """The exact seconds of the source that are used."""
-        return as_seconds(self.source_end_seconds) - as_seconds(self.source_start_seconds)
+        return as_fraction(self.source_end_seconds) - as_fraction(self.source_start_seconds)
 
 
 class Clip(SourceRange):
@@ -68,17 +68,17 @@ class Clip(SourceRange):
         """The exact seconds this clip fills on the timeline."""
         if self.speed_pct == 100:
             return self.source_length
-        return self.source_length * 100 / as_seconds(self.speed_pct)
+        return self.source_length * 100 / as_fraction(self.speed_pct)
 
 
-class FreezeFrame(Part):
+class FreezeFrame(DocumentModel):
     """One frame of a source video, seen for as long as the still lasts."""
 
     upload_id: UploadId
     source_seconds: Seconds
 
 
-class View(Part):
+class View(DocumentModel):
     """Where a moving still looks: the middle in parts of the picture, and how near."""
 
     x: Centre = 0.5
@@ -86,7 +86,7 @@ class View(Part):
     scale: Zoom = 1
 
 
-class Motion(Part):
+class Motion(DocumentModel):
     """A slow move over a still, from one view of it to another."""
 
     from_: View = Field(View(), alias="from")
@@ -94,7 +94,7 @@ class Motion(Part):
     easing: Literal["linear", "ease_in", "ease_out", "ease_in_out"] = "linear"
 
 
-class Still(Segment):
+class Still(TimedItem):
     """A picture on the base track: an image, or a held frame of a source video."""
 
     upload_id: UploadId | None = None

@@ -6,20 +6,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from media.timecode import as_seconds
-from timeline.document.base import SourceRange
+from media.timecode import as_fraction
+from timeline.document.base_track import SourceRange
 from timeline.document.fields import (
     BoostDb,
     Color,
     Description,
+    DocumentModel,
     Fade,
     Inset,
     ItemId,
     Name,
-    Part,
     Position,
     PresetId,
-    Segment,
+    TimedItem,
     TimingRule,
     UploadId,
 )
@@ -53,7 +53,7 @@ class VideoOverlay(SourceRange):
         return self.source_length
 
 
-class VideoOverlayStill(Segment):
+class VideoOverlayStill(TimedItem):
     """A frozen frame of an overlay, in the box of that overlay."""
 
     upload_id: UploadId
@@ -62,7 +62,7 @@ class VideoOverlayStill(Segment):
     position: Position = "bottom_right"
 
 
-class Graphic(Segment):
+class Graphic(TimedItem):
     """An image over everything, full or in a box, that may fade, slide or unfold."""
 
     upload_id: UploadId
@@ -89,11 +89,11 @@ class Graphic(Segment):
         return self._at_most(self.animate_duration_ms)
 
     def _at_most(self, milliseconds: int | float) -> Fraction:
-        length = as_seconds(self.end_seconds) - as_seconds(self.start_seconds)
-        return min(as_seconds(milliseconds) / 1000, length * MOST_OF_A_SEGMENT)
+        length = as_fraction(self.end_seconds) - as_fraction(self.start_seconds)
+        return min(as_fraction(milliseconds) / 1000, length * MOST_OF_A_SEGMENT)
 
 
-class Logo(Segment):
+class Logo(TimedItem):
     """A mark in a corner; insets count pixels of a frame whose short edge is 1080."""
 
     upload_id: UploadId
@@ -105,7 +105,7 @@ class Logo(Segment):
     inset_y_px: LogoInset = 100
 
 
-class LowerThirdSnapshot(Part):
+class LowerThirdSnapshot(DocumentModel):
     """A lower-third preset as it was when it was chosen."""
 
     id: PresetId | None = None
@@ -123,7 +123,7 @@ class LowerThirdSnapshot(Part):
     inset_y_preset: Inset = "medium"
 
 
-class LowerThird(Segment):
+class LowerThird(TimedItem):
     """An image at the foot of the picture, laid out by its preset."""
 
     upload_id: UploadId

@@ -10,24 +10,24 @@ from pydantic import Field, StringConstraints
 from timeline.document.fields import (
     Color,
     Description,
+    DocumentModel,
     Fade,
     ItemId,
     Name,
-    Part,
     PresetId,
-    Segment,
+    TimedItem,
     TimingRule,
     UploadId,
 )
 from timeline.document.numbers import Percent, Seconds, within
 
-MOST_TITLE_TEXT = 1000
-MOST_TITLE_LINES = 30
-MOST_INSTANCES = 5
+MAX_TITLE_LENGTH = 1000
+MAX_TITLE_LINES = 30
+MAX_TITLE_INSTANCES = 5
 TitleText = Annotated[
     str,
     StringConstraints(
-        max_length=MOST_TITLE_TEXT, pattern=rf"^[^\n]*(\n[^\n]*){{0,{MOST_TITLE_LINES - 1}}}$"
+        max_length=MAX_TITLE_LENGTH, pattern=rf"^[^\n]*(\n[^\n]*){{0,{MAX_TITLE_LINES - 1}}}$"
     ),
 ]
 FontKey = Literal[
@@ -50,7 +50,7 @@ Offset = Annotated[int | float, *within(-1000, 1000)]
 ShadowOffset = Annotated[int | float, *within(-50, 50)]
 
 
-class TitlePreset(Part):
+class TitlePreset(DocumentModel):
     """A screen-title preset as it was when it was chosen."""
 
     id: PresetId | None = None
@@ -81,7 +81,7 @@ class TitlePreset(Part):
     fade: Fade = "out"
 
 
-class PlacementRect(Part):
+class PlacementRect(DocumentModel):
     """The box of a text in hundredths of the frame."""
 
     x_pct: Percent
@@ -90,7 +90,7 @@ class PlacementRect(Part):
     h_pct: Percent
 
 
-class TitleStyle(Part):
+class TitleStyle(DocumentModel):
     """What one text changes of its preset; what is left out stays as the preset has it."""
 
     position: Literal["top", "middle", "bottom"] | None = None
@@ -106,7 +106,7 @@ class TitleStyle(Part):
     font_gradient_key: GradientKey | None = None
 
 
-class TitleInstance(Part):
+class TitleInstance(DocumentModel):
     """One of several text boxes of a title."""
 
     id: ItemId
@@ -114,18 +114,18 @@ class TitleInstance(Part):
     custom_style: TitleStyle | None = None
 
 
-class ScreenTitle(Segment):
+class ScreenTitle(TimedItem):
     """Text on the screen; with instances, they are shown and the title's own text is not."""
 
     preset_id: PresetId | None = None
     preset_snapshot: TitlePreset | None = None
     text: TitleText = ""
-    instances: tuple[TitleInstance, ...] = Field((), strict=False, max_length=MOST_INSTANCES)
+    instances: tuple[TitleInstance, ...] = Field((), strict=False, max_length=MAX_TITLE_INSTANCES)
     custom_style: TitleStyle | None = None
     render_upload_id: UploadId | None = None
 
 
-class Word(Part):
+class Word(DocumentModel):
     """A spoken word and when it is heard."""
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -133,7 +133,7 @@ class Word(Part):
     end_seconds: Seconds
 
 
-class Caption(Segment):
+class Caption(TimedItem):
     """What is said, shown while it is said."""
 
     style: Literal["modern", "cinematic", "bold"] = "modern"

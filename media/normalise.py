@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Filters that bring any source to exact frames of BT.709 4:2:0 and exact 48 kHz stereo."""
+"""Filters that bring any upload to exact frames of BT.709 4:2:0 and exact 48 kHz stereo."""
 
 from __future__ import annotations
 
@@ -10,43 +10,44 @@ import ffmpeg
 
 from media.argv import Graph
 from media.probe import INGEST_OPTIONS
-from media.probed import AudioStream, Probe, VideoStream
 from media.sizes import Size
+from media.streams import AudioStream, MediaProbe, VideoStream
 from media.timecode import SAMPLE_RATE, FrameRate
 
 SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 MATRICES = frozenset({"bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c"})
 SD_LINES = 576
-# A frozen end is repaired up to this long; a longer one is a damaged file and must be seen.
-MAX_REPAIR = Fraction(1)
+MAX_PADDING_SECONDS = Fraction(1)
+"""A missing end up to this long is filled with the last frame; a longer one means damage."""
+
 SILENCE = f"anullsrc=r={SAMPLE_RATE}:cl=stereo"
 
 
-def frame_count(probe: Probe, rate: FrameRate) -> int:
-    """How many frames a source has at a rate: floor(duration*fps + 1/2), at least one."""
+def frame_count(probe: MediaProbe, rate: FrameRate) -> int:
+    """Return the number of frames of a source at a rate: floor(duration*fps + 1/2), at least 1."""
     return max(1, rate.frame(probe.playing_time))
 
 
 def open_upload(path: Path, **options: str | int) -> Graph:
-    """Describe an untrusted input, whitelists first."""
+    """Return an untrusted file as an input whose format and protocol are restricted."""
     return ffmpeg.input(str(path), **{**INGEST_OPTIONS, **options})
 
 
 def exact_video(source: Graph, video: VideoStream, *, rate: FrameRate, frames: int) -> Graph:
-    """Take the picture at a constant rate: exactly `frames` of them, the last one repeated."""
+    """Return the video at a constant rate: exactly `frames` frames, the last one repeated."""
     stream = source[str(video.index)]
-    if video.late == 0:
+    if video.start_offset == 0:
         stream = stream.filter("setpts", "PTS-STARTPTS")
-    repair = int(MAX_REPAIR * rate.fps) + 1
+    padding = int(MAX_PADDING_SECONDS * rate.fps) + 1
     return (
         stream.filter("fps", fps=str(rate), start_time=0)
-        .filter("tpad", stop_mode="clone", stop=repair)
+        .filter("tpad", stop_mode="clone", stop=padding)
         .filter("trim", end_frame=frames)
     )
 
 
 def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
-    """Scale to a size of square pixels in tagged BT.709, tone mapping HDR on the way."""
+    """Return the video scaled to square pixels in tagged BT.709; HDR is tone mapped."""
     if video.is_hdr:
         stream = _tone_map(stream, video)
     return (
@@ -65,7 +66,7 @@ def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
 
 
 def _matrix(video: VideoStream) -> str:
-    """Untagged video is BT.709 when it is high definition and BT.601 when it is not."""
+    """Return the colour matrix; untagged video is BT.709 in high definition, else BT.601."""
     if video.colour.space in MATRICES:
         return "auto"
     return "bt709" if video.coded_height > SD_LINES else "smpte170m"
@@ -91,25 +92,25 @@ def _tone_map(stream: Graph, video: VideoStream) -> Graph:
     )
 
 
-def exact_audio(source: Graph, probe: Probe, samples: int) -> Graph:
-    """The sound as exactly so many stereo samples, silence where the source has none."""
+def exact_audio(source: Graph, probe: MediaProbe, samples: int) -> Graph:
+    """Return the audio as exactly `samples` stereo samples, silence where the source has none."""
     if probe.audio is None:
         return ffmpeg.input(SILENCE, f="lavfi").filter("atrim", end_sample=samples)
-    # "async" keeps the sound on its timestamps where a recording has gaps.
+    # "async" fills gaps of a recording with silence, so that the audio keeps its timestamps.
     options = {"async": 1000, "first_pts": 0}
-    sound = source[str(probe.audio.index)].filter("aresample", SAMPLE_RATE, **options)
+    audio = source[str(probe.audio.index)].filter("aresample", SAMPLE_RATE, **options)
     return (
-        in_stereo(sound, probe.audio)
+        in_stereo(audio, probe.audio)
         .filter("apad")
         .filter("atrim", end_sample=samples)
-        # Where damaged frames are missing the clock would jump, and the file would lie about it.
+        # Timestamps are counted anew, because they jump where damaged frames are missing.
         .filter("asetpts", "N/SR/TB")
     )
 
 
-def in_stereo(sound: Graph, facts: AudioStream) -> Graph:
-    """The sound in two channels; a single one is heard from both as loud as it is."""
-    if facts.channels == 1:
-        # ffmpeg's own way takes 3 dB from it, which a voice beside music in stereo would lack.
-        return sound.filter("channelmap", map="0|0", channel_layout="stereo")
-    return sound.filter("aformat", channel_layouts="stereo")
+def in_stereo(audio: Graph, stream: AudioStream) -> Graph:
+    """Return the audio in two channels; mono is copied to both at its own level."""
+    if stream.channels == 1:
+        # ffmpeg's own conversion from mono lowers it by 3 dB.
+        return audio.filter("channelmap", map="0|0", channel_layout="stereo")
+    return audio.filter("aformat", channel_layouts="stereo")
