@@ -112,10 +112,8 @@ def an_order(
     """Seal a timeline; without clips it shows the first eight seconds of one source."""
     shown = clips or (a_clip(start=0, source=(0, 8)),)
     document = {"version": "create_video_v1", "clips": list(shown), "output": output}
-    facts = sources or (a_source(),)
-    sealed = SealedTimeline(
-        Timeline.model_validate(document), {each.upload_id: each for each in facts}
-    )
+    uploads = {each.upload_id: each for each in sources or (a_source(),)}
+    sealed = SealedTimeline(Timeline.model_validate(document), uploads)
     subject = Subject(OWNER, "project_export", project_id=3, name="Summer", description="2026")
     return Order(export_id, subject, is_cancelled, sealed)
 
