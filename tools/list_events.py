@@ -62,13 +62,16 @@ def text() -> str:
     for service in SERVICES:
         announced = _topics_of(service)
         rows = [_row(event, announced) for event in _events(service)]
+        if not rows:
+            continue
         head = "| topic | says | carries | heard by |\n| --- | --- | --- | --- |"
         parts.append("\n".join([f"## {service}", "", head, *rows, ""]))
     return "\n".join([*parts, _WORK])
 
 
 def _events(service: str) -> Iterator[Event]:
-    proto = (ROOT / "protos" / "reelmill" / service / "v1" / "events.proto").read_text()
+    path = ROOT / "protos" / "reelmill" / service / "v1" / "events.proto"
+    proto = path.read_text() if path.is_file() else ""
     for found in _MESSAGE.finditer(proto):
         body = proto[found.end() : proto.index("\n}", found.end()) + 1]
         fields = tuple(_FIELD.findall(body))

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Campaigns: batches of videos and stories."""
+"""The campaigns service: batches of videos and stories made from a list of ideas."""

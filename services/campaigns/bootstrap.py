@@ -1,33 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Joins the hands of campaigns."""
+"""Open the campaigns service."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 
-from chassis.database import Database
 from chassis.deployment import Deployment
-from services.campaigns import config
-from services.campaigns.store.announcements import to_proto as to_proto
-from services.campaigns.store.campaigns import opener
-from services.campaigns.usecases.dependencies import Dependencies
+from chassis.hosting import RunningService, Service
+from services.access_tokens import token_resolver
+from services.campaigns.api import rest
+from services.campaigns.api.errors import ERROR_RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Campaigns:
-    """A running campaigns service, before its doors."""
-
-    deps: Dependencies
-    database: Database
-
-
-def build(deployment: Deployment) -> Campaigns:
-    """Join campaigns to the database of this deployment."""
-    settings = config.load(deployment.environ)
+def open_service(deployment: Deployment) -> RunningService:
+    """Open the service in a deployment."""
     database = deployment.database("campaigns")
-    return Campaigns(make_dependencies(database, page_size=settings.page_size), database)
+    return RunningService(
+        name="campaigns",
+        deployment=deployment,
+        database=database,
+        blueprints=lambda: [rest.blueprint(database)],
+        error_rules=ERROR_RULES,
+        resolve_token=token_resolver(deployment.channels("campaigns")),
+    )
 
 
-def make_dependencies(database: Database, *, page_size: int = 50) -> Dependencies:
-    """Make the hands of campaigns over a database."""
-    return Dependencies(reading=opener(database.reading), page_size=page_size)
+SERVICE = Service(
+    name="campaigns",
+    migrations=Path(__file__).parent / "migrations",
+    open=open_service,
+)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of campaigns: REST and gRPC."""
+"""The REST routes of the campaigns service."""

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How each condition of campaigns is answered."""
+"""The HTTP status and error code of each error of the campaigns service."""
 
 from __future__ import annotations
 
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
-from services.campaigns.domain import errors
+from services.campaigns import domain
 
 ERROR_RULES: ErrorRules = {
-    errors.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
+    domain.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
 }

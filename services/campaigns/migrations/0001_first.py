@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first tables of campaigns."""
+"""The tables of the campaigns service."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ def upgrade() -> None:
     create_machinery(op.get_bind())
     _create_video_campaigns()
     _create_story_campaigns()
-    _create_items()
 
 
 def _create_video_campaigns() -> None:
@@ -76,24 +75,3 @@ def _create_story_campaigns() -> None:
     op.create_index("story_campaigns_user_id_idx", "story_campaigns", ["user_id"])
     op.create_index("story_campaigns_workspace_id_idx", "story_campaigns", ["workspace_id"])
     op.create_index("story_campaigns_status_idx", "story_campaigns", ["status"])
-
-
-def _create_items() -> None:
-    op.create_table(
-        "campaign_items",
-        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("campaign_id", sa.String(36), nullable=False),
-        sa.Column("item_index", sa.Integer, nullable=False),
-        sa.Column("status", sa.String(20), nullable=False),
-        sa.Column("content_id", sa.String(36)),
-        sa.Column("error", sa.Text),
-        sa.Column("started_at", UtcDateTime),
-        sa.Column("completed_at", UtcDateTime),
-        sa.Column("failed_at", UtcDateTime),
-        sa.Column("due_at", UtcDateTime),
-        sa.Column("published_at", UtcDateTime),
-        sa.Column("platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
-        sa.UniqueConstraint("campaign_id", "item_index", name="campaign_items_once"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("campaign_items_due_at_idx", "campaign_items", ["due_at"])

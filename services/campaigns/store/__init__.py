@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where campaigns are kept."""
+"""The tables of the campaigns service and the repository that reads them."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of campaigns; people query the first two in SQL, so their columns are a contract."""
+"""The tables of the campaigns service; users query them by SQL, so their columns are fixed."""
 
 from __future__ import annotations
 
@@ -65,24 +65,3 @@ STORY_CAMPAIGNS = sa.Table(
     sa.Index("story_campaigns_workspace_id_idx", "workspace_id"),
     sa.Index("story_campaigns_status_idx", "status"),
 )
-
-CAMPAIGN_ITEMS = sa.Table(
-    "campaign_items",
-    METADATA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("campaign_id", sa.String(36), nullable=False),
-    sa.Column("item_index", sa.Integer, nullable=False),
-    sa.Column("status", sa.String(20), nullable=False),
-    sa.Column("content_id", sa.String(36)),
-    sa.Column("error", sa.Text),
-    sa.Column("started_at", UtcDateTime),
-    sa.Column("completed_at", UtcDateTime),
-    sa.Column("failed_at", UtcDateTime),
-    sa.Column("due_at", UtcDateTime),
-    sa.Column("published_at", UtcDateTime),
-    sa.Column("platforms", PORTABLE_JSON, nullable=False, server_default="[]"),
-    sa.UniqueConstraint("campaign_id", "item_index", name="campaign_items_once"),
-    sa.Index("campaign_items_due_at_idx", "due_at"),
-    sqlite_autoincrement=True,
-)
-"""The truth of each item; the maps of its campaign are written from it."""

@@ -85,10 +85,4 @@ ROWS = (
     RpcRow("hls.PackagerService/Complete", "packager", same("INVALID_ARGUMENT"), TASK),
     RpcRow("hls.PackagerService/GiveBack", "packager", same(STALE), TASK),
     RpcRow("hls.PackagerService/Fail", "packager", same(STALE), {**TASK, **FAULT}),
-    RpcRow(
-        "campaigns.CampaignsService/BatchGetCampaigns",
-        SERVICES,
-        "OK empty OK",
-        {"campaign_ids": ["{campaignId}"]},
-    ),
 )

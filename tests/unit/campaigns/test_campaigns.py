@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Campaigns: what of them can be read, and by whom."""
+"""List campaigns."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, migrate_service
 from chassis.identity import AccessTokenIssuer, Caller
 from chassis.keyring import ACCESS_KEY, Keyring
-from chassis.rpc import Call
-from reelmill.campaigns.v1 import service_pb2
-from services.campaigns.serving import SERVICE
+from services.campaigns.bootstrap import SERVICE
 from services.campaigns.store.tables import METADATA, STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
 from services.registry import TOPOLOGY
 
@@ -38,7 +36,7 @@ SPEC_COLUMNS = {
 
 
 class CampaignsWorld:
-    """A running campaigns service over a database of its own."""
+    """The campaigns service over a SQLite file."""
 
     def __init__(self, folder: Path) -> None:
         keyring = Keyring(folder)
@@ -56,7 +54,7 @@ class CampaignsWorld:
         self._app = self.running.app()
 
     def client(self, user_id: int | None) -> FlaskClient:
-        """Return a program that speaks for a user, or for nobody."""
+        """Return an HTTP client with an access token of a user, or without one."""
         client = self._app.test_client()
         if user_id is not None:
             token = self._issuer.issue(Caller(user_id))
@@ -64,8 +62,8 @@ class CampaignsWorld:
         return client
 
     def add(self, table: sa.Table, user_id: int = ADA, **given: Any) -> str:
-        """Add a campaign as somebody with SQL would, and return its id."""
-        sensible = {
+        """Insert a campaign and return its id."""
+        values = {
             "id": str(uuid.uuid4()),
             "user_id": str(user_id),
             "workspace_id": str(uuid.uuid4()),
@@ -73,13 +71,13 @@ class CampaignsWorld:
             "created_at": MORNING,
             "video_mode" if table is VIDEO_CAMPAIGNS else "template": "narrative",
         }
-        row = {**sensible, **given}
+        row = {**values, **given}
         with self.running.database.transaction() as session:
             session.execute(sa.insert(table).values(row))
         return str(row["id"])
 
     def ids(self, path: str, user_id: int = ADA) -> list[str]:
-        """Return the ids a list shows."""
+        """Return the ids of the campaigns in a list."""
         return [one["id"] for one in self.client(user_id).get(path).json["items"]]
 
 
@@ -90,7 +88,7 @@ def world(tmp_path: Path) -> Iterator[CampaignsWorld]:
     world.running.database.close()
 
 
-def test_the_tables_have_the_columns_people_query_them_by(world: CampaignsWorld) -> None:
+def test_the_tables_have_the_columns_that_users_query(world: CampaignsWorld) -> None:
     made = sa.MetaData()
     made.reflect(world.running.database.engine)
 
@@ -105,7 +103,7 @@ def test_the_tables_have_the_columns_people_query_them_by(world: CampaignsWorld)
         }
 
 
-def test_a_video_campaign_is_shown_whole(world: CampaignsWorld) -> None:
+def test_a_video_campaign_is_listed_with_all_its_columns(world: CampaignsWorld) -> None:
     campaign = world.add(
         VIDEO_CAMPAIGNS,
         video_ideas=[{"idea": "Rise early", "index": 0}],
@@ -128,7 +126,7 @@ def test_a_video_campaign_is_shown_whole(world: CampaignsWorld) -> None:
     assert (shown["itemSchedules"], shown["campaignSettings"]) == ({}, {})
 
 
-def test_a_story_campaign_is_shown_in_its_own_words(world: CampaignsWorld) -> None:
+def test_a_story_campaign_has_topics_instead_of_ideas(world: CampaignsWorld) -> None:
     world.add(STORY_CAMPAIGNS, story_topics=[{"topic": "Tea", "index": 0}])
 
     shown = world.client(ADA).get("/api/story-campaigns").json["items"][0]
@@ -137,7 +135,7 @@ def test_a_story_campaign_is_shown_in_its_own_words(world: CampaignsWorld) -> No
     assert (shown["generatedStoryIds"], shown["maxStoriesPerDay"]) == ([], 1)
 
 
-def test_one_sees_ones_own_campaigns_by_status(world: CampaignsWorld) -> None:
+def test_a_list_has_the_callers_own_campaigns_of_one_status(world: CampaignsWorld) -> None:
     draft = world.add(VIDEO_CAMPAIGNS)
     paused = world.add(VIDEO_CAMPAIGNS, status="paused", created_at=MORNING + dt.timedelta(1))
     others = world.add(VIDEO_CAMPAIGNS, BEN)
@@ -148,7 +146,7 @@ def test_one_sees_ones_own_campaigns_by_status(world: CampaignsWorld) -> None:
     assert world.ids("/api/story-campaigns") == []
 
 
-def test_campaigns_come_in_pages_newest_first(world: CampaignsWorld) -> None:
+def test_a_list_is_paged_newest_first(world: CampaignsWorld) -> None:
     made = [world.add(VIDEO_CAMPAIGNS) for _ in range(3)]
     client = world.client(ADA)
 
@@ -168,36 +166,19 @@ def test_campaigns_come_in_pages_newest_first(world: CampaignsWorld) -> None:
         ("cursor=nonsense", "invalid_cursor"),
     ],
 )
-def test_a_wrong_question_is_refused(world: CampaignsWorld, query: str, error: str) -> None:
+def test_an_invalid_query_is_refused(world: CampaignsWorld, query: str, error: str) -> None:
     answer = world.client(ADA).get(f"/api/video-campaigns?{query}")
 
     assert (answer.status_code, answer.json["error"]) == (400, error)
 
 
 @pytest.mark.parametrize("kind", ["video", "story"])
-def test_nobody_in_particular_has_no_campaigns(world: CampaignsWorld, kind: str) -> None:
+def test_an_anonymous_caller_must_sign_in(world: CampaignsWorld, kind: str) -> None:
     answer = world.client(None).get(f"/api/{kind}-campaigns")
 
     assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")
 
 
-def test_other_services_see_a_persons_own_campaigns_or_for_themselves_all(
-    world: CampaignsWorld,
-) -> None:
-    mine, others = world.add(VIDEO_CAMPAIGNS), world.add(STORY_CAMPAIGNS, BEN)
-    handler = world.running.rpc[0].rpcs["BatchGetCampaigns"].handler
-    request = service_pb2.BatchGetCampaignsRequest(campaign_ids=[mine, others, "nothing"])
-
-    for_ada = handler(request, Call("render", ADA)).campaigns
-    for_itself = handler(request, Call("render")).campaigns
-
-    assert [(one.campaign_id, one.kind) for one in for_ada] == [(mine, "video")]
-    assert {(one.campaign_id, one.kind, one.owner_user_id) for one in for_itself} == {
-        (mine, "video", ADA),
-        (others, "story", BEN),
-    }
-
-
-def test_it_is_healthy_and_hears_nothing(world: CampaignsWorld) -> None:
+def test_the_service_is_ready_and_handles_no_events(world: CampaignsWorld) -> None:
     assert world.client(None).get("/readyz").json == {"ok": True, "failing": {}}
     assert world.running.subscriptions == {}
