@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Drafts: timelines while they are worked on, and as they were when sealed for rendering."""
+"""Timeline projects, and their timelines as they were sealed for rendering."""

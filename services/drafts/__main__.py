@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 
 from chassis import cli
-from services.drafts.serving import SERVICE
+from services.drafts.bootstrap import SERVICE
 from services.registry import TOPOLOGY
 
 if __name__ == "__main__":

@@ -1,51 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Joins the hands of drafts."""
+"""Read the settings of drafts, make its dependencies and open the service."""
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
-from dataclasses import dataclass
+from pathlib import Path
 
-from chassis.database import Database
+from flask_openapi3.blueprint import APIBlueprint
+
+from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.rpc import Channels
-from services.drafts import config
-from services.drafts.clients.library import RpcLibrary
-from services.drafts.store.announcements import to_proto as to_proto
-from services.drafts.store.unit_of_work import unit_of_work
-from services.drafts.usecases.dependencies import Dependencies, Library
+from chassis.hosting import RunningService, Service
+from services.access_tokens import token_resolver
+from services.drafts.api import rest, rest_timelines, rpc
+from services.drafts.api.errors import ERROR_RULES
+from services.drafts.api.subscriptions import subscriptions
+from services.drafts.clients.uploads import GrpcUploadClient
+from services.drafts.usecases.dependencies import Dependencies
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
-    """A running drafts service, before its doors."""
-
-    deps: Dependencies
-    database: Database
-    channels: Channels
-
-
-def build(deployment: Deployment) -> Drafts:
-    """Join drafts to the database and the neighbours of this deployment."""
-    settings = config.load(deployment.environ)
-    database = deployment.database("drafts")
-    channels = deployment.channels("drafts")
-    library = RpcLibrary(channels, seconds=settings.library_seconds)
-    return Drafts(make_dependencies(database, library), database, channels)
-
-
-def make_dependencies(database: Database, library: Library) -> Dependencies:
-    """Make the hands of drafts over a database and a library."""
+def build(deployment: Deployment) -> Dependencies:
+    """Make the dependencies of drafts from the settings `DRAFTS_*`."""
+    env = Environment(deployment.environ, prefix="DRAFTS_")
+    seconds = env.seconds("LIBRARY_SECONDS", 3.0)
+    env.check()
     return Dependencies(
-        unit_of_work=unit_of_work(database.transaction),
-        reading=unit_of_work(database.reading),
-        library=library,
-        now=now,
-        new_id=lambda: str(uuid.uuid4()),
+        database=deployment.database("drafts"),
+        uploads=GrpcUploadClient(deployment.channels("drafts"), seconds=seconds),
     )
 
 
-def now() -> dt.datetime:
-    """Return the moment it is, in UTC."""
-    return dt.datetime.now(dt.UTC)
+def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+    """Make all REST routes of drafts."""
+    return [rest.blueprint(deps), rest_timelines.blueprint(deps)]
+
+
+def open_service(deployment: Deployment) -> RunningService:
+    """Build drafts with its REST routes, RPCs and subscriptions."""
+    deps = build(deployment)
+    return RunningService(
+        name="drafts",
+        deployment=deployment,
+        database=deps.database,
+        blueprints=lambda: blueprints(deps),
+        error_rules=ERROR_RULES,
+        resolve_token=token_resolver(deployment.channels("drafts")),
+        rpc=rpc.services(deps),
+        subscriptions=subscriptions(deps),
+    )
+
+
+SERVICE = Service(name="drafts", migrations=Path(__file__).parent / "migrations", open=open_service)

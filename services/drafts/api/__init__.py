@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of drafts: REST, gRPC and what it hears."""
+"""The interfaces of drafts: REST, gRPC and events received."""

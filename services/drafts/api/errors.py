@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How each condition of drafts is answered."""
+"""The HTTP status and the code of every error of drafts."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from services.drafts.domain import errors
 
 ERROR_RULES: ErrorRules = {
     errors.ProjectNotFound: ErrorRule(ErrorKind.NOT_FOUND, "project_not_found"),
-    errors.ProjectForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.ProjectAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.ProjectArchived: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_state"),
-    errors.StaleRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
-    errors.InvalidName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
-    errors.InvalidDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
-    errors.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
+    errors.StaleProjectRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
+    errors.InvalidProjectName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
+    errors.InvalidProjectDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
+    errors.InvalidProjectCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
     errors.ExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "export_not_found"),
-    errors.ExportForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
-    errors.InvalidDocument: ErrorRule(ErrorKind.INVALID, "invalid_timeline"),
+    errors.ExportAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.InvalidTimelineDocument: ErrorRule(ErrorKind.INVALID, "invalid_timeline"),
     errors.TimelineTooLarge: ErrorRule(ErrorKind.TOO_LARGE, "timeline_too_large"),
-    errors.UploadMissing: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
-    errors.UploadForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
-    errors.UploadUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
+    errors.TimelineUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
+    errors.TimelineUploadForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.TimelineUploadUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST door of drafts."""
+"""The REST routes of projects and their exports."""
 
 from __future__ import annotations
 
@@ -13,33 +13,40 @@ from chassis import rest
 from chassis.errors import ApiError, ErrorKind
 from chassis.rest_once import idempotent
 from services.drafts.api import schemas
-from services.drafts.api.schemas import Json, ListQuery, ProjectPath, StatusQuery, Texts
-from services.drafts.bootstrap import Drafts
-from services.drafts.domain.errors import StaleRevision
-from services.drafts.domain.project import Actor
-from services.drafts.usecases import checking, editing, exporting, saving
-from timeline.document.schema import json_schema
+from services.drafts.api.schemas import (
+    ExportStatusQuery,
+    Json,
+    ListProjectsQuery,
+    ProjectPath,
+    ProjectTextsBody,
+)
+from services.drafts.domain.errors import StaleProjectRevision
+from services.drafts.usecases import exporting, projects, saving_timelines
+from services.drafts.usecases.dependencies import Dependencies
 
 _PROJECTS = "/api/create-video/projects"
 _PROJECT = f"{_PROJECTS}/<int:project_id>"
 
 
-def blueprint(drafts: Drafts) -> APIBlueprint:
-    """Make the routes of drafts."""
+def blueprint(deps: Dependencies) -> APIBlueprint:
+    """Make the routes of projects and their exports."""
     api = APIBlueprint("drafts", __name__)
-    _add_list(api, drafts)
-    _add_project(api, drafts)
-    _add_saving(api, drafts)
-    _add_exports(api, drafts)
-    _add_language(api, drafts)
+    _add_list(api, deps)
+    _add_project(api, deps)
+    _add_saving(api, deps)
+    _add_exports(api, deps)
     return api
 
 
-def _add_list(api: APIBlueprint, drafts: Drafts) -> None:
+def _add_list(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get(_PROJECTS)
-    def list_projects(query: ListQuery) -> Response:
-        actor, after = _actor(), schemas.position_of(query.cursor)
-        found = editing.list_projects(drafts.deps, actor=actor, limit=query.limit + 1, after=after)
+    def list_projects(query: ListProjectsQuery) -> Response:
+        found = projects.list_projects(
+            deps,
+            caller=rest.require_user(),
+            limit=query.limit + 1,
+            after=schemas.position_of(query.cursor),
+        )
         page = found[: query.limit]
         has_more = len(found) > len(page)
         return jsonify(
@@ -48,118 +55,93 @@ def _add_list(api: APIBlueprint, drafts: Drafts) -> None:
         )
 
     @api.post(_PROJECTS)
-    def create_project(body: Texts) -> Response:
+    def create_project(body: ProjectTextsBody) -> Response:
         response = create_once(body)
-        return schemas.tagged(response, response.get_json()["project"]["revision"])
+        return schemas.with_etag(response, response.get_json()["project"]["revision"])
 
-    @idempotent(drafts.database)
-    def create_once(body: Texts) -> tuple[Json, int]:
-        created = editing.create_project(drafts.deps, actor=_actor(), texts=body.given())
-        return {"project": schemas.open_project_json(created)}, 201
+    @idempotent(deps.database)
+    def create_once(body: ProjectTextsBody) -> tuple[Json, int]:
+        created = projects.create_project(
+            deps, caller=rest.require_user(), texts=body.given_texts()
+        )
+        return {"project": schemas.full_project_json(created)}, 201
 
 
-def _add_project(api: APIBlueprint, drafts: Drafts) -> None:
-    deps = drafts.deps
-
+def _add_project(api: APIBlueprint, deps: Dependencies) -> None:
     @api.get(_PROJECT)
     def get_project(path: ProjectPath) -> Response:
-        found = editing.open_project(deps, actor=_actor(), project_id=path.project_id)
+        found = projects.get_project(deps, caller=rest.require_user(), project_id=path.project_id)
         return schemas.project_response(found)
 
     @api.delete(_PROJECT)
     def delete_project(path: ProjectPath) -> Response:
-        editing.delete_project(deps, actor=_actor(), project_id=path.project_id)
+        projects.delete_project(deps, caller=rest.require_user(), project_id=path.project_id)
         return jsonify(ok=True)
 
     @api.post(f"{_PROJECT}/archive")
     def archive_project(path: ProjectPath) -> Response:
-        editing.archive_project(deps, actor=_actor(), project_id=path.project_id)
+        projects.archive_project(deps, caller=rest.require_user(), project_id=path.project_id)
         return jsonify(ok=True)
 
 
-def _add_saving(api: APIBlueprint, drafts: Drafts) -> None:
-    deps = drafts.deps
-
+def _add_saving(api: APIBlueprint, deps: Dependencies) -> None:
     @api.patch(_PROJECT)
-    def describe_project(path: ProjectPath, body: Texts) -> Response:
-        with _stale_answered():
-            described = editing.describe_project(
+    def describe_project(path: ProjectPath, body: ProjectTextsBody) -> Response:
+        with _current_project_in_error():
+            described = projects.describe_project(
                 deps,
-                actor=_actor(),
+                caller=rest.require_user(),
                 project_id=path.project_id,
-                texts=body.given(),
-                revisions=schemas.seen_revisions(),
+                texts=body.given_texts(),
+                expected_revisions=schemas.expected_revisions(),
             )
         return schemas.project_response(described)
 
     @api.patch(f"{_PROJECT}/timeline")
-    def save_timeline(path: ProjectPath, body: schemas.TimelineBody) -> Response:
-        with _stale_answered():
-            saved = saving.save_timeline(
+    def save_timeline(path: ProjectPath, body: schemas.SaveTimelineBody) -> Response:
+        with _current_project_in_error():
+            saved = saving_timelines.save_timeline(
                 deps,
-                actor=_actor(),
+                caller=rest.require_user(),
                 project_id=path.project_id,
-                sent=body.timeline,
-                sent_bytes=len(request.get_data()),
-                revisions=schemas.seen_revisions(),
+                value=body.timeline,
+                request_bytes=len(request.get_data()),
+                expected_revisions=schemas.expected_revisions(),
             )
         return schemas.project_response(saved)
 
 
-def _add_exports(api: APIBlueprint, drafts: Drafts) -> None:
-    deps = drafts.deps
-
+def _add_exports(api: APIBlueprint, deps: Dependencies) -> None:
     @api.post(f"{_PROJECT}/export")
-    @idempotent(drafts.database)
+    @idempotent(deps.database)
     def request_export(path: ProjectPath) -> tuple[Json, int]:
-        job_id = exporting.request_export(deps, actor=_actor(), project_id=path.project_id)
+        job_id = exporting.request_export(
+            deps, caller=rest.require_user(), project_id=path.project_id
+        )
         return {"jobId": job_id}, 202
 
     @api.get(f"{_PROJECT}/export-status")
-    def export_status(path: ProjectPath, query: StatusQuery) -> Response:
-        export = exporting.export_status(
-            deps, actor=_actor(), project_id=path.project_id, export_id=query.jobId or None
+    def export_status(path: ProjectPath, query: ExportStatusQuery) -> Response:
+        export = exporting.get_export(
+            deps,
+            caller=rest.require_user(),
+            project_id=path.project_id,
+            export_id=query.jobId or None,
         )
-        return jsonify(schemas.status_json(export))
-
-
-def _add_language(api: APIBlueprint, drafts: Drafts) -> None:
-    @api.post("/api/timelines/validate")
-    def validate_timeline(body: schemas.DryRun) -> Response:
-        problems = checking.find_problems(
-            drafts.deps,
-            body.timeline,
-            sent_bytes=len(request.get_data()),
-            user_id=_actor().user_id,
-            for_export=body.forExport,
-        )
-        listed = [
-            {"pointer": one.pointer, "error": one.code, "detail": one.detail} for one in problems
-        ]
-        return jsonify(ok=not problems, problems=listed)
-
-    @api.get("/api/timelines/schema.json")
-    def timeline_schema() -> Response:
-        # Editors fetch schemas without signing in, and the language is no secret.
-        return jsonify(json_schema())
-
-
-def _actor() -> Actor:
-    caller = rest.require_user()
-    return Actor(caller.user_id, caller.is_admin)
+        return jsonify(schemas.export_status_json(export))
 
 
 @contextmanager
-def _stale_answered() -> Iterator[None]:
-    """Answer a stale write with the current project, so that its author can merge."""
+def _current_project_in_error() -> Iterator[None]:
+    """Add the current project to a 412, so that the client can merge."""
     try:
         yield
-    except StaleRevision as stale:
+    except StaleProjectRevision as stale:
         revision = stale.current.project.revision
-        after_this_request(lambda response: schemas.tagged(response, revision))
+        after_this_request(lambda response: schemas.with_etag(response, revision))
         raise ApiError(
             ErrorKind.STALE,
             "stale_revision",
             str(stale),
-            extra={"project": schemas.open_project_json(stale.current)},
+            extra={"project": schemas.full_project_json(stale.current)},
         ) from stale

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gRPC door of drafts."""
+"""The RPCs of drafts."""
 
 from __future__ import annotations
 
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
-from services.drafts.bootstrap import to_proto
+from services.drafts.store.messages import to_sealed_message
 from services.drafts.usecases import exporting
 from services.drafts.usecases.dependencies import Dependencies
 
@@ -18,13 +18,12 @@ def services(deps: Dependencies) -> list[RpcService]:
         request: service_pb2.GetSealedTimelineRequest, _: Call
     ) -> service_pb2.GetSealedTimelineResponse:
         sealed = exporting.get_sealed_timeline(deps, export_id=request.export_id)
-        return service_pb2.GetSealedTimelineResponse(sealed=to_proto(sealed))
+        return service_pb2.GetSealedTimelineResponse(sealed=to_sealed_message(sealed))
 
-    downstream = ("render", "hls", "campaigns")
     return [
         RpcService(
             service_pb2_grpc.add_DraftsServiceServicer_to_server,
             "reelmill.drafts.v1.DraftsService",
-            {"GetSealedTimeline": Rpc(get_sealed_timeline, callers=downstream)},
+            {"GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",))},
         )
     ]

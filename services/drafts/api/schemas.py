@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Projects and exports as JSON, and what a request may say."""
+"""The REST requests and responses of drafts."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from typing import Annotated, Any
 from flask import Response, request
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, model_validator
 
-from services.drafts.domain.errors import InvalidCursor
-from services.drafts.domain.export import Export, State
+from chassis import clock
+from services.drafts.domain.errors import InvalidProjectCursor
+from services.drafts.domain.export import Export, ExportState
 from services.drafts.domain.project import (
-    MOST_DESCRIPTION,
-    MOST_NAME,
-    OpenProject,
+    MAX_DESCRIPTION,
+    MAX_NAME,
     Project,
-    Status,
+    ProjectPosition,
+    ProjectStatus,
+    ProjectWithTimeline,
 )
-from services.drafts.usecases.dependencies import Position
 
 Json = dict[str, Any]  # Any: JSON members of several types
 
@@ -28,70 +29,72 @@ _LARGEST_ID = 2**31 - 1
 _MESSAGES = {
     "prepare": "Preparing the timeline.",
     "render": "Rendering.",
-    "finalize": "Finishing the film.",
-    "completed": "The film is in the library.",
+    "finalize": "Finishing the video.",
+    "completed": "The video is in the library.",
 }
 
 
 def _in_range(project_id: int) -> int:
-    # No database column holds a larger number, and nobody's project has the number 0.
+    # No id is larger, and no project has the id 0.
     return project_id if project_id <= _LARGEST_ID else 0
 
 
-def _text_schema(most: int) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [{"type": "string", "maxLength": most}, {"type": "null"}]})
+def _text_schema(max_length: int) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string", "maxLength": max_length}, {"type": "null"}]}
+    )
 
 
 class ProjectPath(BaseModel):
-    """Which project."""
+    """The project in the path."""
 
     project_id: Annotated[int, AfterValidator(_in_range)]
 
 
-class Texts(BaseModel):
-    """Name and description of a project; what is left out stays."""
+class ProjectTextsBody(BaseModel):
+    """The name and description of a project; a member that is missing changes nothing."""
 
-    # The domain checks these two, so that each has an error code of its own.
-    name: Annotated[Any, _text_schema(MOST_NAME)] = None
-    description: Annotated[Any, _text_schema(MOST_DESCRIPTION)] = None
+    # The domain validates both, so that each has an error code of its own.
+    name: Annotated[Any, _text_schema(MAX_NAME)] = None
+    description: Annotated[Any, _text_schema(MAX_DESCRIPTION)] = None
 
     @model_validator(mode="before")
     @classmethod
-    def _take_no_body(cls, sent: Any) -> Any:  # Any: decoded JSON
-        return {} if sent is None else sent
+    def _accept_no_body(cls, body: Any) -> Any:  # Any: decoded JSON
+        return {} if body is None else body
 
-    def given(self) -> dict[str, object]:
-        """Return what the request said."""
+    def given_texts(self) -> dict[str, object]:
+        """Return the texts that the request contains."""
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
-class TimelineBody(BaseModel):
+class SaveTimelineBody(BaseModel):
     """A whole timeline document."""
 
     timeline: Annotated[Any, WithJsonSchema({"type": "object"})]
 
 
-class DryRun(TimelineBody):
-    """A timeline that is only looked at; for an export more is asked of it than for a save."""
+class ValidateTimelineBody(SaveTimelineBody):
+    """A timeline to validate; `forExport` adds the rules of an export to those of a save."""
 
     forExport: bool = False
 
 
-class ListQuery(BaseModel):
-    """Which page of a list."""
+class ListProjectsQuery(BaseModel):
+    """A page of the list of projects."""
 
     limit: int = Field(200, ge=1, le=500)
     cursor: str = ""
 
 
-class StatusQuery(BaseModel):
-    """Which export of a project, by default its last."""
+class ExportStatusQuery(BaseModel):
+    """An export of the project, by default the last one."""
 
     jobId: str = ""
 
 
 def project_json(project: Project) -> Json:
-    """Write a project as lists show it, with its revision."""
+    """Return the JSON of a project in a list."""
     return {
         "id": project.project_id,
         "name": project.name,
@@ -99,40 +102,40 @@ def project_json(project: Project) -> Json:
         "status": project.status.value,
         "revision": project.revision,
         "lastExportUploadId": project.last_export_upload_id,
-        "createdAt": _moment(project.created_at),
-        "updatedAt": _moment(project.updated_at),
-        "archivedAt": _moment(project.archived_at),
+        "createdAt": clock.to_iso(project.created_at),
+        "updatedAt": clock.to_iso(project.updated_at),
+        "archivedAt": clock.to_iso(project.archived_at),
     }
 
 
-def open_project_json(found: OpenProject) -> Json:
-    """Write a project with its timeline."""
+def full_project_json(found: ProjectWithTimeline) -> Json:
+    """Return the JSON of a project with its timeline."""
     return {**_without_timeline(found.project), "timeline": json.loads(found.document)}
 
 
-def project_response(found: OpenProject) -> Response:
-    """Answer `{project}` with its ETag; the timeline goes out as it is kept, without decoding."""
+def project_response(found: ProjectWithTimeline) -> Response:
+    """Return `{project}` with its ETag; the stored timeline is sent without decoding it."""
     head = json.dumps(_without_timeline(found.project)).removesuffix("}")
     body = f'{{"project": {head}, "timeline": {found.document}}}}}'
-    return tagged(Response(body, mimetype="application/json"), found.project.revision)
+    return with_etag(Response(body, mimetype="application/json"), found.project.revision)
 
 
-def tagged(response: Response, revision: int) -> Response:
-    """Give a response the ETag of a revision."""
+def with_etag(response: Response, revision: int) -> Response:
+    """Return the response with a revision as its ETag."""
     response.set_etag(str(revision))
     return response
 
 
-def seen_revisions() -> frozenset[int] | None:
-    """Return the revisions named by `If-Match`, None when any will do."""
+def expected_revisions() -> frozenset[int] | None:
+    """Return the revisions that `If-Match` names, None when any is accepted."""
     if request.headers.get("If-Match") is None or request.if_match.star_tag:
         return None
     tags = request.if_match.as_set()
     return frozenset(int(tag) for tag in tags if tag.isascii() and tag.isdigit() and len(tag) < 10)
 
 
-def status_json(export: Export | None) -> Json:
-    """Write how an export is doing; without one, that there was none."""
+def export_status_json(export: Export | None) -> Json:
+    """Return the JSON of the status of an export, `idle` without one."""
     if export is None:
         return {
             "status": "idle",
@@ -145,7 +148,7 @@ def status_json(export: Export | None) -> Json:
             "error": None,
         }
     code, message = export.error_code, export.error_message
-    state = State.PROCESSING if export.state is State.RENDERED else export.state
+    state = ExportState.PROCESSING if export.state is ExportState.RENDERED else export.state
     return {
         "status": state.value,
         "jobId": export.export_id,
@@ -153,32 +156,28 @@ def status_json(export: Export | None) -> Json:
         "progressPct": export.progress_pct,
         "progressStage": export.progress_stage,
         "progressMessage": _MESSAGES.get(export.progress_stage),
-        "progressUpdatedAt": _moment(export.progress_updated_at),
+        "progressUpdatedAt": clock.to_iso(export.progress_updated_at),
         "error": None if code is None else {"code": code, "message": message},
     }
 
 
 def cursor_of(project: Project) -> str:
-    """Return where the list goes on behind a project."""
-    place = [project.status.value, project.updated_at.isoformat(), project.project_id]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    """Return the cursor of the page after a project."""
+    position = [project.status.value, project.updated_at.isoformat(), project.project_id]
+    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode()
 
 
-def position_of(cursor: str) -> Position | None:
-    """Read a cursor that was given out; empty: the first page."""
+def position_of(cursor: str) -> ProjectPosition | None:
+    """Return the position of a cursor, None for the first page; InvalidProjectCursor."""
     if not cursor:
         return None
     try:
         status, updated_at, project_id = json.loads(base64.urlsafe_b64decode(cursor))
         at = dt.datetime.fromisoformat(updated_at).astimezone(dt.UTC)
-        return Position(Status(status), at, _in_range(int(project_id)))
+        return ProjectPosition(ProjectStatus(status), at, _in_range(int(project_id)))
     except (ValueError, TypeError, OverflowError) as error:
-        raise InvalidCursor("This is not a cursor of this list.") from error
+        raise InvalidProjectCursor("This is not a cursor of this list.") from error
 
 
 def _without_timeline(project: Project) -> Json:
     return {**project_json(project), "lastExportJobId": project.last_export_job_id}
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What drafts hears: how renders are doing, and what happens to uploads."""
+"""The events that drafts receives, and the use case that each calls."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ from chassis.inbox import Subscription, Subscriptions
 from reelmill.library.v1 import events_pb2 as library
 from reelmill.render.v1 import events_pb2 as render
 from reelmill.render.v1 import resources_pb2
-from services.drafts.domain.export import RenderStatusUpdate, State
-from services.drafts.usecases import following
+from services.drafts.domain.export import ExportState, RenderStatusUpdate
+from services.drafts.usecases import applying_events
 from services.drafts.usecases.dependencies import Dependencies
 
 
 def subscriptions(deps: Dependencies) -> Subscriptions:
-    """Make the table of topics and their handlers."""
-    return {**_renders(deps), **_uploads(deps)}
+    """Return the message class and the handler of every topic that drafts receives."""
+    return {**_render_subscriptions(deps), **_library_subscriptions(deps)}
 
 
-def _renders(deps: Dependencies) -> Subscriptions:
-    def follow(said: resources_pb2.Render, news: RenderStatusUpdate) -> None:
-        following.follow_render(deps, export_id=said.export_id, news=news)
+def _render_subscriptions(deps: Dependencies) -> Subscriptions:
+    def apply(message: resources_pb2.Render, state: ExportState, **error: str) -> None:
+        applying_events.apply_render_status(
+            deps, export_id=message.export_id, update=_status_update(message, state, **error)
+        )
 
-    def on_queued(fact: render.RenderQueued) -> None:
-        follow(fact.render, _news(fact.render, State.PENDING))
+    def on_queued(event: render.RenderQueued) -> None:
+        apply(event.render, ExportState.PENDING)
 
-    def on_progress(fact: render.RenderProgressed) -> None:
-        follow(fact.render, _news(fact.render, State.PROCESSING))
+    def on_progress(event: render.RenderProgressed) -> None:
+        apply(event.render, ExportState.PROCESSING)
 
-    def on_completed(fact: render.RenderCompleted) -> None:
-        follow(fact.render, _news(fact.render, State.RENDERED))
+    def on_completed(event: render.RenderCompleted) -> None:
+        apply(event.render, ExportState.RENDERED)
 
-    def on_failed(fact: render.RenderFailed) -> None:
-        news = _news(fact.render, State.FAILED, code=fact.code, reason=fact.reason)
-        follow(fact.render, news)
+    def on_failed(event: render.RenderFailed) -> None:
+        apply(event.render, ExportState.FAILED, code=event.code, reason=event.reason)
 
-    def on_cancelled(fact: render.RenderCancelled) -> None:
-        follow(fact.render, _news(fact.render, State.CANCELLED))
+    def on_cancelled(event: render.RenderCancelled) -> None:
+        apply(event.render, ExportState.CANCELLED)
 
     return {
         "render.render.queued.v1": Subscription(render.RenderQueued, on_queued),
@@ -46,33 +47,38 @@ def _renders(deps: Dependencies) -> Subscriptions:
     }
 
 
-def _uploads(deps: Dependencies) -> Subscriptions:
-    def on_registered(fact: library.ExportRegistered) -> None:
-        upload_id = fact.upload.upload_id
-        following.register_result(deps, export_id=fact.export_id, upload_id=upload_id)
+def _library_subscriptions(deps: Dependencies) -> Subscriptions:
+    def on_registered(event: library.ExportRegistered) -> None:
+        applying_events.complete_export(
+            deps, export_id=event.export_id, upload_id=event.upload.upload_id
+        )
 
-    def on_gone(fact: library.UploadSourceDeleted | library.UploadDeleted) -> None:
-        upload = fact.upload
-        following.forget_upload(
+    def on_deleted(event: library.UploadSourceDeleted | library.UploadDeleted) -> None:
+        upload = event.upload
+        applying_events.clear_checked_uploads(
             deps, upload_id=upload.upload_id, owner_user_id=upload.owner_user_id
         )
 
     return {
         "library.export.registered.v1": Subscription(library.ExportRegistered, on_registered),
-        "library.upload.source_deleted.v1": Subscription(library.UploadSourceDeleted, on_gone),
-        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_gone),
+        "library.upload.source_deleted.v1": Subscription(library.UploadSourceDeleted, on_deleted),
+        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_deleted),
     }
 
 
-def _news(
-    said: resources_pb2.Render, state: State, *, code: str | None = None, reason: str | None = None
+def _status_update(
+    message: resources_pb2.Render,
+    state: ExportState,
+    *,
+    code: str | None = None,
+    reason: str | None = None,
 ) -> RenderStatusUpdate:
     return RenderStatusUpdate(
-        attempt=said.attempt,
-        seq=said.seq,
+        attempt=message.attempt,
+        seq=message.seq,
         state=state,
-        progress_pct=said.progress_pct,
-        stage=said.progress_stage,
+        progress_pct=message.progress_pct,
+        stage=message.progress_stage,
         error_code=code,
         error_message=reason,
     )

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The services that drafts asks over gRPC."""
+"""Clients of the services that drafts calls over gRPC."""

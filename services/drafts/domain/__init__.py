@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a project and an export are, and what they refuse."""
+"""The values, rules and errors of projects and exports."""

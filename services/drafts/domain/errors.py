@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which drafts refuses."""
+"""Why drafts refuses a request: one class for each reason."""
 
 from __future__ import annotations
 
@@ -9,55 +9,55 @@ from typing import TYPE_CHECKING
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
-    from services.drafts.domain.project import OpenProject
+    from services.drafts.domain.project import ProjectWithTimeline
 
 
 class DraftsError(Exception):
-    """Something about a project or an export is not as it must be."""
+    """Drafts refuses a request about a project or an export."""
 
 
 class ProjectNotFound(DraftsError):
-    """There is no such project."""
+    """No project has this id: check the id."""
 
 
-class ProjectForbidden(DraftsError):
-    """The project belongs to somebody else."""
+class ProjectAccessDenied(DraftsError):
+    """The project belongs to another user: sign in as its owner."""
 
 
 class ProjectArchived(DraftsError):
-    """The project was archived: it can be read, but neither changed nor exported."""
+    """The project is archived and can only be read: use another project."""
 
 
-class StaleRevision(DraftsError):
-    """Somebody saved meanwhile: merge with the current project, which the error carries."""
+class StaleProjectRevision(DraftsError):
+    """The project was changed meanwhile: merge with the current one in `project`, then retry."""
 
-    def __init__(self, current: OpenProject) -> None:
-        super().__init__(f"The project is at revision {current.project.revision} by now.")
+    def __init__(self, current: ProjectWithTimeline) -> None:
+        super().__init__(f"The current revision of the project is {current.project.revision}.")
         self.current = current
 
 
-class InvalidName(DraftsError):
+class InvalidProjectName(DraftsError):
     """A name is a text of at most 255 characters: correct it."""
 
 
-class InvalidDescription(DraftsError):
+class InvalidProjectDescription(DraftsError):
     """A description is a text of at most 2000 characters: correct it."""
 
 
-class InvalidCursor(DraftsError):
-    """The cursor was not given out by this list: begin at its first page."""
+class InvalidProjectCursor(DraftsError):
+    """The cursor is not one that this list returned: start at the first page."""
 
 
 class ExportNotFound(DraftsError):
-    """There is no such export here."""
+    """The project has no export with this id: check the id."""
 
 
-class ExportForbidden(DraftsError):
-    """The export belongs to somebody else."""
+class ExportAccessDenied(DraftsError):
+    """The export belongs to another user: sign in as its owner."""
 
 
-class InvalidDocument(DraftsError):
-    """The timeline cannot be taken as it is: mend every problem listed."""
+class InvalidTimelineDocument(DraftsError):
+    """The timeline has the problems listed in `errors`: correct each of them."""
 
     def __init__(self, problems: Sequence[TimelineProblem]) -> None:
         super().__init__(problems[0].detail)
@@ -66,37 +66,39 @@ class InvalidDocument(DraftsError):
         self.code = codes.pop() if len(codes) == 1 else "invalid_timeline"
 
 
-class TimelineTooLarge(InvalidDocument):
-    """The timeline has more bytes than a timeline may have: split the film."""
+class TimelineTooLarge(InvalidTimelineDocument):
+    """The timeline has more bytes than allowed: split it into two projects."""
 
 
-class UploadMissing(InvalidDocument):
+class TimelineUploadNotFound(InvalidTimelineDocument):
     """The timeline uses an upload that does not exist: remove it."""
 
 
-class UploadForbidden(InvalidDocument):
-    """The timeline uses an upload that its author may not use there: remove it."""
+class TimelineUploadForbidden(InvalidTimelineDocument):
+    """The timeline uses an upload that its owner may not use there: remove it."""
 
 
-class UploadUnusable(InvalidDocument):
-    """The timeline uses an upload whose state forbids it: wait for it or remove it."""
+class TimelineUploadUnusable(InvalidTimelineDocument):
+    """The timeline uses an upload that is not ready or was deleted: wait for it or remove it."""
 
 
-_CONDITIONS: dict[str, type[InvalidDocument]] = {
+_CLASSES: dict[str, type[InvalidTimelineDocument]] = {
     "timeline_too_large": TimelineTooLarge,
-    "upload_not_found": UploadMissing,
-    "forbidden": UploadForbidden,
-    "invalid_audio_role": UploadForbidden,
-    "invalid_upload_state": UploadUnusable,
-    "source_deleted": UploadUnusable,
-    "upload_not_ready": UploadUnusable,
+    "upload_not_found": TimelineUploadNotFound,
+    "forbidden": TimelineUploadForbidden,
+    "invalid_audio_role": TimelineUploadForbidden,
+    "invalid_upload_state": TimelineUploadUnusable,
+    "source_deleted": TimelineUploadUnusable,
+    "upload_not_ready": TimelineUploadUnusable,
 }
 
 
-def document_refused(problems: Sequence[TimelineProblem]) -> InvalidDocument:
-    """Make the error that says all of this: a condition of its own when all problems share it."""
+def timeline_error(problems: Sequence[TimelineProblem]) -> InvalidTimelineDocument:
+    """Return the error of these problems, of a class of its own when all have the same code."""
     codes = {problem.code for problem in problems}
-    kind = _CONDITIONS.get(codes.pop(), InvalidDocument) if len(codes) == 1 else InvalidDocument
-    return kind(
+    error = InvalidTimelineDocument
+    if len(codes) == 1:
+        error = _CLASSES.get(codes.pop(), InvalidTimelineDocument)
+    return error(
         [TimelineProblem(one.code, f"/timeline{one.pointer}", one.detail) for one in problems]
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A sealed timeline on its way to a master, as far as drafts has heard."""
+"""An export: a sealed timeline, and how far its rendering is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from timeline.document.uploads import UploadDetails
+
 PROJECT_EXPORT = "project_export"
 
 
-class State(StrEnum):
-    """How far an export is; rendered: the master is stored, the library has yet to register it."""
+class ExportState(StrEnum):
+    """The state of an export; rendered: the master is stored but not yet an upload."""
 
     PENDING = "pending"
     PROCESSING = "processing"
@@ -21,21 +23,21 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
     @property
-    def is_settled(self) -> bool:
-        """Whether nothing more is rendered in this attempt."""
-        return self not in {State.PENDING, State.PROCESSING}
+    def is_attempt_over(self) -> bool:
+        """Whether the current attempt to render has ended."""
+        return self not in {ExportState.PENDING, ExportState.PROCESSING}
 
 
-RUNNING = (State.PENDING, State.PROCESSING, State.RENDERED)
+RUNNING = (ExportState.PENDING, ExportState.PROCESSING, ExportState.RENDERED)
 
 
 @dataclass(frozen=True, slots=True)
 class RenderStatusUpdate:
-    """What render said about an export, with the place of that word among its others."""
+    """The status of an export's render; (attempt, seq) orders the updates of one export."""
 
     attempt: int
     seq: int
-    state: State
+    state: ExportState
     progress_pct: int = 0
     stage: str = ""
     error_code: str | None = None
@@ -43,8 +45,11 @@ class RenderStatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedTimeline:
-    """What was sealed, unchangeable from then on; `uploads` is the library's own JSON of each."""
+class SealedExport:
+    """A timeline document with the details of its uploads as they were when it was sealed.
+
+    Only `is_cancel_requested` ever changes.
+    """
 
     export_id: str
     purpose: str
@@ -53,20 +58,20 @@ class SealedTimeline:
     name: str
     description: str
     document: str
-    uploads: str
-    is_withdrawn: bool = False
+    uploads: tuple[UploadDetails, ...]
+    is_cancel_requested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """How one sealed timeline is doing."""
+    """The progress of one sealed timeline."""
 
     export_id: str
     owner_user_id: int
     project_id: int
     created_at: dt.datetime
     progress_updated_at: dt.datetime
-    state: State = State.PENDING
+    state: ExportState = ExportState.PENDING
     progress_pct: int = 0
     progress_stage: str = "prepare"
     attempt: int = 1
@@ -74,32 +79,33 @@ class Export:
     error_code: str | None = None
     error_message: str | None = None
     result_upload_id: int | None = None
-    is_withdrawn: bool = False
+    is_cancel_requested: bool = False
 
-    def hear(self, news: RenderStatusUpdate, at: dt.datetime) -> Export:
-        """Take news of the render in; older news, and any after the registration, change nothing.
+    def apply_status(self, update: RenderStatusUpdate, at: dt.datetime) -> Export:
+        """Return the export after a status update.
 
-        The newest (attempt, seq) wins; within an attempt the end wins over progress.
+        The newest (attempt, seq) wins, and within an attempt its end wins over its progress.
+        Older updates, and any after the master was registered, change nothing.
         """
-        if self.result_upload_id is not None or not self._is_older_than(news):
+        if self.result_upload_id is not None or not self._is_older_than(update):
             return self
         return replace(
             self,
-            state=news.state,
-            attempt=news.attempt,
-            seq=news.seq,
-            progress_pct=self._progress(news),
-            progress_stage=self._stage(news),
+            state=update.state,
+            attempt=update.attempt,
+            seq=update.seq,
+            progress_pct=self._progress_after(update),
+            progress_stage=self._stage_after(update),
             progress_updated_at=at,
-            error_code=news.error_code,
-            error_message=news.error_message,
+            error_code=update.error_code,
+            error_message=update.error_message,
         )
 
-    def register(self, upload_id: int, at: dt.datetime) -> Export:
-        """Become complete: the master is an upload, whatever else is still under way to us."""
+    def complete(self, upload_id: int, at: dt.datetime) -> Export:
+        """Return the export after its master became an upload, which ends it for good."""
         return replace(
             self,
-            state=State.COMPLETED,
+            state=ExportState.COMPLETED,
             progress_pct=100,
             progress_stage="completed",
             progress_updated_at=at,
@@ -108,30 +114,32 @@ class Export:
             result_upload_id=upload_id,
         )
 
-    def withdraw(self, at: dt.datetime) -> Export:
-        """Want the export no more; if it is rendered all the same, that will still be heard."""
-        return replace(self, state=State.CANCELLED, is_withdrawn=True, progress_updated_at=at)
+    def cancel(self, at: dt.datetime) -> Export:
+        """Return the export after a user cancelled it; a master that arrives still completes it."""
+        return replace(
+            self, state=ExportState.CANCELLED, is_cancel_requested=True, progress_updated_at=at
+        )
 
-    def _is_older_than(self, news: RenderStatusUpdate) -> bool:
-        if news.attempt != self.attempt:
-            return news.attempt > self.attempt
-        if news.state.is_settled != self.state.is_settled:
-            return news.state.is_settled
-        return news.seq > self.seq
+    def _is_older_than(self, update: RenderStatusUpdate) -> bool:
+        if update.attempt != self.attempt:
+            return update.attempt > self.attempt
+        if update.state.is_attempt_over != self.state.is_attempt_over:
+            return update.state.is_attempt_over
+        return update.seq > self.seq
 
-    def _progress(self, news: RenderStatusUpdate) -> int:
-        if news.state is State.RENDERED:
+    def _progress_after(self, update: RenderStatusUpdate) -> int:
+        if update.state is ExportState.RENDERED:
             return 99
-        if news.state in {State.FAILED, State.CANCELLED}:
+        if update.state in {ExportState.FAILED, ExportState.CANCELLED}:
             return self.progress_pct
-        return min(max(news.progress_pct, 0), 99)
+        return min(max(update.progress_pct, 0), 99)
 
-    def _stage(self, news: RenderStatusUpdate) -> str:
-        match news.state:
-            case State.PENDING:
+    def _stage_after(self, update: RenderStatusUpdate) -> str:
+        match update.state:
+            case ExportState.PENDING:
                 return "prepare"
-            case State.RENDERED:
+            case ExportState.RENDERED:
                 return "finalize"
-            case State.PROCESSING:
-                return news.stage or "render"
+            case ExportState.PROCESSING:
+                return update.stage or "render"
         return self.progress_stage

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Create Video project: a name, a description, and a timeline under a revision."""
+"""A project: a name, a description, and a timeline with a revision number."""
 
 from __future__ import annotations
 
@@ -8,33 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from chassis.identity import Caller
 from services.drafts.domain.errors import (
-    InvalidDescription,
-    InvalidName,
+    InvalidProjectDescription,
+    InvalidProjectName,
+    ProjectAccessDenied,
     ProjectArchived,
-    ProjectForbidden,
+    StaleProjectRevision,
 )
 from timeline.document.uploads import UploadDetails
 
-MOST_NAME, MOST_DESCRIPTION = 255, 2000
+MAX_NAME, MAX_DESCRIPTION = 255, 2000
 
-Texts = Mapping[str, str | None]
-"""New values of `name` and `description`; what is left out stays."""
+ProjectTexts = Mapping[str, str | None]
+"""New values of `name` and `description`; a key that is missing changes nothing."""
 
 
-class Status(StrEnum):
-    """Whether a project is worked on."""
+class ProjectStatus(StrEnum):
+    """Whether a project can be changed."""
 
     ACTIVE = "active"
     ARCHIVED = "archived"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person who asks."""
-
-    user_id: int
-    is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class Project:
     owner_user_id: int
     name: str | None
     description: str | None
-    status: Status
+    status: ProjectStatus
     revision: int
     last_export_upload_id: int | None
     last_export_job_id: str | None
@@ -53,18 +47,18 @@ class Project:
     updated_at: dt.datetime
     archived_at: dt.datetime | None
 
-    def must_admit(self, actor: Actor) -> None:
-        """Refuse everybody but the owner and administrators."""
-        if not actor.is_admin and actor.user_id != self.owner_user_id:
-            raise ProjectForbidden("This project belongs to somebody else.")
+    def require_access(self, caller: Caller) -> None:
+        """Raise ProjectAccessDenied unless the caller is the owner or an administrator."""
+        if not caller.is_admin and caller.user_id != self.owner_user_id:
+            raise ProjectAccessDenied("This project belongs to another user.")
 
-    def must_be_active(self) -> None:
-        """Refuse to go on with an archived project."""
-        if self.status is not Status.ACTIVE:
+    def require_active(self) -> None:
+        """Raise ProjectArchived when the project is archived."""
+        if self.status is not ProjectStatus.ACTIVE:
             raise ProjectArchived("This project is archived.")
 
-    def describe(self, texts: Texts, at: dt.datetime) -> Project:
-        """Take new texts; a new revision only when they differ."""
+    def describe(self, texts: ProjectTexts, at: dt.datetime) -> Project:
+        """Return the project with new texts; the revision grows only when they differ."""
         name = texts.get("name", self.name)
         description = texts.get("description", self.description)
         described = replace(self, name=name, description=description)
@@ -73,51 +67,76 @@ class Project:
         return replace(described, revision=self.revision + 1, updated_at=at)
 
     def archive(self, at: dt.datetime) -> Project:
-        """Put the project away."""
-        if self.status is Status.ARCHIVED:
+        """Return the archived project."""
+        if self.status is ProjectStatus.ARCHIVED:
             return self
-        revision = self.revision + 1
         return replace(
-            self, status=Status.ARCHIVED, revision=revision, updated_at=at, archived_at=at
+            self,
+            status=ProjectStatus.ARCHIVED,
+            revision=self.revision + 1,
+            updated_at=at,
+            archived_at=at,
         )
 
-    def exported(self, upload_id: int) -> Project:
-        """Remember the newest master; uploads are numbered in the order they arrive."""
+    def add_master(self, upload_id: int) -> Project:
+        """Return the project with its newest master, which is the upload with the highest id."""
         return replace(self, last_export_upload_id=max(upload_id, self.last_export_upload_id or 0))
 
 
 @dataclass(frozen=True, slots=True)
-class OpenProject:
-    """A project with its timeline, and what is freshly known of the uploads in it.
+class ProjectWithTimeline:
+    """A project with its timeline document and the ids of the uploads that it uses.
 
-    `checked` is None when the library has to be asked before the timeline is saved again.
+    `checked_uploads` is what the library said of these uploads; None when it must be asked again
+    before the next save.
     """
 
     project: Project
     document: str
     upload_ids: tuple[int, ...]
-    checked: tuple[UploadDetails, ...] | None
+    checked_uploads: tuple[UploadDetails, ...] | None
+
+    def require_revision(self, expected: frozenset[int] | None) -> None:
+        """Raise StaleProjectRevision unless the revision is one of these; None means any."""
+        if expected is not None and self.project.revision not in expected:
+            raise StaleProjectRevision(self)
 
 
-def clean_texts(given: Mapping[str, object]) -> Texts:
-    """Check the texts of a request and turn empty ones into none."""
-    cleaned: dict[str, str | None] = {}
-    if "name" in given:
-        if not _is_text(given["name"], most=MOST_NAME):
-            raise InvalidName(f"A name is a text of at most {MOST_NAME} characters.")
-        cleaned["name"] = str(given["name"] or "").strip() or None
-    if "description" in given:
-        if not _is_text(given["description"], most=MOST_DESCRIPTION):
-            detail = f"A description is a text of at most {MOST_DESCRIPTION} characters."
-            raise InvalidDescription(detail)
-        cleaned["description"] = str(given["description"] or "").strip() or None
-    return cleaned
+@dataclass(frozen=True, slots=True)
+class ProjectPosition:
+    """The position of a project in a list: active projects first, then the latest changed."""
+
+    status: ProjectStatus
+    updated_at: dt.datetime
+    project_id: int
 
 
-def _is_text(value: object, *, most: int) -> bool:
-    """Whether every database can hold this: PostgreSQL takes neither NUL nor half a character."""
+def validate_texts(texts: Mapping[str, object]) -> ProjectTexts:
+    """Return stripped texts, None for empty ones.
+
+    Raises InvalidProjectName or InvalidProjectDescription.
+    """
+    validated: dict[str, str | None] = {}
+    if "name" in texts:
+        if not _is_text(texts["name"], max_length=MAX_NAME):
+            raise InvalidProjectName(f"A name is a text of at most {MAX_NAME} characters.")
+        validated["name"] = _stripped(texts["name"])
+    if "description" in texts:
+        if not _is_text(texts["description"], max_length=MAX_DESCRIPTION):
+            detail = f"A description is a text of at most {MAX_DESCRIPTION} characters."
+            raise InvalidProjectDescription(detail)
+        validated["description"] = _stripped(texts["description"])
+    return validated
+
+
+def _stripped(text: object) -> str | None:
+    return str(text or "").strip() or None
+
+
+def _is_text(value: object, *, max_length: int) -> bool:
+    """Whether every database can store it: PostgreSQL refuses NUL and lone surrogates."""
     if value is None:
         return True
-    if not isinstance(value, str) or len(value) > most or "\0" in value:
+    if not isinstance(value, str) or len(value) > max_length or "\0" in value:
         return False
     return not any("\ud800" <= character <= "\udfff" for character in value)

@@ -62,7 +62,7 @@ def _create_sealed_timelines() -> None:
         sa.Column("error_code", sa.String(80)),
         sa.Column("error_message", sa.Text),
         sa.Column("result_upload_id", sa.Integer),
-        sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+        sa.Column("is_cancel_requested", sa.Boolean, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
     )
     op.create_index("ix_sealed_timelines_project", "sealed_timelines", ["project_id", "state"])

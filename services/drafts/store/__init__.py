@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Drafts in SQL, and the library it asks."""
+"""The tables, repositories and event formats of drafts."""

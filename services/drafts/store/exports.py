@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sealed timelines in SQL."""
+"""Store sealed timelines and the progress of their exports."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.drafts.domain.export import RUNNING, Export, SealedTimeline, State
+from services.drafts.domain.export import RUNNING, Export, ExportState, SealedExport
 from services.drafts.store.tables import SEALED_TIMELINES
+from services.drafts.store.upload_details import details_from_json, details_to_json
 
 _COLUMNS = SEALED_TIMELINES.c
-_CHANGING = (
+_PROGRESS = (
     "state",
     "progress_pct",
     "progress_stage",
@@ -22,10 +23,10 @@ _CHANGING = (
     "error_code",
     "error_message",
     "result_upload_id",
-    "is_withdrawn",
+    "is_cancel_requested",
 )
-_OF_EXPORT = ("export_id", "owner_user_id", "project_id", "created_at", *_CHANGING)
-_OF_SEAL = (
+_OF_EXPORT = ("export_id", "owner_user_id", "project_id", "created_at", *_PROGRESS)
+_OF_SEALED = (
     "export_id",
     "purpose",
     "owner_user_id",
@@ -34,51 +35,53 @@ _OF_SEAL = (
     "description",
     "document",
     "uploads",
-    "is_withdrawn",
+    "is_cancel_requested",
 )
 
 
-class SqlExports:
-    """The sealed timelines and how they are doing, in SQL."""
+class ExportRepository:
+    """The sealed timelines and the progress of their exports, one row each."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, export: Export, sealed: SealedTimeline, *, digest: str) -> None:
-        """Add a sealed timeline."""
-        values = {name: getattr(sealed, name) for name in _OF_SEAL}
+    def add_export(self, export: Export, sealed: SealedExport, *, digest: str) -> None:
+        """Insert an export with its sealed timeline."""
+        values = {name: getattr(sealed, name) for name in _OF_SEALED}
         values |= {name: getattr(export, name) for name in _OF_EXPORT}
-        values["document_digest"] = digest
+        values |= {"uploads": details_to_json(sealed.uploads), "document_digest": digest}
         self._session.execute(sa.insert(SEALED_TIMELINES).values(values))
 
-    def get(self, export_id: str) -> Export | None:
-        """Return how an export is doing."""
-        row = self._session.execute(_exports().where(_COLUMNS.export_id == export_id)).first()
+    def find_export(self, export_id: str) -> Export | None:
+        """Return an export, None when there is none."""
+        row = self._session.execute(_select().where(_COLUMNS.export_id == export_id)).first()
         return None if row is None else _export(row)
 
-    def lock(self, export_id: str) -> Export | None:
-        """Return how an export is doing, locked until the transaction ends."""
-        query = _exports().where(_COLUMNS.export_id == export_id).with_for_update()
+    def lock_export(self, export_id: str) -> Export | None:
+        """Return an export, locked until the transaction ends."""
+        query = _select().where(_COLUMNS.export_id == export_id).with_for_update()
         row = self._session.execute(query).first()
         return None if row is None else _export(row)
 
-    def put(self, export: Export) -> None:
-        """Write how an export is doing."""
-        values = {name: getattr(export, name) for name in _CHANGING}
+    def save_export(self, export: Export) -> None:
+        """Update the progress of an export."""
+        values = {name: getattr(export, name) for name in _PROGRESS}
         update = sa.update(SEALED_TIMELINES).where(_COLUMNS.export_id == export.export_id)
         self._session.execute(update.values(values))
 
-    def sealed(self, export_id: str) -> SealedTimeline | None:
-        """Return what was sealed."""
-        columns = [_COLUMNS[name] for name in _OF_SEAL]
+    def find_sealed_timeline(self, export_id: str) -> SealedExport | None:
+        """Return the sealed timeline of an export, None when there is none."""
+        columns = [_COLUMNS[name] for name in _OF_SEALED]
         query = sa.select(*columns).where(_COLUMNS.export_id == export_id)
         row = self._session.execute(query).first()
-        return None if row is None else SealedTimeline(**row._mapping)
+        if row is None:
+            return None
+        return SealedExport(**{**row._mapping, "uploads": details_from_json(row.uploads)})
 
-    def running(self, project_id: int, *, digest: str | None = None) -> list[Export]:
-        """Return a project's running exports, of one document or of any, locked."""
+    def lock_running_exports(self, project_id: int, *, digest: str | None = None) -> list[Export]:
+        """Return the running exports of a project, locked, of one document or of any."""
         query = (
-            _exports()
+            _select()
             .where(_COLUMNS.project_id == project_id, _COLUMNS.state.in_(RUNNING))
             .order_by(_COLUMNS.created_at, _COLUMNS.export_id)
             .with_for_update()
@@ -88,9 +91,9 @@ class SqlExports:
         return [_export(row) for row in self._session.execute(query)]
 
 
-def _exports() -> sa.Select[Any]:  # Any: columns of several types
+def _select() -> sa.Select[Any]:  # Any: columns of several types
     return sa.select(*(_COLUMNS[name] for name in _OF_EXPORT))
 
 
 def _export(row: sa.Row[Any]) -> Export:  # Any: a row of sealed timelines
-    return Export(**{**row._mapping, "state": State(row.state)})
+    return Export(**{**row._mapping, "state": ExportState(row.state)})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Projects in SQL."""
+"""Store and list projects with their timelines."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from services.drafts.domain.document import Document
-from services.drafts.domain.project import OpenProject, Project, Status, Texts
+from services.drafts.domain.project import (
+    Project,
+    ProjectPosition,
+    ProjectStatus,
+    ProjectTexts,
+    ProjectWithTimeline,
+)
+from services.drafts.domain.timeline_document import TimelineDocument
 from services.drafts.store.tables import PROJECTS
-from services.drafts.usecases.dependencies import Position
+from services.drafts.store.upload_details import details_from_json, details_to_json
 from timeline.document.uploads import UploadDetails
 
 _COLUMNS = PROJECTS.c
-_FACTS = TypeAdapter(tuple[UploadDetails, ...])
 _WITHOUT_TIMELINE = [
     column
     for column in PROJECTS.columns
@@ -26,42 +30,46 @@ _WITHOUT_TIMELINE = [
 ]
 
 
-class SqlProjects:
-    """The projects, in SQL."""
+class ProjectRepository:
+    """The projects with their timelines."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, owner_user_id: int, texts: Texts, document: Document, at: dt.datetime) -> int:
-        """Add an active project and return its id."""
+    def add_project(
+        self, owner_user_id: int, texts: ProjectTexts, document: TimelineDocument, at: dt.datetime
+    ) -> int:
+        """Insert an active project and return its id."""
         row = {
             "user_id": owner_user_id,
             "name": texts.get("name"),
             "description": texts.get("description"),
-            "status": Status.ACTIVE,
+            "status": ProjectStatus.ACTIVE,
             "revision": 1,
             "timeline_json": document.text,
             "upload_ids": _ids_text(document.upload_ids),
-            "checked_uploads": _facts_text(()),
+            "checked_uploads": details_to_json(()),
             "created_at": at,
             "updated_at": at,
         }
         insert = sa.insert(PROJECTS).values(row).returning(_COLUMNS.id)
         return int(self._session.execute(insert).scalar_one())
 
-    def get(self, project_id: int) -> OpenProject | None:
+    def find_project(self, project_id: int) -> ProjectWithTimeline | None:
         """Return a project, None when there is none."""
         row = self._session.execute(sa.select(PROJECTS).where(_COLUMNS.id == project_id)).first()
-        return None if row is None else _open(row, row.timeline_json)
+        return None if row is None else _with_timeline(row, row.timeline_json)
 
-    def lock(self, project_id: int) -> OpenProject | None:
+    def lock_project(self, project_id: int) -> ProjectWithTimeline | None:
         """Return a project, locked until the transaction ends."""
         query = sa.select(PROJECTS).where(_COLUMNS.id == project_id).with_for_update()
         row = self._session.execute(query).first()
-        return None if row is None else _open(row, row.timeline_json)
+        return None if row is None else _with_timeline(row, row.timeline_json)
 
-    def page(self, owner_user_id: int, *, limit: int, after: Position | None) -> list[Project]:
-        """List somebody's projects: the active first, then the latest changed."""
+    def list_projects(
+        self, owner_user_id: int, *, limit: int, after: ProjectPosition | None
+    ) -> list[Project]:
+        """Return a user's projects: active ones first, then the latest changed."""
         query = (
             sa.select(*_WITHOUT_TIMELINE)
             .where(_COLUMNS.user_id == owner_user_id)
@@ -69,11 +77,11 @@ class SqlProjects:
             .limit(limit)
         )
         if after is not None:
-            query = query.where(_is_behind(after))
+            query = query.where(_is_after(after))
         return [_project(row) for row in self._session.execute(query)]
 
-    def put(self, project: Project) -> None:
-        """Write everything of a project but its timeline."""
+    def save_project(self, project: Project) -> None:
+        """Update everything of a project except its timeline."""
         values = {
             "name": project.name,
             "description": project.description,
@@ -87,52 +95,57 @@ class SqlProjects:
         update = sa.update(PROJECTS).where(_COLUMNS.id == project.project_id)
         self._session.execute(update.values(values))
 
-    def delete(self, project_id: int) -> None:
-        """Remove a project."""
+    def delete_project(self, project_id: int) -> None:
+        """Delete a project."""
         self._session.execute(sa.delete(PROJECTS).where(_COLUMNS.id == project_id))
 
-    def save_known(
+    def save_timeline_with_checked_uploads(
         self,
         project_id: int,
-        document: Document,
+        document: TimelineDocument,
         *,
         owner_user_id: int,
-        revisions: frozenset[int] | None,
+        expected_revisions: frozenset[int] | None,
         at: dt.datetime,
-    ) -> OpenProject | None:
-        """Replace the timeline by one with the same uploads while they are freshly known."""
+    ) -> ProjectWithTimeline | None:
+        """Replace the timeline by one with the same uploads while the checked ones are stored.
+
+        Returns None and changes nothing when the owner, status, revision or uploads differ.
+        """
         guards = [
             _COLUMNS.id == project_id,
             _COLUMNS.user_id == owner_user_id,
-            _COLUMNS.status == Status.ACTIVE,
+            _COLUMNS.status == ProjectStatus.ACTIVE,
             _COLUMNS.upload_ids == _ids_text(document.upload_ids),
             _COLUMNS.checked_uploads.is_not(None),
         ]
-        if revisions is not None:
-            guards.append(_COLUMNS.revision.in_(revisions))
+        if expected_revisions is not None:
+            guards.append(_COLUMNS.revision.in_(expected_revisions))
         row = self._write(document, guards=guards, values={}, at=at)
-        return None if row is None else _open(row, document.text)
+        return None if row is None else _with_timeline(row, document.text)
 
-    def save(
+    def save_timeline(
         self,
-        locked: OpenProject,
-        document: Document,
+        locked: ProjectWithTimeline,
+        document: TimelineDocument,
         *,
-        checked: Sequence[UploadDetails] | None,
+        checked_uploads: Sequence[UploadDetails] | None,
         at: dt.datetime,
-    ) -> OpenProject:
+    ) -> ProjectWithTimeline:
         """Replace the timeline of a locked project."""
         guards = [_COLUMNS.id == locked.project.project_id]
         values = {
             "upload_ids": _ids_text(document.upload_ids),
-            "checked_uploads": None if checked is None else _facts_text(checked),
+            "checked_uploads": None
+            if checked_uploads is None
+            else details_to_json(checked_uploads),
         }
         row = self._write(document, guards=guards, values=values, at=at)
         assert row is not None, "nobody deletes a locked project"
-        return _open(row, document.text)
+        return _with_timeline(row, document.text)
 
-    def forget_checks(self, upload_id: int, *, owner_user_id: int) -> None:
-        """Let the library be asked again by whoever uses this upload; owner 0: by everybody."""
+    def clear_checked_uploads(self, upload_id: int, *, owner_user_id: int) -> None:
+        """Delete the checked uploads of projects that use this one; owner 0 means all users."""
         update = sa.update(PROJECTS).where(_COLUMNS.upload_ids.contains(f",{upload_id},"))
         if owner_user_id:
             update = update.where(_COLUMNS.user_id == owner_user_id)
@@ -140,7 +153,7 @@ class SqlProjects:
 
     def _write(
         self,
-        document: Document,
+        document: TimelineDocument,
         *,
         guards: Sequence[sa.ColumnElement[bool]],
         values: dict[str, str | None],
@@ -160,32 +173,28 @@ class SqlProjects:
         return self._session.execute(update).first()
 
 
-def _is_behind(after: Position) -> sa.ColumnElement[bool]:
-    of_the_status = _COLUMNS.status == after.status
-    at_the_time = _COLUMNS.updated_at == after.updated_at
+def _is_after(after: ProjectPosition) -> sa.ColumnElement[bool]:
+    same_status = _COLUMNS.status == after.status
+    same_time = _COLUMNS.updated_at == after.updated_at
     return sa.or_(
         _COLUMNS.status > after.status,
-        sa.and_(of_the_status, _COLUMNS.updated_at < after.updated_at),
-        sa.and_(of_the_status, at_the_time, _COLUMNS.id < after.project_id),
+        sa.and_(same_status, _COLUMNS.updated_at < after.updated_at),
+        sa.and_(same_status, same_time, _COLUMNS.id < after.project_id),
     )
 
 
 def _ids_text(upload_ids: Sequence[int]) -> str:
-    """Write ids between commas, so that a set is compared and one of it found by plain SQL."""
+    """Write ids between commas, so that SQL can compare the set and find one id in it."""
     return "".join([",", *(f"{upload_id}," for upload_id in upload_ids)])
 
 
-def _facts_text(facts: Sequence[UploadDetails]) -> str:
-    return _FACTS.dump_json(tuple(facts)).decode()
-
-
-def _open(row: sa.Row[Any], document: str) -> OpenProject:  # Any: a row of projects
-    known = row.checked_uploads
-    return OpenProject(
+def _with_timeline(row: sa.Row[Any], document: str) -> ProjectWithTimeline:  # Any: a project
+    checked = row.checked_uploads
+    return ProjectWithTimeline(
         project=_project(row),
         document=document,
         upload_ids=tuple(int(one) for one in row.upload_ids.split(",") if one),
-        checked=None if known is None else _FACTS.validate_json(known),
+        checked_uploads=None if checked is None else details_from_json(checked),
     )
 
 
@@ -195,7 +204,7 @@ def _project(row: sa.Row[Any]) -> Project:  # Any: a row of projects
         owner_user_id=row.user_id,
         name=row.name,
         description=row.description,
-        status=Status(row.status),
+        status=ProjectStatus(row.status),
         revision=row.revision,
         last_export_upload_id=row.last_export_upload_id,
         last_export_job_id=row.last_export_job_id,

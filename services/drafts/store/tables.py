@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of drafts.
 
-JSON is kept as text: it is written and handed out far more often than looked into, stays as its
-author spelt it, and may hold an escaped NUL, which PostgreSQL's jsonb refuses.
+JSON is stored as text: it is written and returned far more often than parsed, keeps the author's
+order and spelling, and may contain an escaped NUL, which PostgreSQL's jsonb refuses.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ SEALED_TIMELINES = sa.Table(
     sa.Column("error_code", sa.String(80)),
     sa.Column("error_message", sa.Text),
     sa.Column("result_upload_id", sa.Integer),
-    sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+    sa.Column("is_cancel_requested", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Index("ix_sealed_timelines_project", "project_id", "state"),
 )

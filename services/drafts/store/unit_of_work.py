@@ -1,57 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One transaction of drafts in SQL."""
+"""The repositories of drafts over one database session."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-
 from sqlalchemy.orm import Session
 
-from services.drafts.domain.export import Export
-from services.drafts.domain.project import OpenProject, Project
-from services.drafts.store import announcements
-from services.drafts.store.exports import SqlExports
-from services.drafts.store.projects import SqlProjects
+from chassis import outbox
+from services.drafts.domain.events import DraftsEvent
+from services.drafts.store.events import EVENTS
+from services.drafts.store.exports import ExportRepository
+from services.drafts.store.projects import ProjectRepository
 
 
-class SqlUnitOfWork:
-    """One transaction of drafts."""
+class UnitOfWork:
+    """Repositories whose changes are committed together with the events announced."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.projects = SqlProjects(session)
-        self.exports = SqlExports(session)
+        self.projects = ProjectRepository(session)
+        self.exports = ExportRepository(session)
 
-    def announce_requested(self, export: Export, *, by: int) -> None:
-        """Announce that an export wants rendering."""
-        announcements.requested(self._session, export, by=by)
-
-    def announce_cancelled(self, export: Export, *, by: int) -> None:
-        """Announce that nobody wants an export any more."""
-        announcements.cancelled(self._session, export, by=by)
-
-    def announce_renamed(self, project: Project, *, by: int) -> None:
-        """Announce a project's texts."""
-        announcements.renamed(self._session, project, by=by)
-
-    def announce_deleted(self, project: Project, *, by: int) -> None:
-        """Announce that a project is gone."""
-        announcements.deleted(self._session, project, by=by)
-
-    def announce_references(self, saved: OpenProject, *, by: int) -> None:
-        """Announce which uploads a project uses now."""
-        announcements.references_changed(self._session, saved, by=by)
-
-
-def unit_of_work(
-    transaction: Callable[[], AbstractContextManager[Session]],
-) -> Callable[[], AbstractContextManager[SqlUnitOfWork]]:
-    """Make the opener of units of work over a kind of transaction."""
-
-    @contextmanager
-    def opened() -> Iterator[SqlUnitOfWork]:
-        with transaction() as session:
-            yield SqlUnitOfWork(session)
-
-    return opened
+    def announce(self, event: DraftsEvent, *, acting_user_id: int) -> None:
+        """Write an event to the outbox of this transaction."""
+        outbox.announce_event(self._session, EVENTS, event, acting_user_id=acting_user_id)

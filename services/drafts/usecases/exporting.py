@@ -1,66 +1,71 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a timeline is sealed for rendering, and how one learns what became of it."""
+"""Request an export of a project, read its status, and return its sealed timeline."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.drafts.domain import document as documents
-from services.drafts.domain.document import Document
-from services.drafts.domain.errors import ExportForbidden, ExportNotFound
-from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedTimeline
-from services.drafts.domain.project import Actor, Project
-from services.drafts.usecases import checking
-from services.drafts.usecases.dependencies import Dependencies, LibraryUpload, UnitOfWork
-from services.drafts.usecases.editing import get_admitted, lock_admitted
+from chassis.identity import Caller
+from services.drafts.domain.errors import ExportAccessDenied, ExportNotFound
+from services.drafts.domain.events import ExportRequested
+from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedExport
+from services.drafts.domain.project import Project
+from services.drafts.domain.timeline_document import TimelineDocument, load_document
+from services.drafts.store.unit_of_work import UnitOfWork
+from services.drafts.usecases import validating
+from services.drafts.usecases.dependencies import Dependencies
+from services.drafts.usecases.projects import find_project, lock_project
+from timeline.document.uploads import UploadDetails
 
 
-def request_export(deps: Dependencies, *, actor: Actor, project_id: int) -> str:
-    """Seal a project's timeline and ask for its rendering; return the export's id.
+def request_export(deps: Dependencies, *, caller: Caller, project_id: int) -> str:
+    """Seal the timeline of a project, request its rendering and return the id of the export.
 
-    The same film asked for again while it is being made is the same export. The library is always
-    asked: keys and digests are sealed as they are now.
+    While an export of the same timeline is running, its id is returned. The library is asked each
+    time, so that keys and digests are sealed as they are now.
     """
     with deps.reading() as uow:
-        opened = get_admitted(uow, actor=actor, project_id=project_id)
-    opened.project.must_be_active()
-    document = documents.stored(opened.document)
-    checking.check_renderable(document)
-    uploads = checking.ask_library(deps, document)
-    owner, facts = opened.project.owner_user_id, [upload.facts for upload in uploads]
-    checking.check(document, facts, owner_user_id=owner, for_export=True)
+        found = find_project(uow, caller=caller, project_id=project_id)
+    found.project.require_active()
+    document = load_document(found.document)
+    validating.validate_renderable(document)
+    uploads = validating.get_uploads(deps, document)
+    owner_user_id = found.project.owner_user_id
+    validating.validate_uploads(document, uploads, owner_user_id=owner_user_id, for_export=True)
     with deps.unit_of_work() as uow:
-        project = lock_admitted(uow, actor=actor, project_id=project_id).project
-        project.must_be_active()
-        for export in uow.exports.running(project_id, digest=document.digest):
-            return export.export_id
+        project = lock_project(uow, caller=caller, project_id=project_id).project
+        project.require_active()
+        running = uow.exports.lock_running_exports(project_id, digest=document.digest)
+        if running:
+            return running[0].export_id
         export = _seal(deps, uow, project=project, document=document, uploads=uploads)
-        uow.announce_requested(export, by=actor.user_id)
+        uow.announce(ExportRequested(export), acting_user_id=caller.user_id)
     return export.export_id
 
 
-def export_status(
-    deps: Dependencies, *, actor: Actor, project_id: int, export_id: str | None
+def get_export(
+    deps: Dependencies, *, caller: Caller, project_id: int, export_id: str | None
 ) -> Export | None:
-    """Return how an export of a project is doing, by default its last; None when there is none."""
+    """Return an export of a project, by default the last one; None when there is none."""
     with deps.reading() as uow:
-        project = get_admitted(uow, actor=actor, project_id=project_id).project
-        wanted = export_id or project.last_export_job_id
-        export = uow.exports.get(wanted) if wanted else None
+        project = find_project(uow, caller=caller, project_id=project_id).project
+        requested_id = export_id or project.last_export_job_id
+        export = uow.exports.find_export(requested_id) if requested_id else None
     if export is None:
         return None
-    if not actor.is_admin and export.owner_user_id != actor.user_id:
-        raise ExportForbidden("This export belongs to somebody else.")
+    if not caller.is_admin and export.owner_user_id != caller.user_id:
+        raise ExportAccessDenied("This export belongs to another user.")
     if export.project_id != project_id:
         raise ExportNotFound("This project has no such export.")
     return export
 
 
-def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedTimeline:
-    """Return what is to be rendered."""
+def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedExport:
+    """Return the sealed timeline of an export; ExportNotFound when there is none."""
     with deps.reading() as uow:
-        sealed = uow.exports.sealed(export_id)
+        sealed = uow.exports.find_sealed_timeline(export_id)
     if sealed is None:
         raise ExportNotFound("There is no such export.")
     return sealed
@@ -71,12 +76,12 @@ def _seal(
     uow: UnitOfWork,
     *,
     project: Project,
-    document: Document,
-    uploads: Sequence[LibraryUpload],
+    document: TimelineDocument,
+    uploads: Sequence[UploadDetails],
 ) -> Export:
-    at = deps.now()
-    export = Export(deps.new_id(), project.owner_user_id, project.project_id, at, at)
-    sealed = SealedTimeline(
+    now = deps.now()
+    export = Export(str(uuid.uuid4()), project.owner_user_id, project.project_id, now, now)
+    sealed = SealedExport(
         export_id=export.export_id,
         purpose=PROJECT_EXPORT,
         owner_user_id=project.owner_user_id,
@@ -84,8 +89,8 @@ def _seal(
         name=project.name or "",
         description=project.description or "",
         document=document.text,
-        uploads=f"[{','.join(upload.record for upload in uploads)}]",
+        uploads=tuple(uploads),
     )
-    uow.exports.add(export, sealed, digest=document.digest)
-    uow.projects.put(replace(project, last_export_job_id=export.export_id))
+    uow.exports.add_export(export, sealed, digest=document.digest)
+    uow.projects.save_project(replace(project, last_export_job_id=export.export_id))
     return export

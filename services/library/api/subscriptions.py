@@ -12,7 +12,7 @@ from reelmill.drafts.v1 import events_pb2 as drafts_pb2
 from reelmill.drafts.v1 import resources_pb2 as drafts_resources_pb2
 from reelmill.hls.v1 import events_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
-from services.library.domain.copies import ProductionCopy, ReferencingDocument
+from services.library.domain.copies import ReferencingDocument, UploadProduction
 from services.library.domain.upload import Rejection
 from services.library.store.messages import to_probe
 from services.library.usecases import applying_events, completing, freeze_frames
@@ -110,8 +110,8 @@ def _production_deleted(deps: Dependencies, event: hls_pb2.ProductionDeleted) ->
     applying_events.update_production(deps, production=production, is_deleted=True)
 
 
-def _production(message: Any) -> ProductionCopy:  # Any: hls's resource, of a generated class
-    return ProductionCopy(
+def _production(message: Any) -> UploadProduction:  # Any: hls's resource, of a generated class
+    return UploadProduction(
         message.production_id, message.upload_id, message.status, message.revision
     )
 

@@ -9,7 +9,7 @@ PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)
-class ProductionCopy:
+class UploadProduction:
     """One HLS packaging of an upload, as its newest event described it."""
 
     production_id: int

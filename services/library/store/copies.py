@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.upsert import upsert
-from services.library.domain.copies import ProductionCopy, ReferencingDocument
+from services.library.domain.copies import ReferencingDocument, UploadProduction
 from services.library.store.tables import DOCUMENTS, PRODUCTIONS, PROJECTS, UPLOAD_REFERENCES
 
 Values = Mapping[str, object]
@@ -35,22 +35,22 @@ class ProjectCopyRepository:
         _mark_deleted(self._session, PROJECTS, {"project_id": project_id, "name": ""})
 
 
-class ProductionCopyRepository:
+class UploadProductionRepository:
     """The productions of uploads; a deleted production is never restored."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def upsert_production(self, production: ProductionCopy) -> None:
+    def upsert_production(self, production: UploadProduction) -> None:
         """Store a production unless a newer revision is stored."""
         values = {**_production_values(production), "revision": production.revision}
         _upsert_if_newer(self._session, PRODUCTIONS, values)
 
-    def mark_production_deleted(self, production: ProductionCopy) -> None:
+    def mark_production_deleted(self, production: UploadProduction) -> None:
         """Store that a production was deleted."""
         _mark_deleted(self._session, PRODUCTIONS, _production_values(production))
 
-    def find_newest_production(self, upload_id: int) -> ProductionCopy | None:
+    def find_newest_production(self, upload_id: int) -> UploadProduction | None:
         """Return the newest production of an upload that is not deleted."""
         table = PRODUCTIONS.c
         query = (
@@ -60,7 +60,7 @@ class ProductionCopyRepository:
             .limit(1)
         )
         row = self._session.execute(query).first()
-        return None if row is None else ProductionCopy(*row)
+        return None if row is None else UploadProduction(*row)
 
 
 class ReferenceRepository:
@@ -104,7 +104,7 @@ class ReferenceRepository:
         self._session.execute(delete)
 
 
-def _production_values(production: ProductionCopy) -> dict[str, object]:
+def _production_values(production: UploadProduction) -> dict[str, object]:
     return {
         "production_id": production.production_id,
         "upload_id": production.upload_id,

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from chassis import outbox
 from services.library.domain.events import UploadEvent
 from services.library.store.copies import (
-    ProductionCopyRepository,
     ProjectCopyRepository,
     ReferenceRepository,
+    UploadProductionRepository,
 )
 from services.library.store.events import EVENTS
 from services.library.store.uploads import UploadRepository
@@ -23,7 +23,7 @@ class UnitOfWork:
         self._session = session
         self.uploads = UploadRepository(session)
         self.projects = ProjectCopyRepository(session)
-        self.productions = ProductionCopyRepository(session)
+        self.productions = UploadProductionRepository(session)
         self.references = ReferenceRepository(session)
 
     def announce(self, event: UploadEvent, *, acting_user_id: int = 0) -> None:

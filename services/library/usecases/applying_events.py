@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis import clock
-from services.library.domain.copies import PROJECT, ProductionCopy, ReferencingDocument
+from services.library.domain.copies import PROJECT, ReferencingDocument, UploadProduction
 from services.library.domain.events import ExportRegistered, ThumbnailRequested
 from services.library.domain.text import MAX_NAME, remove_control_characters
 from services.library.domain.upload import (
@@ -62,7 +62,7 @@ def delete_project(deps: Dependencies, *, project_id: int) -> None:
 
 
 def update_production(
-    deps: Dependencies, *, production: ProductionCopy, is_deleted: bool = False
+    deps: Dependencies, *, production: UploadProduction, is_deleted: bool = False
 ) -> None:
     """Store a production, and show the newest production of its upload on an export."""
     with deps.unit_of_work() as uow:

@@ -60,7 +60,7 @@ ROWS = (
     RpcRow("library.LibraryService/BatchGetUploads", SERVICES, "OK empty OK", UPLOADS),
     RpcRow(
         "drafts.DraftsService/GetSealedTimeline",
-        "render hls campaigns",
+        "render",
         same("OK"),
         {"export_id": "{renderId}"},
     ),

@@ -15,5 +15,5 @@ def running_world(tmp_path_factory: pytest.TempPathFactory) -> DraftsWorld:
 
 @pytest.fixture
 def world(running_world: DraftsWorld) -> DraftsWorld:
-    running_world.begin_anew()
+    running_world.reset()
     return running_world

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Projects at the REST door: made, listed, described, archived, deleted."""
+"""Projects over REST: created, listed, described, archived and deleted."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.drafts.world import ADMIN, PROJECTS, STRANGER, DraftsWorld, a_timeline
+from tests.support.drafts.world import ADMIN, PROJECTS, STRANGER, DraftsWorld, new_timeline
 
 
 def test_a_new_project_is_active_and_empty(world: DraftsWorld) -> None:
-    answer = world.call("POST", PROJECTS, json={"name": " Film ", "description": ""})
+    answer = world.request("POST", PROJECTS, json={"name": " Film ", "description": ""})
 
     project = answer.json["project"]
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
@@ -24,39 +24,41 @@ def test_a_new_project_is_active_and_empty(world: DraftsWorld) -> None:
     assert project["archivedAt"] is None
 
 
-def test_a_project_may_be_made_without_saying_anything(world: DraftsWorld) -> None:
-    answer = world.call("POST", PROJECTS)
+def test_a_project_may_be_created_without_a_body(world: DraftsWorld) -> None:
+    answer = world.request("POST", PROJECTS)
 
     assert (answer.status_code, answer.json["project"]["name"]) == (201, None)
 
 
-def test_the_same_idempotency_key_makes_one_project(world: DraftsWorld) -> None:
+def test_the_same_idempotency_key_creates_one_project(world: DraftsWorld) -> None:
     first, second = (
-        world.call("POST", PROJECTS, json={"name": "Film"}, headers={"Idempotency-Key": "k"})
+        world.request("POST", PROJECTS, json={"name": "Film"}, headers={"Idempotency-Key": "k"})
         for _ in range(2)
     )
 
     assert first.json == second.json
-    assert len(world.call("GET", PROJECTS).json["items"]) == 1
+    assert len(world.request("GET", PROJECTS).json["items"]) == 1
 
 
-def test_a_project_is_read_with_its_etag(world: DraftsWorld) -> None:
+def test_a_project_is_returned_with_its_etag(world: DraftsWorld) -> None:
     project_id = world.create(name="Film")
 
-    answer = world.call("GET", f"{PROJECTS}/{project_id}")
+    answer = world.request("GET", f"{PROJECTS}/{project_id}")
 
     assert answer.json["project"]["id"] == project_id
     assert answer.headers["ETag"] == '"1"'
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_the_list_shows_ones_own_active_first_then_the_latest_changed(world: DraftsWorld) -> None:
+def test_the_list_contains_active_projects_first_then_the_latest_changed(
+    world: DraftsWorld,
+) -> None:
     old, archived, new = (world.create(name=name) for name in ("old", "archived", "new"))
     world.create(user=STRANGER)
-    world.call("POST", f"{PROJECTS}/{archived}/archive")
-    world.save(old, a_timeline())
+    world.request("POST", f"{PROJECTS}/{archived}/archive")
+    world.save(old, new_timeline())
 
-    answer = world.call("GET", PROJECTS)
+    answer = world.request("GET", PROJECTS)
 
     items = answer.json["items"]
     assert [item["id"] for item in items] == [old, new, archived]
@@ -65,56 +67,58 @@ def test_the_list_shows_ones_own_active_first_then_the_latest_changed(world: Dra
     assert "lastExportJobId" not in items[0]
 
 
-def test_the_list_is_read_page_by_page(world: DraftsWorld) -> None:
-    made = [world.create() for _ in range(5)]
-    world.call("POST", f"{PROJECTS}/{made[4]}/archive")
+def test_pages_contain_every_project_once(world: DraftsWorld) -> None:
+    created = [world.create() for _ in range(5)]
+    world.request("POST", f"{PROJECTS}/{created[4]}/archive")
 
-    seen, cursor = [], ""
+    listed, cursor = [], ""
     for _ in range(3):
-        page = world.call("GET", PROJECTS, query_string={"limit": 2, "cursor": cursor}).json
-        seen += [item["id"] for item in page["items"]]
+        page = world.request("GET", PROJECTS, query_string={"limit": 2, "cursor": cursor}).json
+        listed += [item["id"] for item in page["items"]]
         cursor = page["nextCursor"]
 
-    assert seen == [made[3], made[2], made[1], made[0], made[4]]
+    assert listed == [created[3], created[2], created[1], created[0], created[4]]
     assert cursor is None
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJnb25lIiwgIngiLCAxXQ=="])
-def test_a_made_up_cursor_is_refused(world: DraftsWorld, cursor: str) -> None:
-    answer = world.call("GET", PROJECTS, query_string={"cursor": cursor})
+def test_an_invalid_cursor_is_refused(world: DraftsWorld, cursor: str) -> None:
+    answer = world.request("GET", PROJECTS, query_string={"cursor": cursor})
 
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_cursor")
 
 
 @pytest.mark.parametrize("limit", ["0", "501", "many"])
-def test_a_page_has_one_to_five_hundred_rows(world: DraftsWorld, limit: str) -> None:
-    assert world.call("GET", PROJECTS, query_string={"limit": limit}).status_code == 400
+def test_a_page_has_1_to_500_items(world: DraftsWorld, limit: str) -> None:
+    assert world.request("GET", PROJECTS, query_string={"limit": limit}).status_code == 400
 
 
-def test_a_patch_changes_what_it_names_and_tells_everyone(world: DraftsWorld) -> None:
+def test_a_patch_changes_the_given_texts_and_is_announced(world: DraftsWorld) -> None:
     project_id = world.create(name="Film", description="Old")
 
-    answer = world.call("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Movie"})
+    answer = world.request("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Movie"})
 
     project = answer.json["project"]
     assert (project["name"], project["description"], project["revision"]) == ("Movie", "Old", 2)
     assert answer.headers["ETag"] == '"2"'
-    (fact,) = world.announced("drafts.project.renamed.v1")
-    assert (fact["name"], fact["description"], fact["revision"]) == ("Movie", "Old", "2")
+    (event,) = world.announced("drafts.project.renamed.v1")
+    assert (event["name"], event["description"], event["revision"]) == ("Movie", "Old", "2")
 
 
 def test_an_empty_text_becomes_none(world: DraftsWorld) -> None:
     project_id = world.create(name="Film", description="Old")
 
-    answer = world.call("PATCH", f"{PROJECTS}/{project_id}", json={"name": "", "description": None})
+    answer = world.request(
+        "PATCH", f"{PROJECTS}/{project_id}", json={"name": "", "description": None}
+    )
 
     assert (answer.json["project"]["name"], answer.json["project"]["description"]) == (None, None)
 
 
-def test_a_patch_that_changes_nothing_says_nothing(world: DraftsWorld) -> None:
+def test_a_patch_without_a_change_is_not_announced(world: DraftsWorld) -> None:
     project_id = world.create(name="Film")
 
-    answer = world.call("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Film"})
+    answer = world.request("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Film"})
 
     assert answer.json["project"]["revision"] == 1
     assert world.announced("drafts.project.renamed.v1") == []
@@ -131,23 +135,23 @@ def test_a_patch_that_changes_nothing_says_nothing(world: DraftsWorld) -> None:
         ({"description": ["x"]}, "invalid_description"),
     ],
 )
-def test_impossible_texts_are_refused(world: DraftsWorld, texts: Any, error: str) -> None:
+def test_invalid_texts_are_refused(world: DraftsWorld, texts: Any, error: str) -> None:
     project_id = world.create()
 
     for method, path in (("POST", PROJECTS), ("PATCH", f"{PROJECTS}/{project_id}")):
-        answer = world.call(method, path, json=texts)
+        answer = world.request(method, path, json=texts)
         assert (answer.status_code, answer.json["error"]) == (400, error)
 
 
-def test_texts_of_full_length_are_taken(world: DraftsWorld) -> None:
+def test_texts_of_the_maximum_length_are_accepted(world: DraftsWorld) -> None:
     world.create(name="x" * 255, description="x" * 2000)
 
 
 def test_a_stale_description_is_refused_with_the_current_project(world: DraftsWorld) -> None:
     project_id = world.create(name="Film")
-    world.call("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Movie"})
+    world.request("PATCH", f"{PROJECTS}/{project_id}", json={"name": "Movie"})
 
-    answer = world.call(
+    answer = world.request(
         "PATCH", f"{PROJECTS}/{project_id}", json={"name": "X"}, headers={"If-Match": '"1"'}
     )
 
@@ -156,26 +160,26 @@ def test_a_stale_description_is_refused_with_the_current_project(world: DraftsWo
     assert answer.headers["ETag"] == '"2"'
 
 
-def test_archiving_twice_is_fine(world: DraftsWorld) -> None:
+def test_archiving_twice_changes_nothing(world: DraftsWorld) -> None:
     project_id = world.create()
 
-    answers = [world.call("POST", f"{PROJECTS}/{project_id}/archive") for _ in range(2)]
+    answers = [world.request("POST", f"{PROJECTS}/{project_id}/archive") for _ in range(2)]
 
     assert [answer.json for answer in answers] == [{"ok": True}] * 2
-    project = world.call("GET", f"{PROJECTS}/{project_id}").json["project"]
+    project = world.request("GET", f"{PROJECTS}/{project_id}").json["project"]
     assert (project["status"], project["revision"]) == ("archived", 2)
     assert project["archivedAt"] is not None
 
 
-def test_a_deleted_project_is_gone_and_everyone_knows(world: DraftsWorld) -> None:
+def test_a_deleted_project_is_not_found_and_announced(world: DraftsWorld) -> None:
     project_id = world.create()
 
-    answer = world.call("DELETE", f"{PROJECTS}/{project_id}")
+    answer = world.request("DELETE", f"{PROJECTS}/{project_id}")
 
     assert answer.json == {"ok": True}
-    assert world.call("GET", f"{PROJECTS}/{project_id}").json["error"] == "project_not_found"
-    (fact,) = world.announced("drafts.project.deleted.v1")
-    assert fact["projectId"] == str(project_id)
+    assert world.request("GET", f"{PROJECTS}/{project_id}").json["error"] == "project_not_found"
+    (event,) = world.announced("drafts.project.deleted.v1")
+    assert event["projectId"] == str(project_id)
 
 
 ROUTES = [
@@ -183,20 +187,20 @@ ROUTES = [
     ("PATCH", "", {"name": "x"}),
     ("DELETE", "", None),
     ("POST", "/archive", None),
-    ("PATCH", "/timeline", {"timeline": a_timeline()}),
+    ("PATCH", "/timeline", {"timeline": new_timeline()}),
     ("POST", "/export", None),
     ("GET", "/export-status", None),
 ]
 
 
 @pytest.mark.parametrize(("method", "below", "body"), ROUTES)
-def test_a_project_is_its_owners_and_the_administrators(
+def test_a_project_is_used_by_its_owner_and_administrators(
     world: DraftsWorld, method: str, below: str, body: Any
 ) -> None:
     path = f"{PROJECTS}/{world.create()}{below}"
 
-    errors = [world.call(method, path, user=user, json=body) for user in (None, STRANGER)]
-    admitted = world.call(method, path, user=ADMIN, json=body)
+    errors = [world.request(method, path, user=user, json=body) for user in (None, STRANGER)]
+    admitted = world.request(method, path, user=ADMIN, json=body)
 
     found = [(answer.status_code, answer.json["error"]) for answer in errors]
     assert found == [(401, "unauthenticated"), (403, "forbidden")]
@@ -206,11 +210,11 @@ def test_a_project_is_its_owners_and_the_administrators(
 @pytest.mark.parametrize("project_id", [99, 2**31 - 1])
 def test_an_unknown_project_is_not_found(world: DraftsWorld, project_id: int) -> None:
     for method, below, body in ROUTES:
-        answer = world.call(method, f"{PROJECTS}/{project_id}{below}", json=body)
+        answer = world.request(method, f"{PROJECTS}/{project_id}{below}", json=body)
 
         assert (answer.status_code, answer.json["error"]) == (404, "project_not_found")
 
 
-def test_nobody_anonymous_lists_or_makes_projects(world: DraftsWorld) -> None:
-    assert world.call("GET", PROJECTS, user=None).status_code == 401
-    assert world.call("POST", PROJECTS, user=None, json={}).status_code == 401
+def test_an_anonymous_user_cannot_list_or_create_projects(world: DraftsWorld) -> None:
+    assert world.request("GET", PROJECTS, user=None).status_code == 401
+    assert world.request("POST", PROJECTS, user=None, json={}).status_code == 401

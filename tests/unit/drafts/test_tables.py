@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables that the migrations make are those the code knows."""
+"""The migrations make the tables of the code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from chassis.database import Database
 from chassis.migrations import migrate
-from services.drafts.serving import SERVICE
+from services.drafts.bootstrap import SERVICE
 from services.drafts.store.tables import METADATA
 from tests.support.drafts.world import DraftsWorld
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Timelines with more than clips are saved as they are meant, with uploads that suit them."""
+"""Timelines with more tracks than clips: the uploads of each, and older forms of the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.drafts.world import DraftsWorld, a_clip, a_timeline
+from tests.support.drafts.world import DraftsWorld, new_clip, new_timeline
 
 
 @pytest.mark.parametrize(
@@ -30,16 +30,16 @@ from tests.support.drafts.world import DraftsWorld, a_clip, a_timeline
         ),
     ],
 )
-def test_the_uploads_of_all_tracks_are_checked_and_announced(
+def test_the_uploads_of_each_track_are_validated_and_announced(
     world: DraftsWorld, track: str, good: Any, bad: Any, status: int, error: str
 ) -> None:
     item = {"id": "x", "uploadId": 3, "startSeconds": 0, "endSeconds": 2}
     project_id = world.create()
 
-    world.library.put(3, **bad)
-    problem = world.save(project_id, a_timeline(**{track: [item]}))
-    world.library.put(3, **good)
-    saved = world.save(project_id, a_timeline(**{track: [item]}))
+    world.library.put_upload(3, **bad)
+    problem = world.save(project_id, new_timeline(**{track: [item]}))
+    world.library.put_upload(3, **good)
+    saved = world.save(project_id, new_timeline(**{track: [item]}))
 
     assert (problem.status_code, problem.json["error"]) == (status, error)
     assert problem.json["errors"][0]["pointer"] == f"/timeline/{track}/0/uploadId"
@@ -47,12 +47,14 @@ def test_the_uploads_of_all_tracks_are_checked_and_announced(
     assert world.announced("drafts.references.changed.v1")[-1]["uploadIds"] == ["3"]
 
 
-def test_an_older_document_is_kept_in_todays_form(world: DraftsWorld) -> None:
-    world.library.put(3, kind="audio", is_system=True, owner_user_id=0)
-    sent = a_timeline(a_clip(freezeEndSeconds=1), audioTrack={"uploadId": 3, "start": 0, "end": 2})
+def test_an_older_document_is_stored_in_the_current_form(world: DraftsWorld) -> None:
+    world.library.put_upload(3, kind="audio", is_system=True, owner_user_id=0)
+    sent = new_timeline(
+        new_clip(freezeEndSeconds=1), audioTrack={"uploadId": 3, "start": 0, "end": 2}
+    )
 
-    kept = world.save(world.create(), sent).json["project"]["timeline"]
+    stored = world.save(world.create(), sent).json["project"]["timeline"]
 
-    assert "audioTrack" not in kept
-    assert [row["id"] for row in kept["audioSegments"]] == ["audio_track"]
-    assert [row["id"] for row in kept["stills"]] == ["a_freeze_end"]
+    assert "audioTrack" not in stored
+    assert [row["id"] for row in stored["audioSegments"]] == ["audio_track"]
+    assert [row["id"] for row in stored["stills"]] == ["a_freeze_end"]

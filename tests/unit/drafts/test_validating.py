@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The timeline language for other people's programs: the dry run and the schema."""
+"""Validating a timeline without saving it, and its JSON Schema."""
 
 from __future__ import annotations
 
-from tests.support.drafts.world import STRANGER, DraftsWorld, a_clip, a_timeline
+from tests.support.drafts.world import STRANGER, DraftsWorld, new_clip, new_timeline
 
 
-def test_the_dry_run_says_what_a_save_would(world: DraftsWorld) -> None:
-    good = world.call("POST", "/api/timelines/validate", json={"timeline": a_timeline(a_clip())})
-    bad = world.call("POST", "/api/timelines/validate", json={"timeline": {"version": "2"}})
-    foreign = world.call(
-        "POST", "/api/timelines/validate", user=STRANGER, json={"timeline": a_timeline(a_clip())}
+def test_validating_returns_the_problems_of_a_save(world: DraftsWorld) -> None:
+    good = world.request(
+        "POST", "/api/timelines/validate", json={"timeline": new_timeline(new_clip())}
+    )
+    bad = world.request("POST", "/api/timelines/validate", json={"timeline": {"version": "2"}})
+    foreign = world.request(
+        "POST",
+        "/api/timelines/validate",
+        user=STRANGER,
+        json={"timeline": new_timeline(new_clip())},
     )
 
     assert good.json == {"ok": True, "problems": []}
@@ -20,13 +25,13 @@ def test_the_dry_run_says_what_a_save_would(world: DraftsWorld) -> None:
     assert foreign.json["problems"][0]["error"] == "forbidden"
 
 
-def test_the_dry_run_says_what_an_export_would(world: DraftsWorld) -> None:
-    world.library.put(1, state="uploaded")
-    world.library.put(3, kind="audio", is_system=True, owner_user_id=0)
+def test_validating_returns_the_problems_of_an_export(world: DraftsWorld) -> None:
+    world.library.put_upload(1, state="uploaded")
+    world.library.put_upload(3, kind="audio", is_system=True, owner_user_id=0)
     music = {"id": "m", "uploadId": 3, "startSeconds": 0, "endSeconds": 2}
-    body = {"timeline": a_timeline(a_clip(), audioSegments=[music]), "forExport": True}
+    body = {"timeline": new_timeline(new_clip(), audioSegments=[music]), "forExport": True}
 
-    answer = world.call("POST", "/api/timelines/validate", json=body)
+    answer = world.request("POST", "/api/timelines/validate", json=body)
     saved = world.save(world.create(), body["timeline"])
 
     found = {(problem["error"], problem["pointer"]) for problem in answer.json["problems"]}
@@ -35,17 +40,17 @@ def test_the_dry_run_says_what_an_export_would(world: DraftsWorld) -> None:
     assert saved.status_code == 200
 
 
-def test_the_dry_run_needs_somebody_and_a_timeline(world: DraftsWorld) -> None:
-    anonymous = world.call(
-        "POST", "/api/timelines/validate", user=None, json={"timeline": a_timeline()}
+def test_validating_needs_a_user_and_a_timeline(world: DraftsWorld) -> None:
+    anonymous = world.request(
+        "POST", "/api/timelines/validate", user=None, json={"timeline": new_timeline()}
     )
-    empty = world.call("POST", "/api/timelines/validate", json={})
+    empty = world.request("POST", "/api/timelines/validate", json={})
 
     assert (anonymous.status_code, empty.json["error"]) == (401, "missing_fields")
 
 
-def test_everybody_may_read_the_schema(world: DraftsWorld) -> None:
-    answer = world.call("GET", "/api/timelines/schema.json", user=None)
+def test_the_schema_is_public(world: DraftsWorld) -> None:
+    answer = world.request("GET", "/api/timelines/schema.json", user=None)
 
     assert answer.json["$schema"].endswith("2020-12/schema")
     assert "clips" in answer.json["properties"]

@@ -144,8 +144,8 @@ def test_a_sealed_timeline_is_read_with_the_facts_of_its_uploads() -> None:
         production_ulid="01H",
         document='{"version": "create_video_v1"}',
     )
-    upload = sealed.uploads.add(upload_id=4, owner_user_id=7, kind="video", state="ready")
-    upload.file.key, upload.file.sha256 = "uploads/4/source.mp4", "ab"
+    upload = sealed.uploads.add(upload_id=4, owner_user_id=7, kind="video")
+    upload.storage_key, upload.sha256 = "uploads/4/source.mp4", "ab"
     upload.probe.duration, upload.probe.width = "100/3", 640
     upload.probe.frame_rate.numerator, upload.probe.frame_rate.denominator = 30000, 1001
 

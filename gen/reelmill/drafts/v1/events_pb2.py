@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.drafts.v1 import resources_pb2 as reelmill_dot_drafts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/drafts/v1/events.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"}\n\x0f\x45xportRequested\x12\x11\n\texport_id\x18\x01 \x01(\t\x12,\n\x07purpose\x18\x02 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x12\n\nproject_id\x18\x04 \x01(\x03\"$\n\x0f\x45xportCancelled\x12\x11\n\texport_id\x18\x01 \x01(\t\"K\n\rDraftArchived\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x11\n\tupload_id\x18\x03 \x01(\x03\"p\n\x0eProjectRenamed\x12\x12\n\nproject_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x04 \x01(\t\x12\x10\n\x08revision\x18\x05 \x01(\x03\";\n\x0eProjectDeleted\x12\x12\n\nproject_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\"e\n\x11ReferencesChanged\x12\x15\n\rdocument_kind\x18\x01 \x01(\t\x12\x13\n\x0b\x64ocument_id\x18\x02 \x01(\x03\x12\x12\n\nupload_ids\x18\x03 \x03(\x03\x12\x10\n\x08revision\x18\x04 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/drafts/v1/events.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"}\n\x0f\x45xportRequested\x12\x11\n\texport_id\x18\x01 \x01(\t\x12,\n\x07purpose\x18\x02 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x12\n\nproject_id\x18\x04 \x01(\x03\"$\n\x0f\x45xportCancelled\x12\x11\n\texport_id\x18\x01 \x01(\t\"p\n\x0eProjectRenamed\x12\x12\n\nproject_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x04 \x01(\t\x12\x10\n\x08revision\x18\x05 \x01(\x03\";\n\x0eProjectDeleted\x12\x12\n\nproject_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\"e\n\x11ReferencesChanged\x12\x15\n\rdocument_kind\x18\x01 \x01(\t\x12\x13\n\x0b\x64ocument_id\x18\x02 \x01(\x03\x12\x12\n\nupload_ids\x18\x03 \x03(\x03\x12\x10\n\x08revision\x18\x04 \x01(\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,12 +36,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXPORTREQUESTED']._serialized_end=216
   _globals['_EXPORTCANCELLED']._serialized_start=218
   _globals['_EXPORTCANCELLED']._serialized_end=254
-  _globals['_DRAFTARCHIVED']._serialized_start=256
-  _globals['_DRAFTARCHIVED']._serialized_end=331
-  _globals['_PROJECTRENAMED']._serialized_start=333
-  _globals['_PROJECTRENAMED']._serialized_end=445
-  _globals['_PROJECTDELETED']._serialized_start=447
-  _globals['_PROJECTDELETED']._serialized_end=506
-  _globals['_REFERENCESCHANGED']._serialized_start=508
-  _globals['_REFERENCESCHANGED']._serialized_end=609
+  _globals['_PROJECTRENAMED']._serialized_start=256
+  _globals['_PROJECTRENAMED']._serialized_end=368
+  _globals['_PROJECTDELETED']._serialized_start=370
+  _globals['_PROJECTDELETED']._serialized_end=429
+  _globals['_REFERENCESCHANGED']._serialized_start=431
+  _globals['_REFERENCESCHANGED']._serialized_end=532
 # @@protoc_insertion_point(module_scope)

@@ -21,7 +21,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class ExportRequested(_message.Message):
-    """drafts.export.requested.v1: a timeline was sealed and wants rendering."""
+    """drafts.export.requested.v1: a timeline was sealed and must be rendered."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -51,7 +51,7 @@ Global___ExportRequested: _TypeAlias = ExportRequested  # noqa: Y015
 
 @_typing.final
 class ExportCancelled(_message.Message):
-    """drafts.export.cancelled.v1: nobody wants this export any more."""
+    """drafts.export.cancelled.v1: an export must not be rendered any further."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -71,35 +71,8 @@ class ExportCancelled(_message.Message):
 Global___ExportCancelled: _TypeAlias = ExportCancelled  # noqa: Y015
 
 @_typing.final
-class DraftArchived(_message.Message):
-    """drafts.draft.archived.v1: a production draft was archived."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    DRAFT_ID_FIELD_NUMBER: _builtins.int
-    OWNER_USER_ID_FIELD_NUMBER: _builtins.int
-    UPLOAD_ID_FIELD_NUMBER: _builtins.int
-    draft_id: _builtins.int
-    owner_user_id: _builtins.int
-    upload_id: _builtins.int
-    def __init__(
-        self,
-        *,
-        draft_id: _builtins.int = ...,
-        owner_user_id: _builtins.int = ...,
-        upload_id: _builtins.int = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["draft_id", b"draft_id", "owner_user_id", b"owner_user_id", "upload_id", b"upload_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___DraftArchived: _TypeAlias = DraftArchived  # noqa: Y015
-
-@_typing.final
 class ProjectRenamed(_message.Message):
-    """drafts.project.renamed.v1: a project's name or description changed."""
+    """drafts.project.renamed.v1: the name or description of a project changed."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -133,7 +106,7 @@ Global___ProjectRenamed: _TypeAlias = ProjectRenamed  # noqa: Y015
 
 @_typing.final
 class ProjectDeleted(_message.Message):
-    """drafts.project.deleted.v1: a project is gone."""
+    """drafts.project.deleted.v1: a project was deleted."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -157,7 +130,7 @@ Global___ProjectDeleted: _TypeAlias = ProjectDeleted  # noqa: Y015
 
 @_typing.final
 class ReferencesChanged(_message.Message):
-    """drafts.references.changed.v1: the uploads a document uses, whole list."""
+    """drafts.references.changed.v1: a document uses other uploads than before."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -169,9 +142,11 @@ class ReferencesChanged(_message.Message):
     """project or draft."""
     document_id: _builtins.int
     revision: _builtins.int
-    """Revision of the subject; the newest wins."""
+    """Revision of the document; the newest wins."""
     @_builtins.property
-    def upload_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
+    def upload_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """All uploads that it uses now."""
+
     def __init__(
         self,
         *,

@@ -8,7 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
-from reelmill.library.v1 import resources_pb2 as _resources_pb2
+from reelmill.type.v1 import media_pb2 as _media_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -50,7 +50,7 @@ Global___Purpose: _TypeAlias = Purpose  # noqa: Y015
 
 @_typing.final
 class SealedTimeline(_message.Message):
-    """An immutable timeline with all that rendering it needs."""
+    """An immutable timeline with everything that its rendering needs."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -65,7 +65,7 @@ class SealedTimeline(_message.Message):
     UPLOADS_FIELD_NUMBER: _builtins.int
     CANCELLED_FIELD_NUMBER: _builtins.int
     export_id: _builtins.str
-    """UUID; also the render id and the job id."""
+    """A UUID, which is also the id of the render and `jobId` in REST."""
     purpose: Global___Purpose.ValueType
     owner_user_id: _builtins.int
     project_id: _builtins.int
@@ -77,10 +77,10 @@ class SealedTimeline(_message.Message):
     document: _builtins.str
     """The timeline document, JSON."""
     cancelled: _builtins.bool
-    """Cancelled meanwhile: do not render."""
+    """Whether the export was cancelled since: it must not be rendered."""
     @_builtins.property
-    def uploads(self) -> _containers.RepeatedCompositeFieldContainer[_resources_pb2.Upload]:
-        """The referenced uploads as they were when sealed: keys, digests, probe facts."""
+    def uploads(self) -> _containers.RepeatedCompositeFieldContainer[Global___SealedUpload]:
+        """The uploads that the document uses, as they were when it was sealed."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class SealedTimeline(_message.Message):
         name: _builtins.str = ...,
         description: _builtins.str = ...,
         document: _builtins.str = ...,
-        uploads: _abc.Iterable[_resources_pb2.Upload] | None = ...,
+        uploads: _abc.Iterable[Global___SealedUpload] | None = ...,
         cancelled: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
@@ -103,3 +103,56 @@ class SealedTimeline(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SealedTimeline: _TypeAlias = SealedTimeline  # noqa: Y015
+
+@_typing.final
+class SealedUpload(_message.Message):
+    """An upload as it was when a timeline that uses it was sealed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    OWNER_USER_ID_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    IMAGE_ROLE_FIELD_NUMBER: _builtins.int
+    AUDIO_ROLE_FIELD_NUMBER: _builtins.int
+    IS_SYSTEM_FIELD_NUMBER: _builtins.int
+    STORAGE_KEY_FIELD_NUMBER: _builtins.int
+    SHA256_FIELD_NUMBER: _builtins.int
+    PROBE_FIELD_NUMBER: _builtins.int
+    upload_id: _builtins.int
+    owner_user_id: _builtins.int
+    """0 for uploads of the system."""
+    kind: _builtins.str
+    """video, logo, audio or image."""
+    image_role: _builtins.str
+    """Of an image: title_page, lower_third, overlay or freeze_frame; empty otherwise."""
+    audio_role: _builtins.str
+    """Of a user's own audio: narration or music; empty otherwise."""
+    is_system: _builtins.bool
+    storage_key: _builtins.str
+    sha256: _builtins.str
+    """Digest of the file."""
+    @_builtins.property
+    def probe(self) -> _media_pb2.MediaProbe:
+        """Without codecs, content type and container."""
+
+    def __init__(
+        self,
+        *,
+        upload_id: _builtins.int = ...,
+        owner_user_id: _builtins.int = ...,
+        kind: _builtins.str = ...,
+        image_role: _builtins.str = ...,
+        audio_role: _builtins.str = ...,
+        is_system: _builtins.bool = ...,
+        storage_key: _builtins.str = ...,
+        sha256: _builtins.str = ...,
+        probe: _media_pb2.MediaProbe | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["probe", b"probe"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_role", b"audio_role", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "owner_user_id", b"owner_user_id", "probe", b"probe", "sha256", b"sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SealedUpload: _TypeAlias = SealedUpload  # noqa: Y015

@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class GetSealedTimelineRequest(_message.Message):
-    """Asks for one sealed timeline."""
+    """The id of the export."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DraftsServiceStub:
-    """Answers what to render and who owns a project.
+    """Reads sealed timelines.
     """
 
     def __init__(self, channel):
@@ -43,11 +43,11 @@ class DraftsServiceStub:
 
 
 class DraftsServiceServicer:
-    """Answers what to render and who owns a project.
+    """Reads sealed timelines.
     """
 
     def GetSealedTimeline(self, request, context):
-        """Gets a sealed timeline; NOT_FOUND when unknown. Services only.
+        """Returns the sealed timeline of an export, NOT_FOUND when there is none.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -70,7 +70,7 @@ def add_DraftsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DraftsService:
-    """Answers what to render and who owns a project.
+    """Reads sealed timelines.
     """
 
     @staticmethod

@@ -27,25 +27,25 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class DraftsServiceStub:
-    """Answers what to render and who owns a project."""
+    """Reads sealed timelines."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> DraftsServiceAsyncStub: ...
     GetSealedTimeline: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]
-    """Gets a sealed timeline; NOT_FOUND when unknown. Services only."""
+    """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
 
 @_typing.type_check_only
 class DraftsServiceAsyncStub(DraftsServiceStub):
-    """Answers what to render and who owns a project."""
+    """Reads sealed timelines."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSealedTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]  # type: ignore[assignment]
-    """Gets a sealed timeline; NOT_FOUND when unknown. Services only."""
+    """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
 
 class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Answers what to render and who owns a project."""
+    """Reads sealed timelines."""
 
     @_abc_1.abstractmethod
     def GetSealedTimeline(
@@ -53,6 +53,6 @@ class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.GetSealedTimelineRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetSealedTimelineResponse, _abc.Awaitable[_service_pb2.GetSealedTimelineResponse]]:
-        """Gets a sealed timeline; NOT_FOUND when unknown. Services only."""
+        """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
 
 def add_DraftsServiceServicer_to_server(servicer: DraftsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from chassis.errors import ErrorKind
 from chassis.rpc import Channels, api_error_from
 from reelmill.drafts.v1 import resources_pb2, service_pb2, service_pb2_grpc
-from reelmill.library.v1 import resources_pb2 as library_pb2
 from services.render.coordinator.domain.errors import SealedTimelineNotFound
 from services.render.coordinator.domain.planning import Order
 from services.render.coordinator.domain.render import Subject
@@ -69,15 +68,14 @@ def _timeline(sealed: resources_pb2.SealedTimeline) -> SealedTimeline | None:
     return SealedTimeline(document, {each.upload_id: each for each in uploads})
 
 
-def _facts(upload: library_pb2.Upload) -> UploadDetails:
+def _facts(upload: resources_pb2.SealedUpload) -> UploadDetails:
     probe = upload.probe
     rate = probe.frame_rate
     return UploadDetails(
         upload_id=upload.upload_id,
         owner_user_id=None if upload.is_system else upload.owner_user_id,
         kind=upload.kind,
-        state=upload.state,
-        source_deleted=upload.source_deleted,
+        state="ready",
         width=probe.width,
         height=probe.height,
         rotation=probe.rotation,
@@ -86,6 +84,6 @@ def _facts(upload: library_pb2.Upload) -> UploadDetails:
         duration=Fraction(probe.duration) if probe.duration else None,
         has_audio=probe.has_audio,
         is_hdr=probe.is_hdr,
-        sha256=upload.file.sha256,
-        storage_key=upload.file.key,
+        sha256=upload.sha256,
+        storage_key=upload.storage_key,
     )

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ask the library for uploads over gRPC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from chassis.rpc import Channels
+from chassis.rpc_client import RpcClient
+from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from reelmill.type.v1 import media_pb2
+from timeline.document.uploads import UploadDetails
+
+_MAX_IDS = 500
+
+
+class GrpcUploadClient:
+    """The uploads of the library service, asked for without an acting user."""
+
+    def __init__(self, channels: Channels, *, seconds: float) -> None:
+        self._library = RpcClient(
+            channels, "library", service_pb2_grpc.LibraryServiceStub, seconds=seconds
+        )
+
+    def get_uploads(self, upload_ids: Sequence[int]) -> list[UploadDetails]:
+        found: list[resources_pb2.Upload] = []
+        for first in range(0, len(upload_ids), _MAX_IDS):
+            request = service_pb2.BatchGetUploadsRequest(
+                upload_ids=upload_ids[first : first + _MAX_IDS]
+            )
+            found += self._library.call(lambda stub: stub.BatchGetUploads, request).uploads
+        return [to_details(upload) for upload in found]
+
+
+def to_details(upload: resources_pb2.Upload) -> UploadDetails:
+    """Convert an upload as the library sends it."""
+    probe, rate = upload.probe, upload.probe.frame_rate
+    return UploadDetails(
+        upload_id=upload.upload_id,
+        owner_user_id=upload.owner_user_id or None,
+        kind=upload.kind,
+        state=upload.state,
+        source_deleted=upload.source_deleted,
+        width=probe.width,
+        height=probe.height,
+        rotation=probe.rotation,
+        fps=_frame_rate(rate) if probe.HasField("frame_rate") else None,
+        frames=probe.frames or None,
+        duration=Fraction(probe.duration) if probe.duration else None,
+        has_audio=probe.has_audio,
+        is_hdr=probe.is_hdr,
+        sha256=upload.file.sha256,
+        storage_key=upload.file.key,
+        image_role=upload.image_role,
+        audio_role=upload.audio_role,
+        is_system=upload.is_system,
+    )
+
+
+def _frame_rate(rate: media_pb2.FrameRate) -> Fraction | None:
+    if rate.numerator < 1 or rate.denominator < 1:
+        return None
+    return Fraction(rate.numerator, rate.denominator)

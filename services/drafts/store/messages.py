@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Convert sealed timelines to protobuf messages."""
+
+from __future__ import annotations
+
+from reelmill.drafts.v1 import resources_pb2
+from reelmill.type.v1 import media_pb2
+from services.drafts.domain.export import PROJECT_EXPORT, SealedExport
+from timeline.document.uploads import UploadDetails
+
+_PURPOSES = {PROJECT_EXPORT: resources_pb2.PURPOSE_PROJECT_EXPORT}
+
+
+def to_sealed_message(sealed: SealedExport) -> resources_pb2.SealedTimeline:
+    """Convert a sealed timeline."""
+    return resources_pb2.SealedTimeline(
+        export_id=sealed.export_id,
+        purpose=_PURPOSES[sealed.purpose],
+        owner_user_id=sealed.owner_user_id,
+        project_id=sealed.project_id,
+        name=sealed.name,
+        description=sealed.description,
+        document=sealed.document,
+        uploads=[_to_upload_message(upload) for upload in sealed.uploads],
+        cancelled=sealed.is_cancel_requested,
+    )
+
+
+def _to_upload_message(upload: UploadDetails) -> resources_pb2.SealedUpload:
+    duration, rate = upload.duration, upload.fps
+    return resources_pb2.SealedUpload(
+        upload_id=upload.upload_id,
+        owner_user_id=upload.owner_user_id or 0,
+        kind=upload.kind,
+        image_role=upload.image_role,
+        audio_role=upload.audio_role,
+        is_system=upload.is_system,
+        storage_key=upload.storage_key,
+        sha256=upload.sha256,
+        probe=media_pb2.MediaProbe(
+            width=upload.width,
+            height=upload.height,
+            rotation=upload.rotation,
+            duration=f"{duration.numerator}/{duration.denominator}" if duration else "",
+            frame_rate=media_pb2.FrameRate(numerator=rate.numerator, denominator=rate.denominator)
+            if rate
+            else None,
+            frames=upload.frames or 0,
+            has_audio=upload.has_audio,
+            is_hdr=upload.is_hdr,
+        ),
+    )

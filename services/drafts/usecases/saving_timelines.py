@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Save a timeline: the most frequent request while a user edits."""
+
+from __future__ import annotations
+
+from chassis.identity import Caller
+from services.drafts.domain.events import ReferencesChanged
+from services.drafts.domain.project import ProjectWithTimeline
+from services.drafts.domain.timeline_document import TimelineDocument, parse_document
+from services.drafts.usecases import validating
+from services.drafts.usecases.dependencies import Dependencies
+from services.drafts.usecases.projects import find_project, lock_project
+
+
+def save_timeline(
+    deps: Dependencies,
+    *,
+    caller: Caller,
+    project_id: int,
+    value: object,
+    request_bytes: int = 0,
+    expected_revisions: frozenset[int] | None = None,
+) -> ProjectWithTimeline:
+    """Replace the timeline of a project; None as expected revisions means any revision."""
+    document = parse_document(value, request_bytes=request_bytes)
+    saved = _save_with_checked_uploads(
+        deps, caller, project_id, document, expected_revisions=expected_revisions
+    )
+    if saved is not None:
+        return saved
+    return _save_after_asking_library(
+        deps, caller, project_id, document, expected_revisions=expected_revisions
+    )
+
+
+def _save_with_checked_uploads(
+    deps: Dependencies,
+    caller: Caller,
+    project_id: int,
+    document: TimelineDocument,
+    *,
+    expected_revisions: frozenset[int] | None,
+) -> ProjectWithTimeline | None:
+    """Save by one UPDATE when the timeline uses the same uploads as before; None otherwise.
+
+    Trimming and moving clips does not change which uploads are used, and what the library said of
+    them is stored with the project until it announces a deletion. The UPDATE is guarded by owner,
+    status, revision and the set of uploads, and returns the stored details; if these forbid the
+    timeline (a clip beyond the end of its file), the error rolls the write back.
+    """
+    with deps.unit_of_work() as uow:
+        saved = uow.projects.save_timeline_with_checked_uploads(
+            project_id,
+            document,
+            owner_user_id=caller.user_id,
+            expected_revisions=expected_revisions,
+            at=deps.now(),
+        )
+        if saved is not None:
+            validating.validate_uploads(
+                document, saved.checked_uploads or (), owner_user_id=caller.user_id
+            )
+        return saved
+
+
+def _save_after_asking_library(
+    deps: Dependencies,
+    caller: Caller,
+    project_id: int,
+    document: TimelineDocument,
+    *,
+    expected_revisions: frozenset[int] | None,
+) -> ProjectWithTimeline:
+    """Ask the library for the uploads, then save under a lock, checking the project again."""
+    with deps.reading() as uow:
+        found = find_project(uow, caller=caller, project_id=project_id)
+    found.project.require_active()
+    found.require_revision(expected_revisions)
+    uploads = validating.get_uploads(deps, document)
+    validating.validate_uploads(document, uploads, owner_user_id=found.project.owner_user_id)
+    # An upload that is not ready has no duration yet that the next save could be validated by.
+    checked = uploads if all(upload.state == "ready" for upload in uploads) else None
+    with deps.unit_of_work() as uow:
+        locked = lock_project(uow, caller=caller, project_id=project_id)
+        locked.project.require_active()
+        locked.require_revision(expected_revisions)
+        saved = uow.projects.save_timeline(locked, document, checked_uploads=checked, at=deps.now())
+        if saved.upload_ids != locked.upload_ids:
+            uow.announce(ReferencesChanged(saved), acting_user_id=caller.user_id)
+    return saved
