@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The authorisation tables held against a running platform: every route and every RPC."""
+"""Every route and every RPC answers each caller as the authorisation tables say."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from chassis.identity import AccessTokenIssuer, Caller
 from gateway import keys, pages
 from gateway.routes import ROUTES, Route
 from services.accounts.api.rest import CREDENTIAL_PATHS
-from tests.support.authorisation import rest, rpc
-from tests.support.authorisation.calls import Switchboard, methods, rest_answers
-from tests.support.authorisation.rest import Row
-from tests.support.authorisation.rpc import RpcRow
-from tests.support.authorisation.stage import Stage, a_stage
+from tests.support.authorisation import rest_table, rpc_table
+from tests.support.authorisation.prepared import PreparedPlatform, prepared_platform
+from tests.support.authorisation.requests import RpcClients, rest_answers, served_methods
+from tests.support.authorisation.rest_table import Row
+from tests.support.authorisation.rpc_table import RpcRow
 from tests.support.platform.creator import PASSWORD
 from tests.support.platform.embedded import Embedded
 
@@ -25,14 +25,16 @@ DENIED = "PERMISSION_DENIED"
 
 
 @pytest.fixture(scope="module")
-def stage(embedded_platform: Embedded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with a_stage(embedded_platform, tmp_path_factory.mktemp("stage")) as found:
+def prepared(
+    embedded_platform: Embedded, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PreparedPlatform]:
+    with prepared_platform(embedded_platform, tmp_path_factory.mktemp("media")) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def switchboard(stage: Stage) -> Switchboard:
-    return Switchboard.of(stage)
+def clients(prepared: PreparedPlatform) -> RpcClients:
+    return RpcClients.of(prepared)
 
 
 def routes() -> list[tuple[str, Route]]:
@@ -42,32 +44,32 @@ def routes() -> list[tuple[str, Route]]:
 def test_every_route_has_a_row_and_every_row_a_route() -> None:
     listed = {f"{method} {route.template}" for method, route in routes()}
 
-    assert {row.route.partition("?")[0] for row in rest.ROWS} == listed
+    assert {row.route.partition("?")[0] for row in rest_table.ROWS} == listed
 
 
 def test_every_rpc_has_a_row_and_every_row_an_rpc() -> None:
-    assert sorted(row.full_name for row in rpc.ROWS) == sorted(methods())
+    rows = [(row.server, row.full_name) for row in rpc_table.ROWS]
+
+    assert sorted(rows) == sorted(served_methods())
 
 
-@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
-def test_an_rpc_answers_nobody_without_a_token_for_its_service(
-    row: RpcRow, switchboard: Switchboard
+@pytest.mark.parametrize("row", rpc_table.ROWS, ids=lambda row: f"{row.server}-{row.method}")
+def test_an_rpc_refuses_calls_without_a_token_for_its_service(
+    row: RpcRow, clients: RpcClients
 ) -> None:
-    elsewhere = switchboard.token(row.callers.split()[0], "elsewhere")
+    other_audience = clients.token(row.callers.split()[0], "elsewhere")
 
-    assert switchboard.call(row, "") == "UNAUTHENTICATED"
-    assert switchboard.call(row, elsewhere) == "UNAUTHENTICATED"
+    assert clients.call(row, "") == "UNAUTHENTICATED"
+    assert clients.call(row, other_audience) == "UNAUTHENTICATED"
 
 
-@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
-def test_an_rpc_answers_its_callers_and_no_others(
-    row: RpcRow, stage: Stage, switchboard: Switchboard
+@pytest.mark.parametrize("row", rpc_table.ROWS, ids=lambda row: f"{row.server}-{row.method}")
+def test_an_rpc_answers_only_its_callers(
+    row: RpcRow, prepared: PreparedPlatform, clients: RpcClients
 ) -> None:
-    service, callers = row.method.partition(".")[0], row.callers.split()
+    callers = row.callers.split()
     answers = {
-        me: switchboard.call(
-            row, switchboard.token(me, service), acting_user_id=stage.owner.user_id
-        )
+        me: clients.call(row, clients.token(me, row.server), acting_user_id=prepared.owner.user_id)
         for me in keys.IDENTITIES
     }
 
@@ -75,28 +77,30 @@ def test_an_rpc_answers_its_callers_and_no_others(
     assert answers == {me: for_owner if me in callers else DENIED for me in keys.IDENTITIES}
 
 
-@pytest.mark.parametrize("row", rpc.ROWS, ids=lambda row: row.method)
-def test_an_rpc_answers_by_who_it_is_asked_for(
-    row: RpcRow, stage: Stage, switchboard: Switchboard
+@pytest.mark.parametrize("row", rpc_table.ROWS, ids=lambda row: f"{row.server}-{row.method}")
+def test_an_rpc_answers_for_each_user_as_its_row_says(
+    row: RpcRow, prepared: PreparedPlatform, clients: RpcClients
 ) -> None:
-    token = switchboard.token(row.callers.split()[-1], row.method.partition(".")[0])
-    people = (0, stage.other.user_id, stage.owner.user_id)
+    token = clients.token(row.callers.split()[-1], row.server)
+    users = (0, prepared.other.user_id, prepared.owner.user_id)
 
-    answers = [switchboard.call(row, token, acting_user_id=one) for one in people]
+    answers = [clients.call(row, token, acting_user_id=one) for one in users]
 
     assert " ".join(answers) == row.answers
 
 
-@pytest.mark.parametrize("row", rest.ROWS, ids=lambda row: row.route)
-def test_a_route_answers_each_caller_as_its_row_says(row: Row, stage: Stage) -> None:
-    assert rest_answers(stage, row) == row.answers
+@pytest.mark.parametrize("row", rest_table.ROWS, ids=lambda row: row.route)
+def test_a_route_answers_each_caller_as_its_row_says(row: Row, prepared: PreparedPlatform) -> None:
+    assert rest_answers(prepared, row) == row.answers
 
 
 @pytest.mark.parametrize("token", ["malformed", "expired", "signed by a service"])
-def test_no_route_takes_a_bad_token_for_an_anonymous_call(token: str, stage: Stage) -> None:
-    bad = {"Authorization": f"Bearer {bad_tokens(stage)[token]}"}
+def test_every_route_refuses_an_invalid_token(token: str, prepared: PreparedPlatform) -> None:
+    headers = {"Authorization": f"Bearer {invalid_tokens(prepared)[token]}"}
     answers = {
-        f"{method} {route.template}": stage.ask("anonymous", method, at(route), headers=bad)
+        f"{method} {route.template}": prepared.send(
+            "anonymous", method, path_of(route), headers=headers
+        )
         for method, route in routes()
         if route.service != pages.NAME and (method, route.template) != ("POST", UPLOAD_FORM)
     }
@@ -105,9 +109,9 @@ def test_no_route_takes_a_bad_token_for_an_anonymous_call(token: str, stage: Sta
     assert {one.json()["error"] for one in answers.values()} == {"invalid_token"}
 
 
-def bad_tokens(stage: Stage) -> dict[str, str]:
-    owner, long_ago = Caller(stage.owner.user_id), dt.timedelta(minutes=-1)
-    key, another = (stage.keyring.private(name) for name in ("access", "service-library"))
+def invalid_tokens(prepared: PreparedPlatform) -> dict[str, str]:
+    owner, long_ago = Caller(prepared.owner.user_id), dt.timedelta(minutes=-1)
+    key, another = (prepared.keyring.private(name) for name in ("access", "service-library"))
     return {
         "malformed": "a.b.c",
         "expired": AccessTokenIssuer(key, life=long_ago).issue(owner),
@@ -115,10 +119,14 @@ def bad_tokens(stage: Stage) -> dict[str, str]:
     }
 
 
-def test_no_unsafe_route_takes_a_cookie_without_its_csrf_header(stage: Stage) -> None:
-    session = {"Cookie": cookies(stage)}
+def test_every_unsafe_route_refuses_a_cookie_without_the_csrf_header(
+    prepared: PreparedPlatform,
+) -> None:
+    headers = {"Cookie": cookies(prepared)}
     answers = {
-        f"{method} {route.template}": stage.ask("anonymous", method, at(route), headers=session)
+        f"{method} {route.template}": prepared.send(
+            "anonymous", method, path_of(route), headers=headers
+        )
         for method, route in routes()
         if method != "GET" and route.template not in {*CREDENTIAL_PATHS, UPLOAD_FORM}
     }
@@ -128,12 +136,12 @@ def test_no_unsafe_route_takes_a_cookie_without_its_csrf_header(stage: Stage) ->
     assert {one.status_code for one in answers.values()} == {403}
 
 
-def cookies(stage: Stage) -> str:
-    body = {"email": stage.owner.email, "password": PASSWORD}
-    answer = stage.ask("anonymous", "POST", "/api/login", json=body)
+def cookies(prepared: PreparedPlatform) -> str:
+    body = {"email": prepared.owner.email, "password": PASSWORD}
+    answer = prepared.send("anonymous", "POST", "/api/login", json=body)
     return "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
 
 
-def at(route: Route) -> str:
-    """Write a path that fits a template, be there anything or not."""
+def path_of(route: Route) -> str:
+    """Return a path of a route, whether or not the resource exists."""
     return "/" + "/".join("1" if one.startswith("*") else one for one in route.segments)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The pages of the platform are sound for everyone: dark and light, wide and narrow."""
+"""The pages of the platform have no accessibility violation and fit their window."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("path", ["/", "/api/docs", "/watch/999999"])
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
-def test_a_page_has_no_barrier(
+def test_a_page_is_accessible_and_fits_its_window(
     embedded: str, browser: Browser, path: str, scheme: str, viewport: dict[str, int]
 ) -> None:
     page = browser.new_page(viewport=viewport, color_scheme=scheme)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bad input at the REST door of a running platform: a clear error, and nothing is lost."""
+"""Invalid requests to a running platform are refused with the right error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def source(creator: Creator, tmp_path_factory: pytest.TempPathFactory) -> int:
 
 
 def expect_problem(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
-    """Check that an answer is a problem of that code, and return it."""
+    """Check the status and code of an error response, and return its body."""
     assert answer.headers["Content-Type"].startswith("application/problem+json"), answer.text
     problem = dict(answer.json())
     assert (answer.status_code, problem["error"]) == (status, code), problem
@@ -44,32 +44,32 @@ def expect_problem(answer: httpx.Response, status: int, code: str) -> dict[str, 
     return problem
 
 
-def ask(creator: Creator, method: str, path: str, **options: Any) -> httpx.Response:
+def send(creator: Creator, method: str, path: str, **options: Any) -> httpx.Response:
     return creator.request(method, path, tries=False, **options)
 
 
 def test_a_body_that_is_not_json_is_refused(creator: Creator) -> None:
     expect_problem(
-        ask(creator, "POST", "/api/create-video/projects", content="{no"), 400, "invalid_json"
+        send(creator, "POST", "/api/create-video/projects", content="{no"), 400, "invalid_json"
     )
 
 
 def test_a_missing_field_is_named(creator: Creator) -> None:
     problem = expect_problem(
-        ask(creator, "POST", "/api/mark-complete", json={}), 400, "missing_fields"
+        send(creator, "POST", "/api/mark-complete", json={}), 400, "missing_fields"
     )
 
     assert problem["errors"][0]["pointer"] == "/id"
 
 
 def test_a_field_of_the_wrong_type_is_refused(creator: Creator) -> None:
-    answer = ask(creator, "POST", "/api/mark-complete", json={"id": "seven"})
+    answer = send(creator, "POST", "/api/mark-complete", json={"id": "seven"})
 
     assert answer.status_code == 400
 
 
-def test_a_path_that_does_not_exist_is_a_problem_too(creator: Creator) -> None:
-    expect_problem(ask(creator, "GET", "/api/nothing-here"), 404, "not_found")
+def test_an_unknown_path_is_not_found(creator: Creator) -> None:
+    expect_problem(send(creator, "GET", "/api/nothing-here"), 404, "not_found")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_path_that_does_not_exist_is_a_problem_too(creator: Creator) -> None:
     ],
 )
 def test_an_unknown_id_is_not_found(creator: Creator, method: str, path: str, code: str) -> None:
-    expect_problem(ask(creator, method, path), 404, code)
+    expect_problem(send(creator, method, path), 404, code)
 
 
 def test_a_forged_token_is_refused(platform: str) -> None:
@@ -103,26 +103,26 @@ def test_a_cookie_without_the_csrf_header_is_refused(platform: str) -> None:
 def test_a_file_of_a_forbidden_type_is_not_signed(creator: Creator) -> None:
     body = {"filename": "page.html", "contentType": "text/html", "sizeBytes": 10}
 
-    expect_problem(ask(creator, "POST", "/api/sign-upload", json=body), 400, "invalid_file_type")
+    expect_problem(send(creator, "POST", "/api/sign-upload", json=body), 400, "invalid_file_type")
 
 
 def test_a_file_over_the_limit_is_not_signed(creator: Creator) -> None:
     body = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 10**12}
 
-    expect_problem(ask(creator, "POST", "/api/sign-upload", json=body), 413, "upload_too_large")
+    expect_problem(send(creator, "POST", "/api/sign-upload", json=body), 413, "upload_too_large")
 
 
-def test_completing_an_upload_without_its_bytes_is_refused(creator: Creator) -> None:
+def test_completing_an_upload_without_its_file_is_refused(creator: Creator) -> None:
     body = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 10}
     signed = creator.post("/api/sign-upload", body)
 
-    answer = ask(creator, "POST", "/api/mark-complete", json={"id": signed["id"]})
+    answer = send(creator, "POST", "/api/mark-complete", json={"id": signed["id"]})
 
     expect_problem(answer, 409, "object_missing")
 
 
 def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
-    """Return files that are not what they say, and the code each is rejected with."""
+    """Return by name the content of files that are not videos, and their error codes."""
     secret = folder / "secret.ts"
     film(secret, 1, "320x180")
     whole = film(folder / "whole.mp4", 3, "320x180", extra=("-movflags", "+faststart"))
@@ -133,13 +133,13 @@ def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
         "playlist.mp4": (playlist.encode(), "not_media"),
         "remote-playlist.mp4": (remote.encode(), "not_media"),
         "concat.mp4": (f"ffconcat version 1.0\nfile {secret}\n".encode(), "not_media"),
-        "text.mp4": (b"just words, no film", "not_media"),
+        "text.mp4": (b"text, not a video", "not_media"),
         "noise.mp4": (bytes(range(256)) * 40, "not_media"),
         "truncated.mp4": (content[: len(content) // 2], "truncated"),
     }
 
 
-def test_a_hostile_file_is_rejected_with_a_reason_and_harms_nothing_else(
+def test_a_hostile_file_is_rejected_with_a_reason_and_other_uploads_stay_ready(
     creator: Creator, source: int, tmp_path: Path
 ) -> None:
     files = hostile_files(tmp_path)
@@ -157,12 +157,12 @@ def test_a_hostile_file_is_rejected_with_a_reason_and_harms_nothing_else(
     assert creator.ready(source)["state"] == "ready"
 
 
-def test_an_empty_file_never_becomes_an_upload(creator: Creator, tmp_path: Path) -> None:
+def test_an_upload_form_for_an_empty_file_is_refused(creator: Creator, tmp_path: Path) -> None:
     empty = tmp_path / "empty.mp4"
     empty.touch()
     body = {"filename": "empty.mp4", "contentType": "video/mp4", "sizeBytes": 0}
 
-    answer = ask(creator, "POST", "/api/sign-upload", json=body)
+    answer = send(creator, "POST", "/api/sign-upload", json=body)
 
     expect_problem(answer, 400, "empty_file")
 
@@ -170,10 +170,10 @@ def test_an_empty_file_never_becomes_an_upload(creator: Creator, tmp_path: Path)
 def save(creator: Creator, project: int, clips: list[dict[str, Any]]) -> httpx.Response:
     timeline = {"version": "create_video_v1", "clips": clips}
     path = f"/api/create-video/projects/{project}/timeline"
-    return ask(creator, "PATCH", path, json={"timeline": timeline})
+    return send(creator, "PATCH", path, json={"timeline": timeline})
 
 
-def test_overlapping_clips_are_refused_where_they_overlap(creator: Creator, source: int) -> None:
+def test_overlapping_clips_are_refused_with_a_pointer(creator: Creator, source: int) -> None:
     project = creator.project([])
     clips = [clip("a", source, (0, 1.5), start=0), clip("b", source, (0, 1), start=1)]
 
@@ -196,20 +196,22 @@ def test_a_clip_of_an_unknown_upload_is_refused(creator: Creator) -> None:
     expect_problem(save(creator, project, [clip("a", 999999, (0, 1))]), 404, "upload_not_found")
 
 
-def test_a_clip_of_somebody_elses_upload_is_refused(other: Creator, source: int) -> None:
+def test_a_clip_of_another_users_upload_is_refused(other: Creator, source: int) -> None:
     project = other.project([])
 
     expect_problem(save(other, project, [clip("a", source, (0, 1))]), 403, "forbidden")
 
 
-def test_a_stale_save_gets_the_current_document(creator: Creator, source: int) -> None:
+def test_a_save_with_an_outdated_etag_is_refused_with_the_current_document(
+    creator: Creator, source: int
+) -> None:
     project = creator.project([clip("a", source, (0, 1))])
     path = f"/api/create-video/projects/{project}"
     etag = creator.request("GET", path).headers["ETag"]
     assert save(creator, project, [clip("b", source, (0, 1))]).status_code == 200
     body = {"timeline": {"version": "create_video_v1", "clips": []}}
 
-    stale = ask(creator, "PATCH", f"{path}/timeline", json=body, headers={"If-Match": etag})
+    stale = send(creator, "PATCH", f"{path}/timeline", json=body, headers={"If-Match": etag})
 
     problem = expect_problem(stale, 412, "stale_revision")
     assert problem["project"]["timeline"]["clips"][0]["id"] == "b"
@@ -218,7 +220,7 @@ def test_a_stale_save_gets_the_current_document(creator: Creator, source: int) -
 def test_an_empty_timeline_is_not_exported(creator: Creator) -> None:
     project = creator.project([])
 
-    answer = ask(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
+    answer = send(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
 
     expect_problem(answer, 400, "empty_timeline")
 
@@ -227,35 +229,37 @@ def test_an_archived_project_is_not_exported(creator: Creator, source: int) -> N
     project = creator.project([clip("a", source, (0, 1))])
     creator.post(f"/api/create-video/projects/{project}/archive", {})
 
-    answer = ask(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
+    answer = send(creator, "POST", f"/api/create-video/projects/{project}/export", json={})
 
     expect_problem(answer, 422, "invalid_state")
 
 
-def test_somebody_elses_project_is_closed(other: Creator, creator: Creator) -> None:
+def test_a_project_of_another_user_is_refused(other: Creator, creator: Creator) -> None:
     project = creator.project([])
 
-    expect_problem(ask(other, "GET", f"/api/create-video/projects/{project}"), 403, "forbidden")
+    expect_problem(send(other, "GET", f"/api/create-video/projects/{project}"), 403, "forbidden")
 
 
-def test_an_unfinished_production_is_not_published(creator: Creator, tmp_path: Path) -> None:
-    long_one = film(tmp_path / "long.mp4", 12, "640x360")
-    upload = creator.upload(long_one)
+def test_a_production_that_is_not_completed_is_not_published(
+    creator: Creator, tmp_path: Path
+) -> None:
+    video = film(tmp_path / "long.mp4", 12, "640x360")
+    upload = creator.upload(video)
     creator.ready(upload)
     production = creator.post("/api/productions", {"uploadId": upload})["production"]["id"]
     body = {"spaceId": creator.personal_space()}
 
-    answer = ask(creator, "POST", f"/api/productions/{production}/publications", json=body)
+    answer = send(creator, "POST", f"/api/productions/{production}/publications", json=body)
 
     expect_problem(answer, 409, "production_not_ready")
 
 
-def test_publishing_into_a_space_one_may_not_post_to_is_refused(
+def test_publishing_into_the_personal_space_of_another_user_is_refused(
     creator: Creator, other: Creator, source: int
 ) -> None:
     production = creator.post("/api/productions", {"uploadId": source})["production"]["id"]
     body = {"spaceId": other.personal_space()}
 
-    answer = ask(creator, "POST", f"/api/productions/{production}/publications", json=body)
+    answer = send(creator, "POST", f"/api/productions/{production}/publications", json=body)
 
     expect_problem(answer, 403, "forbidden")

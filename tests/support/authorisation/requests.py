@@ -1,68 +1,66 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a row of the authorisation tables is tried, and what was answered in the tables' words."""
+"""Send the requests of the authorisation tables, and name their answers as the tables do."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import grpc
 import httpx
-from google.protobuf import json_format
+from google.protobuf import descriptor_pool, json_format
 from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.identity import ServiceTokens
 from chassis.rpc import acting_for
+from gateway import site
 from gateway.installation import Installation
-from services.registry import NAMES
-from tests.support.authorisation.rest import Row
-from tests.support.authorisation.rpc import RpcRow
-from tests.support.authorisation.stage import CALLERS, Stage, Values
+from tests.support.authorisation.prepared import CALLERS, PreparedPlatform, Values
+from tests.support.authorisation.rest_table import Row
+from tests.support.authorisation.rpc_table import RpcRow
 
 _NAME = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
 _SHORT = {(401, "unauthenticated"): "401", (403, "forbidden"): "403"}
 
 
-def rest_answers(stage: Stage, row: Row) -> str:
-    """Try a row of the REST table and write what its four callers were answered."""
-    answers = [_request(stage, row, caller) for caller in CALLERS]
+def rest_answers(prepared: PreparedPlatform, row: Row) -> str:
+    """Send the request of a row as each of the four callers, and return the answers."""
+    answers = [_request(prepared, row, caller) for caller in CALLERS]
     listed = _ids(answers[CALLERS.index("owner")])
-    return " ".join(_word(one, listed) for one in answers)
+    return " ".join(_name(one, listed) for one in answers)
 
 
-def _request(stage: Stage, row: Row, caller: str) -> httpx.Response:
-    values = {**stage.values, **row.given(stage)}
+def _request(prepared: PreparedPlatform, row: Row, caller: str) -> httpx.Response:
+    values = {**prepared.values, **row.precondition(prepared)}
     method, path = row.route.split()
     url = values.get("url") or _NAME.sub(lambda name: str(values[name[1]]), path)
     options: dict[str, Any] = {}  # Any: httpx's options
     if "form" in values:
         options = {"data": values["form"], "files": {"file": b"x" * 16}}
     elif row.body is not None:
-        options = {"json": filled(row.body, values)}
+        options = {"json": fill(row.body, values)}
     if "cookies" in values:
         cookies = "; ".join(f"{name}={value}" for name, value in values["cookies"].items())
         options["headers"] = {"Cookie": cookies}
-    return stage.ask(caller, method, url, **options)
+    return prepared.send(caller, method, url, **options)
 
 
-def filled(value: Any, values: Values) -> Any:  # Any: JSON
-    """Put values in the place of their names in braces."""
+def fill(value: Any, values: Values) -> Any:  # Any: JSON
+    """Replace the names in braces by their values."""
     if isinstance(value, Mapping):
-        return {key: filled(one, values) for key, one in value.items()}
+        return {key: fill(one, values) for key, one in value.items()}
     if isinstance(value, list):
-        return [filled(one, values) for one in value]
+        return [fill(one, values) for one in value]
     name = _NAME.fullmatch(value) if isinstance(value, str) else None
     return values[name[1]] if name else value
 
 
-def _word(answer: httpx.Response, listed: set[str] | None) -> str:
+def _name(answer: httpx.Response, listed: set[str] | None) -> str:
     status, kind = answer.status_code, answer.headers.get("Content-Type", "").partition(";")[0]
     if kind == "application/problem+json":
         code = answer.json()["error"]
@@ -76,41 +74,41 @@ def _word(answer: httpx.Response, listed: set[str] | None) -> str:
 
 
 def _ids(answer: httpx.Response) -> set[str] | None:
-    """Name what a list shows; None when it is no list."""
+    """Return the ids of the items of a list, None when the response is not a list."""
     is_json = answer.headers.get("Content-Type", "") == "application/json"
     body = answer.json() if is_json else {}
     if "nextCursor" not in body:
         return None
-    shown = [one.get("publication", one) for one in body["items"]]
-    return {json.dumps(one.get("id", one.get("uploadId", one.get("name")))) for one in shown}
+    items = [one.get("publication", one) for one in body["items"]]
+    return {json.dumps(one.get("id", one.get("uploadId", one.get("name")))) for one in items}
 
 
 @dataclass(frozen=True, slots=True)
-class Switchboard:
-    """The gRPC servers of the stage's platform, to be called as anybody."""
+class RpcClients:
+    """Calls the gRPC servers of the platform as any service."""
 
-    stage: Stage
+    prepared: PreparedPlatform
     addresses: Mapping[str, str]
 
     @classmethod
-    def of(cls, stage: Stage) -> Switchboard:
-        """Look up where the servers are."""
-        installation = Installation(stage.platform.var, "", 0)
-        return cls(stage, json.loads(installation.addresses.read_text()))
+    def of(cls, prepared: PreparedPlatform) -> RpcClients:
+        """Read the addresses of the servers."""
+        installation = Installation(prepared.platform.var, "", 0)
+        return cls(prepared, json.loads(installation.addresses.read_text()))
 
     def token(self, me: str, audience: str) -> str:
-        """Sign a token of one service for another."""
-        return ServiceTokens(self.stage.keyring, me=me).issue(audience)
+        """Return a token of one service for calls of another."""
+        return ServiceTokens(self.prepared.keyring, me=me).issue(audience)
 
     def call(self, row: RpcRow, token: str, *, acting_user_id: int = 0) -> str:
         """Call the method of a row and return the name of its status, or `empty`."""
         signed = (("authorization", f"Bearer {token}"),) if token else ()
         metadata = (*acting_for(acting_user_id), *signed)
-        descriptor = methods()[row.full_name]
-        values = {**self.stage.values, **row.given(self.stage), "fresh": uuid.uuid4().hex}
+        descriptor = _descriptor(row.full_name)
+        values = {**self.prepared.values, "fresh": uuid.uuid4().hex}
         request = GetMessageClass(descriptor.input_type)()
-        json_format.ParseDict(filled(row.asked, values), request)
-        with grpc.insecure_channel(self.addresses[row.method.partition(".")[0]]) as channel:
+        json_format.ParseDict(fill(row.request, values), request)
+        with grpc.insecure_channel(self.addresses[row.server]) as channel:
             method = channel.unary_unary(
                 f"/{row.full_name}",
                 request_serializer=type(request).SerializeToString,
@@ -126,25 +124,25 @@ class Switchboard:
         return "OK" if answer.ByteSize() else "empty"
 
     def _give_back(self, row: RpcRow, token: str, claimed: Any) -> None:  # Any: a ClaimResponse
-        """Return what the platform wants packaged to who will do it."""
+        """Return a claimed task, so that a packager of the platform can do it."""
         if claimed.task.task_id:
-            held = {"task_id": claimed.task.task_id, "fencing_token": claimed.task.fencing_token}
-            asked = {**row.asked, **held}
-            back = replace(row, method="hls.PackagerService/GiveBack", asked=asked)
+            claim = {"task_id": claimed.task.task_id, "fencing_token": claimed.task.fencing_token}
+            request = {**row.request, **claim}
+            back = replace(row, method="hls.PackagerService/GiveBack", request=request)
             assert self.call(back, token) == "empty"
 
 
-def methods() -> dict[str, MethodDescriptor]:
-    """Return every method of every service, by its full name."""
-    return dict(_methods())
+def served_methods() -> set[tuple[str, str]]:
+    """Return the server and the full name of every RPC that the services serve."""
+    with site.opened_services() as opened:
+        return {
+            (running.name, f"{service.name}/{method}")
+            for running in opened
+            for service in running.rpc
+            for method in service.rpcs
+        }
 
 
-def _methods() -> Iterator[tuple[str, MethodDescriptor]]:
-    for name in NAMES:
-        path = f"reelmill.{name}.v1.service_pb2"
-        if importlib.util.find_spec(path) is None:
-            continue
-        module = importlib.import_module(path)
-        for service in module.DESCRIPTOR.services_by_name.values():
-            for method in service.methods:
-                yield f"{service.full_name}/{method.name}", method
+def _descriptor(full_name: str) -> MethodDescriptor:
+    service, _, method = full_name.partition("/")
+    return descriptor_pool.Default().FindServiceByName(service).methods_by_name[method]

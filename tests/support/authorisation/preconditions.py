@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a row of the tables needs before its request is sent; each returns values for its names."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import urlsplit
+
+from tests.support.authorisation.prepared import PreparedPlatform, Values, start_long_render
+from tests.support.platform.creator import PASSWORD
+
+UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
+
+
+def unregistered_email(_: PreparedPlatform) -> Values:
+    """An email address that no user has registered."""
+    return {"email": f"new-{uuid.uuid4().hex[:12]}@example.org", "password": PASSWORD}
+
+
+def owners_password(prepared: PreparedPlatform) -> Values:
+    """The password of the owner."""
+    return {"email": prepared.owner.email, "password": PASSWORD}
+
+
+def owners_session(prepared: PreparedPlatform) -> Values:
+    """The cookies of a session of the owner."""
+    body = owners_password(prepared)
+    answer = prepared.send("anonymous", "POST", "/api/login", json=body)
+    return {"cookies": dict(answer.cookies)}
+
+
+def disposable_token(prepared: PreparedPlatform) -> Values:
+    """A personal access token of the owner."""
+    return {"tokenId": prepared.owner.post("/api/tokens", {"name": "disposable"})["token"]["id"]}
+
+
+def disposable_upload(prepared: PreparedPlatform) -> Values:
+    """An upload of the owner that nothing uses."""
+    return {"uploadId": prepared.owner.post("/api/sign-upload", UPLOAD_DETAILS)["id"]}
+
+
+def frozen_frame(prepared: PreparedPlatform) -> Values:
+    """A freeze frame of the owner's export that was made before."""
+    prepared.owner.frozen(prepared.values["uploadId"], at_seconds=0.5)
+    return {}
+
+
+def disposable_narration(prepared: PreparedPlatform) -> Values:
+    """A narration of the owner."""
+    path = "/api/create-video/narration/sign"
+    return {"uploadId": prepared.owner.post(path, {"filename": "voice.m4a"})["id"]}
+
+
+def disposable_music(prepared: PreparedPlatform) -> Values:
+    """A music file of the owner."""
+    path = "/api/create-video/audio/sign"
+    return {"uploadId": prepared.owner.post(path, {"filename": "music.mp3"})["id"]}
+
+
+def disposable_export(prepared: PreparedPlatform) -> Values:
+    """An export of the owner that nothing uses."""
+    return {"uploadId": prepared.disposable("/api/uploads/{}", prepared.disposable_exports.pop)}
+
+
+def disposable_project(prepared: PreparedPlatform) -> Values:
+    """A project of the owner without clips."""
+    return {"projectId": prepared.owner.project([])}
+
+
+def disposable_production(prepared: PreparedPlatform) -> Values:
+    """A production of the owner without publications."""
+    body = {"uploadId": prepared.values["sourceId"]}
+    production_id = prepared.disposable(
+        "/api/productions/{}",
+        lambda: int(prepared.owner.post("/api/productions", body)["production"]["id"]),
+    )
+    return {"productionId": production_id}
+
+
+def cancelled_render(prepared: PreparedPlatform) -> Values:
+    """A cancelled render of the owner."""
+    render_id = prepared.values.get("cancelledRenderId") or start_long_render(prepared)
+    answer = prepared.send("owner", "POST", f"/api/renders/{render_id}/cancel")
+    if answer.status_code != 200:
+        # The previous row retried it, and it has ended meanwhile.
+        render_id = start_long_render(prepared)
+        prepared.owner.post(f"/api/renders/{render_id}/cancel", {})
+    prepared.values["cancelledRenderId"] = render_id
+    return {"renderId": render_id}
+
+
+def retried_render(prepared: PreparedPlatform) -> Values:
+    """A render of the owner that was cancelled and retried."""
+    render_id = cancelled_render(prepared)["renderId"]
+    prepared.owner.post(f"/api/renders/{render_id}/retry", {})
+    return {"renderId": render_id}
+
+
+def upload_form(prepared: PreparedPlatform) -> Values:
+    """A signed upload form of the owner."""
+    return {"form": prepared.owner.post("/api/sign-upload", UPLOAD_DETAILS)["post"]["fields"]}
+
+
+def forged_form(prepared: PreparedPlatform) -> Values:
+    """An upload form with a wrong signature."""
+    return {"form": {**upload_form(prepared)["form"], "signature": "0" * 64}}
+
+
+def file_link(prepared: PreparedPlatform) -> Values:
+    """A signed link to a stored file."""
+    storage = prepared.deployment.storage
+    storage.put_bytes("linked.mp4", b"x" * 16, content_type="video/mp4")
+    return {"url": _path(storage.presign_get("linked.mp4", expires_in=60))}
+
+
+def forged_file_link(prepared: PreparedPlatform) -> Values:
+    """A link to a stored file with a wrong signature."""
+    return {"url": _forged(file_link(prepared)["url"])}
+
+
+def playback_link(prepared: PreparedPlatform) -> Values:
+    """A signed link to the master playlist of the owner's production."""
+    found = prepared.owner.get(f"/api/productions/{prepared.values['productionId']}")
+    return {"url": _path(found["production"]["playback"]["masterUrl"])}
+
+
+def forged_playback_link(prepared: PreparedPlatform) -> Values:
+    """A link to a master playlist with a wrong signature."""
+    return {"url": _forged(playback_link(prepared)["url"])}
+
+
+def published(prepared: PreparedPlatform) -> Values:
+    """The publication of the owner is published."""
+    space = [prepared.values["spaceId"]]
+    # An administrator may republish it whoever unpublished it.
+    prepared.admin.post(f"/api/uploads/{prepared.values['uploadId']}/publish", {"spaces": space})
+    return {}
+
+
+def unpublished(prepared: PreparedPlatform) -> Values:
+    """The publication of the owner was unpublished by the owner."""
+    published(prepared)
+    prepared.owner.post(f"/api/publications/{prepared.values['publicationId']}/unpublish", {})
+    return {}
+
+
+def pending_publication(prepared: PreparedPlatform) -> Values:
+    """A pending publication of the owner."""
+    return {"publicationId": prepared.values["pendingIds"][0]}
+
+
+def other_pending_publication(prepared: PreparedPlatform) -> Values:
+    """Another pending publication of the owner."""
+    return {"publicationId": prepared.values["pendingIds"][1]}
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _forged(path: str) -> str:
+    before, media, kind, token, *rest = path.split("/")
+    expires, _, _ = token.partition(".")
+    return "/".join([before, media, kind, f"{expires}.{'0' * 64}", *rest])

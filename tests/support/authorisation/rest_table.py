@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of who may do what by REST: every route, and the answer to each kind of caller.
+
+The columns are an anonymous caller, another user, the owner of the resources and an administrator
+of the site. `401` stands for the error `unauthenticated` and `403` for `forbidden`; any other error
+is written after its status. For a list the answer is `some` if it has resources of the owner's list
+and `none` if not; `page` is an HTML error page. The precondition of a row is made true before each
+of its four requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.authorisation import preconditions as given
+from tests.support.authorisation.prepared import PreparedPlatform, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A route, the answers to the four callers, its precondition and the body that is sent."""
+
+    route: str
+    answers: str
+    precondition: Callable[[PreparedPlatform], Values] = field(default=lambda _: {})
+    body: Mapping[str, Any] | None = None  # Any: JSON members, or names in braces
+
+
+def everybody(answer: str) -> str:
+    """Return the answers of a route that answers every caller alike."""
+    return f"{answer} {answer} {answer} {answer}"
+
+
+CREDENTIALS = {"email": "{email}", "password": "{password}"}
+TIMELINE = {"timeline": {"version": "create_video_v1", "clips": []}}
+TITLE = {
+    "title": {"id": "t", "text": "Hello", "startSeconds": 0, "endSeconds": 1},
+    "frameW": 320,
+    "frameH": 180,
+}
+SPACES = {"spaces": ["{spaceId}"]}
+UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
+
+PROJECT = "/api/create-video/projects/{projectId}"
+PRODUCTION = "/api/productions/{productionId}"
+PUBLICATION = "/api/publications/{publicationId}"
+NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
+NOT_PUBLISHED = "404:publication_not_published"
+
+GATEWAY = (
+    Row("GET /", everybody("200")),
+    Row("GET /healthz", everybody("200")),
+    Row("GET /readyz", everybody("200")),
+    Row("GET /metrics", everybody("200")),
+    Row("GET /api/openapi.json", everybody("200")),
+    Row("GET /api/docs", everybody("200")),
+)
+
+ACCOUNTS = (
+    Row("POST /api/register", everybody("201"), given.unregistered_email, CREDENTIALS),
+    Row("POST /api/login", everybody("200"), given.owners_password, CREDENTIALS),
+    Row(
+        "POST /api/login",
+        everybody("401:invalid_credentials"),
+        given.unregistered_email,
+        CREDENTIALS,
+    ),
+    Row("POST /api/session/refresh", everybody("200"), given.owners_session),
+    Row("POST /api/session/refresh", everybody("401:session_over")),
+    Row("POST /api/logout", everybody("200")),
+    Row("GET /api/me", "401 200 200 200"),
+    Row("GET /api/workspaces", "401 none some none"),
+    Row("GET /api/tokens", "401 none some none"),
+    Row("POST /api/tokens", "401 201 201 201", body={"name": "another"}),
+    Row(
+        "DELETE /api/tokens/{tokenId}",
+        "401 404:token_not_found 200 404:token_not_found",
+        given.disposable_token,
+    ),
+    Row("GET /api/accounts/openapi.json", everybody("200")),
+)
+
+LIBRARY = (
+    Row("GET /api/uploads", "401 none some none"),
+    Row("GET /api/uploads?user_id={ownerId}", "401 403 some some"),
+    Row("GET /api/uploads/summary?ids={uploadId}", "401 none some some"),
+    Row("GET /api/exports", "401 none some none"),
+    Row("GET /api/uploads/{uploadId}", "401 403 200 200"),
+    Row("GET /api/uploads/{uploadId}/file", "401 403 200 200"),
+    Row("GET /api/uploads/{uploadId}/thumb", "401 403 200 200"),
+    Row("PATCH /api/uploads/{uploadId}", "401 403 200 200", body={"description": "Changed."}),
+    Row("POST /api/sign-upload", "401 201 201 201", body=UPLOAD_DETAILS),
+    Row("POST /api/mark-complete", "401 403 200 200", body={"id": "{uploadId}"}),
+    Row("POST /api/uploads/{uploadId}/delete-source", "401 403 200 200", given.disposable_upload),
+    Row(
+        "POST /api/uploads/{uploadId}/freeze-frame",
+        "401 403 200 200",
+        given.frozen_frame,
+        {"atSeconds": 0.5},
+    ),
+    Row("DELETE /api/uploads/{uploadId}", "401 403 200 200", given.disposable_upload),
+    Row("DELETE /api/exports/{uploadId}", "401 403 200 200", given.disposable_export),
+    Row(f"POST {NARRATION}/sign", "401 201 201 201", body={"filename": "a.mp3"}),
+    Row(f"GET {NARRATION}/list", "401 none none none"),
+    Row(
+        f"PATCH {NARRATION}/{{uploadId}}",
+        "401 403 200 200",
+        given.disposable_narration,
+        {"name": "Voice"},
+    ),
+    Row(f"DELETE {NARRATION}/{{uploadId}}", "401 403 200 200", given.disposable_narration),
+    Row(f"POST {MUSIC}/sign", "401 201 201 201", body={"filename": "a.mp3"}),
+    Row(f"GET {MUSIC}/list", "401 none none none"),
+    Row(
+        f"PATCH {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music, {"name": "Music"}
+    ),
+    Row(f"DELETE {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music),
+    Row("POST /media/files", everybody("201"), given.upload_form),
+    Row("POST /media/files", everybody("403:bad_signature"), given.forged_form),
+    Row("GET /media/files/{token}/{key...}", everybody("200"), given.file_link),
+    Row(
+        "GET /media/files/{token}/{key...}", everybody("403:bad_signature"), given.forged_file_link
+    ),
+    Row("GET /api/library/openapi.json", everybody("200")),
+)
+
+DRAFTS = (
+    Row("GET /api/create-video/projects", "401 none some none"),
+    Row("POST /api/create-video/projects", "401 201 201 201", body={"name": "New"}),
+    Row(f"GET {PROJECT}", "401 403 200 200"),
+    Row(f"PATCH {PROJECT}", "401 403 200 200", body={"name": "Renamed"}),
+    Row(f"PATCH {PROJECT}/timeline", "401 403 200 200", given.disposable_project, TIMELINE),
+    Row(f"GET {PROJECT}/export-status", "401 403 200 200"),
+    Row(f"GET {PROJECT}/export-status?jobId={{renderId}}", "401 403 200 200"),
+    Row(f"POST {PROJECT}/export", "401 403 202 202"),
+    Row(f"POST {PROJECT}/archive", "401 403 200 200", given.disposable_project),
+    Row(f"DELETE {PROJECT}", "401 403 200 200", given.disposable_project),
+    Row("POST /api/timelines/validate", "401 200 200 200", body=TIMELINE),
+    Row("GET /api/timelines/schema.json", everybody("200")),
+    Row("GET /api/drafts/openapi.json", everybody("200")),
+)
+
+RENDER = (
+    Row("GET /api/renders/{renderId}", "401 403 200 200"),
+    Row("POST /api/renders/{renderId}/retry", "401 403 200 200", given.cancelled_render),
+    Row("POST /api/renders/{renderId}/cancel", "401 403 200 200", given.retried_render),
+    Row("GET /api/render-nodes", "401 403 403 200"),
+    Row("POST /api/create-video/screen-titles/render", "401 200 200 200", body=TITLE),
+    Row("GET /api/render/openapi.json", everybody("200")),
+)
+
+HLS = (
+    Row("GET /api/productions", "401 none some none"),
+    Row("GET /api/productions?userId={ownerId}", "401 403 some some"),
+    Row("GET /api/exports/hls-status?ids={uploadId}", "401 none some some"),
+    Row("GET /api/exports/{uploadId}/hls-status", "401 403 200 200"),
+    Row("POST /api/exports/{uploadId}/prep-hls", "401 403 200 200", body={}),
+    Row("POST /api/productions", "401 403 201 201", body={"uploadId": "{sourceId}"}),
+    Row(f"GET {PRODUCTION}", "401 403 200 200"),
+    Row(f"GET {PRODUCTION}/story", "401 403 200 200"),
+    Row(f"PATCH {PRODUCTION}/story", "401 403 200 200", body={"defaultStoryText": "Changed."}),
+    Row(f"DELETE {PRODUCTION}", "401 403 200 200", given.disposable_production),
+    Row("GET /api/profiles", "401 some some some"),
+    Row("GET /media/hls/{token}/{productionUlid}/{file...}", everybody("200"), given.playback_link),
+    Row(
+        "GET /media/hls/{token}/{productionUlid}/{file...}",
+        everybody("403:bad_signature"),
+        given.forged_playback_link,
+    ),
+    Row("GET /api/hls/openapi.json", everybody("200")),
+)
+
+PUBLISH = (
+    Row("GET /api/spaces", everybody("some")),
+    Row("GET /api/spaces?mine=1", "401 none some none"),
+    Row("GET /api/spaces/{spaceId}/feed", everybody("some"), given.published),
+    Row("GET /api/spaces/{spaceId}/feed", everybody("none"), given.unpublished),
+    Row("POST /api/publish", "401 403 202 202", body={"id": "{uploadId}"}),
+    Row("GET /api/uploads/{uploadId}/publish-options", "401 403 200 200"),
+    Row("GET /api/uploads/{uploadId}/publications", "401 403 some some"),
+    Row("POST /api/uploads/{uploadId}/publish", "401 403 200 200", given.unpublished, SPACES),
+    Row("POST /api/uploads/{uploadId}/unpublish", "401 403 200 200", given.published, SPACES),
+    Row(f"GET {PRODUCTION}/publications", "401 403 some some"),
+    Row(
+        f"POST {PRODUCTION}/publications",
+        "401 403 200 200",
+        given.unpublished,
+        {"spaceId": "{spaceId}"},
+    ),
+    Row(f"GET {PUBLICATION}", everybody("200"), given.published),
+    Row(f"GET {PUBLICATION}", f"{NOT_PUBLISHED} {NOT_PUBLISHED} 200 200", given.unpublished),
+    Row(f"POST {PUBLICATION}/approve", "401 403 403 200", given.pending_publication),
+    Row("GET /api/feed/global", everybody("some")),
+    Row(f"POST {PUBLICATION}/reject", "401 403 403 200", given.other_pending_publication),
+    Row(f"POST {PUBLICATION}/republish", "401 403 200 200", given.unpublished),
+    Row(f"POST {PUBLICATION}/unpublish", "401 403 200 200", given.published),
+    Row("GET /watch/{publicationId}", everybody("200"), given.published),
+    Row("GET /watch/{publicationId}", "404:page 404:page 200 200", given.unpublished),
+    Row("GET /embed/{publicationId}", everybody("200"), given.published),
+    Row("GET /embed/{publicationId}", "404:page 404:page 200 200", given.unpublished),
+    Row("GET /watch/assets/{file}", everybody("200")),
+    Row("GET /api/publish/openapi.json", everybody("200")),
+)
+
+CAMPAIGNS = (
+    Row("GET /api/video-campaigns", "401 none some none"),
+    Row("GET /api/story-campaigns", "401 none some none"),
+    Row("GET /api/campaigns/openapi.json", everybody("200")),
+)
+
+ROWS = (*GATEWAY, *ACCOUNTS, *LIBRARY, *DRAFTS, *RENDER, *HLS, *PUBLISH, *CAMPAIGNS)

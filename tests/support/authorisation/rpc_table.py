@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of who may call which RPC: every method, its callers, and for which users.
+
+The columns are a call of a permitted service for no user, for another user, and for the owner of
+the resources. `empty` is a response without any field, `answered` a response that may have some.
+Services that are not among the callers get PERMISSION_DENIED, and calls without a token of a
+service UNAUTHENTICATED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SERVICES = "accounts library drafts render hls publish campaigns"
+
+
+@dataclass(frozen=True, slots=True)
+class RpcRow:
+    """A method, its server, its callers, the answers of the three columns and the request."""
+
+    server: str
+    method: str
+    callers: str
+    answers: str
+    request: Mapping[str, Any]  # Any: JSON members, or names in braces
+
+    @property
+    def full_name(self) -> str:
+        """The full name of the method."""
+        service, rest = self.method.split(".")
+        return f"reelmill.{service}.v1.{rest}"
+
+
+def any_user(answer: str) -> str:
+    """Return the answers of a method that does not depend on the user."""
+    return f"{answer} {answer} {answer}"
+
+
+NODE = {"node_id": "table"}
+PIECE = {**NODE, "piece_id": 0, "fencing_token": 1}
+PACKAGER = {"packager_id": "table"}
+TASK = {**PACKAGER, "task_id": 0, "fencing_token": 1}
+FAULT = {"code": "not_media", "reason": "The file is not a video."}
+
+DENIED, STALE = "PERMISSION_DENIED", "FAILED_PRECONDITION"
+
+UPLOADS = {"upload_ids": ["{uploadId}"]}
+PRODUCTIONS = {"production_ids": ["{productionId}"]}
+NEW_PRODUCTION = {"request_id": "{fresh}", "upload_id": "{uploadId}"}
+
+ROWS = (
+    RpcRow(
+        "accounts",
+        "accounts.AccountsService/ResolveToken",
+        SERVICES,
+        any_user("OK"),
+        {"token": "{secret}"},
+    ),
+    RpcRow(
+        "accounts",
+        "accounts.AccountsService/BatchGetUsers",
+        SERVICES,
+        any_user("OK"),
+        {"user_ids": ["{ownerId}"]},
+    ),
+    RpcRow("library", "library.LibraryService/BatchGetUploads", SERVICES, "OK empty OK", UPLOADS),
+    RpcRow(
+        "drafts",
+        "drafts.DraftsService/GetSealedTimeline",
+        "render",
+        any_user("OK"),
+        {"export_id": "{renderId}"},
+    ),
+    RpcRow(
+        "render",
+        "render.RenderService/GetRender",
+        SERVICES,
+        f"OK {DENIED} OK",
+        {"render_id": "{renderId}"},
+    ),
+    RpcRow(
+        "render", "render.NodeService/Claim", "node", any_user("empty"), {**NODE, "kinds": ["none"]}
+    ),
+    RpcRow("render", "render.NodeService/Heartbeat", "node", any_user("empty"), PIECE),
+    RpcRow("render", "render.NodeService/Complete", "node", any_user(STALE), PIECE),
+    RpcRow("render", "render.NodeService/GiveBack", "node", any_user(STALE), PIECE),
+    RpcRow("render", "render.NodeService/Fail", "node", any_user(STALE), {**PIECE, **FAULT}),
+    RpcRow(
+        "hls",
+        "hls.HlsService/CreateProduction",
+        "publish campaigns",
+        f"{DENIED} {DENIED} OK",
+        NEW_PRODUCTION,
+    ),
+    RpcRow(
+        "hls",
+        "hls.HlsService/BatchGetProductions",
+        "publish campaigns",
+        any_user("OK"),
+        PRODUCTIONS,
+    ),
+    RpcRow(
+        "hls", "hls.HlsService/BatchGetPlayback", "publish campaigns", any_user("OK"), PRODUCTIONS
+    ),
+    RpcRow("hls", "hls.PackagerService/Claim", "packager", any_user("answered"), PACKAGER),
+    RpcRow("hls", "hls.PackagerService/Heartbeat", "packager", any_user("empty"), TASK),
+    RpcRow("hls", "hls.PackagerService/Complete", "packager", any_user("INVALID_ARGUMENT"), TASK),
+    RpcRow("hls", "hls.PackagerService/GiveBack", "packager", any_user(STALE), TASK),
+    RpcRow("hls", "hls.PackagerService/Fail", "packager", any_user(STALE), {**TASK, **FAULT}),
+)
