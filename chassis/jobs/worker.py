@@ -107,20 +107,22 @@ class Worker:
 def run_slot(worker: Worker) -> None:
     """Claim and do one job after the other until the worker stops; survives every exception."""
     while not worker.stop.is_set():
-        wake_ups = worker.wake_up.count
         try:
-            job = worker.client.claim()
+            _claim_and_run(worker)
         except CoordinatorUnavailable:
             worker.stop.wait(worker.retry_seconds)
-            continue
         except Exception:
-            _log.exception("job.claim_failed")
+            _log.exception("worker.failed")
             worker.stop.wait(worker.poll_seconds)
-            continue
-        if job is None:
-            worker.wake_up.wait(wake_ups, seconds=worker.poll_seconds)
-        else:
-            run_job(worker, job)
+
+
+def _claim_and_run(worker: Worker) -> None:
+    wake_ups = worker.wake_up.count
+    job = worker.client.claim()
+    if job is None:
+        worker.wake_up.wait(wake_ups, seconds=worker.poll_seconds)
+    else:
+        run_job(worker, job)
 
 
 def run_job(worker: Worker, job: ClaimedJob) -> None:
