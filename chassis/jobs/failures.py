@@ -13,6 +13,7 @@ from chassis.storage import StorageError
 _LONGEST_DETAIL = 300
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.ENOMEM)
 _KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+_OUT_OF_SPACE = ("No space left on device", "Cannot allocate memory", "Disk quota exceeded")
 
 
 def failure_of(kind: str, error: Exception) -> JobFailure:
@@ -35,10 +36,16 @@ def failure_of(kind: str, error: Exception) -> JobFailure:
     return JobFailure(f"{kind}_failed", f"The {kind} job failed ({type(error).__name__}).")
 
 
+def is_environment_failure(error: ChildError) -> bool:
+    """Whether a child was killed, or says that memory or disk space ran out."""
+    is_out_of_space = any(text in error.stderr_tail for text in _OUT_OF_SPACE)
+    return error.returncode in _KILLED or is_out_of_space
+
+
 def _child_failure(kind: str, error: ChildError) -> JobFailure:
     if isinstance(error, ChildTimedOut | ChildStalled):
         return JobFailure(f"{kind}_timed_out", f"The {kind} job took too long.")
     last = error.stderr_tail.strip().splitlines()[-1:] or [f"ended with {error.returncode}"]
-    fault = Fault.ENVIRONMENT if error.returncode in _KILLED else Fault.UNKNOWN
+    fault = Fault.ENVIRONMENT if is_environment_failure(error) else Fault.UNKNOWN
     reason = f"The {kind} job failed: {last[0][:_LONGEST_DETAIL]}"
     return JobFailure(f"{kind}_failed", reason, fault)

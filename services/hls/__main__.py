@@ -9,13 +9,14 @@ from services.registry import TOPOLOGY
 
 
 def main() -> int:
-    """Run one verb; a packager is started without the machinery of the service."""
+    """Run one verb; a packager starts without the machinery of the service."""
     if sys.argv[1:2] == ["packager"]:
-        from services.hls.packager.process import main as packager
+        from chassis.jobs import process
+        from services.hls.packager.bootstrap import build
 
-        return packager(TOPOLOGY)
+        return process.main("packager", TOPOLOGY, build)
     from chassis import cli
-    from services.hls.coordinator.serving import SERVICE
+    from services.hls.coordinator.bootstrap import SERVICE
 
     return cli.main(SERVICE, topology=TOPOLOGY)
 

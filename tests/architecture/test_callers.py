@@ -13,7 +13,7 @@ from services.registry import NAMES
 
 WORKERS = {
     "node": ("render", "reelmill.render.v1.NodeService"),
-    "packager": ("hls", "reelmill.hls.v1.PackagerService"),
+    "packager": ("hls", "reelmill.jobs.v1.JobService"),
 }
 """Each worker with the service that gives it jobs, and the gRPC service by which it does."""
 

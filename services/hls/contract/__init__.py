@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the coordinator and its packagers both know: job specs and results."""
+"""What coordinator and packager both know: the spec and the result of a packaging job."""

@@ -1,54 +1,65 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a packager is asked for and what it hands in; both cross the wire as JSON."""
+"""The spec and the result of a packaging job, as values and as messages."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from services.hls.coordinator.domain.errors import InvalidResult
-from services.hls.coordinator.domain.production import Production
+from chassis.jobs.errors import InvalidJobResult
+from reelmill.hls.v1 import packaging_pb2
 
-RETRY_SECONDS = (5.0, 30.0, 120.0)
-"""How long a task waits after each failure that is not the input's fault."""
+PACKAGING = "packaging"
+"""The only kind of job that hls has."""
 
-MOST_CRASHES = 5
+WORK_QUEUE = "hls.work"
+"""The queue that wakes packagers."""
 
 
-class PackagingSpec(BaseModel):
-    """One film to package: where its bytes are and where the stream's files go."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagingSpec:
+    """The video to package, and the folder of the storage that takes the stream.
 
-    model_config = ConfigDict(frozen=True)
+    A video that `is_export` was rendered here: it is copied, and it always decodes.
+    """
 
     production_ulid: str
-    output_prefix: str
-    upload_id: int
     name: str
     source_key: str
     source_bytes: int
     is_export: bool
-    profile: str
+    output_prefix: str
+
+    def to_message(self) -> packaging_pb2.PackagingSpec:
+        """Return this spec as it is sent."""
+        return packaging_pb2.PackagingSpec(
+            production_ulid=self.production_ulid,
+            name=self.name,
+            source_key=self.source_key,
+            source_bytes=self.source_bytes,
+            is_export=self.is_export,
+            output_prefix=self.output_prefix,
+        )
 
     @classmethod
-    def of(cls, production: Production) -> PackagingSpec:
-        """Describe a production's packaging."""
+    def from_message(cls, message: packaging_pb2.PackagingSpec) -> PackagingSpec:
+        """Read a spec that was received."""
         return cls(
-            production_ulid=production.ulid,
-            output_prefix=production.output_prefix,
-            upload_id=production.upload_id,
-            name=production.name,
-            source_key=production.source.key,
-            source_bytes=production.source.size_bytes,
-            is_export=production.source.is_export,
-            profile=production.settings["profile"],
+            production_ulid=message.production_ulid,
+            name=message.name,
+            source_key=message.source_key,
+            source_bytes=message.source_bytes,
+            is_export=message.is_export,
+            output_prefix=message.output_prefix,
         )
 
 
 class Rendition(BaseModel):
-    """One size in which the film is offered; its rates include the sound."""
+    """One size in which a stream is offered; its rates, in bits per second, include the sound."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
     name: str = Field(min_length=1, max_length=20)
     width: int = Field(ge=2)
@@ -61,29 +72,31 @@ class Rendition(BaseModel):
 
 
 class PackagedStream(BaseModel):
-    """A finished stream, best rendition first."""
+    """A stream that is stored whole: its exact seconds, and its renditions, the largest first."""
 
     model_config = ConfigDict(frozen=True)
 
-    duration: str = Field(max_length=40)
+    duration: Fraction
     renditions: tuple[Rendition, ...] = Field(min_length=1, max_length=20)
 
     @field_validator("duration")
     @classmethod
-    def _is_positive(cls, value: str) -> str:
-        if Fraction(value) <= 0:
-            raise ValueError("a stream lasts longer than nothing")
+    def _is_positive(cls, value: Fraction) -> Fraction:
+        if value <= 0:
+            raise ValueError("a stream lasts longer than 0 seconds")
         return value
 
+    def to_message(self) -> packaging_pb2.PackagedStream:
+        """Return this stream as it is sent."""
+        renditions = [packaging_pb2.Rendition(**one.model_dump()) for one in self.renditions]
+        duration = f"{self.duration.numerator}/{self.duration.denominator}"
+        return packaging_pb2.PackagedStream(duration=duration, renditions=renditions)
+
     @classmethod
-    def parse(cls, text: str) -> PackagedStream:
-        """Read what a packager handed in, or refuse it."""
+    def from_message(cls, message: packaging_pb2.PackagedStream) -> PackagedStream:
+        """Read a stream that was received; InvalidJobResult when it can be none."""
         try:
-            return cls.model_validate_json(text)
-        except (ValidationError, ZeroDivisionError) as error:
-            raise InvalidResult("The result is no packaged stream.") from error
-
-
-def retry_delay(attempts: int) -> float | None:
-    """How long to wait after one more failure; None when that was the last."""
-    return RETRY_SECONDS[attempts] if attempts < len(RETRY_SECONDS) else None
+            renditions = tuple(Rendition.model_validate(one) for one in message.renditions)
+            return cls(duration=Fraction(message.duration), renditions=renditions)
+        except (ValidationError, ValueError, ZeroDivisionError) as error:
+            raise InvalidJobResult("This is not a packaged stream.") from error

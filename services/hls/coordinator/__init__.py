@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hls service: productions, packaging jobs and playback links."""
+"""The hls service: productions, their packaging jobs and their playback links."""

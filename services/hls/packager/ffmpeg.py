@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packages films by ffmpeg on this machine; every film is treated as hostile."""
+"""Packages one video by ffmpeg on this machine; every video is treated as hostile."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from chassis.process import (
-    ChildCancelled,
-    ChildFailed,
-    ChildTooTalkative,
-    Limits,
-    run,
-    scratch_directory,
-)
+from chassis.jobs.errors import InputUnusable
+from chassis.jobs.failures import is_environment_failure
+from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
+from chassis.jobs.worker import CancellationToken
+from chassis.process import ChildFailed, ChildTooTalkative, Limits, run, scratch_directory
 from chassis.storage import ObjectMissing, Storage
 from media.errors import DurationUnknown, UnusableMedia
 from media.hls.boxes import BadTrack
@@ -25,8 +23,8 @@ from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
 from media.progress import ProgressReader
 from media.streams import MediaProbe
+from reelmill.hls.v1 import packaging_pb2
 from services.hls.contract.packaging import PackagedStream, PackagingSpec, Rendition
-from services.hls.packager.loop import InputAtFault, Interrupted, Watch
 
 _MEMORY_BYTES = 8 << 30
 _PROBE_OUTPUT_BYTES = 512 << 20
@@ -34,37 +32,38 @@ _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
 _STALL_SECONDS = 120.0
 _PROBED, _ENCODED, _CUT = 0.05, 0.85, 0.9
-"""The shares of the work that are done after each of its parts; storing is the rest."""
-
-_OURS = ("No space left on device", "Cannot allocate memory", "Disk quota exceeded")
+"""The share of the job that is done after each of its parts; storing is the rest."""
 
 
 class FfmpegPackager:
-    """Makes streams by ffmpeg, in a directory of the moment."""
+    """Makes streams of videos in a storage, each in a scratch directory of its own."""
 
     def __init__(self, storage: Storage, scratch: Path) -> None:
         self._storage = storage
         self._scratch = scratch
 
-    def package(self, spec: PackagingSpec, watch: Watch) -> PackagedStream:
-        """Package one film and store its files, the master playlist last."""
+    def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
+        """Package one video and store the files of its stream, the master playlist last.
+
+        InputUnusable when the video cannot be packaged.
+        """
+        spec = PackagingSpec.from_message(unpack(job.spec, packaging_pb2.PackagingSpec))
+        children = _Children(token)
         with scratch_directory(self._scratch) as scratch:
             try:
-                source = self._source(spec, scratch)
-                plan = _plan(source, _folder(scratch, "tracks"), watch)
-                watch.fraction = _PROBED
-                _make_tracks(plan, spec, watch)
-                target = _folder(scratch, "stream")
-                package = _finished(plan, target, spec)
-                watch.fraction = _CUT
-                self._store(package, target, spec.output_prefix, watch)
-            except ChildCancelled as error:
-                raise Interrupted from error
+                source = self._fetch_source(spec, scratch)
+                plan = _plan(source, _new_folder(scratch, "tracks"), children)
+                token.report_progress(_PROBED)
+                _make_tracks(plan, spec, children)
+                target = _new_folder(scratch, "stream")
+                package = _finish(plan, target, spec)
+                token.report_progress(_CUT)
+                self._store(package, target, spec.output_prefix, token)
             except UnusableMedia as error:
-                raise InputAtFault(error.code, f"{spec.name}: {error}.") from error
-        return _described(plan, package)
+                raise InputUnusable(error.code, f"{spec.name}: {error}.") from error
+        return JobResult(pack(_stream(plan, package).to_message()), children.cpu_seconds)
 
-    def _source(self, spec: PackagingSpec, scratch: Path) -> Path:
+    def _fetch_source(self, spec: PackagingSpec, scratch: Path) -> Path:
         path = self._storage.local_path(spec.source_key)
         if path is not None:
             return path.absolute()
@@ -72,41 +71,55 @@ class FfmpegPackager:
         try:
             self._storage.fetch(spec.source_key, fetched)
         except ObjectMissing as error:
-            raise InputAtFault("source_missing", f"{spec.name}: its bytes are gone.") from error
+            missing = f"{spec.name}: its file is not stored any more."
+            raise InputUnusable("source_missing", missing) from error
         return fetched
 
-    def _store(self, package: Package, target: Path, prefix: str, watch: Watch) -> None:
+    def _store(self, package: Package, target: Path, prefix: str, token: CancellationToken) -> None:
         total = sum(file.size for file in package.files)
         stored = 0
         for file in package.files:
-            watch.check()
+            token.raise_if_cancelled()
             path, key = target / file.name, prefix + file.name
             self._storage.put_file(key, path, content_type=file.content_type)
             stored += file.size
-            watch.fraction = _CUT + (1 - _CUT) * stored / total
+            token.report_progress(_CUT + (1 - _CUT) * stored / total)
 
 
-def _folder(scratch: Path, name: str) -> Path:
+@dataclass(slots=True)
+class _Children:
+    """Runs the children of one job and adds up their processor time."""
+
+    token: CancellationToken
+    cpu_seconds: float = 0.0
+
+    def run(self, argv: Sequence[str], limits: Limits, on_line: Callable[[str], None]) -> None:
+        """Run one child to its end, or until the job is cancelled."""
+        finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
+        self.cpu_seconds += finished.cpu_seconds
+
+
+def _new_folder(scratch: Path, name: str) -> Path:
     folder = scratch / name
     folder.mkdir()
     return folder
 
 
-def _plan(source: Path, scratch: Path, watch: Watch) -> PackagingPlan:
-    packets = parse_packets(_asked(packets_argv(source), source, watch))
-    probe = _probe(_asked(probe_argv(source), source, watch), packets)
+def _plan(source: Path, scratch: Path, children: _Children) -> PackagingPlan:
+    packets = parse_packets(_output(packets_argv(source), source, children))
+    probe = _probe(_output(probe_argv(source), source, children), packets)
     return plan_packaging(source, scratch, probe=probe, packets=packets)
 
 
-def _probe(answer: str, packets: PacketTable) -> MediaProbe:
+def _probe(output: str, packets: PacketTable) -> MediaProbe:
     try:
-        return parse_probe(answer)
+        return parse_probe(output)
     except DurationUnknown:
-        return parse_probe(answer, measured_end=packets.end_seconds)
+        return parse_probe(output, measured_end=packets.end_seconds)
 
 
-def _asked(argv: Sequence[str], source: Path, watch: Watch) -> str:
-    """Run a prober and return all that it printed; a file it cannot read answers nothing."""
+def _output(argv: Sequence[str], source: Path, children: _Children) -> str:
+    """Run ffprobe and return all that it printed: nothing for a file that it cannot read."""
     lines: list[str] = []
     limits = Limits(
         timeout=120 + source.stat().st_size / 1e6,
@@ -115,84 +128,81 @@ def _asked(argv: Sequence[str], source: Path, watch: Watch) -> str:
         file_bytes=0,
     )
     try:
-        run(argv, limits=limits, on_line=lines.append, cancelled=watch.is_cancelled)
+        children.run(argv, limits, lines.append)
     except ChildFailed as error:
         if error.returncode < 0:
             raise
         return ""
     except ChildTooTalkative as error:
-        raise InputAtFault("not_media", "This film has too many packets to be real.") from error
+        raise InputUnusable("not_media", "This video has too many packets to be real.") from error
     return "\n".join(lines)
 
 
-def _make_tracks(plan: PackagingPlan, spec: PackagingSpec, watch: Watch) -> None:
+def _make_tracks(plan: PackagingPlan, spec: PackagingSpec, children: _Children) -> None:
     reader = ProgressReader()
 
-    def hear(line: str) -> None:
+    def on_line(line: str) -> None:
         for progress in reader.feed(line + "\n"):
             share = progress.percent(plan.frames) / 100
-            watch.fraction = _PROBED + (_ENCODED - _PROBED) * share
+            children.token.report_progress(_PROBED + (_ENCODED - _PROBED) * share)
 
     for argv in plan.commands:
-        limits = _limits(plan.duration, spec, tells_progress="-progress" in argv)
+        limits = _limits(plan.duration, spec, reports_progress="-progress" in argv)
         try:
-            run(argv, limits=limits, on_line=hear, cancelled=watch.is_cancelled)
+            children.run(argv, limits, on_line)
         except ChildFailed as error:
             if _is_input_at_fault(error, spec):
                 raise _undecodable(spec) from error
             raise
-    watch.fraction = _ENCODED
+    children.token.report_progress(_ENCODED)
 
 
-def _finished(plan: PackagingPlan, target: Path, spec: PackagingSpec) -> Package:
+def _finish(plan: PackagingPlan, target: Path, spec: PackagingSpec) -> Package:
     try:
         return finish_package(plan, target)
     except BadTrack as error:
-        # A foreign film that lacks frames it announces leaves tracks that end too early.
+        # An uploaded video that lacks frames it announces leaves tracks that end too early.
         if spec.is_export:
             raise
         raise _undecodable(spec) from error
 
 
-def _undecodable(spec: PackagingSpec) -> InputAtFault:
-    return InputAtFault("undecodable", f"{spec.name}: the film cannot be decoded to its end.")
+def _undecodable(spec: PackagingSpec) -> InputUnusable:
+    return InputUnusable("undecodable", f"{spec.name}: the video cannot be decoded to its end.")
 
 
-def _limits(duration: Fraction, spec: PackagingSpec, *, tells_progress: bool) -> Limits:
+def _limits(duration: Fraction, spec: PackagingSpec, *, reports_progress: bool) -> Limits:
     seconds = float(duration)
     return Limits(
         timeout=600 + 60 * seconds,
-        stall_timeout=_STALL_SECONDS if tells_progress else None,
+        stall_timeout=_STALL_SECONDS if reports_progress else None,
         memory_bytes=_MEMORY_BYTES,
         file_bytes=int(2 * spec.source_bytes + _BYTES_A_SECOND * seconds) + _SPARE_BYTES,
     )
 
 
 def _is_input_at_fault(error: ChildFailed, spec: PackagingSpec) -> bool:
-    """Whether a decoder gave up on a foreign film; a master of ours is never to blame."""
-    is_ours = error.returncode < 0 or any(text in error.stderr_tail for text in _OURS)
-    return not spec.is_export and not is_ours
+    """Whether a decoder gave up on an uploaded video; an export of ours always decodes."""
+    return not spec.is_export and error.returncode > 0 and not is_environment_failure(error)
 
 
-def _described(plan: PackagingPlan, package: Package) -> PackagedStream:
+def _stream(plan: PackagingPlan, package: Package) -> PackagedStream:
     renditions = [
-        _rendition(variant, package.files, is_copy=rung.is_copied, sounding=plan.has_audio)
+        _rendition(variant, package.files, is_copy=rung.is_copied, has_sound=plan.has_audio)
         for variant, rung in zip(package.variants, plan.rungs, strict=True)
     ]
-    length = package.duration
-    duration = f"{length.numerator}/{length.denominator}"
-    return PackagedStream(duration=duration, renditions=tuple(renditions))
+    return PackagedStream(duration=package.duration, renditions=tuple(renditions))
 
 
 def _rendition(
-    variant: Variant, files: Sequence[PackagedFile], *, is_copy: bool, sounding: bool
+    variant: Variant, files: Sequence[PackagedFile], *, is_copy: bool, has_sound: bool
 ) -> Rendition:
     name = variant.uri.partition("/")[0]
     return Rendition(
         name=name,
         width=variant.size.width,
         height=variant.size.height,
-        codecs=f"{variant.codec},{AAC_LC}" if sounding else variant.codec,
+        codecs=f"{variant.codec},{AAC_LC}" if has_sound else variant.codec,
         bandwidth=variant.bandwidth,
         average_bandwidth=variant.average_bandwidth,
         size_bytes=sum(file.size for file in files if file.name.startswith(f"{name}/")),

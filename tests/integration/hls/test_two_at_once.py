@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Several who want the same at the same moment, on both kinds of database."""
+"""Calls at the same moment, on both kinds of database."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from chassis.database import Database
+from chassis.jobs.job import WorkerDescription
 from chassis.migrations import migrate
-from services.hls.coordinator.serving import SERVICE
-from services.hls.coordinator.usecases import leasing
+from services.hls.coordinator.bootstrap import SERVICE
+from services.hls.coordinator.usecases import packaging
 from tests.support.hls.world import HlsWorld, upload
 from tests.support.servers.postgres import running_postgres
 
-PEOPLE = 6
+CALLS = 6
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -46,28 +47,28 @@ def world(built: HlsWorld) -> HlsWorld:
 
 
 def all_at_once(act: Callable[[int], Any]) -> list[Any]:
-    start = threading.Barrier(PEOPLE)
+    start = threading.Barrier(CALLS)
 
     def one(number: int) -> Any:
-        start.wait(10)
+        start.wait(60)
         return act(number)
 
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(one, range(PEOPLE)))
+    with ThreadPoolExecutor(CALLS) as pool:
+        return list(pool.map(one, range(CALLS)))
 
 
-def test_an_export_prepared_by_many_at_once_has_one_production(world: HlsWorld) -> None:
-    world.library.put(upload(42))
+def test_an_export_prepared_by_several_calls_at_once_has_one_production(world: HlsWorld) -> None:
+    world.uploads.put(upload(42))
 
     answers = all_at_once(lambda _: world.client().post("/api/exports/42/prep-hls"))
 
-    assert sorted(one.status_code for one in answers) == [200] * (PEOPLE - 1) + [202]
+    assert sorted(one.status_code for one in answers) == [200] * (CALLS - 1) + [202]
     assert len({one.json["productionId"] for one in answers}) == 1
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
 
 
-def test_one_key_sent_by_many_at_once_makes_one_production(world: HlsWorld) -> None:
-    world.library.put(upload(3, role="source"))
+def test_one_idempotency_key_in_several_calls_at_once_makes_one_production(world: HlsWorld) -> None:
+    world.uploads.put(upload(3, role="source"))
     headers, body = {"Idempotency-Key": "once"}, {"uploadId": 3}
 
     answers = all_at_once(
@@ -76,18 +77,20 @@ def test_one_key_sent_by_many_at_once_makes_one_production(world: HlsWorld) -> N
 
     assert {one.status_code for one in answers} == {201}
     assert len({one.json["production"]["id"] for one in answers}) == 1
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
 
 
-def test_a_task_is_claimed_by_one_packager(world: HlsWorld) -> None:
+def test_a_job_is_claimed_by_one_packager(world: HlsWorld) -> None:
     world.prepared()
 
-    claims = all_at_once(lambda number: leasing.claim(world.deps, packager_id=f"p{number}"))
+    claims = all_at_once(
+        lambda number: packaging.claim_job(world.deps, worker=WorkerDescription(f"p{number}"))
+    )
 
     assert len([one for one in claims if one is not None]) == 1
 
 
-def test_a_whole_life_on_this_database(world: HlsWorld) -> None:
+def test_a_production_from_creation_to_deletion_on_this_database(world: HlsWorld) -> None:
     production_id = world.packaged()
     client = world.client()
 
@@ -98,4 +101,4 @@ def test_a_whole_life_on_this_database(world: HlsWorld) -> None:
     gone = client.delete(f"/api/productions/{production_id}")
 
     assert (shown["state"], story.status_code, gone.json) == ("ready", 200, {"ok": True})
-    assert world.announced() == ["created", "queued", "ready", "story_changed", "deleted"]
+    assert world.announced() == ["created", "ready", "story_changed", "deleted"]

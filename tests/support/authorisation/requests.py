@@ -118,17 +118,16 @@ class RpcClients:
                 answer = method(request, timeout=10, metadata=metadata)
             except grpc.RpcError as error:
                 return str(error.code().name)
-        if row.method == "hls.PackagerService/Claim":
+        if row.server == "hls" and row.method == "jobs.JobService/Claim":
             self._give_back(row, token, answer)
             return "answered"
         return "OK" if answer.ByteSize() else "empty"
 
     def _give_back(self, row: RpcRow, token: str, claimed: Any) -> None:  # Any: a ClaimResponse
-        """Return a claimed task, so that a packager of the platform can do it."""
-        if claimed.task.task_id:
-            claim = {"task_id": claimed.task.task_id, "fencing_token": claimed.task.fencing_token}
-            request = {**row.request, **claim}
-            back = replace(row, method="hls.PackagerService/GiveBack", request=request)
+        """Return a claimed job, so that a packager of the platform can do it."""
+        if claimed.HasField("job"):
+            lease = json_format.MessageToDict(claimed.job.lease)
+            back = replace(row, method="jobs.JobService/GiveBack", request={"lease": lease})
             assert self.call(back, token) == "empty"
 
 

@@ -40,8 +40,8 @@ def any_user(answer: str) -> str:
 
 NODE = {"node_id": "table"}
 PIECE = {**NODE, "piece_id": 0, "fencing_token": 1}
-PACKAGER = {"packager_id": "table"}
-TASK = {**PACKAGER, "task_id": 0, "fencing_token": 1}
+PACKAGER = {"worker_id": "table"}
+JOB = {"lease": {**PACKAGER, "job_id": 0, "fencing_token": 1}}
 FAULT = {"code": "not_media", "reason": "The file is not a video."}
 
 DENIED, STALE = "PERMISSION_DENIED", "FAILED_PRECONDITION"
@@ -104,9 +104,9 @@ ROWS = (
     RpcRow(
         "hls", "hls.HlsService/BatchGetPlayback", "publish campaigns", any_user("OK"), PRODUCTIONS
     ),
-    RpcRow("hls", "hls.PackagerService/Claim", "packager", any_user("answered"), PACKAGER),
-    RpcRow("hls", "hls.PackagerService/Heartbeat", "packager", any_user("empty"), TASK),
-    RpcRow("hls", "hls.PackagerService/Complete", "packager", any_user("INVALID_ARGUMENT"), TASK),
-    RpcRow("hls", "hls.PackagerService/GiveBack", "packager", any_user(STALE), TASK),
-    RpcRow("hls", "hls.PackagerService/Fail", "packager", any_user(STALE), {**TASK, **FAULT}),
+    RpcRow("hls", "jobs.JobService/Claim", "packager", any_user("answered"), PACKAGER),
+    RpcRow("hls", "jobs.JobService/Heartbeat", "packager", any_user("empty"), JOB),
+    RpcRow("hls", "jobs.JobService/Complete", "packager", any_user("INVALID_ARGUMENT"), JOB),
+    RpcRow("hls", "jobs.JobService/GiveBack", "packager", any_user(STALE), JOB),
+    RpcRow("hls", "jobs.JobService/Fail", "packager", any_user(STALE), {**JOB, **FAULT}),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hls with its real doors, bus, storage and database in a folder, and packagers of its own."""
+"""Hls with its servers, bus, storage and database in a folder, and packager processes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcServer, RpcService
 from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
-from services.hls.coordinator.serving import SERVICE
+from services.hls.coordinator.bootstrap import SERVICE
 from services.registry import TOPOLOGY
 
 OWNER = 7
@@ -33,7 +33,7 @@ _PATIENCE_SECONDS = 120.0
 
 
 class HlsInstallation:
-    """One hls service, a library that knows what it is told, and a folder for everything."""
+    """One hls service, a library of uploads that a test chooses, and a folder for everything."""
 
     def __init__(self, folder: Path) -> None:
         keyring = Keyring(folder / "secrets")
@@ -62,54 +62,54 @@ class HlsInstallation:
         self._rpc.stop(0.2)
         self._library.stop(0.2)
         hosting.join_all(self._threads, within_seconds=5)
-        self._doors.database.close()
+        self._running.database.close()
 
     def client(self) -> FlaskClient:
-        """Return a browser of the owner's."""
+        """Return a client with the owner's token."""
         client = self._app.test_client()
         token = self._issuer.issue(Caller(OWNER, frozenset({"site_member"}), "s", "c"))
         client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return client
 
-    def store(self, film: Path, *, upload_id: int, role: str) -> int:
-        """Put a film into the library."""
-        key = f"uploads/{upload_id}/film{film.suffix}"
-        self.storage.put_file(key, film, content_type="video/mp4")
+    def store(self, video: Path, *, upload_id: int, role: str) -> int:
+        """Put a video into the library."""
+        key = f"uploads/{upload_id}/video{video.suffix}"
+        self.storage.put_file(key, video, content_type="video/mp4")
         upload = resources_pb2.Upload(
             upload_id=upload_id,
             owner_user_id=OWNER,
             kind="video",
             video_role=role,
             state="ready",
-            name=film.stem,
+            name=video.stem,
         )
-        upload.file.key, upload.file.size_bytes = key, film.stat().st_size
+        upload.file.key, upload.file.size_bytes = key, video.stat().st_size
         self._uploads[upload_id] = upload
         return upload_id
 
     def production(self, production_id: int) -> dict[str, Any]:
-        """Show a production."""
+        """Return a production as JSON."""
         answer = self.client().get(f"/api/productions/{production_id}")
         shown: dict[str, Any] = answer.json["production"]
         return shown
 
     def wait_for(
-        self, production_id: int, is_so: Callable[[dict[str, Any]], bool]
+        self, production_id: int, condition: Callable[[dict[str, Any]], bool]
     ) -> dict[str, Any]:
-        """Poll a production until something is so of it."""
+        """Poll a production until it fulfils a condition."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not is_so(shown := self.production(production_id)):
-            assert time.monotonic() < deadline, f"it did not happen in time: {shown}"
+        while not condition(shown := self.production(production_id)):
+            assert time.monotonic() < deadline, f"not within {_PATIENCE_SECONDS} s: {shown}"
             time.sleep(0.05)
         return shown
 
     def fetch(self, shown: dict[str, Any]) -> Callable[[str], bytes]:
         """Return a reader of a stream's files by their names, behind its signed link."""
         folder = shown["playback"]["masterUrl"].removesuffix("master.m3u8")
-        anybody = self._app.test_client()
+        anonymous = self._app.test_client()
 
         def read(name: str) -> bytes:
-            with anybody.get(folder + name) as answer:
+            with anonymous.get(folder + name) as answer:
                 assert answer.status_code == 200, name
                 return bytes(answer.data)
 
@@ -117,7 +117,7 @@ class HlsInstallation:
 
     @contextlib.contextmanager
     def packager(self, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a packager's process for the length of a block."""
+        """Run a packager process for the length of a block."""
         environ = {
             **self.environ,
             **more,
@@ -136,14 +136,14 @@ class HlsInstallation:
             "library", [self._library_service()], self.deployment.service_tokens("library"), {}
         )
         hosting.migrate_service(SERVICE, self.deployment)
-        self._doors = SERVICE.open(self.deployment)
-        self._app = self._doors.app()
-        self._rpc, port = hosting.start_rpc(self._doors)
+        self._running = SERVICE.open(self.deployment)
+        self._app = self._running.app()
+        self._rpc, port = hosting.start_rpc(self._running)
         addresses = {"hls": f"127.0.0.1:{port}", "library": f"127.0.0.1:{self._library.start()}"}
         (self.folder / "addresses.json").write_text(json.dumps(addresses))
         self._threads = [
-            hosting.start_relay(self._doors, self.deployment, self._stop),
-            *hosting.start_worker(self._doors, self.deployment, self._stop),
+            hosting.start_relay(self._running, self.deployment, self._stop),
+            *hosting.start_worker(self._running, self.deployment, self._stop),
         ]
 
     def _library_service(self) -> RpcService:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hls in memory behind its real doors, with a library that knows what it is told."""
+"""Hls over SQLite in memory with its REST and gRPC interfaces, and uploads that a test chooses."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,39 +14,39 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from google.protobuf.message import Message
 
+from chassis import clock, rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
 from chassis.database import Database
+from chassis.deployment import readiness
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.inbox import taking_in
+from chassis.jobs.job import Lease, WorkerDescription
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.storage import MemoryStorage, Storage
 from chassis.tables import OUTBOX
 from services.hls.contract.packaging import PackagedStream, Rendition
+from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.rpc import hls_service
-from services.hls.coordinator.api.rpc_jobs import packager_service
+from services.hls.coordinator.api.rpc_jobs import packaging_job_service
 from services.hls.coordinator.api.subscriptions import subscriptions
-from services.hls.coordinator.bootstrap import Hls, make_dependencies, now
-from services.hls.coordinator.config import Config
-from services.hls.coordinator.domain.upload import Source, Upload
-from services.hls.coordinator.links import HmacLinks
-from services.hls.coordinator.serving import make_app
+from services.hls.coordinator.bootstrap import HlsConfig, blueprints, make_dependencies
+from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
 from services.hls.coordinator.store.tables import METADATA
-from services.hls.coordinator.usecases import leasing
-from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.leasing import Handed
+from services.hls.coordinator.usecases import packaging
 from tests.support.servers.databases import MemoryDatabase, empty
 
 OWNER, OTHER, ADMIN = 7, 8, 1
 ASSET = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
-def upload(upload_id: int = 42, **changes: Any) -> Upload:
-    """Describe an upload of the owner's: an export of six seconds unless told otherwise."""
+def upload(upload_id: int = 42, **changes: Any) -> SourceUpload:
+    """Return an upload of the owner, by default a ready export of six seconds."""
     role = changes.pop("role", "export")
     key = changes.pop("key", f"renders/2026-02/03/{ASSET}/video.mp4")
-    source = Source(
+    source = SourceFile(
         upload_id=upload_id,
         key=key,
         sha256="ab" * 32,
@@ -56,7 +57,7 @@ def upload(upload_id: int = 42, **changes: Any) -> Upload:
         height=360,
         duration="6/1",
     )
-    plain = Upload(
+    plain = SourceUpload(
         upload_id=upload_id,
         owner_user_id=OWNER,
         kind="video",
@@ -69,7 +70,7 @@ def upload(upload_id: int = 42, **changes: Any) -> Upload:
 
 
 def stream() -> PackagedStream:
-    """What a packager hands in of a small film."""
+    """Return the result of packaging a small video."""
     rendition = Rendition(
         name="360p",
         width=640,
@@ -80,21 +81,21 @@ def stream() -> PackagedStream:
         size_bytes=525_000,
         is_copy=True,
     )
-    return PackagedStream(duration="6/1", renditions=(rendition,))
+    return PackagedStream(duration=Fraction(6), renditions=(rendition,))
 
 
-class LibraryTwin:
-    """A library in memory."""
+class MemoryUploadClient:
+    """Uploads in memory, in place of library."""
 
     def __init__(self) -> None:
-        self.known: dict[int, Upload] = {}
+        self.known: dict[int, SourceUpload] = {}
 
-    def put(self, one: Upload) -> Upload:
+    def put(self, one: SourceUpload) -> SourceUpload:
         self.known[one.upload_id] = one
         return one
 
-    def uploads(self, upload_ids: Sequence[int]) -> dict[int, Upload]:
-        return {number: self.known[number] for number in upload_ids if number in self.known}
+    def get_uploads(self, upload_ids: Sequence[int]) -> dict[int, SourceUpload]:
+        return {one: self.known[one] for one in upload_ids if one in self.known}
 
 
 class HlsWorld:
@@ -107,31 +108,40 @@ class HlsWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
         self.database = database or MemoryDatabase("hls", METADATA)
         self.moved = dt.timedelta(0)
-        self.library = LibraryTwin()
+        self.uploads = MemoryUploadClient()
         self.storage = storage or MemoryStorage()
-        self.deps = self._ports(keyring.secret("playback"))
+        self.deps = make_dependencies(
+            self.database,
+            self.storage,
+            self.uploads,
+            playback_secret=keyring.secret("playback"),
+            config=HlsConfig(),
+            now=self.now,
+        )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         authenticator = Authenticator(
             AccessTokens(keyring.public(ACCESS_KEY) or b""), lambda _: None
         )
-        hls = Hls(self.deps, self.database, self.storage, channels=None)  # type: ignore[arg-type]
-        self.app = make_app(hls, authenticator)
-        self.rpcs = {
-            **hls_service(self.deps).rpcs,
-            **packager_service(self.deps).rpcs,
-        }
+        self.app = rest.create_app(
+            "hls",
+            blueprints=blueprints(self.deps, self.database),
+            authenticator=authenticator,
+            error_rules=ERROR_RULES,
+            readiness=readiness(self.database),
+        )
+        self.rpcs = {**hls_service(self.deps).rpcs, **packaging_job_service(self.deps).rpcs}
         self._take_in = taking_in(self.database, subscriptions(self.deps), consumer="hls")
 
     def emptied(self) -> HlsWorld:
-        """Return the world as it was in the beginning, stored bytes aside."""
+        """Delete everything but stored files and return self."""
         empty(self.database, METADATA)
-        self.library.known.clear()
+        self.uploads.known.clear()
         self.moved = dt.timedelta(0)
         return self
 
     def now(self) -> dt.datetime:
-        """Return the moment it is in this world."""
-        return now() + self.moved
+        """Return the current moment, moved by `moved`."""
+        return clock.now() + self.moved
 
     def client(self, user_id: int | None = OWNER) -> FlaskClient:
         """Return a caller with a bearer token, or an anonymous one."""
@@ -143,7 +153,7 @@ class HlsWorld:
         return client
 
     def announced(self) -> list[str]:
-        """List the facts that were announced, without their family name."""
+        """List the announced events in order, as the last word of their topics."""
         return [one.removeprefix("hls.production.").removesuffix(".v1") for one in self._column()]
 
     def wake_ups(self) -> int:
@@ -152,49 +162,36 @@ class HlsWorld:
             query = sa.select(sa.func.count()).where(OUTBOX.c.queue == "hls.work")
             return session.execute(query).scalar_one()
 
-    def hear(self, topic: str, fact: Message, *, event_id: str) -> None:
-        """Take in a fact from the bus."""
-        body, kind = to_json(fact), fact.DESCRIPTOR.full_name
+    def receive(self, topic: str, event: Message, *, event_id: str) -> None:
+        """Receive an event from the bus."""
+        body, kind = to_json(event), event.DESCRIPTOR.full_name
         self._take_in(BusMessage(message_id=event_id, type=kind, body=body, topic=topic))
 
     def prepared(self, upload_id: int = 42) -> int:
-        """Make a production of an export and return its number."""
-        if upload_id not in self.library.known:
-            self.library.put(upload(upload_id))
+        """Make a production of an export and return its id."""
+        if upload_id not in self.uploads.known:
+            self.uploads.put(upload(upload_id))
         answer = self.client().post(f"/api/exports/{upload_id}/prep-hls", json={})
         assert answer.status_code in {200, 202}, answer.json
         return int(answer.json["productionId"])
 
-    def claimed(self) -> Handed:
-        """Take the next task as a packager would."""
-        handed = leasing.claim(self.deps, packager_id="packager-1")
-        assert handed is not None
-        return handed
+    def claim(self) -> tuple[Lease, Production] | None:
+        """Claim a job as a packager."""
+        return packaging.claim_job(self.deps, worker=WorkerDescription("packager-1"))
+
+    def claimed(self) -> Lease:
+        """Claim the job that waits."""
+        claimed = self.claim()
+        assert claimed is not None
+        return claimed[0]
 
     def packaged(self, upload_id: int = 42) -> int:
-        """Make a production that plays and return its number."""
+        """Make a completed production and return its id."""
         production_id = self.prepared(upload_id)
-        handed = self.claimed()
-        leasing.complete(
-            self.deps,
-            task_id=handed.task_id,
-            token=handed.token,
-            result=stream().model_dump_json(),
-        )
+        packaging.complete_job(self.deps, lease=self.claimed(), stream=stream())
         return production_id
 
     def _column(self) -> list[str]:
         with self.database.reading() as session:
             query = sa.select(OUTBOX.c.topic).where(OUTBOX.c.queue == "").order_by(OUTBOX.c.id)
             return list(session.execute(query).scalars())
-
-    def _ports(self, secret: bytes) -> Dependencies:
-        deps = make_dependencies(
-            self.database,
-            self.storage,
-            library=self.library,
-            playback_secret=secret,
-            settings=Config(lease_seconds=15, playback_seconds=4 * 3600),
-        )
-        links = HmacLinks(secret, life_seconds=4 * 3600, now=self.now)
-        return dataclasses.replace(deps, now=self.now, links=links)

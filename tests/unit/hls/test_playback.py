@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Playback links: what they open, for how long, and what they never open."""
+"""Playback links: which files they permit to read, and for how long."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def world(built: HlsWorld) -> HlsWorld:
 
 
 def played(world: HlsWorld) -> str:
-    """Package something and return the signed folder of its stream."""
+    """Make a completed production and return the signed folder of its stream."""
     production_id = world.packaged()
     with world.deps.reading() as uow:
-        production = uow.productions.get(production_id)
+        production = uow.productions.find_production(production_id)
     assert production is not None
     for name in FILES:
         key = production.output_prefix + name
@@ -45,7 +45,7 @@ def played(world: HlsWorld) -> str:
     return str(shown["playback"]["masterUrl"]).removesuffix("master.m3u8")
 
 
-def test_a_link_opens_every_file_of_its_stream_without_a_session(world: HlsWorld) -> None:
+def test_a_link_permits_every_file_of_its_stream_without_a_session(world: HlsWorld) -> None:
     folder, anybody = played(world), world.client(None)
 
     for name, kind in FILES.items():
@@ -57,7 +57,7 @@ def test_a_link_opens_every_file_of_its_stream_without_a_session(world: HlsWorld
         answer.close()
 
 
-def test_what_was_played_may_be_kept_as_long_as_the_link_lives(world: HlsWorld) -> None:
+def test_a_file_may_be_cached_until_its_link_expires(world: HlsWorld) -> None:
     folder = played(world)
     with world.client(None).get(folder + "poster.jpg") as answer:
         kept = answer.headers["Cache-Control"]
@@ -68,19 +68,23 @@ def test_what_was_played_may_be_kept_as_long_as_the_link_lives(world: HlsWorld) 
 
 
 def test_links_of_one_quarter_of_an_hour_are_equal(world: HlsWorld) -> None:
-    before = played(world)
-    world.moved = dt.timedelta(seconds=1)
+    into_the_quarter = int(world.now().timestamp()) % 900
+    begin = dt.timedelta(seconds=900 - into_the_quarter)
+    played(world)
 
-    shown = world.client().get("/api/productions/1").json["production"]["playback"]
-    world.moved = dt.timedelta(minutes=16)
-    later = world.client().get("/api/productions/1").json["production"]["playback"]
+    def link(after: dt.timedelta) -> str:
+        world.moved = begin + after
+        production = world.client().get("/api/productions/1").json["production"]
+        return str(production["playback"]["masterUrl"])
 
-    assert shown["masterUrl"] in {before + "master.m3u8", later["masterUrl"]}
-    assert later["masterUrl"] != before + "master.m3u8"
+    first = link(dt.timedelta(minutes=1))
+
+    assert first == link(dt.timedelta(minutes=8))
+    assert first != link(dt.timedelta(minutes=17))
 
 
 @pytest.mark.parametrize(
-    ("wanted", "status", "part", "said"),
+    ("given", "status", "part", "content_range"),
     [
         ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
         ("bytes=-3", 206, b"789", "bytes 7-9/10"),
@@ -88,15 +92,15 @@ def test_links_of_one_quarter_of_an_hour_are_equal(world: HlsWorld) -> None:
     ],
 )
 def test_a_part_of_a_file_is_served(
-    world: HlsWorld, wanted: str, status: int, part: bytes | None, said: str
+    world: HlsWorld, given: str, status: int, part: bytes | None, content_range: str
 ) -> None:
     folder = played(world)
-    with world.client(None).get(folder + "360p/init.mp4", headers={"Range": wanted}) as answer:
-        assert (answer.status_code, answer.headers["Content-Range"]) == (status, said)
+    with world.client(None).get(folder + "360p/init.mp4", headers={"Range": given}) as answer:
+        assert (answer.status_code, answer.headers["Content-Range"]) == (status, content_range)
         assert part is None or answer.data == part
 
 
-def test_the_head_of_a_file_tells_its_size_only(world: HlsWorld) -> None:
+def test_head_answers_the_size_of_a_file(world: HlsWorld) -> None:
     folder = played(world)
     with world.client(None).head(folder + "360p/init.mp4") as answer:
         assert (answer.status_code, answer.data) == (200, b"")
@@ -107,19 +111,19 @@ def test_the_head_of_a_file_tells_its_size_only(world: HlsWorld) -> None:
     "name",
     ["secrets.txt", "360p/seg_1.m4s", "../master.m3u8", "audio/", "master.m3u8/x", "poster.png"],
 )
-def test_a_link_opens_nothing_else(world: HlsWorld, name: str) -> None:
+def test_a_link_permits_no_other_file(world: HlsWorld, name: str) -> None:
     answer = world.client(None).get(played(world) + name)
 
     assert (answer.status_code, answer.json["error"]) == (404, "not_found")
 
 
-def test_a_file_that_is_gone_is_not_found(world: HlsWorld) -> None:
+def test_a_file_that_is_not_stored_is_not_found(world: HlsWorld) -> None:
     answer = world.client(None).get(played(world) + "360p/seg_00009.m4s")
 
     assert (answer.status_code, answer.json["error"]) == (404, "not_found")
 
 
-def test_a_link_ends(world: HlsWorld) -> None:
+def test_a_link_expires(world: HlsWorld) -> None:
     folder = played(world)
     world.moved = dt.timedelta(hours=4, minutes=16)
 
@@ -129,7 +133,7 @@ def test_a_link_ends(world: HlsWorld) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_a_link_that_was_changed_opens_nothing(world: HlsWorld) -> None:
+def test_a_changed_link_is_refused(world: HlsWorld) -> None:
     folder = played(world)
     token, ulid = folder.split("/")[3:5]
     expires, signature = token.split(".")
@@ -146,7 +150,7 @@ def test_a_link_that_was_changed_opens_nothing(world: HlsWorld) -> None:
     assert {(one.status_code, one.json["error"]) for one in answers} == {(403, "bad_signature")}
 
 
-def test_a_link_to_a_deleted_production_opens_nothing(world: HlsWorld) -> None:
+def test_a_link_to_a_deleted_production_finds_no_file(world: HlsWorld) -> None:
     folder = played(world)
     world.client().delete("/api/productions/1")
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The states of a production and the names of its files."""
+"""The states of a production, and the names of the files of a stream."""
 
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ import sqlalchemy as sa
 from chassis.database import Database
 from chassis.migrations import migrate
 from chassis.tables import MACHINERY
+from services.hls.coordinator.bootstrap import SERVICE
 from services.hls.coordinator.domain.playback import file_type
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.ulid import ulid
-from services.hls.coordinator.serving import SERVICE
 from services.hls.coordinator.store.tables import METADATA
 from tests.support.hls.world import upload
 
@@ -35,10 +36,10 @@ def production(status: str = "queued") -> Production:
     )
 
 
-def test_a_production_goes_its_way_and_counts_every_step() -> None:
+def test_every_change_of_a_production_raises_its_revision() -> None:
     later = NOON + dt.timedelta(seconds=5)
 
-    made = production().begin(later).wait_again(later).begin(NOON).complete("6/1", later)
+    made = production().start(later).requeue(later).start(NOON).complete(Fraction(6), later)
 
     assert (made.status, made.state, made.revision) == ("completed", "ready", 5)
     assert (made.started_at, made.completed_at) == (later, later)
@@ -47,7 +48,6 @@ def test_a_production_goes_its_way_and_counts_every_step() -> None:
 @pytest.mark.parametrize(
     ("status", "state"),
     [
-        ("pending_media", "in_progress"),
         ("queued", "in_progress"),
         ("processing", "in_progress"),
         ("completed", "ready"),
@@ -58,15 +58,15 @@ def test_every_status_is_one_of_the_states_of_an_export(status: str, state: str)
     assert production(status).state == state
 
 
-def test_what_has_ended_stays_as_it_is() -> None:
+def test_a_production_that_has_ended_does_not_change() -> None:
     for status in ("completed", "failed"):
         with pytest.raises(ValueError, match="never goes"):
-            production(status).begin(NOON)
+            production(status).start(NOON)
         with pytest.raises(ValueError, match="never goes"):
             production(status).fail("x", "y", NOON)
 
 
-def test_ulids_sort_by_time_and_never_mix_up_letters() -> None:
+def test_ulids_sort_by_time_and_avoid_ambiguous_letters() -> None:
     names = [ulid(NOON + dt.timedelta(seconds=i), bytes([255 - i] * 10)) for i in range(3)]
 
     assert names == sorted(names)
@@ -77,11 +77,11 @@ def test_ulids_sort_by_time_and_never_mix_up_letters() -> None:
     "name",
     ["", "master.m3u8\n", "/master.m3u8", "0p/init.mp4", "360p/init.mp4/", "٣٦٠p/init.mp4"],
 )
-def test_a_name_that_only_looks_like_a_file_is_none(name: str) -> None:
+def test_a_name_that_only_resembles_a_file_has_no_type(name: str) -> None:
     assert file_type(name) is None
 
 
-def test_the_migration_makes_the_tables_the_code_expects(tmp_path: Path) -> None:
+def test_the_migration_makes_the_tables_of_the_code(tmp_path: Path) -> None:
     migrated = Database(f"sqlite:///{tmp_path}/hls.db", schema="hls")
     expected = Database("sqlite://", schema="hls")
     migrate(migrated, SERVICE.migrations)

@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class ProductionCreated(_message.Message):
-    """hls.production.created.v1: a production was created."""
+    """hls.production.created.v1: a production was created and waits for a packager."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -40,30 +40,8 @@ class ProductionCreated(_message.Message):
 Global___ProductionCreated: _TypeAlias = ProductionCreated  # noqa: Y015
 
 @_typing.final
-class ProductionQueued(_message.Message):
-    """hls.production.queued.v1: it waits for a packager."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PRODUCTION_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def production(self) -> _resources_pb2.Production: ...
-    def __init__(
-        self,
-        *,
-        production: _resources_pb2.Production | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___ProductionQueued: _TypeAlias = ProductionQueued  # noqa: Y015
-
-@_typing.final
 class ProductionReady(_message.Message):
-    """hls.production.ready.v1: it plays."""
+    """hls.production.ready.v1: a production can be played."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -85,7 +63,7 @@ Global___ProductionReady: _TypeAlias = ProductionReady  # noqa: Y015
 
 @_typing.final
 class ProductionFailed(_message.Message):
-    """hls.production.failed.v1: it cannot be packaged, and why."""
+    """hls.production.failed.v1: a production cannot be packaged."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -114,7 +92,7 @@ Global___ProductionFailed: _TypeAlias = ProductionFailed  # noqa: Y015
 
 @_typing.final
 class ProductionStoryChanged(_message.Message):
-    """hls.production.story_changed.v1: its default story changed."""
+    """hls.production.story_changed.v1: the default story of a production changed."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -136,7 +114,7 @@ Global___ProductionStoryChanged: _TypeAlias = ProductionStoryChanged  # noqa: Y0
 
 @_typing.final
 class ProductionDeleted(_message.Message):
-    """hls.production.deleted.v1: it is gone."""
+    """hls.production.deleted.v1: a production was deleted."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

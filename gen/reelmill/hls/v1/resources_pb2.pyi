@@ -35,16 +35,15 @@ class Production(_message.Message):
     production_ulid: _builtins.str
     owner_user_id: _builtins.int
     upload_id: _builtins.int
-    """0 while a draft master has no upload."""
     name: _builtins.str
     status: _builtins.str
-    """pending_media, queued, processing, completed or failed."""
+    """queued, processing, completed or failed."""
     default_story_text: _builtins.str
     """Default story of its publications, 2,000 characters at most."""
     error_message: _builtins.str
-    """Short reason when failed."""
+    """One sentence for people when failed."""
     revision: _builtins.int
-    """Counts up with every change; the newest wins."""
+    """Grows with every change."""
     def __init__(
         self,
         *,
@@ -68,7 +67,7 @@ Global___Production: _TypeAlias = Production  # noqa: Y015
 
 @_typing.final
 class Playback(_message.Message):
-    """Where a finished production plays."""
+    """Where a completed production can be played."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -80,9 +79,9 @@ class Playback(_message.Message):
     DURATION_FIELD_NUMBER: _builtins.int
     production_id: _builtins.int
     master_url: _builtins.str
-    """Signed, relative to the public URL, hours of life."""
+    """Signed and valid for some hours; relative to the public URL."""
     poster_url: _builtins.str
-    """Empty when there is no poster."""
+    """Like master_url."""
     width: _builtins.int
     height: _builtins.int
     duration: _builtins.str
@@ -104,34 +103,3 @@ class Playback(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Playback: _TypeAlias = Playback  # noqa: Y015
-
-@_typing.final
-class PackagingTask(_message.Message):
-    """A packaging task a packager may claim."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    TASK_ID_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    LEASE_SECONDS_FIELD_NUMBER: _builtins.int
-    SPEC_FIELD_NUMBER: _builtins.int
-    task_id: _builtins.int
-    fencing_token: _builtins.int
-    lease_seconds: _builtins.int
-    spec: _builtins.str
-    """The whole task, JSON."""
-    def __init__(
-        self,
-        *,
-        task_id: _builtins.int = ...,
-        fencing_token: _builtins.int = ...,
-        lease_seconds: _builtins.int = ...,
-        spec: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fencing_token", b"fencing_token", "lease_seconds", b"lease_seconds", "spec", b"spec", "task_id", b"task_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___PackagingTask: _TypeAlias = PackagingTask  # noqa: Y015

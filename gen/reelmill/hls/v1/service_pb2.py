@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.hls.v1 import resources_pb2 as reelmill_dot_hls_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/hls/v1/service.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"N\n\x17\x43reateProductionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\"K\n\x18\x43reateProductionResponse\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"H\n\x1a\x42\x61tchGetProductionsRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\x12\x12\n\nupload_ids\x18\x02 \x03(\x03\"O\n\x1b\x42\x61tchGetProductionsResponse\x12\x30\n\x0bproductions\x18\x01 \x03(\x0b\x32\x1b.reelmill.hls.v1.Production\"1\n\x17\x42\x61tchGetPlaybackRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\"H\n\x18\x42\x61tchGetPlaybackResponse\x12,\n\tplaybacks\x18\x01 \x03(\x0b\x32\x19.reelmill.hls.v1.Playback\"#\n\x0c\x43laimRequest\x12\x13\n\x0bpackager_id\x18\x01 \x01(\t\"=\n\rClaimResponse\x12,\n\x04task\x18\x01 \x01(\x0b\x32\x1e.reelmill.hls.v1.PackagingTask\"a\n\x10HeartbeatRequest\x12\x13\n\x0bpackager_id\x18\x01 \x01(\t\x12\x0f\n\x07task_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x10\n\x08\x66raction\x18\x04 \x01(\x01\"%\n\x11HeartbeatResponse\x12\x10\n\x08\x63\x61rry_on\x18\x01 \x01(\x08\"^\n\x0f\x43ompleteRequest\x12\x13\n\x0bpackager_id\x18\x01 \x01(\t\x12\x0f\n\x07task_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0e\n\x06result\x18\x04 \x01(\t\"\x12\n\x10\x43ompleteResponse\"N\n\x0fGiveBackRequest\x12\x13\n\x0bpackager_id\x18\x01 \x01(\t\x12\x0f\n\x07task_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\"\x12\n\x10GiveBackResponse\"\x83\x01\n\x0b\x46\x61ilRequest\x12\x13\n\x0bpackager_id\x18\x01 \x01(\t\x12\x0f\n\x07task_id\x18\x02 \x01(\x03\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x19\n\x11is_input_at_fault\x18\x06 \x01(\x08\"\x0e\n\x0c\x46\x61ilResponse2\xd0\x02\n\nHlsService\x12g\n\x10\x43reateProduction\x12(.reelmill.hls.v1.CreateProductionRequest\x1a).reelmill.hls.v1.CreateProductionResponse\x12p\n\x13\x42\x61tchGetProductions\x12+.reelmill.hls.v1.BatchGetProductionsRequest\x1a,.reelmill.hls.v1.BatchGetProductionsResponse\x12g\n\x10\x42\x61tchGetPlayback\x12(.reelmill.hls.v1.BatchGetPlaybackRequest\x1a).reelmill.hls.v1.BatchGetPlaybackResponse2\x94\x03\n\x0fPackagerService\x12\x46\n\x05\x43laim\x12\x1d.reelmill.hls.v1.ClaimRequest\x1a\x1e.reelmill.hls.v1.ClaimResponse\x12R\n\tHeartbeat\x12!.reelmill.hls.v1.HeartbeatRequest\x1a\".reelmill.hls.v1.HeartbeatResponse\x12O\n\x08\x43omplete\x12 .reelmill.hls.v1.CompleteRequest\x1a!.reelmill.hls.v1.CompleteResponse\x12O\n\x08GiveBack\x12 .reelmill.hls.v1.GiveBackRequest\x1a!.reelmill.hls.v1.GiveBackResponse\x12\x43\n\x04\x46\x61il\x12\x1c.reelmill.hls.v1.FailRequest\x1a\x1d.reelmill.hls.v1.FailResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/hls/v1/service.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"N\n\x17\x43reateProductionRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x0c\n\x04name\x18\x03 \x01(\t\"K\n\x18\x43reateProductionResponse\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"H\n\x1a\x42\x61tchGetProductionsRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\x12\x12\n\nupload_ids\x18\x02 \x03(\x03\"O\n\x1b\x42\x61tchGetProductionsResponse\x12\x30\n\x0bproductions\x18\x01 \x03(\x0b\x32\x1b.reelmill.hls.v1.Production\"1\n\x17\x42\x61tchGetPlaybackRequest\x12\x16\n\x0eproduction_ids\x18\x01 \x03(\x03\"H\n\x18\x42\x61tchGetPlaybackResponse\x12,\n\tplaybacks\x18\x01 \x03(\x0b\x32\x19.reelmill.hls.v1.Playback2\xd0\x02\n\nHlsService\x12g\n\x10\x43reateProduction\x12(.reelmill.hls.v1.CreateProductionRequest\x1a).reelmill.hls.v1.CreateProductionResponse\x12p\n\x13\x42\x61tchGetProductions\x12+.reelmill.hls.v1.BatchGetProductionsRequest\x1a,.reelmill.hls.v1.BatchGetProductionsResponse\x12g\n\x10\x42\x61tchGetPlayback\x12(.reelmill.hls.v1.BatchGetPlaybackRequest\x1a).reelmill.hls.v1.BatchGetPlaybackResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,28 +44,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHGETPLAYBACKREQUEST']._serialized_end=444
   _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_start=446
   _globals['_BATCHGETPLAYBACKRESPONSE']._serialized_end=518
-  _globals['_CLAIMREQUEST']._serialized_start=520
-  _globals['_CLAIMREQUEST']._serialized_end=555
-  _globals['_CLAIMRESPONSE']._serialized_start=557
-  _globals['_CLAIMRESPONSE']._serialized_end=618
-  _globals['_HEARTBEATREQUEST']._serialized_start=620
-  _globals['_HEARTBEATREQUEST']._serialized_end=717
-  _globals['_HEARTBEATRESPONSE']._serialized_start=719
-  _globals['_HEARTBEATRESPONSE']._serialized_end=756
-  _globals['_COMPLETEREQUEST']._serialized_start=758
-  _globals['_COMPLETEREQUEST']._serialized_end=852
-  _globals['_COMPLETERESPONSE']._serialized_start=854
-  _globals['_COMPLETERESPONSE']._serialized_end=872
-  _globals['_GIVEBACKREQUEST']._serialized_start=874
-  _globals['_GIVEBACKREQUEST']._serialized_end=952
-  _globals['_GIVEBACKRESPONSE']._serialized_start=954
-  _globals['_GIVEBACKRESPONSE']._serialized_end=972
-  _globals['_FAILREQUEST']._serialized_start=975
-  _globals['_FAILREQUEST']._serialized_end=1106
-  _globals['_FAILRESPONSE']._serialized_start=1108
-  _globals['_FAILRESPONSE']._serialized_end=1122
-  _globals['_HLSSERVICE']._serialized_start=1125
-  _globals['_HLSSERVICE']._serialized_end=1461
-  _globals['_PACKAGERSERVICE']._serialized_start=1464
-  _globals['_PACKAGERSERVICE']._serialized_end=1868
+  _globals['_HLSSERVICE']._serialized_start=521
+  _globals['_HLSSERVICE']._serialized_end=857
 # @@protoc_insertion_point(module_scope)

@@ -29,7 +29,7 @@ class CreateProductionRequest(_message.Message):
     UPLOAD_ID_FIELD_NUMBER: _builtins.int
     NAME_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
-    """Chosen by the caller, unique; a lost answer can be asked again."""
+    """Chosen by the caller, unique; the same id again returns the same production."""
     upload_id: _builtins.int
     name: _builtins.str
     """Empty: the upload's name."""
@@ -100,7 +100,7 @@ Global___BatchGetProductionsRequest: _TypeAlias = BatchGetProductionsRequest  # 
 
 @_typing.final
 class BatchGetProductionsResponse(_message.Message):
-    """The productions found; the missing are left out."""
+    """The productions that exist."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -144,7 +144,7 @@ Global___BatchGetPlaybackRequest: _TypeAlias = BatchGetPlaybackRequest  # noqa: 
 
 @_typing.final
 class BatchGetPlaybackResponse(_message.Message):
-    """Playback of those that are completed; the others are left out."""
+    """Playback of those that are completed."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -163,246 +163,3 @@ class BatchGetPlaybackResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___BatchGetPlaybackResponse: _TypeAlias = BatchGetPlaybackResponse  # noqa: Y015
-
-@_typing.final
-class ClaimRequest(_message.Message):
-    """Offers a packager."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PACKAGER_ID_FIELD_NUMBER: _builtins.int
-    packager_id: _builtins.str
-    def __init__(
-        self,
-        *,
-        packager_id: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["packager_id", b"packager_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___ClaimRequest: _TypeAlias = ClaimRequest  # noqa: Y015
-
-@_typing.final
-class ClaimResponse(_message.Message):
-    """A task, or none."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    TASK_FIELD_NUMBER: _builtins.int
-    @_builtins.property
-    def task(self) -> _resources_pb2.PackagingTask: ...
-    def __init__(
-        self,
-        *,
-        task: _resources_pb2.PackagingTask | None = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["task", b"task"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["task", b"task"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___ClaimResponse: _TypeAlias = ClaimResponse  # noqa: Y015
-
-@_typing.final
-class HeartbeatRequest(_message.Message):
-    """Says that the work goes on."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PACKAGER_ID_FIELD_NUMBER: _builtins.int
-    TASK_ID_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    FRACTION_FIELD_NUMBER: _builtins.int
-    packager_id: _builtins.str
-    task_id: _builtins.int
-    fencing_token: _builtins.int
-    fraction: _builtins.float
-    """Share done, 0..1."""
-    def __init__(
-        self,
-        *,
-        packager_id: _builtins.str = ...,
-        task_id: _builtins.int = ...,
-        fencing_token: _builtins.int = ...,
-        fraction: _builtins.float = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fencing_token", b"fencing_token", "fraction", b"fraction", "packager_id", b"packager_id", "task_id", b"task_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___HeartbeatRequest: _TypeAlias = HeartbeatRequest  # noqa: Y015
-
-@_typing.final
-class HeartbeatResponse(_message.Message):
-    """Whether the lease still holds."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    CARRY_ON_FIELD_NUMBER: _builtins.int
-    carry_on: _builtins.bool
-    """False: stop at once."""
-    def __init__(
-        self,
-        *,
-        carry_on: _builtins.bool = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["carry_on", b"carry_on"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___HeartbeatResponse: _TypeAlias = HeartbeatResponse  # noqa: Y015
-
-@_typing.final
-class CompleteRequest(_message.Message):
-    """Hands in a packaged stream."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PACKAGER_ID_FIELD_NUMBER: _builtins.int
-    TASK_ID_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    RESULT_FIELD_NUMBER: _builtins.int
-    packager_id: _builtins.str
-    task_id: _builtins.int
-    fencing_token: _builtins.int
-    result: _builtins.str
-    """Renditions, sizes, poster, JSON."""
-    def __init__(
-        self,
-        *,
-        packager_id: _builtins.str = ...,
-        task_id: _builtins.int = ...,
-        fencing_token: _builtins.int = ...,
-        result: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fencing_token", b"fencing_token", "packager_id", b"packager_id", "result", b"result", "task_id", b"task_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___CompleteRequest: _TypeAlias = CompleteRequest  # noqa: Y015
-
-@_typing.final
-class CompleteResponse(_message.Message):
-    """Accepted."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    def __init__(
-        self,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___CompleteResponse: _TypeAlias = CompleteResponse  # noqa: Y015
-
-@_typing.final
-class GiveBackRequest(_message.Message):
-    """Returns a task undone."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PACKAGER_ID_FIELD_NUMBER: _builtins.int
-    TASK_ID_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    packager_id: _builtins.str
-    task_id: _builtins.int
-    fencing_token: _builtins.int
-    def __init__(
-        self,
-        *,
-        packager_id: _builtins.str = ...,
-        task_id: _builtins.int = ...,
-        fencing_token: _builtins.int = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fencing_token", b"fencing_token", "packager_id", b"packager_id", "task_id", b"task_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___GiveBackRequest: _TypeAlias = GiveBackRequest  # noqa: Y015
-
-@_typing.final
-class GiveBackResponse(_message.Message):
-    """Accepted."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    def __init__(
-        self,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___GiveBackResponse: _TypeAlias = GiveBackResponse  # noqa: Y015
-
-@_typing.final
-class FailRequest(_message.Message):
-    """Reports a failure."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PACKAGER_ID_FIELD_NUMBER: _builtins.int
-    TASK_ID_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    CODE_FIELD_NUMBER: _builtins.int
-    REASON_FIELD_NUMBER: _builtins.int
-    IS_INPUT_AT_FAULT_FIELD_NUMBER: _builtins.int
-    packager_id: _builtins.str
-    task_id: _builtins.int
-    fencing_token: _builtins.int
-    code: _builtins.str
-    reason: _builtins.str
-    """One sentence for people."""
-    is_input_at_fault: _builtins.bool
-    """The input is at fault: do not retry."""
-    def __init__(
-        self,
-        *,
-        packager_id: _builtins.str = ...,
-        task_id: _builtins.int = ...,
-        fencing_token: _builtins.int = ...,
-        code: _builtins.str = ...,
-        reason: _builtins.str = ...,
-        is_input_at_fault: _builtins.bool = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "fencing_token", b"fencing_token", "is_input_at_fault", b"is_input_at_fault", "packager_id", b"packager_id", "reason", b"reason", "task_id", b"task_id"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___FailRequest: _TypeAlias = FailRequest  # noqa: Y015
-
-@_typing.final
-class FailResponse(_message.Message):
-    """Accepted."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    def __init__(
-        self,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___FailResponse: _TypeAlias = FailResponse  # noqa: Y015

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class HlsServiceStub:
-    """Answers what is packaged.
+    """Creates and describes productions for other services.
     """
 
     def __init__(self, channel):
@@ -53,7 +53,7 @@ class HlsServiceStub:
 
 
 class HlsServiceServicer:
-    """Answers what is packaged.
+    """Creates and describes productions for other services.
     """
 
     def CreateProduction(self, request, context):
@@ -64,14 +64,14 @@ class HlsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetProductions(self, request, context):
-        """Gets the productions of these ids that exist. Services only; the caller applies its own rule.
+        """Gets the productions of these ids that exist. The caller checks what its user may see.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetPlayback(self, request, context):
-        """Signs playback for finished productions; services only, after their own view check.
+        """Signs playback links of completed productions. The caller checks what its user may see.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -104,7 +104,7 @@ def add_HlsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class HlsService:
-    """Answers what is packaged.
+    """Creates and describes productions for other services.
     """
 
     @staticmethod
@@ -178,258 +178,6 @@ class HlsService:
             '/reelmill.hls.v1.HlsService/BatchGetPlayback',
             reelmill_dot_hls_dot_v1_dot_service__pb2.BatchGetPlaybackRequest.SerializeToString,
             reelmill_dot_hls_dot_v1_dot_service__pb2.BatchGetPlaybackResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-
-class PackagerServiceStub:
-    """Hands work to packagers; only packagers may call.
-    """
-
-    def __init__(self, channel):
-        """Constructor.
-
-        Args:
-            channel: A grpc.Channel.
-        """
-        self.Claim = channel.unary_unary(
-                '/reelmill.hls.v1.PackagerService/Claim',
-                request_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimRequest.SerializeToString,
-                response_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimResponse.FromString,
-                _registered_method=True)
-        self.Heartbeat = channel.unary_unary(
-                '/reelmill.hls.v1.PackagerService/Heartbeat',
-                request_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatRequest.SerializeToString,
-                response_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatResponse.FromString,
-                _registered_method=True)
-        self.Complete = channel.unary_unary(
-                '/reelmill.hls.v1.PackagerService/Complete',
-                request_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteRequest.SerializeToString,
-                response_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteResponse.FromString,
-                _registered_method=True)
-        self.GiveBack = channel.unary_unary(
-                '/reelmill.hls.v1.PackagerService/GiveBack',
-                request_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackRequest.SerializeToString,
-                response_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackResponse.FromString,
-                _registered_method=True)
-        self.Fail = channel.unary_unary(
-                '/reelmill.hls.v1.PackagerService/Fail',
-                request_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.FailRequest.SerializeToString,
-                response_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.FailResponse.FromString,
-                _registered_method=True)
-
-
-class PackagerServiceServicer:
-    """Hands work to packagers; only packagers may call.
-    """
-
-    def Claim(self, request, context):
-        """Claims a task; an empty answer means none.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
-    def Heartbeat(self, request, context):
-        """Keeps the lease and reports progress.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
-    def Complete(self, request, context):
-        """Hands in the packaged stream; a stale token is refused.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
-    def GiveBack(self, request, context):
-        """Returns a task undone, without blame.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
-    def Fail(self, request, context):
-        """Reports a failure and whose fault it is.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
-
-def add_PackagerServiceServicer_to_server(servicer, server):
-    rpc_method_handlers = {
-            'Claim': grpc.unary_unary_rpc_method_handler(
-                    servicer.Claim,
-                    request_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimRequest.FromString,
-                    response_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimResponse.SerializeToString,
-            ),
-            'Heartbeat': grpc.unary_unary_rpc_method_handler(
-                    servicer.Heartbeat,
-                    request_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatRequest.FromString,
-                    response_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatResponse.SerializeToString,
-            ),
-            'Complete': grpc.unary_unary_rpc_method_handler(
-                    servicer.Complete,
-                    request_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteRequest.FromString,
-                    response_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteResponse.SerializeToString,
-            ),
-            'GiveBack': grpc.unary_unary_rpc_method_handler(
-                    servicer.GiveBack,
-                    request_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackRequest.FromString,
-                    response_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackResponse.SerializeToString,
-            ),
-            'Fail': grpc.unary_unary_rpc_method_handler(
-                    servicer.Fail,
-                    request_deserializer=reelmill_dot_hls_dot_v1_dot_service__pb2.FailRequest.FromString,
-                    response_serializer=reelmill_dot_hls_dot_v1_dot_service__pb2.FailResponse.SerializeToString,
-            ),
-    }
-    generic_handler = grpc.method_handlers_generic_handler(
-            'reelmill.hls.v1.PackagerService', rpc_method_handlers)
-    server.add_generic_rpc_handlers((generic_handler,))
-    server.add_registered_method_handlers('reelmill.hls.v1.PackagerService', rpc_method_handlers)
-
-
- # This class is part of an EXPERIMENTAL API.
-class PackagerService:
-    """Hands work to packagers; only packagers may call.
-    """
-
-    @staticmethod
-    def Claim(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/reelmill.hls.v1.PackagerService/Claim',
-            reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimRequest.SerializeToString,
-            reelmill_dot_hls_dot_v1_dot_service__pb2.ClaimResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def Heartbeat(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/reelmill.hls.v1.PackagerService/Heartbeat',
-            reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatRequest.SerializeToString,
-            reelmill_dot_hls_dot_v1_dot_service__pb2.HeartbeatResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def Complete(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/reelmill.hls.v1.PackagerService/Complete',
-            reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteRequest.SerializeToString,
-            reelmill_dot_hls_dot_v1_dot_service__pb2.CompleteResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def GiveBack(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/reelmill.hls.v1.PackagerService/GiveBack',
-            reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackRequest.SerializeToString,
-            reelmill_dot_hls_dot_v1_dot_service__pb2.GiveBackResponse.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def Fail(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/reelmill.hls.v1.PackagerService/Fail',
-            reelmill_dot_hls_dot_v1_dot_service__pb2.FailRequest.SerializeToString,
-            reelmill_dot_hls_dot_v1_dot_service__pb2.FailResponse.FromString,
             options,
             channel_credentials,
             insecure,

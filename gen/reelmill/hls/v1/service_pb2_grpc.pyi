@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class HlsServiceStub:
-    """Answers what is packaged."""
+    """Creates and describes productions for other services."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -36,24 +36,24 @@ class HlsServiceStub:
     CreateProduction: _grpc.UnaryUnaryMultiCallable[_service_pb2.CreateProductionRequest, _service_pb2.CreateProductionResponse]
     """Creates a production of an upload of the acting user, once per request id."""
     BatchGetProductions: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetProductionsRequest, _service_pb2.BatchGetProductionsResponse]
-    """Gets the productions of these ids that exist. Services only; the caller applies its own rule."""
+    """Gets the productions of these ids that exist. The caller checks what its user may see."""
     BatchGetPlayback: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetPlaybackRequest, _service_pb2.BatchGetPlaybackResponse]
-    """Signs playback for finished productions; services only, after their own view check."""
+    """Signs playback links of completed productions. The caller checks what its user may see."""
 
 @_typing.type_check_only
 class HlsServiceAsyncStub(HlsServiceStub):
-    """Answers what is packaged."""
+    """Creates and describes productions for other services."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateProduction: _aio.UnaryUnaryMultiCallable[_service_pb2.CreateProductionRequest, _service_pb2.CreateProductionResponse]  # type: ignore[assignment]
     """Creates a production of an upload of the acting user, once per request id."""
     BatchGetProductions: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetProductionsRequest, _service_pb2.BatchGetProductionsResponse]  # type: ignore[assignment]
-    """Gets the productions of these ids that exist. Services only; the caller applies its own rule."""
+    """Gets the productions of these ids that exist. The caller checks what its user may see."""
     BatchGetPlayback: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetPlaybackRequest, _service_pb2.BatchGetPlaybackResponse]  # type: ignore[assignment]
-    """Signs playback for finished productions; services only, after their own view check."""
+    """Signs playback links of completed productions. The caller checks what its user may see."""
 
 class HlsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Answers what is packaged."""
+    """Creates and describes productions for other services."""
 
     @_abc_1.abstractmethod
     def CreateProduction(
@@ -69,7 +69,7 @@ class HlsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.BatchGetProductionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetProductionsResponse, _abc.Awaitable[_service_pb2.BatchGetProductionsResponse]]:
-        """Gets the productions of these ids that exist. Services only; the caller applies its own rule."""
+        """Gets the productions of these ids that exist. The caller checks what its user may see."""
 
     @_abc_1.abstractmethod
     def BatchGetPlayback(
@@ -77,85 +77,6 @@ class HlsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.BatchGetPlaybackRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetPlaybackResponse, _abc.Awaitable[_service_pb2.BatchGetPlaybackResponse]]:
-        """Signs playback for finished productions; services only, after their own view check."""
+        """Signs playback links of completed productions. The caller checks what its user may see."""
 
 def add_HlsServiceServicer_to_server(servicer: HlsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
-
-class PackagerServiceStub:
-    """Hands work to packagers; only packagers may call."""
-
-    @_typing.overload
-    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
-    @_typing.overload
-    def __new__(cls, channel: _aio.Channel) -> PackagerServiceAsyncStub: ...
-    Claim: _grpc.UnaryUnaryMultiCallable[_service_pb2.ClaimRequest, _service_pb2.ClaimResponse]
-    """Claims a task; an empty answer means none."""
-    Heartbeat: _grpc.UnaryUnaryMultiCallable[_service_pb2.HeartbeatRequest, _service_pb2.HeartbeatResponse]
-    """Keeps the lease and reports progress."""
-    Complete: _grpc.UnaryUnaryMultiCallable[_service_pb2.CompleteRequest, _service_pb2.CompleteResponse]
-    """Hands in the packaged stream; a stale token is refused."""
-    GiveBack: _grpc.UnaryUnaryMultiCallable[_service_pb2.GiveBackRequest, _service_pb2.GiveBackResponse]
-    """Returns a task undone, without blame."""
-    Fail: _grpc.UnaryUnaryMultiCallable[_service_pb2.FailRequest, _service_pb2.FailResponse]
-    """Reports a failure and whose fault it is."""
-
-@_typing.type_check_only
-class PackagerServiceAsyncStub(PackagerServiceStub):
-    """Hands work to packagers; only packagers may call."""
-
-    def __init__(self, channel: _aio.Channel) -> None: ...
-    Claim: _aio.UnaryUnaryMultiCallable[_service_pb2.ClaimRequest, _service_pb2.ClaimResponse]  # type: ignore[assignment]
-    """Claims a task; an empty answer means none."""
-    Heartbeat: _aio.UnaryUnaryMultiCallable[_service_pb2.HeartbeatRequest, _service_pb2.HeartbeatResponse]  # type: ignore[assignment]
-    """Keeps the lease and reports progress."""
-    Complete: _aio.UnaryUnaryMultiCallable[_service_pb2.CompleteRequest, _service_pb2.CompleteResponse]  # type: ignore[assignment]
-    """Hands in the packaged stream; a stale token is refused."""
-    GiveBack: _aio.UnaryUnaryMultiCallable[_service_pb2.GiveBackRequest, _service_pb2.GiveBackResponse]  # type: ignore[assignment]
-    """Returns a task undone, without blame."""
-    Fail: _aio.UnaryUnaryMultiCallable[_service_pb2.FailRequest, _service_pb2.FailResponse]  # type: ignore[assignment]
-    """Reports a failure and whose fault it is."""
-
-class PackagerServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Hands work to packagers; only packagers may call."""
-
-    @_abc_1.abstractmethod
-    def Claim(
-        self,
-        request: _service_pb2.ClaimRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_service_pb2.ClaimResponse, _abc.Awaitable[_service_pb2.ClaimResponse]]:
-        """Claims a task; an empty answer means none."""
-
-    @_abc_1.abstractmethod
-    def Heartbeat(
-        self,
-        request: _service_pb2.HeartbeatRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_service_pb2.HeartbeatResponse, _abc.Awaitable[_service_pb2.HeartbeatResponse]]:
-        """Keeps the lease and reports progress."""
-
-    @_abc_1.abstractmethod
-    def Complete(
-        self,
-        request: _service_pb2.CompleteRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_service_pb2.CompleteResponse, _abc.Awaitable[_service_pb2.CompleteResponse]]:
-        """Hands in the packaged stream; a stale token is refused."""
-
-    @_abc_1.abstractmethod
-    def GiveBack(
-        self,
-        request: _service_pb2.GiveBackRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_service_pb2.GiveBackResponse, _abc.Awaitable[_service_pb2.GiveBackResponse]]:
-        """Returns a task undone, without blame."""
-
-    @_abc_1.abstractmethod
-    def Fail(
-        self,
-        request: _service_pb2.FailRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_service_pb2.FailResponse, _abc.Awaitable[_service_pb2.FailResponse]]:
-        """Reports a failure and whose fault it is."""
-
-def add_PackagerServiceServicer_to_server(servicer: PackagerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of hls: REST, playback, gRPC, events, and the packager's process."""
+"""The interfaces of hls: REST, playback, gRPC and events."""

@@ -1,27 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gRPC door of hls to other services."""
+"""HlsService: productions and playback for other services."""
 
 from __future__ import annotations
 
 from chassis.errors import ApiError, ErrorKind
 from chassis.rpc import Call
 from chassis.rpc_server import Handler, Rpc, RpcService
-from reelmill.hls.v1 import service_pb2, service_pb2_grpc
-from services.hls.coordinator.bootstrap import playback_to_proto, to_proto
+from reelmill.hls.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from services.hls.coordinator.domain.playback import Playback
+from services.hls.coordinator.store.messages import production_message
 from services.hls.coordinator.usecases import creating, playing, reading
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
+_CALLERS = ("publish", "campaigns")
 _MOST_IDS = 200
 _LONGEST_REQUEST_ID = 100
 
 
 def hls_service(deps: Dependencies) -> RpcService:
-    """Make the RPCs by which others create productions and learn of them."""
-    rpcs = {"CreateProduction": _creating(deps), **_asking(deps)}
+    """Make the gRPC service that publish and campaigns call."""
+    handlers = {"CreateProduction": _creating(deps), **_reading(deps)}
     return RpcService(
         service_pb2_grpc.add_HlsServiceServicer_to_server,
         "reelmill.hls.v1.HlsService",
-        {name: Rpc(handler, callers=("publish", "campaigns")) for name, handler in rpcs.items()},
+        {name: Rpc(handler, _CALLERS) for name, handler in handlers.items()},
     )
 
 
@@ -30,43 +32,56 @@ def _creating(deps: Dependencies) -> Handler:
         request: service_pb2.CreateProductionRequest, call: Call
     ) -> service_pb2.CreateProductionResponse:
         _check(request, call)
-        production = creating.create_for_service(
+        production = creating.create_production_for_service(
             deps,
             acting_user_id=call.acting_user_id,
             upload_id=request.upload_id,
             request_id=request.request_id,
             name=request.name,
         )
-        return service_pb2.CreateProductionResponse(production=to_proto(production))
+        return service_pb2.CreateProductionResponse(production=production_message(production))
 
     return create_production
 
 
-def _asking(deps: Dependencies) -> dict[str, Handler]:
+def _reading(deps: Dependencies) -> dict[str, Handler]:
     def batch_get_productions(
         request: service_pb2.BatchGetProductionsRequest, _: Call
     ) -> service_pb2.BatchGetProductionsResponse:
-        found = reading.get_many(
+        found = reading.get_productions(
             deps,
             production_ids=request.production_ids[:_MOST_IDS],
             upload_ids=request.upload_ids[:_MOST_IDS],
         )
-        answer = [to_proto(one) for one in found]
-        return service_pb2.BatchGetProductionsResponse(productions=answer)
+        productions = [production_message(one) for one in found]
+        return service_pb2.BatchGetProductionsResponse(productions=productions)
 
     def batch_get_playback(
         request: service_pb2.BatchGetPlaybackRequest, _: Call
     ) -> service_pb2.BatchGetPlaybackResponse:
-        found = playing.playbacks(deps, production_ids=request.production_ids[:_MOST_IDS])
-        answer = [playback_to_proto(one) for one in found]
-        return service_pb2.BatchGetPlaybackResponse(playbacks=answer)
+        signed = playing.sign_playbacks(deps, production_ids=request.production_ids[:_MOST_IDS])
+        playbacks = [_playback_message(one) for one in signed]
+        return service_pb2.BatchGetPlaybackResponse(playbacks=playbacks)
 
     return {"BatchGetProductions": batch_get_productions, "BatchGetPlayback": batch_get_playback}
 
 
 def _check(request: service_pb2.CreateProductionRequest, call: Call) -> None:
     if not call.acting_user_id:
-        raise ApiError(ErrorKind.FORBIDDEN, "forbidden", "A production is made for a person.")
+        raise ApiError(
+            ErrorKind.FORBIDDEN, "forbidden", "A production is created on behalf of a user."
+        )
     if not 1 <= len(request.request_id) <= _LONGEST_REQUEST_ID:
         detail = f"A request id has 1 to {_LONGEST_REQUEST_ID} characters."
         raise ApiError(ErrorKind.INVALID, "invalid_request_id", detail)
+
+
+def _playback_message(playback: Playback) -> resources_pb2.Playback:
+    return resources_pb2.Playback(
+        production_id=playback.production_id,
+        master_url=playback.master_url,
+        poster_url=playback.poster_url,
+        width=playback.width,
+        height=playback.height,
+        duration=f"{playback.duration.numerator}/{playback.duration.denominator}",
+    )

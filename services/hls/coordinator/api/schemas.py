@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The JSON of hls: what is sent in, and how a production is shown."""
+"""The JSON of hls: requests and responses."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from chassis.clock import to_iso
 from services.hls.contract.packaging import Rendition
+from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.domain.production import AUTO, Production
-from services.hls.coordinator.usecases.dependencies import Job
-from services.hls.coordinator.usecases.reading import Detail, HlsStatus, percent
+from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail
 
 Json = dict[str, Any]  # Any: JSON members of several types
 
@@ -92,21 +92,21 @@ def production_json(production: Production) -> Json:
         "errorCode": production.error_code or None,
         "errorMessage": production.error_message or None,
         "revision": production.revision,
-        "createdAt": _moment(production.created_at),
-        "updatedAt": _moment(production.updated_at),
-        "startedAt": _moment(production.started_at),
-        "completedAt": _moment(production.completed_at),
+        "createdAt": to_iso(production.created_at),
+        "updatedAt": to_iso(production.updated_at),
+        "startedAt": to_iso(production.started_at),
+        "completedAt": to_iso(production.completed_at),
     }
 
 
-def detail_json(detail: Detail) -> Json:
+def detail_json(detail: ProductionDetail) -> Json:
     """Show a production with everything around it."""
     production = detail.production
     source = production.source
     return {
         **production_json(production),
         "config": {
-            **production.settings,
+            "profile": production.settings.profile,
             "source": {
                 "uploadId": source.upload_id,
                 "videoRole": source.video_role,
@@ -134,7 +134,7 @@ def status_json(status: HlsStatus) -> Json:
         "productionStatus": production.status if production else None,
         "errorMessage": message,
         "publishedCount": status.publications.published,
-        "progressPct": status.percent,
+        "progressPct": status.progress_percent,
     }
 
 
@@ -160,10 +160,10 @@ def _rendition(one: Rendition) -> Json:
     }
 
 
-def _job(job: Job) -> Json:
+def _job(job: PackagingJob) -> Json:
     return {
         "state": job.state,
-        "progressPct": percent(job),
+        "progressPct": job.progress_percent,
         "attempt": job.attempts + job.crashes + 1,
     }
 
@@ -174,9 +174,5 @@ def _playback(playback: Playback) -> Json:
         "posterUrl": playback.poster_url,
         "width": playback.width,
         "height": playback.height,
-        "duration": playback.duration,
+        "duration": float(playback.duration),
     }
-
-
-def _moment(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The services that hls asks over gRPC."""
+"""The other services that hls calls."""

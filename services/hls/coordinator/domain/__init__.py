@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of packaging."""
+"""Rules, states and events of productions, without machinery."""

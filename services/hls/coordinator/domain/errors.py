@@ -1,51 +1,51 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which hls refuses."""
+"""The conditions under which hls does not do what it is asked."""
 
 from __future__ import annotations
 
 
 class HlsError(Exception):
-    """Something about a production is not as it must be."""
+    """A request to hls cannot be fulfilled."""
 
 
-class InvalidName(HlsError):
-    """A production's name has 1 to 255 characters: choose another."""
+class InvalidProductionName(HlsError):
+    """The name of a production is empty or longer than 255 characters: choose another."""
 
 
 class InvalidStory(HlsError):
-    """A story has up to 2,000 characters: shorten it."""
+    """The story is longer than 2,000 characters: shorten it."""
 
 
 class UnknownProfile(HlsError):
-    """No ladder has this name: see the list of profiles."""
+    """There is no profile of this name: choose one of `GET /api/profiles`."""
 
 
-class InvalidKind(HlsError):
-    """Only videos are packaged: name a video."""
+class NotVideo(HlsError):
+    """The upload is not a video: only videos are packaged."""
 
 
 class NotExport(HlsError):
-    """The upload is no export: export a project first."""
+    """The upload is not an export: export a project first."""
 
 
-class UploadNotFound(HlsError):
-    """There is no such upload."""
+class SourceUploadNotFound(HlsError):
+    """There is no upload of this id: check the id."""
 
 
-class UploadNotReady(HlsError):
-    """The upload is not ready yet: wait for it."""
+class SourceUploadNotReady(HlsError):
+    """The upload is not ready: wait until it is."""
 
 
-class SourceDeleted(HlsError):
-    """The upload's bytes were deleted: upload it again."""
+class SourceFileDeleted(HlsError):
+    """The file of the upload was deleted: upload it again."""
 
 
-class Forbidden(HlsError):
-    """This belongs to somebody else."""
+class NotOwnedByCaller(HlsError):
+    """The production or upload belongs to another user: use one of your own."""
 
 
 class ProductionNotFound(HlsError):
-    """There is no such production."""
+    """There is no production of this id: check the id."""
 
 
 class ProductionHasPublications(HlsError):
@@ -53,28 +53,20 @@ class ProductionHasPublications(HlsError):
 
 
 class AlreadyLive(HlsError):
-    """Another production of the same export, or with the same request id, came first."""
+    """Another production of the same export, or with the same request id, exists already."""
 
 
 class RequestIdReused(HlsError):
-    """The request id was used before for something else."""
+    """The request id was used before for another upload: choose a new one."""
 
 
-class LeaseLost(HlsError):
-    """The task is not this packager's any more: stop."""
-
-
-class InvalidResult(HlsError):
-    """What a packager handed in is no packaged stream."""
-
-
-class BadSignature(HlsError):
-    """The playback link was not signed by us: ask for a new one."""
+class BadPlaybackSignature(HlsError):
+    """The playback link was not signed by this installation: ask for a new one."""
 
 
 class PlaybackExpired(HlsError):
-    """The playback link had its time: ask for a new one."""
+    """The playback link has expired: ask for a new one."""
 
 
-class FileNotFound(HlsError):
-    """A packaged stream has no such file."""
+class StreamFileNotFound(HlsError):
+    """The stream has no such file: take the names from its playlists."""

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The files a packaged stream consists of, and what each is."""
+"""Where a production is played, and the files that its stream consists of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 MASTER, POSTER = "master.m3u8", "poster.jpg"
 
@@ -23,16 +24,19 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """Where a finished production plays, signed for some hours."""
+    """Where a completed production is played: links relative to the public URL, valid for hours.
+
+    The size is that of the largest rendition in pixels; the duration is exact, in seconds.
+    """
 
     production_id: int
     master_url: str
     poster_url: str
     width: int
     height: int
-    duration: str
+    duration: Fraction
 
 
 def file_type(name: str) -> str | None:
-    """The media type of a stream's file; None when no stream has such a file."""
+    """Return the media type of a file of a stream; None when no stream has a file of that name."""
     return _TYPES[name.rpartition(".")[2]] if _FILE.fullmatch(name) else None

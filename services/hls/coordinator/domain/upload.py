@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What hls knows of an upload, and which uploads it packages."""
+"""What hls knows of an upload, and which uploads can be packaged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from services.hls.coordinator.domain.errors import (
-    InvalidKind,
     NotExport,
-    SourceDeleted,
-    UploadNotReady,
+    NotVideo,
+    SourceFileDeleted,
+    SourceUploadNotReady,
 )
 
 EXPORT = "export"
@@ -18,8 +18,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes that are packaged, as library described them when the production was made."""
+class SourceFile:
+    """The file that is packaged, as library described it when the production was created."""
 
     upload_id: int
     key: str
@@ -33,20 +33,20 @@ class Source:
 
     @property
     def is_export(self) -> bool:
-        """Whether it is a master that was rendered here."""
+        """Whether it was rendered here."""
         return self.video_role == EXPORT
 
     @property
     def asset(self) -> str:
-        """The name of the upload's own folder, or its number."""
+        """The last folder of its key when that is a UUID, otherwise the id of the upload."""
         folders = self.key.split("/")[:-1]
         last = folders[-1] if folders else ""
         return last if _UUID.fullmatch(last) else str(self.upload_id)
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A stored asset of the library."""
+class SourceUpload:
+    """An upload of the library."""
 
     upload_id: int
     owner_user_id: int
@@ -54,20 +54,20 @@ class Upload:
     state: str
     is_source_deleted: bool
     name: str
-    source: Source
+    source: SourceFile
 
     def check_packagable(self) -> None:
-        """Refuse what is no video, or whose bytes are not there."""
+        """Raise NotVideo, SourceFileDeleted or SourceUploadNotReady unless it is a ready video."""
         if self.kind != "video":
-            raise InvalidKind(f"Upload {self.upload_id} is no video.")
+            raise NotVideo(f"Upload {self.upload_id} is not a video.")
         if self.is_source_deleted:
-            raise SourceDeleted(f"The source of upload {self.upload_id} was deleted.")
+            raise SourceFileDeleted(f"The file of upload {self.upload_id} was deleted.")
         if self.state != "ready":
-            raise UploadNotReady(f"Upload {self.upload_id} is {self.state}, not ready.")
+            raise SourceUploadNotReady(f"Upload {self.upload_id} is {self.state}, not ready.")
 
     def check_export(self) -> None:
-        """Refuse what is no export."""
+        """Raise NotVideo or NotExport unless it is an export."""
         if self.kind != "video":
-            raise InvalidKind(f"Upload {self.upload_id} is no video.")
+            raise NotVideo(f"Upload {self.upload_id} is not a video.")
         if not self.source.is_export:
-            raise NotExport(f"Upload {self.upload_id} is no export.")
+            raise NotExport(f"Upload {self.upload_id} is not an export.")

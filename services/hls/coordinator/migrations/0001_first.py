@@ -27,12 +27,11 @@ def upgrade() -> None:
         sa.Column("config", PORTABLE_JSON, nullable=False),
         sa.Column("source", PORTABLE_JSON, nullable=False),
         sa.Column("output_prefix", sa.String(300), nullable=False),
-        sa.Column("mediaconvert_job_id", sa.String(80)),
         sa.Column("error_code", sa.String(80), nullable=False),
         sa.Column("error_message", sa.String(500), nullable=False),
         sa.Column("default_story_text", sa.String(2000), nullable=False),
         sa.Column("request_id", sa.String(100), unique=True),
-        sa.Column("duration", sa.String(40), nullable=False),
+        sa.Column("duration", sa.String(40)),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("updated_at", UtcDateTime, nullable=False),
@@ -50,7 +49,7 @@ def upgrade() -> None:
         postgresql_where=is_live_export,
     )
     op.create_table(
-        "packaging_tasks",
+        "packaging_jobs",
         *lease_columns(),
         sa.Column(
             "production_id",
@@ -61,7 +60,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index("packaging_tasks_waiting", "packaging_tasks", ["state", "run_after"])
+    op.create_index("packaging_jobs_waiting", "packaging_jobs", ["state", "run_after"])
     op.create_table(
         "renditions",
         sa.Column("production_id", sa.Integer, sa.ForeignKey("productions.id"), primary_key=True),

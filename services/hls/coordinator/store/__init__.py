@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where productions are kept, who is asked about uploads, and who packages."""
+"""The tables of hls: one repository each, and the transaction around them."""

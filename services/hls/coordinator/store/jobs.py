@@ -1,91 +1,95 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The leased work of packaging in SQL."""
+"""The table of packaging jobs."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from chassis.jobs import table
-from chassis.jobs.table import Leases
-from services.hls.coordinator.store.tables import TASKS
-from services.hls.coordinator.usecases.dependencies import Job
+from chassis.jobs.errors import JobFailure
+from chassis.jobs.job import Lease
+from chassis.jobs.table import FailureOutcome, Leases, unattempted
+from services.hls.coordinator.domain.job import PackagingJob
+from services.hls.coordinator.store.tables import JOBS
 
 
-class SqlJobs:
-    """The leased work, in SQL."""
+@dataclass(frozen=True, slots=True)
+class LostPackagingJobs:
+    """The jobs whose leases ran out: those that wait again, and those that are given up."""
 
-    def __init__(
-        self, session: Session, now: Callable[[], dt.datetime], *, lease_seconds: int
-    ) -> None:
+    waiting: list[PackagingJob]
+    given_up: list[PackagingJob]
+
+
+class PackagingJobRepository:
+    """The packaging jobs in one transaction.
+
+    A transaction that writes a job and its production writes the job first, so that no two wait
+    for each other.
+    """
+
+    def __init__(self, session: Session, *, lease_seconds: int) -> None:
         self._session = session
-        self._now = now
-        self._leases = Leases(TASKS, seconds=lease_seconds)
+        self._leases = Leases(JOBS, seconds=lease_seconds)
 
-    def add(self, production_id: int) -> int:
-        """Add the work of a new production and return its number."""
-        row = {"production_id": production_id, "run_after": self._now()}
-        insert = sa.insert(TASKS).values(row).returning(TASKS.c.id)
+    def add_job(self, production_id: int) -> int:
+        """Add the job of a new production and return its id."""
+        row = {"production_id": production_id, **unattempted()}
+        insert = sa.insert(JOBS).values(row).returning(JOBS.c.id)
         return int(self._session.execute(insert).scalar_one())
 
-    def of(self, production_ids: Sequence[int]) -> dict[int, Job]:
-        """Return the work of productions."""
-        query = sa.select(TASKS).where(TASKS.c.production_id.in_(production_ids))
+    def find_jobs_of(self, production_ids: Sequence[int]) -> dict[int, PackagingJob]:
+        """Return the jobs of productions by production id."""
+        query = sa.select(JOBS).where(JOBS.c.production_id.in_(production_ids))
         return {row.production_id: _job(row) for row in self._session.execute(query)}
 
-    def get(self, task_id: int) -> Job | None:
-        """Return one piece of work."""
-        row = self._session.execute(sa.select(TASKS).where(TASKS.c.id == task_id)).first()
+    def find_job(self, job_id: int) -> PackagingJob | None:
+        """Return one job."""
+        row = self._session.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).first()
         return None if row is None else _job(row)
 
-    def claim(self, worker: str) -> Job | None:
-        """Lease the oldest waiting piece to a worker."""
-        row = self._leases.claim(self._session, worker=worker)
+    def claim_job(self, worker_id: str) -> PackagingJob | None:
+        """Lease the oldest waiting job to a packager; None when none waits."""
+        row = self._leases.claim(self._session, worker=worker_id)
         return None if row is None else _job(row)
 
-    def heartbeat(self, task_id: int, token: int, *, fraction: float) -> bool:
-        """Prolong a lease."""
-        return self._leases.heartbeat(self._session, task_id, token, fraction=fraction)
+    def prolong_lease(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease and record progress; False when it is lost."""
+        return self._leases.heartbeat(self._session, lease.job_id, lease.token, fraction=fraction)
 
-    def finish(self, task_id: int, token: int) -> bool:
-        """Mark a piece done."""
-        return self._leases.finish(self._session, task_id, token)
+    def finish_job(self, lease: Lease) -> bool:
+        """Mark a job done; False when its lease is lost."""
+        return self._leases.finish(self._session, lease.job_id, lease.token)
 
-    def give_back(self, task_id: int, token: int) -> bool:
-        """Let somebody else do it, without blame."""
-        return self._leases.give_back(self._session, task_id, token)
+    def give_back_job(self, lease: Lease) -> bool:
+        """Let another packager do a job, uncounted; False when its lease is lost."""
+        return self._leases.give_back(self._session, lease.job_id, lease.token)
 
-    def retry_later(self, task_id: int, token: int, *, seconds: float) -> bool:
-        """Count a failure and let it wait."""
-        return self._leases.retry_later(self._session, task_id, token, seconds=seconds)
+    def record_failure(self, lease: Lease, failure: JobFailure) -> FailureOutcome:
+        """Count a failure and let the job wait or end it, as the retry policy says."""
+        return self._leases.record_failure(self._session, lease.job_id, lease.token, failure)
 
-    def fail(self, task_id: int, token: int) -> bool:
-        """Mark a piece failed for good."""
-        return self._leases.fail(self._session, task_id, token)
+    def take_back_lost_jobs(self) -> LostPackagingJobs:
+        """End every lease that has run out, counted as a crash of its packager."""
+        lost = self._leases.take_back_lost(self._session)
+        return LostPackagingJobs(
+            [_job(row) for row in lost.waiting], [_job(row) for row in lost.given_up]
+        )
 
-    def take_back_lost(self) -> list[Job]:
-        """Take back every lease that has run out, as a crash."""
-        return [_job(row) for row in self._leases.sweep(self._session)]
-
-    def abandon(self, task_id: int) -> None:
-        """Mark a piece that nobody holds failed for good."""
-        update = sa.update(TASKS).where(TASKS.c.id == task_id).values(state=table.FAILED)
-        self._session.execute(update)
-
-    def remove(self, production_id: int) -> Job | None:
-        """Delete the work of a production and return it as it was."""
-        gone = sa.delete(TASKS).where(TASKS.c.production_id == production_id).returning(TASKS)
-        row = self._session.execute(gone).first()
+    def delete_job_of(self, production_id: int) -> PackagingJob | None:
+        """Delete the job of a production and return it as it was."""
+        delete = sa.delete(JOBS).where(JOBS.c.production_id == production_id).returning(JOBS)
+        row = self._session.execute(delete).first()
         return None if row is None else _job(row)
 
 
-def _job(row: sa.Row[Any]) -> Job:  # Any: a row of packaging_tasks
-    return Job(
-        task_id=row.id,
+def _job(row: sa.Row[Any]) -> PackagingJob:  # Any: a row of packaging_jobs
+    return PackagingJob(
+        job_id=row.id,
         production_id=row.production_id,
         state=row.state,
         token=row.token,

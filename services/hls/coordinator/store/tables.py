@@ -23,12 +23,12 @@ PRODUCTIONS = sa.Table(
     sa.Column("config", PORTABLE_JSON, nullable=False),
     sa.Column("source", PORTABLE_JSON, nullable=False),
     sa.Column("output_prefix", sa.String(300), nullable=False),
-    sa.Column("mediaconvert_job_id", sa.String(80)),
     sa.Column("error_code", sa.String(80), nullable=False),
     sa.Column("error_message", sa.String(500), nullable=False),
     sa.Column("default_story_text", sa.String(2000), nullable=False),
     sa.Column("request_id", sa.String(100), unique=True),
-    sa.Column("duration", sa.String(40), nullable=False),
+    # Exact seconds as "n/d"; NULL until the production is completed.
+    sa.Column("duration", sa.String(40)),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
@@ -44,12 +44,12 @@ PRODUCTIONS = sa.Table(
     sqlite_autoincrement=True,
 )
 
-TASKS = sa.Table(
-    "packaging_tasks",
+JOBS = sa.Table(
+    "packaging_jobs",
     METADATA,
     *lease_columns(),
     sa.Column("production_id", sa.ForeignKey("productions.id"), nullable=False, unique=True),
-    sa.Index("packaging_tasks_waiting", "state", "run_after"),
+    sa.Index("packaging_jobs_waiting", "state", "run_after"),
     sqlite_autoincrement=True,
 )
 

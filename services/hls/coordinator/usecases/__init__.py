@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one can do with a production."""
+"""What callers, packagers and events do with productions."""

@@ -1,68 +1,74 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a production is told, counted and taken away."""
+"""Change the story of a production, delete productions, and record their publications."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from chassis.identity import Caller
 from services.hls.coordinator.domain.errors import ProductionHasPublications
+from services.hls.coordinator.domain.events import ProductionDeleted, ProductionStoryChanged
 from services.hls.coordinator.domain.production import Production, checked_story
-from services.hls.coordinator.usecases.creating import Asker
+from services.hls.coordinator.usecases.access import accessible_production
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.reading import found
 
 
-def read_production(deps: Dependencies, *, asker: Asker, production_id: int) -> Production:
-    """Return one production of the asker's, as it is stored."""
-    with deps.reading() as uow:
-        return found(uow, asker=asker, production_id=production_id)
-
-
-def change_story(deps: Dependencies, *, asker: Asker, production_id: int, story: str) -> Production:
-    """Give a production another default story and tell everyone."""
+def change_story(
+    deps: Dependencies, *, caller: Caller, production_id: int, story: str
+) -> Production:
+    """Set the default story of a production and return it; an equal story changes nothing."""
     checked_story(story)
     with deps.unit_of_work() as uow:
-        production = found(uow, asker=asker, production_id=production_id, lock=True)
+        production = accessible_production(
+            uow, caller=caller, production_id=production_id, lock=True
+        )
         if production.default_story_text == story:
             return production
-        changed = production.retell(story, deps.now())
-        uow.productions.save(changed)
-        uow.announce("story_changed", changed)
+        changed = production.with_story(story, deps.now())
+        uow.productions.save_production(changed)
+        uow.announce(ProductionStoryChanged(changed))
     return changed
 
 
-def delete_production(deps: Dependencies, *, asker: Asker, production_id: int) -> None:
-    """Take a production and its files away, unless somebody may be looking at it."""
+def delete_production(deps: Dependencies, *, caller: Caller, production_id: int) -> None:
+    """Delete a production and, soon afterwards, its files.
+
+    ProductionHasPublications while it is published or waits for approval.
+    """
     now = deps.now()
     with deps.unit_of_work() as uow:
-        found(uow, asker=asker, production_id=production_id)
-        job = uow.jobs.remove(production_id)
-        production = found(uow, asker=asker, production_id=production_id, lock=True)
-        counts = uow.publications.counts([production_id]).get(production_id)
+        accessible_production(uow, caller=caller, production_id=production_id)
+        job = uow.jobs.delete_job_of(production_id)
+        production = accessible_production(
+            uow, caller=caller, production_id=production_id, lock=True
+        )
+        counts = uow.publications.count_publications([production_id]).get(production_id)
         if counts is not None and counts.live:
-            raise ProductionHasPublications(f"{counts.live} publications show this production.")
-        # A packager at work learns by its next heartbeat; what it stores until then goes, too.
-        wait = deps.lease_seconds if job is not None and job.is_running else 0
-        not_before = now + dt.timedelta(seconds=wait)
-        uow.removals.add(production.output_prefix, not_before=not_before)
-        uow.productions.delete(production_id)
-        uow.announce("deleted", production)
+            raise ProductionHasPublications(f"It has {counts.live} publications.")
+        # A packager at work notices at its next heartbeat; what it stores until then is deleted.
+        seconds = deps.lease_seconds if job is not None and job.is_running else 0
+        not_before = now + dt.timedelta(seconds=seconds)
+        uow.removals.add_removal(production.output_prefix, not_before=not_before)
+        uow.productions.delete_production(production_id)
+        uow.announce(ProductionDeleted(production))
 
 
-def remove_output(deps: Dependencies) -> int:
-    """Remove the files of productions that are gone, and count the folders."""
+def delete_removed_folders(deps: Dependencies) -> int:
+    """Delete the files of deleted productions and return how many folders that were."""
     with deps.reading() as uow:
-        prefixes = uow.removals.due(deps.now())
+        prefixes = uow.removals.list_due_removals(deps.now())
     for prefix in prefixes:
-        deps.files.delete_prefix(prefix)
+        deps.storage.delete_prefix(prefix)
         with deps.unit_of_work() as uow:
-            uow.removals.done(prefix)
+            uow.removals.delete_removal(prefix)
     return len(prefixes)
 
 
-def note_publication(
+def record_publication_status(
     deps: Dependencies, *, publication_id: int, production_id: int, status: str, revision: int
 ) -> None:
-    """Take in what publish says of a publication; the newest revision wins."""
+    """Store the status of a publication, unless a newer revision is known."""
     with deps.unit_of_work() as uow:
-        uow.publications.record(publication_id, production_id, status=status, revision=revision)
+        uow.publications.record_status(
+            publication_id, production_id, status=status, revision=revision
+        )

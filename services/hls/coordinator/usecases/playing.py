@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Signed playback: who holds a link may play the stream, and needs nothing else."""
+"""Sign playback links, and find the files that they permit to read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.hls.contract.packaging import Rendition
-from services.hls.coordinator.domain.errors import FileNotFound
+from services.hls.coordinator.domain.errors import StreamFileNotFound
 from services.hls.coordinator.domain.playback import MASTER, POSTER, Playback, file_type
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases.dependencies import Dependencies
@@ -15,20 +15,20 @@ from services.hls.coordinator.usecases.dependencies import Dependencies
 
 @dataclass(frozen=True, slots=True)
 class StreamFile:
-    """A file that a link allows, and for how long it may be kept."""
+    """A file that a link permits to read, and the seconds for which it may be cached."""
 
     key: str
     content_type: str
     seconds_left: int
 
 
-def playback_of(
+def sign_playback(
     deps: Dependencies, production: Production, renditions: Sequence[Rendition]
 ) -> Playback | None:
-    """Sign where a production plays; None before it does."""
-    if not production.is_completed or not renditions:
+    """Return signed links to a production; None until it is completed."""
+    if production.duration is None or not renditions:
         return None
-    folder = deps.links.folder(production.ulid)
+    folder = deps.links.sign_folder(production.ulid)
     return Playback(
         production_id=production.production_id,
         master_url=folder + MASTER,
@@ -39,23 +39,28 @@ def playback_of(
     )
 
 
-def playbacks(deps: Dependencies, *, production_ids: Sequence[int]) -> list[Playback]:
-    """Sign playback for those productions that are completed."""
+def sign_playbacks(deps: Dependencies, *, production_ids: Sequence[int]) -> list[Playback]:
+    """Return signed links to those of these productions that are completed."""
     with deps.reading() as uow:
-        productions = uow.productions.by_ids(production_ids)
-        renditions = uow.productions.renditions(production_ids)
-    made = [playback_of(deps, one, renditions.get(one.production_id, [])) for one in productions]
-    return [one for one in made if one is not None]
+        productions = uow.productions.find_productions(production_ids)
+        renditions = uow.productions.find_renditions(production_ids)
+    signed = [
+        sign_playback(deps, one, renditions.get(one.production_id, [])) for one in productions
+    ]
+    return [one for one in signed if one is not None]
 
 
-def stream_file(deps: Dependencies, *, token: str, ulid: str, name: str) -> StreamFile:
-    """Find the file a signed link names."""
+def find_stream_file(deps: Dependencies, *, token: str, ulid: str, name: str) -> StreamFile:
+    """Return the file that a signed link names.
+
+    BadPlaybackSignature, PlaybackExpired or StreamFileNotFound when it may not or cannot be read.
+    """
     seconds_left = deps.links.seconds_left(token, ulid)
     content_type = file_type(name)
     if content_type is None:
-        raise FileNotFound("A stream has no such file.")
+        raise StreamFileNotFound("A stream has no such file.")
     with deps.reading() as uow:
-        production = uow.productions.by_ulid(ulid)
+        production = uow.productions.find_production_by_ulid(ulid)
     if production is None or not production.is_completed:
-        raise FileNotFound("This stream is gone.")
+        raise StreamFileNotFound("This stream does not exist any more.")
     return StreamFile(production.output_prefix + name, content_type, seconds_left)

@@ -1,43 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one can see of productions."""
+"""Read productions, and how far exports are packaged."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chassis.identity import Caller
 from services.hls.contract.packaging import Rendition
-from services.hls.coordinator.domain.errors import ProductionNotFound
+from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.domain.production import NOT_READY, READY, Production
-from services.hls.coordinator.usecases.creating import Asker, own_upload
-from services.hls.coordinator.usecases.dependencies import (
-    Dependencies,
-    Job,
-    PublicationCounts,
-    UnitOfWork,
+from services.hls.coordinator.domain.publications import PublicationCounts
+from services.hls.coordinator.usecases.access import (
+    accessible_production,
+    accessible_upload,
+    is_accessible,
 )
-from services.hls.coordinator.usecases.playing import playback_of
+from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.playing import sign_playback
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """A production with everything around it."""
+class ProductionDetail:
+    """A production with its renditions, job, publications and playback links."""
 
     production: Production
     renditions: Sequence[Rendition]
-    job: Job | None
+    job: PackagingJob | None
     publications: PublicationCounts
     playback: Playback | None
 
 
 @dataclass(frozen=True, slots=True)
 class HlsStatus:
-    """How far the packaging of an export is."""
+    """How far the packaging of one export is; without a production it has not begun."""
 
     upload_id: int
     production: Production | None
-    job: Job | None
+    job: PackagingJob | None
     publications: PublicationCounts
 
     @property
@@ -46,91 +47,93 @@ class HlsStatus:
         return NOT_READY if self.production is None else self.production.state
 
     @property
-    def percent(self) -> int:
-        """The share done."""
-        return 100 if self.state == READY else percent(self.job)
-
-
-def percent(job: Job | None) -> int:
-    """The share of a piece of work that is done, in whole percent."""
-    return 0 if job is None else round(100 * job.fraction)
+    def progress_percent(self) -> int:
+        """The share done in whole percent."""
+        if self.state == READY:
+            return 100
+        return 0 if self.job is None else self.job.progress_percent
 
 
 def list_productions(
     deps: Dependencies,
     *,
-    owner_user_id: int | None,
+    owner_user_id: int,
     upload_id: int | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> list[Production]:
-    """List productions, newest first; without an owner everybody's."""
+    """List the productions of a user, newest first, with ids below `before`."""
     with deps.reading() as uow:
-        return uow.productions.page(
+        return uow.productions.list_productions(
             owner_user_id=owner_user_id, upload_id=upload_id, before=before, limit=limit
         )
 
 
-def get_production(deps: Dependencies, *, asker: Asker, production_id: int) -> Detail:
-    """Return one production of the asker's."""
+def get_production(deps: Dependencies, *, caller: Caller, production_id: int) -> Production:
+    """Return a production that the caller may use."""
     with deps.reading() as uow:
-        production = found(uow, asker=asker, production_id=production_id)
+        return accessible_production(uow, caller=caller, production_id=production_id)
+
+
+def get_production_detail(
+    deps: Dependencies, *, caller: Caller, production_id: int
+) -> ProductionDetail:
+    """Return a production that the caller may use, with all that belongs to it."""
+    with deps.reading() as uow:
+        production = accessible_production(uow, caller=caller, production_id=production_id)
         ids = [production_id]
-        renditions = uow.productions.renditions(ids).get(production_id, [])
-        return Detail(
+        counts = uow.publications.count_publications(ids)
+        renditions = uow.productions.find_renditions(ids).get(production_id, [])
+        return ProductionDetail(
             production=production,
             renditions=renditions,
-            job=uow.jobs.of(ids).get(production_id),
-            publications=uow.publications.counts(ids).get(production_id, PublicationCounts()),
-            playback=playback_of(deps, production, renditions),
+            job=uow.jobs.find_jobs_of(ids).get(production_id),
+            publications=counts.get(production_id, PublicationCounts()),
+            playback=sign_playback(deps, production, renditions),
         )
 
 
-def found(uow: UnitOfWork, *, asker: Asker, production_id: int, lock: bool = False) -> Production:
-    """Return a production that the asker may use."""
-    production = uow.productions.get(production_id, lock=lock)
-    if production is None:
-        raise ProductionNotFound(f"There is no production {production_id}.")
-    asker.check_owner(production.owner_user_id)
-    return production
+def get_productions(
+    deps: Dependencies, *, production_ids: Sequence[int], upload_ids: Sequence[int]
+) -> list[Production]:
+    """Return productions by id, and the newest of each upload, whoever owns them."""
+    with deps.reading() as uow:
+        chosen = uow.productions.find_productions(production_ids)
+        newest = uow.productions.find_newest_productions(upload_ids)
+    return list({one.production_id: one for one in [*chosen, *newest.values()]}.values())
 
 
-def hls_status(deps: Dependencies, *, asker: Asker, upload_id: int) -> HlsStatus:
-    """Tell how far the packaging of one export of the asker's is."""
-    own_upload(deps, asker=asker, upload_id=upload_id).check_export()
+def get_hls_status(deps: Dependencies, *, caller: Caller, upload_id: int) -> HlsStatus:
+    """Return how far the packaging of an export is that the caller may use."""
+    accessible_upload(deps, caller=caller, upload_id=upload_id).check_export()
     return _statuses(deps, [upload_id])[0]
 
 
-def hls_statuses(deps: Dependencies, *, asker: Asker, upload_ids: Sequence[int]) -> list[HlsStatus]:
-    """Tell the same of many; what is no export of the asker's is left out."""
-    uploads = deps.library.uploads(upload_ids)
-    shown = [
+def list_hls_statuses(
+    deps: Dependencies, *, caller: Caller, upload_ids: Sequence[int]
+) -> list[HlsStatus]:
+    """Return the same for several uploads; those that are not exports of the caller are left out.
+
+    Every export is returned once, in the order of `upload_ids`.
+    """
+    uploads = deps.uploads.get_uploads(upload_ids)
+    exports = {
         upload.upload_id
         for upload in uploads.values()
-        if upload.source.is_export and (asker.is_admin or upload.owner_user_id == asker.user_id)
-    ]
-    return _statuses(deps, [one for one in dict.fromkeys(upload_ids) if one in shown])
-
-
-def get_many(
-    deps: Dependencies, *, production_ids: Sequence[int], upload_ids: Sequence[int]
-) -> list[Production]:
-    """Return productions by number, and the newest of each upload, for another service."""
-    with deps.reading() as uow:
-        chosen = uow.productions.by_ids(production_ids)
-        newest = uow.productions.newest_of(upload_ids)
-    return list({one.production_id: one for one in [*chosen, *newest.values()]}.values())
+        if upload.source.is_export and is_accessible(caller, upload.owner_user_id)
+    }
+    return _statuses(deps, [one for one in dict.fromkeys(upload_ids) if one in exports])
 
 
 def _statuses(deps: Dependencies, upload_ids: Sequence[int]) -> list[HlsStatus]:
     with deps.reading() as uow:
-        newest = uow.productions.newest_of(upload_ids)
+        newest = uow.productions.find_newest_productions(upload_ids)
         ids = [one.production_id for one in newest.values()]
-        jobs, counts = uow.jobs.of(ids), uow.publications.counts(ids)
+        jobs, counts = uow.jobs.find_jobs_of(ids), uow.publications.count_publications(ids)
     statuses = []
     for upload_id in upload_ids:
         production = newest.get(upload_id)
-        number = production.production_id if production else 0
-        publications = counts.get(number, PublicationCounts())
-        statuses.append(HlsStatus(upload_id, production, jobs.get(number), publications))
+        production_id = production.production_id if production else 0
+        publications = counts.get(production_id, PublicationCounts())
+        statuses.append(HlsStatus(upload_id, production, jobs.get(production_id), publications))
     return statuses

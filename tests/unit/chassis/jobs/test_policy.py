@@ -16,6 +16,8 @@ from chassis.storage import StorageUnavailable
 
 FAILURE = JobFailure("chunk_failed", "The chunk job failed: [libx264 @ 0x55d1] error 12")
 
+FULL_DISK = "av_interleaved_write_frame(): No space left on device"
+
 
 def delay(failure: JobFailure, *, attempts: int = 0, last_error: str = "") -> float | None:
     return RETRY_POLICY.retry_delay(failure, attempts=attempts, last_error=last_error)
@@ -59,6 +61,11 @@ def test_a_job_that_ended_too_many_workers_is_given_up() -> None:
         (MemoryError(), "worker_out_of_space", Fault.ENVIRONMENT),
         (OSError(errno.EACCES, "no"), "chunk_failed", Fault.UNKNOWN),
         (ChildFailed("ffmpeg", 1, "no"), "chunk_failed", Fault.UNKNOWN),
+        (
+            ChildFailed("ffmpeg", 1, "av_write: No space left on device"),
+            "chunk_failed",
+            Fault.ENVIRONMENT,
+        ),
         (ChildFailed("ffmpeg", -signal.SIGKILL, ""), "chunk_failed", Fault.ENVIRONMENT),
         (ChildFailed("ffmpeg", -signal.SIGSEGV, ""), "chunk_failed", Fault.UNKNOWN),
         (ChildStalled("ffmpeg", -signal.SIGKILL, ""), "chunk_timed_out", Fault.UNKNOWN),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How an export becomes ready to publish, seen from the REST door."""
+"""The REST routes by which an export is packaged."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import dataclasses
 
 import pytest
 
+from chassis.identity import Caller
+from chassis.jobs.errors import Fault, JobFailure
 from reelmill.publish.v1 import events_pb2, resources_pb2
 from services.hls.coordinator.domain.production import Production
-from services.hls.coordinator.usecases import leasing
-from services.hls.coordinator.usecases.creating import Asker, prepare_export
-from services.hls.coordinator.usecases.leasing import Fault
+from services.hls.coordinator.usecases import packaging
+from services.hls.coordinator.usecases.creating import prepare_export
 from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
@@ -23,19 +24,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     world = built.emptied()
-    world.library.put(upload(42))
+    world.uploads.put(upload(42))
     return world
 
 
 def failed(world: HlsWorld) -> int:
     production_id = world.prepared()
-    handed = world.claimed()
-    fault = Fault("not_media", "Holiday: this is no film.", is_input_at_fault=True)
-    leasing.fail(world.deps, task_id=handed.task_id, token=handed.token, fault=fault)
+    failure = JobFailure("not_media", "Holiday: this is not media.", Fault.INPUT)
+    packaging.fail_job(world.deps, lease=world.claimed(), failure=failure)
     return production_id
 
 
-def test_an_export_nobody_prepared_is_not_ready(world: HlsWorld) -> None:
+def test_an_export_without_a_production_is_not_ready(world: HlsWorld) -> None:
     assert world.client().get("/api/exports/42/hls-status").json == {
         "state": "not_ready",
         "productionId": None,
@@ -47,7 +47,9 @@ def test_an_export_nobody_prepared_is_not_ready(world: HlsWorld) -> None:
     }
 
 
-def test_preparing_starts_and_preparing_again_changes_nothing(world: HlsWorld) -> None:
+def test_preparing_an_export_twice_creates_one_production(
+    world: HlsWorld,
+) -> None:
     client = world.client()
 
     first = client.post("/api/exports/42/prep-hls", json={"name": "x" * 300})
@@ -55,29 +57,29 @@ def test_preparing_starts_and_preparing_again_changes_nothing(world: HlsWorld) -
 
     assert (first.status_code, first.json["state"]) == (202, "in_progress")
     assert (second.status_code, second.json) == (200, first.json)
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
     shown = client.get(f"/api/productions/{first.json['productionId']}").json["production"]
     assert shown["name"] == "x" * 255
 
 
-def test_two_at_once_make_one_production(world: HlsWorld) -> None:
-    """The slower of two finds nothing when it looks, and the winner when it writes."""
-    asker = Asker(OWNER)
-    winner, _ = prepare_export(world.deps, asker=asker, upload_id=42)
+def test_two_calls_at_once_make_one_production(world: HlsWorld) -> None:
+    """The slower of two calls reads no production, and finds the other one when it writes."""
+    caller = Caller(OWNER)
+    winner, _ = prepare_export(world.deps, caller=caller, upload_id=42)
     late = dataclasses.replace(world.deps, reading=world.deps.unit_of_work)
     blind = _Blind()
 
     loser, is_new = prepare_export(
-        dataclasses.replace(late, reading=blind), asker=asker, upload_id=42
+        dataclasses.replace(late, reading=blind), caller=caller, upload_id=42
     )
 
     assert blind.was_asked
     assert (loser.production_id, is_new) == (winner.production_id, False)
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
 
 
 class _Blind:
-    """Reads as one who looked a moment too early."""
+    """Reads as a call that looked a moment too early."""
 
     def __init__(self) -> None:
         self.was_asked = False
@@ -92,15 +94,14 @@ class _Blind:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def live_of_export(self, upload_id: int) -> Production | None:
+    def find_live_production_of_export(self, upload_id: int) -> Production | None:
         self.was_asked = True
         return None
 
 
-def test_the_status_follows_the_work(world: HlsWorld) -> None:
+def test_the_status_shows_the_progress_of_the_job(world: HlsWorld) -> None:
     production_id = world.prepared()
-    handed = world.claimed()
-    leasing.heartbeat(world.deps, task_id=handed.task_id, token=handed.token, fraction=0.4)
+    packaging.heartbeat(world.deps, lease=world.claimed(), fraction=0.4)
 
     status = world.client().get("/api/exports/42/hls-status").json
 
@@ -110,12 +111,12 @@ def test_the_status_follows_the_work(world: HlsWorld) -> None:
 
 def test_a_ready_export_is_ready_and_preparing_it_again_is_a_no_op(world: HlsWorld) -> None:
     production_id = world.packaged()
-    fact = events_pb2.PublicationPublished(
+    event = events_pb2.PublicationPublished(
         publication=resources_pb2.Publication(
             publication_id=5, production_id=production_id, status="published", revision=1
         )
     )
-    world.hear("publish.publication.published.v1", fact, event_id="e1")
+    world.receive("publish.publication.published.v1", event, event_id="e1")
 
     again = world.client().post("/api/exports/42/prep-hls", json={})
     status = world.client().get("/api/exports/42/hls-status").json
@@ -125,7 +126,7 @@ def test_a_ready_export_is_ready_and_preparing_it_again_is_a_no_op(world: HlsWor
     assert status["publishedCount"] == 1
 
 
-def test_a_failed_export_says_why_and_is_prepared_anew(world: HlsWorld) -> None:
+def test_a_failed_export_has_a_reason_and_can_be_prepared_again(world: HlsWorld) -> None:
     production_id = failed(world)
     client = world.client()
 
@@ -133,7 +134,7 @@ def test_a_failed_export_says_why_and_is_prepared_anew(world: HlsWorld) -> None:
     again = client.post("/api/exports/42/prep-hls", json={})
 
     assert status["state"] == status["productionStatus"] == "failed"
-    assert status["detail"] == status["errorMessage"] == "Holiday: this is no film."
+    assert status["detail"] == status["errorMessage"] == "Holiday: this is not media."
     assert again.status_code == 202
     assert again.json["productionId"] != production_id
     newest = client.get("/api/exports/42/hls-status").json
@@ -150,12 +151,12 @@ def test_a_failed_export_says_why_and_is_prepared_anew(world: HlsWorld) -> None:
         (12, 400, "invalid_kind"),
     ],
 )
-def test_what_is_no_export_of_ones_own_is_refused(
+def test_uploads_that_are_not_exports_of_the_caller_are_refused(
     world: HlsWorld, path: str, upload_id: int, status: int, code: str
 ) -> None:
-    world.library.put(upload(10, owner_user_id=OTHER))
-    world.library.put(upload(11, role="source"))
-    world.library.put(upload(12, kind="image", role=""))
+    world.uploads.put(upload(10, owner_user_id=OTHER))
+    world.uploads.put(upload(11, role="source"))
+    world.uploads.put(upload(12, kind="image", role=""))
     ask = world.client().post if path == "prep-hls" else world.client().get
 
     answer = ask(f"/api/exports/{upload_id}/{path}")
@@ -163,9 +164,9 @@ def test_what_is_no_export_of_ones_own_is_refused(
     assert (answer.status_code, answer.json["error"]) == (status, code)
 
 
-def test_an_export_without_its_bytes_is_not_prepared(world: HlsWorld) -> None:
-    world.library.put(upload(13, is_source_deleted=True))
-    world.library.put(upload(14, state="rejected"))
+def test_an_export_without_its_file_is_not_prepared(world: HlsWorld) -> None:
+    world.uploads.put(upload(13, is_source_deleted=True))
+    world.uploads.put(upload(14, state="rejected"))
     client = world.client()
 
     answers = [client.post(f"/api/exports/{one}/prep-hls") for one in (13, 14)]
@@ -176,11 +177,11 @@ def test_an_export_without_its_bytes_is_not_prepared(world: HlsWorld) -> None:
     ]
 
 
-def test_many_are_asked_at_once_and_foreign_ones_are_left_out(world: HlsWorld) -> None:
+def test_several_statuses_are_returned_without_those_of_other_users(world: HlsWorld) -> None:
     production_id = world.packaged()
-    world.library.put(upload(10, owner_user_id=OTHER))
-    world.library.put(upload(11, role="source"))
-    world.library.put(upload(43))
+    world.uploads.put(upload(10, owner_user_id=OTHER))
+    world.uploads.put(upload(11, role="source"))
+    world.uploads.put(upload(43))
 
     answer = world.client().get("/api/exports/hls-status?ids=43,10,11,42,99")
     of_admin = world.client(ADMIN).get("/api/exports/hls-status?ids=10,42")
@@ -192,7 +193,7 @@ def test_many_are_asked_at_once_and_foreign_ones_are_left_out(world: HlsWorld) -
 
 
 @pytest.mark.parametrize("ids", ["x", "1,-2", ",".join(["1"] * 251), "1.5"])
-def test_ids_that_are_no_numbers_are_refused(world: HlsWorld, ids: str) -> None:
+def test_ids_that_are_not_numbers_are_refused(world: HlsWorld, ids: str) -> None:
     answer = world.client().get(f"/api/exports/hls-status?ids={ids}")
 
     assert (answer.status_code, answer.json["error"]) == (400, "bad_upload_id")
@@ -206,7 +207,7 @@ def test_ids_that_are_no_numbers_are_refused(world: HlsWorld, ids: str) -> None:
         ("post", "/api/exports/42/prep-hls"),
     ],
 )
-def test_the_anonymous_are_told_to_sign_in(world: HlsWorld, method: str, path: str) -> None:
+def test_anonymous_callers_are_unauthenticated(world: HlsWorld, method: str, path: str) -> None:
     answer = getattr(world.client(None), method)(path)
 
     assert (answer.status_code, answer.json["error"]) == (401, "unauthenticated")

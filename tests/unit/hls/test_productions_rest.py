@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the REST door of hls gives of productions, and what it refuses."""
+"""The REST routes of productions: answers and errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reelmill.publish.v1 import events_pb2, resources_pb2
-from services.hls.coordinator.usecases.changing import remove_output
+from services.hls.coordinator.usecases.changing import delete_removed_folders
 from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
 
 
@@ -28,8 +28,8 @@ def publication(status: str, revision: int, *, production_id: int) -> resources_
     )
 
 
-def test_a_new_production_waits_for_a_packager_and_says_so(world: HlsWorld) -> None:
-    world.library.put(upload(3, role="source"))
+def test_a_new_production_is_queued_and_wakes_a_packager(world: HlsWorld) -> None:
+    world.uploads.put(upload(3, role="source"))
     body = {"uploadId": 3, "name": " My film ", "defaultStoryText": "Once upon a time."}
 
     answer = world.client().post("/api/productions", json=body)
@@ -42,12 +42,12 @@ def test_a_new_production_waits_for_a_packager_and_says_so(world: HlsWorld) -> N
     assert made["config"]["profile"] == "auto"
     assert made["config"]["source"]["videoRole"] == "source"
     assert made["playback"] is None and made["renditions"] == []
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
     assert world.wake_ups() == 1
 
 
-def test_a_production_is_called_like_its_upload_unless_told(world: HlsWorld) -> None:
-    world.library.put(upload(3, role="source"))
+def test_a_production_without_a_name_takes_that_of_its_upload(world: HlsWorld) -> None:
+    world.uploads.put(upload(3, role="source"))
 
     answer = world.client().post("/api/productions", json={"uploadId": 3})
 
@@ -55,14 +55,14 @@ def test_a_production_is_called_like_its_upload_unless_told(world: HlsWorld) -> 
 
 
 def test_the_same_key_makes_one_production(world: HlsWorld) -> None:
-    world.library.put(upload(3, role="source"))
+    world.uploads.put(upload(3, role="source"))
     client, headers = world.client(), {"Idempotency-Key": "once"}
 
     first = client.post("/api/productions", json={"uploadId": 3}, headers=headers)
     second = client.post("/api/productions", json={"uploadId": 3}, headers=headers)
 
     assert first.json == second.json
-    assert world.announced() == ["created", "queued"]
+    assert world.announced() == ["created"]
 
 
 def test_an_export_that_is_packaged_already_answers_that_production(world: HlsWorld) -> None:
@@ -75,7 +75,7 @@ def test_an_export_that_is_packaged_already_answers_that_production(world: HlsWo
 
 
 def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
-    world.library.put(upload(3, role="source"))
+    world.uploads.put(upload(3, role="source"))
     client = world.client()
 
     made = [client.post("/api/productions", json={"uploadId": 3}).json for _ in range(2)]
@@ -104,11 +104,11 @@ def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
 def test_what_cannot_be_packaged_is_refused(
     world: HlsWorld, body: dict[str, Any], status: int, code: str
 ) -> None:
-    world.library.put(upload(3, role="source"))
-    world.library.put(upload(10, owner_user_id=OTHER))
-    world.library.put(upload(11, kind="audio"))
-    world.library.put(upload(12, state="uploaded"))
-    world.library.put(upload(13, is_source_deleted=True))
+    world.uploads.put(upload(3, role="source"))
+    world.uploads.put(upload(10, owner_user_id=OTHER))
+    world.uploads.put(upload(11, kind="audio"))
+    world.uploads.put(upload(12, state="uploaded"))
+    world.uploads.put(upload(13, is_source_deleted=True))
 
     answer = world.client().post("/api/productions", json=body)
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_packaged_is_refused(
     assert world.announced() == []
 
 
-def test_a_production_that_plays_shows_everything(world: HlsWorld) -> None:
+def test_a_completed_production_is_shown_with_all_that_belongs_to_it(world: HlsWorld) -> None:
     production_id = world.packaged()
 
     shown = world.client().get(f"/api/productions/{production_id}").json["production"]
@@ -125,9 +125,10 @@ def test_a_production_that_plays_shows_everything(world: HlsWorld) -> None:
     assert shown["job"] == {"state": "done", "progressPct": 100, "attempt": 1}
     assert shown["renditions"][0]["isCopy"] is True
     assert shown["playback"]["masterUrl"].endswith(f"/{shown['ulid']}/master.m3u8")
+    assert shown["playback"]["duration"] == 6
     assert shown["playback"]["posterUrl"].endswith(f"/{shown['ulid']}/poster.jpg")
     assert shown["startedAt"] and shown["completedAt"]
-    assert world.announced() == ["created", "queued", "ready"]
+    assert world.announced() == ["created", "ready"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_production_that_plays_shows_everything(world: HlsWorld) -> None:
     ("method", "path"),
     [("get", ""), ("get", "/story"), ("patch", "/story"), ("delete", "")],
 )
-def test_only_its_owner_and_admins_touch_a_production(
+def test_only_its_owner_and_administrators_may_use_a_production(
     world: HlsWorld, method: str, path: str, user_id: int | None, status: int
 ) -> None:
     production_id = world.prepared()
@@ -151,13 +152,13 @@ def test_only_its_owner_and_admins_touch_a_production(
 
 
 @pytest.mark.parametrize("path", ["/api/productions/99", "/api/productions/99/story"])
-def test_a_production_that_is_not_there_is_not_found(world: HlsWorld, path: str) -> None:
+def test_an_unknown_production_is_not_found(world: HlsWorld, path: str) -> None:
     answer = world.client().get(path)
 
     assert (answer.status_code, answer.json["error"]) == (404, "production_not_found")
 
 
-def test_a_list_shows_ones_own_newest_first_in_pages(world: HlsWorld) -> None:
+def test_a_list_has_the_callers_productions_newest_first_in_pages(world: HlsWorld) -> None:
     ids = [world.prepared(number) for number in (40, 41, 42)]
     client = world.client()
 
@@ -172,7 +173,7 @@ def test_a_list_shows_ones_own_newest_first_in_pages(world: HlsWorld) -> None:
     assert world.client(OTHER).get("/api/productions").json["items"] == []
 
 
-def test_only_admins_list_what_others_made(world: HlsWorld) -> None:
+def test_only_administrators_list_productions_of_others(world: HlsWorld) -> None:
     production_id = world.prepared()
     path = f"/api/productions?userId={OWNER}"
 
@@ -182,7 +183,7 @@ def test_only_admins_list_what_others_made(world: HlsWorld) -> None:
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "upload=-1"])
-def test_a_senseless_query_is_refused(world: HlsWorld, query: str) -> None:
+def test_an_invalid_query_is_refused(world: HlsWorld, query: str) -> None:
     assert world.client().get(f"/api/productions?{query}").status_code == 400
 
 
@@ -194,7 +195,7 @@ def test_a_new_story_is_announced_once(world: HlsWorld) -> None:
 
     assert answers[0] == answers[1] == client.get(path).json
     assert (answers[0]["defaultStoryText"], answers[0]["revision"]) == ("A tale.", 2)
-    assert world.announced() == ["created", "queued", "story_changed"]
+    assert world.announced() == ["created", "story_changed"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_a_new_story_is_announced_once(world: HlsWorld) -> None:
         ({}, "missing_fields"),
     ],
 )
-def test_a_story_that_is_none_is_refused(world: HlsWorld, body: dict[str, Any], code: str) -> None:
+def test_an_invalid_story_is_refused(world: HlsWorld, body: dict[str, Any], code: str) -> None:
     production_id = world.prepared()
 
     answer = world.client().patch(f"/api/productions/{production_id}/story", json=body)
@@ -216,14 +217,14 @@ def test_a_story_that_is_none_is_refused(world: HlsWorld, body: dict[str, Any], 
 @pytest.mark.parametrize(
     ("status", "answer"), [("pending", 409), ("published", 409), ("unpublished", 200)]
 )
-def test_a_production_that_is_shown_somewhere_is_not_deleted(
+def test_a_production_with_live_publications_is_not_deleted(
     world: HlsWorld, status: str, answer: int
 ) -> None:
     production_id = world.packaged()
-    fact = events_pb2.PublicationPublished(
+    event = events_pb2.PublicationPublished(
         publication=publication(status, 1, production_id=production_id)
     )
-    world.hear("publish.publication.published.v1", fact, event_id="e1")
+    world.receive("publish.publication.published.v1", event, event_id="e1")
 
     problem = world.client().delete(f"/api/productions/{production_id}")
 
@@ -231,7 +232,7 @@ def test_a_production_that_is_shown_somewhere_is_not_deleted(
     assert problem.json.get("error") in {"production_has_publications", None}
 
 
-def test_facts_about_a_publication_may_come_twice_and_in_any_order(world: HlsWorld) -> None:
+def test_events_of_a_publication_may_come_twice_and_in_any_order(world: HlsWorld) -> None:
     production_id = world.packaged()
     up = events_pb2.PublicationPublished(
         publication=publication("published", 2, production_id=production_id)
@@ -240,25 +241,25 @@ def test_facts_about_a_publication_may_come_twice_and_in_any_order(world: HlsWor
         publication=publication("unpublished", 3, production_id=production_id)
     )
 
-    world.hear("publish.publication.unpublished.v1", down, event_id="e2")
-    world.hear("publish.publication.published.v1", up, event_id="e1")
-    world.hear("publish.publication.published.v1", up, event_id="e1")
+    world.receive("publish.publication.unpublished.v1", down, event_id="e2")
+    world.receive("publish.publication.published.v1", up, event_id="e1")
+    world.receive("publish.publication.published.v1", up, event_id="e1")
 
     assert world.client().delete(f"/api/productions/{production_id}").json == {"ok": True}
 
 
-def test_a_deleted_production_takes_its_files_along_and_nothing_else(world: HlsWorld) -> None:
+def test_deleting_a_production_deletes_its_files_and_no_others(world: HlsWorld) -> None:
     production_id, kept = world.packaged(), world.packaged(43)
     prefixes = {}
     for number in (production_id, kept):
         with world.deps.reading() as uow:
-            found = uow.productions.get(number)
+            found = uow.productions.find_production(number)
         assert found is not None
         prefixes[number] = found.output_prefix
         world.storage.put_bytes(f"{found.output_prefix}master.m3u8", b"#", content_type="x/y")
 
     world.client().delete(f"/api/productions/{production_id}")
-    remove_output(world.deps)
+    delete_removed_folders(world.deps)
 
     assert list(world.storage.list(prefixes[production_id])) == []
     assert len(list(world.storage.list(prefixes[kept]))) == 1
@@ -266,7 +267,7 @@ def test_a_deleted_production_takes_its_files_along_and_nothing_else(world: HlsW
     assert world.client().get(f"/api/productions/{production_id}").status_code == 404
 
 
-def test_the_list_of_profiles_promises_only_what_is_made(world: HlsWorld) -> None:
+def test_the_list_of_profiles_has_those_that_can_be_chosen(world: HlsWorld) -> None:
     answer = world.client().get("/api/profiles")
 
     assert [one["name"] for one in answer.json["items"]] == ["auto"]

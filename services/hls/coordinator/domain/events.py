@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The events of hls that other services receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.hls.coordinator.domain.production import Production
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionEvent:
+    """Something that happened to a production, which is given as it is afterwards."""
+
+    production: Production
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionCreated(ProductionEvent):
+    """A production was created and waits for a packager."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionReady(ProductionEvent):
+    """A production can be played."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionFailed(ProductionEvent):
+    """A production cannot be packaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionStoryChanged(ProductionEvent):
+    """The default story of a production changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionDeleted(ProductionEvent):
+    """A production was deleted."""

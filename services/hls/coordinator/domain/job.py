@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The packaging job of a production, as far as it is shown and decided upon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PackagingJob:
+    """The leased job of packaging one production; `fraction` is the share done, 0..1."""
+
+    job_id: int
+    production_id: int
+    state: str
+    token: int
+    attempts: int
+    crashes: int
+    fraction: float
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a packager holds it."""
+        return self.state == "running"
+
+    @property
+    def progress_percent(self) -> int:
+        """The share done in whole percent."""
+        return round(100 * self.fraction)

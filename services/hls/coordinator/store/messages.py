@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Productions as other services see them, and the messages that carry the events of hls."""
+
+from __future__ import annotations
+
+from chassis.outbox import EventFormat, EventFormats
+from reelmill.hls.v1 import events_pb2, resources_pb2
+from services.hls.coordinator.domain import events
+from services.hls.coordinator.domain.production import Production
+
+
+def production_message(production: Production) -> resources_pb2.Production:
+    """Return a production as the message of other services."""
+    return resources_pb2.Production(
+        production_id=production.production_id,
+        production_ulid=production.ulid,
+        owner_user_id=production.owner_user_id,
+        upload_id=production.upload_id,
+        name=production.name,
+        status=production.status,
+        default_story_text=production.default_story_text,
+        error_message=production.error_message,
+        revision=production.revision,
+    )
+
+
+EVENTS: EventFormats = {
+    events.ProductionCreated: EventFormat(
+        "hls.production.created.v1",
+        lambda event: events_pb2.ProductionCreated(production=production_message(event.production)),
+    ),
+    events.ProductionReady: EventFormat(
+        "hls.production.ready.v1",
+        lambda event: events_pb2.ProductionReady(production=production_message(event.production)),
+    ),
+    events.ProductionFailed: EventFormat(
+        "hls.production.failed.v1",
+        lambda event: events_pb2.ProductionFailed(
+            production=production_message(event.production),
+            code=event.production.error_code,
+            reason=event.production.error_message,
+        ),
+    ),
+    events.ProductionStoryChanged: EventFormat(
+        "hls.production.story_changed.v1",
+        lambda event: events_pb2.ProductionStoryChanged(
+            production=production_message(event.production)
+        ),
+    ),
+    events.ProductionDeleted: EventFormat(
+        "hls.production.deleted.v1",
+        lambda event: events_pb2.ProductionDeleted(production=production_message(event.production)),
+    ),
+}

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of folders of the storage that are to be deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.hls.coordinator.store.tables import REMOVALS
+
+_MOST = 100
+
+
+class FolderRemovalRepository:
+    """The folders to delete, in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_removal(self, prefix: str, *, not_before: dt.datetime) -> None:
+        """Have a folder deleted, but not before some moment."""
+        self._session.execute(sa.insert(REMOVALS).values(prefix=prefix, not_before=not_before))
+
+    def list_due_removals(self, now: dt.datetime) -> list[str]:
+        """List up to 100 folders that are to be deleted now."""
+        query = sa.select(REMOVALS.c.prefix).where(REMOVALS.c.not_before <= now).limit(_MOST)
+        return list(self._session.execute(query).scalars())
+
+    def delete_removal(self, prefix: str) -> None:
+        """Delete the row of a folder that is deleted."""
+        self._session.execute(sa.delete(REMOVALS).where(REMOVALS.c.prefix == prefix))

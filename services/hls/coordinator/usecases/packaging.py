@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lease packaging jobs to packagers, and record what becomes of them."""
+
+from __future__ import annotations
+
+from chassis.jobs.errors import JobFailure, LeaseLost
+from chassis.jobs.job import Lease, WorkerDescription
+from chassis.jobs.table import FailureOutcome
+from services.hls.contract.packaging import PackagedStream
+from services.hls.coordinator.domain.events import ProductionFailed, ProductionReady
+from services.hls.coordinator.domain.job import PackagingJob
+from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.store.unit_of_work import UnitOfWork
+from services.hls.coordinator.usecases.dependencies import Dependencies
+
+
+def claim_job(deps: Dependencies, *, worker: WorkerDescription) -> tuple[Lease, Production] | None:
+    """Lease the oldest waiting job to a packager; None when none waits."""
+    with deps.unit_of_work() as uow:
+        job = uow.jobs.claim_job(worker.worker_id)
+        if job is None:
+            return None
+        production = _lock_production(uow, job).start(deps.now())
+        uow.productions.save_production(production)
+    return Lease(worker.worker_id, job.job_id, job.token), production
+
+
+def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
+    """Prolong a lease and record the share done, 0..1; False when the packager must stop."""
+    with deps.unit_of_work() as uow:
+        return uow.jobs.prolong_lease(lease, fraction=fraction)
+
+
+def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) -> None:
+    """Make a production ready with the stream that was packaged; LeaseLost changes nothing."""
+    with deps.unit_of_work() as uow:
+        if not uow.jobs.finish_job(lease):
+            raise LeaseLost
+        job = _find_job(uow, lease)
+        production = _lock_production(uow, job).complete(stream.duration, deps.now())
+        uow.productions.save_production(production)
+        uow.productions.save_renditions(production.production_id, stream.renditions)
+        uow.announce(ProductionReady(production))
+
+
+def give_back_job(deps: Dependencies, *, lease: Lease) -> None:
+    """Let another packager do a job, uncounted; LeaseLost changes nothing."""
+    with deps.unit_of_work() as uow:
+        if not uow.jobs.give_back_job(lease):
+            raise LeaseLost
+        _requeue(deps, uow, _find_job(uow, lease))
+        uow.wake_packagers(lease.job_id)
+
+
+def fail_job(deps: Dependencies, *, lease: Lease, failure: JobFailure) -> None:
+    """Try a failed job again later, or fail its production; LeaseLost changes nothing."""
+    with deps.unit_of_work() as uow:
+        outcome = uow.jobs.record_failure(lease, failure)
+        if outcome is FailureOutcome.LEASE_LOST:
+            raise LeaseLost
+        job = _find_job(uow, lease)
+        if outcome is FailureOutcome.FINAL:
+            _fail(deps, uow, job, failure)
+        else:
+            _requeue(deps, uow, job)
+
+
+def take_back_lost_jobs(deps: Dependencies) -> None:
+    """Let others do the jobs whose leases ran out; fail those that ended too many packagers."""
+    with deps.unit_of_work() as uow:
+        lost = uow.jobs.take_back_lost_jobs()
+        for job in lost.waiting:
+            _requeue(deps, uow, job)
+            uow.wake_packagers(job.job_id)
+        for job in lost.given_up:
+            reason = f"Packaging ended {job.crashes} packagers, so it is not tried again."
+            _fail(deps, uow, job, JobFailure("packager_crashed", reason))
+
+
+def _requeue(deps: Dependencies, uow: UnitOfWork, job: PackagingJob) -> None:
+    uow.productions.save_production(_lock_production(uow, job).requeue(deps.now()))
+
+
+def _fail(deps: Dependencies, uow: UnitOfWork, job: PackagingJob, failure: JobFailure) -> None:
+    production = _lock_production(uow, job).fail(failure.code, failure.reason, deps.now())
+    uow.productions.save_production(production)
+    uow.announce(ProductionFailed(production))
+
+
+def _find_job(uow: UnitOfWork, lease: Lease) -> PackagingJob:
+    job = uow.jobs.find_job(lease.job_id)
+    if job is None:
+        raise LeaseLost
+    return job
+
+
+def _lock_production(uow: UnitOfWork, job: PackagingJob) -> Production:
+    production = uow.productions.find_production(job.production_id, lock=True)
+    if production is None:
+        raise LeaseLost
+    return production
