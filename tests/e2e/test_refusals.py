@@ -29,7 +29,7 @@ def other(platform: str) -> Iterator[Creator]:
 
 @pytest.fixture(scope="module")
 def source(creator: Creator, tmp_path_factory: pytest.TempPathFactory) -> int:
-    path = film(tmp_path_factory.mktemp("film") / "a.mp4", 2, "320x180")
+    path = film(tmp_path_factory.mktemp("media") / "a.mp4", 2, "320x180")
     upload = creator.upload(path)
     assert creator.ready(upload)["state"] == "ready"
     return upload

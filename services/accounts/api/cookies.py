@@ -6,8 +6,8 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from chassis.authentication import ACCESS_COOKIE, CSRF_COOKIE
-from chassis.identity import AccessTokenIssuer
 from services.accounts.domain import SESSION_LIFE
+from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.signing_in import SessionCredentials
 
 REFRESH_COOKIE = "refresh"
@@ -15,19 +15,16 @@ REFRESH_PATH = "/api/session"
 
 
 def session_response(
-    session: SessionCredentials, issuer: AccessTokenIssuer, *, is_secure: bool, status: int = 200
+    deps: Dependencies, session: SessionCredentials, *, status: int = 200
 ) -> Response:
-    """Return `{ok, userId}` with the cookies of a session.
-
-    `is_secure` says that the site is served by HTTPS, so that cookies are sent by HTTPS only.
-    """
+    """Return `{ok, userId}` with the cookies of a session."""
     user = session.user
     response = jsonify(ok=True, userId=user.user_id)
     response.status_code = status
-    access_token = issuer.issue(user.caller(session_id=session.session_id, csrf=session.csrf))
-    secure = is_secure or request.is_secure
+    access_token = deps.issuer.issue(user.caller(session_id=session.session_id, csrf=session.csrf))
+    secure = deps.uses_https or request.is_secure
     life = int(SESSION_LIFE.total_seconds())
-    access_life = int(issuer.life.total_seconds())
+    access_life = int(deps.issuer.life.total_seconds())
     response.set_cookie(
         ACCESS_COOKIE,
         access_token,

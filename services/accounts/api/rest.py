@@ -3,60 +3,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, jsonify, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.database import Database
-from chassis.identity import AccessTokenIssuer
 from chassis.rest_once import idempotent
 from services.accounts.api import cookies, schemas
 from services.accounts.api.schemas import Json
 from services.accounts.domain import SessionOver, User
 from services.accounts.usecases import registering, signing_in, tokens
 from services.accounts.usecases.dependencies import Dependencies
-from services.accounts.usecases.signing_in import SessionCredentials
 
 CREDENTIAL_PATHS = frozenset({"/api/register", "/api/login", "/api/session/refresh"})
 
 
-@dataclass(frozen=True, slots=True)
-class SessionResponses:
-    """Makes responses that open a session; `is_secure` says that the site is served by HTTPS."""
-
-    issuer: AccessTokenIssuer
-    is_secure: bool
-
-    def opened(self, session: SessionCredentials, *, status: int = 200) -> Response:
-        """Return the response that gives a browser its cookies."""
-        return cookies.session_response(
-            session, self.issuer, is_secure=self.is_secure, status=status
-        )
-
-
-def blueprint(deps: Dependencies, database: Database, responses: SessionResponses) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> APIBlueprint:
     """Return the routes of users, sessions and personal access tokens."""
     api = APIBlueprint("accounts", __name__)
-    _add_registration(api, deps, database, responses)
-    _add_sessions(api, deps, responses)
+    _add_registration(api, deps)
+    _add_sessions(api, deps)
     _add_users(api, deps)
     _add_tokens(api, deps)
     return api
 
 
-def _add_registration(
-    api: APIBlueprint, deps: Dependencies, database: Database, responses: SessionResponses
-) -> None:
+def _add_registration(api: APIBlueprint, deps: Dependencies) -> None:
     @api.post("/api/register")
     def register(body: schemas.RegistrationRequest) -> Response:
         # The user is registered once for each idempotency key; every response has a session.
         user_id = register_once(body).get_json()["userId"]
         user = tokens.get_users(deps, user_ids=[user_id])[0]
-        return responses.opened(signing_in.open_session(deps, user=user), status=201)
+        return cookies.session_response(deps, signing_in.open_session(deps, user=user), status=201)
 
-    @idempotent(database)
+    @idempotent(deps.database)
     def register_once(body: schemas.RegistrationRequest) -> tuple[Json, int]:
         user = registering.register(
             deps,
@@ -68,10 +47,12 @@ def _add_registration(
         return {"userId": user.user_id}, 201
 
 
-def _add_sessions(api: APIBlueprint, deps: Dependencies, responses: SessionResponses) -> None:
+def _add_sessions(api: APIBlueprint, deps: Dependencies) -> None:
     @api.post("/api/login")
     def sign_in(body: schemas.SignInRequest) -> Response:
-        return responses.opened(signing_in.sign_in(deps, email=body.email, password=body.password))
+        return cookies.session_response(
+            deps, signing_in.sign_in(deps, email=body.email, password=body.password)
+        )
 
     @api.post("/api/logout")
     def sign_out() -> Response:
@@ -85,7 +66,7 @@ def _add_sessions(api: APIBlueprint, deps: Dependencies, responses: SessionRespo
         token = request.cookies.get(cookies.REFRESH_COOKIE, "")
         if not token:
             raise SessionOver("The request has no refresh cookie; sign in.")
-        return responses.opened(signing_in.refresh(deps, refresh_token=token))
+        return cookies.session_response(deps, signing_in.refresh(deps, refresh_token=token))
 
 
 def _add_users(api: APIBlueprint, deps: Dependencies) -> None:

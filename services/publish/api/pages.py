@@ -52,11 +52,11 @@ class AssetPath(BaseModel):
     name: str
 
 
-def blueprint(deps: Dependencies, player_assets: Path) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> APIBlueprint:
     """Return the pages and the files they load."""
     api = APIBlueprint("pages", __name__, template_folder="templates")
     assets = {
-        "hls.min.js": player_assets / "hls.min.js",
+        "hls.min.js": deps.player_assets / "hls.min.js",
         "watch.js": _STATIC / "watch.js",
         "watch.css": _STATIC / "watch.css",
         "icon.svg": _STATIC / "icon.svg",

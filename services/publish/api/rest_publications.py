@@ -9,7 +9,6 @@ from flask import Response, jsonify
 from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.database import Database
 from chassis.rest_once import idempotent
 from services.publish.api import schemas
 from services.publish.api.schemas import Json
@@ -21,18 +20,18 @@ from services.publish.usecases.publishing import PublishOptions
 Change = Callable[..., Publication]
 
 
-def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> APIBlueprint:
     """Return the routes of publications."""
     api = APIBlueprint("publications", __name__)
-    _add_publishing(api, deps, database)
+    _add_publishing(api, deps)
     _add_reading(api, deps)
-    _add_changes(api, deps, database)
+    _add_changes(api, deps)
     return api
 
 
-def _add_publishing(api: APIBlueprint, deps: Dependencies, database: Database) -> None:
+def _add_publishing(api: APIBlueprint, deps: Dependencies) -> None:
     @api.post("/api/productions/<int:production_id>/publications")
-    @idempotent(database)
+    @idempotent(deps.database)
     def publish(path: schemas.ProductionPath, body: schemas.NewPublication) -> tuple[Json, int]:
         visibility = None if body.visibility is None else Visibility(body.visibility)
         result = publishing.publish_production(
@@ -73,7 +72,7 @@ def _add_reading(api: APIBlueprint, deps: Dependencies) -> None:
         )
 
 
-def _add_changes(api: APIBlueprint, deps: Dependencies, database: Database) -> None:
+def _add_changes(api: APIBlueprint, deps: Dependencies) -> None:
     def change(usecase: Change, publication_id: int, note: str) -> tuple[Json, int]:
         changed = usecase(
             deps, caller=rest.require_user(), publication_id=publication_id, note=note
@@ -81,21 +80,21 @@ def _add_changes(api: APIBlueprint, deps: Dependencies, database: Database) -> N
         return {"ok": True, "publication": schemas.publication(changed)}, 200
 
     @api.post("/api/publications/<int:publication_id>/approve")
-    @idempotent(database)
+    @idempotent(deps.database)
     def approve(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
         return change(reviewing.approve, path.publication_id, body.note)
 
     @api.post("/api/publications/<int:publication_id>/reject")
-    @idempotent(database)
+    @idempotent(deps.database)
     def reject(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
         return change(reviewing.reject, path.publication_id, body.note)
 
     @api.post("/api/publications/<int:publication_id>/unpublish")
-    @idempotent(database)
+    @idempotent(deps.database)
     def unpublish(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
         return change(reviewing.unpublish, path.publication_id, body.note)
 
     @api.post("/api/publications/<int:publication_id>/republish")
-    @idempotent(database)
+    @idempotent(deps.database)
     def republish(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
         return change(reviewing.republish, path.publication_id, body.note)

@@ -10,7 +10,6 @@ from flask import request
 from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.database import Database
 from chassis.rest_once import idempotent
 from services.publish.api import schemas
 from services.publish.api.schemas import Json
@@ -18,12 +17,12 @@ from services.publish.usecases import publishing, reviewing, uploads
 from services.publish.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> APIBlueprint:
     """Return the routes that publish uploads."""
     api = APIBlueprint("publish-uploads", __name__)
 
     @api.post("/api/uploads/<int:upload_id>/publish")
-    @idempotent(database)
+    @idempotent(deps.database)
     def publish_upload(path: schemas.UploadPath, body: schemas.SpaceIds) -> tuple[Json, int]:
         results = publishing.publish_upload(
             deps, caller=rest.require_user(), upload_id=path.upload_id, space_ids=body.spaces
@@ -34,7 +33,7 @@ def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
         return {"ok": True, **answer}, 200
 
     @api.post("/api/uploads/<int:upload_id>/unpublish")
-    @idempotent(database)
+    @idempotent(deps.database)
     def unpublish_upload(path: schemas.UploadPath, body: schemas.SpaceIds) -> tuple[Json, int]:
         unpublished = reviewing.unpublish_upload(
             deps, caller=rest.require_user(), upload_id=path.upload_id, space_ids=body.spaces
@@ -42,7 +41,7 @@ def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
         return {"ok": True, "uploadId": path.upload_id, "unpublished": len(unpublished)}, 200
 
     @api.post("/api/publish")
-    @idempotent(database)
+    @idempotent(deps.database)
     def prepare_upload(body: schemas.UploadToPrepare) -> tuple[Json, int]:
         caller = rest.require_user()
         production = uploads.prepare_upload(

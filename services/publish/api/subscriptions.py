@@ -7,7 +7,7 @@ from chassis.inbox import Subscription, Subscriptions
 from reelmill.accounts.v1.events_pb2 import UserRegistered
 from reelmill.hls.v1 import events_pb2 as hls_events
 from services.publish.store.messages import production_copy
-from services.publish.usecases import production_events, spaces
+from services.publish.usecases import applying_events, spaces
 from services.publish.usecases.dependencies import Dependencies
 
 _ProductionChanged = (
@@ -23,11 +23,11 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         spaces.provision_personal_space(deps, user_id=user.user_id, display_name=user.display_name)
 
     def on_changed(event: _ProductionChanged) -> None:
-        production_events.copy_production(deps, production=production_copy(event.production))
+        applying_events.copy_production(deps, production=production_copy(event.production))
 
     def on_deleted(event: hls_events.ProductionDeleted) -> None:
         production = production_copy(event.production)
-        production_events.unpublish_deleted_production(deps, production=production)
+        applying_events.unpublish_deleted_production(deps, production=production)
 
     return {
         "accounts.user.registered.v1": Subscription(UserRegistered, on_registered),

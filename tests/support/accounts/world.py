@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.tables import OUTBOX
 from services.accounts.api import rest as rest_api
 from services.accounts.api.errors import ERROR_RULES
-from services.accounts.bootstrap import make_dependencies, token_resolver
+from services.accounts.bootstrap import token_resolver
 from services.accounts.store.tables import METADATA
+from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.passwords import Passwords
 from tests.support.servers.databases import MemoryDatabase
 
@@ -34,12 +34,14 @@ class AccountsWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=["sessions"])
         self.database = MemoryDatabase("accounts", METADATA)
         self.moved = dt.timedelta(0)
-        self.deps = dataclasses.replace(
-            make_dependencies(self.database, keyring.secret("sessions")),
+        self.deps = Dependencies(
+            database=self.database,
+            issuer=AccessTokenIssuer(keyring.private(ACCESS_KEY)),
+            session_secret=keyring.secret("sessions"),
+            uses_https=False,
             passwords=Passwords(time_cost=1, memory_cost=8),
             now=lambda: clock.now() + self.moved,
         )
-        self.issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._public = keyring.public(ACCESS_KEY) or b""
         self.app = self._app()
 
@@ -65,10 +67,9 @@ class AccountsWorld:
             return list(session.execute(sa.select(OUTBOX.c.topic).order_by(OUTBOX.c.id)).scalars())
 
     def _app(self) -> Flask:
-        responses = rest_api.SessionResponses(self.issuer, is_secure=False)
         return rest.create_app(
             "accounts",
-            blueprints=[rest_api.blueprint(self.deps, self.database, responses)],
+            blueprints=[rest_api.blueprint(self.deps)],
             authenticator=Authenticator(
                 AccessTokens(self._public),
                 token_resolver(self.deps),

@@ -26,10 +26,11 @@ from chassis.migrations import migrate
 from chassis.tables import OUTBOX
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
-from services.publish.bootstrap import SERVICE, blueprints, make_dependencies
+from services.publish.bootstrap import SERVICE, blueprints
 from services.publish.domain.production import OwnedUpload, PlaybackLinks, ProductionCopy
 from services.publish.domain.space import DEFAULT_SETTINGS, SpaceType
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
+from services.publish.usecases.dependencies import Dependencies
 
 ADA, BEN, EVE, ADMIN = 1, 2, 3, 9
 NAMES = {ADA: "Ada", BEN: "Ben", EVE: "Eve", ADMIN: "Root"}
@@ -42,7 +43,7 @@ def a_production(production_id: int = 7, **given: Any) -> ProductionCopy:
         ulid=f"01PRODUCTION{production_id:014}",
         owner_user_id=ADA,
         upload_id=production_id * 10,
-        name=f"Film {production_id}",
+        name=f"Video {production_id}",
         status="completed",
         story_text="Once upon a time.",
         revision=3,
@@ -132,12 +133,18 @@ class PublishWorld:
         self.accounts = FakeAccounts()
         self.moved = dt.timedelta(0)
         self.reset()
-        deps = make_dependencies(self.database, self.hls, self.library, self.accounts)
-        self.deps = dataclasses.replace(deps, now=lambda: clock.now() + self.moved)
+        self.deps = Dependencies(
+            database=self.database,
+            hls=self.hls,
+            library=self.library,
+            accounts=self.accounts,
+            player_assets=player_assets,
+            now=lambda: clock.now() + self.moved,
+        )
         self.subscriptions = subscriptions(self.deps)
         self.app = rest.create_app(
             "publish",
-            blueprints=blueprints(self.deps, self.database, player_assets),
+            blueprints=blueprints(self.deps),
             authenticator=Authenticator(AccessTokens(_keys()[1]), lambda token: None),
             error_rules=ERROR_RULES,
             readiness={"database": self.database.ping},

@@ -50,7 +50,7 @@ def changed(kind: Any, *, revision: int, status: str = "completed", story: str =
         production_ulid="01P",
         owner_user_id=ADA,
         upload_id=70,
-        name="Film 7",
+        name="Video 7",
         status=status,
         default_story_text=story,
         revision=revision,

@@ -37,7 +37,7 @@ def test_an_item_of_a_feed_has_all_that_a_player_needs(world: PublishWorld) -> N
     item = feed(world, f"/api/spaces/{world.personal()}/feed")["items"][0]
 
     assert item["publication"]["id"] == publication
-    assert item["production"]["name"] == "Film 7"
+    assert item["production"]["name"] == "Video 7"
     assert item["production"]["status"] == "completed"
     assert item["upload"] == {"id": 70}
     assert item["owner"] == {"id": ADA, "displayName": "Ada"}
@@ -61,13 +61,13 @@ def test_a_feed_is_paged_newest_first_with_one_call_of_each_service_a_page(
         made.append(world.published(number))
     world.accounts.calls = 0
 
-    seen, cursor = [], ""
+    found, cursor = [], ""
     while cursor is not None:
         page = feed(world, f"{path}?limit=2&cursor={cursor}")
-        seen += ids(page["items"])
+        found += ids(page["items"])
         cursor = page["nextCursor"]
 
-    assert seen == made[::-1]
+    assert found == made[::-1]
     assert [len(one) for one in world.hls.playback_calls] == [2, 2, 1]
     assert world.accounts.calls == 3
 

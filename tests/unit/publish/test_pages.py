@@ -27,7 +27,7 @@ def test_anybody_may_watch_a_public_publication(world: PublishWorld) -> None:
     html = page(world, world.published())
 
     assert html.startswith("200 ")
-    assert "<title>Film 7 · Reelmill</title>" in html
+    assert "<title>Video 7 · Reelmill</title>" in html
     assert 'data-master="/media/hls/signed/7/master.m3u8"' in html
     assert 'poster="/media/hls/signed/7/poster.jpg"' in html
     assert "Once upon a time." in html

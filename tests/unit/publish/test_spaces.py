@@ -66,16 +66,16 @@ def test_the_list_of_spaces_has_those_the_caller_may_view(world: PublishWorld) -
     channel = world.space(SpaceType.CHANNEL, owner=EVE)
     world.give(BEN, channel, "space_subscriber")
 
-    def seen(path: str, user_id: int | None) -> set[int]:
+    def listed(path: str, user_id: int | None) -> set[int]:
         client = world.anonymous() if user_id is None else world.client(user_id)
         return {one["id"] for one in client.get(path).json["items"]}
 
-    assert seen("/api/spaces", None) == {1}
-    assert seen("/api/spaces", ADA) == {1}
-    assert seen("/api/spaces", BEN) == {1, channel}
-    assert seen("/api/spaces", EVE) == {1, group, channel}
-    assert seen("/api/spaces", ADMIN) == {1, group, channel}
-    assert seen("/api/spaces?mine=1", BEN) == {channel, world.personal(BEN)}
+    assert listed("/api/spaces", None) == {1}
+    assert listed("/api/spaces", ADA) == {1}
+    assert listed("/api/spaces", BEN) == {1, channel}
+    assert listed("/api/spaces", EVE) == {1, group, channel}
+    assert listed("/api/spaces", ADMIN) == {1, group, channel}
+    assert listed("/api/spaces?mine=1", BEN) == {channel, world.personal(BEN)}
 
 
 def test_the_list_of_spaces_is_paged(world: PublishWorld) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The topics and messages by which the events of the publish service are announced."""
+"""The topic and the message of every event of publish."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import Any
 from chassis.outbox import EventFormat, EventFormats
 from reelmill.publish.v1 import events_pb2
 from services.publish.domain import events
-from services.publish.domain.events import PublicationEvent
 from services.publish.store.messages import publication_message
 
 
 def _format(name: str, message: Any) -> EventFormat:  # Any: a generated class with `publication`
-    def to_proto(event: PublicationEvent) -> Any:
-        return message(publication=publication_message(event.publication))
-
-    return EventFormat(f"publish.publication.{name}.v1", to_proto)
+    return EventFormat(
+        f"publish.publication.{name}.v1",
+        lambda event: message(publication=publication_message(event.publication)),
+    )
 
 
 EVENTS: EventFormats = {
