@@ -15,8 +15,7 @@ from types import ModuleType
 from chassis.errors import ErrorKind, ErrorRules
 from media.errors import UnusableMedia
 from services.registry import package_of
-from timeline.document.validation_codes import CODES, MAX_ITEMS
-from timeline.document.validation_overlaps import LANES
+from timeline.document.error_meanings import MEANINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "errors.md"
@@ -105,17 +104,8 @@ def _service(name: str) -> Iterator[Row]:
 
 
 def _timeline() -> Iterator[Row]:
-    for code in {*CODES.values()}:
-        fields = ", ".join(f"`{field}`" for field, its in CODES.items() if its == code)
-        yield Row(code, "", f"This is not as the language wants it: {fields}.")
-    for track, (most, code) in MAX_ITEMS.items():
-        yield Row(code, "", f"`{track}` may have {most} items.")
-    for lane in LANES:
-        tracks = " and ".join(f"`{track}`" for track in lane.codes)
-        for code in {*lane.codes.values(), lane.across} - {""}:
-            yield Row(code, "", f"Items of {tracks} lie over each other; touching is allowed.")
-    for raised in _raised("timeline", names=("Problem",)):
-        yield Row(raised.texts[0], "", raised.texts[-1])
+    for code, meaning in MEANINGS.items():
+        yield Row(code, "", meaning)
 
 
 def _reasons() -> Iterator[Row]:

@@ -13,7 +13,9 @@ import pytest
 import yaml
 
 from services.registry import NAMES
-from tools import list_errors, list_events
+from timeline.document.timeline import TRACKS
+from timeline.document.validation import parse
+from tools import list_errors, list_events, list_timeline
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
@@ -39,6 +41,21 @@ def test_every_error_code_is_listed() -> None:
 
 def test_every_event_is_listed() -> None:
     assert list_events.TARGET.read_text() == list_events.text(), "run python -m tools.list_events"
+
+
+def test_the_timeline_reference_is_current() -> None:
+    current = list_timeline.TARGET.read_text()
+
+    assert current == list_timeline.text(), "run python -m tools.list_timeline"
+
+
+def test_the_example_of_the_timeline_reference_is_valid_and_uses_every_track() -> None:
+    document = json.loads(list_timeline.EXAMPLE.read_text())
+    timeline = parse(document)
+
+    assert {track for track, items in timeline.tracks() if items} == set(TRACKS)
+    assert not timeline.unknown
+    assert not [item for _, items in timeline.tracks() for item in items if item.unknown]
 
 
 def test_links_between_pages_lead_somewhere() -> None:

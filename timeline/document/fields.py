@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words, numbers and colours of which the items of a timeline are made."""
+"""The base classes of a timeline document's parts, and the types that their fields share."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pydantic.alias_generators import to_camel
 from timeline.document.numbers import Seconds
 
 
-def _no_truth_value(value: object) -> object:
-    # Python takes False for 0, and so would a list of allowed numbers.
+def _without_booleans(value: object) -> object:
+    # Python compares False as equal to 0, and so would a list of allowed numbers.
     return None if isinstance(value, bool) else value
 
 
@@ -22,8 +22,7 @@ PresetId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 ItemId = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Name = Annotated[str, StringConstraints(max_length=255)]
 Description = Annotated[str, StringConstraints(max_length=2000)]
-ShortEdge = Literal[360, 480, 540, 720, 1080, 1440, 2160]
-BoostDb = Annotated[Literal[0, 3, 6, 9], BeforeValidator(_no_truth_value)]
+BoostDb = Annotated[Literal[0, 3, 6, 9], BeforeValidator(_without_booleans)]
 FillStyle = Literal["none", "blur", "color", "image"]
 FillBrightness = Literal["light3", "light2", "light1", "neutral", "dim1", "dim2", "dim3"]
 FillBlur = Literal["soft", "medium", "strong", "very_strong"]
@@ -41,30 +40,42 @@ Position = Literal[
     "bottom_center",
     "bottom_right",
 ]
-"""The nine places of the grid."""
+"""The nine positions of the grid."""
 
 
 class DocumentModel(BaseModel):
-    """A part of the document: camelCase on the wire, immutable, keeping keys it does not know."""
+    """A part of the document: camelCase keys, immutable; unknown keys are kept.
+
+    The docstring of a field is its title and, after a colon, its description in the JSON Schema.
+    """
 
     model_config = ConfigDict(
-        alias_generator=to_camel, extra="allow", frozen=True, strict=True, allow_inf_nan=False
+        alias_generator=to_camel,
+        extra="allow",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
     )
 
     @property
-    def unknown(self) -> dict[str, Any]:  # Any: JSON that nobody here interprets.
-        """The keys this version does not know, kept as they were sent."""
+    def unknown(self) -> dict[str, Any]:  # Any: JSON that is not interpreted.
+        """The keys that this version does not know, with their values as they were sent."""
         return self.model_extra or {}
 
 
 class TrackItem(DocumentModel):
-    """Whatever lies on a track: it has an id that no other item of the document has."""
+    """An item of a track."""
 
     id: ItemId
+    """Id: a name of 1 to 80 characters that no other item of the document has."""
 
 
 class TimedItem(TrackItem):
-    """An item that says itself when it begins and ends."""
+    """An item with a start and an end on the timeline."""
 
     start_seconds: Seconds
+    """Start: the time on the timeline at which the item begins, in seconds."""
+
     end_seconds: Seconds
+    """End: the time on the timeline at which the item ends, in seconds, after its start."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The timeline language as JSON Schema, for editors and for other people's programs."""
+"""The JSON Schema of timeline documents."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from typing import Any
 from timeline.document.timeline import Timeline
 from timeline.document.validation_codes import MAX_ITEMS
 
+Json = dict[str, Any]  # Any: the value is JSON.
 
-def json_schema() -> dict[str, Any]:  # Any: the value is JSON.
-    """The schema (draft 2020-12) of the documents that parse accepts."""
+
+def json_schema() -> Json:
+    """Return the schema (draft 2020-12) of the documents that `parse` accepts."""
     schema = Timeline.model_json_schema(by_alias=True, mode="validation")
     for track, (most, _) in MAX_ITEMS.items():
         schema["properties"][track]["maxItems"] = most
+    for part in (schema, *schema["$defs"].values()):
+        for fields in part["properties"].values():
+            _describe(fields)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _describe(fields: Json) -> None:
+    """Divide the docstring of a field into its title and its description."""
+    title, _, description = fields["description"].partition(": ")
+    fields["title"] = title
+    fields["description"] = f"{description[:1].upper()}{description[1:]}"

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from timeline.document.audio_tracks import Visualizer
 from timeline.document.fields import TrackItem
 from timeline.document.positions import within_limit
 from timeline.document.problems import InvalidTimeline, TimelineProblem, pointer
@@ -18,6 +17,7 @@ from timeline.document.upgrading import upgrade
 from timeline.document.validation_codes import MAX_ITEMS, code_of
 from timeline.document.validation_overlaps import overlaps
 from timeline.document.validation_rules import AUDIO_SOURCES, item_problems, source_problems
+from timeline.document.visualizer_track import Visualizer
 
 MAX_BYTES = 512 * 1024
 _NO_ITEMS: dict[str, tuple[TrackItem, ...]] = dict.fromkeys(TRACKS, ())

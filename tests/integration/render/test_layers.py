@@ -72,7 +72,10 @@ class Easel:
         needs = {need.key: need.upload_id for need in plan.pictures}
         needs |= {need.key: need.upload_id for need in plan.mezzanines}
         self.sources = {key: self._files[upload_id] for key, upload_id in needs.items()}
-        return plan.chunks[0].spec
+        segments = tuple(each for chunk in plan.chunks for each in chunk.spec.segments)
+        # Where a chunk ends depends on the hashes of its clips, so a second one may have no layers.
+        assert not any(chunk.spec.layers for chunk in plan.chunks[1:])
+        return replace(plan.chunks[0].spec, segments=segments)
 
     def shows(self, *, length: float = 1, **tracks: Any) -> Pixels:
         """Render that film."""

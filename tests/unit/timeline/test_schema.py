@@ -28,6 +28,23 @@ def test_the_schema_is_itself_valid() -> None:
     Draft202012Validator.check_schema(json_schema())
 
 
+def test_every_property_has_a_title_and_a_description() -> None:
+    schema = json_schema()
+    properties = {
+        f"{part['title']}.{key}": value
+        for part in (schema, *schema["$defs"].values())
+        for key, value in part["properties"].items()
+    }
+
+    assert len(properties) > 240
+    bare = {
+        name
+        for name, value in properties.items()
+        if not (value["title"] and value["description"].endswith("."))
+    }
+    assert bare == set()
+
+
 def test_the_schema_accepts_sent_and_normalised_documents() -> None:
     document = a_document(a_clip("a", 0.5, 2, new=1), output={"fps": "25"}, stills=[], later={})
 

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every error code of a timeline has a sentence that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import timeline
+from timeline.document.error_meanings import MEANINGS
+from timeline.document.validation_codes import CODES, MAX_ITEMS
+from timeline.document.validation_overlaps import LANES
+
+SOURCES = Path(timeline.__file__).parent / "document"
+
+
+def codes() -> Iterator[str]:
+    """The codes of the tables, and those that stand in the code."""
+    yield from CODES.values()
+    yield from (code for _, code in MAX_ITEMS.values())
+    for lane in LANES:
+        yield from lane.codes.values()
+        yield from filter(None, [lane.across])
+    for path in SOURCES.glob("*.py"):
+        yield from codes_in(ast.parse(path.read_text()))
+
+
+def codes_in(tree: ast.AST) -> Iterator[str]:
+    """The first text of each problem that is made, and of each rule that yields a code."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "TimelineProblem":
+            parts = node.args
+        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+            parts = node.value.elts if len(node.value.elts) == 3 else []
+        if parts and isinstance(parts[0], ast.Constant):
+            yield parts[0].value
+
+
+def test_every_code_has_a_meaning() -> None:
+    assert set(codes()) == set(MEANINGS)
+
+
+def test_a_meaning_is_one_sentence_with_what_to_do() -> None:
+    wrong = [
+        code
+        for code, meaning in MEANINGS.items()
+        if not (meaning.endswith(".") and meaning.count(". ") == 0 and ": " in meaning)
+    ]
+
+    assert wrong == []
