@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The few kinds of refusal, and what each is called in HTTP and in gRPC."""
+"""The kinds of errors, what each is called in HTTP and in gRPC, and how errors are answered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 
 
 class ErrorKind(Enum):
-    """A kind of refusal: (HTTP status, name of the gRPC status code)."""
+    """A kind of error: (HTTP status, name of the gRPC status code)."""
 
     INVALID = (400, "INVALID_ARGUMENT")
     UNAUTHENTICATED = (401, "UNAUTHENTICATED")
@@ -47,15 +47,21 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRule:
-    """How a domain error is answered: a kind and a stable code."""
+    """How an error is answered: its kind, its stable code, and what the code means."""
 
     kind: ErrorKind
     code: str
+    meaning: str = ""
+    """What is wrong and what to do; empty where the docstring of the condition says it."""
+
+    def error(self, detail: str = "", *, problems: Sequence[FieldError] = ()) -> ApiError:
+        """Make the error; its detail is by default the meaning of the rule."""
+        return ApiError(self.kind, self.code, detail or self.meaning, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponse:
-    """A refusal made out to somebody."""
+    """An error as it is answered."""
 
     kind: ErrorKind
     code: str
@@ -65,7 +71,7 @@ class ErrorResponse:
 
 
 class ApiError(Exception):
-    """The chassis, or a neighbour, refuses; `answer` says how."""
+    """An error of the chassis or of another service; `response` says how it is answered."""
 
     def __init__(
         self,
@@ -84,25 +90,24 @@ ErrorRules = Mapping[type[Exception], ErrorRule]
 
 
 def error_response(error: Exception, error_rules: ErrorRules) -> ErrorResponse | None:
-    """Make out the answer to an error, or None when nobody foresaw it.
+    """Return the answer to an error, None when no rule covers it.
 
-    A domain error may refine its row of the table by attributes: `code` replaces the code,
-    `problems` lists what is wrong with the input (code, pointer, detail each), `extra` holds more
-    members of the answer.
+    A condition may refine its rule by attributes: `code` replaces the code, `problems` lists the
+    faults of the input (code, pointer, detail each), `extra` holds further members of the answer.
     """
     if isinstance(error, ApiError):
         return error.response
     for kind in type(error).__mro__:
         if issubclass(kind, Exception) and kind in error_rules:
-            return _made_out(error, error_rules[kind])
+            return _by_rule(error, error_rules[kind])
     return None
 
 
-def _made_out(error: Exception, error_rule: ErrorRule) -> ErrorResponse:
+def _by_rule(error: Exception, rule: ErrorRule) -> ErrorResponse:
     problems = tuple(
         FieldError(problem.code, problem.pointer, problem.detail)
         for problem in getattr(error, "problems", ())
     )
-    code = getattr(error, "code", None) or error_rule.code
+    code = getattr(error, "code", None) or rule.code
     extra = getattr(error, "extra", None) or {}
-    return ErrorResponse(error_rule.kind, code, str(error) or code, problems, extra)
+    return ErrorResponse(rule.kind, code, str(error) or code, problems, extra)

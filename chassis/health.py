@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a process lives, whether it is ready, and what it measured."""
+"""Health, readiness and metrics of a process."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from chassis import logging
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 REQUESTS = Histogram(
     "reelmill_request_seconds", "REST requests.", ["service", "method", "route", "status"]
@@ -32,15 +28,15 @@ _measures: dict[str, Callable[[], Iterable[Metric]]] = {}
 
 
 def measure(service: str, read: Callable[[], Iterable[Metric]]) -> None:
-    """Have something told at /metrics that is read anew each time, in place of what was before."""
+    """Add metrics that are read at each request of /metrics; those added before are replaced."""
     _measures[service] = read
 
 
-class _Measured(Collector):
-    """What is read when somebody asks; what cannot be read now is left out."""
+class _MeasuredCollector(Collector):
+    """Reads the metrics that services added; those that cannot be read now are left out."""
 
     def collect(self) -> Iterator[Metric]:
-        """Read everything."""
+        """Read the metrics of every service."""
         for service, read in _measures.items():
             try:
                 yield from list(read())
@@ -48,30 +44,17 @@ class _Measured(Collector):
                 _log.warning("metrics.failed", service=service, error=type(error).__name__)
 
 
-def tell(path: str, readiness: Checks) -> tuple[int, str, bytes]:
+def respond(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     """Answer one of the three paths: status, type and body."""
     if path == "/metrics":
-        return 200, CONTENT_TYPE_LATEST, generate_latest() + generate_latest(_Measured())
+        return 200, CONTENT_TYPE_LATEST, generate_latest() + generate_latest(_MeasuredCollector())
     failing = _failing(readiness) if path == "/readyz" else {}
     body = {"ok": not failing, **({"failing": failing} if path == "/readyz" else {})}
     return 503 if failing else 200, "application/json", json.dumps(body).encode()
 
 
-def add_routes(app: Flask, readiness: Checks) -> None:
-    """Serve the three paths on an app."""
-    # Render nodes serve these paths too, and load no Flask.
-    from flask import Response, request
-
-    def view() -> Response:
-        status, kind, body = tell(request.path, readiness)
-        return Response(body, status, content_type=kind)
-
-    for path in PATHS:
-        app.add_url_rule(path, path.strip("/"), view)
-
-
 def serve(listen: str, readiness: Checks) -> Callable[[], None]:
-    """Serve the three paths from a thread, for processes without a web door; return a stop."""
+    """Serve the three paths from a thread, for processes without an app; return what stops it."""
     host, _, port = listen.rpartition(":")
 
     class Handler(BaseHTTPRequestHandler):
@@ -80,7 +63,7 @@ def serve(listen: str, readiness: Checks) -> Callable[[], None]:
         def do_GET(self) -> None:
             """Answer one request."""
             known = self.path in PATHS
-            found = tell(self.path, readiness) if known else (404, "text/plain", b"")
+            found = respond(self.path, readiness) if known else (404, "text/plain", b"")
             self.send_response(found[0])
             self.send_header("Content-Type", found[1])
             self.send_header("Content-Length", str(len(found[2])))
@@ -88,7 +71,7 @@ def serve(listen: str, readiness: Checks) -> Callable[[], None]:
             self.wfile.write(found[2])
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer((host or "127.0.0.1", int(port)), Handler)
     server.daemon_threads = True

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import logging, rest
 from chassis.bus import BusUnavailable, Consumer
@@ -21,6 +20,7 @@ from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, taking_in
 from chassis.migrations import migrate
 from chassis.relay import Relay
+from chassis.rest import ApiBlueprint
 from chassis.rpc_server import RpcServer, RpcService
 
 Loop = Callable[[threading.Event], None]
@@ -35,7 +35,7 @@ class RunningService:
     name: str
     deployment: Deployment
     database: Database
-    blueprints: Callable[[], Sequence[APIBlueprint]]
+    blueprints: Callable[[], Sequence[ApiBlueprint]]
     """Makes the REST routes; called once for each app."""
     error_rules: ErrorRules
     resolve_token: TokenResolver

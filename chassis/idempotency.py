@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,10 +32,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer as it was given: status and JSON body."""
+    """An answer as it was given: status, JSON body and headers worth keeping."""
 
     status: int
     body: Any  # Any: JSON of whatever shape the route answers
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def once(database: Database, request: Request, act: Callable[[], Reply]) -> Reply:
@@ -76,7 +77,7 @@ def _find(database: Database, request: Request) -> Reply | None:
             "idempotency_key_reused",
             "This Idempotency-Key was used before with another body.",
         )
-    return Reply(row.status, row.response)
+    return Reply(row.status, row.response, row.headers)
 
 
 def _remember(session: Session, request: Request, reply: Reply) -> None:
@@ -96,6 +97,7 @@ def _remember(session: Session, request: Request, reply: Reply) -> None:
             body_sha256=request.body_sha256,
             status=reply.status,
             response=reply.body,
+            headers=dict(reply.headers),
             expires_at=clock.now() + _LIFE,
         )
     )

@@ -32,7 +32,7 @@ def api_error_from(error: grpc.RpcError) -> ApiError:
         if kind is not None and name:
             return ApiError(kind, reason, error.details() or reason, problems=problems)
     return ApiError(
-        ErrorKind.UNAVAILABLE, "neighbour_unavailable", "Another service does not answer."
+        ErrorKind.UNAVAILABLE, "service_unavailable", "Another service does not answer."
     )
 
 
@@ -88,7 +88,7 @@ class Channels:
             address = self.addresses.lookup(service)
         except (KeyError, OSError, ValueError) as error:
             raise ApiError(
-                ErrorKind.UNAVAILABLE, "neighbour_unavailable", f"{service} is not up yet."
+                ErrorKind.UNAVAILABLE, "service_unavailable", f"{service} is not up yet."
             ) from error
         with self._lock:
             known = self._open.get(service)

@@ -70,6 +70,7 @@ IDEMPOTENCY_KEYS = Table(
     Column("body_sha256", String(64), nullable=False),
     Column("status", Integer, nullable=False),
     Column("response", PORTABLE_JSON, nullable=False),
+    Column("headers", PORTABLE_JSON, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 

@@ -15,8 +15,10 @@ from werkzeug.test import Client
 from chassis import hosting, logging
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.rest.schemas import Document
 from chassis.rpc_server import RpcServer
 from gateway import pages
+from gateway.description import NAME
 from gateway.dispatch import App, Dispatcher
 from gateway.routes import ROUTES
 from services.registry import SERVICES, TOPOLOGY
@@ -91,16 +93,16 @@ def make_dispatcher(opened: Sequence[RunningService]) -> Dispatcher:
     apps: dict[str, App] = {running.name: running.app() for running in opened}
     readiness = {running.name: running.database.ping for running in opened}
     routes = [route for route in ROUTES if route.service in apps]
-    apps[pages.NAME] = pages.create_app(lambda: documents(apps), readiness)
+    apps[NAME] = pages.create_app(lambda: documents(apps), readiness)
     return Dispatcher([*routes, *pages.ROUTES], apps)
 
 
-def documents(apps: Mapping[str, App]) -> dict[str, pages.Document]:
+def documents(apps: Mapping[str, App]) -> dict[str, Document]:
     """Ask each service's app for its OpenAPI document."""
     return {
         name: json.loads(Client(app).get(f"/api/{name}/openapi.json").get_data())
         for name, app in apps.items()
-        if name != pages.NAME
+        if name != NAME
     }
 
 

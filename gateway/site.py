@@ -13,6 +13,8 @@ from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService
 from gateway import embedded, keys, nginx, pages
+from gateway.description import NAME, merge
+from gateway.docs_page import docs_page
 from gateway.installation import Installation
 from services.registry import TOPOLOGY
 
@@ -22,9 +24,9 @@ def write_pages(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with opened_services() as opened:
         documents = embedded.documents({running.name: running.app() for running in opened})
-    document = pages.merge(documents)
+    document = merge({**documents, NAME: pages.own_document()})
     (folder / "front.html").write_text(pages.front_page())
-    (folder / "docs.html").write_text(pages.docs_page(document))
+    (folder / "docs.html").write_text(docs_page(document))
     (folder / "openapi.json").write_text(json.dumps(document))
 
 

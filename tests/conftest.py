@@ -5,9 +5,15 @@ from __future__ import annotations
 
 import gc
 
+from tests.support.api import hooks
+
 # Importing makes some hundred thousand objects that stay; to search them for garbage again and
 # again takes a third of the time that collecting tests takes, and a tenth of what tests take.
 gc.disable()
+
+
+def pytest_configure() -> None:
+    hooks.install()
 
 
 def pytest_collection_finish() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask_openapi3.blueprint import APIBlueprint
-
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.drafts.api import rest, rest_timelines, rpc
 from services.drafts.api.errors import ERROR_RULES
@@ -29,7 +28,7 @@ def build(deployment: Deployment) -> Dependencies:
     )
 
 
-def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of drafts."""
     return [rest.blueprint(deps), rest_timelines.blueprint(deps)]
 

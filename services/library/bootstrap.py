@@ -6,11 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask_openapi3.blueprint import APIBlueprint
-
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.library.api import rest, rest_audio, rest_files, rpc
 from services.library.api.errors import ERROR_RULES
@@ -31,7 +30,7 @@ def build(deployment: Deployment) -> Dependencies:
     )
 
 
-def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of the library."""
     return [
         rest.blueprint(deps),

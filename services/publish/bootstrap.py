@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask_openapi3.blueprint import APIBlueprint
-
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import pages, rest_publications, rest_spaces, rest_uploads
 from services.publish.api.errors import ERROR_RULES
@@ -35,7 +34,7 @@ def build(deployment: Deployment) -> Dependencies:
     )
 
 
-def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes and pages of publish."""
     return [
         rest_publications.blueprint(deps),

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from flask import Response, jsonify, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.accounts.api import cookies, schemas
 from services.accounts.api.schemas import Json
 from services.accounts.domain import SessionOver, User
@@ -17,9 +16,9 @@ from services.accounts.usecases.dependencies import Dependencies
 CREDENTIAL_PATHS = frozenset({"/api/register", "/api/login", "/api/session/refresh"})
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Return the routes of users, sessions and personal access tokens."""
-    api = APIBlueprint("accounts", __name__)
+    api = ApiBlueprint("accounts", __name__)
     _add_registration(api, deps)
     _add_sessions(api, deps)
     _add_users(api, deps)
@@ -27,7 +26,7 @@ def blueprint(deps: Dependencies) -> APIBlueprint:
     return api
 
 
-def _add_registration(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/register")
     def register(body: schemas.RegistrationRequest) -> Response:
         # The user is registered once for each idempotency key; every response has a session.
@@ -47,7 +46,7 @@ def _add_registration(api: APIBlueprint, deps: Dependencies) -> None:
         return {"userId": user.user_id}, 201
 
 
-def _add_sessions(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_sessions(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/login")
     def sign_in(body: schemas.SignInRequest) -> Response:
         return cookies.session_response(
@@ -69,7 +68,7 @@ def _add_sessions(api: APIBlueprint, deps: Dependencies) -> None:
         return cookies.session_response(deps, signing_in.refresh(deps, refresh_token=token))
 
 
-def _add_users(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_users(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/me")
     def get_current_user() -> Response:
         return jsonify(schemas.user(_current_user(deps)))
@@ -86,7 +85,7 @@ def _current_user(deps: Dependencies) -> User:
     return users[0]
 
 
-def _add_tokens(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_tokens(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/tokens")
     def list_tokens() -> Response:
         found = tokens.list_tokens(deps, user_id=rest.require_user().user_id)

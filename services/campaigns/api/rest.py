@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
 from chassis.database import Database
+from chassis.rest import ApiBlueprint
 from services.campaigns import usecases
 from services.campaigns.api import schemas
 from services.campaigns.domain import CampaignKind, CampaignQuery
 
 
-def blueprint(database: Database) -> APIBlueprint:
+def blueprint(database: Database) -> ApiBlueprint:
     """Return the routes of campaigns."""
-    api = APIBlueprint("campaigns", __name__)
+    api = ApiBlueprint("campaigns", __name__)
 
     @api.get("/api/video-campaigns")
     def list_video_campaigns(query: schemas.CampaignPageQuery) -> Response:

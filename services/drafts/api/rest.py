@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Response, after_this_request, jsonify, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
 from chassis.errors import ApiError, ErrorKind
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.drafts.api import schemas
 from services.drafts.api.schemas import (
     ExportStatusQuery,
@@ -28,9 +27,9 @@ _PROJECTS = "/api/create-video/projects"
 _PROJECT = f"{_PROJECTS}/<int:project_id>"
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of projects and their exports."""
-    api = APIBlueprint("drafts", __name__)
+    api = ApiBlueprint("drafts", __name__)
     _add_list(api, deps)
     _add_project(api, deps)
     _add_saving(api, deps)
@@ -38,7 +37,7 @@ def blueprint(deps: Dependencies) -> APIBlueprint:
     return api
 
 
-def _add_list(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get(_PROJECTS)
     def list_projects(query: ListProjectsQuery) -> Response:
         found = projects.list_projects(
@@ -67,7 +66,7 @@ def _add_list(api: APIBlueprint, deps: Dependencies) -> None:
         return {"project": schemas.full_project_json(created)}, 201
 
 
-def _add_project(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get(_PROJECT)
     def get_project(path: ProjectPath) -> Response:
         found = projects.get_project(deps, caller=rest.require_user(), project_id=path.project_id)
@@ -84,7 +83,7 @@ def _add_project(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(ok=True)
 
 
-def _add_saving(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_saving(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.patch(_PROJECT)
     def describe_project(path: ProjectPath, body: ProjectTextsBody) -> Response:
         with _current_project_in_error():
@@ -111,7 +110,7 @@ def _add_saving(api: APIBlueprint, deps: Dependencies) -> None:
         return schemas.project_response(saved)
 
 
-def _add_exports(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_exports(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(f"{_PROJECT}/export")
     @idempotent(deps.database)
     def request_export(path: ProjectPath) -> tuple[Json, int]:

@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 from flask import Response, jsonify, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
+from chassis.rest import ApiBlueprint
 from services.drafts.api.schemas import ValidateTimelineBody
 from services.drafts.usecases import validating
 from services.drafts.usecases.dependencies import Dependencies
 from timeline.document.schema import json_schema
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of the timeline language."""
-    api = APIBlueprint("timelines", __name__)
+    api = ApiBlueprint("timelines", __name__)
 
     @api.post("/api/timelines/validate")
     def validate_timeline(body: ValidateTimelineBody) -> Response:

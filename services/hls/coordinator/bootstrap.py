@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask_openapi3.blueprint import APIBlueprint
-
 from chassis import clock
 from chassis.config import Environment
 from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service, repeatedly
+from chassis.rest import ApiBlueprint
 from chassis.storage import Storage
 from services import access_tokens
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions
@@ -104,7 +103,7 @@ def open_service(deployment: Deployment) -> RunningService:
     )
 
 
-def blueprints(deps: Dependencies, database: Database) -> list[APIBlueprint]:
+def blueprints(deps: Dependencies, database: Database) -> list[ApiBlueprint]:
     """Make all REST routes of hls."""
     return [
         rest_productions.blueprint(deps, database),

@@ -6,10 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.library.api.schemas import (
     CompleteUploadBody,
     EditUploadBody,
@@ -28,9 +27,9 @@ from services.library.usecases import completing, editing, freeze_frames, readin
 from services.library.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of uploads and exports."""
-    api = APIBlueprint("library", __name__)
+    api = ApiBlueprint("library", __name__)
     _add_uploading(api, deps)
     _add_lists(api, deps)
     _add_upload(api, deps)
@@ -39,7 +38,7 @@ def blueprint(deps: Dependencies) -> APIBlueprint:
     return api
 
 
-def _add_uploading(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_uploading(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/sign-upload")
     @idempotent(deps.database)
     def sign_upload(body: SignUploadBody) -> tuple[dict[str, Any], int]:  # Any: JSON
@@ -66,7 +65,7 @@ def _add_uploading(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(ok=True)
 
 
-def _add_lists(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/uploads")
     def list_uploads(query: ListUploadsQuery) -> Response:
         caller = rest.require_user()
@@ -83,7 +82,7 @@ def _add_lists(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(items=[upload_json(one) for one in found], nextCursor=None)
 
 
-def _add_upload(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/uploads/<int:upload_id>")
     def get_upload(path: UploadPath) -> Response:
         summary, documents = reading.get_summary(
@@ -110,7 +109,7 @@ def _add_upload(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(ok=True) if is_first else jsonify(ok=True, alreadyDeleted=True)
 
 
-def _add_freeze_frames(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_freeze_frames(api: ApiBlueprint, deps: Dependencies) -> None:
     # Not idempotent by key: repeating it returns the state of the same image.
     @api.post("/api/uploads/<int:upload_id>/freeze-frame")
     def freeze_frame(path: UploadPath, body: FreezeFrameBody) -> tuple[Response, int]:
@@ -127,7 +126,7 @@ def _add_freeze_frames(api: APIBlueprint, deps: Dependencies) -> None:
         return answer, 200 if is_ready else 202
 
 
-def _add_exports(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_exports(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/exports")
     def list_exports(query: ListQuery) -> Response:
         caller = rest.require_user()

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, ConfigDict, Field
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.library.api.schemas import SignUploadBody, UploadPath, upload_json
 from services.library.domain.upload import AudioRole
 from services.library.domain.upload_request import UploadRequest
@@ -48,20 +47,20 @@ class EditAudioBody(BaseModel):
         return found
 
 
-def blueprints(deps: Dependencies) -> list[APIBlueprint]:
+def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make the routes of both roles."""
     return [_blueprint(deps, segment=segment, role=role) for segment, role in ROLES.items()]
 
 
-def _blueprint(deps: Dependencies, *, segment: str, role: AudioRole) -> APIBlueprint:
-    api = APIBlueprint(f"library_{segment}", __name__)
+def _blueprint(deps: Dependencies, *, segment: str, role: AudioRole) -> ApiBlueprint:
+    api = ApiBlueprint(f"library_{segment}", __name__)
     path = f"/api/create-video/{segment}"
     _add_all(api, deps, path=path, role=role)
     _add_one(api, deps, path=path, role=role)
     return api
 
 
-def _add_all(api: APIBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
+def _add_all(api: ApiBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
     @api.post(f"{path}/sign", operation_id=f"sign_{role}")
     @idempotent(deps.database)
     def sign(body: SignAudioBody) -> tuple[dict[str, Any], int]:  # Any: JSON
@@ -81,7 +80,7 @@ def _add_all(api: APIBlueprint, deps: Dependencies, *, path: str, role: AudioRol
         return jsonify(items=[upload_json(one) for one in found], nextCursor=None)
 
 
-def _add_one(api: APIBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
+def _add_one(api: ApiBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
     @api.patch(f"{path}/<int:upload_id>", operation_id=f"edit_{role}")
     def edit(path: UploadPath, body: EditAudioBody) -> Response:
         summary = audio.edit_audio(

@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from flask import Response, jsonify, request
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis import clock, rest
 from chassis.errors import ApiError, ErrorKind
+from chassis.rest import ApiBlueprint
 from chassis.storage import FILES_PATH, DiskStorage, Expired
 from services.library.api.schemas import FileQuery, UploadPath
 from services.library.api.streaming import serve
@@ -33,16 +33,16 @@ class SignedPath(BaseModel):
     key: str
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of files; those of signed files only when the storage is a disk."""
-    api = APIBlueprint("library_files", __name__)
+    api = ApiBlueprint("library_files", __name__)
     _add_upload_files(api, deps)
     if isinstance(deps.storage, DiskStorage):
         _add_signed_files(api, deps, deps.storage)
     return api
 
 
-def _add_upload_files(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/uploads/<int:upload_id>/file")
     def get_file(path: UploadPath, query: FileQuery) -> Response:
         upload = reading.get_upload(deps, caller=rest.require_user(), upload_id=path.upload_id)
@@ -60,7 +60,7 @@ def _add_upload_files(api: APIBlueprint, deps: Dependencies) -> None:
         return serve(deps.storage, upload.require_thumb_key(), content_type="image/jpeg")
 
 
-def _add_signed_files(api: APIBlueprint, deps: Dependencies, storage: DiskStorage) -> None:
+def _add_signed_files(api: ApiBlueprint, deps: Dependencies, storage: DiskStorage) -> None:
     @api.post(FILES_PATH)
     def receive() -> tuple[Response, int, dict[str, str]]:
         request.max_content_length = deps.max_bytes + _FORM_BYTES

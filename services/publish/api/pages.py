@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Response, abort, make_response, render_template, send_file
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from chassis import rest
 from chassis.errors import ApiError, ErrorKind, error_response
+from chassis.rest import ApiBlueprint
 from services.publish.api import schemas
 from services.publish.api.errors import ERROR_RULES
 from services.publish.domain.errors import PublishError
@@ -52,9 +52,9 @@ class AssetPath(BaseModel):
     name: str
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Return the pages and the files they load."""
-    api = APIBlueprint("pages", __name__, template_folder="templates")
+    api = ApiBlueprint("pages", __name__, template_folder="templates")
     assets = {
         "hls.min.js": deps.player_assets / "hls.min.js",
         "watch.js": _STATIC / "watch.js",
@@ -74,11 +74,11 @@ def blueprint(deps: Dependencies) -> APIBlueprint:
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         return response
 
-    @api.get("/watch/<int:publication_id>", doc_ui=False)
+    @api.get("/watch/<int:publication_id>")
     def watch(path: schemas.PublicationPath) -> Response:
         return render(path.publication_id, template="watch.html", ancestors="'self'")
 
-    @api.get("/embed/<int:publication_id>", doc_ui=False)
+    @api.get("/embed/<int:publication_id>")
     def embed(path: schemas.PublicationPath) -> Response:
         return render(path.publication_id, template="embed.html", ancestors="*")
 
@@ -86,8 +86,8 @@ def blueprint(deps: Dependencies) -> APIBlueprint:
     return api
 
 
-def _add_assets(api: APIBlueprint, assets: Mapping[str, Path]) -> None:
-    @api.get("/watch/assets/<name>", doc_ui=False)
+def _add_assets(api: ApiBlueprint, assets: Mapping[str, Path]) -> None:
+    @api.get("/watch/assets/<name>")
     def asset(path: AssetPath) -> Response:
         file = assets.get(path.name)
         if file is None or not file.is_file():

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.publish.api import schemas
 from services.publish.api.schemas import Json
 from services.publish.domain.publication import Publication, Visibility
@@ -20,16 +19,16 @@ from services.publish.usecases.publishing import PublishOptions
 Change = Callable[..., Publication]
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Return the routes of publications."""
-    api = APIBlueprint("publications", __name__)
+    api = ApiBlueprint("publications", __name__)
     _add_publishing(api, deps)
     _add_reading(api, deps)
     _add_changes(api, deps)
     return api
 
 
-def _add_publishing(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/productions/<int:production_id>/publications")
     @idempotent(deps.database)
     def publish(path: schemas.ProductionPath, body: schemas.NewPublication) -> tuple[Json, int]:
@@ -45,7 +44,7 @@ def _add_publishing(api: APIBlueprint, deps: Dependencies) -> None:
         return {"publication": schemas.publication(result.publication)}, status
 
 
-def _add_reading(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/productions/<int:production_id>/publications")
     def list_publications_of_production(path: schemas.ProductionPath) -> Response:
         found = reading.list_publications_of_production(
@@ -72,7 +71,7 @@ def _add_reading(api: APIBlueprint, deps: Dependencies) -> None:
         )
 
 
-def _add_changes(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
     def change(usecase: Change, publication_id: int, note: str) -> tuple[Json, int]:
         changed = usecase(
             deps, caller=rest.require_user(), publication_id=publication_id, note=note

@@ -4,23 +4,23 @@
 from __future__ import annotations
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
+from chassis.rest import ApiBlueprint
 from services.publish.api import schemas
 from services.publish.usecases import feeds, spaces
 from services.publish.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Return the routes of spaces and feeds."""
-    api = APIBlueprint("spaces", __name__)
+    api = ApiBlueprint("spaces", __name__)
     _add_spaces(api, deps)
     _add_feeds(api, deps)
     return api
 
 
-def _add_spaces(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/spaces")
     def list_spaces(query: schemas.SpacesQuery) -> Response:
         if query.mine == "1":
@@ -43,7 +43,7 @@ def _add_spaces(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(uploadId=path.upload_id, spaces=options)
 
 
-def _add_feeds(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/feed/global")
     def get_global_feed(query: schemas.FeedPageQuery) -> Response:
         return get_feed(None, query)

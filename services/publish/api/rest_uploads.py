@@ -7,19 +7,18 @@ import hashlib
 import uuid
 
 from flask import request
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from services.publish.api import schemas
 from services.publish.api.schemas import Json
 from services.publish.usecases import publishing, reviewing, uploads
 from services.publish.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Return the routes that publish uploads."""
-    api = APIBlueprint("publish-uploads", __name__)
+    api = ApiBlueprint("publish-uploads", __name__)
 
     @api.post("/api/uploads/<int:upload_id>/publish")
     @idempotent(deps.database)

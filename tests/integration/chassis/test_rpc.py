@@ -154,7 +154,7 @@ def test_a_neighbour_that_is_not_there_is_unavailable(playground: Playground) ->
     with pytest.raises(ApiError) as error:
         channels.to("accounts")
 
-    assert error.value.response.code == "neighbour_unavailable"
+    assert error.value.response.code == "service_unavailable"
 
 
 def test_health_is_served(playground: Playground) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.api import hooks
 from tests.support.servers.ports import accepts, free_port, wait_until
 from tests.support.servers.postgres import Postgres, running_postgres
 from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
@@ -113,6 +114,7 @@ def running_platform(
         rpc = {name: free_port() for name in SERVICES}
         front = free_port()
         url = f"http://127.0.0.1:{front}"
+        hooks.watch_platform(url)
         env = _environment(folder, postgres, rabbitmq, rpc, http, url=url)
         env["STORAGE_URL"] = storage_url(folder)
         env.update(extra or {})

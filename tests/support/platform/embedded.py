@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from gateway.supervisor import is_ready
+from tests.support.api import hooks
 from tests.support.servers.ports import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,6 +70,7 @@ class Embedded:
     def start(self, *, seconds: float = 60.0) -> float:
         """Start the platform and return how long it took until it was ready."""
         started = time.monotonic()
+        hooks.watch_platform(self.url)
         if self.supervisor:
             self.supervisor.wait(5)
         with self._said.open("ab") as said:

@@ -160,9 +160,9 @@ def test_a_list_is_paged_newest_first(world: CampaignsWorld) -> None:
 @pytest.mark.parametrize(
     ("query", "error"),
     [
-        ("status=burning", "invalid_body"),
-        ("limit=0", "invalid_body"),
-        ("limit=x", "invalid_body"),
+        ("status=burning", "invalid_parameter"),
+        ("limit=0", "invalid_parameter"),
+        ("limit=x", "invalid_parameter"),
         ("cursor=nonsense", "invalid_cursor"),
     ],
 )

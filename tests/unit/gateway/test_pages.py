@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from gateway import pages
+from gateway.description import merge
+from gateway.docs_page import docs_page
 
 
 def a_document(path: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def two_documents() -> dict[str, dict[str, Any]]:
 
 
 def test_documents_are_merged_without_mixing_up_schemas_of_one_name() -> None:
-    merged = pages.merge(two_documents())
+    merged = merge(two_documents())
 
     body = merged["paths"]["/api/b"]["post"]["requestBody"]["content"]["application/json"]
     assert body["schema"]["$ref"] == "#/components/schemas/library.Body"
@@ -35,7 +37,7 @@ def test_documents_are_merged_without_mixing_up_schemas_of_one_name() -> None:
 
 
 def test_the_page_of_the_api_lists_every_operation_with_what_it_takes() -> None:
-    page = pages.docs_page(pages.merge(two_documents()))
+    page = docs_page(merge(two_documents()))
 
     assert "<code>/api/a</code>" in page
     assert "Does &lt;it&gt;" in page

@@ -88,7 +88,7 @@ def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
     [
         ({}, 400, "missing_fields"),
         ({"uploadId": "3"}, 400, "invalid_body"),
-        ({"uploadId": 3, "musicUploadId": 4}, 400, "invalid_body"),
+        ({"uploadId": 3, "musicUploadId": 4}, 400, "unknown_field"),
         ({"uploadId": 3, "draftId": 4}, 400, "invalid_body"),
         ({"uploadId": 3, "name": "  "}, 400, "invalid_name"),
         ({"uploadId": 3, "name": "x" * 256}, 400, "invalid_name"),
@@ -277,4 +277,4 @@ def test_the_list_of_profiles_has_those_that_can_be_chosen(world: HlsWorld) -> N
 def test_the_openapi_document_lists_the_routes(world: HlsWorld) -> None:
     paths = world.client().get("/api/hls/openapi.json").json["paths"]
 
-    assert "/api/exports/{upload_id}/prep-hls" in paths
+    assert "/api/exports/{uploadId}/prep-hls" in paths

@@ -84,11 +84,11 @@ def test_pages_contain_every_upload_once() -> None:
 @pytest.mark.parametrize(
     ("query", "code"),
     [
-        ("limit=0", "invalid_body"),
-        ("limit=501", "invalid_body"),
-        ("cursor=x", "invalid_body"),
-        ("kind=film", "invalid_body"),
-        ("video_role=both", "invalid_body"),
+        ("limit=0", "invalid_parameter"),
+        ("limit=501", "invalid_parameter"),
+        ("cursor=x", "invalid_parameter"),
+        ("kind=film", "invalid_parameter"),
+        ("video_role=both", "invalid_parameter"),
         ("status=signed,done", "invalid_status"),
     ],
 )

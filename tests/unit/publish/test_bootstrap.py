@@ -30,7 +30,6 @@ def test_the_service_opens_over_a_new_database(tmp_path: Path) -> None:
     assert [one["slug"] for one in client.get("/api/spaces").json["items"]] == ["global"]
     assert client.get("/api/feed/global").json == {"items": [], "nextCursor": None}
     assert (
-        "/api/publications/{publication_id}"
-        in client.get("/api/publish/openapi.json").json["paths"]
+        "/api/publications/{publicationId}" in client.get("/api/publish/openapi.json").json["paths"]
     )
     running.database.close()

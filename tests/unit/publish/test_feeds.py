@@ -146,9 +146,9 @@ def test_the_global_feed_has_approved_publications_only(world: PublishWorld) -> 
 @pytest.mark.parametrize(
     ("query", "error"),
     [
-        ("limit=0", "invalid_body"),
-        ("limit=101", "invalid_body"),
-        ("limit=many", "invalid_body"),
+        ("limit=0", "invalid_parameter"),
+        ("limit=101", "invalid_parameter"),
+        ("limit=many", "invalid_parameter"),
         ("cursor=nonsense", "invalid_cursor"),
         ("cursor=99999999999999999999999_1", "invalid_cursor"),
         ("cursor=1_", "invalid_cursor"),

@@ -158,7 +158,7 @@ def test_the_time_in_which_no_node_was_free_foretells_nothing(world: RenderWorld
 def test_the_description_of_the_door_tells_what_a_render_shows(world: RenderWorld) -> None:
     world.order()
     described = world.client().get("/api/render/openapi.json").json
-    answer = described["paths"]["/api/renders/{export_id}"]["get"]["responses"]["200"]
+    answer = described["paths"]["/api/renders/{exportId}"]["get"]["responses"]["200"]
     schemas = described["components"]["schemas"]
 
     def resolved(schema: dict[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
-from chassis.rest import require_user
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent, require_user
 from services.hls.coordinator.api import schemas
 from services.hls.coordinator.api.schemas import Chosen, Preparation, UploadPath
 from services.hls.coordinator.usecases import creating, reading
@@ -20,9 +18,9 @@ from services.hls.coordinator.usecases.dependencies import Dependencies
 _MOST_IDS = 250
 
 
-def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
+def blueprint(deps: Dependencies, database: Database) -> ApiBlueprint:
     """Make the routes of exports."""
-    api = APIBlueprint("exports", __name__)
+    api = ApiBlueprint("exports", __name__)
 
     @api.get("/api/exports/<int:upload_id>/hls-status")
     def get_hls_status(path: UploadPath) -> Response:

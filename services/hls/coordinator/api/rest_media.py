@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from flask import Response, request, send_file
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
+from chassis.rest import ApiBlueprint
 from chassis.storage import ObjectMissing, Storage, Unsatisfiable, parse_range
 from services.hls.coordinator.domain.errors import StreamFileNotFound
 from services.hls.coordinator.usecases.dependencies import Dependencies
@@ -22,9 +22,9 @@ class FilePath(BaseModel):
     name: str
 
 
-def blueprint(deps: Dependencies) -> APIBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the route of playback; it needs no session, the link is the permission."""
-    api = APIBlueprint("playback", __name__)
+    api = ApiBlueprint("playback", __name__)
 
     @api.get("/media/hls/<token>/<ulid>/<path:name>")
     def play(path: FilePath) -> Response:

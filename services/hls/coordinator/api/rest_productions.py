@@ -6,13 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 
 from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
 from chassis.identity import Caller
-from chassis.rest import require_user
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent, require_user
 from services.hls.coordinator.api import schemas
 from services.hls.coordinator.api.schemas import Listing, NewProduction, ProductionPath, Story
 from services.hls.coordinator.domain.production import PROFILES
@@ -21,9 +19,9 @@ from services.hls.coordinator.usecases.creating import ProductionRequest
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
+def blueprint(deps: Dependencies, database: Database) -> ApiBlueprint:
     """Make the routes of productions."""
-    api = APIBlueprint("productions", __name__)
+    api = ApiBlueprint("productions", __name__)
     _add_list(api, deps)
     _add_productions(api, deps, database)
     _add_story(api, deps)
@@ -37,7 +35,7 @@ def blueprint(deps: Dependencies, database: Database) -> APIBlueprint:
     return api
 
 
-def _add_list(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/productions")
     def list_productions(query: Listing) -> Response:
         found = reading.list_productions(
@@ -53,7 +51,7 @@ def _add_list(api: APIBlueprint, deps: Dependencies) -> None:
         return jsonify(items=items, nextCursor=None if cursor is None else str(cursor))
 
 
-def _add_productions(api: APIBlueprint, deps: Dependencies, database: Database) -> None:
+def _add_productions(api: ApiBlueprint, deps: Dependencies, database: Database) -> None:
     @api.post("/api/productions")
     @idempotent(database)
     def create_production(body: NewProduction) -> tuple[dict[str, Any], int]:
@@ -83,7 +81,7 @@ def _add_productions(api: APIBlueprint, deps: Dependencies, database: Database) 
         return jsonify(ok=True)
 
 
-def _add_story(api: APIBlueprint, deps: Dependencies) -> None:
+def _add_story(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/productions/<int:production_id>/story")
     def get_story(path: ProductionPath) -> Response:
         production = reading.get_production(

@@ -7,12 +7,11 @@ import dataclasses
 from typing import Annotated, Any
 
 from flask import Response, jsonify
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 from chassis import rest
-from chassis.rest_once import idempotent
+from chassis.rest import ApiBlueprint, idempotent
 from media.sizes import Size
 from services.render.coordinator.api.schemas import RenderAnswer, render_shown
 from services.render.coordinator.bootstrap import Coordinator
@@ -38,12 +37,12 @@ class TitleBody(BaseModel):
     frame_h: Edge
 
 
-def blueprint(coordinator: Coordinator) -> APIBlueprint:
+def blueprint(coordinator: Coordinator) -> ApiBlueprint:
     """Make the routes of render."""
-    api = APIBlueprint("render", __name__)
+    api = ApiBlueprint("render", __name__)
     deps = coordinator.deps
 
-    @api.get("/api/renders/<string:export_id>", responses={200: RenderAnswer})
+    @api.get("/api/renders/<string:export_id>", answers={200: RenderAnswer})
     def get_render(path: RenderPath) -> Response:
         watched = reading.watch_render(deps, export_id=path.export_id, asker=_asker())
         answer = RenderAnswer(render=render_shown(watched))
@@ -66,7 +65,7 @@ def blueprint(coordinator: Coordinator) -> APIBlueprint:
     return api
 
 
-def _add_nodes(api: APIBlueprint, coordinator: Coordinator) -> None:
+def _add_nodes(api: ApiBlueprint, coordinator: Coordinator) -> None:
     @api.get("/api/render-nodes")
     def list_nodes() -> Response:
         rest.require_admin()
@@ -83,7 +82,7 @@ def _add_nodes(api: APIBlueprint, coordinator: Coordinator) -> None:
         return jsonify(items=items, nextCursor=None)
 
 
-def _add_drawing(api: APIBlueprint, coordinator: Coordinator) -> None:
+def _add_drawing(api: ApiBlueprint, coordinator: Coordinator) -> None:
     @api.post("/api/create-video/screen-titles/render")
     def draw_title(body: TitleBody) -> Response:
         rest.require_user()

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What views return, and what is declared of answers that are no JSON of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Body]):
+    """A model with a status and headers of its own."""
+
+    body: Body
+    status: int | None = None
+    """By default the success status that the operation declares."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    etag: str = ""
+    """The value of the ETag, without quotes; empty for none."""
+
+    def all_headers(self) -> dict[str, str]:
+        """Return the headers, the ETag among them."""
+        return {**self.headers, **({"ETag": f'"{self.etag}"'} if self.etag else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An answer that is no JSON object of ours: bytes, a page, a redirect."""
+
+    description: str
+    media_types: tuple[str, ...] = ()
+    """Empty: an answer without a body."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Further headers of this answer, and what each says."""

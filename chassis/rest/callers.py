@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The caller of the request that is being answered."""
+
+from __future__ import annotations
+
+from flask import g, request
+
+from chassis.identity import Caller
+from chassis.rest.standard_errors import FORBIDDEN, UNAUTHENTICATED
+
+
+def caller() -> Caller | None:
+    """Return who calls, None when anonymous."""
+    found: Caller | None = g.get("caller")
+    return found
+
+
+def require_user() -> Caller:
+    """Return who calls, or raise ApiError `unauthenticated`."""
+    found = caller()
+    if found is None:
+        raise UNAUTHENTICATED.error("Sign in first.")
+    return found
+
+
+def require_admin() -> Caller:
+    """Return the site administrator who calls, or raise ApiError `forbidden`."""
+    found = require_user()
+    if not found.is_admin:
+        raise FORBIDDEN.error("Only site administrators may do this.")
+    return found
+
+
+def if_match() -> frozenset[str] | None:
+    """Return the entity tags that `If-Match` names, None when any will do."""
+    if request.headers.get("If-Match") is None or request.if_match.star_tag:
+        return None
+    return frozenset(request.if_match.as_set())

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Views that answer the same POST with the same Idempotency-Key once."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+from flask import Response, current_app, g, request
+
+from chassis import idempotency
+from chassis.database import Database
+from chassis.rest.callers import caller
+from chassis.rest.responses import to_response
+from chassis.rest.standard_errors import INVALID_IDEMPOTENCY_KEY
+
+P = ParamSpec("P")
+
+_KEPT_HEADERS = ("ETag", "Location")
+
+
+def idempotent(database: Database) -> Callable[[Callable[P, Any]], Callable[P, Response]]:
+    """Make a view that returns JSON honour `Idempotency-Key`.
+
+    With a key, everything the view writes to this database and the stored answer are one
+    transaction: the view joins it and does not commit by itself.
+    """
+
+    def decorate(view: Callable[P, Any]) -> Callable[P, Response]:  # Any: what Flask takes
+        @functools.wraps(view)
+        def answer_once(*args: P.args, **kwargs: P.kwargs) -> Response:
+            def act() -> Response:
+                status = g.operation.success_status
+                return current_app.make_response(
+                    to_response(view(*args, **kwargs), success_status=status)
+                )
+
+            key = request.headers.get("Idempotency-Key")
+            if key is None:
+                return act()
+            return _restored(idempotency.once(database, _request(key), lambda: _stored(act())))
+
+        answer_once.is_idempotent = True  # type: ignore[attr-defined] # `is_idempotent` reads it
+        return answer_once
+
+    return decorate
+
+
+def _request(key: str) -> idempotency.Request:
+    if not 1 <= len(key) <= 200 or not key.isprintable():
+        raise INVALID_IDEMPOTENCY_KEY.error()
+    found = caller()
+    digest = hashlib.sha256(request.get_data()).hexdigest()
+    route = f"{request.method} {request.path}"[:200]
+    return idempotency.Request(found.user_id if found else 0, route, key, digest)
+
+
+def _stored(response: Response) -> idempotency.Reply:
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    return idempotency.Reply(response.status_code, response.get_json(), headers)
+
+
+def _restored(reply: idempotency.Reply) -> Response:
+    text = json.dumps(reply.body)
+    response = Response(text, reply.status, mimetype="application/json")
+    response.headers.update(reply.headers)
+    return response

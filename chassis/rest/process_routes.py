@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The routes that every process with an app has: health, metrics, and its own description."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+
+from flask import Response
+from pydantic import Field
+
+from chassis import health
+from chassis.rest.answers import Content
+from chassis.rest.blueprint import ApiBlueprint
+from chassis.rest.models import ResponseBody
+from chassis.rest.schemas import Document
+
+
+class Liveness(ResponseBody):
+    """Whether a process runs."""
+
+    ok: bool = Field(description="Always true.", examples=[True])
+
+
+class Readiness(ResponseBody):
+    """Whether a process can do its work."""
+
+    ok: bool = Field(description="Whether nothing fails.", examples=[True])
+    failing: dict[str, str] = Field(
+        description="The kind of error of each thing that fails, by its name.", examples=[{}]
+    )
+
+
+def health_blueprint(readiness: health.Checks) -> ApiBlueprint:
+    """Make the routes `/healthz`, `/readyz` and `/metrics`."""
+    api = ApiBlueprint("health", __name__)
+
+    def answer(path: str) -> Response:
+        status, content_type, body = health.respond(path, readiness)
+        return Response(body, status, content_type=content_type)
+
+    @api.get("/healthz", answers={200: Liveness})
+    def get_health() -> Response:
+        """Ask whether the process runs.
+
+        It is answered without looking at anything else.
+        """
+        return answer("/healthz")
+
+    @api.get("/readyz", answers={200: Readiness, 503: Readiness})
+    def get_readiness() -> Response:
+        """Ask whether the process can do its work.
+
+        The databases it needs are asked; 503 names those that do not answer.
+        """
+        return answer("/readyz")
+
+    @api.get("/metrics", answers={200: Content("The metrics.", ("text/plain",))})
+    def get_metrics() -> Response:
+        """Read the metrics of the process.
+
+        They are in the text format of Prometheus, and those of this process only.
+        """
+        return answer("/metrics")
+
+    return api
+
+
+def description_blueprint(path: str, describe: Callable[[], Document]) -> ApiBlueprint:
+    """Make the route of an OpenAPI document, which is written when it is first asked for."""
+    api = ApiBlueprint("description", __name__)
+
+    @functools.cache
+    def text() -> str:
+        return json.dumps(describe())
+
+    document = Content("An OpenAPI 3.1 document.", ("application/json",))
+
+    @api.get(path, answers={200: document}, operation_id=_operation_id(path))
+    def get_description() -> Response:
+        """Read the description of the API.
+
+        It lists every operation with what it takes, what it answers, and by which errors.
+        """
+        return Response(text(), mimetype="application/json")
+
+    return api
+
+
+def _operation_id(path: str) -> str:
+    """Name the operation by the service in its path, because the documents are merged."""
+    service = path.removeprefix("/api/").removesuffix("openapi.json").strip("/")
+    return f"get{service.capitalize()}Description"

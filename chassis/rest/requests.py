@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requests read into the models of an operation; every fault is named by an RFC 6901 pointer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import pydantic
+from flask import Request
+from pydantic import BaseModel
+
+from chassis.errors import ApiError, ErrorKind, FieldError
+from chassis.rest import standard_errors
+from chassis.rest.operations import Operation
+
+_MOST_JSON_BYTES = 2 * 2**20
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_arguments(
+    operation: Operation, request: Request, variables: Mapping[str, object]
+) -> dict[str, Any]:  # Any: models of path, query and body
+    """Return what the view of an operation takes of a request, or raise ApiError."""
+    models, arguments = operation.models, dict[str, Any]()
+    if "path" in models:
+        arguments["path"] = _validate(models["path"], variables, "invalid_parameter")
+    else:
+        arguments |= variables
+    if "query" in models:
+        arguments["query"] = read_query(models["query"], request)
+    elif operation.is_described and not operation.options.get("any_query", False):
+        read_query(_NoQuery, request)
+    body = operation.body
+    if body is not None:
+        found = _validate(body, read_json(request), "invalid_body")
+        if "body" in models:
+            arguments["body"] = found
+    return arguments
+
+
+def read_query(model: type[Model], request: Request) -> Model:
+    """Read the parameters of the query; one that is repeated is read as a list."""
+    given: dict[str, object] = {}
+    for name, values in request.args.lists():
+        if any("\x00" in value for value in (name, *values)):
+            problem = FieldError("invalid_parameter", pointer_to([name]), "NUL is not allowed.")
+            raise _refusal([problem], "invalid_parameter")
+        given[name] = values[0] if len(values) == 1 else values
+    return _validate(model, given, "invalid_parameter")
+
+
+def read_json(request: Request) -> dict[str, Any]:  # Any: decoded JSON
+    """Read the body as a JSON object, whatever its content type says; no body is an empty one."""
+    request.max_content_length = _MOST_JSON_BYTES
+    body = request.get_data()
+    if not body:
+        return {}
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
+    if not isinstance(parsed, dict):
+        raise standard_errors.INVALID_BODY.error("The body must be a JSON object.")
+    return parsed
+
+
+def pointer_to(place: Iterable[object]) -> str:
+    """Write the names and indices that lead to a value as an RFC 6901 pointer."""
+    names = (str(one).replace("~", "~0").replace("/", "~1") for one in place)
+    return "".join(f"/{name}" for name in names)
+
+
+class _NoQuery(pydantic.BaseModel):
+    """The query of an operation that takes none."""
+
+    model_config = pydantic.ConfigDict(extra="forbid")
+
+
+def _validate(model: type[Model], given: Mapping[str, object], invalid: str) -> Model:
+    try:
+        return model.model_validate(given)
+    except pydantic.ValidationError as error:
+        found = [_field_error(one, invalid) for one in error.errors(include_url=False)]
+        raise _refusal(found, invalid) from error
+
+
+def _refusal(found: list[FieldError], invalid: str) -> ApiError:
+    code = found[0].code if len({one.code for one in found}) == 1 else invalid
+    return ApiError(ErrorKind.INVALID, code, found[0].detail, problems=found)
+
+
+def _field_error(error: Any, invalid: str) -> FieldError:  # Any: pydantic's ErrorDetails
+    kind, pointer = str(error["type"]), pointer_to(error["loc"])
+    if kind == "extra_forbidden":
+        detail = f"There is no field {pointer}; leave it out."
+        return FieldError("unknown_field", pointer, detail)
+    if kind == "missing":
+        return FieldError("missing_fields", pointer, f"{pointer} is required.")
+    if kind.startswith("rm_"):
+        return FieldError(kind.removeprefix("rm_"), pointer, error["msg"])
+    detail = error["msg"].removeprefix("Value error, ")
+    return FieldError(invalid, pointer, f"{pointer}: {detail}." if pointer else detail)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The errors that the REST machinery itself answers, and when an operation may answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chassis.errors import ErrorKind, ErrorRule
+from chassis.rest.operations import UNSAFE_METHODS, Operation
+
+BAD_REQUEST = ErrorRule(
+    ErrorKind.INVALID, "bad_request", "The request is not valid HTTP; correct it."
+)
+INTERNAL = ErrorRule(
+    ErrorKind.INTERNAL, "internal", "The service has a fault; report it with the request id."
+)
+NOT_FOUND = ErrorRule(ErrorKind.NOT_FOUND, "not_found", "There is no such path; check the address.")
+METHOD_NOT_ALLOWED = ErrorRule(
+    ErrorKind.METHOD, "method_not_allowed", "The path does not take this method; see `Allow`."
+)
+TOO_LARGE = ErrorRule(
+    ErrorKind.TOO_LARGE, "too_large", "The body is larger than this path takes; send less."
+)
+RATE_LIMITED = ErrorRule(
+    ErrorKind.RATE_LIMITED,
+    "rate_limited",
+    "Too many requests in a short time; wait as `Retry-After` says.",
+)
+UNAVAILABLE = ErrorRule(
+    ErrorKind.UNAVAILABLE, "unavailable", "The service is restarting or away; try again."
+)
+DATABASE_UNAVAILABLE = ErrorRule(
+    ErrorKind.UNAVAILABLE, "database_unavailable", "The database does not answer; try again."
+)
+SERVICE_UNAVAILABLE = ErrorRule(
+    ErrorKind.UNAVAILABLE,
+    "service_unavailable",
+    "Another service that is needed does not answer; try again.",
+)
+UNAUTHENTICATED = ErrorRule(
+    ErrorKind.UNAUTHENTICATED, "unauthenticated", "The request is anonymous; sign in first."
+)
+INVALID_TOKEN = ErrorRule(
+    ErrorKind.UNAUTHENTICATED,
+    "invalid_token",
+    "The token is unknown, expired or deleted; make a new one.",
+)
+FORBIDDEN = ErrorRule(
+    ErrorKind.FORBIDDEN, "forbidden", "You may not do this; ask somebody who may."
+)
+CSRF_INVALID = ErrorRule(
+    ErrorKind.FORBIDDEN,
+    "csrf_invalid",
+    "The x-csrf-token header is missing or wrong; send the value of the cookie `csrf`.",
+)
+FOREIGN_ORIGIN = ErrorRule(
+    ErrorKind.FORBIDDEN,
+    "foreign_origin",
+    "The request comes from a page of another site; use a personal access token instead.",
+)
+INVALID_JSON = ErrorRule(
+    ErrorKind.INVALID, "invalid_json", "The body is not JSON; correct its syntax."
+)
+INVALID_BODY = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_body",
+    "The body has values that are not allowed; `errors` names each.",
+)
+MISSING_FIELDS = ErrorRule(
+    ErrorKind.INVALID, "missing_fields", "A required field is missing; `errors` names it."
+)
+UNKNOWN_FIELD = ErrorRule(
+    ErrorKind.INVALID,
+    "unknown_field",
+    "There is no such field or parameter; `errors` names it. Leave it out.",
+)
+INVALID_PARAMETER = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_parameter",
+    "A parameter of the query has a value that is not allowed; `errors` names each.",
+)
+INVALID_CURSOR = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_cursor",
+    "The cursor was not given out by this list; begin again without one.",
+)
+INVALID_IDEMPOTENCY_KEY = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_idempotency_key",
+    "An Idempotency-Key has 1 to 200 printable characters; choose another.",
+)
+IDEMPOTENCY_KEY_REUSED = ErrorRule(
+    ErrorKind.UNPROCESSABLE,
+    "idempotency_key_reused",
+    "The Idempotency-Key was used before with another body; choose a new one.",
+)
+
+STANDARD_ERRORS: tuple[ErrorRule, ...] = tuple(
+    one for one in list(globals().values()) if isinstance(one, ErrorRule)
+)
+"""All of the above."""
+
+
+def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[ErrorRule]:
+    """List the standard errors that an operation may answer.
+
+    `has_callers`: whether requests are authenticated, with a database and other services behind.
+    """
+    yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE)
+    if has_callers:
+        yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE)
+    if operation.requires_caller:
+        yield UNAUTHENTICATED
+    if operation.method in UNSAFE_METHODS:
+        yield from (CSRF_INVALID, FOREIGN_ORIGIN, TOO_LARGE)
+    if operation.accepts_idempotency_key:
+        yield from (INVALID_IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_REUSED)
+    yield from _errors_of_input(operation)
+
+
+def _errors_of_input(operation: Operation) -> Iterator[ErrorRule]:
+    if operation.body is not None:
+        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS)
+    if not operation.options.get("any_query", False):
+        yield UNKNOWN_FIELD
+    if query := operation.models.get("query"):
+        yield from (INVALID_PARAMETER, MISSING_FIELDS)
+        if "cursor" in query.model_fields:
+            yield INVALID_CURSOR
+    if "<" in operation.rule:
+        yield NOT_FOUND
