@@ -36,7 +36,7 @@ class RetryPolicy:
         return None if is_repeated else self.back_off_seconds[attempts]
 
     def is_given_up(self, crashes: int) -> bool:
-        """Whether a job has caused so many crashes that nobody shall try it again."""
+        """Whether a job has caused so many crashes that it is not tried again."""
         return crashes >= self.crash_limit
 
 

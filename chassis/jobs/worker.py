@@ -54,7 +54,7 @@ class WakeUp:
 
 
 class CancellationToken:
-    """Tells a job whether to stop, and carries its progress to the heartbeats."""
+    """Whether a job must stop, and how much of it is done, for the heartbeats."""
 
     def __init__(self, stop: threading.Event | None = None) -> None:
         self._stop = stop or threading.Event()

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""HLS: films packaged so that they play anywhere."""
+"""HLS: videos packaged as streams that play everywhere."""

@@ -59,11 +59,11 @@ def _rendition(
 def _durations(playlist: MediaText, rendition: Rendition) -> list[str]:
     found = []
     rows = zip(playlist.names, playlist.durations, rendition.durations, strict=True)
-    for number, (name, said, real) in enumerate(rows, start=1):
-        # The last AAC packet is longer than the part of it that the header lets be heard.
+    for number, (name, stated, real) in enumerate(rows, start=1):
+        # The last AAC packet is longer than the part of it that the header lets be group_sounds.
         last_sound = rendition.is_sound and number == len(playlist.names)
-        if abs(said - real) > (SOUND_SLACK if last_sound else EXTINF_SLACK):
-            found.append(f"{name}: EXTINF {said} but {real:.6f} s of media")
+        if abs(stated - real) > (SOUND_SLACK if last_sound else EXTINF_SLACK):
+            found.append(f"{name}: EXTINF {stated} but {real:.6f} s of media")
     longest = max(rendition.durations)
     lowest = math.floor(longest + 0.5) if rendition.is_sound else math.ceil(longest - 1e-6)
     if not lowest <= playlist.target <= math.ceil(longest):
@@ -95,25 +95,25 @@ def _variant(
 ) -> list[str]:
     line = master.variants[uri]
     group = master.groups.get(line.get("AUDIO", ""), [])
-    heard = [sounds[name] for name in group]
+    group_sounds = [sounds[name] for name in group]
     found = []
-    codecs = ",".join([video.codec, *(sorted({sound.codec for _, sound in heard}))])
+    codecs = ",".join([video.codec, *(sorted({sound.codec for _, sound in group_sounds}))])
     if line.get("CODECS") != codecs:
         found.append(f"{uri}: CODECS {line.get('CODECS')} but the media is {codecs}")
     if line.get("RESOLUTION") != video.resolution:
         found.append(f"{uri}: RESOLUTION {line.get('RESOLUTION')}, not {video.resolution}")
     if abs(float(line.get("FRAME-RATE", 0)) - video.frame_rate) > 0.001:
         found.append(f"{uri}: FRAME-RATE {line.get('FRAME-RATE')}, not {video.frame_rate:.3f}")
-    peak = video.peak(playlist.target) + max((s.peak(p.target) for p, s in heard), default=0)
-    mean = video.average + max((s.average for _, s in heard), default=0)
+    peak = video.peak(playlist.target) + max((s.peak(p.target) for p, s in group_sounds), default=0)
+    mean = video.average + max((s.average for _, s in group_sounds), default=0)
     found += _near(f"{uri}: BANDWIDTH", line.get("BANDWIDTH"), peak, lowest=1.0)
     found += _near(f"{uri}: AVERAGE-BANDWIDTH", line.get("AVERAGE-BANDWIDTH"), mean, lowest=0.9)
     return found
 
 
-def _near(name: str, said: str | None, real: float, *, lowest: float) -> list[str]:
-    ratio = int(said or 0) / real
-    return [] if lowest - 1e-6 <= ratio <= 1.1 else [f"{name} {said} but measured {real:.0f}"]
+def _near(name: str, stated: str | None, real: float, *, lowest: float) -> list[str]:
+    ratio = int(stated or 0) / real
+    return [] if lowest - 1e-6 <= ratio <= 1.1 else [f"{name} {stated} but measured {real:.0f}"]
 
 
 def _sound_follows(uri: str, sound: Rendition, video: Rendition) -> list[str]:

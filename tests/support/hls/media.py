@@ -115,6 +115,6 @@ def _probe(path: Path, *what: str) -> dict[str, Any]:
 def _decoding_faults(path: Path) -> list[str]:
     argv = ["ffmpeg", "-v", "warning", "-xerror", "-nostdin", "-i", str(path), "-f", "null", "-"]
     done = subprocess.run(argv, capture_output=True, text=True, timeout=300)
-    said = [line for line in done.stderr.splitlines() if line.strip()]
-    found = [f"decoding: {line}" for line in said[:3]]
+    messages = [line for line in done.stderr.splitlines() if line.strip()]
+    found = [f"decoding: {line}" for line in messages[:3]]
     return [*found, "decoding failed"] if done.returncode else found

@@ -78,9 +78,9 @@ def parse_media(text: str) -> MediaText:
     """Read a media playlist and note what is missing."""
     lines, media = text.splitlines(), MediaText()
     media.faults = _head_faults(lines, "playlist")
-    for wanted in ("#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-ENDLIST"):
-        if lines.count(wanted) != 1:
-            media.faults.append(f"not exactly one {wanted}")
+    for required in ("#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-ENDLIST"):
+        if lines.count(required) != 1:
+            media.faults.append(f"not exactly one {required}")
     if lines and lines[-1] != "#EXT-X-ENDLIST":
         media.faults.append("does not end with EXT-X-ENDLIST")
     for line in lines:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A coordinator of jobs in memory, and workers that do what a test says."""
+"""A coordinator of jobs in memory, and workers whose jobs a test defines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Act = Callable[[CancellationToken], JobResult]
 
 @dataclass
 class MemoryJobClient:
-    """A coordinator in memory; `reports` lists what it was told, in order."""
+    """A coordinator in memory; `reports` lists the reports in order."""
 
     jobs: list[ClaimedJob] = field(default_factory=list)
     reports: list[object] = field(default_factory=list)

@@ -60,10 +60,10 @@ def test_a_link_permits_every_file_of_its_stream_without_a_session(world: HlsWor
 def test_a_file_may_be_cached_until_its_link_expires(world: HlsWorld) -> None:
     folder = played(world)
     with world.client(None).get(folder + "poster.jpg") as answer:
-        kept = answer.headers["Cache-Control"]
+        cache_control = answer.headers["Cache-Control"]
 
-    age = int(kept.split("max-age=")[1].split(",")[0])
-    assert kept.startswith("public") and kept.endswith("immutable")
+    age = int(cache_control.split("max-age=")[1].split(",")[0])
+    assert cache_control.startswith("public") and cache_control.endswith("immutable")
     assert 4 * 3600 - 5 <= age <= 4 * 3600 + 900
 
 

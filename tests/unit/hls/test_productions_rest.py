@@ -30,13 +30,13 @@ def publication(status: str, revision: int, *, production_id: int) -> resources_
 
 def test_a_new_production_is_queued_and_wakes_a_packager(world: HlsWorld) -> None:
     world.uploads.put(upload(3, role="source"))
-    body = {"uploadId": 3, "name": " My film ", "defaultStoryText": "Once upon a time."}
+    body = {"uploadId": 3, "name": " My video ", "defaultStoryText": "Once upon a time."}
 
     answer = world.client().post("/api/productions", json=body)
 
     made = answer.json["production"]
     assert (answer.status_code, answer.json["created"]) == (201, True)
-    assert (made["status"], made["name"]) == ("queued", "My film")
+    assert (made["status"], made["name"]) == ("queued", "My video")
     assert made["defaultStoryText"] == "Once upon a time."
     assert made["job"] == {"state": "waiting", "progressPct": 0, "attempt": 1}
     assert made["config"]["profile"] == "auto"
@@ -249,9 +249,9 @@ def test_events_of_a_publication_may_come_twice_and_in_any_order(world: HlsWorld
 
 
 def test_deleting_a_production_deletes_its_files_and_no_others(world: HlsWorld) -> None:
-    production_id, kept = world.packaged(), world.packaged(43)
+    production_id, other_id = world.packaged(), world.packaged(43)
     prefixes = {}
-    for number in (production_id, kept):
+    for number in (production_id, other_id):
         with world.deps.reading() as uow:
             found = uow.productions.find_production(number)
         assert found is not None
@@ -262,7 +262,7 @@ def test_deleting_a_production_deletes_its_files_and_no_others(world: HlsWorld) 
     delete_removed_folders(world.deps)
 
     assert list(world.storage.list(prefixes[production_id])) == []
-    assert len(list(world.storage.list(prefixes[kept]))) == 1
+    assert len(list(world.storage.list(prefixes[other_id]))) == 1
     assert world.announced()[-1] == "deleted"
     assert world.client().get(f"/api/productions/{production_id}").status_code == 404
 

@@ -45,7 +45,7 @@ class Story(BaseModel):
 
 
 class Preparation(BaseModel):
-    """What an export's production shall be called."""
+    """The name of the production of an export."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
     name: str | None = None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What hls knows of an upload, and which uploads can be packaged."""
+"""An upload as library describes it, and which uploads can be packaged."""
 
 from __future__ import annotations
 
