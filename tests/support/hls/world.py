@@ -31,11 +31,13 @@ from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.rpc import hls_service
 from services.hls.coordinator.api.rpc_jobs import packaging_job_service
 from services.hls.coordinator.api.subscriptions import subscriptions
-from services.hls.coordinator.bootstrap import HlsConfig, blueprints, make_dependencies
+from services.hls.coordinator.bootstrap import blueprints
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
 from services.hls.coordinator.store.tables import METADATA
 from services.hls.coordinator.usecases import packaging
+from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 from tests.support.servers.databases import MemoryDatabase, empty
 
 OWNER, OTHER, ADMIN = 7, 8, 1
@@ -110,12 +112,13 @@ class HlsWorld:
         self.moved = dt.timedelta(0)
         self.uploads = MemoryUploadClient()
         self.storage = storage or MemoryStorage()
-        self.deps = make_dependencies(
-            self.database,
-            self.storage,
-            self.uploads,
-            playback_secret=keyring.secret("playback"),
-            config=HlsConfig(),
+        secret = keyring.secret("playback")
+        self.deps = Dependencies(
+            database=self.database,
+            storage=self.storage,
+            uploads=self.uploads,
+            links=PlaybackLinks(secret, life_seconds=4 * 3600, now=self.now),
+            lease_seconds=15,
             now=self.now,
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
@@ -124,7 +127,7 @@ class HlsWorld:
         )
         self.app = rest.create_app(
             "hls",
-            blueprints=blueprints(self.deps, self.database),
+            blueprints=blueprints(self.deps),
             authenticator=authenticator,
             error_rules=ERROR_RULES,
             readiness=readiness(self.database),

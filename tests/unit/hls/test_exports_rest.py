@@ -3,17 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from chassis.identity import Caller
 from chassis.jobs.errors import Fault, JobFailure
 from reelmill.publish.v1 import events_pb2, resources_pb2
-from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases import packaging
-from services.hls.coordinator.usecases.creating import prepare_export
-from tests.support.hls.world import ADMIN, OTHER, OWNER, HlsWorld, upload
+from tests.support.hls.world import ADMIN, OTHER, HlsWorld, upload
 
 
 @pytest.fixture(scope="module")
@@ -60,43 +55,6 @@ def test_preparing_an_export_twice_creates_one_production(
     assert world.announced() == ["created"]
     shown = client.get(f"/api/productions/{first.json['productionId']}").json["production"]
     assert shown["name"] == "x" * 255
-
-
-def test_two_calls_at_once_make_one_production(world: HlsWorld) -> None:
-    """The slower of two calls reads no production, and finds the other one when it writes."""
-    caller = Caller(OWNER)
-    winner, _ = prepare_export(world.deps, caller=caller, upload_id=42)
-    late = dataclasses.replace(world.deps, reading=world.deps.unit_of_work)
-    blind = _Blind()
-
-    loser, is_new = prepare_export(
-        dataclasses.replace(late, reading=blind), caller=caller, upload_id=42
-    )
-
-    assert blind.was_asked
-    assert (loser.production_id, is_new) == (winner.production_id, False)
-    assert world.announced() == ["created"]
-
-
-class _Blind:
-    """Reads as a call that looked a moment too early."""
-
-    def __init__(self) -> None:
-        self.was_asked = False
-        self.productions = self
-
-    def __call__(self) -> _Blind:
-        return self
-
-    def __enter__(self) -> _Blind:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def find_live_production_of_export(self, upload_id: int) -> Production | None:
-        self.was_asked = True
-        return None
 
 
 def test_the_status_shows_the_progress_of_the_job(world: HlsWorld) -> None:

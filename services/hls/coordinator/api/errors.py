@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
+from chassis.storage import ObjectMissing
 from services.hls.coordinator.domain import errors
 
 ERROR_RULES: ErrorRules = {
@@ -22,4 +23,5 @@ ERROR_RULES: ErrorRules = {
     errors.BadPlaybackSignature: ErrorRule(ErrorKind.FORBIDDEN, "bad_signature"),
     errors.PlaybackExpired: ErrorRule(ErrorKind.FORBIDDEN, "playback_expired"),
     errors.StreamFileNotFound: ErrorRule(ErrorKind.NOT_FOUND, "not_found"),
+    ObjectMissing: ErrorRule(ErrorKind.NOT_FOUND, "not_found"),
 }

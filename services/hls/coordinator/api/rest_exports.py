@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
 from chassis.rest import ApiBlueprint, idempotent, require_user
 from services.hls.coordinator.api import schemas
@@ -18,7 +17,7 @@ from services.hls.coordinator.usecases.dependencies import Dependencies
 _MOST_IDS = 250
 
 
-def blueprint(deps: Dependencies, database: Database) -> ApiBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of exports."""
     api = ApiBlueprint("exports", __name__)
 
@@ -35,7 +34,7 @@ def blueprint(deps: Dependencies, database: Database) -> ApiBlueprint:
         return jsonify(items=items, nextCursor=None)
 
     @api.post("/api/exports/<int:upload_id>/prep-hls")
-    @idempotent(database)
+    @idempotent(deps.database)
     def prepare_export(path: UploadPath, body: Preparation) -> tuple[dict[str, Any], int]:
         production, is_new = creating.prepare_export(
             deps, caller=require_user(), upload_id=path.upload_id, name=body.name or ""

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from flask import Response, request, send_file
+from flask import Response
 from pydantic import BaseModel
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from chassis.rest import ApiBlueprint
-from chassis.storage import ObjectMissing, Storage, Unsatisfiable, parse_range
+from chassis.rest.files import send_stored_file
 from services.hls.coordinator.domain.errors import StreamFileNotFound
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.playing import StreamFile, find_stream_file
+from services.hls.coordinator.usecases.playing import find_stream_file
 
 
 class FilePath(BaseModel):
@@ -29,10 +28,15 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     @api.get("/media/hls/<token>/<ulid>/<path:name>")
     def play(path: FilePath) -> Response:
         found = find_stream_file(deps, token=path.token, ulid=path.ulid, name=path.name)
-        response = _file_response(deps.storage, found)
-        response.headers["Cache-Control"] = f"public, max-age={found.seconds_left}, immutable"
-        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return response
+        stored = deps.storage.head(found.key)
+        if stored is None:
+            raise StreamFileNotFound("This stream does not exist any more.")
+        headers = {
+            "Content-Type": found.content_type,
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cache-Control": f"public, max-age={found.seconds_left}, immutable",
+        }
+        return send_stored_file(deps.storage, stored, headers)
 
     @api.after_request
     def allow_every_origin(response: Response) -> Response:
@@ -43,38 +47,3 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         return response
 
     return api
-
-
-def _file_response(storage: Storage, found: StreamFile) -> Response:
-    path = storage.local_path(found.key)
-    if path is None:
-        return _streamed(storage, found)
-    try:
-        return send_file(path.absolute(), mimetype=found.content_type, conditional=True)
-    except RequestedRangeNotSatisfiable as error:
-        return _unsatisfiable_range(error.length or 0)
-
-
-def _unsatisfiable_range(size: int) -> Response:
-    return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
-
-
-def _streamed(storage: Storage, found: StreamFile) -> Response:
-    stored = storage.head(found.key)
-    if stored is None:
-        raise StreamFileNotFound("This stream does not exist any more.")
-    size = stored.size_bytes
-    byte_range = parse_range(request.headers.get("Range"), size)
-    headers = {"Accept-Ranges": "bytes", "ETag": f'"{stored.etag}"'}
-    if isinstance(byte_range, Unsatisfiable):
-        return _unsatisfiable_range(size)
-    start, length = byte_range or (0, size)
-    headers["Content-Length"] = str(length)
-    if byte_range is not None:
-        headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
-    try:
-        body = () if request.method == "HEAD" else storage.open(found.key, start, length)
-    except ObjectMissing as error:
-        raise StreamFileNotFound("This stream does not exist any more.") from error
-    status = 200 if byte_range is None else 206
-    return Response(body, status, headers, mimetype=found.content_type)

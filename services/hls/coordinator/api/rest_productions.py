@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from chassis.database import Database
 from chassis.errors import ApiError, ErrorKind
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, idempotent, require_user
@@ -19,11 +18,11 @@ from services.hls.coordinator.usecases.creating import ProductionRequest
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
 
-def blueprint(deps: Dependencies, database: Database) -> ApiBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of productions."""
     api = ApiBlueprint("productions", __name__)
     _add_list(api, deps)
-    _add_productions(api, deps, database)
+    _add_productions(api, deps)
     _add_story(api, deps)
 
     @api.get("/api/profiles")
@@ -51,9 +50,9 @@ def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
         return jsonify(items=items, nextCursor=None if cursor is None else str(cursor))
 
 
-def _add_productions(api: ApiBlueprint, deps: Dependencies, database: Database) -> None:
+def _add_productions(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/productions")
-    @idempotent(database)
+    @idempotent(deps.database)
     def create_production(body: NewProduction) -> tuple[dict[str, Any], int]:
         caller = require_user()
         request = ProductionRequest(

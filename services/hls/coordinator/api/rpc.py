@@ -8,7 +8,7 @@ from chassis.rpc import Call
 from chassis.rpc_server import Handler, Rpc, RpcService
 from reelmill.hls.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.hls.coordinator.domain.playback import Playback
-from services.hls.coordinator.store.messages import production_message
+from services.hls.coordinator.store.events import production_message
 from services.hls.coordinator.usecases import creating, playing, reading
 from services.hls.coordinator.usecases.dependencies import Dependencies
 

@@ -53,15 +53,14 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         uow.announce(ProductionDeleted(production))
 
 
-def delete_removed_folders(deps: Dependencies) -> int:
-    """Delete the files of deleted productions and return how many folders that were."""
+def delete_removed_folders(deps: Dependencies) -> None:
+    """Delete the files of deleted productions."""
     with deps.reading() as uow:
         prefixes = uow.removals.list_due_removals(deps.now())
     for prefix in prefixes:
         deps.storage.delete_prefix(prefix)
         with deps.unit_of_work() as uow:
             uow.removals.delete_removal(prefix)
-    return len(prefixes)
 
 
 def record_publication_status(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from chassis.identity import Caller
@@ -18,6 +19,7 @@ from services.hls.coordinator.domain.production import (
     checked_story,
     output_prefix,
 )
+from services.hls.coordinator.domain.ulid import RANDOM_BYTES, ulid
 from services.hls.coordinator.domain.upload import SourceUpload
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_upload
@@ -90,13 +92,14 @@ def _create(
     profile, story = checked_profile(request.profile), checked_story(request.story)
     name = _default_name(upload) if request.name is None else checked_name(request.name)
     upload.check_packagable()
-    now, ulid = deps.now(), deps.new_ulid()
+    now = deps.now()
+    production_ulid = ulid(now, secrets.token_bytes(RANDOM_BYTES))
     production = Production(
-        ulid=ulid,
+        ulid=production_ulid,
         owner_user_id=upload.owner_user_id,
         name=name,
         source=upload.source,
-        output_prefix=output_prefix(upload.source, ulid, now),
+        output_prefix=output_prefix(upload.source, production_ulid, now),
         created_at=now,
         updated_at=now,
         settings=PackagingSettings(profile),

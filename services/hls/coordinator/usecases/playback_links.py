@@ -7,6 +7,7 @@ import datetime as dt
 import math
 from collections.abc import Callable
 
+from chassis import clock
 from chassis.storage import port
 from chassis.storage.signing import Signer
 from services.hls.coordinator.domain.errors import BadPlaybackSignature, PlaybackExpired
@@ -20,7 +21,9 @@ _STEP_SECONDS = 900
 class PlaybackLinks:
     """Signs and verifies `/media/hls/{expires}.{hmac}/{ulid}/`."""
 
-    def __init__(self, secret: bytes, *, life_seconds: int, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, secret: bytes, *, life_seconds: int, now: Callable[[], dt.datetime] = clock.now
+    ) -> None:
         self._signer = Signer(secret)
         self._life_seconds = life_seconds
         self._now = now

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Send a stored file over HTTP, whole or in part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response, request
+
+from chassis.storage import Storage, StoredObject, Unsatisfiable, parse_range
+
+
+def send_stored_file(
+    storage: Storage, stored: StoredObject, headers: Mapping[str, str]
+) -> Response:
+    """Return 200, 206, 304 or 416 with a stored file, by the conditions and range of the request.
+
+    `headers` are sent besides those of the length, the range and the entity tag.
+    """
+    all_headers = {**headers, "Accept-Ranges": "bytes", "ETag": f'"{stored.etag}"'}
+    if request.if_none_match.contains(stored.etag):
+        return Response(status=304, headers=all_headers)
+    part = parse_range(_requested_range(stored.etag), stored.size_bytes)
+    if isinstance(part, Unsatisfiable):
+        all_headers["Content-Range"] = f"bytes */{part.size}"
+        return Response(status=416, headers=all_headers)
+    start, length = part or (0, stored.size_bytes)
+    if part is not None:
+        end = start + length - 1
+        all_headers["Content-Range"] = f"bytes {start}-{end}/{stored.size_bytes}"
+    all_headers["Content-Length"] = str(length)
+    is_head = request.method == "HEAD"
+    body = iter(()) if is_head else storage.open(stored.key, start, length)
+    return Response(body, 200 if part is None else 206, headers=all_headers)
+
+
+def _requested_range(etag: str) -> str | None:
+    """Return the Range header, None when its If-Range names a file that was replaced."""
+    expected = request.if_range.etag
+    is_dated = request.if_range.date is not None
+    is_outdated = is_dated or (expected is not None and expected != etag)
+    return None if is_outdated else request.headers.get("Range")
