@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The timeline language: what a film is made of and what it renders to."""
+"""The timeline language: its documents, the specs that are rendered, and the planning between."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a timeline may use its uploads, and whether this version can render it."""
+"""Checks that need more than the document: its uploads, and what this version can render."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_uploads(
     for_export: bool,
     owner_user_id: int,
 ) -> tuple[TimelineProblem, ...]:
-    """Everything that forbids this owner to save or export a timeline with these uploads."""
+    """Return every problem with the uploads of a timeline that this owner saves or exports."""
     problems = [
         problem
         for reference in references(timeline)
@@ -41,11 +41,15 @@ def check_uploads(
 
 
 def check_export(timeline: Timeline) -> tuple[TimelineProblem, ...]:
-    """Everything that keeps this version from rendering a timeline, whatever its uploads are."""
+    """Return every problem that keeps this version from rendering a timeline."""
     problems = (*unsupported_features(timeline), *_music_problems(timeline.audio_segments))
     if problems or timeline_end(timeline) > 0:
         return problems
-    return (TimelineProblem("empty_timeline", "/clips", "There is nothing to export yet."),)
+    return (
+        TimelineProblem(
+            "empty_timeline", "/clips", "The timeline has no item: add one before exporting it."
+        ),
+    )
 
 
 def _reference_problems(
@@ -59,9 +63,9 @@ def _reference_problems(
     if upload is None:
         yield TimelineProblem("upload_not_found", where, f"{name} does not exist.")
     elif not upload.is_system and upload.owner_user_id not in (None, owner_user_id):
-        yield TimelineProblem("forbidden", where, f"{name} belongs to somebody else.")
-    elif wrong := _wrong_use(reference, upload):
-        yield wrong
+        yield TimelineProblem("forbidden", where, f"{name} belongs to another user.")
+    elif problem := _kind_problem(reference, upload):
+        yield problem
     elif upload.source_deleted:
         yield TimelineProblem("source_deleted", where, f"The source file of {name} was deleted.")
     elif for_export and upload.state != "ready":
@@ -70,50 +74,49 @@ def _reference_problems(
         yield TimelineProblem("invalid_upload_state", where, f"{name} is {upload.state}.")
 
 
-def _wrong_use(reference: UploadReference, upload: UploadDetails) -> TimelineProblem | None:
+def _kind_problem(reference: UploadReference, upload: UploadDetails) -> TimelineProblem | None:
     use, where, name = reference.use, reference.pointer, f"Upload {reference.upload_id}"
     if upload.kind != use.kind:
         return TimelineProblem("invalid_upload_kind", where, f"{name} is not of kind {use.kind}.")
     if use.image_roles and upload.image_role not in use.image_roles:
         roles = " or ".join(use.image_roles)
         return TimelineProblem(
-            "invalid_upload_image_role", where, f"{name} has not the role {roles}."
+            "invalid_upload_image_role", where, f"{name} does not have the role {roles}."
         )
-    if use.sound and not _may_sound_as(use.sound, upload):
-        return TimelineProblem(
-            "invalid_audio_role", where, f"{name} may not be used as {use.sound}."
-        )
+    if use.audio_role and not _has_audio_role(use.audio_role, upload):
+        detail = f"{name} may not be used as {use.audio_role}."
+        return TimelineProblem("invalid_audio_role", where, detail)
     return None
 
 
-def _may_sound_as(use: str, upload: UploadDetails) -> bool:
-    if use == "narration" and upload.is_system:
+def _has_audio_role(role: str, upload: UploadDetails) -> bool:
+    if role == "narration" and upload.is_system:
         return False
-    return upload.audio_role in ("", use)
+    return upload.audio_role in ("", role)
 
 
 def _range_problems(
     timeline: Timeline, uploads: Mapping[int, UploadDetails]
 ) -> Iterator[TimelineProblem]:
-    for track, items in _ranged(timeline):
+    for track, items in _items_with_a_source_start(timeline):
         for index, item in enumerate(items):
             if _is_beyond(item.source_start_seconds, uploads.get(item.upload_id)):
                 where = pointer(track, index, "sourceStartSeconds")
-                detail = f"Upload {item.upload_id} ends before that."
+                detail = f"Upload {item.upload_id} ends before this time."
                 yield TimelineProblem("invalid_source_range", where, detail)
     for index, still in enumerate(timeline.stills):
         hold = still.hold
         if hold is not None and _is_beyond(hold.source_seconds, uploads.get(hold.upload_id)):
             where = pointer("stills", index, "hold", "sourceSeconds")
             yield TimelineProblem(
-                "invalid_hold", where, f"Upload {hold.upload_id} ends before that."
+                "invalid_hold", where, f"Upload {hold.upload_id} ends before this time."
             )
 
 
-def _ranged(
+def _items_with_a_source_start(
     timeline: Timeline,
 ) -> Iterator[tuple[str, Sequence[SourceRange | Narration | AudioSegment]]]:
-    """The items that begin somewhere inside their source."""
+    """Yield the tracks whose items begin at a time in their source."""
     yield "clips", timeline.clips
     yield "videoOverlays", timeline.video_overlays
     yield "narration", timeline.narration
@@ -129,16 +132,16 @@ def _music_problems(segments: tuple[AudioSegment, ...]) -> Iterator[TimelineProb
     enabled = [(index, each) for index, each in enumerate(segments) if each.audio_enabled]
     for index, each in enabled:
         if not _is_configured(each):
-            needed = "Music needs a mode and a level, and ducked music an intensity."
-            yield TimelineProblem("music_config_required", pointer("audioSegments", index), needed)
+            detail = "Music needs a mode and a level, and ducked music an intensity."
+            yield TimelineProblem("music_config_required", pointer("audioSegments", index), detail)
         elif each.music_mode == "opener_cutoff" and len(enabled) > 1:
-            detail = "Music that stops when somebody speaks is the only music of its film."
+            detail = "Music that ends where speech begins must be the only enabled music."
             where = pointer("audioSegments", index, "musicMode")
             yield TimelineProblem("opener_cutoff_requires_single_segment", where, detail)
 
 
 def _is_configured(segment: AudioSegment) -> bool:
-    """Whether words or exact gains say how loud the music is, and how far it gives way."""
+    """Return whether words or exact gains state the music's level and its ducking."""
     has_level = segment.music_level is not None or segment.gain_db is not None
     ducks = segment.ducking_intensity is not None or segment.ducking_amount_db is not None
     needs_ducking = segment.music_mode == "mix_duck"

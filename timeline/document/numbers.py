@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers as a client sends them: stored as they came, read as the decimals they are."""
+"""Validators of JSON numbers, which are kept as they were sent."""
 
 from __future__ import annotations
 
@@ -12,38 +12,41 @@ from pydantic_core import PydanticCustomError
 
 MAX_NUMBER = 1_000_000_000
 MAX_DURATION = Fraction(1200)
+"""The length of a timeline in seconds; what lies after it is cut off."""
+
 TOUCH_TOLERANCE = Fraction(1, 1000)
+"""Items whose ends are so many seconds apart, or less, touch."""
 
 
 def as_number(value: Fraction) -> int | float:
-    """Write an exact number the way JSON holds it."""
+    """Return an exact number as JSON has it: an integer where it is one, else a float."""
     return value.numerator if value.denominator == 1 else float(value)
 
 
 def within(low: float, high: float) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
-    """A JSON number in a range; an integer stays one, and a truth value is none."""
-    needed = f"A number from {low} to {high} is needed."
+    """Return the annotations of a number in a range; a boolean is not a number."""
+    message = f"This must be a number from {low} to {high}."
 
     def read(value: object) -> int | float:
         number = float(value) if isinstance(value, Decimal) else value
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise PydanticCustomError("number", needed)
+            raise PydanticCustomError("number", message)
         if not low <= number <= high:
-            raise PydanticCustomError("number", needed)
+            raise PydanticCustomError("number", message)
         return number
 
     return PlainValidator(read), WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
 
 
 def one_of(*numbers: float) -> tuple[Any, Any]:  # Any: pydantic's own annotations.
-    """One of a few JSON numbers; a truth value is none."""
-    needed = f"One of {', '.join(map(str, numbers))} is needed."
+    """Return the annotations of a number that is one of a few; a boolean is not a number."""
+    message = f"This must be one of {', '.join(map(str, numbers))}."
 
     def read(value: object) -> int | float:
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            raise PydanticCustomError("number", needed)
+            raise PydanticCustomError("number", message)
         if value not in numbers:
-            raise PydanticCustomError("number", needed)
+            raise PydanticCustomError("number", message)
         return float(value) if isinstance(value, Decimal) else value
 
     return PlainValidator(read), WithJsonSchema({"enum": list(numbers)})

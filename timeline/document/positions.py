@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where items lie on the wire, in exact seconds, before any frame rate is known."""
+"""The start and end of items in exact seconds, before they are rounded to frames."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AnyItem = TypeVar("AnyItem", bound=TrackItem, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class PlacedItem(Generic[AnyItem]):
-    """An item with its exact place, the end being the first moment after it, and its row."""
+    """An item, its index in its track, and its start and end in seconds."""
 
     index: int
     item: AnyItem
@@ -31,16 +31,19 @@ class PlacedItem(Generic[AnyItem]):
     track: str = "clips"
 
     def touches(self, earlier: PlacedItem[TrackItem]) -> bool:
-        """Whether this item was meant to begin where an earlier one ends."""
+        """Return whether this item begins where an earlier one ends, to a millisecond."""
         return abs(self.start - earlier.end) <= TOUCH_TOLERANCE
 
     def overlaps(self, earlier: PlacedItem[TrackItem]) -> bool:
-        """Whether this item begins before an earlier one has ended."""
+        """Return whether this item begins before an earlier one has ended."""
         return earlier.end - self.start > TOUCH_TOLERANCE
 
 
 def place(clips: Iterable[tuple[int, Clip | None]]) -> tuple[PlacedItem[Clip], ...]:
-    """Give each clip its start in document order; behind an unreadable one a start is unknown."""
+    """Return the clips with their starts; one without a start begins where the one before ends.
+
+    A None stands for an invalid clip, after which clips without a start are left out.
+    """
     placed: list[PlacedItem[Clip]] = []
     end: Fraction | None = Fraction(0)
     for index, clip in clips:
@@ -58,25 +61,28 @@ def place(clips: Iterable[tuple[int, Clip | None]]) -> tuple[PlacedItem[Clip], .
 def place_track(
     track: str, rows: Iterable[tuple[int, TrackItem | None]]
 ) -> tuple[PlacedItem[TrackItem], ...]:
-    """Give each readable item of any track its place; open music lasts to the limit."""
+    """Return the valid items of a track with their starts and ends.
+
+    Music without an end of its own ends at the longest duration of a timeline.
+    """
     if track == "clips":
         return place((index, row if isinstance(row, Clip) else None) for index, row in rows)
     return tuple(_placed(track, index, item) for index, item in rows if item is not None)
 
 
 def in_time_order(placed: Iterable[PlacedItem[AnyItem]]) -> list[PlacedItem[AnyItem]]:
-    """The items as a viewer meets them."""
+    """Return the items in order of their starts."""
     return sorted(placed, key=lambda each: each.start)
 
 
 def base_items(timeline: Timeline) -> list[PlacedItem[TrackItem]]:
-    """The clips and stills as a viewer meets them."""
+    """Return the clips and stills in order of their starts."""
     stills = place_track("stills", enumerate(timeline.stills))
     return in_time_order([*place(enumerate(timeline.clips)), *stills])
 
 
 def timeline_end(timeline: Timeline) -> Fraction:
-    """When the last item of any track ends; music without an end of its own adds nothing."""
+    """Return when the last item of any track ends; music without an end is left out."""
     ends = (
         each.end
         for track, items in timeline.tracks()
@@ -87,7 +93,7 @@ def timeline_end(timeline: Timeline) -> Fraction:
 
 
 def within_limit(tracks: Mapping[str, Sequence[TrackItem]]) -> dict[str, tuple[TrackItem, ...]]:
-    """Drop items that begin behind the longest film allowed; cut those that cross its end."""
+    """Remove items that begin after the longest duration, and shorten those that exceed it."""
     return {track: tuple(_within_limit(track, items)) for track, items in tracks.items()}
 
 
@@ -106,7 +112,7 @@ def _placed(track: str, index: int, item: TrackItem) -> PlacedItem[TrackItem]:
         last = MAX_DURATION if item.end_seconds is None else as_fraction(item.end_seconds)
         return PlacedItem(index, item, start, last, track)
     if not isinstance(item, TimedItem):
-        raise TypeError(f"nobody knows where a {type(item).__name__} lies")
+        raise TypeError(f"a {type(item).__name__} has no start and end")
     start, end = as_fraction(item.start_seconds), as_fraction(item.end_seconds)
     return PlacedItem(index, item, start, end, track)
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is wrong with a timeline, said in words a client can rely on."""
+"""The problems of a timeline document, and the error that reports them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+NO_OBJECT = "This must be a JSON object."
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineProblem:
-    """One mistake: a stable code, the place (RFC 6901) and a sentence for people."""
+    """One problem: a stable code, its place (RFC 6901) and a sentence for people."""
 
     code: str
     pointer: str
@@ -16,7 +18,7 @@ class TimelineProblem:
 
 
 class InvalidTimeline(Exception):
-    """The document cannot be accepted; every problem found is listed, so fix them all at once."""
+    """The document is not valid; all of its problems are listed, so correct them together."""
 
     def __init__(self, problems: tuple[TimelineProblem, ...]) -> None:
         super().__init__("; ".join(f"{p.code} at {p.pointer or '/'}" for p in problems))
@@ -24,5 +26,5 @@ class InvalidTimeline(Exception):
 
 
 def pointer(*steps: str | int) -> str:
-    """Name a place in a document as an RFC 6901 pointer."""
+    """Return a place in a document as an RFC 6901 pointer."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one list of what the language can say and this version does not render yet."""
+"""The parts of the language that this version does not render yet."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from timeline.document.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class UnsupportedFeature:
-    """A field (none: the whole item) of a track (none: of the root) whose use is refused.
+    """A field of a track's items, or without a field the whole track, that is not rendered.
 
-    An export is refused when the named part is not one of those that change nothing.
+    An export is refused unless `is_unused` returns true for the item.
     """
 
     track: str
     field: str = ""
-    is_plain: Callable[[Any], bool] = bool  # Any: an item of that track, or the timeline.
+    is_unused: Callable[[Any], bool] = bool  # Any: an item of that track.
 
 
 UNSUPPORTED: tuple[UnsupportedFeature, ...] = (
@@ -35,22 +35,23 @@ UNSUPPORTED: tuple[UnsupportedFeature, ...] = (
 
 
 def unsupported_features(timeline: Timeline) -> Iterator[TimelineProblem]:
-    """Everything in a timeline that an export would have to drop."""
-    tracks = {"": (timeline,), **dict(timeline.tracks())}
+    """Yield a problem for each part of a timeline that an export could not render."""
+    tracks = dict(timeline.tracks())
     for each in UNSUPPORTED:
-        items: tuple[object, ...] = tracks[each.track]
-        if each.track and not each.field:
+        items = tracks[each.track]
+        if not each.field:
             if items:
                 yield _problem(pointer(each.track))
             continue
         for index, item in enumerate(items):
-            if not each.is_plain(item):
-                steps = (each.track, index, each.field) if each.track else (each.field,)
-                yield _problem(pointer(*steps))
+            if not each.is_unused(item):
+                yield _problem(pointer(each.track, index, each.field))
 
 
 def _problem(where: str) -> TimelineProblem:
-    return TimelineProblem("not_rendered_yet", where, "This version cannot render this yet.")
+    return TimelineProblem(
+        "not_rendered_yet", where, "This version cannot render this part: remove it."
+    )
 
 
 def _is_cut(item: Any) -> bool:  # Any: a clip or a still.

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Documents that older clients wrote, brought to the form that is understood today."""
+"""The upgrade of documents that older clients wrote to the current form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from timeline.document.problems import TimelineProblem
-from timeline.document.upgrading_freeze_frames import Json, fresh_id, without_freezes
+from timeline.document.problems import NO_OBJECT, TimelineProblem
+from timeline.document.upgrading_freeze_frames import Json, fresh_id, without_clip_freezes
 
 TRIMS = {"trimStartSeconds": "sourceStartSeconds", "trimEndSeconds": "sourceEndSeconds"}
 SLIDES = ("slide_in", "slide_out", "slide_in_out")
@@ -18,11 +18,11 @@ TITLE_SIZES = {
     "large": (23, 5.2),
     "x_large": (28, 6.4),
 }
-"""What the words for the size of a title stood for: its size key and its share of the height."""
+"""The size key and the percentage of the frame's height for each old word for a title's size."""
 
 
 def upgrade(document: Json) -> tuple[Json, list[TimelineProblem]]:
-    """Give back the document in today's form, and what in its older fields cannot be read."""
+    """Return the document in the current form, and the problems of its older fields."""
     problems: list[TimelineProblem] = []
     upgraded = dict(document)
     for track, newer in _ROWS.items():
@@ -30,16 +30,16 @@ def upgrade(document: Json) -> tuple[Json, list[TimelineProblem]]:
         if isinstance(rows, list):
             upgraded[track] = [newer(row) if isinstance(row, dict) else row for row in rows]
     problems += _take_audio_track(upgraded)
-    return without_freezes(upgraded, problems), problems
+    return without_clip_freezes(upgraded, problems), problems
 
 
 def _take_audio_track(document: Json) -> list[TimelineProblem]:
-    """Turn the single music track of old into a segment, unless there are segments already."""
+    """Turn the old single music track into a segment, unless there are segments already."""
     track = document.pop("audioTrack", None)
     if track is None:
         return []
     if not isinstance(track, dict):
-        return [TimelineProblem("invalid_audio_track", "/audioTrack", "A JSON object is needed.")]
+        return [TimelineProblem("invalid_audio_track", "/audioTrack", NO_OBJECT)]
     if not document.get("audioSegments"):
         times = {"start": "startSeconds", "end": "endSeconds"}
         segment = {times.get(key, key): value for key, value in track.items()}
@@ -56,12 +56,12 @@ def _clip(row: Json) -> Json:
 
 
 def _on_grid(row: Json) -> Json:
-    """The middle of the grid once had a shorter name."""
+    """Rename the centre of the grid, which once had a shorter name."""
     return {**row, "position": "middle_center"} if row.get("position") == "center" else row
 
 
 def _graphic(row: Json) -> Json:
-    """What moves is laid out in the middle column, whatever was chosen before it moved."""
+    """Move an animated graphic to the centre column, whatever its position was before."""
     row, animate = _on_grid(row), row.get("animate")
     if animate == "doc_reveal":
         centred = {"position": "middle_center", "sizePctWidth": 100}
@@ -85,12 +85,12 @@ def _screen_title(row: Json) -> Json:
     size = snapshot.get("sizeKey")
     if not isinstance(size, str) or size not in TITLE_SIZES:
         return row
-    key, share = TITLE_SIZES[size]
-    return {**row, "presetSnapshot": {"fontSizePct": share, **snapshot, "sizeKey": key}}
+    key, percent = TITLE_SIZES[size]
+    return {**row, "presetSnapshot": {"fontSizePct": percent, **snapshot, "sizeKey": key}}
 
 
 def _visualizer(row: Json) -> Json:
-    """A preset of one drawing was once written without the list of its drawings."""
+    """Put a preset's only drawing into a list; once there was none."""
     row, snapshot = _on_grid(row), row.get("presetSnapshot")
     if not isinstance(snapshot, dict) or "instances" in snapshot:
         return row

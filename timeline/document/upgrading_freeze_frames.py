@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Clips that once froze at their ends: the frozen frames become stills, and the rest moves on."""
+"""The upgrade of clips with freeze frames at their ends, which are stills today."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from timeline.document.positions import PlacedItem, place
 from timeline.document.problems import TimelineProblem, pointer
 from timeline.document.timeline import TRACKS
 
-Json = dict[str, Any]  # Any: JSON that was not read yet.
-FREEZES = ("freezeStartSeconds", "freezeEndSeconds")
+Json = dict[str, Any]  # Any: JSON that is not parsed yet.
+FREEZE_KEYS = ("freezeStartSeconds", "freezeEndSeconds")
 
 
 @dataclass(frozen=True, slots=True)
-class Freeze:
-    """A clip and for how long its first and its last frame were held."""
+class ClipFreezes:
+    """A clip, and for how many seconds its first and its last frame were shown."""
 
     clip: PlacedItem[Clip]
     before: Fraction
     after: Fraction
 
 
-def without_freezes(document: Json, problems: list[TimelineProblem]) -> Json:
-    """Give back a document whose clips freeze nowhere; nothing else moves against them.
+def without_clip_freezes(document: Json, problems: list[TimelineProblem]) -> Json:
+    """Return the document with freeze frames as stills; all later items are moved accordingly.
 
-    Where a clip cannot be read nothing is changed: the document is refused for that clip anyway.
+    A document with a clip that is not valid is returned unchanged, as it is refused anyway.
     """
     rows = document.get("clips")
-    if not isinstance(rows, list) or not any(_is_frozen(row) for row in rows):
+    if not isinstance(rows, list) or not any(_has_freezes(row) for row in rows):
         return document
     problems += _unreadable(rows)
     clips = [_read(row) for row in rows]
@@ -48,25 +48,25 @@ def without_freezes(document: Json, problems: list[TimelineProblem]) -> Json:
     return _shifted(document, freezes)
 
 
-def fresh_id(document: Json, wanted: str) -> str:
-    """An id like the wanted one that no item of the document has."""
+def fresh_id(document: Json, base: str) -> str:
+    """Return an id that begins with `base` and that no item of the document has."""
     tracks = (rows for track in TRACKS if isinstance(rows := document.get(track), list))
     taken = {row.get("id") for row in chain.from_iterable(tracks) if isinstance(row, dict)}
-    names = chain((wanted,), (f"{wanted}_{number}" for number in count(2)))
+    names = chain((base,), (f"{base}_{number}" for number in count(2)))
     return next(name for name in names if name not in taken)
 
 
-def _is_frozen(row: object) -> bool:
-    return isinstance(row, dict) and any(key in row for key in FREEZES)
+def _has_freezes(row: object) -> bool:
+    return isinstance(row, dict) and any(key in row for key in FREEZE_KEYS)
 
 
 def _unreadable(rows: Sequence[Any]) -> Iterator[TimelineProblem]:
     for index, row in enumerate(rows):
-        for key in FREEZES:
+        for key in FREEZE_KEYS:
             seconds = row.get(key) if isinstance(row, dict) else None
             if seconds is not None and not _is_length(seconds):
                 where = pointer("clips", index, key)
-                yield TimelineProblem("invalid_seconds", where, "A number of seconds is needed.")
+                yield TimelineProblem("invalid_seconds", where, "This must be a number of seconds.")
 
 
 def _is_length(value: object) -> bool:
@@ -82,12 +82,12 @@ def _read(row: object) -> Clip | None:
         return None
 
 
-def _freeze(clip: PlacedItem[Clip], *, row: Json) -> Freeze:
-    before, after = (as_fraction(row.get(key) or 0) for key in FREEZES)
-    return Freeze(clip, before, after)
+def _freeze(clip: PlacedItem[Clip], *, row: Json) -> ClipFreezes:
+    before, after = (as_fraction(row.get(key) or 0) for key in FREEZE_KEYS)
+    return ClipFreezes(clip, before, after)
 
 
-def _shifted(document: Json, freezes: Sequence[Freeze]) -> Json:
+def _shifted(document: Json, freezes: Sequence[ClipFreezes]) -> Json:
     shifted = {**document, "clips": [_moved_clip(document, each, freezes) for each in freezes]}
     for track in TRACKS:
         if track != "clips" and isinstance(document.get(track), list):
@@ -99,14 +99,14 @@ def _shifted(document: Json, freezes: Sequence[Freeze]) -> Json:
     return shifted
 
 
-def _moved_clip(document: Json, freeze: Freeze, freezes: Sequence[Freeze]) -> Json:
+def _moved_clip(document: Json, freeze: ClipFreezes, freezes: Sequence[ClipFreezes]) -> Json:
     row = document["clips"][freeze.clip.index]
-    rest = {key: value for key, value in row.items() if key not in FREEZES}
+    rest = {key: value for key, value in row.items() if key not in FREEZE_KEYS}
     start = _later(freeze.clip.start, freezes) + freeze.before
     return {**rest, "startSeconds": as_number(start)}
 
 
-def _moved(row: object, freezes: Sequence[Freeze]) -> object:
+def _moved(row: object, freezes: Sequence[ClipFreezes]) -> object:
     if not isinstance(row, dict):
         return row
     moved = dict(row)
@@ -122,21 +122,21 @@ def _move(row: Json, key: str, move: Callable[[Fraction], Fraction]) -> None:
         row[key] = as_number(move(as_fraction(row[key])))
 
 
-def _later(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
-    """When something begins now that began at this moment."""
+def _later(at: Fraction, freezes: Sequence[ClipFreezes]) -> Fraction:
+    """Return the new start of an item that started at a time."""
     before = (each.before for each in freezes if at > each.clip.start)
     after = (each.after for each in freezes if at >= each.clip.end - TOUCH_TOLERANCE)
     return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
 
 
-def _later_end(at: Fraction, freezes: Sequence[Freeze]) -> Fraction:
-    """When something ends now that ended at this moment."""
+def _later_end(at: Fraction, freezes: Sequence[ClipFreezes]) -> Fraction:
+    """Return the new end of an item that ended at a time."""
     before = (each.before for each in freezes if at > each.clip.start)
     after = (each.after for each in freezes if at > each.clip.end + TOUCH_TOLERANCE)
     return at + sum(before, Fraction(0)) + sum(after, Fraction(0))
 
 
-def _stills(document: Json, freeze: Freeze, *, start: Fraction) -> Iterator[Json]:
+def _stills(document: Json, freeze: ClipFreezes, *, start: Fraction) -> Iterator[Json]:
     clip, first = freeze.clip.item, start + freeze.before
     if freeze.before:
         at = as_fraction(clip.source_start_seconds)

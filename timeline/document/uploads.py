@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a timeline needs to know about the uploads it uses."""
+"""The details of uploads that checks and planning need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from media.timecode import FrameRate
 
 @dataclass(frozen=True, slots=True)
 class UploadDetails:
-    """One upload as the library and its probe describe it; unprobed uploads lack the facts."""
+    """One upload as the library and its probe describe it.
+
+    An upload that was not probed has no size, frame rate or duration (in seconds).
+    """
 
     upload_id: int
     owner_user_id: int | None
@@ -34,7 +37,7 @@ class UploadDetails:
 
 
 def source_frames(upload: UploadDetails, *, rate: FrameRate) -> int:
-    """How many frames the mezzanine of a video has."""
+    """Return the number of frames of a video's mezzanine at a frame rate, at least 1."""
     if upload.duration is None or not upload.width or not upload.height:
         raise ValueError(f"upload {upload.upload_id} was never probed")
     return max(1, rate.frame(upload.duration))

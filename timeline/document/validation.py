@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading a timeline document, and saying everything that is wrong with it."""
+"""The parser of timeline documents, which reports every problem of one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from timeline.document.fields import TrackItem
 from timeline.document.positions import within_limit
-from timeline.document.problems import InvalidTimeline, TimelineProblem, pointer
+from timeline.document.problems import NO_OBJECT, InvalidTimeline, TimelineProblem, pointer
 from timeline.document.timeline import ATTRIBUTES, TRACKS, Timeline
 from timeline.document.upgrading import upgrade
 from timeline.document.validation_codes import MAX_ITEMS, code_of
@@ -20,24 +20,17 @@ from timeline.document.validation_rules import AUDIO_SOURCES, item_problems, sou
 from timeline.document.visualizer_track import Visualizer
 
 MAX_BYTES = 512 * 1024
+"""The size of the largest document."""
+
 _NO_ITEMS: dict[str, tuple[TrackItem, ...]] = dict.fromkeys(TRACKS, ())
 
 Row = tuple[int, TrackItem | None]
 
 
-def check_size(body: bytes) -> None:
-    """Refuse a document whose bytes are more than a timeline may have."""
-    if len(body) > MAX_BYTES:
-        detail = f"A timeline may have {MAX_BYTES} bytes; this one has {len(body)}."
-        raise InvalidTimeline((TimelineProblem("timeline_too_large", "", detail),))
-
-
 def parse(document: object) -> Timeline:
     """Read a decoded JSON document, or raise InvalidTimeline with every problem found."""
     if not isinstance(document, dict):
-        raise InvalidTimeline(
-            (TimelineProblem("invalid_timeline", "", "A JSON object is needed."),)
-        )
+        raise InvalidTimeline((TimelineProblem("invalid_timeline", "", NO_OBJECT),))
     document, problems = upgrade(document)
     root = _read_root({**document, **_NO_ITEMS}, problems)
     rows = {track: _read_track(track, document.get(track, []), problems) for track in TRACKS}
@@ -54,7 +47,7 @@ def parse(document: object) -> Timeline:
 
 
 def _unstorable(document: dict[str, Any]) -> Iterable[TimelineProblem]:
-    """Python reads some JSON that nobody can write again: lone surrogates, NaN, deep nests."""
+    """Report values that Python reads but cannot write: lone surrogates, NaN, deep nesting."""
     try:
         json.dumps(document, ensure_ascii=False, allow_nan=False, default=float).encode()
     except (ValueError, TypeError, RecursionError):
@@ -72,7 +65,7 @@ def _read_root(fields: dict[str, Any], problems: list[TimelineProblem]) -> Timel
 def _read_track(track: str, items: object, problems: list[TimelineProblem]) -> list[Row]:
     most, too_many = MAX_ITEMS[track]
     if not isinstance(items, list):
-        problems.append(TimelineProblem(code_of(track, ""), pointer(track), "A list is needed."))
+        problems.append(TimelineProblem(code_of(track, ""), pointer(track), "This must be a list."))
         return []
     if len(items) > most:
         detail = f"A timeline may have {most} {track}; this one has {len(items)}."
@@ -90,8 +83,7 @@ def _read_item(
 ) -> TrackItem | None:
     track, index = where
     if not isinstance(fields, dict):
-        detail = "A JSON object is needed."
-        problems.append(TimelineProblem(code_of(track, ""), pointer(track, index), detail))
+        problems.append(TimelineProblem(code_of(track, ""), pointer(track, index), NO_OBJECT))
         return None
     try:
         item = kind.model_validate(fields)
@@ -113,26 +105,26 @@ def _translated(
 
 
 def _repeated_ids(document: Mapping[str, Any]) -> Iterable[TimelineProblem]:
-    seen: set[str] = set()
+    ids: set[str] = set()
     for track in TRACKS:
         rows = document.get(track)
         for index, row in enumerate(rows if isinstance(rows, list) else ()):
             name = row.get("id") if isinstance(row, dict) else None
             if not isinstance(name, str):
                 continue
-            if name in seen:
+            if name in ids:
                 detail = f"The id {name[:80]!r} is used more than once."
                 yield TimelineProblem("duplicate_clip_id", pointer(track, index, "id"), detail)
-            seen.add(name)
+            ids.add(name)
 
 
 def _with_sources(tracks: dict[str, tuple[TrackItem, ...]]) -> dict[str, tuple[TrackItem, ...]]:
-    """Drop visualizers whose sound began behind the longest film allowed, and so is gone."""
+    """Remove visualizers whose source was removed because it began after the longest duration."""
     kept = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
-    drawn = tuple(
+    visualizers = tuple(
         item
         for item in tracks["visualizers"]
         if isinstance(item, Visualizer)
         and item.audio_source_segment_id in kept[AUDIO_SOURCES[item.audio_source_kind]]
     )
-    return {**tracks, "visualizers": drawn}
+    return {**tracks, "visualizers": visualizers}

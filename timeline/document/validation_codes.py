@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which code a field answers with, and how many items each track may have."""
+"""The error code of each field, and the largest number of items of each track."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ CODES = {
     "audioSourceSegmentId": "invalid_audio_source_segment",
     "captions": "invalid_caption",
 }
-"""The code of a field of the root or of any item, of a field of one track, and of a whole track."""
+"""The code by field (of the root or any item), by `track.field`, or by track."""
 
 MAX_ITEMS = {
     "clips": (500, "too_many_clips"),
@@ -96,11 +96,11 @@ MAX_ITEMS = {
     "visualizers": (200, "too_many_visualizers"),
     "captions": (2000, "too_many_captions"),
 }
-"""How many items each track may have, and the code that says there are more."""
+"""The largest number of items of each track, and the code of more."""
 
 
 def code_of(track: str, field: str) -> str:
-    """The code of a field; what has none of its own answers for its track, then the document."""
+    """Return the code of a field of a track, else the track's, else that of the document."""
     for name in (f"{track}.{field}", field, track):
         if name in CODES:
             return CODES[name]

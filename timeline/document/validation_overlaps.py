@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may not be seen or heard at the same time."""
+"""The rule that items of a lane do not overlap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from timeline.document.problems import TimelineProblem, pointer
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Tracks whose items exclude each other, with the code for each, and for two of them."""
+    """Tracks whose items must not overlap.
+
+    `codes` are the codes of an overlap within each track, `across` that of one between two tracks.
+    """
 
     codes: Mapping[str, str]
     across: str = ""
@@ -42,7 +45,7 @@ Rows = Mapping[str, Sequence[tuple[int, TrackItem | None]]]
 
 
 def overlaps(rows: Rows) -> Iterator[TimelineProblem]:
-    """Every item that begins before another of its lane has ended."""
+    """Yield a problem for each item that begins before another one of its lane has ended."""
     for lane in LANES:
         placed = [each for track in lane.codes for each in place_track(track, rows[track])]
         if len(placed) > 1:
@@ -52,17 +55,17 @@ def overlaps(rows: Rows) -> Iterator[TimelineProblem]:
 def _overlaps(lane: Lane, placed: Sequence[PlacedItem[TrackItem]]) -> Iterator[TimelineProblem]:
     longest: dict[str, PlacedItem[TrackItem]] = {}
     for each in placed:
-        rivals = [rival for rival in longest.values() if each.overlaps(rival)]
-        if rivals:
-            yield _overlap(lane, each, rivals[0])
-        best = longest.get(each.track)
-        if best is None or each.end > best.end:
+        overlapped = [earlier for earlier in longest.values() if each.overlaps(earlier)]
+        if overlapped:
+            yield _overlap(lane, each, overlapped[0])
+        last = longest.get(each.track)
+        if last is None or each.end > last.end:
             longest[each.track] = each
 
 
 def _overlap(
-    lane: Lane, each: PlacedItem[TrackItem], rival: PlacedItem[TrackItem]
+    lane: Lane, each: PlacedItem[TrackItem], earlier: PlacedItem[TrackItem]
 ) -> TimelineProblem:
-    code = lane.codes[each.track] if each.track == rival.track else lane.across
-    detail = f"{each.item.id!r} begins before {rival.item.id!r} has ended."
+    code = lane.codes[each.track] if each.track == earlier.track else lane.across
+    detail = f"{each.item.id!r} begins before {earlier.item.id!r} has ended."
     return TimelineProblem(code, pointer(each.track, each.index), detail)

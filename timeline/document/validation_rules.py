@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the fields of one item must be to each other, and items to the items they name."""
+"""The rules between the fields of one item, and between an item and the items that it names."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ AUDIO_SOURCES = {
     "narration": "narration",
     "music": "audioSegments",
 }
-"""The track in which a visualizer of each kind finds its sound."""
+"""The track of the item whose audio a visualizer of each source kind draws."""
 
 Found = Iterator[tuple[str, tuple[str | int, ...], str]]
 
 
 def item_problems(track: str, index: int, item: TrackItem) -> Iterator[TimelineProblem]:
-    """Whatever contradicts itself in one item, whose fields are right each for itself."""
+    """Yield the contradictions between the fields of an item, each of which is valid alone."""
     for rule in _RULES.get(type(item), (_segment,)):
         for code, steps, detail in rule(item):
             yield TimelineProblem(code, pointer(track, index, *steps), detail)
 
 
 def source_problems(document: Mapping[str, Any]) -> Iterator[TimelineProblem]:
-    """Visualizers that name a sound which is not on the track they say."""
+    """Yield a problem for each visualizer whose source is not on the track of its source kind."""
     rows = document.get("visualizers")
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         kind = row.get("audioSourceKind") if isinstance(row, dict) else None
@@ -52,36 +52,36 @@ def _ids(rows: object) -> list[object]:
 
 def _source_range(item: SourceRange) -> Found:
     if item.source_length <= 0:
-        detail = "A clip ends after it starts in its source."
+        detail = "A range must end after it starts in its source."
         yield "invalid_source_range", ("sourceEndSeconds",), detail
 
 
 def _segment(item: TimedItem | AudioSegment) -> Found:
     end = item.end_seconds
     if end is not None and as_fraction(end) <= as_fraction(item.start_seconds):
-        yield "invalid_seconds", ("endSeconds",), "An item ends after it starts."
+        yield "invalid_seconds", ("endSeconds",), "An item must end after it starts."
 
 
 def _still(item: Still) -> Found:
     if item.hold is None and item.upload_id is None:
-        yield "invalid_upload_id", ("uploadId",), "An image or a held frame is needed."
+        yield "invalid_upload_id", ("uploadId",), "A still needs an image or a freeze frame."
     if item.hold is not None and item.upload_id is not None:
-        yield "invalid_hold", ("hold",), "A still shows either an image or a held frame."
+        yield "invalid_hold", ("hold",), "A still has either an image or a freeze frame."
 
 
 def _lower_third(item: LowerThird) -> Found:
     if item.config_id is not None and "config_snapshot" not in item.model_fields_set:
-        detail = "A preset comes with a snapshot of itself."
+        detail = "A preset needs its snapshot."
         yield "invalid_lower_third_config_snapshot", ("configSnapshot",), detail
 
 
 def _screen_title(item: ScreenTitle) -> Found:
     if item.preset_id is not None and item.preset_snapshot is None:
-        detail = "A preset comes with a snapshot of itself."
+        detail = "A preset needs its snapshot."
         yield "invalid_screen_title_preset_snapshot", ("presetSnapshot",), detail
     ids = [instance.id for instance in item.instances]
     if len(set(ids)) < len(ids):
-        detail = "Each instance has an id of its own."
+        detail = "Each instance needs an id of its own."
         yield "invalid_screen_title_instances", ("instances",), detail
 
 
@@ -90,7 +90,7 @@ def _caption(item: Caption) -> Found:
     for index, word in enumerate(item.words):
         start, end = as_fraction(word.start_seconds), as_fraction(word.end_seconds)
         if not last <= start <= end <= as_fraction(item.end_seconds):
-            detail = "Words lie inside their caption, one after another."
+            detail = "Words must be in order and within their caption."
             yield "invalid_caption", ("words", index), detail
         last = max(last, end)
 
@@ -103,4 +103,4 @@ _RULES: dict[type[TrackItem], tuple[Callable[[Any], Found], ...]] = {
     ScreenTitle: (_segment, _screen_title),
     Caption: (_segment, _caption),
 }
-"""What holds for items of these tracks; for all others, that they end after they start."""
+"""The rules by class; an item of any other class must end after it starts."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a timeline document to frames, layers, chunks and sound: pure functions."""
+"""Planning: from a timeline document to the specs that render it, as pure functions."""

@@ -7,12 +7,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import timeline
 from timeline.document.error_meanings import MEANINGS
 from timeline.document.validation_codes import CODES, MAX_ITEMS
 from timeline.document.validation_overlaps import LANES
 
-SOURCES = Path(timeline.__file__).parent / "document"
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = (ROOT / "timeline" / "document", ROOT / "services" / "drafts" / "domain")
 
 
 def codes() -> Iterator[str]:
@@ -22,8 +22,9 @@ def codes() -> Iterator[str]:
     for lane in LANES:
         yield from lane.codes.values()
         yield from filter(None, [lane.across])
-    for path in SOURCES.glob("*.py"):
-        yield from codes_in(ast.parse(path.read_text()))
+    for folder in FOLDERS:
+        for path in folder.glob("*.py"):
+            yield from codes_in(ast.parse(path.read_text()))
 
 
 def codes_in(tree: ast.AST) -> Iterator[str]:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.unit.timeline.builders import a_clip, a_document, an_item, codes
-from timeline.document.problems import InvalidTimeline, pointer
+from timeline.document.problems import pointer
 from timeline.document.timeline import empty
-from timeline.document.validation import check_size, parse
+from timeline.document.validation import parse
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 3])
@@ -118,14 +118,6 @@ def test_a_timeline_has_at_most_500_clips() -> None:
 
     assert codes(a_document(*clips)) == [("too_many_clips", "/clips")]
     assert codes(a_document(*clips[:500])) == []
-
-
-def test_a_document_has_at_most_512_kib() -> None:
-    check_size(b" " * 512 * 1024)
-
-    with pytest.raises(InvalidTimeline) as problem:
-        check_size(b" " * (512 * 1024 + 1))
-    assert problem.value.problems[0].code == "timeline_too_large"
 
 
 def test_clips_may_touch_but_not_overlap() -> None:
