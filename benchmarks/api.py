@@ -26,7 +26,8 @@ from benchmarks import bare
 from chassis.identity import AccessTokenIssuer, Caller
 from chassis.keyring import Keyring
 from tests.support.platform.distributed import ROOT, make_secrets
-from tests.support.servers.ports import accepts, free_port, wait_until
+from tests.support.process.waiting import wait_until
+from tests.support.servers.ports import accepts, free_port
 from tests.support.servers.postgres import running_postgres
 
 CLIPS, UPLOADS, USER = 20, 200, 1
@@ -109,7 +110,7 @@ def processes(folder: Path, url: str) -> Iterator[dict[str, int]]:
         for arguments in commands.values():
             running.append(subprocess.Popen([sys.executable, *arguments], env=env, cwd=ROOT))
         for name in commands:
-            wait_until(lambda name=name: accepts(deps[name]), seconds=30, what=name)
+            wait_until(lambda name=name: accepts(deps[name]), name)
         yield deps
     finally:
         for one in running:

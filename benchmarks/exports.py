@@ -49,7 +49,7 @@ def uploaded(creator: Creator, files: Mapping[int, Path]) -> dict[int, int]:
     """Upload the sources, and return the id that each has there."""
     found = {number: creator.upload(path, **signing(number)) for number, path in files.items()}
     for upload_id in found.values():
-        creator.ready(upload_id, seconds=LONGEST)
+        creator.ready(upload_id)
     return found
 
 
@@ -77,7 +77,7 @@ def renumbered(document: Document, ids: Mapping[int, int]) -> Document:
 def exported(creator: Creator, project_id: int) -> float:
     """Export a project and return the seconds until it is an upload."""
     started = time.perf_counter()
-    ended = creator.exported(project_id, seconds=LONGEST)
+    ended = creator.exported(project_id)
     if ended["status"] != "completed":
         raise SystemExit(f"the export ended: {ended}")
     return time.perf_counter() - started
@@ -97,7 +97,7 @@ def main() -> None:
         subprocess.run(hand, check=True)
         by_hand = time.perf_counter() - started
         print(f"by hand: {by_hand:.1f} s = 1.00", flush=True)
-        with running_embedded() as platform, a_creator(platform.url) as creator:
+        with running_embedded() as platform, a_creator(platform.url, patience=LONGEST) as creator:
             ids = uploaded(creator, files)
             whole = render_cut.document(seconds)
             for name, edit in STEPS:

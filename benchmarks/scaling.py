@@ -23,7 +23,8 @@ from benchmarks import render_cut
 from benchmarks.render_cut import FILM_SECONDS, SOURCES
 from services.render.coordinator.usecases import reading
 from tests.support.media.ffrun import run
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import wait_until
+from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import a_clip, an_order
 from timeline.document.uploads import UploadDetails
 
@@ -54,10 +55,10 @@ class Stage:
         """Make a film on so many nodes, and return the seconds it took."""
         begun = dt.datetime.now(dt.UTC)
         nodes = [self._farm.node(slots=1, under=held_on(core)) for core in cores]
-        until(lambda: self._seen_since(begun) >= len(nodes))
+        wait_until(lambda: self._seen_since(begun) >= len(nodes))
         started = time.perf_counter()
         # Looking costs what the nodes would have had.
-        made = self._farm.ended(self._order(), within=1800, every=0.25)
+        made = self._farm.ended(self._order(), seconds=1800, every=0.25)
         taken = time.perf_counter() - started
         if made.failure is not None:
             raise SystemExit(f"the film failed: {made.failure.reason}")

@@ -9,11 +9,11 @@ import uuid
 import pytest
 
 from chassis.bus import BusAddress, Message, Publisher, declare_topology, queue_length
+from tests.support.process.waiting import exit_code, wait_for, wait_until
 from tests.support.servers.bus_consumer import (
     Place,
     a_fact,
     elsewhere,
-    eventually,
     listening,
     publish,
 )
@@ -30,9 +30,9 @@ def test_a_fact_reaches_each_queue_that_hears_its_topic_and_no_other(address: Bu
     publish(address, Message(topic=f"{name}.a.made.v1", message_id="1", type="t", body="{}"))
     publish(address, Message(topic=name, message_id="2", type="t", body="{}"))
 
-    eventually(lambda: queue_length(address, f"{name}.tail") == 2)
-    eventually(lambda: queue_length(address, f"{name}.exact") == 1)
-    eventually(lambda: queue_length(address, f"{name}.word") == 1)
+    wait_until(lambda: queue_length(address, f"{name}.tail") == 2)
+    wait_until(lambda: queue_length(address, f"{name}.exact") == 1)
+    wait_until(lambda: queue_length(address, f"{name}.word") == 1)
     assert queue_length(address, f"{name}.other") == 0
 
 
@@ -47,7 +47,7 @@ def test_a_message_arrives_as_it_was_sent(address: BusAddress, place: Place) -> 
 
     with listening(address, place.queue) as heard:
         publish(address, sent)
-        eventually(lambda: heard.messages)
+        wait_until(lambda: heard.messages)
 
     (arrived,) = heard.messages
     assert arrived.body == '{"title": "Über"}'.encode()
@@ -55,13 +55,13 @@ def test_a_message_arrives_as_it_was_sent(address: BusAddress, place: Place) -> 
     assert (arrived.message_id, arrived.type) == ("m1", "thing.made")
     assert arrived.headers == sent.headers
     assert arrived.attempt == 0
-    eventually(lambda: queue_length(address, place.queue) == 0)
+    wait_until(lambda: queue_length(address, place.queue) == 0)
 
 
 def test_work_goes_to_its_queue_by_name(address: BusAddress, place: Place) -> None:
     with listening(address, place.queue) as heard:
         publish(address, Message(queue=place.queue, message_id="w1", type="wake", body="{}"))
-        eventually(lambda: heard.ids == ["w1"])
+        wait_until(lambda: heard.ids == ["w1"])
 
     assert heard.messages[0].topic == ""
 
@@ -71,9 +71,9 @@ def test_a_batch_is_confirmed_whole_and_keeps_its_order(address: BusAddress, pla
 
     publish(address, *[a_fact(place, message_id) for message_id in ids])
 
-    eventually(lambda: queue_length(address, place.queue) == 450)
+    wait_until(lambda: queue_length(address, place.queue) == 450)
     with listening(address, place.queue) as heard:
-        eventually(lambda: len(heard.messages) == 450)
+        wait_until(lambda: len(heard.messages) == 450)
     assert heard.ids == ids
 
 
@@ -84,7 +84,7 @@ def test_a_transient_message_is_delivered_as_one(address: BusAddress, place: Pla
 
     with listening(address, place.queue) as heard:
         publish(address, progress)
-        eventually(lambda: heard.messages)
+        wait_until(lambda: heard.messages)
 
     assert heard.messages[0].transient
 
@@ -98,10 +98,10 @@ def test_a_process_that_declared_nothing_publishes_by_the_bindings_of_others(
     address: BusAddress, place: Place
 ) -> None:
     with elsewhere(address, "publish", place.topic, "x", "y") as process:
-        assert process.wait(timeout=30) == 0
+        assert exit_code(process) == 0
 
     with listening(address, place.queue) as heard:
-        eventually(lambda: heard.ids == ["x", "y"])
+        wait_until(lambda: heard.ids == ["x", "y"])
 
 
 def test_two_consumers_of_a_queue_divide_its_messages(address: BusAddress, place: Place) -> None:
@@ -109,8 +109,8 @@ def test_two_consumers_of_a_queue_divide_its_messages(address: BusAddress, place
 
     with listening(address, place.queue) as one, listening(address, place.queue) as two:
         publish(address, *[a_fact(place, message_id) for message_id in ids])
-        eventually(lambda: len(one.messages) + len(two.messages) >= 200)
-        eventually(lambda: queue_length(address, place.queue) == 0)
+        wait_until(lambda: len(one.messages) + len(two.messages) >= 200)
+        wait_until(lambda: queue_length(address, place.queue) == 0)
 
     assert sorted(one.ids + two.ids) == sorted(ids)
 
@@ -131,7 +131,7 @@ def test_threads_may_share_a_publisher(address: BusAddress, place: Place) -> Non
         for thread in threads:
             thread.join()
 
-    eventually(lambda: queue_length(address, place.queue) == 80)
+    wait_until(lambda: queue_length(address, place.queue) == 80)
 
 
 def test_a_consumer_told_to_stop_leaves_the_rest_in_the_queue(
@@ -141,15 +141,15 @@ def test_a_consumer_told_to_stop_leaves_the_rest_in_the_queue(
     may_go_on = threading.Event()
 
     def hold(message: Message) -> None:
-        assert may_go_on.wait(timeout=30)
+        wait_for(may_go_on)
 
     with listening(address, place.queue, react=hold) as heard:
-        eventually(lambda: heard.messages)
+        wait_until(lambda: heard.messages)
         # The consumer is told to stop while it has its first message in hand.
         threading.Timer(0.3, may_go_on.set).start()
 
     assert heard.ids == ["0"]
-    eventually(lambda: queue_length(address, place.queue) == 4)
+    wait_until(lambda: queue_length(address, place.queue) == 4)
 
 
 def test_a_queue_nobody_declared_is_empty(address: BusAddress) -> None:

@@ -20,11 +20,11 @@ from chassis.bus import (
     queue_length,
     replay_dead,
 )
+from tests.support.process.waiting import exit_code, pause, wait_until
 from tests.support.servers.bus_consumer import (
     Place,
     a_fact,
     elsewhere,
-    eventually,
     listening,
     make_place,
     publish,
@@ -43,7 +43,7 @@ def test_a_failing_message_climbs_the_rungs_and_then_is_dead(
 ) -> None:
     with listening(address, place.queue, react=refuse) as heard:
         publish(address, a_fact(place))
-        eventually(lambda: list_dead(address, place.queue))
+        wait_until(lambda: list_dead(address, place.queue))
 
     assert [message.attempt for message in heard.messages] == [0, 1, 2, 3]
     assert {message.topic for message in heard.messages} == {place.topic}
@@ -62,8 +62,8 @@ def test_a_message_that_fails_once_is_handled_on_the_first_rung(
 
     with listening(address, place.queue, react=fail_at_first) as heard:
         publish(address, a_fact(place))
-        eventually(lambda: len(heard.messages) == 2)
-        eventually(lambda: queue_length(address, place.queue) == 0)
+        wait_until(lambda: len(heard.messages) == 2)
+        wait_until(lambda: queue_length(address, place.queue) == 0)
 
     assert list_dead(address, place.queue) == []
 
@@ -82,7 +82,7 @@ def test_two_queues_share_the_rungs_and_each_message_finds_its_way_back(
         listening(address, two.queue, react=fail_at_first) as at_two,
     ):
         publish(address, a_fact(one, "for-one"), a_fact(two, "for-two"))
-        eventually(lambda: len(at_one.messages) == 2 and len(at_two.messages) == 2)
+        wait_until(lambda: len(at_one.messages) == 2 and len(at_two.messages) == 2)
 
     assert at_one.ids == ["for-one", "for-one"]
     assert at_two.ids == ["for-two", "for-two"]
@@ -94,7 +94,7 @@ def test_poison_is_dead_at_once(address: BusAddress, place: Place) -> None:
 
     with listening(address, place.queue, react=reject) as heard:
         publish(address, a_fact(place))
-        eventually(lambda: list_dead(address, place.queue))
+        wait_until(lambda: list_dead(address, place.queue))
 
     assert len(heard.messages) == 1
     assert list_dead(address, place.queue)[0].error == "no such upload"
@@ -106,7 +106,7 @@ def test_a_malformed_body_is_dead_before_any_handler_sees_it(
 ) -> None:
     with listening(address, place.queue) as heard:
         publish(address, Message(topic=place.topic, message_id="bad", type="t", body=body))
-        eventually(lambda: list_dead(address, place.queue))
+        wait_until(lambda: list_dead(address, place.queue))
 
     assert heard.messages == []
     (dead,) = list_dead(address, place.queue)
@@ -119,7 +119,7 @@ def test_looking_at_dead_letters_leaves_them_there(address: BusAddress, place: P
     bury_all(address, place, count=3)
 
     assert len(list_dead(address, place.queue, limit=2)) == 2
-    eventually(lambda: len(list_dead(address, place.queue)) == 3)
+    wait_until(lambda: len(list_dead(address, place.queue)) == 3)
 
 
 def test_named_dead_letters_are_replayed_with_a_clean_slate(
@@ -131,11 +131,11 @@ def test_named_dead_letters_are_replayed_with_a_clean_slate(
     assert replay_dead(address, place.queue, ["b"]) == 1
 
     with listening(address, place.queue) as heard:
-        eventually(lambda: heard.messages)
+        wait_until(lambda: heard.messages)
     assert heard.ids == ["b"]
     assert (heard.messages[0].attempt, heard.messages[0].headers) == (0, {})
     assert heard.messages[0].topic == place.topic
-    eventually(
+    wait_until(
         lambda: {d.message.message_id for d in list_dead(address, place.queue)} == {"a", "c"}
     )
 
@@ -146,7 +146,7 @@ def test_all_dead_letters_are_replayed_unless_named(address: BusAddress, place: 
 
     assert replay_dead(address, place.queue) == 2
 
-    eventually(lambda: queue_length(address, place.queue) == 2)
+    wait_until(lambda: queue_length(address, place.queue) == 2)
     assert list_dead(address, place.queue) == []
 
 
@@ -159,7 +159,7 @@ def test_a_message_in_hand_of_a_killed_process_comes_again(
         assert process.stdout.readline() == "took m1\n"
 
     with listening(address, place.queue) as heard:
-        eventually(lambda: heard.ids == ["m1"], seconds=10)
+        wait_until(lambda: heard.ids == ["m1"])
 
 
 def test_a_message_that_kills_its_consumers_becomes_a_dead_letter(address: BusAddress) -> None:
@@ -169,8 +169,8 @@ def test_a_message_that_kills_its_consumers_becomes_a_dead_letter(address: BusAd
     with listening(address, bystander.queue):
         for _ in range(3):
             with elsewhere(address, "die", place.queue) as process:
-                process.wait(timeout=30)
-        eventually(lambda: list_dead(address, place.queue))
+                exit_code(process)
+        wait_until(lambda: list_dead(address, place.queue))
 
     (dead,) = list_dead(address, place.queue)
     assert (dead.message.message_id, dead.error) == ("deadly", "delivery_limit")
@@ -209,7 +209,7 @@ def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(
                     publisher.publish(a_fact(place, message_id))
                     confirmed.append(message_id)
                 except BusUnavailable:
-                    enough.wait(0.1)
+                    pause(0.1)
 
     thread = threading.Thread(target=publish_on)
     with listening(address, place.queue) as heard:
@@ -217,13 +217,13 @@ def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(
         # RabbitMQ writes the names of new queues to disk after three seconds, and forgets a queue
         # with all it holds when it is killed sooner.
         settled_at = time.monotonic() + 5
-        eventually(lambda: len(heard.messages) > 50 and time.monotonic() > settled_at)
+        wait_until(lambda: len(heard.messages) > 50 and time.monotonic() > settled_at)
         rabbitmq.restart()
         count = len(confirmed)
-        eventually(lambda: len(confirmed) > count + 50)
+        wait_until(lambda: len(confirmed) > count + 50)
         enough.set()
         thread.join()
-        eventually(lambda: set(confirmed) <= set(heard.ids))
+        wait_until(lambda: set(confirmed) <= set(heard.ids))
 
 
 def bury_all(address: BusAddress, place: Place, *, count: int) -> None:
@@ -233,4 +233,4 @@ def bury_all(address: BusAddress, place: Place, *, count: int) -> None:
         raise Poison("bad")
 
     with listening(address, place.queue, react=poison):
-        eventually(lambda: queue_length(address, f"{place.queue}.dead") == count)
+        wait_until(lambda: queue_length(address, f"{place.queue}.dead") == count)

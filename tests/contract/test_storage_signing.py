@@ -18,6 +18,7 @@ from chassis.storage import (
     S3Storage,
     StorageUnavailable,
 )
+from tests.support.process.waiting import HANG_SECONDS
 
 VIDEO = "video/mp4"
 
@@ -86,7 +87,7 @@ def submit(real: DiskStorage | S3Storage, url: str, fields: dict[str, str], data
     )
     kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
     request = urllib.request.Request(url, body + f"--{boundary}--\r\n".encode(), kind)
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=HANG_SECONDS) as answer:
         assert answer.status == 201
 
 
@@ -98,7 +99,7 @@ def follow(real: DiskStorage | S3Storage, link: str) -> tuple[str | None, bool, 
         granted = real.verify_get(token, key, dict(parse_qsl(address.query)), datetime.now(UTC))
         assert granted.filename == "Ä b.mp4"
         return granted.content_type, granted.attachment, b"".join(real.open(granted.key))
-    with urllib.request.urlopen(link, timeout=30) as answer:
+    with urllib.request.urlopen(link, timeout=HANG_SECONDS) as answer:
         shown = answer.headers["Content-Disposition"]
         assert shown.endswith("filename*=UTF-8''%C3%84%20b.mp4")
         return answer.headers["Content-Type"], shown.startswith("attachment"), answer.read()

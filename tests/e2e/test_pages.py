@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.platform.player import a_browser, axe_violations
+from tests.support.platform.player import a_browser, axe_violations, new_page
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 800}
 
@@ -24,7 +24,7 @@ def browser() -> Iterator[Browser]:
 def test_a_page_is_accessible_and_fits_its_window(
     embedded: str, browser: Browser, path: str, scheme: str, viewport: dict[str, int]
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)
+    page = new_page(browser, viewport=viewport, color_scheme=scheme)
     page.goto(f"{embedded}{path}")
 
     violations = axe_violations(page)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from tests.support.media.film import film
 from tests.support.platform.chaos import (
     DOUBLED,
     OUTBOXES,
-    PATIENCE,
     UNFINISHED,
     Journey,
     Killer,
@@ -33,9 +31,9 @@ from tests.support.platform.chaos import (
 from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
 from tests.support.platform.embedded import running_embedded
+from tests.support.process.waiting import wait_until
 
 SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**6))))
-MOST_SECONDS_TO_SETTLE = 30.0
 DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
 EMBEDDED = int(os.environ.get("CHAOS_EMBEDDED", "10"))
 
@@ -54,7 +52,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @contextlib.contextmanager
 def creators(url: str, count: int) -> Iterator[list[Creator]]:
     """Have so many creators at work for a block."""
-    found = [Creator(url, patience=PATIENCE) for _ in range(count)]
+    found = [Creator(url) for _ in range(count)]
     try:
         for one in found:
             one.register()
@@ -64,15 +62,18 @@ def creators(url: str, count: int) -> Iterator[list[Creator]]:
             one.close()
 
 
-def settled(query: Callable[[str, str], list[Any]]) -> list[str]:
-    """Wait until nothing is unfinished; return what is left after thirty seconds."""
-    deadline = time.monotonic() + MOST_SECONDS_TO_SETTLE
+def unfinished(query: Callable[[str, str], list[Any]]) -> list[str]:
+    """Wait until all work is finished and every event is sent; return what hangs."""
     outboxes = [Question(service, "unsent", OUTBOXES) for service in SERVICES]
-    while True:
-        left = rows(query, [*UNFINISHED, *outboxes])
-        if not left or time.monotonic() > deadline:
-            return left
-        time.sleep(0.5)
+    left: list[str] = []
+
+    def is_finished() -> bool:
+        left[:] = rows(query, [*UNFINISHED, *outboxes])
+        return not left
+
+    with contextlib.suppress(AssertionError):
+        wait_until(is_finished, every=0.5)
+    return left
 
 
 def report(killer: Killer, working: Sequence[Creator], made: Sequence[Journey]) -> None:
@@ -82,7 +83,7 @@ def report(killer: Killer, working: Sequence[Creator], made: Sequence[Journey]) 
 
 
 def judge(made: Sequence[Journey], count: int, query: Callable[[str, str], list[Any]]) -> None:
-    left, doubled = settled(query), rows(query, DOUBLED)
+    left, doubled = unfinished(query), rows(query, DOUBLED)
     print(f"0 lost = {len(made) == count}, left {left}, doubled {doubled}")
     exports = {row[0] for row in query("library", "SELECT export_id FROM uploads")}
 

@@ -12,9 +12,9 @@ from tests.support.hostile.corpus import CORPUS
 from tests.support.hostile.trial import differs, send_all
 from tests.support.process.memory import Peak
 from tests.support.process.tracing import connections, foreign_opens
+from tests.support.process.waiting import HANG_SECONDS, exit_code
 from tests.support.render.cluster import RenderFarm
 
-MOST_SECONDS = 60
 MOST_BYTES = 1 << 30
 CALLS = "execve,open,openat,openat2,creat,rename,renameat2,unlink,connect,clone,clone3,vfork,fork"
 
@@ -59,7 +59,7 @@ def test_every_file_of_the_corpus_becomes_what_it_must(farm: RenderFarm, tmp_pat
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
     assert not [each.reason for each in found.values() if not each.is_named]
-    assert all(each.seconds < MOST_SECONDS for each in found.values())
+    assert all(each.seconds < HANG_SECONDS for each in found.values())
     assert not [row for row in farm.pieces() if row.attempts or row.crashes]
     assert peak.bytes < MOST_BYTES
     assert node.poll() is None
@@ -73,7 +73,7 @@ def test_nothing_outside_the_scratch_directory_is_opened(farm: RenderFarm, tmp_p
     found = send_all(farm, [CORPUS[name] for name in TRACED], tmp_path / "work")
     assert node.stdin is not None
     node.stdin.close()
-    node.wait(20)
+    exit_code(node)
 
     assert not [name for name in TRACED if differs(found[name], CORPUS[name].outcome)]
     opened, counted = foreign_opens(log, allowed=tmp_path / "scratch")

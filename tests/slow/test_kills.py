@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import statistics
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from media.timecode import DEFAULT_RATE
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffrun import packets_of
 from tests.support.media.film import film
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import pause, wait_until
+from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import a_clip, an_order
 
 SEED = 7
@@ -54,17 +54,17 @@ def chunk_seconds(farm: RenderFarm) -> list[float]:
 
 def kill_until_done(farm: RenderFarm, export_id: str) -> int:
     """Kill one of two nodes every three median chunk times, start it anew a second later."""
-    dice, pause, kills = random.Random(SEED), threading.Event(), 0
+    dice, kills = random.Random(SEED), 0
     nodes = [farm.node(slots=1), farm.node(slots=1)]
-    until(lambda: len(chunk_seconds(farm)) >= 2, within=120)
+    wait_until(lambda: len(chunk_seconds(farm)) >= 2)
     while farm.render(export_id).is_active:
-        pause.wait(3 * statistics.median(chunk_seconds(farm)))
+        pause(3 * statistics.median(chunk_seconds(farm)))
         if not farm.render(export_id).is_active:
             break
         victim = dice.randrange(2)
         farm.kill(nodes[victim])
         kills += 1
-        pause.wait(1)
+        pause(1)
         nodes[victim] = farm.node(slots=1)
         assert kills < 200, "the film makes no progress"
     return kills

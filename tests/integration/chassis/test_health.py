@@ -7,12 +7,13 @@ import urllib.error
 import urllib.request
 
 from chassis import health
+from tests.support.process.waiting import HANG_SECONDS
 from tests.support.servers.ports import free_port
 
 
 def ask(url: str) -> tuple[int, bytes]:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=HANG_SECONDS) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:

@@ -15,6 +15,7 @@ from chassis.process import (
     run,
 )
 from tests.support.process.children import a_limit, is_alive, python
+from tests.support.process.waiting import HANG_SECONDS
 
 
 def test_a_flood_of_complaints_is_bounded_and_harmless() -> None:
@@ -28,7 +29,7 @@ def test_a_flood_of_complaints_is_bounded_and_harmless() -> None:
 
 def test_a_child_that_prints_without_end_is_stopped() -> None:
     with pytest.raises(ChildTooTalkative):
-        run(["yes"], limits=Limits(timeout=30, output_bytes=1 << 20))
+        run(["yes"], limits=Limits(timeout=HANG_SECONDS, output_bytes=1 << 20))
 
 
 def test_one_endless_line_is_heard_in_pieces() -> None:
@@ -41,7 +42,7 @@ def test_one_endless_line_is_heard_in_pieces() -> None:
 
 
 def test_the_memory_limit_trips() -> None:
-    limits = Limits(timeout=20, memory_bytes=200 << 20)
+    limits = Limits(timeout=HANG_SECONDS, memory_bytes=200 << 20)
 
     with pytest.raises(ChildFailed, match="MemoryError"):
         run(python("bytearray(1 << 30)"), limits=limits)
@@ -49,7 +50,7 @@ def test_the_memory_limit_trips() -> None:
 
 def test_the_processor_limit_trips() -> None:
     with pytest.raises(ChildFailed) as caught:
-        run(["sh", "-c", "while :; do :; done"], limits=Limits(timeout=60, cpu_seconds=1))
+        run(["sh", "-c", "while :; do :; done"], limits=Limits(timeout=HANG_SECONDS, cpu_seconds=1))
 
     assert caught.value.returncode == -signal.SIGXCPU
 
@@ -58,7 +59,7 @@ def test_the_file_size_limit_trips(tmp_path: Path) -> None:
     with pytest.raises(ChildFailed):
         run(
             ["sh", "-c", "head -c 100000 /dev/zero > big"],
-            limits=Limits(timeout=20, file_bytes=4096),
+            limits=Limits(timeout=HANG_SECONDS, file_bytes=4096),
             scratch=tmp_path,
         )
 
@@ -69,7 +70,7 @@ def test_the_open_files_limit_trips() -> None:
     opening = "[open('/dev/null') for _ in range(50)]"
 
     with pytest.raises(ChildFailed, match="Too many open files"):
-        run(python(f"kept = {opening}"), limits=Limits(timeout=20, open_files=20))
+        run(python(f"kept = {opening}"), limits=Limits(timeout=HANG_SECONDS, open_files=20))
 
 
 def test_when_the_listener_fails_the_child_is_gone() -> None:
@@ -80,6 +81,6 @@ def test_when_the_listener_fails_the_child_is_gone() -> None:
         raise RuntimeError("the lease is lost")
 
     with pytest.raises(RuntimeError, match="the lease is lost"):
-        run(["sh", "-c", "echo $$; exec sleep 60"], limits=a_limit(), on_line=refuse)
+        run(["sh", "-c", "echo $$; exec sleep infinity"], limits=a_limit(), on_line=refuse)
 
     assert not is_alive(int(lines[0]))

@@ -18,6 +18,7 @@ from chassis.rpc import Addresses, Call, Channels, acting_for, api_error_from
 from chassis.rpc_client import RpcClient
 from chassis.rpc_server import Rpc, RpcServer, RpcService
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
+from tests.support.process.waiting import HANG_SECONDS
 
 
 class OutOfFilm(Exception):
@@ -72,7 +73,7 @@ ASKED = service_pb2.ResolveTokenRequest(token="rm_x")
 
 
 def test_a_call_says_who_asks_and_for_whom(playground: Playground) -> None:
-    playground.stub().ResolveToken(ASKED, metadata=acting_for(7), timeout=5)
+    playground.stub().ResolveToken(ASKED, metadata=acting_for(7), timeout=HANG_SECONDS)
 
     assert playground.calls == [Call("library", 7)]
 
@@ -81,7 +82,7 @@ def test_a_call_without_a_service_token_is_refused(playground: Playground) -> No
     with grpc.insecure_channel(playground.address) as channel:
         stub = service_pb2_grpc.AccountsServiceStub(channel)
         with pytest.raises(grpc.RpcError) as error:
-            stub.ResolveToken(ASKED, timeout=5)
+            stub.ResolveToken(ASKED, timeout=HANG_SECONDS)
 
     assert error.value.code() is grpc.StatusCode.UNAUTHENTICATED
     assert api_error_from(error.value).response.code == "service_token_invalid"
@@ -89,7 +90,7 @@ def test_a_call_without_a_service_token_is_refused(playground: Playground) -> No
 
 def test_a_service_that_may_not_call_is_refused(playground: Playground) -> None:
     with pytest.raises(grpc.RpcError) as error:
-        playground.stub("stranger").ResolveToken(ASKED, timeout=5)
+        playground.stub("stranger").ResolveToken(ASKED, timeout=HANG_SECONDS)
 
     assert error.value.code() is grpc.StatusCode.PERMISSION_DENIED
 
@@ -100,7 +101,7 @@ def test_a_domain_error_arrives_with_its_code(playground: Playground) -> None:
 
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
-        playground.stub().ResolveToken(ASKED, timeout=5)
+        playground.stub().ResolveToken(ASKED, timeout=HANG_SECONDS)
     answer = api_error_from(error.value).response
 
     assert (answer.kind, answer.code) == (ErrorKind.CONFLICT, "out_of_film")
@@ -115,7 +116,7 @@ def test_the_problems_of_an_input_cross_the_wire(playground: Playground) -> None
 
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
-        playground.stub().ResolveToken(ASKED, timeout=5)
+        playground.stub().ResolveToken(ASKED, timeout=HANG_SECONDS)
 
     assert api_error_from(error.value).response.problems == (problem,)
 
@@ -126,7 +127,7 @@ def test_an_unforeseen_error_tells_nothing_of_itself(playground: Playground) -> 
 
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
-        playground.stub().ResolveToken(ASKED, timeout=5)
+        playground.stub().ResolveToken(ASKED, timeout=HANG_SECONDS)
 
     assert error.value.code() is grpc.StatusCode.INTERNAL
     assert "secret" not in (error.value.details() or "")
@@ -136,7 +137,7 @@ def test_a_deadline_is_kept(playground: Playground) -> None:
     hang = threading.Event()
 
     def wait(_request: object) -> service_pb2.ResolveTokenResponse:
-        hang.wait(5)
+        hang.wait(HANG_SECONDS)
         return service_pb2.ResolveTokenResponse()
 
     playground.behaviour = wait
@@ -160,7 +161,7 @@ def test_a_neighbour_that_is_not_there_is_unavailable(playground: Playground) ->
 def test_health_is_served(playground: Playground) -> None:
     with grpc.insecure_channel(playground.address) as channel:
         stub = health_pb2_grpc.HealthStub(channel)
-        answer = stub.Check(health_pb2.HealthCheckRequest(service=""), timeout=5)
+        answer = stub.Check(health_pb2.HealthCheckRequest(service=""), timeout=HANG_SECONDS)
 
     assert answer.status == health_pb2.HealthCheckResponse.SERVING
 
@@ -187,7 +188,7 @@ def test_a_client_gives_up_at_its_deadline(playground: Playground) -> None:
     hang = threading.Event()
 
     def wait(_request: object) -> service_pb2.ResolveTokenResponse:
-        hang.wait(60)
+        hang.wait(HANG_SECONDS)
         return service_pb2.ResolveTokenResponse()
 
     playground.behaviour = wait

@@ -13,6 +13,7 @@ import pytest
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 
 from chassis import sqlitemq
+from tests.support.process.waiting import HANG_SECONDS, no_hang
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_kombus_own_producer_and_consumer_meet_over_an_exchange(
         channel, [queue], callbacks=[lambda body, message: arrived.append((body, message))]
     ):
         Producer(channel, facts).publish({"n": 1}, routing_key="a.b", headers={"h": ["x", 2]})
-        connection.drain_events(timeout=5)
+        connection.drain_events(timeout=HANG_SECONDS)
 
     ((body, message),) = arrived
     assert body == {"n": 1}
@@ -76,23 +77,19 @@ def test_a_channel_that_closes_gives_its_messages_back(url: str) -> None:
         assert not again.delivery_info["redelivered"]
 
 
-def test_a_message_is_heard_at_once_by_who_waits(url: str, connection: Connection) -> None:
-    heard: list[float] = []
+def test_a_message_is_heard_by_who_waits(url: str, connection: Connection) -> None:
     channel = connection.channel()
 
     def publish_from_elsewhere() -> None:
         with Connection(url) as other:
             Producer(other.channel()).publish({}, routing_key="q")
-            heard.append(time.monotonic())
 
     thread = threading.Timer(0.3, publish_from_elsewhere)
-    with Consumer(channel, [Queue("q")], callbacks=[lambda _, message: message.ack()]):
+    with Consumer(channel, [Queue("q")], callbacks=[lambda _, message: message.ack()]), no_hang():
         thread.start()
-        connection.drain_events(timeout=30)
-        arrived_at = time.monotonic()
+        connection.drain_events(timeout=HANG_SECONDS)
 
     thread.join()
-    assert arrived_at - heard[0] < 0.5
 
 
 def test_waiting_in_vain_times_out(connection: Connection) -> None:
@@ -109,7 +106,8 @@ def test_an_idle_consumer_costs_next_to_nothing(connection: Connection) -> None:
         with pytest.raises(TimeoutError):
             connection.drain_events(timeout=2)
 
-    assert time.thread_time() - spent_before < 0.02
+    # Two milliseconds are usual; a loop that does not wait would take all of the two seconds.
+    assert time.thread_time() - spent_before < 0.2
 
 
 def test_a_second_queue_is_looked_at_though_nothing_changed(connection: Connection) -> None:
@@ -125,7 +123,7 @@ def test_a_second_queue_is_looked_at_though_nothing_changed(connection: Connecti
 
         consumer.add_queue(Queue("two"))
         consumer.consume()
-        connection.drain_events(timeout=5)
+        connection.drain_events(timeout=HANG_SECONDS)
 
     assert arrived == [1]
 
@@ -140,12 +138,12 @@ def test_prefetch_holds_back_what_is_too_much(connection: Connection) -> None:
     keep = [lambda _, message: arrived.append(message)]
     with Consumer(channel, [queue], callbacks=keep, prefetch_count=2):
         for _ in range(2):
-            connection.drain_events(timeout=5)
+            connection.drain_events(timeout=HANG_SECONDS)
         with pytest.raises(TimeoutError):
             connection.drain_events(timeout=0.1)
 
         arrived[0].ack()
-        connection.drain_events(timeout=5)
+        connection.drain_events(timeout=HANG_SECONDS)
 
     assert len(arrived) == 3
 

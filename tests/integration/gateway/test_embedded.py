@@ -12,6 +12,7 @@ from pathlib import Path
 from gateway import keys
 from gateway.installation import ROOT, Installation
 from services.registry import NAMES
+from tests.support.process.waiting import HANG_SECONDS
 
 PROGRAM = """
 import json, os, sys
@@ -42,7 +43,7 @@ def test_the_whole_platform_opens_and_closes_in_one_process_without_boto3(tmp_pa
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

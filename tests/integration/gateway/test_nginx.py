@@ -17,7 +17,8 @@ import httpx
 import pytest
 
 from gateway.nginx import Limits, Setting, configuration
-from tests.support.servers.ports import accepts, free_port, wait_until
+from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_for, wait_until
+from tests.support.servers.ports import accepts, free_port
 
 NGINX = "/usr/sbin/nginx"
 
@@ -67,7 +68,9 @@ class Front:
     servers: dict[str, NamedServer]
     setting: Setting
     folder: Path
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=10))
+    http: httpx.Client = field(
+        default_factory=lambda: httpx.Client(trust_env=False, timeout=HANG_SECONDS)
+    )
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.http.get(f"{self.url}{path}", headers=headers)
@@ -98,13 +101,13 @@ def running_nginx(folder: Path, *, limits: Limits) -> Iterator[Front]:
     with (folder / "said").open("wb") as said:
         nginx = subprocess.Popen(argv, stdout=said, stderr=said)
     try:
-        wait_until(lambda: accepts(port), seconds=10, what="nginx")
+        wait_until(lambda: accepts(port), "nginx")
         front = Front(f"http://127.0.0.1:{port}", servers, setting, folder)
         with front.http:
             yield front
     finally:
         nginx.terminate()
-        nginx.wait(10)
+        exit_code(nginx)
         for server in servers.values():
             server.shutdown()
             server.server_close()
@@ -187,7 +190,7 @@ def test_an_upload_reaches_its_service_while_it_is_still_being_sent(front: Front
 
     def slowly() -> Iterator[bytes]:
         yield bytes(1000)
-        assert library.started.wait(10)
+        wait_for(library.started)
         yield bytes(1000)
 
     headers = {"Content-Length": "2000"}
@@ -212,7 +215,7 @@ def test_each_request_is_logged_once_as_json(front: Front) -> None:
         found = [json.loads(line) for line in log.read_text().splitlines()]
         return [one for one in found if one["request_id"] == "logged-once"]
 
-    wait_until(lambda: bool(lines()), seconds=5, what="the log")
+    wait_until(lambda: bool(lines()), "the log")
     assert [(one["uri"], one["service"]) for one in lines()] == [("/api/me", "accounts")]
 
 

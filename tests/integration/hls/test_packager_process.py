@@ -6,7 +6,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import pytest
 from tests.support.hls.check import hls_violations
 from tests.support.hls.installation import HlsInstallation
 from tests.support.media.film import film
-
-PATIENCE_SECONDS = 60.0
+from tests.support.process.children import is_alive
+from tests.support.process.waiting import exit_code, wait_until
 
 LIKE_OURS = (
     *("-crf", "32", "-preset", "veryfast", "-g", "60", "-bf", "2", "-sc_threshold", "0"),
@@ -43,18 +42,8 @@ def children_of(pid: int) -> list[int]:
     return [int(one) for found in lists for one in found.read_text().split()]
 
 
-def is_alive(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def end_soon(pids: list[int]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while any(is_alive(pid) for pid in pids):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
+def wait_until_gone(*pids: int) -> None:
+    wait_until(lambda: not any(is_alive(pid) for pid in pids), "the end of all processes")
 
 
 def test_an_export_and_a_silent_portrait_upload_are_packaged(
@@ -116,7 +105,8 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
         installation.wait_for(production_id, lambda one: one["job"]["progressPct"] > 6)
         children = children_of(first.pid)
         first.send_signal(signal.SIGKILL)
-        assert children and end_soon([first.pid, *children])
+        assert children
+        wait_until_gone(first.pid, *children)
     with installation.packager():
         shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
 
@@ -135,7 +125,7 @@ def test_a_packager_gives_its_job_back_at_sigterm_and_ends_with_its_parent(
     with installation.packager() as polite:
         installation.wait_for(production_id, lambda one: one["job"]["progressPct"] > 5)
         polite.terminate()
-        assert polite.wait(PATIENCE_SECONDS) == 0
+        assert exit_code(polite) == 0
     shown = installation.production(production_id)
     assert (shown["status"], shown["job"]["attempt"]) == ("queued", 1)
 
@@ -144,8 +134,8 @@ def test_a_packager_gives_its_job_back_at_sigterm_and_ends_with_its_parent(
         children = children_of(orphan.pid)
         assert orphan.stdin is not None
         orphan.stdin.close()
-        assert orphan.wait(PATIENCE_SECONDS) == 0
-        assert end_soon(children)
+        assert exit_code(orphan) == 0
+        wait_until_gone(*children)
     assert installation.client().delete(f"/api/productions/{production_id}").json == {"ok": True}
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,8 @@ import sqlalchemy as sa
 
 from chassis.process import sweep_scratch
 from tests.support.media.film import film
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import exit_code, wait_until
+from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import OTHER, a_clip, an_order
 
 
@@ -45,12 +45,12 @@ def test_a_node_killed_in_the_middle_of_a_chunk_loses_only_that_chunk(
 ) -> None:
     export_id = long_film(farm, tmp_path)
     victim = farm.node(slots=1)
-    until(lambda: any(row.state == "done" for row in farm.pieces("chunk")))
-    lost = until(lambda: running(farm, "chunk"))
+    wait_until(lambda: any(row.state == "done" for row in farm.pieces("chunk")))
+    lost = wait_until(lambda: running(farm, "chunk"))
     strays = children_of(victim.pid)
 
     farm.kill(victim)
-    until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in strays), within=2)
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in strays))
     farm.node(slots=2)
     render = farm.ended(export_id)
 
@@ -61,18 +61,14 @@ def test_a_node_killed_in_the_middle_of_a_chunk_loses_only_that_chunk(
     assert sweep_scratch(tmp_path / "scratch" / "node") == 0
 
 
-def test_a_cancelled_render_frees_its_node_within_two_seconds(
-    farm: RenderFarm, tmp_path: Path
-) -> None:
+def test_a_cancelled_render_frees_its_node(farm: RenderFarm, tmp_path: Path) -> None:
     export_id = long_film(farm, tmp_path)
     node = farm.node(slots=1)
-    until(lambda: running(farm, "chunk"))
+    wait_until(lambda: running(farm, "chunk"))
 
     farm.cancel(export_id)
-    began = time.monotonic()
-    until(lambda: not children_of(node.pid), within=5)
+    wait_until(lambda: not children_of(node.pid))
 
-    assert time.monotonic() - began < 2.0
     assert farm.render(export_id).state == "cancelled"
     assert {row.state for row in farm.pieces()} <= {"done", "cancelled"}
     assert node.poll() is None
@@ -85,11 +81,11 @@ def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
     facts = farm.source(1, film(tmp_path / "1.mp4", 5, "640x360"))
     export_id = farm.order(an_order(a_clip(start=0, source=(0, 5)), sources=(facts,)))
     node = farm.node(slots=1)
-    hung = until(lambda: hang(farm, node.pid, kind))
+    hung = wait_until(lambda: hang(farm, node.pid, kind))
 
     farm.cancel(export_id)
 
-    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in hung), within=5)
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in hung))
     assert farm.render(export_id).state == "cancelled"
     assert {row.state for row in farm.pieces()} <= {"done", "cancelled"}
     assert farm.pieces(kind)[-1].state != "running"
@@ -133,40 +129,38 @@ def test_a_render_cancelled_in_the_queue_costs_no_node_anything(
     farm.cancel(export_id)
 
     farm.node(slots=1)
-    until(lambda: farm_nodes(farm))
+    wait_until(lambda: farm_nodes(farm))
 
     assert {(row.state, row.token) for row in farm.pieces()} == {("cancelled", 0)}
 
 
-def test_a_node_that_is_told_to_stop_gives_back_its_piece_and_leaves_at_once(
+def test_a_node_that_is_told_to_stop_gives_back_its_piece_and_leaves(
     farm: RenderFarm, tmp_path: Path
 ) -> None:
     long_film(farm, tmp_path)
     node = farm.node(slots=1)
-    until(lambda: running(farm, "mezzanine"))
+    wait_until(lambda: running(farm, "mezzanine"))
 
     node.send_signal(signal.SIGTERM)
-    began = time.monotonic()
-    node.wait(5)
 
-    assert time.monotonic() - began < 2.0
+    assert exit_code(node) == 0
     piece = farm.pieces("mezzanine")[0]
     assert (piece.state, piece.crashes, piece.attempts) == ("waiting", 0, 0)
 
 
 def test_a_node_leaves_when_whoever_started_it_is_gone(farm: RenderFarm) -> None:
     node = farm.node(slots=1, EXIT_WITH_PARENT="1")
-    until(lambda: farm_nodes(farm))
+    wait_until(lambda: farm_nodes(farm))
     assert node.stdin is not None
 
     node.stdin.close()
 
-    assert node.wait(10) == 0
+    assert exit_code(node) == 0
 
 
 def test_a_node_carries_no_database_and_little_baggage(farm: RenderFarm) -> None:
     node = farm.node(slots=1)
-    until(lambda: farm_nodes(farm))
+    wait_until(lambda: farm_nodes(farm))
 
     maps = Path(f"/proc/{node.pid}/maps").read_text()
     environ = Path(f"/proc/{node.pid}/environ").read_text()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.film import film
+from tests.support.process.waiting import HANG_SECONDS
 from tests.support.render.cluster import ROOT
 from tests.support.render.world import a_clip
 
@@ -30,7 +31,7 @@ def make(
         env={"PATH": os.environ["PATH"], "PYTHONPATH": paths},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

@@ -40,9 +40,7 @@ def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(farm: RenderFarm, tmp_
     farm.node()
 
     render = farm.ended(farm.order(an_order(*clips, sources=(first, second))))
-    again = farm.ended(
-        farm.order(an_order(*clips, sources=(first, second), export_id=OTHER)), within=20
-    )
+    again = farm.ended(farm.order(an_order(*clips, sources=(first, second), export_id=OTHER)))
 
     made = farm.film(render)
     table = packets_of(made)

@@ -16,7 +16,8 @@ from services.render.coordinator.domain.freeze_frames import FrameOrder
 from services.render.coordinator.usecases import deriving
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.film import film
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import wait_until
+from tests.support.render.cluster import RenderFarm
 from tests.support.render.pixels import frames_of
 from tests.support.render.world import a_clip, an_order
 from timeline.document.timeline import Timeline
@@ -36,7 +37,7 @@ def frozen(
     deriving.freeze_frame(
         farm.deps, order=order, video=task, found=IngestResult(video.sha256, probe, None)
     )
-    topic, fact = until(lambda: farm.derivative(IMAGE))
+    topic, fact = wait_until(lambda: farm.derivative(IMAGE))
     assert topic == "render.derivative.completed.v1", (fact, farm.logs())
     assert (fact.file.content_type, fact.probe.content_type) == ("image/png", "image/png")
     return UploadDetails(

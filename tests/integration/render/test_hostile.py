@@ -7,9 +7,8 @@ from pathlib import Path
 
 from tests.support.hostile.corpus import CORPUS, QUICK
 from tests.support.hostile.trial import differs, send_all
+from tests.support.process.waiting import HANG_SECONDS
 from tests.support.render.cluster import RenderFarm
-
-MOST_SECONDS = 20
 
 
 def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
@@ -22,6 +21,6 @@ def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
     assert not [each.reason for each in found.values() if not each.is_named]
-    assert all(each.seconds < MOST_SECONDS for each in found.values())
+    assert all(each.seconds < HANG_SECONDS for each in found.values())
     assert not [row for row in farm.pieces() if row.attempts or row.crashes]
     assert node.poll() is None

@@ -19,7 +19,7 @@ from tests.support.text.lettering import spec_of
 from timeline.document.text_tracks import MAX_TITLE_LENGTH, MAX_TITLE_LINES
 
 FRAME = Size(1920, 1080)
-MOST_SECONDS, MOST_BYTES = 10, 1 << 30
+MOST_SECONDS, MOST_BYTES = 60, 1 << 30
 FAMILY = "👩‍👩‍👧‍👦"
 LINES = "\n".join(["Wörd ab " * 4] * MAX_TITLE_LINES)[:MAX_TITLE_LENGTH]
 LARGEST: dict[str, Any] = {"custom": {"fontSizePct": 20}}

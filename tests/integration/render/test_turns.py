@@ -234,7 +234,7 @@ def test_nodes_that_ask_at_once_all_find_work_and_never_the_same(world: RenderWo
     start = threading.Barrier(11)
 
     def one(number: int) -> int:
-        start.wait(10)
+        start.wait()
         return world.claimed("chunk", node_id=f"node-{number}").piece.piece_id
 
     with ThreadPoolExecutor(11) as pool:

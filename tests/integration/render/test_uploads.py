@@ -9,7 +9,8 @@ from services.render.contract.specs import IngestSpec
 from services.render.coordinator.usecases import deriving
 from tests.support.media.ffrun import run
 from tests.support.media.film import film
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import wait_until
+from tests.support.render.cluster import RenderFarm
 
 
 def test_a_film_is_examined_pictured_and_normalised(farm: RenderFarm, tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_a_film_is_examined_pictured_and_normalised(farm: RenderFarm, tmp_path: 
     assert (probe.video_codec, probe.content_type) == ("h264", "video/mp4")
     assert farm.storage.head(found.file.key) is not None
     assert found.file.key == "thumbs/uploads/1/thumb.jpg"
-    until(lambda: [row for row in farm.pieces("mezzanine") if row.state == "done"])
+    wait_until(lambda: [row for row in farm.pieces("mezzanine") if row.state == "done"])
 
 
 def test_pictures_and_sounds_are_examined(farm: RenderFarm, tmp_path: Path) -> None:
@@ -94,5 +95,5 @@ def test_an_upload_that_changed_after_it_was_sent_is_refused(
     task = IngestSpec(2, "video", key, len(other), pinned.etag, "sent.mp4")
     deriving.examine_upload(farm.deps, upload=task)
 
-    said = until(lambda: farm.derivative(2))
+    said = wait_until(lambda: farm.derivative(2))
     assert said[1].code == "object_changed"

@@ -21,8 +21,9 @@ from gateway.installation import Installation
 from services.campaigns.store.tables import STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
 from services.registry import TOPOLOGY
 from tests.support.media.film import film
-from tests.support.platform.creator import Creator, a_creator, clip, waited
+from tests.support.platform.creator import Creator, a_creator, clip
 from tests.support.platform.embedded import ROOT, Embedded
+from tests.support.process.waiting import HANG_SECONDS, wait_until
 
 CALLERS = ("anonymous", "other", "owner", "admin")
 """The columns of the REST table: anonymous, another user, the owner, an administrator."""
@@ -68,7 +69,7 @@ class PreparedPlatform:
         """Send one request as one of the callers, without trying again."""
         if caller == "anonymous":
             url = f"{self.platform.url}{path}"
-            return httpx.request(method, url, timeout=30, trust_env=False, **options)
+            return httpx.request(method, url, timeout=HANG_SECONDS, trust_env=False, **options)
         # Callers authenticate by tokens; cookies of earlier responses would change the result.
         self.callers[caller].http.cookies.clear()
         return self.callers[caller].request(method, path, tries=False, **options)
@@ -137,11 +138,7 @@ def start_long_render(prepared: PreparedPlatform) -> str:
     clips = [clip(f"c{n}", source, (n / 30, 2 - (n + number) / 30)) for n in range(25)]
     job = _export(owner, owner.project(clips, name=f"Long video {number}"))
     path = f"/api/renders/{job}"
-    waited(
-        lambda: {"exists": True} if owner.request("GET", path).status_code == 200 else None,
-        seconds=20,
-        what=f"render {job}",
-    )
+    wait_until(lambda: owner.request("GET", path).status_code == 200, f"render {job}")
     return job
 
 
@@ -172,7 +169,7 @@ def _wait_for(owner: Creator, production_id: int) -> None:
         found = owner.get(f"/api/productions/{production_id}")["production"]
         return found if found["state"] == "ready" else None
 
-    waited(ready, seconds=60, what=f"production {production_id}")
+    wait_until(ready, f"production {production_id}")
 
 
 def _make_campaigns(prepared: PreparedPlatform) -> None:

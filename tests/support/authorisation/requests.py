@@ -23,6 +23,7 @@ from gateway.installation import Installation
 from tests.support.authorisation.prepared import CALLERS, PreparedPlatform, Values
 from tests.support.authorisation.rest_table import Row
 from tests.support.authorisation.rpc_table import RpcRow
+from tests.support.process.waiting import HANG_SECONDS
 
 _NAME = re.compile(r"\{(\w+)(?:\.\.\.)?\}")
 _SHORT = {(401, "unauthenticated"): "401", (403, "forbidden"): "403"}
@@ -115,7 +116,7 @@ class RpcClients:
                 response_deserializer=GetMessageClass(descriptor.output_type).FromString,
             )
             try:
-                answer = method(request, timeout=10, metadata=metadata)
+                answer = method(request, timeout=HANG_SECONDS, metadata=metadata)
             except grpc.RpcError as error:
                 return str(error.code().name)
         if row.server == "hls" and row.method == "jobs.JobService/Claim":

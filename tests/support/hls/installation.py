@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,11 @@ from chassis.rpc_server import Rpc, RpcServer, RpcService
 from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.hls.coordinator.bootstrap import SERVICE
 from services.registry import TOPOLOGY
+from tests.support.process.waiting import wait_until
 
 OWNER = 7
 _ROOT = Path(__file__).parents[3]
 _NAMES = ("library", "hls", "packager")
-_PATIENCE_SECONDS = 120.0
 
 
 class HlsInstallation:
@@ -97,11 +96,12 @@ class HlsInstallation:
         self, production_id: int, condition: Callable[[dict[str, Any]], bool]
     ) -> dict[str, Any]:
         """Poll a production until it fulfils a condition."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while not condition(shown := self.production(production_id)):
-            assert time.monotonic() < deadline, f"not within {_PATIENCE_SECONDS} s: {shown}"
-            time.sleep(0.05)
-        return shown
+
+        def look() -> dict[str, Any] | None:
+            shown = self.production(production_id)
+            return shown if condition(shown) else None
+
+        return wait_until(look, f"production {production_id}")
 
     def fetch(self, shown: dict[str, Any]) -> Callable[[str], bytes]:
         """Return a reader of a stream's files by their names, behind its signed link."""

@@ -13,7 +13,8 @@ from services.render.contract.specs import IngestSpec
 from services.render.coordinator.usecases import deriving
 from tests.support.hostile.case import SOURCE_ID, Case, Outcome, Rejected, Right, Workroom
 from tests.support.media.barcode import displayed_size, read_barcodes
-from tests.support.render.cluster import RenderFarm, until
+from tests.support.process.waiting import wait_until
+from tests.support.render.cluster import RenderFarm
 
 READABLE = 0.85
 """The share of frames whose bar code must be read where it can be read at all."""
@@ -57,13 +58,13 @@ def _send(farm: RenderFarm, upload_id: int, case: Case, content: bytes) -> None:
 
 
 def _became(farm: RenderFarm, upload_id: int, case: Case) -> Found:
-    topic, fact = until(lambda: farm.derivative(upload_id), within=120)
+    topic, fact = wait_until(lambda: farm.derivative(upload_id))
     seconds = sum(row.wall_seconds for row in farm.pieces("ingest") if row.upload_id == upload_id)
     if topic == "render.derivative.failed.v1":
         return Found(Rejected(fact.code), fact.reason, seconds)
     if case.kind != "video":
         return Found(Right(fact.probe.width, fact.probe.height, 0), "", seconds)
-    row = until(lambda: _mezzanine(farm, fact.sha256, upload_id), within=120)
+    row = wait_until(lambda: _mezzanine(farm, fact.sha256, upload_id))
     if row.state == "failed":
         return Found(Rejected(row.error_code), row.error_reason, seconds + row.wall_seconds)
     return Found(_shown(farm, CachedFile.from_json(row.result)), "", seconds + row.wall_seconds)

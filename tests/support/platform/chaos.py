@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.platform.creator import Creator, clip
+from tests.support.process.waiting import pause
 
-PATIENCE = 240.0
+_BETWEEN_KILLS_SECONDS = 1.0
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Killer:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(1.0):
+        while not self._stop.wait(_BETWEEN_KILLS_SECONDS):
             victim = self._next()
             if victim is not None:
                 self._kill(victim)
@@ -73,7 +74,7 @@ class Killer:
         try:
             victim.kill()
             self.kills[victim.role] += 1
-            time.sleep(1.0)
+            pause(1.0)
             if victim.restart is not None:
                 victim.restart()
         except Exception as error:
@@ -95,12 +96,12 @@ class Journey:
 def journey(creator: Creator, film: Path, number: int) -> Journey:
     """Go the whole way once."""
     upload = creator.upload(film)
-    ready = creator.ready(upload, seconds=PATIENCE)
+    ready = creator.ready(upload)
     assert ready["state"] == "ready", ready
     project = creator.project([clip("one", upload, (0, 1.9))], name=f"Journey {number}")
-    status = creator.exported(project, seconds=PATIENCE)
+    status = creator.exported(project)
     assert status["status"] == "completed", status
-    production = creator.packaged(status["resultUploadId"], seconds=PATIENCE)
+    production = creator.packaged(status["resultUploadId"])
     publication = creator.published(production)
     return Journey(
         project_id=project,

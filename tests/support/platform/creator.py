@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.support.process.waiting import HANG_SECONDS, pause, wait_until
 
 PASSWORD = "a long enough password"
 _AGAIN = {429, 500, 502, 503, 504}
@@ -23,13 +25,13 @@ class ErrorRule(AssertionError):
 class Creator:
     """One signed-in person with a personal access token."""
 
-    def __init__(self, url: str, *, patience: float = 60.0) -> None:
+    def __init__(self, url: str, *, patience: float = HANG_SECONDS) -> None:
         self.url = url
         self.patience = patience
         self.retries = 0
         self.user_id = 0
         self.email = f"creator-{uuid.uuid4().hex[:12]}@example.org"
-        self.http = httpx.Client(base_url=url, timeout=30.0, trust_env=False)
+        self.http = httpx.Client(base_url=url, timeout=HANG_SECONDS, trust_env=False)
 
     def close(self) -> None:
         """Hang up."""
@@ -59,7 +61,7 @@ class Creator:
                 if not tries or answer.status_code not in _AGAIN or time.monotonic() > deadline:
                     return answer
             self.retries += 1
-            time.sleep(0.3)
+            pause(0.3)
 
     def get(self, path: str, **options: Any) -> dict[str, Any]:
         """Get JSON."""
@@ -93,7 +95,10 @@ class Creator:
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                with path.open("rb") as file, httpx.Client(timeout=60, trust_env=False) as plain:
+                with (
+                    path.open("rb") as file,
+                    httpx.Client(timeout=HANG_SECONDS, trust_env=False) as plain,
+                ):
                     answer = plain.post(form["url"], data=form["fields"], files={"file": file})
             except httpx.TransportError:
                 answer = None
@@ -102,16 +107,16 @@ class Creator:
             if time.monotonic() > deadline:
                 raise ErrorRule(f"upload: {answer and answer.text}")
             self.retries += 1
-            time.sleep(0.3)
+            pause(0.3)
 
-    def ready(self, upload_id: int, *, seconds: float = 60) -> dict[str, Any]:
+    def ready(self, upload_id: int) -> dict[str, Any]:
         """Wait until an upload is ready, or rejected."""
 
         def look() -> dict[str, Any] | None:
             found = self.get(f"/api/uploads/{upload_id}")["upload"]
             return found if found["state"] in {"ready", "rejected"} else None
 
-        return waited(look, seconds=seconds, what=f"upload {upload_id}")
+        return wait_until(look, f"upload {upload_id}", every=0.1, seconds=self.patience)
 
     def frozen(self, upload_id: int, *, at_seconds: float, long_edge: int = 1080) -> int:
         """Have a frame of a video made into an image and wait until it is there."""
@@ -121,7 +126,7 @@ class Creator:
             found = self.post(f"/api/uploads/{upload_id}/freeze-frame", body)
             return found if found["status"] == "completed" else None
 
-        found = waited(look, seconds=60, what=f"a frame of upload {upload_id}")
+        found = wait_until(look, f"a frame of upload {upload_id}", every=0.1, seconds=self.patience)
         return int(found["freezeUploadId"])
 
     def project(self, clips: list[dict[str, Any]], *, name: str = "A film", **root: Any) -> int:
@@ -132,12 +137,12 @@ class Creator:
         _checked(self.request("PATCH", path, json={"timeline": timeline}))
         return int(project_id)
 
-    def exported(self, project_id: int, *, seconds: float = 180) -> dict[str, Any]:
+    def exported(self, project_id: int) -> dict[str, Any]:
         """Export a project and wait until it has ended."""
         job = self.post(f"/api/create-video/projects/{project_id}/export", {})["jobId"]
-        return self.export_ended(project_id, job, seconds=seconds)
+        return self.export_ended(project_id, job)
 
-    def export_ended(self, project_id: int, job: str, *, seconds: float = 180) -> dict[str, Any]:
+    def export_ended(self, project_id: int, job: str) -> dict[str, Any]:
         """Wait until an export has ended."""
         path = f"/api/create-video/projects/{project_id}/export-status?jobId={job}"
 
@@ -145,9 +150,9 @@ class Creator:
             status = self.get(path)
             return status if status["status"] in {"completed", "failed", "cancelled"} else None
 
-        return waited(look, seconds=seconds, what=f"export {job}")
+        return wait_until(look, f"export {job}", every=0.1, seconds=self.patience)
 
-    def packaged(self, upload_id: int, *, seconds: float = 120) -> int:
+    def packaged(self, upload_id: int) -> int:
         """Prepare an export for publishing and return the finished production."""
         self.post(f"/api/exports/{upload_id}/prep-hls", {})
 
@@ -155,7 +160,7 @@ class Creator:
             status = self.get(f"/api/exports/{upload_id}/hls-status")
             return status if status["state"] in {"ready", "failed"} else None
 
-        status = waited(look, seconds=seconds, what=f"HLS of {upload_id}")
+        status = wait_until(look, f"HLS of {upload_id}", every=0.1, seconds=self.patience)
         if status["state"] != "ready":
             raise ErrorRule(str(status))
         return int(status["productionId"])
@@ -179,7 +184,7 @@ class Creator:
 
 
 @contextmanager
-def a_creator(url: str, *, patience: float = 60.0) -> Iterator[Creator]:
+def a_creator(url: str, *, patience: float = HANG_SECONDS) -> Iterator[Creator]:
     """Have somebody new at work for a block."""
     creator = Creator(url, patience=patience)
     try:
@@ -187,19 +192,6 @@ def a_creator(url: str, *, patience: float = 60.0) -> Iterator[Creator]:
         yield creator
     finally:
         creator.close()
-
-
-def waited(
-    look: Callable[[], dict[str, Any] | None], *, seconds: float, what: str
-) -> dict[str, Any]:
-    """Poll until there is something to see."""
-    deadline = time.monotonic() + seconds
-    while True:
-        if (found := look()) is not None:
-            return found
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what}: not within {seconds} s")
-        time.sleep(0.1)
 
 
 def clip(

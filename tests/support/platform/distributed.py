@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.api import hooks
-from tests.support.servers.ports import accepts, free_port, wait_until
+from tests.support.process.waiting import wait_until
+from tests.support.servers.ports import accepts, free_port
 from tests.support.servers.postgres import Postgres, running_postgres
 from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 
@@ -128,7 +129,7 @@ def running_platform(
         for process in processes.values():
             process.start()
         for process in processes.values():
-            wait_until(process.is_up, seconds=60, what=process.name)
+            wait_until(process.is_up, process.name)
         yield platform
 
 

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,8 @@ import psutil
 
 from gateway.supervisor import is_ready
 from tests.support.api import hooks
-from tests.support.servers.ports import free_port, wait_until
+from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_until
+from tests.support.servers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 _COMMANDS = {
@@ -63,16 +63,15 @@ class Embedded:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=HANG_SECONDS,
             check=False,
         )
 
-    def start(self, *, seconds: float = 60.0) -> float:
-        """Start the platform and return how long it took until it was ready."""
-        started = time.monotonic()
+    def start(self) -> None:
+        """Start the platform and wait until it is ready."""
         hooks.watch_platform(self.url)
         if self.supervisor:
-            self.supervisor.wait(5)
+            exit_code(self.supervisor)
         with self._said.open("ab") as said:
             self.supervisor = subprocess.Popen(
                 [sys.executable, "-m", "gateway", "up"],
@@ -83,30 +82,27 @@ class Embedded:
                 stderr=said,
                 start_new_session=True,
             )
-        wait_until(self._is_up, seconds=seconds, what="the embedded platform")
-        return time.monotonic() - started
+        wait_until(self._is_up, "the embedded platform")
 
-    def stop(self, *, by: signal.Signals = signal.SIGINT, seconds: float = 15.0) -> float:
-        """Ask the platform to end as Ctrl-C does, and return how long that took."""
+    def stop(self, *, by: signal.Signals = signal.SIGINT) -> int:
+        """Ask the platform to end as Ctrl-C does, and return its exit code."""
         assert self.supervisor
-        started = time.monotonic()
         self.supervisor.send_signal(by)
-        self.supervisor.wait(seconds)
-        return time.monotonic() - started
+        return exit_code(self.supervisor)
 
     def kill(self, role: str) -> int:
         """Kill the process of a role without a word, and return what its pid was."""
         pid = self.pid(role)
         os.kill(pid, signal.SIGKILL)
         if role == "supervisor" and self.supervisor:
-            self.supervisor.wait(5)
+            exit_code(self.supervisor)
         return pid
 
     def kill_group(self) -> None:
         """Kill the whole process group that `make up` was started as."""
         assert self.supervisor
         os.killpg(self.supervisor.pid, signal.SIGKILL)
-        self.supervisor.wait(5)
+        exit_code(self.supervisor)
 
     def pid(self, role: str) -> int:
         """Return the process id of a role: supervisor, host, worker, node or packager."""
@@ -149,13 +145,13 @@ class Embedded:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         if self.supervisor:
-            self.supervisor.wait(5)
+            exit_code(self.supervisor)
 
     def _is_up(self) -> bool:
         assert self.supervisor
         if self.supervisor.poll() is not None:
             raise RuntimeError(f"the supervisor ended: {self._said.read_text()}")
-        return is_ready(self.url, timeout=2.0)
+        return is_ready(self.url, timeout=HANG_SECONDS)
 
     def _is_ours(self, process: psutil.Process) -> bool:
         with contextlib.suppress(psutil.Error, FileNotFoundError):

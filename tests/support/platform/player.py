@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support.process.waiting import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[3]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -49,11 +52,18 @@ def a_browser() -> Iterator[Browser]:
             browser.close()
 
 
+def new_page(browser: Browser, **options: Any) -> Page:  # Any: as Playwright takes them
+    """Open a page that waits for what it is told to do until it must have hung."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(HANG_SECONDS * 1000)
+    return page
+
+
 def play(url: str, *, seconds: float) -> Played:
     """Open a page, press play, and wait until its video has played for so long."""
     played = Played()
     with a_browser() as browser:
-        page = browser.new_page()
+        page = new_page(browser)
         page.on("pageerror", lambda error: played.errors.append(str(error)))
         page.on(
             "console",
@@ -66,7 +76,6 @@ def play(url: str, *, seconds: float) -> Played:
         page.wait_for_function(
             "least => document.querySelector('video').currentTime >= least",
             arg=seconds,
-            timeout=45_000,
         )
         width, height, at = page.evaluate(
             "() => { const v = document.querySelector('video');"

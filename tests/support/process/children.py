@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from chassis.process import Limits
+from tests.support.process.waiting import HANG_SECONDS
 
 # Starts a grandchild that ignores SIGTERM, writes its number into a file, and waits for it.
 STUBBORN_FAMILY = (
@@ -17,21 +16,12 @@ STUBBORN_FAMILY = (
 )
 
 
-def a_limit(timeout: float = 20) -> Limits:
+def a_limit(timeout: float = HANG_SECONDS) -> Limits:
     return Limits(timeout=timeout)
 
 
 def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
-
-
-def eventually(what: Callable[[], bool], *, within: float) -> bool:
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        if what():
-            return True
-        time.sleep(0.02)
-    return what()
 
 
 def is_alive(pid: int) -> bool:

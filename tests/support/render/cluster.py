@@ -9,11 +9,10 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from google.protobuf.json_format import Parse
@@ -37,22 +36,11 @@ from services.render.coordinator.usecases.dependencies import Claimant
 from services.render.coordinator.usecases.stopping import Asker
 from services.render.node.encoder_build import encoder_build
 from tests.support.media.ffrun import probe_of
+from tests.support.process.waiting import HANG_SECONDS, wait_until
 from tests.support.render.world import EVENTS, OWNER, MemoryOrders
 from timeline.document.uploads import UploadDetails
 
 ROOT = Path(__file__).resolve().parents[3]
-T = TypeVar("T")
-
-
-def until(found: Callable[[], T | None], *, within: float = 60.0, every: float = 0.02) -> T:
-    """Wait until something is found, no longer than so many seconds."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        answer = found()
-        if answer:
-            return answer
-        time.sleep(every)
-    raise AssertionError(f"not within {within} s")
 
 
 class RenderFarm:
@@ -168,7 +156,7 @@ class RenderFarm:
         stored = self.storage.put_bytes(key, content, content_type="video/mp4")
         task = IngestSpec(upload_id, kind, key, stored.size_bytes, stored.etag, "sent.mp4")
         deriving.examine_upload(self.deps, upload=task)
-        return until(lambda: self.derivative(upload_id))
+        return wait_until(lambda: self.derivative(upload_id))
 
     def derivative(self, upload_id: int) -> tuple[str, Any] | None:
         """Return what was announced of an upload."""
@@ -194,14 +182,16 @@ class RenderFarm:
         assert found is not None
         return found
 
-    def ended(self, export_id: str, *, within: float = 90.0, every: float = 0.02) -> Render:
+    def ended(
+        self, export_id: str, *, every: float = 0.02, seconds: float = HANG_SECONDS
+    ) -> Render:
         """Wait for a render to end."""
 
         def found() -> Render | None:
             render = self.render(export_id)
             return None if render.is_active else render
 
-        return until(found, within=within, every=every)
+        return wait_until(found, every=every, seconds=seconds)
 
     def film(self, render: Render) -> Path:
         """Return the file a render made."""

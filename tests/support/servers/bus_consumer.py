@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,6 @@ from chassis.bus import BusAddress, Consumer, Message, Publisher, declare_topolo
 
 RETRIES = (0.2, 0.3, 0.4)
 _ROOT = Path(__file__).parents[3]
-_PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,6 @@ def publish(address: BusAddress, *messages: Message) -> None:
 def a_fact(place: Place, message_id: str = "m1") -> Message:
     """A message for those who hear the place's topic."""
     return Message(topic=place.topic, message_id=message_id, type="thing.made", body='{"n": 1}')
-
-
-def eventually(condition: Callable[[], object], *, seconds: float = _PATIENCE_SECONDS) -> None:
-    """Poll until the condition holds; fail the test when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
 
 
 @dataclass
@@ -92,8 +82,7 @@ def listening(
         yield heard
     finally:
         stop.set()
-        thread.join(timeout=_PATIENCE_SECONDS)
-        assert not thread.is_alive(), "the consumer did not stop"
+        thread.join()
 
 
 @contextlib.contextmanager

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.servers.ports import accepts, free_port, wait_until
+from tests.support.process.waiting import exit_code, wait_until
+from tests.support.servers.ports import accepts, free_port
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 # PostgreSQL refuses to run as root.
@@ -66,7 +67,7 @@ class Postgres:
             argv, stdout=log, stderr=log, start_new_session=True, cwd=self._folder
         )
         log.close()
-        wait_until(self._answers, seconds=30, what="PostgreSQL")
+        wait_until(self._answers, "PostgreSQL")
 
     def create_database(self) -> None:
         """Make the database."""
@@ -83,7 +84,7 @@ class Postgres:
         """Stop the server fast and cleanly."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(20)
+            exit_code(self._process)
 
     def _answers(self) -> bool:
         if not accepts(self.port):

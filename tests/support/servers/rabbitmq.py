@@ -9,14 +9,13 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from chassis.bus.connecting import BROKER_ERRORS, BusAddress, connect, hang_up
+from tests.support.process.waiting import wait_until
 
 _SERVER = "/usr/lib/rabbitmq/bin/rabbitmq-server"
-_START_SECONDS = 90.0
 _STOP_SECONDS = 20.0
 # Busy waiting would take a core each from the tests.
 _ERLANG = "+sbwt none +sbwtdcpu none +sbwtdio none +S 2:2 +A 8"
@@ -37,7 +36,7 @@ class RabbitMQ:
         if self._epmd is None:
             self._epmd = self._spawn("epmd", "-port", str(self._epmd_port), "-address", "127.0.0.1")
         self._server = self._spawn(_SERVER)
-        self._wait_until_ready()
+        wait_until(self._is_ready, "RabbitMQ", every=0.1)
 
     def kill(self) -> None:
         """End the broker as a power cut would."""
@@ -104,17 +103,14 @@ class RabbitMQ:
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": _ERLANG,
         }
 
-    def _wait_until_ready(self) -> None:
+    def _is_ready(self) -> bool:
         assert self._server is not None
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            if self._server.poll() is not None:
-                raise RuntimeError(f"RabbitMQ ended with {self._server.returncode}: {self._said()}")
-            with contextlib.suppress(*BROKER_ERRORS):
-                hang_up(connect(BusAddress(self.url)))
-                return
-            time.sleep(0.1)
-        raise RuntimeError(f"RabbitMQ did not start in time: {self._said()}")
+        if self._server.poll() is not None:
+            raise RuntimeError(f"RabbitMQ ended with {self._server.returncode}: {self._said()}")
+        with contextlib.suppress(*BROKER_ERRORS):
+            hang_up(connect(BusAddress(self.url)))
+            return True
+        return False
 
     def _said(self) -> str:
         return (self._directory / "rabbitmq-server.log").read_text(errors="replace")[-2000:]

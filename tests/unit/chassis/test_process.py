@@ -46,9 +46,9 @@ def test_sweeping_what_was_never_used_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_only_the_limits_that_are_set_are_set() -> None:
-    some = Limits(timeout=1, cpu_seconds=3, memory_bytes=1 << 30)
+    some = Limits(timeout=60, cpu_seconds=3, memory_bytes=1 << 30)
 
-    assert limited(["true"], Limits(timeout=1)) == ["prlimit", "--core=0", "--", "true"]
+    assert limited(["true"], Limits(timeout=60)) == ["prlimit", "--core=0", "--", "true"]
     assert limited(["true"], some) == [
         "prlimit",
         "--core=0",

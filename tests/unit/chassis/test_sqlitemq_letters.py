@@ -15,7 +15,7 @@ import pytest
 from chassis.sqlitemq.messages import Lease, MessageStore
 from chassis.sqlitemq.routes import Routes
 from chassis.sqlitemq.store import Store
-from tests.support.servers.bus_consumer import eventually
+from tests.support.process.waiting import wait_until
 
 LETTER = json.dumps(
     {
@@ -86,7 +86,7 @@ def test_a_lease_that_ended_gives_the_message_to_the_next(store: Store) -> None:
     messages.put("work", LETTER)
     taken(messages)
 
-    eventually(lambda: messages.sweep() == math.inf)
+    wait_until(lambda: messages.sweep() == math.inf)
 
     assert taken(messages).deliveries == 2
 
@@ -95,7 +95,7 @@ def test_a_late_holder_cannot_settle_what_another_holds_now(store: Store) -> Non
     messages = impatient(store)
     messages.put("work", LETTER)
     late = taken(messages)
-    eventually(lambda: messages.sweep() == math.inf)
+    wait_until(lambda: messages.sweep() == math.inf)
     current = taken(messages)
 
     messages.settle(late)
@@ -171,7 +171,7 @@ def test_an_expired_message_moves_on_by_its_own_routing_key(
 
     assert 0 < due - time.time() <= 0.05
     assert messages.size("waiting") == 1
-    eventually(lambda: messages.sweep() == math.inf)
+    wait_until(lambda: messages.sweep() == math.inf)
     assert (messages.size("waiting"), messages.size("work")) == (0, 1)
 
 

@@ -13,6 +13,9 @@ import pytest
 from chassis.sqlitemq.routes import Routes, UnknownExchange
 from chassis.sqlitemq.store import Store
 from chassis.sqlitemq.wake_up import InotifyWatcher, ring
+from tests.support.process.waiting import HANG_SECONDS, no_hang
+
+BRIEFLY = 0.1
 
 _FULL, _NORMAL = 2, 1
 
@@ -156,11 +159,10 @@ def test_a_queue_declared_again_takes_the_new_arguments(store: Store) -> None:
 def test_the_bell_is_heard_even_when_it_rang_before_the_wait(store: Store) -> None:
     ear = InotifyWatcher(store.path)
     ring(store.path)
-    started = time.monotonic()
 
-    ear.wait(30)
+    with no_hang():
+        ear.wait(HANG_SECONDS)
 
-    assert time.monotonic() - started < 5
     ear.close()
 
 
@@ -168,18 +170,17 @@ def test_a_silent_bell_is_waited_for_no_longer_than_told(store: Store) -> None:
     ear = InotifyWatcher(store.path)
     started = time.monotonic()
 
-    ear.wait(0.1)
-    ear.wait(0.1)
+    ear.wait(BRIEFLY)
+    ear.wait(BRIEFLY)
 
-    assert 0.19 < time.monotonic() - started < 5
+    assert time.monotonic() - started > 0.19
     ear.close()
 
 
 def test_who_cannot_listen_looks_often(tmp_path: Path) -> None:
     deaf = InotifyWatcher(tmp_path / "missing")
-    started = time.monotonic()
 
-    deaf.wait(30)
+    with no_hang():
+        deaf.wait(HANG_SECONDS)
 
-    assert time.monotonic() - started < 5
     deaf.close()

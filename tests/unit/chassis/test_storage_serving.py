@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from chassis.storage import Unsatisfiable, parse_range, serving_headers
+from tests.support.process.waiting import HANG_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -97,4 +98,4 @@ def test_importing_storage_and_process_loads_only_the_standard_library() -> None
         "sys.exit(bool({'boto3', 'botocore', 'flask', 'grpc', 'sqlalchemy'} & set(sys.modules)))"
     )
 
-    assert subprocess.run([sys.executable, "-c", code], timeout=30).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], timeout=HANG_SECONDS).returncode == 0
