@@ -74,15 +74,17 @@ class ResponseBody(BaseModel):
 class Ok(ResponseBody):
     """The answer of an operation that has nothing to return."""
 
-    ok: bool = Field(True, description="Always true.", examples=[True])
+    ok: bool = Field(default=True, description="Always true.", examples=[True])
 
 
 class Page(ResponseBody, Generic[Item]):
     """One page of a list."""
 
-    items: list[Item]
+    items: list[Item] = Field(description="The items of the page, in the order of the list.")
     next_cursor: str | None = Field(
-        None, description="The `cursor` of the next page, null on the last.", examples=[None]
+        default=None,
+        description="The `cursor` of the next page, null on the last.",
+        examples=[None],
     )
 
 

@@ -10,10 +10,9 @@ ERROR_RULES: ErrorRules = {
     errors.SpaceNotFound: ErrorRule(ErrorKind.NOT_FOUND, "space_not_found"),
     errors.PublicationNotFound: ErrorRule(ErrorKind.NOT_FOUND, "publication_not_found"),
     errors.NotPublished: ErrorRule(ErrorKind.NOT_FOUND, "publication_not_published"),
-    errors.ProductionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
+    errors.UnknownProduction: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
     errors.ProductionNotReady: ErrorRule(ErrorKind.CONFLICT, "production_not_ready"),
-    errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
+    errors.UnknownUpload: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.Forbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.InvalidStatus: ErrorRule(ErrorKind.CONFLICT, "invalid_status"),
-    errors.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
 }

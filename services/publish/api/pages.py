@@ -8,13 +8,14 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Response, abort, make_response, render_template, send_file
-from pydantic import BaseModel
+from flask import Response, make_response, render_template, send_file
+from pydantic import Field
 
-from chassis import rest
 from chassis.errors import ApiError, ErrorKind, error_response
-from chassis.rest import ApiBlueprint
-from services.publish.api import schemas
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, Content, RequestPath
+from chassis.rest.standard_errors import NOT_FOUND
+from services.publish.api import requests
 from services.publish.api.errors import ERROR_RULES
 from services.publish.domain.errors import PublishError
 from services.publish.domain.publication import PublicationStatus
@@ -46,14 +47,24 @@ _ERROR_PAGES = {
 _UNAVAILABLE = (503, "This video cannot be played right now")
 
 
-class AssetPath(BaseModel):
+_WATCH_PAGES = {
+    200: Content("The page.", ("text/html",)),
+    403: Content("A page that says who may watch it.", ("text/html",)),
+    404: Content("A page that says that there is no such video.", ("text/html",)),
+    503: Content("A page that offers to try again.", ("text/html",)),
+}
+
+
+class AssetPath(RequestPath):
     """The path of a file that the pages load."""
 
-    name: str
+    name: str = Field(
+        description="hls.min.js, watch.js, watch.css or icon.svg.", examples=["watch.css"]
+    )
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
-    """Return the pages and the files they load."""
+    """Make the pages and the files they load."""
     api = ApiBlueprint("pages", __name__, template_folder="templates")
     assets = {
         "hls.min.js": deps.player_assets / "hls.min.js",
@@ -61,38 +72,63 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         "watch.css": _STATIC / "watch.css",
         "icon.svg": _STATIC / "icon.svg",
     }
-
-    def render(publication_id: int, *, template: str, ancestors: str) -> Response:
-        try:
-            page = reading.get_watch_page(deps, caller=rest.caller(), publication_id=publication_id)
-        except (PublishError, ApiError) as error:
-            html, status = _error_page(error, assets)
-        else:
-            html, status = _watch_page(page, assets, template=template), 200
-        response = make_response(html, status)
-        response.headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
-        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        return response
-
-    @api.get("/watch/<int:publication_id>")
-    def watch(path: schemas.PublicationPath) -> Response:
-        return render(path.publication_id, template="watch.html", ancestors="'self'")
-
-    @api.get("/embed/<int:publication_id>")
-    def embed(path: schemas.PublicationPath) -> Response:
-        return render(path.publication_id, template="embed.html", ancestors="*")
-
+    _add_pages(api, deps, assets)
     _add_assets(api, assets)
     return api
 
 
+def _add_pages(api: ApiBlueprint, deps: Dependencies, assets: Mapping[str, Path]) -> None:
+    @api.get("/watch/<int:publication_id>", answers=_WATCH_PAGES, any_query=True)
+    def show_watch_page(path: requests.PublicationPath, caller: Caller | None) -> Response:
+        """Show the watch page of a publication.
+
+        It plays the video and shows its title, story and owner. Other sites may not frame it.
+        """
+        html, status = render(path.publication_id, caller, "watch.html")
+        return _html_response(html, status, ancestors="'self'")
+
+    @api.get("/embed/<int:publication_id>", answers=_WATCH_PAGES, any_query=True)
+    def show_embed_page(path: requests.PublicationPath, caller: Caller | None) -> Response:
+        """Show the page of a publication that other sites may embed in a frame.
+
+        It has the player and nothing else.
+        """
+        html, status = render(path.publication_id, caller, "embed.html")
+        return _html_response(html, status, ancestors="*")
+
+    def render(publication_id: int, caller: Caller | None, template: str) -> tuple[str, int]:
+        try:
+            page = reading.get_watch_page(deps, caller=caller, publication_id=publication_id)
+        except (PublishError, ApiError) as error:
+            return _error_page(error, assets)
+        return _watch_page(page, assets, template=template), 200
+
+
+def _html_response(html: str, status: int, *, ancestors: str) -> Response:
+    """Return a page that only these sites may frame."""
+    response = make_response(html, status)
+    response.headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    return response
+
+
 def _add_assets(api: ApiBlueprint, assets: Mapping[str, Path]) -> None:
-    @api.get("/watch/assets/<name>")
-    def asset(path: AssetPath) -> Response:
+    media_types = ("text/javascript", "text/css", "image/svg+xml")
+
+    @api.get(
+        "/watch/assets/<name>",
+        answers={200: Content("The file.", media_types)},
+        any_query=True,
+    )
+    def get_player_file(path: AssetPath) -> Response:
+        """Read a file that the watch page loads.
+
+        Its address in the page changes with its content, so that browsers may keep it for a year.
+        """
         file = assets.get(path.name)
         if file is None or not file.is_file():
-            abort(404)
-        response = send_file(file, max_age=_SECONDS_OF_A_YEAR)
+            raise NOT_FOUND.error("No file of the player has this name.")
+        response = send_file(file, conditional=False, max_age=_SECONDS_OF_A_YEAR)
         response.cache_control.immutable = True
         return response
 

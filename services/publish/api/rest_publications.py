@@ -5,95 +5,206 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, jsonify
-
-from chassis import rest
-from chassis.rest import ApiBlueprint, idempotent
-from services.publish.api import schemas
-from services.publish.api.schemas import Json
-from services.publish.domain.publication import Publication, Visibility
+from chassis.identity import Caller
+from chassis.rest import (
+    Answer,
+    ApiBlueprint,
+    CursorCodec,
+    Page,
+    PageQuery,
+    idempotent,
+)
+from services.publish.api import requests, schemas
+from services.publish.domain import errors
+from services.publish.domain.publication import Publication
 from services.publish.usecases import publishing, reading, reviewing
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing import PublishOptions
+from services.publish.usecases.reading import PublicationPage
 
+_OF_PRODUCTION = CursorCodec("publish.production_publications", int)
+_OF_UPLOAD = CursorCodec("publish.upload_publications", int)
+
+PublicationsAnswer = Page[schemas.PublicationResource]
 Change = Callable[..., Publication]
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
-    """Return the routes of publications."""
+    """Make the routes of publications."""
     api = ApiBlueprint("publications", __name__)
     _add_publishing(api, deps)
     _add_reading(api, deps)
-    _add_changes(api, deps)
+    _add_lists(api, deps)
+    _add_review(api, deps)
+    _add_owner_changes(api, deps)
     return api
 
 
 def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/productions/<int:production_id>/publications")
+    @api.post(
+        "/api/productions/<int:production_id>/publications",
+        answers={201: schemas.PublicationAnswer, 200: schemas.PublicationAnswer},
+        errors=[
+            errors.UnknownProduction,
+            errors.SpaceNotFound,
+            errors.Forbidden,
+            errors.ProductionNotReady,
+        ],
+    )
     @idempotent(deps.database)
-    def publish(path: schemas.ProductionPath, body: schemas.NewPublication) -> tuple[Json, int]:
-        visibility = None if body.visibility is None else Visibility(body.visibility)
+    def publish_production(
+        path: requests.PublishedProductionPath, body: requests.NewPublication, caller: Caller
+    ) -> Answer[schemas.PublicationAnswer]:
+        """Publish a production into a space.
+
+        Answers 201 for a new publication, which is pending where the space requires approval. A
+        publication that is pending or published there already is answered 200 and stays as it is;
+        one that was unpublished or rejected is republished if the caller may do so.
+        """
         result = publishing.publish_production(
             deps,
-            caller=rest.require_user(),
+            caller=caller,
             production_id=path.production_id,
-            space_id=body.spaceId,
-            options=PublishOptions(visibility, body.distributionFlags),
+            space_id=body.space_id,
+            options=PublishOptions(body.visibility, body.distribution_flags),
         )
-        status = 201 if result.is_new else 200
-        return {"publication": schemas.publication(result.publication)}, status
+        answer = schemas.PublicationAnswer(
+            publication=schemas.publication_resource(result.publication)
+        )
+        return Answer(answer, status=201 if result.is_new else 200)
 
 
 def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/productions/<int:production_id>/publications")
-    def list_publications_of_production(path: schemas.ProductionPath) -> Response:
-        found = reading.list_publications_of_production(
-            deps, caller=rest.require_user(), production_id=path.production_id
-        )
-        return jsonify(items=[schemas.publication(one) for one in found], nextCursor=None)
+    @api.get(
+        "/api/publications/<int:publication_id>",
+        errors=[errors.PublicationNotFound, errors.NotPublished, errors.Forbidden],
+    )
+    def get_publication(
+        path: requests.PublicationPath, caller: Caller | None
+    ) -> schemas.PublicationDetailsAnswer:
+        """Read a publication.
 
-    @api.get("/api/uploads/<int:upload_id>/publications")
-    def list_publications_of_upload(path: schemas.UploadPath) -> Response:
-        found = reading.list_publications_of_upload(
-            deps, caller=rest.require_user(), upload_id=path.upload_id
-        )
-        return jsonify(items=[schemas.publication(one) for one in found], nextCursor=None)
-
-    @api.get("/api/publications/<int:publication_id>")
-    def get_publication(path: schemas.PublicationPath) -> Response:
-        details = reading.get_publication(
-            deps, caller=rest.caller(), publication_id=path.publication_id
-        )
-        return jsonify(
-            publication=schemas.publication(details.publication),
-            events=[schemas.audit_entry(one) for one in details.audit_log],
-            canRepublishOwner=details.can_republish_owner,
+        Anybody may read one that is published in a public space. Its audit log is for its owner
+        and the moderators.
+        """
+        details = reading.get_publication(deps, caller=caller, publication_id=path.publication_id)
+        return schemas.PublicationDetailsAnswer(
+            publication=schemas.publication_resource(details.publication),
+            events=[schemas.audit_entry_resource(one) for one in details.audit_log],
+            can_republish_owner=details.can_republish_owner,
         )
 
 
-def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
-    def change(usecase: Change, publication_id: int, note: str) -> tuple[Json, int]:
-        changed = usecase(
-            deps, caller=rest.require_user(), publication_id=publication_id, note=note
-        )
-        return {"ok": True, "publication": schemas.publication(changed)}, 200
+def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get(
+        "/api/productions/<int:production_id>/publications",
+        errors=[errors.UnknownProduction, errors.Forbidden],
+    )
+    def list_publications_of_production(
+        path: requests.PublishedProductionPath, query: PageQuery, caller: Caller
+    ) -> PublicationsAnswer:
+        """List the publications of a production, newest first.
 
-    @api.post("/api/publications/<int:publication_id>/approve")
+        Only its owner and administrators may do so.
+        """
+        page = reading.list_publications_of_production(
+            deps,
+            caller=caller,
+            production_id=path.production_id,
+            before=_OF_PRODUCTION.read(query.cursor),
+            limit=query.limit,
+        )
+        return _publications(page, _OF_PRODUCTION)
+
+    @api.get(
+        "/api/uploads/<int:upload_id>/publications",
+        errors=[errors.UnknownUpload, errors.Forbidden],
+    )
+    def list_publications_of_upload(
+        path: requests.PublishedUploadPath, query: PageQuery, caller: Caller
+    ) -> PublicationsAnswer:
+        """List the publications of all productions of an upload, newest first.
+
+        Only its owner and administrators may do so.
+        """
+        page = reading.list_publications_of_upload(
+            deps,
+            caller=caller,
+            upload_id=path.upload_id,
+            before=_OF_UPLOAD.read(query.cursor),
+            limit=query.limit,
+        )
+        return _publications(page, _OF_UPLOAD)
+
+
+def _publications(page: PublicationPage, cursors: CursorCodec[int]) -> PublicationsAnswer:
+    return PublicationsAnswer(
+        items=[schemas.publication_resource(one) for one in page.items],
+        next_cursor=cursors.write(page.next_before),
+    )
+
+
+_REVIEW_ERRORS = [errors.PublicationNotFound, errors.Forbidden, errors.InvalidStatus]
+
+
+def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post("/api/publications/<int:publication_id>/approve", errors=_REVIEW_ERRORS)
     @idempotent(deps.database)
-    def approve(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
-        return change(reviewing.approve, path.publication_id, body.note)
+    def approve_publication(
+        path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
+    ) -> schemas.ChangedPublicationAnswer:
+        """Approve a pending publication.
 
-    @api.post("/api/publications/<int:publication_id>/reject")
-    @idempotent(deps.database)
-    def reject(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
-        return change(reviewing.reject, path.publication_id, body.note)
+        It is published at once. Moderators of its space and administrators may do so.
+        """
+        return _changed(reviewing.approve, deps, path, body, caller)
 
-    @api.post("/api/publications/<int:publication_id>/unpublish")
+    @api.post("/api/publications/<int:publication_id>/reject", errors=_REVIEW_ERRORS)
     @idempotent(deps.database)
-    def unpublish(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
-        return change(reviewing.unpublish, path.publication_id, body.note)
+    def reject_publication(
+        path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
+    ) -> schemas.ChangedPublicationAnswer:
+        """Reject a pending publication.
 
-    @api.post("/api/publications/<int:publication_id>/republish")
+        Only a moderator may republish it afterwards.
+        """
+        return _changed(reviewing.reject, deps, path, body, caller)
+
+
+def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post("/api/publications/<int:publication_id>/unpublish", errors=_REVIEW_ERRORS)
     @idempotent(deps.database)
-    def republish(path: schemas.PublicationPath, body: schemas.Note) -> tuple[Json, int]:
-        return change(reviewing.republish, path.publication_id, body.note)
+    def unpublish_publication(
+        path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
+    ) -> schemas.ChangedPublicationAnswer:
+        """Unpublish a pending or published publication.
+
+        Its owner and moderators may do so.
+        """
+        return _changed(reviewing.unpublish, deps, path, body, caller)
+
+    @api.post(
+        "/api/publications/<int:publication_id>/republish",
+        errors=[*_REVIEW_ERRORS, errors.ProductionNotReady],
+    )
+    @idempotent(deps.database)
+    def republish_publication(
+        path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
+    ) -> schemas.ChangedPublicationAnswer:
+        """Republish an unpublished or rejected publication.
+
+        Its owner may republish what they unpublished themselves; where the space requires
+        approval it is pending again. Moderators may republish everything.
+        """
+        return _changed(reviewing.republish, deps, path, body, caller)
+
+
+def _changed(
+    change: Change,
+    deps: Dependencies,
+    path: requests.PublicationPath,
+    body: requests.PublicationChange,
+    caller: Caller,
+) -> schemas.ChangedPublicationAnswer:
+    changed = change(deps, caller=caller, publication_id=path.publication_id, note=body.note)
+    return schemas.ChangedPublicationAnswer(publication=schemas.publication_resource(changed))

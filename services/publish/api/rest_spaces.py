@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify
-
-from chassis import rest
-from chassis.rest import ApiBlueprint
-from services.publish.api import schemas
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, CursorCodec, Page, require_user
+from chassis.rest.standard_errors import UNAUTHENTICATED
+from services.publish.api import requests, schemas
+from services.publish.domain import errors
+from services.publish.domain.feed import FeedPosition
 from services.publish.usecases import feeds, spaces
 from services.publish.usecases.dependencies import Dependencies
 
+_SPACES = CursorCodec("publish.spaces", int)
+_FEED = CursorCodec("publish.feed", FeedPosition)
+
+FeedAnswer = Page[schemas.FeedItemResource]
+
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
-    """Return the routes of spaces and feeds."""
+    """Make the routes of spaces and feeds."""
     api = ApiBlueprint("spaces", __name__)
     _add_spaces(api, deps)
     _add_feeds(api, deps)
@@ -21,44 +27,74 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 
 
 def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/spaces")
-    def list_spaces(query: schemas.SpacesQuery) -> Response:
+    @api.get("/api/spaces", errors=[UNAUTHENTICATED])
+    def list_spaces(
+        query: requests.SpacesQuery, caller: Caller | None
+    ) -> Page[schemas.SpaceResource]:
+        """List spaces.
+
+        Anonymous callers see the public spaces, users also those they belong to, administrators
+        all. `mine=1` lists the spaces of the caller, and creates their personal space if need be.
+        """
+        after = _SPACES.read(query.cursor) or 0
         if query.mine == "1":
             page = spaces.list_own_spaces(
-                deps, caller=rest.require_user(), after=query.cursor, limit=query.limit
+                deps, caller=require_user(), after=after, limit=query.limit
             )
         else:
-            page = spaces.list_spaces(
-                deps, caller=rest.caller(), after=query.cursor, limit=query.limit
-            )
-        cursor = None if page.next_after is None else str(page.next_after)
-        return jsonify(items=[schemas.space(one) for one in page.memberships], nextCursor=cursor)
-
-    @api.get("/api/uploads/<int:upload_id>/publish-options")
-    def list_publish_options(path: schemas.UploadPath) -> Response:
-        found = spaces.list_publish_options(
-            deps, caller=rest.require_user(), upload_id=path.upload_id
+            page = spaces.list_spaces(deps, caller=caller, after=after, limit=query.limit)
+        return Page[schemas.SpaceResource](
+            items=[schemas.space_resource(one) for one in page.memberships],
+            next_cursor=_SPACES.write(page.next_after),
         )
-        options = [schemas.publish_option(one) for one in found]
-        return jsonify(uploadId=path.upload_id, spaces=options)
+
+    @api.get(
+        "/api/uploads/<int:upload_id>/publish-options",
+        errors=[errors.UnknownUpload, errors.Forbidden],
+    )
+    def list_publish_options(
+        path: requests.PublishedUploadPath, caller: Caller
+    ) -> schemas.PublishOptionsAnswer:
+        """List the spaces an upload may be published into.
+
+        These are the personal space of its owner, and the spaces where the caller may post.
+        """
+        found = spaces.list_publish_options(deps, caller=caller, upload_id=path.upload_id)
+        return schemas.PublishOptionsAnswer(
+            upload_id=path.upload_id, spaces=[schemas.space_option(one) for one in found]
+        )
 
 
 def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/feed/global")
-    def get_global_feed(query: schemas.FeedPageQuery) -> Response:
-        return get_feed(None, query)
+    @api.get("/api/feed/global", errors=[errors.Forbidden])
+    def get_global_feed(query: requests.FeedPageQuery, caller: Caller | None) -> FeedAnswer:
+        """Read the feed of the whole site.
 
-    @api.get("/api/spaces/<int:space_id>/feed")
-    def get_space_feed(path: schemas.SpacePath, query: schemas.FeedPageQuery) -> Response:
-        return get_feed(path.space_id, query)
+        It has the publications that moderators approved for it, newest first.
+        """
+        return get_feed(None, query, caller)
 
-    def get_feed(space_id: int | None, query: schemas.FeedPageQuery) -> Response:
+    @api.get("/api/spaces/<int:space_id>/feed", errors=[errors.SpaceNotFound, errors.Forbidden])
+    def get_space_feed(
+        path: requests.SpacePath, query: requests.FeedPageQuery, caller: Caller | None
+    ) -> FeedAnswer:
+        """Read the feed of a space.
+
+        It has the published publications that the caller may watch, newest first.
+        """
+        return get_feed(path.space_id, query, caller)
+
+    def get_feed(
+        space_id: int | None, query: requests.FeedPageQuery, caller: Caller | None
+    ) -> FeedAnswer:
         page = feeds.get_feed(
             deps,
-            caller=rest.caller(),
+            caller=caller,
             space_id=space_id,
-            after=schemas.read_cursor(query.cursor),
+            after=_FEED.read(query.cursor),
             limit=query.limit,
         )
-        items = [schemas.feed_item(one) for one in page.items]
-        return jsonify(items=items, nextCursor=schemas.write_cursor(page.next))
+        return FeedAnswer(
+            items=[schemas.feed_item_resource(one) for one in page.items],
+            next_cursor=_FEED.write(page.next),
+        )

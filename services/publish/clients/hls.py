@@ -10,7 +10,7 @@ from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.hls.v1 import resources_pb2, service_pb2
 from reelmill.hls.v1.service_pb2_grpc import HlsServiceStub
-from services.publish.domain.production import PlaybackLinks, ProductionCopy
+from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.store.messages import production_copy
 
 _SECONDS = 3.0
@@ -39,7 +39,7 @@ class GrpcHlsClient:
         )
         return production_copy(response.production)
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, PlaybackLinks]:
+    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
         request = service_pb2.BatchGetPlaybackRequest(production_ids=production_ids)
         response = self._hls.call(lambda stub: stub.BatchGetPlayback, request)
         return {one.production_id: _playback_links(one) for one in response.playbacks}
@@ -49,8 +49,8 @@ class GrpcHlsClient:
         return production_copy(response.productions[0]) if response.productions else None
 
 
-def _playback_links(playback: resources_pb2.Playback) -> PlaybackLinks:
-    return PlaybackLinks(
+def _playback_links(playback: resources_pb2.Playback) -> SignedPlayback:
+    return SignedPlayback(
         production_id=playback.production_id,
         master_url=playback.master_url,
         poster_url=playback.poster_url,

@@ -20,7 +20,7 @@ class NotPublished(PublishError):
     """The publication is not published: only its owner and the moderators may see it."""
 
 
-class ProductionNotFound(PublishError):
+class UnknownProduction(PublishError):
     """No production has this id."""
 
 
@@ -28,7 +28,7 @@ class ProductionNotReady(PublishError):
     """The production cannot be played: wait until its status is `completed`."""
 
 
-class UploadNotFound(PublishError):
+class UnknownUpload(PublishError):
     """No upload has this id."""
 
 
@@ -38,7 +38,3 @@ class Forbidden(PublishError):
 
 class InvalidStatus(PublishError):
     """The status of the publication does not allow this change: read the publication again."""
-
-
-class InvalidCursor(PublishError):
-    """The cursor was not returned by this list: begin at the first page."""

@@ -34,7 +34,7 @@ class ProductionCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaybackLinks:
+class SignedPlayback:
     """The signed URLs of a production, its size in pixels and its duration in seconds."""
 
     production_id: int

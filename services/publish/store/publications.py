@@ -73,18 +73,28 @@ class PublicationRepository:
         self._session.execute(update.values(_values(publication)))
 
     def list_publications_of_production(
-        self, production_id: int, *, lock: bool = False
+        self,
+        production_id: int,
+        *,
+        before: int | None = None,
+        limit: int | None = None,
+        lock: bool = False,
     ) -> list[Publication]:
-        """Return the publications of a production, newest first."""
-        query = sa.select(_TABLE).where(_TABLE.c.production_id == production_id)
-        return self._list(query.order_by(_TABLE.c.id.desc()), lock=lock)
+        """Return the publications of a production, newest first, with ids below `before`."""
+        newest_first = _newest_first(_TABLE.c.production_id == production_id, before, limit)
+        return self._list(newest_first, lock=lock)
 
     def list_publications_of_upload(
-        self, upload_id: int, *, lock: bool = False
+        self,
+        upload_id: int,
+        *,
+        before: int | None = None,
+        limit: int | None = None,
+        lock: bool = False,
     ) -> list[Publication]:
-        """Return the publications of all productions of an upload, newest first."""
-        query = sa.select(_TABLE).where(_TABLE.c.upload_id == upload_id)
-        return self._list(query.order_by(_TABLE.c.id.desc()), lock=lock)
+        """Return the publications of all productions of an upload, as those of a production."""
+        newest_first = _newest_first(_TABLE.c.upload_id == upload_id, before, limit)
+        return self._list(newest_first, lock=lock)
 
     def list_feed(self, query: FeedQuery) -> list[tuple[Publication, ProductionCopy]]:
         """Return one page of a feed, newest first, each publication with its production."""
@@ -128,6 +138,13 @@ class PublicationRepository:
     ) -> list[Publication]:
         rows = self._session.execute(query.with_for_update() if lock else query)
         return [_publication(row) for row in rows]
+
+
+def _newest_first(
+    condition: sa.ColumnElement[bool], before: int | None, limit: int | None
+) -> sa.Select[Any]:  # Any: the columns of publications
+    query = sa.select(_TABLE).where(condition).order_by(_TABLE.c.id.desc()).limit(limit)
+    return query if before is None else query.where(_TABLE.c.id < before)
 
 
 def _feed_conditions(query: FeedQuery) -> list[sa.ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from services.publish.domain.production import OwnedUpload, PlaybackLinks, ProductionCopy
+from services.publish.domain.production import OwnedUpload, ProductionCopy, SignedPlayback
 
 
 class HlsClient(Protocol):
@@ -23,7 +23,7 @@ class HlsClient(Protocol):
     ) -> ProductionCopy:
         """Create a production of an upload for a user, once for each request id."""
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, PlaybackLinks]:
+    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
         """Return signed links by production id; productions that cannot be played are left out."""
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.identity import Caller
+from chassis.paging import cut_page
 from services.publish.domain.errors import Forbidden
 from services.publish.domain.feed import FeedPosition, FeedQuery
-from services.publish.domain.production import PlaybackLinks, ProductionCopy
+from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import Publication
 from services.publish.usecases.dependencies import Dependencies
 
@@ -21,7 +22,7 @@ class FeedItem:
     publication: Publication
     production: ProductionCopy
     owner_name: str
-    playback: PlaybackLinks | None
+    playback: SignedPlayback | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _page(
 ) -> FeedPage:
     if not rows:
         return FeedPage([], None)
-    shown = rows[:limit]
+    shown, last_row = cut_page(rows, limit)
     playback = deps.hls.sign_playback([production.production_id for _, production in shown])
     owners = sorted({publication.owner_user_id for publication, _ in shown})
     names = deps.accounts.get_display_names(owners)
@@ -72,7 +73,9 @@ def _page(
         )
         for publication, production in shown
     ]
-    last = shown[-1][0]
-    if len(rows) <= limit or last.published_at is None:
-        return FeedPage(items, None)
-    return FeedPage(items, FeedPosition(last.published_at, last.publication_id))
+    return FeedPage(items, None if last_row is None else _position(last_row[0]))
+
+
+def _position(publication: Publication) -> FeedPosition | None:
+    at = publication.published_at
+    return None if at is None else FeedPosition(at, publication.publication_id)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.identity import Caller
+from chassis.paging import cut_page
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, NotPublished, PublicationNotFound
 from services.publish.domain.membership import Membership
-from services.publish.domain.production import PlaybackLinks, ProductionCopy
+from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import AuditEntry, Publication, PublicationStatus
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
@@ -28,13 +29,21 @@ class PublicationDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationPage:
+    """Some publications, newest first; the next page begins below the id `next_before`."""
+
+    items: Sequence[Publication]
+    next_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class WatchPage:
     """What the watch page of a publication shows; without links it says that it cannot play."""
 
     publication: Publication
     production: ProductionCopy
     owner_name: str
-    playback: PlaybackLinks | None
+    playback: SignedPlayback | None
 
 
 def get_publication(
@@ -69,23 +78,34 @@ def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id:
 
 
 def list_publications_of_production(
-    deps: Dependencies, *, caller: Caller, production_id: int
-) -> list[Publication]:
-    """Return the publications of one of the caller's productions, newest first."""
+    deps: Dependencies, *, caller: Caller, production_id: int, before: int | None, limit: int
+) -> PublicationPage:
+    """Return a page of the publications of one of the caller's productions, newest first."""
     production = get_production(deps, production_id=production_id)
     if production.owner_user_id != caller.user_id and not caller.is_admin:
         raise Forbidden("This production belongs to another user.")
     with deps.reading() as uow:
-        return uow.publications.list_publications_of_production(production_id)
+        found = uow.publications.list_publications_of_production(
+            production_id, before=before, limit=limit + 1
+        )
+    return _page(found, limit)
 
 
 def list_publications_of_upload(
-    deps: Dependencies, *, caller: Caller, upload_id: int
-) -> list[Publication]:
-    """Return the publications of one of the caller's uploads, newest first."""
+    deps: Dependencies, *, caller: Caller, upload_id: int, before: int | None, limit: int
+) -> PublicationPage:
+    """Return a page of the publications of one of the caller's uploads, newest first."""
     get_own_upload(deps, caller=caller, upload_id=upload_id)
     with deps.reading() as uow:
-        return uow.publications.list_publications_of_upload(upload_id)
+        found = uow.publications.list_publications_of_upload(
+            upload_id, before=before, limit=limit + 1
+        )
+    return _page(found, limit)
+
+
+def _page(found: Sequence[Publication], limit: int) -> PublicationPage:
+    items, last = cut_page(found, limit)
+    return PublicationPage(items, None if last is None else last.publication_id)
 
 
 def _viewed(

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.identity import Caller
+from chassis.paging import cut_page
 from services.publish.domain.membership import Membership
 from services.publish.domain.space import Space, SpaceType
+from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_upload
 
@@ -26,18 +28,16 @@ class SpacePage:
 def list_spaces(deps: Dependencies, *, caller: Caller | None, after: int, limit: int) -> SpacePage:
     """Return the spaces the caller may view, by id, from the first id above `after`."""
     with deps.reading() as uow:
-        spaces = uow.spaces.list_visible_spaces(caller, after=after, limit=limit + 1)
-        memberships = uow.spaces.list_memberships(caller, spaces[:limit])
-    return SpacePage(memberships, spaces[limit - 1].space_id if len(spaces) > limit else None)
+        found = uow.spaces.list_visible_spaces(caller, after=after, limit=limit + 1)
+        return _page(uow, caller, found, limit)
 
 
 def list_own_spaces(deps: Dependencies, *, caller: Caller, after: int, limit: int) -> SpacePage:
     """Return the spaces the caller owns or holds a role in, the personal space included."""
     provide_personal_space(deps, user_id=caller.user_id)
     with deps.reading() as uow:
-        spaces = uow.spaces.list_spaces_of_user(caller.user_id, after=after, limit=limit + 1)
-        memberships = uow.spaces.list_memberships(caller, spaces[:limit])
-    return SpacePage(memberships, spaces[limit - 1].space_id if len(spaces) > limit else None)
+        found = uow.spaces.list_spaces_of_user(caller.user_id, after=after, limit=limit + 1)
+        return _page(uow, caller, found, limit)
 
 
 def list_publish_options(deps: Dependencies, *, caller: Caller, upload_id: int) -> list[Space]:
@@ -74,3 +74,9 @@ def provide_personal_space(deps: Dependencies, *, user_id: int) -> Space:
         return existing
     name = deps.accounts.get_display_names([user_id]).get(user_id, "")
     return provision_personal_space(deps, user_id=user_id, display_name=name)
+
+
+def _page(uow: UnitOfWork, caller: Caller | None, found: Sequence[Space], limit: int) -> SpacePage:
+    spaces, last = cut_page(found, limit)
+    memberships = uow.spaces.list_memberships(caller, spaces)
+    return SpacePage(memberships, None if last is None else last.space_id)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from chassis.identity import Caller
-from services.publish.domain.errors import Forbidden, ProductionNotFound, UploadNotFound
+from services.publish.domain.errors import Forbidden, UnknownProduction, UnknownUpload
 from services.publish.domain.production import OwnedUpload, ProductionCopy
 from services.publish.usecases.dependencies import Dependencies
 
@@ -12,21 +12,21 @@ from services.publish.usecases.dependencies import Dependencies
 def get_own_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> OwnedUpload:
     """Return an upload of the caller; administrators may use every upload.
 
-    UploadNotFound when there is none, Forbidden when it belongs to another user.
+    UnknownUpload when there is none, Forbidden when it belongs to another user.
     """
     upload = deps.library.find_upload_by_id(upload_id)
     if upload is None:
-        raise UploadNotFound("No upload has this id.")
+        raise UnknownUpload("No upload has this id.")
     if upload.owner_user_id != caller.user_id and not caller.is_admin:
         raise Forbidden("This upload belongs to another user.")
     return upload
 
 
 def get_production(deps: Dependencies, *, production_id: int) -> ProductionCopy:
-    """Return a production in its current state; ProductionNotFound when there is none."""
+    """Return a production in its current state; UnknownProduction when there is none."""
     production = deps.hls.find_production_by_id(production_id)
     if production is None:
-        raise ProductionNotFound("No production has this id.")
+        raise UnknownProduction("No production has this id.")
     return production
 
 

@@ -19,15 +19,15 @@ from ulid import ULID
 from chassis import clock, rest
 from chassis.authentication import Authenticator
 from chassis.database import Database
-from chassis.errors import ApiError, ErrorKind
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.migrations import migrate
+from chassis.rest.standard_errors import SERVICE_UNAVAILABLE
 from chassis.tables import OUTBOX
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
 from services.publish.bootstrap import SERVICE, blueprints
-from services.publish.domain.production import OwnedUpload, PlaybackLinks, ProductionCopy
+from services.publish.domain.production import OwnedUpload, ProductionCopy, SignedPlayback
 from services.publish.domain.space import DEFAULT_SETTINGS, SpaceType
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
 from services.publish.usecases.dependencies import Dependencies
@@ -89,9 +89,9 @@ class FakeHls:
             self.created[request_id] = self.add(production)
         return self.created[request_id]
 
-    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, PlaybackLinks]:
+    def sign_playback(self, production_ids: Sequence[int]) -> Mapping[int, SignedPlayback]:
         if self.is_unavailable:
-            raise ApiError(ErrorKind.UNAVAILABLE, "hls_unavailable", "hls does not answer.")
+            raise SERVICE_UNAVAILABLE.error()
         self.playback_calls.append(list(production_ids))
         found = [self.productions[one] for one in production_ids if one in self.productions]
         return {one.production_id: _links(one.production_id) for one in found if one.is_ready}
@@ -225,9 +225,9 @@ class PublishWorld:
             return [one.split(".")[2] for one in session.execute(query).scalars()]
 
 
-def _links(production_id: int) -> PlaybackLinks:
+def _links(production_id: int) -> SignedPlayback:
     folder = f"/media/hls/signed/{production_id}"
-    return PlaybackLinks(
+    return SignedPlayback(
         production_id, f"{folder}/master.m3u8", f"{folder}/poster.jpg", 640, 360, Fraction(5, 2)
     )
 

@@ -180,6 +180,35 @@ def test_the_publications_of_a_production_are_listed_for_its_owner_only(
         problem(world.anonymous().get(path), 401, "unauthenticated")
 
 
+def test_the_publications_of_a_production_and_of_an_upload_are_paged(world: PublishWorld) -> None:
+    spaces = [world.personal(), *(world.space(SpaceType.GROUP) for _ in range(2))]
+    for space in spaces[1:]:
+        world.give(ADA, space, "space_poster")
+    made = [world.published(space_id=space) for space in spaces]
+
+    for path in ("/api/productions/7/publications", "/api/uploads/70/publications"):
+        first = world.client(ADA).get(f"{path}?limit=2").json
+        rest = world.client(ADA).get(f"{path}?limit=2&cursor={first['nextCursor']}").json
+        assert [one["id"] for one in first["items"] + rest["items"]] == made[::-1]
+        assert rest["nextCursor"] is None
+
+
+def test_unknown_members_and_parameters_are_refused_with_a_pointer(world: PublishWorld) -> None:
+    client = world.client(ADA)
+    answers = {
+        "/spaceID": client.post(
+            "/api/productions/7/publications", json={"spaceId": 1, "spaceID": 1}
+        ),
+        "/comment": client.post("/api/publications/1/reject", json={"comment": "Why?"}),
+        "/page": client.get("/api/spaces?page=2"),
+        "/verbose": client.get("/api/publications/1?verbose=1"),
+    }
+
+    for pointer, answer in answers.items():
+        problem(answer, 400, "unknown_field")
+        assert answer.json["errors"][0]["pointer"] == pointer
+
+
 def test_an_upload_is_published_into_several_spaces_by_one_request(world: PublishWorld) -> None:
     group = world.space(SpaceType.GROUP)
     world.give(ADA, group, "space_poster")
