@@ -39,15 +39,15 @@ def amplitude(milli_db: float) -> float:
     return float(10 ** (milli_db / 20_000))
 
 
-def levels(sound: Samples) -> Curve:
+def levels(audio: Samples) -> Curve:
     """Return the level of the louder channel in each step, in dB of full scale.
 
     The last step is padded with silence.
     """
-    steps = -(-len(sound) // STEP_SAMPLES)
-    if len(sound) % STEP_SAMPLES:
-        sound = np.pad(sound, ((0, steps * STEP_SAMPLES - len(sound)), (0, 0)))
-    channels = np.moveaxis(sound.reshape(steps, STEP_SAMPLES, -1), 2, 0)
+    steps = -(-len(audio) // STEP_SAMPLES)
+    if len(audio) % STEP_SAMPLES:
+        audio = np.pad(audio, ((0, steps * STEP_SAMPLES - len(audio)), (0, 0)))
+    channels = np.moveaxis(audio.reshape(steps, STEP_SAMPLES, -1), 2, 0)
     # One channel at a time and in single precision, which is six times as fast.
     power = np.max([np.einsum("sp,sp->s", one, one) for one in channels], axis=0) / STEP_SAMPLES
     loud: Curve = 10 * np.log10(np.maximum(power, 10 ** (_FLOOR_DB / 10)))

@@ -203,21 +203,21 @@ def _at_speed(source_frames: int, *, speed_pct: int | float) -> int:
 def _without_overlaps(
     items: Iterable[tuple[PlacedItem[TrackItem], BaseItem]],
 ) -> list[BaseItem]:
-    laid: list[BaseItem] = []
+    base: list[BaseItem] = []
     earlier: PlacedItem[TrackItem] | None = None
     for placed, item in items:
-        end = laid[-1].end if laid else 0
+        end = base[-1].end if base else 0
         touches = earlier is not None and placed.touches(earlier)
         # Snapping may lengthen an item by a frame; then the next one starts a frame later.
         start = end if touches else max(end, item.start)
-        laid.append(item if start == item.start else replace(item, start=start))
+        base.append(item if start == item.start else replace(item, start=start))
         earlier = placed
-    return laid
+    return base
 
 
-def _within_limit(laid: Sequence[BaseItem], *, rate: FrameRate) -> list[BaseItem]:
+def _within_limit(base: Sequence[BaseItem], *, rate: FrameRate) -> list[BaseItem]:
     limit = rate.frame(MAX_DURATION)
-    inside = (item for item in laid if item.start < limit)
+    inside = (item for item in base if item.start < limit)
     return [
         item if item.end <= limit else replace(item, n_frames=limit - item.start) for item in inside
     ]
@@ -235,9 +235,9 @@ def _end_of_other_tracks(
     return rate.frame(min(end, MAX_DURATION)) if end - base_end > TOUCH_TOLERANCE else 0
 
 
-def _with_gaps(laid: Iterable[BaseItem], *, end: int) -> Iterable[BaseItem | BaseGap]:
+def _with_gaps(base: Iterable[BaseItem], *, end: int) -> Iterable[BaseItem | BaseGap]:
     last = 0
-    for item in laid:
+    for item in base:
         if item.start > last:
             yield BaseGap(last, item.start - last)
         yield item

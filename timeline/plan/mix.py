@@ -143,5 +143,5 @@ def _spans(
         PlacedItem(each.index, items[each.index], each.start, each.end, track)
         for each in place_track(track, enumerate(items))
     ]
-    laid = spans(placed, rate=context.frames.rate)
-    return (each for each in laid if each.start < context.frames.n_frames)
+    found = spans(placed, rate=context.frames.rate)
+    return (each for each in found if each.start < context.frames.n_frames)

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
+from media.sizes import DEFAULT_SHORT_EDGE, height_class
 from media.timecode import DEFAULT_RATE, SAMPLE_RATE
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import ConcatSpec, IngestSpec, Part, export_file
@@ -28,7 +29,7 @@ from timeline.spec.text_image import TextImageSpec
 RENDERER = "reelmill-1"
 """Raised whenever equal plans would look or sound different from before."""
 
-_DEFAULT_CLASS = 1080
+_DEFAULT_CLASS = height_class(DEFAULT_SHORT_EDGE)
 
 # Decoding a minute of sound costs about as much as drawing one frame.
 _SAMPLES_PER_WEIGHT = 60 * SAMPLE_RATE
