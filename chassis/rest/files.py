@@ -7,7 +7,23 @@ from collections.abc import Mapping
 
 from flask import Response, request
 
+from chassis.rest.answers import Content
 from chassis.storage import Storage, StoredObject, Unsatisfiable, parse_range
+
+_HEADERS = {"Accept-Ranges": "Always bytes.", "ETag": "The version of the file."}
+_RANGE = "Content-Range"
+
+
+def file_answers(*media_types: str) -> dict[int, Content]:
+    """Describe the answers of `send_stored_file` for files of these media types or ranges."""
+    part = {**_HEADERS, _RANGE: "The range and the size of the file."}
+    size = {**_HEADERS, _RANGE: "The size of the file."}
+    return {
+        200: Content("The whole file.", media_types, _HEADERS),
+        206: Content("The requested range of the file.", media_types, part),
+        304: Content("The file has the entity tag of `If-None-Match`.", headers=_HEADERS),
+        416: Content("The file does not have the requested range.", headers=size),
+    }
 
 
 def send_stored_file(

@@ -11,7 +11,7 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
-from services.library.api import rest, rest_audio, rest_files, rpc
+from services.library.api import rest_audio, rest_files, rest_uploading, rest_uploads, rpc
 from services.library.api.errors import ERROR_RULES
 from services.library.api.subscriptions import subscriptions
 from services.library.usecases.dependencies import Dependencies
@@ -33,7 +33,8 @@ def build(deployment: Deployment) -> Dependencies:
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of the library."""
     return [
-        rest.blueprint(deps),
+        rest_uploading.blueprint(deps),
+        rest_uploads.blueprint(deps),
         *rest_audio.blueprints(deps),
         rest_files.blueprint(deps),
     ]

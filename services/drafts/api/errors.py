@@ -13,7 +13,6 @@ ERROR_RULES: ErrorRules = {
     errors.StaleProjectRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
     errors.InvalidProjectName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidProjectDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
-    errors.InvalidProjectCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
     errors.ExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "export_not_found"),
     errors.ExportAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.InvalidTimelineDocument: ErrorRule(ErrorKind.INVALID, "invalid_timeline"),
@@ -22,3 +21,9 @@ ERROR_RULES: ErrorRules = {
     errors.TimelineUploadForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.TimelineUploadUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
 }
+
+READING = (errors.ProjectNotFound, errors.ProjectAccessDenied)
+"""The errors of an operation on one project."""
+
+TEXTS = (errors.InvalidProjectName, errors.InvalidProjectDescription)
+"""The errors of the texts of a project."""

@@ -4,13 +4,41 @@
 from __future__ import annotations
 
 from flask import Response, jsonify, request
+from pydantic import Field
 
-from chassis import rest
-from chassis.rest import ApiBlueprint
-from services.drafts.api.schemas import ValidateTimelineBody
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, Content, ResponseBody
+from services.drafts.api.schemas import SaveTimelineBody
 from services.drafts.usecases import validating
 from services.drafts.usecases.dependencies import Dependencies
 from timeline.document.schema import json_schema
+
+
+class ValidateTimelineBody(SaveTimelineBody):
+    """A timeline to validate."""
+
+    for_export: bool = Field(
+        False, description="Whether the rules of an export are added to those of saving."
+    )
+
+
+class TimelineProblemResource(ResponseBody):
+    """One problem of a timeline."""
+
+    pointer: str = Field(
+        description="Where it is, as RFC 6901.", examples=["/timeline/clips/0/uploadId"]
+    )
+    error: str = Field(description="Its code.", examples=["upload_not_found"])
+    detail: str = Field(
+        description="What is wrong, for people.", examples=["Upload 9 does not exist."]
+    )
+
+
+class ValidatedTimelineAnswer(ResponseBody):
+    """The problems of a timeline."""
+
+    ok: bool = Field(description="Whether there are none.", examples=[False])
+    problems: list[TimelineProblemResource]
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -18,22 +46,34 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("timelines", __name__)
 
     @api.post("/api/timelines/validate")
-    def validate_timeline(body: ValidateTimelineBody) -> Response:
-        problems = validating.find_problems(
+    def validate_timeline(body: ValidateTimelineBody, caller: Caller) -> ValidatedTimelineAnswer:
+        """Validate a timeline.
+
+        All problems are listed that keep the caller from saving it or, with `forExport`, from
+        exporting it; nothing is stored.
+        """
+        found = validating.find_problems(
             deps,
             body.timeline,
             request_bytes=len(request.get_data()),
-            user_id=rest.require_user().user_id,
-            for_export=body.forExport,
+            user_id=caller.user_id,
+            for_export=body.for_export,
         )
-        listed = [
-            {"pointer": one.pointer, "error": one.code, "detail": one.detail} for one in problems
+        problems = [
+            TimelineProblemResource(pointer=one.pointer, error=one.code, detail=one.detail)
+            for one in found
         ]
-        return jsonify(ok=not problems, problems=listed)
+        return ValidatedTimelineAnswer(ok=not problems, problems=problems)
 
-    @api.get("/api/timelines/schema.json")
-    def timeline_schema() -> Response:
-        # Editors fetch a schema without signing in, and it is not secret.
+    schema = Content("A JSON Schema, draft 2020-12.", ("application/json",))
+
+    # Editors fetch a schema without signing in, and it is not secret.
+    @api.get("/api/timelines/schema.json", answers={200: schema})
+    def get_timeline_schema() -> Response:
+        """Read the JSON Schema of timelines.
+
+        It describes every field with its default and its limits.
+        """
         return jsonify(json_schema())
 
     return api

@@ -1,183 +1,253 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST requests and responses of drafts."""
+"""The JSON of projects and exports."""
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from flask import Response, request
-from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, model_validator
+from flask import Response
+from pydantic import Field, WithJsonSchema
 
-from chassis import clock
-from services.drafts.domain.errors import InvalidProjectCursor
+from chassis import rest
+from chassis.rest import (
+    CursorCodec,
+    Id,
+    Moment,
+    Page,
+    PageQuery,
+    RequestBody,
+    RequestPath,
+    RequestQuery,
+    ResponseBody,
+)
 from services.drafts.domain.export import Export, ExportState
 from services.drafts.domain.project import (
     MAX_DESCRIPTION,
     MAX_NAME,
     Project,
     ProjectPosition,
-    ProjectStatus,
     ProjectWithTimeline,
 )
 
-Json = dict[str, Any]  # Any: JSON members of several types
+PROJECTS = CursorCodec("drafts.projects", ProjectPosition)
 
-_LARGEST_ID = 2**31 - 1
+ExportStatus = Literal["idle", "pending", "processing", "completed", "failed", "cancelled"]
+
 _MESSAGES = {
     "prepare": "Preparing the timeline.",
     "render": "Rendering.",
     "finalize": "Finishing the video.",
     "completed": "The video is in the library.",
 }
+_STATUSES: dict[ExportState, ExportStatus] = {
+    ExportState.PENDING: "pending",
+    ExportState.PROCESSING: "processing",
+    ExportState.RENDERED: "processing",
+    ExportState.COMPLETED: "completed",
+    ExportState.FAILED: "failed",
+    ExportState.CANCELLED: "cancelled",
+}
+_EMPTY = {"version": "create_video_v1", "clips": []}
+
+Document = Annotated[Any, WithJsonSchema({"type": "object", "examples": [_EMPTY]})]
+"""A timeline document, which keeps the keys that this version does not know."""
 
 
-def _in_range(project_id: int) -> int:
-    # No id is larger, and no project has the id 0.
-    return project_id if project_id <= _LARGEST_ID else 0
+def _text(max_length: int) -> WithJsonSchema:
+    text = {"type": "string", "maxLength": max_length}
+    return WithJsonSchema({"anyOf": [text, {"type": "null"}]})
 
 
-def _text_schema(max_length: int) -> WithJsonSchema:
-    return WithJsonSchema(
-        {"anyOf": [{"type": "string", "maxLength": max_length}, {"type": "null"}]}
-    )
+class ProjectPath(RequestPath):
+    """The project in a path."""
+
+    project_id: int = Field(description="The id of the project.", examples=[42])
 
 
-class ProjectPath(BaseModel):
-    """The project in the path."""
+class ListProjectsQuery(PageQuery):
+    """A page of projects."""
 
-    project_id: Annotated[int, AfterValidator(_in_range)]
+    limit: int = Field(200, ge=1, le=500, description="How many items a page holds at most.")
 
 
-class ProjectTextsBody(BaseModel):
-    """The name and description of a project; a member that is missing changes nothing."""
+class ProjectTextsBody(RequestBody):
+    """The texts of a project; a member that is missing changes nothing."""
 
     # The domain validates both, so that each has an error code of its own.
-    name: Annotated[Any, _text_schema(MAX_NAME)] = None
-    description: Annotated[Any, _text_schema(MAX_DESCRIPTION)] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _accept_no_body(cls, body: Any) -> Any:  # Any: decoded JSON
-        return {} if body is None else body
+    name: Annotated[Any, _text(MAX_NAME)] = Field(
+        None, description="The name; null or an empty text removes it.", examples=["Summer"]
+    )
+    description: Annotated[Any, _text(MAX_DESCRIPTION)] = Field(
+        None,
+        description="The description; null or an empty text removes it.",
+        examples=["Our holidays."],
+    )
 
     def given_texts(self) -> dict[str, object]:
         """Return the texts that the request contains."""
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
-class SaveTimelineBody(BaseModel):
+class SaveTimelineBody(RequestBody):
     """A whole timeline document."""
 
-    timeline: Annotated[Any, WithJsonSchema({"type": "object"})]
+    timeline: Document = Field(description="The document; see `/api/timelines/schema.json`.")
 
 
-class ValidateTimelineBody(SaveTimelineBody):
-    """A timeline to validate; `forExport` adds the rules of an export to those of a save."""
+class ExportStatusQuery(RequestQuery):
+    """An export of the project."""
 
-    forExport: bool = False
-
-
-class ListProjectsQuery(BaseModel):
-    """A page of the list of projects."""
-
-    limit: int = Field(200, ge=1, le=500)
-    cursor: str = ""
+    job_id: str = Field(
+        "",
+        max_length=80,
+        description="The `jobId` of the export, by default the last one's.",
+        examples=["0b7e54a2-6a51-4c9e-9a51-4e3d6f0c1a11"],
+    )
 
 
-class ExportStatusQuery(BaseModel):
-    """An export of the project, by default the last one."""
+class ProjectSummary(ResponseBody):
+    """A project without its timeline."""
 
-    jobId: str = ""
+    id: Id = Field(description="The id.")
+    name: str | None = Field(description="The name.", examples=["Summer"])
+    description: str | None = Field(description="The description.", examples=["Our holidays."])
+    status: Literal["active", "archived"] = Field(
+        description="An archived project cannot be changed.", examples=["active"]
+    )
+    revision: int = Field(description="Grows with every change; also the ETag.", ge=1, examples=[3])
+    last_export_upload_id: int | None = Field(
+        description="The upload of its newest finished export.", examples=[43]
+    )
+    created_at: Moment = Field(description="When it was created.")
+    updated_at: Moment = Field(description="When it was last changed.")
+    archived_at: Moment | None = Field(description="When it was archived.", examples=[None])
 
 
-def project_json(project: Project) -> Json:
+class _ProjectHead(ProjectSummary):
+    """All of a project that is not its timeline."""
+
+    last_export_job_id: str | None = Field(
+        description="The `jobId` of its newest export.",
+        examples=["0b7e54a2-6a51-4c9e-9a51-4e3d6f0c1a11"],
+    )
+
+
+class ProjectResource(_ProjectHead):
+    """A project with its timeline."""
+
+    timeline: Document = Field(description="The timeline, normalised.")
+
+
+class ProjectAnswer(ResponseBody):
+    """A project with its timeline."""
+
+    project: ProjectResource
+
+
+class ProjectPage(Page[ProjectSummary]):
+    """A page of projects, active ones first, then the latest changed."""
+
+
+class RequestedExportAnswer(ResponseBody):
+    """An export was requested."""
+
+    job_id: str = Field(
+        description="The id of the export.", examples=["0b7e54a2-6a51-4c9e-9a51-4e3d6f0c1a11"]
+    )
+
+
+class ExportError(ResponseBody):
+    """Why an export failed."""
+
+    code: str = Field(description="A stable code.", examples=["not_media"])
+    message: str | None = Field(
+        description="One sentence for people.", examples=["beach.mp4 contains no video."]
+    )
+
+
+class ExportStatusAnswer(ResponseBody):
+    """The status of an export; every other member is null when it is `idle`."""
+
+    status: ExportStatus = Field(
+        description="idle: the project has no such export.", examples=["processing"]
+    )
+    job_id: str | None = Field(
+        default=None,
+        description="The id of the export.",
+        examples=["0b7e54a2-6a51-4c9e-9a51-4e3d6f0c1a11"],
+    )
+    result_upload_id: int | None = Field(
+        default=None, description="The upload of the finished video.", examples=[None]
+    )
+    progress_pct: int | None = Field(default=None, description="0 to 100.", examples=[40])
+    progress_stage: str | None = Field(
+        default=None, description="prepare, render, finalize or completed.", examples=["render"]
+    )
+    progress_message: str | None = Field(
+        default=None, description="The stage as a sentence for people.", examples=["Rendering."]
+    )
+    progress_updated_at: Moment | None = Field(default=None, description="When it last changed.")
+    error: ExportError | None = Field(default=None, description="Why it failed.", examples=[None])
+
+
+def to_summary(project: Project) -> ProjectSummary:
     """Return the JSON of a project in a list."""
+    return ProjectSummary(**_members(project))
+
+
+def project_response(found: ProjectWithTimeline, *, status: int = 200) -> Response:
+    """Return a project with its ETag; the stored timeline is sent without decoding it."""
+    response = Response(f'{{"project":{_text_of(found)}}}', status, mimetype="application/json")
+    response.set_etag(str(found.project.revision))
+    return response
+
+
+def project_json(found: ProjectWithTimeline) -> Any:  # Any: decoded JSON
+    """Return the JSON of a project with its timeline."""
+    return json.loads(_text_of(found))
+
+
+def to_export_status(export: Export | None) -> ExportStatusAnswer:
+    """Return the JSON of the status of an export, `idle` without one."""
+    if export is None:
+        return ExportStatusAnswer(status="idle")
+    code, message = export.error_code, export.error_message
+    return ExportStatusAnswer(
+        status=_STATUSES[export.state],
+        job_id=export.export_id,
+        result_upload_id=export.result_upload_id,
+        progress_pct=export.progress_pct,
+        progress_stage=export.progress_stage,
+        progress_message=_MESSAGES.get(export.progress_stage),
+        progress_updated_at=export.progress_updated_at,
+        error=None if code is None else ExportError(code=code, message=message),
+    )
+
+
+def expected_revisions() -> frozenset[int] | None:
+    """Return the revisions that `If-Match` names, None when any is accepted."""
+    tags = rest.if_match()
+    if tags is None:
+        return None
+    return frozenset(int(tag) for tag in tags if tag.isascii() and tag.isdigit() and len(tag) < 10)
+
+
+def _text_of(found: ProjectWithTimeline) -> str:
+    project = found.project
+    head = _ProjectHead(**_members(project), last_export_job_id=project.last_export_job_id)
+    return f'{head.model_dump_json().removesuffix("}")},"timeline":{found.document}}}'
+
+
+def _members(project: Project) -> dict[str, Any]:  # Any: members of several types
     return {
         "id": project.project_id,
         "name": project.name,
         "description": project.description,
         "status": project.status.value,
         "revision": project.revision,
-        "lastExportUploadId": project.last_export_upload_id,
-        "createdAt": clock.to_iso(project.created_at),
-        "updatedAt": clock.to_iso(project.updated_at),
-        "archivedAt": clock.to_iso(project.archived_at),
+        "last_export_upload_id": project.last_export_upload_id,
+        "created_at": project.created_at,
+        "updated_at": project.updated_at,
+        "archived_at": project.archived_at,
     }
-
-
-def full_project_json(found: ProjectWithTimeline) -> Json:
-    """Return the JSON of a project with its timeline."""
-    return {**_without_timeline(found.project), "timeline": json.loads(found.document)}
-
-
-def project_response(found: ProjectWithTimeline) -> Response:
-    """Return `{project}` with its ETag; the stored timeline is sent without decoding it."""
-    head = json.dumps(_without_timeline(found.project)).removesuffix("}")
-    body = f'{{"project": {head}, "timeline": {found.document}}}}}'
-    return with_etag(Response(body, mimetype="application/json"), found.project.revision)
-
-
-def with_etag(response: Response, revision: int) -> Response:
-    """Return the response with a revision as its ETag."""
-    response.set_etag(str(revision))
-    return response
-
-
-def expected_revisions() -> frozenset[int] | None:
-    """Return the revisions that `If-Match` names, None when any is accepted."""
-    if request.headers.get("If-Match") is None or request.if_match.star_tag:
-        return None
-    tags = request.if_match.as_set()
-    return frozenset(int(tag) for tag in tags if tag.isascii() and tag.isdigit() and len(tag) < 10)
-
-
-def export_status_json(export: Export | None) -> Json:
-    """Return the JSON of the status of an export, `idle` without one."""
-    if export is None:
-        return {
-            "status": "idle",
-            "jobId": None,
-            "resultUploadId": None,
-            "progressPct": None,
-            "progressStage": None,
-            "progressMessage": None,
-            "progressUpdatedAt": None,
-            "error": None,
-        }
-    code, message = export.error_code, export.error_message
-    state = ExportState.PROCESSING if export.state is ExportState.RENDERED else export.state
-    return {
-        "status": state.value,
-        "jobId": export.export_id,
-        "resultUploadId": export.result_upload_id,
-        "progressPct": export.progress_pct,
-        "progressStage": export.progress_stage,
-        "progressMessage": _MESSAGES.get(export.progress_stage),
-        "progressUpdatedAt": clock.to_iso(export.progress_updated_at),
-        "error": None if code is None else {"code": code, "message": message},
-    }
-
-
-def cursor_of(project: Project) -> str:
-    """Return the cursor of the page after a project."""
-    position = [project.status.value, project.updated_at.isoformat(), project.project_id]
-    return base64.urlsafe_b64encode(json.dumps(position).encode()).decode()
-
-
-def position_of(cursor: str) -> ProjectPosition | None:
-    """Return the position of a cursor, None for the first page; InvalidProjectCursor."""
-    if not cursor:
-        return None
-    try:
-        status, updated_at, project_id = json.loads(base64.urlsafe_b64decode(cursor))
-        at = dt.datetime.fromisoformat(updated_at).astimezone(dt.UTC)
-        return ProjectPosition(ProjectStatus(status), at, _in_range(int(project_id)))
-    except (ValueError, TypeError, OverflowError) as error:
-        raise InvalidProjectCursor("This is not a cursor of this list.") from error
-
-
-def _without_timeline(project: Project) -> Json:
-    return {**project_json(project), "lastExportJobId": project.last_export_job_id}

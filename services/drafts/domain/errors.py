@@ -44,10 +44,6 @@ class InvalidProjectDescription(DraftsError):
     """A description is a text of at most 2000 characters: correct it."""
 
 
-class InvalidProjectCursor(DraftsError):
-    """The cursor is not one that this list returned: start at the first page."""
-
-
 class ExportNotFound(DraftsError):
     """The project has no export with this id: check the id."""
 
@@ -93,12 +89,15 @@ _CLASSES: dict[str, type[InvalidTimelineDocument]] = {
 }
 
 
+def class_of_code(code: str) -> type[InvalidTimelineDocument]:
+    """Return the class of the error whose problems all have this code."""
+    return _CLASSES.get(code, InvalidTimelineDocument)
+
+
 def timeline_error(problems: Sequence[TimelineProblem]) -> InvalidTimelineDocument:
     """Return the error of these problems, of a class of its own when all have the same code."""
     codes = {problem.code for problem in problems}
-    error = InvalidTimelineDocument
-    if len(codes) == 1:
-        error = _CLASSES.get(codes.pop(), InvalidTimelineDocument)
+    error = class_of_code(codes.pop()) if len(codes) == 1 else InvalidTimelineDocument
     return error(
         [TimelineProblem(one.code, f"/timeline{one.pointer}", one.detail) for one in problems]
     )

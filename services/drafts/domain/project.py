@@ -32,6 +32,15 @@ class ProjectStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectPosition:
+    """The position of a project in a list: active projects first, then the latest changed."""
+
+    status: ProjectStatus
+    updated_at: dt.datetime
+    project_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project without its timeline."""
 
@@ -46,6 +55,11 @@ class Project:
     created_at: dt.datetime
     updated_at: dt.datetime
     archived_at: dt.datetime | None
+
+    @property
+    def position(self) -> ProjectPosition:
+        """Its position in a list."""
+        return ProjectPosition(self.status, self.updated_at, self.project_id)
 
     def require_access(self, caller: Caller) -> None:
         """Raise ProjectAccessDenied unless the caller is the owner or an administrator."""
@@ -100,15 +114,6 @@ class ProjectWithTimeline:
         """Raise StaleProjectRevision unless the revision is one of these; None means any."""
         if expected is not None and self.project.revision not in expected:
             raise StaleProjectRevision(self)
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPosition:
-    """The position of a project in a list: active projects first, then the latest changed."""
-
-    status: ProjectStatus
-    updated_at: dt.datetime
-    project_id: int
 
 
 def validate_texts(texts: Mapping[str, object]) -> ProjectTexts:

@@ -34,10 +34,15 @@ def create_project(
 
 def list_projects(
     deps: Dependencies, *, caller: Caller, limit: int, after: ProjectPosition | None
-) -> list[Project]:
-    """Return the caller's own projects: active ones first, then the latest changed."""
+) -> tuple[list[Project], ProjectPosition | None]:
+    """Return a page of the caller's projects: active ones first, then the latest changed.
+
+    The second value is the position of the last project, None on the last page.
+    """
     with deps.reading() as uow:
-        return uow.projects.list_projects(caller.user_id, limit=limit, after=after)
+        found = uow.projects.list_projects(caller.user_id, limit=limit + 1, after=after)
+    page = found[:limit]
+    return page, page[-1].position if len(found) > len(page) else None
 
 
 def get_project(deps: Dependencies, *, caller: Caller, project_id: int) -> ProjectWithTimeline:

@@ -20,6 +20,9 @@ ERROR_RULES: ErrorRules = {
     errors.UploadAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.FileNotUploaded: ErrorRule(ErrorKind.CONFLICT, "object_missing"),
+    errors.EmptyFileStored: ErrorRule(ErrorKind.UNPROCESSABLE, "empty_file"),
+    errors.FileSizeDiffers: ErrorRule(ErrorKind.UNPROCESSABLE, "size_mismatch"),
+    errors.FileChanged: ErrorRule(ErrorKind.UNPROCESSABLE, "object_changed"),
     errors.UploadRejected: ErrorRule(ErrorKind.UNPROCESSABLE, "upload_rejected"),
     errors.UploadNotReady: ErrorRule(ErrorKind.CONFLICT, "upload_not_ready"),
     errors.SourceFileDeleted: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
@@ -38,3 +41,22 @@ ERROR_RULES: ErrorRules = {
     storage.WrongType: ErrorRule(ErrorKind.INVALID, "invalid_file_type"),
     storage.AlreadyStored: ErrorRule(ErrorKind.CONFLICT, "already_stored"),
 }
+
+READING = (errors.UploadNotFound, errors.UploadAccessDenied)
+"""The errors of an operation on one upload."""
+
+SIGNING = (
+    errors.BadFilename,
+    errors.InvalidFileType,
+    errors.InvalidUploadName,
+    errors.InvalidUploadDescription,
+    errors.EmptyFile,
+    storage.StorageUnavailable,
+)
+"""The errors of signing an upload of any kind."""
+
+EDITING = (*READING, errors.InvalidUploadName, errors.InvalidUploadDescription)
+"""The errors of changing the texts of an upload."""
+
+DELETING = (*READING, errors.FileDeletionFailed)
+"""The errors of deleting files."""

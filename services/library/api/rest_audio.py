@@ -3,41 +3,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
 
-from flask import Response, jsonify
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from chassis import rest
-from chassis.rest import ApiBlueprint, idempotent
-from services.library.api.schemas import SignUploadBody, UploadPath, upload_json
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, CursorCodec, Ok, PageQuery, RequestBody, idempotent
+from services.library.api.errors import DELETING, EDITING, SIGNING
+from services.library.api.schemas import UploadAnswer, UploadIdPath, UploadPage, to_upload
+from services.library.api.schemas_uploading import (
+    SignAudioBody,
+    SignedUploadAnswer,
+    to_signed_upload,
+)
+from services.library.domain.errors import AudioTooLarge
 from services.library.domain.upload import AudioRole
-from services.library.domain.upload_request import UploadRequest
 from services.library.usecases import audio
 from services.library.usecases.dependencies import Dependencies
 
-ROLES = {"narration": AudioRole.NARRATION, "audio": AudioRole.MUSIC}
-"""The last segment of the path, and the role of the uploads below it."""
+
+@dataclass(frozen=True, slots=True)
+class AudioRoutes:
+    """The routes of one role: the last segment of their path, and how operations name it."""
+
+    role: AudioRole
+    segment: str
+    noun: str
+
+    @property
+    def path(self) -> str:
+        """The path above all of them."""
+        return f"/api/create-video/{self.segment}"
+
+    def operation_id(self, verb: str) -> str:
+        """Return the name of an operation."""
+        return f"{verb}{self.noun.capitalize()}"
 
 
-class SignAudioBody(SignUploadBody):
-    """A narration or music that the caller wants to upload."""
-
-    name: str | None = None
-
-    def to_audio_request(self, role: AudioRole) -> UploadRequest:
-        """Convert to the domain value."""
-        name = self.modifiedFilename or self.name or None
-        return replace(self.to_request(), kind="audio", audio_role=role, modified_filename=name)
+ROUTES = (
+    AudioRoutes(AudioRole.NARRATION, "narration", "narration"),
+    AudioRoutes(AudioRole.MUSIC, "audio", "music"),
+)
 
 
-class EditAudioBody(BaseModel):
-    """A new name and, optionally, a new description."""
+class ListAudioQuery(PageQuery):
+    """A page of narrations or music."""
 
-    model_config = ConfigDict(strict=True)
-    name: str
-    description: str | None = Field(None)
+    limit: int = Field(200, ge=1, le=500, description="How many items a page holds at most.")
+
+
+class EditAudioBody(RequestBody):
+    """New texts of a narration or music."""
+
+    name: str = Field(description="The display name, 1 to 512 characters.", examples=["Intro"])
+    description: str | None = Field(
+        None,
+        description="At most 2,000 characters; null removes it, a missing one changes nothing.",
+        examples=["A warm voice."],
+    )
 
     def changes(self) -> dict[str, str | None]:
         """Return the new values by `name` and `description`."""
@@ -49,50 +72,80 @@ class EditAudioBody(BaseModel):
 
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make the routes of both roles."""
-    return [_blueprint(deps, segment=segment, role=role) for segment, role in ROLES.items()]
+    return [_blueprint(deps, routes) for routes in ROUTES]
 
 
-def _blueprint(deps: Dependencies, *, segment: str, role: AudioRole) -> ApiBlueprint:
-    api = ApiBlueprint(f"library_{segment}", __name__)
-    path = f"/api/create-video/{segment}"
-    _add_all(api, deps, path=path, role=role)
-    _add_one(api, deps, path=path, role=role)
+def _blueprint(deps: Dependencies, routes: AudioRoutes) -> ApiBlueprint:
+    api = ApiBlueprint(routes.noun, __name__)
+    _add_list(api, deps, routes)
+    _add_upload(api, deps, routes)
     return api
 
 
-def _add_all(api: ApiBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
-    @api.post(f"{path}/sign", operation_id=f"sign_{role}")
+def _add_list(api: ApiBlueprint, deps: Dependencies, routes: AudioRoutes) -> None:
+    cursors = CursorCodec(f"library.{routes.noun}", int)
+
+    @api.post(
+        f"{routes.path}/sign",
+        answers={201: SignedUploadAnswer},
+        errors=[*SIGNING, AudioTooLarge],
+        operation_id=routes.operation_id("sign"),
+    )
     @idempotent(deps.database)
-    def sign(body: SignAudioBody) -> tuple[dict[str, Any], int]:  # Any: JSON
-        upload, form = audio.sign_audio(
-            deps, caller=rest.require_user(), request=body.to_audio_request(role)
+    def sign_audio(body: SignAudioBody, caller: Caller) -> SignedUploadAnswer:
+        """Sign the upload of a narration or music.
+
+        Send the file with the form in `post` within five minutes, then mark the upload complete.
+        """
+        request = body.to_audio_request(routes.role)
+        upload, form = audio.sign_audio(deps, caller=caller, request=request)
+        return to_signed_upload(deps, upload, form)
+
+    @api.get(f"{routes.path}/list", operation_id=routes.operation_id("list"))
+    def list_audio(query: ListAudioQuery, caller: Caller) -> UploadPage:
+        """List narrations or music.
+
+        They are the caller's own, newest first, whose files were received.
+        """
+        page, before_id = audio.list_audio(
+            deps,
+            caller=caller,
+            role=routes.role,
+            before_id=cursors.read(query.cursor),
+            limit=query.limit,
         )
-        return {
-            "id": upload.upload_id,
-            "key": upload.storage_key,
-            "bucket": deps.bucket,
-            "post": {"url": form.url, "fields": form.fields},
-        }, 201
-
-    @api.get(f"{path}/list", operation_id=f"list_{role}")
-    def list_audio() -> Response:
-        found = audio.list_audio(deps, caller=rest.require_user(), role=role)
-        return jsonify(items=[upload_json(one) for one in found], nextCursor=None)
+        return UploadPage(
+            items=[to_upload(one) for one in page], next_cursor=cursors.write(before_id)
+        )
 
 
-def _add_one(api: ApiBlueprint, deps: Dependencies, *, path: str, role: AudioRole) -> None:
-    @api.patch(f"{path}/<int:upload_id>", operation_id=f"edit_{role}")
-    def edit(path: UploadPath, body: EditAudioBody) -> Response:
+def _add_upload(api: ApiBlueprint, deps: Dependencies, routes: AudioRoutes) -> None:
+    @api.patch(
+        f"{routes.path}/<int:upload_id>", errors=EDITING, operation_id=routes.operation_id("edit")
+    )
+    def edit_audio(path: UploadIdPath, body: EditAudioBody, caller: Caller) -> UploadAnswer:
+        """Rename or describe a narration or music.
+
+        An upload of another role is not found.
+        """
         summary = audio.edit_audio(
             deps,
-            caller=rest.require_user(),
-            role=role,
+            caller=caller,
+            role=routes.role,
             upload_id=path.upload_id,
             changes=body.changes(),
         )
-        return jsonify(upload=upload_json(summary))
+        return UploadAnswer(upload=to_upload(summary))
 
-    @api.delete(f"{path}/<int:upload_id>", operation_id=f"delete_{role}")
-    def delete(path: UploadPath) -> Response:
-        audio.delete_audio(deps, caller=rest.require_user(), role=role, upload_id=path.upload_id)
-        return jsonify(ok=True)
+    @api.delete(
+        f"{routes.path}/<int:upload_id>",
+        errors=DELETING,
+        operation_id=routes.operation_id("delete"),
+    )
+    def delete_audio(path: UploadIdPath, caller: Caller) -> Ok:
+        """Delete a narration or music.
+
+        Its file and all that was derived from it are deleted.
+        """
+        audio.delete_audio(deps, caller=caller, role=routes.role, upload_id=path.upload_id)
+        return Ok()

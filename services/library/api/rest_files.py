@@ -6,17 +6,19 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from flask import Response, jsonify, request
-from pydantic import BaseModel
+from flask import Response, request
+from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from chassis import clock, rest
-from chassis.errors import ApiError, ErrorKind
-from chassis.rest import ApiBlueprint
-from chassis.storage import FILES_PATH, DiskStorage, Expired
-from services.library.api.schemas import FileQuery, UploadPath
-from services.library.api.streaming import serve
-from services.library.domain.errors import UploadTooLarge
+from chassis import clock, storage
+from chassis.errors import ErrorKind, ErrorRule
+from chassis.identity import Caller
+from chassis.rest import Answer, ApiBlueprint, RequestPath, RequestQuery, ResponseBody
+from chassis.rest.files import file_answers, send_stored_file
+from chassis.storage import FILES_PATH, DiskStorage, Storage, serving_headers
+from services.library.api.errors import READING
+from services.library.api.schemas import UploadIdPath
+from services.library.domain import errors
 from services.library.domain.upload import Upload
 from services.library.usecases import reading
 from services.library.usecases.dependencies import Dependencies
@@ -25,28 +27,84 @@ OPEN_FORMS = frozenset({FILES_PATH})
 _FORM_BYTES = 2**20
 """Added to the limit of a file, for the other fields of the form and for reporting the excess."""
 
+_FILE = file_answers("video/*", "image/*", "audio/*")
+_NO_FILE = ErrorRule(
+    ErrorKind.INVALID, "missing_fields", "The form has no file; send it as `file`."
+)
+_LINK_EXPIRED = ErrorRule(
+    ErrorKind.FORBIDDEN, "link_expired", "The link is no longer valid; ask for a new one."
+)
 
-class SignedPath(BaseModel):
+
+class FileQuery(RequestQuery):
+    """How a browser shows a file."""
+
+    download: bool = Field(False, description="Whether a browser saves the file.")
+
+
+class SignedPath(RequestPath):
     """A signed link to a stored file."""
 
-    token: str
-    key: str
+    token: str = Field(description="The expiry and the signature.", examples=["1772366400.9f1c2a"])
+    key: str = Field(description="The storage key.", examples=["renders/9f1c2a/video.mp4"])
+
+
+class SignedQuery(RequestQuery):
+    """How a signed link is answered; all of it is signed."""
+
+    disposition: str = Field("inline", description="inline or attachment.", examples=["inline"])
+    type: str | None = Field(None, description="The media type.", examples=["video/mp4"])
+    filename: str | None = Field(None, description="The file name.", examples=["film.mp4"])
+
+
+class UploadFormFields(BaseModel):
+    """The fields of a signed form, and the file as the last of them."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    key: str = Field(description="The storage key.", examples=["videos/9f1c2a/video.mp4"])
+    content_type: str = Field(
+        alias="Content-Type", description="The media type.", examples=["video/mp4"]
+    )
+    success_action_status: str = Field("201", description="Always 201.")
+    policy: str = Field(description="What was signed.", examples=["eyJrZXkiOiJ2aWRlb3MifQ"])
+    signature: str = Field(description="The signature.", examples=["9f1c2a"])
+    file: bytes = Field(description="The file.")
+
+
+class StoredFileAnswer(ResponseBody):
+    """A file was stored."""
+
+    key: str = Field(description="The storage key.", examples=["videos/9f1c2a/video.mp4"])
+    etag: str = Field(description="The entity tag.", examples=["9f1c2a"])
+    size_bytes: int = Field(description="The size.", examples=[1048576])
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of files; those of signed files only when the storage is a disk."""
-    api = ApiBlueprint("library_files", __name__)
+    api = ApiBlueprint("files", __name__)
     _add_upload_files(api, deps)
     if isinstance(deps.storage, DiskStorage):
-        _add_signed_files(api, deps, deps.storage)
+        _add_signed_forms(api, deps, deps.storage)
+        _add_signed_links(api, deps.storage)
     return api
 
 
 def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/uploads/<int:upload_id>/file")
-    def get_file(path: UploadPath, query: FileQuery) -> Response:
-        upload = reading.get_upload(deps, caller=rest.require_user(), upload_id=path.upload_id)
-        return serve(
+    missing = [*READING, storage.ObjectMissing, storage.StorageUnavailable]
+
+    @api.get(
+        "/api/uploads/<int:upload_id>/file",
+        answers=_FILE,
+        errors=[*missing, errors.UploadNotReady, errors.SourceFileDeleted],
+    )
+    def get_file(path: UploadIdPath, query: FileQuery, caller: Caller) -> Response:
+        """Read the file of an upload.
+
+        It has the probed media type; ranges and conditional requests are answered.
+        """
+        upload = reading.get_upload(deps, caller=caller, upload_id=path.upload_id)
+        return _send(
             deps.storage,
             upload.require_file_key(),
             content_type=upload.content_type,
@@ -54,39 +112,100 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
             is_attachment=query.download,
         )
 
-    @api.get("/api/uploads/<int:upload_id>/thumb")
-    def get_thumb(path: UploadPath) -> Response:
-        upload = reading.get_upload(deps, caller=rest.require_user(), upload_id=path.upload_id)
-        return serve(deps.storage, upload.require_thumb_key(), content_type="image/jpeg")
+    @api.get(
+        "/api/uploads/<int:upload_id>/thumb",
+        answers=_FILE,
+        errors=[*missing, errors.ThumbnailNotReady],
+    )
+    def get_thumbnail(path: UploadIdPath, caller: Caller) -> Response:
+        """Read the thumbnail of an upload.
+
+        It is a JPEG.
+        """
+        upload = reading.get_upload(deps, caller=caller, upload_id=path.upload_id)
+        return _send(deps.storage, upload.require_thumb_key(), content_type="image/jpeg")
 
 
-def _add_signed_files(api: ApiBlueprint, deps: Dependencies, storage: DiskStorage) -> None:
-    @api.post(FILES_PATH)
-    def receive() -> tuple[Response, int, dict[str, str]]:
+def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) -> None:
+    refused: list[type[Exception] | ErrorRule] = [
+        errors.UploadTooLarge,
+        _NO_FILE,
+        storage.BadSignature,
+        storage.Expired,
+        storage.TooLarge,
+        storage.EmptyUpload,
+        storage.WrongType,
+        storage.AlreadyStored,
+        storage.StorageUnavailable,
+    ]
+
+    @api.post(
+        FILES_PATH,
+        form=UploadFormFields,
+        answers={201: StoredFileAnswer},
+        etag=True,
+        errors=refused,
+    )
+    def receive_file() -> Answer[StoredFileAnswer]:
+        """Upload a file with a signed form.
+
+        The form comes from signing an upload; it stores one file and needs no other credentials.
+        """
         request.max_content_length = deps.max_bytes + _FORM_BYTES
         try:
             fields, file = request.form.to_dict(), request.files.get("file")
         except RequestEntityTooLarge as error:
-            raise UploadTooLarge("The file is over the limit.") from error
+            raise errors.UploadTooLarge("The file is larger than the limit.") from error
         if file is None:
-            raise ApiError(ErrorKind.INVALID, "missing_fields", "The form has no file.")
-        stored = storage.receive_form(fields, cast(BinaryIO, file.stream), clock.now())
-        answer = jsonify(key=stored.key, etag=stored.etag, sizeBytes=stored.size_bytes)
-        return answer, 201, {"ETag": f'"{stored.etag}"'}
+            raise _NO_FILE.error("The form has no file.")
+        stored = disk.receive_form(fields, cast(BinaryIO, file.stream), clock.now())
+        body = StoredFileAnswer(key=stored.key, etag=stored.etag, size_bytes=stored.size_bytes)
+        return Answer(body, etag=stored.etag)
 
-    @api.get(f"{FILES_PATH}/<token>/<path:key>")
-    def read(path: SignedPath) -> Response:
+
+def _add_signed_links(api: ApiBlueprint, disk: DiskStorage) -> None:
+    refused: list[type[Exception] | ErrorRule] = [
+        storage.BadSignature,
+        _LINK_EXPIRED,
+        storage.ObjectMissing,
+        storage.StorageUnavailable,
+    ]
+
+    @api.get(f"{FILES_PATH}/<token>/<path:key>", answers=_FILE, errors=refused)
+    def read_file(path: SignedPath, query: SignedQuery) -> Response:
+        """Read a file with a signed link.
+
+        The link needs no other credentials; ranges and conditional requests are answered.
+        """
         try:
-            granted = storage.verify_get(path.token, path.key, request.args.to_dict(), clock.now())
-        except Expired as error:
-            raise ApiError(ErrorKind.FORBIDDEN, "link_expired", "Ask for a new link.") from error
-        return serve(
-            storage,
+            granted = disk.verify_get(path.token, path.key, request.args.to_dict(), clock.now())
+        except storage.Expired as error:
+            raise _LINK_EXPIRED.error("The link is no longer valid.") from error
+        return _send(
+            disk,
             granted.key,
             content_type=granted.content_type,
             filename=granted.filename,
             is_attachment=granted.attachment,
         )
+
+
+def _send(
+    store: Storage,
+    key: str,
+    *,
+    content_type: str | None = None,
+    filename: str | None = None,
+    is_attachment: bool = False,
+) -> Response:
+    """Send a stored file so that browsers cannot run it; ObjectMissing when there is none."""
+    stored = store.head(key)
+    if stored is None:
+        raise storage.ObjectMissing("The stored file does not exist.")
+    headers = serving_headers(content_type or stored.content_type, filename, is_attachment)
+    # Cached but revalidated each time: permission may end, a thumbnail may change.
+    headers["Cache-Control"] = "private, no-cache"
+    return send_stored_file(store, stored, headers)
 
 
 def _filename(upload: Upload) -> str:

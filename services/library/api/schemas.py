@@ -1,18 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST requests and responses of the library."""
+"""The JSON of uploads and exports: request parameters, and what is answered."""
 
 from __future__ import annotations
 
-import functools
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-from chassis import clock
 from chassis.identity import Caller
-from services.library.domain.freeze_frame import FrameRequest
+from chassis.rest import (
+    CursorCodec,
+    Id,
+    Moment,
+    Page,
+    PageQuery,
+    RequestBody,
+    RequestPath,
+    RequestQuery,
+    ResponseBody,
+    Seconds,
+)
+from services.library.domain.copies import ReferencingDocument
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import (
     UploadKind,
@@ -21,137 +30,48 @@ from services.library.domain.upload import (
     hls_state,
     orientation,
 )
-from services.library.domain.upload_request import UploadRequest
 
-_MOST_BYTES = 2**53
-_MOST_PIXELS = 2**16
-_MOST_SECONDS = 7 * 86400
+UPLOADS = CursorCodec("library.uploads", int)
+EXPORTS = CursorCodec("library.exports", int)
 
+_STATES = "|".join(UploadState)
 
-class SignUploadBody(BaseModel):
-    """A file that the caller wants to upload."""
-
-    model_config = ConfigDict(strict=True)
-    filename: str
-    contentType: str | None = None
-    sizeBytes: int | None = Field(None, ge=0, le=_MOST_BYTES)
-    width: int | None = Field(None, ge=0, le=_MOST_PIXELS)
-    height: int | None = Field(None, ge=0, le=_MOST_PIXELS)
-    durationSeconds: float | None = Field(None, ge=0, le=_MOST_SECONDS, allow_inf_nan=False)
-    kind: str = "video"
-    imageRole: str | None = None
-    modifiedFilename: str | None = None
-    description: str | None = None
-
-    def to_request(self) -> UploadRequest:
-        """Convert to the domain value."""
-        seconds = self.durationSeconds
-        return UploadRequest(
-            filename=self.filename,
-            kind=self.kind,
-            content_type=self.contentType,
-            size_bytes=self.sizeBytes,
-            width=self.width or 0,
-            height=self.height or 0,
-            duration=None if seconds is None else Fraction(_milliseconds(seconds), 1000),
-            image_role=self.imageRole,
-            modified_filename=self.modifiedFilename or None,
-            description=self.description,
-        )
+Ids = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(,[0-9]{1,15})*$")]
+States = Annotated[str, StringConstraints(pattern=f"^({_STATES})(,({_STATES}))*$")]
+AnyVideoRole = Literal["source", "export", "all"]
 
 
-class CompleteUploadBody(BaseModel):
-    """An upload whose file was sent."""
+class UploadIdPath(RequestPath):
+    """The upload in a path."""
 
-    model_config = ConfigDict(strict=True)
-    id: int
-    etag: str | None = None
-    sizeBytes: int | None = Field(None, ge=0, le=_MOST_BYTES)
-
-    @property
-    def unquoted_etag(self) -> str:
-        """The entity tag without the quotes of HTTP."""
-        return (self.etag or "").removeprefix("W/").strip('"')
+    upload_id: int = Field(description="The id of the upload.", examples=[42])
 
 
-class FreezeFrameBody(BaseModel):
-    """The time of a frame, and the longer edge of its image in pixels at most."""
-
-    model_config = ConfigDict(strict=True)
-    atSeconds: float = Field(ge=0, le=_MOST_SECONDS, allow_inf_nan=False)
-    longEdgePx: int = Field(1080, ge=64, le=2160)
-
-    def to_frame(self) -> FrameRequest:
-        """Convert to the domain value; the time is rounded to milliseconds."""
-        return FrameRequest(_milliseconds(self.atSeconds), self.longEdgePx)
-
-
-class EditUploadBody(BaseModel):
-    """A new name, a new description, or both; a member that is missing changes nothing."""
-
-    model_config = ConfigDict(strict=True)
-    modifiedFilename: str | None = None
-    modified_filename: str | None = None
-    description: str | None = None
-
-    def changes(self) -> dict[str, str | None]:
-        """Return the new values by `name` and `description`."""
-        found: dict[str, str | None] = {}
-        if self.model_fields_set & {"modifiedFilename", "modified_filename"}:
-            is_camel = "modifiedFilename" in self.model_fields_set
-            found["name"] = self.modifiedFilename if is_camel else self.modified_filename
-        if "description" in self.model_fields_set:
-            found["description"] = self.description
-        return found
-
-
-class UploadPath(BaseModel):
-    """The upload in the path."""
-
-    upload_id: int
-
-
-class CachedQuery(BaseModel):
-    """Query parameters whose schema is made once."""
-
-    @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # Any: JSON
-        """Return the cached schema: flask-openapi3 asks for it with every request."""
-        if args or kwargs:
-            return super().model_json_schema(*args, **kwargs)
-        return _schema(cls)
-
-
-class ListQuery(CachedQuery):
-    """A page of a list."""
-
-    limit: int = Field(50, ge=1, le=500)
-    cursor: int | None = Field(None, ge=0, le=2**53)
-
-
-class ListUploadsQuery(ListQuery):
+class ListUploadsQuery(PageQuery):
     """A page of the uploads that match every given parameter."""
 
-    status: str | None = None
-    kind: UploadKind | None = None
-    image_role: str | None = Field(None, max_length=64)
-    video_role: Literal["source", "export", "all"] | None = None
-    user_id: int | None = Field(None, ge=1, le=2**31 - 1)
-
-    @field_validator("status")
-    @classmethod
-    def states_only(cls, value: str | None) -> str | None:
-        """Refuse a text that is not a list of states."""
-        if value is not None and not {*value.split(",")} <= {*UploadState}:
-            states = ", ".join(UploadState)
-            raise PydanticCustomError(
-                "rm_invalid_status", "A status is one of: {states}.", {"states": states}
-            )
-        return value
+    status: States | None = Field(
+        None, description="States, separated by commas.", examples=["uploaded,ready"]
+    )
+    kind: UploadKind | None = Field(None, description="The kind.", examples=["video"])
+    image_role: str | None = Field(
+        None, max_length=64, description="The role of an image.", examples=["title_page"]
+    )
+    video_role: AnyVideoRole | None = Field(
+        None,
+        description="The role of a video; then only videos are listed unless `kind` is given."
+        " Without it, everything except exports is listed.",
+        examples=["source"],
+    )
+    user_id: Id | None = Field(
+        None,
+        description="The owner, by default the caller; others need an administrator.",
+        examples=[7],
+    )
 
     def to_filter(self, caller: Caller) -> UploadFilter:
-        """Convert to the domain value; without a role, exports are left out."""
-        role, kind = VideoRole.SOURCE, self.kind
+        """Convert to the domain value."""
+        role, kind = self.video_role or VideoRole.SOURCE, self.kind
         if self.video_role is not None:
             kind = kind or UploadKind.VIDEO
         states = self.status.split(",") if self.status else []
@@ -160,86 +80,219 @@ class ListUploadsQuery(ListQuery):
             states=frozenset(UploadState(one) for one in states),
             kind=kind,
             image_role=self.image_role,
-            video_role=None if self.video_role == "all" else VideoRole(self.video_role or role),
-            before_id=self.cursor,
+            video_role=None if role == "all" else VideoRole(role),
+            before_id=UPLOADS.read(self.cursor),
             limit=self.limit,
         )
 
 
-class SummaryQuery(CachedQuery):
-    """The ids of uploads, separated by commas."""
+class SummaryQuery(RequestQuery):
+    """Uploads by id."""
 
-    ids: str
+    ids: Ids = Field(description="At most 50 ids, separated by commas.", examples=["1,2,3"])
 
-    @field_validator("ids")
-    @classmethod
-    def numbers_only(cls, value: str) -> str:
-        """Refuse a text that is not a list of ids."""
-        if not all(one.isascii() and one.isdigit() and len(one) < 16 for one in value.split(",")):
-            raise PydanticCustomError("rm_invalid_ids", "Give ids as ids=1,2,3.")
-        return value
-
-    def numbers(self) -> list[int]:
-        """Return the ids."""
+    def to_ids(self) -> list[int]:
+        """Return the ids as numbers."""
         return [int(one) for one in self.ids.split(",")]
 
 
-class FileQuery(CachedQuery):
-    """Whether the browser saves the file instead of showing it."""
+class EditUploadBody(RequestBody):
+    """New texts of an upload; a member that is missing changes nothing."""
 
-    download: bool = False
+    modified_filename: str | None = Field(
+        None,
+        description="The display name, 1 to 512 characters; null restores the file name.",
+        examples=["Beach, take 2"],
+    )
+    description: str | None = Field(
+        None,
+        description="At most 2,000 characters; null removes it.",
+        examples=["Waves at sunset."],
+    )
+
+    def changes(self) -> dict[str, str | None]:
+        """Return the new values by `name` and `description`."""
+        found: dict[str, str | None] = {}
+        if "modified_filename" in self.model_fields_set:
+            found["name"] = self.modified_filename
+        if "description" in self.model_fields_set:
+            found["description"] = self.description
+        return found
 
 
-def upload_json(summary: UploadSummary) -> dict[str, Any]:  # Any: JSON members of several types
+class RejectionResource(ResponseBody):
+    """Why an upload cannot be used."""
+
+    code: str = Field(description="A stable code.", examples=["not_media"])
+    reason: str = Field(
+        description="One sentence for people.", examples=["beach.mp4 contains no video."]
+    )
+
+
+class UploadResource(ResponseBody):
+    """An upload."""
+
+    id: Id = Field(description="The id.")
+    name: str = Field(description="The display name.", examples=["Beach, take 2"])
+    original_filename: str = Field(
+        description="The name of the file that was uploaded.", examples=["beach.mp4"]
+    )
+    description: str | None = Field(description="The description.", examples=["Waves at sunset."])
+    kind: Literal["video", "logo", "image", "audio"] = Field(description="What it is.")
+    video_role: Literal["source", "export"] | None = Field(
+        description="Of a video: whether it was uploaded or rendered."
+    )
+    image_role: str | None = Field(
+        description="Of an image: title_page, lower_third, overlay or freeze_frame.",
+        examples=[None],
+    )
+    audio_role: Literal["narration", "music"] | None = Field(
+        description="Of a user's own audio: what it is used for.", examples=[None]
+    )
+    state: Literal["signed", "uploaded", "ready", "rejected"] = Field(
+        description="signed: waits for its file; uploaded: is being probed; ready: can be used;"
+        " rejected: cannot be used.",
+        examples=["ready"],
+    )
+    rejection: RejectionResource | None = Field(description="Why it was rejected.", examples=[None])
+    size_bytes: int | None = Field(description="The size of the file.", examples=[1048576])
+    content_type: str = Field(description="The media type.", examples=["video/mp4"])
+    width: int | None = Field(description="Displayed width in pixels.", examples=[1920])
+    height: int | None = Field(description="Displayed height in pixels.", examples=[1080])
+    duration_seconds: Seconds | None = Field(description="The duration.", examples=[12.5])
+    fps: str | None = Field(
+        description="The frame rate as a whole number or a fraction.", examples=["30000/1001"]
+    )
+    orientation: Literal["portrait", "landscape"] | None = Field(
+        description="portrait when it is higher than wide.", examples=["landscape"]
+    )
+    has_audio: bool = Field(description="Whether it has sound.")
+    project_id: int | None = Field(description="Of an export: its project.", examples=[None])
+    production_id: int | None = Field(
+        description="Of an export: its newest production.", examples=[None]
+    )
+    hls_state: Literal["not_ready", "in_progress", "ready", "failed"] | None = Field(
+        description="Of an export: the state of its newest production.", examples=[None]
+    )
+    created_at: Moment = Field(description="When it was signed.")
+    uploaded_at: Moment | None = Field(description="When its file was received.")
+    source_deleted_at: Moment | None = Field(
+        description="When its file was deleted.", examples=[None]
+    )
+    thumb_url: str | None = Field(
+        description="The path of the thumbnail.", examples=["/api/uploads/42/thumb"]
+    )
+    file_url: str | None = Field(
+        description="The path of the file, once it is ready and unless it was deleted.",
+        examples=["/api/uploads/42/file"],
+    )
+
+
+class ExportResource(UploadResource):
+    """An export with its project."""
+
+    project_name: str | None = Field(
+        description="The newest name of its project.", examples=["Summer"]
+    )
+
+
+class DocumentReference(ResponseBody):
+    """A document that uses an upload."""
+
+    kind: str = Field(description="project or draft.", examples=["project"])
+    id: Id = Field(description="The id of the document.")
+
+
+class DetailedUploadResource(UploadResource):
+    """An upload with the documents that use it."""
+
+    used_by: list[DocumentReference] = Field(description="The documents that use it.")
+
+
+class UploadAnswer(ResponseBody):
+    """An upload."""
+
+    upload: UploadResource
+
+
+class DetailedUploadAnswer(ResponseBody):
+    """An upload with the documents that use it."""
+
+    upload: DetailedUploadResource
+
+
+class UploadPage(Page[UploadResource]):
+    """A page of uploads, newest first."""
+
+
+class ExportPage(Page[ExportResource]):
+    """A page of exports, newest first."""
+
+
+class DeletedSourceAnswer(ResponseBody):
+    """The file of a video was deleted."""
+
+    ok: bool = Field(default=True, description="Always true.", examples=[True])
+    already_deleted: bool = Field(description="Whether it was deleted before.", examples=[False])
+
+
+def to_upload(summary: UploadSummary) -> UploadResource:
     """Return the JSON of an upload."""
-    upload_id, state, code = summary.upload_id, summary.state, summary.rejection_code
-    has_file = state == UploadState.READY and summary.source_deleted_at is None
+    return UploadResource(**_members(summary))
+
+
+def to_export(summary: UploadSummary) -> ExportResource:
+    """Return the JSON of an export."""
+    return ExportResource(**_members(summary), project_name=summary.project_name or None)
+
+
+def to_detailed_upload(
+    summary: UploadSummary, documents: list[ReferencingDocument]
+) -> DetailedUploadResource:
+    """Return the JSON of an upload with the documents that use it."""
+    used_by = [DocumentReference(kind=one.kind, id=one.document_id) for one in documents]
+    return DetailedUploadResource(**_members(summary), used_by=used_by)
+
+
+def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of several types
+    upload_id, code = summary.upload_id, summary.rejection_code
+    has_file = summary.state == UploadState.READY and summary.source_deleted_at is None
     return {
         "id": upload_id,
         "name": summary.name,
-        "originalFilename": summary.original_filename,
+        "original_filename": summary.original_filename,
         "description": summary.description,
         "kind": summary.kind,
-        "videoRole": summary.video_role,
-        "imageRole": summary.image_role,
-        "audioRole": summary.audio_role,
-        "state": state,
-        "rejection": {"code": code, "reason": summary.rejection_reason} if code else None,
-        "sizeBytes": summary.size_bytes,
-        "contentType": summary.content_type,
+        "video_role": summary.video_role,
+        "image_role": summary.image_role,
+        "audio_role": summary.audio_role,
+        "state": summary.state,
+        "rejection": _rejection(code, summary.rejection_reason),
+        "size_bytes": summary.size_bytes,
+        "content_type": summary.content_type,
         "width": summary.width or None,
         "height": summary.height or None,
-        "durationSeconds": _seconds(summary.duration),
+        "duration_seconds": _fraction(summary.duration),
         "fps": summary.frame_rate and summary.frame_rate.removesuffix("/1"),
         "orientation": orientation(summary.width, summary.height),
-        "hasAudio": summary.has_audio,
-        "projectId": summary.project_id,
-        "productionId": summary.production_id,
-        "hlsState": hls_state(summary.video_role, summary.production_status),
-        "createdAt": clock.to_iso(summary.created_at),
-        "uploadedAt": clock.to_iso(summary.uploaded_at),
-        "sourceDeletedAt": clock.to_iso(summary.source_deleted_at),
-        "thumbUrl": f"/api/uploads/{upload_id}/thumb" if summary.thumb_key else None,
-        "fileUrl": f"/api/uploads/{upload_id}/file" if has_file else None,
+        "has_audio": summary.has_audio,
+        "project_id": summary.project_id,
+        "production_id": summary.production_id,
+        "hls_state": hls_state(summary.video_role, summary.production_status),
+        "created_at": summary.created_at,
+        "uploaded_at": summary.uploaded_at,
+        "source_deleted_at": summary.source_deleted_at,
+        "thumb_url": f"/api/uploads/{upload_id}/thumb" if summary.thumb_key else None,
+        "file_url": f"/api/uploads/{upload_id}/file" if has_file else None,
     }
 
 
-def export_json(summary: UploadSummary) -> dict[str, Any]:  # Any: JSON members of several types
-    """Return the JSON of an export, with the name of its project."""
-    return {**upload_json(summary), "projectName": summary.project_name or None}
+def _rejection(code: str | None, reason: str | None) -> RejectionResource | None:
+    return None if code is None else RejectionResource(code=code, reason=reason or "")
 
 
-def _milliseconds(seconds: float) -> int:
-    return round(seconds * 1000)
-
-
-def _seconds(fraction: str | None) -> float | None:
-    if fraction is None:
+def _fraction(text: str | None) -> Fraction | None:
+    if text is None:
         return None
-    numerator, _, denominator = fraction.partition("/")
-    return round(int(numerator) / int(denominator), 6)
-
-
-@functools.cache
-def _schema(query: type[CachedQuery]) -> dict[str, Any]:  # Any: JSON
-    return super(CachedQuery, query).model_json_schema()
+    numerator, _, denominator = text.partition("/")
+    return Fraction(int(numerator), int(denominator))

@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.library.domain.upload import Rejection
+
 
 class LibraryError(Exception):
     """The library refuses a request about an upload."""
@@ -56,12 +61,24 @@ class FileNotUploaded(LibraryError):
     """No file has been sent for this upload: send the signed form first."""
 
 
-class UploadRejected(LibraryError):
-    """The upload was rejected, and `error` is the code of its rejection: upload another file."""
+class EmptyFileStored(LibraryError):
+    """The stored file has no bytes, so it was rejected: upload another one."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
+
+class FileSizeDiffers(LibraryError):
+    """The stored file has another size than declared, so it was rejected: upload it again."""
+
+
+class FileChanged(LibraryError):
+    """The stored file has another ETag than declared, so it was rejected: upload it again."""
+
+
+class UploadRejected(LibraryError):
+    """The upload was rejected, for the reason in `rejection`: delete it, then try again."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        super().__init__(rejection.reason)
+        self.extra = {"rejection": {"code": rejection.code, "reason": rejection.reason}}
 
 
 class UploadNotReady(LibraryError):

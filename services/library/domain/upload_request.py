@@ -22,6 +22,9 @@ from services.library.domain.upload import AudioRole, Rejection, UploadKind
 
 MAX_SIGNED_DESCRIPTION = 4000
 TOO_LARGE = "upload_too_large"
+EMPTY = "empty_file"
+SIZE_DIFFERS = "size_mismatch"
+CHANGED = "object_changed"
 IMAGE_ROLES = ("title_page", "lower_third", "overlay")
 
 _OPAQUE = {"", "application/octet-stream"}
@@ -112,12 +115,12 @@ def rejection_of_file(
     except UploadTooLarge as error:
         return Rejection(TOO_LARGE, str(error))
     except EmptyFile as error:
-        return Rejection("empty_file", str(error))
+        return Rejection(EMPTY, str(error))
     if {*declared_sizes} - {size_bytes}:
         reason = f"{size_bytes} bytes arrived, {max(declared_sizes)} were declared."
-        return Rejection("size_mismatch", reason)
+        return Rejection(SIZE_DIFFERS, reason)
     if declared_etag and declared_etag != etag:
-        return Rejection("object_changed", "The stored file is not the one that was sent.")
+        return Rejection(CHANGED, "The stored file is not the one that was sent.")
     return None
 
 

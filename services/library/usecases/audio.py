@@ -16,7 +16,6 @@ from services.library.domain.upload_request import UploadRequest
 from services.library.usecases import editing, reading, signing
 from services.library.usecases.dependencies import Dependencies
 
-MAX_LISTED = 200
 MAX_SECONDS = Fraction(1200)
 
 
@@ -31,12 +30,21 @@ def sign_audio(
         raise AudioTooLarge(str(error)) from error
 
 
-def list_audio(deps: Dependencies, *, caller: Caller, role: AudioRole) -> list[UploadSummary]:
-    """Return the caller's newest narrations or music whose files were received."""
-    states = frozenset({UploadState.UPLOADED, UploadState.READY})
-    upload_filter = UploadFilter(caller.user_id, states=states, audio_role=role, limit=MAX_LISTED)
-    page, _ = reading.list_uploads(deps, caller=caller, upload_filter=upload_filter)
-    return page
+def list_audio(
+    deps: Dependencies, *, caller: Caller, role: AudioRole, before_id: int | None, limit: int
+) -> tuple[list[UploadSummary], int | None]:
+    """Return a page of the caller's narrations or music whose files were received.
+
+    The second value is the id that the next page starts below, None on the last page.
+    """
+    upload_filter = UploadFilter(
+        caller.user_id,
+        states=frozenset({UploadState.UPLOADED, UploadState.READY}),
+        audio_role=role,
+        before_id=before_id,
+        limit=limit,
+    )
+    return reading.list_uploads(deps, caller=caller, upload_filter=upload_filter)
 
 
 def edit_audio(

@@ -6,11 +6,26 @@ from __future__ import annotations
 from chassis import clock
 from chassis.identity import Caller
 from services.library.domain import upload_request
-from services.library.domain.errors import FileNotUploaded, UploadRejected, UploadTooLarge
+from services.library.domain.errors import (
+    EmptyFileStored,
+    FileChanged,
+    FileNotUploaded,
+    FileSizeDiffers,
+    LibraryError,
+    UploadTooLarge,
+)
 from services.library.domain.events import UploadReceived
 from services.library.domain.upload import Rejection, Upload, UploadProbe, UploadState
 from services.library.usecases.dependencies import Dependencies
 from services.library.usecases.reading import require_editable
+
+_ERRORS: dict[str, type[LibraryError]] = {
+    upload_request.TOO_LARGE: UploadTooLarge,
+    upload_request.EMPTY: EmptyFileStored,
+    upload_request.SIZE_DIFFERS: FileSizeDiffers,
+    upload_request.CHANGED: FileChanged,
+}
+"""The error of each rejection of a stored file."""
 
 
 def mark_complete(
@@ -102,8 +117,5 @@ def _record_file(
 def _require_received(upload: Upload) -> None:
     """Raise the rejection of a file that was never accepted; a later rejection raises nothing."""
     rejection = upload.rejection
-    if rejection is None or upload.uploaded_at is not None:
-        return
-    if rejection.code == upload_request.TOO_LARGE:
-        raise UploadTooLarge(rejection.reason)
-    raise UploadRejected(rejection.code, rejection.reason)
+    if rejection is not None and upload.uploaded_at is None:
+        raise _ERRORS[rejection.code](rejection.reason)

@@ -58,5 +58,5 @@ def fail_freeze_frame(deps: Dependencies, *, upload_id: int, rejection: Rejectio
 
 def _require_usable(image: Upload) -> Upload:
     if image.rejection is not None:
-        raise UploadRejected(image.rejection.code, image.rejection.reason)
+        raise UploadRejected(image.rejection)
     return image

@@ -84,7 +84,7 @@ ACCOUNTS = (
 
 LIBRARY = (
     Row("GET /api/uploads", "401 none some none"),
-    Row("GET /api/uploads?user_id={ownerId}", "401 403 some some"),
+    Row("GET /api/uploads?userId={ownerId}", "401 403 some some"),
     Row("GET /api/uploads/summary?ids={uploadId}", "401 none some some"),
     Row("GET /api/exports", "401 none some none"),
     Row("GET /api/uploads/{uploadId}", "401 403 200 200"),

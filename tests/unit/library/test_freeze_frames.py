@@ -101,7 +101,7 @@ def test_a_stored_frame_is_a_ready_image_of_the_owner_and_its_thumbnail_is_reque
     assert (image["state"], image["width"], image["height"]) == ("ready", 1080, 608)
     assert (image["sizeBytes"], image["contentType"]) == (9, "image/png")
     assert world.request("GET", image["fileUrl"]).data == b"png bytes"
-    assert world.list_ids("?image_role=freeze_frame") == [image["id"]]
+    assert world.list_ids("?imageRole=freeze_frame") == [image["id"]]
     [(_, thumbnail)] = world.announced(THUMBNAIL)
     assert thumbnail["upload"]["uploadId"] == str(image["id"])
     assert thumbnail["upload"]["file"]["sha256"] == "ef" * 32
@@ -117,8 +117,9 @@ def test_a_frame_that_cannot_be_made_is_rejected_with_the_reason() -> None:
     problem = request_frame(world, video)
     image = world.get_upload(image_id)
     assert (image["state"], image["rejection"]["code"]) == ("rejected", "damaged_media")
-    assert (problem.status_code, problem.json["error"]) == (422, "damaged_media")
-    assert problem.json["detail"] == "a.mp4 holds no picture."
+    assert (problem.status_code, problem.json["error"]) == (422, "upload_rejected")
+    assert problem.json["rejection"] == image["rejection"]
+    assert problem.json["detail"] == image["rejection"]["reason"]
 
 
 def test_a_rejected_frame_can_be_requested_again_after_it_was_deleted() -> None:

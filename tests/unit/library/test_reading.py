@@ -42,10 +42,10 @@ def test_a_list_is_filtered() -> None:
     assert world.list_ids("?status=ready&kind=video") == [ready]
     assert world.list_ids("?status=ready,uploaded&kind=video") == [waiting, ready]
     assert world.list_ids("?kind=logo") == [logo]
-    assert world.list_ids("?image_role=title_page") == [title]
-    assert world.list_ids("?video_role=export") == [export]
-    assert world.list_ids("?video_role=source") == [waiting, ready]
-    assert world.list_ids("?video_role=all") == [export, waiting, ready]
+    assert world.list_ids("?imageRole=title_page") == [title]
+    assert world.list_ids("?videoRole=export") == [export]
+    assert world.list_ids("?videoRole=source") == [waiting, ready]
+    assert world.list_ids("?videoRole=all") == [export, waiting, ready]
 
 
 def test_a_video_without_a_role_has_the_role_of_its_key() -> None:
@@ -56,7 +56,7 @@ def test_a_video_without_a_role_has_the_role_of_its_key() -> None:
     decoy = without_role(world, world.upload(), "videos/surrenders/z/video.mp4")
 
     assert world.list_ids() == [decoy, raw]
-    assert world.list_ids("?video_role=export") == [nested, master]
+    assert world.list_ids("?videoRole=export") == [nested, master]
     assert [world.get_upload(one)["videoRole"] for one in (raw, master, nested, decoy)] == [
         "source",
         "export",
@@ -86,10 +86,12 @@ def test_pages_contain_every_upload_once() -> None:
     [
         ("limit=0", "invalid_parameter"),
         ("limit=501", "invalid_parameter"),
-        ("cursor=x", "invalid_parameter"),
+        ("cursor=x", "invalid_cursor"),
+        ("cursor=41", "invalid_cursor"),
         ("kind=film", "invalid_parameter"),
-        ("video_role=both", "invalid_parameter"),
-        ("status=signed,done", "invalid_status"),
+        ("videoRole=both", "invalid_parameter"),
+        ("status=signed,done", "invalid_parameter"),
+        ("video_role=all", "unknown_field"),
     ],
 )
 def test_an_invalid_query_is_refused(query: str, code: str) -> None:
@@ -102,10 +104,10 @@ def test_only_administrators_list_the_uploads_of_others() -> None:
     world = new_world()
     upload_id = world.upload()
 
-    answer = world.request("GET", f"/api/uploads?user_id={OWNER}", by=STRANGER)
+    answer = world.request("GET", f"/api/uploads?userId={OWNER}", by=STRANGER)
 
     assert (answer.status_code, answer.json["error"]) == (403, "forbidden")
-    assert world.list_ids(f"?user_id={OWNER}", by=ADMIN) == [upload_id]
+    assert world.list_ids(f"?userId={OWNER}", by=ADMIN) == [upload_id]
 
 
 def test_a_page_is_read_by_one_statement() -> None:
@@ -140,8 +142,8 @@ def test_a_summary_leaves_out_unreadable_uploads() -> None:
     ("query", "code"),
     [
         ("", "missing_fields"),
-        ("?ids=", "invalid_ids"),
-        ("?ids=1,x", "invalid_ids"),
+        ("?ids=", "invalid_parameter"),
+        ("?ids=1,x", "invalid_parameter"),
         ("?ids=" + ",".join(["1"] * 51), "too_many_ids"),
     ],
 )

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The REST routes of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Response, after_this_request, request
+
+from chassis.errors import ApiError, ErrorKind
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, Ok, idempotent
+from services.drafts.api.errors import READING, TEXTS
+from services.drafts.api.schemas import (
+    PROJECTS,
+    ListProjectsQuery,
+    ProjectAnswer,
+    ProjectPage,
+    ProjectPath,
+    ProjectTextsBody,
+    SaveTimelineBody,
+    expected_revisions,
+    project_json,
+    project_response,
+    to_summary,
+)
+from services.drafts.api.timeline_errors import TIMELINE_ERRORS
+from services.drafts.domain.errors import ProjectArchived, StaleProjectRevision
+from services.drafts.domain.project import ProjectWithTimeline
+from services.drafts.usecases import projects, saving_timelines
+from services.drafts.usecases.dependencies import Dependencies
+
+_PROJECTS = "/api/create-video/projects"
+_PROJECT = f"{_PROJECTS}/<int:project_id>"
+
+
+def blueprint(deps: Dependencies) -> ApiBlueprint:
+    """Make the routes of projects."""
+    api = ApiBlueprint("projects", __name__)
+    _add_collection(api, deps)
+    _add_project(api, deps)
+    _add_changes(api, deps)
+    return api
+
+
+def _add_collection(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get(_PROJECTS)
+    def list_projects(query: ListProjectsQuery, caller: Caller) -> ProjectPage:
+        """List projects.
+
+        They are the caller's own, without their timelines: active ones first, then the latest
+        changed.
+        """
+        page, last = projects.list_projects(
+            deps, caller=caller, limit=query.limit, after=PROJECTS.read(query.cursor)
+        )
+        return ProjectPage(
+            items=[to_summary(one) for one in page], next_cursor=PROJECTS.write(last)
+        )
+
+    @api.post(_PROJECTS, answers={201: ProjectAnswer}, errors=TEXTS, etag=True)
+    @idempotent(deps.database)
+    def create_project(body: ProjectTextsBody, caller: Caller) -> Response:
+        """Create a project.
+
+        Its timeline is empty; neither a name nor a body is needed.
+        """
+        created = projects.create_project(deps, caller=caller, texts=body.given_texts())
+        return project_response(created, status=201)
+
+
+def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get(_PROJECT, answers={200: ProjectAnswer}, errors=READING, etag=True)
+    def get_project(path: ProjectPath, caller: Caller) -> Response:
+        """Read a project.
+
+        It comes with its timeline and, as the ETag, with its revision.
+        """
+        found = projects.get_project(deps, caller=caller, project_id=path.project_id)
+        return project_response(found)
+
+    @api.delete(_PROJECT, errors=READING)
+    def delete_project(path: ProjectPath, caller: Caller) -> Ok:
+        """Delete a project.
+
+        Its running exports are cancelled; finished ones stay in the library.
+        """
+        projects.delete_project(deps, caller=caller, project_id=path.project_id)
+        return Ok()
+
+    @api.post(f"{_PROJECT}/archive", errors=READING)
+    def archive_project(path: ProjectPath, caller: Caller) -> Ok:
+        """Archive a project.
+
+        It can be read from then on but not changed, and its running exports are cancelled.
+        Repeating it changes nothing.
+        """
+        projects.archive_project(deps, caller=caller, project_id=path.project_id)
+        return Ok()
+
+
+def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.patch(
+        _PROJECT,
+        answers={200: ProjectAnswer},
+        errors=[*READING, *TEXTS, StaleProjectRevision],
+        etag=True,
+        if_match=True,
+    )
+    def describe_project(path: ProjectPath, body: ProjectTextsBody, caller: Caller) -> Response:
+        """Rename or describe a project.
+
+        A member that is missing changes nothing. With a stale `If-Match` it is answered 412, with
+        the current project in `project`.
+        """
+        with _current_project_in_error():
+            described = projects.describe_project(
+                deps,
+                caller=caller,
+                project_id=path.project_id,
+                texts=body.given_texts(),
+                expected_revisions=expected_revisions(),
+            )
+        return project_response(described)
+
+    @api.patch(
+        f"{_PROJECT}/timeline",
+        answers={200: ProjectAnswer},
+        errors=[*READING, ProjectArchived, StaleProjectRevision, *TIMELINE_ERRORS],
+        etag=True,
+        if_match=True,
+    )
+    def save_timeline(path: ProjectPath, body: SaveTimelineBody, caller: Caller) -> Response:
+        """Save a timeline.
+
+        It replaces the whole document. With a stale `If-Match` it is answered 412, with the current
+        project in `project`; without `If-Match` it replaces any revision.
+        """
+        with _current_project_in_error():
+            saved = _save(deps, caller, path.project_id, body)
+        return project_response(saved)
+
+
+def _save(
+    deps: Dependencies, caller: Caller, project_id: int, body: SaveTimelineBody
+) -> ProjectWithTimeline:
+    return saving_timelines.save_timeline(
+        deps,
+        caller=caller,
+        project_id=project_id,
+        value=body.timeline,
+        request_bytes=len(request.get_data()),
+        expected_revisions=expected_revisions(),
+    )
+
+
+@contextmanager
+def _current_project_in_error() -> Iterator[None]:
+    """Add the current project and its ETag to a 412, so that the client can merge."""
+    try:
+        yield
+    except StaleProjectRevision as stale:
+        current = stale.current
+        after_this_request(lambda response: _with_etag(response, current.project.revision))
+        raise ApiError(
+            ErrorKind.STALE,
+            "stale_revision",
+            str(stale),
+            extra={"project": project_json(current)},
+        ) from stale
+
+
+def _with_etag(response: Response, revision: int) -> Response:
+    response.set_etag(str(revision))
+    return response

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The REST routes that list, read, change and delete uploads and exports."""
+
+from __future__ import annotations
+
+from chassis.identity import Caller
+from chassis.rest import ApiBlueprint, Ok, PageQuery
+from services.library.api.errors import DELETING, EDITING, READING
+from services.library.api.schemas import (
+    EXPORTS,
+    UPLOADS,
+    DeletedSourceAnswer,
+    DetailedUploadAnswer,
+    EditUploadBody,
+    ExportPage,
+    ListUploadsQuery,
+    SummaryQuery,
+    UploadAnswer,
+    UploadIdPath,
+    UploadPage,
+    to_detailed_upload,
+    to_export,
+    to_upload,
+)
+from services.library.domain.errors import (
+    NotAnExport,
+    NotAVideo,
+    TooManyUploadIds,
+    UploadAccessDenied,
+)
+from services.library.domain.listing import UploadFilter
+from services.library.domain.upload import VideoRole
+from services.library.usecases import editing, reading
+from services.library.usecases.dependencies import Dependencies
+
+
+def blueprint(deps: Dependencies) -> ApiBlueprint:
+    """Make the routes of uploads and exports."""
+    api = ApiBlueprint("uploads", __name__)
+    _add_lists(api, deps)
+    _add_upload(api, deps)
+    _add_deletions(api, deps)
+    _add_exports(api, deps)
+    return api
+
+
+def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/uploads", errors=[UploadAccessDenied])
+    def list_uploads(query: ListUploadsQuery, caller: Caller) -> UploadPage:
+        """List uploads.
+
+        They are the caller's own, newest first; exports are left out unless `videoRole` asks for
+        them.
+        """
+        upload_filter = query.to_filter(caller)
+        page, before_id = reading.list_uploads(deps, caller=caller, upload_filter=upload_filter)
+        return UploadPage(
+            items=[to_upload(one) for one in page], next_cursor=UPLOADS.write(before_id)
+        )
+
+    @api.get("/api/uploads/summary", errors=[TooManyUploadIds])
+    def summarize_uploads(query: SummaryQuery, caller: Caller) -> UploadPage:
+        """Read several uploads.
+
+        Those that do not exist or that the caller may not read are left out. There is one page.
+        """
+        found = reading.summarize_uploads(deps, caller=caller, upload_ids=query.to_ids())
+        return UploadPage(items=[to_upload(one) for one in found])
+
+
+def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/uploads/<int:upload_id>", errors=READING)
+    def get_upload(path: UploadIdPath, caller: Caller) -> DetailedUploadAnswer:
+        """Read an upload.
+
+        `usedBy` lists the projects and drafts that use it.
+        """
+        summary, documents = reading.get_summary(deps, caller=caller, upload_id=path.upload_id)
+        return DetailedUploadAnswer(upload=to_detailed_upload(summary, documents))
+
+    @api.patch("/api/uploads/<int:upload_id>", errors=EDITING)
+    def edit_upload(path: UploadIdPath, body: EditUploadBody, caller: Caller) -> UploadAnswer:
+        """Rename or describe an upload.
+
+        A member that is missing changes nothing.
+        """
+        summary = editing.edit_upload(
+            deps, caller=caller, upload_id=path.upload_id, changes=body.changes()
+        )
+        return UploadAnswer(upload=to_upload(summary))
+
+
+def _add_deletions(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.delete("/api/uploads/<int:upload_id>", errors=DELETING)
+    def delete_upload(path: UploadIdPath, caller: Caller) -> Ok:
+        """Delete an upload.
+
+        Its file and all that was derived from it are deleted, except HLS streams and freeze frames.
+        """
+        editing.delete_upload(deps, caller=caller, upload_id=path.upload_id)
+        return Ok()
+
+    @api.post("/api/uploads/<int:upload_id>/delete-source", errors=[*DELETING, NotAVideo])
+    def delete_source(path: UploadIdPath, caller: Caller) -> DeletedSourceAnswer:
+        """Delete the file of a video.
+
+        The upload, its thumbnail and its HLS streams remain. Repeating it changes nothing.
+        """
+        is_first = editing.delete_source(deps, caller=caller, upload_id=path.upload_id)
+        return DeletedSourceAnswer(already_deleted=not is_first)
+
+
+def _add_exports(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/exports")
+    def list_exports(query: PageQuery, caller: Caller) -> ExportPage:
+        """List exports.
+
+        They are the caller's own rendered videos, newest first, with the names of their projects.
+        """
+        upload_filter = UploadFilter(
+            user_id=caller.user_id,
+            video_role=VideoRole.EXPORT,
+            before_id=EXPORTS.read(query.cursor),
+            limit=query.limit,
+        )
+        page, before_id = reading.list_uploads(deps, caller=caller, upload_filter=upload_filter)
+        return ExportPage(
+            items=[to_export(one) for one in page], next_cursor=EXPORTS.write(before_id)
+        )
+
+    @api.delete("/api/exports/<int:upload_id>", errors=[*DELETING, NotAnExport])
+    def delete_export(path: UploadIdPath, caller: Caller) -> Ok:
+        """Delete an export.
+
+        It is deleted like an upload; any other upload is refused.
+        """
+        editing.delete_upload(deps, caller=caller, upload_id=path.upload_id, only_export=True)
+        return Ok()
