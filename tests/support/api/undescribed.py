@@ -21,18 +21,6 @@ UNDESCRIBED = frozenset(
         "POST /api/renders/{exportId}/retry",
         "GET /api/render-nodes",
         "POST /api/create-video/screen-titles/render",
-        # hls
-        "GET /api/productions",
-        "POST /api/productions",
-        "GET /api/productions/{productionId}",
-        "DELETE /api/productions/{productionId}",
-        "GET /api/productions/{productionId}/story",
-        "PATCH /api/productions/{productionId}/story",
-        "GET /api/profiles",
-        "GET /api/exports/{uploadId}/hls-status",
-        "GET /api/exports/hls-status",
-        "POST /api/exports/{uploadId}/prep-hls",
-        "GET /media/hls/{token}/{ulid}/{name}",
         # campaigns
         "GET /api/video-campaigns",
         "GET /api/story-campaigns",

@@ -150,6 +150,19 @@ def test_several_statuses_are_returned_without_those_of_other_users(world: HlsWo
     assert [one["uploadId"] for one in of_admin.json["items"]] == [10, 42]
 
 
+def test_several_statuses_come_in_pages(world: HlsWorld) -> None:
+    for number in (40, 41, 42):
+        world.uploads.put(upload(number))
+    path, client = "/api/exports/hls-status?ids=40,41,42,9999999999&limit=2", world.client()
+
+    first = client.get(path).json
+    second = client.get(f"{path}&cursor={first['nextCursor']}").json
+
+    assert [one["uploadId"] for one in first["items"]] == [40, 41]
+    assert [one["uploadId"] for one in second["items"]] == [42]
+    assert second["nextCursor"] is None
+
+
 @pytest.mark.parametrize("ids", ["x", "1,-2", ",".join(["1"] * 251), "1.5"])
 def test_ids_that_are_not_numbers_are_refused(world: HlsWorld, ids: str) -> None:
     answer = world.client().get(f"/api/exports/hls-status?ids={ids}")

@@ -89,7 +89,7 @@ def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
         ({}, 400, "missing_fields"),
         ({"uploadId": "3"}, 400, "invalid_body"),
         ({"uploadId": 3, "musicUploadId": 4}, 400, "unknown_field"),
-        ({"uploadId": 3, "draftId": 4}, 400, "invalid_body"),
+        ({"uploadId": 3, "draftId": 4}, 400, "unknown_field"),
         ({"uploadId": 3, "name": "  "}, 400, "invalid_name"),
         ({"uploadId": 3, "name": "x" * 256}, 400, "invalid_name"),
         ({"uploadId": 3, "defaultStoryText": "x" * 2001}, 400, "invalid_story"),
@@ -182,7 +182,7 @@ def test_only_administrators_list_productions_of_others(world: HlsWorld) -> None
     assert (problem.status_code, problem.json["error"]) == (403, "forbidden")
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "upload=-1"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=501", "cursor=x", "upload=-1", "owner=1"])
 def test_an_invalid_query_is_refused(world: HlsWorld, query: str) -> None:
     assert world.client().get(f"/api/productions?{query}").status_code == 400
 
@@ -194,7 +194,8 @@ def test_a_new_story_is_announced_once(world: HlsWorld) -> None:
     answers = [client.patch(path, json={"defaultStoryText": "A tale."}).json for _ in range(2)]
 
     assert answers[0] == answers[1] == client.get(path).json
-    assert (answers[0]["defaultStoryText"], answers[0]["revision"]) == ("A tale.", 2)
+    story = {"productionId": production_id, "defaultStoryText": "A tale.", "revision": 2}
+    assert answers[0] == {"story": story}
     assert world.announced() == ["created", "story_changed"]
 
 
@@ -272,6 +273,12 @@ def test_the_list_of_profiles_has_those_that_can_be_chosen(world: HlsWorld) -> N
 
     assert [one["name"] for one in answer.json["items"]] == ["auto"]
     assert world.client(None).get("/api/profiles").status_code == 401
+
+
+def test_the_list_of_profiles_has_pages(world: HlsWorld) -> None:
+    page = world.client().get("/api/profiles?limit=1").json
+
+    assert (len(page["items"]), page["nextCursor"]) == (1, None)
 
 
 def test_the_openapi_document_lists_the_routes(world: HlsWorld) -> None:

@@ -11,6 +11,7 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidProductionName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidStory: ErrorRule(ErrorKind.INVALID, "invalid_story"),
     errors.UnknownProfile: ErrorRule(ErrorKind.INVALID, "unknown_profile"),
+    errors.InvalidUploadIds: ErrorRule(ErrorKind.INVALID, "bad_upload_id"),
     errors.NotVideo: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
     errors.NotExport: ErrorRule(ErrorKind.INVALID, "not_export"),
     errors.SourceUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),

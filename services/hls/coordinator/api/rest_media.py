@@ -4,33 +4,45 @@
 from __future__ import annotations
 
 from flask import Response
-from pydantic import BaseModel
 
-from chassis.rest import ApiBlueprint
+from chassis.rest import ApiBlueprint, Content
 from chassis.rest.files import send_stored_file
-from services.hls.coordinator.domain.errors import StreamFileNotFound
+from services.hls.coordinator.api.schemas import StreamFilePath
+from services.hls.coordinator.domain import errors
+from services.hls.coordinator.domain.playback import FILE_TYPES
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.playing import find_stream_file
 
-
-class FilePath(BaseModel):
-    """A file of a stream behind a signed link."""
-
-    token: str
-    ulid: str
-    name: str
+_ETAG = {"ETag": "The entity tag of the file."}
+_RANGE = {"Content-Range": "Which bytes of the file these are."}
+_ANSWERS = {
+    200: Content("The file.", FILE_TYPES, headers=_ETAG),
+    206: Content("A part of the file.", FILE_TYPES, headers={**_ETAG, **_RANGE}),
+    304: Content("The file is the one that `If-None-Match` names.", headers=_ETAG),
+    416: Content("The file has no such bytes.", headers=_RANGE),
+}
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the route of playback; it needs no session, the link is the permission."""
     api = ApiBlueprint("playback", __name__)
 
-    @api.get("/media/hls/<token>/<ulid>/<path:name>")
-    def play(path: FilePath) -> Response:
+    @api.get(
+        "/media/hls/<token>/<ulid>/<path:name>",
+        answers=_ANSWERS,
+        errors=[errors.BadPlaybackSignature, errors.PlaybackExpired, errors.StreamFileNotFound],
+        any_query=True,
+    )
+    def get_stream_file(path: StreamFilePath) -> Response:
+        """Get a file of a stream.
+
+        The link is its own permission until it expires. `Range` and `If-None-Match` are looked at,
+        and pages of any origin may play it.
+        """
         found = find_stream_file(deps, token=path.token, ulid=path.ulid, name=path.name)
         stored = deps.storage.head(found.key)
         if stored is None:
-            raise StreamFileNotFound("This stream does not exist any more.")
+            raise errors.StreamFileNotFound("This stream does not exist any more.")
         headers = {
             "Content-Type": found.content_type,
             "Content-Security-Policy": "sandbox; default-src 'none'",

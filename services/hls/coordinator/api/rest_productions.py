@@ -3,106 +3,164 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Response, jsonify
-
-from chassis.errors import ApiError, ErrorKind
 from chassis.identity import Caller
-from chassis.rest import ApiBlueprint, idempotent, require_user
-from services.hls.coordinator.api import schemas
-from services.hls.coordinator.api.schemas import Listing, NewProduction, ProductionPath, Story
+from chassis.rest import Answer, ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
+from services.hls.coordinator.api.schemas import (
+    CreatedProductionAnswer,
+    NewProduction,
+    NewStory,
+    ProductionAnswer,
+    ProductionIdPath,
+    ProductionListQuery,
+    ProductionView,
+    ProfileView,
+    StoryAnswer,
+)
+from services.hls.coordinator.api.views import production_detail_view, production_view, story_view
+from services.hls.coordinator.domain import errors
 from services.hls.coordinator.domain.production import PROFILES
 from services.hls.coordinator.usecases import changing, creating, reading
 from services.hls.coordinator.usecases.creating import ProductionRequest
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
+PRODUCTIONS = CursorCodec("hls.productions", int)
+"""The position is the id of the last production of the page before."""
+
+PROFILE_LIST = CursorCodec("hls.profiles", int)
+"""The position is the number of profiles before the page."""
+
+_NOT_USABLE = (errors.ProductionNotFound, errors.NotOwnedByCaller)
+
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of productions."""
     api = ApiBlueprint("productions", __name__)
-    _add_list(api, deps)
+    _add_lists(api, deps)
+    _add_creation(api, deps)
     _add_productions(api, deps)
     _add_story(api, deps)
-
-    @api.get("/api/profiles")
-    def list_profiles() -> Response:
-        require_user()
-        items = [{"name": name, "description": text} for name, text in PROFILES.items()]
-        return jsonify(items=items, nextCursor=None)
-
     return api
 
 
-def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/productions")
-    def list_productions(query: Listing) -> Response:
+def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/productions", errors=[errors.NotOwnedByCaller])
+    def list_productions(query: ProductionListQuery, caller: Caller) -> Page[ProductionView]:
+        """List productions.
+
+        The newest come first. They are the caller's own; an administrator may list those of
+        another user.
+        """
         found = reading.list_productions(
             deps,
-            owner_user_id=_owner_user_id(query, require_user()),
+            caller=caller,
+            owner_user_id=query.user_id or caller.user_id,
             upload_id=query.upload,
-            before=query.cursor,
+            before=PRODUCTIONS.read(query.cursor),
             limit=query.limit + 1,
         )
         shown = found[: query.limit]
-        cursor = shown[-1].production_id if len(found) > len(shown) else None
-        items = [schemas.production_json(one) for one in shown]
-        return jsonify(items=items, nextCursor=None if cursor is None else str(cursor))
+        last = shown[-1].production_id if len(found) > len(shown) else None
+        items = [production_view(one) for one in shown]
+        return Page(items=items, next_cursor=PRODUCTIONS.write(last))
+
+    @api.get("/api/profiles")
+    def list_profiles(query: PageQuery, caller: Caller) -> Page[ProfileView]:
+        """List the profiles.
+
+        A profile says in which sizes a video is packaged.
+        """
+        start = PROFILE_LIST.read(query.cursor) or 0
+        end = start + query.limit
+        profiles = [ProfileView(name=name, description=text) for name, text in PROFILES.items()]
+        following = end if end < len(profiles) else None
+        return Page(items=profiles[start:end], next_cursor=PROFILE_LIST.write(following))
 
 
-def _add_productions(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/productions")
+def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        "/api/productions",
+        answers={201: CreatedProductionAnswer, 200: CreatedProductionAnswer},
+        errors=[
+            errors.InvalidProductionName,
+            errors.InvalidStory,
+            errors.UnknownProfile,
+            errors.NotVideo,
+            errors.SourceUploadNotFound,
+            errors.NotOwnedByCaller,
+            errors.SourceUploadNotReady,
+            errors.SourceFileDeleted,
+        ],
+    )
     @idempotent(deps.database)
-    def create_production(body: NewProduction) -> tuple[dict[str, Any], int]:
-        caller = require_user()
+    def create_production(body: NewProduction, caller: Caller) -> Answer[CreatedProductionAnswer]:
+        """Package an upload.
+
+        Any ready video can be packaged. An export has at most one production that has not failed:
+        packaging it again answers that one with 200.
+        """
         request = ProductionRequest(
-            name=body.name, story=body.defaultStoryText or "", profile=body.profile
+            name=body.name, story=body.default_story_text or "", profile=body.profile
         )
         made, is_new = creating.create_production(
-            deps, caller=caller, upload_id=body.uploadId, request=request
+            deps, caller=caller, upload_id=body.upload_id, request=request
         )
         detail = reading.get_production_detail(
             deps, caller=caller, production_id=made.production_id
         )
-        answer = {"created": is_new, "production": schemas.detail_json(detail)}
-        return answer, 201 if is_new else 200
+        production = production_detail_view(detail)
+        answer = CreatedProductionAnswer(created=is_new, production=production)
+        return Answer(answer, 201 if is_new else 200)
 
-    @api.get("/api/productions/<int:production_id>")
-    def get_production(path: ProductionPath) -> Response:
+
+def _add_productions(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/productions/<int:production_id>", errors=_NOT_USABLE)
+    def get_production(path: ProductionIdPath, caller: Caller) -> ProductionAnswer:
+        """Get a production.
+
+        It comes with its renditions, its packaging job and, once completed, its playback links.
+        """
         detail = reading.get_production_detail(
-            deps, caller=require_user(), production_id=path.production_id
+            deps, caller=caller, production_id=path.production_id
         )
-        return jsonify(production=schemas.detail_json(detail))
+        return ProductionAnswer(production=production_detail_view(detail))
 
-    @api.delete("/api/productions/<int:production_id>")
-    def delete_production(path: ProductionPath) -> Response:
-        changing.delete_production(deps, caller=require_user(), production_id=path.production_id)
-        return jsonify(ok=True)
+    @api.delete(
+        "/api/productions/<int:production_id>",
+        errors=[*_NOT_USABLE, errors.ProductionHasPublications],
+    )
+    def delete_production(path: ProductionIdPath, caller: Caller) -> Ok:
+        """Delete a production.
+
+        Its files are deleted soon afterwards; the upload stays. It may have no publication that is
+        pending or published.
+        """
+        changing.delete_production(deps, caller=caller, production_id=path.production_id)
+        return Ok(ok=True)
 
 
 def _add_story(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/productions/<int:production_id>/story")
-    def get_story(path: ProductionPath) -> Response:
-        production = reading.get_production(
-            deps, caller=require_user(), production_id=path.production_id
-        )
-        return jsonify(schemas.story_json(production))
+    @api.get("/api/productions/<int:production_id>/story", errors=_NOT_USABLE)
+    def get_story(path: ProductionIdPath, caller: Caller) -> StoryAnswer:
+        """Get the default story of a production.
 
-    @api.patch("/api/productions/<int:production_id>/story")
-    def change_story(path: ProductionPath, body: Story) -> Response:
+        Publications that have no story of their own show it.
+        """
+        production = reading.get_production(deps, caller=caller, production_id=path.production_id)
+        return StoryAnswer(story=story_view(production))
+
+    @api.patch(
+        "/api/productions/<int:production_id>/story",
+        errors=[*_NOT_USABLE, errors.InvalidStory],
+    )
+    def change_story(path: ProductionIdPath, body: NewStory, caller: Caller) -> StoryAnswer:
+        """Change the default story of a production.
+
+        Publications that have no story of their own show the new one.
+        """
         production = changing.change_story(
             deps,
-            caller=require_user(),
+            caller=caller,
             production_id=path.production_id,
-            story=body.defaultStoryText or "",
+            story=body.default_story_text or "",
         )
-        return jsonify(schemas.story_json(production))
-
-
-def _owner_user_id(query: Listing, caller: Caller) -> int:
-    """Return whose productions are listed: the caller's own, or for administrators anybody's."""
-    if query.userId is None or query.userId == caller.user_id:
-        return caller.user_id
-    if not caller.is_admin:
-        raise ApiError(ErrorKind.FORBIDDEN, "forbidden", "You may list your own productions only.")
-    return query.userId
+        return StoryAnswer(story=story_view(production))

@@ -1,178 +1,279 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The JSON of hls: requests and responses."""
+"""The JSON of hls: requests and answers."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
+from pydantic.config import JsonDict
 
-from chassis.clock import to_iso
-from services.hls.contract.packaging import Rendition
-from services.hls.coordinator.domain.job import PackagingJob
-from services.hls.coordinator.domain.playback import Playback
-from services.hls.coordinator.domain.production import AUTO, Production
-from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail
+from chassis.rest import (
+    Id,
+    Moment,
+    PageQuery,
+    RequestBody,
+    RequestPath,
+    ResponseBody,
+    Seconds,
+)
+from services.hls.coordinator.domain.production import AUTO, LONGEST_NAME, LONGEST_STORY, PROFILES
 
-Json = dict[str, Any]  # Any: JSON members of several types
+MOST_STATUS_IDS = 250
 
+ProductionStatus = Literal["queued", "processing", "completed", "failed"]
+ProductionState = Literal["in_progress", "ready", "failed"]
+ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
 
-class NewProduction(BaseModel):
-    """An upload to be packaged."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-    uploadId: int = Field(ge=1)
-    name: str | None = None
-    defaultStoryText: str | None = None
-    profile: str = AUTO
-    draftId: int | None = None
-
-    @field_validator("draftId")
-    @classmethod
-    def _is_absent(cls, value: int | None) -> int | None:
-        if value is not None:
-            message = "A production is made of an upload; drafts cannot be produced yet."
-            raise PydanticCustomError("rm_invalid_body", message)
-        return value
+_NAME: JsonDict = {"minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"}
+_STORY: JsonDict = {"maxLength": LONGEST_STORY}
+_ID_LIST: JsonDict = {"pattern": rf"^[0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STATUS_IDS - 1}}}$"}
 
 
-class Story(BaseModel):
-    """A production's default story."""
+class NewProduction(RequestBody):
+    """A production to be created."""
 
-    model_config = ConfigDict(strict=True, extra="forbid")
-    defaultStoryText: str | None
-
-
-class Preparation(BaseModel):
-    """The name of the production of an export."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-    name: str | None = None
-
-
-class ProductionPath(BaseModel):
-    """Which production."""
-
-    production_id: int
-
-
-class UploadPath(BaseModel):
-    """Which upload."""
-
-    upload_id: int
+    upload_id: Id = Field(description="The video to be packaged.")
+    name: str | None = Field(
+        None,
+        description="Its name; null for the name of the upload.",
+        examples=["Summer"],
+        json_schema_extra=_NAME,
+    )
+    default_story_text: str | None = Field(
+        None,
+        description="The story of its publications that have none of their own.",
+        examples=["A day at the sea."],
+        json_schema_extra=_STORY,
+    )
+    profile: str = Field(
+        AUTO,
+        description="The profile by which it is packaged, of `GET /api/profiles`.",
+        json_schema_extra={"enum": list(PROFILES)},
+    )
 
 
-class Listing(BaseModel):
-    """Which productions, and how many."""
+class NewStory(RequestBody):
+    """The default story of a production."""
 
-    upload: int | None = Field(None, ge=1)
-    userId: int | None = Field(None, ge=1)
-    cursor: int | None = Field(None, ge=1)
-    limit: int = Field(50, ge=1, le=200)
-
-
-class Chosen(BaseModel):
-    """Several uploads, by numbers with commas between."""
-
-    ids: str
+    default_story_text: str | None = Field(
+        description="The story; null and an empty text remove it.",
+        examples=["A day at the sea."],
+        json_schema_extra=_STORY,
+    )
 
 
-def production_json(production: Production) -> Json:
-    """Show a production as lists do."""
-    return {
-        "id": production.production_id,
-        "ulid": production.ulid,
-        "uploadId": production.upload_id,
-        "ownerUserId": production.owner_user_id,
-        "name": production.name,
-        "status": production.status,
-        "state": production.state,
-        "defaultStoryText": production.default_story_text,
-        "errorCode": production.error_code or None,
-        "errorMessage": production.error_message or None,
-        "revision": production.revision,
-        "createdAt": to_iso(production.created_at),
-        "updatedAt": to_iso(production.updated_at),
-        "startedAt": to_iso(production.started_at),
-        "completedAt": to_iso(production.completed_at),
-    }
+class ExportPreparation(RequestBody):
+    """How an export is to be prepared for streaming."""
+
+    name: str | None = Field(
+        None,
+        description="The name of the production, cut at 255 characters; by default the export's.",
+        examples=["Summer"],
+    )
 
 
-def detail_json(detail: ProductionDetail) -> Json:
-    """Show a production with everything around it."""
-    production = detail.production
-    source = production.source
-    return {
-        **production_json(production),
-        "config": {
-            "profile": production.settings.profile,
-            "source": {
-                "uploadId": source.upload_id,
-                "videoRole": source.video_role,
-                "width": source.width,
-                "height": source.height,
-                "sizeBytes": source.size_bytes,
-                "sha256": source.sha256,
-            },
-        },
-        "renditions": [_rendition(one) for one in detail.renditions],
-        "job": None if detail.job is None else _job(detail.job),
-        "publishedCount": detail.publications.published,
-        "playback": None if detail.playback is None else _playback(detail.playback),
-    }
+class ProductionIdPath(RequestPath):
+    """The path of a production."""
+
+    production_id: int = Field(description="The production.", examples=[7])
 
 
-def status_json(status: HlsStatus) -> Json:
-    """Show how far the packaging of an export is."""
-    production = status.production
-    message = production.error_message or None if production else None
-    return {
-        "state": status.state,
-        "productionId": production.production_id if production else None,
-        "detail": message,
-        "productionStatus": production.status if production else None,
-        "errorMessage": message,
-        "publishedCount": status.publications.published,
-        "progressPct": status.progress_percent,
-    }
+class ExportIdPath(RequestPath):
+    """The path of an export."""
+
+    upload_id: int = Field(description="The upload that is an export.", examples=[42])
 
 
-def story_json(production: Production) -> Json:
-    """Show a production's default story."""
-    return {
-        "productionId": production.production_id,
-        "defaultStoryText": production.default_story_text,
-        "revision": production.revision,
-    }
+class StreamFilePath(RequestPath):
+    """The path of a file of a stream."""
+
+    token: str = Field(description="The moment the link expires, and its signature.")
+    ulid: str = Field(description="The `ulid` of the production.")
+    name: str = Field(description="The file, such as `master.m3u8` or `720p/init.mp4`.")
 
 
-def _rendition(one: Rendition) -> Json:
-    return {
-        "name": one.name,
-        "width": one.width,
-        "height": one.height,
-        "codecs": one.codecs,
-        "bandwidth": one.bandwidth,
-        "averageBandwidth": one.average_bandwidth,
-        "sizeBytes": one.size_bytes,
-        "isCopy": one.is_copy,
-    }
+class ProductionListQuery(PageQuery):
+    """Which productions are listed."""
+
+    upload: Id | None = Field(None, description="Only productions of this upload.")
+    user_id: Id | None = Field(
+        None, description="Whose productions; another user's only for administrators."
+    )
 
 
-def _job(job: PackagingJob) -> Json:
-    return {
-        "state": job.state,
-        "progressPct": job.progress_percent,
-        "attempt": job.attempts + job.crashes + 1,
-    }
+class HlsStatusListQuery(PageQuery):
+    """Of which exports the status is listed."""
+
+    ids: str = Field(
+        description=f"Up to {MOST_STATUS_IDS} ids of uploads, with commas between.",
+        examples=["41,42"],
+        json_schema_extra=_ID_LIST,
+    )
+    limit: int = Field(
+        MOST_STATUS_IDS, ge=1, le=500, description="How many items a page holds at most."
+    )
 
 
-def _playback(playback: Playback) -> Json:
-    return {
-        "masterUrl": playback.master_url,
-        "posterUrl": playback.poster_url,
-        "width": playback.width,
-        "height": playback.height,
-        "duration": float(playback.duration),
-    }
+class ProfileView(ResponseBody):
+    """A way to package a video."""
+
+    name: str = Field(description="Its name, for `profile`.", examples=[AUTO])
+    description: str = Field(description="What it does.", examples=[PROFILES[AUTO]])
+
+
+class ProductionView(ResponseBody):
+    """A production, as lists have it."""
+
+    id: Id = Field(description="Its id.")
+    ulid: str = Field(
+        description="Its name in links; sorts by time.", examples=["01KJS2V0M0000000000000000A"]
+    )
+    upload_id: Id = Field(description="The upload that is packaged.")
+    owner_user_id: Id = Field(description="Its owner.")
+    name: str = Field(description="Its name.", examples=["Summer"])
+    status: ProductionStatus = Field(description="How far packaging is.", examples=["completed"])
+    state: ProductionState = Field(
+        description="The status in the words of `hls-status`.", examples=["ready"]
+    )
+    default_story_text: str = Field(
+        description="The story of its publications that have none of their own.",
+        examples=["A day at the sea."],
+    )
+    error_code: str | None = Field(description="Why it failed, stable.", examples=[None])
+    error_message: str | None = Field(description="Why it failed, for people.", examples=[None])
+    revision: int = Field(description="Grows with every change.", examples=[3])
+    created_at: Moment = Field(description="When it was created.")
+    updated_at: Moment = Field(description="When it last changed.")
+    started_at: Moment | None = Field(description="When a packager first claimed its job.")
+    completed_at: Moment | None = Field(description="When it was completed.")
+
+
+class ProductionSourceView(ResponseBody):
+    """The file that is packaged, as it was when the production was created."""
+
+    upload_id: Id = Field(description="Its upload.")
+    video_role: str = Field(description="`source` or `export`.", examples=["export"])
+    width: int = Field(description="Pixels; 0 when unknown.", examples=[1920])
+    height: int = Field(description="Pixels; 0 when unknown.", examples=[1080])
+    size_bytes: int = Field(description="Its size.", examples=[48_000_000])
+    sha256: str = Field(
+        description="Its digest in hexadecimal, empty when unknown.", examples=["ab" * 32]
+    )
+
+
+class PackagingConfigView(ResponseBody):
+    """The settings of a production, as they were when it was created."""
+
+    profile: str = Field(description="The profile by which it is packaged.", examples=[AUTO])
+    source: ProductionSourceView = Field(description="The file that is packaged.")
+
+
+class RenditionView(ResponseBody):
+    """One size in which a stream is offered; its rates include the sound."""
+
+    name: str = Field(description="Its folder in the stream.", examples=["720p"])
+    width: int = Field(description="Pixels.", examples=[1280])
+    height: int = Field(description="Pixels.", examples=[720])
+    codecs: str = Field(description="RFC 6381.", examples=["avc1.64001f,mp4a.40.2"])
+    bandwidth: int = Field(description="Peak, bits per second.", examples=[3_200_000])
+    average_bandwidth: int = Field(description="Bits per second.", examples=[2_100_000])
+    size_bytes: int = Field(description="All its files together.", examples=[15_750_000])
+    is_copy: bool = Field(description="Whether its video was copied, not encoded.")
+
+
+class PackagingJobView(ResponseBody):
+    """The packaging job of a production."""
+
+    state: Literal["waiting", "running", "done", "failed"] = Field(
+        description="Its state.", examples=["done"]
+    )
+    progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[100])
+    attempt: int = Field(ge=1, description="Which attempt it is in.", examples=[1])
+
+
+class PlaybackView(ResponseBody):
+    """Where a completed production is played, relative to the public URL, for some hours."""
+
+    master_url: str = Field(
+        description="The master playlist, signed.",
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/master.m3u8"],
+    )
+    poster_url: str = Field(
+        description="A JPEG of its beginning, signed.",
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
+    )
+    width: int = Field(description="Pixels of the largest rendition.", examples=[1920])
+    height: int = Field(description="Pixels of the largest rendition.", examples=[1080])
+    duration: Seconds = Field(description="Its length in seconds.")
+
+
+class ProductionDetailView(ProductionView):
+    """A production with all that belongs to it."""
+
+    config: PackagingConfigView = Field(description="Its settings.")
+    renditions: list[RenditionView] = Field(description="Its renditions, the largest first.")
+    job: PackagingJobView | None = Field(description="Its packaging job.")
+    published_count: int = Field(description="How many publications show it.", examples=[0])
+    playback: PlaybackView | None = Field(description="Where it is played; null until completed.")
+
+
+class ProductionAnswer(ResponseBody):
+    """A production."""
+
+    production: ProductionDetailView = Field(description="The production.")
+
+
+class CreatedProductionAnswer(ResponseBody):
+    """A production, and whether it is new."""
+
+    created: bool = Field(description="False when the export had one already.")
+    production: ProductionDetailView = Field(description="The production.")
+
+
+class StoryView(ResponseBody):
+    """The default story of a production."""
+
+    production_id: Id = Field(description="The production.")
+    default_story_text: str = Field(
+        description="The story, empty for none.", examples=["A day at the sea."]
+    )
+    revision: int = Field(description="The revision of the production.", examples=[3])
+
+
+class StoryAnswer(ResponseBody):
+    """The default story of a production."""
+
+    story: StoryView = Field(description="The story.")
+
+
+class HlsStatusView(ResponseBody):
+    """How far the packaging of an export is."""
+
+    state: ExportHlsState = Field(
+        description="`not_ready`: it was never prepared, or its production was deleted.",
+        examples=["in_progress"],
+    )
+    production_id: Id | None = Field(description="Its newest production.")
+    detail: str | None = Field(description="Why it failed, for people.", examples=[None])
+    production_status: ProductionStatus | None = Field(
+        description="The status of the production.", examples=["processing"]
+    )
+    error_message: str | None = Field(description="The same as `detail`.", examples=[None])
+    published_count: int = Field(description="How many publications show it.", examples=[0])
+    progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[40])
+
+
+class HlsStatusItem(HlsStatusView):
+    """How far the packaging of one of several exports is."""
+
+    upload_id: Id = Field(description="The upload that is the export.")
+
+
+class PreparationAnswer(ResponseBody):
+    """The production of an export."""
+
+    production_id: Id = Field(description="The production.")
+    state: ProductionState = Field(
+        description="How far its packaging is.", examples=["in_progress"]
+    )

@@ -20,6 +20,10 @@ class UnknownProfile(HlsError):
     """There is no profile of this name: choose one of `GET /api/profiles`."""
 
 
+class InvalidUploadIds(HlsError):
+    """The list of ids is not up to 250 numbers with commas between: correct it."""
+
+
 class NotVideo(HlsError):
     """The upload is not a video: only videos are packaged."""
 

@@ -20,6 +20,8 @@ _TYPES = {
     "m4s": "video/iso.segment",
     "jpg": "image/jpeg",
 }
+FILE_TYPES = tuple(_TYPES.values())
+"""The media types of the files of a stream."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chassis.identity import Caller
 from services.hls.contract.packaging import Rendition
+from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.domain.production import NOT_READY, READY, Production
@@ -57,12 +58,18 @@ class HlsStatus:
 def list_productions(
     deps: Dependencies,
     *,
+    caller: Caller,
     owner_user_id: int,
     upload_id: int | None = None,
     before: int | None = None,
     limit: int = 50,
 ) -> list[Production]:
-    """List the productions of a user, newest first, with ids below `before`."""
+    """List the productions of a user, newest first, with ids below `before`.
+
+    NotOwnedByCaller when the caller may not list those of that user.
+    """
+    if not is_accessible(caller, owner_user_id):
+        raise NotOwnedByCaller("You may list your own productions only.")
     with deps.reading() as uow:
         return uow.productions.list_productions(
             owner_user_id=owner_user_id, upload_id=upload_id, before=before, limit=limit

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Productions written as the JSON of answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.hls.contract.packaging import Rendition
+from services.hls.coordinator.api.schemas import (
+    HlsStatusItem,
+    HlsStatusView,
+    PackagingConfigView,
+    PackagingJobView,
+    PlaybackView,
+    ProductionDetailView,
+    ProductionSourceView,
+    ProductionView,
+    RenditionView,
+    StoryView,
+)
+from services.hls.coordinator.domain.job import PackagingJob
+from services.hls.coordinator.domain.playback import Playback
+from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail
+
+
+def production_view(production: Production) -> ProductionView:
+    """Return a production as lists have it."""
+    return ProductionView(**_production_fields(production))
+
+
+def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
+    """Return a production with all that belongs to it."""
+    return ProductionDetailView(
+        **_production_fields(detail.production),
+        config=_config_view(detail.production),
+        renditions=[_rendition_view(one) for one in detail.renditions],
+        job=None if detail.job is None else _job_view(detail.job),
+        published_count=detail.publications.published,
+        playback=None if detail.playback is None else _playback_view(detail.playback),
+    )
+
+
+def story_view(production: Production) -> StoryView:
+    """Return the default story of a production."""
+    return StoryView(
+        production_id=production.production_id,
+        default_story_text=production.default_story_text,
+        revision=production.revision,
+    )
+
+
+def hls_status_view(status: HlsStatus) -> HlsStatusView:
+    """Return how far the packaging of an export is."""
+    return HlsStatusView(**_status_fields(status))
+
+
+def hls_status_item(status: HlsStatus) -> HlsStatusItem:
+    """Return how far the packaging of one of several exports is."""
+    return HlsStatusItem(upload_id=status.upload_id, **_status_fields(status))
+
+
+def _production_fields(production: Production) -> dict[str, Any]:  # Any: values of several types
+    return {
+        "id": production.production_id,
+        "ulid": production.ulid,
+        "upload_id": production.upload_id,
+        "owner_user_id": production.owner_user_id,
+        "name": production.name,
+        "status": production.status,
+        "state": production.state,
+        "default_story_text": production.default_story_text,
+        "error_code": production.error_code or None,
+        "error_message": production.error_message or None,
+        "revision": production.revision,
+        "created_at": production.created_at,
+        "updated_at": production.updated_at,
+        "started_at": production.started_at,
+        "completed_at": production.completed_at,
+    }
+
+
+def _status_fields(status: HlsStatus) -> dict[str, Any]:  # Any: values of several types
+    production = status.production
+    message = production.error_message or None if production else None
+    return {
+        "state": status.state,
+        "production_id": production.production_id if production else None,
+        "detail": message,
+        "production_status": production.status if production else None,
+        "error_message": message,
+        "published_count": status.publications.published,
+        "progress_pct": status.progress_percent,
+    }
+
+
+def _config_view(production: Production) -> PackagingConfigView:
+    source = production.source
+    return PackagingConfigView(
+        profile=production.settings.profile,
+        source=ProductionSourceView(
+            upload_id=source.upload_id,
+            video_role=source.video_role,
+            width=source.width,
+            height=source.height,
+            size_bytes=source.size_bytes,
+            sha256=source.sha256,
+        ),
+    )
+
+
+def _rendition_view(one: Rendition) -> RenditionView:
+    return RenditionView(**one.model_dump())
+
+
+def _job_view(job: PackagingJob) -> PackagingJobView:
+    return PackagingJobView.model_validate(
+        {
+            "state": job.state,
+            "progress_pct": job.progress_percent,
+            "attempt": job.attempts + job.crashes + 1,
+        }
+    )
+
+
+def _playback_view(playback: Playback) -> PlaybackView:
+    return PlaybackView(
+        master_url=playback.master_url,
+        poster_url=playback.poster_url,
+        width=playback.width,
+        height=playback.height,
+        duration=playback.duration,
+    )
