@@ -141,7 +141,7 @@ class ProjectRepository:
             else details_to_json(checked_uploads),
         }
         row = self._write(document, guards=guards, values=values, at=at)
-        assert row is not None, "nobody deletes a locked project"
+        assert row is not None, "a locked project is not deleted"
         return _with_timeline(row, document.text)
 
     def clear_checked_uploads(self, upload_id: int, *, owner_user_id: int) -> None:

@@ -54,7 +54,7 @@ class SignedQuery(RequestQuery):
 
     disposition: str = Field("inline", description="inline or attachment.", examples=["inline"])
     type: str | None = Field(None, description="The media type.", examples=["video/mp4"])
-    filename: str | None = Field(None, description="The file name.", examples=["film.mp4"])
+    filename: str | None = Field(None, description="The file name.", examples=["beach.mp4"])
 
 
 class UploadFormFields(BaseModel):

@@ -112,10 +112,10 @@ def test_an_upload_without_a_source_cannot_be_completed() -> None:
 def test_completing_needs_the_id_of_an_upload() -> None:
     world = new_world()
 
-    nobody = world.request("POST", "/api/mark-complete", json={})
+    missing = world.request("POST", "/api/mark-complete", json={})
     text = world.request("POST", "/api/mark-complete", json={"id": "1"})
 
-    assert (nobody.status_code, nobody.json["error"]) == (400, "missing_fields")
+    assert (missing.status_code, missing.json["error"]) == (400, "missing_fields")
     assert (text.status_code, text.json["error"]) == (400, "invalid_body")
 
 
