@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from chassis import clock
-from chassis.database import Database
+from chassis.dependencies import DatabaseDependencies
 from chassis.identity import AccessTokenIssuer
 from services.accounts.store.unit_of_work import UnitOfWork
 from services.accounts.usecases.passwords import Passwords
 
 
 @dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database of accounts, its secrets and settings, the password hasher and the clock."""
 
-    database: Database
     issuer: AccessTokenIssuer
     session_secret: bytes
     """The key by which refresh tokens and CSRF values are derived."""
@@ -28,18 +28,5 @@ class Dependencies:
     passwords: Passwords = field(default_factory=Passwords)
     now: Callable[[], dt.datetime] = clock.now
 
-    @contextmanager
-    def unit_of_work(self) -> Iterator[UnitOfWork]:
-        """Open a transaction that is committed at the end of the block.
-
-        Inside an idempotent request it joins that transaction, which is committed at the end of
-        the request instead.
-        """
-        with self.database.transaction() as session:
-            yield UnitOfWork(session)
-
-    @contextmanager
-    def reading(self) -> Iterator[UnitOfWork]:
-        """Open a session for reading only, which locks nothing."""
-        with self.database.reading() as session:
-            yield UnitOfWork(session)
+    def _unit_over(self, session: Session) -> UnitOfWork:
+        return UnitOfWork(session)

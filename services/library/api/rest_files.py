@@ -96,7 +96,7 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get(
         "/api/uploads/<int:upload_id>/file",
         answers=_FILE,
-        errors=[*missing, errors.UploadNotReady, errors.SourceFileDeleted],
+        errors=[*missing, errors.UploadNotReady, errors.UploadFileDeleted],
     )
     def get_file(path: UploadIdPath, query: FileQuery, caller: Caller) -> Response:
         """Read the file of an upload.
@@ -127,7 +127,7 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) -> None:
-    refused: list[type[Exception] | ErrorRule] = [
+    possible: list[type[Exception] | ErrorRule] = [
         errors.UploadTooLarge,
         _NO_FILE,
         storage.BadSignature,
@@ -144,7 +144,7 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
         form=UploadFormFields,
         answers={201: StoredFileAnswer},
         etag=True,
-        errors=refused,
+        errors=possible,
     )
     def receive_file() -> Answer[StoredFileAnswer]:
         """Upload a file with a signed form.
@@ -164,14 +164,14 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
 
 
 def _add_signed_links(api: ApiBlueprint, disk: DiskStorage) -> None:
-    refused: list[type[Exception] | ErrorRule] = [
+    possible: list[type[Exception] | ErrorRule] = [
         storage.BadSignature,
         _LINK_EXPIRED,
         storage.ObjectMissing,
         storage.StorageUnavailable,
     ]
 
-    @api.get(f"{FILES_PATH}/<token>/<path:key>", answers=_FILE, errors=refused)
+    @api.get(f"{FILES_PATH}/<token>/<path:key>", answers=_FILE, errors=possible)
     def read_file(path: SignedPath, query: SignedQuery) -> Response:
         """Read a file with a signed link.
 

@@ -33,7 +33,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 
 
 def _add_signing(api: ApiBlueprint, deps: Dependencies) -> None:
-    refused = [
+    possible = [
         *SIGNING,
         errors.InvalidImageRole,
         errors.InvalidUploadKind,
@@ -41,7 +41,7 @@ def _add_signing(api: ApiBlueprint, deps: Dependencies) -> None:
         errors.UploadTooLarge,
     ]
 
-    @api.post("/api/sign-upload", answers={201: SignedUploadAnswer}, errors=refused)
+    @api.post("/api/sign-upload", answers={201: SignedUploadAnswer}, errors=possible)
     @idempotent(deps.database)
     def sign_upload(body: SignUploadBody, caller: Caller) -> SignedUploadAnswer:
         """Sign an upload.
@@ -53,9 +53,9 @@ def _add_signing(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_completing(api: ApiBlueprint, deps: Dependencies) -> None:
-    refused = [
+    possible = [
         *READING,
-        errors.SourceFileDeleted,
+        errors.UploadFileDeleted,
         errors.FileNotUploaded,
         errors.UploadTooLarge,
         errors.EmptyFileStored,
@@ -65,7 +65,7 @@ def _add_completing(api: ApiBlueprint, deps: Dependencies) -> None:
     ]
 
     # Not idempotent by key: repeating it changes nothing, and a rejection must be committed.
-    @api.post("/api/mark-complete", errors=refused)
+    @api.post("/api/mark-complete", errors=possible)
     def mark_complete(body: CompleteUploadBody, caller: Caller) -> Ok:
         """Mark an upload complete.
 
@@ -83,10 +83,10 @@ def _add_completing(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_freeze_frames(api: ApiBlueprint, deps: Dependencies) -> None:
-    refused = [
+    possible = [
         *READING,
         errors.NotAVideo,
-        errors.SourceFileDeleted,
+        errors.UploadFileDeleted,
         errors.UploadNotReady,
         errors.TimeAfterEnd,
         errors.UploadRejected,
@@ -96,7 +96,7 @@ def _add_freeze_frames(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/uploads/<int:upload_id>/freeze-frame",
         answers={200: FreezeFrameAnswer, 202: FreezeFrameAnswer},
-        errors=refused,
+        errors=possible,
     )
     def make_freeze_frame(
         path: UploadIdPath, body: FreezeFrameBody, caller: Caller

@@ -85,7 +85,7 @@ class UploadNotReady(LibraryError):
     """The upload is not ready: wait for its state `ready`; a rejected one must be sent again."""
 
 
-class SourceFileDeleted(LibraryError):
+class UploadFileDeleted(LibraryError):
     """The file of this upload was deleted: upload it again."""
 
 

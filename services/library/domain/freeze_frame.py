@@ -29,7 +29,7 @@ class FrameRequest:
 def new_freeze_frame(video: Upload, frame: FrameRequest, *, now: dt.datetime) -> Upload:
     """Return the image upload of a frame before its file exists; it belongs to the video's owner.
 
-    Raises NotAVideo, SourceFileDeleted, UploadNotReady or TimeAfterEnd.
+    Raises NotAVideo, UploadFileDeleted, UploadNotReady or TimeAfterEnd.
     """
     _validate(video, frame)
     name = f"{video.name[: MAX_NAME - 24]} {_seconds_text(frame.at_milliseconds)} s"

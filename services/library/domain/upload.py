@@ -11,9 +11,9 @@ from fractions import Fraction
 from chassis.identity import Caller
 from services.library.domain.errors import (
     NotAVideo,
-    SourceFileDeleted,
     ThumbnailNotReady,
     UploadAccessDenied,
+    UploadFileDeleted,
     UploadNotReady,
 )
 from services.library.domain.storage_keys import is_export_key
@@ -192,9 +192,9 @@ class Upload:
         return replace(self, source_deleted_at=self.source_deleted_at or at)
 
     def require_source(self) -> None:
-        """Raise SourceFileDeleted when the file was deleted."""
+        """Raise UploadFileDeleted when the file was deleted."""
         if self.source_deleted_at is not None:
-            raise SourceFileDeleted("The source of this upload was deleted.")
+            raise UploadFileDeleted("The source of this upload was deleted.")
 
     def require_file_key(self) -> str:
         """Return the storage key of the file; UploadNotReady before it was probed."""

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from chassis import clock
-from chassis.database import Database
+from chassis.dependencies import DatabaseDependencies
 from chassis.storage import Storage
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.clients import UploadClient
@@ -17,31 +18,17 @@ from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
 
 @dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the storage, the uploads of library, the settings and the clock of hls.
 
     `lease_seconds` is how long a packager holds a job without a heartbeat.
     """
 
-    database: Database
     storage: Storage
     uploads: UploadClient
     links: PlaybackLinks
     lease_seconds: int
     now: Callable[[], dt.datetime] = clock.now
 
-    @contextmanager
-    def unit_of_work(self) -> Iterator[UnitOfWork]:
-        """Open a transaction that is committed at the end of the block.
-
-        Inside an idempotent request or the handling of an event it joins that transaction, which
-        is committed at the end of the request or event instead.
-        """
-        with self.database.transaction() as session:
-            yield UnitOfWork(session, lease_seconds=self.lease_seconds)
-
-    @contextmanager
-    def reading(self) -> Iterator[UnitOfWork]:
-        """Open a session for reading only, which locks nothing."""
-        with self.database.reading() as session:
-            yield UnitOfWork(session, lease_seconds=self.lease_seconds)
+    def _unit_over(self, session: Session) -> UnitOfWork:
+        return UnitOfWork(session, lease_seconds=self.lease_seconds)
