@@ -13,7 +13,8 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.identity import AccessTokenIssuer, CachedResolver, Caller, TokenResolver
 from chassis.keyring import ACCESS_KEY
-from services.accounts.api import rest, rpc
+from chassis.rest import ApiBlueprint
+from services.accounts.api import rest, rest_tokens, rpc
 from services.accounts.api.errors import ERROR_RULES
 from services.accounts.domain import AccountsError
 from services.accounts.usecases import registering, tokens
@@ -36,6 +37,11 @@ def build(deployment: Deployment) -> Dependencies:
     )
 
 
+def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
+    """Make all REST routes of accounts."""
+    return [rest.blueprint(deps), rest_tokens.blueprint(deps)]
+
+
 def open_service(deployment: Deployment) -> RunningService:
     """Build accounts with its REST routes and RPCs."""
     deps = build(deployment)
@@ -43,7 +49,7 @@ def open_service(deployment: Deployment) -> RunningService:
         name="accounts",
         deployment=deployment,
         database=deps.database,
-        blueprints=lambda: [rest.blueprint(deps)],
+        blueprints=lambda: blueprints(deps),
         error_rules=ERROR_RULES,
         resolve_token=CachedResolver(token_resolver(deps), seconds=_SECONDS_A_TOKEN_IS_CACHED),
         rpc=rpc.services(deps),

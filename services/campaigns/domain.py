@@ -12,10 +12,6 @@ from typing import Any
 Json = Mapping[str, Any]  # Any: JSON members of several types
 
 
-class InvalidCursor(Exception):
-    """The cursor was not returned by this list: begin at the first page."""
-
-
 class CampaignKind(StrEnum):
     """What a campaign makes."""
 

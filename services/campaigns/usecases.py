@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chassis.database import Database
+from chassis.paging import cut_page
 from services.campaigns.domain import Campaign, CampaignPosition, CampaignQuery
 from services.campaigns.store.campaigns import CampaignRepository
 
@@ -24,8 +25,7 @@ def list_campaigns(database: Database, *, query: CampaignQuery) -> CampaignPage:
     with database.reading() as session:
         one_more = replace(query, limit=query.limit + 1)
         found = CampaignRepository(session).list_campaigns(one_more)
-    if len(found) <= query.limit:
-        return CampaignPage(found, None)
-    last = found[query.limit - 1]
-    position = CampaignPosition(last.created_at, last.campaign_id)
-    return CampaignPage(found[: query.limit], position)
+    items, last = cut_page(found, query.limit)
+    if last is None:
+        return CampaignPage(items, None)
+    return CampaignPage(items, CampaignPosition(last.created_at, last.campaign_id))

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
 from chassis.authentication import ACCESS_COOKIE, CSRF_COOKIE
+from chassis.rest import Ok
+from services.accounts.api.schemas import SessionAnswer
 from services.accounts.domain import SESSION_LIFE
 from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.signing_in import SessionCredentials
@@ -19,8 +21,7 @@ def session_response(
 ) -> Response:
     """Return `{ok, userId}` with the cookies of a session."""
     user = session.user
-    response = jsonify(ok=True, userId=user.user_id)
-    response.status_code = status
+    response = _json(SessionAnswer(user_id=user.user_id), status=status)
     access_token = deps.issuer.issue(user.caller(session_id=session.session_id, csrf=session.csrf))
     secure = deps.uses_https or request.is_secure
     life = int(SESSION_LIFE.total_seconds())
@@ -48,8 +49,12 @@ def session_response(
 
 def signed_out_response() -> Response:
     """Return `{ok}` and delete the cookies."""
-    response = jsonify(ok=True)
+    response = _json(Ok())
     response.delete_cookie(ACCESS_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
     response.delete_cookie(REFRESH_COOKIE, path=REFRESH_PATH)
     return response
+
+
+def _json(answer: Ok, *, status: int = 200) -> Response:
+    return Response(answer.model_dump_json(by_alias=True), status, mimetype="application/json")

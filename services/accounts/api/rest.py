@@ -1,104 +1,135 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST routes of the accounts service."""
+"""The REST routes of users and sessions."""
 
 from __future__ import annotations
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
-from chassis import rest
-from chassis.rest import ApiBlueprint, idempotent
+from chassis.identity import Caller
+from chassis.paging import cut_page
+from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
+from services.accounts import domain
 from services.accounts.api import cookies, schemas
-from services.accounts.api.schemas import Json
-from services.accounts.domain import SessionOver, User
 from services.accounts.usecases import registering, signing_in, tokens
 from services.accounts.usecases.dependencies import Dependencies
 
 CREDENTIAL_PATHS = frozenset({"/api/register", "/api/login", "/api/session/refresh"})
 
+_WORKSPACES = CursorCodec("accounts.workspaces", int)
+
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
-    """Return the routes of users, sessions and personal access tokens."""
+    """Make the routes of users and sessions."""
     api = ApiBlueprint("accounts", __name__)
     _add_registration(api, deps)
     _add_sessions(api, deps)
     _add_users(api, deps)
-    _add_tokens(api, deps)
     return api
 
 
 def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/register")
+    @api.post(
+        "/api/register",
+        answers={201: schemas.SessionAnswer},
+        errors=[
+            domain.InvalidEmail,
+            domain.WeakPassword,
+            domain.InvalidUserName,
+            domain.EmailTaken,
+        ],
+        idempotency_key=True,
+    )
     def register(body: schemas.RegistrationRequest) -> Response:
-        # The user is registered once for each idempotency key; every response has a session.
+        """Register a user and sign them in.
+
+        The user gets a workspace and a personal space. The session is in the cookies that the
+        answer sets; programs create a personal access token with it.
+        """
+        # The user is registered once for each idempotency key; every answer has its own session.
         user_id = register_once(body).get_json()["userId"]
         user = tokens.get_users(deps, user_ids=[user_id])[0]
         return cookies.session_response(deps, signing_in.open_session(deps, user=user), status=201)
 
     @idempotent(deps.database)
-    def register_once(body: schemas.RegistrationRequest) -> tuple[Json, int]:
+    def register_once(body: schemas.RegistrationRequest) -> schemas.SessionAnswer:
         user = registering.register(
             deps,
             email=body.email,
             password=body.password,
-            display_name=body.displayName,
+            display_name=body.display_name,
             phone=body.phone,
         )
-        return {"userId": user.user_id}, 201
+        return schemas.SessionAnswer(user_id=user.user_id)
 
 
 def _add_sessions(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/login")
+    @api.post(
+        "/api/login",
+        answers={200: schemas.SessionAnswer},
+        errors=[domain.InvalidEmail, domain.InvalidCredentials, domain.TooManyAttempts],
+    )
     def sign_in(body: schemas.SignInRequest) -> Response:
-        return cookies.session_response(
-            deps, signing_in.sign_in(deps, email=body.email, password=body.password)
-        )
+        """Sign in with an email address and a password.
 
-    @api.post("/api/logout")
-    def sign_out() -> Response:
-        caller = rest.caller()
+        The answer sets three cookies: `access` for ten minutes, `refresh` for thirty days, and
+        `csrf`, whose value every other unsafe request must send as `x-csrf-token`.
+        """
+        session = signing_in.sign_in(deps, email=body.email, password=body.password)
+        return cookies.session_response(deps, session)
+
+    @api.post("/api/logout", answers={200: Ok})
+    def sign_out(caller: Caller | None) -> Response:
+        """Sign out.
+
+        The session ends and its cookies are deleted; without a session nothing happens.
+        """
         if caller is not None and caller.session_id:
             signing_in.sign_out(deps, session_id=caller.session_id)
         return cookies.signed_out_response()
 
-    @api.post("/api/session/refresh")
-    def refresh() -> Response:
+    @api.post(
+        "/api/session/refresh",
+        answers={200: schemas.SessionAnswer},
+        errors=[domain.SessionOver],
+    )
+    def refresh_session() -> Response:
+        """Refresh the session.
+
+        The refresh token in the cookie `refresh` is exchanged for its successor; one that was
+        exchanged more than ten seconds ago ends the session.
+        """
         token = request.cookies.get(cookies.REFRESH_COOKIE, "")
         if not token:
-            raise SessionOver("The request has no refresh cookie; sign in.")
+            raise domain.SessionOver("The request has no refresh cookie; sign in.")
         return cookies.session_response(deps, signing_in.refresh(deps, refresh_token=token))
 
 
 def _add_users(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/me")
-    def get_current_user() -> Response:
-        return jsonify(schemas.user(_current_user(deps)))
+    @api.get("/api/me", errors=[domain.SessionOver])
+    def get_current_user(caller: Caller) -> schemas.CurrentUser:
+        """Read the user who calls.
 
-    @api.get("/api/workspaces")
-    def list_workspaces() -> Response:
-        return jsonify(items=schemas.workspaces(_current_user(deps)), nextCursor=None)
+        The spaces of the user are listed by `GET /api/spaces?mine=1`.
+        """
+        return schemas.current_user(_user(deps, caller))
 
+    @api.get("/api/workspaces", errors=[domain.SessionOver])
+    def list_workspaces(query: PageQuery, caller: Caller) -> Page[schemas.WorkspaceResource]:
+        """List the workspaces of the caller, oldest first.
 
-def _current_user(deps: Dependencies) -> User:
-    users = tokens.get_users(deps, user_ids=[rest.require_user().user_id])
-    if not users:
-        raise SessionOver("The user of this session does not exist.")
-    return users[0]
-
-
-def _add_tokens(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get("/api/tokens")
-    def list_tokens() -> Response:
-        found = tokens.list_tokens(deps, user_id=rest.require_user().user_id)
-        return jsonify(items=[schemas.token(one) for one in found], nextCursor=None)
-
-    @api.post("/api/tokens")
-    def create_token(body: schemas.TokenRequest) -> tuple[Response, int]:
-        token, secret = tokens.create_token(
-            deps, user_id=rest.require_user().user_id, name=body.name, days=body.days
+        Every user has one from the beginning.
+        """
+        begin = _WORKSPACES.read(query.cursor) or 0
+        page, last = cut_page(_user(deps, caller).workspaces[begin:], query.limit)
+        following = None if last is None else begin + query.limit
+        return Page[schemas.WorkspaceResource](
+            items=[schemas.workspace_resource(one) for one in page],
+            next_cursor=_WORKSPACES.write(following),
         )
-        return jsonify(token={**schemas.token(token), "secret": secret}), 201
 
-    @api.delete("/api/tokens/<int:token_id>")
-    def delete_token(path: schemas.TokenPath) -> Response:
-        tokens.delete_token(deps, user_id=rest.require_user().user_id, token_id=path.token_id)
-        return jsonify(ok=True)
+
+def _user(deps: Dependencies, caller: Caller) -> domain.User:
+    users = tokens.get_users(deps, user_ids=[caller.user_id])
+    if not users:
+        raise domain.SessionOver("The user of this session does not exist.")
+    return users[0]

@@ -63,14 +63,15 @@ class ApiTokenRepository:
         insert = sa.insert(API_TOKENS).values(values).returning(API_TOKENS)
         return _api_token(self._session.execute(insert).one())
 
-    def list_tokens_of_user(self, user_id: int) -> list[ApiToken]:
-        """Return the tokens of a user, newest first."""
-        query = (
-            sa.select(API_TOKENS)
-            .where(API_TOKENS.c.user_id == user_id)
-            .order_by(API_TOKENS.c.id.desc())
-        )
-        return [_api_token(row) for row in self._session.execute(query)]
+    def list_tokens_of_user(
+        self, user_id: int, *, before: int | None, limit: int
+    ) -> list[ApiToken]:
+        """Return the tokens of a user, newest first, with ids below `before`."""
+        query = sa.select(API_TOKENS).where(API_TOKENS.c.user_id == user_id)
+        if before is not None:
+            query = query.where(API_TOKENS.c.id < before)
+        newest_first = query.order_by(API_TOKENS.c.id.desc()).limit(limit)
+        return [_api_token(row) for row in self._session.execute(newest_first)]
 
     def find_owner_of_token(self, token: str, now: dt.datetime) -> int | None:
         """Return the id of the user a valid token belongs to; None when it is not valid."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from chassis.paging import cut_page
 from services.accounts.domain import ApiToken, InvalidUserName, TokenNotFound, User
 from services.accounts.usecases.dependencies import Dependencies
 
@@ -14,6 +16,14 @@ PREFIX = "rm_"
 _SECRET_BYTES = 32
 _MAX_NAME_LENGTH = 120
 _MAX_USERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPage:
+    """Some tokens, newest first; the next page begins below the id `next_before`."""
+
+    items: Sequence[ApiToken]
+    next_before: int | None
 
 
 def create_token(
@@ -35,10 +45,12 @@ def create_token(
     return token, secret
 
 
-def list_tokens(deps: Dependencies, *, user_id: int) -> list[ApiToken]:
-    """Return the tokens of a user, newest first."""
+def list_tokens(deps: Dependencies, *, user_id: int, before: int | None, limit: int) -> TokenPage:
+    """Return a page of the tokens of a user, newest first, with ids below `before`."""
     with deps.reading() as uow:
-        return uow.api_tokens.list_tokens_of_user(user_id)
+        found = uow.api_tokens.list_tokens_of_user(user_id, before=before, limit=limit + 1)
+    items, last = cut_page(found, limit)
+    return TokenPage(items, None if last is None else last.token_id)
 
 
 def delete_token(deps: Dependencies, *, user_id: int, token_id: int) -> None:

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The HTTP status and error code of each error of the campaigns service."""
+"""The campaigns service raises no errors of its own."""
 
 from __future__ import annotations
 
-from chassis.errors import ErrorKind, ErrorRule, ErrorRules
-from services.campaigns import domain
+from chassis.errors import ErrorRules
 
-ERROR_RULES: ErrorRules = {
-    domain.InvalidCursor: ErrorRule(ErrorKind.INVALID, "invalid_cursor"),
-}
+ERROR_RULES: ErrorRules = {}

@@ -17,7 +17,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.tables import OUTBOX
 from services.accounts.api import rest as rest_api
 from services.accounts.api.errors import ERROR_RULES
-from services.accounts.bootstrap import token_resolver
+from services.accounts.bootstrap import blueprints, token_resolver
 from services.accounts.store.tables import METADATA
 from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.passwords import Passwords
@@ -69,7 +69,7 @@ class AccountsWorld:
     def _app(self) -> Flask:
         return rest.create_app(
             "accounts",
-            blueprints=[rest_api.blueprint(self.deps)],
+            blueprints=blueprints(self.deps),
             authenticator=Authenticator(
                 AccessTokens(self._public),
                 token_resolver(self.deps),

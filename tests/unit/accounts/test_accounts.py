@@ -128,6 +128,35 @@ def test_a_personal_token_authenticates_its_owner_until_it_is_deleted(world: Acc
     assert (gone.status_code, gone.json["error"]) == (401, "invalid_token")
 
 
+def test_the_list_of_tokens_is_paged_newest_first(world: AccountsWorld) -> None:
+    client = world.registered()
+    made = [
+        client.post("/api/tokens", json={"name": name}, headers=csrf_headers(client)).json
+        for name in ("one", "two", "three")
+    ]
+
+    first = client.get("/api/tokens?limit=2").json
+    rest = client.get(f"/api/tokens?limit=2&cursor={first['nextCursor']}").json
+
+    found = [one["id"] for one in first["items"] + rest["items"]]
+    assert found == [one["token"]["id"] for one in made[::-1]]
+    assert rest["nextCursor"] is None
+    assert client.get("/api/workspaces?limit=1").json["nextCursor"] is None
+
+
+def test_unknown_members_and_parameters_are_refused_with_a_pointer(world: AccountsWorld) -> None:
+    body = {"email": "ada@example.org", "password": PASSWORD, "remember": True}
+
+    answers = {
+        "/remember": world.client().post("/api/login", json=body),
+        "/page": world.registered().get("/api/tokens?page=2"),
+    }
+
+    for pointer, answer in answers.items():
+        assert (answer.status_code, answer.json["error"]) == (400, "unknown_field")
+        assert answer.json["errors"][0]["pointer"] == pointer
+
+
 def test_another_users_token_cannot_be_deleted(world: AccountsWorld) -> None:
     owner, other = world.registered(), world.registered("eve@example.org")
     made = owner.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(owner)).json

@@ -164,6 +164,7 @@ def test_a_list_is_paged_newest_first(world: CampaignsWorld) -> None:
         ("limit=0", "invalid_parameter"),
         ("limit=x", "invalid_parameter"),
         ("cursor=nonsense", "invalid_cursor"),
+        ("page=2", "unknown_field"),
     ],
 )
 def test_an_invalid_query_is_refused(world: CampaignsWorld, query: str, error: str) -> None:
