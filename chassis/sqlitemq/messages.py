@@ -19,14 +19,14 @@ _AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
+class MessageLease:
     """The right to one message for a while; the count makes a late holder's claim void."""
 
     message_id: int
     deliveries: int
 
     @classmethod
-    def from_tag(cls, tag: str) -> Lease:
+    def from_tag(cls, tag: str) -> MessageLease:
         """Read a delivery tag."""
         message_id, deliveries = tag.split(":")
         return cls(message_id=int(message_id), deliveries=int(deliveries))
@@ -56,7 +56,7 @@ class MessageStore:
             )
             self._store.note_news()
 
-    def take(self, queue: str) -> tuple[Lease, str] | None:
+    def take(self, queue: str) -> tuple[MessageLease, str] | None:
         """Lease the oldest ready message of a queue, if there is one."""
         oldest = (
             "SELECT id, deliveries, payload FROM message"
@@ -68,7 +68,7 @@ class MessageStore:
             row = db.execute(oldest, (queue,)).fetchone()
             if row is None:
                 return None
-            lease = Lease(message_id=row[0], deliveries=row[1] + 1)
+            lease = MessageLease(message_id=row[0], deliveries=row[1] + 1)
             db.execute(
                 "UPDATE message SET deliveries = ?, leased_until = ?, leased_by = ? WHERE id = ?",
                 (
@@ -80,7 +80,7 @@ class MessageStore:
             )
         return lease, str(row[2])
 
-    def settle(self, lease: Lease) -> None:
+    def settle(self, lease: MessageLease) -> None:
         """Delete a message that was dealt with, unless the lease is no longer the valid one."""
         with self._store.writing() as db:
             db.execute(
@@ -88,13 +88,13 @@ class MessageStore:
                 (lease.message_id, lease.deliveries),
             )
 
-    def requeue(self, lease: Lease) -> None:
+    def requeue(self, lease: MessageLease) -> None:
         """Make a message ready again, or a dead letter once it was delivered too often."""
         with self._store.writing():
             for row in self._leased(lease):
                 self._return(*row)
 
-    def give_back(self, leases: Iterable[Lease]) -> None:
+    def give_back(self, leases: Iterable[MessageLease]) -> None:
         """Make messages ready again as if they had not been delivered this time."""
         with self._store.writing() as db:
             db.executemany(
@@ -104,7 +104,7 @@ class MessageStore:
             )
             self._store.note_news()
 
-    def reject(self, lease: Lease) -> None:
+    def reject(self, lease: MessageLease) -> None:
         """Send a message to its queue's dead letter exchange, or drop it where there is none."""
         with self._store.writing():
             for message_id, queue, _ in self._leased(lease):
@@ -137,7 +137,7 @@ class MessageStore:
                 "DELETE FROM message WHERE queue = ? AND leased_until = 0", (queue,)
             ).rowcount
 
-    def _leased(self, lease: Lease) -> list[tuple[int, str, int]]:
+    def _leased(self, lease: MessageLease) -> list[tuple[int, str, int]]:
         return self._store.rows(
             "SELECT id, queue, deliveries FROM message"
             " WHERE id = ? AND deliveries = ? AND leased_until > 0",

@@ -17,7 +17,7 @@ from typing import Any
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
-from chassis.sqlitemq.messages import Lease, MessageStore
+from chassis.sqlitemq.messages import MessageLease, MessageStore
 from chassis.sqlitemq.routes import Routes, UnknownExchange
 from chassis.sqlitemq.store import Store
 from chassis.sqlitemq.wake_up import InotifyWatcher
@@ -35,12 +35,12 @@ class QoS(virtual.QoS):
 
     def ack(self, delivery_tag: str) -> None:
         """Delete a message that was dealt with."""
-        self.channel.messages.settle(Lease.from_tag(delivery_tag))
+        self.channel.messages.settle(MessageLease.from_tag(delivery_tag))
         super().ack(delivery_tag)
 
     def reject(self, delivery_tag: str, requeue: bool = False) -> None:
         """Put a message back, or send it the way of dead letters."""
-        lease = Lease.from_tag(delivery_tag)
+        lease = MessageLease.from_tag(delivery_tag)
         if requeue:
             self.channel.messages.requeue(lease)
         else:
@@ -50,7 +50,7 @@ class QoS(virtual.QoS):
     def restore_unacked(self) -> list[Any]:
         """Give all leases back; nothing is ever left that kombu would have to dump."""
         self._flush()
-        self.channel.messages.give_back([Lease.from_tag(tag) for tag in self._delivered])
+        self.channel.messages.give_back([MessageLease.from_tag(tag) for tag in self._delivered])
         self._delivered.clear()
         return []
 

@@ -13,7 +13,7 @@ from services.access_tokens import token_resolver
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
-from services.hls.coordinator.clients.library import GrpcUploadClient
+from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.packaging import take_back_lost_jobs
@@ -33,7 +33,7 @@ def build(deployment: Deployment) -> Dependencies:
     return Dependencies(
         database=deployment.database("hls"),
         storage=deployment.storage,
-        uploads=GrpcUploadClient(deployment.channels("hls")),
+        uploads=GrpcSourceUploadClient(deployment.channels("hls")),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         lease_seconds=lease_seconds,
     )

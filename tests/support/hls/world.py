@@ -86,7 +86,7 @@ def stream() -> PackagedStream:
     return PackagedStream(duration=Fraction(6), renditions=(rendition,))
 
 
-class MemoryUploadClient:
+class MemorySourceUploadClient:
     """Uploads in memory, in place of library."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class HlsWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
         self.database = database or MemoryDatabase("hls", METADATA)
         self.moved = dt.timedelta(0)
-        self.uploads = MemoryUploadClient()
+        self.uploads = MemorySourceUploadClient()
         self.storage = storage or MemoryStorage()
         secret = keyring.secret("playback")
         self.deps = Dependencies(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from chassis.sqlitemq.messages import Lease, MessageStore
+from chassis.sqlitemq.messages import MessageLease, MessageStore
 from chassis.sqlitemq.routes import Routes
 from chassis.sqlitemq.store import Store
 from tests.support.process.waiting import wait_until
@@ -47,7 +47,7 @@ def impatient(store: Store) -> MessageStore:
     return MessageStore(store, Routes(store), lease_seconds=0.05)
 
 
-def taken(messages: MessageStore, queue: str = "work") -> Lease:
+def taken(messages: MessageStore, queue: str = "work") -> MessageLease:
     found = messages.take(queue)
     assert found is not None
     return found[0]

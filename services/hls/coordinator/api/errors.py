@@ -16,7 +16,7 @@ ERROR_RULES: ErrorRules = {
     errors.NotExport: ErrorRule(ErrorKind.INVALID, "not_export"),
     errors.SourceUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.SourceUploadNotReady: ErrorRule(ErrorKind.CONFLICT, "upload_not_ready"),
-    errors.SourceFileDeleted: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
+    errors.SourceFileMissing: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
     errors.NotOwnedByCaller: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.ProductionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
     errors.ProductionHasPublications: ErrorRule(ErrorKind.CONFLICT, "production_has_publications"),

@@ -68,7 +68,7 @@ def _add_preparation(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/exports/<int:upload_id>/prep-hls",
         answers={202: PreparationAnswer, 200: PreparationAnswer},
-        errors=[*_NOT_AN_EXPORT, errors.SourceUploadNotReady, errors.SourceFileDeleted],
+        errors=[*_NOT_AN_EXPORT, errors.SourceUploadNotReady, errors.SourceFileMissing],
     )
     @idempotent(deps.database)
     def prepare_export(

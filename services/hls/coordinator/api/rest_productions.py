@@ -88,7 +88,7 @@ def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
             errors.SourceUploadNotFound,
             errors.NotOwnedByCaller,
             errors.SourceUploadNotReady,
-            errors.SourceFileDeleted,
+            errors.SourceFileMissing,
         ],
     )
     @idempotent(deps.database)

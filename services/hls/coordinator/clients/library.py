@@ -13,7 +13,7 @@ from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
 _DEADLINE_SECONDS = 3.0
 
 
-class GrpcUploadClient:
+class GrpcSourceUploadClient:
     """The uploads of library over gRPC."""
 
     def __init__(self, channels: Channels) -> None:

@@ -40,7 +40,7 @@ class SourceUploadNotReady(HlsError):
     """The upload is not ready: wait until it is."""
 
 
-class SourceFileDeleted(HlsError):
+class SourceFileMissing(HlsError):
     """The file of the upload was deleted: upload it again."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from services.hls.coordinator.domain.errors import (
     NotExport,
     NotVideo,
-    SourceFileDeleted,
+    SourceFileMissing,
     SourceUploadNotReady,
 )
 
@@ -57,11 +57,11 @@ class SourceUpload:
     source: SourceFile
 
     def check_packagable(self) -> None:
-        """Raise NotVideo, SourceFileDeleted or SourceUploadNotReady unless it is a ready video."""
+        """Raise NotVideo, SourceFileMissing or SourceUploadNotReady unless it is a ready video."""
         if self.kind != "video":
             raise NotVideo(f"Upload {self.upload_id} is not a video.")
         if self.is_source_deleted:
-            raise SourceFileDeleted(f"The file of upload {self.upload_id} was deleted.")
+            raise SourceFileMissing(f"The file of upload {self.upload_id} was deleted.")
         if self.state != "ready":
             raise SourceUploadNotReady(f"Upload {self.upload_id} is {self.state}, not ready.")
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from services.hls.coordinator.domain.upload import SourceUpload
 
 
-class UploadClient(Protocol):
+class SourceUploadClient(Protocol):
     """The uploads of library; ApiError when library does not answer."""
 
     def get_uploads(self, upload_ids: Sequence[int]) -> Mapping[int, SourceUpload]:

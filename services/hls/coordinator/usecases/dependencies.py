@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.dependencies import DatabaseDependencies
 from chassis.storage import Storage
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
-from services.hls.coordinator.usecases.clients import UploadClient
+from services.hls.coordinator.usecases.clients import SourceUploadClient
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
 
@@ -25,7 +25,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     """
 
     storage: Storage
-    uploads: UploadClient
+    uploads: SourceUploadClient
     links: PlaybackLinks
     lease_seconds: int
     now: Callable[[], dt.datetime] = clock.now
