@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A folder that looks like a clone of the repository, with an installation of its own in `var`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.platform.embedded import Embedded
+
+ROOT = Path(__file__).resolve().parents[3]
+LEFT_OUT = {".git", "var", "build"}
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """The folder, the installation in it, which may be up or down, and its environment."""
+
+    folder: Path
+    platform: Embedded
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """What a terminal in this folder has: a port that is free, and a home of its own."""
+        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "HOME": str(self.folder),
+            "PORT": str(self.platform.port),
+            "VAR": str(self.platform.var),
+        }
+
+
+@contextlib.contextmanager
+def a_checkout() -> Iterator[Checkout]:
+    """Have such a folder for a block; whatever runs in it then is killed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="reelmill-docs-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for path in ROOT.iterdir():
+            if path.name not in LEFT_OUT:
+                (folder / path.name).symlink_to(path)
+        platform = Embedded(folder / "var")
+        try:
+            yield Checkout(folder, platform)
+        finally:
+            platform.end()
