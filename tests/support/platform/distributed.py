@@ -195,6 +195,8 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
     upstreams = {name: [f"127.0.0.1:{one}"] for name, one in http.items()}
     home = folder / "nginx"
     home.mkdir()
+    site = {**env, "GATEWAY_SITE": str(home)}
+    subprocess.run([sys.executable, "-m", "gateway", "site"], env=site, cwd=ROOT, check=True)
     conf = home / "nginx.conf"
     setting = Setting(
         listen=f"127.0.0.1:{port}",
