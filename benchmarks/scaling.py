@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks import render_cut
 from benchmarks.render_cut import FILM_SECONDS, SOURCES
 from services.render.coordinator.usecases import reading
-from tests.support.media.ffrun import run
+from tests.support.media.ffmpeg import run
 from tests.support.process.waiting import wait_until
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import a_clip, an_order

@@ -36,8 +36,8 @@ def wav_header(n_samples: int) -> bytes:
         32,
         0,
     )
-    fact = struct.pack("<4sII", b"fact", 4, n_samples)
-    chunks = struct.pack("<4sI", b"fmt ", len(form)) + form + fact
+    length_chunk = struct.pack("<4sII", b"fact", 4, n_samples)
+    chunks = struct.pack("<4sI", b"fmt ", len(form)) + form + length_chunk
     chunks += struct.pack("<4sI", b"data", n_bytes)
     return struct.pack("<4sI4s", b"RIFF", 4 + len(chunks) + n_bytes, b"WAVE") + chunks
 

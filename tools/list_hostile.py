@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""List what becomes of odd and hostile files: `python -m tools.list_hostile`."""
+"""List the outcomes of odd and hostile files: `python -m tools.list_hostile`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.hostile.case import Case
+from tests.support.hostile.case import HostileCase
 from tests.support.hostile.corpus import CORPUS, FAMILIES, QUICK
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,14 +15,14 @@ TARGET = ROOT / "docs" / "reference" / "hostile-files.md"
 
 INTRODUCTION = f"""# Odd and hostile files
 
-What becomes of {len(CORPUS)} odd, damaged and hostile files that the tests make. `make slow`
+The outcome of {len(CORPUS)} odd, damaged and hostile files that the tests make. `make slow`
 sends all of them to real nodes, `make test` the {len(QUICK)} that are marked; each must end as
-this table says. *Rendered right* means that its normalised film has exactly so many frames at 30
-a second and that the bar codes in them are those of the source; where the picture is too small
-or too damaged for bar codes, only the frames count. A refusal reaches the owner with a sentence
+this table says. *Normalised* means that its mezzanine has exactly so many frames at 30 a second
+and that the bar codes in them are those of the source; where the picture is too small or too
+damaged for bar codes, only the frames count. A rejection reaches the owner with a sentence
 that names the file; the codes are [listed](errors.md).
 
-Written by `python -m tools.list_hostile`; a test holds it current.
+Written by `python -m tools.list_hostile`; a test keeps it current.
 """
 
 
@@ -34,12 +34,12 @@ def text() -> str:
 def _tables() -> Iterator[str]:
     for family, cases in FAMILIES.items():
         yield f"## {family}\n"
-        yield "| file | what it is | sent as | what becomes of it |\n|---|---|---|---|"
+        yield "| file | what it is | uploaded as | outcome |\n|---|---|---|---|"
         yield from (_row(case) for case in cases)
         yield ""
 
 
-def _row(case: Case) -> str:
+def _row(case: HostileCase) -> str:
     mark = " *" if case.name in QUICK else ""
     about = case.about.replace("|", "\\|").replace("\n", " ")
     return f"| {case.name}{mark} | {about} | {case.kind} | {case.outcome} |"

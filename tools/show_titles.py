@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 
 from media.sizes import Size
-from tests.support.text.lettering import SCRIPTS, drawn, spec_of
+from tests.support.text.drawn_text import SCRIPTS, draw_text, spec_of
 from tests.support.text.styles import ODD, STYLES
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "titles.png"
@@ -61,7 +61,7 @@ def _cell(name: str, text: str, style: Mapping[str, Any]) -> Image.Image:
 
 
 def _drawn(text: str, style: Mapping[str, Any]) -> tuple[Image.Image, Any]:
-    found = drawn(spec_of(text, width=ROOM, frame=FRAME, **style))
+    found = draw_text(spec_of(text, width=ROOM, frame=FRAME, **style))
     return Image.open(io.BytesIO(found.png)).convert("RGBA"), found.box
 
 

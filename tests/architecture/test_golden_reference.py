@@ -23,9 +23,9 @@ def loaded_by(module: str) -> set[str]:
 def test_the_golden_reference_and_its_cases_load_nothing_of_the_product() -> None:
     ours = {path.parent.name for path in ROOT.glob("*/__init__.py")} | {"gen", "services"}
 
-    for module in ("golden.reference", "golden.judge", "golden.suite"):
+    for module in ("golden.reference", "golden.comparison", "golden.suite"):
         assert loaded_by(module) & ours == set(), module
 
 
-def test_the_stage_that_renders_loads_the_product() -> None:
-    assert {"timeline", "services", "media"} <= loaded_by("golden.stage")
+def test_the_golden_renderer_loads_the_product() -> None:
+    assert {"timeline", "services", "media"} <= loaded_by("golden.renderer")

@@ -7,7 +7,7 @@ from tests.support.hostile.corpus import CORPUS, QUICK
 from tools import list_hostile
 
 
-def test_what_becomes_of_hostile_files_is_listed() -> None:
+def test_the_outcomes_of_hostile_files_are_listed() -> None:
     assert list_hostile.TARGET.read_text() == list_hostile.text(), (
         "run python -m tools.list_hostile"
     )

@@ -7,14 +7,14 @@ from functools import cache
 
 import pytest
 
-from tests.support.timeline.implied import IMPLIED
-from tests.support.timeline.pairs import pairs
-from tests.support.timeline.stale import FIELDS, Walk, paired, walked
+from tests.support.timeline.field_pairs import field_pairs
+from tests.support.timeline.key_collisions import FIELDS, EditRun, run_edits, run_pairs
+from tests.support.timeline.redundant_fields import REDUNDANT
 
 
 @cache
-def walk() -> Walk:
-    return walked(seeds=range(3), edits=100)
+def walk() -> EditRun:
+    return run_edits(seeds=range(3), edits=100)
 
 
 def test_what_has_one_key_shows_and_sounds_the_same() -> None:
@@ -30,11 +30,11 @@ def test_what_nobody_sees_or_hears_is_in_no_key() -> None:
 
 
 def test_a_key_that_lacks_a_field_is_found_out() -> None:
-    assert set(IMPLIED) < FIELDS
-    assert len(walk().caught() - set(IMPLIED)) > 50
+    assert set(REDUNDANT) < FIELDS
+    assert len(walk().caught() - set(REDUNDANT)) > 50
 
 
-@pytest.mark.parametrize("field", pairs())
+@pytest.mark.parametrize("field", field_pairs())
 def test_two_films_that_differ_in_one_field_have_other_keys(field: str) -> None:
-    assert paired().stale() == 0
-    assert field in paired().caught()
+    assert run_pairs().stale() == 0
+    assert field in run_pairs().caught()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.support.timeline.edits import FIXED, TEXTS, edits, leaf_names, rendered
+from tests.support.timeline.schema_edits import FIXED, TEXTS, edits, leaf_names, rendered
 from tests.unit.timeline.builders import a_clip, a_document, an_item, an_upload, sealed
 from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline

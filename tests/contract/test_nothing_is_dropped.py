@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from tests.support.timeline.edits import FIXED, Edit, edits, leaf_names, rendered
+from tests.support.timeline.schema_edits import FIXED, Edit, edits, leaf_names, rendered
 from tests.unit.timeline.builders import BUILD, OWNER, a_clip, a_document, an_item
 from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline

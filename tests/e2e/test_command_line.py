@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 
 ROOT = Path(__file__).resolve().parents[2]
 Reelmill = Callable[..., subprocess.CompletedProcess[str]]
@@ -58,7 +58,7 @@ def found(pattern: str, done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_a_clip_becomes_a_page_that_plays(reelmill: Reelmill, tmp_path: Path) -> None:
-    clip = film(tmp_path / "clip.mp4", 2, "640x360")
+    clip = make_video(tmp_path / "clip.mp4", 2, "640x360")
 
     upload = found(r"upload (\d+): ready, 640×360", reelmill("upload", str(clip)))
     made = reelmill("projects", "create", "A film", "--clip", upload, "--clip", upload)

@@ -13,7 +13,7 @@ import pytest
 
 from cli.client import Client
 from gateway.supervisor import is_ready, roles
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.platform.creator import a_creator, clip
 from tests.support.platform.embedded import Embedded
 from tests.support.process.waiting import HANG_SECONDS, pause, wait_until
@@ -97,7 +97,7 @@ def test_an_export_that_was_killed_with_everything_is_finished_by_the_next_start
     platform: Embedded, tmp_path: Path
 ) -> None:
     with a_creator(platform.url) as creator:
-        upload = creator.upload(film(tmp_path / "film.mp4", 6, "1280x720"))
+        upload = creator.upload(make_video(tmp_path / "film.mp4", 6, "1280x720"))
         creator.ready(upload)
         project = creator.project([clip("one", upload, (0, 6)), clip("two", upload, (1, 5))])
         job = creator.post(f"/api/create-video/projects/{project}/export", {})["jobId"]

@@ -12,8 +12,8 @@ import pytest
 
 from tests.support.hls.check import hls_violations
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
 from tests.support.platform.player import play
 
@@ -59,7 +59,7 @@ def lifecycle(platform: str, tmp_path_factory: pytest.TempPathFactory):
     with a_creator(platform) as creator:
         uploads = {}
         for number, name in enumerate("abc", start=1):
-            path = film(folder / f"{name}.mp4", 5, "640x360", "30", barcode_source_id=number)
+            path = make_video(folder / f"{name}.mp4", 5, "640x360", "30", barcode_source_id=number)
             uploads[name] = creator.upload(path)
         assert {creator.ready(one)["state"] for one in uploads.values()} == {"ready"}
         clips, expected = timeline(uploads)
@@ -161,7 +161,7 @@ def test_publishing_the_same_production_again_makes_no_second_publication(
 
 
 def test_a_frozen_frame_is_an_image_that_a_film_holds_on_to(platform: str, tmp_path: Path) -> None:
-    path = film(tmp_path / "a.mp4", 2, "640x360", "30", barcode_source_id=3)
+    path = make_video(tmp_path / "a.mp4", 2, "640x360", "30", barcode_source_id=3)
     with a_creator(platform) as creator:
         upload = creator.upload(path)
         creator.ready(upload)
@@ -185,7 +185,7 @@ def test_a_frozen_frame_is_an_image_that_a_film_holds_on_to(platform: str, tmp_p
 
 
 def test_a_portrait_cut_without_sound_exports_in_portrait(platform: str, tmp_path: Path) -> None:
-    path = film(tmp_path / "tall.mp4", 2, "360x640", "24", audio=None, barcode_source_id=9)
+    path = make_video(tmp_path / "tall.mp4", 2, "360x640", "24", audio=None, barcode_source_id=9)
     with a_creator(platform) as creator:
         upload = creator.upload(path)
         ready = creator.ready(upload)

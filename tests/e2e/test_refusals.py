@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
 
 
@@ -29,7 +29,7 @@ def other(platform: str) -> Iterator[Creator]:
 
 @pytest.fixture(scope="module")
 def source(creator: Creator, tmp_path_factory: pytest.TempPathFactory) -> int:
-    path = film(tmp_path_factory.mktemp("media") / "a.mp4", 2, "320x180")
+    path = make_video(tmp_path_factory.mktemp("media") / "a.mp4", 2, "320x180")
     upload = creator.upload(path)
     assert creator.ready(upload)["state"] == "ready"
     return upload
@@ -124,8 +124,8 @@ def test_completing_an_upload_without_its_file_is_refused(creator: Creator) -> N
 def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
     """Return by name the content of files that are not videos, and their error codes."""
     secret = folder / "secret.ts"
-    film(secret, 1, "320x180")
-    whole = film(folder / "whole.mp4", 3, "320x180", extra=("-movflags", "+faststart"))
+    make_video(secret, 1, "320x180")
+    whole = make_video(folder / "whole.mp4", 3, "320x180", extra=("-movflags", "+faststart"))
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{secret}\n#EXT-X-ENDLIST\n"
     remote = "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n#EXT-X-ENDLIST\n"
     content = whole.read_bytes()
@@ -243,7 +243,7 @@ def test_a_project_of_another_user_is_refused(other: Creator, creator: Creator) 
 def test_a_production_that_is_not_completed_is_not_published(
     creator: Creator, tmp_path: Path
 ) -> None:
-    video = film(tmp_path / "long.mp4", 12, "640x360")
+    video = make_video(tmp_path / "long.mp4", 12, "640x360")
     upload = creator.upload(video)
     creator.ready(upload)
     production = creator.post("/api/productions", {"uploadId": upload})["production"]["id"]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.platform.chaos import (
     DOUBLED,
     OUTBOXES,
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.timeout(1200)
 def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("films")
     return [
-        film(folder / f"{number}.mp4", 2 + number, "640x360", barcode_source_id=number + 1)
+        make_video(folder / f"{number}.mp4", 2 + number, "640x360", barcode_source_id=number + 1)
         for number in range(3)
     ]
 

@@ -7,15 +7,15 @@ from functools import cache
 
 import pytest
 
-from tests.support.timeline.implied import IMPLIED
-from tests.support.timeline.stale import FIELDS, Walk, paired, walked
+from tests.support.timeline.key_collisions import FIELDS, EditRun, run_edits, run_pairs
+from tests.support.timeline.redundant_fields import REDUNDANT
 
 pytestmark = pytest.mark.timeout(1200)
 
 
 @cache
-def walk() -> Walk:
-    return walked(seeds=range(10), edits=500)
+def walk() -> EditRun:
+    return run_edits(seeds=range(10), edits=500)
 
 
 def test_5000_edits_give_no_stale_key() -> None:
@@ -27,9 +27,9 @@ def test_5000_edits_give_no_stale_key() -> None:
 
 
 def test_a_key_that_lacks_any_field_is_found_out() -> None:
-    caught = walk().caught() | paired().caught()
+    caught = walk().caught() | run_pairs().caught()
 
     print(f"\n{len(caught)} of {len(FIELDS)} fields, without which a key would be stale; besides:")
-    print("\n".join(f"{field:30} {why}" for field, why in sorted(IMPLIED.items())))
-    assert {*caught, *IMPLIED} == FIELDS
-    assert caught.isdisjoint(IMPLIED)
+    print("\n".join(f"{field:30} {why}" for field, why in sorted(REDUNDANT.items())))
+    assert {*caught, *REDUNDANT} == FIELDS
+    assert caught.isdisjoint(REDUNDANT)

@@ -5,29 +5,29 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.golden.cases import Case
-from tests.support.golden.reference import Reference
-from tests.support.golden.stage import GoldenStage
+from tests.support.golden.case import GoldenCase
+from tests.support.golden.reference import FrameReference
+from tests.support.golden.renderer import GoldenRenderer
 from tests.support.golden.suite import all_cases
 
 CASES = all_cases()
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenStage:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
     """One place for all films, so that no source is prepared twice."""
-    return GoldenStage(tmp_path_factory.mktemp("golden"))
+    return GoldenRenderer(tmp_path_factory.mktemp("golden"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_film_shows_what_its_document_says(stage: GoldenStage, case: Case) -> None:
-    found = stage.made(case).wrong(Reference(case.document))
+def test_a_film_shows_what_its_document_says(stage: GoldenRenderer, case: GoldenCase) -> None:
+    found = stage.made(case).wrong(FrameReference(case.document))
 
     assert not found, "\n".join(found[:20])
 
 
 def test_there_are_enough_films_and_none_is_longer_than_three_seconds() -> None:
-    references = {case.name: Reference(case.document) for case in CASES}
+    references = {case.name: FrameReference(case.document) for case in CASES}
 
     assert len(references) == len(CASES) >= 120
     assert all(each.n_frames <= 3 * each.clock.fps for each in references.values())

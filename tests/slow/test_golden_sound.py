@@ -7,23 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.golden.sound_cases import Case
-from tests.support.golden.sound_films import FILMS, FilmCase, prove_film
-from tests.support.golden.sound_trial import CASES, prove_mastered, prove_mix
+from tests.support.golden.audio_cases import AudioCase
+from tests.support.golden.audio_checks import CASES, check_mastered, check_mix
+from tests.support.golden.audio_exports import EXPORTS, ExportCase, check_export
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_golden_mix_is_its_reference_to_the_sample(case: Case, tmp_path: Path) -> None:
-    prove_mix(case, tmp_path)
+def test_a_golden_mix_is_its_reference_to_the_sample(case: AudioCase, tmp_path: Path) -> None:
+    check_mix(case, tmp_path)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_golden_master_is_as_long_and_as_loud_as_it_must_be(case: Case, tmp_path: Path) -> None:
-    prove_mastered(case, tmp_path)
-
-
-@pytest.mark.parametrize("case", FILMS, ids=lambda case: case.name)
-def test_the_sound_of_a_golden_film_is_in_step_with_its_picture(
-    case: FilmCase, tmp_path: Path
+def test_a_golden_master_is_as_long_and_as_loud_as_it_must_be(
+    case: AudioCase, tmp_path: Path
 ) -> None:
-    prove_film(case, tmp_path)
+    check_mastered(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", EXPORTS, ids=lambda case: case.name)
+def test_the_sound_of_a_golden_film_is_in_step_with_its_picture(
+    case: ExportCase, tmp_path: Path
+) -> None:
+    check_export(case, tmp_path)

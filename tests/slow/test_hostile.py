@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.hostile.corpus import CORPUS
-from tests.support.hostile.trial import differs, send_all
+from tests.support.hostile.ingest import differs, ingest_all
 from tests.support.process.memory import Peak
 from tests.support.process.tracing import connections, foreign_opens
 from tests.support.process.waiting import HANG_SECONDS, exit_code
@@ -54,7 +54,7 @@ def test_every_file_of_the_corpus_becomes_what_it_must(farm: RenderFarm, tmp_pat
     node = farm.node(slots=2)
 
     with Peak(node.pid) as peak:
-        found = send_all(farm, list(CORPUS.values()), tmp_path / "work")
+        found = ingest_all(farm, list(CORPUS.values()), tmp_path / "work")
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
@@ -70,7 +70,7 @@ def test_nothing_outside_the_scratch_directory_is_opened(farm: RenderFarm, tmp_p
     under = ["strace", "-f", "-qq", "-s", "300", "-e", f"trace={CALLS}", "-o", str(log)]
     node = farm.node(slots=1, under=under, EXIT_WITH_PARENT="1")
 
-    found = send_all(farm, [CORPUS[name] for name in TRACED], tmp_path / "work")
+    found = ingest_all(farm, [CORPUS[name] for name in TRACED], tmp_path / "work")
     assert node.stdin is not None
     node.stdin.close()
     exit_code(node)

@@ -12,8 +12,8 @@ import pytest
 
 from media.timecode import DEFAULT_RATE
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of
+from tests.support.media.video import make_video
 from tests.support.process.waiting import pause, wait_until
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import a_clip, an_order
@@ -35,7 +35,7 @@ def farm(tmp_path: Path) -> Iterator[RenderFarm]:
 def the_cut(farm: RenderFarm, folder: Path) -> str:
     """Order a minute of film from two sources."""
     sources = tuple(
-        farm.source(n, film(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
+        farm.source(n, make_video(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
         for n in (1, 2)
     )
     clips, start = [], 0

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from media.timecode import DEFAULT_RATE
-from tests.support.media.ffrun import packets_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, run
+from tests.support.media.video import make_video
 from tests.support.process.memory import Peak
 from tests.support.render.cluster import ROOT
 from tests.support.render.long_film import FIRST_IMAGE, MUSIC, VOICE, the_longest_film
@@ -52,7 +52,7 @@ def provide(media: Path) -> None:
     """Write small sources, and a voice that lasts as long as the longest film."""
     media.mkdir()
     for number in range(1, 6):
-        film(media / f"{number}.mp4", 32, "320x180", barcode_source_id=number)
+        make_video(media / f"{number}.mp4", 32, "320x180", barcode_source_id=number)
     for number in (FIRST_IMAGE, FIRST_IMAGE + 1):
         Image.new("RGB", (640, 360), (number, 90, 30)).save(media / f"{number}.png")
     for number, seconds in ((VOICE, LONGEST), (MUSIC, MINUTE)):

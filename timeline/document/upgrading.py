@@ -94,9 +94,9 @@ def _visualizer(row: Json) -> Json:
     row, snapshot = _on_grid(row), row.get("presetSnapshot")
     if not isinstance(snapshot, dict) or "instances" in snapshot:
         return row
-    kept = {key: snapshot[key] for key in ("id", "name", "description") if key in snapshot}
-    layer = {key: value for key, value in snapshot.items() if key not in kept}
-    return {**row, "presetSnapshot": {**kept, "instances": [layer]}}
+    described = {key: snapshot[key] for key in ("id", "name", "description") if key in snapshot}
+    layer = {key: value for key, value in snapshot.items() if key not in described}
+    return {**row, "presetSnapshot": {**described, "instances": [layer]}}
 
 
 _ROWS: Mapping[str, Callable[[Json], Any]] = {

@@ -42,8 +42,8 @@ def parse(document: object) -> Timeline:
     if problems or root is None:
         raise InvalidTimeline(tuple(problems))
     read = {track: [item for _, item in found if item is not None] for track, found in rows.items()}
-    kept = _with_sources(within_limit(read))
-    return root.model_copy(update={ATTRIBUTES[track]: items for track, items in kept.items()})
+    tracks = _with_sources(within_limit(read))
+    return root.model_copy(update={ATTRIBUTES[track]: items for track, items in tracks.items()})
 
 
 def _unstorable(document: dict[str, Any]) -> Iterable[TimelineProblem]:
@@ -120,11 +120,11 @@ def _repeated_ids(document: Mapping[str, Any]) -> Iterable[TimelineProblem]:
 
 def _with_sources(tracks: dict[str, tuple[TrackItem, ...]]) -> dict[str, tuple[TrackItem, ...]]:
     """Remove visualizers whose source was removed because it began after the longest duration."""
-    kept = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
+    ids = {track: {item.id for item in tracks[track]} for track in AUDIO_SOURCES.values()}
     visualizers = tuple(
         item
         for item in tracks["visualizers"]
         if isinstance(item, Visualizer)
-        and item.audio_source_segment_id in kept[AUDIO_SOURCES[item.audio_source_kind]]
+        and item.audio_source_segment_id in ids[AUDIO_SOURCES[item.audio_source_kind]]
     )
     return {**tracks, "visualizers": visualizers}

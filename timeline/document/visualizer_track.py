@@ -34,7 +34,7 @@ VisualizerStyle = Literal[
 ]
 Backdrop = Annotated[str, StringConstraints(pattern=r"^(transparent|#[0-9a-fA-F]{6})$")]
 Opacity = Annotated[int | float, *within(0, 1)]
-Share = Annotated[int | float, *within(10, 100)]
+Percentage = Annotated[int | float, *within(10, 100)]
 Frequency = Annotated[int | float, *within(20, 20000)]
 
 
@@ -187,10 +187,10 @@ class Visualizer(TimedItem):
     audio_source_segment_id: ItemId
     """Source item: the id of the item whose audio is drawn."""
 
-    size_pct_width: Share = 100
+    size_pct_width: Percentage = 100
     """Width: the width of the drawing in percent of the frame's width."""
 
-    size_pct_height: Share = 25
+    size_pct_height: Percentage = 25
     """Height: the height of the drawing in percent of the frame's height."""
 
     inset_x: Annotated[int | float, *within(0, 200)] = 0

@@ -87,8 +87,8 @@ def _divided(chunk: PlacedChunk) -> Iterator[PlacedChunk]:
     for segments in chunking.halves(spec.segments, at=spec.n_frames // 2):
         n_frames = sum(segment.n_frames for segment in segments)
         parts = (layer_in_range(layer, start=start, n_frames=n_frames) for layer in spec.layers)
-        kept = tuple(part for part in parts if part is not None)
-        half = replace(spec, segments=segments, layers=kept)
+        remaining = tuple(part for part in parts if part is not None)
+        half = replace(spec, segments=segments, layers=remaining)
         yield from _divided(PlacedChunk(chunk.start + start, half))
         start += n_frames
 

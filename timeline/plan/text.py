@@ -50,8 +50,8 @@ def text_image_spec(
 def _clean(text: str) -> str:
     """Drop control and unassigned characters; line breaks and joiners stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-    return unicodedata.normalize("NFC", "".join(kept))
+    visible = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    return unicodedata.normalize("NFC", "".join(visible))
 
 
 def _outline(preset: TitlePreset, *, size: Fraction, color: str) -> Outline | None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.hls.check import hls_violations
 from tests.support.hls.installation import HlsInstallation
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.process.children import is_alive
 from tests.support.process.waiting import exit_code, wait_until
 
@@ -33,7 +33,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstal
 
 @pytest.fixture(scope="module")
 def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return film(tmp_path_factory.mktemp("films") / "long.mp4", 20, "1280x720")
+    return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 20, "1280x720")
 
 
 def children_of(pid: int) -> list[int]:
@@ -49,8 +49,8 @@ def wait_until_gone(*pids: int) -> None:
 def test_an_export_and_a_silent_portrait_upload_are_packaged(
     installation: HlsInstallation, tmp_path: Path
 ) -> None:
-    master = film(tmp_path / "Holiday.mp4", 6, "640x360", extra=LIKE_OURS)
-    raw = film(tmp_path / "phone.mp4", 5, "480x854", "25", audio=None)
+    master = make_video(tmp_path / "Holiday.mp4", 6, "640x360", extra=LIKE_OURS)
+    raw = make_video(tmp_path / "phone.mp4", 5, "480x854", "25", audio=None)
     installation.store(master, upload_id=1, role="export")
     installation.store(raw, upload_id=2, role="source")
     client = installation.client()

@@ -18,8 +18,8 @@ from media.progress import ProgressReader
 from media.sizes import Size
 from media.timecode import FrameRate
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import make_video
 
 TONE = "sine=frequency=440:sample_rate=48000"
 RATE = FrameRate(30000, 1001)
@@ -30,7 +30,7 @@ PROFILE = encoder_profile(quality="standard", size=Size(640, 360), rate=RATE)
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The mezzanine of a 5 second film."""
     folder = tmp_path_factory.mktemp("source")
-    upload = film(folder / "upload.mp4", 5, fps=str(RATE), barcode_source_id=3)
+    upload = make_video(folder / "upload.mp4", 5, fps=str(RATE), barcode_source_id=3)
     made = folder / "mezzanine.mov"
     probe = probe_of(upload)
     run(mezzanine_argv(upload, made, probe=probe, rate=RATE, height_class=1080))

@@ -10,8 +10,8 @@ import pytest
 
 from media.errors import NotMedia, Truncated
 from media.probe import parse_probe, probe_argv
-from tests.support.media.ffrun import run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import run
+from tests.support.media.video import make_video
 
 SCRIPTS = {
     "playlist": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{neighbour}\n#EXT-X-ENDLIST\n",
@@ -30,7 +30,7 @@ def probe_text(path: Path) -> str:
 @pytest.mark.parametrize("kind", SCRIPTS)
 @pytest.mark.parametrize("name", ["upload", "upload.mp4"])
 def test_scripts_and_rubbish_are_not_media(tmp_path: Path, kind: str, name: str) -> None:
-    neighbour = film(tmp_path / "neighbour.ts", 1, "160x90", audio=None)
+    neighbour = make_video(tmp_path / "neighbour.ts", 1, "160x90", audio=None)
     upload = tmp_path / name
     upload.write_text(SCRIPTS[kind].format(neighbour=neighbour, name=neighbour.name))
     with pytest.raises(NotMedia):
@@ -38,7 +38,7 @@ def test_scripts_and_rubbish_are_not_media(tmp_path: Path, kind: str, name: str)
 
 
 def test_a_truncated_film_is_named_so(tmp_path: Path) -> None:
-    upload = film(tmp_path / "upload.mp4", 4, "320x180", extra=("-movflags", "+faststart"))
+    upload = make_video(tmp_path / "upload.mp4", 4, "320x180", extra=("-movflags", "+faststart"))
     upload.write_bytes(upload.read_bytes()[: upload.stat().st_size // 2])
     with pytest.raises(Truncated):
         parse_probe(probe_text(upload))

@@ -14,11 +14,11 @@ from media.pcm import audio_pcm_argv, video_pcm_argv
 from media.streams import MediaProbe
 from media.timecode import DEFAULT_RATE, FrameRate
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import Sound, film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import AudioTrack, make_video
 
-SURROUND = Sound(channels=6)
-PHONE = Sound(rate=44_100, channels=1)
+SURROUND = AudioTrack(channels=6)
+PHONE = AudioTrack(rate=44_100, channels=1)
 
 
 def mezzanine(
@@ -33,20 +33,20 @@ def mezzanine(
 
 
 def test_a_plain_film_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
-    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, barcode_source_id=7))
+    made, frames = mezzanine(make_video(tmp_path / "a.mp4", 2, barcode_source_id=7))
     assert frames == 60
     assert read_barcodes(made) == [(7, n) for n in range(60)]
 
 
 @pytest.mark.parametrize("rate", ["24000/1001", "25", "30000/1001", "60"])
 def test_every_rate_has_exact_frames_and_samples(tmp_path: Path, rate: str) -> None:
-    source = film(tmp_path / "a.mp4", "1.5", "320x180", rate)
+    source = make_video(tmp_path / "a.mp4", "1.5", "320x180", rate)
     made, frames = mezzanine(source, rate=FrameRate.parse(rate))
     assert read_barcodes(made) == [(1, n) for n in range(frames)]
 
 
 def test_a_film_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None:
-    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, "320x180", "60"))
+    made, frames = mezzanine(make_video(tmp_path / "a.mp4", 2, "320x180", "60"))
     assert frames == 60
     codes = [code[1] for code in read_barcodes(made) if code]
     assert all(abs(number - 2 * place) <= 1 for place, number in enumerate(codes))
@@ -54,7 +54,7 @@ def test_a_film_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("turn", [90, 270])
 def test_a_rotated_phone_film_stands_upright(tmp_path: Path, turn: int) -> None:
-    source = film(tmp_path / "a.mp4", 1, "360x640", rotate=turn, audio=PHONE)
+    source = make_video(tmp_path / "a.mp4", 1, "360x640", rotate=turn, audio=PHONE)
     shown = probe_of(source).picture()
     assert (shown.width, shown.height, shown.rotation) == (360, 640, turn)
     made, _ = mezzanine(source)
@@ -64,7 +64,7 @@ def test_a_rotated_phone_film_stands_upright(tmp_path: Path, turn: int) -> None:
 
 
 def test_variable_frame_rate_becomes_constant(tmp_path: Path) -> None:
-    made, frames = mezzanine(film(tmp_path / "a.mp4", 2, "320x180", vfr=True))
+    made, frames = mezzanine(make_video(tmp_path / "a.mp4", 2, "320x180", vfr=True))
     assert frames in (59, 60)
     codes = [code[1] for code in read_barcodes(made) if code]
     assert codes == sorted(codes) and len(set(codes)) == 40
@@ -72,9 +72,9 @@ def test_variable_frame_rate_becomes_constant(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sound", [PHONE, SURROUND], ids=["mono44", "surround"])
 def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
-    tmp_path: Path, sound: Sound
+    tmp_path: Path, sound: AudioTrack
 ) -> None:
-    source = film(tmp_path / "a.mp4", "1.37", "322x182", audio=sound)
+    source = make_video(tmp_path / "a.mp4", "1.37", "322x182", audio=sound)
     made, _ = mezzanine(source)
     raw, samples = tmp_path / "a.s16", 3 * 48_000
     run(video_pcm_argv(source, raw, probe=probe_of(source), samples=samples))
@@ -89,8 +89,8 @@ def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
 def test_a_single_channel_is_heard_from_both_sides_as_loud_as_it_is(
     tmp_path: Path, rate: int
 ) -> None:
-    alone = Sound(rate=rate, channels=1, codec="pcm_s16le")
-    source = film(tmp_path / "a.mov", 1, "320x180", audio=alone)
+    alone = AudioTrack(rate=rate, channels=1, codec="pcm_s16le")
+    source = make_video(tmp_path / "a.mov", 1, "320x180", audio=alone)
     raw, as_sound = tmp_path / "film.s16", tmp_path / "sound.s16"
     run(video_pcm_argv(source, raw, probe=probe_of(source), samples=48_000))
     run(audio_pcm_argv(source, as_sound, probe=probe_of(source), longest=48_000))
@@ -102,7 +102,7 @@ def test_a_single_channel_is_heard_from_both_sides_as_loud_as_it_is(
 
 def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path) -> None:
     late, raw = tmp_path / "late.mp4", tmp_path / "late.s16"
-    source = str(film(tmp_path / "a.mp4", 2, "320x180"))
+    source = str(make_video(tmp_path / "a.mp4", 2, "320x180"))
     argv = ["ffmpeg", "-v", "error", "-i", source, "-itsoffset", "0.5", "-i", source]
     run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
     run(video_pcm_argv(late, raw, probe=probe_of(late), samples=96_000))
@@ -114,7 +114,7 @@ def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path
 def test_odd_sizes_and_pixel_aspects_become_even_and_square(tmp_path: Path) -> None:
     shape = ("-vf", "scale=321:241,setsar=4/3", "-pix_fmt", "yuv444p")
     odd = tmp_path / "odd.mp4"
-    source = str(film(tmp_path / "a.mp4", 1, "320x180"))
+    source = str(make_video(tmp_path / "a.mp4", 1, "320x180"))
     run(["ffmpeg", "-v", "error", "-i", source, *shape, str(odd)])
     made, _ = mezzanine(odd)
     picture = probe_of(made).picture()
@@ -122,14 +122,14 @@ def test_odd_sizes_and_pixel_aspects_become_even_and_square(tmp_path: Path) -> N
 
 
 def test_a_height_class_caps_the_short_edge(tmp_path: Path) -> None:
-    made, _ = mezzanine(film(tmp_path / "a.mp4", 1, "640x360"), height_class=180)
+    made, _ = mezzanine(make_video(tmp_path / "a.mp4", 1, "640x360"), height_class=180)
     picture = probe_of(made).picture()
     assert (picture.width, picture.height) == (320, 180)
 
 
 @pytest.mark.parametrize("suffix", ["mkv", "ts", "mov"])
 def test_containers_that_start_late_lose_no_frame(tmp_path: Path, suffix: str) -> None:
-    source, moved = film(tmp_path / "a.mp4", 2, "320x180"), tmp_path / f"b.{suffix}"
+    source, moved = make_video(tmp_path / "a.mp4", 2, "320x180"), tmp_path / f"b.{suffix}"
     run(["ffmpeg", "-v", "error", "-i", str(source), "-c", "copy", str(moved)])
     made, frames = mezzanine(moved)
     assert frames == 60
@@ -137,7 +137,7 @@ def test_containers_that_start_late_lose_no_frame(tmp_path: Path, suffix: str) -
 
 
 def test_a_picture_that_starts_after_the_sound_waits_for_its_time(tmp_path: Path) -> None:
-    source, late = str(film(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "late.mkv"
+    source, late = str(make_video(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "late.mkv"
     argv = ["ffmpeg", "-v", "error", "-itsoffset", "0.5", "-i", source, "-i", source]
     run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
     made, frames = mezzanine(late)
@@ -147,7 +147,10 @@ def test_a_picture_that_starts_after_the_sound_waits_for_its_time(tmp_path: Path
 
 
 def test_hdr_is_tone_mapped(tmp_path: Path) -> None:
-    source, hdr = str(film(tmp_path / "a.mp4", "0.3", "320x180", audio=None)), tmp_path / "h.mp4"
+    source, hdr = (
+        str(make_video(tmp_path / "a.mp4", "0.3", "320x180", audio=None)),
+        tmp_path / "h.mp4",
+    )
     tags = ["-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc"]
     coding = ["-c:v", "libx265", "-x265-params", "log-level=error", "-pix_fmt", "yuv420p10le"]
     run(["ffmpeg", "-v", "error", "-i", source, *coding, *tags, str(hdr)])
@@ -159,7 +162,7 @@ def test_hdr_is_tone_mapped(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_states_no_duration_is_measured_by_its_packets(tmp_path: Path) -> None:
-    source, live = str(film(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "live.webm"
+    source, live = str(make_video(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "live.webm"
     coding = ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-f", "webm"]
     run(["ffmpeg", "-v", "error", "-i", source, *coding, "-live", "1", str(live)])
     _, frames = mezzanine(live)
@@ -167,7 +170,7 @@ def test_a_recording_that_states_no_duration_is_measured_by_its_packets(tmp_path
 
 
 def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) -> None:
-    source = film(tmp_path / "a.mkv", 4, "320x180")
+    source = make_video(tmp_path / "a.mkv", 4, "320x180")
     whole = probe_of(source)
     source.write_bytes(source.read_bytes()[: source.stat().st_size // 4])
     target = tmp_path / "m.mov"
@@ -179,7 +182,7 @@ def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) ->
 
 @pytest.mark.parametrize("seconds", ["0.1", "2"])
 def test_a_thumbnail_is_taken_from_short_and_long_films(tmp_path: Path, seconds: str) -> None:
-    source, target = film(tmp_path / "a.mp4", seconds, "1280x720"), tmp_path / "t.jpg"
+    source, target = make_video(tmp_path / "a.mp4", seconds, "1280x720"), tmp_path / "t.jpg"
     probe: MediaProbe = probe_of(source)
     run(thumbnail_argv(source, target, probe=probe))
     made = target.rename(tmp_path / "thumbnail")

@@ -18,8 +18,8 @@ from media.sizes import Size
 from media.timecode import FrameRate
 from tests.support.hls.check import hls_violations
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import STEREO, Sound, film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import STEREO, AudioTrack, make_video
 
 
 def master(
@@ -28,14 +28,14 @@ def master(
     size: str = "640x360",
     fps: str = "30",
     chunks: tuple[int, ...] = (60,),
-    audio: Sound | None = STEREO,
+    audio: AudioTrack | None = STEREO,
 ) -> Path:
     """A film of ours: chunks of one profile joined with one piece of sound."""
     rate = FrameRate.parse(fps)
     width, height = (int(part) for part in size.split("x"))
     profile = encoder_profile(quality="standard", size=Size(width, height), rate=rate)
     seconds = str(float(rate.seconds(sum(chunks))) + 0.5)
-    source = ffmpeg.input(str(film(folder / "s.mp4", seconds, size, fps, audio=audio)))
+    source = ffmpeg.input(str(make_video(folder / "s.mp4", seconds, size, fps, audio=audio)))
     parts, first = [], 0
     for number, frames in enumerate(chunks):
         parts.append(folder / f"part{number}.mp4")
@@ -80,7 +80,7 @@ def frames_of(target: Path, rung: str) -> list[tuple[int, int] | None]:
     ids=["landscape", "portrait-ntsc", "square-silent"],
 )
 def test_a_master_of_ours_is_copied_and_cut_by_one_list(
-    tmp_path: Path, size: str, fps: str, chunks: tuple[int, ...], audio: Sound | None
+    tmp_path: Path, size: str, fps: str, chunks: tuple[int, ...], audio: AudioTrack | None
 ) -> None:
     source = master(tmp_path, size=size, fps=fps, chunks=chunks, audio=audio)
     plan, made, target = package(source)
@@ -95,7 +95,9 @@ def test_a_master_of_ours_is_copied_and_cut_by_one_list(
 
 
 def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
-    source = film(tmp_path / "u.mkv", 10, "1280x720", "24", audio=Sound(44_100, 1, codec="mp3"))
+    source = make_video(
+        tmp_path / "u.mkv", 10, "1280x720", "24", audio=AudioTrack(44_100, 1, codec="mp3")
+    )
     plan, made, target = package(source)
     assert [str(rung.size) for rung in plan.rungs] == ["1280x720", "854x480", "640x360"]
     assert not any(rung.is_copied for rung in plan.rungs)
@@ -105,7 +107,7 @@ def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
 
 
 def test_a_silent_rotated_phone_film_stands_upright(tmp_path: Path) -> None:
-    source = film(tmp_path / "u.mp4", 2, "360x640", rotate=270, audio=None, vfr=True)
+    source = make_video(tmp_path / "u.mp4", 2, "360x640", rotate=270, audio=None, vfr=True)
     plan, _, target = package(source)
     assert [str(rung.size) for rung in plan.rungs] == ["360x640"]
     assert not plan.has_audio and not plan.rungs[0].is_copied

@@ -17,8 +17,8 @@ from services.render.coordinator.domain.errors import PieceFailed
 from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
 from services.render.node.jobs.film import accept_chunk
-from tests.support.media.ffrun import run
-from tests.support.sound.stage import Unhurried
+from tests.support.media.ffmpeg import run
+from tests.support.sound.mix_renderer import NeverCancelled
 
 FRAMES = 130
 GROUP = DEFAULT_RATE.keyframe_interval
@@ -31,7 +31,7 @@ def context(tmp_path: Path) -> JobContext:
     cache = LocalCache(storage, tmp_path / "shelf", most_bytes=1 << 20)
     folder = tmp_path / "bench"
     folder.mkdir()
-    return JobContext(folder, storage, cache, Assignment(""), Unhurried())
+    return JobContext(folder, storage, cache, Assignment(""), NeverCancelled())
 
 
 def a_chunk(folder: Path, *, frames: int = FRAMES) -> Path:

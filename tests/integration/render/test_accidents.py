@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.process import sweep_scratch
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.process.waiting import exit_code, wait_until
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import OTHER, a_clip, an_order
@@ -30,7 +30,7 @@ def children_of(pid: int) -> list[int]:
 
 def long_film(farm: RenderFarm, tmp_path: Path) -> str:
     """Order a film whose chunks take a while to encode."""
-    facts = farm.source(1, film(tmp_path / "long.mp4", 13, "1280x720"))
+    facts = farm.source(1, make_video(tmp_path / "long.mp4", 13, "1280x720"))
     return farm.order(an_order(a_clip(start=0, source=(0, 13)), sources=(facts,)))
 
 
@@ -78,7 +78,7 @@ def test_a_cancelled_render_frees_its_node(farm: RenderFarm, tmp_path: Path) -> 
 def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
     farm: RenderFarm, tmp_path: Path, kind: str
 ) -> None:
-    facts = farm.source(1, film(tmp_path / "1.mp4", 5, "640x360"))
+    facts = farm.source(1, make_video(tmp_path / "1.mp4", 5, "640x360"))
     export_id = farm.order(an_order(a_clip(start=0, source=(0, 5)), sources=(facts,)))
     node = farm.node(slots=1)
     hung = wait_until(lambda: hang(farm, node.pid, kind))

@@ -10,8 +10,8 @@ import pytest
 
 from services.render.node.graph.chunk import compile_chunk
 from services.render.text.ink_box import InkBox
-from tests.support.media.ffrun import packets_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, run
+from tests.support.media.video import make_video
 from tests.support.process.memory import Peak
 from tests.support.render.long_film import sealed, the_most_crowded_film
 from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
@@ -34,7 +34,7 @@ def hardest() -> ChunkSpec:
 def test_the_hardest_chunk_of_the_most_crowded_film_is_rendered(
     hardest: ChunkSpec, tmp_path: Path
 ) -> None:
-    source = film(tmp_path / "source.mp4", 2, "640x360", audio=None)
+    source = make_video(tmp_path / "source.mp4", 2, "640x360", audio=None)
     below, ink = (
         a_picture(tmp_path / "p.png", (640, 360)),
         a_picture(tmp_path / "i.png", (40, 20), BLUE),

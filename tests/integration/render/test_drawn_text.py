@@ -15,7 +15,7 @@ import skia
 
 from services.render.coordinator.domain.errors import CannotDraw
 from services.render.text import emoji, shipped_fonts
-from tests.support.text.lettering import SCRIPTS, drawn, faces_of, spec_of
+from tests.support.text.drawn_text import SCRIPTS, draw_text, faces_of, spec_of
 from tests.support.text.styles import ODD, STYLES
 from timeline.document.text_tracks import FontKey, GradientKey
 from timeline.spec.text_image import TEXT_RENDERER
@@ -41,19 +41,19 @@ def test_every_character_of_a_script_has_a_glyph_and_leaves_ink(script: str) -> 
     letters = {ord(c) for c in text if c.isalnum()}
 
     assert all(any(face.unicharToGlyph(c) for face in faces) for c in letters)
-    assert drawn(spec).alpha.max() == 255
+    assert draw_text(spec).alpha.max() == 255
 
 
 @pytest.mark.parametrize("font", FONTS)
 def test_every_font_that_can_be_chosen_is_shipped_and_differs(font: str) -> None:
-    others = {drawn(spec_of("Reel", fontKey=each)).png for each in FONTS if each != font}
+    others = {draw_text(spec_of("Reel", fontKey=each)).png for each in FONTS if each != font}
 
-    assert drawn(spec_of("Reel", fontKey=font)).png not in others
+    assert draw_text(spec_of("Reel", fontKey=font)).png not in others
 
 
 def test_a_character_of_no_font_is_refused_by_name() -> None:
     with pytest.raises(CannotDraw, match=r"U\+12000"):
-        drawn(spec_of("a\U00012000b"))
+        draw_text(spec_of("a\U00012000b"))
 
 
 def test_the_child_loads_only_what_drawing_needs() -> None:
@@ -82,13 +82,13 @@ def test_a_font_is_unpacked_once_beside_the_scratch_directories(tmp_path: Path) 
 def test_the_same_text_gives_the_same_bytes() -> None:
     spec = spec_of("Twice\nthe same 😀", style="pill", outlineWidthPct=30)
 
-    assert drawn(spec).png == drawn(spec).png
+    assert draw_text(spec).png == draw_text(spec).png
 
 
 @pytest.mark.parametrize("position", ["top", "middle", "bottom"])
 @pytest.mark.parametrize("alignment", ["left", "center", "right"])
 def test_the_ink_lies_on_its_side_of_the_anchor(alignment: str, position: str) -> None:
-    found = drawn(spec_of("HHHH", alignment=alignment, position=position, **PLAIN)).box
+    found = draw_text(spec_of("HHHH", alignment=alignment, position=position, **PLAIN)).box
     across = {"left": 0, "center": -found.width / 2, "right": -found.width}[alignment]
 
     assert found.x == pytest.approx(across, abs=10)
@@ -97,22 +97,22 @@ def test_the_ink_lies_on_its_side_of_the_anchor(alignment: str, position: str) -
 
 
 def test_the_picture_ends_where_the_ink_ends() -> None:
-    alpha = drawn(spec_of("Ink", **PLAIN)).alpha
+    alpha = draw_text(spec_of("Ink", **PLAIN)).alpha
 
     assert all(edge.any() for edge in (alpha[:2], alpha[-2:], alpha[:, :2], alpha[:, -2:]))
 
 
 def test_a_long_text_wraps_at_its_width() -> None:
-    wide, narrow = (drawn(spec_of("one two three four", width=w, **PLAIN)) for w in (972, 300))
+    wide, narrow = (draw_text(spec_of("one two three four", width=w, **PLAIN)) for w in (972, 300))
 
     assert narrow.box.width <= 300 < wide.box.width
     assert narrow.box.height > 2 * wide.box.height
 
 
 def test_tracking_and_line_spacing_take_their_room() -> None:
-    plain = drawn(spec_of("ab\nab", **PLAIN)).box
-    tracked = drawn(spec_of("ab\nab", trackingPct=50, **PLAIN)).box
-    spaced = drawn(spec_of("ab\nab", lineSpacingPct=100, **PLAIN)).box
+    plain = draw_text(spec_of("ab\nab", **PLAIN)).box
+    tracked = draw_text(spec_of("ab\nab", trackingPct=50, **PLAIN)).box
+    spaced = draw_text(spec_of("ab\nab", lineSpacingPct=100, **PLAIN)).box
 
     assert tracked.width > plain.width
     assert spaced.height == pytest.approx(plain.height + 1.2 * 0.045 * 1920, abs=4)
@@ -121,15 +121,15 @@ def test_tracking_and_line_spacing_take_their_room() -> None:
 @pytest.mark.parametrize("tracking", [-20, 50])
 @pytest.mark.parametrize("text", ["مرحبا بالعالم", "क्षत्रिय नमस्ते", "ភាសាខ្មែរ", "ที่นี่ กำ", "q̃̂", "בָּ"])
 def test_tracking_never_tears_what_joins_stacks_or_carries_marks(text: str, tracking: int) -> None:
-    assert drawn(spec_of(text, trackingPct=tracking)).png == drawn(spec_of(text)).png
+    assert draw_text(spec_of(text, trackingPct=tracking)).png == draw_text(spec_of(text)).png
 
 
 @pytest.mark.parametrize("tracking", [-20, 50])
 @pytest.mark.parametrize("text", ["H", "ת"])
 def test_room_between_letters_is_none_beside_them(text: str, tracking: int) -> None:
     for alignment in ("left", "center", "right"):
-        plain = drawn(spec_of(text, alignment=alignment)).box
-        tracked = drawn(spec_of(text, alignment=alignment, trackingPct=tracking)).box
+        plain = draw_text(spec_of(text, alignment=alignment)).box
+        tracked = draw_text(spec_of(text, alignment=alignment, trackingPct=tracking)).box
 
         assert tracked == plain
 
@@ -137,7 +137,7 @@ def test_room_between_letters_is_none_beside_them(text: str, tracking: int) -> N
 @pytest.mark.parametrize("text", ["HHHH\nHHHH", "HHHH HHHH HHHH HHHH", "תתתת"])
 def test_tracked_lines_stay_on_their_side(text: str) -> None:
     boxes = [
-        drawn(spec_of(text, alignment=side, trackingPct=50, width=600, **PLAIN)).box
+        draw_text(spec_of(text, alignment=side, trackingPct=50, width=600, **PLAIN)).box
         for side in ("left", "center", "right")
     ]
 
@@ -147,8 +147,8 @@ def test_tracked_lines_stay_on_their_side(text: str) -> None:
 
 
 def test_an_outline_reaches_around_the_letters() -> None:
-    plain = drawn(spec_of("II", **PLAIN)).box
-    outlined = drawn(spec_of("II", outlineWidthPct=100, outlineColor="#ff0000", **PLAIN))
+    plain = draw_text(spec_of("II", **PLAIN)).box
+    outlined = draw_text(spec_of("II", outlineWidthPct=100, outlineColor="#ff0000", **PLAIN))
 
     assert outlined.box.width == pytest.approx(plain.width + 2 * 0.1 * 0.045 * 1920, abs=4)
     assert tuple(outlined.pixels[outlined.box.height // 2, 4]) == (255, 0, 0, 255)
@@ -156,8 +156,8 @@ def test_an_outline_reaches_around_the_letters() -> None:
 
 @pytest.mark.parametrize("offset", [20, -20])
 def test_a_shadow_lies_beside_the_letters(offset: int) -> None:
-    plain = drawn(spec_of("O", **PLAIN)).box
-    shaded = drawn(spec_of("O", shadowOffsetPx=offset, shadowColor="#00ff00")).box
+    plain = draw_text(spec_of("O", **PLAIN)).box
+    shaded = draw_text(spec_of("O", shadowOffsetPx=offset, shadowColor="#00ff00")).box
 
     assert shaded.width == pytest.approx(plain.width + 20, abs=2)
     assert shaded.x == pytest.approx(plain.x + min(0, offset), abs=2)
@@ -166,8 +166,8 @@ def test_a_shadow_lies_beside_the_letters(offset: int) -> None:
 
 @pytest.mark.parametrize("blur", [4, 20])
 def test_a_blurred_shadow_fades_away_within_the_picture(blur: int) -> None:
-    plain = drawn(spec_of("O", **PLAIN)).box
-    shaded = drawn(spec_of("O", shadowBlurPx=blur, shadowOffsetPx=0, shadowOpacityPct=100))
+    plain = draw_text(spec_of("O", **PLAIN)).box
+    shaded = draw_text(spec_of("O", shadowBlurPx=blur, shadowOffsetPx=0, shadowOpacityPct=100))
     edges = (shaded.alpha[:2], shaded.alpha[-2:], shaded.alpha[:, :2], shaded.alpha[:, -2:])
 
     assert shaded.box.width == pytest.approx(plain.width + 3 * blur, abs=blur + 4)
@@ -178,7 +178,7 @@ def test_a_blurred_shadow_fades_away_within_the_picture(blur: int) -> None:
     ("text", "style"), [shown[1:] for shown in (*STYLES, *ODD)], ids=[s[0] for s in (*STYLES, *ODD)]
 )
 def test_what_is_on_the_sheet_of_titles_is_drawn_whole(text: str, style: dict[str, Any]) -> None:
-    shown = drawn(spec_of(text, width=600, **style))
+    shown = draw_text(spec_of(text, width=600, **style))
 
     assert shown.alpha.max() == 255
     assert shown.box.width <= 700
@@ -186,7 +186,7 @@ def test_what_is_on_the_sheet_of_titles_is_drawn_whole(text: str, style: dict[st
 
 @pytest.mark.parametrize("gradient", GRADIENTS)
 def test_a_gradient_runs_down_every_line_anew(gradient: str) -> None:
-    lines = drawn(spec_of("H\nH", fontGradientKey=gradient, **PLAIN))
+    lines = draw_text(spec_of("H\nH", fontGradientKey=gradient, **PLAIN))
     column = lines.pixels[:, np.flatnonzero(lines.alpha.min(axis=0) == 0)[0] + 6]
     inked = np.flatnonzero(column[:, 3] == 255)
     first, second = np.split(inked, [int(np.argmax(np.diff(inked))) + 1])
@@ -197,8 +197,8 @@ def test_a_gradient_runs_down_every_line_anew(gradient: str) -> None:
 
 def test_pills_are_plates_apart_and_a_merged_pill_is_one_shape() -> None:
     style = {"pillBgColor": "#102030", "pillBgOpacityPct": 50, **PLAIN}
-    apart = drawn(spec_of("nnnn\nnnnn", style="pill", **style))
-    merged = drawn(spec_of("nnnn\nnnnn", style="merged_pill", **style))
+    apart = draw_text(spec_of("nnnn\nnnnn", style="pill", **style))
+    merged = draw_text(spec_of("nnnn\nnnnn", style="merged_pill", **style))
     middle = apart.box.width // 2
 
     assert not apart.alpha[0, 0]
@@ -210,7 +210,7 @@ def test_pills_are_plates_apart_and_a_merged_pill_is_one_shape() -> None:
 
 
 def test_emoji_are_drawn_in_colour_and_joined_ones_as_one() -> None:
-    single, joined = drawn(spec_of("👩", **PLAIN)), drawn(spec_of("👩‍🚀", **PLAIN))
+    single, joined = draw_text(spec_of("👩", **PLAIN)), draw_text(spec_of("👩‍🚀", **PLAIN))
     colours = np.ptp(single.pixels[..., :3].astype(int), axis=2)
 
     assert colours.max() > 60
@@ -231,12 +231,12 @@ def test_letters_never_come_from_a_font_of_emoji() -> None:
 
 def test_lines_that_begin_from_the_right_run_from_the_right_as_a_whole() -> None:
     assert emoji.directed("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
-    exclaimed, plain = (drawn(spec_of(text, **PLAIN)).box for text in ("עברית!", "עברית"))
+    exclaimed, plain = (draw_text(spec_of(text, **PLAIN)).box for text in ("עברית!", "עברית"))
 
     assert exclaimed.width > plain.width
 
 
 def test_blank_text_is_an_empty_picture() -> None:
-    blank = drawn(spec_of("\u200b"))
+    blank = draw_text(spec_of("\u200b"))
 
     assert (blank.box.width, blank.box.height, blank.alpha.max()) == (2, 2, 0)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.process.waiting import HANG_SECONDS
 from tests.support.render.cluster import ROOT
 from tests.support.render.world import a_clip
@@ -41,8 +41,8 @@ def test_a_film_is_made_of_local_files_and_the_next_one_reuses_what_is_kept(
 ) -> None:
     media = tmp_path / "media"
     media.mkdir()
-    film(media / "1.mp4", 2, "320x180")
-    film(media / "2 beach.mp4", 2, "320x180", "24", barcode_source_id=2)
+    make_video(media / "1.mp4", 2, "320x180")
+    make_video(media / "2 beach.mp4", 2, "320x180", "24", barcode_source_id=2)
     clips = [a_clip(1, start=0, source=(0.5, 1.5)), a_clip(2, start=1, source=(0, 1.5))]
 
     first = make(tmp_path, *clips, more=["--cache", "kept"])

@@ -10,8 +10,8 @@ import pytest
 
 from media.timecode import DEFAULT_RATE, FrameRate
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import make_video
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import OTHER, a_clip, an_order
 
@@ -29,8 +29,8 @@ def colour_at(path: Path, *, at: str, x: int, y: int) -> tuple[int, int, int]:
 
 
 def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(farm: RenderFarm, tmp_path: Path) -> None:
-    first = farm.source(1, film(tmp_path / "1.mp4", 4, "640x360", barcode_source_id=1))
-    second = farm.source(2, film(tmp_path / "2.mp4", 3, "640x360", "24", barcode_source_id=2))
+    first = farm.source(1, make_video(tmp_path / "1.mp4", 4, "640x360", barcode_source_id=1))
+    second = farm.source(2, make_video(tmp_path / "2.mp4", 3, "640x360", "24", barcode_source_id=2))
     clips = [
         a_clip(2, start=0, source=(1.1, 2.3)),
         a_clip(1, start=1.2, source=(0.5, 2.0)),
@@ -63,7 +63,7 @@ def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(farm: RenderFarm, tmp_
 def test_every_rate_and_shape_renders_to_the_frame(
     farm: RenderFarm, tmp_path: Path, fps: str
 ) -> None:
-    tall = film(tmp_path / "tall.mp4", 2, "360x640", fps, rotate=90, audio=None)
+    tall = make_video(tmp_path / "tall.mp4", 2, "360x640", fps, rotate=90, audio=None)
     facts = farm.source(1, tall)
     rate = FrameRate.parse(fps)
     frames = rate.frame("1.5")
@@ -84,7 +84,7 @@ def test_every_rate_and_shape_renders_to_the_frame(
 def test_clips_of_another_shape_stand_before_their_background(
     farm: RenderFarm, tmp_path: Path
 ) -> None:
-    facts = farm.source(1, film(tmp_path / "wide.mp4", 2, "640x360"))
+    facts = farm.source(1, make_video(tmp_path / "wide.mp4", 2, "640x360"))
     fills = [
         {"bgFillStyle": "color", "bgFillColor": "#d02020"},
         {"bgFillStyle": "blur", "bgFillBrightness": "neutral"},

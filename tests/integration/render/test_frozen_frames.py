@@ -15,7 +15,7 @@ from services.render.contract.specs import IngestSpec
 from services.render.coordinator.domain.freeze_frames import FrameOrder
 from services.render.coordinator.usecases import deriving
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.process.waiting import wait_until
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.pixels import frames_of
@@ -56,7 +56,7 @@ def frozen(
 def test_a_frozen_frame_continues_the_clip_it_was_taken_from(
     farm: RenderFarm, tmp_path: Path
 ) -> None:
-    video = farm.source(1, film(tmp_path / "1.mp4", 2, "640x360"))
+    video = farm.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
     farm.node(slots=1)
     image = frozen(farm, video, at="29/30")
     order = an_order(a_clip(start=0, source=(0, 1)), sources=(video, image), height=360)
@@ -82,7 +82,7 @@ def test_a_frozen_frame_continues_the_clip_it_was_taken_from(
 def test_a_frozen_frame_is_as_large_as_asked_and_never_enlarged(
     farm: RenderFarm, tmp_path: Path, size: str, long_edge: int, expected: tuple[int, int]
 ) -> None:
-    video = farm.source(1, film(tmp_path / "1.mp4", 1, size, audio=None))
+    video = farm.source(1, make_video(tmp_path / "1.mp4", 1, size, audio=None))
     farm.node(slots=1)
 
     image = frozen(farm, video, at="0/1", long_edge=long_edge)
@@ -95,7 +95,7 @@ def test_a_frozen_frame_is_as_large_as_asked_and_never_enlarged(
 
 
 def test_the_end_of_a_video_freezes_its_last_frame(farm: RenderFarm, tmp_path: Path) -> None:
-    video = farm.source(1, film(tmp_path / "1.mp4", 1, "640x360"))
+    video = farm.source(1, make_video(tmp_path / "1.mp4", 1, "640x360"))
     farm.node(slots=1)
 
     image = frozen(farm, video, at="1/1")

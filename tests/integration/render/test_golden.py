@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.golden.cases import Case, clip, document, item
-from tests.support.golden.law import Json
-from tests.support.golden.reference import Reference
-from tests.support.golden.stage import GoldenFilm, GoldenStage
+from tests.support.golden.case import GoldenCase, clip, document, item
+from tests.support.golden.reference import FrameReference
+from tests.support.golden.renderer import GoldenRender, GoldenRenderer
+from tests.support.golden.rules import Json
 from tests.support.golden.suite import quick_cases
 
 
@@ -28,22 +28,22 @@ def _document(track: str = "", **changed: object) -> Json:
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenStage:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
     """One place for all films, so that no source is prepared twice."""
-    return GoldenStage(tmp_path_factory.mktemp("golden"))
+    return GoldenRenderer(tmp_path_factory.mktemp("golden"))
 
 
 @pytest.fixture(scope="module")
-def made(stage: GoldenStage) -> GoldenFilm:
+def made(stage: GoldenRenderer) -> GoldenRender:
     """A film that is what its document says."""
-    found = stage.made(Case("a film", _document()))
-    assert found.wrong(Reference(_document())) == []
+    found = stage.made(GoldenCase("a film", _document()))
+    assert found.wrong(FrameReference(_document())) == []
     return found
 
 
 @pytest.mark.parametrize("case", quick_cases(), ids=lambda case: case.name)
-def test_a_film_shows_what_its_document_says(stage: GoldenStage, case: Case) -> None:
-    found = stage.made(case).wrong(Reference(case.document))
+def test_a_film_shows_what_its_document_says(stage: GoldenRenderer, case: GoldenCase) -> None:
+    found = stage.made(case).wrong(FrameReference(case.document))
 
     assert not found, "\n".join(found[:20])
 
@@ -65,17 +65,17 @@ def test_a_film_shows_what_its_document_says(stage: GoldenStage, case: Case) -> 
     ],
 )
 def test_a_small_difference_from_a_document_is_told(
-    made: GoldenFilm, track: str, changed: Json, told: str
+    made: GoldenRender, track: str, changed: Json, told: str
 ) -> None:
-    found = made.wrong(Reference(_document(track, **changed)))
+    found = made.wrong(FrameReference(_document(track, **changed)))
 
     for view in made.views:
         assert any(f"a film: {view.name}" in each and told in each for each in found), found
 
 
-def test_a_border_of_two_pixels_that_is_not_there_is_told(made: GoldenFilm) -> None:
+def test_a_border_of_two_pixels_that_is_not_there_is_told(made: GoldenRender) -> None:
     border = {"borderWidthPx": 6, "borderColor": "#ffffff"}
 
-    found = made.wrong(Reference(_document("graphics", **border)))
+    found = made.wrong(FrameReference(_document("graphics", **border)))
 
     assert any("box of (255, 255, 255)" in each and "found None" in each for each in found)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.hostile.corpus import CORPUS, QUICK
-from tests.support.hostile.trial import differs, send_all
+from tests.support.hostile.ingest import differs, ingest_all
 from tests.support.process.waiting import HANG_SECONDS
 from tests.support.render.cluster import RenderFarm
 
@@ -16,7 +16,7 @@ def test_odd_files_are_rendered_right_and_hostile_ones_refused_by_name(
 ) -> None:
     node = farm.node(slots=2)
 
-    found = send_all(farm, [CORPUS[name] for name in QUICK], tmp_path / "work")
+    found = ingest_all(farm, [CORPUS[name] for name in QUICK], tmp_path / "work")
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong

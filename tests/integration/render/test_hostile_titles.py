@@ -15,7 +15,7 @@ from media.sizes import Size
 from services.render.coordinator.domain.errors import CannotDraw
 from services.render.node.jobs import text_image
 from services.render.text.ink_box import InkBox, ink_box
-from tests.support.text.lettering import spec_of
+from tests.support.text.drawn_text import spec_of
 from timeline.document.text_tracks import MAX_TITLE_LENGTH, MAX_TITLE_LINES
 
 FRAME = Size(1920, 1080)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.render.pixels import (
     BLUE,
     GREEN,
@@ -136,10 +136,10 @@ def test_a_lower_third_lies_at_the_foot_and_goes_when_its_time_is_over(easel: Ea
     style = {"sizePctWidth": 50, "insetYPreset": "large", "timingSeconds": 5}
 
     frames = easel.shows(length=6, lowerThirds=[an_item(1, 0, 5.5, configSnapshot=style)])
-    film = frames[0]
+    make_video = frames[0]
 
-    assert is_at(box_of(film, GREEN), (160, 360 - 50 - 54, 320, 54), by=2)
-    assert differs(film, 320, 290, GREEN) <= 2
+    assert is_at(box_of(make_video, GREEN), (160, 360 - 50 - 54, 320, 54), by=2)
+    assert differs(make_video, 320, 290, GREEN) <= 2
 
 
 def test_transparent_parts_show_what_is_below(easel: Easel) -> None:
@@ -227,7 +227,7 @@ def test_a_chunk_that_begins_within_a_fade_shows_the_same_frames(easel: Easel, f
 def test_an_overlay_shows_its_frames_in_its_box_before_its_plate(
     easel: Easel, tmp_path: Path
 ) -> None:
-    easel.video(5, film(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
+    easel.video(5, make_video(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
     overlay = {"id": "o", "uploadId": 5, "startSeconds": 0.5}
     overlay |= {"sourceStartSeconds": 0.5, "sourceEndSeconds": 1.5, "sizePctWidth": 70}
     plate = {"plateStyle": "thick", "plateColor": "#d02020", "plateOpacityPct": 100}
@@ -244,7 +244,7 @@ def test_an_overlay_shows_its_frames_in_its_box_before_its_plate(
 
 
 def test_a_held_frame_is_its_neighbour_in_the_clip(easel: Easel, tmp_path: Path) -> None:
-    easel.video(5, film(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
+    easel.video(5, make_video(tmp_path / "5.mp4", 2, "640x360", barcode_source_id=5, audio=None))
     clip = {"id": "c", "uploadId": 5, "startSeconds": 0}
     clip |= {"sourceStartSeconds": 0, "sourceEndSeconds": 1}
     hold = {"hold": {"uploadId": 5, "sourceSeconds": 29 / 30}, "sourceClipId": "c"}

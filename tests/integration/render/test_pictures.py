@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from services.render.node.jobs.picture import CHILD
-from tests.support.media.ffrun import probe_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import probe_of, run
+from tests.support.media.video import make_video
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.pixels import BLUE, RED, a_picture, box_of, differs, frames_of, is_at
 from tests.support.render.world import a_clip, an_order
@@ -91,7 +91,7 @@ def test_what_is_no_image_is_refused_with_a_reason(tmp_path: Path, content: byte
 def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
     farm: RenderFarm, tmp_path: Path
 ) -> None:
-    clip = farm.source(1, film(tmp_path / "1.mp4", 2, "640x360"))
+    clip = farm.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
     pictures = {
         2: ("logo", a_picture(tmp_path / "logo.png", (64, 32), BLUE)),
         3: ("image", a_picture(tmp_path / "graphic.png", (64, 36), RED)),

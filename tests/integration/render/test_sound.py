@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.support.golden.sound_cases import clip, film, music, voice
-from tests.support.golden.sounds import CLIP, MUSIC, RATE, VOICE, noise, words
-from tests.support.sound.reference import Reference
-from tests.support.sound.stage import SoundStage
+from tests.support.golden.audio_cases import audio_document, clip, music, narration
+from tests.support.golden.audio_sources import CLIP, MUSIC, RATE, VOICE, noise, speech
+from tests.support.sound.mix_renderer import MixRenderer
+from tests.support.sound.reference import AudioReference
 
 Sound = NDArray[np.float64]
 SPOKEN = (1, 1.4, 1.8)
@@ -23,14 +23,14 @@ def ducked_film(**how: Any) -> dict[str, Any]:
     """Music under three words and the silence after them."""
     segment = music("mix_duck", fadeInSeconds=0, fadeOutSeconds=0, **how)
     base = clip(CLIP, (0, 4), 0, audioEnabled=False)
-    return film(base, narration=[voice(0, 4)], audioSegments=[segment])
+    return audio_document(base, narration=[narration(0, 4)], audioSegments=[segment])
 
 
-def a_stage(folder: Path, *, loudness: float) -> SoundStage:
+def a_stage(folder: Path, *, loudness: float) -> MixRenderer:
     """A stage on which somebody says three words, softly or loudly."""
-    stage = SoundStage(folder)
+    stage = MixRenderer(folder)
     stage.film(CLIP, np.zeros((4 * RATE, 2)))
-    stage.audio(VOICE, words(4, dict.fromkeys(SPOKEN, loudness), floor=-90))
+    stage.audio(VOICE, speech(4, dict.fromkeys(SPOKEN, loudness), floor=-90))
     stage.audio(MUSIC, noise(1.7, seed=4))
     return stage
 
@@ -44,7 +44,7 @@ def test_music_gives_way_by_what_was_asked_for_whether_one_whispers_or_shouts(
 
     mixed, _ = stage.mix(document)
 
-    reference = Reference(document, stage.sounds)
+    reference = AudioReference(document, stage.sounds)
     heard = mixed - reference.without_music()
     played = reference.music(reference.law.lane(document["audioSegments"], open_end=4)[0])
     taken = [_attenuation(heard, played, start + 0.1) for start in SPOKEN]

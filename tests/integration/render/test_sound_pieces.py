@@ -19,11 +19,11 @@ from services.render.coordinator.domain.render import Subject
 from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
 from services.render.node.jobs.sound import decode_upload
-from tests.support.media.ffrun import packets_of, probe_of, run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.video import make_video
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import OTHER, OWNER, a_clip, a_source
-from tests.support.sound.stage import Unhurried
+from tests.support.sound.mix_renderer import NeverCancelled
 from timeline.document.validation import parse
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec.pcm import PcmSpec
@@ -61,14 +61,14 @@ def decoded(folder: Path, content: bytes) -> int:
     work = folder / "bench"
     work.mkdir()
     cache = LocalCache(storage, folder / "shelf", most_bytes=1 << 20)
-    context = JobContext(work, storage, cache, Assignment(""), Unhurried())
+    context = JobContext(work, storage, cache, Assignment(""), NeverCancelled())
     need = PcmSpec("k", 5, hashlib.sha256(content).hexdigest(), "upload", "sound1", 1)
     return decode_upload(context, need).size_bytes // 4
 
 
 def test_a_film_with_a_voice_and_music_is_made_by_nodes(farm: RenderFarm, tmp_path: Path) -> None:
     sources = (
-        farm.source(1, film(tmp_path / "1.mp4", 3, "640x360")),
+        farm.source(1, make_video(tmp_path / "1.mp4", 3, "640x360")),
         audio_source(farm, 2, sound(tmp_path / "voice.m4a", 1.5)),
         audio_source(farm, 3, sound(tmp_path / "music.mp3", 1)),
     )
@@ -134,7 +134,7 @@ def test_what_only_poses_as_sound_is_refused_by_name(tmp_path: Path, content: by
 
 
 def test_a_picture_without_sound_is_refused(tmp_path: Path) -> None:
-    silent = film(tmp_path / "silent.mp4", 1, audio=None)
+    silent = make_video(tmp_path / "silent.mp4", 1, audio=None)
 
     with pytest.raises(InputUnusable, match="Upload 5 is damaged"):
         decoded(tmp_path, silent.read_bytes())

@@ -22,8 +22,8 @@ from services.render.node.context import JobContext
 from services.render.node.jobs import film as film_jobs
 from services.render.node.jobs import uploads
 from tests.support.media.barcode import Code, read_barcodes
-from tests.support.media.film import film
-from tests.support.sound.stage import Unhurried
+from tests.support.media.video import make_video
+from tests.support.sound.mix_renderer import NeverCancelled
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import FreezeFrameSegment, VideoSegment
 from timeline.spec.crop import Rect
@@ -55,7 +55,7 @@ class Farm:
         self._folder = folder
         self.storage = FarStorage()
         self.cache = LocalCache(self.storage, folder / "shelf", most_bytes=1 << 30)
-        upload = film(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
+        upload = make_video(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
         self.storage.put_file("upload", upload, content_type="video/mp4")
         sha256 = hashlib.sha256(upload.read_bytes()).hexdigest()
         need = MezzanineSpec(
@@ -67,7 +67,7 @@ class Farm:
         """Make room for a piece."""
         folder = self._folder / f"bench-{len(list(self._folder.iterdir()))}"
         folder.mkdir()
-        return JobContext(folder, self.storage, self.cache, Assignment("", files), Unhurried())
+        return JobContext(folder, self.storage, self.cache, Assignment("", files), NeverCancelled())
 
     def shown(self, *pieces: VideoSegment | FreezeFrameSegment) -> list[Code | None]:
         """Render a chunk and read what its frames show."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from media.sizes import Size
 from media.timecode import FrameRate
-from tests.support.text.lettering import drawn
+from tests.support.text.drawn_text import draw_text
 from timeline.document.text_tracks import ScreenTitle
 from timeline.plan.titles import title_layers
 
@@ -50,7 +50,7 @@ def shown(text: str = "HHH", *, preset: dict[str, Any] | None = None, **title: A
     read = ScreenTitle.model_validate(wire | {"presetSnapshot": snapshot})
     canvas = np.zeros((3 * FRAME.height, 3 * FRAME.width, 4), np.uint8)
     for placed in title_layers(read, start=0, n_frames=30, rate=FrameRate(30), frame=FRAME):
-        picture = drawn(placed.text_image)
+        picture = draw_text(placed.text_image)
         top = FRAME.height + placed.layer.y + picture.box.y
         left = FRAME.width + placed.layer.x + picture.box.x
         part = canvas[top : top + picture.box.height, left : left + picture.box.width]

@@ -11,7 +11,7 @@ import numpy as np
 from services.render.coordinator.domain.job import Kind
 from services.render.coordinator.domain.planning import Order
 from services.render.coordinator.domain.render import State
-from tests.support.media.ffrun import run
+from tests.support.media.ffmpeg import run
 from tests.support.render.cluster import RenderFarm
 from tests.support.render.world import EXPORT, OTHER, an_order
 from timeline.document.timeline import Timeline

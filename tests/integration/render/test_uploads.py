@@ -7,14 +7,14 @@ from pathlib import Path
 
 from services.render.contract.specs import IngestSpec
 from services.render.coordinator.usecases import deriving
-from tests.support.media.ffrun import run
-from tests.support.media.film import film
+from tests.support.media.ffmpeg import run
+from tests.support.media.video import make_video
 from tests.support.process.waiting import wait_until
 from tests.support.render.cluster import RenderFarm
 
 
 def test_a_film_is_examined_pictured_and_normalised(farm: RenderFarm, tmp_path: Path) -> None:
-    content = film(tmp_path / "a.mp4", 2, "640x360", "30000/1001").read_bytes()
+    content = make_video(tmp_path / "a.mp4", 2, "640x360", "30000/1001").read_bytes()
     farm.node(slots=1)
 
     topic, found = farm.examine(1, content)
@@ -31,7 +31,7 @@ def test_a_film_is_examined_pictured_and_normalised(farm: RenderFarm, tmp_path: 
 
 
 def test_pictures_and_sounds_are_examined(farm: RenderFarm, tmp_path: Path) -> None:
-    source = str(film(tmp_path / "a.mp4", 1, "640x360"))
+    source = str(make_video(tmp_path / "a.mp4", 1, "640x360"))
     picture, sound = tmp_path / "a.png", tmp_path / "a.mp3"
     run(["ffmpeg", "-v", "error", "-i", source, "-frames:v", "1", str(picture)])
     run(["ffmpeg", "-v", "error", "-i", source, "-vn", str(sound)])
@@ -47,10 +47,10 @@ def test_pictures_and_sounds_are_examined(farm: RenderFarm, tmp_path: Path) -> N
 
 def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
     """Return files that are not what they say, and the code each is refused with."""
-    secret = film(folder / "secret.ts", 1, "320x180")
+    secret = make_video(folder / "secret.ts", 1, "320x180")
     front = ("-movflags", "+faststart")
-    whole = film(folder / "whole.mp4", 3, "320x180", extra=front).read_bytes()
-    late = film(folder / "late.mp4", 3, "320x180").read_bytes()
+    whole = make_video(folder / "whole.mp4", 3, "320x180", extra=front).read_bytes()
+    late = make_video(folder / "late.mp4", 3, "320x180").read_bytes()
     mute = folder / "sound.m4a"
     run(["ffmpeg", "-v", "error", "-i", str(folder / "whole.mp4"), "-vn", str(mute)])
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{secret}\n#EXT-X-ENDLIST\n"
@@ -85,9 +85,9 @@ def test_hostile_files_are_refused_by_name_and_at_once(farm: RenderFarm, tmp_pat
 def test_an_upload_that_changed_after_it_was_sent_is_refused(
     farm: RenderFarm, tmp_path: Path
 ) -> None:
-    content = film(tmp_path / "a.mp4", 1, "320x180").read_bytes()
+    content = make_video(tmp_path / "a.mp4", 1, "320x180").read_bytes()
     farm.node(slots=1)
-    other = film(tmp_path / "b.mp4", 1, "320x180", barcode_source_id=2).read_bytes()
+    other = make_video(tmp_path / "b.mp4", 1, "320x180", barcode_source_id=2).read_bytes()
     key = "uploads/2/sent.mp4"
     pinned = farm.storage.put_bytes(key, content, content_type="video/mp4")
     farm.storage.put_bytes(key, other, content_type="video/mp4")

@@ -20,7 +20,7 @@ from chassis.keyring import Keyring
 from gateway.installation import Installation
 from services.campaigns.store.tables import STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
 from services.registry import TOPOLOGY
-from tests.support.media.film import film
+from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
 from tests.support.platform.embedded import ROOT, Embedded
 from tests.support.process.waiting import HANG_SECONDS, wait_until
@@ -108,7 +108,7 @@ def _grant(prepared: PreparedPlatform, email: str) -> None:
 def _make_exports(prepared: PreparedPlatform, folder: Path) -> None:
     """Upload a video, make three projects of it, and export them."""
     owner = prepared.owner
-    source = owner.upload(film(folder / "a.mp4", 2, "320x180"))
+    source = owner.upload(make_video(folder / "a.mp4", 2, "320x180"))
     assert owner.ready(source)["state"] == "ready"
     short = [clip("one", source, (0, 2))]
     projects = [owner.project(short, name=f"Video {number}") for number in range(3)]

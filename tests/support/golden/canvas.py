@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from tests.support.golden.law import Box, Frame
-from tests.support.golden.strokes import Flat, Stroke
+from tests.support.golden.rules import Box, Frame
+from tests.support.golden.shapes import FlatShape, Shape
 
 Map = np.ndarray[Any, np.dtype[Any]]
 
@@ -29,28 +29,28 @@ class Canvas:
     near: Map
 
     @classmethod
-    def painted(cls, frame: Frame, strokes: Iterable[Stroke], *, reach: int, crisp: int) -> Canvas:
+    def painted(cls, frame: Frame, strokes: Iterable[Shape], *, reach: int, crisp: int) -> Canvas:
         """Draw strokes over each other; soft and crisp edges reach so far beside them."""
         size = frame.height, frame.width
         flags = [np.zeros(size, bool) for _ in range(3)]
         canvas = cls(np.zeros((3, *size), np.float32), np.full(size, 2, np.uint8), *flags)
         for stroke in strokes:
-            is_crisp = isinstance(stroke, Flat) and not (stroke.is_soft or stroke.bleeds)
+            is_crisp = isinstance(stroke, FlatShape) and not (stroke.is_soft or stroke.bleeds)
             canvas._paint(stroke, reach=crisp if is_crisp else reach)
         return replace(canvas, colour=np.rint(canvas.colour).astype(np.int16))
 
-    def _paint(self, stroke: Stroke, *, reach: int) -> None:
+    def _paint(self, stroke: Shape, *, reach: int) -> None:
         if not stroke.box.width or not stroke.box.height:
             return
         inside = _slices(stroke.box)
-        if isinstance(stroke, Flat):
+        if isinstance(stroke, FlatShape):
             self._fill(stroke, inside)
         else:
             self.unknown[inside] = True
         _outline(self.edge, stroke.box, box_within(stroke))
         _outline(self.near, stroke.box, max(reach, box_within(stroke)))
 
-    def _fill(self, flat: Flat, inside: tuple[slice, slice]) -> None:
+    def _fill(self, flat: FlatShape, inside: tuple[slice, slice]) -> None:
         colour = np.array(flat.colour, np.float32)[:, None, None]
         below = self.colour[:, *inside]
         if flat.opacity == 1:
@@ -63,13 +63,13 @@ class Canvas:
             self.tolerance[inside] = np.maximum(self.tolerance[inside], flat.tolerance)
 
 
-def box_within(stroke: Stroke) -> int:
+def box_within(stroke: Shape) -> int:
     """How far an edge may be from where it should be, in pixels.
 
     Edges within a scaled picture lie between pixels; and 4:2:0 has colour for every second pixel
     only, so an edge of colour between two of them is one wider.
     """
-    box, is_soft = stroke.box, isinstance(stroke, Flat) and stroke.is_soft
+    box, is_soft = stroke.box, isinstance(stroke, FlatShape) and stroke.is_soft
     return 2 if is_soft or (box.x | box.y | box.width | box.height) % 2 else 1
 
 

@@ -6,79 +6,79 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.golden.cases import ASPECTS, RATES, Case, clip, document, item
-from tests.support.golden.law import Json
+from tests.support.golden.case import ASPECTS, RATES, GoldenCase, clip, document, item
+from tests.support.golden.rules import Json
 
 FILMS = (1, 2, 3, 4, 5, 6, 8)
 TALL = {"aspect": "9:16"}
 NAVY = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#102050"}
 
 
-def rates() -> Iterator[Case]:
+def rates() -> Iterator[GoldenCase]:
     """Films of one rate in projects of another."""
     for at, fps in enumerate(RATES):
         film = 1 + at % 2
         clips = [clip(film, (0.31, 0.77)), clip(film, (1.0, 1.43), startSeconds=0.55)]
-        yield Case(f"rate-{fps}-of-film-{film}", document({"fps": fps}, clips=clips))
+        yield GoldenCase(f"rate-{fps}-of-film-{film}", document({"fps": fps}, clips=clips))
 
 
-def all_rates() -> Iterator[Case]:
+def all_rates() -> Iterator[GoldenCase]:
     """Films of every rate in projects of every rate."""
     for fps in RATES:
         clips = [clip(film, (0.137, 0.437)) for film in (3, 4, 5, 6, 8)]
-        yield Case(f"rate-{fps}-of-all-films", document({"fps": fps}, clips=clips))
+        yield GoldenCase(f"rate-{fps}-of-all-films", document({"fps": fps}, clips=clips))
 
 
-def sizes() -> Iterator[Case]:
+def sizes() -> Iterator[GoldenCase]:
     """The shape, size and quality of the frame."""
     for film, name in ((1, "wide"), (3, "tall"), (4, "square")):
         clips = [clip(film, (0, 0.3)), clip(2, (0, 0.2))]
-        yield Case(f"aspect-auto-of-a-{name}-film", document({"aspect": "auto"}, clips=clips))
+        yield GoldenCase(f"aspect-auto-of-a-{name}-film", document({"aspect": "auto"}, clips=clips))
     for height in (1440, 2160):
         shown = document({"height": height}, stills=[item(26, (0, 0.1))])
-        yield Case(f"height-{height}", shown)
+        yield GoldenCase(f"height-{height}", shown)
     for height in (480, 540, 720, 1080):
         clips = [clip(1, (0, 0.1)), clip(3, (0.1, 0.2))]
-        yield Case(f"height-{height}", document({"height": height}, clips=clips))
+        yield GoldenCase(f"height-{height}", document({"height": height}, clips=clips))
     for quality in ("draft", "standard"):
         clips = [clip(1, (0, 0.3)), clip(5, (0.1, 0.4))]
-        yield Case(f"quality-{quality}", document({"quality": quality}, clips=clips))
+        yield GoldenCase(f"quality-{quality}", document({"quality": quality}, clips=clips))
     plain = {"version": "create_video_v1"}
     clips = [{"id": "a"} | clip(7, (0.5, 0.8)), {"id": "b"} | clip(1, (0, 0.2))]
-    yield Case("output-unsaid-of-a-720-line-film", plain | {"clips": clips})
+    yield GoldenCase("output-unsaid-of-a-720-line-film", plain | {"clips": clips})
     stills = [{"id": "s"} | item(26, (0, 0.2))]
-    yield Case("output-unsaid-without-clips", plain | {"clips": [], "stills": stills})
+    yield GoldenCase("output-unsaid-without-clips", plain | {"clips": [], "stills": stills})
 
 
-def fits() -> Iterator[Case]:
+def fits() -> Iterator[GoldenCase]:
     """Every film in every shape."""
     for aspect in ASPECTS:
         clips = [clip(film, (0.2, 0.4)) for film in FILMS]
-        yield Case(
+        yield GoldenCase(
             f"fit-of-all-films-in-{aspect}", document({"aspect": aspect}, clips=clips, **NAVY)
         )
 
 
-def snapping() -> Iterator[Case]:
+def snapping() -> Iterator[GoldenCase]:
     """Times that lie between frames."""
     thirds = [clip(1, (1 / 3, 2 / 3)), clip(2, (0.1, 0.43333)), clip(1, (0.0166666, 0.35))]
     for fps in ("24", "30000/1001", "60"):
-        yield Case(f"snap-thirds-at-{fps}", document({"fps": fps}, clips=thirds))
+        yield GoldenCase(f"snap-thirds-at-{fps}", document({"fps": fps}, clips=thirds))
     closed = [clip(1, (0, 0.5)), clip(2, (0.5, 1), startSeconds=0.5009)]
-    yield Case("snap-closes-a-gap-of-a-millisecond", document(clips=closed))
+    yield GoldenCase("snap-closes-a-gap-of-a-millisecond", document(clips=closed))
     lapped = [clip(1, (0, 0.5166)), clip(2, (0.5, 1), startSeconds=0.516)]
-    yield Case("snap-closes-an-overlap-of-a-millisecond", document(clips=lapped))
+    yield GoldenCase("snap-closes-an-overlap-of-a-millisecond", document(clips=lapped))
     apart = [clip(1, (0.2, 0.6), startSeconds=0.25), clip(2, (0, 0.25), startSeconds=0.7)]
-    yield Case("snap-leaves-gaps", document(clips=apart, **NAVY))
+    yield GoldenCase("snap-leaves-gaps", document(clips=apart, **NAVY))
     short = [clip(1, (0.5, 0.505)), clip(2, (0.5, 0.5001)), clip(1, (1, 1.2))]
-    yield Case("snap-keeps-one-frame-at-least", document(clips=short))
+    yield GoldenCase("snap-keeps-one-frame-at-least", document(clips=short))
     beyond = [clip(1, (1.8, 2.6)), clip(2, (0, 0.2), startSeconds=1.0)]
-    yield Case("snap-ends-a-clip-with-its-source", document(clips=beyond, **NAVY))
+    yield GoldenCase("snap-ends-a-clip-with-its-source", document(clips=beyond, **NAVY))
     mixed = [clip(2, (0, 0.3), startSeconds=0.6), clip(1, (0.4, 1), startSeconds=0)]
-    yield Case("snap-sorts-clips-by-time", document(clips=mixed))
+    yield GoldenCase("snap-sorts-clips-by-time", document(clips=mixed))
 
 
-def fills() -> Iterator[Case]:
+def fills() -> Iterator[GoldenCase]:
     """What lies behind a wide clip in a tall frame."""
     for blur in ("soft", "medium", "strong", "very_strong"):
         fields = {"bgFillStyle": "blur", "bgFillBlur": blur}
@@ -94,41 +94,41 @@ def fills() -> Iterator[Case]:
         yield _filled(f"image-{picture}", [clip(1, (0, 0.2), **image)])
     yield _filled("none", [clip(1, (0, 0.3))])
     wide = [clip(5, (0, 0.2), **colour), clip(3, (0, 0.2), **colour)]
-    yield Case("fill-only-in-a-tall-frame", document(clips=wide, **NAVY))
+    yield GoldenCase("fill-only-in-a-tall-frame", document(clips=wide, **NAVY))
 
 
-def _filled(name: str, clips: list[Json]) -> Case:
-    return Case(f"fill-{name}", document(TALL, clips=clips, **NAVY))
+def _filled(name: str, clips: list[Json]) -> GoldenCase:
+    return GoldenCase(f"fill-{name}", document(TALL, clips=clips, **NAVY))
 
 
-def backgrounds() -> Iterator[Case]:
+def backgrounds() -> Iterator[GoldenCase]:
     """What is seen where nothing else is."""
     gap = [clip(1, (0, 0.2), startSeconds=0.2), clip(4, (0, 0.2), startSeconds=0.6)]
-    yield Case("background-none", document(clips=gap))
-    yield Case("background-color", document(clips=gap, **NAVY))
+    yield GoldenCase("background-none", document(clips=gap))
+    yield GoldenCase("background-color", document(clips=gap, **NAVY))
     for picture in (22, 24, 31, 32, 33, 28, 30):
         image = {"timelineBackgroundMode": "image", "timelineBackgroundUploadId": picture}
-        yield Case(f"background-image-{picture}", document(clips=gap, **image))
+        yield GoldenCase(f"background-image-{picture}", document(clips=gap, **image))
 
 
-def stills() -> Iterator[Case]:
+def stills() -> Iterator[GoldenCase]:
     """Pictures on the base."""
     for fit in ("cover", "contain"):
         row = [
             item(each, (at / 5, at / 5 + 0.2), fit=fit) for at, each in enumerate((22, 24, 27, 31))
         ]
-        yield Case(f"still-{fit}", document(stills=row, **NAVY))
-        yield Case(f"still-{fit}-in-a-tall-frame", document(TALL, stills=row, **NAVY))
+        yield GoldenCase(f"still-{fit}", document(stills=row, **NAVY))
+        yield GoldenCase(f"still-{fit}-in-a-tall-frame", document(TALL, stills=row, **NAVY))
     clear = [item(28, (0, 0.2)), item(32, (0.2, 0.4), fit="contain"), item(29, (0.4, 0.6))]
-    yield Case("still-lets-the-background-through", document(stills=clear, **NAVY))
+    yield GoldenCase("still-lets-the-background-through", document(stills=clear, **NAVY))
     image = {"timelineBackgroundMode": "image", "timelineBackgroundUploadId": 33}
-    yield Case("still-lets-a-picture-through", document(stills=clear, **image))
+    yield GoldenCase("still-lets-a-picture-through", document(stills=clear, **image))
     between = [item(26, (0.4, 0.8)), item(34, (1.0, 1.2), fit="contain")]
     clips = [clip(1, (0, 0.4)), clip(2, (0, 0.2), startSeconds=0.8)]
-    yield Case("still-between-clips", document(clips=clips, stills=between))
+    yield GoldenCase("still-between-clips", document(clips=clips, stills=between))
 
 
-def holds() -> Iterator[Case]:
+def holds() -> Iterator[GoldenCase]:
     """A frame that is held."""
     yield _held("after-its-clip", [clip(1, (0.1, 0.5))], {"sourceClipId": "clips-0"}, at=0.46666)
     yield _held("alone-covers", [], {}, at=0.5, film=3)
@@ -145,15 +145,15 @@ def holds() -> Iterator[Case]:
 
 def _held(
     name: str, clips: list[Json], still: Json, *, at: float = 0.5, film: int = 1, **more: Any
-) -> Case:
+) -> GoldenCase:
     start = 0.4 if clips else 0.0
     hold = {"hold": {"uploadId": film, "sourceSeconds": at}, "startSeconds": start}
     output = more.get("output", {}) | {"fps": more.get("fps", "30")}
     row = [still | hold | {"endSeconds": round(start + 0.4, 3)}]
-    return Case(f"hold-{name}", document(output, clips=clips, stills=row, **NAVY))
+    return GoldenCase(f"hold-{name}", document(output, clips=clips, stills=row, **NAVY))
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[GoldenCase]:
     """All of them."""
     for table in (rates, all_rates, sizes, fits, snapping, fills, backgrounds, stills, holds):
         yield from table()

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.support.golden.cases import (
+from tests.support.golden.case import (
     POSITIONS,
-    Case,
+    GoldenCase,
     clip,
     document,
     each_in_turn,
     item,
     over_grey,
 )
-from tests.support.golden.law import Json
+from tests.support.golden.rules import Json
 
 SIZES = (25, 33, 40, 50, 70, 90, 100)
 PLATES = ("none", "thin", "medium", "thick", "band")
@@ -25,21 +25,21 @@ def _overlay(film: int = 1, **fields: object) -> Json:
     return clip(film, (0.2, 0.3), **fields)
 
 
-def places() -> Iterator[Case]:
+def places() -> Iterator[GoldenCase]:
     """Every size at every place."""
     for size in SIZES:
         row = [_overlay(sizePctWidth=size, position=place) for place in POSITIONS]
         shown = over_grey(videoOverlays=each_in_turn(row))
-        yield Case(f"overlay-{size}-at-all-places", shown)
+        yield GoldenCase(f"overlay-{size}-at-all-places", shown)
     row = [_overlay(5, sizePctWidth=40, position=place) for place in POSITIONS]
-    yield Case("overlay-in-a-tall-frame", over_grey(TALL, videoOverlays=each_in_turn(row)))
+    yield GoldenCase("overlay-in-a-tall-frame", over_grey(TALL, videoOverlays=each_in_turn(row)))
     for film in (3, 4, 6):
         row = [_overlay(film, sizePctWidth=50, position=place) for place in POSITIONS]
-        yield Case(f"overlay-of-film-{film}", over_grey(videoOverlays=each_in_turn(row)))
-    yield Case("overlay-unsaid", over_grey(videoOverlays=each_in_turn([_overlay()])))
+        yield GoldenCase(f"overlay-of-film-{film}", over_grey(videoOverlays=each_in_turn(row)))
+    yield GoldenCase("overlay-unsaid", over_grey(videoOverlays=each_in_turn([_overlay()])))
 
 
-def plates() -> Iterator[Case]:
+def plates() -> Iterator[GoldenCase]:
     """What lies behind an overlay."""
     for style in PLATES:
         row = [
@@ -51,52 +51,54 @@ def plates() -> Iterator[Case]:
                 (0, "top_left"),
             )
         ]
-        yield Case(f"plate-{style}", over_grey(videoOverlays=each_in_turn(row)))
+        yield GoldenCase(f"plate-{style}", over_grey(videoOverlays=each_in_turn(row)))
         tall = [each | {"sizePctWidth": 70} for each in row]
-        yield Case(
+        yield GoldenCase(
             f"plate-{style}-in-a-tall-frame", over_grey(TALL, videoOverlays=each_in_turn(tall))
         )
     plain = [_overlay(plateStyle="thick"), _overlay(plateStyle="band", plateOpacityPct=33.3)]
-    yield Case("plate-unsaid", over_grey(videoOverlays=each_in_turn(plain)))
+    yield GoldenCase("plate-unsaid", over_grey(videoOverlays=each_in_turn(plain)))
     wide = [_overlay(plateStyle="medium", plateOpacityPct=100)]
-    yield Case("plate-at-1080", over_grey({"height": 1080}, videoOverlays=each_in_turn(wide)))
+    yield GoldenCase("plate-at-1080", over_grey({"height": 1080}, videoOverlays=each_in_turn(wide)))
 
 
-def over_clips() -> Iterator[Case]:
+def over_clips() -> Iterator[GoldenCase]:
     """Overlays over a film, each with its own frames."""
     clips = [clip(1, (0, 1))]
     fields = {"sizePctWidth": 33, "position": "top_right"}
     one = clip(2, (0.3, 0.8), startSeconds=0.25, plateStyle="thin", plateOpacityPct=100, **fields)
-    yield Case("overlay-over-a-clip", document(clips=clips, videoOverlays=[one]))
+    yield GoldenCase("overlay-over-a-clip", document(clips=clips, videoOverlays=[one]))
     two = [
         clip(2, (0, 0.4), startSeconds=0.1, **fields),
         clip(4, (0.5, 0.9), startSeconds=0.5, **fields),
     ]
-    yield Case("overlay-follows-an-overlay", document(clips=clips, videoOverlays=two))
+    yield GoldenCase("overlay-follows-an-overlay", document(clips=clips, videoOverlays=two))
     late = [clip(2, (1.8, 2.5), startSeconds=0.2, **fields)]
-    yield Case("overlay-ends-with-its-source", document(clips=clips, videoOverlays=late))
+    yield GoldenCase("overlay-ends-with-its-source", document(clips=clips, videoOverlays=late))
     after = [clip(2, (0, 0.5), startSeconds=0.8, **fields)]
-    yield Case("overlay-outlasts-the-base", document(clips=clips, videoOverlays=after))
+    yield GoldenCase("overlay-outlasts-the-base", document(clips=clips, videoOverlays=after))
     for fps in ("24000/1001", "50"):
         moved = [clip(2, (0.11, 0.52), startSeconds=0.137, **fields)]
-        yield Case(f"overlay-at-{fps}", document({"fps": fps}, clips=clips, videoOverlays=moved))
+        yield GoldenCase(
+            f"overlay-at-{fps}", document({"fps": fps}, clips=clips, videoOverlays=moved)
+        )
 
 
-def overlay_stills() -> Iterator[Case]:
+def overlay_stills() -> Iterator[GoldenCase]:
     """Stills in the boxes of overlays."""
     for size in (25, 50, 100):
         row = [item(22, (0, 0), sizePctWidth=size, position=place) for place in POSITIONS]
-        yield Case(f"overlay-still-{size}", over_grey(videoOverlayStills=each_in_turn(row)))
+        yield GoldenCase(f"overlay-still-{size}", over_grey(videoOverlayStills=each_in_turn(row)))
     row = [item(picture, (0, 0), sizePctWidth=40) for picture in (28, 29, 31, 32, 27, 24)]
-    yield Case("overlay-still-of-all-kinds", over_grey(videoOverlayStills=each_in_turn(row)))
+    yield GoldenCase("overlay-still-of-all-kinds", over_grey(videoOverlayStills=each_in_turn(row)))
     frozen = [item(20, (0.5, 0.8), sourceVideoOverlayId="videoOverlays-0")]
     films = [clip(2, (0, 0.5), startSeconds=0), clip(2, (0.5, 0.7), startSeconds=0.8)]
     clips = [clip(1, (0, 1))]
     shown = document(clips=clips, videoOverlays=films, videoOverlayStills=frozen)
-    yield Case("overlay-still-between-overlays", shown)
+    yield GoldenCase("overlay-still-between-overlays", shown)
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[GoldenCase]:
     """All of them."""
     for table in (places, plates, over_clips, overlay_stills):
         yield from table()

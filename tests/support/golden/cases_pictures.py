@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.support.golden.cases import (
+from tests.support.golden.case import (
     POSITIONS,
     ROWS,
-    Case,
+    GoldenCase,
     clip,
     document,
     each_in_turn,
     item,
     over_grey,
 )
-from tests.support.golden.law import Json
+from tests.support.golden.rules import Json
 
 FADES = ("none", "in", "out", "in_out")
 MOVES = ("slide_in", "slide_out", "slide_in_out", "doc_reveal")
@@ -27,24 +27,26 @@ def _at_all_places(upload_id: int, **fields: object) -> list[Json]:
     return each_in_turn([item(upload_id, (0, 0), position=at, **fields) for at in POSITIONS])
 
 
-def graphics_that_stand() -> Iterator[Case]:
+def graphics_that_stand() -> Iterator[GoldenCase]:
     """Fits, places, insets and borders."""
     kinds = (20, 22, 24, 27, 28, 30, 31, 32)
     full = each_in_turn([item(each, (0, 0)) for each in kinds])
-    yield Case("graphic-covers", over_grey(graphics=full))
-    yield Case("graphic-covers-a-tall-frame", over_grey(TALL, graphics=full))
+    yield GoldenCase("graphic-covers", over_grey(graphics=full))
+    yield GoldenCase("graphic-covers-a-tall-frame", over_grey(TALL, graphics=full))
     for size in (10, 33.3, 70, 100):
         row = _at_all_places(22, sizePctWidth=size, **BOXED)
-        yield Case(f"graphic-{size}-at-all-places", over_grey(graphics=row))
-    yield Case("graphic-in-a-tall-frame", over_grey(TALL, graphics=_at_all_places(31, **BOXED)))
+        yield GoldenCase(f"graphic-{size}-at-all-places", over_grey(graphics=row))
+    yield GoldenCase(
+        "graphic-in-a-tall-frame", over_grey(TALL, graphics=_at_all_places(31, **BOXED))
+    )
     boxed = each_in_turn([item(each, (0, 0), sizePctWidth=50, **BOXED) for each in kinds])
-    yield Case("graphic-of-all-kinds", over_grey(graphics=boxed))
+    yield GoldenCase("graphic-of-all-kinds", over_grey(graphics=boxed))
     for x, y in ((0, 0), (300, 0), (0, 300), (37, 111), (300, 300)):
         row = _at_all_places(20, sizePctWidth=40, insetXPx=x, insetYPx=y, **BOXED)
-        yield Case(f"graphic-inset-{x}-{y}", over_grey(graphics=row))
+        yield GoldenCase(f"graphic-inset-{x}-{y}", over_grey(graphics=row))
 
 
-def borders() -> Iterator[Case]:
+def borders() -> Iterator[GoldenCase]:
     """Rings inside the boxes of graphics, but not of those that cover."""
     for width in (2, 4, 6):
         ring = {"borderWidthPx": width, "borderColor": "#d02020"}
@@ -55,92 +57,96 @@ def borders() -> Iterator[Case]:
                 item(22, (0, 0), **ring),
             ]
         )
-        yield Case(f"border-{width}", over_grey(graphics=row))
-        yield Case(f"border-{width}-at-1080", over_grey({"height": 1080}, graphics=row))
+        yield GoldenCase(f"border-{width}", over_grey(graphics=row))
+        yield GoldenCase(f"border-{width}-at-1080", over_grey({"height": 1080}, graphics=row))
 
 
-def graphics_that_fade() -> Iterator[Case]:
+def graphics_that_fade() -> Iterator[GoldenCase]:
     """Fades of every kind and length."""
     for fade in FADES[1:]:
         for length in (100, 400, 2000):
             fields = {"fade": fade, "fadeDurationMs": length} | BOXED
             row = [item(22, (0.1, 0.9), sizePctWidth=60, **fields)]
-            yield Case(f"graphic-fades-{fade}-{length}", over_grey(graphics=row))
+            yield GoldenCase(f"graphic-fades-{fade}-{length}", over_grey(graphics=row))
     ring = {"borderWidthPx": 6, "borderColor": "#20a040", "fade": "in_out"} | BOXED
-    yield Case("border-fades", over_grey(graphics=[item(22, (0, 0.8), **ring)]))
-    yield Case("graphic-that-covers-fades", over_grey(graphics=[item(26, (0, 0.7), fade="out")]))
+    yield GoldenCase("border-fades", over_grey(graphics=[item(22, (0, 0.8), **ring)]))
+    yield GoldenCase(
+        "graphic-that-covers-fades", over_grey(graphics=[item(26, (0, 0.7), fade="out")])
+    )
     clear = [item(28, (0, 0.6), fade="in", fadeDurationMs=200)]
-    yield Case("graphic-with-alpha-fades", over_grey(graphics=clear))
+    yield GoldenCase("graphic-with-alpha-fades", over_grey(graphics=clear))
     for fps in ("24000/1001", "60"):
         row = [item(22, (0.12, 0.7), fade="in_out", fadeDurationMs=333, **BOXED)]
-        yield Case(f"graphic-fades-at-{fps}", over_grey({"fps": fps}, graphics=row))
+        yield GoldenCase(f"graphic-fades-at-{fps}", over_grey({"fps": fps}, graphics=row))
 
 
-def graphics_that_move() -> Iterator[Case]:
+def graphics_that_move() -> Iterator[GoldenCase]:
     """Slides in each row and documents that unfold."""
     for move in MOVES:
         for at, row in enumerate(ROWS):
             fields = {"animate": move, "animateDurationMs": (300, 600, 2000)[at]}
             place = {"position": f"{row}_left", "sizePctWidth": 25}
             shown = [item(20, (0.1, 1.1), **fields, **place)]
-            yield Case(f"graphic-{move}-{row}", over_grey(graphics=shown))
+            yield GoldenCase(f"graphic-{move}-{row}", over_grey(graphics=shown))
     clips = [clip(1, (0, 0.8))]
     for move in ("slide_in_out", "doc_reveal"):
         fields = {"animate": move, "animateDurationMs": 250}
         ring = {"borderWidthPx": 6, "borderColor": "#ffffff"}
         row = [item(22, (0, 0.8), sizePctWidth=40, **fields, **ring)]
-        yield Case(f"graphic-{move}-with-a-border", over_grey(graphics=row))
+        yield GoldenCase(f"graphic-{move}-with-a-border", over_grey(graphics=row))
         fading = [item(31, (0, 0.8), sizePctWidth=30, fade="in_out", fadeDurationMs=300, **fields)]
-        yield Case(f"graphic-{move}-fades-over-a-clip", document(clips=clips, graphics=fading))
+        yield GoldenCase(
+            f"graphic-{move}-fades-over-a-clip", document(clips=clips, graphics=fading)
+        )
         tall = [item(20, (0, 0.8), sizePctWidth=80, **fields)]
-        yield Case(f"graphic-{move}-in-a-tall-frame", over_grey(TALL, graphics=tall))
-        yield Case(f"graphic-{move}-at-25", over_grey({"fps": "25"}, graphics=row))
+        yield GoldenCase(f"graphic-{move}-in-a-tall-frame", over_grey(TALL, graphics=tall))
+        yield GoldenCase(f"graphic-{move}-at-25", over_grey({"fps": "25"}, graphics=row))
 
 
-def logos() -> Iterator[Case]:
+def logos() -> Iterator[GoldenCase]:
     """Marks in corners."""
     for size in (1, 10, 20, 50, 100):
         row = _at_all_places(22, sizePctWidth=size)
-        yield Case(f"logo-{size}-at-all-places", over_grey(logos=row))
-    yield Case("logo-in-a-tall-frame", over_grey(TALL, logos=_at_all_places(23)))
+        yield GoldenCase(f"logo-{size}-at-all-places", over_grey(logos=row))
+    yield GoldenCase("logo-in-a-tall-frame", over_grey(TALL, logos=_at_all_places(23)))
     for x, y in ((0, 0), (9999, 0), (0, 9999), (40, 220)):
         row = _at_all_places(20, insetXPx=x, insetYPx=y)
-        yield Case(f"logo-inset-{x}-{y}", over_grey(logos=row))
+        yield GoldenCase(f"logo-inset-{x}-{y}", over_grey(logos=row))
     row = each_in_turn([item(22, (0, 0), opacityPct=each) for each in (0, 25, 50, 66.6, 100)])
-    yield Case("logo-opacities", over_grey(logos=row))
+    yield GoldenCase("logo-opacities", over_grey(logos=row))
     kinds = each_in_turn([item(each, (0, 0), sizePctWidth=30) for each in (24, 28, 29, 31, 32, 35)])
-    yield Case("logo-of-all-kinds", over_grey(logos=kinds))
+    yield GoldenCase("logo-of-all-kinds", over_grey(logos=kinds))
     for fade in FADES[1:]:
         row = [item(20, (0.1, 1.3), fade=fade, opacityPct=80, sizePctWidth=40)]
-        yield Case(f"logo-fades-{fade}", over_grey(logos=row))
+        yield GoldenCase(f"logo-fades-{fade}", over_grey(logos=row))
     brief = [item(20, (0, 0.5), fade="in_out"), item(22, (0.5, 0.7), fade="in_out")]
-    yield Case("logo-fades-for-half-its-time-at-most", over_grey(logos=brief))
+    yield GoldenCase("logo-fades-for-half-its-time-at-most", over_grey(logos=brief))
 
 
-def lower_thirds() -> Iterator[Case]:
+def lower_thirds() -> Iterator[GoldenCase]:
     """Images at the foot, by their presets."""
     insets = each_in_turn([_third(insetYPreset=each) for each in ("small", "medium", "large")])
-    yield Case("lower-third-insets", over_grey(lowerThirds=insets))
-    yield Case("lower-third-insets-in-a-tall-frame", over_grey(TALL, lowerThirds=insets))
+    yield GoldenCase("lower-third-insets", over_grey(lowerThirds=insets))
+    yield GoldenCase("lower-third-insets-in-a-tall-frame", over_grey(TALL, lowerThirds=insets))
     beside = each_in_turn([_third(insetXPreset=each) for each in ("small", "large", None)])
-    yield Case("lower-third-has-no-inset-beside", over_grey(lowerThirds=beside))
+    yield GoldenCase("lower-third-has-no-inset-beside", over_grey(lowerThirds=beside))
     sizes = each_in_turn([_third(sizePctWidth=each) for each in (1, 12.5, 50, 82, 100)])
-    yield Case("lower-third-sizes", over_grey(lowerThirds=sizes))
+    yield GoldenCase("lower-third-sizes", over_grey(lowerThirds=sizes))
     for width in (1080, 1920):
         match = {"sizeMode": "match_image", "baselineWidth": width, "sizePctWidth": 5}
         row = each_in_turn([_third(picture, **match) for picture in (25, 30, 21)])
-        yield Case(f"lower-third-matches-its-image-of-{width}", over_grey(lowerThirds=row))
+        yield GoldenCase(f"lower-third-matches-its-image-of-{width}", over_grey(lowerThirds=row))
     rules = each_in_turn(
         [_third(timingRule=each, timingSeconds=5) for each in ("entire", "first_only")]
     )
-    yield Case("lower-third-timing", over_grey(lowerThirds=rules))
+    yield GoldenCase("lower-third-timing", over_grey(lowerThirds=rules))
     clear = each_in_turn([_third(opacityPct=each) for each in (0, 40, 100)])
-    yield Case("lower-third-opacities", over_grey(lowerThirds=clear))
+    yield GoldenCase("lower-third-opacities", over_grey(lowerThirds=clear))
     for fade in FADES[1:]:
         row = [_third(fade=fade, opacityPct=90) | {"startSeconds": 0.1, "endSeconds": 1.3}]
-        yield Case(f"lower-third-fades-{fade}", over_grey(lowerThirds=row))
+        yield GoldenCase(f"lower-third-fades-{fade}", over_grey(lowerThirds=row))
     plain = [item(25, (0, 0.3)), item(22, (0.3, 0.5), configSnapshot={"position": "bottom_center"})]
-    yield Case("lower-third-unsaid", over_grey(lowerThirds=plain))
+    yield GoldenCase("lower-third-unsaid", over_grey(lowerThirds=plain))
 
 
 def _third(upload_id: int = 25, **style: object) -> Json:
@@ -148,7 +154,7 @@ def _third(upload_id: int = 25, **style: object) -> Json:
     return item(upload_id, (0, 0), configId=4, configSnapshot=snapshot)
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[GoldenCase]:
     """All of them."""
     yield from graphics_that_stand()
     yield from borders()

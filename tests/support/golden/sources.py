@@ -21,7 +21,7 @@ NAVY: Colour = (16, 32, 80)
 
 
 @dataclass(frozen=True, slots=True)
-class Film:
+class VideoSource:
     """A film of one colour with a bar code in its middle."""
 
     upload_id: int
@@ -55,7 +55,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureSource:
     """A picture of flat areas, none of which lies over another; the rest is transparent."""
 
     upload_id: int
@@ -64,32 +64,34 @@ class Picture:
     areas: tuple[Area, ...]
 
 
-Source = Film | Picture
+Source = VideoSource | PictureSource
 
 
-def _plain(upload_id: int, width: int, height: int, colour: Colour, alpha: int = 255) -> Picture:
+def _plain(
+    upload_id: int, width: int, height: int, colour: Colour, alpha: int = 255
+) -> PictureSource:
     whole = Area(Fraction(0), Fraction(0), Fraction(1), Fraction(1), colour, Fraction(alpha, 255))
-    return Picture(upload_id, width, height, (whole,))
+    return PictureSource(upload_id, width, height, (whole,))
 
 
-def _parts(upload_id: int, width: int, height: int, *areas: tuple[str, Colour]) -> Picture:
+def _parts(upload_id: int, width: int, height: int, *areas: tuple[str, Colour]) -> PictureSource:
     """Areas as `left top right bottom` in quarters of the edges."""
     found = []
     for edges, colour in areas:
         left, top, right, bottom = (Fraction(int(edge), 4) for edge in edges.split())
         found.append(Area(left, top, right, bottom, colour))
-    return Picture(upload_id, width, height, tuple(found))
+    return PictureSource(upload_id, width, height, tuple(found))
 
 
 _ALL: tuple[Source, ...] = (
-    Film(1, 640, 360, "30", 60, RED),
-    Film(2, 640, 360, "25", 50, GREEN),
-    Film(3, 360, 640, "30", 60, BLUE),
-    Film(4, 400, 400, "24", 48, ORANGE),
-    Film(5, 480, 360, "60000/1001", 90, VIOLET),
-    Film(6, 960, 400, "24000/1001", 36, TEAL),
-    Film(7, 1280, 720, "30", 45, GOLD),
-    Film(8, 640, 480, "50", 100, NAVY),
+    VideoSource(1, 640, 360, "30", 60, RED),
+    VideoSource(2, 640, 360, "25", 50, GREEN),
+    VideoSource(3, 360, 640, "30", 60, BLUE),
+    VideoSource(4, 400, 400, "24", 48, ORANGE),
+    VideoSource(5, 480, 360, "60000/1001", 90, VIOLET),
+    VideoSource(6, 960, 400, "24000/1001", 36, TEAL),
+    VideoSource(7, 1280, 720, "30", 45, GOLD),
+    VideoSource(8, 640, 480, "50", 100, NAVY),
     _plain(20, 320, 180, WHITE),
     _plain(21, 160, 90, RED),
     _plain(22, 200, 100, BLUE),

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 from tests.support.golden import (
     cases_base,
-    cases_joined,
+    cases_combined,
     cases_overlays,
     cases_pictures,
-    cases_texts,
+    cases_titles,
 )
-from tests.support.golden.cases import Case
+from tests.support.golden.case import GoldenCase
 
 TABLES = (
     cases_base,
     cases_overlays,
     cases_pictures,
-    cases_texts,
-    cases_joined,
+    cases_titles,
+    cases_combined,
 )
 
 QUICK = (
@@ -64,12 +64,12 @@ QUICK = (
 )
 
 
-def all_cases() -> list[Case]:
+def all_cases() -> list[GoldenCase]:
     """Every case of every table."""
     return [case for table in TABLES for case in table.cases()]
 
 
-def quick_cases() -> list[Case]:
+def quick_cases() -> list[GoldenCase]:
     """The cases of `QUICK`, in its order."""
     named = {case.name: case for case in all_cases()}
     return [named[name] for name in QUICK]

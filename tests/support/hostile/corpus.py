@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The whole corpus of odd and hostile files, and the quick part of it."""
+"""The corpus of odd and hostile files, and the part of it that `make test` runs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.support.hostile.bombs import bombs
-from tests.support.hostile.case import Case, by_name
-from tests.support.hostile.damage import damaged
-from tests.support.hostile.films import films
-from tests.support.hostile.foreign import foreign
+from tests.support.hostile.case import HostileCase, by_name
+from tests.support.hostile.damaged_files import damaged_files
+from tests.support.hostile.decompression_bombs import decompression_bombs
+from tests.support.hostile.odd_videos import odd_videos
+from tests.support.hostile.other_files import other_files
 
-FAMILIES: Mapping[str, list[Case]] = {
-    "Odd films": films(),
-    "Damaged films": damaged(),
-    "Pictures, sounds and scripts": foreign(),
-    "Bombs": bombs(),
+FAMILIES: Mapping[str, list[HostileCase]] = {
+    "Odd videos": odd_videos(),
+    "Damaged videos": damaged_files(),
+    "Images, audio and scripts": other_files(),
+    "Decompression bombs": decompression_bombs(),
 }
-CORPUS: Mapping[str, Case] = by_name([case for cases in FAMILIES.values() for case in cases])
+CORPUS: Mapping[str, HostileCase] = by_name([case for cases in FAMILIES.values() for case in cases])
 
 QUICK = (
     "turn-turned-right",
@@ -45,6 +45,6 @@ QUICK = (
     "bomb-png-text",
     "bomb-png-profile",
     "picture-webp-animated",
-    "gif-as-film",
+    "gif-as-video",
     "sound-only-m4a-with-cover",
 )

@@ -35,7 +35,7 @@ from services.render.coordinator.usecases import deriving, ordering, stopping
 from services.render.coordinator.usecases.dependencies import Claimant
 from services.render.coordinator.usecases.stopping import Asker
 from services.render.node.encoder_build import encoder_build
-from tests.support.media.ffrun import probe_of
+from tests.support.media.ffmpeg import probe_of
 from tests.support.process.waiting import HANG_SECONDS, wait_until
 from tests.support.render.world import EVENTS, OWNER, MemoryOrders
 from timeline.document.uploads import UploadDetails

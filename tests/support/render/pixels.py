@@ -13,7 +13,7 @@ from PIL import Image
 
 from services.render.node.graph.chunk import compile_chunk
 from services.render.text.ink_box import InkBox
-from tests.support.media.ffrun import run
+from tests.support.media.ffmpeg import run
 from timeline.spec.chunk import ChunkSpec
 
 Pixels = np.ndarray[Any, np.dtype[np.int16]]

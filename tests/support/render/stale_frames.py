@@ -18,10 +18,10 @@ from services.render.coordinator.domain.planning import RENDERER
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import Workplace
 from services.render.offline.media import offer
-from tests.support.media.ffrun import run
-from tests.support.media.film import film
-from tests.support.timeline.choices import COPY, GRAPHICS, SHAPES, VIDEOS, an_upload
-from tests.support.timeline.walk import SHORT, Film
+from tests.support.media.ffmpeg import run
+from tests.support.media.video import make_video
+from tests.support.timeline.edit_values import COPY, GRAPHICS, SHAPES, VIDEOS, an_upload
+from tests.support.timeline.random_edits import SHORT, RandomTimeline
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
@@ -52,7 +52,7 @@ class EditedFilm:
     """A film under edit whose pieces are kept from render to render."""
 
     def __init__(self, folder: Path, *, seed: int) -> None:
-        self._folder, self._film = folder, Film(seed, SHORT)
+        self._folder, self._film = folder, RandomTimeline(seed, SHORT)
         self._media = media(folder / "media")
         self._uploads = {number: _facts(number, path) for number, path in self._media.items()}
         self._warm, self._n_cold = folder / "warm", 0
@@ -162,7 +162,7 @@ def _medium(folder: Path, number: int) -> Path:
     if number in VIDEOS:
         size, sound = f"{width}x{height}", {} if number != 3 else {"audio": None}
         path = folder / f"{number}.mp4"
-        return film(path, SECONDS, size, "25", barcode_source_id=number, **sound)
+        return make_video(path, SECONDS, size, "25", barcode_source_id=number, **sound)
     if not width:
         path = folder / f"{number}.wav"
         tone = f"sine=f={10 * number}:r=48000:d={SECONDS},tremolo=f=2:d=0.5"

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from tests.support.sound.ducking import Sound, ducked_by, ducking, speech_begins
-from tests.support.sound.law import Item, Law, Place
+from tests.support.sound.rules import AudioRules, Item, PlacedAudio
 
 LEVELS = {"quiet": -24, "medium": -18, "loud": -12}
 LONGEST = 1200
@@ -22,17 +22,17 @@ def factor(decibels: float) -> float:
 
 
 @dataclass(frozen=True)
-class Reference:
+class AudioReference:
     """A document, and the sound of every upload it uses."""
 
     document: Item
     sounds: Mapping[int, Sound]
 
     @property
-    def law(self) -> Law:
+    def law(self) -> AudioRules:
         """The law at the frame rate of the document."""
         fps = self.document.get("output", {}).get("fps", "30")
-        return Law(Fraction(fps), {name: len(sound) for name, sound in self.sounds.items()})
+        return AudioRules(Fraction(fps), {name: len(sound) for name, sound in self.sounds.items()})
 
     @property
     def n_samples(self) -> int:
@@ -79,7 +79,7 @@ class Reference:
             self._add(heard, place, gain * place.item.get("audioEnabled", True))
         return heard
 
-    def music(self, place: Place) -> Sound:
+    def music(self, place: PlacedAudio) -> Sound:
         """The music of a segment, repeated, at its level, with its fades."""
         item, (start, end) = place.item, self._span(place)
         source = self.sounds[item["uploadId"]][self.law.samples(place.first) :]
@@ -107,18 +107,18 @@ class Reference:
         left = (speech + after - np.arange(len(key))) / (before + after)
         return np.asarray(np.clip(left, 0, 1))
 
-    def _lane(self, track: str) -> list[Place]:
+    def _lane(self, track: str) -> list[PlacedAudio]:
         return self.law.lane(self.document.get(track, ()), open_end=LONGEST)
 
-    def _music(self) -> list[Place]:
+    def _music(self) -> list[PlacedAudio]:
         last = self.law.n_frames(self.document)
         placed = [each for each in self._lane("audioSegments") if each.start < last]
         return [each for each in placed if each.item.get("audioEnabled", True)]
 
-    def _span(self, place: Place) -> tuple[int, int]:
+    def _span(self, place: PlacedAudio) -> tuple[int, int]:
         return self.law.samples(place.start), min(self.n_samples, self.law.samples(place.end))
 
-    def _add(self, heard: Sound, place: Place, gain: float) -> None:
+    def _add(self, heard: Sound, place: PlacedAudio, gain: float) -> None:
         start, end = self._span(place)
         first = self.law.samples(place.first)
         sound = self.sounds[place.item["uploadId"]][first : first + end - start]

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ingest of the corpus by real nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from services.render.contract.results import CachedFile
+from services.render.contract.specs import IngestSpec
+from services.render.coordinator.usecases import deriving
+from tests.support.hostile.case import (
+    SOURCE_ID,
+    Accepted,
+    FileMaker,
+    HostileCase,
+    Outcome,
+    Rejected,
+)
+from tests.support.media.barcode import displayed_size, read_barcodes
+from tests.support.process.waiting import wait_until
+from tests.support.render.cluster import RenderFarm
+
+READABLE = 0.85
+"""The part of the frames whose bar codes must be read in a readable video."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """The outcome of one file, and the seconds that a node took."""
+
+    outcome: Outcome
+    reason: str
+    seconds: float
+    is_named: bool = True
+    """Whether the reason of a rejection names the file."""
+
+
+def ingest_all(
+    farm: RenderFarm, cases: Sequence[HostileCase], folder: Path
+) -> dict[str, IngestOutcome]:
+    """Make the files, have them probed and normalised, and return the outcome of each."""
+    room = FileMaker(folder)
+    folder.mkdir()
+    for upload_id, case in enumerate(cases, start=1):
+        _send(farm, upload_id, case, case.make(room))
+    return {
+        case.name: _named(_outcome(farm, upload_id, case), upload_id, case)
+        for upload_id, case in enumerate(cases, start=1)
+    }
+
+
+def _named(found: IngestOutcome, upload_id: int, case: HostileCase) -> IngestOutcome:
+    names = (f"“{case.name}.mp4”", f"Upload {upload_id} ")
+    is_named = not found.reason or any(name in found.reason for name in names)
+    return replace(found, is_named=is_named)
+
+
+def _send(farm: RenderFarm, upload_id: int, case: HostileCase, content: bytes) -> None:
+    key = f"uploads/{upload_id}/sent.mp4"
+    stored = farm.storage.put_bytes(key, content, content_type="video/mp4")
+    name = f"{case.name}.mp4"
+    task = IngestSpec(upload_id, case.kind, key, stored.size_bytes, stored.etag, name)
+    deriving.examine_upload(farm.deps, upload=task)
+
+
+def _outcome(farm: RenderFarm, upload_id: int, case: HostileCase) -> IngestOutcome:
+    topic, event = wait_until(lambda: farm.derivative(upload_id))
+    seconds = sum(row.wall_seconds for row in farm.pieces("ingest") if row.upload_id == upload_id)
+    if topic == "render.derivative.failed.v1":
+        return IngestOutcome(Rejected(event.code), event.reason, seconds)
+    if case.kind != "video":
+        return IngestOutcome(Accepted(event.probe.width, event.probe.height, 0), "", seconds)
+    row = wait_until(lambda: _mezzanine(farm, event.sha256, upload_id))
+    if row.state == "failed":
+        return IngestOutcome(Rejected(row.error_code), row.error_reason, seconds + row.wall_seconds)
+    return IngestOutcome(
+        _normalised(farm, CachedFile.from_json(row.result)), "", seconds + row.wall_seconds
+    )
+
+
+def _mezzanine(farm: RenderFarm, sha256: str, upload_id: int) -> Any:  # Any: a row of pieces
+    """Return the ended job that normalises an upload, or that of an equal upload."""
+    rows = farm.pieces("mezzanine")
+    jobs = [row for row in rows if row.upload_id == upload_id or f'"{sha256}"' in row.task]
+    return next((row for row in jobs if row.state in {"done", "failed"}), None)
+
+
+def _normalised(farm: RenderFarm, file: CachedFile) -> Accepted:
+    path = farm.storage.local_path(file.storage_key)
+    assert path is not None
+    codes = read_barcodes(path)
+    good = [code for code in codes if code is not None and code[0] == SOURCE_ID]
+    return Accepted(*displayed_size(path), len(codes), len(good) >= READABLE * len(codes))
+
+
+def differs(found: IngestOutcome, expected: Outcome) -> bool:
+    """Return whether an outcome differs from the expected one."""
+    if isinstance(expected, Accepted) and isinstance(found.outcome, Accepted) and expected.frames:
+        got = found.outcome
+        same = (got.width, got.height, got.frames) == (
+            expected.width,
+            expected.height,
+            expected.frames,
+        )
+        return not same or (expected.is_readable and not got.is_readable)
+    if isinstance(expected, Accepted) and isinstance(found.outcome, Accepted):
+        return (found.outcome.width, found.outcome.height) != (expected.width, expected.height)
+    return found.outcome != expected
