@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from services.render.coordinator.domain.planning import Order
-from services.render.coordinator.domain.render import Subject
-from services.render.coordinator.usecases import ordering
-from tests.support.render.long_film import (
+from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.render import ExportSubject
+from services.render.coordinator.usecases import starting
+from tests.support.render.long_timelines import (
     CLIPS,
     GRAPHICS,
     SECONDS,
@@ -21,7 +21,8 @@ from tests.support.render.long_film import (
     the_longest_film,
     the_most_crowded_film,
 )
-from tests.support.render.world import EXPORT, OWNER, RenderWorld
+from tests.support.render.samples import EXPORT, OWNER
+from tests.support.render.world import RenderWorld
 from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec.render_plan import RenderBuild
@@ -51,17 +52,17 @@ def _planning(film: SealedTimeline) -> float:
 
 
 def _coordinating(film: SealedTimeline) -> dict[str, float]:
-    """Order a film of a coordinator over SQLite, and do all its pieces without making them."""
+    """Export a timeline of a coordinator over SQLite, and do all its jobs without making them."""
     with tempfile.TemporaryDirectory() as folder:
         world = RenderWorld(Path(folder))
-        subject = Subject(OWNER, "project_export", project_id=3)
-        world.orders.sealed[EXPORT] = Order(EXPORT, subject, False, film)
-        ordered = _cpu(lambda: ordering.order_render(world.deps, export_id=EXPORT))
-        pieces: list[str] = []
-        done = _cpu(lambda: pieces.extend(world.work_off()))
+        subject = ExportSubject(OWNER, "project_export", project_id=3)
+        world.exports.sealed[EXPORT] = SealedExport(EXPORT, subject, False, film)
+        ordered = _cpu(lambda: starting.start_render(world.deps, export_id=EXPORT))
+        jobs: list[str] = []
+        done = _cpu(lambda: jobs.extend(world.run_all()))
     return {
-        "order, from the export to its pieces": ordered,
-        f"claim and hand in each of {len(pieces)} pieces": done / len(pieces),
+        "order, from the export to its jobs": ordered,
+        f"claim and hand in each of {len(jobs)} jobs": done / len(jobs),
     }
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from benchmarks import render_cut
 from benchmarks.render_cut import Document
-from services.render.offline.bootstrap import Workplace
-from services.render.offline.rendering import Made
+from services.render.offline.bootstrap import LocalRenderer
+from services.render.offline.rendering import RenderedExport
 from tests.support.process.memory import Peak
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
@@ -42,7 +42,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class JobContext:
+class RenderBenchmark:
     """The cut, its sources, and a place where it is made."""
 
     seconds: int
@@ -62,51 +62,51 @@ class JobContext:
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
             whole = render_cut.document(self.seconds)
             taken = {"by hand": self.by_hand()}
-            taken["full, cold"] = self._cold(Workplace(Path(cache), slots=SLOTS), whole)
+            taken["full, cold"] = self._cold(LocalRenderer(Path(cache), slots=SLOTS), whole)
             for first in range(number):
                 if first:
                     taken = {"by hand": self.by_hand()}
-                forget(Path(cache))
-                taken |= self._warm(Workplace(Path(cache), slots=SLOTS), whole)
+                delete_rendered(Path(cache))
+                taken |= self._warm(LocalRenderer(Path(cache), slots=SLOTS), whole)
                 tell(taken)
                 yield taken
 
-    def _warm(self, place: Workplace, whole: Document) -> dict[str, Taken]:
-        facts = place.examine(Timeline.model_validate(whole), self.files)
+    def _warm(self, renderer: LocalRenderer, whole: Document) -> dict[str, Taken]:
+        facts = renderer.ingest(Timeline.model_validate(whole), self.files)
         taken = {}
         for name, edit in EDITS.items():
             edited = edit(copy.deepcopy(whole))
             with Peak(own_pid()) as peak:
-                taken[name] = timed(lambda: self._make(place, edited, facts))  # noqa: B023
+                taken[name] = timed(lambda: self._make(renderer, edited, facts))  # noqa: B023
             self.peak_bytes = max(self.peak_bytes, peak.bytes)
         return taken
 
-    def _cold(self, place: Workplace, whole: Document) -> Taken:
-        def make() -> Made:
-            facts = place.examine(Timeline.model_validate(whole), self.files)
-            return self._make(place, whole, facts)
+    def _cold(self, renderer: LocalRenderer, whole: Document) -> Taken:
+        def make() -> RenderedExport:
+            facts = renderer.ingest(Timeline.model_validate(whole), self.files)
+            return self._make(renderer, whole, facts)
 
         return timed(make)
 
     def _make(
-        self, place: Workplace, document: Document, facts: Mapping[int, UploadDetails]
-    ) -> Made:
+        self, renderer: LocalRenderer, document: Document, facts: Mapping[int, UploadDetails]
+    ) -> RenderedExport:
         sealed = SealedTimeline(Timeline.model_validate(document), facts)
-        return place.make(sealed, self.folder / "ours.mp4")
+        return renderer.render(sealed, self.folder / "ours.mp4")
 
 
-def forget(cache: Path) -> None:
-    """Drop all that was made for films, but not what was made from uploads."""
-    index = cache / "pieces.jsonl"
+def delete_rendered(cache: Path) -> None:
+    """Delete chunks and mixes, but not what was made from uploads."""
+    index = cache / "cached_files.jsonl"
     kept = [line for line in index.read_text().splitlines() if _is_of_upload(line)]
-    for folder in ("chunks", "audio"):
+    for folder in ("chunks", "mixes"):
         for path in (cache / folder).glob("*"):
             path.unlink()
     index.write_text("".join(f"{line}\n" for line in kept))
 
 
 def _is_of_upload(line: str) -> bool:
-    return '"storage_key":"chunks/' not in line and '"storage_key":"audio/' not in line
+    return '"storage_key":"chunks/' not in line and '"storage_key":"mixes/' not in line
 
 
 def unchanged(document: Document) -> Document:
@@ -192,9 +192,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reelmill-bench-") as temporary:
         folder = Path(sys.argv[3] if len(sys.argv) > 3 else temporary)
         files = render_cut.sources(folder, seconds=seconds)
-        context = JobContext(seconds, folder, files)
-        report(list(context.rounds(rounds)))
-        print(f"peak resident size of one child: {context.peak_bytes >> 20} MB, aim 400")
+        benchmark = RenderBenchmark(seconds, folder, files)
+        report(list(benchmark.rounds(rounds)))
+        print(f"peak resident size of one child: {benchmark.peak_bytes >> 20} MB, aim 400")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from benchmarks.render_cut import FILM_SECONDS, SOURCES
 from services.render.coordinator.usecases import reading
 from tests.support.media.ffmpeg import run
 from tests.support.process.waiting import wait_until
-from tests.support.render.cluster import RenderFarm
-from tests.support.render.world import a_clip, an_order
+from tests.support.render.cluster import RenderCluster
+from tests.support.render.samples import a_clip, an_export
 from timeline.document.uploads import UploadDetails
 
 AIM = 0.93
@@ -35,39 +35,39 @@ CLIP_SECONDS = 5
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "1")
 
 
-class Stage:
+class TwoNodes:
     """A coordinator, its sources, and films that have nothing in common but their length."""
 
     def __init__(self, folder: Path, seconds: int, media: Path) -> None:
         self._seconds = seconds
-        self._farm = RenderFarm(folder)
+        self._cluster = RenderCluster(folder)
         self._films = 0
         made = render_cut.sources(media, seconds=FILM_SECONDS)
         paths = [made[number] for number in range(1, SOURCES + 1)]
-        self._sources = tuple(self._farm.source(n, path) for n, path in enumerate(paths, 1))
+        self._sources = tuple(self._cluster.source(n, path) for n, path in enumerate(paths, 1))
         self.unit = paths[0]
 
     def close(self) -> None:
         """End the coordinator and all nodes."""
-        self._farm.close()
+        self._cluster.close()
 
     def film(self, *cores: int) -> float:
         """Make a film on so many nodes, and return the seconds it took."""
         begun = dt.datetime.now(dt.UTC)
-        nodes = [self._farm.node(slots=1, under=held_on(core)) for core in cores]
+        nodes = [self._cluster.node(slots=1, under=held_on(core)) for core in cores]
         wait_until(lambda: self._seen_since(begun) >= len(nodes))
         started = time.perf_counter()
         # Looking costs what the nodes would have had.
-        made = self._farm.ended(self._order(), seconds=1800, every=0.25)
+        made = self._cluster.ended(self._order(), seconds=1800, every=0.25)
         taken = time.perf_counter() - started
         if made.failure is not None:
             raise SystemExit(f"the film failed: {made.failure.reason}")
         for node in nodes:
-            self._farm.kill(node)
+            self._cluster.kill(node)
         return taken
 
     def _seen_since(self, moment: dt.datetime) -> int:
-        nodes = reading.list_nodes(self._farm.deps)
+        nodes = reading.list_nodes(self._cluster.deps)
         return sum(node.seen_at > moment for node in nodes)
 
     def _order(self) -> str:
@@ -76,7 +76,9 @@ class Stage:
         clips = [self._clip(index, later) for index in range(self._seconds // CLIP_SECONDS)]
         export_id = f"00000000-0000-4000-8000-{self._films:012d}"
         sources: tuple[UploadDetails, ...] = self._sources
-        return self._farm.order(an_order(*clips, sources=sources, export_id=export_id, height=720))
+        return self._cluster.start(
+            an_export(*clips, sources=sources, export_id=export_id, height=720)
+        )
 
     def _clip(self, index: int, later: Fraction) -> dict[str, object]:
         first = float((index // SOURCES) * CLIP_SECONDS % 20 + later)
@@ -114,7 +116,7 @@ def main() -> None:
     run(["taskset", "--version"])
     with tempfile.TemporaryDirectory(prefix="reelmill-scaling-") as temporary:
         media = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(temporary) / "media"
-        stage = Stage(Path(temporary), seconds, media)
+        stage = TwoNodes(Path(temporary), seconds, media)
         try:
             stage.film(*CORES)
             ratios = []

@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from chassis.process import Finished, run
 from media.sizes import Size
-from services.render.node.jobs import text_image
+from services.render.contract.text_image_child import draw_text_image
 from services.render.text import child
 from services.render.text.drawing import draw
 from timeline.document.text_tracks import TitlePreset, TitleStyle
@@ -84,7 +84,7 @@ def process_ms(spec: TextImageSpec, scratch: Path) -> float:
     """The milliseconds of the processor that a child takes from its start to its end."""
     spent: list[Finished] = []
     for _ in range(3):
-        text_image.draw(spec, scratch, run=lambda *a, **k: spent.append(run(*a, **k)))
+        draw_text_image(spec, scratch, run=lambda *a, **k: spent.append(run(*a, **k)))
     return 1000 * statistics.median(each.cpu_seconds for each in spent)
 
 
@@ -94,14 +94,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reelmill-bench-") as folder:
         scratch = Path(folder) / "scratch"
         scratch.mkdir()
-        plain = child.ordered(text_image.order(spec_of(*LINES["plain"]), scratch=scratch))
-        size = plain[0].size_milli // 1000
-        pillow = warm_ms(lambda: by_pillow(plain[1][0].path, size), rounds)
+        plain = spec_of(*LINES["plain"])
+        (face, *_) = child.faces_for(plain, scratch=scratch)
+        size = plain.size_milli // 1000
+        pillow = warm_ms(lambda: by_pillow(face.path, size), rounds)
         print(f"Pillow, plain: {pillow:.1f} ms = 1.0")
         for name, (text, style) in LINES.items():
             spec = spec_of(text, style)
-            order = child.ordered(text_image.order(spec, scratch=scratch))
-            warm = warm_ms(lambda: draw(*order), rounds)  # noqa: B023
+            faces = child.faces_for(spec, scratch=scratch)
+            warm = warm_ms(lambda: draw(spec, faces), rounds)  # noqa: B023
             whole = process_ms(spec, scratch)
             print(
                 f"{name}: {warm:.1f} ms warm ({warm / pillow:.1f}), aim {AIM_MS}; "

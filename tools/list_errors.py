@@ -22,9 +22,9 @@ TARGET = ROOT / "docs" / "reference" / "errors.md"
 SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
 REASONS = (
     *("JobFailed", "JobFailure", "InputUnusable", "EnvironmentFailed"),
-    *("PieceFailed", "Failure", "Rejection", "CannotPlan", "InputAtFault"),
+    *("RenderFailure", "Failure", "Rejection", "CannotPlan", "InputAtFault"),
 )
-"""What pieces of work, uploads and productions fail by; its first argument is the code."""
+"""The classes by which jobs, uploads and productions fail; their first argument is the code."""
 
 Texts = dict[str, str]
 """What is known of the names of a module: the texts they stand for."""
@@ -42,11 +42,11 @@ the one named here, and the code stands in `ErrorInfo.reason` in capitals. The s
 what a code means; `detail` says it of the case in hand, where … stands.
 """
 _WORK = """\
-These are no answers but outcomes: `upload.rejection.code`, the `error` of a project's export status
-and of a render, the `errorCode` of a production, each beside a reason for people. Work whose input
-is at fault is not tried again. A piece that fails otherwise is `<kind>_failed` or, when it took too
-long, `<kind>_timed_out`, where the kind is one of those in render's README; a packaging that fails
-otherwise is `packaging_failed`.
+These are not errors of requests but outcomes: `upload.rejection.code`, the `error` of a project's
+export status and of a render, and the `errorCode` of a production, each with a reason for people. A
+job whose input is unusable is not retried. A job that fails for another reason has the code
+`<kind>_failed`, or `<kind>_timed_out` when it took too long, where the kind is one of those in
+render's README; a packaging that fails for another reason has the code `packaging_failed`.
 """
 _EVERYWHERE = {
     ("bad_request", ErrorKind.INVALID): "The request is not one that HTTP knows.",
@@ -114,8 +114,9 @@ def _reasons() -> Iterator[Row]:
     for folder in ("chassis/jobs", "services/library", "services/render", "services/hls"):
         for raised in _raised(folder, names=REASONS):
             yield Row(raised.texts[0], "", raised.texts[-1])
+    ingest = _module("services.render.node.jobs.ingest")
     uploads = _module("services.render.node.jobs.uploads")
-    for code, words in uploads._WRONG_KIND.values():
+    for code, words in ingest._WRONG_KIND.values():
         yield Row(code, "", f"… {words}.")
     for theirs, ours in uploads._CODES.items():
         yield Row(ours, "", f"What ingest says for `{theirs}`.")

@@ -41,8 +41,8 @@ acknowledges it at once and claims the work itself over gRPC.
 
 | queue | message | rung by | heard by |
 | --- | --- | --- | --- |
-| `render.work` | `reelmill.render.v1.Piece` | render | render nodes |
-| `hls.work` | `reelmill.hls.v1.PackagingTask` | hls | packagers |
+| `render.work` | `reelmill.jobs.v1.JobAvailable` | render | render nodes |
+| `hls.work` | `reelmill.jobs.v1.JobAvailable` | hls | packagers |
 """
 
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Render: films made from sealed timelines, piece by piece, on any number of nodes."""
+"""Renders exports: a coordinator, its nodes, text images, and rendering without a server."""

@@ -7,15 +7,15 @@ import sys
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["node"]:
-        from services.render.node import process
+        from services.render.node import bootstrap as node
 
-        sys.exit(process.main())
-    if sys.argv[1:2] == ["film"]:
-        from services.render.offline import film
+        sys.exit(node.main())
+    if sys.argv[1:2] == ["export"]:
+        from services.render.offline import command
 
-        sys.exit(film.main(sys.argv[2:]))
+        sys.exit(command.main(sys.argv[2:]))
 
-    if sys.argv[1:2] == ["raster"]:
+    if sys.argv[1:2] == ["text-image"]:
         # The library that draws text is loaded in this child only.
         from services.render.text import child
 
@@ -23,6 +23,6 @@ if __name__ == "__main__":
 
     from chassis import cli
     from services.registry import TOPOLOGY
-    from services.render.coordinator.serving import SERVICE
+    from services.render.coordinator.bootstrap import SERVICE
 
     sys.exit(cli.main(SERVICE, topology=TOPOLOGY))

@@ -12,7 +12,7 @@ from gateway import keys, site
 from services.registry import NAMES
 
 WORKERS = {
-    "node": ("render", "reelmill.render.v1.NodeService"),
+    "node": ("render", "reelmill.jobs.v1.JobService"),
     "packager": ("hls", "reelmill.jobs.v1.JobService"),
 }
 """Each worker with the service that gives it jobs, and the gRPC service by which it does."""

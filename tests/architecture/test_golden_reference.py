@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,10 @@ LOADED = (
 def loaded_by(module: str) -> set[str]:
     """The top packages that a fresh interpreter has loaded after importing a module of support."""
     argv = [sys.executable, "-c", LOADED.format(module)]
-    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "gen")}
+    done = subprocess.run(
+        argv, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60
+    )
     return set(done.stdout.split())
 
 

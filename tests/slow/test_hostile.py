@@ -13,7 +13,7 @@ from tests.support.hostile.ingest import differs, ingest_all
 from tests.support.process.memory import Peak
 from tests.support.process.tracing import connections, foreign_opens
 from tests.support.process.waiting import HANG_SECONDS, exit_code
-from tests.support.render.cluster import RenderFarm
+from tests.support.render.cluster import RenderCluster
 
 MOST_BYTES = 1 << 30
 CALLS = "execve,open,openat,openat2,creat,rename,renameat2,unlink,connect,clone,clone3,vfork,fork"
@@ -43,34 +43,38 @@ TRACED = (
 
 
 @pytest.fixture
-def farm(tmp_path: Path) -> Iterator[RenderFarm]:
+def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
     """A coordinator without nodes."""
-    made = RenderFarm(tmp_path)
+    made = RenderCluster(tmp_path)
     yield made
     made.close()
 
 
-def test_every_file_of_the_corpus_becomes_what_it_must(farm: RenderFarm, tmp_path: Path) -> None:
-    node = farm.node(slots=2)
+def test_every_file_of_the_corpus_becomes_what_it_must(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
+    node = cluster.node(slots=2)
 
     with Peak(node.pid) as peak:
-        found = ingest_all(farm, list(CORPUS.values()), tmp_path / "work")
+        found = ingest_all(cluster, list(CORPUS.values()), tmp_path / "work")
 
     wrong = {name: each for name, each in found.items() if differs(each, CORPUS[name].outcome)}
     assert not wrong
     assert not [each.reason for each in found.values() if not each.is_named]
     assert all(each.seconds < HANG_SECONDS for each in found.values())
-    assert not [row for row in farm.pieces() if row.attempts or row.crashes]
+    assert not [row for row in cluster.jobs() if row.attempts or row.crashes]
     assert peak.bytes < MOST_BYTES
     assert node.poll() is None
 
 
-def test_nothing_outside_the_scratch_directory_is_opened(farm: RenderFarm, tmp_path: Path) -> None:
+def test_nothing_outside_the_scratch_directory_is_opened(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
     log = tmp_path / "trace.log"
     under = ["strace", "-f", "-qq", "-s", "300", "-e", f"trace={CALLS}", "-o", str(log)]
-    node = farm.node(slots=1, under=under, EXIT_WITH_PARENT="1")
+    node = cluster.node(slots=1, under=under, EXIT_WITH_PARENT="1")
 
-    found = ingest_all(farm, [CORPUS[name] for name in TRACED], tmp_path / "work")
+    found = ingest_all(cluster, [CORPUS[name] for name in TRACED], tmp_path / "work")
     assert node.stdin is not None
     node.stdin.close()
     exit_code(node)

@@ -15,8 +15,8 @@ from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffmpeg import packets_of
 from tests.support.media.video import make_video
 from tests.support.process.waiting import pause, wait_until
-from tests.support.render.cluster import RenderFarm
-from tests.support.render.world import a_clip, an_order
+from tests.support.render.cluster import RenderCluster
+from tests.support.render.samples import a_clip, an_export
 
 SEED = 7
 LENGTH = 1800
@@ -25,17 +25,17 @@ CUT = [(1, 300, 450), (2, 0, 300), (1, 900, 330), (2, 330, 570), (1, 0, 150)]
 
 
 @pytest.fixture
-def farm(tmp_path: Path) -> Iterator[RenderFarm]:
+def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
     """A coordinator that misses a node soon."""
-    made = RenderFarm(tmp_path, RENDER_LEASE_SECONDS="3", RENDER_CRASH_LIMIT="50")
+    made = RenderCluster(tmp_path, RENDER_LEASE_SECONDS="3", RENDER_CRASH_LIMIT="50")
     yield made
     made.close()
 
 
-def the_cut(farm: RenderFarm, folder: Path) -> str:
-    """Order a minute of film from two sources."""
+def the_cut(cluster: RenderCluster, folder: Path) -> str:
+    """SealedExport a minute of film from two sources."""
     sources = tuple(
-        farm.source(n, make_video(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
+        cluster.source(n, make_video(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
         for n in (1, 2)
     )
     clips, start = [], 0
@@ -44,48 +44,48 @@ def the_cut(farm: RenderFarm, folder: Path) -> str:
         clips.append(a_clip(source, start=start / 30, source=span))
         start += frames
     assert start == LENGTH
-    return farm.order(an_order(*clips, sources=sources))
+    return cluster.start(an_export(*clips, sources=sources))
 
 
-def chunk_seconds(farm: RenderFarm) -> list[float]:
+def chunk_seconds(cluster: RenderCluster) -> list[float]:
     """Tell how long each finished chunk took."""
-    return [row.wall_seconds for row in farm.pieces("chunk") if row.state == "done"]
+    return [row.wall_seconds for row in cluster.jobs("chunk") if row.state == "done"]
 
 
-def kill_until_done(farm: RenderFarm, export_id: str) -> int:
+def kill_until_done(cluster: RenderCluster, export_id: str) -> int:
     """Kill one of two nodes every three median chunk times, start it anew a second later."""
     dice, kills = random.Random(SEED), 0
-    nodes = [farm.node(slots=1), farm.node(slots=1)]
-    wait_until(lambda: len(chunk_seconds(farm)) >= 2)
-    while farm.render(export_id).is_active:
-        pause(3 * statistics.median(chunk_seconds(farm)))
-        if not farm.render(export_id).is_active:
+    nodes = [cluster.node(slots=1), cluster.node(slots=1)]
+    wait_until(lambda: len(chunk_seconds(cluster)) >= 2)
+    while cluster.render(export_id).is_active:
+        pause(3 * statistics.median(chunk_seconds(cluster)))
+        if not cluster.render(export_id).is_active:
             break
         victim = dice.randrange(2)
-        farm.kill(nodes[victim])
+        cluster.kill(nodes[victim])
         kills += 1
         pause(1)
-        nodes[victim] = farm.node(slots=1)
+        nodes[victim] = cluster.node(slots=1)
         assert kills < 200, "the film makes no progress"
     return kills
 
 
 def test_a_film_is_exact_though_nodes_are_killed_all_the_time(
-    farm: RenderFarm, tmp_path: Path
+    cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    export_id = the_cut(farm, tmp_path)
+    export_id = the_cut(cluster, tmp_path)
 
-    kills = kill_until_done(farm, export_id)
+    kills = kill_until_done(cluster, export_id)
 
-    render = farm.ended(export_id)
+    render = cluster.ended(export_id)
     assert render.state == "completed", render.failure
-    made = farm.film(render)
+    made = cluster.export_file(render)
     expected = [(source, first + n) for source, first, frames in CUT for n in range(frames)]
     assert read_barcodes(made) == expected
     table = packets_of(made)
     assert table.audio is not None and table.audio.end == DEFAULT_RATE.samples(LENGTH)
-    # A piece is claimed once, and once more for each time its holder was killed: none twice.
-    claimed_again = [row for row in farm.pieces() if row.token != 1 + row.crashes]
+    # A job is claimed once, and once more for each time its holder was killed: none twice.
+    claimed_again = [row for row in cluster.jobs() if row.token != 1 + row.crashes]
     assert not [row for row in claimed_again if row.state == "done"]
     assert kills >= 3
-    print(f"\nkills: {kills}, pieces lost and done again: {sum(r.crashes for r in farm.pieces())}")
+    print(f"\nkills: {kills}, jobs lost and done again: {sum(r.crashes for r in cluster.jobs())}")

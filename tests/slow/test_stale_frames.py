@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many edits of a film, each rendered with kept pieces and without, and compared frame by frame."""
+"""Many edits of a film, each rendered with kept jobs and without, and compared frame by frame."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.render.stale_frames import EditedFilm
+from tests.support.render.stale_frames import EditedTimeline
 
 EDITS, POSITIONS = 25, 100
 
 
 @pytest.mark.timeout(3600)
 def test_no_frame_is_stale_after_any_edit(tmp_path: Path) -> None:
-    film = EditedFilm(tmp_path, seed=11)
+    film = EditedTimeline(tmp_path, seed=11)
     before = film.warm()
     compared = changed = stale = 0
     for _ in range(EDITS):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a node hands in with a finished piece."""
+"""Results of finished jobs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from media.timecode import FrameRange
 from timeline.spec.canonical import Spec
 
-STRETCH_FRAMES = 150
-"""Ten groups of pictures of a mezzanine: about as much as a chunk shows."""
+RANGE_FRAMES = 150
+"""Frames in each byte range of a mezzanine: ten groups of pictures, about as long as a chunk."""
 
-_READ_AROUND = 16
+_READ_AHEAD_FRAMES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What a media file turned out to be; the duration and the rate are exact fractions."""
+    """What a probe found in a media file.
+
+    `duration` is an exact fraction "n/d" of seconds and `fps` one of frames a second; both are
+    empty for a picture. Width and height are in pixels, rotation in degrees clockwise.
+    """
 
     width: int = 0
     height: int = 0
@@ -34,39 +38,46 @@ class ProbeResult:
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedFile(Spec):
-    """A derived file of an upload."""
+class ResultFile:
+    """A stored file that was made for an upload or an export; `sha256` is empty when unknown."""
 
     storage_key: str
     size_bytes: int
     content_type: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class IngestResult(Spec):
-    """What an upload is; its thumbnail is absent when it has no picture."""
+class IngestResult:
+    """Digest and probe of an upload; `thumb` is absent when the upload has no picture."""
 
     sha256: str
     probe: ProbeResult
-    thumb: DerivedFile | None
+    thumb: ResultFile | None
 
 
 @dataclass(frozen=True, slots=True)
-class FrameResult(Spec):
-    """A frame that became an image."""
+class ThumbResult:
+    """A stored thumbnail."""
 
-    file: DerivedFile
-    sha256: str
+    file: ResultFile
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeFrameResult:
+    """The image that a frame was stored as."""
+
+    file: ResultFile
     probe: ProbeResult
 
 
 @dataclass(frozen=True, slots=True)
 class CachedFile(Spec):
-    """A stored piece that any render may use.
+    """A stored file that any render may use, by its content key.
 
-    `headers` is the digest of its decoder headers, `sha256` that of its bytes where it is known.
-    `stretches` tells of a mezzanine what can be fetched alone: where its header and each stretch
-    of `STRETCH_FRAMES` frames begin, and the CRC-32 of those bytes.
+    `headers` is the digest of a chunk's decoder headers; `sha256` is empty when it is unknown.
+    `byte_ranges` lists the parts of a mezzanine that can be fetched alone as (first byte, CRC-32):
+    the file's header, then a range for each `RANGE_FRAMES` frames.
     """
 
     key: str
@@ -75,38 +86,28 @@ class CachedFile(Spec):
     n_frames: int = 0
     headers: str = ""
     sha256: str = ""
-    stretches: tuple[tuple[int, int], ...] = ()
+    byte_ranges: tuple[tuple[int, int], ...] = ()
 
-    def stretches_of(self, ranges: Iterable[FrameRange]) -> list[int]:
-        """List the stretches that hold some frames, the header first, by their places."""
+    def range_indexes(self, shown: Iterable[FrameRange]) -> list[int]:
+        """Return the indexes of the byte ranges that are needed to decode some frames."""
         found = {0}
-        last = len(self.stretches) - 1
-        for frames in ranges:
-            # A decoder begins at a key frame before, and reads a little further than it must.
-            first, end = frames.start - _READ_AROUND, frames.end + _READ_AROUND
-            found.update(range(1 + max(0, first) // STRETCH_FRAMES, 2 + end // STRETCH_FRAMES))
-        return sorted(place for place in found if place <= last)
+        last = len(self.byte_ranges) - 1
+        for frames in shown:
+            # A decoder begins at the key frame before and reads a little further than it must.
+            first = max(0, frames.start - _READ_AHEAD_FRAMES)
+            end = frames.end + _READ_AHEAD_FRAMES
+            found.update(range(1 + first // RANGE_FRAMES, 2 + end // RANGE_FRAMES))
+        return sorted(index for index in found if index <= last)
 
-    def bytes_of(self, place: int) -> tuple[int, int]:
-        """Tell where a stretch begins and how many bytes it has."""
-        starts = [start for start, _ in self.stretches]
-        return starts[place], [*starts, self.size_bytes][place + 1] - starts[place]
+    def byte_range(self, index: int) -> tuple[int, int]:
+        """Return the first byte and the number of bytes of a range."""
+        starts = [start for start, _ in self.byte_ranges]
+        return starts[index], [*starts, self.size_bytes][index + 1] - starts[index]
 
 
 @dataclass(frozen=True, slots=True)
-class FilmResult(Spec):
-    """A finished film."""
+class ExportResult:
+    """A stored, verified export."""
 
-    storage_key: str
-    size_bytes: int
-    sha256: str
+    file: ResultFile
     probe: ProbeResult
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What a node handed in: the result as JSON, and what it cost."""
-
-    result: str
-    cpu_seconds: float = 0.0
-    wall_seconds: float = 0.0

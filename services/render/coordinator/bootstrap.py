@@ -1,89 +1,83 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Joins the hands of render's coordinator."""
+"""Read the settings of render's coordinator, make its dependencies and open it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 
-from chassis.database import Database
+from chassis import health
+from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.rpc import Channels
+from chassis.hosting import RunningService, Service, repeatedly
+from chassis.jobs.policy import RetryPolicy
 from media.ingest import MEZZANINE_RECIPE
-from services.render.coordinator import config
-from services.render.coordinator.clients.progress import ProgressPublisher
-from services.render.coordinator.clients.sealed_timelines import GrpcOrders
-from services.render.coordinator.clients.text_images import StoredDrawing
-from services.render.coordinator.domain.planning import RENDERER
-from services.render.coordinator.domain.render import Render
-from services.render.coordinator.store.announcements import probe_from_proto as probe_from_proto
-from services.render.coordinator.store.announcements import to_proto as to_proto
-from services.render.coordinator.store.unit_of_work import unit_of_work
-from services.render.coordinator.usecases.dependencies import Dependencies, Orders
-from services.render.coordinator.usecases.previewing_titles import Drawing
+from services.access_tokens import token_resolver
+from services.render.coordinator.api import metrics, rest, rpc
+from services.render.coordinator.api.errors import ERROR_RULES
+from services.render.coordinator.api.subscriptions import subscriptions
+from services.render.coordinator.clients.drafts import GrpcSealedExportClient
+from services.render.coordinator.clients.progress import BusProgressPublisher
+from services.render.coordinator.domain.planned_jobs import RENDERER
+from services.render.coordinator.usecases import evicting, finishing
+from services.render.coordinator.usecases.dependencies import Dependencies
+from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
 
-
-@dataclass(frozen=True, slots=True)
-class Coordinator:
-    """A running coordinator, before its doors."""
-
-    deps: Dependencies
-    database: Database
-    channels: Channels
-    drawing: Drawing
+_LEASE_SECONDS = 15
+_CRASH_LIMIT = 5
+_CACHE_BYTES = 200 * 2**30
+_SWEEP_SECONDS = 2.0
+_EVICT_SECONDS = 60.0
 
 
-def build(deployment: Deployment) -> Coordinator:
-    """Join the coordinator to the database, the bus and the neighbours of this deployment."""
-    settings = config.load(deployment.environ)
-    database = deployment.database("render")
-    channels = deployment.channels("render")
-    deps = make_dependencies(
-        database,
-        orders=GrpcOrders(channels),
-        is_stored=lambda key: deployment.storage.head(key) is not None,
-        discard=deployment.storage.delete,
-        publish_progress=ProgressPublisher(deployment.publisher()),
-        settings=settings,
-    )
-    drawing = StoredDrawing(deployment.storage, deployment.scratch / "drawing")
-    return Coordinator(deps, database, channels, drawing)
-
-
-def make_dependencies(
-    database: Database,
-    *,
-    orders: Orders,
-    is_stored: Callable[[str], bool],
-    discard: Callable[[str], None],
-    publish_progress: Callable[[Render], None],
-    settings: config.Config,
-) -> Dependencies:
-    """Make the hands of the coordinator over a database."""
-    lease_seconds = settings.lease_seconds
+def build(deployment: Deployment) -> Dependencies:
+    """Make the dependencies of render from `RENDER_*`, or raise InvalidConfiguration."""
+    env = Environment(deployment.environ, prefix="RENDER_")
+    lease_seconds = env.integer("LEASE_SECONDS", _LEASE_SECONDS, least=1)
+    crash_limit = env.integer("CRASH_LIMIT", _CRASH_LIMIT, least=1)
+    cache_bytes = env.integer("STORED_CACHE_BYTES", _CACHE_BYTES)
+    env.check()
     return Dependencies(
-        unit_of_work=unit_of_work(
-            database.transaction, now, lease_seconds=lease_seconds, locking=True
-        ),
-        reading=unit_of_work(database.reading, now, lease_seconds=lease_seconds, locking=False),
-        orders=orders,
-        is_stored=is_stored,
-        discard=discard,
-        publish_progress=publish_progress,
-        build=RenderBuild(
-            renderer=RENDERER,
-            encoder="",
-            mezzanine_recipe=MEZZANINE_RECIPE,
-        ),
-        crash_limit=settings.crash_limit,
-        kept_bytes=settings.kept_bytes,
+        database=deployment.database("render"),
+        storage=deployment.storage,
+        sealed_exports=GrpcSealedExportClient(deployment.channels("render")),
+        progress=BusProgressPublisher(deployment.publisher()),
+        text_images=TextImages(deployment.storage, deployment.scratch / "text-images"),
+        build=RenderBuild(renderer=RENDERER, encoder="", mezzanine_recipe=MEZZANINE_RECIPE),
+        cache_bytes=cache_bytes,
         lease_seconds=lease_seconds,
-        now=now,
+        policy=RetryPolicy(crash_limit=crash_limit),
     )
 
 
-def now() -> dt.datetime:
-    """Return the moment it is, in UTC."""
-    return dt.datetime.now(dt.UTC)
+def open_service(deployment: Deployment) -> RunningService:
+    """Build the coordinator with its REST routes, RPCs, subscriptions and loops."""
+    return open_coordinator(deployment, build(deployment))
+
+
+def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningService:
+    """Open the coordinator over dependencies that are made already."""
+    health.measure("render", lambda: metrics.collect(deps))
+    return RunningService(
+        name="render",
+        deployment=deployment,
+        database=deps.database,
+        blueprints=lambda: [rest.blueprint(deps)],
+        error_rules=ERROR_RULES,
+        resolve_token=token_resolver(deployment.channels("render")),
+        rpc=rpc.services(deps),
+        subscriptions=subscriptions(deps),
+        loops={
+            "sweeper": repeatedly(lambda: finishing.sweep_jobs(deps), every_seconds=_SWEEP_SECONDS),
+            "evictor": repeatedly(lambda: _evict(deps), every_seconds=_EVICT_SECONDS),
+        },
+    )
+
+
+def _evict(deps: Dependencies) -> None:
+    """Evict in small steps for as long as there is something to evict."""
+    while evicting.evict_cached_files(deps):
+        continue
+
+
+SERVICE = Service(name="render", migrations=Path(__file__).parent / "migrations", open=open_service)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One piece's workplace: a scratch directory, the storage, and ffmpeg under limits."""
+"""What a job works with: a scratch directory, its inputs, and ffmpeg under limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from chassis.jobs.errors import InputUnusable, JobFailed
+from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, Finished, Limits, run
 from chassis.storage import Storage
 from media.errors import DurationUnknown, NotMedia, Truncated
@@ -17,66 +19,65 @@ from media.progress import ProgressReader
 from media.streams import MediaProbe
 from media.timecode import FrameRange
 from services.render.contract.results import CachedFile
-from services.render.contract.specs import Assignment
-from services.render.coordinator.domain.errors import InputUnusable, Interrupted, PieceFailed
+from services.render.node.byte_ranges import missing_file
 from services.render.node.cache import LocalCache
-from services.render.node.loop import CancellationToken
 
 _HOUR = 3600
 _READ_BYTES = 1 << 20
 
-LOOK = Limits(timeout=900, output_bytes=256 << 20, memory_bytes=8 << 30, file_bytes=64 << 20)
-"""For looking at a file: no child of ours needs longer to read what a person may upload."""
+INSPECT_LIMITS = Limits(
+    timeout=900, output_bytes=256 << 20, memory_bytes=8 << 30, file_bytes=64 << 20
+)
+"""Limits of a child that reads a file; no upload that is accepted takes longer."""
 
-ENCODE = Limits(timeout=6 * _HOUR, stall_timeout=120, memory_bytes=16 << 30)
-"""For making a file: however long it takes, but never without a sign of life."""
+ENCODE_LIMITS = Limits(timeout=6 * _HOUR, stall_timeout=120, memory_bytes=16 << 30)
+"""Limits of a child that makes a file: it may take long, but must report progress."""
 
-# Smoothing the edges of blocks can fail no more than it can help where nobody looks.
-_UNSEEN = ("-threads", "1", "-skip_loop_filter", "all")
+# The loop filter cannot fail where a frame would decode without it, and nobody sees the frames.
+_FAST_DECODE = ("-threads", "1", "-skip_loop_filter", "all")
 
 # What ffmpeg says of a file whose end is missing.
-_CUT_OFF = ("moov atom not found", "partial file", "File ended prematurely")
+_TRUNCATED_MESSAGES = ("moov atom not found", "partial file", "File ended prematurely")
 
 
 @dataclass(slots=True)
 class JobContext:
-    """The workplace of one piece."""
+    """What one job works with."""
 
     folder: Path
     storage: Storage
     cache: LocalCache
-    assignment: Assignment
-    watch: CancellationToken
-    _spent: list[float] = field(default_factory=list)
-    _files: dict[str, CachedFile] = field(default_factory=dict)
+    inputs: Sequence[CachedFile]
+    token: CancellationToken
+    _cpu_seconds: list[float] = field(default_factory=list)
+    _inputs: dict[str, CachedFile] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._files = {file.key: file for file in self.assignment.files}
+        self._inputs = {file.key: file for file in self.inputs}
 
     @property
     def cpu_seconds(self) -> float:
-        """What the children of this bench have taken so far."""
-        return sum(self._spent)
+        """The processor time of the children of this job so far."""
+        return sum(self._cpu_seconds)
 
-    def borrow(self, key: str, frames: Sequence[FrameRange] = ()) -> Path:
-        """Return the stored file of a key, as a file of this bench; or what holds its frames."""
-        return self.cache.lend(self.facts(key), self.folder, frames)
+    def input(self, key: str) -> CachedFile:
+        """Return the entry of an input by content key, or raise JobFailed."""
+        if key not in self._inputs:
+            raise missing_file()
+        return self._inputs[key]
 
-    def facts(self, key: str) -> CachedFile:
-        """Tell what is known of a stored file."""
-        if key not in self._files:
-            reason = "A stored piece of this film is not there any more; try the render again."
-            raise PieceFailed("stored_file_missing", reason)
-        return self._files[key]
+    def fetch(self, key: str, frames: Sequence[FrameRange] = ()) -> Path:
+        """Return an input as a file of the scratch directory, or only what holds some frames."""
+        return self.cache.fetch(self.input(key), self.folder, frames)
 
-    def upload(self, storage_key: str) -> Path:
-        """Return an upload as a file whose name tells ffmpeg nothing."""
+    def fetch_upload(self, storage_key: str) -> Path:
+        """Return an upload as a file whose name has no extension that ffmpeg could believe."""
         target = self.folder / "upload"
         local = self.storage.local_path(storage_key)
         if local is not None:
             target.symlink_to(local)
         elif self.storage.head(storage_key) is None:
-            raise InputUnusable("object_missing", "The uploaded file is not there any more.")
+            raise InputUnusable("object_missing", "The uploaded file is not stored any more.")
         else:
             self.storage.fetch(storage_key, target)
         return target
@@ -84,72 +85,75 @@ class JobContext:
     def encode(
         self, argv: Sequence[str], *, frames: int = 0, until: float = 1.0, cap: int | None = None
     ) -> Finished:
-        """Run ffmpeg to make a file; its frames count as progress up to a fraction of the piece."""
+        """Run ffmpeg to make a file of at most `cap` bytes.
+
+        Of `frames`, those that are done count as progress, up to the fraction `until` of the job.
+        """
         reader = ProgressReader()
 
         def on_line(line: str) -> None:
             for report in reader.feed(f"{line}\n"):
                 if frames:
-                    self.watch.report(until * report.percent(frames) / 100)
+                    self.token.report_progress(until * report.percent(frames) / 100)
 
-        return self._run(argv, replace(ENCODE, file_bytes=cap), on_line=on_line)
+        return self._run(argv, replace(ENCODE_LIMITS, file_bytes=cap), on_line=on_line)
 
-    def look(
+    def inspect(
         self,
         argv: Sequence[str],
         *,
-        limits: Limits = LOOK,
+        limits: Limits = INSPECT_LIMITS,
         env: Mapping[str, str] | None = None,
     ) -> tuple[str, str]:
-        """Run a child that only reads, and return all it printed and the end of what it said."""
+        """Run a child and return its standard output and the end of its standard error."""
         lines: list[str] = []
         finished = self._run(argv, limits, on_line=lines.append, env=env)
         return "\n".join(lines), finished.stderr_tail
 
-    def packets(self, path: Path) -> PacketTable:
+    def read_packets(self, path: Path) -> PacketTable:
         """Return the packet table of a file."""
-        return parse_packets(self.look(packets_argv(path))[0])
+        return parse_packets(self.inspect(packets_argv(path))[0])
 
     def probe(self, path: Path, *, count: bool = True) -> MediaProbe:
-        """Find out what a file is; one that ffprobe cannot read is NotMedia or Truncated."""
+        """Probe a file; raises NotMedia or Truncated when ffprobe cannot read it."""
         try:
-            answer, _ = self.look(probe_argv(path, count=count))
+            answer, _ = self.inspect(probe_argv(path, count=count))
         except ChildFailed as error:
-            # A child ended by a signal tells about us or about a bug, not about the file.
+            # A child ended by a signal says something about this machine, not about the file.
             if error.returncode < 0:
                 raise
-            if any(words in error.stderr_tail for words in _CUT_OFF):
+            if any(message in error.stderr_tail for message in _TRUNCATED_MESSAGES):
                 raise Truncated("the end of this file is missing") from error
             raise NotMedia("this file could not be read as media") from error
         try:
             return parse_probe(answer)
         except DurationUnknown:
-            return parse_probe(answer, measured_end=self.packets(path).end_seconds)
+            return parse_probe(answer, measured_end=self.read_packets(path).end_seconds)
 
-    def decode(self, path: Path, *options: str) -> None:
-        """Decode a file of ours, where any message at all is an error."""
-        argv = ["ffmpeg", "-v", "error", "-nostdin", "-xerror", *_UNSEEN, *options, "-i", str(path)]
-        _, said = self.look([*argv, "-f", "null", "-"])
-        if said.strip():
-            raise PieceFailed("does_not_decode", f"A finished file does not decode: {said[-300:]}")
+    def check_decodes(self, path: Path, *options: str) -> None:
+        """Decode a file that a job has made; any message of ffmpeg raises JobFailed."""
+        argv = ["ffmpeg", "-v", "error", "-nostdin", "-xerror", *_FAST_DECODE, *options]
+        _, messages = self.inspect([*argv, "-i", str(path), "-f", "null", "-"])
+        if messages.strip():
+            reason = f"A finished file does not decode: {messages[-300:]}"
+            raise JobFailed("does_not_decode", reason)
 
     def sha256(self, path: Path) -> str:
-        """Return the digest of a file."""
+        """Return the lower-case hexadecimal digest of a file."""
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while block := file.read(_READ_BYTES):
                 digest.update(block)
-                if self.watch.is_over():
-                    raise Interrupted
+                self.token.raise_if_cancelled()
         return digest.hexdigest()
 
-    def _run(self, argv: Sequence[str], limits: Limits, **heard: object) -> Finished:
+    def _run(self, argv: Sequence[str], limits: Limits, **options: object) -> Finished:
         finished = run(
             argv,
             limits=limits,
             scratch=self.folder,
-            cancelled=self.watch.is_over,
-            **heard,  # type: ignore[arg-type] # only on_line and env
+            cancelled=self.token.is_cancelled,
+            **options,  # type: ignore[arg-type] # only on_line and env
         )
-        self._spent.append(finished.cpu_seconds)
+        self._cpu_seconds.append(finished.cpu_seconds)
         return finished

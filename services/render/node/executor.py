@@ -1,81 +1,73 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a node makes pieces: each in a scratch directory, by the recipe of its kind."""
+"""Runs jobs, each in a scratch directory of its own."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from chassis.process import (
-    ChildCancelled,
-    ChildError,
-    ChildStalled,
-    ChildTimedOut,
-    scratch_directory,
-)
-from chassis.storage import Storage, StorageError
-from services.render.contract.results import Handed
-from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec
-from services.render.coordinator.domain.errors import Interrupted, PieceFailed
-from services.render.coordinator.domain.job import Kind
+from chassis.jobs.job import ClaimedJob, JobResult, pack
+from chassis.jobs.worker import CancellationToken
+from chassis.process import scratch_directory
+from chassis.storage import Storage
+from services.render.contract.jobs import JobKind, RenderJob, RenderJobResult
+from services.render.contract.result_messages import result_to_proto
+from services.render.contract.spec_messages import spec_from_proto
 from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
-from services.render.node.jobs import film, freeze_frame, picture, sound, text_image, uploads
-from services.render.node.loop import CancellationToken, Work
-from timeline.spec.canonical import Spec
-from timeline.spec.chunk import ChunkSpec
-from timeline.spec.mezzanine import MezzanineSpec
-from timeline.spec.mix import MixSpec
-from timeline.spec.pcm import PcmSpec
-from timeline.spec.picture import PictureSpec
-from timeline.spec.text_image import TextImageSpec
+from services.render.node.jobs import (
+    chunk,
+    concat,
+    freeze_frame,
+    ingest,
+    mezzanine,
+    mix,
+    pcm,
+    picture,
+    text_image,
+    thumb,
+)
 
-Recipe = Callable[[JobContext, str], Spec]
-
-RECIPES: dict[Kind, Recipe] = {
-    Kind.INGEST: lambda context, task: uploads.ingest(context, IngestSpec.from_json(task)),
-    Kind.THUMB: lambda context, task: uploads.picture(context, IngestSpec.from_json(task)),
-    Kind.FRAME: lambda context, task: freeze_frame.freeze(context, FreezeFrameSpec.from_json(task)),
-    Kind.MEZZANINE: lambda context, task: uploads.mezzanine(context, MezzanineSpec.from_json(task)),
-    Kind.PICTURE: lambda context, task: picture.picture(context, PictureSpec.from_json(task)),
-    Kind.TEXT_IMAGE: lambda context, task: text_image.text_image(
-        context, TextImageSpec.from_json(task)
-    ),
-    Kind.PCM: lambda context, task: sound.decode_upload(context, PcmSpec.from_json(task)),
-    Kind.CHUNK: lambda context, task: film.chunk(context, ChunkSpec.from_json(task)),
-    Kind.MIX: lambda context, task: sound.sound(context, MixSpec.from_json(task)),
-    Kind.CONCAT: lambda context, task: film.join(context, ConcatSpec.from_json(task)),
+_JOBS: dict[JobKind, Callable[[JobContext, Any], RenderJobResult]] = {  # Any: the spec of a kind
+    JobKind.INGEST: ingest.ingest,
+    JobKind.THUMB: thumb.make_thumb,
+    JobKind.FREEZE_FRAME: freeze_frame.freeze_frame,
+    JobKind.MEZZANINE: mezzanine.make_mezzanine,
+    JobKind.PCM: pcm.decode_sound,
+    JobKind.PICTURE: picture.normalise_picture,
+    JobKind.TEXT_IMAGE: text_image.draw_text,
+    JobKind.CHUNK: chunk.render_chunk,
+    JobKind.MIX: mix.make_mix,
+    JobKind.CONCAT: concat.concat_chunks,
 }
 
 
-class FfmpegJobExecutor:
-    """Makes pieces with ffmpeg."""
+@dataclass(frozen=True, slots=True)
+class FinishedJob:
+    """The result of a job and the processor time of its children."""
+
+    result: RenderJobResult
+    cpu_seconds: float
+
+
+class JobExecutor:
+    """Runs jobs with ffmpeg, each in a scratch directory below `scratch`."""
 
     def __init__(self, storage: Storage, cache: LocalCache, scratch: Path) -> None:
         self._storage = storage
-        self._shelf = cache
+        self._cache = cache
         self._scratch = scratch
 
-    def make(self, work: Work, watch: CancellationToken) -> Handed:
-        """Make a piece, or raise PieceFailed, or Interrupted when the watch says it is over."""
-        started = time.monotonic()
-        try:
-            with scratch_directory(self._scratch) as folder:
-                context = JobContext(folder, self._storage, self._shelf, work.assignment, watch)
-                made = RECIPES[work.kind](context, work.assignment.task)
-        except ChildCancelled as error:
-            raise Interrupted from error
-        except ChildError as error:
-            raise _failure(work.kind, error) from error
-        except StorageError as error:
-            reason = "The storage could not be read or written."
-            raise PieceFailed("storage_unavailable", reason) from error
-        return Handed(made.to_json(), context.cpu_seconds, time.monotonic() - started)
+    def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
+        """Run a claimed job, or raise JobFailed, JobInterrupted or what its children raise."""
+        finished = self.run(spec_from_proto(JobKind(job.kind), job.spec), token)
+        return JobResult(pack(result_to_proto(finished.result)), finished.cpu_seconds)
 
-
-def _failure(kind: Kind, error: ChildError) -> PieceFailed:
-    if isinstance(error, ChildTimedOut | ChildStalled):
-        return PieceFailed(f"{kind}_timed_out", f"Making the {kind} took too long.")
-    said = error.stderr_tail.strip().splitlines()[-1:] or [f"it ended with {error.returncode}"]
-    return PieceFailed(f"{kind}_failed", f"Making the {kind} failed: {said[0][:300]}")
+    def run(self, job: RenderJob, token: CancellationToken) -> FinishedJob:
+        """Run a job, or raise JobFailed, JobInterrupted or what its children raise."""
+        with scratch_directory(self._scratch) as folder:
+            context = JobContext(folder, self._storage, self._cache, job.inputs, token)
+            result = _JOBS[job.kind](context, job.spec)
+        return FinishedJob(result, context.cpu_seconds)

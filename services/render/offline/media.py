@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Media files of a folder as the uploads of a timeline, and a folder of finished pieces."""
+"""Media files of a folder as the uploads of a timeline, and an index of cached results."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def numbered_files(folder: Path) -> dict[int, Path]:
     return found
 
 
-def offer(path: Path, *, upload_id: int, storage_root: Path) -> str:
-    """Let a file be found below the root of a storage without copying it; return its key."""
+def link_media(path: Path, *, upload_id: int, storage_root: Path) -> str:
+    """Link a file into the folder of a storage, and return its storage key."""
     key = f"uploads/{upload_id}/source"
     link = storage_root / key
     link.parent.mkdir(parents=True, exist_ok=True)
@@ -35,10 +35,10 @@ def offer(path: Path, *, upload_id: int, storage_root: Path) -> str:
     return key
 
 
-def facts_of_file(
+def upload_details(
     upload_id: int, *, kind: str, storage_key: str, found: IngestResult
 ) -> UploadDetails:
-    """Describe an examined file as planning wants to know it."""
+    """Describe an ingested file as an upload for the planner."""
     probe = found.probe
     return UploadDetails(
         upload_id=upload_id,
@@ -58,8 +58,8 @@ def facts_of_file(
     )
 
 
-class PieceStore:
-    """An index of stored pieces: one line of JSON each in a file that only grows."""
+class CachedFileIndex:
+    """An index of cached results: one line of JSON each in a file that only grows."""
 
     def __init__(self, path: Path, *, is_stored: Callable[[str], bool]) -> None:
         self._path = path
@@ -69,13 +69,13 @@ class PieceStore:
         files = [CachedFile.from_json(line) for line in lines]
         self._files = {file.key: file for file in files}
 
-    def find(self, keys: Collection[str]) -> Mapping[str, CachedFile]:
-        """Return what is kept of these keys."""
+    def find_cached_files(self, keys: Collection[str]) -> Mapping[str, CachedFile]:
+        """Return the stored files of some content keys."""
         found = [self._files[key] for key in keys if key in self._files]
         return {file.key: file for file in found if self._is_stored(file.storage_key)}
 
-    def put(self, file: CachedFile) -> None:
-        """Keep a piece."""
+    def add_cached_file(self, file: CachedFile) -> None:
+        """Record that a file is stored."""
         with self._writing, self._path.open("a") as index:
             index.write(f"{file.to_json()}\n")
             self._files[file.key] = file

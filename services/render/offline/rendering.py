@@ -1,147 +1,127 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A film made from its pieces by this process alone, as many at once as there are slots."""
+"""Runs the jobs of an export in this process, as many at once as there are slots."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from services.render.contract.results import CachedFile, FilmResult, Handed
-from services.render.contract.specs import Assignment
-from services.render.coordinator.domain.job import Kind, Lease, NewPiece
-from services.render.coordinator.domain.progress import Share, measure
-from services.render.coordinator.usecases.ordering import still_missing
-from services.render.node.loop import JobExecutor, Work
-
-_NOBODY = Lease("", 0, 0)
-
-
-class Store(Protocol):
-    """The pieces that are kept from film to film."""
-
-    def find(self, keys: Collection[str]) -> Mapping[str, CachedFile]:
-        """Return what is kept of these keys."""
-
-    def put(self, file: CachedFile) -> None:
-        """Keep a piece."""
+from chassis.jobs.worker import CancellationToken
+from services.render.contract.jobs import SPEC_TYPES, RenderJob
+from services.render.contract.results import CachedFile, ExportResult
+from services.render.coordinator.domain.job import JobRequest
+from services.render.coordinator.domain.planned_jobs import jobs_to_run
+from services.render.coordinator.domain.progress import JobProgress, measure
+from services.render.node.executor import FinishedJob, JobExecutor
+from services.render.offline.media import CachedFileIndex
 
 
 @dataclass(frozen=True, slots=True)
-class LocalRenderer:
-    """What a film is made with."""
+class JobRunner:
+    """What the jobs of an export are run with."""
 
     executor: JobExecutor
-    store: Store
+    index: CachedFileIndex
     slots: int
     on_progress: Callable[[int], None] = lambda _percent: None
     stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A finished film and what it took."""
+class RenderedExport:
+    """A rendered export, and how many jobs were run and results reused for it."""
 
-    film: FilmResult
-    rendered: int
+    export: ExportResult
+    run: int
     reused: int
     cpu_seconds: float
 
 
-def make_film(renderer: LocalRenderer, pieces: Sequence[NewPiece]) -> Made:
-    """Make what is not kept yet of the pieces, the last of which is the film itself."""
-    kept = renderer.store.find([piece.key for piece in pieces if piece.key])
-    missing = still_missing(list(pieces), set(kept))
-    crew = _Crew(renderer, missing, dict(kept))
-    handed = crew.work_off()
-    return Made(
-        FilmResult.from_json(handed[""].result),
-        rendered=len(missing),
-        reused=len(pieces) - len(missing),
-        cpu_seconds=sum(each.cpu_seconds for each in handed.values()),
+def run_jobs(runner: JobRunner, jobs: Sequence[JobRequest]) -> RenderedExport:
+    """Run those jobs whose results are not cached; the last of them is the concat."""
+    cached = runner.index.find_cached_files([job.key for job in jobs if job.key])
+    missing = jobs_to_run(list(jobs), set(cached))
+    finished = _JobSchedule(runner, missing, dict(cached)).run()
+    export = finished[""].result
+    assert isinstance(export, ExportResult)
+    return RenderedExport(
+        export,
+        run=len(missing),
+        reused=len(jobs) - len(missing),
+        cpu_seconds=sum(each.cpu_seconds for each in finished.values()),
     )
 
 
-def do_alone(executor: JobExecutor, kind: Kind, task: str, stop: threading.Event) -> Handed:
-    """Do one piece of work that needs no stored file."""
-    work = Work(_NOBODY, kind, 0, Assignment(task))
-    return executor.make(work, _CancellationToken(stop, lambda _: None))
+class _ReportingToken(CancellationToken):
+    """A token that passes progress on."""
+
+    def __init__(self, stop: threading.Event, on_progress: Callable[[float], None]) -> None:
+        super().__init__(stop)
+        self._on_progress = on_progress
+
+    def report_progress(self, fraction: float) -> None:
+        super().report_progress(fraction)
+        self._on_progress(fraction)
 
 
 @dataclass(slots=True)
-class _Crew:
-    """Does the pieces as soon as what they are made from is there."""
+class _JobSchedule:
+    """Runs jobs, each as soon as its inputs are stored."""
 
-    renderer: LocalRenderer
-    pieces: list[NewPiece]
+    runner: JobRunner
+    jobs: list[JobRequest]
     files: dict[str, CachedFile]
-    _done: dict[str, Handed] = field(default_factory=dict)
+    _finished: dict[str, FinishedJob] = field(default_factory=dict)
     _fractions: dict[str, float] = field(default_factory=dict)
 
-    def work_off(self) -> dict[str, Handed]:
-        waiting, running = list(self.pieces), dict[Future[Handed], NewPiece]()
-        with ThreadPoolExecutor(self.renderer.slots, thread_name_prefix="slot") as pool:
+    def run(self) -> dict[str, FinishedJob]:
+        waiting, running = list(self.jobs), dict[Future[FinishedJob], JobRequest]()
+        with ThreadPoolExecutor(self.runner.slots, thread_name_prefix="slot") as pool:
             try:
                 while waiting or running:
-                    for piece in [each for each in waiting if self._may_start(each)]:
-                        waiting.remove(piece)
-                        running[pool.submit(self._do, piece)] = piece
+                    for job in [each for each in waiting if self._may_start(each)]:
+                        waiting.remove(job)
+                        running[pool.submit(self._run, job)] = job
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        self._take_in(running.pop(future), future.result())
+                        self._store(running.pop(future), future.result())
             except BaseException:
-                # The others would only end what nobody wants any more.
-                self.renderer.stop.set()
+                # The results of the other jobs are of no use any more.
+                self.runner.stop.set()
                 pool.shutdown(cancel_futures=True)
                 raise
-        return self._done
+        return self._finished
 
-    def _may_start(self, piece: NewPiece) -> bool:
-        return all(key in self.files for key in piece.inputs)
+    def _may_start(self, job: JobRequest) -> bool:
+        return all(key in self.files for key in job.inputs)
 
-    def _do(self, piece: NewPiece) -> Handed:
+    def _run(self, job: JobRequest) -> FinishedJob:
         def report(fraction: float) -> None:
-            self._fractions[piece.key] = fraction
-            self._tell()
+            self._fractions[job.key] = fraction
+            self._report()
 
-        files = tuple(self.files[key] for key in dict.fromkeys(piece.inputs))
-        work = Work(_NOBODY, piece.kind, 0, Assignment(piece.task, files))
-        return self.renderer.executor.make(work, _CancellationToken(self.renderer.stop, report))
+        inputs = tuple(self.files[key] for key in dict.fromkeys(job.inputs))
+        spec = SPEC_TYPES[job.kind].from_json(job.spec)
+        token = _ReportingToken(self.runner.stop, report)
+        return self.runner.executor.run(RenderJob(job.kind, spec, inputs), token)
 
-    def _take_in(self, piece: NewPiece, handed: Handed) -> None:
-        self._done[piece.key] = handed
-        self._fractions[piece.key] = 1.0
-        if piece.kind is not Kind.CONCAT:
-            file = CachedFile.from_json(handed.result)
-            self.files[piece.key] = file
-            self.renderer.store.put(file)
-        self._tell()
+    def _store(self, job: JobRequest, finished: FinishedJob) -> None:
+        self._finished[job.key] = finished
+        self._fractions[job.key] = 1.0
+        if isinstance(finished.result, CachedFile):
+            self.files[job.key] = finished.result
+            self.runner.index.add_cached_file(finished.result)
+        self._report()
 
-    def _tell(self) -> None:
-        shares = [
-            Share(
-                piece.kind,
-                piece.weight,
-                self._fractions.get(piece.key, 0.0),
-                piece.key in self._done,
+    def _report(self) -> None:
+        progress = [
+            JobProgress(
+                job.kind,
+                job.weight,
+                self._fractions.get(job.key, 0.0),
+                job.key in self._finished,
             )
-            for piece in self.pieces
+            for job in self.jobs
         ]
-        self.renderer.on_progress(100 if "" in self._done else measure(shares).percent)
-
-
-@dataclass(frozen=True, slots=True)
-class _CancellationToken:
-    """What the maker of a piece looks at while it works."""
-
-    stop: threading.Event
-    report_to: Callable[[float], None]
-
-    def is_over(self) -> bool:
-        """Whether the work is to be stopped at once."""
-        return self.stop.is_set()
-
-    def report(self, fraction: float) -> None:
-        """Say how much is done, 0..1."""
-        self.report_to(fraction)
+        self.runner.on_progress(100 if "" in self._finished else measure(progress).percent)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import skia
 
+from services.render.contract.text_images import InkBox, encode_png
 from services.render.text import emoji, paint, shadow, tracking
 from services.render.text.faces import Face, collection
-from services.render.text.ink_box import InkBox, picture
 from services.render.text.surface import Plane
 from timeline.spec.text_image import Pill, TextImageSpec
 
@@ -30,7 +30,7 @@ def draw(spec: TextImageSpec, faces: Sequence[Face]) -> bytes:
     place = InkBox(
         box.left() - block.anchor_x, box.top() - block.anchor_y, box.width(), box.height()
     )
-    return picture(plane.cut(box).straight(), place)
+    return encode_png(plane.cut(box).straight(), place)
 
 
 @dataclass(frozen=True)

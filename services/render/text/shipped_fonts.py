@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from services.render.coordinator.domain.errors import CannotDraw
 from services.render.text.emoji import spans
 from timeline.spec.text_image import TEXT_RENDERER
 
@@ -22,6 +21,10 @@ _FALLBACK = "dejavu_sans_bold"
 # Joiners, selectors and marks of direction steer the letters beside them and need no glyph.
 _STEERING = ("Cf", "Zl", "Zp", "Cc")
 _SELECTORS = range(0xFE00, 0xFE10)
+
+
+class MissingGlyph(Exception):
+    """A text contains a character that is in none of the fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def shipped() -> tuple[Font, ...]:
 
 
 def fonts_for(text: str, *, family: str) -> tuple[Font, ...]:
-    """The fonts a text needs, first its family's, or CannotDraw if no font has a character."""
+    """The fonts a text needs, first its family's, or MissingGlyph if no font has a character."""
     lacking = {ord(c) for c in text if not _is_steering(c)}
     emoji = {ord(c) for part, is_emoji in spans(text) if is_emoji for c in part}
     main, *others = _in_order(family)
@@ -70,7 +73,7 @@ def fonts_for(text: str, *, family: str) -> tuple[Font, ...]:
             lacking = {code for code in lacking if not font.has(code)}
     if lacking:
         code = min(lacking)
-        raise CannotDraw(f"No font has the character “{chr(code)}” (U+{code:04X}).")
+        raise MissingGlyph(f"No font has the character “{chr(code)}” (U+{code:04X}).")
     return tuple(chosen)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A render farm for each test."""
+"""A render cluster for each test."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.render.cluster import RenderFarm
+from tests.support.render.cluster import RenderCluster
 
 
 @pytest.fixture
-def farm(tmp_path: Path) -> Iterator[RenderFarm]:
+def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
     """A coordinator without nodes."""
-    made = RenderFarm(tmp_path, RENDER_LEASE_SECONDS="3")
+    made = RenderCluster(tmp_path, RENDER_LEASE_SECONDS="3")
     yield made
     made.close()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from services.render.contract.text_images import InkBox
 from services.render.node.graph.chunk import compile_chunk
-from services.render.text.ink_box import InkBox
 from tests.support.media.ffmpeg import packets_of, run
 from tests.support.media.video import make_video
 from tests.support.process.memory import Peak
-from tests.support.render.long_film import sealed, the_most_crowded_film
+from tests.support.render.long_timelines import sealed, the_most_crowded_film
 from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
 from timeline.plan.planning import plan
 from timeline.spec.chunk import ChunkSpec
@@ -45,7 +45,7 @@ def test_the_hardest_chunk_of_the_most_crowded_film_is_rendered(
     target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.text_image_keys, INK)
 
     with Peak(os.getpid()) as peak:
-        run(compile_chunk(hardest, sources, target, inks=inks))
+        run(compile_chunk(hardest, sources, target, boxes=inks))
 
     print(f"{len(hardest.layers)} layers of {len(hardest.input_keys)} files: {peak.bytes >> 20} MB")
     table = packets_of(target)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts that nobody writes: each is drawn within limits, or refused by the character at fault."""
+"""Odd texts: each is drawn within limits, or refused with the character that no font has."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 
 from chassis.process import Finished, Limits, run
 from media.sizes import Size
-from services.render.coordinator.domain.errors import CannotDraw
-from services.render.node.jobs import text_image
-from services.render.text.ink_box import InkBox, ink_box
+from services.render.contract.errors import TextNotDrawable
+from services.render.contract.text_image_child import draw_text_image
+from services.render.contract.text_images import InkBox, read_ink_box
 from tests.support.text.drawn_text import spec_of
 from timeline.document.text_tracks import MAX_TITLE_LENGTH, MAX_TITLE_LINES
 
@@ -70,15 +70,15 @@ UNSEEN = {
 REFUSED = {"private use": "a\ue000b", "cuneiform": "a\U00012000b", "Fraktur": "a𝔘b"}
 
 
-def ordered(text: str, folder: Path, **style: Any) -> InkBox:
+def box_of(text: str, folder: Path, **style: Any) -> InkBox:
     scratch = folder / "scratch"
     scratch.mkdir()
     spec = spec_of(text, **{"frame": FRAME, "width": 1728, **style})
-    return ink_box(text_image.draw(spec, scratch, run=frugally))
+    return read_ink_box(draw_text_image(spec, scratch, run=run_limited))
 
 
-def frugally(argv: Sequence[str], *, limits: Limits, env: Mapping[str, str]) -> Finished:
-    """Run a child that is ended when it takes more than a text may."""
+def run_limited(argv: Sequence[str], *, limits: Limits, env: Mapping[str, str]) -> Finished:
+    """Run a child with lower limits than nodes have."""
     less = replace(limits, cpu_seconds=MOST_SECONDS, memory_bytes=MOST_BYTES)
     return run(argv, limits=less, env=env)
 
@@ -87,7 +87,7 @@ def frugally(argv: Sequence[str], *, limits: Limits, env: Mapping[str, str]) -> 
 def test_an_odd_text_is_drawn_within_limits(name: str, tmp_path: Path) -> None:
     text, style = DRAWN[name]
 
-    box = ordered(text, tmp_path, **style)
+    box = box_of(text, tmp_path, **style)
 
     assert box.width > 2 and box.height > 2
     assert abs(box.y) <= 2 * FRAME.height and box.height <= 4 * FRAME.height
@@ -95,18 +95,16 @@ def test_an_odd_text_is_drawn_within_limits(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_a_text_without_ink_is_an_empty_picture(name: str, tmp_path: Path) -> None:
-    box = ordered(UNSEEN[name], tmp_path, **DEAREST)
+    box = box_of(UNSEEN[name], tmp_path, **DEAREST)
 
     assert (box.width, box.height) == (2, 2)
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_character_of_no_font_is_named_before_anything_is_drawn(
-    name: str, tmp_path: Path
-) -> None:
+def test_a_character_of_no_font_is_named_and_nothing_is_drawn(name: str, tmp_path: Path) -> None:
     code = f"{ord(REFUSED[name][1]):04X}"
 
-    with pytest.raises(CannotDraw, match=rf"U\+{code}"):
-        ordered(REFUSED[name], tmp_path)
+    with pytest.raises(TextNotDrawable, match=rf"U\+{code}"):
+        box_of(REFUSED[name], tmp_path)
 
-    assert list((tmp_path / "scratch").iterdir()) == []
+    assert not list((tmp_path / "scratch").glob("*.png"))

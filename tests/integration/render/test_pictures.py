@@ -16,9 +16,9 @@ from PIL import Image, ImageCms
 from services.render.node.jobs.picture import CHILD
 from tests.support.media.ffmpeg import probe_of, run
 from tests.support.media.video import make_video
-from tests.support.render.cluster import RenderFarm
+from tests.support.render.cluster import RenderCluster
 from tests.support.render.pixels import BLUE, RED, a_picture, box_of, differs, frames_of, is_at
-from tests.support.render.world import a_clip, an_order
+from tests.support.render.samples import a_clip, an_export
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan.sealed import SealedTimeline
@@ -89,37 +89,37 @@ def test_what_is_no_image_is_refused_with_a_reason(tmp_path: Path, content: byte
 
 
 def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
-    farm: RenderFarm, tmp_path: Path
+    cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    clip = farm.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
+    clip = cluster.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
     pictures = {
         2: ("logo", a_picture(tmp_path / "logo.png", (64, 32), BLUE)),
         3: ("image", a_picture(tmp_path / "graphic.png", (64, 36), RED)),
     }
-    uploads = [clip, *(_upload(farm, n, *each) for n, each in pictures.items())]
-    order = an_order(a_clip(start=0, source=(0, 1)), sources=tuple(uploads), height=360)
+    uploads = [clip, *(_upload(cluster, n, *each) for n, each in pictures.items())]
+    order = an_export(a_clip(start=0, source=(0, 1)), sources=tuple(uploads), height=360)
     assert order.timeline is not None
     tracks = {
         "logos": [{"id": "l", "uploadId": 2, "startSeconds": 0, "endSeconds": 1}],
         "graphics": [{"id": "g", "uploadId": 3, "startSeconds": 1, "endSeconds": 1.5}],
     }
     document = Timeline.model_validate(order.timeline.timeline.to_document() | tracks)
-    farm.node(slots=1)
+    cluster.node(slots=1)
 
     sealed = SealedTimeline(document, order.timeline.uploads)
-    render = farm.ended(farm.order(replace(order, timeline=sealed)))
+    render = cluster.ended(cluster.start(replace(order, timeline=sealed)))
 
-    made = farm.film(render)
+    made = cluster.export_file(render)
     frames = frames_of(made, 640, 360)
     assert len(frames) == 45 and probe_of(made).has_audio
     assert is_at(box_of(frames[5][:200, :200], BLUE), (34, 34, 128, 64))
     assert differs(frames[40], 320, 180, RED) <= 2
-    assert len(farm.pieces("picture")) == 2
+    assert len(cluster.jobs("picture")) == 2
 
 
-def _upload(farm: RenderFarm, upload_id: int, kind: str, path: Path) -> UploadDetails:
+def _upload(cluster: RenderCluster, upload_id: int, kind: str, path: Path) -> UploadDetails:
     key = f"uploads/{upload_id}/source"
-    farm.storage.put_file(key, path, content_type="image/png")
+    cluster.storage.put_file(key, path, content_type="image/png")
     return UploadDetails(
         upload_id=upload_id,
         owner_user_id=7,

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A film rendered with kept pieces is the film rendered without them, frame by frame."""
+"""A film rendered with kept jobs is the film rendered without them, frame by frame."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.render.stale_frames import EditedFilm
+from tests.support.render.stale_frames import EditedTimeline
 
 EDITS = 4
 
 
 def test_no_frame_is_stale_after_edits_and_a_careless_key_is_found_out(tmp_path: Path) -> None:
-    film = EditedFilm(tmp_path, seed=3)
+    film = EditedTimeline(tmp_path, seed=3)
     before = film.warm()
     edits = [film.edit() for _ in range(EDITS)]
     film.warm()

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from services.render.coordinator.domain.job import Kind
-from services.render.coordinator.domain.planning import Order
-from services.render.coordinator.domain.render import State
+from services.render.contract.jobs import JobKind
+from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.render import RenderState
 from tests.support.media.ffmpeg import run
-from tests.support.render.cluster import RenderFarm
-from tests.support.render.world import EXPORT, OTHER, an_order
+from tests.support.render.cluster import RenderCluster
+from tests.support.render.samples import EXPORT, OTHER, an_export
 from timeline.document.timeline import Timeline
 from timeline.plan.sealed import SealedTimeline
 
@@ -21,7 +21,7 @@ N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
 BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
 
 
-def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> Order:
+def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> SealedExport:
     document = {
         "version": "create_video_v1",
         "timelineBackgroundMode": "color",
@@ -30,8 +30,8 @@ def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> Order:
         "screenTitles": list(titles),
     }
     sealed = SealedTimeline(Timeline.model_validate(document), {})
-    order = an_order(export_id=export_id)
-    return Order(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
+    order = an_export(export_id=export_id)
+    return SealedExport(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
 
 
 def a_title(text: str, *, start: float = 0, until: float = 2, **style: Any) -> dict[str, Any]:
@@ -53,15 +53,15 @@ def frames_of(path: Path) -> np.ndarray[Any, np.dtype[np.int16]]:
     return np.fromfile(raw, np.uint8).reshape(-1, HEIGHT, WIDTH, 3).astype(np.int16)
 
 
-def test_a_title_is_drawn_where_and_when_the_timeline_says(farm: RenderFarm) -> None:
-    farm.node()
+def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluster) -> None:
+    cluster.node()
 
     shown = a_title("HHH", position="bottom", alignment="left", fade="in")
     later = a_title("I", start=2, until=2.5, alignment="right", fade="out")
-    render = farm.ended(farm.order(a_film(shown, later)))
+    render = cluster.ended(cluster.start(a_film(shown, later)))
 
-    assert render.state is State.COMPLETED, render.failure
-    frames = frames_of(farm.film(render))
+    assert render.state is RenderState.COMPLETED, render.failure
+    frames = frames_of(cluster.export_file(render))
     assert len(frames) == N_FRAMES
     yellow = np.abs(frames - LETTERS).max(axis=3) < 40
     rows, columns = np.nonzero(yellow[40])
@@ -74,23 +74,23 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(farm: RenderFarm) -> 
     assert np.abs(frames[40, :100] - BACKGROUND).max() <= 4
 
 
-def test_a_text_is_drawn_once_for_every_film_that_shows_it(farm: RenderFarm) -> None:
-    farm.node()
+def test_a_text_is_drawn_once_for_every_film_that_shows_it(cluster: RenderCluster) -> None:
+    cluster.node()
 
-    first = farm.ended(farm.order(a_film(a_title("Once"))))
-    second = farm.ended(
-        farm.order(a_film(a_title("Once", until=1), a_title("New", start=1), export_id=OTHER))
+    first = cluster.ended(cluster.start(a_film(a_title("Once"))))
+    second = cluster.ended(
+        cluster.start(a_film(a_title("Once", until=1), a_title("New", start=1), export_id=OTHER))
     )
 
-    assert (first.state, second.state) == (State.COMPLETED, State.COMPLETED)
-    assert len(farm.pieces(Kind.TEXT_IMAGE)) == 2
+    assert (first.state, second.state) == (RenderState.COMPLETED, RenderState.COMPLETED)
+    assert len(cluster.jobs(JobKind.TEXT_IMAGE)) == 2
 
 
-def test_a_character_that_no_font_has_ends_the_render_by_its_name(farm: RenderFarm) -> None:
-    farm.node()
+def test_a_character_that_no_font_has_ends_the_render_by_its_name(cluster: RenderCluster) -> None:
+    cluster.node()
 
-    render = farm.ended(farm.order(a_film(a_title("\U00012000"))))
+    render = cluster.ended(cluster.start(a_film(a_title("\U00012000"))))
 
-    assert render.state is State.FAILED
+    assert render.state is RenderState.FAILED
     assert render.failure is not None and render.failure.code == "text_not_drawable"
     assert "U+12000" in render.failure.reason

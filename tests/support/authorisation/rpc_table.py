@@ -38,10 +38,8 @@ def any_user(answer: str) -> str:
     return f"{answer} {answer} {answer}"
 
 
-NODE = {"node_id": "table"}
-PIECE = {**NODE, "piece_id": 0, "fencing_token": 1}
-PACKAGER = {"worker_id": "table"}
-JOB = {"lease": {**PACKAGER, "job_id": 0, "fencing_token": 1}}
+WORKER = {"worker_id": "table"}
+JOB = {"lease": {**WORKER, "job_id": 0, "fencing_token": 1}}
 FAULT = {"code": "not_media", "reason": "The file is not a video."}
 
 DENIED, STALE = "PERMISSION_DENIED", "FAILED_PRECONDITION"
@@ -74,19 +72,12 @@ ROWS = (
         {"export_id": "{renderId}"},
     ),
     RpcRow(
-        "render",
-        "render.RenderService/GetRender",
-        SERVICES,
-        f"OK {DENIED} OK",
-        {"render_id": "{renderId}"},
+        "render", "jobs.JobService/Claim", "node", any_user("empty"), {**WORKER, "kinds": ["none"]}
     ),
-    RpcRow(
-        "render", "render.NodeService/Claim", "node", any_user("empty"), {**NODE, "kinds": ["none"]}
-    ),
-    RpcRow("render", "render.NodeService/Heartbeat", "node", any_user("empty"), PIECE),
-    RpcRow("render", "render.NodeService/Complete", "node", any_user(STALE), PIECE),
-    RpcRow("render", "render.NodeService/GiveBack", "node", any_user(STALE), PIECE),
-    RpcRow("render", "render.NodeService/Fail", "node", any_user(STALE), {**PIECE, **FAULT}),
+    RpcRow("render", "jobs.JobService/Heartbeat", "node", any_user("empty"), JOB),
+    RpcRow("render", "jobs.JobService/Complete", "node", any_user("INVALID_ARGUMENT"), JOB),
+    RpcRow("render", "jobs.JobService/GiveBack", "node", any_user(STALE), JOB),
+    RpcRow("render", "jobs.JobService/Fail", "node", any_user(STALE), {**JOB, **FAULT}),
     RpcRow(
         "hls",
         "hls.HlsService/CreateProduction",
@@ -104,7 +95,7 @@ ROWS = (
     RpcRow(
         "hls", "hls.HlsService/BatchGetPlayback", "publish campaigns", any_user("OK"), PRODUCTIONS
     ),
-    RpcRow("hls", "jobs.JobService/Claim", "packager", any_user("answered"), PACKAGER),
+    RpcRow("hls", "jobs.JobService/Claim", "packager", any_user("answered"), WORKER),
     RpcRow("hls", "jobs.JobService/Heartbeat", "packager", any_user("empty"), JOB),
     RpcRow("hls", "jobs.JobService/Complete", "packager", any_user("INVALID_ARGUMENT"), JOB),
     RpcRow("hls", "jobs.JobService/GiveBack", "packager", any_user(STALE), JOB),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.render.offline.bootstrap import Workplace
+from services.render.offline.bootstrap import LocalRenderer
 from tests.support.golden.audio_cases import (
     RATES,
     Item,
@@ -115,10 +115,10 @@ def check_export(case: ExportCase, folder: Path) -> None:
     sounds = {each: _heard(each, track) for each, track in tracks.items()}
     is_exact = all(track is None or track.is_exact for track in tracks.values())
     reference = AudioReference(case.document, sounds)
-    workplace = Workplace(folder / "kept", slots=1)
+    renderer = LocalRenderer(folder / "cache", slots=1)
 
-    uploads = workplace.examine(timeline, files)
-    workplace.make(SealedTimeline(timeline, uploads), folder / "film.mp4")
+    uploads = renderer.ingest(timeline, files)
+    renderer.render(SealedTimeline(timeline, uploads), folder / "film.mp4")
 
     wanted = reference.mix()
     heard = check_master(folder / "film.mp4", wanted)

@@ -13,11 +13,11 @@ import numpy as np
 
 from media.ingest import MEZZANINE_RECIPE
 from media.sizes import height_class
-from services.render.coordinator.domain.planning import RENDERER
+from services.render.contract.text_images import read_ink_box
+from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.node.encoder_build import encoder_build
-from services.render.offline.bootstrap import Workplace
-from services.render.offline.media import PieceStore
-from services.render.text.ink_box import ink_box
+from services.render.offline.bootstrap import LocalRenderer
+from services.render.offline.media import CachedFileIndex
 from tests.support.golden.case import GoldenCase
 from tests.support.golden.comparison import Pixels, RenderedFrames, Ringing, differences
 from tests.support.golden.reference import FrameReference
@@ -71,7 +71,7 @@ class GoldenRenderer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._cache = folder / "cache"
-        self._workplace = Workplace(self._cache, slots=1)
+        self._renderer = LocalRenderer(self._cache, slots=1)
         self._build = RenderBuild(RENDERER, encoder_build(folder), MEZZANINE_RECIPE)
         self._uploads: dict[int, UploadDetails] = {}
 
@@ -81,7 +81,7 @@ class GoldenRenderer:
         sealed = SealedTimeline(timeline, self._examined(timeline))
         film = plan(sealed, build=self._build)
         master = self._folder / "master.mp4"
-        self._workplace.make(sealed, master)
+        self._renderer.render(sealed, master)
         raw, n_samples = self._decoded(master)
         whole = _unsplit(film, sealed)
         given = self._given(whole)
@@ -97,7 +97,7 @@ class GoldenRenderer:
         used = {each.upload_id for each in references(timeline)}
         if new := used - self._uploads.keys():
             files = {each: make_source(SOURCES[each], self._folder) for each in used}
-            found = self._workplace.examine(timeline, files)
+            found = self._renderer.ingest(timeline, files)
             self._uploads |= {each: found[each] for each in new}
         return {each: self._uploads[each] for each in sorted(used)}
 
@@ -117,11 +117,11 @@ class GoldenRenderer:
 
     def _given(self, spec: ChunkSpec) -> bytes:
         """The frames that the encoder of a chunk is given."""
-        store = PieceStore(self._cache / "pieces.jsonl", is_stored=lambda _: True)
-        found = store.find(spec.input_keys)
+        index = CachedFileIndex(self._cache / "cached_files.jsonl", is_stored=lambda _: True)
+        found = index.find_cached_files(spec.input_keys)
         sources = {key: self._cache / file.storage_key for key, file in found.items()}
-        inks = {key: ink_box(sources[key]) for key in spec.text_image_keys}
-        return unencoded(spec, sources, self._folder, inks)
+        boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
+        return unencoded(spec, sources, self._folder, boxes)
 
     def _decoded(self, master: Path) -> tuple[bytes, int]:
         """The raw frames of a finished film, and how many samples its sound has."""

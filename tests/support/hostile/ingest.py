@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from services.render.contract.results import CachedFile
 from services.render.contract.specs import IngestSpec
+from services.render.contract.storage_keys import mezzanine_key
 from services.render.coordinator.usecases import deriving
 from tests.support.hostile.case import (
     SOURCE_ID,
@@ -21,7 +21,7 @@ from tests.support.hostile.case import (
 )
 from tests.support.media.barcode import displayed_size, read_barcodes
 from tests.support.process.waiting import wait_until
-from tests.support.render.cluster import RenderFarm
+from tests.support.render.cluster import RenderCluster
 
 READABLE = 0.85
 """The part of the frames whose bar codes must be read in a readable video."""
@@ -39,15 +39,15 @@ class IngestOutcome:
 
 
 def ingest_all(
-    farm: RenderFarm, cases: Sequence[HostileCase], folder: Path
+    cluster: RenderCluster, cases: Sequence[HostileCase], folder: Path
 ) -> dict[str, IngestOutcome]:
     """Make the files, have them probed and normalised, and return the outcome of each."""
     room = FileMaker(folder)
     folder.mkdir()
     for upload_id, case in enumerate(cases, start=1):
-        _send(farm, upload_id, case, case.make(room))
+        _send(cluster, upload_id, case, case.make(room))
     return {
-        case.name: _named(_outcome(farm, upload_id, case), upload_id, case)
+        case.name: _named(_outcome(cluster, upload_id, case), upload_id, case)
         for upload_id, case in enumerate(cases, start=1)
     }
 
@@ -58,38 +58,36 @@ def _named(found: IngestOutcome, upload_id: int, case: HostileCase) -> IngestOut
     return replace(found, is_named=is_named)
 
 
-def _send(farm: RenderFarm, upload_id: int, case: HostileCase, content: bytes) -> None:
+def _send(cluster: RenderCluster, upload_id: int, case: HostileCase, content: bytes) -> None:
     key = f"uploads/{upload_id}/sent.mp4"
-    stored = farm.storage.put_bytes(key, content, content_type="video/mp4")
+    stored = cluster.storage.put_bytes(key, content, content_type="video/mp4")
     name = f"{case.name}.mp4"
-    task = IngestSpec(upload_id, case.kind, key, stored.size_bytes, stored.etag, name)
-    deriving.examine_upload(farm.deps, upload=task)
+    spec = IngestSpec(upload_id, case.kind, key, stored.size_bytes, stored.etag, name)
+    deriving.ingest_upload(cluster.deps, upload=spec)
 
 
-def _outcome(farm: RenderFarm, upload_id: int, case: HostileCase) -> IngestOutcome:
-    topic, event = wait_until(lambda: farm.derivative(upload_id))
-    seconds = sum(row.wall_seconds for row in farm.pieces("ingest") if row.upload_id == upload_id)
+def _outcome(cluster: RenderCluster, upload_id: int, case: HostileCase) -> IngestOutcome:
+    topic, event = wait_until(lambda: cluster.derivative(upload_id))
+    seconds = sum(row.wall_seconds for row in cluster.jobs("ingest") if row.upload_id == upload_id)
     if topic == "render.derivative.failed.v1":
         return IngestOutcome(Rejected(event.code), event.reason, seconds)
     if case.kind != "video":
         return IngestOutcome(Accepted(event.probe.width, event.probe.height, 0), "", seconds)
-    row = wait_until(lambda: _mezzanine(farm, event.sha256, upload_id))
+    row = wait_until(lambda: _mezzanine(cluster, event.sha256, upload_id))
     if row.state == "failed":
         return IngestOutcome(Rejected(row.error_code), row.error_reason, seconds + row.wall_seconds)
-    return IngestOutcome(
-        _normalised(farm, CachedFile.from_json(row.result)), "", seconds + row.wall_seconds
-    )
+    return IngestOutcome(_normalised(cluster, row.key), "", seconds + row.wall_seconds)
 
 
-def _mezzanine(farm: RenderFarm, sha256: str, upload_id: int) -> Any:  # Any: a row of pieces
+def _mezzanine(cluster: RenderCluster, sha256: str, upload_id: int) -> Any:  # Any: a row of jobs
     """Return the ended job that normalises an upload, or that of an equal upload."""
-    rows = farm.pieces("mezzanine")
-    jobs = [row for row in rows if row.upload_id == upload_id or f'"{sha256}"' in row.task]
+    rows = cluster.jobs("mezzanine")
+    jobs = [row for row in rows if row.upload_id == upload_id or f'"{sha256}"' in row.spec]
     return next((row for row in jobs if row.state in {"done", "failed"}), None)
 
 
-def _normalised(farm: RenderFarm, file: CachedFile) -> Accepted:
-    path = farm.storage.local_path(file.storage_key)
+def _normalised(cluster: RenderCluster, key: str) -> Accepted:
+    path = cluster.storage.local_path(mezzanine_key(key))
     assert path is not None
     codes = read_barcodes(path)
     good = [code for code in codes if code is not None and code[0] == SOURCE_ID]

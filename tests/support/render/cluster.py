@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -19,31 +20,27 @@ from google.protobuf.json_format import Parse
 
 from chassis import hosting
 from chassis.deployment import Deployment
+from chassis.jobs.job import WorkerDescription
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.tables import OUTBOX
 from services.registry import TOPOLOGY
 from services.render.contract.specs import IngestSpec
-from services.render.coordinator import config
-from services.render.coordinator.bootstrap import Coordinator, make_dependencies
-from services.render.coordinator.clients.progress import ProgressPublisher
-from services.render.coordinator.clients.text_images import StoredDrawing
-from services.render.coordinator.domain.planning import Order
+from services.render.coordinator.bootstrap import SERVICE, build, open_coordinator
+from services.render.coordinator.domain.planned_jobs import SealedExport
 from services.render.coordinator.domain.render import Render
-from services.render.coordinator.serving import SERVICE, open_coordinator
-from services.render.coordinator.store.tables import PIECES
-from services.render.coordinator.usecases import deriving, ordering, stopping
-from services.render.coordinator.usecases.dependencies import Claimant
-from services.render.coordinator.usecases.stopping import Asker
+from services.render.coordinator.store.tables import JOBS
+from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.node.encoder_build import encoder_build
 from tests.support.media.ffmpeg import probe_of
 from tests.support.process.waiting import HANG_SECONDS, wait_until
-from tests.support.render.world import EVENTS, OWNER, MemoryOrders
+from tests.support.render.samples import ADMIN, OWNER, a_caller
+from tests.support.render.world import EVENTS, MemorySealedExports
 from timeline.document.uploads import UploadDetails
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-class RenderFarm:
+class RenderCluster:
     """A coordinator in this process and its nodes in their own."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
@@ -60,27 +57,17 @@ class RenderFarm:
         own = {"RENDER_DATABASE_URL": f"sqlite:///{folder}/render.db", **settings}
         self.deployment = Deployment({**self.environ, **own}, topology=TOPOLOGY)
         hosting.migrate_service(SERVICE, self.deployment)
-        self.orders = MemoryOrders()
+        self.exports = MemorySealedExports()
         self.storage = self.deployment.storage
-        self.database = self.deployment.database("render")
-        self.deps = make_dependencies(
-            self.database,
-            orders=self.orders,
-            is_stored=lambda key: self.storage.head(key) is not None,
-            discard=self.storage.delete,
-            publish_progress=ProgressPublisher(self.deployment.publisher()),
-            settings=config.load(self.deployment.environ),
-        )
+        self.deps = dataclasses.replace(build(self.deployment), sealed_exports=self.exports)
+        self.database = self.deps.database
         self._nodes: list[subprocess.Popen[bytes]] = []
         self._stop = threading.Event()
-        self._encoder = encoder_build(folder / "examiner")
+        self._encoder = encoder_build(folder / "encoder")
         self._open()
 
     def _open(self) -> None:
-        channels = self.deployment.channels("render")
-        drawing = StoredDrawing(self.storage, self.folder / "drawing")
-        coordinator = Coordinator(self.deps, self.database, channels, drawing)
-        running = open_coordinator(coordinator, self.deployment)
+        running = open_coordinator(self.deployment, self.deps)
         self._server, port = hosting.start_rpc(running)
         self._threads = hosting.start_worker(running, self.deployment, self._stop)
         self._threads.append(hosting.start_relay(running, self.deployment, self._stop))
@@ -99,7 +86,7 @@ class RenderFarm:
     def node(
         self, *, slots: int = 2, under: Sequence[str] = (), **settings: str
     ) -> subprocess.Popen[bytes]:
-        """Start a node, under another program if need be; its log is a file of the farm."""
+        """Start a node, below another program if need be; its log is a file of the cluster."""
         environ = {
             **self.environ,
             "PATH": os.environ["PATH"],
@@ -117,7 +104,7 @@ class RenderFarm:
         return node
 
     def kill(self, node: subprocess.Popen[bytes]) -> None:
-        """End a node the hard way."""
+        """Kill a node."""
         node.kill()
         node.wait()
         assert node.stdin is not None
@@ -128,7 +115,7 @@ class RenderFarm:
         return "\n".join(path.read_text() for path in sorted(self.folder.glob("node-*.log")))
 
     def source(self, upload_id: int, path: Path) -> UploadDetails:
-        """Put a film into the storage as a ready upload."""
+        """Store a video as a ready upload."""
         key = f"uploads/{upload_id}/source{path.suffix}"
         self.storage.put_file(key, path, content_type="video/mp4")
         probe = probe_of(path)
@@ -150,35 +137,35 @@ class RenderFarm:
             storage_key=key,
         )
 
-    def examine(self, upload_id: int, content: bytes, *, kind: str = "video") -> tuple[str, Any]:
-        """Have some bytes examined as an upload, and return what was announced."""
+    def ingest(self, upload_id: int, content: bytes, *, kind: str = "video") -> tuple[str, Any]:
+        """Ingest some bytes as an upload, and return what was announced."""
         key = f"uploads/{upload_id}/sent.mp4"
         stored = self.storage.put_bytes(key, content, content_type="video/mp4")
-        task = IngestSpec(upload_id, kind, key, stored.size_bytes, stored.etag, "sent.mp4")
-        deriving.examine_upload(self.deps, upload=task)
+        upload = IngestSpec(upload_id, kind, key, stored.size_bytes, stored.etag, "sent.mp4")
+        deriving.ingest_upload(self.deps, upload=upload)
         return wait_until(lambda: self.derivative(upload_id))
 
     def derivative(self, upload_id: int) -> tuple[str, Any] | None:
-        """Return what was announced of an upload."""
-        said = [fact for fact in self.facts() if fact[0].startswith("render.derivative")]
-        return next((fact for fact in said if fact[1].upload_id == upload_id), None)
+        """Return the first event about a derivative of an upload."""
+        found = [event for event in self.events() if event[0].startswith("render.derivative")]
+        return next((event for event in found if event[1].upload_id == upload_id), None)
 
-    def order(self, order: Order) -> str:
-        """Have a film rendered, whose sources were examined by a node of this machine."""
+    def start(self, export: SealedExport) -> str:
+        """Start a render whose sources were ingested by a node of this machine."""
         with self.deps.unit_of_work() as uow:
-            uow.nodes.note(Claimant("examiner", 1, self._encoder))
-        self.orders.sealed[order.export_id] = order
-        ordering.order_render(self.deps, export_id=order.export_id)
-        return order.export_id
+            uow.nodes.upsert_node(WorkerDescription("ingester", 1, (), (self._encoder,)))
+        self.exports.sealed[export.export_id] = export
+        starting.start_render(self.deps, export_id=export.export_id)
+        return export.export_id
 
     def cancel(self, export_id: str) -> None:
         """Cancel a render."""
-        stopping.cancel_render(self.deps, export_id=export_id, asker=Asker())
+        cancelling.cancel_render(self.deps, export_id=export_id, caller=a_caller(ADMIN))
 
     def render(self, export_id: str) -> Render:
-        """Return a render as it is."""
+        """Return a render."""
         with self.deps.reading() as uow:
-            found = uow.renders.get(export_id)
+            found = uow.renders.find_render(export_id)
         assert found is not None
         return found
 
@@ -193,22 +180,22 @@ class RenderFarm:
 
         return wait_until(found, every=every, seconds=seconds)
 
-    def film(self, render: Render) -> Path:
-        """Return the file a render made."""
-        assert render.film is not None, (render, self.logs())
-        path = self.storage.local_path(render.film.storage_key)
+    def export_file(self, render: Render) -> Path:
+        """Return the file of a completed render."""
+        assert render.export is not None, (render, self.logs())
+        path = self.storage.local_path(render.export.file.storage_key)
         assert path is not None
         return path
 
-    def pieces(self, *kinds: str) -> list[sa.Row[Any]]:
-        """Return the rows of the work."""
-        query = sa.select(PIECES).order_by(PIECES.c.id)
+    def jobs(self, *kinds: str) -> list[sa.Row[Any]]:
+        """Return the rows of jobs, of some kinds or all."""
+        query = sa.select(JOBS).order_by(JOBS.c.id)
         if kinds:
-            query = query.where(PIECES.c.kind.in_(kinds))
+            query = query.where(JOBS.c.kind.in_(kinds))
         with self.database.reading() as session:
             return list(session.execute(query).all())
 
-    def facts(self) -> list[tuple[str, Any]]:
+    def events(self) -> list[tuple[str, Any]]:
         """Return all that was announced, as topic and message."""
         query = sa.select(OUTBOX).where(OUTBOX.c.topic != "").order_by(OUTBOX.c.id)
         with self.database.reading() as session:

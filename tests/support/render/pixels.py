@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from services.render.contract.text_images import InkBox
 from services.render.node.graph.chunk import compile_chunk
-from services.render.text.ink_box import InkBox
 from tests.support.media.ffmpeg import run
 from timeline.spec.chunk import ChunkSpec
 
@@ -38,10 +38,10 @@ def unencoded(
     spec: ChunkSpec,
     sources: Mapping[str, Path],
     folder: Path,
-    inks: Mapping[str, InkBox] | None = None,
+    boxes: Mapping[str, InkBox] | None = None,
 ) -> bytes:
     """Return the frames of a chunk as they would be given to the encoder."""
-    argv = compile_chunk(spec, sources, folder / "unused.mp4", inks=inks)
+    argv = compile_chunk(spec, sources, folder / "unused.mp4", boxes=boxes)
     graph = argv[: argv.index("-map") + 2]
     raw = folder / "frames.yuv"
     run([*graph, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "yuv420p", str(raw)])

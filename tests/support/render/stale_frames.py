@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A small film that is edited and rendered again and again, with its pieces kept and without."""
+"""A small timeline that is edited and rendered again and again, with a warm and a cold cache."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from PIL import Image
 
 from media.ingest import MEZZANINE_RECIPE
 from services.render.contract.results import CachedFile
-from services.render.coordinator.domain.planning import RENDERER
+from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.node.encoder_build import encoder_build
-from services.render.offline.bootstrap import Workplace
-from services.render.offline.media import offer
+from services.render.offline.bootstrap import LocalRenderer
+from services.render.offline.media import link_media
 from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 from tests.support.timeline.edit_values import COPY, GRAPHICS, SHAPES, VIDEOS, an_upload
@@ -36,20 +36,20 @@ SHRUNK, SECONDS = 6, 6
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded film: the digest of each frame, and one of all samples."""
+    """A decoded export: the digest of each frame, and one of all samples."""
 
     frames: tuple[str, ...]
     sound: str
 
     def differing(self, other: Decoded) -> int:
-        """How many frames are not as those in their places in another film."""
+        """How many frames differ from those of another export."""
         pairs = zip(self.frames, other.frames, strict=False)
         longer = abs(len(self.frames) - len(other.frames))
         return longer + sum(one != two for one, two in pairs)
 
 
-class EditedFilm:
-    """A film under edit whose pieces are kept from render to render."""
+class EditedTimeline:
+    """A timeline that is edited; its results are cached from render to render."""
 
     def __init__(self, folder: Path, *, seed: int) -> None:
         self._folder, self._film = folder, RandomTimeline(seed, SHORT)
@@ -57,16 +57,16 @@ class EditedFilm:
         self._uploads = {number: _facts(number, path) for number, path in self._media.items()}
         self._warm, self._n_cold = folder / "warm", 0
         self._build = RenderBuild(RENDERER, encoder_build(folder), MEZZANINE_RECIPE)
-        self._offer(self._warm)
+        self._link_media(self._warm)
 
     def edit(self) -> str:
-        """Change one thing and name it; how the film is delivered stays."""
+        """Change one thing and return its name; the output settings stay."""
         while (edit := self._film.edit()).startswith("output."):
             pass
         return edit
 
     def edit_a_picture(self) -> None:
-        """Change what is seen in some chunk, in place."""
+        """Change what some chunk shows, without changing any length."""
         before = after = self._chunks()
         while before == after or not _fit(before, after):
             before = self._chunks()
@@ -74,21 +74,21 @@ class EditedFilm:
             after = self._chunks()
 
     def warm(self) -> Decoded:
-        """Render with what is kept of earlier renders, and keep what is made."""
+        """Render with the cache of earlier renders."""
         return self._rendered(self._warm)
 
     def cold(self) -> Decoded:
-        """Render with nothing but the sources."""
+        """Render with an empty cache."""
         self._n_cold += 1
         cache = self._folder / f"cold-{self._n_cold}"
-        self._offer(cache)
+        self._link_media(cache)
         return self._rendered(cache)
 
     def careless(self, edit: Callable[[], object]) -> Decoded:
         """Edit, and render as if the keys of what was edited had left that out."""
         before = self._chunks()
         edit()
-        index = self._warm / "pieces.jsonl"
+        index = self._warm / "cached_files.jsonl"
         right = index.read_text()
         files = {each.key: each for each in map(CachedFile.from_json, right.splitlines())}
         wrong = [
@@ -106,13 +106,13 @@ class EditedFilm:
     def _sealed(self) -> SealedTimeline:
         return SealedTimeline(parse(self._film.document() | {"output": SETTINGS}), self._uploads)
 
-    def _offer(self, cache: Path) -> None:
+    def _link_media(self, cache: Path) -> None:
         for upload_id, path in self._media.items():
-            offer(path, upload_id=upload_id, storage_root=cache)
+            link_media(path, upload_id=upload_id, storage_root=cache)
 
     def _rendered(self, cache: Path) -> Decoded:
-        target = self._folder / "film.mp4"
-        Workplace(cache, slots=1).make(self._sealed(), target)
+        target = self._folder / "export.mp4"
+        LocalRenderer(cache, slots=1).render(self._sealed(), target)
         return decoded(target)
 
 
@@ -121,7 +121,7 @@ def _fit(before: list[ChunkSpec], after: list[ChunkSpec]) -> bool:
 
 
 def decoded(path: Path) -> Decoded:
-    """Decode a film."""
+    """Decode an export."""
     command = ["ffmpeg", "-v", "error", "-i", str(path)]
     pictures = [*command, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framemd5", "-"]
     lines = run(pictures).stdout.splitlines()
@@ -132,7 +132,7 @@ def decoded(path: Path) -> Decoded:
 
 
 def media(folder: Path) -> Mapping[int, Path]:
-    """A small file for every upload that an edited film may name."""
+    """A small file for every upload that an edited timeline may use."""
     folder.mkdir(parents=True)
     made = {number: _medium(folder, number) for number in SHAPES}
     copies = {number: made[number - COPY] for number in (*VIDEOS, *GRAPHICS) if number > COPY}
@@ -140,7 +140,7 @@ def media(folder: Path) -> Mapping[int, Path]:
 
 
 def _facts(number: int, path: Path) -> UploadDetails:
-    """What an examination would find out of a small file."""
+    """What ingest would find out about a small file."""
     width, height = _size(number)
     return replace(
         an_upload(number),

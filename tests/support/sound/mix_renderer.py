@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sounds whose every sample is known, and the mix our nodes make of a document of them."""
+"""Sounds whose every sample is known, and the mix that nodes make of them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from chassis.storage import MemoryStorage
 from services.render.contract.results import CachedFile
-from services.render.contract.specs import Assignment
-from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
-from services.render.node.jobs import sound
-from services.render.node.jobs.mixer import Curves, mix
+from services.render.node.jobs.mix import make_mix
+from services.render.node.jobs.mixer import Curves, mix_samples
+from services.render.node.jobs.pcm import decode_sound
+from tests.support.render.job_contexts import job_context
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.frames import resolve
@@ -31,19 +31,8 @@ BUILD = RenderBuild(renderer="1", encoder="any", mezzanine_recipe="1")
 Sound = NDArray[np.float64]
 
 
-class NeverCancelled:
-    """Somebody who lets all work go on to its end."""
-
-    def is_over(self) -> bool:
-        """Never stop."""
-        return False
-
-    def report(self, fraction: float) -> None:
-        """Hear how much is done."""
-
-
 class MixRenderer:
-    """Uploads of known sound, and the benches where films of them are mixed."""
+    """Uploads of known sound, and the mixes of documents that use them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -71,7 +60,7 @@ class MixRenderer:
         """Mix a document, and return the samples before any gain, with the gains of its music."""
         planned = self.plan(document)
         path = self._folder / "mix.wav"
-        curves = mix(self._bench(planned), planned.mix, path)
+        curves = mix_samples(self._context(planned), planned.mix, path)
         header = path.stat().st_size - planned.mix.n_samples * 8
         samples = np.fromfile(path, dtype="<f4", offset=header).reshape(-1, 2)
         return samples.astype(np.float64), curves
@@ -79,20 +68,17 @@ class MixRenderer:
     def master(self, document: dict[str, Any]) -> Path:
         """Make the sound of a document as films have it."""
         planned = self.plan(document)
-        made = sound.sound(self._bench(planned), planned.mix)
+        made = make_mix(self._context(planned), planned.mix)
         path = self._folder / "sound.m4a"
         self._storage.fetch(made.storage_key, path)
         return path
 
-    def _bench(self, planned: MixPlan) -> JobContext:
-        decoded = [sound.decode_upload(self._new_bench(()), need) for need in planned.pcm]
-        return self._new_bench(tuple(decoded))
+    def _context(self, planned: MixPlan) -> JobContext:
+        decoded = [decode_sound(self._new_context(), spec) for spec in planned.pcm]
+        return self._new_context(*decoded)
 
-    def _new_bench(self, files: tuple[CachedFile, ...]) -> JobContext:
-        folder = self._folder / f"bench-{len(list(self._folder.iterdir()))}"
-        folder.mkdir()
-        cache = LocalCache(self._storage, self._folder / "shelf", most_bytes=1 << 30)
-        return JobContext(folder, self._storage, cache, Assignment("", files), NeverCancelled())
+    def _new_context(self, *inputs: CachedFile) -> JobContext:
+        return job_context(self._folder, self._storage, *inputs)
 
     def _written(self, upload_id: int, sound: Sound) -> Path:
         path = self._folder / f"{upload_id}.wav"

@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media.sizes import Size
-from services.render.node.jobs import text_image
+from services.render.contract.text_images import InkBox, read_ink_box
 from services.render.text import child
 from services.render.text.drawing import draw
 from services.render.text.faces import Face
-from services.render.text.ink_box import InkBox, ink_box
 from timeline.document.text_tracks import TitlePreset, TitleStyle
 from timeline.plan.text import text_image_spec
 from timeline.spec.text_image import TextImageSpec
@@ -93,19 +92,18 @@ def draw_text(spec: TextImageSpec) -> DrawnText:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "text.png"
         path.write_bytes(png)
-        return DrawnText(png, pixels, ink_box(path))
+        return DrawnText(png, pixels, read_ink_box(path))
 
 
 def faces_of(spec: TextImageSpec) -> list[Face]:
-    """The faces that a child is told to draw a text with."""
-    ordered, faces = child.ordered(text_image.order(spec, scratch=_scratch()))
-    assert ordered == spec
-    return faces
+    """The faces that the child draws a text with."""
+    assert child.read_spec(spec.to_json()) == spec
+    return child.faces_for(spec, scratch=_scratch())
 
 
 @cache
 def _scratch() -> Path:
-    """A scratch directory of this process, beside which the fonts lie unpacked."""
+    """A scratch directory of this process, beside which the fonts are unpacked."""
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
     scratch = Path(folder.name) / "scratch"

@@ -17,5 +17,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> RenderWorld:
 @pytest.fixture
 def world(built: RenderWorld) -> RenderWorld:
     """Return a coordinator that knows nothing yet."""
-    built.begin_anew()
+    built.reset()
     return built

@@ -11,8 +11,8 @@ import pytest
 from media.encoder_profile import encoder_profile
 from media.sizes import Size
 from media.timecode import DEFAULT_RATE
+from services.render.contract.text_images import InkBox
 from services.render.node.graph.chunk import compile_chunk
-from services.render.text.ink_box import InkBox
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import (
     ClipSegment,
@@ -47,7 +47,7 @@ GAP = GapSegment(60, GREY)
 
 def argv_of(*layers: Layer, piece: ClipSegment = GAP) -> list[str]:
     spec = ChunkSpec(PROFILE, (piece,), "r", "e", layers)
-    return compile_chunk(spec, SOURCES, Path("out.mp4"), inks={"p": InkBox(-3, 5, 30, 9)})
+    return compile_chunk(spec, SOURCES, Path("out.mp4"), boxes={"p": InkBox(-3, 5, 30, 9)})
 
 
 def graph_of(*layers: Layer, piece: ClipSegment = GAP) -> str:

@@ -5,125 +5,142 @@ from __future__ import annotations
 
 import pytest
 
-from services.render.coordinator.domain.errors import InputUnusable, PieceFailed, StaleLease
-from services.render.coordinator.usecases import assigning, finishing
-from tests.support.render.world import EXPORT, OTHER, RenderWorld, an_order, lease_of
+from chassis.jobs.errors import EnvironmentFailed, InputUnusable, JobFailed, LeaseLost
+from services.render.coordinator.usecases import claiming
+from tests.support.render.samples import EXPORT, OTHER, an_export
+from tests.support.render.world import RenderWorld
 
-BROKEN = PieceFailed("chunk_failed", "ffmpeg said no.")
+BROKEN = JobFailed("chunk_failed", "ffmpeg ended with 1.")
+UNAVAILABLE = EnvironmentFailed("storage_unavailable", "The storage could not be read.")
 
 
-def test_a_piece_is_leased_to_one_node_at_a_time(world: RenderWorld) -> None:
-    world.order()
+def test_a_job_is_leased_to_one_node_at_a_time(world: RenderWorld) -> None:
+    world.start()
     world.claimed("mezzanine")
 
     assert world.claim("mezzanine") is None
 
 
-def test_a_node_whose_lease_was_lost_is_fenced_off(world: RenderWorld) -> None:
-    world.order()
+def test_a_node_whose_lease_expired_cannot_report(world: RenderWorld) -> None:
+    world.start()
     old = world.claimed()
-    world.lose_lease(old)
+    world.expire_lease(old)
     new = world.claimed()
 
-    assert new.piece.piece_id == old.piece.piece_id
-    assert not assigning.heartbeat(world.deps, lease=lease_of(old), fraction=0.5)
-    for report in (world.complete, lambda c: assigning.give_back(world.deps, lease=lease_of(c))):
-        with pytest.raises(StaleLease):
-            report(old)
-    with pytest.raises(StaleLease):
-        finishing.fail_piece(world.deps, lease=lease_of(old), error=BROKEN)
+    assert new.lease.job_id == old.lease.job_id
+    assert not claiming.extend_lease(world.deps, lease=old.lease, fraction=0.5)
+    with pytest.raises(LeaseLost):
+        world.complete(old)
+    with pytest.raises(LeaseLost):
+        claiming.give_back_job(world.deps, lease=old.lease)
+    with pytest.raises(LeaseLost):
+        world.fail(old, BROKEN)
     world.complete(new)
 
 
-def test_a_result_handed_in_twice_is_taken_once(world: RenderWorld) -> None:
-    world.order()
-    claimed = world.claimed()
-    world.complete(claimed)
+def test_a_result_sent_twice_is_stored_once(world: RenderWorld) -> None:
+    world.start()
+    leased = world.claimed()
+    world.complete(leased)
 
-    with pytest.raises(StaleLease):
-        world.complete(claimed)
+    with pytest.raises(LeaseLost):
+        world.complete(leased)
 
 
-def test_a_piece_given_back_is_done_by_another_without_blame(world: RenderWorld) -> None:
-    world.order()
-    claimed = world.claimed()
-    assigning.give_back(world.deps, lease=lease_of(claimed))
+def test_a_job_given_back_counts_neither_as_an_attempt_nor_as_a_crash(world: RenderWorld) -> None:
+    world.start()
+    leased = world.claimed()
+    claiming.give_back_job(world.deps, lease=leased.lease)
 
     again = world.claimed(node_id="node-2")
 
-    assert again.piece.piece_id == claimed.piece.piece_id
-    assert (again.piece.attempts, again.piece.crashes) == (0, 0)
+    assert again.lease.job_id == leased.lease.job_id
+    with world.deps.unit_of_work() as uow:
+        job = uow.jobs.get_job(again.lease.job_id)
+    assert (job.attempts, job.crashes) == (0, 0)
 
 
-def test_a_failure_is_tried_again_later_and_at_last_ends_the_render(world: RenderWorld) -> None:
-    world.order()
+def test_a_failure_is_retried_with_delays_and_at_last_ends_the_render(world: RenderWorld) -> None:
+    world.start()
     for _ in range(4):
-        claimed = world.claimed("mezzanine")
-        finishing.fail_piece(world.deps, lease=lease_of(claimed), error=BROKEN)
+        world.fail(world.claimed("mezzanine"), UNAVAILABLE)
         assert world.claim("mezzanine") is None
-        world.make_due()
+        world.end_back_off()
 
     render = world.render()
     assert render.state == "failed" and world.claim() is None
-    assert render.failure is not None and render.failure.code == "chunk_failed"
-    assert [topic for topic, _ in world.facts()][-1] == "render.render.failed.v1"
-    assert world.states() == {"failed": 1, "cancelled": 5}
+    assert render.failure is not None and render.failure.code == "storage_unavailable"
+    assert [topic for topic, _ in world.events()][-1] == "render.render.failed.v1"
+    assert world.count_states() == {"failed": 1, "cancelled": 5}
 
 
-def test_an_input_at_fault_ends_every_render_that_needs_it_at_once(world: RenderWorld) -> None:
-    world.order()
-    world.order(an_order(export_id=OTHER))
-    error = InputUnusable("damaged_media", "Upload 1 is damaged.")
+def test_the_same_error_twice_in_a_row_ends_the_render(world: RenderWorld) -> None:
+    world.start()
+    for _ in range(2):
+        assert world.render().is_active
+        world.fail(world.claimed("mezzanine"), BROKEN)
+        world.end_back_off()
 
-    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=error)
+    failure = world.render().failure
+    assert failure is not None and failure.code == "chunk_failed"
+
+
+def test_an_unusable_input_ends_every_render_that_needs_it_at_once(world: RenderWorld) -> None:
+    world.start()
+    world.start(an_export(export_id=OTHER))
+
+    world.fail(world.claimed("mezzanine"), InputUnusable("damaged_media", "Upload 1 is damaged."))
 
     assert {world.render(EXPORT).state, world.render(OTHER).state} == {"failed"}
-    said = {fact.render.export_id: fact.reason for _, fact in world.facts()[2:]}
-    assert said == dict.fromkeys((EXPORT, OTHER), "Upload 1 is damaged.")
+    reasons = {event.render.export_id: event.reason for _, event in world.events()[2:]}
+    assert reasons == dict.fromkeys((EXPORT, OTHER), "Upload 1 is damaged.")
 
 
-def test_a_piece_that_ends_five_nodes_is_given_up(world: RenderWorld) -> None:
-    world.order()
+def test_a_job_that_crashes_five_nodes_is_given_up(world: RenderWorld) -> None:
+    world.start()
     for _ in range(5):
         assert world.render().is_active
-        world.lose_lease(world.claimed("mezzanine"))
+        world.expire_lease(world.claimed("mezzanine"))
 
     render = world.render()
-    assert render.failure is not None and render.failure.code == "piece_crashes_node"
+    assert render.failure is not None and render.failure.code == "job_crashes_node"
+    assert "crashed 5 nodes" in render.failure.reason
     assert world.claim() is None
 
 
-def test_a_lost_lease_wakes_another_node(world: RenderWorld) -> None:
-    world.order()
-    claimed = world.claimed()
-    before = world.wake_ups()
+def test_an_expired_lease_wakes_another_node(world: RenderWorld) -> None:
+    world.start()
+    leased = world.claimed()
+    before = world.count_wake_ups()
 
-    world.lose_lease(claimed)
+    world.expire_lease(leased)
 
-    assert world.wake_ups() == before + 1
+    assert world.count_wake_ups() == before + 1
 
 
 def test_a_node_may_ask_for_some_kinds_only(world: RenderWorld) -> None:
-    world.order()
+    world.start()
 
     assert world.claim("chunk", "concat") is None
     assert world.claim("mezzanine") is not None
 
 
-def test_progress_is_told_once_a_second_at_most_and_never_goes_back(world: RenderWorld) -> None:
-    world.order()
-    claimed = world.claimed()
+def test_progress_is_published_at_most_once_a_second_and_never_decreases(
+    world: RenderWorld,
+) -> None:
+    world.start()
+    leased = world.claimed()
     for fraction in (0.2, 0.4, 0.9):
-        assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=fraction)
-    assert len(world.progress) == 1
+        claiming.extend_lease(world.deps, lease=leased.lease, fraction=fraction)
+    assert len(world.progress.sent) == 1
 
     world.moved += type(world.moved)(seconds=2)
-    assigning.heartbeat(world.deps, lease=lease_of(claimed), fraction=1.0)
-    assigning.give_back(world.deps, lease=lease_of(claimed))
+    claiming.extend_lease(world.deps, lease=leased.lease, fraction=1.0)
+    claiming.give_back_job(world.deps, lease=leased.lease)
     world.moved += type(world.moved)(seconds=2)
-    assigning.heartbeat(world.deps, lease=lease_of(world.claimed()), fraction=0.0)
+    claiming.extend_lease(world.deps, lease=world.claimed().lease, fraction=0.0)
 
-    told = [render.progress.percent for render in world.progress]
-    assert told == sorted(told) and told[0] == 2
-    assert [render.seq for render in world.progress] == [2, 3, 4]
-    assert world.progress[-1].progress.stage == "prepare"
+    percents = [render.progress.percent for render in world.progress.sent]
+    assert percents == sorted(percents) and percents[0] == 2
+    assert [render.seq for render in world.progress.sent] == [2, 3, 4]
+    assert world.progress.sent[-1].progress.stage == "prepare"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What /metrics tells of rendering."""
+"""What /metrics shows of rendering."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from chassis import health
+from chassis.jobs.errors import InputUnusable, JobFailed
 from services.render.coordinator.api import metrics
-from services.render.coordinator.domain.errors import InputUnusable, PieceFailed
-from services.render.coordinator.usecases import finishing
-from tests.support.render.world import OTHER, RenderWorld, a_clip, an_order, lease_of
+from tests.support.render.samples import OTHER, a_clip, an_export
+from tests.support.render.world import RenderWorld
 
 Labels = tuple[str, ...]
 
 
-def told(world: RenderWorld) -> dict[tuple[str, Labels], float]:
-    """Ask /metrics as anybody and return what it tells of rendering, by name and labels."""
-    health.measure("render", lambda: metrics.read(world.deps))
+def read(world: RenderWorld) -> dict[tuple[str, Labels], float]:
+    """Read /metrics without signing in, and return the metrics of render by name and labels."""
+    health.measure("render", lambda: metrics.collect(world.deps))
     text = world.client(None).get("/metrics").text
     ours = "\n".join(line for line in text.splitlines() if "reelmill_render_" in line)
     families = text_string_to_metric_families(ours)
@@ -31,66 +31,64 @@ def told(world: RenderWorld) -> dict[tuple[str, Labels], float]:
     }
 
 
-def test_the_render_ratio_is_told_of_finished_films(world: RenderWorld) -> None:
-    world.order()
+def test_the_render_ratio_is_that_of_completed_exports(world: RenderWorld) -> None:
+    world.start()
     first = world.claimed("mezzanine")
     world.moved += dt.timedelta(seconds=16)
     world.complete(first)
-    pieces = 1 + len(world.work_off())
+    jobs = 1 + len(world.run_all())
 
-    found = told(world)
+    found = read(world)
 
-    assert found["films_total", ()] == 1
-    assert found["film_seconds_total", ()] == 8.0
-    assert found["film_cpu_seconds_total", ()] == 1.5 * pieces
-    assert found["ratio", ("cpu",)] == pytest.approx(1.5 * pieces / 8)
+    assert found["exports_total", ()] == 1
+    assert found["export_seconds_total", ()] == 8.0
+    assert found["export_cpu_seconds_total", ()] == 1.5 * jobs
+    assert found["ratio", ("cpu",)] == pytest.approx(1.5 * jobs / 8)
     assert found["ratio", ("wall",)] == pytest.approx(2, rel=0.2)
-    assert found["pieces_total", ("chunk", "made")] == 2
-    assert found["piece_cpu_seconds_total", ("chunk",)] == 3.0
-    assert found["piece_wall_seconds_total", ("concat",)] == 2.0
+    assert found["jobs_total", ("chunk", "completed")] == 2
+    assert found["job_cpu_seconds_total", ("chunk",)] == 3.0
+    assert found["job_wall_seconds_total", ("concat",)] == 2.0
 
 
-def test_what_was_found_made_is_counted_apart(world: RenderWorld) -> None:
-    world.order()
-    world.work_off()
-    world.order(an_order(a_clip(start=0, source=(0, 9)), export_id=OTHER))
-    world.work_off()
+def test_reused_results_are_counted_apart(world: RenderWorld) -> None:
+    world.start()
+    world.run_all()
+    world.start(an_export(a_clip(start=0, source=(0, 9)), export_id=OTHER))
+    world.run_all()
 
-    found = told(world)
+    found = read(world)
 
-    assert found["pieces_total", ("mezzanine", "reused")] == 1
-    assert found["pieces_total", ("chunk", "reused")] >= 1
-    assert found["pieces_total", ("mezzanine", "made")] == 1
-    assert found["films_total", ()] == 2
+    assert found["jobs_total", ("mezzanine", "reused")] == 1
+    assert found["jobs_total", ("chunk", "reused")] >= 1
+    assert found["jobs_total", ("mezzanine", "completed")] == 1
+    assert found["exports_total", ()] == 2
 
 
-def test_what_waits_and_what_runs_is_told_by_kind(world: RenderWorld) -> None:
-    world.order()
-    world.work_off("mezzanine", "pcm", "mix")
+def test_waiting_and_running_jobs_are_counted_by_kind(world: RenderWorld) -> None:
+    world.start()
+    world.run_all("mezzanine", "pcm", "mix")
     world.claimed("chunk")
 
-    found = told(world)
+    found = read(world)
 
-    assert found["waiting_pieces", ("chunk",)] == 1
-    assert found["running_pieces", ("chunk",)] == 1
-    assert found["waiting_pieces", ("concat",)] == 0
-    assert 0 < found["oldest_waiting_seconds", ("chunk",)] < 60
-    assert found["oldest_waiting_seconds", ("mezzanine",)] == 0
+    assert found["jobs_waiting", ("chunk",)] == 1
+    assert found["jobs_running", ("chunk",)] == 1
+    assert found["jobs_waiting", ("concat",)] == 0
+    assert 0 < found["oldest_job_waiting_seconds", ("chunk",)] < 60
+    assert found["oldest_job_waiting_seconds", ("mezzanine",)] == 0
 
 
-def test_failures_are_counted_by_code_each_time(world: RenderWorld) -> None:
-    world.order()
-    broken = PieceFailed("mezzanine_failed", "ffmpeg said no.")
-    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=broken)
-    world.make_due()
-    world.lose_lease(world.claimed("mezzanine"))
-    gone = InputUnusable("damaged_media", "Upload 1 is damaged.")
-    finishing.fail_piece(world.deps, lease=lease_of(world.claimed("mezzanine")), error=gone)
+def test_each_failure_is_counted_by_its_code(world: RenderWorld) -> None:
+    world.start()
+    world.fail(world.claimed("mezzanine"), JobFailed("mezzanine_failed", "ffmpeg ended with 1."))
+    world.end_back_off()
+    world.expire_lease(world.claimed("mezzanine"))
+    world.fail(world.claimed("mezzanine"), InputUnusable("damaged_media", "Upload 1 is damaged."))
 
-    found = told(world)
+    found = read(world)
 
     failures = {
-        labels: count for (name, labels), count in found.items() if name == "failures_total"
+        labels: count for (name, labels), count in found.items() if name == "job_failures_total"
     }
     assert failures == {
         ("damaged_media", "mezzanine"): 1,
@@ -99,31 +97,27 @@ def test_failures_are_counted_by_code_each_time(world: RenderWorld) -> None:
     }
 
 
-def test_a_node_counts_while_it_asks_or_holds_a_piece(world: RenderWorld) -> None:
-    world.order()
+def test_a_node_counts_while_it_asks_for_jobs_or_holds_one(world: RenderWorld) -> None:
+    world.start()
     held = world.claimed("mezzanine", node_id="node-2")
     world.moved += dt.timedelta(minutes=2)
 
-    busy = told(world)
-    finishing.complete_piece(
-        world.deps,
-        lease=lease_of(held),
-        handed=finishing.Handed('{"key":"k","storage_key":"s","size_bytes":1}'),
-    )
-    idle = told(world)
+    busy = read(world)
+    world.complete(held)
+    idle = read(world)
 
     assert (busy["nodes", ()], busy["slots", ()]) == (1, 2)
     assert (idle["nodes", ()], idle["slots", ()]) == (0, 0)
 
 
-def test_what_cannot_be_read_is_left_out_and_the_rest_is_told(world: RenderWorld) -> None:
+def test_a_source_of_metrics_that_fails_is_left_out(world: RenderWorld) -> None:
     def broken() -> list[object]:
         raise ConnectionError("the database is away")
 
-    told(world)
+    read(world)
     health.measure("broken", broken)  # type: ignore[arg-type] # it never returns
 
-    found = told(world)
+    found = read(world)
     health.measure("broken", list)
 
     assert found["nodes", ()] == 1

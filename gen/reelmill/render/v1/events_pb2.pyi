@@ -64,7 +64,7 @@ Global___RenderProgressed: _TypeAlias = RenderProgressed  # noqa: Y015
 
 @_typing.final
 class RenderCompleted(_message.Message):
-    """render.render.completed.v1: the master is stored and verified."""
+    """render.render.completed.v1: the export is stored and verified."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

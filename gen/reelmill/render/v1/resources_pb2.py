@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.drafts.v1 import resources_pb2 as reelmill_dot_drafts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/render/v1/resources.proto\x12\x12reelmill.render.v1\x1a\"reelmill/drafts/v1/resources.proto\"\x8b\x02\n\x06Render\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x0f\n\x07\x61ttempt\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x05\x12\x15\n\rowner_user_id\x18\x04 \x01(\x03\x12,\n\x07purpose\x18\x05 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x12\n\nproject_id\x18\x06 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x07 \x01(\t\x12\x0c\n\x04name\x18\x08 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\t \x01(\t\x12\r\n\x05state\x18\n \x01(\t\x12\x14\n\x0cprogress_pct\x18\x0b \x01(\x05\x12\x16\n\x0eprogress_stage\x18\x0c \x01(\t\"v\n\x05Piece\x12\x10\n\x08piece_id\x18\x01 \x01(\x03\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x15\n\rfencing_token\x18\x03 \x01(\x03\x12\x15\n\rlease_seconds\x18\x04 \x01(\x05\x12\x0c\n\x04spec\x18\x05 \x01(\t\x12\x11\n\trender_id\x18\x06 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/render/v1/resources.proto\x12\x12reelmill.render.v1\x1a\"reelmill/drafts/v1/resources.proto\"\x8b\x02\n\x06Render\x12\x11\n\texport_id\x18\x01 \x01(\t\x12\x0f\n\x07\x61ttempt\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x05\x12\x15\n\rowner_user_id\x18\x04 \x01(\x03\x12,\n\x07purpose\x18\x05 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x12\n\nproject_id\x18\x06 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x07 \x01(\t\x12\x0c\n\x04name\x18\x08 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\t \x01(\t\x12\r\n\x05state\x18\n \x01(\t\x12\x14\n\x0cprogress_pct\x18\x0b \x01(\x05\x12\x16\n\x0eprogress_stage\x18\x0c \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +34,4 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_RENDER']._serialized_start=95
   _globals['_RENDER']._serialized_end=362
-  _globals['_PIECE']._serialized_start=364
-  _globals['_PIECE']._serialized_end=482
 # @@protoc_insertion_point(module_scope)

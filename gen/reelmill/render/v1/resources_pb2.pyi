@@ -19,7 +19,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Render(_message.Message):
-    """The facts every render event carries, copied from the sealed timeline."""
+    """A render as every render event carries it; most is copied from the sealed timeline."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -36,7 +36,7 @@ class Render(_message.Message):
     PROGRESS_PCT_FIELD_NUMBER: _builtins.int
     PROGRESS_STAGE_FIELD_NUMBER: _builtins.int
     export_id: _builtins.str
-    """Export id = job id = render id."""
+    """Export id = render id."""
     attempt: _builtins.int
     """Counts from 1 with every retry."""
     seq: _builtins.int
@@ -76,44 +76,3 @@ class Render(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Render: _TypeAlias = Render  # noqa: Y015
-
-@_typing.final
-class Piece(_message.Message):
-    """A piece of work a node may claim."""
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    PIECE_ID_FIELD_NUMBER: _builtins.int
-    KIND_FIELD_NUMBER: _builtins.int
-    FENCING_TOKEN_FIELD_NUMBER: _builtins.int
-    LEASE_SECONDS_FIELD_NUMBER: _builtins.int
-    SPEC_FIELD_NUMBER: _builtins.int
-    RENDER_ID_FIELD_NUMBER: _builtins.int
-    piece_id: _builtins.int
-    kind: _builtins.str
-    """ingest, thumb, freeze_frame, mezzanine, sound, picture, raster, chunk, audio or join."""
-    fencing_token: _builtins.int
-    """Raised with every claim; older holders are refused."""
-    lease_seconds: _builtins.int
-    """Seconds the lease lasts without a heartbeat."""
-    spec: _builtins.str
-    """The whole task, JSON; a pure function of its inputs."""
-    render_id: _builtins.str
-    """Empty for derivatives."""
-    def __init__(
-        self,
-        *,
-        piece_id: _builtins.int = ...,
-        kind: _builtins.str = ...,
-        fencing_token: _builtins.int = ...,
-        lease_seconds: _builtins.int = ...,
-        spec: _builtins.str = ...,
-        render_id: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fencing_token", b"fencing_token", "kind", b"kind", "lease_seconds", b"lease_seconds", "piece_id", b"piece_id", "render_id", b"render_id", "spec", b"spec"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___Piece: _TypeAlias = Piece  # noqa: Y015

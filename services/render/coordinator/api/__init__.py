@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doors of render."""
+"""REST, gRPC, subscriptions and metrics of render."""

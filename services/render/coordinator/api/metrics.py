@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What render tells at /metrics: read from the database, so any process may be asked."""
+"""The metrics of render, read from the database, so that any of its processes can serve them."""
 
 from __future__ import annotations
 
@@ -8,61 +8,60 @@ from collections.abc import Iterable, Iterator
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
-from services.render.coordinator.domain.counters import FAILED, FILM, MADE, Load, Tally
-from services.render.coordinator.domain.job import Kind
+from services.render.contract.jobs import JobKind
+from services.render.coordinator.domain.counters import COMPLETED, EXPORT, FAILED, JobCounter
+from services.render.coordinator.domain.nodes import QueueLoad
 from services.render.coordinator.usecases.dependencies import Dependencies
-from services.render.coordinator.usecases.measuring import Measures, measure_all
+from services.render.coordinator.usecases.measuring import RenderMetrics, read_metrics
 
 
-def read(deps: Dependencies) -> Iterable[Metric]:
-    """Read all there is to tell."""
-    measures = measure_all(deps)
-    yield from _work(measures.tallies)
-    yield from _films([tally for tally in measures.tallies if tally.kind == FILM])
-    yield from _loads(measures.loads)
-    yield from _nodes(measures)
+def collect(deps: Dependencies) -> Iterable[Metric]:
+    """Return all metrics of render."""
+    found = read_metrics(deps)
+    yield from _jobs(counter for counter in found.counters if counter.kind != EXPORT)
+    yield from _exports([counter for counter in found.counters if counter.kind == EXPORT])
+    yield from _loads(found.loads)
+    yield from _nodes(found)
 
 
-def _work(tallies: Iterable[Tally]) -> Iterator[Metric]:
-    pieces = _counter("pieces", "Pieces made, and found made.", "kind", "outcome")
-    failures = _counter("failures", "Pieces that failed or lost their node.", "kind", "code")
-    cpu = _counter("piece_cpu_seconds", "Processor time of the pieces made.", "kind")
-    wall = _counter("piece_wall_seconds", "Time slots were busy with the pieces made.", "kind")
-    for tally in tallies:
-        if tally.kind == FILM:
+def _jobs(counters: Iterable[JobCounter]) -> Iterator[Metric]:
+    jobs = _counter("jobs", "Jobs completed, and results found in the cache.", "kind", "outcome")
+    failures = _counter("job_failures", "Attempts that failed or lost their node.", "kind", "code")
+    cpu = _counter("job_cpu_seconds", "Processor time of the completed jobs.", "kind")
+    wall = _counter("job_wall_seconds", "Time from claim to result of completed jobs.", "kind")
+    for counter in counters:
+        if counter.outcome == FAILED:
+            failures.add_metric([counter.kind, counter.code], counter.count)
             continue
-        if tally.outcome == FAILED:
-            failures.add_metric([tally.kind, tally.code], tally.count)
-            continue
-        pieces.add_metric([tally.kind, tally.outcome], tally.count)
-        if tally.outcome == MADE:
-            cpu.add_metric([tally.kind], tally.cpu_seconds)
-            wall.add_metric([tally.kind], tally.wall_seconds)
-    yield from (pieces, failures, cpu, wall)
+        jobs.add_metric([counter.kind, counter.outcome], counter.count)
+        if counter.outcome == COMPLETED:
+            cpu.add_metric([counter.kind], counter.cpu_seconds)
+            wall.add_metric([counter.kind], counter.wall_seconds)
+    yield from (jobs, failures, cpu, wall)
 
 
-def _films(tallies: list[Tally]) -> Iterator[Metric]:
-    count = sum(tally.count for tally in tallies)
-    plays = sum(tally.film_seconds for tally in tallies)
-    cpu = sum(tally.cpu_seconds for tally in tallies)
-    wall = sum(tally.wall_seconds for tally in tallies)
-    yield _total("films", "Films finished.", count)
-    yield _total("film_seconds", "How long the finished films play.", plays)
-    yield _total("film_cpu_seconds", "Processor time of the finished films.", cpu)
-    yield _total("film_wall_seconds", "From the first piece begun to the film stored.", wall)
-    ratio = _gauge("ratio", "Seconds for each second of finished film, since ever.", "of")
-    if plays:
-        ratio.add_metric(["cpu"], cpu / plays)
-        ratio.add_metric(["wall"], wall / plays)
+def _exports(counters: list[JobCounter]) -> Iterator[Metric]:
+    count = sum(counter.count for counter in counters)
+    duration = sum(counter.export_seconds for counter in counters)
+    cpu = sum(counter.cpu_seconds for counter in counters)
+    wall = sum(counter.wall_seconds for counter in counters)
+    yield _total("exports", "Exports completed.", count)
+    yield _total("export_seconds", "Duration of the completed exports.", duration)
+    yield _total("export_cpu_seconds", "Processor time of the completed exports.", cpu)
+    yield _total("export_wall_seconds", "Time from the first job to the stored export.", wall)
+    ratio = _gauge("ratio", "Seconds for each second of the completed exports.", "of")
+    if duration:
+        ratio.add_metric(["cpu"], cpu / duration)
+        ratio.add_metric(["wall"], wall / duration)
     yield ratio
 
 
-def _loads(loads: Iterable[Load]) -> Iterator[Metric]:
+def _loads(loads: Iterable[QueueLoad]) -> Iterator[Metric]:
     found = {(load.kind, load.is_running): load for load in loads}
-    waiting = _gauge("waiting_pieces", "Pieces that may be begun.", "kind")
-    oldest = _gauge("oldest_waiting_seconds", "For how long one of them is wanted.", "kind")
-    running = _gauge("running_pieces", "Pieces that a node holds by a lease.", "kind")
-    for kind in Kind:
+    waiting = _gauge("jobs_waiting", "Jobs that may be claimed.", "kind")
+    oldest = _gauge("oldest_job_waiting_seconds", "Age of the oldest of them.", "kind")
+    running = _gauge("jobs_running", "Jobs that a node holds by a lease.", "kind")
+    for kind in JobKind:
         waits, runs = found.get((kind, False)), found.get((kind, True))
         waiting.add_metric([kind], waits.count if waits else 0)
         oldest.add_metric([kind], waits.oldest_seconds if waits else 0)
@@ -70,11 +69,11 @@ def _loads(loads: Iterable[Load]) -> Iterator[Metric]:
     yield from (waiting, oldest, running)
 
 
-def _nodes(measures: Measures) -> Iterator[Metric]:
-    nodes = _gauge("nodes", "Nodes that asked within a minute or hold a piece.")
-    nodes.add_metric([], measures.nodes)
+def _nodes(found: RenderMetrics) -> Iterator[Metric]:
+    nodes = _gauge("nodes", "Nodes that asked for jobs within a minute or hold a job.")
+    nodes.add_metric([], found.nodes)
     slots = _gauge("slots", "Slots of those nodes.")
-    slots.add_metric([], measures.slots)
+    slots.add_metric([], found.slots)
     yield from (nodes, slots)
 
 

@@ -1,98 +1,111 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The REST door of render."""
+"""The REST routes of render."""
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Annotated, Any
-
-from flask import Response, jsonify
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-from pydantic.alias_generators import to_camel
-
-from chassis import rest
-from chassis.rest import ApiBlueprint, idempotent
+from chassis.identity import Caller
+from chassis.rest import (
+    ApiBlueprint,
+    CursorCodec,
+    Ok,
+    Page,
+    PageQuery,
+    idempotent,
+    require_admin,
+)
+from chassis.rest.standard_errors import FORBIDDEN
 from media.sizes import Size
-from services.render.coordinator.api.schemas import RenderAnswer, render_shown
-from services.render.coordinator.bootstrap import Coordinator
-from services.render.coordinator.usecases import previewing_titles, reading, stopping
-from services.render.coordinator.usecases.stopping import Asker
+from services.render.contract.errors import TextNotDrawable
+from services.render.coordinator.api import schemas
+from services.render.coordinator.domain import errors
+from services.render.coordinator.domain.nodes import NodePosition
+from services.render.coordinator.usecases import cancelling, previewing_titles, reading, retrying
+from services.render.coordinator.usecases.dependencies import Dependencies
 
-Edge = Annotated[int, Field(ge=16, le=3840, multiple_of=2)]
-
-
-class RenderPath(BaseModel):
-    """Which render."""
-
-    export_id: str
+_NODES = CursorCodec("render.nodes", NodePosition)
+_ACCESS_ERRORS = [errors.RenderNotFound, errors.NotYourRender]
 
 
-class TitleBody(BaseModel):
-    """A screen title as a timeline has it, and the frame it is to be seen in."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", alias_generator=to_camel)
-
-    title: Annotated[Any, WithJsonSchema({"type": "object"})]
-    frame_w: Edge
-    frame_h: Edge
-
-
-def blueprint(coordinator: Coordinator) -> ApiBlueprint:
+def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of render."""
     api = ApiBlueprint("render", __name__)
-    deps = coordinator.deps
-
-    @api.get("/api/renders/<string:export_id>", answers={200: RenderAnswer})
-    def get_render(path: RenderPath) -> Response:
-        watched = reading.watch_render(deps, export_id=path.export_id, asker=_asker())
-        answer = RenderAnswer(render=render_shown(watched))
-        return jsonify(answer.model_dump(mode="json", by_alias=True))
-
-    @api.post("/api/renders/<string:export_id>/cancel")
-    @idempotent(coordinator.database)
-    def cancel_render(path: RenderPath) -> tuple[dict[str, Any], int]:
-        stopping.cancel_render(deps, export_id=path.export_id, asker=_asker())
-        return {"ok": True}, 200
-
-    @api.post("/api/renders/<string:export_id>/retry")
-    @idempotent(coordinator.database)
-    def retry_render(path: RenderPath) -> tuple[dict[str, Any], int]:
-        stopping.retry_render(deps, export_id=path.export_id, asker=_asker())
-        return {"ok": True}, 200
-
-    _add_nodes(api, coordinator)
-    _add_drawing(api, coordinator)
+    _add_renders(api, deps)
+    _add_retry(api, deps)
+    _add_nodes(api, deps)
+    _add_title_preview(api, deps)
     return api
 
 
-def _add_nodes(api: ApiBlueprint, coordinator: Coordinator) -> None:
-    @api.get("/api/render-nodes")
-    def list_nodes() -> Response:
-        rest.require_admin()
-        nodes = reading.list_nodes(coordinator.deps)
-        items = [
-            {
-                "id": node.node_id,
-                "slots": node.slots,
-                "seenAt": node.seen_at.isoformat(),
-                "encoder": node.encoder,
-            }
-            for node in nodes
-        ]
-        return jsonify(items=items, nextCursor=None)
+def _add_renders(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/renders/<string:export_id>", errors=_ACCESS_ERRORS)
+    def get_render(path: schemas.RenderPath, caller: Caller) -> schemas.RenderAnswer:
+        """Read the progress and the cost of a render.
+
+        Its id is the id of the export. Only its owner and administrators may read it.
+        """
+        snapshot = reading.read_render(deps, export_id=path.export_id, caller=caller)
+        return schemas.render_answer(snapshot)
+
+    @api.post(
+        "/api/renders/<string:export_id>/cancel",
+        errors=[*_ACCESS_ERRORS, errors.InvalidRenderState],
+    )
+    @idempotent(deps.database)
+    def cancel_render(path: schemas.RenderPath, caller: Caller) -> Ok:
+        """Cancel a render.
+
+        Nodes stop its jobs within seconds, unless another render needs them. Cancelling a
+        cancelled render changes nothing.
+        """
+        cancelling.cancel_render(deps, export_id=path.export_id, caller=caller)
+        return Ok()
 
 
-def _add_drawing(api: ApiBlueprint, coordinator: Coordinator) -> None:
-    @api.post("/api/create-video/screen-titles/render")
-    def draw_title(body: TitleBody) -> Response:
-        rest.require_user()
+def _add_retry(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        "/api/renders/<string:export_id>/retry",
+        errors=[
+            *_ACCESS_ERRORS,
+            errors.InvalidRenderState,
+            errors.CannotPlan,
+            errors.SealedExportNotFound,
+        ],
+    )
+    @idempotent(deps.database)
+    def retry_render(path: schemas.RenderPath, caller: Caller) -> Ok:
+        """Retry a failed or cancelled render.
+
+        It is another attempt at the same export; results that are still stored are reused.
+        """
+        retrying.retry_render(deps, export_id=path.export_id, caller=caller)
+        return Ok()
+
+
+def _add_nodes(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/render-nodes", errors=[FORBIDDEN])
+    def list_nodes(query: PageQuery, caller: Caller) -> Page[schemas.NodeResource]:
+        """List the render nodes.
+
+        The node that asked for a job last comes first. Only administrators may list them.
+        """
+        require_admin()
+        after = _NODES.read(query.cursor)
+        nodes, following = reading.list_nodes(deps, after=after, limit=query.limit)
+        items = [schemas.node_resource(node) for node in nodes]
+        return Page(items=items, next_cursor=_NODES.write(following))
+
+
+def _add_title_preview(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        "/api/create-video/screen-titles/render",
+        errors=[errors.InvalidScreenTitle, TextNotDrawable],
+    )
+    def preview_title(body: schemas.TitlePreview, caller: Caller) -> schemas.TitlePreviewAnswer:
+        """Draw a screen title as an export shows it.
+
+        Each text of the title is answered as an image with its rectangle in the frame. The URLs
+        can be read for an hour.
+        """
         frame = Size(body.frame_w, body.frame_h)
-        shown = previewing_titles.draw_title(
-            coordinator.deps, coordinator.drawing, title=body.title, frame=frame
-        )
-        return jsonify(layers=[dataclasses.asdict(text) for text in shown])
-
-
-def _asker() -> Asker:
-    caller = rest.require_user()
-    return Asker(caller.user_id, caller.is_admin)
+        layers = previewing_titles.preview_title(deps, title=body.title, frame=frame)
+        return schemas.title_answer(layers)

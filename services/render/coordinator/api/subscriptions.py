@@ -1,41 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The facts render hears, and what it does about them."""
+"""The events that render receives."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 from chassis.inbox import Subscription, Subscriptions
 from reelmill.drafts.v1 import events_pb2 as drafts_events
 from reelmill.library.v1 import events_pb2 as library_events
 from reelmill.library.v1 import resources_pb2 as library
+from services.render.contract.probes import probe_from_proto
 from services.render.contract.results import IngestResult
-from services.render.contract.specs import IngestSpec
-from services.render.coordinator.bootstrap import probe_from_proto
-from services.render.coordinator.domain.freeze_frames import FrameOrder
-from services.render.coordinator.usecases import deriving, ordering, stopping
+from services.render.contract.specs import IngestSpec, ThumbSpec
+from services.render.coordinator.domain.upload_jobs import FreezeFrameRequest
+from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.coordinator.usecases.dependencies import Dependencies
 
 
 def subscriptions(deps: Dependencies) -> Subscriptions:
-    """Make the handlers of all that render hears."""
+    """Return the handlers of all events that render receives."""
 
-    def on_requested(fact: drafts_events.ExportRequested) -> None:
-        ordering.order_render(deps, export_id=fact.export_id)
+    def on_requested(event: drafts_events.ExportRequested) -> None:
+        starting.start_render(deps, export_id=event.export_id)
 
-    def on_cancelled(fact: drafts_events.ExportCancelled) -> None:
-        stopping.cancel_export(deps, export_id=fact.export_id)
+    def on_cancelled(event: drafts_events.ExportCancelled) -> None:
+        cancelling.cancel_export(deps, export_id=event.export_id)
 
-    def on_received(fact: library_events.UploadReceived) -> None:
-        upload = fact.upload
-        deriving.examine_upload(
-            deps, upload=_task(upload, etag=fact.etag), for_user=upload.owner_user_id
-        )
+    def on_received(event: library_events.UploadReceived) -> None:
+        upload = _ingest_spec(event.upload, etag=event.etag)
+        deriving.ingest_upload(deps, upload=upload, user_id=event.upload.owner_user_id)
 
     def on_thumbnail(event: library_events.ThumbnailRequested) -> None:
         upload = event.upload
-        deriving.derive(deps, upload=_task(upload), kind="thumb", for_user=upload.owner_user_id)
+        spec = ThumbSpec(upload.upload_id, upload.file.key, _filename(upload))
+        deriving.derive_thumb(deps, upload=spec, user_id=upload.owner_user_id)
 
     def on_freeze_frame(event: library_events.FreezeFrameRequested) -> None:
-        _freeze_frame(deps, event)
+        _derive_freeze_frame(deps, event)
 
     return {
         "drafts.export.requested.v1": Subscription(drafts_events.ExportRequested, on_requested),
@@ -50,28 +51,34 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
     }
 
 
-def _freeze_frame(deps: Dependencies, event: library_events.FreezeFrameRequested) -> None:
+def _derive_freeze_frame(deps: Dependencies, event: library_events.FreezeFrameRequested) -> None:
     upload = event.upload
-    deriving.freeze_frame(
+    request = FreezeFrameRequest(
+        upload_id=event.image_upload_id,
+        storage_key=event.image_key,
+        at=Fraction(event.at_milliseconds, 1000),
+        long_edge=event.long_edge,
+    )
+    found = IngestResult(upload.file.sha256, probe_from_proto(upload.probe), None)
+    deriving.derive_freeze_frame(
         deps,
-        order=FrameOrder(
-            upload_id=event.image_upload_id,
-            storage_key=event.image_key,
-            at=f"{event.at_milliseconds}/1000",
-            long_edge=event.long_edge,
-        ),
-        video=_task(upload),
-        found=IngestResult(upload.file.sha256, probe_from_proto(upload.probe), None),
-        for_user=upload.owner_user_id,
+        request=request,
+        video=_ingest_spec(upload),
+        found=found,
+        user_id=upload.owner_user_id,
     )
 
 
-def _task(upload: library.Upload, *, etag: str = "") -> IngestSpec:
+def _ingest_spec(upload: library.Upload, *, etag: str = "") -> IngestSpec:
     return IngestSpec(
         upload_id=upload.upload_id,
         media_kind=upload.kind,
         storage_key=upload.file.key,
         size_bytes=upload.file.size_bytes,
         etag=etag,
-        filename=upload.original_filename or upload.name,
+        filename=_filename(upload),
     )
+
+
+def _filename(upload: library.Upload) -> str:
+    return upload.original_filename or upload.name

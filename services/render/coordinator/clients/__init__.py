@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the coordinator asks over the network: other services, storage, the bus."""
+"""The remote things that render needs: drafts, storage and the bus."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Progress, told to whoever listens at this moment and never kept."""
+"""Progress of renders on the bus: sent at once, never stored."""
 
 from __future__ import annotations
 
@@ -12,30 +12,28 @@ from typing import Protocol
 from chassis import outbox
 from chassis.bus import BusUnavailable, Message
 from services.render.coordinator.domain.render import Render
-from services.render.coordinator.store import announcements
+from services.render.coordinator.store.events import PROGRESS_TOPIC, progress_to_proto
 
-_TOPIC = "render.render.progress.v1"
-_MOST_WAITING = 200
+_MAX_WAITING = 200
 
 
-class Publisher(Protocol):
-    """What progress is sent by."""
+class MessagePublisher(Protocol):
+    """A publisher of the bus."""
 
     def publish_many(self, messages: list[Message]) -> None:
         """Send messages."""
 
 
-class ProgressPublisher:
-    """Tells progress from a thread of its own, so that a lost broker delays nobody."""
+class BusProgressPublisher:
+    """Sends progress from a thread of its own, so that an unavailable broker delays nobody."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: MessagePublisher) -> None:
         self._publisher = publisher
-        self._waiting: queue.Queue[Render] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.Queue[Render] = queue.Queue(_MAX_WAITING)
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def __call__(self, render: Render) -> None:
-        """Tell how far a render is, soon, or never when too much waits to be told."""
+    def publish_progress(self, render: Render) -> None:
         with self._starting:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="progress", daemon=True)
@@ -51,14 +49,14 @@ class ProgressPublisher:
 
 
 def progress_message(render: Render) -> Message:
-    """Write progress as a transient message."""
-    fact = announcements.progressed(render)
+    """Return the progress of a render as a transient message."""
+    event = progress_to_proto(render)
     event_id = str(uuid.uuid4())
     return Message(
         message_id=event_id,
-        type=fact.DESCRIPTOR.full_name,
-        topic=_TOPIC,
-        body=outbox.to_json(fact),
+        type=event.DESCRIPTOR.full_name,
+        topic=PROGRESS_TOPIC,
+        body=outbox.to_json(event),
         headers=outbox.headers_of(event_id),
         transient=True,
     )

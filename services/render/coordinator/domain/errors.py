@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which render refuses."""
+"""Why the coordinator refuses a request."""
 
 from __future__ import annotations
 
@@ -9,73 +9,38 @@ from timeline.document.problems import TimelineProblem
 
 
 class RenderError(Exception):
-    """Something about a render is not as it must be."""
+    """A request about renders cannot be fulfilled."""
 
 
 class RenderNotFound(RenderError):
-    """There is no such render."""
+    """There is no render with this id."""
 
 
 class NotYourRender(RenderError):
-    """This render belongs to somebody else."""
+    """This render belongs to another user."""
 
 
-class InvalidState(RenderError):
+class InvalidRenderState(RenderError):
     """The state of the render does not allow this."""
 
 
-class StaleLease(RenderError):
-    """The piece is not the caller's any more: drop it and claim another."""
-
-
-class SealedTimelineNotFound(RenderError):
-    """Drafts knows no sealed timeline of this id."""
+class SealedExportNotFound(RenderError):
+    """Drafts has no sealed timeline with this export id."""
 
 
 class CannotPlan(RenderError):
-    """This timeline cannot be rendered; `code` says why in a stable word."""
+    """The timeline cannot be rendered; `code` says why."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
         self.code = code
 
 
-class InvalidTitle(RenderError):
-    """The screen title cannot be taken as it is: mend every problem listed."""
+class InvalidScreenTitle(RenderError):
+    """The screen title is invalid; `errors` lists every problem with a pointer to it."""
 
     def __init__(self, problems: Sequence[TimelineProblem]) -> None:
         super().__init__(problems[0].detail)
         self.problems = tuple(problems)
         codes = {problem.code for problem in problems}
         self.code = codes.pop() if len(codes) == 1 else "invalid_screen_title"
-
-
-class PieceFailed(RenderError):
-    """A piece of work cannot be done; `code` is stable, the text is for people."""
-
-    is_input_at_fault = False
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-
-
-class InputUnusable(PieceFailed):
-    """The input is at fault, so that trying again would fail again."""
-
-    is_input_at_fault = True
-
-
-class CannotDraw(InputUnusable):
-    """A text has a character that no font has: leave it out."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("text_not_drawable", reason)
-
-
-class Interrupted(RenderError):
-    """The work was stopped before its end, and nobody is to blame."""
-
-
-class CoordinatorAway(RenderError):
-    """The coordinator does not answer: go on and ask again."""

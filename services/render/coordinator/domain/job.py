@@ -1,83 +1,85 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A piece of work: what nodes claim, do and hand in."""
+"""Jobs as the coordinator keeps them: requests, priorities and stored jobs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from services.render.contract.jobs import JobKind
 
-class Kind(StrEnum):
-    """The kinds of work a node does."""
+SHARED_KINDS = (
+    JobKind.MEZZANINE,
+    JobKind.PCM,
+    JobKind.PICTURE,
+    JobKind.TEXT_IMAGE,
+    JobKind.CHUNK,
+    JobKind.MIX,
+)
+"""Kinds whose result is stored under a content key for every render that needs it."""
 
-    INGEST = "ingest"
-    THUMB = "thumb"
-    FRAME = "freeze_frame"
-    MEZZANINE = "mezzanine"
-    PCM = "pcm"
-    PICTURE = "picture"
-    TEXT_IMAGE = "text_image"
-    CHUNK = "chunk"
-    MIX = "mix"
-    CONCAT = "concat"
+SOURCE_KINDS = (JobKind.MEZZANINE, JobKind.PCM, JobKind.PICTURE, JobKind.TEXT_IMAGE)
+"""Kinds that prepare uploads and texts for chunks and mixes."""
 
-
-SHARED = (Kind.MEZZANINE, Kind.PCM, Kind.PICTURE, Kind.TEXT_IMAGE, Kind.CHUNK, Kind.MIX)
-"""Kinds whose result is kept under a content key for every render that needs it."""
-
-SOURCES = (Kind.MEZZANINE, Kind.PCM, Kind.PICTURE, Kind.TEXT_IMAGE)
-"""Kinds that only bring uploads and texts into a form from which films are made."""
+DERIVATIVE_KINDS = (JobKind.INGEST, JobKind.THUMB, JobKind.FREEZE_FRAME)
+"""Kinds whose outcome is announced to other services."""
 
 PRIORITY = {
-    Kind.INGEST: 980,
-    Kind.FRAME: 975,
-    Kind.THUMB: 970,
-    Kind.CONCAT: 90,
-    Kind.MIX: 70,
-    Kind.MEZZANINE: 60,
-    Kind.PCM: 60,
-    Kind.PICTURE: 60,
-    Kind.TEXT_IMAGE: 60,
-    Kind.CHUNK: 50,
+    JobKind.INGEST: 980,
+    JobKind.FREEZE_FRAME: 975,
+    JobKind.THUMB: 970,
+    JobKind.CONCAT: 90,
+    JobKind.MIX: 70,
+    JobKind.MEZZANINE: 60,
+    JobKind.PCM: 60,
+    JobKind.PICTURE: 60,
+    JobKind.TEXT_IMAGE: 60,
+    JobKind.CHUNK: 50,
 }
-"""What comes first among the work of one user; somebody looks at a page for the first three."""
+"""The order of one user's jobs, highest first; a page waits for the first three kinds."""
 
-IN_THE_BACKGROUND = 10
+BACKGROUND_PRIORITY = 10
 
-_AHEAD = 100
-_FEW = (4, 8, 16, 32, 64, 128)
-
-BACK_OFF_SECONDS = (2.0, 10.0, 30.0)
+_SHORT_EXPORT_BONUS = 100
+_CHUNK_COUNTS = (4, 8, 16, 32, 64, 128)
 
 
 @dataclass(frozen=True, slots=True)
-class NewPiece:
-    """Work that somebody wants; `inputs` are the keys of pieces that must be done before.
+class JobRequest:
+    """A job to be enqueued unless an equal one is there; equal jobs have equal keys.
 
-    A standing piece is wanted whatever becomes of the renders that need it, too. One that names
-    an encoder is for nodes that have it.
+    `inputs` are the keys of the jobs that must be done before. `weight` is its share of a
+    render's progress. A standalone job is run whatever becomes of the renders that need it. A job
+    with an encoder is only claimed by nodes that have this encoder.
     """
 
-    kind: Kind
+    kind: JobKind
     key: str
-    task: str
+    spec: str
     priority: int
     weight: int = 0
     upload_id: int = 0
-    is_standing: bool = False
+    is_standalone: bool = False
     encoder: str = ""
     inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Work as it stands in the table."""
+class EnqueuedJobs:
+    """The ids of requested jobs by key ("" for a concat), and those that may be claimed now."""
 
-    piece_id: int
-    kind: Kind
+    job_ids: dict[str, int]
+    claimable: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A stored job."""
+
+    job_id: int
+    kind: JobKind
     key: str
-    task: str
+    spec: str
     token: int
     attempts: int
     crashes: int
@@ -85,23 +87,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
-    """Who holds which piece: the fencing token is the proof."""
+class LostJobs:
+    """Jobs whose leases ran out: those that wait for another node, and those given up."""
 
-    node_id: str
-    piece_id: int
-    token: int
-
-
-def by_length(pieces: Sequence[NewPiece]) -> list[NewPiece]:
-    """Let all the work of a film come the sooner the fewer chunks are still to be rendered."""
-    chunks = sum(piece.kind is Kind.CHUNK for piece in pieces)
-    ahead = _AHEAD * sum(chunks < few for few in _FEW)
-    return [replace(piece, priority=piece.priority + ahead) for piece in pieces]
+    waiting: Sequence[Job]
+    given_up: Sequence[Job]
 
 
-def pause_before_retry(piece: Piece, *, is_input_at_fault: bool) -> float | None:
-    """How many seconds to wait before the next try; None when there is to be none."""
-    if is_input_at_fault or piece.attempts >= len(BACK_OFF_SECONDS):
-        return None
-    return BACK_OFF_SECONDS[piece.attempts]
+@dataclass(frozen=True, slots=True)
+class JobCost:
+    """What a job took: processor seconds of its children, and seconds from claim to result."""
+
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+
+
+def prioritized_by_length(jobs: Sequence[JobRequest]) -> list[JobRequest]:
+    """Raise the priority of an export's jobs the more, the fewer chunks are to be rendered."""
+    chunks = sum(job.kind is JobKind.CHUNK for job in jobs)
+    bonus = _SHORT_EXPORT_BONUS * sum(chunks < count for count in _CHUNK_COUNTS)
+    return [replace(job, priority=job.priority + bonus) for job in jobs]

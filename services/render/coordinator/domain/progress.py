@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How far a render is, judged by the frames its pieces stand for."""
+"""The progress of a render, measured by the weights of its jobs."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.render.coordinator.domain.job import SOURCES, Kind
-from services.render.coordinator.domain.render import Progress, Render, Stage
+from services.render.contract.jobs import JobKind
+from services.render.coordinator.domain.job import SOURCE_KINDS
+from services.render.coordinator.domain.render import Render, RenderProgress, RenderStage
 
-_FIRST, _LAST = 2, 92
+_FIRST_PERCENT, _LAST_PERCENT = 2, 92
 _MESSAGES = {
-    Stage.PREPARE: "Preparing the sources",
-    Stage.RENDER: "Rendering the pictures",
-    Stage.FINALIZE: "Joining the film",
-    Stage.COMPLETED: "Done",
+    RenderStage.PREPARE: "Preparing the sources",
+    RenderStage.RENDER: "Rendering the pictures",
+    RenderStage.FINALIZE: "Joining the chunks",
+    RenderStage.COMPLETED: "Done",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """One piece's part of a render: its weight in frames, and how much of it is done, 0..1."""
+class JobProgress:
+    """One job of a render: its weight in frames and the fraction of it that is done, 0..1."""
 
-    kind: Kind
+    kind: JobKind
     weight: int
     fraction: float
     is_done: bool
 
 
-def measure(shares: Sequence[Share]) -> Progress:
-    """Tell percent and stage from the pieces of a render."""
-    whole = sum(share.weight for share in shares)
-    done = sum(share.weight * share.fraction for share in shares)
-    percent = _FIRST + int((_LAST - _FIRST) * done / whole) if whole else _LAST
-    return Progress(percent, _stage(shares))
+def measure(jobs: Sequence[JobProgress]) -> RenderProgress:
+    """Return percent and stage of a render from its jobs."""
+    whole = sum(job.weight for job in jobs)
+    done = sum(job.weight * job.fraction for job in jobs)
+    span = _LAST_PERCENT - _FIRST_PERCENT
+    percent = _FIRST_PERCENT + int(span * done / whole) if whole else _LAST_PERCENT
+    return RenderProgress(percent, _stage(jobs))
 
 
 def message(render: Render) -> str:
-    """Say in words what is going on."""
+    """Return a short text for people about the state of a render."""
     if render.failure is not None:
         return render.failure.reason
     if not render.is_active:
@@ -47,16 +49,17 @@ def message(render: Render) -> str:
 
 
 def eta_seconds(render: Render, now: dt.datetime) -> int | None:
-    """Estimate the seconds left once enough is done to judge by."""
+    """Estimate the seconds left, None until enough is done for an estimate."""
     percent = render.progress.percent
-    if not render.is_active or render.started_at is None or percent < 2 * _FIRST:
+    if not render.is_active or render.started_at is None or percent < 2 * _FIRST_PERCENT:
         return None
     elapsed = (now - render.started_at).total_seconds()
     return round(elapsed * (100 - percent) / percent)
 
 
-def _stage(shares: Sequence[Share]) -> Stage:
-    pending = {share.kind for share in shares if not share.is_done}
-    if pending & {*SOURCES}:
-        return Stage.PREPARE
-    return Stage.RENDER if pending & {Kind.CHUNK, Kind.MIX} else Stage.FINALIZE
+def _stage(jobs: Sequence[JobProgress]) -> RenderStage:
+    pending = {job.kind for job in jobs if not job.is_done}
+    if pending & {*SOURCE_KINDS}:
+        return RenderStage.PREPARE
+    is_rendering = pending & {JobKind.CHUNK, JobKind.MIX}
+    return RenderStage.RENDER if is_rendering else RenderStage.FINALIZE

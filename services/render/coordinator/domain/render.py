@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A render: one film on its way from a sealed timeline to a stored file."""
+"""A render: the work that turns one sealed timeline into a stored export."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from services.render.contract.results import FilmResult
-from services.render.coordinator.domain.errors import InvalidState
-from services.render.coordinator.domain.report import Report
+from services.render.contract.results import ExportResult
+from services.render.coordinator.domain.errors import InvalidRenderState
+from services.render.coordinator.domain.report import RenderReport
 
 
-class State(StrEnum):
-    """How far a render has come."""
+class RenderState(StrEnum):
+    """The states of a render."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -23,11 +23,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-ACTIVE = (State.QUEUED, State.RUNNING)
+ACTIVE_STATES = (RenderState.QUEUED, RenderState.RUNNING)
 
 
-class Stage(StrEnum):
-    """What the nodes are doing for a render."""
+class RenderStage(StrEnum):
+    """The stages of a render's progress."""
 
     PREPARE = "prepare"
     RENDER = "render"
@@ -36,7 +36,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ExportSubject:
     """What is rendered and for whom, copied from the sealed timeline."""
 
     owner_user_id: int
@@ -48,98 +48,98 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Why something could not be done: a stable code and a sentence for people."""
+class RenderFailure:
+    """Why a job or a render failed: a stable code and a sentence for people."""
 
     code: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of a render is done."""
+class RenderProgress:
+    """Percent and stage of a render."""
 
     percent: int
-    stage: Stage
+    stage: RenderStage
 
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """One render; every change is a new value, numbered by attempt and seq."""
+    """One render; every change returns a new value, numbered by attempt and seq."""
 
     export_id: str
-    subject: Subject
+    subject: ExportSubject
     created_at: dt.datetime
-    state: State = State.QUEUED
+    state: RenderState = RenderState.QUEUED
     attempt: int = 1
     seq: int = 1
-    progress: Progress = Progress(0, Stage.PREPARE)
+    progress: RenderProgress = RenderProgress(0, RenderStage.PREPARE)
     progressed_at: dt.datetime | None = None
     started_at: dt.datetime | None = None
     finished_at: dt.datetime | None = None
-    failure: Failure | None = None
-    film: FilmResult | None = None
+    failure: RenderFailure | None = None
+    export: ExportResult | None = None
     plan: str = ""
     reused: int = 0
     reused_kinds: Mapping[str, int] = field(default_factory=dict)
-    report: Report | None = None
-    """What it took, once it has ended."""
+    report: RenderReport | None = None
+    """What it cost, once it has ended."""
 
     @property
     def is_active(self) -> bool:
-        """Whether work on it goes on."""
-        return self.state in ACTIVE
+        """Whether it is queued or running."""
+        return self.state in ACTIVE_STATES
 
-    def planned(self, plan: str, *, reused: Mapping[str, int]) -> Render:
-        """Note the plan, and how many of its pieces of each kind were there already."""
+    def with_plan(self, plan: str, *, reused: Mapping[str, int]) -> Render:
+        """Return it with its plan, and how many results of each kind were found in the cache."""
         return replace(self, plan=plan, reused=sum(reused.values()), reused_kinds=dict(reused))
 
-    def reported(self, report: Report) -> Render:
-        """Keep what it took, whatever becomes of the pieces later."""
+    def with_report(self, report: RenderReport) -> Render:
+        """Return it with its report, which stays when its jobs are run again."""
         return replace(self, report=report)
 
-    def took(self, now: dt.datetime) -> dt.timedelta | None:
-        """Tell how long it has been or was at work since the first piece was begun."""
+    def elapsed(self, now: dt.datetime) -> dt.timedelta | None:
+        """Return the time from the start of its first job to its end, or to now."""
         if self.started_at is None:
             return None
         return (self.finished_at or now) - self.started_at
 
-    def advance(self, progress: Progress, now: dt.datetime) -> Render:
-        """Note progress, which never goes back within an attempt."""
+    def advance(self, progress: RenderProgress, now: dt.datetime) -> Render:
+        """Return it with progress, which never decreases within an attempt."""
         if progress.percent < self.progress.percent:
             progress = self.progress
         return replace(
             self,
-            state=State.RUNNING,
+            state=RenderState.RUNNING,
             started_at=self.started_at or now,
             progress=progress,
             progressed_at=now,
             seq=self.seq + 1,
         )
 
-    def complete(self, film: FilmResult, now: dt.datetime) -> Render:
-        """Note that the film is stored."""
-        done = Progress(100, Stage.COMPLETED)
-        return replace(self._ended(State.COMPLETED, now), film=film, progress=done)
+    def complete(self, export: ExportResult, now: dt.datetime) -> Render:
+        """Return it as completed with its stored export."""
+        done = RenderProgress(100, RenderStage.COMPLETED)
+        return replace(self._ended(RenderState.COMPLETED, now), export=export, progress=done)
 
-    def fail(self, failure: Failure, now: dt.datetime) -> Render:
-        """Note why there will be no film."""
-        return replace(self._ended(State.FAILED, now), failure=failure)
+    def fail(self, failure: RenderFailure, now: dt.datetime) -> Render:
+        """Return it as failed."""
+        return replace(self._ended(RenderState.FAILED, now), failure=failure)
 
     def cancel(self, now: dt.datetime) -> Render:
-        """Note that nobody wants it any more."""
-        return self._ended(State.CANCELLED, now)
+        """Return it as cancelled."""
+        return self._ended(RenderState.CANCELLED, now)
 
     def retry(self) -> Render:
-        """Begin another attempt at a render that failed or was cancelled."""
-        if self.state not in {State.FAILED, State.CANCELLED}:
-            raise InvalidState(f"A render that is {self.state} cannot be tried again.")
+        """Return another attempt at a failed or cancelled render, or raise InvalidRenderState."""
+        if self.state not in {RenderState.FAILED, RenderState.CANCELLED}:
+            raise InvalidRenderState(f"A render that is {self.state} cannot be retried.")
         return replace(
             self,
-            state=State.QUEUED,
+            state=RenderState.QUEUED,
             attempt=self.attempt + 1,
             seq=1,
-            progress=Progress(0, Stage.PREPARE),
+            progress=RenderProgress(0, RenderStage.PREPARE),
             progressed_at=None,
             started_at=None,
             finished_at=None,
@@ -147,7 +147,7 @@ class Render:
             report=None,
         )
 
-    def _ended(self, state: State, now: dt.datetime) -> Render:
+    def _ended(self, state: RenderState, now: dt.datetime) -> Render:
         if not self.is_active:
-            raise InvalidState(f"This render is {self.state} already.")
+            raise InvalidRenderState(f"This render is {self.state} already.")
         return replace(self, state=state, seq=self.seq + 1, finished_at=now)

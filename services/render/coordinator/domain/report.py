@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a render took: its pieces by kind, and the nodes that made them."""
+"""What a render cost: its jobs by kind, and the nodes that ran them."""
 
 from __future__ import annotations
 
@@ -10,69 +10,69 @@ from timeline.spec.canonical import Spec
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
-    """The pieces of one kind that one node holds or has made, and what the made ones took."""
+class JobEffort:
+    """The jobs of one kind that one node holds or has completed, and what these took."""
 
     kind: str
     node_id: str
-    pieces: int
-    made: int
+    jobs: int
+    completed: int
     cpu_seconds: float
     wall_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class NodeShare:
+class NodeEffort:
     """What one node did for a render."""
 
     node_id: str
-    pieces: int
+    jobs: int
     cpu_seconds: float
     wall_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Report(Spec):
-    """What all nodes did for a render; a piece that several renders share counts for each."""
+class RenderReport(Spec):
+    """What all nodes did for a render; a job that several renders share counts for each."""
 
-    efforts: tuple[Effort, ...] = ()
-
-    @property
-    def pieces(self) -> int:
-        """How many pieces the render waits or waited for."""
-        return sum(effort.pieces for effort in self.efforts)
+    efforts: tuple[JobEffort, ...] = ()
 
     @property
-    def made(self) -> int:
-        """How many of them are made."""
-        return sum(effort.made for effort in self.efforts)
+    def jobs(self) -> int:
+        """The number of jobs of the render."""
+        return sum(effort.jobs for effort in self.efforts)
+
+    @property
+    def completed(self) -> int:
+        """The number of completed jobs."""
+        return sum(effort.completed for effort in self.efforts)
 
     @property
     def cpu_seconds(self) -> float:
-        """What making them took of processors."""
+        """The processor time of the completed jobs."""
         return sum(effort.cpu_seconds for effort in self.efforts)
 
     @property
     def kinds(self) -> dict[str, tuple[int, int]]:
-        """How many pieces of each kind there are, and how many of them are made."""
-        pieces, made = Counter[str](), Counter[str]()
+        """The numbers of jobs and of completed jobs by kind."""
+        jobs, completed = Counter[str](), Counter[str]()
         for effort in self.efforts:
-            pieces[effort.kind] += effort.pieces
-            made[effort.kind] += effort.made
-        return {kind: (pieces[kind], made[kind]) for kind in pieces}
+            jobs[effort.kind] += effort.jobs
+            completed[effort.kind] += effort.completed
+        return {kind: (jobs[kind], completed[kind]) for kind in jobs}
 
     @property
-    def nodes(self) -> list[NodeShare]:
-        """The nodes that made something, the busiest first."""
-        busy = sorted({effort.node_id for effort in self.efforts if effort.made})
-        shares = [self._share(node_id) for node_id in busy]
-        return sorted(shares, key=lambda share: -share.cpu_seconds)
+    def nodes(self) -> list[NodeEffort]:
+        """The nodes that completed jobs, the one with most processor time first."""
+        node_ids = sorted({effort.node_id for effort in self.efforts if effort.completed})
+        nodes = [self._of_node(node_id) for node_id in node_ids]
+        return sorted(nodes, key=lambda node: -node.cpu_seconds)
 
-    def _share(self, node_id: str) -> NodeShare:
+    def _of_node(self, node_id: str) -> NodeEffort:
         own = [effort for effort in self.efforts if effort.node_id == node_id]
-        return NodeShare(
+        return NodeEffort(
             node_id,
-            sum(effort.made for effort in own),
+            sum(effort.completed for effort in own),
             sum(effort.cpu_seconds for effort in own),
             sum(effort.wall_seconds for effort in own),
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first tables of render."""
+"""The tables of render."""
 
 from __future__ import annotations
 
@@ -32,45 +32,61 @@ def upgrade() -> None:
         sa.Column("progressed_at", UtcDateTime),
         sa.Column("error_code", sa.String(80), nullable=False),
         sa.Column("error_reason", sa.Text, nullable=False),
-        sa.Column("export_file", sa.String(200), nullable=False),
-        sa.Column("size_bytes", sa.BigInteger, nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
-        sa.Column("probe", PORTABLE_JSON),
+        sa.Column("export", PORTABLE_JSON),
         sa.Column("plan", sa.Text, nullable=False),
         sa.Column("reused", sa.Integer, nullable=False),
+        sa.Column("reused_kinds", PORTABLE_JSON, nullable=False),
+        sa.Column("report", sa.Text, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("started_at", UtcDateTime),
         sa.Column("finished_at", UtcDateTime),
     )
     op.create_table(
-        "pieces",
+        "jobs",
         *lease_columns(),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("key", sa.String(80), unique=True),
-        sa.Column("task", sa.Text, nullable=False),
+        sa.Column("spec", sa.Text, nullable=False),
         sa.Column("upload_id", sa.Integer, nullable=False),
-        sa.Column("is_standing", sa.Boolean, nullable=False),
-        sa.Column("missing", sa.Integer, nullable=False),
-        sa.Column("result", sa.Text, nullable=False),
+        sa.Column("is_standalone", sa.Boolean, nullable=False),
+        sa.Column("user_id", sa.Integer),
+        sa.Column("encoder", sa.String(100), nullable=False),
+        sa.Column("pending_inputs", sa.Integer, nullable=False),
         sa.Column("error_code", sa.String(80), nullable=False),
         sa.Column("error_reason", sa.Text, nullable=False),
         sa.Column("cpu_seconds", sa.Float, nullable=False),
         sa.Column("wall_seconds", sa.Float, nullable=False),
-        sa.Index("pieces_claimable", "state", "missing", "priority"),
+        sa.Index("jobs_claimable", "state", "pending_inputs", "priority"),
+        sa.Index(
+            "jobs_by_user", "state", "pending_inputs", "user_id", sa.text("priority DESC"), "id"
+        ),
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "render_pieces",
+        "served_users",
+        sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("served_at", UtcDateTime, nullable=False),
+    )
+    op.create_table(
+        "job_counters",
+        sa.Column("kind", sa.String(12), primary_key=True),
+        sa.Column("outcome", sa.String(12), primary_key=True),
+        sa.Column("code", sa.String(80), primary_key=True),
+        sa.Column("count", sa.BigInteger, nullable=False),
+        sa.Column("cpu_seconds", sa.Float, nullable=False),
+        sa.Column("wall_seconds", sa.Float, nullable=False),
+        sa.Column("export_seconds", sa.Float, nullable=False),
+    )
+    op.create_table(
+        "render_jobs",
         sa.Column("export_id", sa.String(36), sa.ForeignKey("renders.export_id"), primary_key=True),
-        sa.Column("piece_id", sa.Integer, sa.ForeignKey("pieces.id"), primary_key=True, index=True),
-        sa.Column("role", sa.String(12), nullable=False),
-        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("job_id", sa.Integer, sa.ForeignKey("jobs.id"), primary_key=True, index=True),
         sa.Column("weight", sa.Integer, nullable=False),
     )
     op.create_table(
-        "piece_inputs",
-        sa.Column("piece_id", sa.Integer, sa.ForeignKey("pieces.id"), primary_key=True),
-        sa.Column("input_id", sa.Integer, sa.ForeignKey("pieces.id"), primary_key=True, index=True),
+        "job_inputs",
+        sa.Column("job_id", sa.Integer, sa.ForeignKey("jobs.id"), primary_key=True),
+        sa.Column("input_id", sa.Integer, sa.ForeignKey("jobs.id"), primary_key=True, index=True),
     )
     op.create_table(
         "cached_files",
@@ -79,6 +95,8 @@ def upgrade() -> None:
         sa.Column("size_bytes", sa.BigInteger, nullable=False),
         sa.Column("n_frames", sa.Integer, nullable=False),
         sa.Column("headers", sa.String(100), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("byte_ranges", PORTABLE_JSON, nullable=False),
         sa.Column("last_used_at", UtcDateTime, nullable=False, index=True),
     )
     op.create_table(
@@ -86,4 +104,5 @@ def upgrade() -> None:
         sa.Column("node_id", sa.String(80), primary_key=True),
         sa.Column("slots", sa.Integer, nullable=False),
         sa.Column("seen_at", UtcDateTime, nullable=False),
+        sa.Column("encoder", sa.String(100), nullable=False),
     )

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where renders are kept, and how nodes make their pieces."""
+"""Where renders are kept, and how nodes make their jobs."""

@@ -1,161 +1,154 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How wanted work meets the work that is there already, whoever wanted it."""
+"""Enqueues requested jobs, each once however many renders request it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chassis.jobs import table
-from services.render.coordinator.domain.job import SHARED, Kind, NewPiece
-from services.render.coordinator.store.tables import CACHED_FILES, PIECE_INPUTS, PIECES
-from services.render.coordinator.usecases.dependencies import Wanted
+from chassis.upsert import insert_if_absent
+from services.render.contract.jobs import JobKind
+from services.render.coordinator.domain.job import SHARED_KINDS, EnqueuedJobs, JobRequest
+from services.render.coordinator.store.tables import CACHED_FILES, JOB_INPUTS, JOBS
 
 _ENDED = (table.DONE, table.FAILED, table.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanter:
-    """Who wants the work, and who has more waiting than they."""
+class _Requester:
+    """The user jobs are requested for, and the users from whom jobs are moved to this user.
+
+    None stands for the background.
+    """
 
     user_id: int | None
     busier: frozenset[int | None]
 
 
-class Wanting:
-    """Adds work that is wanted and revives what had ended without leaving a result."""
+class JobEnqueuer:
+    """Adds jobs, joins jobs that are under way, and restarts ended jobs that left no result."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def want(self, pieces: Sequence[NewPiece], *, for_user: int | None) -> Wanted:
-        """Return the ids of the wanted pieces, and those of them that may be claimed now."""
-        known = self._lock([piece.key for piece in pieces if piece.key])
-        wanting = _Wanter(for_user, self._busier(for_user, known.values(), more=len(pieces)))
-        piece_ids: dict[str, int] = {}
-        fresh: list[NewPiece] = []
-        for piece in pieces:
-            row = known.get(piece.key)
-            added = self._insert(piece, for_user) if row is None else None
-            # Without a row of ours somebody else wanted the same at this very moment.
-            row = added or row or self._lock([piece.key])[piece.key]
-            piece_ids[piece.key] = row.id
-            if added is not None or self._take_up(piece, row, wanting):
-                fresh.append(piece)
-        self._connect(fresh, piece_ids)
-        return Wanted(piece_ids, self.count_missing([piece_ids[piece.key] for piece in fresh]))
+    def enqueue(self, jobs: Sequence[JobRequest], *, user_id: int | None) -> EnqueuedJobs:
+        """Return the ids of the requested jobs, and which of them may be claimed now."""
+        known = self._lock([job.key for job in jobs if job.key])
+        requester = _Requester(user_id, self._busier(user_id, known.values(), more=len(jobs)))
+        job_ids: dict[str, int] = {}
+        fresh: list[JobRequest] = []
+        for job in jobs:
+            row = known.get(job.key)
+            added = self._insert(job, user_id) if row is None else None
+            # Without a row of ours another transaction has just inserted the same job.
+            row = added or row or self._lock([job.key])[job.key]
+            job_ids[job.key] = row.id
+            if added is not None or self._join_or_restart(job, row, requester):
+                fresh.append(job)
+        self._connect(fresh, job_ids)
+        return EnqueuedJobs(job_ids, self.count_inputs([job_ids[job.key] for job in fresh]))
 
-    def count_missing(self, which: Any) -> list[int]:  # Any: a subquery or a list of ids
-        """Count the inputs that waiting pieces lack, and return those that lack none now."""
-        c = PIECES.c
+    def count_inputs(self, which: Any) -> list[int]:  # Any: a subquery or a list of ids
+        """Count the pending inputs of waiting jobs, and return the ids of those without any."""
+        c = JOBS.c
         waiting = sa.select(c.id).where(c.id.in_(which), c.state == table.WAITING)
-        # Locked first and counted by the next statement, which then sees every neighbour's end.
+        # Locked first and counted by the next statement, which then sees every finished input.
         ids = list(self._session.execute(waiting.order_by(c.id).with_for_update()).scalars())
-        given = PIECES.alias("given")
-        lacking = (
+        given = JOBS.alias("given")
+        pending = (
             sa.select(sa.func.count())
-            .select_from(PIECE_INPUTS.join(given, PIECE_INPUTS.c.input_id == given.c.id))
-            .where(PIECE_INPUTS.c.piece_id == c.id, given.c.state != table.DONE)
+            .select_from(JOB_INPUTS.join(given, JOB_INPUTS.c.input_id == given.c.id))
+            .where(JOB_INPUTS.c.job_id == c.id, given.c.state != table.DONE)
             .scalar_subquery()
         )
-        counted = sa.update(PIECES).where(c.id.in_(ids)).values(missing=lacking)
-        rows = self._session.execute(counted.returning(c.id, c.missing)).all()
-        return sorted(row.id for row in rows if row.missing == 0)
+        counted = sa.update(JOBS).where(c.id.in_(ids)).values(pending_inputs=pending)
+        rows = self._session.execute(counted.returning(c.id, c.pending_inputs)).all()
+        return sorted(row.id for row in rows if row.pending_inputs == 0)
 
-    def _lock(self, keys: Sequence[str]) -> dict[str, Any]:  # Any: rows of pieces by key
-        c = PIECES.c
-        shown = (c.id, c.key, c.state, c.priority, c.is_standing, c.owner_user_id)
-        query = sa.select(*shown).where(c.key.in_(keys))
+    def _lock(self, keys: Sequence[str]) -> dict[str, Any]:  # Any: rows of jobs by key
+        c = JOBS.c
+        columns = (c.id, c.key, c.state, c.priority, c.is_standalone, c.user_id)
+        query = sa.select(*columns).where(c.key.in_(keys))
         rows = self._session.execute(query.order_by(c.id).with_for_update())
         return {row.key: row for row in rows.all()}
 
     def _busier(
-        self, for_user: int | None, rows: Iterable[Any], *, more: int
-    ) -> frozenset[int | None]:  # Any: rows of pieces
-        """Name who has more waiting than this user will have; nobody is busier than anybody."""
-        others = {row.owner_user_id for row in rows} - {for_user, None}
-        if for_user is None or not others:
-            return frozenset({None} if for_user is not None else ())
-        c = PIECES.c
-        asked = (c.state == table.WAITING, c.owner_user_id.in_([*others, for_user]))
-        counted = sa.select(c.owner_user_id, sa.func.count()).where(*asked)
-        rows = self._session.execute(counted.group_by(c.owner_user_id))
-        waiting = {owner: count for owner, count in rows}
-        own = waiting.get(for_user, 0) + more
+        self, user_id: int | None, rows: Iterable[Any], *, more: int
+    ) -> frozenset[int | None]:  # Any: rows of jobs
+        """Return who has more jobs waiting than this user will have; the background always has."""
+        others = {row.user_id for row in rows} - {user_id, None}
+        if user_id is None or not others:
+            return frozenset({None} if user_id is not None else ())
+        c = JOBS.c
+        asked = (c.state == table.WAITING, c.user_id.in_([*others, user_id]))
+        counted = sa.select(c.user_id, sa.func.count()).where(*asked).group_by(c.user_id)
+        waiting = {owner: count for owner, count in self._session.execute(counted)}
+        own = waiting.get(user_id, 0) + more
         return frozenset({None, *(one for one in others if waiting.get(one, 0) > own)})
 
-    def _insert(self, piece: NewPiece, for_user: int | None) -> sa.Row[Any] | None:
-        is_postgres = self._session.get_bind().dialect.name == "postgresql"
-        insert = postgresql.insert if is_postgres else sqlite.insert
-        statement = insert(PIECES).values(
-            kind=piece.kind,
-            key=piece.key or None,
-            upload_id=piece.upload_id,
-            is_standing=piece.is_standing,
-            owner_user_id=for_user,
-            **_beginning(piece),
-        )
-        return self._session.execute(
-            statement.on_conflict_do_nothing().returning(PIECES.c.id)
-        ).first()
+    def _insert(self, job: JobRequest, user_id: int | None) -> sa.Row[Any] | None:
+        values = {
+            "kind": job.kind,
+            "key": job.key or None,
+            "upload_id": job.upload_id,
+            "is_standalone": job.is_standalone,
+            "user_id": user_id,
+            **_initial_values(job),
+        }
+        return insert_if_absent(self._session, JOBS, values)
 
-    def _take_up(self, piece: NewPiece, row: sa.Row[Any], wanting: _Wanter) -> bool:
-        """Join work that is there, and say whether it had to be begun again."""
-        if row.state in _ENDED and not self._is_there(piece, row):
-            self._revive(piece, row.id, wanting.user_id)
+    def _join_or_restart(self, job: JobRequest, row: sa.Row[Any], requester: _Requester) -> bool:
+        """Join a job that is under way or done; True when it had to be restarted."""
+        if row.state in _ENDED and not self._has_result(job, row):
+            self._restart(job, row.id, requester.user_id)
             return True
-        is_needier = row.state == table.WAITING and row.owner_user_id in wanting.busier
-        if is_needier or piece.priority > row.priority or piece.is_standing > row.is_standing:
-            urged = {
-                "priority": max(piece.priority, row.priority),
-                "is_standing": piece.is_standing or row.is_standing,
-                "owner_user_id": wanting.user_id if is_needier else row.owner_user_id,
+        is_moved = row.state == table.WAITING and row.user_id in requester.busier
+        is_more_urgent = job.priority > row.priority
+        if is_moved or is_more_urgent or job.is_standalone > row.is_standalone:
+            values = {
+                "priority": max(job.priority, row.priority),
+                "is_standalone": job.is_standalone or row.is_standalone,
+                "user_id": requester.user_id if is_moved else row.user_id,
             }
-            self._session.execute(sa.update(PIECES).where(PIECES.c.id == row.id).values(urged))
+            self._session.execute(sa.update(JOBS).where(JOBS.c.id == row.id).values(values))
         return False
 
-    def _is_there(self, piece: NewPiece, row: sa.Row[Any]) -> bool:
-        """Whether ended work left what is wanted: a stored file, or a verdict on an upload."""
-        if row.state != table.DONE or piece.kind is Kind.THUMB:
+    def _has_result(self, job: JobRequest, row: sa.Row[Any]) -> bool:
+        """Whether an ended job left its result: a cached file, or what was found in an upload."""
+        if row.state != table.DONE or job.kind is JobKind.THUMB:
             return False
-        if piece.kind not in SHARED:
+        if job.kind not in SHARED_KINDS:
             return True
-        stored = sa.select(CACHED_FILES.c.key).where(CACHED_FILES.c.key == piece.key)
-        return self._session.execute(stored).first() is not None
+        cached = sa.select(CACHED_FILES.c.key).where(CACHED_FILES.c.key == job.key)
+        return self._session.execute(cached).first() is not None
 
-    def _revive(self, piece: NewPiece, piece_id: int, for_user: int | None) -> None:
-        gone = sa.delete(PIECE_INPUTS).where(PIECE_INPUTS.c.piece_id == piece_id)
-        self._session.execute(gone)
-        values = {**_beginning(piece), "owner_user_id": for_user}
+    def _restart(self, job: JobRequest, job_id: int, user_id: int | None) -> None:
+        self._session.execute(sa.delete(JOB_INPUTS).where(JOB_INPUTS.c.job_id == job_id))
+        values = {**_initial_values(job), "user_id": user_id}
         values |= {"error_code": "", "error_reason": "", "cpu_seconds": 0.0, "wall_seconds": 0.0}
-        self._session.execute(sa.update(PIECES).where(PIECES.c.id == piece_id).values(values))
+        self._session.execute(sa.update(JOBS).where(JOBS.c.id == job_id).values(values))
 
-    def _connect(self, fresh: Sequence[NewPiece], piece_ids: dict[str, int]) -> None:
+    def _connect(self, fresh: Sequence[JobRequest], job_ids: dict[str, int]) -> None:
         rows = [
-            {"piece_id": piece_ids[piece.key], "input_id": piece_ids[key]}
-            for piece in fresh
-            for key in piece.inputs
-            if key in piece_ids
+            {"job_id": job_ids[job.key], "input_id": job_ids[key]}
+            for job in fresh
+            for key in job.inputs
+            if key in job_ids
         ]
         if rows:
-            self._session.execute(sa.insert(PIECE_INPUTS), rows)
+            self._session.execute(sa.insert(JOB_INPUTS), rows)
 
 
-def _beginning(piece: NewPiece) -> dict[str, Any]:  # Any: values of several types
+def _initial_values(job: JobRequest) -> dict[str, Any]:  # Any: values of several types
     return {
-        "task": piece.task,
-        "state": table.WAITING,
-        "priority": piece.priority,
-        "encoder": piece.encoder,
-        "run_after": dt.datetime.now(dt.UTC),
-        "attempts": 0,
-        "crashes": 0,
-        "fraction": 0.0,
-        "missing": 1 if piece.inputs else 0,
+        **table.unattempted(),
+        "spec": job.spec,
+        "priority": job.priority,
+        "encoder": job.encoder,
+        "pending_inputs": 1 if job.inputs else 0,
     }

@@ -28,83 +28,78 @@ RENDERS = sa.Table(
     sa.Column("progressed_at", UtcDateTime),
     sa.Column("error_code", sa.String(80), nullable=False),
     sa.Column("error_reason", sa.Text, nullable=False),
-    sa.Column("export_file", sa.String(200), nullable=False),
-    sa.Column("size_bytes", sa.BigInteger, nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("probe", PORTABLE_JSON),
+    # The stored file and its probe, once it has completed.
+    sa.Column("export", PORTABLE_JSON),
     sa.Column("plan", sa.Text, nullable=False),
     sa.Column("reused", sa.Integer, nullable=False),
-    sa.Column("reused_kinds", PORTABLE_JSON),
-    # What it took, once it has ended.
-    sa.Column("report", sa.Text, nullable=False, server_default=""),
+    sa.Column("reused_kinds", PORTABLE_JSON, nullable=False),
+    # What it cost; empty until it has ended.
+    sa.Column("report", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
 )
 
-PIECES = sa.Table(
-    "pieces",
+JOBS = sa.Table(
+    "jobs",
     METADATA,
     *lease_columns(),
     sa.Column("kind", sa.String(12), nullable=False),
-    # The content key of shared work; a join has none.
+    # The content key of a shared result; null for a concat.
     sa.Column("key", sa.String(80), unique=True),
-    sa.Column("task", sa.Text, nullable=False),
+    sa.Column("spec", sa.Text, nullable=False),
     sa.Column("upload_id", sa.Integer, nullable=False),
-    sa.Column("is_standing", sa.Boolean, nullable=False),
-    # Who waits for it, the neediest of them; nobody when it is done in the background.
-    sa.Column("owner_user_id", sa.Integer),
-    # What a node must encode with to claim it; any node when empty.
-    sa.Column("encoder", sa.String(100), nullable=False, server_default=""),
-    # How many of its inputs are not done yet; only at 0 may it be claimed.
-    sa.Column("missing", sa.Integer, nullable=False),
-    sa.Column("result", sa.Text, nullable=False, default=""),
+    sa.Column("is_standalone", sa.Boolean, nullable=False),
+    # The user in whose share of the nodes it is run; null for a background job.
+    sa.Column("user_id", sa.Integer),
+    # The encoder that a node must have to claim it; empty for any.
+    sa.Column("encoder", sa.String(100), nullable=False),
+    # How many of its inputs are not done; it may be claimed when there are none.
+    sa.Column("pending_inputs", sa.Integer, nullable=False),
     sa.Column("error_code", sa.String(80), nullable=False, default=""),
     sa.Column("error_reason", sa.Text, nullable=False, default=""),
     sa.Column("cpu_seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("wall_seconds", sa.Float, nullable=False, default=0.0),
-    sa.Index("pieces_claimable", "state", "missing", "priority"),
-    sa.Index("pieces_in_turn", "state", "missing", "owner_user_id", sa.text("priority DESC"), "id"),
+    sa.Index("jobs_claimable", "state", "pending_inputs", "priority"),
+    sa.Index("jobs_by_user", "state", "pending_inputs", "user_id", sa.text("priority DESC"), "id"),
     sqlite_autoincrement=True,
 )
 
-TURNS = sa.Table(
-    "turns",
+SERVED_USERS = sa.Table(
+    "served_users",
     METADATA,
     sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
-    # When a node last took a piece of theirs.
+    # When a node last claimed a job of this user.
     sa.Column("served_at", UtcDateTime, nullable=False),
 )
 
-TALLIES = sa.Table(
-    "tallies",
+JOB_COUNTERS = sa.Table(
+    "job_counters",
     METADATA,
-    # The kind of the pieces, or `film` for whole films.
+    # The kind of the jobs, or `export` for whole exports.
     sa.Column("kind", sa.String(12), primary_key=True),
     sa.Column("outcome", sa.String(12), primary_key=True),
-    # Why it failed; empty for other outcomes.
+    # Why they failed; empty for other outcomes.
     sa.Column("code", sa.String(80), primary_key=True),
     sa.Column("count", sa.BigInteger, nullable=False),
     sa.Column("cpu_seconds", sa.Float, nullable=False),
     sa.Column("wall_seconds", sa.Float, nullable=False),
-    sa.Column("film_seconds", sa.Float, nullable=False),
+    sa.Column("export_seconds", sa.Float, nullable=False),
 )
 
-RENDER_PIECES = sa.Table(
-    "render_pieces",
+RENDER_JOBS = sa.Table(
+    "render_jobs",
     METADATA,
     sa.Column("export_id", sa.ForeignKey("renders.export_id"), primary_key=True),
-    sa.Column("piece_id", sa.ForeignKey("pieces.id"), primary_key=True, index=True),
-    sa.Column("role", sa.String(12), nullable=False),
-    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("job_id", sa.ForeignKey("jobs.id"), primary_key=True, index=True),
     sa.Column("weight", sa.Integer, nullable=False),
 )
 
-PIECE_INPUTS = sa.Table(
-    "piece_inputs",
+JOB_INPUTS = sa.Table(
+    "job_inputs",
     METADATA,
-    sa.Column("piece_id", sa.ForeignKey("pieces.id"), primary_key=True),
-    sa.Column("input_id", sa.ForeignKey("pieces.id"), primary_key=True, index=True),
+    sa.Column("job_id", sa.ForeignKey("jobs.id"), primary_key=True),
+    sa.Column("input_id", sa.ForeignKey("jobs.id"), primary_key=True, index=True),
 )
 
 CACHED_FILES = sa.Table(
@@ -115,8 +110,8 @@ CACHED_FILES = sa.Table(
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
     sa.Column("n_frames", sa.Integer, nullable=False),
     sa.Column("headers", sa.String(100), nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False, server_default=""),
-    sa.Column("stretches", PORTABLE_JSON, nullable=False, server_default="[]"),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("byte_ranges", PORTABLE_JSON, nullable=False),
     sa.Column("last_used_at", UtcDateTime, nullable=False, index=True),
 )
 
@@ -126,5 +121,5 @@ NODES = sa.Table(
     sa.Column("node_id", sa.String(80), primary_key=True),
     sa.Column("slots", sa.Integer, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
-    sa.Column("encoder", sa.String(100), nullable=False, server_default=""),
+    sa.Column("encoder", sa.String(100), nullable=False),
 )

@@ -1,79 +1,56 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Transactions of render's coordinator in SQL."""
+"""The repositories of render over one database session."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from chassis import outbox
-from reelmill.render.v1 import resources_pb2
-from services.render.contract.results import DerivedFile, FrameResult, IngestResult
-from services.render.coordinator.domain.render import Failure, Render
-from services.render.coordinator.store import announcements
-from services.render.coordinator.store.cache import SqlCache
-from services.render.coordinator.store.counters import SqlTallies
-from services.render.coordinator.store.jobs import SqlPieces
-from services.render.coordinator.store.renders import SqlNodes, SqlRenders
+from chassis.jobs.policy import RetryPolicy
+from chassis.jobs.table import Leases
+from chassis.jobs.wake_up import wake_workers
+from chassis.outbox import announce_event
+from services.render.contract.jobs import WORK_QUEUE
+from services.render.coordinator.domain.events import RenderEvent
+from services.render.coordinator.store.cached_files import CachedFileRepository
+from services.render.coordinator.store.events import EVENTS
+from services.render.coordinator.store.job_counters import JobCounterRepository
+from services.render.coordinator.store.job_statistics import JobStatistics
+from services.render.coordinator.store.jobs import JobRepository
+from services.render.coordinator.store.nodes import NodeRepository
+from services.render.coordinator.store.renders import RenderRepository
+from services.render.coordinator.store.tables import JOBS
 
-_WORK_QUEUE = "render.work"
-_MOST_WAKE_UPS = 64
-
-Now = Callable[[], dt.datetime]
+_MAX_WAKE_UPS = 64
 
 
-class SqlUnitOfWork:
-    """One transaction of the coordinator."""
+class UnitOfWork:
+    """Repositories whose changes are committed together with the events announced."""
 
-    def __init__(self, session: Session, now: Now, *, lease_seconds: int, locking: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        now: Callable[[], dt.datetime],
+        lease_seconds: int,
+        policy: RetryPolicy,
+        *,
+        locking: bool = True,
+    ) -> None:
         self._session = session
-        self.renders = SqlRenders(session, locking=locking)
-        self.pieces = SqlPieces(session, lease_seconds=lease_seconds)
-        self.tallies = SqlTallies(session)
-        self.cache = SqlCache(session, now)
-        self.nodes = SqlNodes(session, now)
+        self.renders = RenderRepository(session, locking=locking)
+        self.jobs = JobRepository(session, Leases(JOBS, seconds=lease_seconds, policy=policy))
+        self.job_statistics = JobStatistics(session)
+        self.job_counters = JobCounterRepository(session)
+        self.cached_files = CachedFileRepository(session, now)
+        self.nodes = NodeRepository(session, now)
 
-    def wake(self, piece_ids: Sequence[int]) -> None:
-        """Wake nodes, one for each piece, yet never more than there can be slots."""
-        for piece_id in piece_ids[:_MOST_WAKE_UPS]:
-            outbox.wake(self._session, _WORK_QUEUE, resources_pb2.Piece(piece_id=piece_id))
+    def wake_nodes(self, job_ids: Sequence[int]) -> None:
+        """Send a wake-up to nodes for each job that became claimable, up to a limit."""
+        for job_id in job_ids[:_MAX_WAKE_UPS]:
+            wake_workers(self._session, WORK_QUEUE, job_id)
 
-    def announce(self, render: Render) -> None:
-        """Announce the state a render came to."""
-        announcements.announce(self._session, render)
-
-    def announce_ingested(self, upload_id: int, found: IngestResult) -> None:
-        """Announce what an upload is."""
-        announcements.ingested(self._session, upload_id, found)
-
-    def announce_derived(self, upload_id: int, kind: str, file: DerivedFile) -> None:
-        """Announce a derived file."""
-        announcements.derived(self._session, upload_id, kind, file)
-
-    def announce_frame(self, upload_id: int, found: FrameResult) -> None:
-        """Announce the image that a frame became."""
-        announcements.frozen(self._session, upload_id, found)
-
-    def announce_underivable(self, upload_id: int, kind: str, failure: Failure) -> None:
-        """Announce that a derived file cannot be made."""
-        announcements.underivable(self._session, upload_id, kind, failure)
-
-
-def unit_of_work(
-    transaction: Callable[[], AbstractContextManager[Session]],
-    now: Now,
-    *,
-    lease_seconds: int,
-    locking: bool,
-) -> Callable[[], AbstractContextManager[SqlUnitOfWork]]:
-    """Make the opener of units of work over a kind of transaction."""
-
-    @contextmanager
-    def opened() -> Iterator[SqlUnitOfWork]:
-        with transaction() as session:
-            yield SqlUnitOfWork(session, now, lease_seconds=lease_seconds, locking=locking)
-
-    return opened
+    def announce(self, event: RenderEvent, *, acting_user_id: int = 0) -> None:
+        """Write an event to the outbox of this transaction."""
+        announce_event(self._session, EVENTS, event, acting_user_id=acting_user_id)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one can ask of render, and what its nodes report."""
+"""What can be asked of render, and what its nodes report."""

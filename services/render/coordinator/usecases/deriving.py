@@ -1,47 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How uploads are examined and pictured."""
+"""Requests jobs for uploads: ingest, thumbnails and freeze frames."""
 
 from __future__ import annotations
 
 from services.render.contract.results import IngestResult
-from services.render.contract.specs import IngestSpec
-from services.render.coordinator.domain.freeze_frames import FrameOrder, frame_pieces
-from services.render.coordinator.domain.planning import ingest_piece, thumb_piece
-from services.render.coordinator.domain.render import Failure
+from services.render.contract.specs import IngestSpec, ThumbSpec
+from services.render.coordinator.domain.job import JobRequest
+from services.render.coordinator.domain.upload_jobs import (
+    FreezeFrameRequest,
+    freeze_frame_jobs,
+    ingest_job,
+    thumb_job,
+)
+from services.render.coordinator.store.unit_of_work import UnitOfWork
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-EXAMINED = ("video", "image", "logo", "audio")
+_INGESTED_KINDS = ("video", "image", "logo", "audio")
 
 
-def examine_upload(deps: Dependencies, *, upload: IngestSpec, for_user: int = 0) -> None:
-    """Have a received upload examined, once."""
-    if upload.media_kind in EXAMINED:
+def ingest_upload(deps: Dependencies, *, upload: IngestSpec, user_id: int = 0) -> None:
+    """Enqueue the ingest of a received upload, once."""
+    if upload.media_kind in _INGESTED_KINDS:
         with deps.unit_of_work() as uow:
-            uow.wake(uow.pieces.want([ingest_piece(upload)], for_user=for_user).claimable)
+            _enqueue(uow, ingest_job(upload), user_id=user_id)
 
 
-def derive(deps: Dependencies, *, upload: IngestSpec, kind: str, for_user: int = 0) -> None:
-    """Have a derived file of an upload made, again if it was made before."""
+def derive_thumb(deps: Dependencies, *, upload: ThumbSpec, user_id: int = 0) -> None:
+    """Enqueue the thumbnail of an upload, again if it was made before."""
     with deps.unit_of_work() as uow:
-        if kind == "thumb":
-            uow.wake(uow.pieces.want([thumb_piece(upload)], for_user=for_user).claimable)
-            return
-        failure = Failure("unsupported_derivative", f"A {kind} cannot be derived here.")
-        uow.announce_underivable(upload.upload_id, kind, failure)
+        _enqueue(uow, thumb_job(upload), user_id=user_id)
 
 
-def freeze_frame(
+def derive_freeze_frame(
     deps: Dependencies,
     *,
-    order: FrameOrder,
+    request: FreezeFrameRequest,
     video: IngestSpec,
     found: IngestResult,
-    for_user: int = 0,
+    user_id: int = 0,
 ) -> None:
-    """Have a frame of a video made into an image, once."""
+    """Enqueue the image of a frame of a video, once."""
     recipe = deps.build.mezzanine_recipe
-    film, frame = frame_pieces(order, video=video, found=found, recipe=recipe)
+    mezzanine, freeze_frame = freeze_frame_jobs(request, video=video, found=found, recipe=recipe)
     with deps.unit_of_work() as uow:
-        is_there = film.key in uow.cache.touch([film.key])
-        pieces = [frame] if is_there else [film, frame]
-        uow.wake(uow.pieces.want(pieces, for_user=for_user).claimable)
+        is_cached = mezzanine.key in uow.cached_files.touch_cached_files([mezzanine.key])
+        jobs = [freeze_frame] if is_cached else [mezzanine, freeze_frame]
+        _enqueue(uow, *jobs, user_id=user_id)
+
+
+def _enqueue(uow: UnitOfWork, *jobs: JobRequest, user_id: int) -> None:
+    uow.wake_nodes(uow.jobs.enqueue_jobs(jobs, user_id=user_id).claimable)

@@ -1,29 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the kept pieces stay within the bytes they may take."""
+"""Deletes cached files that were not used lately, so that the cache fits its limit."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from services.render.contract.specs import stored_together
+from services.render.contract.storage_keys import keys_of_entry
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-_SPARED_FOR = dt.timedelta(minutes=10)
+_KEPT_FOR = dt.timedelta(minutes=10)
 
 
-def evict(deps: Dependencies) -> int:
-    """Delete what was of use least recently, mezzanines first, until the rest fits; count it.
+def evict_cached_files(deps: Dependencies) -> int:
+    """Delete what was used least recently, mezzanines first, until the rest fits; count it.
 
-    Whatever was used since the oldest active render began may be needed by one, and is spared.
+    What was used since the oldest active render was created may be needed by one, and stays.
     """
     with deps.unit_of_work() as uow:
-        spared_since = deps.now() - _SPARED_FOR
-        began = uow.renders.oldest_active()
-        if began is not None:
-            spared_since = min(spared_since, began)
-        doomed = uow.cache.evict(most_bytes=deps.kept_bytes, unused_since=spared_since)
-    # Dropped from the index first: what is stored without being known does no harm.
-    for storage_key in doomed:
-        for stored in stored_together(storage_key):
-            deps.discard(stored)
-    return len(doomed)
+        unused_since = deps.now() - _KEPT_FOR
+        active_since = uow.renders.find_oldest_active_since()
+        if active_since is not None:
+            unused_since = min(unused_since, active_since)
+        evicted = uow.cached_files.evict_cached_files(
+            max_bytes=deps.cache_bytes, unused_since=unused_since
+        )
+    # Deleted from the index first: a stored file that is in no index does no harm.
+    for storage_key in evicted:
+        for key in keys_of_entry(storage_key):
+            deps.storage.delete(key)
+    return len(evicted)

@@ -1,131 +1,137 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What follows from a finished piece, and from one that failed."""
+"""Nodes complete jobs or fail them, and expired leases end."""
 
 from __future__ import annotations
 
+from chassis.jobs.errors import InvalidJobResult, JobFailure, LeaseLost
+from chassis.jobs.job import Lease
+from chassis.jobs.table import FailureOutcome
+from services.render.contract.jobs import RESULT_TYPES, RenderJobResult
 from services.render.contract.results import (
     CachedFile,
-    DerivedFile,
-    FilmResult,
-    FrameResult,
-    Handed,
+    ExportResult,
+    FreezeFrameResult,
     IngestResult,
+    ThumbResult,
 )
 from services.render.contract.specs import IngestSpec
-from services.render.coordinator.domain.counters import LEASE_LOST, completed, failed, made
-from services.render.coordinator.domain.errors import PieceFailed, StaleLease
-from services.render.coordinator.domain.job import SHARED, Kind, Lease, Piece, pause_before_retry
-from services.render.coordinator.domain.planning import default_sources
-from services.render.coordinator.domain.render import Failure, Render
-from services.render.coordinator.usecases.dependencies import DERIVATIVES, Dependencies, UnitOfWork
-from services.render.coordinator.usecases.ordering import SEEN_LATELY
-from services.render.coordinator.usecases.stopping import fail_render
-
-CRASHES_NODE = "piece_crashes_node"
-ENCODER_GONE = "encoder_gone"
+from services.render.coordinator.domain import counters, events
+from services.render.coordinator.domain.counters import JobCounter
+from services.render.coordinator.domain.job import DERIVATIVE_KINDS, Job, JobCost
+from services.render.coordinator.domain.render import Render, RenderFailure
+from services.render.coordinator.domain.upload_jobs import default_source_jobs
+from services.render.coordinator.store.unit_of_work import UnitOfWork
+from services.render.coordinator.usecases.dependencies import Dependencies
+from services.render.coordinator.usecases.ending import end_render
+from services.render.coordinator.usecases.starting import ENCODER_SEEN_WITHIN
 
 
-def complete_piece(deps: Dependencies, *, lease: Lease, handed: Handed) -> None:
-    """Take in a finished piece together with all that follows from it."""
+def complete_job(
+    deps: Dependencies, *, lease: Lease, result: RenderJobResult, cost: JobCost
+) -> None:
+    """Store the result of a job together with all that follows from it.
+
+    Raises LeaseLost, and InvalidJobResult when jobs of this kind have other results.
+    """
     with deps.unit_of_work() as uow:
-        # Renders are locked before their pieces everywhere, so that nobody waits in a circle.
-        renders = uow.renders.needing(lease.piece_id)
-        piece = uow.pieces.finish(lease, handed)
-        if piece is None:
-            raise StaleLease("This piece is not yours any more.")
-        _take_in(deps, uow, piece, handed.result)
-        tallies = [made(piece.kind, handed)]
-        if piece.kind is Kind.CONCAT:
-            film = FilmResult.from_json(handed.result)
-            tallies += [completed(done) for done in _store_film(deps, uow, renders, film)]
-        uow.wake(uow.pieces.release(piece.piece_id))
-        uow.tallies.add(tallies)
+        # Renders are locked before their jobs everywhere, so that no deadlock is possible.
+        renders = uow.renders.lock_renders_of_job(lease.job_id)
+        job = uow.jobs.finish_job(lease, cost)
+        if job is None:
+            raise LeaseLost
+        if not isinstance(result, RESULT_TYPES[job.kind]):
+            raise InvalidJobResult(f"A {job.kind} job has another result.")
+        counted = [counters.completed_job(job.kind, cost)]
+        counted += _store_result(deps, uow, job, result, renders)
+        uow.wake_nodes(uow.jobs.unblock_dependants(job.job_id))
+        uow.job_counters.increase_counters(counted)
 
 
-def fail_piece(deps: Dependencies, *, lease: Lease, error: PieceFailed) -> None:
-    """Take in a failure: try again later, or end whatever needs the piece."""
+def fail_job(deps: Dependencies, *, lease: Lease, failure: JobFailure) -> None:
+    """Let a failed job wait for another attempt, or fail it and all that needs it.
+
+    Raises LeaseLost.
+    """
     with deps.unit_of_work() as uow:
-        renders = uow.renders.needing(lease.piece_id)
-        piece = uow.pieces.held(lease)
-        if piece is None:
-            raise StaleLease("This piece is not yours any more.")
-        pause = pause_before_retry(piece, is_input_at_fault=error.is_input_at_fault)
-        if pause is not None:
-            uow.pieces.retry_later(lease, seconds=pause)
-        else:
-            _give_up(deps, uow, piece, renders, Failure(error.code, str(error)))
-        uow.tallies.add([failed(piece.kind, error.code)])
+        renders = uow.renders.lock_renders_of_job(lease.job_id)
+        outcome = uow.jobs.record_job_failure(lease, failure)
+        if outcome is FailureOutcome.LEASE_LOST:
+            raise LeaseLost
+        job = uow.jobs.get_job(lease.job_id)
+        if outcome is FailureOutcome.FINAL:
+            _fail_for_good(deps, uow, job, renders, RenderFailure(failure.code, failure.reason))
+        uow.job_counters.increase_counters([counters.failed_job(job.kind, failure.code)])
 
 
-def sweep(deps: Dependencies) -> None:
-    """Take back the pieces of nodes that fell silent, and give up those that kill nodes."""
+def sweep_jobs(deps: Dependencies) -> None:
+    """End expired leases, and fail jobs that crash nodes or need an encoder that is gone."""
     with deps.unit_of_work() as uow:
-        lost = uow.pieces.take_back_lost()
-        for piece in lost:
-            if piece.crashes >= deps.crash_limit:
-                failure = Failure(CRASHES_NODE, _crash_reason(piece))
-                renders = uow.renders.needing(piece.piece_id)
-                _give_up(deps, uow, piece, renders, failure)
-        uow.wake([piece.piece_id for piece in lost if piece.crashes < deps.crash_limit])
-        uow.tallies.add([failed(piece.kind, LEASE_LOST) for piece in lost])
-    _give_up_orphans(deps)
+        lost = uow.jobs.end_expired_leases()
+        for job in lost.given_up:
+            reason = f"This {job.kind} job crashed {job.crashes} nodes and was given up."
+            renders = uow.renders.lock_renders_of_job(job.job_id)
+            _fail_for_good(deps, uow, job, renders, RenderFailure("job_crashes_node", reason))
+        uow.wake_nodes([job.job_id for job in lost.waiting])
+        jobs = [*lost.waiting, *lost.given_up]
+        counted = [counters.failed_job(job.kind, counters.LEASE_LOST) for job in jobs]
+        uow.job_counters.increase_counters(counted)
+    _fail_jobs_without_encoder(deps)
 
 
-def _give_up_orphans(deps: Dependencies) -> None:
-    """Give up what was planned for an encoder that none of the nodes at work has any more."""
+def _fail_jobs_without_encoder(deps: Dependencies) -> None:
+    """Fail the jobs that were planned for an encoder that no present node has."""
     with deps.unit_of_work() as uow:
-        encoders = uow.nodes.encoders(deps.now() - SEEN_LATELY)
+        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_SEEN_WITHIN)
         if not encoders:
             return
-        failure = Failure(ENCODER_GONE, "The nodes were upgraded meanwhile; try the render again.")
-        orphans = uow.pieces.waiting_for_others(encoders)
-        for piece in orphans:
-            _give_up(deps, uow, piece, uow.renders.needing(piece.piece_id), failure)
-        uow.tallies.add([failed(piece.kind, failure.code) for piece in orphans])
+        reason = "The nodes were upgraded meanwhile; retry the render."
+        failure = RenderFailure("encoder_gone", reason)
+        jobs = uow.jobs.list_jobs_of_other_encoders(encoders)
+        for job in jobs:
+            renders = uow.renders.lock_renders_of_job(job.job_id)
+            _fail_for_good(deps, uow, job, renders, failure)
+        counted = [counters.failed_job(job.kind, failure.code) for job in jobs]
+        uow.job_counters.increase_counters(counted)
 
 
-def _take_in(deps: Dependencies, uow: UnitOfWork, piece: Piece, result: str) -> None:
-    if piece.kind in SHARED:
-        uow.cache.put(CachedFile.from_json(result))
-    elif piece.kind is Kind.THUMB:
-        uow.announce_derived(piece.upload_id, piece.kind, DerivedFile.from_json(result))
-    elif piece.kind is Kind.FRAME:
-        uow.announce_frame(piece.upload_id, FrameResult.from_json(result))
-    elif piece.kind is Kind.INGEST:
-        found, upload = IngestResult.from_json(result), IngestSpec.from_json(piece.task)
-        uow.announce_ingested(piece.upload_id, found)
-        if upload.media_kind == "video":
-            recipe = deps.build.mezzanine_recipe
-            sources = default_sources(upload, found, recipe=recipe)
-            kept = uow.cache.find([piece.key for piece in sources])
-            missing = [piece for piece in sources if piece.key not in kept]
-            uow.wake(uow.pieces.want(missing, for_user=None).claimable)
+def _store_result(
+    deps: Dependencies, uow: UnitOfWork, job: Job, result: RenderJobResult, renders: list[Render]
+) -> list[JobCounter]:
+    """Store or announce a result, and return what is to be counted besides the job itself."""
+    match result:
+        case CachedFile():
+            uow.cached_files.upsert_cached_file(result)
+        case ThumbResult():
+            uow.announce(events.ThumbStored(job.upload_id, result.file))
+        case FreezeFrameResult():
+            uow.announce(events.FreezeFrameStored(job.upload_id, result))
+        case IngestResult():
+            _store_ingest(deps, uow, job, result)
+        case ExportResult():
+            completed = [end_render(uow, one.complete(result, deps.now())) for one in renders]
+            return [counters.completed_export(render) for render in completed]
+    return []
 
 
-def _store_film(
-    deps: Dependencies, uow: UnitOfWork, renders: list[Render], film: FilmResult
-) -> list[Render]:
-    finished = []
-    for render in renders:
-        report = uow.pieces.report(render.export_id)
-        done = render.complete(film, deps.now()).reported(report)
-        uow.renders.save(done)
-        uow.announce(done)
-        finished.append(done)
-    return finished
+def _store_ingest(deps: Dependencies, uow: UnitOfWork, job: Job, found: IngestResult) -> None:
+    upload = IngestSpec.from_json(job.spec)
+    uow.announce(events.UploadIngested(job.upload_id, found))
+    if upload.media_kind == "video":
+        recipe = deps.build.mezzanine_recipe
+        sources = default_source_jobs(upload, found, recipe=recipe)
+        cached = uow.cached_files.find_cached_files([source.key for source in sources])
+        missing = [source for source in sources if source.key not in cached]
+        uow.wake_nodes(uow.jobs.enqueue_jobs(missing, user_id=None).claimable)
 
 
-def _give_up(
-    deps: Dependencies, uow: UnitOfWork, piece: Piece, renders: list[Render], failure: Failure
+def _fail_for_good(
+    deps: Dependencies, uow: UnitOfWork, job: Job, renders: list[Render], failure: RenderFailure
 ) -> None:
-    uow.pieces.fail(piece.piece_id, failure)
-    if piece.kind in DERIVATIVES:
-        uow.announce_underivable(piece.upload_id, piece.kind, failure)
+    """Fail a job, the renders that need it, and the standalone jobs that read its result."""
+    uow.jobs.fail_job(job.job_id, failure)
+    if job.kind in DERIVATIVE_KINDS:
+        uow.announce(events.DerivativeFailed(job.upload_id, job.kind, failure))
     for render in renders:
-        fail_render(deps, uow, render, failure)
-    for dependant in uow.pieces.stranded(piece.piece_id):
-        _give_up(deps, uow, dependant, [], failure)
-
-
-def _crash_reason(piece: Piece) -> str:
-    return f"Making this {piece.kind} ended {piece.crashes} nodes, so it was given up."
+        end_render(uow, render.fail(failure, deps.now()))
+    for dependant in uow.jobs.list_blocked_dependants(job.job_id):
+        _fail_for_good(deps, uow, dependant, [], failure)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How busy the nodes are, and what they have done so far."""
+"""Reads what the metrics show: counters, load and nodes."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.render.coordinator.domain.counters import Load, Tally
+from services.render.coordinator.domain.counters import JobCounter
+from services.render.coordinator.domain.nodes import QueueLoad
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-SEEN_WITHIN = dt.timedelta(minutes=1)
+_NODE_SEEN_WITHIN = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What is to be known of all nodes together."""
+class RenderMetrics:
+    """Counters since the first start, and the present load of all nodes."""
 
-    tallies: Sequence[Tally]
-    loads: Sequence[Load]
+    counters: Sequence[JobCounter]
+    loads: Sequence[QueueLoad]
     nodes: int
     slots: int
 
 
-def measure_all(deps: Dependencies) -> Measures:
-    """Read how busy the nodes are, and what they have done since the beginning."""
+def read_metrics(deps: Dependencies) -> RenderMetrics:
+    """Read counters, load and nodes."""
     with deps.reading() as uow:
-        nodes, slots = uow.nodes.at_work(deps.now() - SEEN_WITHIN)
-        return Measures(uow.tallies.all(), uow.pieces.load(), nodes, slots)
+        nodes, slots = uow.nodes.count_busy_nodes(deps.now() - _NODE_SEEN_WITHIN)
+        loads = uow.job_statistics.list_queue_loads()
+        return RenderMetrics(uow.job_counters.list_counters(), loads, nodes, slots)

@@ -1,46 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a screen title is shown before any film is made of it."""
+"""Draws a screen title before it is rendered in an export."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from media.sizes import Size
 from media.timecode import DEFAULT_RATE
-from services.render.contract.results import CachedFile
-from services.render.coordinator.domain.errors import InvalidTitle
+from services.render.coordinator.domain.errors import InvalidScreenTitle
 from services.render.coordinator.usecases.dependencies import Dependencies
 from timeline.document.problems import InvalidTimeline
 from timeline.document.text_tracks import ScreenTitle
 from timeline.document.timeline import VERSION
 from timeline.document.validation import parse
 from timeline.plan.titles import title_layers
-from timeline.spec.text_image import TextImageSpec
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnText:
-    """A stored picture of a text, where it can be read, and its place around its anchor."""
-
-    file: CachedFile
-    url: str
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-class Drawing(Protocol):
-    """What draws texts and keeps the pictures."""
-
-    def __call__(self, spec: TextImageSpec) -> DrawnText:
-        """Return the picture of a text, drawing it if nobody has before."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """A drawn text in the frame: its corner and its size in pixels."""
+class TitlePreviewLayer:
+    """One text of a screen title as an image: its URL and its rectangle in the frame, in pixels."""
 
     url: str
     x: int
@@ -49,19 +27,21 @@ class ShownText:
     height: int
 
 
-def draw_title(
-    deps: Dependencies, drawing: Drawing, *, title: object, frame: Size
-) -> tuple[ShownText, ...]:
-    """Draw the texts of a screen title as a film of this frame would show them."""
-    placed = title_layers(_checked(title), start=0, n_frames=1, rate=DEFAULT_RATE, frame=frame)
+def preview_title(
+    deps: Dependencies, *, title: object, frame: Size
+) -> tuple[TitlePreviewLayer, ...]:
+    """Draw the texts of a screen title as an export with this frame would show them."""
+    checked = _checked(title)
+    placed = title_layers(checked, start=0, n_frames=1, rate=DEFAULT_RATE, frame=frame)
     shown = []
     for each in placed:
-        drawn = drawing(each.text_image)
-        # A picture that films may use is kept and given up like all that they are made from.
+        drawn = deps.text_images.draw(each.text_image)
+        # Exports may use the image, so it is in the index and evicted like all cached files.
         with deps.unit_of_work() as uow:
-            uow.cache.put(drawn.file)
-        x, y = each.layer.x + drawn.x, each.layer.y + drawn.y
-        shown.append(ShownText(drawn.url, x, y, drawn.width, drawn.height))
+            uow.cached_files.upsert_cached_file(drawn.file)
+        x, y = each.layer.x + drawn.box.x, each.layer.y + drawn.box.y
+        layer = TitlePreviewLayer(drawn.url, x, y, drawn.box.width, drawn.box.height)
+        shown.append(layer)
     return tuple(shown)
 
 
@@ -69,5 +49,5 @@ def _checked(title: object) -> ScreenTitle:
     try:
         (checked,) = parse({"version": VERSION, "screenTitles": [title]}).screen_titles
     except InvalidTimeline as error:
-        raise InvalidTitle(error.problems) from error
+        raise InvalidScreenTitle(error.problems) from error
     return checked

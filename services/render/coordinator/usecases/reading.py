@@ -1,38 +1,46 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How one learns what render is doing."""
+"""Reads renders and nodes."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chassis.identity import Caller
+from chassis.paging import cut_page
+from services.render.coordinator.domain.nodes import NodePosition, RenderNode
 from services.render.coordinator.domain.progress import eta_seconds
 from services.render.coordinator.domain.render import Render
-from services.render.coordinator.domain.report import Report
-from services.render.coordinator.usecases.dependencies import Dependencies, Node
-from services.render.coordinator.usecases.stopping import Asker
+from services.render.coordinator.domain.report import RenderReport
+from services.render.coordinator.usecases.access import require_access
+from services.render.coordinator.usecases.dependencies import Dependencies
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """A render with what it took so far, and its end foretold."""
+class RenderSnapshot:
+    """A render with what it cost so far, and the estimated seconds to its end."""
 
     render: Render
-    report: Report
+    report: RenderReport
     eta_seconds: int | None
-    took: dt.timedelta | None
+    elapsed: dt.timedelta | None
 
 
-def watch_render(deps: Dependencies, *, export_id: str, asker: Asker) -> Watched:
-    """Return how a render is doing."""
+def read_render(deps: Dependencies, *, export_id: str, caller: Caller) -> RenderSnapshot:
+    """Return a render with its report and its estimated end."""
     with deps.reading() as uow:
-        render = asker.check(uow.renders.get(export_id))
-        report = render.report or uow.pieces.report(export_id)
+        render = require_access(uow.renders.find_render(export_id), caller)
+        report = render.report or uow.job_statistics.read_report(export_id)
     now = deps.now()
-    return Watched(render, report, eta_seconds(render, now), render.took(now))
+    return RenderSnapshot(render, report, eta_seconds(render, now), render.elapsed(now))
 
 
-def list_nodes(deps: Dependencies) -> list[Node]:
-    """List the nodes, those seen last first."""
+def list_nodes(
+    deps: Dependencies, *, after: NodePosition | None, limit: int
+) -> tuple[Sequence[RenderNode], NodePosition | None]:
+    """Return a page of the nodes, the one that asked last first, and where the next one begins."""
     with deps.reading() as uow:
-        return uow.nodes.all()
+        found = uow.nodes.list_nodes(after=after, limit=limit + 1)
+    page, last = cut_page(found, limit)
+    return page, NodePosition(last.seen_at, last.node_id) if last else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The picture of a chunk as one small filter graph, a pure function of its spec."""
+"""The filter graph of a chunk, a pure function of its spec."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import ffmpeg
 from media.argv import Graph
 from media.encode import chunk_argv
 from media.encoder_profile import EncoderProfile
+from services.render.contract.text_images import InkBox
 from services.render.node.graph.inputs import (
     SCALER,
     Inputs,
     as_video,
     counted,
+    repeated,
     scaled,
-    shown,
     thousandths,
 )
-from services.render.node.graph.layers import over
-from services.render.text.ink_box import InkBox
+from services.render.node.graph.layers import overlaid
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import (
     BlurFill,
@@ -43,86 +43,88 @@ def compile_chunk(
     sources: Mapping[str, Path],
     target: Path,
     *,
-    inks: Mapping[str, InkBox] | None = None,
+    boxes: Mapping[str, InkBox] | None = None,
 ) -> list[str]:
-    """Compile a chunk into one ffmpeg call; `inks` tells where drawn texts lie."""
+    """Return the ffmpeg call that renders and encodes a chunk.
+
+    `sources` are its inputs by content key, `boxes` the ink boxes of its text images.
+    """
     profile = spec.profile
-    inputs = Inputs(profile, sources, inks or {})
-    segments = [_base(segment, inputs) for segment in spec.segments]
+    inputs = Inputs(profile, sources, boxes or {})
+    segments = [_segment(segment, inputs) for segment in spec.segments]
     base = segments[0] if len(segments) == 1 else ffmpeg.concat(*segments, v=1, a=0)
     base = counted(base, profile.rate)
-    picture = reduce(lambda below, layer: over(below, layer, inputs), spec.layers, base)
-    exact = picture.filter("trim", end_frame=spec.n_frames)
+    composite = reduce(lambda below, layer: overlaid(below, layer, inputs), spec.layers, base)
+    exact = composite.filter("trim", end_frame=spec.n_frames)
     return chunk_argv(exact, target, profile=profile)
 
 
-def _base(segment: ClipSegment, inputs: Inputs) -> Graph:
+def _segment(segment: ClipSegment, inputs: Inputs) -> Graph:
     if isinstance(segment, GapSegment):
-        return inputs.behind(segment.background, segment.n_frames)
+        return inputs.background_frames(segment.background, segment.n_frames)
     if isinstance(segment, StillSegment):
         return _still(segment, inputs)
     if isinstance(segment, FreezeFrameSegment):
-        film = inputs.film(
+        frame = inputs.mezzanine(
             segment.mezzanine,
             first=segment.frame,
             n_frames=1,
             source_frames=segment.source_frames,
         )
-        return shown(
-            _framed(film, segment, inputs, n_frames=1), segment.n_frames, inputs.profile.rate
-        )
-    film = inputs.film(
+        framed = _framed(frame, segment, inputs, n_frames=1)
+        return repeated(framed, segment.n_frames, inputs.profile.rate)
+    frames = inputs.mezzanine(
         segment.mezzanine,
         first=segment.in_frame,
         n_frames=segment.n_frames,
         source_frames=segment.source_frames,
     )
-    return _framed(film, segment, inputs, n_frames=segment.n_frames)
+    return _framed(frames, segment, inputs, n_frames=segment.n_frames)
 
 
 def _still(segment: StillSegment, inputs: Inputs) -> Graph:
-    """A picture is put over its background once, and then shown."""
+    """Overlay a picture on its background once, and repeat that frame."""
     picture = as_video(inputs.picture(segment.picture, segment.crop), "yuva420p")
-    both = _over(inputs.background(segment.background), picture, segment.crop.rect)
-    return shown(both, segment.n_frames, inputs.profile.rate)
+    both = _overlaid(inputs.background(segment.background), picture, segment.crop.rect)
+    return repeated(both, segment.n_frames, inputs.profile.rate)
 
 
 def _framed(
-    film: Graph, segment: VideoSegment | FreezeFrameSegment, inputs: Inputs, *, n_frames: int
+    video: Graph, segment: VideoSegment | FreezeFrameSegment, inputs: Inputs, *, n_frames: int
 ) -> Graph:
-    """Put the picture into its frame."""
+    """Place video in the frame, on its background."""
     profile, rect, fill = inputs.profile, segment.rect, segment.background
     if isinstance(fill, BlurFill):
-        both = film.split()
+        both = video.split()
         behind = _blurred(both[1], fill, profile)
-        return _over(behind, _fitted(both[0], segment), rect)
-    picture = _fitted(film, segment)
+        return _overlaid(behind, _fitted(both[0], segment), rect)
+    picture = _fitted(video, segment)
     if fill is None:
         return picture
     if isinstance(fill, ColorFill) and fill.color == _BLACK:
         return picture.filter("pad", profile.width, profile.height, rect.x, rect.y, color="black")
-    return _over(inputs.behind(fill, n_frames), picture, rect)
+    return _overlaid(inputs.background_frames(fill, n_frames), picture, rect)
 
 
-def _fitted(film: Graph, segment: VideoSegment | FreezeFrameSegment) -> Graph:
+def _fitted(video: Graph, segment: VideoSegment | FreezeFrameSegment) -> Graph:
     rect = segment.rect
     if isinstance(segment, VideoSegment) or segment.box == rect:
-        return scaled(film, rect.width, rect.height)
-    whole = scaled(film, segment.box.width, segment.box.height)
+        return scaled(video, rect.width, rect.height)
+    whole = scaled(video, segment.box.width, segment.box.height)
     return whole.filter(
         "crop", rect.width, rect.height, rect.x - segment.box.x, rect.y - segment.box.y
     )
 
 
-def _over(behind: Graph, picture: Graph, rect: Rect) -> Graph:
+def _overlaid(behind: Graph, picture: Graph, rect: Rect) -> Graph:
     return behind.overlay(picture, x=rect.x, y=rect.y, format="yuv420", shortest=1)
 
 
-def _blurred(film: Graph, fill: BlurFill, profile: EncoderProfile) -> Graph:
-    """The picture covering a small frame, blurred there, then enlarged."""
+def _blurred(video: Graph, fill: BlurFill, profile: EncoderProfile) -> Graph:
+    """Cover a small frame with video, blur it there, and enlarge it to the frame."""
     cover = {"force_original_aspect_ratio": "increase", "force_divisible_by": 2}
     return (
-        film.filter("scale", fill.width, fill.height, flags=SCALER, **cover)
+        video.filter("scale", fill.width, fill.height, flags=SCALER, **cover)
         .filter("crop", fill.width, fill.height)
         .filter("gblur", sigma=thousandths(fill.sigma_milli))
         .filter(

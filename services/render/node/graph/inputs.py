@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a chunk's graph is made from: films, pictures and plain colours, each opened once."""
+"""The inputs of a chunk's graph: mezzanines, pictures, text images and plain colours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import ffmpeg
 from media.argv import Graph
 from media.encoder_profile import EncoderProfile
 from media.timecode import FrameRate
-from services.render.text.ink_box import InkBox
+from services.render.contract.text_images import InkBox
 from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
 from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import Border
@@ -27,25 +27,25 @@ class Inputs:
     """Opens the inputs of one graph."""
 
     def __init__(
-        self, profile: EncoderProfile, sources: Mapping[str, Path], inks: Mapping[str, InkBox]
+        self, profile: EncoderProfile, sources: Mapping[str, Path], boxes: Mapping[str, InkBox]
     ) -> None:
         self.profile = profile
         self._sources = sources
-        self._inks = inks
+        self._boxes = boxes
         self._opened = 0
 
-    def film(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
-        """Frames of a mezzanine from one on; behind its end the last one is held."""
+    def mezzanine(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
+        """Consecutive frames of a mezzanine; behind its end the last frame is repeated."""
         rate = self.profile.rate
         first = min(first, source_frames - 1)
-        held = max(0, n_frames - (source_frames - first))
-        film = self._open(str(self._sources[key]), ss=rate.seek_text(first))
-        if held:
-            film = film.filter("tpad", stop_mode="clone", stop=held)
-        return counted(film.filter("trim", end_frame=n_frames), rate)
+        padding = max(0, n_frames - (source_frames - first))
+        video = self._open(str(self._sources[key]), ss=rate.seek_text(first))
+        if padding:
+            video = video.filter("tpad", stop_mode="clone", stop=padding)
+        return counted(video.filter("trim", end_frame=n_frames), rate)
 
     def picture(self, key: str, crop: Crop, border: Border | None = None) -> Graph:
-        """One frame of what is seen of a picture, in straight RGB with alpha."""
+        """One frame of the visible part of a picture, in straight RGB with alpha."""
         picture = _fitted(self._open(str(self._sources[key])), crop)
         picture = picture.filter("unpremultiply", inplace=1)
         if border is not None:
@@ -61,10 +61,10 @@ class Inputs:
         return _cropped(picture, Rect(crop.x, crop.y, crop.rect.width, crop.rect.height))
 
     def text_image(self, key: str, *, x: int, y: int) -> tuple[Graph, Rect]:
-        """One frame of a drawn text, and where it lies when its anchor lies at x and y."""
-        ink = self._inks[key]
+        """One frame of a text image, and its rectangle in the frame for an anchor at (x, y)."""
+        ink = self._boxes[key]
         left, top = x + ink.x, y + ink.y
-        # Even offsets and lengths, for else the chroma would lie beside the letters.
+        # Offsets and lengths are even; otherwise the chroma would be beside the letters.
         rect = Rect(left - left % 2, top - top % 2, *_even(ink, left, top))
         text = self._open(str(self._sources[key])).filter("format", "gbrap")
         padded = text.filter("pad", rect.width, rect.height, left % 2, top % 2, color="black@0")
@@ -76,17 +76,17 @@ class Inputs:
         return self._open(name, f="lavfi").filter("trim", end_frame=1)
 
     def background(self, fill: RootFill) -> Graph:
-        """One frame of what lies behind everything, as large as the frame."""
+        """One frame of a background, as large as the frame."""
         if isinstance(fill, PictureFill):
-            # Premultiplied and without its alpha, a picture lies on black.
+            # Premultiplied and without its alpha, a picture is on black.
             picture = _fitted(self._open(str(self._sources[fill.picture])), fill.crop)
-            seen = Rect(fill.crop.x, fill.crop.y, fill.crop.rect.width, fill.crop.rect.height)
-            return as_video(_cropped(picture, seen).filter("format", "gbrp"))
+            visible = Rect(fill.crop.x, fill.crop.y, fill.crop.rect.width, fill.crop.rect.height)
+            return as_video(_cropped(picture, visible).filter("format", "gbrp"))
         return as_video(self.plain(fill.color, self.profile.width, self.profile.height))
 
-    def behind(self, fill: ColorFill | PictureFill, n_frames: int) -> Graph:
-        """The background, shown again and again."""
-        return shown(self.background(fill), n_frames, self.profile.rate)
+    def background_frames(self, fill: ColorFill | PictureFill, n_frames: int) -> Graph:
+        """Repeated frames of a background."""
+        return repeated(self.background(fill), n_frames, self.profile.rate)
 
     def _open(self, name: str, **options: Any) -> Graph:  # Any: ffmpeg's own options.
         # Equal nodes would be one node to ffmpeg-python; the number keeps them apart.
@@ -102,7 +102,7 @@ def _even(ink: InkBox, left: int, top: int) -> tuple[int, int]:
 
 
 def _fitted(picture: Graph, crop: Crop) -> Graph:
-    """The needed part of a picture at its size, premultiplied so that no hidden colour shows."""
+    """The needed part of a picture at its size, premultiplied so that hidden colours vanish."""
     return (
         _cropped(picture, crop.source)
         .filter("format", "gbrap")
@@ -116,28 +116,28 @@ def _cropped(picture: Graph, part: Rect) -> Graph:
 
 
 def as_video(picture: Graph, pixels: str = "yuv420p") -> Graph:
-    """A picture in the colours of the film."""
+    """Convert a picture to BT.709 video."""
     return (
         picture.filter("scale", flags=SCALER, **BT709).filter("setsar", 1).filter("format", pixels)
     )
 
 
-def shown(still: Graph, n_frames: int, rate: FrameRate) -> Graph:
-    """One frame again and again; it was made once."""
-    frames = still.filter("loop", loop=-1, size=1).filter("trim", end_frame=n_frames)
+def repeated(frame: Graph, n_frames: int, rate: FrameRate) -> Graph:
+    """Repeat one frame; what made it runs once."""
+    frames = frame.filter("loop", loop=-1, size=1).filter("trim", end_frame=n_frames)
     return counted(frames, rate)
 
 
 def counted(stream: Graph, rate: FrameRate, *, first: int = 0) -> Graph:
-    """Number the frames, so that no rounded time survives."""
+    """Set the times of frames from their numbers, so that no rounded time remains."""
     number = f"N+{first}" if first else "N"
     return stream.filter("settb", f"{rate.den}/{rate.num}").filter("setpts", number)
 
 
-def scaled(film: Graph, width: int, height: int) -> Graph:
-    """A film at a size."""
+def scaled(video: Graph, width: int, height: int) -> Graph:
+    """Scale video to a size in pixels."""
     return (
-        film.filter("scale", width, height, flags=SCALER)
+        video.filter("scale", width, height, flags=SCALER)
         .filter("setsar", 1)
         .filter("format", "yuv420p")
     )

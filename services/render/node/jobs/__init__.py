@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One module for each kind of job that a node runs."""
+"""What a node does for each kind of job: one module a kind."""

@@ -1,31 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The work that makes an image of a frame of a mezzanine, as films show it."""
+"""Freeze frames: single frames of mezzanines as images, which look as in exports."""
 
 from __future__ import annotations
 
+from chassis.jobs.errors import JobFailed
 from media.freeze_frame import freeze_frame_argv
 from media.sizes import Size, fit_long_edge
 from media.timecode import FrameRange, FrameRate
-from services.render.contract.results import DerivedFile, FrameResult
+from services.render.contract.results import FreezeFrameResult, ResultFile
 from services.render.contract.specs import FreezeFrameSpec
-from services.render.coordinator.domain.errors import PieceFailed
 from services.render.node.context import JobContext
-from services.render.node.probing import facts_of
+from services.render.node.probe_results import probe_result
 
-_PNG = "image/png"
+_CONTENT_TYPE = "image/png"
 
 
-def freeze(context: JobContext, task: FreezeFrameSpec) -> FrameResult:
-    """Take one frame, the last one where the film has no later, and store it as a PNG."""
-    frame = min(task.frame, context.facts(task.mezzanine).n_frames - 1)
-    film = context.borrow(task.mezzanine, [FrameRange(frame, frame + 1)])
+def freeze_frame(context: JobContext, spec: FreezeFrameSpec) -> FreezeFrameResult:
+    """Store one frame of a mezzanine as a PNG, the last frame if the mezzanine is shorter."""
+    frame = min(spec.frame, context.input(spec.mezzanine).n_frames - 1)
+    mezzanine = context.fetch(spec.mezzanine, [FrameRange(frame, frame + 1)])
     target = context.folder / "frame.png"
-    shown = context.probe(film).picture()
-    size = fit_long_edge(Size(shown.width, shown.height), task.long_edge)
-    argv = freeze_frame_argv(film, target, frame=frame, rate=FrameRate.parse(task.fps), size=size)
+    shown = context.probe(mezzanine).picture()
+    size = fit_long_edge(Size(shown.width, shown.height), spec.long_edge)
+    rate = FrameRate.parse(spec.fps)
+    argv = freeze_frame_argv(mezzanine, target, frame=frame, rate=rate, size=size)
     context.encode(argv)
     if not target.exists():
-        raise PieceFailed("frame_missing", "This frame could not be found in the video.")
-    stored = context.storage.put_file(task.storage_key, target, content_type=_PNG)
-    file = DerivedFile(task.storage_key, stored.size_bytes, _PNG)
-    return FrameResult(file, context.sha256(target), facts_of(context.probe(target)))
+        raise JobFailed("frame_missing", "This frame could not be found in the video.")
+    stored = context.storage.put_file(spec.storage_key, target, content_type=_CONTENT_TYPE)
+    sha256 = context.sha256(target)
+    file = ResultFile(spec.storage_key, stored.size_bytes, _CONTENT_TYPE, sha256)
+    return FreezeFrameResult(file, probe_result(context.probe(target)))

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kinds of jobs, and what a job of each kind is told and produces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.render.contract.results import (
+    CachedFile,
+    ExportResult,
+    FreezeFrameResult,
+    IngestResult,
+    ThumbResult,
+)
+from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec, ThumbSpec
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import PcmSpec
+from timeline.spec.picture import PictureSpec
+from timeline.spec.text_image import TextImageSpec
+
+WORK_QUEUE = "render.work"
+"""The queue of wake-ups for nodes."""
+
+
+class JobKind(StrEnum):
+    """What a node has to do for a job."""
+
+    INGEST = "ingest"
+    THUMB = "thumb"
+    FREEZE_FRAME = "freeze_frame"
+    MEZZANINE = "mezzanine"
+    PCM = "pcm"
+    PICTURE = "picture"
+    TEXT_IMAGE = "text_image"
+    CHUNK = "chunk"
+    MIX = "mix"
+    CONCAT = "concat"
+
+
+JobSpec = (
+    IngestSpec
+    | ThumbSpec
+    | FreezeFrameSpec
+    | MezzanineSpec
+    | PcmSpec
+    | PictureSpec
+    | TextImageSpec
+    | ChunkSpec
+    | MixSpec
+    | ConcatSpec
+)
+
+RenderJobResult = IngestResult | ThumbResult | FreezeFrameResult | CachedFile | ExportResult
+
+SPEC_TYPES: dict[JobKind, type[JobSpec]] = {
+    JobKind.INGEST: IngestSpec,
+    JobKind.THUMB: ThumbSpec,
+    JobKind.FREEZE_FRAME: FreezeFrameSpec,
+    JobKind.MEZZANINE: MezzanineSpec,
+    JobKind.PCM: PcmSpec,
+    JobKind.PICTURE: PictureSpec,
+    JobKind.TEXT_IMAGE: TextImageSpec,
+    JobKind.CHUNK: ChunkSpec,
+    JobKind.MIX: MixSpec,
+    JobKind.CONCAT: ConcatSpec,
+}
+
+RESULT_TYPES: dict[JobKind, type[RenderJobResult]] = {
+    **dict.fromkeys(JobKind, CachedFile),
+    JobKind.INGEST: IngestResult,
+    JobKind.THUMB: ThumbResult,
+    JobKind.FREEZE_FRAME: FreezeFrameResult,
+    JobKind.CONCAT: ExportResult,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """A job as a node receives it: its kind, its spec, and the stored files that it reads."""
+
+    kind: JobKind
+    spec: JobSpec
+    inputs: tuple[CachedFile, ...] = ()

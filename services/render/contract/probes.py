@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Probes as messages."""
+
+from __future__ import annotations
+
+from media.timecode import FrameRate
+from reelmill.type.v1 import media_pb2
+from services.render.contract.results import ProbeResult
+
+
+def probe_to_proto(found: ProbeResult) -> media_pb2.MediaProbe:
+    """Convert a probe to its message."""
+    probe = media_pb2.MediaProbe(
+        width=found.width,
+        height=found.height,
+        duration=found.duration,
+        frames=found.frames,
+        rotation=found.rotation,
+        video_codec=found.video_codec,
+        audio_codec=found.audio_codec,
+        has_audio=found.has_audio,
+        is_hdr=found.is_hdr,
+        content_type=found.content_type,
+        container=found.container,
+    )
+    if found.fps:
+        rate = FrameRate.parse(found.fps)
+        probe.frame_rate.numerator, probe.frame_rate.denominator = rate.num, rate.den
+    return probe
+
+
+def probe_from_proto(probe: media_pb2.MediaProbe) -> ProbeResult:
+    """Convert a message to a probe."""
+    rate = probe.frame_rate
+    return ProbeResult(
+        width=probe.width,
+        height=probe.height,
+        duration=probe.duration,
+        fps=str(FrameRate(rate.numerator, rate.denominator)) if rate.denominator else "",
+        frames=probe.frames,
+        rotation=probe.rotation,
+        video_codec=probe.video_codec,
+        audio_codec=probe.audio_codec,
+        has_audio=probe.has_audio,
+        is_hdr=probe.is_hdr,
+        content_type=probe.content_type,
+        container=probe.container,
+    )

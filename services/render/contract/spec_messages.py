@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Specs of jobs as messages."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.any_pb2 import Any as AnyMessage
+from google.protobuf.message import Message
+
+from chassis.jobs.errors import JobFailed
+from chassis.jobs.job import unpack
+from reelmill.render.v1 import jobs_pb2
+from services.render.contract.jobs import JobKind, JobSpec, RenderJob
+from services.render.contract.results import CachedFile
+from services.render.contract.specs import (
+    ConcatPart,
+    ConcatSpec,
+    FreezeFrameSpec,
+    IngestSpec,
+    ThumbSpec,
+)
+from timeline.spec.chunk import ChunkSpec
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import PcmSpec
+from timeline.spec.picture import PictureSpec
+from timeline.spec.text_image import TextImageSpec
+
+Inputs = Sequence[CachedFile]
+Decoded = tuple[JobSpec, tuple[CachedFile, ...]]
+
+
+def spec_to_proto(job: RenderJob) -> Message:
+    """Convert a job to the message of its spec."""
+    return _FORMATS[job.kind].to_proto(job.spec, job.inputs)
+
+
+def spec_from_proto(kind: JobKind, packed: AnyMessage) -> RenderJob:
+    """Convert the packed message of a spec to the job.
+
+    Raises JobFailed when this node computes another content key than the coordinator did.
+    """
+    found = _FORMATS[kind]
+    spec, inputs = found.from_proto(unpack(packed, found.message))
+    return RenderJob(kind, spec, inputs)
+
+
+def cached_file_to_proto(file: CachedFile) -> jobs_pb2.CachedFile:
+    """Convert a cached file to its message."""
+    ranges = [jobs_pb2.ByteRange(start=start, crc32=crc) for start, crc in file.byte_ranges]
+    return jobs_pb2.CachedFile(
+        key=file.key,
+        storage_key=file.storage_key,
+        size_bytes=file.size_bytes,
+        n_frames=file.n_frames,
+        headers=file.headers,
+        sha256=file.sha256,
+        byte_ranges=ranges,
+    )
+
+
+def cached_file_from_proto(file: jobs_pb2.CachedFile) -> CachedFile:
+    """Convert a message to a cached file."""
+    return CachedFile(
+        key=file.key,
+        storage_key=file.storage_key,
+        size_bytes=file.size_bytes,
+        n_frames=file.n_frames,
+        headers=file.headers,
+        sha256=file.sha256,
+        byte_ranges=tuple((one.start, one.crc32) for one in file.byte_ranges),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """The message of a kind of specs, and the conversions to it and from it."""
+
+    message: type[Any]  # Any: a message class, and below a spec and its message
+    to_proto: Callable[[Any, Inputs], Message]
+    from_proto: Callable[[Any], Decoded]
+
+
+def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with equal field names
+    """Make the format of a spec whose fields have the names and the types of the message's."""
+    names = [field.name for field in dataclasses.fields(spec)]
+
+    def to_proto(value: Any, _: Inputs) -> Message:
+        fields = {name: getattr(value, name) for name in names}
+        converted: Message = message(**fields)
+        return converted
+
+    def from_proto(found: Any) -> Decoded:
+        return spec(**{name: getattr(found, name) for name in names}), ()
+
+    return _Format(message, to_proto, from_proto)
+
+
+def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: Inputs) -> Message:
+    known = {file.key: file for file in inputs}
+    mezzanine = known.get(spec.mezzanine, CachedFile(spec.mezzanine, "", 0))
+    return jobs_pb2.FreezeFrameSpec(
+        upload_id=spec.upload_id,
+        storage_key=spec.storage_key,
+        frame=spec.frame,
+        fps=spec.fps,
+        long_edge=spec.long_edge,
+        mezzanine=cached_file_to_proto(mezzanine),
+    )
+
+
+def _freeze_frame_from_proto(found: jobs_pb2.FreezeFrameSpec) -> Decoded:
+    spec = FreezeFrameSpec(
+        upload_id=found.upload_id,
+        storage_key=found.storage_key,
+        mezzanine=found.mezzanine.key,
+        frame=found.frame,
+        fps=found.fps,
+        long_edge=found.long_edge,
+    )
+    mezzanine = cached_file_from_proto(found.mezzanine)
+    return spec, (mezzanine,) if mezzanine.storage_key else ()
+
+
+def _pcm_to_proto(spec: PcmSpec, _: Inputs) -> Message:
+    fields = dataclasses.asdict(spec)
+    is_of_video = fields.pop("is_of_video")
+    return jobs_pb2.PcmSpec(**fields, is_of_video=is_of_video)
+
+
+def _pcm_from_proto(found: jobs_pb2.PcmSpec) -> Decoded:
+    spec = PcmSpec(
+        key=found.key,
+        upload_id=found.upload_id,
+        source_sha256=found.source_sha256,
+        storage_key=found.storage_key,
+        recipe=found.recipe,
+        n_samples=found.n_samples,
+        is_of_video=found.is_of_video,
+    )
+    return spec, ()
+
+
+def _text_image_to_proto(spec: TextImageSpec, _: Inputs) -> Message:
+    return jobs_pb2.TextImageSpec(key=spec.key, canonical_json=spec.to_json())
+
+
+def _text_image_from_proto(found: jobs_pb2.TextImageSpec) -> Decoded:
+    return _checked(TextImageSpec.from_json(found.canonical_json), found.key), ()
+
+
+def _chunk_to_proto(spec: ChunkSpec, inputs: Inputs) -> Message:
+    return jobs_pb2.ChunkSpec(
+        key=spec.key,
+        n_frames=spec.n_frames,
+        encoder=spec.encoder,
+        canonical_json=spec.to_json(),
+        inputs=map(cached_file_to_proto, inputs),
+    )
+
+
+def _chunk_from_proto(found: jobs_pb2.ChunkSpec) -> Decoded:
+    return _checked(ChunkSpec.from_json(found.canonical_json), found.key), _files(found.inputs)
+
+
+def _mix_to_proto(spec: MixSpec, inputs: Inputs) -> Message:
+    return jobs_pb2.MixSpec(
+        key=spec.key,
+        n_samples=spec.n_samples,
+        encoder=spec.encoder,
+        canonical_json=spec.to_json(),
+        inputs=map(cached_file_to_proto, inputs),
+    )
+
+
+def _mix_from_proto(found: jobs_pb2.MixSpec) -> Decoded:
+    return _checked(MixSpec.from_json(found.canonical_json), found.key), _files(found.inputs)
+
+
+def _concat_to_proto(spec: ConcatSpec, inputs: Inputs) -> Message:
+    parts = [jobs_pb2.ConcatPart(key=part.key, n_frames=part.n_frames) for part in spec.parts]
+    return jobs_pb2.ConcatSpec(
+        fps=spec.fps,
+        parts=parts,
+        audio_key=spec.audio_key,
+        n_samples=spec.n_samples,
+        storage_key=spec.storage_key,
+        inputs=map(cached_file_to_proto, inputs),
+    )
+
+
+def _concat_from_proto(found: jobs_pb2.ConcatSpec) -> Decoded:
+    spec = ConcatSpec(
+        fps=found.fps,
+        parts=tuple(ConcatPart(part.key, part.n_frames) for part in found.parts),
+        audio_key=found.audio_key,
+        n_samples=found.n_samples,
+        storage_key=found.storage_key,
+    )
+    return spec, _files(found.inputs)
+
+
+def _files(found: Iterable[jobs_pb2.CachedFile]) -> tuple[CachedFile, ...]:
+    return tuple(map(cached_file_from_proto, found))
+
+
+def _checked(
+    spec: TextImageSpec | ChunkSpec | MixSpec, key: str
+) -> TextImageSpec | ChunkSpec | MixSpec:
+    if spec.key != key:
+        reason = "This node has another version than the coordinator; upgrade all nodes."
+        raise JobFailed("node_version_differs", reason)
+    return spec
+
+
+_FORMATS = {
+    JobKind.INGEST: _flat(jobs_pb2.IngestSpec, IngestSpec),
+    JobKind.THUMB: _flat(jobs_pb2.ThumbSpec, ThumbSpec),
+    JobKind.FREEZE_FRAME: _Format(
+        jobs_pb2.FreezeFrameSpec, _freeze_frame_to_proto, _freeze_frame_from_proto
+    ),
+    JobKind.MEZZANINE: _flat(jobs_pb2.MezzanineSpec, MezzanineSpec),
+    JobKind.PCM: _Format(jobs_pb2.PcmSpec, _pcm_to_proto, _pcm_from_proto),
+    JobKind.PICTURE: _flat(jobs_pb2.PictureSpec, PictureSpec),
+    JobKind.TEXT_IMAGE: _Format(
+        jobs_pb2.TextImageSpec, _text_image_to_proto, _text_image_from_proto
+    ),
+    JobKind.CHUNK: _Format(jobs_pb2.ChunkSpec, _chunk_to_proto, _chunk_from_proto),
+    JobKind.MIX: _Format(jobs_pb2.MixSpec, _mix_to_proto, _mix_from_proto),
+    JobKind.CONCAT: _Format(jobs_pb2.ConcatSpec, _concat_to_proto, _concat_from_proto),
+}

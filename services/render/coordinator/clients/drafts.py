@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sealed timelines from drafts."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from pydantic import ValidationError
+
+from chassis.errors import ApiError, ErrorKind
+from chassis.rpc import Channels
+from chassis.rpc_client import RpcClient
+from reelmill.drafts.v1 import resources_pb2, service_pb2, service_pb2_grpc
+from services.render.coordinator.domain.errors import SealedExportNotFound
+from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.render import ExportSubject
+from timeline.document.timeline import Timeline
+from timeline.document.uploads import UploadDetails
+from timeline.plan.sealed import SealedTimeline
+
+_PURPOSE_PREFIX = "PURPOSE_"
+
+
+class GrpcSealedExportClient:
+    """Drafts over gRPC."""
+
+    def __init__(self, channels: Channels) -> None:
+        self._drafts = RpcClient(channels, "drafts", service_pb2_grpc.DraftsServiceStub)
+
+    def get_sealed_export(self, export_id: str) -> SealedExport:
+        request = service_pb2.GetSealedTimelineRequest(export_id=export_id)
+        try:
+            answer = self._drafts.call(lambda stub: stub.GetSealedTimeline, request)
+        except ApiError as error:
+            if error.response.kind is ErrorKind.NOT_FOUND:
+                raise SealedExportNotFound(export_id) from error
+            raise
+        return sealed_export_from_proto(answer.sealed)
+
+
+def sealed_export_from_proto(sealed: resources_pb2.SealedTimeline) -> SealedExport:
+    """Convert the message of a sealed timeline."""
+    purpose = resources_pb2.Purpose.Name(sealed.purpose)
+    return SealedExport(
+        export_id=sealed.export_id,
+        subject=ExportSubject(
+            owner_user_id=sealed.owner_user_id,
+            purpose=purpose.removeprefix(_PURPOSE_PREFIX).lower(),
+            project_id=sealed.project_id,
+            production_ulid=sealed.production_ulid,
+            name=sealed.name,
+            description=sealed.description,
+        ),
+        is_cancelled=sealed.cancelled,
+        timeline=_timeline(sealed),
+    )
+
+
+def _timeline(sealed: resources_pb2.SealedTimeline) -> SealedTimeline | None:
+    try:
+        document = Timeline.model_validate(json.loads(sealed.document))
+    except (ValueError, ValidationError):
+        return None
+    uploads = [_upload_details(upload) for upload in sealed.uploads]
+    return SealedTimeline(document, {each.upload_id: each for each in uploads})
+
+
+def _upload_details(upload: resources_pb2.SealedUpload) -> UploadDetails:
+    probe = upload.probe
+    rate = probe.frame_rate
+    return UploadDetails(
+        upload_id=upload.upload_id,
+        owner_user_id=None if upload.is_system else upload.owner_user_id,
+        kind=upload.kind,
+        state="ready",
+        width=probe.width,
+        height=probe.height,
+        rotation=probe.rotation,
+        fps=Fraction(rate.numerator, rate.denominator) if rate.denominator else None,
+        frames=probe.frames or None,
+        duration=Fraction(probe.duration) if probe.duration else None,
+        has_audio=probe.has_audio,
+        is_hdr=probe.is_hdr,
+        sha256=upload.sha256,
+        storage_key=upload.storage_key,
+    )

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The jobs of an export, from its sealed timeline and its plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from services.render.contract.jobs import JobKind
+from services.render.contract.specs import ConcatPart, ConcatSpec
+from services.render.contract.storage_keys import export_key
+from services.render.coordinator.domain.errors import CannotPlan
+from services.render.coordinator.domain.job import PRIORITY, SOURCE_KINDS, JobRequest
+from services.render.coordinator.domain.render import ExportSubject
+from services.render.coordinator.domain.upload_jobs import mezzanine_job, pcm_job
+from timeline.document.problems import InvalidTimeline
+from timeline.plan.planning import plan
+from timeline.plan.sealed import SealedTimeline
+from timeline.spec.picture import PictureSpec
+from timeline.spec.render_plan import RenderBuild, RenderPlan
+from timeline.spec.text_image import TextImageSpec
+
+RENDERER = "reelmill-1"
+"""Part of each cache key; raised whenever equal plans would look or sound different from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedExport:
+    """An export as drafts sealed it; `timeline` is None when its document is invalid."""
+
+    export_id: str
+    subject: ExportSubject
+    is_cancelled: bool
+    timeline: SealedTimeline | None
+
+
+def plan_export(sealed: SealedExport, build: RenderBuild) -> str:
+    """Return the JSON of an export's plan, or raise CannotPlan."""
+    if sealed.timeline is None:
+        raise CannotPlan("invalid_timeline", "The sealed timeline is invalid.")
+    try:
+        return plan(sealed.timeline, build=build).to_json()
+    except InvalidTimeline as error:
+        first = error.problems[0]
+        raise CannotPlan(first.code, first.detail) from error
+    except (KeyError, ValueError) as error:
+        raise CannotPlan("source_missing", "A source of this timeline is not usable.") from error
+
+
+def encoder_of(plan_json: str) -> str:
+    """Return the encoder that a plan was made for."""
+    return RenderPlan.from_json(plan_json).mix.encoder
+
+
+def jobs_of_plan(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[JobRequest]:
+    """List every job of an export, the concat last."""
+    found = RenderPlan.from_json(plan_json)
+    sources = [mezzanine_job(spec, PRIORITY[JobKind.MEZZANINE]) for spec in found.mezzanines]
+    sources += [pcm_job(spec, PRIORITY[JobKind.PCM]) for spec in found.pcm]
+    sources += [_picture_job(spec) for spec in found.pictures]
+    sources += [_text_image_job(spec) for spec in found.text_images]
+    chunks = _chunk_jobs(found)
+    storage_key = export_key(export_id, created_at)
+    return [*sources, _mix_job(found), *chunks, _concat_job(found, storage_key)]
+
+
+def jobs_to_run(jobs: list[JobRequest], cached: set[str]) -> list[JobRequest]:
+    """Leave out jobs whose results are cached, and sources that no job to be run reads."""
+    missing = [job for job in jobs if job.key not in cached]
+    inputs = {key for job in missing for key in job.inputs}
+    return [job for job in missing if job.kind not in SOURCE_KINDS or job.key in inputs]
+
+
+def _mix_job(plan: RenderPlan) -> JobRequest:
+    return JobRequest(
+        kind=JobKind.MIX,
+        key=plan.mix.key,
+        spec=plan.mix.to_json(),
+        priority=PRIORITY[JobKind.MIX],
+        weight=max(1, plan.n_frames // 30),
+        encoder=plan.mix.encoder,
+        inputs=plan.mix.pcm_keys,
+    )
+
+
+def _concat_job(plan: RenderPlan, storage_key: str) -> JobRequest:
+    parts = tuple(ConcatPart(chunk.spec.key, chunk.spec.n_frames) for chunk in plan.chunks)
+    spec = ConcatSpec(
+        fps=plan.profile.fps,
+        parts=parts,
+        audio_key=plan.mix.key,
+        n_samples=plan.mix.n_samples,
+        storage_key=storage_key,
+    )
+    return JobRequest(
+        kind=JobKind.CONCAT,
+        key="",
+        spec=spec.to_json(),
+        priority=PRIORITY[JobKind.CONCAT],
+        weight=max(1, plan.n_frames // 50),
+        inputs=(plan.mix.key, *dict.fromkeys(part.key for part in parts)),
+    )
+
+
+def _picture_job(spec: PictureSpec) -> JobRequest:
+    return JobRequest(
+        kind=JobKind.PICTURE,
+        key=spec.key,
+        spec=spec.to_json(),
+        priority=PRIORITY[JobKind.PICTURE],
+        weight=1,
+        upload_id=spec.upload_id,
+    )
+
+
+def _text_image_job(spec: TextImageSpec) -> JobRequest:
+    return JobRequest(
+        kind=JobKind.TEXT_IMAGE,
+        key=spec.key,
+        spec=spec.to_json(),
+        priority=PRIORITY[JobKind.TEXT_IMAGE],
+        weight=1,
+    )
+
+
+def _chunk_jobs(plan: RenderPlan) -> list[JobRequest]:
+    """Each distinct chunk once, longest first, so that no slot waits long for the last one."""
+    specs = {chunk.spec.key: chunk.spec for chunk in plan.chunks}
+    by_length = sorted(specs.items(), key=lambda item: item[1].n_frames, reverse=True)
+    return [
+        JobRequest(
+            kind=JobKind.CHUNK,
+            key=key,
+            spec=spec.to_json(),
+            priority=PRIORITY[JobKind.CHUNK],
+            weight=spec.n_frames,
+            encoder=spec.encoder,
+            inputs=spec.input_keys,
+        )
+        for key, spec in by_length
+    ]

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chunks: consecutive frames of an export, rendered and encoded in one call of ffmpeg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from media.packets import PacketTable, check_chunk
+from media.timecode import FrameRate
+from services.render.contract.results import CachedFile
+from services.render.contract.storage_keys import chunk_key
+from services.render.contract.text_images import read_ink_box
+from services.render.node.context import JobContext
+from services.render.node.graph.chunk import compile_chunk
+from services.render.node.jobs.packet_checks import checked_packets
+from timeline.spec.chunk import ChunkSpec
+
+
+def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
+    """Render a chunk, and store it if its packets are right and its key frames decode."""
+    target = context.folder / "chunk.mp4"
+    frames = spec.mezzanine_frames
+    sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
+    boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
+    argv = compile_chunk(spec, sources, target, boxes=boxes)
+    context.encode(argv, frames=spec.n_frames, until=0.9)
+    table = check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
+    key = chunk_key(spec.key)
+    stored = context.storage.put_file(
+        key, target, content_type="video/mp4", if_absent=True, take=True
+    )
+    headers = (table.video.extradata or "") if table.video else ""
+    return CachedFile(spec.key, key, stored.size_bytes, spec.n_frames, headers)
+
+
+def check_chunk_file(
+    context: JobContext, path: Path, *, frames: int, rate: FrameRate
+) -> PacketTable:
+    """Return the packet table of a chunk, or raise JobFailed if it must not be stored."""
+    table = context.read_packets(path)
+    with checked_packets():
+        check_chunk(table, frames=frames, rate=rate)
+    context.check_decodes(path, "-skip_frame", "nokey")
+    return table

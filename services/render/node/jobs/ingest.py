@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ingest of uploads: what an upload is, and whether it can be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from chassis.jobs.errors import InputUnusable
+from chassis.process import ChildFailed
+from media.errors import UnusableMedia
+from media.probe import INGEST_FLAGS
+from media.streams import MediaProbe
+from services.render.contract.results import IngestResult, ProbeResult
+from services.render.contract.specs import IngestSpec, upload_title
+from services.render.node.context import JobContext
+from services.render.node.jobs.picture import shown_size
+from services.render.node.jobs.uploads import store_thumb, unusable_upload
+from services.render.node.probe_results import probe_result
+
+_FIRST_FRAMES = "12"
+_MAX_SECONDS = Fraction(6 * 3600)
+_IMAGE_KINDS = ("image", "logo")
+_WRONG_KIND = {
+    "video": ("no_video", "has no moving picture"),
+    "audio": ("no_audio", "has no sound"),
+    "image": ("not_an_image", "is not an image"),
+    "logo": ("not_an_image", "is not an image"),
+}
+
+
+def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
+    """Find out what an upload is, or raise InputUnusable with its name."""
+    _check_unchanged(context, spec)
+    source = context.fetch_upload(spec.storage_key)
+    sha256 = context.sha256(source)
+    context.token.report_progress(0.3)
+    try:
+        probe = context.probe(source)
+        _check_kind(spec, probe)
+        _check_decodes(context, spec, source, probe)
+    except UnusableMedia as error:
+        raise unusable_upload(spec, error) from error
+    context.token.report_progress(0.8)
+    # Damaged images are refused with a reason first; ffmpeg would fail over them without one.
+    found = _probe_result(context, spec, source, probe)
+    thumb = store_thumb(context, spec, source, probe) if probe.video is not None else None
+    return IngestResult(sha256, found, thumb)
+
+
+def _check_unchanged(context: JobContext, spec: IngestSpec) -> None:
+    stored = context.storage.head(spec.storage_key)
+    title = upload_title(spec)
+    if stored is None:
+        raise InputUnusable("object_missing", f"{title} is not stored any more.")
+    if stored.size_bytes == 0:
+        raise InputUnusable("empty_file", f"{title} has no bytes.")
+    has_other_size = bool(spec.size_bytes) and stored.size_bytes != spec.size_bytes
+    if has_other_size or (spec.etag and stored.etag != spec.etag):
+        raise InputUnusable("object_changed", f"{title} was changed after it was uploaded.")
+
+
+def _probe_result(
+    context: JobContext, spec: IngestSpec, source: Path, probe: MediaProbe
+) -> ProbeResult:
+    found = probe_result(probe)
+    if spec.media_kind not in _IMAGE_KINDS:
+        return found
+    # ffprobe ignores the orientation of a photo.
+    width, height = shown_size(context, source, title=upload_title(spec))
+    return replace(found, width=width, height=height, rotation=0)
+
+
+def _check_kind(spec: IngestSpec, probe: MediaProbe) -> None:
+    """Refuse a valid file that is not of the kind it was uploaded as."""
+    is_right = {
+        "video": probe.kind == "video" and probe.video is not None,
+        "audio": probe.kind == "audio" and probe.has_audio,
+    }.get(spec.media_kind, probe.kind == "image")
+    if not is_right:
+        code, words = _WRONG_KIND.get(spec.media_kind, _WRONG_KIND["image"])
+        raise InputUnusable(code, f"{upload_title(spec)} {words}.")
+    if probe.duration is not None and probe.duration > _MAX_SECONDS:
+        hours = _MAX_SECONDS // 3600
+        raise InputUnusable("too_long", f"{upload_title(spec)} is longer than {hours} hours.")
+
+
+def _check_decodes(context: JobContext, spec: IngestSpec, source: Path, probe: MediaProbe) -> None:
+    """Decode the first frames, because the container may promise what its streams do not hold."""
+    stream, title = probe.video or probe.audio, upload_title(spec)
+    assert stream is not None
+    argv = ["ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(source)]
+    argv += ["-map", f"0:{stream.index}", "-frames", _FIRST_FRAMES, "-f", "framecrc", "-"]
+    try:
+        frames, _ = context.inspect(argv)
+    except ChildFailed as error:
+        if error.returncode < 0:
+            raise
+        raise InputUnusable("does_not_decode", f"{title} cannot be decoded.") from error
+    if not any(line and not line.startswith("#") for line in frames.splitlines()):
+        raise InputUnusable("does_not_decode", f"{title} has no frame that decodes.")

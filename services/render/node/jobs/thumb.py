@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Thumbnails of uploads."""
+
+from __future__ import annotations
+
+from media.errors import UnusableMedia
+from services.render.contract.results import ThumbResult
+from services.render.contract.specs import ThumbSpec
+from services.render.node.context import JobContext
+from services.render.node.jobs.uploads import store_thumb, unusable_upload
+
+
+def make_thumb(context: JobContext, spec: ThumbSpec) -> ThumbResult:
+    """Make and store the thumbnail of an upload."""
+    source = context.fetch_upload(spec.storage_key)
+    try:
+        return ThumbResult(store_thumb(context, spec, source, context.probe(source)))
+    except UnusableMedia as error:
+        raise unusable_upload(spec, error) from error

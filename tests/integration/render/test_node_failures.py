@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nodes that are killed, told to stop, or no longer needed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from chassis.process import sweep_scratch
+from tests.support.media.video import make_video
+from tests.support.process.waiting import exit_code, wait_until
+from tests.support.render.cluster import RenderCluster
+from tests.support.render.samples import OTHER, a_clip, an_export
+
+
+def children_of(pid: int) -> list[int]:
+    """List the processes a process has started and not yet reaped."""
+    tasks = Path(f"/proc/{pid}/task")
+    if not tasks.exists():
+        return []
+    found = [(task / "children").read_text().split() for task in tasks.iterdir()]
+    return [int(child) for children in found for child in children]
+
+
+def long_film(cluster: RenderCluster, tmp_path: Path) -> str:
+    """Export a timeline whose chunks take a while to encode."""
+    facts = cluster.source(1, make_video(tmp_path / "long.mp4", 13, "1280x720"))
+    return cluster.start(an_export(a_clip(start=0, source=(0, 13)), sources=(facts,)))
+
+
+def running(cluster: RenderCluster, kind: str) -> sa.Row[tuple[object, ...]] | None:
+    """Return a job of a kind that is being made and has come a little way."""
+    rows = cluster.jobs(kind)
+    return next((row for row in rows if row.state == "running" and row.fraction > 0), None)
+
+
+def test_a_node_killed_in_the_middle_of_a_chunk_loses_only_that_chunk(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
+    export_id = long_film(cluster, tmp_path)
+    victim = cluster.node(slots=1)
+    wait_until(lambda: any(row.state == "done" for row in cluster.jobs("chunk")))
+    lost = wait_until(lambda: running(cluster, "chunk"))
+    strays = children_of(victim.pid)
+
+    cluster.kill(victim)
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in strays))
+    cluster.node(slots=2)
+    render = cluster.ended(export_id)
+
+    assert render.state == "completed"
+    crashed = {row.id: row.crashes for row in cluster.jobs() if row.crashes}
+    assert crashed == {lost.id: 1}
+    assert all(row.token == 1 + (row.id == lost.id) for row in cluster.jobs())
+    assert sweep_scratch(tmp_path / "scratch" / "node") == 0
+
+
+def test_a_cancelled_render_frees_its_node(cluster: RenderCluster, tmp_path: Path) -> None:
+    export_id = long_film(cluster, tmp_path)
+    node = cluster.node(slots=1)
+    wait_until(lambda: running(cluster, "chunk"))
+
+    cluster.cancel(export_id)
+    wait_until(lambda: not children_of(node.pid))
+
+    assert cluster.render(export_id).state == "cancelled"
+    assert {row.state for row in cluster.jobs()} <= {"done", "cancelled"}
+    assert node.poll() is None
+
+
+@pytest.mark.parametrize("kind", ["mezzanine", "mix", "chunk", "concat"])
+def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
+    cluster: RenderCluster, tmp_path: Path, kind: str
+) -> None:
+    facts = cluster.source(1, make_video(tmp_path / "1.mp4", 5, "640x360"))
+    export_id = cluster.start(an_export(a_clip(start=0, source=(0, 5)), sources=(facts,)))
+    node = cluster.node(slots=1)
+    hung = wait_until(lambda: hang(cluster, node.pid, kind))
+
+    cluster.cancel(export_id)
+
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in hung))
+    assert cluster.render(export_id).state == "cancelled"
+    assert {row.state for row in cluster.jobs()} <= {"done", "cancelled"}
+    assert cluster.jobs(kind)[-1].state != "running"
+    # The node is whole: it has nothing left to do, and takes what comes.
+    again = cluster.start(replace(cluster.exports.sealed[export_id], export_id=OTHER))
+    assert cluster.ended(again).state == "completed", cluster.logs()
+
+
+def hang(cluster: RenderCluster, pid: int, kind: str) -> list[int] | None:
+    """Stop the children a node has while it makes a job of a kind, if it does so now."""
+    if not any(row.state == "running" for row in cluster.jobs(kind)):
+        return None
+    children = children_of(pid)
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGSTOP)
+    is_still_at_it = any(row.state == "running" for row in cluster.jobs(kind))
+    if children and is_still_at_it and all(is_hung(child, parent=pid) for child in children):
+        return children
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGCONT)
+    return None
+
+
+def is_hung(pid: int, *, parent: int) -> bool:
+    """Whether a child is there as a program of its own, stopped."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        named, parents = (Path(f"/proc/{one}/cmdline").read_bytes() for one in (pid, parent))
+    except FileNotFoundError:
+        return False
+    # Stopped between fork and exec, a child would hold up the very thread that is to end it.
+    return state in "Tt" and named != parents
+
+
+def test_a_render_cancelled_in_the_queue_costs_no_node_anything(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
+    export_id = long_film(cluster, tmp_path)
+    cluster.cancel(export_id)
+
+    cluster.node(slots=1)
+    wait_until(lambda: farm_nodes(cluster))
+
+    assert {(row.state, row.token) for row in cluster.jobs()} == {("cancelled", 0)}
+
+
+def test_a_node_that_is_told_to_stop_gives_back_its_job_and_ends(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
+    long_film(cluster, tmp_path)
+    node = cluster.node(slots=1)
+    wait_until(lambda: running(cluster, "mezzanine"))
+
+    node.send_signal(signal.SIGTERM)
+
+    assert exit_code(node) == 0
+    job = cluster.jobs("mezzanine")[0]
+    assert (job.state, job.crashes, job.attempts) == ("waiting", 0, 0)
+
+
+def test_a_node_leaves_when_whoever_started_it_is_gone(cluster: RenderCluster) -> None:
+    node = cluster.node(slots=1, EXIT_WITH_PARENT="1")
+    wait_until(lambda: farm_nodes(cluster))
+    assert node.stdin is not None
+
+    node.stdin.close()
+
+    assert exit_code(node) == 0
+
+
+def test_a_node_carries_no_database_and_little_baggage(cluster: RenderCluster) -> None:
+    node = cluster.node(slots=1)
+    wait_until(lambda: farm_nodes(cluster))
+
+    maps = Path(f"/proc/{node.pid}/maps").read_text()
+    environ = Path(f"/proc/{node.pid}/environ").read_text()
+
+    assert "sqlalchemy" not in maps and "psycopg" not in maps
+    assert "DATABASE_URL" not in environ
+
+
+def farm_nodes(cluster: RenderCluster) -> bool:
+    """Whether a node has asked for work."""
+    with cluster.deps.reading() as uow:
+        return bool(uow.nodes.list_nodes())

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cancelling a render, and retrying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chassis.jobs.errors import InputUnusable, LeaseLost
+from services.render.coordinator.domain.errors import InvalidRenderState
+from services.render.coordinator.domain.planned_jobs import jobs_of_plan
+from services.render.coordinator.usecases import cancelling, claiming, deriving, retrying
+from tests.support.render.samples import EXPORT, OTHER, OWNER, a_caller, an_export, an_upload
+from tests.support.render.world import RenderWorld
+
+
+def cancel(world: RenderWorld, export_id: str = EXPORT) -> None:
+    """Cancel a render."""
+    cancelling.cancel_render(world.deps, export_id=export_id, caller=a_caller(OWNER))
+
+
+def retry(world: RenderWorld, export_id: str = EXPORT) -> None:
+    """Retry a render."""
+    retrying.retry_render(world.deps, export_id=export_id, caller=a_caller(OWNER))
+
+
+def test_a_cancelled_render_stops_its_nodes_and_its_jobs(world: RenderWorld) -> None:
+    world.start()
+    leased = world.claimed()
+
+    cancel(world)
+
+    assert not claiming.extend_lease(world.deps, lease=leased.lease, fraction=0.5)
+    assert world.claim() is None
+    with pytest.raises(LeaseLost):
+        world.complete(leased)
+    assert world.count_states() == {"cancelled": 6}
+
+
+def test_cancelling_twice_announces_once(world: RenderWorld) -> None:
+    world.start()
+    cancel(world)
+    cancel(world)
+
+    topics = [topic for topic, _ in world.events()]
+
+    assert topics == ["render.render.queued.v1", "render.render.cancelled.v1"]
+
+
+def test_a_completed_render_cannot_be_cancelled(world: RenderWorld) -> None:
+    world.start()
+    world.run_all()
+
+    with pytest.raises(InvalidRenderState):
+        cancel(world)
+
+
+def test_a_job_that_another_render_needs_continues(world: RenderWorld) -> None:
+    world.start()
+    world.start(an_export(export_id=OTHER))
+    leased = world.claimed()
+
+    cancel(world)
+
+    assert claiming.extend_lease(world.deps, lease=leased.lease, fraction=0.5)
+    world.complete(leased)
+    world.run_all()
+    assert world.render(OTHER).state == "completed"
+    assert world.render(EXPORT).state == "cancelled"
+
+
+def test_the_default_mezzanine_of_an_upload_survives_a_cancelled_render(world: RenderWorld) -> None:
+    deriving.ingest_upload(world.deps, upload=an_upload())
+    world.complete(world.claimed("ingest"))
+    claiming.give_back_job(world.deps, lease=world.claimed("mezzanine").lease)
+    world.start(an_export())
+
+    cancel(world)
+
+    assert world.claim("mezzanine") is not None
+
+
+def test_a_cancelled_render_may_be_retried_and_reuses_its_results(world: RenderWorld) -> None:
+    world.start()
+    world.run_all("mezzanine", "pcm", "mix")
+    store_results(world)
+    cancel(world)
+    world.events()
+
+    retry(world)
+
+    ((topic, queued),) = world.events()
+    assert topic == "render.render.queued.v1"
+    assert (queued.render.attempt, queued.render.seq) == (2, 1)
+    assert world.run_all() == ["chunk", "chunk", "concat"]
+    assert world.render().state == "completed"
+
+
+def store_results(world: RenderWorld) -> None:
+    """Store a file for each entry of the index."""
+    with world.deps.reading() as uow:
+        files = uow.cached_files.find_cached_files(keys(world))
+    for file in files.values():
+        world.storage.put_bytes(file.storage_key, b"x", content_type="video/mp4")
+
+
+def keys(world: RenderWorld) -> list[str]:
+    """List the content keys of all jobs."""
+    render = world.render()
+    jobs = jobs_of_plan(render.plan, export_id=EXPORT, created_at=render.created_at)
+    return [job.key for job in jobs if job.key]
+
+
+def test_results_whose_files_are_missing_are_made_again(world: RenderWorld) -> None:
+    world.start()
+    world.run_all("mezzanine", "pcm", "mix", "chunk")
+    cancel(world)
+
+    retry(world)
+
+    assert sorted(world.run_all()) == ["chunk", "chunk", "concat", "mezzanine", "mix", "pcm"]
+
+
+def test_a_failed_render_may_be_retried(world: RenderWorld) -> None:
+    world.start()
+    world.fail(world.claimed("mezzanine"), InputUnusable("damaged_media", "Upload 1 is damaged."))
+
+    retry(world)
+
+    assert world.render().failure is None
+    world.run_all()
+    assert world.render().state == "completed"
+
+
+@pytest.mark.parametrize("is_completed", [False, True])
+def test_only_failed_and_cancelled_renders_may_be_retried(
+    world: RenderWorld, is_completed: bool
+) -> None:
+    world.start()
+    if is_completed:
+        world.run_all()
+
+    with pytest.raises(InvalidRenderState):
+        retry(world)
+
+
+def test_a_render_cancelled_before_it_was_planned_is_planned_at_its_retry(
+    world: RenderWorld,
+) -> None:
+    world.start(an_export(is_cancelled=True))
+    retry(world)
+
+    world.run_all()
+
+    assert world.render().state == "completed"
