@@ -36,7 +36,7 @@ class CampaignResource(ResponseBody):
         examples=["a4a5f0a3-6d2e-4d0f-8a8c-6f0f2f9f6d10"],
     )
     name: str = Field(description="Its name.", examples=["Habits"])
-    status: CampaignStatus = Field(description="Where it is in its life.")
+    status: CampaignStatus = Field(description="Its status.")
     item_statuses: dict[str, Any] = Field(
         description="The status of each item by its index.", examples=[_ITEM_STATUSES]
     )

@@ -62,7 +62,7 @@ class NewPublication(RequestBody):
     distribution_flags: dict[str, bool | int | str] | None = Field(
         None,
         max_length=50,
-        description="Flags of the client's own choice.",
+        description="Flags that the client defines; the platform only stores them.",
         examples=[{"newsletter": True}],
     )
 

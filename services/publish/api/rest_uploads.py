@@ -26,7 +26,7 @@ _ERRORS_OF_HLS = [
         "The Idempotency-Key was used before for another upload; choose a new one.",
     ),
 ]
-"""What the hls service refuses when a production is to be made."""
+"""The errors of the hls service when a production is created."""
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -97,9 +97,9 @@ def _add_preparing(api: ApiBlueprint, deps: Dependencies) -> None:
     def prepare_upload(
         body: requests.UploadToPrepare, caller: Caller
     ) -> schemas.PreparedUploadAnswer:
-        """Make a production of an upload, so that it can be published.
+        """Create a production of an upload, so that it can be published.
 
-        The production belongs to the owner of the upload. Packaging it takes a while: ask
+        The production belongs to the owner of the upload. Packaging it takes a while: read
         `GET /api/productions/{id}` until it is ready.
         """
         production = uploads.prepare_upload(

@@ -30,15 +30,16 @@ class PublicationResource(ResponseBody):
     upload_id: Id = Field(description="The upload the production was made of.", examples=[5])
     space_id: Id = Field(description="The space it is published into.", examples=[1])
     owner_user_id: int = Field(description="The owner of the production.", examples=[7])
-    requested_by: int = Field(description="The user who asked for it.", examples=[7])
+    requested_by: int = Field(description="The user who requested it.", examples=[7])
     approved_by: int | None = Field(description="The moderator who approved it.", examples=[9])
-    status: PublicationStatus = Field(description="Where it is in its life.")
+    status: PublicationStatus = Field(description="Its status.")
     is_primary: bool = Field(description="Whether it is the first one of its production.")
     visibility: Visibility = Field(
         description="Who may watch it: as the space says, members only, or everybody."
     )
     distribution_flags: dict[str, Any] = Field(
-        description="Flags of the client's own choice.", examples=[{"newsletter": True}]
+        description="Flags that the client defines; the platform only stores them.",
+        examples=[{"newsletter": True}],
     )
     visible_in_space: bool = Field(description="Whether the feed of its space has it.")
     visible_in_global: bool = Field(description="Whether the feed of the site has it.")
@@ -53,7 +54,7 @@ class PublicationResource(ResponseBody):
     )
     published_at: Moment | None = Field(description="When it was published last.")
     unpublished_at: Moment | None = Field(description="When it was unpublished.")
-    created_at: Moment = Field(description="When it was asked for.")
+    created_at: Moment = Field(description="When it was requested.")
     updated_at: Moment = Field(description="When it changed last.")
     revision: int = Field(description="Increases by one with every change.", examples=[2])
     watch_url: str = Field(description="The path of its watch page.", examples=["/watch/31"])
@@ -71,7 +72,7 @@ class AuditEntryResource(ResponseBody):
 
 
 class SpaceOption(ResponseBody):
-    """A space as a choice."""
+    """A space that an upload may be published into."""
 
     id: Id = Field(description="The id of the space.", examples=[1])
     name: str = Field(description="Its name.", examples=["Ada"])
@@ -80,7 +81,7 @@ class SpaceOption(ResponseBody):
 
 
 class SpaceResource(SpaceOption):
-    """A space, and what the caller is in it."""
+    """A space with the roles and rights of the caller in it."""
 
     ulid: str = Field(
         description="An id that never changes and is unique across installations.",
@@ -156,7 +157,7 @@ class FeedItemResource(ResponseBody):
 
 
 class PublicationAnswer(ResponseBody):
-    """The publication, made or found."""
+    """The new or existing publication."""
 
     publication: PublicationResource
 
@@ -187,7 +188,7 @@ class PublishOptionsAnswer(ResponseBody):
 
 
 class PublishedUploadAnswer(Ok):
-    """How many publications were made and republished."""
+    """How many publications were created and republished."""
 
     upload_id: Id = Field(description="The id of the upload.", examples=[5])
     created: int = Field(description="How many publications are new.", examples=[1])
@@ -202,7 +203,7 @@ class UnpublishedUploadAnswer(Ok):
 
 
 class PreparedUploadAnswer(ResponseBody):
-    """The production that is being made."""
+    """The production that was created."""
 
     production_id: Id = Field(description="The id of the production.", examples=[12])
     state: str = Field(
@@ -228,12 +229,12 @@ def audit_entry_resource(one: AuditEntry) -> AuditEntryResource:
 
 
 def space_option(one: Space) -> SpaceOption:
-    """Return a space as a choice."""
+    """Return a space that an upload may be published into."""
     return SpaceOption(id=one.space_id, name=one.name, slug=one.slug, type=one.type)
 
 
 def space_resource(one: Membership) -> SpaceResource:
-    """Return a space with what the caller is in it."""
+    """Return a space with the roles and rights of the caller in it."""
     space = one.space
     return SpaceResource(
         **space_option(space).model_dump(by_alias=False),
