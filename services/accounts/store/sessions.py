@@ -15,7 +15,7 @@ from services.accounts.store.tables import API_TOKENS, FAILED_SIGN_INS, SESSIONS
 
 _SESSION_FIELDS = [column.name for column in SESSIONS.columns]
 _HINT_LENGTH = 7
-_FAILURES_ARE_KEPT = dt.timedelta(days=1)
+_FAILURE_LIFE = dt.timedelta(days=1)
 
 
 class SessionRepository:
@@ -106,7 +106,7 @@ class FailedSignInRepository:
 
     def add_failure(self, email: str, at: dt.datetime) -> None:
         """Record a failed sign-in, and delete those older than a day."""
-        old = sa.delete(FAILED_SIGN_INS).where(FAILED_SIGN_INS.c.at < at - _FAILURES_ARE_KEPT)
+        old = sa.delete(FAILED_SIGN_INS).where(FAILED_SIGN_INS.c.at < at - _FAILURE_LIFE)
         self._session.execute(old)
         self._session.execute(sa.insert(FAILED_SIGN_INS).values(email=email, at=at))
 
