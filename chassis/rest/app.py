@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 from chassis import health, logging
 from chassis.authentication import Authenticator, identify
@@ -18,7 +18,7 @@ from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.document import ServiceApi, describe
 from chassis.rest.models import LARGEST_ID
 from chassis.rest.process_routes import description_blueprint, health_blueprint
-from chassis.rest.responses import http_error, problem
+from chassis.rest.responses import http_problem, problem
 
 API = "reelmill_api"
 """The name under which an app keeps its `ServiceApi` among its extensions."""
@@ -68,10 +68,11 @@ def app_of(
 
 
 class _IdConverter(IntegerConverter):
-    """An id in a path: no table has a row beyond 31 bits, so a larger one is not found."""
+    """An id in a path: one that is too large for a row is read as the largest, which no row has."""
 
-    def __init__(self, rules: Map) -> None:
-        super().__init__(rules, max=LARGEST_ID)
+    def to_python(self, value: str) -> int:
+        """Read an id; a converter that refused it would make werkzeug answer 405 instead of 404."""
+        return min(int(value), LARGEST_ID) if len(value) < 20 else LARGEST_ID
 
 
 def _begin(authenticator: Authenticator | None) -> None:
@@ -108,7 +109,7 @@ def _error_handler(service: str, error_rules: ErrorRules) -> Callable[[Exception
 
     def answer(error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return problem(http_error(error))
+            return http_problem(error)
         found = error_response(error, error_rules)
         if found is None:
             log.exception("rest.failed", path=request.path)

@@ -35,4 +35,5 @@ def if_match() -> frozenset[str] | None:
     """Return the entity tags that `If-Match` names, None when any will do."""
     if request.headers.get("If-Match") is None or request.if_match.star_tag:
         return None
-    return frozenset(request.if_match.as_set())
+    # werkzeug reads an empty tag as None.
+    return frozenset(tag for tag in request.if_match.as_set() if tag)

@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from chassis import clock
@@ -29,6 +36,19 @@ class RequestBody(BaseModel):
     """
 
     model_config = ConfigDict(**_REQUEST, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_whole_numbers(cls, given: Any) -> Any:  # Any: decoded JSON
+        """Read 3.0 as 3 where an integer is expected: in JSON Schema both are integers."""
+        if not isinstance(given, dict):
+            return given
+        whole = {
+            field.alias or name: _as_whole(given[field.alias or name])
+            for name, field in cls.model_fields.items()
+            if field.alias in given and int in _types_of(field.annotation)
+        }
+        return {**given, **whole}
 
 
 class EmptyBody(RequestBody):
@@ -119,6 +139,18 @@ class Problem(ResponseBody):
     errors: list[ProblemError] = Field(
         default=[], description="Each fault of the input, where there are several kinds."
     )
+
+
+def _as_whole(value: object) -> object:
+    """Return a float without a fraction as an int, in a list too; anything else as it is."""
+    if isinstance(value, list):
+        return [_as_whole(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _types_of(annotation: Any) -> set[Any]:  # Any: a type, or types put together
+    """Return a type, and those that it is put together of."""
+    return {annotation}.union(*(_types_of(one) for one in get_args(annotation)))
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]

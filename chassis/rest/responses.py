@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response
 from pydantic import BaseModel
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from chassis import logging
 from chassis.errors import ErrorKind, ErrorResponse
@@ -59,7 +59,10 @@ def problem(found: ErrorResponse) -> Response:
     return response
 
 
-def http_error(error: HTTPException) -> ErrorResponse:
-    """Return the answer to an error that Flask or werkzeug raised."""
+def http_problem(error: HTTPException) -> Response:
+    """Return the answer to an error that Flask or werkzeug raised, with `Allow` where it is due."""
     rule = _OF_HTTP.get(error.code or 500, standard_errors.BAD_REQUEST)
-    return ErrorResponse(rule.kind, rule.code, error.description or rule.meaning)
+    answer = problem(ErrorResponse(rule.kind, rule.code, error.description or rule.meaning))
+    if isinstance(error, MethodNotAllowed):
+        answer.allow.update(error.valid_methods or ())
+    return answer

@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 from flask import Response, jsonify, request
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from chassis.identity import Caller
-from chassis.rest import ApiBlueprint, Content, ResponseBody
-from services.drafts.api.schemas import SaveTimelineBody
+from chassis.rest import ApiBlueprint, Content, RequestBody, ResponseBody
+from services.drafts.api.schemas import EMPTY_TIMELINE
 from services.drafts.usecases import validating
 from services.drafts.usecases.dependencies import Dependencies
 from timeline.document.schema import json_schema
 
 
-class ValidateTimelineBody(SaveTimelineBody):
+class ValidateTimelineBody(RequestBody):
     """A timeline to validate."""
 
+    timeline: Annotated[Any, WithJsonSchema({"examples": [EMPTY_TIMELINE]})] = Field(
+        description="The document; anything else than an object is a problem of its own."
+    )
     for_export: bool = Field(
         False, description="Whether the rules of an export are added to those of saving."
     )

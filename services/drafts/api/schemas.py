@@ -48,9 +48,9 @@ _STATUSES: dict[ExportState, ExportStatus] = {
     ExportState.FAILED: "failed",
     ExportState.CANCELLED: "cancelled",
 }
-_EMPTY = {"version": "create_video_v1", "clips": []}
+EMPTY_TIMELINE = {"version": "create_video_v1", "clips": []}
 
-Document = Annotated[Any, WithJsonSchema({"type": "object", "examples": [_EMPTY]})]
+Document = Annotated[Any, WithJsonSchema({"type": "object", "examples": [EMPTY_TIMELINE]})]
 """A timeline document, which keeps the keys that this version does not know."""
 
 

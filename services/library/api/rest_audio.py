@@ -10,7 +10,8 @@ from pydantic import Field
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, PageQuery, RequestBody, idempotent
 from services.library.api.errors import DELETING, EDITING, SIGNING
-from services.library.api.schemas import UploadAnswer, UploadIdPath, UploadPage, to_upload
+from services.library.api.resources import UploadAnswer, UploadPage, to_upload
+from services.library.api.schemas import UploadIdPath
 from services.library.api.schemas_uploading import (
     SignAudioBody,
     SignedUploadAnswer,

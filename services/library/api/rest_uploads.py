@@ -6,21 +6,23 @@ from __future__ import annotations
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, Ok, PageQuery
 from services.library.api.errors import DELETING, EDITING, READING
-from services.library.api.schemas import (
-    EXPORTS,
-    UPLOADS,
+from services.library.api.resources import (
     DeletedSourceAnswer,
     DetailedUploadAnswer,
-    EditUploadBody,
     ExportPage,
-    ListUploadsQuery,
-    SummaryQuery,
     UploadAnswer,
-    UploadIdPath,
     UploadPage,
     to_detailed_upload,
     to_export,
     to_upload,
+)
+from services.library.api.schemas import (
+    EXPORTS,
+    UPLOADS,
+    EditUploadBody,
+    ListUploadsQuery,
+    SummaryQuery,
+    UploadIdPath,
 )
 from services.library.domain.errors import (
     NotAnExport,

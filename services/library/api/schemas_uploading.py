@@ -12,7 +12,7 @@ from pydantic import Field
 from chassis.rest import Id, RequestBody, ResponseBody
 from chassis.storage import UploadForm
 from services.library.domain.freeze_frame import FrameRequest
-from services.library.domain.upload import AudioRole, Upload, UploadState
+from services.library.domain.upload import AudioRole, Upload, UploadKind, UploadState
 from services.library.domain.upload_request import UploadRequest
 from services.library.usecases.dependencies import Dependencies
 
@@ -24,8 +24,11 @@ _MAX_SECONDS = 7 * 86400
 class FileBody(RequestBody):
     """A file that the caller wants to upload."""
 
+    # The domain checks lengths, kinds and roles, so that each has an error code of its own.
     filename: str = Field(
-        description="The name of the file, 1 to 512 characters.", examples=["beach.mp4"]
+        description="The name of the file.",
+        examples=["beach.mp4"],
+        json_schema_extra={"minLength": 1, "maxLength": 512},
     )
     content_type: str | None = Field(
         None,
@@ -48,7 +51,9 @@ class FileBody(RequestBody):
         examples=[12.5],
     )
     modified_filename: str | None = Field(
-        None, description="The display name.", examples=["Beach, take 2"]
+        None,
+        description="The display name, at most 512 characters.",
+        examples=["Beach, take 2"],
     )
     description: str | None = Field(
         None, description="At most 4,000 characters.", examples=["Waves at sunset."]
@@ -78,9 +83,9 @@ class SignUploadBody(FileBody):
     )
     kind: str = Field(
         "video",
-        description="video, logo, image or audio; audio is for every user and only administrators"
-        " upload it.",
+        description="What it is; audio is for every user and only administrators upload it.",
         examples=["video"],
+        json_schema_extra={"enum": [*UploadKind]},
     )
     image_role: str | None = Field(
         None, description="Of an image: title_page, lower_third or overlay.", examples=[None]

@@ -94,7 +94,15 @@ def test_an_unknown_id_is_not_found(world: PublishWorld) -> None:
     problem(client.get("/api/publications/999"), 404, "publication_not_found")
 
 
-@pytest.mark.parametrize("malformed", ["x", "-1", "99999999999", "9" * 40])
+@pytest.mark.parametrize("too_large", ["99999999999", "9" * 40])
+def test_an_id_that_is_too_large_is_not_found(world: PublishWorld, too_large: str) -> None:
+    client = world.client(ADA)
+
+    problem(client.get(f"/api/publications/{too_large}"), 404, "publication_not_found")
+    problem(client.get(f"/api/spaces/{too_large}/feed"), 404, "space_not_found")
+
+
+@pytest.mark.parametrize("malformed", ["x", "-1"])
 def test_a_path_with_a_malformed_id_is_not_found(world: PublishWorld, malformed: str) -> None:
     problem(world.client(ADA).get(f"/api/publications/{malformed}"), 404, "not_found")
     problem(world.client(ADA).get(f"/api/spaces/{malformed}/feed"), 404, "not_found")
