@@ -49,6 +49,8 @@ def serve(
         "timeout": 0,
         "graceful_timeout": 3,
         "keepalive": 5,
+        # As long as nginx allows by default; gunicorn answers longer lines 414, without JSON.
+        "limit_request_line": 8190,
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_exit": lambda _server, _worker: on_exit(),

@@ -67,7 +67,7 @@ class PageQuery(RequestQuery):
     limit: int = Field(50, ge=1, le=500, description="How many items a page holds at most.")
     cursor: str | None = Field(
         None,
-        max_length=500,
+        max_length=200,
         description="Where the page begins: `nextCursor` of the page before; the first without.",
     )
 
