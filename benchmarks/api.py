@@ -158,8 +158,9 @@ def main(count: int) -> None:
         issuer = AccessTokenIssuer(Keyring(folder / "secrets").private("access"))
         token = issuer.issue(Caller(USER, frozenset({"site_member"}), uuid.uuid4().hex))
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        with processes(folder, postgres.url) as deps:
-            seed(postgres.url)
+        database_url = postgres.new_database()
+        with processes(folder, database_url) as deps:
+            seed(database_url)
 
             def target(title: str, at: str, method: str, path: str, body: str | None) -> Target:
                 connection = http.client.HTTPConnection("127.0.0.1", deps[at], timeout=30)

@@ -103,7 +103,8 @@ def main(count: int, rounds: int) -> None:
     with running_rabbitmq() as rabbitmq, running_postgres() as postgres:
         address = BusAddress(rabbitmq.url)
         declare_topology(address, {"bench.events": [TOPIC]})
-        sender, taker = (Database(postgres.url, schema=name) for name in ("sender", "taker"))
+        url = postgres.new_database()
+        sender, taker = (Database(url, schema=name) for name in ("sender", "taker"))
         for database in (sender, taker):
             with database.engine.begin() as connection:
                 connection.execute(sa.text(f"CREATE SCHEMA {database.schema}"))

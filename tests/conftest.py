@@ -3,17 +3,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 
+import pytest
+
 from tests.support.api import hooks
+from tests.support.servers import run
 
 # Importing makes some hundred thousand objects that stay; to search them for garbage again and
 # again takes a third of the time that collecting tests takes, and a tenth of what tests take.
 gc.disable()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     hooks.install()
+    if not hasattr(config, "workerinput"):
+        servers = contextlib.ExitStack()
+        servers.enter_context(run.running())
+        config.add_cleanup(servers.close)
 
 
 def pytest_collection_finish() -> None:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,7 @@ from chassis.storage import (
     S3Storage,
     Storage,
 )
-from tests.support.servers.moto_s3 import a_bucket, running_moto
-
-
-@pytest.fixture(scope="session")
-def s3_endpoint() -> Iterator[str]:
-    with running_moto() as endpoint:
-        yield endpoint
+from tests.support.servers.moto_s3 import a_bucket
 
 
 @pytest.fixture(params=["memory", "disk", "s3"])
@@ -30,7 +22,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
         return MemoryStorage()
     if request.param == "disk":
         return a_folder(tmp_path)
-    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
+    return a_bucket()
 
 
 def a_folder(tmp_path: Path) -> DiskStorage:
@@ -41,4 +33,4 @@ def a_folder(tmp_path: Path) -> DiskStorage:
 def real(request: pytest.FixtureRequest, tmp_path: Path) -> DiskStorage | S3Storage:
     if request.param == "disk":
         return a_folder(tmp_path)
-    return a_bucket(request.getfixturevalue("s3_endpoint"), f"b-{uuid.uuid4().hex}")
+    return a_bucket()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,8 @@ from tests.support.servers.bus_consumer import (
     make_place,
     publish,
 )
-from tests.support.servers.rabbitmq import RabbitMQ, free_ports
+from tests.support.servers.ports import free_port
+from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 
 pytest_plugins = ["tests.support.servers.fixtures_bus"]
 
@@ -179,7 +180,7 @@ def test_a_message_that_kills_its_consumers_becomes_a_dead_letter(address: BusAd
 
 def test_an_absent_broker_is_said_to_be_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    (port,) = free_ports(1)
+    port = free_port()
 
     for url in (f"sqlitemq:///{tmp_path}/file/broker.db", f"amqp://127.0.0.1:{port}//"):
         with Publisher(BusAddress(url)) as publisher, pytest.raises(BusUnavailable):
@@ -193,10 +194,15 @@ def test_an_exchange_nobody_declared_is_not_a_silent_loss(
         publisher.send([("nobodys.exchange", "key", a_fact(place))])
 
 
-def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(
-    rabbitmq: RabbitMQ,
-) -> None:
-    address = BusAddress(rabbitmq.url)
+@pytest.fixture
+def mortal() -> Iterator[RabbitMQ]:
+    """A broker that others do not use."""
+    with running_rabbitmq() as broker:
+        yield broker
+
+
+def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(mortal: RabbitMQ) -> None:
+    address = BusAddress(mortal.url)
     place = make_place(address)
     confirmed: list[str] = []
     enough = threading.Event()
@@ -214,11 +220,10 @@ def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(
     thread = threading.Thread(target=publish_on)
     with listening(address, place.queue) as heard:
         thread.start()
-        # RabbitMQ writes the names of new queues to disk after three seconds, and forgets a queue
-        # with all it holds when it is killed sooner.
-        settled_at = time.monotonic() + 5
-        wait_until(lambda: len(heard.messages) > 50 and time.monotonic() > settled_at)
-        rabbitmq.restart()
+        # It writes the names of new queues to disk some seconds later, and forgets a queue with
+        # all it holds when it is killed sooner.
+        wait_until(lambda: len(heard.messages) > 50 and mortal.has_written(place.queue))
+        mortal.restart()
         count = len(confirmed)
         wait_until(lambda: len(confirmed) > count + 50)
         enough.set()

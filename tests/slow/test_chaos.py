@@ -32,6 +32,8 @@ from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
 from tests.support.platform.embedded import running_embedded
 from tests.support.process.waiting import wait_until
+from tests.support.servers.postgres import Postgres, running_postgres
+from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 
 SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**6))))
 DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
@@ -93,10 +95,20 @@ def judge(made: Sequence[Journey], count: int, query: Callable[[str, str], list[
     assert not doubled
 
 
-def test_distributed_lifecycles_survive_kills(films: list[Path]) -> None:
-    with running_platform(lambda folder: f"disk://{folder}/storage", nodes=2) as platform:
-        engine = sa.create_engine(platform.postgres.url, pool_pre_ping=True)
-        victims = _victims(platform)
+def test_distributed_lifecycles_survive_kills(films: list[Path], tmp_path: Path) -> None:
+    with (
+        running_postgres() as postgres,
+        running_rabbitmq() as rabbitmq,
+        running_platform(
+            tmp_path,
+            database_url=(url := postgres.new_database()),
+            bus_url=rabbitmq.url,
+            storage_url=f"disk://{tmp_path}/storage",
+            nodes=2,
+        ) as platform,
+    ):
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        victims = _victims(platform, postgres, rabbitmq)
         with creators(platform.url, 4) as working:
             killer = Killer(lambda: victims, SEED)
             killer.start()
@@ -117,13 +129,12 @@ def test_distributed_lifecycles_survive_kills(films: list[Path]) -> None:
     assert not killer.failures
 
 
-def _victims(platform: Platform) -> list[Victim]:
+def _victims(platform: Platform, postgres: Postgres, rabbitmq: RabbitMQ) -> list[Victim]:
     ours = [_of_process(one) for name, one in platform.processes.items() if name != "nginx"]
-    broker, database = platform.rabbitmq, platform.postgres
     return [
         *ours,
-        Victim("rabbitmq", broker.kill, broker.restart, at_most_every=60.0),
-        Victim("postgres", database.kill, database.start, at_most_every=25.0, at_most=2),
+        Victim("rabbitmq", rabbitmq.kill, rabbitmq.restart, at_most_every=60.0),
+        Victim("postgres", postgres.kill, postgres.start, at_most_every=25.0, at_most=2),
     ]
 
 

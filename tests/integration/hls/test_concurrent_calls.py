@@ -17,7 +17,7 @@ from chassis.migrations import migrate
 from services.hls.coordinator.bootstrap import SERVICE
 from services.hls.coordinator.usecases import packaging
 from tests.support.hls.world import HlsWorld, upload
-from tests.support.servers.postgres import running_postgres
+from tests.support.servers.postgres import new_database
 
 CALLS = 6
 
@@ -30,8 +30,7 @@ def built(
     if request.param == "sqlite":
         yield from _world(folder, f"sqlite:///{folder}/hls.db")
         return
-    with running_postgres() as server:
-        yield from _world(folder, server.url)
+    yield from _world(folder, new_database())
 
 
 def _world(folder: Path, url: str) -> Iterator[HlsWorld]:

@@ -34,7 +34,7 @@ from tests.support.render.fair_scheduling import (
 )
 from tests.support.render.samples import an_upload, upload_of
 from tests.support.render.world import RenderWorld
-from tests.support.servers.postgres import running_postgres
+from tests.support.servers.postgres import new_database
 from timeline.spec.mezzanine import MezzanineSpec
 
 
@@ -45,8 +45,7 @@ def database(
     if request.param == "sqlite":
         yield from _migrated(f"sqlite:///{tmp_path_factory.mktemp('turns')}/render.db")
         return
-    with running_postgres() as server:
-        yield from _migrated(server.url)
+    yield from _migrated(new_database())
 
 
 def _migrated(url: str) -> Iterator[Database]:

@@ -7,19 +7,23 @@ import contextlib
 import getpass
 import json
 import os
-import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chassis.keyring import Keyring
+from gateway import embedded, site
+from gateway.nginx import Limits, Setting, configuration
 from tests.support.api import hooks
+from tests.support.process.children import kill_group, start
 from tests.support.process.waiting import wait_until
+from tests.support.servers import run
+from tests.support.servers.moto_s3 import new_bucket
 from tests.support.servers.ports import accepts, free_port
-from tests.support.servers.postgres import Postgres, running_postgres
-from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
+from tests.support.servers.postgres import new_database
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
@@ -39,16 +43,7 @@ class Process:
 
     def start(self) -> None:
         """Start the process in a session of its own."""
-        with self.log.open("ab") as log:
-            self.child = subprocess.Popen(
-                self.argv,
-                env=dict(self.env),
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        self.child = start(self.argv, env=self.env, cwd=ROOT, log=self.log)
 
     def is_up(self) -> bool:
         """Whether it runs, and listens where it should."""
@@ -59,19 +54,7 @@ class Process:
     def kill(self) -> None:
         """Kill the process and whatever is in its session, without a word."""
         if self.child is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.child.pid, signal.SIGKILL)
-            self.child.wait()
-
-    def stop(self) -> None:
-        """Ask the process to end, and kill it if it does not."""
-        if self.child is None or self.child.poll() is not None:
-            return
-        self.child.terminate()
-        try:
-            self.child.wait(8)
-        except subprocess.TimeoutExpired:
-            self.kill()
+            kill_group(self.child)
 
 
 @dataclass
@@ -79,68 +62,62 @@ class Platform:
     """A running distributed platform."""
 
     url: str
-    folder: Path
-    postgres: Postgres
-    rabbitmq: RabbitMQ
-    env: Mapping[str, str]
     processes: dict[str, Process]
-
-    def service_command(self, service: str, *arguments: str) -> str:
-        """Run a short command of a service and return what it printed."""
-        argv = [sys.executable, "-m", f"services.{service}", *arguments]
-        done = subprocess.run(
-            argv, env=dict(self.env), cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        return done.stdout
 
 
 def make_secrets(folder: Path) -> None:
     """Make the keys of an installation."""
-    from chassis.keyring import Keyring
-
     pairs = ["access", *(f"service-{name}" for name in SERVICES), *NODES]
     Keyring(folder).make(pairs=pairs, texts=["sessions", "storage", "playback"])
 
 
 @contextlib.contextmanager
 def running_platform(
-    storage_url: Callable[[Path], str], *, extra: Mapping[str, str] | None = None, nodes: int = 1
+    folder: Path, *, database_url: str, bus_url: str, storage_url: str, nodes: int = 1
 ) -> Iterator[Platform]:
-    """Run the whole platform for a block."""
-    with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reelmill-")))
-        postgres = stack.enter_context(running_postgres())
-        rabbitmq = stack.enter_context(running_rabbitmq())
-        http = {name: free_port() for name in SERVICES}
-        rpc = {name: free_port() for name in SERVICES}
-        front = free_port()
-        url = f"http://127.0.0.1:{front}"
-        hooks.watch_platform(url)
-        env = _environment(folder, postgres, rabbitmq, rpc, http, url=url)
-        env["STORAGE_URL"] = storage_url(folder)
-        env.update(extra or {})
-        make_secrets(folder / "secrets")
-        processes = _processes(folder, env, rpc=rpc, http=http, nodes=nodes)
-        processes["nginx"] = _nginx(folder, env, http=http, port=front)
-        platform = Platform(url, folder, postgres, rabbitmq, env, processes)
-        for service in SERVICES:
-            platform.service_command(service, "migrate")
-        stack.callback(_stop_all, processes)
+    """Run the whole platform for a block on servers that are there, its files in a folder."""
+    http = {name: free_port() for name in SERVICES}
+    rpc = {name: free_port() for name in SERVICES}
+    front = free_port()
+    url = f"http://127.0.0.1:{front}"
+    env = _environment(folder, rpc, http, database_url=database_url)
+    env |= {"BUS_URL": bus_url, "STORAGE_URL": storage_url, "PUBLIC_URL": url}
+    make_secrets(folder / "secrets")
+    embedded.migrate(env)
+    processes = _processes(folder, env, rpc=rpc, http=http, nodes=nodes)
+    processes["nginx"] = _nginx(folder, env, http=http, port=front)
+    try:
         for process in processes.values():
             process.start()
         for process in processes.values():
             wait_until(process.is_up, process.name)
-        yield platform
+        hooks.watch_platform(url)
+        yield Platform(url, processes)
+    finally:
+        for process in processes.values():
+            process.kill()
+
+
+@contextlib.contextmanager
+def serve_run() -> Iterator[str]:
+    """Run the platform of a test run on the run's servers, and give its address."""
+    folder = run.folder() / "distributed"
+    folder.mkdir()
+    servers = ("postgres", "rabbitmq", "s3")
+    with ThreadPoolExecutor(len(servers)) as pool:
+        _, bus_url, _ = pool.map(run.address_of, servers)
+    endpoint, bucket = new_bucket()
+    with running_platform(
+        folder,
+        database_url=new_database(),
+        bus_url=bus_url,
+        storage_url=f"s3://{bucket}?endpoint={endpoint}",
+    ) as platform:
+        yield platform.url
 
 
 def _environment(
-    folder: Path,
-    postgres: Postgres,
-    rabbitmq: RabbitMQ,
-    rpc: Mapping[str, int],
-    http: Mapping[str, int],
-    *,
-    url: str,
+    folder: Path, rpc: Mapping[str, int], http: Mapping[str, int], *, database_url: str
 ) -> dict[str, str]:
     addresses = folder / "addresses.json"
     addresses.write_text(json.dumps({name: f"127.0.0.1:{port}" for name, port in rpc.items()}))
@@ -148,8 +125,6 @@ def _environment(
     env = {
         **kept,
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
-        "BUS_URL": rabbitmq.url,
-        "PUBLIC_URL": url,
         "SECRETS_DIR": str(folder / "secrets"),
         "SCRATCH_DIR": str(folder / "scratch"),
         "ADDRESSES_FILE": str(addresses),
@@ -159,7 +134,7 @@ def _environment(
         "AWS_EC2_METADATA_DISABLED": "true",
     }
     for name in SERVICES:
-        env[f"{name.upper()}_DATABASE_URL"] = postgres.url
+        env[f"{name.upper()}_DATABASE_URL"] = database_url
         env[f"{name.upper()}_HTTP_LISTEN"] = f"127.0.0.1:{http[name]}"
         env[f"{name.upper()}_RPC_LISTEN"] = f"127.0.0.1:{rpc[name]}"
     return env
@@ -190,13 +165,9 @@ def _processes(
 
 
 def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], port: int) -> Process:
-    from gateway.nginx import Limits, Setting, configuration
-
     upstreams = {name: [f"127.0.0.1:{one}"] for name, one in http.items()}
     home = folder / "nginx"
-    home.mkdir()
-    site = {**env, "GATEWAY_SITE": str(home)}
-    subprocess.run([sys.executable, "-m", "gateway", "site"], env=site, cwd=ROOT, check=True)
+    site.write_pages(home)
     conf = home / "nginx.conf"
     setting = Setting(
         listen=f"127.0.0.1:{port}",
@@ -209,13 +180,7 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
         access_log=str(home / "access.log"),
     )
     conf.write_text(configuration(setting))
-    argv = ["nginx", "-p", str(home), "-c", str(conf), "-e", "stderr", "-g", "daemon off;"]
+    files = ["-p", str(home), "-c", str(conf), "-e", "stderr"]
+    # Of a master that is killed the workers live on, so this one is asked to end.
+    argv = ["setpriv", "--pdeathsig", "TERM", "nginx", *files, "-g", "daemon off;"]
     return Process("nginx", argv, env, folder / "nginx.log", port)
-
-
-def _stop_all(processes: Mapping[str, Process]) -> None:
-    for process in processes.values():
-        if process.child is not None and process.child.poll() is None:
-            process.child.terminate()
-    for process in processes.values():
-        process.stop()

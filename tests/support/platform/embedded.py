@@ -17,7 +17,9 @@ import psutil
 
 from gateway.supervisor import is_ready
 from tests.support.api import hooks
+from tests.support.process.children import start
 from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_until
+from tests.support.servers import run
 from tests.support.servers.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -72,16 +74,8 @@ class Embedded:
         hooks.watch_platform(self.url)
         if self.supervisor:
             exit_code(self.supervisor)
-        with self._said.open("ab") as said:
-            self.supervisor = subprocess.Popen(
-                [sys.executable, "-m", "gateway", "up"],
-                cwd=ROOT,
-                env=self.environ(),
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                start_new_session=True,
-            )
+        argv = [sys.executable, "-m", "gateway", "up"]
+        self.supervisor = start(argv, env=self.environ(), cwd=ROOT, log=self._said)
         wait_until(self._is_up, "the embedded platform")
 
     def stop(self, *, by: signal.Signals = signal.SIGINT) -> int:
@@ -177,6 +171,25 @@ def running_embedded(extra: Mapping[str, str] | None = None) -> Iterator[Embedde
             platform.stop()
         finally:
             platform.end()
+
+
+@contextlib.contextmanager
+def serve_run() -> Iterator[dict[str, str | int]]:
+    """Run the platform of a test run, and give what `of_run` makes of it."""
+    platform = Embedded(run.folder() / "embedded")
+    try:
+        platform.start()
+        yield {"var": str(platform.var), "port": platform.port}
+    finally:
+        platform.end()
+
+
+def of_run() -> Embedded:
+    """Return the embedded platform of this run, which is up and stays up."""
+    found = run.address_of("embedded")
+    platform = Embedded(Path(found["var"]), found["port"])
+    hooks.watch_platform(platform.url)
+    return platform
 
 
 def _children(pid: int) -> list[psutil.Process]:

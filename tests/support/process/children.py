@@ -3,17 +3,47 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from chassis.process import Limits
+from chassis.process import Limits, spawn
+from chassis.process.spawning import Stream, signal_group
 from tests.support.process.waiting import HANG_SECONDS
+
+# A child is killed when the thread that started it ends: this one ends with the process.
+_STARTER = ThreadPoolExecutor(1, "starter")
 
 # Starts a grandchild that ignores SIGTERM, writes its number into a file, and waits for it.
 STUBBORN_FAMILY = (
     "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > grandchild.part; mv grandchild.part grandchild;"
     " while :; do sleep 0.1; done' & wait"
 )
+
+
+def start(
+    argv: Sequence[str],
+    *,
+    env: Mapping[str, str],
+    cwd: Path,
+    log: Path,
+    stdin: Stream = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """Start a server that writes to a log and dies with this process, however this dies."""
+    with log.open("ab") as output:
+        started = _STARTER.submit(
+            spawn, argv, env=env, cwd=cwd, stdin=stdin, stdout=output, stderr=output
+        )
+        return started.result()
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a child with all it started, and reap it."""
+    signal_group(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def a_limit(timeout: float = HANG_SECONDS) -> Limits:

@@ -3,27 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chassis.bus import BusAddress
+from tests.support.servers import run
 from tests.support.servers.bus_consumer import Place, make_place
-from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
-
-
-@pytest.fixture(scope="session")
-def rabbitmq() -> Iterator[RabbitMQ]:
-    with running_rabbitmq() as broker:
-        yield broker
 
 
 @pytest.fixture(params=["sqlitemq", "rabbitmq"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> BusAddress:
     if request.param == "sqlitemq":
         return BusAddress(f"sqlitemq:///{tmp_path}/broker.db")
-    return BusAddress(request.getfixturevalue("rabbitmq").url)
+    return BusAddress(run.address_of("rabbitmq"))
 
 
 @pytest.fixture

@@ -1,48 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server that speaks S3, in a process of its own on a port that the kernel chose."""
+"""A server that speaks S3, in a process of its own."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
-import subprocess
 import sys
-import threading
+import uuid
 from collections.abc import Iterator
-from typing import IO
 
-from chassis.process import end_group, spawn
 from chassis.storage import S3Settings, S3Storage
-
-_SECONDS_TO_START = 90
-_ADDRESS = re.compile(rb"Running on (http://127\.0\.0\.1:\d+)")
+from tests.support.process.children import kill_group, start
+from tests.support.process.waiting import wait_until
+from tests.support.servers import run
+from tests.support.servers.ports import accepts, free_port
 
 
 @contextlib.contextmanager
-def running_moto() -> Iterator[str]:
-    """Give the address of a fresh server, whose objects go when it ends."""
-    argv = [sys.executable, "-u", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
-    server = spawn(argv, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    watchdog = threading.Timer(_SECONDS_TO_START, server.kill)
-    watchdog.start()
-    with server:
-        try:
-            assert server.stdout is not None
-            yield _address(server.stdout, watchdog)
-        finally:
-            watchdog.cancel()
-            end_group(server)
+def serve_run() -> Iterator[str]:
+    """Run the server of a test run, and give its address."""
+    port = free_port()
+    argv = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    log = run.folder() / "s3.log"
+    server = start(argv, env=os.environ, cwd=run.folder(), log=log)
+    try:
+        wait_until(lambda: accepts(port), "the S3 server")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        kill_group(server)
 
 
-def a_bucket(endpoint: str, name: str) -> S3Storage:
-    """Make a bucket and the storage that lives in it."""
+def new_bucket() -> tuple[str, str]:
+    """Make a bucket on the server of this run; return the server's address and its name."""
     import boto3
 
+    endpoint, name = str(run.address_of("s3")), f"b-{uuid.uuid4().hex}"
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test-secret"}
     client = boto3.client("s3", region_name="us-east-1", endpoint_url=endpoint, **keys)
     client.create_bucket(Bucket=name)
     client.close()
+    return endpoint, name
+
+
+def a_bucket() -> S3Storage:
+    """Make a bucket on the server of this run, and the storage that lives in it."""
+    endpoint, name = new_bucket()
     return S3Storage(
         S3Settings(
             bucket=name,
@@ -52,22 +54,3 @@ def a_bucket(endpoint: str, name: str) -> S3Storage:
             path_style=True,
         )
     )
-
-
-def _address(output: IO[bytes], watchdog: threading.Timer) -> str:
-    """Read on until the server says where it is; then keep its pipe empty for it."""
-    said = b""
-    for line in output:
-        said += line
-        found = _ADDRESS.search(line)
-        if found:
-            watchdog.cancel()
-            threading.Thread(target=_drain, args=(output,), daemon=True).start()
-            return found[1].decode()
-    raise AssertionError(f"the S3 server did not start: {said.decode(errors='replace')}")
-
-
-def _drain(output: IO[bytes]) -> None:
-    with contextlib.suppress(ValueError, OSError):
-        while output.read(65536):
-            continue

@@ -1,50 +1,51 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A PostgreSQL server of our own, on a kernel-chosen port in a directory of its own."""
+"""A PostgreSQL server of our own, on a free port in a directory of its own."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
+from tests.support.process.children import kill_group, start
 from tests.support.process.waiting import exit_code, wait_until
+from tests.support.servers import run
 from tests.support.servers.ports import accepts, free_port
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-# PostgreSQL refuses to run as root.
-_AS_POSTGRES = ("setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups")
+# PostgreSQL refuses to run as root; who changes the user has to ask again to die with its parent.
+_AS_POSTGRES = (
+    *("setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"),
+    *("--pdeathsig", "QUIT"),
+)
 
 
 class Postgres:
-    """One cluster with a database `reelmill`."""
+    """One cluster, whose databases are made by `new_database`."""
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self._folder = folder
         self._data = folder / "data"
+        self._log = folder / "postgres.log"
         self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """The SQLAlchemy URL of the database."""
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/reelmill"
-
-    @property
-    def pid(self) -> int:
-        """The postmaster's pid."""
-        assert self._process is not None
-        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
 
     def create(self) -> None:
         """Make the cluster."""
         shutil.chown(self._folder, "postgres", "postgres")
         options = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-instructions")
-        self._run("initdb", "-D", str(self._data), *options)
+        argv = [*_AS_POSTGRES, str(_BINARIES[-1] / "initdb"), "-D", str(self._data), *options]
+        # What the tests store is not meant to survive a power cut.
+        argv = [*argv, "--no-sync"]
+        done = subprocess.run(argv, capture_output=True, text=True, cwd=self._folder, check=False)
+        assert done.returncode == 0, done.stderr
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
@@ -52,7 +53,7 @@ class Postgres:
         settings = (
             f"port={self.port}",
             "listen_addresses=127.0.0.1",
-            f"unix_socket_directories={self._folder}",
+            "unix_socket_directories=",
             "max_connections=400",
             "shared_buffers=128MB",
             "max_wal_size=1GB",
@@ -62,52 +63,62 @@ class Postgres:
         argv = [*_AS_POSTGRES, str(_BINARIES[-1] / "postgres"), "-D", str(self._data)]
         for setting in settings:
             argv += ["-c", setting]
-        log = (self._folder / "postgres.log").open("ab")
-        self._process = subprocess.Popen(
-            argv, stdout=log, stderr=log, start_new_session=True, cwd=self._folder
-        )
-        log.close()
+        environ = {"PATH": "/usr/bin:/bin"}
+        self._process = start(argv, env=environ, cwd=self._folder, log=self._log)
         wait_until(self._answers, "PostgreSQL")
 
-    def create_database(self) -> None:
-        """Make the database."""
-        where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")
-        self._run("createdb", *where, "reelmill")
+    def new_database(self) -> str:
+        """Make a database and return its SQLAlchemy URL."""
+        return new_database(self.port)
 
     def kill(self) -> None:
         """Kill the server and all its children at once."""
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        kill_group(self._process)
 
     def stop(self) -> None:
-        """Stop the server fast and cleanly."""
+        """Stop the server at once, its children and its shared memory with it."""
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)
             exit_code(self._process)
 
     def _answers(self) -> bool:
+        assert self._process is not None
+        if self._process.poll() is not None:
+            raise RuntimeError(f"PostgreSQL ended: {self._log.read_text()[-2000:]}")
         if not accepts(self.port):
             return False
         argv = [str(_BINARIES[-1] / "pg_isready"), "-h", "127.0.0.1", "-p", str(self.port), "-q"]
         return subprocess.run(argv, check=False).returncode == 0
 
-    def _run(self, program: str, *arguments: str) -> None:
-        argv = [*_AS_POSTGRES, str(_BINARIES[-1] / program), *arguments]
-        subprocess.run(argv, check=True, capture_output=True, cwd=self._folder)
+
+def new_database(port: int | None = None) -> str:
+    """Make a database on the server of this run, or on another one; return its SQLAlchemy URL."""
+    port = port or int(run.address_of("postgres"))
+    name = f"t{uuid.uuid4().hex}"
+    server = f"host=127.0.0.1 port={port} user=postgres dbname=postgres"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload] # our own name
+    return f"postgresql+psycopg://postgres@127.0.0.1:{port}/{name}"
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """Run a cluster for a block."""
-    folder = Path(tempfile.mkdtemp(prefix="reelmill-pg-"))
+def running_postgres(parent: Path | None = None) -> Iterator[Postgres]:
+    """Run a cluster for a block, with its files in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=parent))
     folder.chmod(0o755)
     postgres = Postgres(folder)
     try:
         postgres.create()
         postgres.start()
-        postgres.create_database()
         yield postgres
     finally:
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def serve_run() -> Iterator[int]:
+    """Run the cluster of a test run, and give its port."""
+    with running_postgres(run.folder()) as postgres:
+        yield postgres.port

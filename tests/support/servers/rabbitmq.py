@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A RabbitMQ of our own: ports from the kernel, files in a temporary directory, free to kill."""
+"""A RabbitMQ of our own: free ports, files in a temporary directory, free to kill."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import socket
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from chassis.bus.connecting import BROKER_ERRORS, BusAddress, connect, hang_up
+from tests.support.process.children import kill_group, start
 from tests.support.process.waiting import wait_until
+from tests.support.servers import run
+from tests.support.servers.ports import free_port
 
 _SERVER = "/usr/lib/rabbitmq/bin/rabbitmq-server"
-_STOP_SECONDS = 20.0
 # Busy waiting would take a core each from the tests.
 _ERLANG = "+sbwt none +sbwtdcpu none +sbwtdio none +S 2:2 +A 8"
 
@@ -26,7 +27,7 @@ class RabbitMQ:
 
     def __init__(self, directory: Path):
         self._directory = directory
-        self._port, self._distribution_port, self._epmd_port = free_ports(3)
+        self._port, self._distribution_port, self._epmd_port = (free_port() for _ in range(3))
         self._epmd: subprocess.Popen[bytes] | None = None
         self._server: subprocess.Popen[bytes] | None = None
         self.url = f"amqp://guest:guest@127.0.0.1:{self._port}//"
@@ -40,44 +41,30 @@ class RabbitMQ:
 
     def kill(self) -> None:
         """End the broker as a power cut would."""
-        self._end(signal.SIGKILL)
+        server, self._server = self._server, None
+        if server is not None:
+            kill_group(server)
 
     def restart(self) -> None:
         """Kill the broker and start it again on the same port with the same data."""
         self.kill()
         self.start()
 
+    def has_written(self, queue: str) -> bool:
+        """Whether the name of a durable queue is on disk, so that it survives a kill."""
+        (names,) = self._directory.glob("data/*/quorum/*/names.dets")
+        return re.search(rb"%s(?!\.)" % re.escape(queue).encode(), names.read_bytes()) is not None
+
     def stop(self) -> None:
         """End the broker and its port mapper."""
-        self._end(signal.SIGTERM)
+        self.kill()
         if self._epmd is not None:
-            self._epmd.kill()
-            self._epmd.wait()
+            kill_group(self._epmd)
             self._epmd = None
 
-    def _end(self, how: signal.Signals) -> None:
-        server, self._server = self._server, None
-        if server is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, how)
-        try:
-            server.wait(timeout=_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
     def _spawn(self, *argv: str) -> subprocess.Popen[bytes]:
-        with (self._directory / f"{Path(argv[0]).name}.log").open("ab") as log:
-            return subprocess.Popen(
-                argv,
-                env=self._environment(),
-                cwd=self._directory,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        log = self._directory / f"{Path(argv[0]).name}.log"
+        return start(argv, env=self._environment(), cwd=self._directory, log=log)
 
     def _environment(self) -> dict[str, str]:
         place = self._directory
@@ -117,9 +104,11 @@ class RabbitMQ:
 
 
 @contextlib.contextmanager
-def running_rabbitmq() -> Iterator[RabbitMQ]:
+def running_rabbitmq(parent: Path | None = None) -> Iterator[RabbitMQ]:
     """Have a fresh broker for a block."""
-    with tempfile.TemporaryDirectory(prefix="rabbitmq-", ignore_cleanup_errors=True) as directory:
+    with tempfile.TemporaryDirectory(
+        prefix="rabbitmq-", dir=parent, ignore_cleanup_errors=True
+    ) as directory:
         broker = RabbitMQ(Path(directory))
         try:
             broker.start()
@@ -128,10 +117,8 @@ def running_rabbitmq() -> Iterator[RabbitMQ]:
             broker.stop()
 
 
-def free_ports(count: int) -> list[int]:
-    """Ask the kernel for ports nobody uses now."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [int(one.getsockname()[1]) for one in sockets]
+@contextlib.contextmanager
+def serve_run() -> Iterator[str]:
+    """Run the broker of a test run, and give its URL."""
+    with running_rabbitmq(run.folder()) as broker:
+        yield broker.url
