@@ -45,7 +45,7 @@ class RenderStatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedExport:
+class SealedDocument:
     """A timeline document with the details of its uploads as they were when it was sealed.
 
     Only `is_cancel_requested` ever changes.

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.drafts.domain.export import RUNNING, Export, ExportState, SealedExport
+from services.drafts.domain.export import RUNNING, Export, ExportState, SealedDocument
 from services.drafts.store.tables import SEALED_TIMELINES
 from services.drafts.store.upload_details import details_from_json, details_to_json
 
@@ -45,7 +45,7 @@ class ExportRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_export(self, export: Export, sealed: SealedExport, *, digest: str) -> None:
+    def add_export(self, export: Export, sealed: SealedDocument, *, digest: str) -> None:
         """Insert an export with its sealed timeline."""
         values = {name: getattr(sealed, name) for name in _OF_SEALED}
         values |= {name: getattr(export, name) for name in _OF_EXPORT}
@@ -69,14 +69,14 @@ class ExportRepository:
         update = sa.update(SEALED_TIMELINES).where(_COLUMNS.export_id == export.export_id)
         self._session.execute(update.values(values))
 
-    def find_sealed_timeline(self, export_id: str) -> SealedExport | None:
+    def find_sealed_timeline(self, export_id: str) -> SealedDocument | None:
         """Return the sealed timeline of an export, None when there is none."""
         columns = [_COLUMNS[name] for name in _OF_SEALED]
         query = sa.select(*columns).where(_COLUMNS.export_id == export_id)
         row = self._session.execute(query).first()
         if row is None:
             return None
-        return SealedExport(**{**row._mapping, "uploads": details_from_json(row.uploads)})
+        return SealedDocument(**{**row._mapping, "uploads": details_from_json(row.uploads)})
 
     def lock_running_exports(self, project_id: int, *, digest: str | None = None) -> list[Export]:
         """Return the running exports of a project, locked, of one document or of any."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from reelmill.drafts.v1 import resources_pb2
 from reelmill.type.v1 import media_pb2
-from services.drafts.domain.export import PROJECT_EXPORT, SealedExport
+from services.drafts.domain.export import PROJECT_EXPORT, SealedDocument
 from timeline.document.uploads import UploadDetails
 
 _PURPOSES = {PROJECT_EXPORT: resources_pb2.PURPOSE_PROJECT_EXPORT}
 
 
-def to_sealed_message(sealed: SealedExport) -> resources_pb2.SealedTimeline:
+def to_sealed_message(sealed: SealedDocument) -> resources_pb2.SealedTimeline:
     """Convert a sealed timeline."""
     return resources_pb2.SealedTimeline(
         export_id=sealed.export_id,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from chassis.identity import Caller
 from services.drafts.domain.errors import ExportAccessDenied, ExportNotFound
 from services.drafts.domain.events import ExportRequested
-from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedExport
+from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedDocument
 from services.drafts.domain.project import Project
 from services.drafts.domain.timeline_document import TimelineDocument, load_document
 from services.drafts.store.unit_of_work import UnitOfWork
@@ -62,7 +62,7 @@ def get_export(
     return export
 
 
-def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedExport:
+def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedDocument:
     """Return the sealed timeline of an export; ExportNotFound when there is none."""
     with deps.reading() as uow:
         sealed = uow.exports.find_sealed_timeline(export_id)
@@ -81,7 +81,7 @@ def _seal(
 ) -> Export:
     now = deps.now()
     export = Export(str(uuid.uuid4()), project.owner_user_id, project.project_id, now, now)
-    sealed = SealedExport(
+    sealed = SealedDocument(
         export_id=export.export_id,
         purpose=PROJECT_EXPORT,
         owner_user_id=project.owner_user_id,
