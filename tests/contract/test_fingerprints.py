@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Equal keys show and sound the same, whatever is edited; a key that lacked a field would not."""
+"""Equal cache keys mean equal content, whatever is edited, and every field of a key is needed."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from tests.support.timeline.redundant_fields import REDUNDANT
 
 
 @cache
-def walk() -> EditRun:
+def edit_run() -> EditRun:
     return run_edits(seeds=range(3), edits=100)
 
 
-def test_what_has_one_key_shows_and_sounds_the_same() -> None:
-    print(walk().report())
+def test_equal_keys_have_equal_content() -> None:
+    print(edit_run().report())
 
-    assert len(walk().made) > 300
-    assert walk().stale() == 0
-
-
-def test_what_nobody_sees_or_hears_is_in_no_key() -> None:
-    assert walk().silent > 10
-    assert walk().missed_by_silent == 0
+    assert len(edit_run().results) > 300
+    assert edit_run().collisions() == 0
 
 
-def test_a_key_that_lacks_a_field_is_found_out() -> None:
+def test_edits_without_effect_change_no_key() -> None:
+    assert edit_run().without_effect > 10
+    assert edit_run().missed_without_effect == 0
+
+
+def test_a_key_without_a_field_collides() -> None:
     assert set(REDUNDANT) < FIELDS
-    assert len(walk().caught() - set(REDUNDANT)) > 50
+    assert len(edit_run().caught() - set(REDUNDANT)) > 50
 
 
 @pytest.mark.parametrize("field", field_pairs())
-def test_two_films_that_differ_in_one_field_have_other_keys(field: str) -> None:
-    assert run_pairs().stale() == 0
+def test_timelines_that_differ_in_one_field_have_different_keys(field: str) -> None:
+    assert run_pairs().collisions() == 0
     assert field in run_pairs().caught()

@@ -104,7 +104,7 @@ def answers() -> dict[str, Counter[str]]:
     for each in UNSUPPORTED:
         for film in films(each.track, each.field):
             part = f"{each.track}[].{each.field}".removesuffix("[].")
-            for edit in edits(film, json_schema(), wanted=lambda leaf, part=part: part in leaf):
+            for edit in edits(film, json_schema(), accept=lambda leaf, part=part: part in leaf):
                 if edit.leaf in found:
                     outcome = answer(edit.document, each.field or each.track, plain)
                     found[edit.leaf][outcome] += 1
@@ -127,7 +127,7 @@ def test_an_edit_of_what_is_not_rendered_is_refused_by_name_or_changes_nothing()
 def test_what_has_but_one_value_can_have_no_other() -> None:
     third = an_item("lowerThirds", configSnapshot={})
     document = parse(a_document(a_clip(), lowerThirds=[third])).to_document()
-    found = list(edits(document, json_schema(), wanted=FIXED.__contains__))
+    found = list(edits(document, json_schema(), accept=FIXED.__contains__))
 
     problem = Counter(edit.leaf for edit in found if answer(edit.document, "", "") == "invalid")
 

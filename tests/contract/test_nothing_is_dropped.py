@@ -187,7 +187,7 @@ def outcomes() -> Mapping[str, Counter[str]]:
     schema = json_schema()
     for document in films():
         before = film_of(document)
-        for edit in edits(document, schema, wanted=lambda leaf: not is_settled(leaf, found[leaf])):
+        for edit in edits(document, schema, accept=lambda leaf: not is_settled(leaf, found[leaf])):
             found[edit.leaf][outcome(edit, before)] += 1
     return found
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The whole golden suite: every film is what its document says, frame by frame."""
+"""The whole golden suite: every case is rendered as its document says, frame by frame."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ CASES = all_cases()
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
-    """One place for all films, so that no source is prepared twice."""
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
+    """One renderer for all cases, so that every source is prepared once."""
     return GoldenRenderer(tmp_path_factory.mktemp("golden"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_film_shows_what_its_document_says(stage: GoldenRenderer, case: GoldenCase) -> None:
-    found = stage.made(case).wrong(FrameReference(case.document))
+def test_an_export_is_as_its_document_says(renderer: GoldenRenderer, case: GoldenCase) -> None:
+    found = renderer.render(case).differences(FrameReference(case.document))
 
     assert not found, "\n".join(found[:20])
 
 
-def test_there_are_enough_films_and_none_is_longer_than_three_seconds() -> None:
+def test_there_are_enough_cases_and_none_is_longer_than_three_seconds() -> None:
     references = {case.name: FrameReference(case.document) for case in CASES}
 
     assert len(references) == len(CASES) >= 120

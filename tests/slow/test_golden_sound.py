@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every golden film for the ear sounds like its reference, to the sample."""
+"""Every golden audio case equals its reference to the sample."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.golden.audio_exports import EXPORTS, ExportCase, check_export
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_golden_mix_is_its_reference_to_the_sample(case: AudioCase, tmp_path: Path) -> None:
+def test_a_golden_mix_equals_its_reference_to_the_sample(case: AudioCase, tmp_path: Path) -> None:
     check_mix(case, tmp_path)
 
 
@@ -25,7 +25,7 @@ def test_a_golden_master_is_as_long_and_as_loud_as_it_must_be(
 
 
 @pytest.mark.parametrize("case", EXPORTS, ids=lambda case: case.name)
-def test_the_sound_of_a_golden_film_is_in_step_with_its_picture(
+def test_the_audio_of_a_golden_export_is_in_sync_with_its_frames(
     case: ExportCase, tmp_path: Path
 ) -> None:
     check_export(case, tmp_path)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Forty of the golden films are what their documents say, frame by frame."""
+"""Forty of the golden cases are rendered as their documents say, frame by frame."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.golden.suite import quick_cases
 
 
 def _document(track: str = "", **changed: object) -> Json:
-    """A film with something on most tracks, with other values in one item of a track."""
+    """Return a document with an item on most tracks and changed fields in one of them."""
     plate = {"plateStyle": "band", "plateOpacityPct": 100}
     move = {"animate": "slide_in", "animateDurationMs": 100, "fade": "out", "fadeDurationMs": 100}
     tracks: dict[str, list[Json]] = {
@@ -28,28 +28,28 @@ def _document(track: str = "", **changed: object) -> Json:
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
-    """One place for all films, so that no source is prepared twice."""
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> GoldenRenderer:
+    """One renderer for all cases, so that every source is prepared once."""
     return GoldenRenderer(tmp_path_factory.mktemp("golden"))
 
 
 @pytest.fixture(scope="module")
-def made(stage: GoldenRenderer) -> GoldenRender:
-    """A film that is what its document says."""
-    found = stage.made(GoldenCase("a film", _document()))
-    assert found.wrong(FrameReference(_document())) == []
-    return found
+def rendered(renderer: GoldenRenderer) -> GoldenRender:
+    """A render that is as its document says."""
+    render = renderer.render(GoldenCase("a case", _document()))
+    assert render.differences(FrameReference(_document())) == []
+    return render
 
 
 @pytest.mark.parametrize("case", quick_cases(), ids=lambda case: case.name)
-def test_a_film_shows_what_its_document_says(stage: GoldenRenderer, case: GoldenCase) -> None:
-    found = stage.made(case).wrong(FrameReference(case.document))
+def test_an_export_is_as_its_document_says(renderer: GoldenRenderer, case: GoldenCase) -> None:
+    found = renderer.render(case).differences(FrameReference(case.document))
 
     assert not found, "\n".join(found[:20])
 
 
 @pytest.mark.parametrize(
-    ("track", "changed", "told"),
+    ("track", "changed", "message"),
     [
         ("clips", {"sourceStartSeconds": 0.2333, "sourceEndSeconds": 0.7333}, "bar code"),
         ("clips", {"sourceEndSeconds": 0.7333}, "expected 16 frames, found 15"),
@@ -64,18 +64,18 @@ def test_a_film_shows_what_its_document_says(stage: GoldenRenderer, case: Golden
         ("graphics", {"endSeconds": 0.4666}, "colour at"),
     ],
 )
-def test_a_small_difference_from_a_document_is_told(
-    made: GoldenRender, track: str, changed: Json, told: str
+def test_a_small_difference_from_a_document_is_found(
+    rendered: GoldenRender, track: str, changed: Json, message: str
 ) -> None:
-    found = made.wrong(FrameReference(_document(track, **changed)))
+    found = rendered.differences(FrameReference(_document(track, **changed)))
 
-    for view in made.views:
-        assert any(f"a film: {view.name}" in each and told in each for each in found), found
+    for view in rendered.views:
+        assert any(f"a case: {view.name}" in each and message in each for each in found), found
 
 
-def test_a_border_of_two_pixels_that_is_not_there_is_told(made: GoldenRender) -> None:
+def test_a_missing_border_of_two_pixels_is_found(rendered: GoldenRender) -> None:
     border = {"borderWidthPx": 6, "borderColor": "#ffffff"}
 
-    found = made.wrong(FrameReference(_document("graphics", **border)))
+    found = rendered.differences(FrameReference(_document("graphics", **border)))
 
     assert any("box of (255, 255, 255)" in each and "found None" in each for each in found)

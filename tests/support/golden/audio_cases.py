@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden films for the ear: clips, overlays and voices at every frame rate."""
+"""Golden audio cases: clips, overlays, narration and loudness at every frame rate."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ RATES = ("24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60")
 
 @dataclass(frozen=True, slots=True)
 class AudioCase:
-    """A document with a name, and what of it is judged before every merge: its mix, its master."""
+    """A document; `make test` checks the mix of short cases and the master of mastered ones."""
 
     name: str
     document: Item
@@ -39,25 +39,25 @@ class AudioCase:
 
 
 def clip(upload: int, source: tuple[float, float], start: float | None = None, **more: Any) -> Item:
-    """A clip on the base, right behind the one before it unless it says where it starts."""
+    """Return a clip; without a start it follows the clip before it."""
     place = {} if start is None else {"startSeconds": start}
     ends = {"sourceStartSeconds": source[0], "sourceEndSeconds": source[1]}
     return {"id": f"c{upload}-{source[0]}-{start}", "uploadId": upload} | ends | place | more
 
 
 def overlay(upload: int, source: tuple[float, float], start: float, **more: Any) -> Item:
-    """A film over the film, heard unless it says otherwise."""
+    """Return a video overlay whose audio is enabled."""
     return clip(upload, source, start, **({"sizePctWidth": 40, "audioEnabled": True} | more))
 
 
 def narration(start: float, end: float, upload: int = VOICE, **more: Any) -> Item:
-    """A voice over the programme."""
+    """Return a narration."""
     place = {"startSeconds": start, "endSeconds": end}
     return {"id": f"n{start}", "uploadId": upload} | place | more
 
 
 def music(mode: str, start: float | None = None, end: float | None = None, **more: Any) -> Item:
-    """Music of some mode; from the beginning, and to the end of the film."""
+    """Return a music segment, by default over the whole timeline."""
     place = {"startSeconds": start} if start is not None else {}
     place |= {"endSeconds": end} if end is not None else {}
     level = {} if "gainDb" in more else {"musicLevel": "loud"}
@@ -65,12 +65,12 @@ def music(mode: str, start: float | None = None, end: float | None = None, **mor
 
 
 def audio_document(*clips: Item, fps: str = "30", **tracks: Any) -> Item:
-    """A document."""
+    """Return a document."""
     return {"clips": list(clips), "output": {"fps": fps}} | tracks
 
 
 def _at(fps: str) -> Item:
-    """Cuts, offsets and lengths that lie on no grid."""
+    """Return a document whose cuts, offsets and lengths are between frames."""
     return audio_document(
         clip(CLIP, (0.517, 1.3337), 0),
         clip(OTHER, (0.1013, 0.9), 0.8167, boostDb=3),
@@ -88,7 +88,7 @@ def _at(fps: str) -> Item:
 
 
 def _overlaid(fps: str) -> Item:
-    """Overlays whose snapped lengths are longer and shorter than their places."""
+    """Return a document of overlays whose rounded lengths differ from their times."""
     return audio_document(
         clip(CLIP, (0, 2.6), 0, audioEnabled=False),
         fps=fps,

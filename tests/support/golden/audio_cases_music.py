@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden films for the ear: music instead of, beside and under the programme, and openers."""
+"""Golden audio cases of music: modes, levels, ducking and openers."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A golden film for the ear is mixed and mastered, and held against its reference."""
+"""Checks of the mix and the master of golden audio cases against their reference."""
 
 from __future__ import annotations
 
@@ -22,81 +22,82 @@ Sound = NDArray[np.float64]
 CASES = (*CLIPS, *LAYERS, *LOUDNESS, *MIXED, *DUCKED, *OPENERS, EVERYTHING)
 
 EXACT = 2.0**-22
-"""Up to five sounds below full scale are added, each time rounded to 24 bits: by 2**-25 at most."""
+"""Up to five sounds are added, each time rounded to 24 bits, which is 2**-25 at most."""
 
-TARGET, CEILING, MOST_GAIN, LEAST_LOUDNESS = -16, -2, 20, -50
+TARGET, CEILING, MAX_GAIN, MIN_LOUDNESS = -16, -2, 20, -50
 SHORTEST = 19_200
 LOUDNESS_ERROR = 0.5
-MOST_PEAK = -1.4
-"""1.5 dB under full scale, and as much more as the readings of ffmpeg's meter are apart."""
+MAX_PEAK = -1.4
+"""1.5 dB below full scale, and a tenth for the resolution of ffmpeg's meter."""
 
 AAC_FRAME = 1024
 
 
 def renderer_for(document: Mapping[str, Any], folder: Path) -> MixRenderer:
-    """A stage with the uploads that a document names."""
-    stage = MixRenderer(folder)
+    """Return a renderer with the uploads that a document uses."""
+    renderer = MixRenderer(folder)
     tracks = ("clips", "videoOverlays", "narration", "audioSegments")
     used = {item["uploadId"] for track in tracks for item in document.get(track, ())}
     for upload_id in sorted(used):
         upload = UPLOADS[upload_id]
-        (stage.film if upload.is_film else stage.audio)(upload_id, upload.record())
-    return stage
+        add = renderer.add_video if upload.is_video else renderer.add_audio
+        add(upload_id, upload.samples())
+    return renderer
 
 
 def check_mix(case: AudioCase, folder: Path) -> None:
-    """Judge what is heard in a film, before any gain."""
-    stage = renderer_for(case.document, folder)
-    wanted = AudioReference(case.document, stage.sounds).mix()
+    """Compare the mix of a case, before any gain, with its reference."""
+    renderer = renderer_for(case.document, folder)
+    expected = AudioReference(case.document, renderer.sounds).mix()
 
-    mixed, _ = stage.mix(case.document)
+    mixed, _ = renderer.mix(case.document)
 
-    assert mixed.shape == wanted.shape
-    assert np.abs(mixed - wanted).max() < EXACT
+    assert mixed.shape == expected.shape
+    assert np.abs(mixed - expected).max() < EXACT
 
 
 def check_mastered(case: AudioCase, folder: Path) -> None:
-    """Judge the finished sound of a film."""
-    stage = renderer_for(case.document, folder)
+    """Check the master of a case by its reference."""
+    renderer = renderer_for(case.document, folder)
 
-    made = stage.master(case.document)
+    made = renderer.master(case.document)
 
-    check_master(made, AudioReference(case.document, stage.sounds).mix())
+    check_master(made, AudioReference(case.document, renderer.sounds).mix())
 
 
 def check_master(made: Path, mix: Sound) -> Sound:
-    """Judge the length, loudness and peaks of a finished sound by the mix it was made from."""
+    """Check the length, loudness and peaks of a master by its mix, and return its samples."""
     master = decoded(made)
     assert stated_samples(made) == len(mix)
     assert len(mix) <= len(master) < len(mix) + AAC_FRAME
-    loudness, heard = integrated(mix), integrated(master[: len(mix)])
-    assert true_peak(master) <= MOST_PEAK
+    loudness, measured = integrated(mix), integrated(master[: len(mix)])
+    assert true_peak(master) <= MAX_PEAK
     gain = one_gain(mix)
     limited_by = true_peak(mix) + gain - CEILING
-    assert heard <= max(TARGET, loudness) + LOUDNESS_ERROR
+    assert measured <= max(TARGET, loudness) + LOUDNESS_ERROR
     if limited_by <= 3:
-        assert abs(heard - (loudness + gain)) <= LOUDNESS_ERROR
+        assert abs(measured - (loudness + gain)) <= LOUDNESS_ERROR
     return master[: len(mix)]
 
 
 def one_gain(mix: Sound) -> float:
-    """The gain of a whole film in dB."""
+    """Return the gain of a whole mix in dB."""
     loudness = integrated(mix)
-    if len(mix) < SHORTEST or loudness < LEAST_LOUDNESS:
+    if len(mix) < SHORTEST or loudness < MIN_LOUDNESS:
         return 0.0
-    return min(MOST_GAIN, TARGET - loudness)
+    return min(MAX_GAIN, TARGET - loudness)
 
 
 def stated_samples(path: Path) -> int:
-    """How many samples a file says its sound lasts."""
-    asked = ["ffprobe", "-v", "error", "-select_streams", "a:0", "-of", "csv=p=0"]
-    told = run([*asked, "-show_entries", "stream=time_base,duration_ts", str(path)]).stdout
-    assert told.startswith("1/48000,")
-    return int(told.split(",")[1])
+    """Return the length of a file's audio in samples as its header states it."""
+    argv = ["ffprobe", "-v", "error", "-select_streams", "a:0", "-of", "csv=p=0"]
+    stated = run([*argv, "-show_entries", "stream=time_base,duration_ts", str(path)]).stdout
+    assert stated.startswith("1/48000,")
+    return int(stated.split(",")[1])
 
 
 def decoded(path: Path) -> Sound:
-    """The samples of the sound of a file; ffmpeg plays the whole of the last AAC frame."""
+    """Return the decoded samples of a file, with all of the last AAC frame."""
     raw = path.with_suffix(".f32")
     argv = ["ffmpeg", "-v", "error", "-y", "-i", str(path), "-map", "0:a:0", "-f", "f32le"]
     run([*argv, str(raw)])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden films for ear and eye: made whole of local files, whose sound has to fit their picture."""
+"""Golden exports of local files, whose audio must be in sync with their frames."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ SECONDS = 3
 WINDOW = 19_200
 FARTHEST = 2_400
 EXACT_GAIN, LOSSY_GAIN = 0.02, 1.5
-"""A decibel over the threshold takes many from music: so does a codec's tenth of one."""
+"""A small error of a level near the threshold is a larger one of the gain of ducked music."""
 
 LEVEL_ERROR = 0.5
-"""What codecs and resampling may do to the level of four tenths of a second, in dB."""
+"""By how many dB codecs and resampling may change the level of 0.4 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceAudio:
-    """How a source file keeps its sound: sampling, channels, codec, and how late it begins."""
+    """The audio stream of a source file; `late` is its delay in seconds."""
 
     rate: int = RATE
     channels: int = 2
@@ -54,7 +54,7 @@ class SourceAudio:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it keeps every sample."""
+        """Whether the file keeps every sample."""
         return self.codec == "pcm_s16le" and self.rate == RATE
 
 
@@ -67,7 +67,7 @@ WAV, MP3 = SourceAudio(suffix="wav"), SourceAudio(44_100, 1, "libmp3lame", "mp3"
 
 @dataclass(frozen=True, slots=True)
 class ExportCase:
-    """A document, and how its sources keep their sound; None has no sound at all."""
+    """A document, and the audio streams of its sources; None means no audio."""
 
     name: str
     document: Item
@@ -76,7 +76,7 @@ class ExportCase:
 
 
 def _document(fps: str) -> Item:
-    """Two films cut off the grid, one over them, a voice and ducked music."""
+    """Return a document of clips between frames, an overlay, a narration and ducked music."""
     return audio_document(
         clip(FIRST, (0.517, 1.3337), 0),
         clip(SECOND, (1.1013, 1.9), 0.9167),
@@ -95,38 +95,41 @@ def _cut(fps: str = "30") -> Item:
 
 
 EXPORTS = (
-    *(ExportCase(f"film-{fps}", _document(fps), {}, is_short=fps == "30000/1001") for fps in RATES),
-    ExportCase("film-mono-44100", _cut(), {FIRST: NARROW}, is_short=True),
-    ExportCase("film-mono-44100-aac", _cut("25"), {FIRST: NARROW_AAC, SECOND: AAC}),
-    ExportCase("film-with-a-silent-clip", _cut("24000/1001"), {FIRST: None}),
-    ExportCase("film-without-any-sound", audio_document(clip(FIRST, (0, 1), 0)), {FIRST: None}),
-    ExportCase("film-whose-sound-begins-late", _cut("50"), {FIRST: LATE}),
-    ExportCase("film-with-an-mp3", _document("30"), {SAID: MP3, FIRST: AAC}),
+    *(
+        ExportCase(f"export-{fps}", _document(fps), {}, is_short=fps == "30000/1001")
+        for fps in RATES
+    ),
+    ExportCase("export-mono-44100", _cut(), {FIRST: NARROW}, is_short=True),
+    ExportCase("export-mono-44100-aac", _cut("25"), {FIRST: NARROW_AAC, SECOND: AAC}),
+    ExportCase("export-with-a-silent-clip", _cut("24000/1001"), {FIRST: None}),
+    ExportCase("export-without-any-sound", audio_document(clip(FIRST, (0, 1), 0)), {FIRST: None}),
+    ExportCase("export-whose-sound-begins-late", _cut("50"), {FIRST: LATE}),
+    ExportCase("export-with-an-mp3", _document("30"), {SAID: MP3, FIRST: AAC}),
 )
 
 
 def check_export(case: ExportCase, folder: Path) -> None:
-    """Judge the frames of a film by their codes, and its sound by the place of its samples."""
+    """Check the frames of an export by their bar codes, and its audio by its samples."""
     fps = case.document["output"]["fps"]
     timeline = Timeline.model_validate({"version": "create_video_v1"} | case.document)
     used = _used(case.document)
     tracks = {each: case.sources.get(each, _usual(each)) for each in used}
     files = {each: _source(each, track, fps, folder) for each, track in tracks.items()}
-    sounds = {each: _heard(each, track) for each, track in tracks.items()}
+    sounds = {each: _presented(each, track) for each, track in tracks.items()}
     is_exact = all(track is None or track.is_exact for track in tracks.values())
     reference = AudioReference(case.document, sounds)
     renderer = LocalRenderer(folder / "cache", slots=1)
 
     uploads = renderer.ingest(timeline, files)
-    renderer.render(SealedTimeline(timeline, uploads), folder / "film.mp4")
+    renderer.render(SealedTimeline(timeline, uploads), folder / "export.mp4")
 
-    wanted = reference.mix()
-    heard = check_master(folder / "film.mp4", wanted)
-    assert read_barcodes(folder / "film.mp4") == reference.frames()
-    assert all(abs(lag) <= 1 for lag in _lags(heard, wanted))
-    levels = _levels(heard, wanted)
-    assert max(levels) - min(levels) < LEVEL_ERROR if levels else not wanted.any()
-    _prove_gains(folder / "kept", reference, error=EXACT_GAIN if is_exact else LOSSY_GAIN)
+    expected = reference.mix()
+    master = check_master(folder / "export.mp4", expected)
+    assert read_barcodes(folder / "export.mp4") == reference.frames()
+    assert all(abs(lag) <= 1 for lag in _lags(master, expected))
+    levels = _levels(master, expected)
+    assert max(levels) - min(levels) < LEVEL_ERROR if levels else not expected.any()
+    _check_gains(folder / "cache", reference, error=EXACT_GAIN if is_exact else LOSSY_GAIN)
 
 
 def _used(document: Item) -> list[int]:
@@ -139,12 +142,12 @@ def _usual(upload_id: int) -> SourceAudio:
 
 
 def _sound(upload_id: int) -> Sound:
-    """What is recorded: rough enough to have a place, smooth enough for every codec and rate."""
+    """Return noise whose position can be found, and that every codec and rate preserves."""
     return soft_noise(SECONDS, decibels=-24, seed=upload_id)
 
 
-def _heard(upload_id: int, track: SourceAudio | None) -> Sound:
-    """What is heard of a source from where its picture begins until its picture ends."""
+def _presented(upload_id: int, track: SourceAudio | None) -> Sound:
+    """Return the audio of a source from its first frame until its last."""
     sound = _sound(upload_id)
     if track is None:
         return np.zeros_like(sound)
@@ -152,54 +155,54 @@ def _heard(upload_id: int, track: SourceAudio | None) -> Sound:
     return np.concatenate([silence, sound])[: len(sound)]
 
 
-def _lags(made: Sound, wanted: Sound) -> list[int]:
-    """By how many samples each stretch of a film that is heard comes too late."""
-    return [_lag(made[each, 0], wanted[each, 0]) for each in _stretches(wanted)]
+def _lags(made: Sound, expected: Sound) -> list[int]:
+    """Return the delay in samples of each audible window."""
+    return [_lag(made[each, 0], expected[each, 0]) for each in _windows(expected)]
 
 
-def _stretches(wanted: Sound) -> Iterator[slice]:
-    for first in range(0, len(wanted) - WINDOW + 1, WINDOW // 2):
-        stretch = slice(first, first + WINDOW)
-        if np.sqrt((wanted[stretch] ** 2).mean()) > 1e-3:
-            yield stretch
+def _windows(expected: Sound) -> Iterator[slice]:
+    for first in range(0, len(expected) - WINDOW + 1, WINDOW // 2):
+        window = slice(first, first + WINDOW)
+        if np.sqrt((expected[window] ** 2).mean()) > 1e-3:
+            yield window
 
 
-def _levels(made: Sound, wanted: Sound) -> list[float]:
-    """By how many decibels each of those stretches is louder than in the mix."""
-    pairs = [(made[each], wanted[each]) for each in _stretches(wanted)]
+def _levels(made: Sound, expected: Sound) -> list[float]:
+    """Return the level in dB of each audible window relative to the mix."""
+    pairs = [(made[each], expected[each]) for each in _windows(expected)]
     return [float(10 * np.log10((a**2).sum() / (b**2).sum())) for a, b in pairs]
 
 
-def _prove_gains(kept: Path, reference: AudioReference, *, error: float) -> None:
-    """Judge the gains that are told beside the sound."""
-    [told] = (json.loads(path.read_text()) for path in kept.glob("audio/*.json"))
-    music = {each["startSample"]: np.array(each["gainDb"]) for each in told["music"]}
-    wanted = reference.ducking()
+def _check_gains(cache: Path, reference: AudioReference, *, error: float) -> None:
+    """Check the gain envelope that is stored with the audio."""
+    [envelope] = (json.loads(path.read_text()) for path in cache.glob("audio/*.json"))
+    music = {each["startSample"]: np.array(each["gainDb"]) for each in envelope["music"]}
+    expected = reference.ducking()
 
-    assert told["stepSamples"] == BLOCK
-    assert abs(told["gainDb"] - one_gain(reference.mix())) < LOUDNESS_ERROR
-    assert music.keys() == wanted.keys()
-    assert all(np.abs(music[start] - wanted[start]).max() < error for start in wanted)
+    assert envelope["stepSamples"] == BLOCK
+    assert abs(envelope["gainDb"] - one_gain(reference.mix())) < LOUDNESS_ERROR
+    assert music.keys() == expected.keys()
+    assert all(np.abs(music[start] - expected[start]).max() < error for start in expected)
 
 
 def _lag(late: Sound, early: Sound) -> int:
     length = 2 * WINDOW
     spectrum = np.fft.rfft(late, length) * np.conj(np.fft.rfft(early, length))
-    likeness = np.fft.irfft(spectrum, length)
-    near = np.concatenate([likeness[-FARTHEST:], likeness[:FARTHEST]])
+    correlation = np.fft.irfft(spectrum, length)
+    near = np.concatenate([correlation[-FARTHEST:], correlation[:FARTHEST]])
     return int(near.argmax()) - FARTHEST
 
 
 def _source(upload_id: int, track: SourceAudio | None, fps: str, folder: Path) -> Path:
     picture = folder / f"picture-{upload_id}.mp4"
-    is_film = upload_id in (FIRST, SECOND)
-    if is_film:
+    is_video = upload_id in (FIRST, SECOND)
+    if is_video:
         moving_picture(picture, SECONDS, "320x180", fps, audio=None, barcode_source_id=upload_id)
     if track is None:
         return picture
     path = folder / f"{upload_id}.{track.suffix}"
     sound = _recorded(upload_id, track.channels, folder)
-    inputs = ["-i", str(picture), "-c:v", "copy"] if is_film else []
+    inputs = ["-i", str(picture), "-c:v", "copy"] if is_video else []
     late = ["-itsoffset", str(track.late), "-i", str(sound)]
     argv = ["ffmpeg", "-v", "error", "-y", *inputs[:2], *late, *inputs[2:]]
     how = ["-c:a", track.codec, "-ar", str(track.rate)]

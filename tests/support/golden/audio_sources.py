@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sounds that golden films are mixed from: every sample of each is known."""
+"""The audio of the golden sources, computed to the sample."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ DRUMS, TAPS, HISSES, CLIPPED = 15, 16, 17, 18
 
 
 def noise(seconds: float, *, seed: int, peak: float = 0.1) -> Sound:
-    """Noise that sounds like itself at no other sample, with no sample beyond a peak.
+    """Return noise that correlates with itself at no other offset, up to a peak.
 
-    Nothing in it is higher than 12 kHz: what AAC leaves out of a treble is missing in loudness.
+    It has no frequencies above 12 kHz, which AAC removes and so makes the noise less loud.
     """
     rough = np.random.default_rng(seed).normal(size=(round(seconds * RATE), 2))
     spectrum = np.fft.rfft(rough, axis=0)
@@ -32,23 +32,23 @@ def noise(seconds: float, *, seed: int, peak: float = 0.1) -> Sound:
 
 
 def tone(seconds: float, *, hertz: float, decibels: float) -> Sound:
-    """A tone of some level (RMS, dB of full scale)."""
+    """Return a tone of a level (RMS, dB of full scale)."""
     wave = np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE)) / RATE)
     return np.asarray(np.repeat(wave[:, None], 2, axis=1) * factor(decibels) * np.sqrt(2))
 
 
 def soft_noise(seconds: float, *, decibels: float, seed: int = 7) -> Sound:
-    """Noise without much treble, as most sound is, at some level (RMS, dB of full scale)."""
+    """Return noise with little treble, like most audio, at a level (RMS, dB of full scale)."""
     rough = noise(seconds + 0.01, seed=seed).mean(axis=1)
     smooth = np.convolve(rough, np.ones(24), mode="same")[: round(seconds * RATE)]
     smooth *= factor(decibels) / np.sqrt((smooth**2).mean())
     return np.repeat(smooth[:, None], 2, axis=1)
 
 
-def speech(seconds: float, said: Mapping[float, float], *, floor: float = -60) -> Sound:
-    """Words of 0.3 s, by when each is said and how loud, over a floor; all levels are in dB."""
+def speech(seconds: float, words: Mapping[float, float], *, floor: float = -60) -> Sound:
+    """Return words of 0.3 s over a noise floor: level by start in seconds, levels in dB."""
     made = noise(seconds, seed=5, peak=factor(floor))
-    for start, decibels in said.items():
+    for start, decibels in words.items():
         first = round(start * RATE)
         made[first : first + 14_400] += tone(0.3, hertz=180, decibels=decibels)
     return made
@@ -62,14 +62,14 @@ def _peaky() -> Sound:
 
 
 def _drums(*, bed: float, hit: float) -> Sound:
-    """Hits of noise that die away over a bed, whose levels are in dB."""
+    """Return hits of noise that decay, over steady noise; levels are in dB."""
     made = soft_noise(3, decibels=bed)
-    dying = np.exp(-(np.arange(len(made)) % 14_400) / 600)
-    return np.asarray(made + noise(3, seed=9, peak=factor(hit)) * dying[:, None])
+    decay = np.exp(-(np.arange(len(made)) % 14_400) / 600)
+    return np.asarray(made + noise(3, seed=9, peak=factor(hit)) * decay[:, None])
 
 
 def _hisses() -> Sound:
-    """A millisecond of 12 kHz now and then, which AAC makes higher than it is."""
+    """Return noise with short bursts of 12 kHz, whose peaks AAC raises."""
     made = soft_noise(3, decibels=-40)
     for first in range(12_000, len(made) - 48, 12_000):
         made[first : first + 48] += tone(0.001, hertz=12_000, decibels=-3.5)
@@ -77,7 +77,7 @@ def _hisses() -> Sound:
 
 
 def _clipped() -> Sound:
-    """Hits of noise cut off at -6.5 dB, higher between their samples, and higher still in AAC."""
+    """Return noise clipped at -6.5 dB, whose true peaks are higher, and higher still in AAC."""
     made, cut = soft_noise(3, decibels=-19), factor(-6.5)
     hit = noise(900 / RATE, seed=5, peak=20 * cut)
     for first in range(12_000, len(made) - len(hit), 24_000):
@@ -86,7 +86,7 @@ def _clipped() -> Sound:
 
 
 def _late() -> Sound:
-    """A click of 50 ms, which is no speech, and then speech."""
+    """Return a click of 50 ms, which is not speech, and later speech."""
     made = speech(4, dict.fromkeys((1.6, 2.0, 2.4, 2.8, 3.2), -18))
     made[round(0.7 * RATE) : round(0.75 * RATE)] += tone(0.05, hertz=300, decibels=-20)
     return made
@@ -100,10 +100,10 @@ def _left() -> Sound:
 
 @dataclass(frozen=True, slots=True)
 class AudioSource:
-    """A sound, and whether a film has it or it is a sound alone."""
+    """The samples of an upload, and whether it is a video or audio."""
 
-    record: Callable[[], Sound]
-    is_film: bool
+    samples: Callable[[], Sound]
+    is_video: bool
 
 
 UPLOADS = {
@@ -126,4 +126,4 @@ UPLOADS = {
     CLIPPED: AudioSource(_clipped, True),
     HUSHED: AudioSource(lambda: speech(3, {0.6: -47, 1.4: -41}, floor=-80), False),
 }
-"""Every upload that golden films name."""
+"""Every upload of the golden audio cases by its id."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A frame as it should be: its colours, and how exactly each pixel can be known."""
+"""An expected frame: its colours, and how exactly each pixel is known."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ Map = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The colours of a frame, channel by channel; `edge` may be on either side of an edge.
+    """The colours of a frame as an array (3, height, width), and flags of its pixels.
 
-    `near` is what scaling and compression may ring into, and `unknown` what nobody can tell.
+    `edge` pixels may be on either side of an edge, `near` ones are those that scaling and
+    compression may disturb, and `unknown` ones have no expected colour.
     """
 
     colour: Map
@@ -29,26 +30,26 @@ class Canvas:
     near: Map
 
     @classmethod
-    def painted(cls, frame: Frame, strokes: Iterable[Shape], *, reach: int, crisp: int) -> Canvas:
-        """Draw strokes over each other; soft and crisp edges reach so far beside them."""
+    def painted(cls, frame: Frame, shapes: Iterable[Shape], *, reach: int, crisp: int) -> Canvas:
+        """Draw shapes over each other; soft and crisp edges disturb so many pixels beside them."""
         size = frame.height, frame.width
         flags = [np.zeros(size, bool) for _ in range(3)]
         canvas = cls(np.zeros((3, *size), np.float32), np.full(size, 2, np.uint8), *flags)
-        for stroke in strokes:
-            is_crisp = isinstance(stroke, FlatShape) and not (stroke.is_soft or stroke.bleeds)
-            canvas._paint(stroke, reach=crisp if is_crisp else reach)
+        for shape in shapes:
+            is_crisp = isinstance(shape, FlatShape) and not (shape.is_soft or shape.bleeds)
+            canvas._paint(shape, reach=crisp if is_crisp else reach)
         return replace(canvas, colour=np.rint(canvas.colour).astype(np.int16))
 
-    def _paint(self, stroke: Shape, *, reach: int) -> None:
-        if not stroke.box.width or not stroke.box.height:
+    def _paint(self, shape: Shape, *, reach: int) -> None:
+        if not shape.box.width or not shape.box.height:
             return
-        inside = _slices(stroke.box)
-        if isinstance(stroke, FlatShape):
-            self._fill(stroke, inside)
+        inside = _slices(shape.box)
+        if isinstance(shape, FlatShape):
+            self._fill(shape, inside)
         else:
             self.unknown[inside] = True
-        _outline(self.edge, stroke.box, box_within(stroke))
-        _outline(self.near, stroke.box, max(reach, box_within(stroke)))
+        _outline(self.edge, shape.box, box_within(shape))
+        _outline(self.near, shape.box, max(reach, box_within(shape)))
 
     def _fill(self, flat: FlatShape, inside: tuple[slice, slice]) -> None:
         colour = np.array(flat.colour, np.float32)[:, None, None]
@@ -63,13 +64,13 @@ class Canvas:
             self.tolerance[inside] = np.maximum(self.tolerance[inside], flat.tolerance)
 
 
-def box_within(stroke: Shape) -> int:
-    """How far an edge may be from where it should be, in pixels.
+def box_within(shape: Shape) -> int:
+    """Return by how many pixels an edge may be misplaced.
 
-    Edges within a scaled picture lie between pixels; and 4:2:0 has colour for every second pixel
-    only, so an edge of colour between two of them is one wider.
+    Edges within a scaled picture are between pixels, and 4:2:0 has chroma for every second pixel
+    only, so that an edge between two of them is one pixel wider.
     """
-    box, is_soft = stroke.box, isinstance(stroke, FlatShape) and stroke.is_soft
+    box, is_soft = shape.box, isinstance(shape, FlatShape) and shape.is_soft
     return 2 if is_soft or (box.x | box.y | box.width | box.height) % 2 else 1
 
 
@@ -79,7 +80,7 @@ def _slices(box: Box) -> tuple[slice, slice]:
 
 
 def _outline(flags: Map, box: Box, reach: int) -> None:
-    """Mark what is no farther from an edge of a box than so many pixels."""
+    """Mark the pixels that are at most `reach` pixels away from an edge of a box."""
     across = box.width + 2 * reach, 2 * reach
     down = 2 * reach, box.height + 2 * reach
     x, y = box.x - reach, box.y - reach
@@ -93,6 +94,6 @@ def _outline(flags: Map, box: Box, reach: int) -> None:
 
 
 def distance(frame: Map, colour: Map) -> Map:
-    """How far the farthest channel of each pixel is from what it should be."""
+    """Return the largest difference of any channel for each pixel."""
     red, green, blue = np.abs(frame - colour)
     return np.maximum(np.maximum(red, green), blue)

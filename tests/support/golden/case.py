@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the cases of the golden suite are written down: small documents with names."""
+"""The cases of the golden suite: small documents with names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SMALL = {"aspect": "16:9", "height": 360, "fps": "30", "quality": "high"}
 
 @dataclass(frozen=True, slots=True)
 class GoldenCase:
-    """A timeline; its filters are also run cut before the frames of `cuts`."""
+    """A document; its filters are also run on chunks that begin at the frames of `cuts`."""
 
     name: str
     document: Json
@@ -26,7 +26,7 @@ class GoldenCase:
 
 
 def document(output: Json | None = None, **fields: Any) -> Json:
-    """A document whose items get the ids they lack; small and quick unless it says otherwise."""
+    """Return a document, small by default; items without an id get one."""
     found: Json = {"version": "create_video_v1", "clips": [], "output": SMALL | (output or {})}
     for name, value in fields.items():
         is_track = isinstance(value, list)
@@ -41,13 +41,13 @@ def _named(track: str, at: int, item: Json) -> Json:
 
 
 def over_grey(output: Json | None = None, **fields: Any) -> Json:
-    """A document whose layers lie over nothing but grey."""
+    """Return a document with a grey background and nothing on the base track."""
     plain = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#808080"}
     return document(output, **(plain | fields))
 
 
 def clip(upload_id: int, source: tuple[float, float], **more: Any) -> Json:
-    """A stretch of a film; without a start it follows the clip before."""
+    """Return a clip; without a start it follows the clip before it."""
     begin, end = source
     return {
         "uploadId": upload_id,
@@ -57,13 +57,13 @@ def clip(upload_id: int, source: tuple[float, float], **more: Any) -> Json:
 
 
 def item(upload_id: int, when: tuple[float, float], **more: Any) -> Json:
-    """A picture from one moment to another."""
+    """Return an item with an upload, a start and an end."""
     begin, end = when
     return {"uploadId": upload_id, "startSeconds": begin, "endSeconds": end} | more
 
 
 def each_in_turn(makers: Sequence[Json], *, seconds: float = 0.1) -> list[Json]:
-    """Items without times, one after the other."""
+    """Return items with times, one after the other."""
     found = []
     for at, fields in enumerate(makers):
         begin = round(at * seconds, 6)

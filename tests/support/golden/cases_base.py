@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden timelines of the base: rates, sizes, snapping, fits, fills, stills and backgrounds."""
+"""Golden cases of the base track: rates, sizes, rounding, fits, fills, stills, backgrounds."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from typing import Any
 from tests.support.golden.case import ASPECTS, RATES, GoldenCase, clip, document, item
 from tests.support.golden.rules import Json
 
-FILMS = (1, 2, 3, 4, 5, 6, 8)
+VIDEOS = (1, 2, 3, 4, 5, 6, 8)
 TALL = {"aspect": "9:16"}
 NAVY = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#102050"}
 
 
 def rates() -> Iterator[GoldenCase]:
-    """Films of one rate in projects of another."""
+    """Yield cases of videos of one frame rate in projects of another."""
     for at, fps in enumerate(RATES):
-        film = 1 + at % 2
-        clips = [clip(film, (0.31, 0.77)), clip(film, (1.0, 1.43), startSeconds=0.55)]
-        yield GoldenCase(f"rate-{fps}-of-film-{film}", document({"fps": fps}, clips=clips))
+        video = 1 + at % 2
+        clips = [clip(video, (0.31, 0.77)), clip(video, (1.0, 1.43), startSeconds=0.55)]
+        yield GoldenCase(f"rate-{fps}-of-video-{video}", document({"fps": fps}, clips=clips))
 
 
 def all_rates() -> Iterator[GoldenCase]:
-    """Films of every rate in projects of every rate."""
+    """Yield cases of videos of every frame rate in projects of every frame rate."""
     for fps in RATES:
-        clips = [clip(film, (0.137, 0.437)) for film in (3, 4, 5, 6, 8)]
-        yield GoldenCase(f"rate-{fps}-of-all-films", document({"fps": fps}, clips=clips))
+        clips = [clip(video, (0.137, 0.437)) for video in (3, 4, 5, 6, 8)]
+        yield GoldenCase(f"rate-{fps}-of-all-videos", document({"fps": fps}, clips=clips))
 
 
 def sizes() -> Iterator[GoldenCase]:
-    """The shape, size and quality of the frame."""
-    for film, name in ((1, "wide"), (3, "tall"), (4, "square")):
-        clips = [clip(film, (0, 0.3)), clip(2, (0, 0.2))]
-        yield GoldenCase(f"aspect-auto-of-a-{name}-film", document({"aspect": "auto"}, clips=clips))
+    """Yield cases of output settings."""
+    for video, name in ((1, "wide"), (3, "tall"), (4, "square")):
+        clips = [clip(video, (0, 0.3)), clip(2, (0, 0.2))]
+        yield GoldenCase(
+            f"aspect-auto-of-a-{name}-video", document({"aspect": "auto"}, clips=clips)
+        )
     for height in (1440, 2160):
         shown = document({"height": height}, stills=[item(26, (0, 0.1))])
         yield GoldenCase(f"height-{height}", shown)
@@ -45,22 +47,22 @@ def sizes() -> Iterator[GoldenCase]:
         yield GoldenCase(f"quality-{quality}", document({"quality": quality}, clips=clips))
     plain = {"version": "create_video_v1"}
     clips = [{"id": "a"} | clip(7, (0.5, 0.8)), {"id": "b"} | clip(1, (0, 0.2))]
-    yield GoldenCase("output-unsaid-of-a-720-line-film", plain | {"clips": clips})
+    yield GoldenCase("output-unsaid-of-a-720-line-video", plain | {"clips": clips})
     stills = [{"id": "s"} | item(26, (0, 0.2))]
     yield GoldenCase("output-unsaid-without-clips", plain | {"clips": [], "stills": stills})
 
 
 def fits() -> Iterator[GoldenCase]:
-    """Every film in every shape."""
+    """Yield cases of every video in every aspect."""
     for aspect in ASPECTS:
-        clips = [clip(film, (0.2, 0.4)) for film in FILMS]
+        clips = [clip(video, (0.2, 0.4)) for video in VIDEOS]
         yield GoldenCase(
-            f"fit-of-all-films-in-{aspect}", document({"aspect": aspect}, clips=clips, **NAVY)
+            f"fit-of-all-videos-in-{aspect}", document({"aspect": aspect}, clips=clips, **NAVY)
         )
 
 
 def snapping() -> Iterator[GoldenCase]:
-    """Times that lie between frames."""
+    """Yield cases of times between frames."""
     thirds = [clip(1, (1 / 3, 2 / 3)), clip(2, (0.1, 0.43333)), clip(1, (0.0166666, 0.35))]
     for fps in ("24", "30000/1001", "60"):
         yield GoldenCase(f"snap-thirds-at-{fps}", document({"fps": fps}, clips=thirds))
@@ -79,7 +81,7 @@ def snapping() -> Iterator[GoldenCase]:
 
 
 def fills() -> Iterator[GoldenCase]:
-    """What lies behind a wide clip in a tall frame."""
+    """Yield cases of fills of landscape clips in portrait frames."""
     for blur in ("soft", "medium", "strong", "very_strong"):
         fields = {"bgFillStyle": "blur", "bgFillBlur": blur}
         yield _filled(f"blur-{blur}", [clip(1, (0, 0.2), **fields), clip(5, (0, 0.2), **fields)])
@@ -102,7 +104,7 @@ def _filled(name: str, clips: list[Json]) -> GoldenCase:
 
 
 def backgrounds() -> Iterator[GoldenCase]:
-    """What is seen where nothing else is."""
+    """Yield cases of backgrounds."""
     gap = [clip(1, (0, 0.2), startSeconds=0.2), clip(4, (0, 0.2), startSeconds=0.6)]
     yield GoldenCase("background-none", document(clips=gap))
     yield GoldenCase("background-color", document(clips=gap, **NAVY))
@@ -112,7 +114,7 @@ def backgrounds() -> Iterator[GoldenCase]:
 
 
 def stills() -> Iterator[GoldenCase]:
-    """Pictures on the base."""
+    """Yield cases of stills."""
     for fit in ("cover", "contain"):
         row = [
             item(each, (at / 5, at / 5 + 0.2), fit=fit) for at, each in enumerate((22, 24, 27, 31))
@@ -128,32 +130,48 @@ def stills() -> Iterator[GoldenCase]:
     yield GoldenCase("still-between-clips", document(clips=clips, stills=between))
 
 
-def holds() -> Iterator[GoldenCase]:
-    """A frame that is held."""
-    yield _held("after-its-clip", [clip(1, (0.1, 0.5))], {"sourceClipId": "clips-0"}, at=0.46666)
-    yield _held("alone-covers", [], {}, at=0.5, film=3)
-    yield _held("alone-is-contained", [], {"fit": "contain"}, at=0.5, film=3)
-    yield _held("of-another-film", [clip(1, (0, 0.4))], {"sourceClipId": "clips-0"}, film=4)
-    yield _held("beyond-the-end", [clip(1, (1.6, 2))], {}, at=1.99)
+def freeze_frames() -> Iterator[GoldenCase]:
+    """Yield cases of freeze frames."""
+    yield _freeze_frame(
+        "after-its-clip", [clip(1, (0.1, 0.5))], {"sourceClipId": "clips-0"}, at=0.46666
+    )
+    yield _freeze_frame("alone-covers", [], {}, at=0.5, video=3)
+    yield _freeze_frame("alone-is-contained", [], {"fit": "contain"}, at=0.5, video=3)
+    yield _freeze_frame(
+        "of-another-video", [clip(1, (0, 0.4))], {"sourceClipId": "clips-0"}, video=4
+    )
+    yield _freeze_frame("beyond-the-end", [clip(1, (1.6, 2))], {}, at=1.99)
     blur = {"bgFillStyle": "blur", "bgFillBlur": "strong", "bgFillBrightness": "dim1"}
     named = {"sourceClipId": "clips-0"}
-    yield _held("keeps-the-blur", [clip(1, (0, 0.4), **blur)], named, at=0.4, output=TALL)
+    yield _freeze_frame("keeps-the-blur", [clip(1, (0, 0.4), **blur)], named, at=0.4, output=TALL)
     fields = {"bgFillStyle": "color", "bgFillColor": "#20a040"}
-    yield _held("keeps-the-fill", [clip(1, (0, 0.4), **fields)], named, at=0.4, output=TALL)
-    yield _held("at-24000/1001", [clip(2, (0, 0.4))], named, at=0.3, film=2, fps="24000/1001")
+    yield _freeze_frame("keeps-the-fill", [clip(1, (0, 0.4), **fields)], named, at=0.4, output=TALL)
+    yield _freeze_frame(
+        "at-24000/1001", [clip(2, (0, 0.4))], named, at=0.3, video=2, fps="24000/1001"
+    )
 
 
-def _held(
-    name: str, clips: list[Json], still: Json, *, at: float = 0.5, film: int = 1, **more: Any
+def _freeze_frame(
+    name: str, clips: list[Json], still: Json, *, at: float = 0.5, video: int = 1, **more: Any
 ) -> GoldenCase:
     start = 0.4 if clips else 0.0
-    hold = {"hold": {"uploadId": film, "sourceSeconds": at}, "startSeconds": start}
+    hold = {"hold": {"uploadId": video, "sourceSeconds": at}, "startSeconds": start}
     output = more.get("output", {}) | {"fps": more.get("fps", "30")}
     row = [still | hold | {"endSeconds": round(start + 0.4, 3)}]
     return GoldenCase(f"hold-{name}", document(output, clips=clips, stills=row, **NAVY))
 
 
 def cases() -> Iterator[GoldenCase]:
-    """All of them."""
-    for table in (rates, all_rates, sizes, fits, snapping, fills, backgrounds, stills, holds):
+    """Yield all cases of this module."""
+    for table in (
+        rates,
+        all_rates,
+        sizes,
+        fits,
+        snapping,
+        fills,
+        backgrounds,
+        stills,
+        freeze_frames,
+    ):
         yield from table()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden timelines in which tracks meet each other, and in which they meet the ends of chunks."""
+"""Golden cases of several tracks together, and of tracks across the boundaries of chunks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NAVY = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#102050"}
 
 
 def _everything() -> Json:
-    """All tracks that are seen, some of them over each other."""
+    """Return items on all visible tracks, some of them over each other."""
     overlay = {"sizePctWidth": 33, "position": "top_right", "plateStyle": "medium"}
     text = {"presetSnapshot": {"fade": "in", "position": "middle", "fontSizePct": 6}}
     title: Json = {"startSeconds": 0.2, "endSeconds": 0.9, "text": "All"} | text
@@ -34,7 +34,7 @@ def _everything() -> Json:
 
 
 def everything() -> Iterator[GoldenCase]:
-    """All tracks at once, in every shape and at every rate."""
+    """Yield cases of all tracks at once, in every aspect and at every frame rate."""
     for aspect in ASPECTS:
         output = {"aspect": aspect}
         yield GoldenCase(
@@ -46,16 +46,21 @@ def everything() -> Iterator[GoldenCase]:
 
 
 def order() -> Iterator[GoldenCase]:
-    """What lies above what."""
+    """Yield cases of the order of layers."""
     when, middle = (0, 0.2), {"position": "middle_center"}
     clips = [clip(1, (0, 0.2))]
-    films = [clip(2, (0, 0.2), startSeconds=0, sizePctWidth=70, **middle)]
+    overlays = [clip(2, (0, 0.2), startSeconds=0, sizePctWidth=70, **middle)]
     thirds = [item(25, when, configSnapshot={"sizePctWidth": 90, "insetYPreset": "large"})]
     logos = [item(34, when, sizePctWidth=30, position="bottom_center", insetYPx=50)]
     graphics = [
         item(22, when, sizePctWidth=20, position="bottom_center", fitMode="contain_transparent")
     ]
-    tracks = {"videoOverlays": films, "lowerThirds": thirds, "logos": logos, "graphics": graphics}
+    tracks = {
+        "videoOverlays": overlays,
+        "lowerThirds": thirds,
+        "logos": logos,
+        "graphics": graphics,
+    }
     yield GoldenCase("order-of-all", document(clips=clips, **tracks))
     for left_out in tracks:
         rest = {name: row for name, row in tracks.items() if name != left_out}
@@ -69,7 +74,7 @@ def order() -> Iterator[GoldenCase]:
 
 
 def _many_clips() -> list[Json]:
-    """More inputs than one chunk may have, so the film is cut somewhere whatever its keys are."""
+    """Return more clips than one chunk may have, so that there are at least two chunks."""
     found = []
     for at in range(12):
         begin = round(0.1 * at, 3)
@@ -78,7 +83,7 @@ def _many_clips() -> list[Json]:
 
 
 def chunks() -> Iterator[GoldenCase]:
-    """Films of more than one chunk, under layers that meet the cuts in every way."""
+    """Yield cases of several chunks, with layers across their boundaries."""
     clips = _many_clips()
     yield GoldenCase("chunks-of-clips", document(clips=clips))
     for fps in RATES:
@@ -91,8 +96,8 @@ def chunks() -> Iterator[GoldenCase]:
     yield GoldenCase("chunks-under-a-document", document(clips=clips, graphics=revealed))
     faded = [item(22, (0.1, 2.3), fade="in_out", fadeDurationMs=990, sizePctWidth=30, **RING)]
     yield GoldenCase("chunks-under-a-fade", document(clips=clips, graphics=faded))
-    films = [clip(5, (0, 1.4), startSeconds=0.5, sizePctWidth=33, plateStyle="thick")]
-    yield GoldenCase("chunks-under-an-overlay", document(clips=clips, videoOverlays=films))
+    overlays = [clip(5, (0, 1.4), startSeconds=0.5, sizePctWidth=33, plateStyle="thick")]
+    yield GoldenCase("chunks-under-an-overlay", document(clips=clips, videoOverlays=overlays))
     each = [item(20, (0.2 * n, 0.2 * n + 0.2), sizePctWidth=10 + 2 * n) for n in range(12)]
     yield GoldenCase("chunks-under-logos-that-change-with-them", document(clips=clips, logos=each))
     gaps = [one for at, one in enumerate(clips) if at % 4 != 2]
@@ -103,11 +108,11 @@ def chunks() -> Iterator[GoldenCase]:
 
 
 WHEN, AROUND = (0.2, 0.8), (5, 6, 7, 9, 12, 13, 17, 18, 21, 23, 24, 25)
-"""At 30 frames a second a layer begins at 6 and ends at 24; cuts lie before, on and behind that."""
+"""At 30 frames a second a layer begins at 6 and ends at 24; cuts are before, on and after that."""
 
 
 def cuts_through_pictures() -> Iterator[GoldenCase]:
-    """Cuts where graphics begin, fade, move, stand and end."""
+    """Yield cases of cuts where graphics begin, fade, move, rest and end."""
     clips = [clip(1, (0.1, 1.1))]
     row = [item(22, WHEN, fade="in_out", fadeDurationMs=200, **RING)]
     yield GoldenCase("cuts-around-a-fade", document(clips=clips, graphics=row), AROUND)
@@ -122,14 +127,16 @@ def cuts_through_pictures() -> Iterator[GoldenCase]:
 
 
 def cuts_through_others() -> Iterator[GoldenCase]:
-    """Cuts through all other tracks."""
+    """Yield cases of cuts through items of all other tracks."""
     clips, fades = [clip(1, (0.1, 1.1))], {"fade": "in_out"}
     logo = [item(20, WHEN, **fades)]
     yield GoldenCase("cuts-around-a-logo", document(clips=clips, logos=logo), AROUND)
     third = [item(25, WHEN, configSnapshot=fades)]
     yield GoldenCase("cuts-around-a-lower-third", document(clips=clips, lowerThirds=third), AROUND)
-    films = [clip(2, (0.3, 0.9), startSeconds=0.2, plateStyle="band", sizePctWidth=50)]
-    yield GoldenCase("cuts-around-an-overlay", document(clips=clips, videoOverlays=films), AROUND)
+    overlays = [clip(2, (0.3, 0.9), startSeconds=0.2, plateStyle="band", sizePctWidth=50)]
+    yield GoldenCase(
+        "cuts-around-an-overlay", document(clips=clips, videoOverlays=overlays), AROUND
+    )
     title: Json = {"startSeconds": 0.2, "endSeconds": 0.8, "text": "Cut", "presetSnapshot": fades}
     yield GoldenCase("cuts-around-a-title", document(clips=clips, screenTitles=[title]), AROUND)
     hold = {"hold": {"uploadId": 1, "sourceSeconds": 0.7}}
@@ -142,6 +149,6 @@ def cuts_through_others() -> Iterator[GoldenCase]:
 
 
 def cases() -> Iterator[GoldenCase]:
-    """All of them."""
+    """Yield all cases of this module."""
     for table in (everything, order, chunks, cuts_through_pictures, cuts_through_others):
         yield from table()

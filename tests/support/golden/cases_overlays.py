@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden timelines of pictures in the picture: sizes, places, plates and their stills."""
+"""Golden cases of video overlays: sizes, positions, plates and stills."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ PLATES = ("none", "thin", "medium", "thick", "band")
 TALL = {"aspect": "9:16"}
 
 
-def _overlay(film: int = 1, **fields: object) -> Json:
-    return clip(film, (0.2, 0.3), **fields)
+def _overlay(video: int = 1, **fields: object) -> Json:
+    return clip(video, (0.2, 0.3), **fields)
 
 
 def places() -> Iterator[GoldenCase]:
-    """Every size at every place."""
+    """Yield cases of every size at every position."""
     for size in SIZES:
         row = [_overlay(sizePctWidth=size, position=place) for place in POSITIONS]
         shown = over_grey(videoOverlays=each_in_turn(row))
         yield GoldenCase(f"overlay-{size}-at-all-places", shown)
     row = [_overlay(5, sizePctWidth=40, position=place) for place in POSITIONS]
     yield GoldenCase("overlay-in-a-tall-frame", over_grey(TALL, videoOverlays=each_in_turn(row)))
-    for film in (3, 4, 6):
-        row = [_overlay(film, sizePctWidth=50, position=place) for place in POSITIONS]
-        yield GoldenCase(f"overlay-of-film-{film}", over_grey(videoOverlays=each_in_turn(row)))
+    for video in (3, 4, 6):
+        row = [_overlay(video, sizePctWidth=50, position=place) for place in POSITIONS]
+        yield GoldenCase(f"overlay-of-video-{video}", over_grey(videoOverlays=each_in_turn(row)))
     yield GoldenCase("overlay-unsaid", over_grey(videoOverlays=each_in_turn([_overlay()])))
 
 
 def plates() -> Iterator[GoldenCase]:
-    """What lies behind an overlay."""
+    """Yield cases of plates."""
     for style in PLATES:
         row = [
             _overlay(plateStyle=style, plateColor="#d4af37", plateOpacityPct=opacity, position=at)
@@ -63,7 +63,7 @@ def plates() -> Iterator[GoldenCase]:
 
 
 def over_clips() -> Iterator[GoldenCase]:
-    """Overlays over a film, each with its own frames."""
+    """Yield cases of overlays above clips."""
     clips = [clip(1, (0, 1))]
     fields = {"sizePctWidth": 33, "position": "top_right"}
     one = clip(2, (0.3, 0.8), startSeconds=0.25, plateStyle="thin", plateOpacityPct=100, **fields)
@@ -85,20 +85,20 @@ def over_clips() -> Iterator[GoldenCase]:
 
 
 def overlay_stills() -> Iterator[GoldenCase]:
-    """Stills in the boxes of overlays."""
+    """Yield cases of stills of overlays."""
     for size in (25, 50, 100):
         row = [item(22, (0, 0), sizePctWidth=size, position=place) for place in POSITIONS]
         yield GoldenCase(f"overlay-still-{size}", over_grey(videoOverlayStills=each_in_turn(row)))
     row = [item(picture, (0, 0), sizePctWidth=40) for picture in (28, 29, 31, 32, 27, 24)]
     yield GoldenCase("overlay-still-of-all-kinds", over_grey(videoOverlayStills=each_in_turn(row)))
     frozen = [item(20, (0.5, 0.8), sourceVideoOverlayId="videoOverlays-0")]
-    films = [clip(2, (0, 0.5), startSeconds=0), clip(2, (0.5, 0.7), startSeconds=0.8)]
+    videos = [clip(2, (0, 0.5), startSeconds=0), clip(2, (0.5, 0.7), startSeconds=0.8)]
     clips = [clip(1, (0, 1))]
-    shown = document(clips=clips, videoOverlays=films, videoOverlayStills=frozen)
+    shown = document(clips=clips, videoOverlays=videos, videoOverlayStills=frozen)
     yield GoldenCase("overlay-still-between-overlays", shown)
 
 
 def cases() -> Iterator[GoldenCase]:
-    """All of them."""
+    """Yield all cases of this module."""
     for table in (places, plates, over_clips, overlay_stills):
         yield from table()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden timelines of graphics, logos and lower thirds."""
+"""Golden cases of graphics, logos and lower thirds."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def _at_all_places(upload_id: int, **fields: object) -> list[Json]:
     return each_in_turn([item(upload_id, (0, 0), position=at, **fields) for at in POSITIONS])
 
 
-def graphics_that_stand() -> Iterator[GoldenCase]:
-    """Fits, places, insets and borders."""
+def static_graphics() -> Iterator[GoldenCase]:
+    """Yield cases of fits, positions and insets of graphics."""
     kinds = (20, 22, 24, 27, 28, 30, 31, 32)
     full = each_in_turn([item(each, (0, 0)) for each in kinds])
     yield GoldenCase("graphic-covers", over_grey(graphics=full))
@@ -47,7 +47,7 @@ def graphics_that_stand() -> Iterator[GoldenCase]:
 
 
 def borders() -> Iterator[GoldenCase]:
-    """Rings inside the boxes of graphics, but not of those that cover."""
+    """Yield cases of borders, which graphics that cover the frame do not have."""
     for width in (2, 4, 6):
         ring = {"borderWidthPx": width, "borderColor": "#d02020"}
         row = each_in_turn(
@@ -61,8 +61,8 @@ def borders() -> Iterator[GoldenCase]:
         yield GoldenCase(f"border-{width}-at-1080", over_grey({"height": 1080}, graphics=row))
 
 
-def graphics_that_fade() -> Iterator[GoldenCase]:
-    """Fades of every kind and length."""
+def fading_graphics() -> Iterator[GoldenCase]:
+    """Yield cases of fades of every kind and length."""
     for fade in FADES[1:]:
         for length in (100, 400, 2000):
             fields = {"fade": fade, "fadeDurationMs": length} | BOXED
@@ -80,8 +80,8 @@ def graphics_that_fade() -> Iterator[GoldenCase]:
         yield GoldenCase(f"graphic-fades-at-{fps}", over_grey({"fps": fps}, graphics=row))
 
 
-def graphics_that_move() -> Iterator[GoldenCase]:
-    """Slides in each row and documents that unfold."""
+def moving_graphics() -> Iterator[GoldenCase]:
+    """Yield cases of slides in each row and of reveals."""
     for move in MOVES:
         for at, row in enumerate(ROWS):
             fields = {"animate": move, "animateDurationMs": (300, 600, 2000)[at]}
@@ -104,7 +104,7 @@ def graphics_that_move() -> Iterator[GoldenCase]:
 
 
 def logos() -> Iterator[GoldenCase]:
-    """Marks in corners."""
+    """Yield cases of logos."""
     for size in (1, 10, 20, 50, 100):
         row = _at_all_places(22, sizePctWidth=size)
         yield GoldenCase(f"logo-{size}-at-all-places", over_grey(logos=row))
@@ -124,7 +124,7 @@ def logos() -> Iterator[GoldenCase]:
 
 
 def lower_thirds() -> Iterator[GoldenCase]:
-    """Images at the foot, by their presets."""
+    """Yield cases of lower thirds."""
     insets = each_in_turn([_third(insetYPreset=each) for each in ("small", "medium", "large")])
     yield GoldenCase("lower-third-insets", over_grey(lowerThirds=insets))
     yield GoldenCase("lower-third-insets-in-a-tall-frame", over_grey(TALL, lowerThirds=insets))
@@ -155,10 +155,10 @@ def _third(upload_id: int = 25, **style: object) -> Json:
 
 
 def cases() -> Iterator[GoldenCase]:
-    """All of them."""
-    yield from graphics_that_stand()
+    """Yield all cases of this module."""
+    yield from static_graphics()
     yield from borders()
-    yield from graphics_that_fade()
-    yield from graphics_that_move()
+    yield from fading_graphics()
+    yield from moving_graphics()
     yield from logos()
     yield from lower_thirds()

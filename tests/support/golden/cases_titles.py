@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Golden timelines of screen titles: where text is, in which colour and when."""
+"""Golden cases of screen titles: positions, styles and times."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _texts(*styles: Json) -> list[Json]:
 
 
 def places() -> Iterator[GoldenCase]:
-    """Rows, columns, margins, offsets and rectangles."""
+    """Yield cases of positions, margins, offsets and rectangles."""
     for row in ROWS:
         styles = [{"position": row, "alignment": column} for column in COLUMNS]
         titles = [_title(instances=_texts(*styles))]
@@ -55,7 +55,7 @@ def places() -> Iterator[GoldenCase]:
 
 
 def styles() -> Iterator[GoldenCase]:
-    """Colours, sizes and what surrounds letters."""
+    """Yield cases of colours, sizes, shadows, outlines and boxes."""
     looks: dict[str, Json] = {
         "color": {"fontColor": "#d02020"},
         "size": {"fontSizePct": 8, "fontColor": "#102050"},
@@ -81,7 +81,7 @@ def styles() -> Iterator[GoldenCase]:
 
 
 def times() -> Iterator[GoldenCase]:
-    """When text is seen."""
+    """Yield cases of times and fades."""
     for fade in ("in", "out", "in_out"):
         titles = [_title((0.1, 1.0), presetSnapshot={"fade": fade})]
         yield GoldenCase(f"title-fades-{fade}", over_grey(screenTitles=titles))
@@ -95,6 +95,6 @@ def times() -> Iterator[GoldenCase]:
 
 
 def cases() -> Iterator[GoldenCase]:
-    """All of them."""
+    """Yield all cases of this module."""
     for table in (places, styles, times):
         yield from table()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every frame of a timeline should show, read from its document by the law alone.
+"""The expected frames of a timeline, derived from its document without the product.
 
-Nothing here, nor anything it imports, comes from the product: a test sees to that.
+A test checks that nothing of the product is imported, directly or indirectly.
 """
 
 from __future__ import annotations
@@ -27,46 +27,46 @@ from tests.support.golden.rules import (
 from tests.support.golden.shapes import BarcodeShape, ReferenceLayer, Shape, TextShape
 from tests.support.golden.sources import SOURCES
 
-SEGMENTS = ("stills", "videoOverlayStills", "graphics", "logos", "lowerThirds", "screenTitles")
+TIMED_TRACKS = ("stills", "videoOverlayStills", "graphics", "logos", "lowerThirds", "screenTitles")
 
 
 @dataclass(frozen=True)
 class FrameReference:
-    """A timeline as a viewer should see it."""
+    """The expected frames of one document."""
 
     document: Json
-    _strokes: dict[int, tuple[Shape, ...]] = field(default_factory=dict)
+    _shapes: dict[int, tuple[Shape, ...]] = field(default_factory=dict)
 
     @cached_property
     def clock(self) -> Clock:
-        """The frame rate of the film."""
+        """The rounding of times at the document's frame rate."""
         return Clock(Fraction(self.document.get("output", {}).get("fps", "30")))
 
     @cached_property
     def frame(self) -> Frame:
-        """The size of the film."""
+        """The size of the render."""
         clips = sorted(timed_clips(self.document.get("clips", [])), key=lambda each: each.start)
-        films = [SOURCES[each.item["uploadId"]] for each in clips]
-        first = (films[0].width, films[0].height) if films else None
-        edges = [min(film.width, film.height) for film in films]
+        videos = [SOURCES[each.item["uploadId"]] for each in clips]
+        first = (videos[0].width, videos[0].height) if videos else None
+        edges = [min(video.width, video.height) for video in videos]
         return frame_of(self.document.get("output", {}), first, edges)
 
     @cached_property
     def n_frames(self) -> int:
-        """The length of the film: up to the end of whatever ends last."""
+        """The length in frames: until the last item of any track ends."""
         base = timed_clips(self.document.get("clips", []))
         base += timed_items(self.document.get("stills", []))
         others = timed_clips(self.document.get("videoOverlays", []))
-        for track in SEGMENTS[1:]:
+        for track in TIMED_TRACKS[1:]:
             others += timed_items(self.document.get(track, []))
         base_end = max((each.end for each in base), default=Fraction(0))
         last = max((each.end for each in others), default=Fraction(0))
-        seen = max((layer.span.end for layer in self._base), default=0)
-        return max(seen, self.clock.frame(last)) if last - base_end > TOUCH_TOLERANCE else seen
+        length = max((layer.span.end for layer in self._base), default=0)
+        return max(length, self.clock.frame(last)) if last - base_end > TOUCH_TOLERANCE else length
 
     @property
     def n_samples(self) -> int:
-        """The length of its sound."""
+        """The length of the audio in samples."""
         return self.clock.samples(self.n_frames)
 
     @cached_property
@@ -75,7 +75,7 @@ class FrameReference:
 
     @cached_property
     def _layers(self) -> list[ReferenceLayer]:
-        """From bottom to top."""
+        """The layers from bottom to top."""
         parts = self.document, self.frame, self.clock
         return [
             *self._base,
@@ -86,11 +86,11 @@ class FrameReference:
             *graphic_layers(*parts),
         ]
 
-    def strokes(self, n: int) -> tuple[Shape, ...]:
-        """What is drawn in a frame, one over the other."""
-        if n not in self._strokes:
-            self._strokes[n] = tuple(self._drawn(n))
-        return self._strokes[n]
+    def shapes(self, n: int) -> tuple[Shape, ...]:
+        """Return the shapes of a frame from bottom to top."""
+        if n not in self._shapes:
+            self._shapes[n] = tuple(self._drawn(n))
+        return self._shapes[n]
 
     def _drawn(self, n: int) -> Iterator[Shape]:
         yield from self._background
@@ -102,36 +102,36 @@ class FrameReference:
     def _background(self) -> list[Shape]:
         return list(background(self.document, self.frame))
 
-    def codes(self, n: int) -> list[BarcodeShape]:
-        """The bar codes of a frame that nothing hides, not even in part."""
-        strokes = self.strokes(n)
+    def barcodes(self, n: int) -> list[BarcodeShape]:
+        """Return the bar codes of a frame that no other shape overlaps."""
+        shapes = self.shapes(n)
         return [
-            stroke
-            for at, stroke in enumerate(strokes)
-            if isinstance(stroke, BarcodeShape)
-            and _holds(self.frame, stroke)
-            and not any(_meet(stroke, above) for above in strokes[at + 1 :])
+            shape
+            for at, shape in enumerate(shapes)
+            if isinstance(shape, BarcodeShape)
+            and _contains(self.frame, shape)
+            and not any(_overlap(shape, above) for above in shapes[at + 1 :])
         ]
 
-    def inks(self, n: int) -> list[TextShape]:
-        """The texts of a frame that are fully there and that nothing hides."""
-        strokes = self.strokes(n)
+    def texts(self, n: int) -> list[TextShape]:
+        """Return the opaque texts of a frame that no other shape overlaps."""
+        shapes = self.shapes(n)
         return [
-            stroke
-            for at, stroke in enumerate(strokes)
-            if isinstance(stroke, TextShape)
-            and stroke.opacity == 1
-            and not any(_meet(stroke, above) for above in strokes[at + 1 :])
+            shape
+            for at, shape in enumerate(shapes)
+            if isinstance(shape, TextShape)
+            and shape.opacity == 1
+            and not any(_overlap(shape, above) for above in shapes[at + 1 :])
         ]
 
 
-def _holds(frame: Frame, code: BarcodeShape) -> bool:
+def _contains(frame: Frame, code: BarcodeShape) -> bool:
     box = code.box
     across = box.x >= 0 and box.x + box.width <= frame.width
     return across and box.y >= 0 and box.y + box.height <= frame.height
 
 
-def _meet(below: Shape, above: Shape) -> bool:
+def _overlap(below: Shape, above: Shape) -> bool:
     one, other = below.box, above.box
     across = one.x < other.x + other.width and other.x < one.x + one.width
     return across and one.y < other.y + other.height and other.y < one.y + one.height

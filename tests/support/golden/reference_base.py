@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The base of a golden film: its background, clips, stills and what fills the frame behind."""
+"""The expected base track: background, clips, stills and fills."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ BRIGHTNESS = {
 }
 SATURATION = Fraction(9, 10)
 
-# Blurring and toning each cut off the fractions of 8-bit luma and chroma: two of 219 and 224 steps
-# in all, of which one of chroma is worth two levels of red or blue; enlarging rounds once more.
-TONED = 12
+# Blurring and changing brightness each truncate 8-bit luma and chroma: two of 219 and 224 steps in
+# all, of which one of chroma is two levels of red or blue; enlarging rounds once more.
+BLUR_TOLERANCE = 12
 
 
 def background(document: Json, frame: Frame) -> Iterator[Shape]:
-    """What is seen where nothing else is: a colour, or a picture that covers black."""
+    """Yield the shapes of the background: a colour, or a picture that covers black."""
     mode = document.get("timelineBackgroundMode", "none")
     colour = BLACK
     if mode == "color":
@@ -66,13 +66,13 @@ def _covering(upload_id: int, frame: Frame) -> Iterator[Shape]:
 
 
 def base_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """Clips and stills, one after the other."""
+    """Yield the layers of clips and stills in order."""
     timed = timed_clips(document.get("clips", [])) + timed_items(document.get("stills", []))
     earlier: TimedItem | None = None
     end = 0
     for each in in_order(timed):
         length, first = _length(each, clock), clock.frame(each.start)
-        start = end if each.is_closed_up_to(earlier) else max(end, first)
+        start = end if each.touches(earlier) else max(end, first)
         earlier, end = each, start + length
         yield _layer(each.item, FrameSpan(start, end), document, frame, clock)
 
@@ -85,9 +85,9 @@ def _length(each: TimedItem, clock: Clock) -> int:
 
 
 def _available(upload_id: int, clock: Clock) -> int:
-    film = SOURCES[upload_id]
-    assert isinstance(film, VideoSource)
-    return max(1, clock.frame(film.duration))
+    video = SOURCES[upload_id]
+    assert isinstance(video, VideoSource)
+    return max(1, clock.frame(video.duration))
 
 
 def _layer(
@@ -96,41 +96,41 @@ def _layer(
     if "sourceStartSeconds" in item:
         return _clip(item, span, frame, clock)
     if "hold" in item:
-        return _hold(item, span, document, frame, clock)
+        return _freeze_frame(item, span, document, frame, clock)
     return _still(item, span, frame)
 
 
 def _clip(clip: Json, span: FrameSpan, frame: Frame, clock: Clock) -> ReferenceLayer:
-    film = SOURCES[clip["uploadId"]]
-    assert isinstance(film, VideoSource)
-    box = frame.fitted(film.width, film.height, cover=False)
-    first = clock.source_span(clip, _available(film.upload_id, clock)).first
+    video = SOURCES[clip["uploadId"]]
+    assert isinstance(video, VideoSource)
+    box = frame.fitted(video.width, video.height, cover=False)
+    first = clock.source_span(clip, _available(video.upload_id, clock)).first
 
     def draw(n: int) -> Iterator[Shape]:
-        yield from _fill(clip, film, box, frame)
-        yield from video_shapes(film, first + n, box, clock)
+        yield from _fill(clip, video, box, frame)
+        yield from video_shapes(video, first + n, box, clock)
 
     return ReferenceLayer(span, draw)
 
 
-def _hold(
+def _freeze_frame(
     still: Json, span: FrameSpan, document: Json, frame: Frame, clock: Clock
 ) -> ReferenceLayer:
-    """A held frame is laid out as the clip that it names; without one, as its fit says."""
+    """Return a freeze frame, laid out as the clip that it names, or by its fit without one."""
     hold = still["hold"]
-    film = SOURCES[hold["uploadId"]]
-    assert isinstance(film, VideoSource)
+    video = SOURCES[hold["uploadId"]]
+    assert isinstance(video, VideoSource)
     clips = document.get("clips", [])
     named = [clip for clip in clips if clip["id"] == still.get("sourceClipId", "")]
-    clip = next((each for each in named if each["uploadId"] == film.upload_id), None)
+    clip = next((each for each in named if each["uploadId"] == video.upload_id), None)
     covers = clip is None and still.get("fit", "cover") == "cover"
-    box = frame.fitted(film.width, film.height, cover=covers)
-    held = min(clock.frame(hold["sourceSeconds"]), _available(film.upload_id, clock) - 1)
+    box = frame.fitted(video.width, video.height, cover=covers)
+    source_frame = min(clock.frame(hold["sourceSeconds"]), _available(video.upload_id, clock) - 1)
 
     def draw(_: int) -> Iterator[Shape]:
         if clip is not None:
-            yield from _fill(clip, film, box, frame)
-        yield from video_shapes(film, held, box, clock)
+            yield from _fill(clip, video, box, frame)
+        yield from video_shapes(video, source_frame, box, clock)
 
     return ReferenceLayer(span, draw)
 
@@ -143,10 +143,10 @@ def _still(still: Json, span: FrameSpan, frame: Frame) -> ReferenceLayer:
     return ReferenceLayer(span, lambda _: picture_shapes(picture, box, OPAQUE))
 
 
-def _fill(clip: Json, film: VideoSource, box: Box, frame: Frame) -> Iterator[Shape]:
-    """What lies behind a wide clip in a tall frame; all others lie on the background."""
+def _fill(clip: Json, video: VideoSource, box: Box, frame: Frame) -> Iterator[Shape]:
+    """Yield the fill of a landscape clip in a portrait frame; other clips have none."""
     style = clip.get("bgFillStyle", "none")
-    if not (film.width > film.height and frame.width < frame.height) or style == "none":
+    if not (video.width > video.height and frame.width < frame.height) or style == "none":
         return
     if style == "color":
         yield FlatShape(frame.whole, colour_of(clip.get("bgFillColor") or "#000000"))
@@ -154,24 +154,26 @@ def _fill(clip: Json, film: VideoSource, box: Box, frame: Frame) -> Iterator[Sha
         yield FlatShape(frame.whole, BLACK)
         yield from _covering(clip["bgFillImageUploadId"], frame)
     elif style == "blur":
-        yield from _blur(clip, film, box, frame)
+        yield from _blur(clip, video, box, frame)
 
 
-def _blur(clip: Json, film: VideoSource, box: Box, frame: Frame) -> Iterator[Shape]:
-    """The clip itself covering the frame: known where its bar code does not reach."""
+def _blur(clip: Json, video: VideoSource, box: Box, frame: Frame) -> Iterator[Shape]:
+    """Yield the blurred clip that covers the frame, known where its bar code does not reach."""
     yield UnknownShape(frame.whole)
-    large = frame.fitted(film.width, film.height, cover=True)
+    large = frame.fitted(video.width, video.height, cover=True)
     reach = 4 * frame.pixels(SIGMA[clip.get("bgFillBlur", "medium")])
     top = large.y + int(large.height * Fraction(30, 100)) - reach
     bottom = large.y + int(large.height * Fraction(70, 100)) + reach
-    colour = _toned(film.colour, BRIGHTNESS[clip.get("bgFillBrightness", "neutral")])
-    yield FlatShape(Box(0, 0, frame.width, min(top, box.y)), colour, tolerance=TONED)
+    colour = _adjusted(video.colour, BRIGHTNESS[clip.get("bgFillBrightness", "neutral")])
+    yield FlatShape(Box(0, 0, frame.width, min(top, box.y)), colour, tolerance=BLUR_TOLERANCE)
     below = max(bottom, box.y + box.height)
-    yield FlatShape(Box(0, below, frame.width, frame.height - below), colour, tolerance=TONED)
+    yield FlatShape(
+        Box(0, below, frame.width, frame.height - below), colour, tolerance=BLUR_TOLERANCE
+    )
 
 
-def _toned(colour: Colour, brightness: Fraction) -> Colour:
-    """Brightness moves luma, of which 1 is all 8-bit codes; saturation scales chroma."""
+def _adjusted(colour: Colour, brightness: Fraction) -> Colour:
+    """Return a colour after brightness, which is added to luma, and saturation of chroma."""
     red, green, blue = (Fraction(part, 255) for part in colour)
     luma = Fraction(2126, 10000) * red + Fraction(7152, 10000) * green + Fraction(722, 10000) * blue
     from_blue, from_red = (blue - luma) * SATURATION, (red - luma) * SATURATION

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures in the picture of a golden film, with their plates, and the stills between them."""
+"""The expected video overlays, their plates and their stills."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.support.golden.rules import (
     even,
     even_length,
     exact,
-    lane,
     timed_clips,
     timed_items,
+    track_spans,
 )
 from tests.support.golden.shapes import (
     BLEND_TOLERANCE,
@@ -37,22 +37,22 @@ BAND = 40
 
 
 def overlay_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """Video overlays, and above them their stills."""
-    for item, span in lane(timed_clips(document.get("videoOverlays", [])), clock):
+    """Yield the layers of video overlays, and above them their stills."""
+    for item, span in track_spans(timed_clips(document.get("videoOverlays", [])), clock):
         yield _overlay(item, span, frame, clock)
-    for item, span in lane(timed_items(document.get("videoOverlayStills", [])), clock):
+    for item, span in track_spans(timed_items(document.get("videoOverlayStills", [])), clock):
         yield _still(item, span, frame)
 
 
 def _overlay(item: Json, span: FrameSpan, frame: Frame, clock: Clock) -> ReferenceLayer:
-    film = SOURCES[item["uploadId"]]
-    assert isinstance(film, VideoSource)
-    box = _box(item, film, frame)
-    source = clock.source_span(item, max(1, clock.frame(film.duration)))
+    video = SOURCES[item["uploadId"]]
+    assert isinstance(video, VideoSource)
+    box = _box(item, video, frame)
+    source = clock.source_span(item, max(1, clock.frame(video.duration)))
 
     def draw(n: int) -> Iterator[Shape]:
         yield from _plate(item, box, frame)
-        yield from video_shapes(film, source.first + n, box, clock)
+        yield from video_shapes(video, source.first + n, box, clock)
 
     return ReferenceLayer(FrameSpan(span.first, span.first + len(source)), draw)
 

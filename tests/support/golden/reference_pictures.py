@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Graphics, logos and lower thirds of a golden film."""
+"""The expected graphics, logos and lower thirds."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.support.golden.rules import (
     Json,
     even_length,
     exact,
-    lane,
     nearest,
     timed_items,
+    track_spans,
 )
 from tests.support.golden.shapes import (
     Fading,
@@ -47,8 +47,8 @@ def _shown(picture: PictureSource, box: Box, fade: Fading, span: FrameSpan) -> R
 
 
 def logo_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """Logos in their corners."""
-    for item, span in lane(timed_items(document.get("logos", [])), clock):
+    """Yield the layers of logos."""
+    for item, span in track_spans(timed_items(document.get("logos", [])), clock):
         picture = _picture(item)
         insets = frame.pixels(item.get("insetXPx", 100)), frame.pixels(item.get("insetYPx", 100))
         place = item.get("position", "top_left")
@@ -60,8 +60,8 @@ def logo_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[Referenc
 
 
 def lower_third_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """Lower thirds, as wide as their preset says."""
-    for item, whole in lane(timed_items(document.get("lowerThirds", [])), clock):
+    """Yield the layers of lower thirds."""
+    for item, whole in track_spans(timed_items(document.get("lowerThirds", [])), clock):
         picture, style, span = _picture(item), item.get("configSnapshot", {}), whole
         if style.get("timingRule", "first_only") == "first_only":
             most = clock.frame(style.get("timingSeconds", 10))
@@ -79,16 +79,16 @@ def lower_third_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[R
 
 
 def graphic_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """Graphics, which are above everything else."""
-    for item, span in lane(timed_items(document.get("graphics", [])), clock):
+    """Yield the layers of graphics, which are above everything else."""
+    for item, span in track_spans(timed_items(document.get("graphics", [])), clock):
         yield _graphic(item, span, frame, clock)
 
 
 def _graphic(item: Json, span: FrameSpan, frame: Frame, clock: Clock) -> ReferenceLayer:
     picture, moves = _picture(item), item.get("animate", "none")
     is_full = moves == "none" and item.get("fitMode", "cover_full") == "cover_full"
-    ring = frame.pixels(item.get("borderWidthPx", 0))
-    ring = even_length(ring) if item.get("borderWidthPx", 0) and not is_full else 0
+    border = frame.pixels(item.get("borderWidthPx", 0))
+    border = even_length(border) if item.get("borderWidthPx", 0) and not is_full else 0
     asked = "animateDurationMs" if moves == "doc_reveal" else "fadeDurationMs"
     kind = "in_out" if moves == "doc_reveal" else item.get("fade", "none")
     fade = fading(kind, _seconds(item, asked), 100, span, clock)
@@ -97,13 +97,13 @@ def _graphic(item: Json, span: FrameSpan, frame: Frame, clock: Clock) -> Referen
     at = _moving(moves, place, length, len(span), frame)
 
     def draw(n: int) -> Iterator[Shape]:
-        return bordered(item, picture, at(n), ring, fade.at(n))(n)
+        return bordered(item, picture, at(n), border, fade.at(n))(n)
 
-    def unfold(n: int) -> Iterator[Shape]:
-        scale = _unfolded(n, length)
-        return (_about_the_middle(each, place, scale, frame) for each in draw(n))
+    def reveal(n: int) -> Iterator[Shape]:
+        scale = _revealed(n, length)
+        return (_scaled(each, place, scale, frame) for each in draw(n))
 
-    return ReferenceLayer(span, unfold if moves == "doc_reveal" else draw)
+    return ReferenceLayer(span, reveal if moves == "doc_reveal" else draw)
 
 
 def _seconds(item: Json, asked: str) -> Fraction:
@@ -125,7 +125,7 @@ def _place(item: Json, picture: PictureSource, frame: Frame) -> Box:
 
 
 def _moving(moves: str, box: Box, length: int, n_frames: int, frame: Frame) -> Callable[[int], Box]:
-    """Where a graphic is in each of its frames."""
+    """Return a function from a frame to the box of a graphic that slides in or out."""
 
     def at(n: int) -> Box:
         leaving = n - (n_frames - length)
@@ -142,19 +142,19 @@ def _slid(box: Box, start: int, end: int, done: Fraction) -> Box:
     return Box(nearest(start + (end - start) * done), box.y, box.width, box.height)
 
 
-def _unfolded(n: int, length: int) -> Fraction:
+def _revealed(n: int, length: int) -> Fraction:
     done = 1 - (1 - Fraction(n, length)) ** 3 if n < length else Fraction(1)
     return SMALLEST + (1 - SMALLEST) * done
 
 
-def _about_the_middle(stroke: Shape, place: Box, scale: Fraction, frame: Frame) -> Shape:
-    """Make what the frame will show of a document smaller about its middle."""
+def _scaled(shape: Shape, place: Box, scale: Fraction, frame: Frame) -> Shape:
+    """Return a shape scaled about the centre of the part of the graphic that is in the frame."""
     whole = place.within(frame.whole)
-    box = stroke.box.within(frame.whole)
+    box = shape.box.within(frame.whole)
     wide, tall = nearest(whole.width * scale), nearest(whole.height * scale)
     left, top = whole.x + (whole.width - wide) // 2, whole.y + (whole.height - tall) // 2
     x, y = nearest((box.x - whole.x) * scale), nearest((box.y - whole.y) * scale)
     right = nearest((box.x + box.width - whole.x) * scale)
     bottom = nearest((box.y + box.height - whole.y) * scale)
-    smaller = replace(stroke, box=Box(left + x, top + y, right - x, bottom - y))
+    smaller = replace(shape, box=Box(left + x, top + y, right - x, bottom - y))
     return replace(smaller, is_soft=True) if isinstance(smaller, FlatShape) else smaller

@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the screen titles of a golden film must be; how letters look is not said here."""
+"""The expected places, colours and times of screen titles; glyphs are not compared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.support.golden.rules import Box, Clock, Frame, Json, exact, lane, nearest, timed_items
+from tests.support.golden.rules import (
+    Box,
+    Clock,
+    Frame,
+    Json,
+    exact,
+    nearest,
+    timed_items,
+    track_spans,
+)
 from tests.support.golden.shapes import ReferenceLayer, TextShape, colour_of, faded_text, fading
 
 FADE = Fraction(35, 100)
@@ -15,18 +24,18 @@ LINE = Fraction(12, 10)
 
 
 def title_layers(document: Json, frame: Frame, clock: Clock) -> Iterator[ReferenceLayer]:
-    """The texts of screen titles; with instances, the title's own text is not shown."""
-    for item, span in lane(timed_items(document.get("screenTitles", [])), clock):
+    """Yield the layers of screen titles; with instances, a title's own text is not shown."""
+    for item, span in track_spans(timed_items(document.get("screenTitles", [])), clock):
         preset = item.get("presetSnapshot") or {}
         fade = fading(preset.get("fade", "out"), FADE, 100, span, clock)
         for text in item.get("instances") or [item]:
             if text.get("text", "").strip():
                 style = preset | (text.get("customStyle") or {})
-                yield ReferenceLayer(span, faded_text(_ink(text["text"], style, frame), fade))
+                yield ReferenceLayer(span, faded_text(_text(text["text"], style, frame), fade))
 
 
-def _ink(text: str, style: Json, frame: Frame) -> TextShape:
-    """The box that a text may fill, which grows away from the edge it is anchored to."""
+def _text(text: str, style: Json, frame: Frame) -> TextShape:
+    """Return the box that a text may fill, which extends from the edge of its anchor."""
     left, top, right, bottom = _area(style, frame)
     across = frame.pixels(style.get("offsetXPx") or 0)
     down = frame.pixels(style.get("offsetYPx") or 0)
@@ -46,7 +55,7 @@ def _ink(text: str, style: Json, frame: Frame) -> TextShape:
 
 
 def _around(style: Json, size: int, frame: Frame) -> int:
-    """How far shadows, outlines and pills may reach beyond the letters."""
+    """Return by how many pixels shadows, outlines and pills may exceed the letters."""
     shadow = abs(exact(style.get("shadowOffsetPx", 2))) + 2 * exact(style.get("shadowBlurPx", 0))
     outline = size * exact(style.get("outlineWidthPct") or 0) / 1000
     pill = size / 2 if style.get("style", "none") != "none" else 0
@@ -54,7 +63,7 @@ def _around(style: Json, size: int, frame: Frame) -> int:
 
 
 def _area(style: Json, frame: Frame) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of where a text may lie: its rectangle, or inside margins."""
+    """Return left, top, right and bottom of a text's area: its rectangle, or inside margins."""
     if rect := style.get("placementRect"):
         edges = exact(rect["xPct"]), exact(rect["yPct"]), exact(rect["wPct"]), exact(rect["hPct"])
         left, top = frame.width * edges[0] / 100, frame.height * edges[1] / 100

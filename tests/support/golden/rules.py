@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The law of time and of places, written down a second time for the golden reference."""
+"""The rules of time and geometry, implemented a second time for the golden reference."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ HEIGHTS = (360, 480, 540, 720, 1080, 1440, 2160)
 
 
 def exact(value: Number) -> Fraction:
-    """The decimal that was written, not the float it was read as."""
+    """Return a number exactly; a float is taken as its decimal text."""
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def nearest(value: Fraction) -> int:
-    """The nearest whole number, halves upwards."""
+    """Return the nearest integer, halves rounded up."""
     return floor(value + HALF)
 
 
 def even(value: Number) -> int:
-    """The nearest even number, halves upwards."""
+    """Return the nearest even number, halves rounded up."""
     return 2 * nearest(Fraction(value) / 2)
 
 
 def even_length(value: Number) -> int:
-    """The nearest even length; nothing is thinner than two pixels."""
+    """Return the nearest even length, at least 2."""
     return max(2, even(value))
 
 
 @dataclass(frozen=True, slots=True)
 class FrameSpan:
-    """Frames from first up to, but not including, end."""
+    """The frames from `first` up to, but not including, `end`."""
 
     first: int
     end: int
@@ -59,20 +59,20 @@ class FrameSpan:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The snapping law at one frame rate."""
+    """The rounding of times to frames at one frame rate."""
 
     fps: Fraction
 
     def frame(self, seconds: Number) -> int:
-        """The frame that a moment belongs to."""
+        """Return the frame nearest to a time."""
         return nearest(exact(seconds) * self.fps)
 
     def samples(self, frames: int) -> int:
-        """How many samples at 48 kHz so many frames last."""
+        """Return the number of samples at 48 kHz of so many frames."""
         return nearest(frames * 48_000 / self.fps)
 
     def source_span(self, item: Json, available: int) -> FrameSpan:
-        """The source frames of a clip: in is snapped, and so is the length, never below one."""
+        """Return the source frames of a clip, at least one; both ends are rounded."""
         first = self.frame(item["sourceStartSeconds"])
         end = first + max(1, self.frame(item["sourceEndSeconds"]) - first)
         return FrameSpan(first, max(first + 1, min(end, available)))
@@ -80,19 +80,19 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class TimedItem:
-    """An item of a lane and when it was meant to be, in seconds."""
+    """An item of a track, and its start and end in seconds."""
 
     item: Json
     start: Fraction
     end: Fraction
 
-    def is_closed_up_to(self, earlier: TimedItem | None) -> bool:
-        """Whether it begins where an earlier one ends, to a millisecond."""
+    def touches(self, earlier: TimedItem | None) -> bool:
+        """Return whether the item begins where an earlier one ends, to a millisecond."""
         return earlier is not None and abs(self.start - earlier.end) <= TOUCH_TOLERANCE
 
 
 def timed_clips(clips: Sequence[Json]) -> list[TimedItem]:
-    """Clips in seconds: without a start, each follows the one before it in the document."""
+    """Return clips with their times; one without a start begins where the one before ends."""
     found: list[TimedItem] = []
     end = Fraction(0)
     for clip in clips:
@@ -103,24 +103,24 @@ def timed_clips(clips: Sequence[Json]) -> list[TimedItem]:
 
 
 def timed_items(items: Sequence[Json]) -> list[TimedItem]:
-    """The items of any other track in seconds."""
+    """Return the items of any other track with their times."""
     return [
         TimedItem(item, exact(item["startSeconds"]), exact(item["endSeconds"])) for item in items
     ]
 
 
 def in_order(timed: Sequence[TimedItem]) -> list[TimedItem]:
-    """The items of a lane as a viewer meets them."""
+    """Return the items of a track in order of their starts."""
     return sorted(timed, key=lambda each: each.start)
 
 
-def lane(timed: Sequence[TimedItem], clock: Clock) -> list[tuple[Json, FrameSpan]]:
-    """When the items of a lane above the base are seen."""
+def track_spans(timed: Sequence[TimedItem], clock: Clock) -> list[tuple[Json, FrameSpan]]:
+    """Return the items of a track above the base track with their frames."""
     found: list[tuple[Json, FrameSpan]] = []
     earlier: TimedItem | None = None
     for each in in_order(timed):
         first = clock.frame(each.start)
-        if found and (each.is_closed_up_to(earlier) or found[-1][1].end > first):
+        if found and (each.touches(earlier) or found[-1][1].end > first):
             first = found[-1][1].end
         found.append((each.item, FrameSpan(first, max(first + 1, clock.frame(each.end)))))
         earlier = each
@@ -129,7 +129,7 @@ def lane(timed: Sequence[TimedItem], clock: Clock) -> list[tuple[Json, FrameSpan
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Pixels from left and top on."""
+    """A rectangle in pixels, counted from the top left corner of the frame."""
 
     x: int
     y: int
@@ -137,11 +137,11 @@ class Box:
     height: int
 
     def grown(self, across: int, down: int) -> Box:
-        """The box with so much more on each side."""
+        """Return the box with so many pixels more on each side."""
         return Box(self.x - across, self.y - down, self.width + 2 * across, self.height + 2 * down)
 
     def within(self, other: Box) -> Box:
-        """What lies in another box as well; nothing has no width or no height."""
+        """Return the intersection with another box; an empty one has no width or height."""
         left, top = max(self.x, other.x), max(self.y, other.y)
         right = min(self.x + self.width, other.x + other.width)
         bottom = min(self.y + self.height, other.y + other.height)
@@ -150,22 +150,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of a film, in which lengths of the document are found again."""
+    """The size of a render in pixels."""
 
     width: int
     height: int
 
     @property
     def whole(self) -> Box:
-        """All of it."""
+        """The whole frame as a box."""
         return Box(0, 0, self.width, self.height)
 
     def pixels(self, value: Number) -> int:
-        """A length of a frame whose short edge is 1080."""
+        """Return a length of the document, which is of a frame whose short edge is 1080."""
         return nearest(exact(value) * min(self.width, self.height) / 1080)
 
     def fitted(self, width: int, height: int, *, cover: bool) -> Box:
-        """A picture in the middle: all of it, or so large that nothing is left free."""
+        """Return the centred box of a picture that is contained in the frame, or covers it."""
         scales = Fraction(self.width, width), Fraction(self.height, height)
         scale = max(scales) if cover else min(scales)
         w, h = even_length(width * scale), even_length(height * scale)
@@ -178,7 +178,7 @@ class Frame:
         position: str,
         insets: tuple[Number, Number] = (0, 0),
     ) -> Box:
-        """A picture so many hundredths as wide as the frame at one of the nine places."""
+        """Return the box of a picture of a width in percent, at one of the nine positions."""
         wide = exact(percent) * self.width / 100
         w, h = even_length(wide), even_length(wide * picture[1] / picture[0])
         row, column = position.split("_")
@@ -189,16 +189,16 @@ class Frame:
 
 def _along(whole: int, length: int, side: str, inset: Number) -> int:
     free = whole - length
-    kept = max(Fraction(0), min(Fraction(inset), Fraction(free)))
+    inset = max(Fraction(0), min(Fraction(inset), Fraction(free)))
     if side in ("left", "top"):
-        return even(kept)
+        return even(inset)
     if side in ("right", "bottom"):
-        return even(free - kept)
+        return even(free - inset)
     return even(Fraction(free, 2))
 
 
 def frame_of(output: Json, first: tuple[int, int] | None, short_edges: Sequence[int]) -> Frame:
-    """The frame of a film from what its document says and from its clips."""
+    """Return the size of a render from its settings and the sizes of its clips."""
     aspect = output.get("aspect", "auto")
     if aspect == "auto":
         wide, tall = first or (9, 16)

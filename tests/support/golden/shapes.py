@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the golden reference draws with: flat boxes, bar codes, and places where text must be."""
+"""The shapes of the golden reference: flat boxes, bar codes, text and unknown pixels."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from tests.support.golden.rules import Box, Clock, FrameSpan, Json, Number, exac
 from tests.support.golden.sources import Area, Colour, PictureSource, VideoSource
 
 CODE = (Fraction(35, 100), Fraction(30, 100), Fraction(30, 100), Fraction(40, 100))
-"""Where the bar code lies in a film, in parts of its edges: left, top, width, height."""
+"""The box of the bar code as ratios of the video's edges: left, top, width, height."""
 
 OPAQUE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class FlatShape:
-    """A box of one colour, as opaque as it says.
+    """A box of one colour.
 
-    The edges between the areas of a scaled picture are soft; colour bleeds over those of a border.
+    `is_soft` means an edge inside a scaled picture, `bleeds` an edge over which chroma bleeds.
     """
 
     box: Box
@@ -34,7 +34,7 @@ class FlatShape:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeShape:
-    """The bar code of a frame of a film whose picture lies in `picture`."""
+    """The bar code of a frame of a video that lies in the box `picture`."""
 
     box: Box
     picture: Box
@@ -44,14 +44,14 @@ class BarcodeShape:
 
 @dataclass(frozen=True, slots=True)
 class UnknownShape:
-    """Pixels of which nobody says what they are."""
+    """A box whose pixels are not known."""
 
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """Text somewhere in a box, beginning at its anchor; no colour: several."""
+    """Text somewhere in a box, beginning at its anchor; without a colour it has several."""
 
     box: Box
     anchor: tuple[int, int]
@@ -68,7 +68,7 @@ Draw = Callable[[int], Iterator[Shape]]
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLayer:
-    """What is drawn in each frame of a stretch of the film, counted from its first."""
+    """The shapes of a range of frames; `draw` takes a frame counted from the first one."""
 
     span: FrameSpan
     draw: Draw
@@ -76,7 +76,7 @@ class ReferenceLayer:
 
 @dataclass(frozen=True, slots=True)
 class Fading:
-    """How opaque a layer of so many frames is in each; its fades have a length in frames."""
+    """The opacity of each frame of a layer; lengths are frames."""
 
     n_frames: int
     opacity: Fraction
@@ -84,7 +84,7 @@ class Fading:
     fade_out: int
 
     def at(self, n: int) -> Fraction:
-        """Frame k of a fade of n frames is at k/n."""
+        """Return the opacity of a frame: frame k of a fade of n frames is at k/n."""
         found = self.opacity
         if n < self.fade_in:
             found *= Fraction(n, self.fade_in)
@@ -94,7 +94,7 @@ class Fading:
 
 
 def fading(kind: str, seconds: Number, percent: Number, span: FrameSpan, clock: Clock) -> Fading:
-    """Fades of so many seconds, but of no more than half of what they fade."""
+    """Return fades of a length in seconds, at most half of the layer."""
     length = min(clock.frame(seconds), len(span) // 2)
     fade_in = length if kind in ("in", "in_out") else 0
     fade_out = length if kind in ("out", "in_out") else 0
@@ -102,39 +102,39 @@ def fading(kind: str, seconds: Number, percent: Number, span: FrameSpan, clock: 
 
 
 def colour_of(text: str) -> Colour:
-    """The colour that #rrggbb names."""
+    """Return the colour of #rrggbb."""
     red, green, blue = (int(text[at : at + 2], 16) for at in (1, 3, 5))
     return red, green, blue
 
 
-def video_shapes(film: VideoSource, frame: int, box: Box, clock: Clock) -> Iterator[Shape]:
-    """A frame of a film in a box; the frame is counted at the rate of the project."""
-    yield FlatShape(box, film.colour)
+def video_shapes(video: VideoSource, frame: int, box: Box, clock: Clock) -> Iterator[Shape]:
+    """Yield the shapes of a frame of a video in a box; `frame` is at the project's rate."""
+    yield FlatShape(box, video.colour)
     left, top, wide, tall = CODE
     x, y = box.x + int(left * box.width), box.y + int(top * box.height)
     code = Box(x, y, int(wide * box.width) + 1, int(tall * box.height) + 1)
-    yield BarcodeShape(code.grown(3, 3), box, film.upload_id, source_frame(film, frame, clock))
+    yield BarcodeShape(code.grown(3, 3), box, video.upload_id, source_frame(video, frame, clock))
 
 
-def source_frame(film: VideoSource, frame: int, clock: Clock) -> int:
-    """The last frame of a film that has begun by then, each beginning where its time snaps to."""
+def source_frame(video: VideoSource, frame: int, clock: Clock) -> int:
+    """Return the source frame that is shown at a frame of the project's rate."""
     # floor(n * fps / rate + 1/2) <= frame, solved for the greatest n.
-    begun = ceil((frame + Fraction(1, 2)) * film.rate / clock.fps) - 1
-    return min(begun, film.frames - 1)
+    started = ceil((frame + Fraction(1, 2)) * video.rate / clock.fps) - 1
+    return min(started, video.frames - 1)
 
 
 def picture_shapes(picture: PictureSource, box: Box, opacity: Fraction) -> Iterator[FlatShape]:
-    """A picture in a box."""
+    """Yield the shapes of a picture in a box."""
     for area in picture.areas:
-        seen = opacity * area.alpha
-        if seen:
-            blended = 2 if seen == 1 else BLEND_TOLERANCE
+        total = opacity * area.alpha
+        if total:
+            tolerance = 2 if total == 1 else BLEND_TOLERANCE
             part = _part(box, area)
-            yield FlatShape(part, area.colour, seen, blended, is_soft=part != box)
+            yield FlatShape(part, area.colour, total, tolerance, is_soft=part != box)
 
 
-# A blend is made in the film's 8-bit luma and chroma and not in RGB: opacity is one of 256 steps,
-# and luma and chroma are rounded once more, which is worth up to three levels in a channel.
+# Layers are blended in 8-bit luma and chroma and not in RGB: opacity is one of 256 steps, and
+# luma and chroma are rounded once more, which is up to three levels of a channel.
 BLEND_TOLERANCE = 4
 
 
@@ -145,7 +145,7 @@ def _part(box: Box, area: Area) -> Box:
 
 
 def border_shapes(box: Box, width: int, colour: Colour, opacity: Fraction) -> Iterator[FlatShape]:
-    """A border inside a box."""
+    """Yield the shapes of a border inside a box."""
     tolerance = 2 if opacity == 1 else BLEND_TOLERANCE
     inner = box.height - 2 * width
     for side in (
@@ -154,29 +154,31 @@ def border_shapes(box: Box, width: int, colour: Colour, opacity: Fraction) -> It
         Box(box.x, box.y + width, width, inner),
         Box(box.x + box.width - width, box.y + width, width, inner),
     ):
-        # Ring and picture are brought to 4:2:0 together, so colour bleeds over the edge between.
+        # Border and picture are converted to 4:2:0 together, so chroma bleeds over their edge.
         yield FlatShape(side, colour, opacity, tolerance, bleeds=True)
 
 
-def bordered(graphic: Json, picture: PictureSource, box: Box, ring: int, opacity: Fraction) -> Draw:
-    """A picture in a box, inside its border if it has one."""
+def bordered(
+    graphic: Json, picture: PictureSource, box: Box, border: int, opacity: Fraction
+) -> Draw:
+    """Return the drawing of a picture in a box, inside its border if it has one."""
 
     def draw(_: int) -> Iterator[Shape]:
         if not opacity:
             return
-        inside = picture_shapes(picture, box.grown(-ring, -ring), opacity)
-        yield from (replace(each, bleeds=ring > 0) for each in inside)
-        if ring:
-            yield from border_shapes(box, ring, colour_of(graphic["borderColor"]), opacity)
+        inside = picture_shapes(picture, box.grown(-border, -border), opacity)
+        yield from (replace(each, bleeds=border > 0) for each in inside)
+        if border:
+            yield from border_shapes(box, border, colour_of(graphic["borderColor"]), opacity)
 
     return draw
 
 
-def faded_text(ink: TextShape, fade: Fading) -> Draw:
-    """Text that comes and goes."""
+def faded_text(text: TextShape, fade: Fading) -> Draw:
+    """Return the drawing of a text that fades in and out."""
 
     def draw(n: int) -> Iterator[Shape]:
         if opacity := fade.at(n):
-            yield replace(ink, opacity=opacity)
+            yield replace(text, opacity=opacity)
 
     return draw

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the golden films are made from, described in so few words that anybody can draw it."""
+"""The sources of the golden cases: videos of one colour and images of flat areas."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAVY: Colour = (16, 32, 80)
 
 @dataclass(frozen=True, slots=True)
 class VideoSource:
-    """A film of one colour with a bar code in its middle."""
+    """A video of one colour with a bar code in its centre."""
 
     upload_id: int
     width: int
@@ -38,13 +38,13 @@ class VideoSource:
 
     @property
     def duration(self) -> Fraction:
-        """How long it plays."""
+        """The duration in seconds."""
         return self.frames / self.rate
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a picture in parts of its edges, with its colour and its opacity, 0..1."""
+    """A part of a picture as ratios of its edges, with its colour and its opacity, 0 to 1."""
 
     left: Fraction
     top: Fraction
@@ -56,7 +56,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
-    """A picture of flat areas, none of which lies over another; the rest is transparent."""
+    """An image of flat areas that do not overlap; the rest is transparent."""
 
     upload_id: int
     width: int
@@ -75,7 +75,7 @@ def _plain(
 
 
 def _parts(upload_id: int, width: int, height: int, *areas: tuple[str, Colour]) -> PictureSource:
-    """Areas as `left top right bottom` in quarters of the edges."""
+    """Return an image of areas given as `left top right bottom` in quarters of the edges."""
     found = []
     for edges, colour in areas:
         left, top, right, bottom = (Fraction(int(edge), 4) for edge in edges.split())
@@ -111,4 +111,4 @@ _ALL: tuple[Source, ...] = (
 )
 
 SOURCES: dict[int, Source] = {source.upload_id: source for source in _ALL}
-"""Every source by the id under which the documents know it; films are below 20."""
+"""The sources by upload id; those of videos are below 20."""

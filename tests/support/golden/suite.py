@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All golden timelines of the picture, and the forty that stand for them in every test run."""
+"""All golden cases of frames, and the forty of them that `make test` runs."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ TABLES = (
 )
 
 QUICK = (
-    "rate-24000/1001-of-film-1",
-    "rate-24-of-film-2",
-    "rate-25-of-film-1",
-    "rate-30000/1001-of-film-2",
-    "rate-30-of-film-1",
-    "rate-50-of-film-2",
-    "rate-60000/1001-of-film-1",
-    "rate-60-of-film-2",
-    "aspect-auto-of-a-tall-film",
+    "rate-24000/1001-of-video-1",
+    "rate-24-of-video-2",
+    "rate-25-of-video-1",
+    "rate-30000/1001-of-video-2",
+    "rate-30-of-video-1",
+    "rate-50-of-video-2",
+    "rate-60000/1001-of-video-1",
+    "rate-60-of-video-2",
+    "aspect-auto-of-a-tall-video",
     "quality-draft",
-    "aspect-auto-of-a-square-film",
+    "aspect-auto-of-a-square-video",
     "snap-closes-a-gap-of-a-millisecond",
     "snap-keeps-one-frame-at-least",
     "fill-blur-strong",
@@ -65,11 +65,11 @@ QUICK = (
 
 
 def all_cases() -> list[GoldenCase]:
-    """Every case of every table."""
+    """Return every case of every table."""
     return [case for table in TABLES for case in table.cases()]
 
 
 def quick_cases() -> list[GoldenCase]:
-    """The cases of `QUICK`, in its order."""
+    """Return the cases of `QUICK`, in its order."""
     named = {case.name: case for case in all_cases()}
     return [named[name] for name in QUICK]

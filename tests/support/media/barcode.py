@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A bar code in every frame: which source it is from and which frame of it.
+"""A bar code in every frame that states its source and its frame number.
 
-Four rows of eight black or white blocks in the middle of the picture: source id, frame number
-(two rows) and a check sum. The blocks survive scaling to 360 lines and ordinary compression.
+Four rows of eight black or white blocks in the centre of the picture: source id, frame number (two
+rows) and a check sum. They remain readable when scaled to 360 lines and compressed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 COLUMNS, ROWS = 8, 4
-# The code's place as shares of the source picture: left, top, width, height.
+# The box of the code as ratios of the picture's edges: left, top, width, height.
 BOX = (0.35, 0.3, 0.3, 0.4)
 SALT = 0xA5
 
@@ -23,16 +23,16 @@ Area = tuple[int, int, int, int]
 
 
 def barcode_expression(source_id: int) -> str:
-    """The geq expression that draws the code of frame N into an 8x4 picture."""
+    """Return the geq expression that draws the code of frame N into an 8x4 picture."""
     checksum = f"mod({source_id}+floor(N/256)+mod(N,256)+{SALT},256)"
     value = f"if(eq(Y,0),{source_id},if(eq(Y,1),floor(N/256),if(eq(Y,2),mod(N,256),{checksum})))"
     return f"if(mod(floor({value}/pow(2,7-X)),2),235,16)"
 
 
 def read_barcodes(video: Path, *, area: Area | None = None) -> list[Code | None]:
-    """The (source id, frame number) of every frame; None where there is no valid code.
+    """Return the (source id, frame number) of every frame, None where there is no valid code.
 
-    `area` is where the source picture lies in the film (x, y, width, height); whole by default.
+    `area` is the box of the source in the frame (x, y, width, height), by default the whole frame.
     """
     width, height = displayed_size(video)
     frames = _gray_frames(video, width=width, height=height)
@@ -40,12 +40,12 @@ def read_barcodes(video: Path, *, area: Area | None = None) -> list[Code | None]
 
 
 def displayed_size(video: Path) -> tuple[int, int]:
-    """Width and height after rotation."""
+    """Return width and height after rotation."""
     argv = ["ffprobe", "-v", "error", "-select_streams", "v:0", "-of", "json", "-show_streams"]
     stream = json.loads(subprocess.check_output([*argv, str(video)]))["streams"][0]
-    turns = [data.get("rotation", 0) for data in stream.get("side_data_list", [])]
+    rotations = [data.get("rotation", 0) for data in stream.get("side_data_list", [])]
     size = (stream["width"], stream["height"])
-    return size[::-1] if any(int(turn) % 180 for turn in turns) else size
+    return size[::-1] if any(int(each) % 180 for each in rotations) else size
 
 
 def _gray_frames(video: Path, *, width: int, height: int) -> np.ndarray:
@@ -56,7 +56,7 @@ def _gray_frames(video: Path, *, width: int, height: int) -> np.ndarray:
 
 
 def read_code(frame: np.ndarray, area: Area) -> Code | None:
-    """The code in a grey frame whose source picture lies in an area."""
+    """Return the code in a grey frame whose source is in an area, None without a valid one."""
     rows = [_row(frame, area, row) for row in range(ROWS)]
     source, high, low, checksum = rows
     if (source + high + low + SALT) % 256 != checksum:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one place where tests of media/ start ffmpeg."""
+"""Runs ffmpeg and ffprobe for tests."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from media.streams import MediaProbe
 
 
 def run(argv: Sequence[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run to the end; a failure shows what the program said."""
+    """Run a command; a failure shows its standard error."""
     done = subprocess.run(argv, cwd=cwd, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, f"{argv}\n{done.stderr[-4000:]}"
     return done
 
 
 def packets_of(path: Path) -> PacketTable:
-    """The packet table of a file."""
+    """Return the packet table of a file."""
     return parse_packets(run(packets_argv(path)).stdout)
 
 
 def probe_of(path: Path) -> MediaProbe:
-    """The facts of a file, measured by its packets where it does not state its duration."""
+    """Return the probe of a file, from its packets where it states no duration."""
     answer = run(probe_argv(path)).stdout
     try:
         return parse_probe(answer)

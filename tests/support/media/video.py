@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Test films: moving pictures with a bar code in every frame and a tone beside them."""
+"""Test videos with a bar code in every frame and a tone."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from tests.support.media.barcode import BOX, COLUMNS, ROWS, barcode_expression
 from tests.support.media.ffmpeg import run
 
-TURNS = {0: "null", 90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}
+ROTATIONS = {0: "null", 90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}
 
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """The sound of a test film."""
+    """The audio stream of a test video."""
 
     rate: int = 48_000
     channels: int = 2
@@ -37,16 +37,16 @@ def make_video(
     vfr: bool = False,
     extra: tuple[str, ...] = (),
 ) -> Path:
-    """Make a film of a displayed size.
+    """Make a video of a displayed size.
 
-    `rotate` is the clockwise turn players must make; `vfr` drops every third frame.
+    `rotate` is the clockwise rotation by players in degrees; `vfr` drops every third frame.
     """
-    graph = _picture(size, fps, barcode_source_id, TURNS[rotate], vfr)
+    graph = _picture(size, fps, barcode_source_id, ROTATIONS[rotate], vfr)
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex", graph]
-    argv += [*_sound_input(audio, seconds), "-map", "[v]", "-t", str(seconds)]
+    argv += [*_audio_input(audio, seconds), "-map", "[v]", "-t", str(seconds)]
     argv += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p"]
     argv += ["-fps_mode", "vfr" if vfr else "cfr", *extra]
-    run([*argv, *_sound_output(audio), str(path)])
+    run([*argv, *_audio_output(audio), str(path)])
     if rotate:
         _mark_rotation(path, rotate)
     return path
@@ -66,14 +66,14 @@ def _picture(size: str, fps: str, source_id: int, turn: str, vfr: bool) -> str:
     )
 
 
-def _sound_input(audio: AudioTrack | None, seconds: float | str) -> list[str]:
+def _audio_input(audio: AudioTrack | None, seconds: float | str) -> list[str]:
     if audio is None:
         return []
     tone = f"sine=frequency={audio.frequency}:sample_rate={audio.rate}:duration={seconds}"
     return ["-f", "lavfi", "-i", tone]
 
 
-def _sound_output(audio: AudioTrack | None) -> list[str]:
+def _audio_output(audio: AudioTrack | None) -> list[str]:
     if audio is None:
         return ["-an"]
     return ["-map", "0:a", "-ac", str(audio.channels), "-c:a", audio.codec, "-b:a", "128k"]
@@ -81,7 +81,7 @@ def _sound_output(audio: AudioTrack | None) -> list[str]:
 
 def _mark_rotation(path: Path, rotate: int) -> None:
     turned = path.with_name(f"turned-{path.name}")
-    # ffmpeg 5.1 writes this tag as a counter-clockwise turn.
+    # ffmpeg 5.1 writes this tag as a counter-clockwise rotation.
     tag = ["-metadata:s:v:0", f"rotate={360 - rotate}"]
     run(["ffmpeg", "-v", "error", "-y", "-i", str(path), "-c", "copy", *tag, str(turned)])
     turned.replace(path)

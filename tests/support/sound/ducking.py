@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What music has to do when something else is heard, derived once more from what is documented."""
+"""Ducking and openers, implemented a second time from the documentation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SPEECH_BLOCKS = 12
 
 
 def block_levels(key: Sound) -> Sound:
-    """The RMS of the louder channel in every ten milliseconds."""
+    """Return the RMS of the louder channel in every ten milliseconds."""
     blocks = math.ceil(len(key) / BLOCK)
     squares = np.vstack([key, np.zeros((blocks * BLOCK - len(key), 2))]) ** 2
     by_block = np.add.reduceat(squares, np.arange(0, blocks * BLOCK, BLOCK), axis=0)
@@ -28,24 +28,24 @@ def block_levels(key: Sound) -> Sound:
 
 
 def ducked_by(item: Mapping[str, Any], key: Sound) -> Sound:
-    """The factor of every sample of music that gives way to a key."""
+    """Return the factor of every sample of music that is ducked by a key signal."""
     gains = ducking(item, key)
     middles = BLOCK * np.arange(len(gains)) + (BLOCK - 1) / 2
     return np.asarray(10 ** (np.interp(np.arange(len(key)), middles, gains) / 20))
 
 
 def ducking(item: Mapping[str, Any], key: Sound) -> list[float]:
-    """The gain of music that gives way to a key in dB, for every ten milliseconds."""
+    """Return the gain in dB of music that is ducked by a key signal, every ten milliseconds."""
     amount = item.get("duckingAmountDb", AMOUNTS[item.get("duckingIntensity", "medium")])
     threshold = THRESHOLDS[item.get("duckingGate", "normal")]
     shape = item.get("duckingShape", "rolling")
-    taken, gains = 0.0, []
+    current, gains = 0.0, []
     for level in block_levels(key):
-        wanted = _reduction(level, threshold, amount=amount, shape=shape)
+        target = _reduction(level, threshold, amount=amount, shape=shape)
         attack, release = CONSTANTS[shape]
-        passed = math.exp(-0.010 / (attack if wanted > taken else release))
-        taken = wanted + (taken - wanted) * passed
-        gains.append(-taken)
+        passed = math.exp(-0.010 / (attack if target > current else release))
+        current = target + (current - target) * passed
+        gains.append(-current)
     return gains
 
 
@@ -59,15 +59,15 @@ def _reduction(level: float, threshold: float, *, amount: float, shape: str) -> 
 
 
 def speech_begins(item: Mapping[str, Any], key: Sound) -> int | None:
-    """The sample at which somebody begins to speak over an opener."""
+    """Return the sample at which speech begins, None when there is none."""
     silence = 10 ** (SILENCES[item.get("duckingGate", "normal")] / 20)
-    begun, silent = None, 0
+    started, silent = None, 0
     for block, level in enumerate(block_levels(key)):
         silent = 0 if level > silence else silent + 1
         if silent >= SPEECH_BLOCKS:
-            begun = None
+            started = None
         elif level > silence:
-            begun = block if begun is None else begun
-            if block + 1 - begun >= SPEECH_BLOCKS:
-                return begun * BLOCK
+            started = block if started is None else started
+            if block + 1 - started >= SPEECH_BLOCKS:
+                return started * BLOCK
     return None

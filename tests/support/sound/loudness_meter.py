@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A meter of its own for loudness (ITU-R BS.1770) and true peaks of stereo at 48 kHz."""
+"""An independent meter of loudness (ITU-R BS.1770) and true peaks of stereo at 48 kHz."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ Sound = NDArray[np.float64]
 SILENCE = -120.0
 BLOCK, HOP = 19_200, 4_800
 
-SHELF = (
+PRE_FILTER = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),
     (1.0, -1.69065929318241, 0.73248077421585),
 )
 HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-"""The two filters of K-weighting, as numerators and denominators."""
+"""The two filters of K-weighting: numerator and denominator of each."""
 
 
 def integrated(sound: Sound) -> float:
-    """The gated loudness of a programme in LUFS."""
+    """Return the gated loudness of a programme in LUFS."""
     weighted = _k_weighted(sound)
     starts = range(0, len(sound) - BLOCK + 1, HOP)
     powers = np.array([(weighted[at : at + BLOCK] ** 2).mean(axis=0).sum() for at in starts])
@@ -31,7 +31,7 @@ def integrated(sound: Sound) -> float:
 
 
 def true_peak(sound: Sound) -> float:
-    """The highest peak of the continuous wave in dB of full scale, sampled four times as often."""
+    """Return the true peak in dB of full scale, from four times as many samples."""
     n_samples = len(sound)
     spectrum = np.fft.rfft(np.vstack([sound, np.zeros((4_800, 2))]), axis=0)
     finer = np.fft.irfft(spectrum, n=4 * (n_samples + 4_800), axis=0) * 4
@@ -39,11 +39,11 @@ def true_peak(sound: Sound) -> float:
 
 
 def _k_weighted(sound: Sound) -> Sound:
-    # A second of silence behind it keeps the filters' tails out of the beginning.
+    # A second of silence at the end keeps the filters' tails out of the beginning.
     length = len(sound) + 48_000
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(length))
     response = np.ones_like(turn)
-    for above, below in (SHELF, HIGH_PASS):
+    for above, below in (PRE_FILTER, HIGH_PASS):
         response *= np.polyval(above[::-1], turn) / np.polyval(below[::-1], turn)
     spectrum = np.fft.rfft(sound, n=length, axis=0) * response[:, None]
     return np.asarray(np.fft.irfft(spectrum, n=length, axis=0)[: len(sound)])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sounds whose every sample is known, and the mix that nodes make of them."""
+"""Renders the mix and the master of a document as a node does, from uploads of known samples."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Sound = NDArray[np.float64]
 
 
 class MixRenderer:
-    """Uploads of known sound, and the mixes of documents that use them."""
+    """Uploads of known samples, and the jobs that mix them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,24 +40,24 @@ class MixRenderer:
         self._uploads: dict[int, UploadDetails] = {}
         self.sounds: dict[int, Sound] = {}
 
-    def film(self, upload_id: int, sound: Sound) -> None:
-        """Bring a video upload with this sound."""
+    def add_video(self, upload_id: int, sound: Sound) -> None:
+        """Add a video upload with this audio."""
         path = self._written(upload_id, sound)
-        self._note(upload_id, sound, path, kind="video", width=640, height=360, has_audio=True)
+        self._add(upload_id, sound, path, kind="video", width=640, height=360, has_audio=True)
 
-    def audio(self, upload_id: int, sound: Sound) -> None:
-        """Bring an audio upload."""
+    def add_audio(self, upload_id: int, sound: Sound) -> None:
+        """Add an audio upload."""
         path = self._written(upload_id, sound)
-        self._note(upload_id, sound, path, kind="audio", has_audio=True)
+        self._add(upload_id, sound, path, kind="audio", has_audio=True)
 
     def plan(self, document: dict[str, Any]) -> MixPlan:
-        """Plan the sound of a document."""
+        """Plan the mix of a document."""
         sealed = SealedTimeline(parse({"version": "create_video_v1"} | document), self._uploads)
-        film = resolve(sealed.timeline, sealed.uploads)
-        return plan_mix(sealed, film, build=BUILD)
+        frames = resolve(sealed.timeline, sealed.uploads)
+        return plan_mix(sealed, frames, build=BUILD)
 
     def mix(self, document: dict[str, Any]) -> tuple[Sound, Curves]:
-        """Mix a document, and return the samples before any gain, with the gains of its music."""
+        """Return the mix of a document before any gain, and the ducking of its music."""
         planned = self.plan(document)
         path = self._folder / "mix.wav"
         curves = mix_samples(self._context(planned), planned.mix, path)
@@ -66,7 +66,7 @@ class MixRenderer:
         return samples.astype(np.float64), curves
 
     def master(self, document: dict[str, Any]) -> Path:
-        """Make the sound of a document as films have it."""
+        """Make the encoded audio of a document and return its file."""
         planned = self.plan(document)
         made = make_mix(self._context(planned), planned.mix)
         path = self._folder / "sound.m4a"
@@ -89,7 +89,7 @@ class MixRenderer:
             file.writeframes(np.round(sound * 32768).astype("<i2").tobytes())
         return path
 
-    def _note(self, upload_id: int, sound: Sound, path: Path, **facts: Any) -> None:
+    def _add(self, upload_id: int, sound: Sound, path: Path, **details: Any) -> None:
         key = f"uploads/{upload_id}"
         self._storage.put_file(key, path, content_type="audio/wav")
         self.sounds[upload_id] = np.round(sound * 32768) / 32768
@@ -100,5 +100,5 @@ class MixRenderer:
             duration=Fraction(len(sound), RATE),
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             storage_key=key,
-            **facts,
+            **details,
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the sounds of a document lie, in frames and samples, derived once more from the law."""
+"""The rules of when audio is heard, in frames and samples, implemented a second time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class PlacedAudio:
-    """An item of a document in frames: where it lies and, if it has one, its source frame."""
+    """An item of a document: its start and length in frames, and its first source frame."""
 
     item: Item
     start: int
@@ -32,34 +32,34 @@ class PlacedAudio:
 
 @dataclass(frozen=True, slots=True)
 class AudioRules:
-    """The frame rate of a film, and what follows from it; sources last so many samples."""
+    """The rules at one frame rate; `lengths` are the lengths of the sources in samples."""
 
     fps: Fraction
     lengths: Mapping[int, int]
 
     def frame(self, seconds: float | Fraction) -> int:
-        """The frame nearest to a time."""
+        """Return the frame nearest to a time."""
         return math.floor(exact(seconds) * self.fps + HALF)
 
     def samples(self, frames: int) -> int:
-        """How many samples belong to so many frames."""
+        """Return the number of samples of so many frames."""
         return math.floor(frames * SAMPLES_A_SECOND / self.fps + HALF)
 
     def clips(self, document: Item) -> list[PlacedAudio]:
-        """The clips of a film; stills stand between them and are left out."""
+        """Return the clips, without the stills between them."""
         base = [*_sequential(document.get("clips", ())), *_spans(document.get("stills", ()))]
         return [each for each in self._laid(base) if "sourceEndSeconds" in each.item]
 
     def overlays(self, document: Item) -> list[PlacedAudio]:
-        """The films over the film."""
+        """Return the video overlays."""
         return list(self._laid(_sequential(document.get("videoOverlays", ()))))
 
-    def lane(self, items: Sequence[Item], *, open_end: float) -> list[PlacedAudio]:
-        """The voices or the music of a film, each with its first source frame."""
+    def track(self, items: Sequence[Item], *, open_end: float) -> list[PlacedAudio]:
+        """Return the items of the narration or music track."""
         return list(self._laid(_spans(items, open_end=exact(open_end))))
 
     def n_frames(self, document: Item) -> int:
-        """How long a film is."""
+        """Return the length of an export in frames."""
         clips, stills = _sequential(document.get("clips", ())), _spans(document.get("stills", ()))
         base = [*clips, *stills]
         last = max((each.end for each in self._laid(base)), default=0)
@@ -91,7 +91,7 @@ class AudioRules:
 
 
 def exact(seconds: float | Fraction) -> Fraction:
-    """The decimal number that was written."""
+    """Return a number exactly; a float is taken as its decimal text."""
     return seconds if isinstance(seconds, Fraction) else Fraction(str(seconds))
 
 

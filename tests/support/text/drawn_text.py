@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts in styles, drawn and looked at as pixels."""
+"""Texts in styles, drawn by the product and read as pixels."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
-    """A drawn text: its pixels as straight RGBA, and where they lie around the anchor."""
+    """A text image: its pixels as straight RGBA, and their box relative to the anchor."""
 
     png: bytes
     pixels: NDArray[np.uint8]
@@ -68,12 +68,12 @@ class DrawnText:
 
     @property
     def alpha(self) -> NDArray[np.uint8]:
-        """How much of each pixel is covered."""
+        """The coverage of each pixel, 0 to 255."""
         return self.pixels[..., ALPHA]
 
 
 def spec_of(text: str, **style: Any) -> TextImageSpec:
-    """A text in a preset's style by the wire's names; `custom` overrides it, `width` wraps."""
+    """Return the spec of a text in a preset; `custom` overrides it, lines wrap at `width`."""
     custom, width, preset = style.pop("custom", {}), style.pop("width", 972), style
     frame = style.pop("frame", FRAME)
     return text_image_spec(
@@ -86,7 +86,7 @@ def spec_of(text: str, **style: Any) -> TextImageSpec:
 
 
 def draw_text(spec: TextImageSpec) -> DrawnText:
-    """Draw a text and look at it with a reader that is not the writer."""
+    """Draw a text and read it with another library than the one that wrote it."""
     png = draw(spec, faces_of(spec))
     pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
     with TemporaryDirectory() as folder:
@@ -96,14 +96,14 @@ def draw_text(spec: TextImageSpec) -> DrawnText:
 
 
 def faces_of(spec: TextImageSpec) -> list[Face]:
-    """The faces that the child draws a text with."""
+    """Return the faces with which the child process draws a text."""
     assert child.read_spec(spec.to_json()) == spec
     return child.faces_for(spec, scratch=_scratch())
 
 
 @cache
 def _scratch() -> Path:
-    """A scratch directory of this process, beside which the fonts are unpacked."""
+    """Return a scratch directory of this process, beside which fonts are unpacked."""
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
     scratch = Path(folder.name) / "scratch"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts in many styles, and odd ones, to be looked at."""
+"""Texts in many styles and scripts, drawn by tests and on the page of titles."""
 
 from __future__ import annotations
 

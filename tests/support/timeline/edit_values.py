@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The values that random edits of a film choose from, and the uploads they name."""
+"""The values that random edits of a timeline choose from, and the uploads they use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from timeline.document.uploads import UploadDetails
 
 Json = dict[str, Any]
 COPY = 100
-"""Added to the number of an upload, this is the number of another one with the same bytes."""
+"""Added to the id of an upload, this is the id of another one with the same content."""
 
 SOURCE_SECONDS = 100
 WIDE, TALL, PICTURE, THIRD = (1920, 1080), (1080, 1920), (1920, 1000), (540, 108)
@@ -22,7 +22,7 @@ SHAPES: dict[int, tuple[int, int]] = {
     **dict.fromkeys((51, 52), THIRD),
     **dict.fromkeys((61, 62, 71, 72), (0, 0)),
 }
-"""The size of each upload, which those of one sort have in common; 3 has no sound."""
+"""The size of each upload; upload 3 has no audio."""
 
 VIDEOS, IMAGES, LOGOS, GRAPHICS = (1, 2, 3, 1 + COPY), (11, 12), (21, 22), (31, 32, 31 + COPY)
 FREEZE_FRAMES, THIRDS, NARRATIONS, MUSIC, BACKGROUNDS = (
@@ -172,7 +172,7 @@ SEGMENT: Json = {
     "openerFadeBeforeSeconds": (None, 0.5, 2),
     "openerFadeAfterSeconds": (None, 0.5, 2),
 }
-LANES: dict[str, Json] = {
+TRACKS: dict[str, Json] = {
     "videoOverlays": OVERLAY,
     "videoOverlayStills": OVERLAY_STILL,
     "graphics": GRAPHIC,
@@ -182,24 +182,24 @@ LANES: dict[str, Json] = {
     "narration": NARRATION,
     "audioSegments": SEGMENT,
 }
-"""What the items of each track above and beside the base are made of."""
+"""The fields of the items of each track but the base track, with their values."""
 
 
 def an_upload(upload_id: int) -> UploadDetails:
-    """The upload of one of these numbers."""
+    """Return the details of the upload of an id."""
     content = upload_id % COPY
     width, height = SHAPES[content]
-    is_video, is_sound = content in VIDEOS, content in NARRATIONS + MUSIC
+    is_video, is_audio = content in VIDEOS, content in NARRATIONS + MUSIC
     return UploadDetails(
         upload_id=upload_id,
         owner_user_id=7,
-        kind="video" if is_video else "audio" if is_sound else "image",
+        kind="video" if is_video else "audio" if is_audio else "image",
         state="ready",
         width=width,
         height=height,
         fps=Fraction(25) if is_video else None,
-        duration=Fraction(SOURCE_SECONDS) if is_video or is_sound else None,
-        has_audio=is_sound or content in (1, 2),
+        duration=Fraction(SOURCE_SECONDS) if is_video or is_audio else None,
+        has_audio=is_audio or content in (1, 2),
         sha256=f"{content:064x}",
         storage_key=f"uploads/{upload_id}",
     )

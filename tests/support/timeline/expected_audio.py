@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is heard from each 25th of a second on, read from a document without the planner.
+"""The expected audio of each 25th of a second, read from a document without the planner.
 
-Sounds begin and end with them; where in its source a sound is, and how far a fade has come, is
-counted in samples.
+Items begin and end at these times; positions in sources and phases of fades are in samples.
 """
 
 from __future__ import annotations
@@ -21,50 +20,50 @@ DUCKS = {"min": 6, "medium": 12, "max": 18}
 
 
 def audio_content(document: Json) -> list[Content]:
-    """Say of every 25th of a second what is heard in it."""
-    screen = replace(output_format(document), rate=25)
-    n_frames = end_of(document, screen)
-    heard: list[list[object]] = [[] for _ in range(n_frames)]
-    for start, length, describe in _parts(document, screen):
+    """Return the content of every 25th of a second."""
+    output = replace(output_format(document), rate=25)
+    n_frames = end_of(document, output)
+    audible: list[list[object]] = [[] for _ in range(n_frames)]
+    for start, length, describe in _parts(document, output):
         for offset in range(min(length, n_frames - start)):
-            heard[start + offset].append(describe(offset * SAMPLE_RATE // screen.rate))
-    return [tuple(each) for each in heard]
+            audible[start + offset].append(describe(offset * SAMPLE_RATE // output.rate))
+    return [tuple(each) for each in audible]
 
 
-def _parts(document: Json, screen: OutputFormat) -> Iterator[Part]:
+def _parts(document: Json, output: OutputFormat) -> Iterator[Part]:
     for clip in sorted(document["clips"], key=lambda clip: clip["startSeconds"]):
-        yield from _of_film("clip", clip, screen)
+        yield from _of_video("clip", clip, output)
     for overlay in sorted(document["videoOverlays"], key=lambda item: item["startSeconds"]):
-        yield from _of_film("overlay", overlay, screen)
+        yield from _of_video("overlay", overlay, output)
     for voice in document["narration"]:
         if voice["audioEnabled"]:
             gain = voice["gainDb"] + voice["boostDb"]
-            yield _part("voice", voice, screen, lambda _at, _n, gain=gain: (gain,))
+            yield _part("voice", voice, output, lambda _at, _n, gain=gain: (gain,))
     for music in document["audioSegments"]:
         if music["audioEnabled"]:
-            yield _part("music", music, screen, lambda at, n, music=music: _music(music, at, n))
+            yield _part("music", music, output, lambda at, n, music=music: _music(music, at, n))
 
 
-def _of_film(kind: str, item: Json, screen: OutputFormat) -> Iterator[Part]:
+def _of_video(kind: str, item: Json, output: OutputFormat) -> Iterator[Part]:
     if not (item["audioEnabled"] and an_upload(item["uploadId"]).has_audio):
         return
-    first, last = (screen.frame(item[f"source{end}Seconds"]) for end in ("Start", "End"))
-    start, gain = screen.frame(item["startSeconds"]), item["boostDb"]
+    first, last = (output.frame(item[f"source{end}Seconds"]) for end in ("Start", "End"))
+    start, gain = output.frame(item["startSeconds"]), item["boostDb"]
     source = content(item["uploadId"])
-    skipped = first * SAMPLE_RATE // screen.rate
+    skipped = first * SAMPLE_RATE // output.rate
     yield start, last - first, lambda at: (kind, source, skipped + at, gain)
 
 
-def _part(kind: str, item: Json, screen: OutputFormat, more: Callable[[int, int], Content]) -> Part:
-    start, end = screen.frame(item["startSeconds"]), screen.frame(item["endSeconds"])
-    skipped = screen.frame(item["sourceStartSeconds"]) * SAMPLE_RATE // screen.rate
-    length = (end - start) * SAMPLE_RATE // screen.rate
+def _part(kind: str, item: Json, output: OutputFormat, more: Callable[[int, int], Content]) -> Part:
+    start, end = output.frame(item["startSeconds"]), output.frame(item["endSeconds"])
+    skipped = output.frame(item["sourceStartSeconds"]) * SAMPLE_RATE // output.rate
+    length = (end - start) * SAMPLE_RATE // output.rate
     source = content(item["uploadId"])
     return start, end - start, lambda at: (kind, source, skipped, at, *more(at, length))
 
 
 def _music(music: Json, at: int, length: int) -> Content:
-    """The gain, the fades, what becomes of the programme, and what the music gives way to."""
+    """Return the gain, fades, programme gain, ducking and opener of music at a sample."""
     mode, gain = music["musicMode"], music["gainDb"]
     programme = None if mode == "replace" else music["programGainDb"] or 0
     return (

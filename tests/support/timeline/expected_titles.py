@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a screen title looks like, read from its document without the planner."""
+"""The expected content of screen titles, read from a document without the planner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MARGIN_Y = 54
 
 
 def texts(item: Json, *, width: int, height: int) -> tuple[Content, ...]:
-    """Each text of a title with all that decides its pixels; a blank one has none."""
+    """Return each text of a title with everything that decides its pixels, without blank texts."""
     shown = item["instances"] or [item]
     preset = item["presetSnapshot"]
     return tuple(
@@ -70,7 +70,7 @@ def _pill(preset: Json) -> object:
 
 
 def _place(preset: Json, style: Json, width: int, height: int) -> Content:
-    """How the lines are aligned, where their anchor is, and at what width they break."""
+    """Return the alignment of the lines, their anchor and the width at which they wrap."""
     alignment = style["alignment"] or preset["alignment"]
     position = style["position"] or preset["position"]
     scale = Fraction(min(width, height), 1080)
@@ -80,11 +80,11 @@ def _place(preset: Json, style: Json, width: int, height: int) -> Content:
     else:
         margin = MARGIN_Y if style["marginYPx"] is None else style["marginYPx"]
         top, depth = margin * scale, height - 2 * margin * scale
-        most = Fraction(width * preset["maxWidthPct"], 100)
-        beside = (width - most) / 2
+        max_width = Fraction(width * preset["maxWidthPct"], 100)
+        beside = (width - max_width) / 2
         if style["marginXPx"] is not None:
             beside = style["marginXPx"] * scale
-        room = min(most, width - 2 * beside)
+        room = min(max_width, width - 2 * beside)
         free = width - room
         left = {"left": beside, "center": free / 2, "right": free - beside}[alignment]
     x = left + room * {"left": 0, "center": Fraction(1, 2), "right": 1}[alignment]

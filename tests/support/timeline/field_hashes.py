@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keys as careless planners would make them: each leaves one field out."""
+"""Hashes of specs by field, to compute what a key would be without any one field."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 Field = str
-"""A field of a dataclass, such as `Cut.rect`."""
+"""A field of a dataclass, for example `Crop.rect`."""
 
 
 def fields_of(*kinds: type) -> set[Field]:
-    """Every field that can occur in values of these dataclasses, at any depth."""
+    """Return all fields of these dataclasses and of those that they contain."""
     waiting, known = list(kinds), set[type]()
     while waiting:
         kind = waiting.pop()
@@ -26,26 +26,26 @@ def fields_of(*kinds: type) -> set[Field]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FieldHashes:
-    """A key, and what of it comes from each field, so that any field can be left out."""
+    """The hash of a spec, and the part of it that each field contributes."""
 
     total: int
-    shares: Mapping[Field, int]
+    parts: Mapping[Field, int]
 
     def without(self, field: Field) -> int:
-        """The key of a planner that forgot a field."""
-        return self.total - self.shares.get(field, 0)
+        """Return the hash without a field."""
+        return self.total - self.parts.get(field, 0)
 
 
 def field_hashes(spec: object, named: Mapping[str, object]) -> FieldHashes:
-    """Take the print of a spec; a key it refers to counts as what that key was made of."""
-    total, shares = 0, Counter[Field]()
+    """Return the hashes of a spec; a key in `named` is replaced by what it was made from."""
+    total, parts = 0, Counter[Field]()
     for path, place, value in _leaves(spec, named, (), ""):
-        # A text and no tuple: sums of the hashes of tuples of numbers are often equal.
+        # A string, because sums of the hashes of tuples of numbers are often equal.
         part = hash(f"{place}={value!r}")
         total += part
         for field in path:
-            shares[field] += part
-    return FieldHashes(total, dict(shares))
+            parts[field] += part
+    return FieldHashes(total, dict(parts))
 
 
 Leaf = tuple[frozenset[Field], str, object]

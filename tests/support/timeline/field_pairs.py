@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pairs of films that differ in one field of a spec, of the sort that random edits seldom make."""
+"""Pairs of timelines that differ in one field of a spec, which random edits seldom make."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BOX = {"xPct": 10, "yPct": 20, "wPct": 50, "hPct": 30}
 
 
 def field_pairs() -> dict[str, tuple[Json, Json]]:
-    """For each such field two films whose specs are equal but for it."""
+    """Return, for each field, two timelines whose specs are equal but for this field."""
     return {
         "Crop.source": (_graphic("top_center"), _graphic("bottom_center")),
         "VideoLayer.box": (_overlay("top_center"), _overlay("bottom_center")),
@@ -53,8 +53,8 @@ def field_pairs() -> dict[str, tuple[Json, Json]]:
     }
 
 
-def _film(output: Json, *, end: float = 3, **tracks: Json) -> Json:
-    """A film of three seconds with one item on some tracks."""
+def _timeline(output: Json, *, end: float = 3, **tracks: Json) -> Json:
+    """Return a timeline of three seconds with one item on some tracks."""
     voice = {"id": "v", "uploadId": NARRATIONS[0], "startSeconds": 0, "endSeconds": end}
     items: Json = {track: [{"id": track, **item}] for track, item in tracks.items()}
     document = {"version": "create_video_v1", "output": output, "narration": [voice], **items}
@@ -62,50 +62,50 @@ def _film(output: Json, *, end: float = 3, **tracks: Json) -> Json:
 
 
 def _gap(aspect: str, end: float = 3) -> Json:
-    return _film(SIZE | {"aspect": aspect, "height": 720}, end=end)
+    return _timeline(SIZE | {"aspect": aspect, "height": 720}, end=end)
 
 
 def _graphic(position: str) -> Json:
-    """A picture that is taller than the frame, of which another part is seen at each place."""
+    """Return a graphic taller than the frame, of which each position shows another part."""
     item = {"uploadId": _tall(GRAPHICS), "startSeconds": 0, "endSeconds": 3, "sizePctWidth": 90}
-    look = {"position": position, "fitMode": "contain_transparent", "insetYPx": 0}
-    return _film(WIDE, graphics=item | look)
+    layout = {"position": position, "fitMode": "contain_transparent", "insetYPx": 0}
+    return _timeline(WIDE, graphics=item | layout)
 
 
 def _overlay(position: str = "top_center", *, start: float = 0.2, end: float = 1) -> Json:
-    """A film that is taller than the frame."""
+    """Return a video overlay taller than the frame."""
     item = {"uploadId": _tall(VIDEOS), "startSeconds": start, "sizePctWidth": 90}
     source = {"sourceStartSeconds": 0, "sourceEndSeconds": end, "position": position}
-    return _film(WIDE, videoOverlays=item | source)
+    return _timeline(WIDE, videoOverlays=item | source)
 
 
 def _hold(end: float) -> Json:
-    """A held frame, to the end of the film."""
-    held = {"uploadId": VIDEOS[0], "sourceSeconds": 1}
-    return _film(WIDE, stills={"hold": held, "startSeconds": 0, "endSeconds": end})
+    """Return a freeze frame until the end of the timeline."""
+    frame = {"uploadId": VIDEOS[0], "sourceSeconds": 1}
+    return _timeline(WIDE, stills={"hold": frame, "startSeconds": 0, "endSeconds": end})
 
 
 def _clip(end: float) -> Json:
-    """A clip, to the end of the film."""
+    """Return a clip until the end of the timeline."""
     source = {"sourceStartSeconds": 0, "sourceEndSeconds": end, "audioEnabled": False}
-    return _film(WIDE, clips={"uploadId": VIDEOS[0], "startSeconds": 0, **source})
+    return _timeline(WIDE, clips={"uploadId": VIDEOS[0], "startSeconds": 0, **source})
 
 
 def _still(end: float) -> Json:
-    """A picture, to the end of the film."""
-    return _film(WIDE, stills={"uploadId": IMAGES[0], "startSeconds": 0, "endSeconds": end})
+    """Return a still until the end of the timeline."""
+    return _timeline(WIDE, stills={"uploadId": IMAGES[0], "startSeconds": 0, "endSeconds": end})
 
 
 def _title(style: Json, *, start: float = 0.2, **preset: object) -> Json:
     times = {"startSeconds": start, "endSeconds": start + 2, "text": "words"}
     styled = {"presetSnapshot": preset, "customStyle": style | {"placementRect": BOX}}
-    return _film(SIZE, screenTitles=times | styled)
+    return _timeline(SIZE, screenTitles=times | styled)
 
 
 def _music(gate: str) -> Json:
     item = {"uploadId": 71, "startSeconds": 0, "endSeconds": 3, "musicMode": "mix_duck"}
     words = {"musicLevel": "loud", "duckingIntensity": "min", "duckingGate": gate}
-    return _film(SIZE, audioSegments=item | words)
+    return _timeline(SIZE, audioSegments=item | words)
 
 
 def _tall(uploads: tuple[int, ...]) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a key ever stands for two pictures or sounds, over random edits of films."""
+"""Collisions of keys: equal keys of different content, over random edits of timelines."""
 
 from __future__ import annotations
 
@@ -30,89 +30,89 @@ from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
 
 KEYED = (ChunkSpec, MixSpec, MezzanineKey, PictureKey, PcmKey, TextImageSpec)
-"""All that is hashed into a key, or into a key that a key is made of."""
+"""Every dataclass that is hashed into a key, or into a key that is part of a key."""
 
 FIELDS: set[Field] = fields_of(*KEYED)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedContent:
-    """Something that is kept by its key: its print, and a digest of what it shows or sounds."""
+    """A cached result: its key, the hash of its expected content and the hashes of its fields."""
 
     key: str
-    shown: int
-    print: FieldHashes
+    content: int
+    hashes: FieldHashes
 
 
 @dataclass(slots=True)
 class EditRun:
-    """What was planned during many edits, each thing once, and what the edits missed."""
+    """The results of many edits, each once, and what was rendered again needlessly."""
 
     edits: int = 0
-    made: dict[tuple[str, int], KeyedContent] = field(default_factory=dict)
+    results: dict[tuple[str, int], KeyedContent] = field(default_factory=dict)
     needless: Counter[str] = field(default_factory=Counter)
-    silent: int = 0
-    missed_by_silent: int = 0
+    without_effect: int = 0
+    missed_without_effect: int = 0
 
-    def stale(self) -> int:
-        """How often one key stands for two things."""
-        return _collisions((each.key, each.shown) for each in self.made.values())
+    def collisions(self) -> int:
+        """Return how often one key has two contents."""
+        return _collisions((each.key, each.content) for each in self.results.values())
 
     def caught(self) -> set[Field]:
-        """The fields without which a key would stand for two things."""
-        made = list(self.made.values())
-        return {name for name in FIELDS if _collisions(_forgetting(made, name))}
+        """Return the fields without which a key would have two contents."""
+        results = list(self.results.values())
+        return {name for name in FIELDS if _collisions(_without(results, name))}
 
     def report(self) -> str:
-        """Say what the edits missed though nobody would see or hear it."""
+        """Return a table of the edits that changed a key but not the content."""
         rows = [f"{count:5} {edit}" for edit, count in self.needless.most_common()]
-        head = f"{self.edits} edits, {len(self.made)} keys, {self.stale()} stale, "
-        head += f"{self.silent} edits of {NO_EFFECT} missed {self.missed_by_silent}"
-        return "\n".join([head, f"{self.needless.total()} needless misses:", *rows])
+        head = f"{self.edits} edits, {len(self.results)} keys, {self.collisions()} collisions, "
+        head += f"{self.without_effect} {NO_EFFECT} changed {self.missed_without_effect}"
+        return "\n".join([head, f"{self.needless.total()} needless changes of keys:", *rows])
 
 
-def _forgetting(made: list[KeyedContent], name: Field) -> Iterator[tuple[int, int]]:
-    for each in made:
-        yield each.print.without(name), each.shown
+def _without(results: list[KeyedContent], name: Field) -> Iterator[tuple[int, int]]:
+    for each in results:
+        yield each.hashes.without(name), each.content
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A planned film: its keys, what it shows in all and in each chunk."""
+    """A planned timeline: its keys and the hashes of its expected frames and audio."""
 
-    picture_keys: tuple[str, ...]
-    sound_key: str
-    seen: int
-    heard: int
-    made: tuple[KeyedContent, ...]
+    chunk_keys: tuple[str, ...]
+    mix_key: str
+    frames: int
+    audio: int
+    results: tuple[KeyedContent, ...]
 
 
 def run_edits(*, seeds: Iterable[int], edits: int) -> EditRun:
-    """Walk through so many edits of a film for each seed."""
-    walk = EditRun()
+    """Make so many edits of a timeline for each seed."""
+    run = EditRun()
     for seed in seeds:
-        dice, film = random.Random(seed), RandomTimeline(seed)
+        dice, timeline = random.Random(seed), RandomTimeline(seed)
         build = RenderBuild("1", "x264", "1")
-        before = _planned(film.document(), build)
+        before = _planned(timeline.document(), build)
         for _ in range(edits):
-            edit = film.edit()
+            edit = timeline.edit()
             if dice.random() < 0.01:
                 edit, build = "build", _other(build, dice)
-            after = _planned(film.document(), build)
-            _compare(walk, edit, before, after)
+            after = _planned(timeline.document(), build)
+            _compare(run, edit, before, after)
             before = after
-    return walk
+    return run
 
 
 @cache
 def run_pairs() -> EditRun:
-    """Plan the films that differ in one field of a spec each."""
-    walk, build = EditRun(), RenderBuild("1", "x264", "1")
+    """Plan the pairs of timelines that differ in one field of a spec."""
+    run, build = EditRun(), RenderBuild("1", "x264", "1")
     for pair in field_pairs().values():
         for document in pair:
-            for each in _planned(document, build).made:
-                walk.made[each.key, each.shown] = each
-    return walk
+            for each in _planned(document, build).results:
+                run.results[each.key, each.content] = each
+    return run
 
 
 def _other(build: RenderBuild, dice: random.Random) -> RenderBuild:
@@ -121,73 +121,73 @@ def _other(build: RenderBuild, dice: random.Random) -> RenderBuild:
     return RenderBuild(*(f"{name}*" if i == changed else name for i, name in enumerate(names)))
 
 
-def _compare(walk: EditRun, edit: str, before: _Step, after: _Step) -> None:
-    walk.edits += 1
-    for each in after.made:
-        walk.made[each.key, each.shown] = each
-    missed_picture = set(after.picture_keys) - set(before.picture_keys)
-    missed_sound = before.sound_key != after.sound_key
-    if missed_picture and before.seen == after.seen:
-        walk.needless[f"{edit} (picture)"] += 1
-    if missed_sound and before.heard == after.heard:
-        walk.needless[f"{edit} (sound)"] += 1
+def _compare(run: EditRun, edit: str, before: _Step, after: _Step) -> None:
+    run.edits += 1
+    for each in after.results:
+        run.results[each.key, each.content] = each
+    new_chunks = set(after.chunk_keys) - set(before.chunk_keys)
+    has_new_mix = before.mix_key != after.mix_key
+    if new_chunks and before.frames == after.frames:
+        run.needless[f"{edit} (chunks)"] += 1
+    if has_new_mix and before.audio == after.audio:
+        run.needless[f"{edit} (mix)"] += 1
     if edit == NO_EFFECT:
-        walk.silent += 1
-        walk.missed_by_silent += bool(missed_picture or missed_sound)
+        run.without_effect += 1
+        run.missed_without_effect += bool(new_chunks or has_new_mix)
 
 
 def _planned(document: Json, build: RenderBuild) -> _Step:
     timeline = parse(document)
     uploads = {each: an_upload(each) for each in upload_ids(timeline)}
     planned = plan(SealedTimeline(timeline, uploads), build=build)
-    seen = frames(document)
-    if planned.n_frames != len(seen):
-        raise AssertionError(f"{planned.n_frames} frames are planned and not {len(seen)}")
+    expected = frames(document)
+    if planned.n_frames != len(expected):
+        raise AssertionError(f"{planned.n_frames} frames are planned and not {len(expected)}")
     named = _named(planned)
-    # No sound is read out of a mezzanine.
-    heard = _digest(audio_content(document), build, recipe=False)
-    audio = KeyedContent(planned.mix.key, heard, field_hashes(planned.mix, named))
+    # The mezzanine recipe is no part of it, because no audio is read from a mezzanine.
+    audio = _digest(audio_content(document), build, recipe=False)
+    mix = KeyedContent(planned.mix.key, audio, field_hashes(planned.mix, named))
     return _Step(
-        picture_keys=tuple(chunk.spec.key for chunk in planned.chunks),
-        sound_key=audio.key,
-        seen=_digest(seen, build, recipe=True),
-        heard=heard,
-        made=(audio, *_chunks(planned, seen, build, named)),
+        chunk_keys=tuple(chunk.spec.key for chunk in planned.chunks),
+        mix_key=mix.key,
+        frames=_digest(expected, build, recipe=True),
+        audio=audio,
+        results=(mix, *_chunks(planned, expected, build, named)),
     )
 
 
 def _chunks(
-    planned: RenderPlan, seen: list[Content], build: RenderBuild, named: dict[str, object]
+    planned: RenderPlan, expected: list[Content], build: RenderBuild, named: dict[str, object]
 ) -> Iterator[KeyedContent]:
     for chunk in planned.chunks:
-        shown = seen[chunk.start : chunk.start + chunk.spec.n_frames]
+        shown = expected[chunk.start : chunk.start + chunk.spec.n_frames]
         digest = _digest(shown, build, recipe=bool(chunk.spec.mezzanine_keys))
         yield KeyedContent(chunk.spec.key, digest, field_hashes(chunk.spec, named))
 
 
 def _digest(shown: list[Content], build: RenderBuild, *, recipe: bool) -> int:
-    """What is shown, and by which versions; that of mezzanines counts where one is used."""
-    # A text and no tuple: the hashes of tuples of numbers are often equal.
+    """Return a hash of content and versions; the mezzanine recipe counts where one is used."""
+    # A string, because the hashes of tuples of numbers are often equal.
     return hash(repr((shown, build.renderer, build.encoder, recipe and build.mezzanine_recipe)))
 
 
 def _named(planned: RenderPlan) -> dict[str, object]:
-    """What the keys inside the specs of a plan were made of."""
+    """Return what the keys inside the specs of a plan were made from."""
     named: dict[str, object] = {
-        need.key: MezzanineKey(need.source_sha256, need.fps, need.height_class, need.recipe)
-        for need in planned.mezzanines
+        spec.key: MezzanineKey(spec.source_sha256, spec.fps, spec.height_class, spec.recipe)
+        for spec in planned.mezzanines
     }
     named |= {
-        need.key: PictureKey(need.source_sha256, need.width, need.height, PICTURE_RECIPE)
-        for need in planned.pictures
+        spec.key: PictureKey(spec.source_sha256, spec.width, spec.height, PICTURE_RECIPE)
+        for spec in planned.pictures
     }
     named |= {
-        need.key: PcmKey(need.source_sha256, PCM_RECIPE, "video" if need.is_of_video else "audio")
-        for need in planned.pcm
+        spec.key: PcmKey(spec.source_sha256, PCM_RECIPE, "video" if spec.is_of_video else "audio")
+        for spec in planned.pcm
     }
     return named | {text_image.key: text_image for text_image in planned.text_images}
 
 
 def _collisions(keys: Iterable[tuple[str | int, int]]) -> int:
-    shown: dict[str | int, int] = {}
-    return sum(shown.setdefault(key, seen) != seen for key, seen in keys)
+    contents: dict[str | int, int] = {}
+    return sum(contents.setdefault(key, content) != content for key, content in keys)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random edits of a film that uses every track, one field or one place at a time.
+"""Random edits of a timeline that uses every track, one field or one time at a time.
 
-All times are whole frames at 25 a second.
+All times are whole frames at 25 frames a second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 from tests.support.timeline.edit_values import (
     CLIP,
     FREEZE_FRAME,
-    LANES,
     OUTPUT,
     PRESET,
     ROOT,
@@ -23,19 +22,20 @@ from tests.support.timeline.edit_values import (
     STILL,
     STYLE,
     TITLE,
+    TRACKS,
     VIDEOS,
     Json,
 )
 
 RATE = 25
-NO_EFFECT = "what nobody sees or hears"
-SMALLEST = 60
-"""Frames of the shortest item above the base: longer than all its fades."""
+NO_EFFECT = "edits without effect"
+MIN_FRAMES = 60
+"""The length of the shortest item above the base track: longer than all its fades."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditablePart:
-    """A part of a film: its fields, and the values that each may take."""
+    """A part of a timeline: its fields, and the values that each may take."""
 
     name: str
     owner: Json
@@ -44,7 +44,7 @@ class EditablePart:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLength:
-    """How long a new film is: the frames of a base item, the last start above, the last source."""
+    """The limits of new items in frames: length of base items, start of others, source start."""
 
     base: int = 100
     start: int = 100
@@ -55,7 +55,7 @@ LONG, SHORT = TimelineLength(), TimelineLength(base=30, start=15, last_in=25)
 
 
 class RandomTimeline:
-    """A film under edit: the base in order with its gaps, and the items of all other tracks."""
+    """A timeline that is edited: the base track with its gaps, and the items of other tracks."""
 
     def __init__(self, seed: int, span: TimelineLength = LONG) -> None:
         self._dice, self._span = random.Random(seed), span
@@ -63,20 +63,22 @@ class RandomTimeline:
         self._root: Json = {**self._some(ROOT), "output": self._some(OUTPUT)}
         self._editor: Json = {}
         self._base = [self._new_base() for _ in range(3)]
-        self._lanes = {track: self._new_lane(track) for track in LANES}
+        self._tracks = {track: self._new_track(track) for track in TRACKS}
         self._reversed: set[str] = set()
 
     def edit(self) -> str:
-        """Change one thing, and name it: a field of some item, as often as any other field."""
+        """Make one random edit and return its name; every field is changed equally often."""
         dice, parts = self._dice, [*self._parts()]
         part = dice.choices(parts, [len(part.fields) for part in parts])[0]
         chance = dice.random()
         if chance < 0.75:
             return self._set(part)
-        return dice.choice((self._move_base, self._move_lane, self._reorder, self._edit_silent))()
+        return dice.choice(
+            (self._move_base, self._move_item, self._reorder, self._edit_without_effect)
+        )()
 
     def document(self) -> Json:
-        """Write the film as a timeline."""
+        """Return the timeline as a document."""
         clips, stills = [], []
         for start, item in self._placed():
             row = {key: value for key, value in item.items() if key not in ("in", "n", "gap")}
@@ -87,20 +89,20 @@ class RandomTimeline:
                 clips.append(row | source)
             else:
                 stills.append(row | {"endSeconds": end})
-        tracks = {"clips": clips, "stills": stills, **self._written_lanes()}
+        tracks = {"clips": clips, "stills": stills, **self._written_tracks()}
         for track in self._reversed:
             tracks[track].reverse()
         return copy.deepcopy({"version": "create_video_v1", **self._root, **self._editor, **tracks})
 
-    def _written_lanes(self) -> dict[str, list[Json]]:
-        """The items of one lane follow each other, and overlays share theirs with their stills."""
-        free = dict.fromkeys(LANES, 0)
-        written: dict[str, list[Json]] = {track: [] for track in LANES}
-        for track, items in self._lanes.items():
+    def _written_tracks(self) -> dict[str, list[Json]]:
+        """Return the items of the other tracks, moved so that those of a lane do not overlap."""
+        free = dict.fromkeys(TRACKS, 0)
+        written: dict[str, list[Json]] = {track: [] for track in TRACKS}
+        for track, items in self._tracks.items():
             for item in items:
                 start = max(item["start"], free[track])
                 free[track] = start + item["n"]
-                written[track].append(_segment(item, start, is_film="in" in item))
+                written[track].append(_segment(item, start, is_video="in" in item))
             if track == "videoOverlays":
                 free["videoOverlayStills"] = free[track]
         return written
@@ -113,7 +115,7 @@ class RandomTimeline:
             at += item["n"]
 
     def _parts(self) -> Iterator[EditablePart]:
-        """All that has fields."""
+        """Yield every part that has fields."""
         yield EditablePart("root", self._root, ROOT)
         yield EditablePart("output", self._root["output"], OUTPUT)
         for item in self._base:
@@ -121,9 +123,9 @@ class RandomTimeline:
             yield EditablePart(
                 kind, item, CLIP if "in" in item else FREEZE_FRAME if "hold" in item else STILL
             )
-        for track, items in self._lanes.items():
+        for track, items in self._tracks.items():
             for item in items:
-                yield EditablePart(track, item, LANES[track])
+                yield EditablePart(track, item, TRACKS[track])
                 if track == "lowerThirds":
                     yield EditablePart("configSnapshot", item["configSnapshot"], SNAPSHOT)
                 if track == "screenTitles":
@@ -153,10 +155,10 @@ class RandomTimeline:
             return "stills.hold"
         return self._reorder()
 
-    def _move_lane(self) -> str:
+    def _move_item(self) -> str:
         dice = self._dice
-        track = dice.choice([*self._lanes])
-        item = dice.choice(self._lanes[track])
+        track = dice.choice([*self._tracks])
+        item = dice.choice(self._tracks[track])
         change = dice.randrange(4)
         if change == 0 and "in" in item:
             item["in"] = dice.randrange(self._span.last_in)
@@ -167,19 +169,19 @@ class RandomTimeline:
         if change <= 2:
             item["start"] = max(0, item["start"] + dice.choice((-25, -1, 1, 30)))
             return f"{track} start"
-        item["n"] = max(SMALLEST, item["n"] + dice.choice((-20, -1, 1, 20)))
+        item["n"] = max(MIN_FRAMES, item["n"] + dice.choice((-20, -1, 1, 20)))
         return f"{track} length"
 
-    def _edit_silent(self) -> str:
-        """Change a name, the order of a track, or where the editor looks."""
+    def _edit_without_effect(self) -> str:
+        """Change an id, the order of a track, the view of an editor or the names of presets."""
         dice = self._dice
-        track = dice.choice([*self._lanes])
-        item = dice.choice(self._lanes[track])
+        track = dice.choice([*self._tracks])
+        item = dice.choice(self._tracks[track])
         change = dice.randrange(4)
         if change == 0:
             item["id"] = self._name(item["id"][0])
         elif change == 1:
-            self._reversed ^= {dice.choice(["clips", "stills", *self._lanes])}
+            self._reversed ^= {dice.choice(["clips", "stills", *self._tracks])}
         elif change == 2:
             self._editor = {"playheadSeconds": dice.random(), "guidelines": [dice.random()]}
         else:
@@ -190,7 +192,7 @@ class RandomTimeline:
         number = self._dice.randrange(1, 99)
         named = {"id": number, "name": f"preset {number}", "description": None}
         for third, title in zip(
-            self._lanes["lowerThirds"], self._lanes["screenTitles"], strict=True
+            self._tracks["lowerThirds"], self._tracks["screenTitles"], strict=True
         ):
             third |= {"configId": number}
             third["configSnapshot"] |= named
@@ -200,8 +202,8 @@ class RandomTimeline:
     def _reorder(self) -> str:
         dice = self._dice
         moved = self._base.pop(dice.randrange(len(self._base)))
-        kept = self._new_base() if dice.random() < 0.3 else moved
-        self._base.insert(dice.randrange(len(self._base) + 1), kept)
+        inserted = self._new_base() if dice.random() < 0.3 else moved
+        self._base.insert(dice.randrange(len(self._base) + 1), inserted)
         return "base order"
 
     def _set(self, part: EditablePart) -> str:
@@ -239,18 +241,18 @@ class RandomTimeline:
             )
         if kind == "s":
             return item | self._some(STILL) | {"id": self._name("s")}
-        held = {"id": self._name("h"), "hold": self._new_hold(), "sourceClipId": None}
-        return item | self._some(FREEZE_FRAME) | held
+        still = {"id": self._name("h"), "hold": self._new_hold(), "sourceClipId": None}
+        return item | self._some(FREEZE_FRAME) | still
 
-    def _new_lane(self, track: str) -> list[Json]:
+    def _new_track(self, track: str) -> list[Json]:
         return [self._new_item(track) for _ in range(2 if track == "graphics" else 1)]
 
     def _new_item(self, track: str) -> Json:
         dice = self._dice
-        item = self._some(LANES[track]) | {"id": self._name(track[0])}
+        item = self._some(TRACKS[track]) | {"id": self._name(track[0])}
         item |= {
             "start": dice.randrange(self._span.start),
-            "n": dice.randrange(SMALLEST, SMALLEST + self._span.start),
+            "n": dice.randrange(MIN_FRAMES, MIN_FRAMES + self._span.start),
         }
         if track == "videoOverlays":
             item["in"] = dice.randrange(self._span.last_in)
@@ -268,10 +270,10 @@ class RandomTimeline:
         ]
 
 
-def _segment(item: Json, start: int, *, is_film: bool) -> dict[str, Any]:
+def _segment(item: Json, start: int, *, is_video: bool) -> dict[str, Any]:
     row = {key: value for key, value in item.items() if key not in ("in", "start", "n")}
     row["startSeconds"] = start / RATE
-    if not is_film:
+    if not is_video:
         return row | {"endSeconds": (start + item["n"]) / RATE}
     source = {"sourceStartSeconds": item["in"] / RATE}
     return row | source | {"sourceEndSeconds": (item["in"] + item["n"]) / RATE}

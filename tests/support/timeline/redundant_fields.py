@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The fields that a key could do without, each because something else in it says the same."""
+"""The fields without which keys would still be unique, each with the reason."""
 
 from __future__ import annotations
 
 _REASONS: dict[str, tuple[str, ...]] = {
-    "what has other fields is of another kind": (
+    "the kind follows from the other fields": (
         "BlurFill.kind",
         "VideoSegment.kind",
         "ColorFill.kind",
@@ -67,16 +67,14 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "Rect.height",
         "Rect.width",
     ),
-    "the part of the source, the rectangle and the scaled size say how much is skipped": (
-        "Crop.x",
-    ),
+    "the offset follows from the source, the rectangle and the scaled size": ("Crop.x",),
     "the picture inside it is smaller by as much": ("Border.width",),
-    "a plate is seen as long as the film before it": (
+    "a plate is shown as long as its overlay": (
         "ColorLayer.n_frames",
         "ColorLayer.start",
     ),
-    "a picture unfolds while it fades in": ("Reveal.ramp",),
-    "what slides comes from beside the frame to its rectangle, slowing, or leaves it, speeding": (
+    "a picture is revealed while it fades in": ("Reveal.ramp",),
+    "a slide is between the edge of the frame and the picture's rectangle": (
         "Slide.easing",
         "Slide.from_x",
         "Slide.to_x",
@@ -84,4 +82,4 @@ _REASONS: dict[str, tuple[str, ...]] = {
 }
 
 REDUNDANT: dict[str, str] = {field: why for why, fields in _REASONS.items() for field in fields}
-"""Why nobody would notice if a field were no part of a key."""
+"""Why no two keys would be equal if a field were not part of them."""

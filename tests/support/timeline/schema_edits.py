@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Edits of a timeline document that are made from its JSON Schema, one leaf field at a time."""
+"""Edits of a timeline document derived from its JSON Schema, one leaf field at a time."""
 
 from __future__ import annotations
 
@@ -16,49 +16,49 @@ FAR = 1_000_000
 COLORS = ("#112233", "#445566", "#778899")
 TEXTS = ("words", "other words", "x")
 FIXED = {"version", "lowerThirds[].configSnapshot.position"}
-"""Leaves with a single value: every edit of them is refused."""
+"""Leaf fields with a single valid value: every edit of them is rejected."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A document in which one leaf has another value; in a leaf's name, lists are []."""
+    """A document with another value of one leaf field; in its name, list indexes are []."""
 
     leaf: str
     value: object
     document: Json
 
 
-def edits(document: Json, schema: Json, *, wanted: Callable[[str], bool]) -> Iterator[Edit]:
-    """Every leaf that a normalised document shows, with its other values while they are wanted."""
+def edits(document: Json, schema: Json, *, accept: Callable[[str], bool]) -> Iterator[Edit]:
+    """Yield the edits of every leaf field of a normalised document whose name is accepted."""
     for steps, leaf in _leaves(document, schema, schema, ()):
         name = name_of(steps)
         for value in _others(leaf, _at(document, steps)):
-            if wanted(name):
+            if accept(name):
                 edited = copy.deepcopy(document)
                 _at(edited, steps[:-1])[steps[-1]] = value
                 yield Edit(name, value, edited)
 
 
 def leaf_names(schema: Json) -> set[str]:
-    """Every leaf field the language has."""
+    """Return the names of all leaf fields of the language."""
     return set(_names(schema, schema, ""))
 
 
 def rendered(leaf: str) -> bool:
-    """Whether a leaf belongs to what this version renders."""
-    whole = {each.track for each in UNSUPPORTED if each.track and not each.field}
+    """Return whether this version renders a leaf field."""
+    whole = {each.track for each in UNSUPPORTED if not each.field}
     parts = {(each.track, each.field) for each in UNSUPPORTED}
     track, _, rest = leaf.partition("[].")
     return track not in whole and (track, rest.partition(".")[0]) not in parts
 
 
 def name_of(steps: Steps) -> str:
-    """Name a leaf without saying which item of a list it belongs to."""
+    """Return the name of a leaf field, without the indexes of lists."""
     return "".join("[]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
 
 
 def _resolved(node: Json, schema: Json) -> Json:
-    """What a field holds when it holds something."""
+    """Return the schema of a field's value when it is not null."""
     if "anyOf" in node:
         return _resolved(next(one for one in node["anyOf"] if one.get("type") != "null"), schema)
     if "$ref" in node:
