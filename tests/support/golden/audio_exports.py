@@ -175,7 +175,7 @@ def _levels(made: Sound, expected: Sound) -> list[float]:
 
 def _check_gains(cache: Path, reference: AudioReference, *, error: float) -> None:
     """Check the gain envelope that is stored with the audio."""
-    [envelope] = (json.loads(path.read_text()) for path in cache.glob("audio/*.json"))
+    [envelope] = (json.loads(path.read_text()) for path in cache.glob("mixes/*.json"))
     music = {each["startSample"]: np.array(each["gainDb"]) for each in envelope["music"]}
     expected = reference.ducking()
 

@@ -17,6 +17,7 @@ from services.render.contract.text_images import read_ink_box
 from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import LocalRenderer
+from services.render.offline.media import CachedFileIndex
 from tests.support.golden.case import GoldenCase
 from tests.support.golden.comparison import Pixels, RenderedFrames, Ringing, differences
 from tests.support.golden.reference import FrameReference
@@ -116,8 +117,8 @@ class GoldenRenderer:
 
     def _encoder_input(self, spec: ChunkSpec) -> bytes:
         """Return the raw frames that the encoder of a chunk is given."""
-        store = PieceStore(self._cache / "pieces.jsonl", is_stored=lambda _: True)
-        found = store.find(spec.input_keys)
+        index = CachedFileIndex(self._cache / "cached_files.jsonl", is_stored=lambda _: True)
+        found = index.find_cached_files(spec.input_keys)
         sources = {key: self._cache / file.storage_key for key, file in found.items()}
         boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
         return unencoded(spec, sources, self._folder, boxes)
