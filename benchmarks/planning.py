@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.coordinator.usecases import starting
 from tests.support.render.long_timelines import (
@@ -56,7 +56,7 @@ def _coordinating(film: SealedTimeline) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         world = RenderWorld(Path(folder))
         subject = ExportSubject(OWNER, "project_export", project_id=3)
-        world.exports.sealed[EXPORT] = SealedExport(EXPORT, subject, False, film)
+        world.exports.sealed[EXPORT] = RequestedExport(EXPORT, subject, False, film)
         ordered = _cpu(lambda: starting.start_render(world.deps, export_id=EXPORT))
         jobs: list[str] = []
         done = _cpu(lambda: jobs.extend(world.run_all()))

@@ -68,7 +68,7 @@ class TwoNodes:
 
     def _seen_since(self, moment: dt.datetime) -> int:
         nodes = reading.list_nodes(self._cluster.deps)
-        return sum(node.seen_at > moment for node in nodes)
+        return sum(node.last_claim_at > moment for node in nodes)
 
     def _order(self) -> str:
         self._films += 1

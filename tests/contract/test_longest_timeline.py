@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from services.render.contract.text_images import InkBox
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.node.graph.chunk import compile_chunk
 from tests.support.render.long_timelines import (
@@ -77,7 +77,7 @@ def statements(folder: Path, *, seconds: int) -> tuple[float, float]:
     event.listen(world.database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
     film = sealed(the_longest_film(seconds=seconds))
     world.start(
-        SealedExport(EXPORT, ExportSubject(OWNER, "project_export", project_id=3), False, film)
+        RequestedExport(EXPORT, ExportSubject(OWNER, "project_export", project_id=3), False, film)
     )
     laid_out = len(seen)
     done = len(world.run_all())

@@ -33,7 +33,7 @@ def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
 
 
 def the_cut(cluster: RenderCluster, folder: Path) -> str:
-    """SealedExport a minute of film from two sources."""
+    """Start an export of a minute from two sources."""
     sources = tuple(
         cluster.source(n, make_video(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
         for n in (1, 2)

@@ -23,7 +23,7 @@ from services.render.contract.specs import IngestSpec
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.planned_jobs import (
     RENDERER,
-    SealedExport,
+    RequestedExport,
     jobs_of_plan,
     plan_export,
 )
@@ -107,7 +107,7 @@ class LocalRenderer:
     def render(self, sealed: SealedTimeline, target: Path) -> RenderedExport:
         """Render an export of ingested files, reusing what is in the cache."""
         export_id = str(uuid.uuid4())
-        export = SealedExport(export_id, ExportSubject(0, "project_export"), False, sealed)
+        export = RequestedExport(export_id, ExportSubject(0, "project_export"), False, sealed)
         jobs = jobs_of_plan(
             plan_export(export, self._build),
             export_id=export_id,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The faces a text is drawn with; those of the machine are never asked."""
+"""The faces a text is drawn with; fonts of the machine are never used."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ import skia
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """An unpacked font, and whether it is one of emoji."""
+    """An unpacked font file, and whether it is an emoji font."""
 
     path: str
     is_emoji: bool
 
     @property
     def name(self) -> str:
-        """The family it is, for each file is one of its own."""
+        """The family name: each file is a family of its own."""
         return Path(self.path).name
 
 
 def collection(faces: Iterable[Face]) -> skia.textlayout.FontCollection:
-    """A collection of these faces only."""
+    """Make a font collection of these faces only."""
     provider = skia.textlayout.TypefaceFontProvider()
-    # A manager without fonts: the usual one would ask the machine what it has.
+    # A manager without fonts: the default one would use the fonts of the machine.
     manager = skia.FontMgr.New_Custom_Empty()
     for face in faces:
         provider.registerTypeface(manager.makeFromFile(face.path), face.name)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The paints of drawn text: plain and graded fills, and outlines."""
+"""The paints of text images: plain and gradient fills, and outlines."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _GRADIENTS: dict[str, tuple[tuple[float, int], ...]] = {
 
 
 def fill_paint(spec: TextImageSpec) -> skia.Paint:
-    """The letters themselves."""
+    """Return the paint of the letters."""
     paint = skia.Paint(AntiAlias=True, Color=color_of(spec.color))
     if spec.gradient is not None:
         stops = _GRADIENTS[spec.gradient]
         line, size = spec.line_milli / _MILLI, spec.size_milli / _MILLI
-        # One run of colours for the letters of every line: the shader repeats with the lines.
+        # Each line has the whole gradient: the shader repeats with the height of the lines.
         above = (line - size) / 2 / line
         shader = skia.GradientShader.MakeLinear(
             points=[skia.Point(0, 0), skia.Point(0, line)],
@@ -44,7 +44,7 @@ def fill_paint(spec: TextImageSpec) -> skia.Paint:
 
 
 def outline_paint(outline: Outline) -> skia.Paint:
-    """The letters made broader on all sides."""
+    """Return the paint of letters that are wider by the outline on all sides."""
     return skia.Paint(
         AntiAlias=True,
         Style=skia.Paint.kStrokeAndFill_Style,
@@ -55,6 +55,6 @@ def outline_paint(outline: Outline) -> skia.Paint:
 
 
 def color_of(color: str, opacity_milli: int = _MILLI) -> int:
-    """A colour of the document as the library counts it."""
+    """Convert #rrggbb and an opacity in thousandths to ARGB."""
     alpha = (255 * opacity_milli + _MILLI // 2) // _MILLI
     return alpha << 24 | int(color[1:], 16)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The fonts we ship, which of them a text needs, and where they lie unpacked."""
+"""The shipped fonts: which of them a text needs, and where they are unpacked."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from timeline.spec.text_image import TEXT_RENDERER
 FOLDER = Path(__file__).resolve().parent / "fonts"
 EMOJI, SCRIPT = "emoji", "script"
 _FALLBACK = "dejavu_sans_bold"
-# Joiners, selectors and marks of direction steer the letters beside them and need no glyph.
-_STEERING = ("Cf", "Zl", "Zp", "Cc")
+# Joiners, selectors and directional marks change the letters beside them and need no glyph.
+_CONTROLS = ("Cf", "Zl", "Zp", "Cc")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -29,7 +29,7 @@ class MissingGlyph(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font file: the family it belongs to, or what it is a fall-back for."""
+    """A font file; its role is a family, or what it is a fall-back for."""
 
     file: str
     role: str
@@ -37,12 +37,12 @@ class Font:
     lasts: tuple[int, ...]
 
     def has(self, code: int) -> bool:
-        """Whether it has a glyph for a character."""
+        """Whether it has a glyph for a code point."""
         at = bisect_right(self.firsts, code) - 1
         return at >= 0 and code <= self.lasts[at]
 
     def unpacked(self, *, scratch: Path) -> Path:
-        """The font as a file beside a scratch directory, where it stays for the next text."""
+        """Return the unpacked font file beside a scratch directory, where later texts find it."""
         folder = scratch.parent / TEXT_RENDERER.rpartition("/")[2]
         target = folder / self.file.removesuffix(".xz")
         if not target.exists():
@@ -55,43 +55,43 @@ class Font:
 
 @cache
 def shipped() -> tuple[Font, ...]:
-    """Every font of ours, in the order in which they are tried."""
+    """Return every shipped font in the order of `fonts.json`."""
     listed = json.loads((FOLDER / "fonts.json").read_text())["fonts"]
     return tuple(Font(each["file"], each["role"], *_ranges(each["covers"])) for each in listed)
 
 
 def fonts_for(text: str, *, family: str) -> tuple[Font, ...]:
-    """The fonts a text needs, first its family's, or MissingGlyph if no font has a character."""
-    lacking = {ord(c) for c in text if not _is_steering(c)}
+    """Return the fonts a text needs, its family's first, or raise MissingGlyph."""
+    missing = {ord(c) for c in text if not _is_control(c)}
     emoji = {ord(c) for part, is_emoji in spans(text) if is_emoji for c in part}
     main, *others = _in_order(family)
     chosen = [main]
-    lacking = {code for code in lacking if not main.has(code)}
+    missing = {code for code in missing if not main.has(code)}
     for font in others:
-        if any(map(font.has, lacking | emoji if font.role == EMOJI else lacking)):
+        if any(map(font.has, missing | emoji if font.role == EMOJI else missing)):
             chosen.append(font)
-            lacking = {code for code in lacking if not font.has(code)}
-    if lacking:
-        code = min(lacking)
+            missing = {code for code in missing if not font.has(code)}
+    if missing:
+        code = min(missing)
         raise MissingGlyph(f"No font has the character “{chr(code)}” (U+{code:04X}).")
     return tuple(chosen)
 
 
 def digest() -> str:
-    """One short name for all the fonts and their order."""
+    """Return a short digest of all the fonts and their order."""
     sums = [hashlib.sha256((FOLDER / font.file).read_bytes()).hexdigest() for font in shipped()]
     listed = hashlib.sha256((FOLDER / "fonts.json").read_bytes()).hexdigest()
     return hashlib.sha256("".join([listed, *sums]).encode()).hexdigest()[:12]
 
 
 def _in_order(family: str) -> list[Font]:
-    """The family, then the fall-back for most alphabets, then emoji and single scripts."""
+    """Order the fonts: the family, the general fall-back, emoji, then single scripts."""
     ranks = {family: 0, _FALLBACK: 1, EMOJI: 2, SCRIPT: 3}
     return sorted((f for f in shipped() if f.role in ranks), key=lambda font: ranks[font.role])
 
 
-def _is_steering(char: str) -> bool:
-    return unicodedata.category(char) in _STEERING or ord(char) in _SELECTORS
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) in _CONTROLS or ord(char) in _SELECTORS
 
 
 def _ranges(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -172,4 +172,4 @@ def test_a_node_carries_no_database_and_little_baggage(cluster: RenderCluster) -
 def farm_nodes(cluster: RenderCluster) -> bool:
     """Whether a node has asked for work."""
     with cluster.deps.reading() as uow:
-        return bool(uow.nodes.list_nodes())
+        return bool(uow.nodes.list_nodes(after=None, limit=1))

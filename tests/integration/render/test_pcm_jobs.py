@@ -13,7 +13,7 @@ import pytest
 from chassis.jobs.errors import InputUnusable
 from chassis.storage import MemoryStorage
 from media.timecode import DEFAULT_RATE
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.node.jobs.pcm import decode_sound
 from tests.support.media.ffmpeg import packets_of, probe_of, run
@@ -72,7 +72,7 @@ def test_an_export_with_narration_and_music_is_rendered_by_nodes(
     music: dict[str, Any] = {"id": "m", "uploadId": 3, "startSeconds": 0, "musicLevel": "quiet"}
     music |= {"musicMode": "mix_duck", "duckingIntensity": "min"}
 
-    def export(export_id: str, level: str) -> SealedExport:
+    def export(export_id: str, level: str) -> RequestedExport:
         document = {
             "version": "create_video_v1",
             "clips": [{"id": "c", **a_clip(1, start=0, source=(0, 3))}],
@@ -80,7 +80,7 @@ def test_an_export_with_narration_and_music_is_rendered_by_nodes(
             "audioSegments": [music | {"musicLevel": level}],
         }
         subject = ExportSubject(OWNER, "project_export", project_id=3)
-        return SealedExport(export_id, subject, False, SealedTimeline(parse(document), uploads))
+        return RequestedExport(export_id, subject, False, SealedTimeline(parse(document), uploads))
 
     cluster.node()
     first = cluster.ended(cluster.start(export("7f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01", "quiet")))

@@ -230,7 +230,7 @@ def test_letters_never_come_from_a_font_of_emoji() -> None:
 
 
 def test_lines_that_begin_from_the_right_run_from_the_right_as_a_whole() -> None:
-    assert emoji.directed("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
+    assert emoji.with_direction("abc!\nمرحبا!") == "abc!\n\u2067مرحبا!\u2069"
     exclaimed, plain = (draw_text(spec_of(text, **PLAIN)).box for text in ("עברית!", "עברית"))
 
     assert exclaimed.width > plain.width

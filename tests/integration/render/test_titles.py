@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from services.render.contract.jobs import JobKind
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import RenderState
 from tests.support.media.ffmpeg import run
 from tests.support.render.cluster import RenderCluster
@@ -21,7 +21,7 @@ N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
 BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
 
 
-def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> SealedExport:
+def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> RequestedExport:
     document = {
         "version": "create_video_v1",
         "timelineBackgroundMode": "color",
@@ -31,7 +31,7 @@ def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> SealedExport:
     }
     sealed = SealedTimeline(Timeline.model_validate(document), {})
     order = an_export(export_id=export_id)
-    return SealedExport(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
+    return RequestedExport(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
 
 
 def a_title(text: str, *, start: float = 0, until: float = 2, **style: Any) -> dict[str, Any]:

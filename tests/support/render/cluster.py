@@ -26,7 +26,7 @@ from chassis.tables import OUTBOX
 from services.registry import TOPOLOGY
 from services.render.contract.specs import IngestSpec
 from services.render.coordinator.bootstrap import SERVICE, build, open_coordinator
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import cancelling, deriving, starting
@@ -150,7 +150,7 @@ class RenderCluster:
         found = [event for event in self.events() if event[0].startswith("render.derivative")]
         return next((event for event in found if event[1].upload_id == upload_id), None)
 
-    def start(self, export: SealedExport) -> str:
+    def start(self, export: RequestedExport) -> str:
         """Start a render whose sources were ingested by a node of this machine."""
         with self.deps.unit_of_work() as uow:
             uow.nodes.upsert_node(WorkerDescription("ingester", 1, (), (self._encoder,)))

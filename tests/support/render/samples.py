@@ -21,7 +21,7 @@ from services.render.contract.results import (
 )
 from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec, ThumbSpec
 from services.render.contract.storage_keys import chunk_key
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.coordinator.usecases.claiming import LeasedJob
 from timeline.document.timeline import Timeline
@@ -73,7 +73,7 @@ def an_export(
     sources: tuple[UploadDetails, ...] = (),
     is_cancelled: bool = False,
     **output: Any,
-) -> SealedExport:
+) -> RequestedExport:
     """Seal a timeline; without clips it shows the first eight seconds of one source."""
     shown = clips or (a_clip(start=0, source=(0, 8)),)
     document = {"version": "create_video_v1", "clips": list(shown), "output": output}
@@ -82,7 +82,7 @@ def an_export(
     subject = ExportSubject(
         OWNER, "project_export", project_id=3, name="Summer", description="2026"
     )
-    return SealedExport(export_id, subject, is_cancelled, sealed)
+    return RequestedExport(export_id, subject, is_cancelled, sealed)
 
 
 def a_caller(user_id: int) -> Caller:

@@ -34,7 +34,7 @@ from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.domain.errors import SealedExportNotFound
 from services.render.coordinator.domain.job import JobCost
-from services.render.coordinator.domain.planned_jobs import RENDERER, SealedExport
+from services.render.coordinator.domain.planned_jobs import RENDERER, RequestedExport
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.tables import JOBS, METADATA
 from services.render.coordinator.usecases import claiming, finishing, starting
@@ -61,9 +61,9 @@ class MemorySealedExports:
     """The sealed timelines of drafts, in memory."""
 
     def __init__(self) -> None:
-        self.sealed: dict[str, SealedExport] = {}
+        self.sealed: dict[str, RequestedExport] = {}
 
-    def get_sealed_export(self, export_id: str) -> SealedExport:
+    def get_sealed_export(self, export_id: str) -> RequestedExport:
         if export_id not in self.sealed:
             raise SealedExportNotFound(export_id)
         return self.sealed[export_id]
@@ -140,7 +140,7 @@ class RenderWorld:
             readiness={},
         )
 
-    def start(self, export: SealedExport | None = None) -> str:
+    def start(self, export: RequestedExport | None = None) -> str:
         """Start the render of an export, and return its id."""
         chosen = export or an_export()
         self.exports.sealed[chosen.export_id] = chosen

@@ -61,7 +61,9 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
 
     long_ago = clock.now() - dt.timedelta(minutes=11)
     with world.database.transaction() as session:
-        session.execute(sa.update(NODES).where(NODES.c.encoder == ENCODER).values(seen_at=long_ago))
+        session.execute(
+            sa.update(NODES).where(NODES.c.encoder == ENCODER).values(last_claim_at=long_ago)
+        )
     finishing.sweep_jobs(world.deps)
 
     failure = world.render().failure

@@ -145,7 +145,7 @@ class NodeResource(ResponseBody):
 
     id: str = Field(description="The node.", examples=["node-1:42"])
     slots: Count = Field(description="How many jobs it runs at a time.")
-    seen_at: Moment = Field(description="When it asked for a job last.")
+    last_claim_at: Moment = Field(description="When it asked for a job last.")
     encoder: str = Field(
         description="The build of ffmpeg and x264 that it encodes with.",
         examples=["ffmpeg5.1.9-x264.164.3095/x264-1"],
@@ -203,7 +203,7 @@ def render_answer(snapshot: RenderSnapshot) -> RenderAnswer:
 def node_resource(node: RenderNode) -> NodeResource:
     """Convert a node."""
     return NodeResource(
-        id=node.node_id, slots=node.slots, seen_at=node.seen_at, encoder=node.encoder
+        id=node.node_id, slots=node.slots, last_claim_at=node.last_claim_at, encoder=node.encoder
     )
 
 

@@ -13,7 +13,7 @@ from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.drafts.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.render.coordinator.domain.errors import SealedExportNotFound
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
@@ -28,7 +28,7 @@ class GrpcSealedExportClient:
     def __init__(self, channels: Channels) -> None:
         self._drafts = RpcClient(channels, "drafts", service_pb2_grpc.DraftsServiceStub)
 
-    def get_sealed_export(self, export_id: str) -> SealedExport:
+    def get_sealed_export(self, export_id: str) -> RequestedExport:
         request = service_pb2.GetSealedTimelineRequest(export_id=export_id)
         try:
             answer = self._drafts.call(lambda stub: stub.GetSealedTimeline, request)
@@ -39,10 +39,10 @@ class GrpcSealedExportClient:
         return sealed_export_from_proto(answer.sealed)
 
 
-def sealed_export_from_proto(sealed: resources_pb2.SealedTimeline) -> SealedExport:
+def sealed_export_from_proto(sealed: resources_pb2.SealedTimeline) -> RequestedExport:
     """Convert the message of a sealed timeline."""
     purpose = resources_pb2.Purpose.Name(sealed.purpose)
-    return SealedExport(
+    return RequestedExport(
         export_id=sealed.export_id,
         subject=ExportSubject(
             owner_user_id=sealed.owner_user_id,

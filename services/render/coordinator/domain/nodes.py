@@ -13,7 +13,7 @@ class RenderNode:
 
     node_id: str
     slots: int
-    seen_at: dt.datetime
+    last_claim_at: dt.datetime
     encoder: str
 
 
@@ -21,7 +21,7 @@ class RenderNode:
 class NodePosition:
     """The place of a node in the list of nodes, the one that asked last first."""
 
-    seen_at: dt.datetime
+    last_claim_at: dt.datetime
     node_id: str
 
 

@@ -25,8 +25,8 @@ RENDERER = "reelmill-1"
 
 
 @dataclass(frozen=True, slots=True)
-class SealedExport:
-    """An export as drafts sealed it; `timeline` is None when its document is invalid."""
+class RequestedExport:
+    """An export and the timeline that drafts sealed for it; None when that is invalid."""
 
     export_id: str
     subject: ExportSubject
@@ -34,12 +34,12 @@ class SealedExport:
     timeline: SealedTimeline | None
 
 
-def plan_export(sealed: SealedExport, build: RenderBuild) -> str:
+def plan_export(export: RequestedExport, build: RenderBuild) -> str:
     """Return the JSON of an export's plan, or raise CannotPlan."""
-    if sealed.timeline is None:
+    if export.timeline is None:
         raise CannotPlan("invalid_timeline", "The sealed timeline is invalid.")
     try:
-        return plan(sealed.timeline, build=build).to_json()
+        return plan(export.timeline, build=build).to_json()
     except InvalidTimeline as error:
         first = error.problems[0]
         raise CannotPlan(first.code, first.detail) from error

@@ -103,6 +103,6 @@ def upgrade() -> None:
         "nodes",
         sa.Column("node_id", sa.String(80), primary_key=True),
         sa.Column("slots", sa.Integer, nullable=False),
-        sa.Column("seen_at", UtcDateTime, nullable=False),
+        sa.Column("last_claim_at", UtcDateTime, nullable=False),
         sa.Column("encoder", sa.String(100), nullable=False),
     )

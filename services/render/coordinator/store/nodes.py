@@ -17,7 +17,7 @@ from services.render.coordinator.store.tables import JOBS, NODES
 
 Now = Callable[[], dt.datetime]
 
-_SEEN_PRECISION = dt.timedelta(seconds=10)
+_CLAIM_PRECISION = dt.timedelta(seconds=10)
 
 
 class NodeRepository:
@@ -30,35 +30,39 @@ class NodeRepository:
     def upsert_node(self, node: WorkerDescription) -> None:
         """Record that a node asked for a job, at most once in ten seconds."""
         now = self._now()
-        known = sa.select(NODES.c.seen_at).where(NODES.c.node_id == node.worker_id)
-        seen_at = self._session.execute(known).scalar()
-        if seen_at is not None and now - seen_at < _SEEN_PRECISION:
+        known = sa.select(NODES.c.last_claim_at).where(NODES.c.node_id == node.worker_id)
+        last_claim_at = self._session.execute(known).scalar()
+        if last_claim_at is not None and now - last_claim_at < _CLAIM_PRECISION:
             return
         encoder = node.capabilities[0] if node.capabilities else ""
         values = {"node_id": node.worker_id, "slots": node.slots, "encoder": encoder}
-        upsert(self._session, NODES, {**values, "seen_at": now})
+        upsert(self._session, NODES, {**values, "last_claim_at": now})
 
     def list_nodes(self, *, after: NodePosition | None, limit: int) -> list[RenderNode]:
         """List the nodes after a position, the one that asked last first."""
         c = NODES.c
-        query = sa.select(NODES).order_by(c.seen_at.desc(), c.node_id).limit(limit)
+        query = sa.select(NODES).order_by(c.last_claim_at.desc(), c.node_id).limit(limit)
         if after is not None:
-            is_same = sa.and_(c.seen_at == after.seen_at, c.node_id > after.node_id)
-            query = query.where(sa.or_(c.seen_at < after.seen_at, is_same))
+            is_same = sa.and_(c.last_claim_at == after.last_claim_at, c.node_id > after.node_id)
+            query = query.where(sa.or_(c.last_claim_at < after.last_claim_at, is_same))
         rows = self._session.execute(query)
-        return [RenderNode(row.node_id, row.slots, row.seen_at, row.encoder) for row in rows]
+        return [RenderNode(row.node_id, row.slots, row.last_claim_at, row.encoder) for row in rows]
 
     def count_busy_nodes(self, since: dt.datetime) -> tuple[int, int]:
         """Count the nodes that asked since then or hold a job, and their slots."""
         holders = sa.select(JOBS.c.worker).where(JOBS.c.state == table.RUNNING)
         counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(NODES.c.slots), 0))
-        present = sa.or_(NODES.c.seen_at >= since, NODES.c.node_id.in_(holders))
+        present = sa.or_(NODES.c.last_claim_at >= since, NODES.c.node_id.in_(holders))
         nodes, slots = self._session.execute(counted.where(present)).one()
         return int(nodes), int(slots)
 
     def list_encoders(self, since: dt.datetime) -> list[str]:
         """List the encoders of the nodes that asked since then, the one of most slots first."""
         c = NODES.c
-        query = sa.select(c.encoder).where(c.seen_at >= since, c.encoder != "").group_by(c.encoder)
+        query = (
+            sa.select(c.encoder)
+            .where(c.last_claim_at >= since, c.encoder != "")
+            .group_by(c.encoder)
+        )
         ordered = query.order_by(sa.func.sum(c.slots).desc(), c.encoder)
         return list(self._session.execute(ordered).scalars())

@@ -27,17 +27,17 @@ from services.render.coordinator.store.tables import RENDER_JOBS, RENDERS
 class RenderRepository:
     """Renders."""
 
-    def __init__(self, session: Session, *, locking: bool) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._locking = locking
 
     def find_render(self, export_id: str) -> Render | None:
-        """Return a render; in a unit of work that writes it is locked until its end."""
+        """Return a render, None when there is none."""
+        return self._first(sa.select(RENDERS).where(RENDERS.c.export_id == export_id))
+
+    def lock_render(self, export_id: str) -> Render | None:
+        """Return a render, locked until the end of the transaction."""
         query = sa.select(RENDERS).where(RENDERS.c.export_id == export_id)
-        if self._locking:
-            query = query.with_for_update()
-        row = self._session.execute(query).first()
-        return None if row is None else _render(row)
+        return self._first(query.with_for_update())
 
     def add_render(self, render: Render) -> None:
         """Add a render."""
@@ -60,6 +60,10 @@ class RenderRepository:
     def lock_free_renders_of_job(self, job_id: int) -> list[Render]:
         """Return the active renders that need a job, locked, without those others have locked."""
         return self._list(_renders_of_job(job_id).with_for_update(of=RENDERS, skip_locked=True))
+
+    def _first(self, query: sa.Select[Any]) -> Render | None:  # Any: every column of renders
+        row = self._session.execute(query).first()
+        return None if row is None else _render(row)
 
     def _list(self, query: sa.Select[Any]) -> list[Render]:  # Any: every column of renders
         return [_render(row) for row in self._session.execute(query)]

@@ -35,11 +35,9 @@ class UnitOfWork:
         now: Callable[[], dt.datetime],
         lease_seconds: int,
         policy: RetryPolicy,
-        *,
-        locking: bool = True,
     ) -> None:
         self._session = session
-        self.renders = RenderRepository(session, locking=locking)
+        self.renders = RenderRepository(session)
         self.jobs = JobRepository(session, Leases(JOBS, seconds=lease_seconds, policy=policy))
         self.job_statistics = JobStatistics(session)
         self.job_counters = JobCounterRepository(session)

@@ -14,7 +14,7 @@ from services.render.coordinator.usecases.starting import start_render
 def cancel_render(deps: Dependencies, *, export_id: str, caller: Caller) -> None:
     """Cancel a render and stop its nodes; cancelling again does nothing."""
     with deps.unit_of_work() as uow:
-        render = require_access(uow.renders.find_render(export_id), caller)
+        render = require_access(uow.renders.lock_render(export_id), caller)
         if render.state is not RenderState.CANCELLED:
             end_render(uow, render.cancel(deps.now()))
 
@@ -24,6 +24,6 @@ def cancel_export(deps: Dependencies, *, export_id: str) -> None:
     # An unknown one is asked of drafts, which says that it is cancelled, and is stored as such.
     start_render(deps, export_id=export_id)
     with deps.unit_of_work() as uow:
-        render = uow.renders.find_render(export_id)
+        render = uow.renders.lock_render(export_id)
         if render is not None and render.is_active:
             end_render(uow, render.cancel(deps.now()))

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from services.render.coordinator.domain.planned_jobs import SealedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
 
 
 class SealedExportClient(Protocol):
     """Drafts, which seals timelines."""
 
-    def get_sealed_export(self, export_id: str) -> SealedExport:
+    def get_sealed_export(self, export_id: str) -> RequestedExport:
         """Return the sealed timeline of an export, or raise SealedExportNotFound."""
 
 

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from chassis import clock
-from chassis.database import Database
+from chassis.dependencies import DatabaseDependencies
 from chassis.jobs.policy import RetryPolicy
 from chassis.storage import Storage
 from services.render.coordinator.store.unit_of_work import UnitOfWork
@@ -19,14 +20,13 @@ from timeline.spec.render_plan import RenderBuild
 
 
 @dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the storage, the remote things, the settings and the clock of render.
 
     `build` lacks the encoder, which the nodes decide. `lease_seconds` is how long a node holds a
     job without a heartbeat, `cache_bytes` what all cached files may take in storage.
     """
 
-    database: Database
     storage: Storage
     sealed_exports: SealedExportClient
     progress: ProgressPublisher
@@ -37,18 +37,5 @@ class Dependencies:
     policy: RetryPolicy
     now: Callable[[], dt.datetime] = clock.now
 
-    @contextmanager
-    def unit_of_work(self) -> Iterator[UnitOfWork]:
-        """Open a transaction that is committed at the end of the block.
-
-        Inside an idempotent request or the handling of an event it joins that transaction, which
-        is committed at the end of the request or event instead.
-        """
-        with self.database.transaction() as session:
-            yield UnitOfWork(session, self.now, self.lease_seconds, self.policy)
-
-    @contextmanager
-    def reading(self) -> Iterator[UnitOfWork]:
-        """Open a session for reading only, which locks nothing."""
-        with self.database.reading() as session:
-            yield UnitOfWork(session, self.now, self.lease_seconds, self.policy, locking=False)
+    def _unit_over(self, session: Session) -> UnitOfWork:
+        return UnitOfWork(session, self.now, self.lease_seconds, self.policy)

@@ -8,7 +8,7 @@ import datetime as dt
 from services.render.contract.storage_keys import keys_of_entry
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-_KEPT_FOR = dt.timedelta(minutes=10)
+_MIN_AGE = dt.timedelta(minutes=10)
 
 
 def evict_cached_files(deps: Dependencies) -> int:
@@ -17,7 +17,7 @@ def evict_cached_files(deps: Dependencies) -> int:
     What was used since the oldest active render was created may be needed by one, and stays.
     """
     with deps.unit_of_work() as uow:
-        unused_since = deps.now() - _KEPT_FOR
+        unused_since = deps.now() - _MIN_AGE
         active_since = uow.renders.find_oldest_active_since()
         if active_since is not None:
             unused_since = min(unused_since, active_since)

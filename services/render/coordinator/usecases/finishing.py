@@ -23,7 +23,7 @@ from services.render.coordinator.domain.upload_jobs import default_source_jobs
 from services.render.coordinator.store.unit_of_work import UnitOfWork
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.ending import end_render
-from services.render.coordinator.usecases.starting import ENCODER_SEEN_WITHIN
+from services.render.coordinator.usecases.starting import ENCODER_ACTIVE_WITHIN
 
 
 def complete_job(
@@ -81,7 +81,7 @@ def sweep_jobs(deps: Dependencies) -> None:
 def _fail_jobs_without_encoder(deps: Dependencies) -> None:
     """Fail the jobs that were planned for an encoder that no present node has."""
     with deps.unit_of_work() as uow:
-        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_SEEN_WITHIN)
+        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_ACTIVE_WITHIN)
         if not encoders:
             return
         reason = "The nodes were upgraded meanwhile; retry the render."

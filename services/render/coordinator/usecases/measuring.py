@@ -11,7 +11,7 @@ from services.render.coordinator.domain.counters import JobCounter
 from services.render.coordinator.domain.nodes import QueueLoad
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-_NODE_SEEN_WITHIN = dt.timedelta(minutes=1)
+_NODE_ACTIVE_WITHIN = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,6 @@ class RenderMetrics:
 def read_metrics(deps: Dependencies) -> RenderMetrics:
     """Read counters, load and nodes."""
     with deps.reading() as uow:
-        nodes, slots = uow.nodes.count_busy_nodes(deps.now() - _NODE_SEEN_WITHIN)
+        nodes, slots = uow.nodes.count_busy_nodes(deps.now() - _NODE_ACTIVE_WITHIN)
         loads = uow.job_statistics.list_queue_loads()
         return RenderMetrics(uow.job_counters.list_counters(), loads, nodes, slots)

@@ -43,4 +43,4 @@ def list_nodes(
     with deps.reading() as uow:
         found = uow.nodes.list_nodes(after=after, limit=limit + 1)
     page, last = cut_page(found, limit)
-    return page, NodePosition(last.seen_at, last.node_id) if last else None
+    return page, NodePosition(last.last_claim_at, last.node_id) if last else None

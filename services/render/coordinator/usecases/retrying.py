@@ -20,7 +20,7 @@ def retry_render(deps: Dependencies, *, export_id: str, caller: Caller) -> None:
     plan = current_plan(deps, found)
     missing = _missing_files(deps, found, plan)
     with deps.unit_of_work() as uow:
-        render = require_access(uow.renders.find_render(export_id), caller)
+        render = require_access(uow.renders.lock_render(export_id), caller)
         if render.attempt != found.attempt:
             raise InvalidRenderState("This render has been retried already.")
         uow.cached_files.delete_cached_files(missing)

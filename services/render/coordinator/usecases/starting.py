@@ -26,7 +26,7 @@ from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.ending import announce_render
 from timeline.spec.render_plan import RenderBuild
 
-ENCODER_SEEN_WITHIN = dt.timedelta(minutes=10)
+ENCODER_ACTIVE_WITHIN = dt.timedelta(minutes=10)
 _ANY_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -81,7 +81,7 @@ def current_build(deps: Dependencies) -> RenderBuild:
     A node ingests uploads before anybody can export them, so at least one node is known.
     """
     with deps.reading() as uow:
-        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_SEEN_WITHIN)
+        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_ACTIVE_WITHIN)
         encoders = encoders or uow.nodes.list_encoders(_ANY_TIME)
     return replace(deps.build, encoder=encoders[0]) if encoders else deps.build
 
