@@ -208,4 +208,4 @@ def test_exporting_unchanged_work_again_renders_nothing_anew(lifecycle: Lifecycl
 
     assert status["status"] == "completed"
     assert status["resultUploadId"] != lifecycle.status["resultUploadId"]
-    assert render["pieces"]["reused"] == render["pieces"]["total"] - 1
+    assert render["jobs"]["reused"] == render["jobs"]["total"] - 1
