@@ -20,7 +20,7 @@ from kombu import Connection, Queue
 from chassis import outbox
 from chassis.bus import BusAddress, Consumer, Publisher, declare_topology
 from chassis.database import Database
-from chassis.inbox import Subscription, taking_in
+from chassis.inbox import Subscription, message_handler
 from chassis.relay import Relay
 from chassis.tables import OUTBOX, create_machinery
 from tests.support.servers.postgres import running_postgres
@@ -63,7 +63,7 @@ def raw(url: str, count: int, name: str) -> float:
 
 def ours(address: BusAddress, sender: Database, taker: Database, count: int) -> float:
     """Empty an outbox of so many facts into another service's inbox and effects."""
-    with sender.transaction() as session:
+    with sender.begin_or_join() as session:
         for _ in range(count):
             outbox.announce(session, TOPIC, StringValue(value=PAYLOAD))
     stop, done = threading.Event(), threading.Event()
@@ -71,14 +71,16 @@ def ours(address: BusAddress, sender: Database, taker: Database, count: int) -> 
 
     def handler(_fact: object) -> None:
         nonlocal handled
-        with taker.transaction() as session:
+        with taker.begin_or_join() as session:
             session.execute(sa.text("UPDATE effects SET n = n + 1"))
         handled += 1
         if handled == count:
             done.set()
 
     subscriptions = {TOPIC: Subscription(StringValue, handler)}
-    consumer = Consumer(address, "bench.events", taking_in(taker, subscriptions, consumer="bench"))
+    consumer = Consumer(
+        address, "bench.events", message_handler(taker, subscriptions, consumer="bench")
+    )
     publisher = Publisher(address)
     relay = Relay(sender, publisher)
     started = time.perf_counter()
@@ -109,7 +111,7 @@ def main(count: int, rounds: int) -> None:
             with database.engine.begin() as connection:
                 connection.execute(sa.text(f"CREATE SCHEMA {database.schema}"))
                 create_machinery(connection)
-        with taker.transaction() as session:
+        with taker.begin_or_join() as session:
             session.execute(sa.text("CREATE TABLE effects (n integer)"))
             session.execute(sa.text("INSERT INTO effects VALUES (0)"))
         rates: list[tuple[float, float]] = []

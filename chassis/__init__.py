@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Machinery that knows no video: what every service stands on."""
+"""Machinery that knows no video, and that every service uses."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who sent a request: by access cookie with CSRF check, by bearer token, or nobody."""
+"""The caller of a REST request, by access cookie with CSRF check or by bearer token."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from chassis.errors import ApiError, ErrorKind
 from chassis.identity import (
     AccessTokens,
     Caller,
@@ -16,6 +15,7 @@ from chassis.identity import (
     csrf_matches,
     origin_is_ours,
 )
+from chassis.standard_errors import CSRF_INVALID, FOREIGN_ORIGIN, INVALID_TOKEN
 
 ACCESS_COOKIE = "access"
 CSRF_COOKIE = "csrf"
@@ -25,19 +25,19 @@ UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Authenticator:
-    """What a REST door needs to know its callers."""
+    """What the app of a service needs to identify callers."""
 
     access_tokens: AccessTokens
     resolve_token: TokenResolver
     public_url: str = ""
     open_forms: frozenset[str] = field(default_factory=frozenset)
-    """Paths whose POST carries its own signature (upload forms): no cookie, no CSRF."""
+    """Paths whose POST carries a signature of its own (upload forms): no caller is identified."""
     credential_paths: frozenset[str] = field(default_factory=frozenset)
-    """Paths that take a password or refresh token: the access cookie is not looked at there."""
+    """Paths that take a password or a refresh token: the access cookie is ignored there."""
 
 
 def identify(authenticator: Authenticator) -> Caller | None:
-    """Return who sent the request, None when anonymous; ApiError when the proof is not valid."""
+    """Return the caller of the current request, None when anonymous; ApiError for invalid proof."""
     if request.path in authenticator.open_forms:
         return None
     authorization = request.headers.get("Authorization")
@@ -55,9 +55,7 @@ def identify(authenticator: Authenticator) -> Caller | None:
     if request.method in UNSAFE_METHODS and not csrf_matches(
         found, request.headers.get(CSRF_HEADER), request.cookies.get(CSRF_COOKIE)
     ):
-        raise ApiError(
-            ErrorKind.FORBIDDEN, "csrf_invalid", "The x-csrf-token header does not match."
-        )
+        raise CSRF_INVALID.error()
     return found
 
 
@@ -71,9 +69,7 @@ def _bearer(authorization: str, authenticator: Authenticator) -> Caller:
             return authenticator.access_tokens.verify(token)
         except InvalidToken:
             pass
-    raise ApiError(
-        ErrorKind.UNAUTHENTICATED, "invalid_token", "This token is not valid (any more)."
-    )
+    raise INVALID_TOKEN.error()
 
 
 def _check_origin(authenticator: Authenticator) -> None:
@@ -83,4 +79,4 @@ def _check_origin(authenticator: Authenticator) -> None:
         fetch_site=request.headers.get("Sec-Fetch-Site"),
         allowed=ours,
     ):
-        raise ApiError(ErrorKind.FORBIDDEN, "foreign_origin", "This page may not call us.")
+        raise FOREIGN_ORIGIN.error()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m services.<name> <verb>`: one process of one role of one service."""
+"""`python -m services.<name> <verb>`: run one process of a service."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from chassis import health, hosting, logging, web
-from chassis.bus import dead_letters
+from chassis.bus import dead_letters, events_queue
 from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment, Topology, readiness
 from chassis.hosting import RunningService, Service
@@ -40,7 +40,7 @@ def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = N
         return 2
 
 
-def until_told(stop: threading.Event) -> None:
+def wait_for_signal(stop: threading.Event) -> None:
     """Set an event at SIGTERM or SIGINT, and wait for it."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -101,25 +101,25 @@ def _serve(
     if listen := _settings(service).text("HEALTH_LISTEN", ""):
         health.serve(listen, readiness(running.database))
     end = run(running, stop)
-    until_told(stop)
+    wait_for_signal(stop)
     end()
     running.database.close()
     return 0
 
 
 def _dead_letters(service: Service, deployment: Deployment, arguments: Sequence[str]) -> int:
-    """List or replay what this service could not take in."""
+    """List or replay the messages that this service could not handle."""
     parser = argparse.ArgumentParser(prog=f"python -m services.{service.name} dead-letters")
     parser.add_argument("action", choices=["list", "replay"])
     parser.add_argument("ids", nargs="*", help="message ids; all when none is given")
-    parser.add_argument("--queue", default=f"{service.name}.events")
+    parser.add_argument("--queue", default=events_queue(service.name))
     chosen = parser.parse_args(arguments)
     if chosen.action == "replay":
         count = dead_letters.replay_dead(deployment.bus, chosen.queue, chosen.ids or None)
         sys.stdout.write(f"{count} replayed\n")
         return 0
-    for letter in dead_letters.list_dead(deployment.bus, chosen.queue, limit=200):
-        sys.stdout.write(f"{letter.message.message_id} {letter.message.topic} {letter.error}\n")
+    for dead in dead_letters.list_dead(deployment.bus, chosen.queue, limit=200):
+        sys.stdout.write(f"{dead.message.message_id} {dead.message.topic} {dead.error}\n")
     return 0
 
 

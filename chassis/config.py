@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Typed reading of settings from the environment, all mistakes reported at once."""
+"""Settings read from the environment with types; all mistakes are reported at once."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One database a service: SQLite in a file or PostgreSQL in a schema, the same to its user."""
+"""The database of a service: SQLite in a file or PostgreSQL in a schema, used alike."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from sqlalchemy.orm import Session
 from chassis.errors import ApiError, ErrorKind
 
 ANNOUNCED = "announced"
-"""What a session's `info` holds once facts were written to the outbox by it."""
+"""The key that a session's `info` has once it has written events to the outbox."""
 
-_UNIT: contextvars.ContextVar[Unit | None] = contextvars.ContextVar("unit", default=None)
+_OUTER: contextvars.ContextVar[OuterTransaction | None] = contextvars.ContextVar(
+    "outer_transaction", default=None
+)
 
 
-class Unit:
-    """A transaction that stays open over a whole request or message, opened when first needed.
+class OuterTransaction:
+    """A transaction around a whole request or message, begun when it is first needed.
 
-    Questions to neighbours are asked before the first write, so nothing is locked while they are
-    answered; the door then adds its own row (idempotency key, inbox) and commits all in one.
+    What `begin_or_join` opens meanwhile joins it. Other services are called before the first write,
+    so that nothing is locked while they answer. The machinery adds a row of its own (idempotency
+    key, inbox) and commits everything together.
     """
 
     def __init__(self, database: Database) -> None:
@@ -35,18 +38,18 @@ class Unit:
 
     @property
     def has_begun(self) -> bool:
-        """Whether anybody asked for the transaction yet."""
+        """Whether the transaction was needed yet."""
         return self._session is not None
 
     def session(self) -> Session:
-        """Return the session of this unit, beginning its transaction at the first call."""
+        """Return the session of the transaction, which begins at the first call."""
         if self._session is None:
             self._session = Session(self._database.engine)
             self._session.begin()
         return self._session
 
     def close(self, *, commit: bool) -> bool:
-        """Commit or roll back whatever was done; say whether facts were announced by it."""
+        """Commit or roll back; return whether events were committed to the outbox."""
         if self._session is None:
             return False
         try:
@@ -75,7 +78,7 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call a listener after each commit that announced facts, such as the relay."""
+        """Call a listener after each commit that wrote events to the outbox."""
         self._listeners.append(listener)
 
     def _reading_options(self) -> dict[str, Any]:  # Any: options of several types
@@ -83,48 +86,52 @@ class Database:
         return {"isolation_level": "AUTOCOMMIT"} if self.is_postgres else {"reading": True}
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Open a transaction that commits when the block ends well, or join the unit in hand."""
-        unit = _UNIT.get()
-        if unit is not None and unit._database is self:
-            session = unit.session()
+    def begin_or_join(self) -> Iterator[Session]:
+        """Open a transaction for a block, or join the outer transaction around it.
+
+        A transaction of its own commits when the block ends without an error. A joined one is
+        flushed and commits with the outer transaction, so that nothing is committed here.
+        """
+        outer = _OUTER.get()
+        if outer is not None and outer._database is self:
+            session = outer.session()
             yield session
             session.flush()
             return
-        with _answering(), Session(self.engine) as session, session.begin():
+        with _unavailable_when_away(), Session(self.engine) as session, session.begin():
             yield session
         if ANNOUNCED in session.info:
-            self._tell()
+            self._notify()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that only reads and locks nobody out; inside a begun unit, its session."""
-        unit = _UNIT.get()
-        if unit is not None and unit._database is self and unit.has_begun:
-            yield unit.session()
+        """Open a session that only reads; inside an outer transaction that has begun, join that."""
+        outer = _OUTER.get()
+        if outer is not None and outer._database is self and outer.has_begun:
+            yield outer.session()
             return
-        with _answering(), Session(self._readers) as session:
+        with _unavailable_when_away(), Session(self._readers) as session:
             yield session
 
     @contextmanager
-    def unit(self) -> Iterator[Unit]:
-        """Hold every transaction of this block open and commit them as one at its end."""
-        unit = Unit(self)
-        token = _UNIT.set(unit)
-        with _answering():
+    def outer_transaction(self) -> Iterator[OuterTransaction]:
+        """Open an outer transaction for a block; it commits when the block ends without error."""
+        outer = OuterTransaction(self)
+        token = _OUTER.set(outer)
+        with _unavailable_when_away():
             try:
-                yield unit
+                yield outer
             except BaseException:
-                unit.close(commit=False)
+                outer.close(commit=False)
                 raise
             finally:
-                _UNIT.reset(token)
-            has_facts = unit.close(commit=True)
-        if has_facts:
-            self._tell()
+                _OUTER.reset(token)
+            has_events = outer.close(commit=True)
+        if has_events:
+            self._notify()
 
     def ping(self) -> None:
-        """Raise when the database does not answer."""
+        """Raise an error when the database does not answer."""
         with self._readers.connect() as connection:
             connection.execute(sa.text("SELECT 1"))
 
@@ -132,14 +139,14 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in self._listeners:
             listener()
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
-    """Refuse as unavailable when the server is away or busy, so that the caller tries again."""
+def _unavailable_when_away() -> Iterator[None]:
+    """Raise ApiError UNAVAILABLE when the database is away or busy, so that callers try again."""
     try:
         yield
     except (OperationalError, InterfaceError) as error:

@@ -36,7 +36,7 @@ class DatabaseDependencies(ABC, Generic[Unit]):
         Inside an idempotent request or the handling of an event it joins that transaction, which
         is committed at the end of the request or event instead.
         """
-        with self.database.transaction() as session:
+        with self.database.begin_or_join() as session:
             yield self._unit_over(session)
 
     @contextmanager

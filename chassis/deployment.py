@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where this installation's broker, storage, secrets and neighbours are."""
+"""The settings of an installation: its broker, storage, secrets and services."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chassis.database import Database
 
 Topology = Mapping[str, tuple[str, ...]]
-"""Every queue of the installation, and the topics bound to it."""
+"""The topics bound to each queue of an installation."""
 
 
 class Deployment:
@@ -31,7 +31,7 @@ class Deployment:
 
     `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
     `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, and either `ADDRESSES_FILE` (JSON, service →
-    host:port, read again whenever it changes) or a table handed in by the embedding process.
+    host:port, read again whenever it changes) or a table given by the embedding process.
     """
 
     def __init__(
@@ -87,11 +87,11 @@ class Deployment:
         return TopologyPublisher(self)
 
     def service_tokens(self, me: str) -> ServiceTokens:
-        """The tokens by which `me` is known to its neighbours."""
+        """The tokens by which other services know the service `me`."""
         return ServiceTokens(self._keyring, me=me)
 
     def channels(self, me: str) -> Channels:
-        """Channels to the neighbours of `me`."""
+        """Channels from the service `me` to the others."""
         if self._addresses is not None:
             return Channels(Addresses.fixed(self._addresses), self.service_tokens(me))
         return Channels(Addresses(_AddressFile(self._addresses_file)), self.service_tokens(me))
@@ -103,8 +103,8 @@ class Deployment:
         open_forms: frozenset[str] = frozenset(),
         credential_paths: frozenset[str] = frozenset(),
     ) -> Authenticator:
-        """What a REST door of this installation needs to know its callers."""
-        # Only processes with a REST door load Flask.
+        """What the app of a service needs to identify callers."""
+        # Only processes with an app load Flask.
         from chassis.authentication import Authenticator
 
         public_key = self._keyring.public(ACCESS_KEY)
@@ -117,7 +117,7 @@ class Deployment:
 
 
 class TopologyPublisher:
-    """Publishes once every queue is declared, so that nothing confirmed goes nowhere."""
+    """Publishes once every queue is declared, so that nothing that is confirmed is lost."""
 
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
@@ -168,5 +168,5 @@ def open_storage(url: str, keyring: Keyring, *, public_url: str) -> Storage:
 
 
 def readiness(database: Database) -> dict[str, Callable[[], None]]:
-    """The checks of a process that stands on one database."""
+    """The readiness checks of a process with one database."""
     return {"database": database.ping}

@@ -12,12 +12,12 @@ from pathlib import Path
 from flask import Flask
 
 from chassis import logging, rest
-from chassis.bus import BusUnavailable, Consumer
+from chassis.bus import BusUnavailable, Consumer, events_queue
 from chassis.database import Database
 from chassis.deployment import Deployment, readiness
 from chassis.errors import ErrorRules
 from chassis.identity import TokenResolver
-from chassis.inbox import Subscriptions, taking_in
+from chassis.inbox import Subscriptions, message_handler
 from chassis.migrations import migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
@@ -108,8 +108,8 @@ def start_worker(
     """Start the service's consumer and loops; the relay is started by `start_relay`."""
     threads = []
     if running.subscriptions:
-        handler = taking_in(running.database, running.subscriptions, consumer=running.name)
-        consumer = Consumer(deployment.bus, f"{running.name}.events", handler)
+        handler = message_handler(running.database, running.subscriptions, consumer=running.name)
+        consumer = Consumer(deployment.bus, events_queue(running.name), handler)
         consume = _consuming(consumer, deployment)
         threads.append(_start(f"{running.name}-consumer", consume, stop))
     for name, loop in running.loops.items():

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.database import Database
-from chassis.errors import ApiError, ErrorKind
+from chassis.standard_errors import IDEMPOTENCY_KEY_REUSED
 from chassis.tables import IDEMPOTENCY_KEYS
 
 _LIFE = dt.timedelta(hours=24)
@@ -22,7 +22,7 @@ _LIFE = dt.timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What makes two requests the same: who, which route, which key, and the body's digest."""
+    """What identifies a request: caller, route, key, and the digest of the body."""
 
     user_id: int
     route: str
@@ -40,26 +40,26 @@ class Reply:
 
 
 def once(database: Database, request: Request, act: Callable[[], Reply]) -> Reply:
-    """Act and remember the answer in one transaction, or repeat the answer given before.
+    """Act and store the answer in one transaction, or return the answer stored before.
 
-    A refusal (an exception) undoes everything and is not remembered, so the caller may mend the
-    request and try again under the same key.
+    What `act` writes joins that transaction. An exception rolls everything back and stores nothing,
+    so that the request may be corrected and sent again with the same key.
     """
-    if (earlier := _find(database, request)) is not None:
+    if (earlier := _find_reply(database, request)) is not None:
         return earlier
     try:
-        with database.unit() as unit:
+        with database.outer_transaction() as outer:
             reply = act()
-            _remember(unit.session(), request, reply)
+            _store_reply(outer.session(), request, reply)
     except IntegrityError:
-        # The same request won on another thread; its answer is the answer.
-        if (earlier := _find(database, request)) is not None:
+        # The same request was faster on another thread; its answer is returned.
+        if (earlier := _find_reply(database, request)) is not None:
             return earlier
         raise
     return reply
 
 
-def _find(database: Database, request: Request) -> Reply | None:
+def _find_reply(database: Database, request: Request) -> Reply | None:
     table = IDEMPOTENCY_KEYS
     query = sa.select(table).where(
         table.c.user_id == request.user_id,
@@ -72,15 +72,11 @@ def _find(database: Database, request: Request) -> Reply | None:
     if row is None:
         return None
     if row.body_sha256 != request.body_sha256:
-        raise ApiError(
-            ErrorKind.UNPROCESSABLE,
-            "idempotency_key_reused",
-            "This Idempotency-Key was used before with another body.",
-        )
+        raise IDEMPOTENCY_KEY_REUSED.error()
     return Reply(row.status, row.response, row.headers)
 
 
-def _remember(session: Session, request: Request, reply: Reply) -> None:
+def _store_reply(session: Session, request: Request, reply: Reply) -> None:
     session.execute(
         sa.delete(IDEMPOTENCY_KEYS).where(
             IDEMPOTENCY_KEYS.c.user_id == request.user_id,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who is calling: access tokens of people and tokens of services, verified locally."""
+"""Tokens of users and of services, issued and verified."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _SERVICE_NAME = re.compile(r"[a-z][a-z-]{1,30}")
 
 
 class InvalidToken(Exception):
-    """A token is forged, expired, or meant for somebody else."""
+    """A token is forged, expired, or made for another service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person who calls, as their token says."""
+    """A user who calls, as the token says."""
 
     user_id: int
     roles: frozenset[str] = frozenset()
@@ -41,7 +41,7 @@ class Caller:
 
     @property
     def is_admin(self) -> bool:
-        """Whether this person administers the site."""
+        """Whether this user administers the site."""
         return _ADMIN in self.roles
 
 
@@ -49,9 +49,9 @@ TokenResolver = Callable[[str], Caller | None]
 
 
 class AccessTokens:
-    """Verifies people's access tokens with accounts' public key.
+    """Verifies access tokens of users with the public key of accounts.
 
-    A signature is checked once; a token seen before is only looked at for its end.
+    A signature is checked once; of a token that is cached only the expiry is.
     """
 
     def __init__(self, public_key: bytes, *, size: int = 4096) -> None:
@@ -60,7 +60,7 @@ class AccessTokens:
         self._known: dict[str, tuple[Caller, float]] = {}
 
     def verify(self, token: str) -> Caller:
-        """Return who the token speaks for, or raise InvalidToken."""
+        """Return the caller that the token names, or raise InvalidToken."""
         known = self._known.get(token)
         if known is None:
             known = self._read(token)
@@ -86,13 +86,13 @@ class AccessTokens:
 
 @dataclass(frozen=True, slots=True)
 class AccessTokenIssuer:
-    """Signs people's access tokens; accounts alone has the key."""
+    """Signs access tokens of users; only accounts has the key."""
 
     private_key: bytes
     life: dt.timedelta = dt.timedelta(minutes=10)
 
     def issue(self, caller: Caller) -> str:
-        """Return a token that speaks for the caller until its life is over."""
+        """Return a token that names the caller and expires after `life`."""
         now = clock.now()
         claims = {
             "iss": ISSUER,
@@ -109,9 +109,9 @@ class AccessTokenIssuer:
 
 
 class ServiceTokens:
-    """Issues and verifies the short tokens by which services know each other.
+    """Issues and verifies the short-lived tokens by which services know each other.
 
-    Each service signs with a key of its own, so that a stolen key speaks for one service only.
+    Each service signs with a key of its own, so that a stolen key is good for one service only.
     """
 
     def __init__(self, keyring: Keyring, *, me: str) -> None:
@@ -138,21 +138,21 @@ class ServiceTokens:
         return token
 
     def verify(self, token: str) -> str:
-        """Return the name of the service that signed this token for us, or raise InvalidToken."""
+        """Return the name of the service that signed a token for us, or raise InvalidToken."""
         try:
             name = str(jwt.get_unverified_header(token).get("kid", ""))
         except jwt.InvalidTokenError as error:
             raise InvalidToken(str(error)) from error
         key = self._public(f"service-{name}") if _SERVICE_NAME.fullmatch(name) else None
         if key is None:
-            raise InvalidToken("signed by nobody we know")
+            raise InvalidToken("signed by an unknown service")
         if _decode(token, key, audience=self.me)["sub"] != name:
             raise InvalidToken("subject and key differ")
         return name
 
 
 class CachedResolver:
-    """Remembers for a minute at most who an opaque token belongs to."""
+    """Caches the owners of opaque tokens for `seconds`."""
 
     def __init__(self, resolve: TokenResolver, *, seconds: float = 60.0, size: int = 1000) -> None:
         self._resolve = resolve
@@ -177,14 +177,14 @@ class CachedResolver:
 
 
 def csrf_matches(caller: Caller, header: str | None, cookie: str | None) -> bool:
-    """Whether header, readable cookie and the signed session agree on the CSRF value."""
+    """Whether header, readable cookie and access token agree on the CSRF value."""
     if not caller.csrf or not header or not cookie:
         return False
     return hmac.compare_digest(header, cookie) and hmac.compare_digest(header, caller.csrf)
 
 
 def origin_is_ours(*, origin: str | None, fetch_site: str | None, allowed: Sequence[str]) -> bool:
-    """Whether a request comes from our own pages, or from no page at all (a command line)."""
+    """Whether a request comes from a page of this site, or from no page at all."""
     if fetch_site not in {None, "same-origin", "none"}:
         return False
     return origin is None or origin.rstrip("/") in {one.rstrip("/") for one in allowed}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts taken in once: each handler's effect and its mark in the inbox are one transaction."""
+"""Events handled once: the effect of a handler and its inbox row are one transaction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from google.protobuf.json_format import Parse, ParseError
-from google.protobuf.message import Message as Fact
+from google.protobuf.message import Message as Proto
 from sqlalchemy.orm import Session
 
 from chassis import clock, logging
@@ -21,9 +21,9 @@ from chassis.upsert import insert_if_absent
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What one topic's messages are, and who handles them."""
+    """The class of the messages of one topic, and their handler."""
 
-    message: type[Fact]
+    message: type[Proto]
     handler: Callable[[Any], None]  # Any: a message of that very class
 
 
@@ -35,51 +35,54 @@ _FIND = sa.select(INBOX.c.event_id).where(
 )
 
 
-class _AlreadyTaken(Exception):
-    """Another consumer took this very message in meanwhile."""
+class _AlreadyHandled(Exception):
+    """Another consumer has handled this message in the meantime."""
 
 
-def first_time(session: Session, *, consumer: str, event_id: str) -> bool:
-    """Mark an event as taken in by this transaction; False when it had been already."""
+def mark_handled(session: Session, *, consumer: str, event_id: str) -> bool:
+    """Mark an event as handled by this transaction; False when it was handled before."""
     mark = {"consumer": consumer, "event_id": event_id, "received_at": clock.now()}
     return insert_if_absent(session, INBOX, mark) is not None
 
 
-def was_taken(database: Database, *, consumer: str, event_id: str) -> bool:
-    """Whether the event was taken in before."""
+def was_handled(database: Database, *, consumer: str, event_id: str) -> bool:
+    """Whether the event was handled before."""
     with database.reading() as session:
         found = session.execute(_FIND, {"consumer": consumer, "event_id": event_id})
         return found.first() is not None
 
 
-def taking_in(
+def message_handler(
     database: Database, subscriptions: Subscriptions, *, consumer: str
 ) -> Callable[[Message], None]:
-    """Return a handler of bus messages that parses, deduplicates and dispatches them by topic."""
+    """Make a handler of bus messages that parses, deduplicates and dispatches them by topic.
 
-    def take_in(message: Message) -> None:
+    What a handler writes joins the transaction that marks the event as handled.
+    """
+
+    def handle(message: Message) -> None:
         subscription = subscriptions.get(message.topic)
         if subscription is None:
-            raise Poison(f"nobody here hears {message.topic}")
-        fact = _parse(message, subscription)
+            raise Poison(f"there is no subscription to {message.topic}")
+        event = _parse(message, subscription)
         with logging.following(message.headers.get("correlation_id")):
             try:
-                with database.unit() as unit:
-                    subscription.handler(fact)
+                with database.outer_transaction() as outer:
+                    subscription.handler(event)
                     event_id = message.message_id
-                    if not first_time(unit.session(), consumer=consumer, event_id=event_id):
-                        raise _AlreadyTaken
-            except _AlreadyTaken:
+                    if not mark_handled(outer.session(), consumer=consumer, event_id=event_id):
+                        raise _AlreadyHandled
+            except _AlreadyHandled:
                 return
             except Exception:
-                # What was taken in before may rightly be refused now; only then is it looked up.
-                if not was_taken(database, consumer=consumer, event_id=message.message_id):
+                # What was handled before may fail now; only then is it looked up.
+                if not was_handled(database, consumer=consumer, event_id=message.message_id):
                     raise
 
-    return take_in
+    return handle
 
 
-def _parse(message: Message, subscription: Subscription) -> Fact:
+def _parse(message: Message, subscription: Subscription) -> Proto:
     try:
         return Parse(message.body, subscription.message(), ignore_unknown_fields=True)
     except ParseError as error:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The secrets of one installation: made once in a folder, mode 0600, never in the repository."""
+"""The secrets of an installation: files of mode 0600 in a folder, made once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ACCESS_KEY = "access"
-"""Name of the key pair that signs people's access tokens; only accounts has its private half."""
+"""The name of the key pair that signs access tokens of users."""
 
 
 class Keyring:
@@ -22,7 +22,7 @@ class Keyring:
         self._folder = folder
 
     def make(self, *, pairs: Iterable[str], texts: Iterable[str]) -> None:
-        """Create whatever is missing; what is there stays as it is."""
+        """Make the secrets that are missing; existing ones stay as they are."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in pairs:
             if not (self._folder / f"{name}.pub").exists():
@@ -37,7 +37,7 @@ class Keyring:
         return (self._folder / f"{name}.key").read_bytes()
 
     def public(self, name: str) -> bytes | None:
-        """Return a public key as PEM, None when nobody of that name has one."""
+        """Return a public key as PEM, None when there is none of that name."""
         path = self._folder / f"{name}.pub"
         return path.read_bytes() if path.exists() else None
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Structured JSON logs that carry one request id from door to door."""
+"""Structured JSON logs that carry the request id through every service."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def get_logger(service: str) -> structlog.stdlib.BoundLogger:
 
 
 def request_id() -> str:
-    """Return the id of the request in hand, empty outside of one."""
+    """Return the id of the current request, empty outside of one."""
     return _REQUEST_ID.get()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Schema migrations: one folder of numbered Alembic scripts a service, one line of history."""
+"""Schema migrations: a folder of numbered Alembic scripts for each service."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VERSIONS = "alembic_version"
 
 
 def migrate(database: Database, folder: Path) -> bool:
-    """Bring a database up to the newest script in `folder`; say whether anything was done.
+    """Bring a database up to the newest script in `folder`; return whether anything was done.
 
     Scripts are named `NNNN_what.py` and their revision is `NNNN`, so that an up-to-date database
     is recognised without loading Alembic. On PostgreSQL an advisory lock keeps two starting

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Carries facts from the outbox to the bus, at least once, and prunes what is old."""
+"""Sends events from the outbox to the bus, at least once, and deletes old rows."""
 
 from __future__ import annotations
 
@@ -18,41 +18,43 @@ from chassis.database import Database
 from chassis.tables import IDEMPOTENCY_KEYS, INBOX, OUTBOX
 
 _BATCH = 100
-_KEEP = dt.timedelta(days=7)
+_RETENTION = dt.timedelta(days=7)
 _PRUNE_EVERY_SECONDS = 3600.0
 
 _log = logging.get_logger("relay")
 
 
-class Publisher(Protocol):
-    """What a relay sends by."""
+class MessagePublisher(Protocol):
+    """A connection to the bus that a relay publishes by."""
 
     def publish_many(self, messages: Sequence[Message]) -> None:
         """Send messages in their order and return once the broker has them all."""
 
 
 class Relay:
-    """The thread that empties one service's outbox.
+    """Sends what is in the outbox of one service.
 
-    Any number may run: on PostgreSQL rows are locked while they are sent, on SQLite a row may go
-    out twice, which the inbox forgives.
+    Any number may run: on PostgreSQL rows are locked while they are sent, on SQLite a row may be
+    sent twice, and inboxes handle an event once.
     """
 
-    def __init__(self, database: Database, publisher: Publisher, *, idle_seconds: float = 0.5):
+    def __init__(
+        self, database: Database, publisher: MessagePublisher, *, idle_seconds: float = 0.5
+    ):
         self._database = database
         self._publisher = publisher
         self._idle_seconds = idle_seconds
-        self._news = threading.Event()
-        database.on_commit(self._news.set)
+        self._wake_up = threading.Event()
+        database.on_commit(self._wake_up.set)
 
     def run(self, stop: threading.Event) -> None:
-        """Send until told to stop; wake at each commit of this process, else every idle period."""
+        """Send until `stop` is set: after each commit of this process, and every `idle_seconds`."""
         pruned_at = 0.0
         while not stop.is_set():
             if time.monotonic() - pruned_at > _PRUNE_EVERY_SECONDS:
                 self.prune()
                 pruned_at = time.monotonic()
-            self._news.clear()
+            self._wake_up.clear()
             try:
                 sent = self.send_batch()
             except Exception as error:
@@ -60,14 +62,10 @@ class Relay:
                 stop.wait(1.0)
                 continue
             if sent == 0:
-                self._news.wait(self._idle_seconds)
-
-    def wake(self) -> None:
-        """Look for work now."""
-        self._news.set()
+                self._wake_up.wait(self._idle_seconds)
 
     def send_batch(self) -> int:
-        """Send up to a batch of unsent facts in order and return how many went out."""
+        """Send up to 100 unsent events in order, and return how many were sent."""
         if self._database.is_postgres:
             with self._database.engine.begin() as connection, Session(connection) as session:
                 rows = session.execute(_unsent().with_for_update(skip_locked=True)).all()
@@ -83,11 +81,11 @@ class Relay:
         return len(rows)
 
     def prune(self) -> None:
-        """Delete what was sent, taken in or has expired more than seven days ago."""
+        """Delete rows that were sent or handled seven days ago, and keys that have expired."""
         now = clock.now()
         with Session(self._database.engine) as session, session.begin():
-            session.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent_at < now - _KEEP))
-            session.execute(sa.delete(INBOX).where(INBOX.c.received_at < now - _KEEP))
+            session.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent_at < now - _RETENTION))
+            session.execute(sa.delete(INBOX).where(INBOX.c.received_at < now - _RETENTION))
             session.execute(sa.delete(IDEMPOTENCY_KEYS).where(IDEMPOTENCY_KEYS.c.expires_at < now))
 
     def _send(self, session: Session, rows: Sequence[sa.Row[tuple[object, ...]]]) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""gRPC between services: servers that know their caller, clients that always have a deadline."""
+"""gRPC between services: channels, metadata, deadlines, and errors as statuses."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from grpc_status import rpc_status
 from chassis import logging
 from chassis.errors import ApiError, ErrorKind, ErrorResponse, FieldError
 from chassis.identity import InvalidToken, ServiceTokens
+from chassis.standard_errors import SERVICE_UNAVAILABLE
 
 DEADLINE_SECONDS = 5.0
 
@@ -26,14 +27,12 @@ Metadata = Sequence[tuple[str, str | bytes]]
 
 
 def api_error_from(error: grpc.RpcError) -> ApiError:
-    """Translate a neighbour's failure: its own refusal, or `<service>_unavailable`."""
+    """Return the ApiError of a failed call: that of the other service, or `service_unavailable`."""
     kind = _KINDS.get(error.code().name)
     for name, reason, problems in _reasons(error):
         if kind is not None and name:
             return ApiError(kind, reason, error.details() or reason, problems=problems)
-    return ApiError(
-        ErrorKind.UNAVAILABLE, "service_unavailable", "Another service does not answer."
-    )
+    return SERVICE_UNAVAILABLE.error()
 
 
 def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[FieldError]]]:
@@ -48,7 +47,7 @@ def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[FieldError]]]:
 
 
 def error_status(answer: ErrorResponse, *, service: str) -> status_pb2.Status:
-    """Write a refusal as a gRPC status with ErrorInfo; the reason is REST's code in upper case."""
+    """Write an error as a gRPC status with ErrorInfo; its reason is the code in upper case."""
     problems = [[one.code, one.pointer, one.detail] for one in answer.problems]
     info = error_details_pb2.ErrorInfo(
         reason=answer.code.upper(),
@@ -63,19 +62,19 @@ def error_status(answer: ErrorResponse, *, service: str) -> status_pb2.Status:
 
 @dataclass
 class Addresses:
-    """Where each service's gRPC server listens: fixed, or read from a file that may change."""
+    """The addresses of the gRPC servers: fixed, or read from a file that may change."""
 
     lookup: Callable[[str], str]
 
     @classmethod
     def fixed(cls, table: Mapping[str, str]) -> Addresses:
-        """Look addresses up in a table that the owner may go on filling."""
+        """Look addresses up in a table, to which entries may be added later."""
         return cls(lambda service: table[service])
 
 
 @dataclass
 class Channels:
-    """Lazily opened channels to neighbours, one a service, followed when a service moves."""
+    """Channels to other services, opened when first needed and again when an address changes."""
 
     addresses: Addresses
     tokens: ServiceTokens
@@ -87,9 +86,7 @@ class Channels:
         try:
             address = self.addresses.lookup(service)
         except (KeyError, OSError, ValueError) as error:
-            raise ApiError(
-                ErrorKind.UNAVAILABLE, "service_unavailable", f"{service} is not up yet."
-            ) from error
+            raise SERVICE_UNAVAILABLE.error(f"{service} is not up yet; try again.") from error
         with self._lock:
             known = self._open.get(service)
             if known is not None and known[0] == address:
@@ -118,7 +115,7 @@ class Channels:
             ("grpc.max_receive_message_length", 16 * 2**20),
         ]
         plain = grpc.insecure_channel(address, options=options)
-        return grpc.intercept_channel(plain, _Introduction(service, self.tokens))
+        return grpc.intercept_channel(plain, _CallMetadata(service, self.tokens))
 
 
 class _Details(grpc.ClientCallDetails):
@@ -133,8 +130,8 @@ class _Details(grpc.ClientCallDetails):
         self.compression = given.compression
 
 
-class _Introduction(grpc.UnaryUnaryClientInterceptor):
-    """Says who we are, for whom we act, and which request this belongs to."""
+class _CallMetadata(grpc.UnaryUnaryClientInterceptor):
+    """Adds the token of this service and the request id to each call, and a deadline."""
 
     def __init__(self, service: str, tokens: ServiceTokens) -> None:
         self._service = service
@@ -143,7 +140,7 @@ class _Introduction(grpc.UnaryUnaryClientInterceptor):
     def intercept_unary_unary(  # Any: whatever the generated stub sends
         self, continuation: Any, client_call_details: Any, request: Any
     ) -> Any:
-        """Add our token and the request id, and a deadline when the caller forgot one."""
+        """Add the token and the request id, and the default deadline where there is none."""
         metadata = list(client_call_details.metadata or ())
         metadata.append(("authorization", f"Bearer {self._tokens.issue(self._service)}"))
         if identifier := logging.request_id():
@@ -152,13 +149,13 @@ class _Introduction(grpc.UnaryUnaryClientInterceptor):
 
 
 def acting_for(user_id: int) -> Metadata:
-    """Return the metadata of a call made on a person's behalf."""
+    """Return the metadata of a call on behalf of a user, 0 for nobody."""
     return (("x-acting-user", str(user_id)),) if user_id else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls: a service, and the person it acts for (0: the service itself)."""
+    """The caller of an RPC: a service, and the user it acts for (0: for itself)."""
 
     service: str
     acting_user_id: int = 0

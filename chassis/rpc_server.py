@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A service's gRPC server: handlers take a verified call and a request, and may refuse."""
+"""The gRPC server of a service: handlers take a request and its verified caller."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class RpcServer:
     ) -> None:
         self._service = service
         self._tokens = tokens
-        self._refusals = error_rules
+        self._error_rules = error_rules
         self._log = logging.get_logger(service)
         self._server = grpc.server(
             ThreadPoolExecutor(max_workers=16, thread_name_prefix=f"{service}-rpc"),
@@ -73,7 +73,7 @@ class RpcServer:
         self._names = ["", *names]
 
     def start(self, address: str = "127.0.0.1:0") -> int:
-        """Begin to serve and return the port."""
+        """Start to serve, and return the port."""
         port = self._server.add_insecure_port(address)
         if port == 0:
             raise OSError(f"cannot listen on {address}")
@@ -83,7 +83,7 @@ class RpcServer:
         return port
 
     def stop(self, grace: float = 2.0) -> None:
-        """Finish calls in hand for a grace period, then stop."""
+        """Finish running calls for at most `grace` seconds, then stop."""
         self._health.enter_graceful_shutdown()
         self._server.stop(grace).wait(grace + 1)
 
@@ -101,12 +101,12 @@ class RpcServer:
                         raise ApiError(ErrorKind.FORBIDDEN, "forbidden", f"{call.service} may not.")
                     return rpc.handler(request, call)
                 except Exception as error:
-                    self._refuse(name, error, context)
+                    self._abort(name, error, context)
 
         return guarded
 
-    def _refuse(self, name: str, error: Exception, context: grpc.ServicerContext) -> None:
-        found = error_response(error, self._refusals)
+    def _abort(self, name: str, error: Exception, context: grpc.ServicerContext) -> None:
+        found = error_response(error, self._error_rules)
         if found is None:
             self._log.exception("rpc.failed", rpc=name)
             found = ErrorResponse(

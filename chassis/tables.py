@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of the machinery: outbox, inbox and idempotency keys, one set a service."""
+"""The tables of the machinery in every service: outbox, inbox and idempotency keys."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ PORTABLE_JSON = JSON().with_variant(JSONB(), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """A moment, stored and returned in UTC (SQLite forgets the zone)."""
+    """A moment, stored and returned in UTC (SQLite stores no zone)."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Refuse a moment without a zone and store the rest as UTC."""
+        """Store a moment as UTC; ValueError when it has no zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -76,5 +76,5 @@ IDEMPOTENCY_KEYS = Table(
 
 
 def create_machinery(connection: Connection) -> None:
-    """Create the tables of the machinery; called by each service's first migration."""
+    """Create the tables of the machinery; the first migration of each service calls it."""
     MACHINERY.create_all(connection)

@@ -23,7 +23,7 @@ class _Host(BaseApplication):  # type: ignore[misc] # gunicorn is not typed
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand gunicorn the settings."""
+        """Pass the settings to gunicorn."""
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
@@ -40,7 +40,7 @@ def serve(
     workers: int = 1,
     on_exit: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until a signal ends it; `on_exit` runs in each worker that leaves."""
+    """Serve until a signal ends it; `on_exit` is called in each worker that ends."""
     settings = {
         "bind": [listen],
         "workers": workers,

@@ -14,11 +14,11 @@ from typing import Annotated
 import httpx
 import typer
 
-from cli import lifecycle, profiles, showing
-from cli.client import ApiError, Client
+from cli import lifecycle, output, profiles
+from cli.client import Client, CommandFailed
 
 app = typer.Typer(
-    help="Upload, cut, export and publish films on a Reelmill.",
+    help="Upload, cut, export and publish videos on a Reelmill.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -30,25 +30,25 @@ Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readab
 Space = Annotated[int | None, typer.Option(help="Where to publish; your own space by default.")]
 
 _UPLOAD_COLUMNS = ("id", "state", "name", "durationSeconds", "width", "height", "sizeBytes")
-_PATIENCE_SECONDS = 10.0
-"""Long enough for a platform that restarts, short enough for somebody who waits."""
+_RETRY_SECONDS = 10.0
+"""How long a command tries to reach a platform that restarts."""
 _PROJECT_COLUMNS = ("id", "status", "name", "updatedAt", "lastExportUploadId")
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What all commands share: the chosen profile, and another way to the platform in tests."""
+    """What all commands share: the name of the profile, and a transport that tests replace."""
 
     profile: str
     transport: httpx.BaseTransport | None = None
 
 
 def run(arguments: Sequence[str], *, transport: httpx.BaseTransport | None = None) -> None:
-    """Run a command line; what the platform refuses is one clear line and exit code 1."""
+    """Run a command line; an error is one line on standard error, and the exit code is 1."""
     try:
         app(arguments, prog_name="reelmill", obj=transport)
-    except ApiError as error:
-        showing.ERRORS.print(f"reelmill: {error}", markup=False)
+    except CommandFailed as error:
+        output.ERRORS.print(f"reelmill: {error}", markup=False)
         sys.exit(1)
 
 
@@ -64,7 +64,7 @@ def choose(
         "default"
     ),
 ) -> None:
-    """Take the profile that all commands use."""
+    """Choose the profile that the commands use."""
     context.obj = Session(profile, context.obj)
 
 
@@ -76,7 +76,7 @@ def login(
     register: Annotated[bool, typer.Option(help="Make an account first.")] = False,
     password_stdin: Annotated[bool, typer.Option(help="Read the password there.")] = False,
 ) -> None:
-    """Sign in by password and keep a personal access token in the profile."""
+    """Sign in by password and store a personal access token in the profile."""
     known = _profile(context)
     address = (url or known.url).rstrip("/")
     password = (
@@ -87,28 +87,28 @@ def login(
     with _client_of(context, address) as client:
         token = client.sign_in(email, password, register=register)
     profiles.save(_file(), _session(context).profile, profiles.Profile(address, token))
-    showing.CONSOLE.print(f"signed in at {address} as {email}", markup=False)
+    output.CONSOLE.print(f"signed in at {address} as {email}", markup=False)
 
 
 @app.command()
 def upload(context: typer.Context, files: Files) -> None:
-    """Upload clips and wait until the platform has looked at them."""
+    """Upload clips and wait until they are ready."""
     with _client(context) as client:
         for file in files:
-            with showing.bar(file.name) as advance:
+            with output.bar(file.name) as advance:
                 upload_id = lifecycle.upload(client, file, advance=advance)
-                advance(1.0, "looking")
+                advance(1.0, "ingest")
                 found = lifecycle.wait_until_ready(client, upload_id)
             shape = f"{found.get('width')}×{found.get('height')}"
             line = f"upload {upload_id}: ready, {shape}, {found.get('durationSeconds')} s"
-            showing.CONSOLE.print(line, markup=False)
+            output.CONSOLE.print(line, markup=False)
 
 
 @app.command()
 def uploads(context: typer.Context, limit: int = 50) -> None:
     """List your clips, newest first."""
     with _client(context) as client:
-        showing.table(client.get("/api/uploads", limit=limit)["items"], _UPLOAD_COLUMNS)
+        output.table(client.get("/api/uploads", limit=limit)["items"], _UPLOAD_COLUMNS)
 
 
 @projects_app.callback()
@@ -122,20 +122,22 @@ def projects(context: typer.Context) -> None:
 def list_projects(context: typer.Context) -> None:
     """List your projects."""
     with _client(context) as client:
-        showing.table(client.get("/api/create-video/projects")["items"], _PROJECT_COLUMNS)
+        output.table(client.get("/api/create-video/projects")["items"], _PROJECT_COLUMNS)
 
 
 @projects_app.command("create")
 def create_project(
     context: typer.Context,
     name: str,
-    clip: Annotated[list[int] | None, typer.Option(help="An upload to lay down; repeat.")] = None,
+    clip: Annotated[
+        list[int] | None, typer.Option(help="An upload to add; may be repeated.")
+    ] = None,
 ) -> None:
-    """Create a project, with whole clips end to end if some are named."""
+    """Create a project, with the named uploads as clips one after the other."""
     with _client(context) as client:
         clips = lifecycle.whole_clips(client, clip or [])
         project_id = lifecycle.create_project(client, name=name, clips=clips)
-    showing.CONSOLE.print(f"project {project_id}", markup=False)
+    output.CONSOLE.print(f"project {project_id}", markup=False)
 
 
 @projects_app.command("show")
@@ -149,37 +151,37 @@ def show_project(context: typer.Context, project: int) -> None:
 def export(
     context: typer.Context,
     project: int,
-    watch: Annotated[bool, typer.Option(help="Stay until the master is there.")] = False,
+    watch: Annotated[bool, typer.Option(help="Wait until the export is completed.")] = False,
 ) -> None:
-    """Render a project's master."""
+    """Export a project as an MP4 master."""
     with _client(context) as client:
         job = lifecycle.start_export(client, project)
         if not watch:
-            showing.CONSOLE.print(f"export {job}", markup=False)
+            output.CONSOLE.print(f"export {job}", markup=False)
             return
-        with showing.bar(f"export of project {project}") as advance:
+        with output.bar(f"export of project {project}") as advance:
             found = lifecycle.wait_for_export(client, project, job, advance=advance)
-        showing.CONSOLE.print(f"upload {found}: {client.url}/api/uploads/{found}/file")
+        output.CONSOLE.print(f"upload {found}: {client.url}/api/uploads/{found}/file")
 
 
 @app.command("prep-hls")
 def prep_hls(context: typer.Context, upload: int) -> None:
     """Package an export or a clip for streaming."""
     with _client(context) as client:
-        with showing.bar(f"packaging of {upload}") as advance:
+        with output.bar(f"packaging of {upload}") as advance:
             production = lifecycle.prepare_hls(client, upload, advance=advance)
-        showing.CONSOLE.print(f"production {production}")
+        output.CONSOLE.print(f"production {production}")
 
 
 @app.command()
 def publish(context: typer.Context, upload: int, space: Space = None) -> None:
-    """Package an export or a clip if need be, place it into a space, and say where it plays."""
+    """Package an export or a clip unless it is packaged, publish it into a space, print its URL."""
     with _client(context) as client:
-        with showing.bar(f"packaging of {upload}") as advance:
+        with output.bar(f"packaging of {upload}") as advance:
             production = lifecycle.prepare_hls(client, upload, advance=advance)
         found = lifecycle.publish(client, production, space_id=space)
         line = f"publication {found['id']}: {found['status']}, {lifecycle.watch_url(client, found)}"
-        showing.CONSOLE.print(line, markup=False)
+        output.CONSOLE.print(line, markup=False)
 
 
 @app.command()
@@ -189,11 +191,11 @@ def api(
     path: str,
     data: Annotated[str, typer.Option("-d", "--data", help="A JSON object to send.")] = "",
 ) -> None:
-    """Make any call and print the JSON that comes back."""
+    """Send any request and print the JSON of the answer."""
     try:
         body = json.loads(data) if data else None
     except ValueError as error:
-        raise ApiError(f"-d is not JSON: {error}") from error
+        raise CommandFailed(f"-d is not JSON: {error}") from error
     with _client(context) as client:
         _print_json(client.call(method.upper(), path, body))
 
@@ -204,7 +206,7 @@ def _client(context: typer.Context) -> Client:
 
 
 def _client_of(context: typer.Context, url: str, token: str = "") -> Client:
-    return Client(url, token, patience=_PATIENCE_SECONDS, transport=_session(context).transport)
+    return Client(url, token, retry_seconds=_RETRY_SECONDS, transport=_session(context).transport)
 
 
 def _profile(context: typer.Context) -> profiles.Profile:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Speaks to a Reelmill over REST: patient with a platform that restarts, and never doing twice."""
+"""A client of the REST API, which retries without doing anything twice."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _LONGEST_DELAY = 2.0
 
 
-class ApiError(Exception):
-    """What was asked for did not happen; the text says why in one line."""
+class CommandFailed(Exception):
+    """A command did not succeed; the text says why in one line."""
 
 
-class Unreachable(ApiError):
-    """Nobody answers at the address, or only a busy signal."""
+class PlatformUnreachable(CommandFailed):
+    """The platform did not answer, or only that it is busy."""
 
 
-class Refused(ApiError):
-    """The platform refuses, with a status and a stable code."""
+class PlatformError(CommandFailed):
+    """The platform answered with an error: its HTTP status and its stable code."""
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         self.status = status
@@ -39,25 +39,25 @@ class Refused(ApiError):
 
 
 class Client:
-    """One person's way into the platform."""
+    """A client of one platform, with the token of one user."""
 
     def __init__(
         self,
         url: str,
         token: str = "",
         *,
-        patience: float = 30.0,
+        retry_seconds: float = 30.0,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url = url.rstrip("/")
         self.retries = 0
-        """How often something had to be said again."""
-        self._patience = patience
-        # No proxy of the environment knows the way to this very machine.
+        """How many requests were sent again."""
+        self._retry_seconds = retry_seconds
+        # Proxies of the environment cannot reach this machine.
         trust_env = httpx.URL(self.url).host not in _LOOPBACK
         self._http = httpx.Client(timeout=30.0, transport=transport, trust_env=trust_env)
         self._bytes = httpx.Client(timeout=120.0, transport=transport, trust_env=trust_env)
-        """Signed forms are sent by a client that never sends our token along."""
+        """Sends signed forms, without the token."""
         self.use_token(token)
 
     def __enter__(self) -> Client:
@@ -79,22 +79,22 @@ class Client:
         self._bytes.close()
 
     def use_token(self, token: str) -> None:
-        """Sign every call with a personal access token from now on; empty means anonymous."""
+        """Send this personal access token with every request; empty: send none."""
         self._http.cookies.clear()
         self._http.headers.pop("Authorization", None)
         if token:
             self._http.headers["Authorization"] = f"Bearer {token}"
 
     def get(self, path: str, **params: object) -> Json:
-        """Read something."""
+        """Send a GET and return the JSON of the answer."""
         return self.call("GET", path, params=params)
 
     def post(self, path: str, body: Json | None = None, *, key: str = "") -> Json:
-        """Do something once, however often it has to be said."""
+        """Send a POST, which has one effect however often it is sent, and return its JSON."""
         return self.call("POST", path, body, key=key)
 
     def patch(self, path: str, body: Json) -> Json:
-        """Change something."""
+        """Send a PATCH and return the JSON of the answer."""
         return self.call("PATCH", path, body)
 
     def call(
@@ -106,7 +106,10 @@ class Client:
         params: Mapping[str, Any] | None = None,  # Any: query values of several types
         key: str = "",
     ) -> Json:
-        """Make a call and return its JSON; a POST keeps its Idempotency-Key through every retry."""
+        """Send a request and return its JSON; a POST has one Idempotency-Key for all retries.
+
+        Raises PlatformError for an error, PlatformUnreachable when nothing answers in time.
+        """
         headers = self._csrf()
         if method == "POST":
             headers["Idempotency-Key"] = key or uuid.uuid4().hex
@@ -118,7 +121,7 @@ class Client:
     def post_form(
         self, url: str, fields: Mapping[str, str], *, name: str, open_file: Callable[[], IO[bytes]]
     ) -> None:
-        """POST a signed form with a file; one that is stored already is as good as stored now."""
+        """POST a signed form with a file; an answer that it is stored already counts as success."""
         address = urljoin(f"{self.url}/", url)
         content_type = fields.get("Content-Type", "application/octet-stream")
 
@@ -146,17 +149,19 @@ class Client:
         return {"x-csrf-token": found} if found else {}
 
     def _answer(self, send: Callable[[], httpx.Response]) -> httpx.Response:
-        """Send something until it gets an answer, or patience ends."""
-        deadline = time.monotonic() + self._patience
+        """Send a request until it gets an answer, or the seconds for retries are over."""
+        deadline = time.monotonic() + self._retry_seconds
         for delay in _delays():
             try:
                 response = send()
             except httpx.TransportError as error:
-                fault = Unreachable(f"{self.url} does not answer: {error or type(error).__name__}")
+                fault = PlatformUnreachable(
+                    f"{self.url} does not answer: {error or type(error).__name__}"
+                )
             else:
                 if response.status_code not in _BUSY:
                     return response
-                fault = Unreachable(f"{self.url} is busy ({response.status_code})")
+                fault = PlatformUnreachable(f"{self.url} is busy ({response.status_code})")
             if time.monotonic() + delay > deadline:
                 raise fault
             self.retries += 1
@@ -177,7 +182,7 @@ def _json(response: httpx.Response) -> Json:
     except ValueError:
         found = {}
     if response.is_error:
-        raise Refused(response.status_code, found if isinstance(found, dict) else {})
+        raise PlatformError(response.status_code, found if isinstance(found, dict) else {})
     return found if isinstance(found, dict) else {"value": found}
 
 

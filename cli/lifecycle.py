@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The way of a clip, step by step: upload, cut, export, package, publish."""
+"""The steps of a video: upload, cut, export, package, publish."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.client import ApiError, Client, Json, Refused
+from cli.client import Client, CommandFailed, Json, PlatformError
 
 Advance = Callable[[float, str], None]
-"""Hears how much of a step is done, 0 to 1, and in which stage it is."""
+"""Is called with the fraction of a step that is done, 0 to 1, and the name of its stage."""
 
-_LOOK_EVERY_SECONDS = 0.3
+_POLL_SECONDS = 0.3
 _LONGEST_WAIT_SECONDS = 6 * 3600.0
 
 
-class Failed(ApiError):
-    """The platform tried and could not; the text is its reason."""
+class OperationFailed(CommandFailed):
+    """An operation of the platform failed; the text is its reason."""
 
 
 def upload(
@@ -49,7 +49,7 @@ def upload(
 
 
 def wait_until_ready(client: Client, upload_id: int) -> Json:
-    """Wait until the platform has looked at an upload, and return it; Failed when rejected."""
+    """Wait until an upload is ready and return it; OperationFailed when it is rejected."""
 
     def look() -> Json | None:
         found: Json = client.get(f"/api/uploads/{upload_id}")["upload"]
@@ -58,12 +58,14 @@ def wait_until_ready(client: Client, upload_id: int) -> Json:
     found = wait_for(look)
     if found["state"] == "rejected":
         reason = found.get("rejection") or {}
-        raise Failed(f"rejected: {reason.get('reason', 'no reason')} ({reason.get('code', '')})")
+        raise OperationFailed(
+            f"rejected: {reason.get('reason', 'no reason')} ({reason.get('code', '')})"
+        )
     return found
 
 
 def freeze_frame(client: Client, upload_id: int, *, at_seconds: float, long_edge: int) -> int:
-    """Have a frame of a video made into an image, wait until it is, and return its upload's id."""
+    """Make an image of a frame of a video, wait for it, and return the id of its upload."""
     body = {"atSeconds": at_seconds, "longEdgePx": long_edge}
 
     def look() -> Json | None:
@@ -103,12 +105,12 @@ def whole_clips(client: Client, upload_ids: Sequence[int]) -> list[Json]:
 
 
 def start_export(client: Client, project_id: int) -> str:
-    """Ask for an export and return its job."""
+    """Start an export and return its job id."""
     return str(client.post(f"/api/create-video/projects/{project_id}/export", {})["jobId"])
 
 
 def wait_for_export(client: Client, project_id: int, job: str, *, advance: Advance) -> int:
-    """Watch an export to its end and return the id of the upload it became."""
+    """Wait until an export is completed and return the id of its upload."""
     path = f"/api/create-video/projects/{project_id}/export-status"
 
     def look() -> Json | None:
@@ -121,15 +123,17 @@ def wait_for_export(client: Client, project_id: int, job: str, *, advance: Advan
     status = wait_for(look)
     if status["status"] != "completed":
         error = status.get("error") or {}
-        raise Failed(f"export {status['status']}: {error.get('message', 'no reason given')}")
+        raise OperationFailed(
+            f"export {status['status']}: {error.get('message', 'no reason given')}"
+        )
     return int(status["resultUploadId"])
 
 
 def prepare_hls(client: Client, upload_id: int, *, advance: Advance) -> int:
-    """Package an upload for streaming, wait until it is, and return the production's id."""
+    """Package an upload for streaming, wait for it, and return the id of the production."""
     try:
         made = client.post(f"/api/exports/{upload_id}/prep-hls", {})
-    except Refused as error:
+    except PlatformError as error:
         if error.code != "not_export":
             raise
         made = client.post("/api/productions", {"uploadId": upload_id})["production"]
@@ -138,14 +142,14 @@ def prepare_hls(client: Client, upload_id: int, *, advance: Advance) -> int:
 
 
 def publish(client: Client, production_id: int, *, space_id: int | None = None) -> Json:
-    """Place a production into a space, the personal one by default, and return the publication."""
+    """Publish a production into a space, by default the personal one; return the publication."""
     body = {"spaceId": space_id or personal_space(client)}
     found: Json = client.post(f"/api/productions/{production_id}/publications", body)
     return dict(found["publication"])
 
 
 def personal_space(client: Client) -> int:
-    """Return the id of one's personal space, which is made a moment after registration."""
+    """Return the id of the personal space, which is made a moment after registration."""
 
     def look() -> Json | None:
         items = client.get("/api/spaces", mine=1)["items"]
@@ -160,12 +164,12 @@ def watch_url(client: Client, publication: Json) -> str:
 
 
 def wait_for(look: Callable[[], Json | None], *, seconds: float = _LONGEST_WAIT_SECONDS) -> Json:
-    """Look again and again until there is something to see."""
+    """Call `look` until it returns something; OperationFailed after so many seconds."""
     deadline = time.monotonic() + seconds
     while (found := look()) is None:
         if time.monotonic() > deadline:
-            raise Failed(f"nothing came of it within {seconds:.0f} seconds")
-        time.sleep(_LOOK_EVERY_SECONDS)
+            raise OperationFailed(f"it took longer than {seconds:.0f} seconds")
+        time.sleep(_POLL_SECONDS)
     return found
 
 
@@ -177,19 +181,19 @@ def _wait_for_production(client: Client, production_id: int, *, advance: Advance
 
     found = wait_for(look)
     if found["status"] == "failed":
-        raise Failed(f"packaging failed: {found.get('errorMessage') or 'no reason given'}")
+        raise OperationFailed(f"packaging failed: {found.get('errorMessage') or 'no reason given'}")
     return production_id
 
 
 class _Counted(io.FileIO):
-    """A file that tells how much of it was read."""
+    """A file that reports how many bytes of it were read."""
 
     def __init__(self, path: Path, on_progress: Callable[[int], None]) -> None:
         super().__init__(path)
         self._on_progress = on_progress
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read a piece and tell."""
+        """Read bytes and report the position."""
         found = super().read(-1 if size is None else size)
         self._on_progress(self.tell())
         return found or b""

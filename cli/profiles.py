@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the platforms are that somebody uses, and by which token they are known there."""
+"""The platforms of a user, and the tokens for them, in one file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEFAULT_URL = "http://127.0.0.1:8080"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One platform, and the token of one person there; empty before the first login."""
+    """The URL of a platform and a token for it, empty before the first login."""
 
     url: str = DEFAULT_URL
     token: str = ""
@@ -28,10 +28,10 @@ def profiles_file(environ: Mapping[str, str]) -> Path:
 
 
 def load(path: Path, name: str, environ: Mapping[str, str]) -> Profile:
-    """Return a profile; `REELMILL_URL` and `REELMILL_TOKEN` win over what is in the file."""
+    """Return a profile; `REELMILL_URL` and `REELMILL_TOKEN` override what is in the file."""
     stored = _read(path).get(name, Profile())
     url = environ.get("REELMILL_URL") or stored.url
-    # A token is only ever shown to the platform it was made by.
+    # A token is sent only to the platform that made it.
     token = stored.token if url == stored.url else ""
     return Profile(url, environ.get("REELMILL_TOKEN") or token)
 

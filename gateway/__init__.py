@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gateway: routes by path, and on a laptop hosts everything behind one address."""
+"""The gateway: routes by path, and in the embedded profile hosts all services."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m gateway <verb>`: up, demo, down, migrate, service for people; the rest for those."""
+"""`python -m gateway <verb>`: up, demo, down, migrate and service are for users."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ def main() -> int:
 
 
 def _up() -> int:
-    return supervisor.start(_ours(), os.environ)
+    return supervisor.start(_installation(), os.environ)
 
 
 def _demo() -> int:
-    ours = _ours()
-    url = supervisor.address_of(ours.host, ours.port)
+    installation = _installation()
+    url = supervisor.address_of(installation.host, installation.port)
     if supervisor.is_ready(url):
-        environ = ours.environ(os.environ, url=url)
+        environ = installation.environ(os.environ, url=url)
         return subprocess.call([sys.executable, "-m", "gateway.demo", url], env=environ)
-    return supervisor.start(ours, os.environ, demo=True)
+    return supervisor.start(installation, os.environ, demo=True)
 
 
 def _down() -> int:
-    supervisor.say(supervisor.stop_running(_ours()))
+    supervisor.print_line(supervisor.stop_running(_installation()))
     return 0
 
 
@@ -61,21 +61,21 @@ def _service() -> int:
     name, *arguments = sys.argv[2:] or [""]
     if name not in NAMES or not arguments:
         raise supervisor.CannotStart(f"usage: service ({' | '.join(NAMES)}) VERB …")
-    environ = _ours().environ(os.environ, url="")
+    environ = _installation().environ(os.environ, url="")
     return subprocess.call([sys.executable, "-m", f"services.{name}", *arguments], env=environ)
 
 
-# What follows loads what it needs itself: the supervisor stays small.
+# The functions below import what they need, so that the supervisor stays small.
 
 
 def _migrate() -> int:
     from gateway import embedded, keys
 
-    ours = _ours()
-    ours.make_folders()
-    keys.make(ours.secrets)
-    for name in embedded.migrate(ours.environ(os.environ, url="")):
-        supervisor.say(f"{name} migrated")
+    installation = _installation()
+    installation.make_folders()
+    keys.make(installation.secrets)
+    for name in embedded.migrate(installation.environ(os.environ, url="")):
+        supervisor.print_line(f"{name} migrated")
     return 0
 
 
@@ -106,7 +106,7 @@ def _nginx() -> int:
     return 0
 
 
-def _ours() -> Installation:
+def _installation() -> Installation:
     return from_environment(os.environ)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One process beside us: started, restarted when it dies, ended with all it started."""
+"""A child process of the supervisor: started, restarted when it ends, killed with its group."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from chassis.process import spawn
 _LONGEST_LOG_BYTES = 10 << 20
 _FIRST_DELAY = 0.2
 _LONGEST_DELAY = 10.0
-_SOUND_SECONDS = 5.0
-"""Whoever lived this long did not die of its start, so the next start need not wait."""
+_STABLE_SECONDS = 5.0
+"""A process that ran this long did not fail at its start; the next start need not wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a sibling runs, and what it gets as standard input."""
+    """What a child process runs, and its standard input."""
 
     name: str
     arguments: tuple[str, ...]
     """Of the Python interpreter, such as `-m services.render node`."""
     stdin: int = subprocess.PIPE
-    """A pipe whose end tells the sibling that we are gone, or a descriptor to hand over."""
+    """A pipe that ends when the supervisor ends, or a descriptor that the child gets."""
 
 
 @dataclass(slots=True)
-class Sibling:
-    """A process of one role, now and after every restart."""
+class ChildProcess:
+    """The process of a role, through all its restarts."""
 
     role: Role
     environ: Mapping[str, str]
@@ -49,28 +49,28 @@ class Sibling:
         """The process id, while one runs."""
         return None if self._child is None else self._child.pid
 
-    def tend(self) -> bool:
-        """Start the process when it is due and notice when it has died; tell of a death."""
+    def poll(self) -> bool:
+        """Start the process when it is due; return whether it was found to have ended."""
         if self._child is None:
             if time.monotonic() >= self._start_at:
                 self._start()
             return False
-        if not _has_died(self._child):
+        if not _has_ended(self._child):
             return False
-        self._bury(self._child)
+        self._schedule_restart(self._child)
         return True
 
-    def ask_to_stop(self) -> None:
-        """Ask the process to end."""
-        if self._child is not None and not _has_died(self._child):
+    def terminate(self) -> None:
+        """Send SIGTERM to the process."""
+        if self._child is not None and not _has_ended(self._child):
             os.kill(self._child.pid, signal.SIGTERM)
 
     def has_stopped(self) -> bool:
         """Whether no process runs."""
-        return self._child is None or _has_died(self._child)
+        return self._child is None or _has_ended(self._child)
 
     def end(self) -> None:
-        """End the process and its group at once."""
+        """Kill the process and its group."""
         if self._child is not None:
             _kill_group(self._child)
             self._child = None
@@ -86,10 +86,10 @@ class Sibling:
             )
         self._started_at = time.monotonic()
 
-    def _bury(self, child: subprocess.Popen[bytes]) -> None:
+    def _schedule_restart(self, child: subprocess.Popen[bytes]) -> None:
         _kill_group(child)
         now = time.monotonic()
-        if now - self._started_at >= _SOUND_SECONDS:
+        if now - self._started_at >= _STABLE_SECONDS:
             self._delay = _FIRST_DELAY
         self._start_at = now + self._delay
         self._delay = min(self._delay * 2, _LONGEST_DELAY)
@@ -97,13 +97,13 @@ class Sibling:
 
 
 def rotate(log: Path) -> None:
-    """Put a log that has grown long aside; one old one is kept."""
+    """Rename a log longer than 10 MiB; one old log is left."""
     if log.exists() and log.stat().st_size > _LONGEST_LOG_BYTES:
         log.replace(log.with_suffix(f"{log.suffix}.1"))
 
 
-def _has_died(child: subprocess.Popen[bytes]) -> bool:
-    """Whether the process has ended; it is not reaped, so that its number stays its own."""
+def _has_ended(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the process has ended; it is not reaped, so that its id is not used again."""
     how = os.WEXITED | os.WNOHANG | os.WNOWAIT
     return os.waitid(os.P_PID, child.pid, how) is not None
 

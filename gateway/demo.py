@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A demonstration: three clips and what goes over them become a film that plays, by REST only."""
+"""A demonstration: clips are uploaded, cut, exported and published, by the REST API only."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from chassis import process
-from cli import lifecycle, showing
-from cli.client import ApiError, Client
-from gateway.demo_ornaments import FROZEN, LAST_OF_INSET, ORNAMENTS, PLAIN, Ornament, tracks
+from cli import lifecycle, output
+from cli.client import Client, CommandFailed
+from gateway.demo_media import FREEZE_FRAME, LAST_OF_INSET, MEDIA, PLAIN_UPLOAD, DemoMedia, tracks
 
 _SECONDS = 5
 _PICTURES = (
@@ -28,28 +28,28 @@ _PICTURES = (
 
 @dataclass(slots=True)
 class Demonstration:
-    """The demonstration while it runs, and how long each step of it took."""
+    """A run of the demonstration, with the seconds that each step took."""
 
     client: Client
     timings: dict[str, float] = field(default_factory=dict)
 
     def run(self, folder: Path) -> str:
-        """Go the whole way and return the address of the page that plays."""
+        """Run all steps and return the URL of the page that plays the result."""
         with self._timed("three clips"):
             clips = make_clips(folder)
-            ornaments = make_ornaments(folder)
+            media = make_media(folder)
         with self._timed("account"):
             self._sign_in()
         with self._timed("upload"):
             uploads = [self._upload(clip) for clip in clips]
-            over = {one.name: self._upload(folder / one.name, one) for one in ornaments}
-        with self._timed("freeze frame"), showing.bar("freezing a frame"):
-            over[FROZEN] = lifecycle.freeze_frame(
+            over = {one.name: self._upload(folder / one.name, one) for one in media}
+        with self._timed("freeze frame"), output.bar("freezing a frame"):
+            over[FREEZE_FRAME] = lifecycle.freeze_frame(
                 self.client, uploads[2], at_seconds=LAST_OF_INSET, long_edge=1920
             )
         with self._timed("export"):
             export = self._export(uploads, tracks(over, tuple(uploads)))
-        with self._timed("packaging"), showing.bar("packaging for streaming") as advance:
+        with self._timed("packaging"), output.bar("packaging for streaming") as advance:
             production = lifecycle.prepare_hls(self.client, export, advance=advance)
         with self._timed("publication"):
             publication = lifecycle.publish(self.client, production)
@@ -65,14 +65,14 @@ class Demonstration:
         email = f"demo-{secrets.token_hex(4)}@example.org"
         password = secrets.token_urlsafe(12)
         self.client.sign_in(email, password, register=True)
-        showing.CONSOLE.print(f"signed in as {email}, password {password}", markup=False)
+        output.CONSOLE.print(f"signed in as {email}, password {password}", markup=False)
 
-    def _upload(self, path: Path, how: Ornament = PLAIN) -> int:
-        with showing.bar(f"upload of {path.name}") as advance:
+    def _upload(self, path: Path, about: DemoMedia = PLAIN_UPLOAD) -> int:
+        with output.bar(f"upload of {path.name}") as advance:
             upload_id = lifecycle.upload(
-                self.client, path, advance=advance, sign_at=how.sign_at, about=how.about
+                self.client, path, advance=advance, sign_at=about.sign_at, about=about.request
             )
-            advance(1.0, "looking")
+            advance(1.0, "ingest")
             lifecycle.wait_until_ready(self.client, upload_id)
         return upload_id
 
@@ -81,47 +81,47 @@ class Demonstration:
         project_id = lifecycle.create_project(
             self.client, name="A demonstration", clips=clips, tracks=over
         )
-        with showing.bar("export of the film") as advance:
+        with output.bar("export") as advance:
             job = lifecycle.start_export(self.client, project_id)
             return lifecycle.wait_for_export(self.client, project_id, job, advance=advance)
 
 
 def make_clips(folder: Path) -> list[Path]:
-    """Make three short clips, each of another look and tone."""
+    """Make three short clips with different pictures and tones."""
     clips = []
     for number, (name, picture) in enumerate(_PICTURES):
         clip = folder / f"{name}.mp4"
-        with showing.bar(f"making {clip.name}"):
-            _film(clip, picture, tone=f"sine=frequency={220 + 110 * number}:sample_rate=48000")
+        with output.bar(f"making {clip.name}"):
+            _make_clip(clip, picture, tone=f"sine=frequency={220 + 110 * number}:sample_rate=48000")
         clips.append(clip)
     return clips
 
 
-def make_ornaments(folder: Path) -> tuple[Ornament, ...]:
-    """Make the pictures, the voice and the music."""
-    for one in ORNAMENTS:
+def make_media(folder: Path) -> tuple[DemoMedia, ...]:
+    """Make the images, the narration and the music."""
+    for one in MEDIA:
         process.run(one.argv(folder / one.name), limits=process.Limits(timeout=60))
-    return ORNAMENTS
+    return MEDIA
 
 
 def main() -> int:
-    """Demonstrate on the platform at the given address."""
+    """Run the demonstration on the platform at the URL in `argv`."""
     url = sys.argv[1]
     with tempfile.TemporaryDirectory(prefix="reelmill-demo-") as folder, Client(url) as client:
         shown = Demonstration(client)
         try:
             address = shown.run(Path(folder))
-        except (ApiError, process.ChildError) as error:
-            showing.ERRORS.print(f"reelmill: {error}", markup=False)
+        except (CommandFailed, process.ChildError) as error:
+            output.ERRORS.print(f"reelmill: {error}", markup=False)
             return 1
     rows = [{"step": step, "seconds": f"{took:.1f}"} for step, took in shown.timings.items()]
     total = sum(shown.timings.values())
-    showing.table([*rows, {"step": "all", "seconds": f"{total:.1f}"}], ("step", "seconds"))
-    showing.CONSOLE.print(f"\nWatch it: {address}", markup=False)
+    output.table([*rows, {"step": "all", "seconds": f"{total:.1f}"}], ("step", "seconds"))
+    output.CONSOLE.print(f"\nWatch it: {address}", markup=False)
     return 0
 
 
-def _film(path: Path, picture: str, *, tone: str) -> None:
+def _make_clip(path: Path, picture: str, *, tone: str) -> None:
     inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone]
     coded = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
     end = ["-t", str(_SECONDS), "-movflags", "+faststart", "-y", str(path)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hands each request to the service whose path it is, and has no other opinion."""
+"""Dispatches each request to the service that its path belongs to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from chassis import logging, rest
 from chassis.errors import ErrorKind, ErrorResponse
+from chassis.standard_errors import NOT_FOUND
 from gateway.routes import Route
 
 Environ = dict[str, Any]  # Any: WSGI puts values of all types in here
@@ -19,14 +20,14 @@ _WILD = ("*", "**")
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the tree of paths."""
+    """A node in the tree of path templates."""
 
     children: dict[str, _Node] = field(default_factory=dict)
     services: dict[str, str] = field(default_factory=dict)
     """The service that answers here, by method."""
 
-    def place(self, segments: Sequence[str]) -> _Node:
-        """Return the node below this one by these segments, made when it is missing."""
+    def add(self, segments: Sequence[str]) -> _Node:
+        """Return the node at these segments, which is made when it is missing."""
         node = self
         for segment in segments:
             node = node.children.setdefault(segment, _Node())
@@ -52,13 +53,13 @@ def _names(segment: str) -> tuple[str, ...]:
 
 
 class Dispatcher:
-    """A WSGI app over many, each reached by its rows of the route list."""
+    """A WSGI app that dispatches to others by the route list."""
 
     def __init__(self, routes: Iterable[Route], apps: Mapping[str, App]) -> None:
         self._apps = apps
         self._root = _Node()
         for route in routes:
-            node = self._root.place(route.segments)
+            node = self._root.add(route.segments)
             node.services |= dict.fromkeys(route.methods, route.service)
 
     def __call__(self, environ: Environ, start_response: App) -> Iterable[bytes]:
@@ -66,23 +67,23 @@ class Dispatcher:
         return self.app_for(environ)(environ, start_response)  # type: ignore[no-any-return] # WSGI
 
     def app_for(self, environ: Environ) -> App:
-        """Return the app that answers a request, be it a refusal."""
+        """Return the app that answers a request, or one that answers an error."""
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "GET")
         node = self._root.find(path.split("/")[1:])
         if node is None:
-            return _refusal(
-                environ, ErrorResponse(ErrorKind.NOT_FOUND, "not_found", "There is no such path.")
+            return _error_app(
+                environ, ErrorResponse(ErrorKind.NOT_FOUND, "not_found", NOT_FOUND.meaning)
             )
-        wanted = "GET" if method == "HEAD" else method
-        service = node.services.get(wanted)
+        looked_up = "GET" if method == "HEAD" else method
+        service = node.services.get(looked_up)
         if service is None:
             detail = f"This path takes {', '.join(node.services)}."
             answer = ErrorResponse(ErrorKind.METHOD, "method_not_allowed", detail)
-            return _refusal(environ, answer, {"Allow": ", ".join(node.services)})
+            return _error_app(environ, answer, {"Allow": ", ".join(node.services)})
         return self._apps[service]
 
 
-def _refusal(
+def _error_app(
     environ: Environ, answer: ErrorResponse, headers: Mapping[str, str] | None = None
 ) -> App:
     with logging.following(environ.get("HTTP_X_REQUEST_ID")) as request_id:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every service in one process: real apps, real gRPC on loopback, consumers and relays."""
+"""All services in one process: their apps, gRPC servers on loopback, consumers and relays."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ _SECONDS_TO_STOP = 1.0
 
 
 class Embedded:
-    """The services while they run."""
+    """The running services of an embedded installation."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._stop = threading.Event()
-        self._doors: list[RunningService] = []
+        self._services: list[RunningService] = []
         self._servers: list[RpcServer] = []
         self._threads: list[threading.Thread] = []
 
     def open(self) -> Dispatcher:
-        """Migrate and start everything, and return the one app in front of it."""
+        """Migrate and start all services, and return the app that dispatches to them."""
         logging.configure(level=self._environ.get("LOG_LEVEL", "INFO"))
         addresses: dict[str, str] = {}
         deployment = Deployment(self._environ, topology=TOPOLOGY, addresses=addresses)
         migrate(self._environ)
-        self._doors = [service.open(deployment) for service in load_services()]
-        for running in self._doors:
+        self._services = [service.open(deployment) for service in load_services()]
+        for running in self._services:
             server, port = hosting.start_rpc(running)
             self._servers.append(server)
             addresses[running.name] = f"127.0.0.1:{port}"
-        # Nodes learn where we are only once we answer.
+        # Nodes read the addresses only once the servers answer.
         write_addresses(Path(self._environ["ADDRESSES_FILE"]), addresses)
-        for running in self._doors:
+        for running in self._services:
             self._threads += hosting.start_worker(running, deployment, self._stop)
             self._threads.append(hosting.start_relay(running, deployment, self._stop))
-        return make_dispatcher(self._doors)
+        return make_dispatcher(self._services)
 
     def close(self) -> None:
-        """Finish what is in hand, briefly, and let go of everything."""
+        """Stop all threads and servers, waiting a moment for what they are doing."""
         self._stop.set()
         stopping = [
             threading.Thread(target=server.stop, args=(_SECONDS_TO_STOP,))
@@ -64,12 +64,12 @@ class Embedded:
         for thread in stopping:
             thread.start()
         hosting.join_all([*stopping, *self._threads], within_seconds=_SECONDS_TO_STOP + 0.5)
-        for running in self._doors:
+        for running in self._services:
             running.database.close()
 
 
 def load_services() -> list[Service]:
-    """Import the services of this installation; nothing else in the gateway does."""
+    """Import the services of the registry; nothing else in the gateway does."""
     return [_load_service(one.package) for one in SERVICES]
 
 
@@ -82,14 +82,14 @@ def _load_service(package: str) -> Service:
 
 
 def migrate(environ: Mapping[str, str]) -> list[str]:
-    """Bring every database up to date and name the services whose were not."""
+    """Migrate every database, and return the services whose tables were changed."""
     deployment = Deployment(environ, topology=TOPOLOGY, addresses={})
     known = load_services()
     return [one.name for one in known if hosting.migrate_service(one, deployment)]
 
 
 def make_dispatcher(opened: Sequence[RunningService]) -> Dispatcher:
-    """Put the apps of these services, and the gateway's own pages, behind the route list."""
+    """Make the dispatcher over the apps of services and the pages of the gateway."""
     apps: dict[str, App] = {running.name: running.app() for running in opened}
     readiness = {running.name: running.database.ping for running in opened}
     routes = [route for route in ROUTES if route.service in apps]
@@ -107,7 +107,7 @@ def documents(apps: Mapping[str, App]) -> dict[str, Document]:
 
 
 def write_addresses(path: Path, addresses: Mapping[str, str]) -> None:
-    """Replace the address file at once, so that nobody reads half of it."""
+    """Replace the address file in one step, so that nobody reads half of it."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:

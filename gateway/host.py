@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The gunicorn of the embedded platform; all that is heavy is loaded in its one worker."""
+"""The gunicorn of the embedded platform; its one worker loads the services."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ _THREADS = 16
 
 
 def serve(environ: Mapping[str, str]) -> int:
-    """Serve on the listening socket that our supervisor handed us as standard input.
+    """Serve on the listening socket that the supervisor passed as standard input.
 
-    The supervisor goes on holding the socket, so that callers wait rather than be refused while a
-    dead host is replaced.
+    The supervisor keeps the socket open, so that connections wait while the host is restarted.
     """
     die_with(int(environ["SUPERVISOR_PID"]))
     listener = _take_standard_input()
@@ -30,7 +29,7 @@ def serve(environ: Mapping[str, str]) -> int:
 
     def make_app() -> Any:  # Any: a WSGI callable
         die_with(master)
-        # Only the worker gets here: the master stays small, and no gRPC ever goes through a fork.
+        # Only the worker calls this: the master stays small, and gRPC never goes through a fork.
         from gateway.embedded import Embedded
 
         opened.append(Embedded(environ))
@@ -54,7 +53,7 @@ def _take_standard_input() -> int:
 
 
 def die_with(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies, however it dies."""
+    """Have the kernel kill this process when its parent ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)

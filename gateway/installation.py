@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where an embedded installation keeps its things, and what its processes are told."""
+"""The folders of an embedded installation, and the environment of its processes."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """One folder with everything that must survive, and one address in front of it."""
+    """The folder with all data of an installation, and the address that it listens at."""
 
     var: Path
     host: str
     port: int
-    """0 lets the kernel choose."""
+    """0: the kernel chooses."""
 
     @property
     def lock(self) -> Path:
-        """The file whose lock says that a supervisor is up, and whose text says which."""
+        """The file that the running supervisor locks; its text is the process id."""
         return self.var / "lock"
 
     @property
     def addresses(self) -> Path:
-        """The file that tells every process where the gRPC servers are."""
+        """The file with the addresses of the gRPC servers."""
         return self.var / "run" / "addresses.json"
 
     @property
@@ -50,7 +50,7 @@ class Installation:
     def environ(self, inherited: Mapping[str, str], *, url: str) -> dict[str, str]:
         """Return the environment of every process of this installation.
 
-        What is set already wins where it only tunes; where things are is always ours to say.
+        A variable that is set already overrides the defaults, but not paths and addresses.
         """
         defaults = {
             "PUBLIC_URL": url,

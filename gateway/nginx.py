@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes nginx's configuration from the same list of routes that the dispatcher follows."""
+"""The configuration of nginx, written from the list of routes that the dispatcher uses."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _PROBLEMS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much one address may ask of us."""
+class NginxLimits:
+    """The limits for one client address."""
 
     upload: str = "210m"
     """A little above the largest upload, because a form is longer than its file."""
@@ -34,19 +34,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where nginx listens, where it may write, and where the services are."""
+class NginxSettings:
+    """Where nginx listens and writes, and the addresses of the services."""
 
     listen: str
     run: Path
     site: Path
     upstreams: Mapping[str, Sequence[str]]
-    limits: Limits = Limits()
+    limits: NginxLimits = NginxLimits()
     user: str = ""
     access_log: str = "/dev/stdout"
 
 
-def configuration(setting: Setting, routes: Sequence[Route] = ROUTES) -> str:
+def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> str:
     """Write the whole of nginx.conf; run it by `nginx -e stderr -c FILE -g 'daemon off;'`."""
     limits = setting.limits
     known = [route for route in routes if route.service in setting.upstreams]
@@ -72,18 +72,18 @@ def configuration(setting: Setting, routes: Sequence[Route] = ROUTES) -> str:
 
 
 def _upstream(service: str, servers: Sequence[str]) -> str:
-    # A server is tried anew at once: we restart faster than a penalty would last.
+    # A server is tried again at once, because services restart faster than a penalty lasts.
     lines = "".join(f"    server {one} max_fails=0;\n" for one in servers)
     return f"  upstream {service} {{\n{lines}    keepalive 16;\n  }}\n"
 
 
 def _map_rows(routes: Iterable[Route]) -> list[str]:
     services = {route.segments: route.service for route in routes}
-    ordered = sorted(services, key=_how_literal)
+    ordered = sorted(services, key=_literal_first)
     return [f"    {_pattern(segments)} {services[segments]};" for segments in ordered]
 
 
-def _how_literal(segments: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+def _literal_first(segments: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Order templates so that the first that fits a path is the most literal one."""
     ranks = {"*": 1, "**": 2}
     return tuple((ranks.get(segment, 0), segment) for segment in segments)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one list of who answers which path; the dispatcher and nginx both follow it.
+"""The list of routes and the service of each; the dispatcher and nginx both use it.
 
 `{name}` stands for one segment and a last `{name...}` for all that follow. Where several templates
 fit a path, the one with more literal segments from the left wins.
@@ -21,11 +21,11 @@ class Route:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The template in pieces: literals as they are, `*` for one segment, `**` for the rest."""
-        return tuple(_piece(one) for one in self.template.strip("/").split("/"))
+        """The segments: literals as they are, `*` for one variable, `**` for all the rest."""
+        return tuple(_segment(one) for one in self.template.strip("/").split("/"))
 
 
-def _piece(segment: str) -> str:
+def _segment(segment: str) -> str:
     if not segment.startswith("{"):
         return segment
     return "**" if segment.endswith("...}") else "*"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What nginx serves by itself, and its configuration: the gateway of a cluster has no process."""
+"""The pages that nginx serves itself, and its configuration, for the distributed profile."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def nginx_configuration(environ: Mapping[str, str]) -> str:
     """
     env = Environment(environ, prefix="GATEWAY_")
     upstreams = dict(one.partition("=")[::2] for one in env.text("UPSTREAMS").split())
-    setting = nginx.Setting(
+    setting = nginx.NginxSettings(
         listen=env.text("LISTEN", "8080"),
         run=env.path("RUN", "/run/nginx"),
         site=env.path("SITE", "/srv/reelmill"),
@@ -50,7 +50,7 @@ def nginx_configuration(environ: Mapping[str, str]) -> str:
 
 @contextmanager
 def opened_services() -> Iterator[list[RunningService]]:
-    """Open the doors of an installation that is made for the purpose and never takes a request."""
+    """Open all services over a temporary installation, for a block; it serves no requests."""
     with tempfile.TemporaryDirectory() as scratch:
         installation = Installation(Path(scratch), "127.0.0.1", 0)
         installation.make_folders()

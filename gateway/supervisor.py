@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keeps an embedded installation running: starts its processes, restarts them, ends them.
+"""The supervisor of an embedded installation: it starts, restarts and ends its processes.
 
-It knows nothing of gRPC or databases, so that nothing of theirs can hang or break it.
+It loads neither gRPC nor databases, so that it starts fast and they cannot break it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from chassis.process import spawn
-from gateway.child_process import Role, Sibling, rotate
+from gateway.child_process import ChildProcess, Role, rotate
 from gateway.installation import Installation
 from services.registry import NAMES
 
@@ -29,17 +29,17 @@ _SECONDS_FOR_A_PORT = 2.0
 
 
 class CannotStart(Exception):
-    """The installation cannot start; the message tells the user why."""
+    """The installation cannot start; the message says why."""
 
 
 def start(installation: Installation, environ: Mapping[str, str], *, demo: bool = False) -> int:
-    """Run an installation until a signal ends it, with a demonstration first if wanted."""
+    """Run an installation until a signal ends it, with a demonstration first if roles."""
     installation.make_folders()
     with Lock(installation.lock), _listen(installation) as listener:
         url = address_of(installation.host, listener.getsockname()[1])
-        ours = installation.environ(environ, url=url) | {"SUPERVISOR_PID": str(os.getpid())}
-        run_child([sys.executable, "-m", "gateway", "secrets"], ours)
-        supervisor = Supervisor(installation, ours, roles(listener.fileno()))
+        environment = installation.environ(environ, url=url) | {"SUPERVISOR_PID": str(os.getpid())}
+        run_child([sys.executable, "-m", "gateway", "secrets"], environment)
+        supervisor = Supervisor(installation, environment, roles(listener.fileno()))
         return supervisor.run(url, demo=demo)
 
 
@@ -54,32 +54,32 @@ def roles(listener: int) -> list[Role]:
 
 
 class Supervisor:
-    """The processes of an installation, tended from the main thread, which outlives them."""
+    """Supervises the processes of an installation from the main thread."""
 
     def __init__(
-        self, installation: Installation, environ: Mapping[str, str], wanted: Sequence[Role]
+        self, installation: Installation, environ: Mapping[str, str], roles: Sequence[Role]
     ) -> None:
         self._logs = installation.logs
         self._environ = dict(environ) | {"EXIT_WITH_PARENT": "1"}
-        self._siblings = [
-            Sibling(role, self._environ, self._logs / f"{role.name}.log") for role in wanted
+        self._children = [
+            ChildProcess(role, self._environ, self._logs / f"{role.name}.log") for role in roles
         ]
         self._is_stopping = False
         self._is_ready = False
 
     def run(self, url: str, *, demo: bool = False) -> int:
-        """Tend the processes until a signal comes, then end them."""
+        """Supervise the processes until a signal, then end them; return the exit status."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
-        for sibling in self._siblings:
-            rotate(sibling.log)
-        threading.Thread(target=self._announce, args=(url,), daemon=True).start()
+        for child in self._children:
+            rotate(child.log)
+        threading.Thread(target=self._print_when_ready, args=(url,), daemon=True).start()
         status = 0
         try:
-            self._tend(until=lambda: self._is_ready)
+            self._supervise(until=lambda: self._is_ready)
             if demo and not self._is_stopping:
                 status = self._demonstrate(url)
-            self._tend(until=lambda: status != 0)
+            self._supervise(until=lambda: status != 0)
         finally:
             self._end()
         return status
@@ -87,44 +87,44 @@ class Supervisor:
     def _stop(self, *_: object) -> None:
         self._is_stopping = True
 
-    def _tend(self, *, until: Callable[[], bool]) -> None:
-        """Start what should run, again and again, until something or the end."""
+    def _supervise(self, *, until: Callable[[], bool]) -> None:
+        """Start and restart the processes until a condition holds or a signal came."""
         while not self._is_stopping and not until():
-            for sibling in self._siblings:
-                if sibling.tend() and not self._is_stopping:
-                    say(f"{sibling.role.name} died and is started again, see {sibling.log}")
+            for child in self._children:
+                if child.poll() and not self._is_stopping:
+                    print_line(f"{child.role.name} ended and is started again, see {child.log}")
             time.sleep(_TICK_SECONDS)
 
     def _demonstrate(self, url: str) -> int:
         child = spawn([sys.executable, "-m", "gateway.demo", url], env=self._environ)
-        self._tend(until=lambda: child.poll() is not None)
+        self._supervise(until=lambda: child.poll() is not None)
         if child.poll() is None:
             child.kill()
         return 0 if self._is_stopping else child.wait()
 
-    def _announce(self, url: str) -> None:
+    def _print_when_ready(self, url: str) -> None:
         while not is_ready(url):
             time.sleep(_TICK_SECONDS)
-        say(f"Reelmill is ready at {url}")
+        print_line(f"Reelmill is ready at {url}")
         self._is_ready = True
 
     def _end(self) -> None:
-        """End the workers first, while the host can still take back what they had in hand."""
+        """End the workers first, so that they can give their jobs back to the host."""
         started = time.monotonic()
-        host, *workers = self._siblings
+        host, *workers = self._children
         for group, seconds in ((workers, _SECONDS_FOR_WORKERS), ([host], _SECONDS_FOR_ALL)):
-            for sibling in group:
-                sibling.ask_to_stop()
+            for child in group:
+                child.terminate()
             while time.monotonic() - started < seconds:
-                if all(sibling.has_stopped() for sibling in group):
+                if all(child.has_stopped() for child in group):
                     break
                 time.sleep(_TICK_SECONDS / 5)
-        for sibling in self._siblings:
-            sibling.end()
+        for child in self._children:
+            child.end()
 
 
 class Lock:
-    """The lock that at most one supervisor of a folder holds; the kernel lets go of it."""
+    """The lock of a folder, which one supervisor holds; the kernel releases it at its end."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -145,7 +145,7 @@ class Lock:
 
 
 def stop_running(installation: Installation) -> str:
-    """End the supervisor of this folder, if one is up, and say what happened."""
+    """End the supervisor of an installation, if one runs, and return what happened."""
     try:
         with Lock(installation.lock):
             return "nothing is running"
@@ -164,20 +164,20 @@ def stop_running(installation: Installation) -> str:
 
 
 def run_child(argv: Sequence[str], environ: Mapping[str, str]) -> None:
-    """Run a short program to its end, which must be good."""
+    """Run a short program to its end; CannotStart when it fails."""
     child = spawn(argv, env=environ)
     if child.wait() != 0:
         raise CannotStart(f"{' '.join(argv[1:])} ended with {child.returncode}")
 
 
 def address_of(host: str, port: int) -> str:
-    """Return the address at which this machine reaches what listens at a host and port."""
+    """Return the URL at which this machine reaches what listens at a host and port."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
 def is_ready(url: str, *, timeout: float = 5.0) -> bool:
-    """Whether a platform that is ready answers at an address; costs no import of a client."""
+    """Whether a platform at a URL is ready; it is asked without importing an HTTP client."""
     host, _, port = url.removeprefix("http://").rpartition(":")
     try:
         with socket.create_connection((host.strip("[]"), int(port)), timeout) as connection:
@@ -188,14 +188,14 @@ def is_ready(url: str, *, timeout: float = 5.0) -> bool:
         return False
 
 
-def say(text: str) -> None:
-    """Tell the person at the terminal."""
+def print_line(text: str) -> None:
+    """Print a line to the terminal."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def _listen(installation: Installation) -> socket.socket:
-    """Open the one public port; a host that died a moment ago may still be letting go of it."""
+    """Listen at the public port, which a host that has just ended may still have for a moment."""
     host, port = installation.host, installation.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     deadline = time.monotonic() + _SECONDS_FOR_A_PORT

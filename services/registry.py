@@ -1,25 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one list of services: where their code is, and which events they receive."""
+"""The one list of services: where their code is, whom they call, which events they receive."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chassis.queue_names import events_queue, work_queue
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One service: `package` holds its rooms, `hears` lists the topics its queue is bound to."""
+    """One service, its place in the code, and its connections to the others."""
 
     name: str
     package: str
+    """The Python package with the rooms of the service."""
+    calls: tuple[str, ...] = ()
+    """The services whose RPCs it calls; accounts for whose token a request carries."""
     hears: tuple[str, ...] = ()
+    """The topics that its queue of events is bound to."""
+    workers: tuple[str, ...] = ()
+    """Its processes that execute jobs; they call no other service."""
 
 
 SERVICES: tuple[ServiceEntry, ...] = (
-    ServiceEntry("accounts", "services.accounts"),
+    ServiceEntry(
+        "accounts",
+        "services.accounts",
+    ),
     ServiceEntry(
         "library",
         "services.library",
+        calls=("accounts",),
         hears=(
             "render.derivative.completed.v1",
             "render.derivative.failed.v1",
@@ -36,6 +48,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
     ServiceEntry(
         "drafts",
         "services.drafts",
+        calls=("accounts", "library"),
         hears=(
             "library.export.registered.v1",
             "library.upload.source_deleted.v1",
@@ -50,6 +63,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
     ServiceEntry(
         "render",
         "services.render.coordinator",
+        calls=("accounts", "drafts"),
         hears=(
             "drafts.export.requested.v1",
             "drafts.export.cancelled.v1",
@@ -57,20 +71,24 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "library.thumbnail.requested.v1",
             "library.freeze_frame.requested.v1",
         ),
+        workers=("node",),
     ),
     ServiceEntry(
         "hls",
         "services.hls.coordinator",
+        calls=("accounts", "library"),
         hears=(
             "publish.publication.requested.v1",
             "publish.publication.published.v1",
             "publish.publication.unpublished.v1",
             "publish.publication.rejected.v1",
         ),
+        workers=("packager",),
     ),
     ServiceEntry(
         "publish",
         "services.publish",
+        calls=("accounts", "library", "hls"),
         hears=(
             "accounts.user.registered.v1",
             "hls.production.ready.v1",
@@ -79,20 +97,30 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "hls.production.deleted.v1",
         ),
     ),
-    ServiceEntry("campaigns", "services.campaigns"),
+    ServiceEntry(
+        "campaigns",
+        "services.campaigns",
+        calls=("accounts",),
+    ),
 )
 """In the order of gRPC calls: a service calls only services that stand before it in this list."""
 
 NAMES: tuple[str, ...] = tuple(service.name for service in SERVICES)
-"""All services. An RPC that any service may call names these: nodes and packagers may not call it,
-because they decode hostile files."""
+"""The names of all services."""
+
+WORKERS: tuple[str, ...] = tuple(worker for service in SERVICES for worker in service.workers)
+"""The names of all workers. They decode hostile files, so that they may call only RPCs of jobs."""
 
 TOPOLOGY: dict[str, tuple[str, ...]] = {
-    **{f"{service.name}.events": service.hears for service in SERVICES if service.hears},
-    "render.work": (),
-    "hls.work": (),
+    **{events_queue(service.name): service.hears for service in SERVICES if service.hears},
+    **{work_queue(service.name): () for service in SERVICES if service.workers},
 }
-"""Every queue of the installation, and the topics bound to it; the last two carry wake-ups."""
+"""Every queue of the installation, and the topics bound to it; those of work carry wake-ups."""
+
+
+def callers_of(name: str) -> tuple[str, ...]:
+    """Return the services that may call the RPCs of a service."""
+    return tuple(service.name for service in SERVICES if name in service.calls)
 
 
 def package_of(name: str) -> str:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.registry import TOPOLOGY, package_of
+from chassis.queue_names import work_queue
+from services.registry import NAMES, SERVICES, package_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "events.md"
-SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
 
-_MESSAGE = re.compile(r"^// (?P<topic>[\w.]+\.v\d+): (?P<says>.+)\nmessage (?P<name>\w+) {", re.M)
+_MESSAGE = re.compile(
+    r"^// (?P<topic>[\w.]+\.v\d+): (?P<meaning>.+)\nmessage (?P<name>\w+) {", re.M
+)
 _FIELD = re.compile(r"^  (?:repeated )?[\w.]+ (\w+) = \d+;$", re.M)
 _HEAD = """\
 # Events
@@ -24,73 +26,76 @@ _HEAD = """\
 Written by `python -m tools.list_events` from `protos/reelmill/*/v1/events.proto` and
 `services/registry.py`; a test keeps it current.
 
-A fact is announced on the topic exchange `reelmill.events` in the transaction that made it true.
+An event is announced on the topic exchange `reelmill.events`, in the transaction that made it true.
 Its routing key is the topic, its `type` the full name of the message, its body proto-JSON, its
-`message_id` the id by which the inbox of each listener takes it in once. The headers are
-`event_id`, `occurred_at`, `correlation_id` (the request id) and `acting_user_id`. Facts may come
-twice and in any order. A service hears what is bound to its queue `<service>.events`. A message
-that cannot be handled waits 5 s, 1 min and 10 min, then lies in `<queue>.dead`
-([what to do then](../how-to/dead-letters.md)). `render.render.progress.v1` alone is no fact: it is
-sent directly, is not kept, and comes at most once a second.
+`message_id` the id by which the inbox of each receiver handles it once. The headers are `event_id`,
+`occurred_at`, `correlation_id` (the request id) and `acting_user_id`. Events may be delivered twice
+and in any order. A service receives the topics that its queue `<service>.events` is bound to. A
+message that cannot be handled is tried again after 5 s, 1 min and 10 min, then moved to
+`<queue>.dead` ([what to do then](../how-to/dead-letters.md)). `render.render.progress.v1` differs:
+it is sent directly, is not stored, and is sent at most once a second.
 """
 _WORK = """\
 ## Wake-ups
 
-A message in a work queue says only that there may be something to do; whoever takes it
-acknowledges it at once and claims the work itself over gRPC.
+A `reelmill.jobs.v1.JobAvailable` in a work queue says only that there may be a job. The worker that
+receives it acknowledges it at once, and claims the job over gRPC.
 
-| queue | message | rung by | heard by |
-| --- | --- | --- | --- |
-| `render.work` | `reelmill.jobs.v1.JobAvailable` | render | render nodes |
-| `hls.work` | `reelmill.jobs.v1.JobAvailable` | hls | packagers |
+| queue | sent by | received by |
+| --- | --- | --- |
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One fact as its proto describes it."""
+    """One event as its proto describes it."""
 
     topic: str
     message: str
-    says: str
+    meaning: str
     fields: tuple[str, ...]
 
 
 def text() -> str:
-    """Return the document as protos and topology want it."""
+    """Return the document that belongs to the protos and the registry."""
     parts = [_HEAD]
-    for service in SERVICES:
-        announced = _topics_of(service)
-        rows = [_row(event, announced) for event in _events(service)]
+    for service in NAMES:
+        rows = [_row(event) for event in events_of(service)]
         if not rows:
             continue
-        head = "| topic | says | carries | heard by |\n| --- | --- | --- | --- |"
+        head = "| topic | meaning | message | received by |\n| --- | --- | --- | --- |"
         parts.append("\n".join([f"## {service}", "", head, *rows, ""]))
-    return "\n".join([*parts, _WORK])
+    work = [
+        f"| `{work_queue(service.name)}` | {service.name} | {worker} |"
+        for service in SERVICES
+        for worker in service.workers
+    ]
+    return "\n".join([*parts, _WORK + "\n".join(work), ""])
 
 
-def _events(service: str) -> Iterator[Event]:
+def receivers_of(topic: str) -> list[str]:
+    """Return the services whose queues are bound to a topic."""
+    return [service.name for service in SERVICES if topic in service.hears]
+
+
+def events_of(service: str) -> Iterator[Event]:
+    """Yield the events that the protos of a service declare."""
     path = ROOT / "protos" / "reelmill" / service / "v1" / "events.proto"
     proto = path.read_text() if path.is_file() else ""
     for found in _MESSAGE.finditer(proto):
         body = proto[found.end() : proto.index("\n}", found.end()) + 1]
         fields = tuple(_FIELD.findall(body))
-        yield Event(found["topic"], found["name"], found["says"], fields)
+        yield Event(found["topic"], found["name"], found["meaning"], fields)
 
 
-def _row(event: Event, announced: re.Pattern[str]) -> str:
-    hearing = [
-        queue.partition(".")[0] for queue, topics in TOPOLOGY.items() if event.topic in topics
-    ]
-    heard_by = ", ".join(hearing) or "nobody yet"
-    if not announced.fullmatch(event.topic):
-        heard_by = "– (not announced yet)"
-    says = event.says[:1].upper() + event.says[1:]
+def _row(event: Event) -> str:
+    receivers = ", ".join(receivers_of(event.topic))
+    meaning = event.meaning[:1].upper() + event.meaning[1:]
     fields = ", ".join(f"`{field}`" for field in event.fields)
-    return f"| `{event.topic}` | {says} | `{event.message}`: {fields} | {heard_by} |"
+    return f"| `{event.topic}` | {meaning} | `{event.message}`: {fields} | {receivers} |"
 
 
-def _topics_of(service: str) -> re.Pattern[str]:
+def topics_of(service: str) -> re.Pattern[str]:
     """Match every topic that the store of a service announces, whole or put together."""
     found = []
     for path in ROOT.joinpath(*package_of(service).split("."), "store").glob("*.py"):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The event bus: facts by topic, wake-ups by queue, over RabbitMQ or one SQLite file."""
+"""The event bus: events by topic, wake-ups by queue, over RabbitMQ or one SQLite file."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from chassis.bus.message import Message
 from chassis.bus.publishing import Publisher
 from chassis.bus.topology import (
     DELIVERY_LIMIT,
-    EVENTS,
     RETRY_DELAYS,
-    dead_queue,
     declare_topology,
     queue_length,
 )
+from chassis.queue_names import EVENTS_EXCHANGE, dead_queue, events_queue, work_queue
 
 __all__ = [
     "DELIVERY_LIMIT",
-    "EVENTS",
+    "EVENTS_EXCHANGE",
     "RETRY_DELAYS",
     "BusAddress",
     "BusUnavailable",
@@ -31,7 +30,9 @@ __all__ = [
     "Retry",
     "dead_queue",
     "declare_topology",
+    "events_queue",
     "list_dead",
     "queue_length",
     "replay_dead",
+    "work_queue",
 ]

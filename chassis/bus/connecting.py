@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ways to the broker, whichever it is, and what to expect when there is none."""
+"""Connections to the broker, whichever it is, and the errors when it is away."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from kombu.exceptions import KombuError
 from chassis import sqlitemq
 from chassis.sqlitemq.routes import UnknownExchange
 
-# kombu's objects are untyped: they are Any here and in the modules beside, and never leave the
-# package.
+# kombu's objects are untyped: they are Any in this package, and never leave it.
 BROKER_ERRORS = (
     OSError,
     AMQPError,
@@ -28,20 +27,20 @@ BROKER_ERRORS = (
 )
 
 _CONNECT_SECONDS = 5
-# Less than the time between two heartbeats, each of which begins the wait anew.
+# Less than the time between two heartbeats, each of which restarts the wait.
 _ANSWER_SECONDS = 10
-_GOODBYE_SECONDS = 2
+_CLOSE_SECONDS = 2
 
 
 class BusUnavailable(Exception):
-    """The broker cannot be reached or did not confirm: send it all again later."""
+    """The broker cannot be reached or did not confirm: send all messages again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class BusAddress:
-    """Where the broker is: ``amqp://…`` for RabbitMQ or ``sqlitemq:////absolute/path``."""
+    """The URL of the broker: ``amqp://…`` for RabbitMQ or ``sqlitemq:////absolute/path``."""
 
-    # The password is a part of it, so that the address must not show itself in logs.
+    # It contains the password, which must not get into logs.
     url: str = field(repr=False)
 
     def __post_init__(self) -> None:
@@ -55,42 +54,42 @@ class BusAddress:
 
 
 def connect(address: BusAddress, *, heartbeat_seconds: int = 0) -> Any:
-    """Open a connection of kombu's."""
+    """Open a kombu connection."""
     sqlitemq.register()
     connection: Any = Connection(  # type: ignore[no-untyped-call]  # kombu has no types here
         address.url, heartbeat=heartbeat_seconds, connect_timeout=_CONNECT_SECONDS
     )
     try:
         connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
-        _expect_answers(connection, within_seconds=_ANSWER_SECONDS)
+        _set_read_timeout(connection, within_seconds=_ANSWER_SECONDS)
     except BaseException:
-        hang_up(connection)
+        disconnect(connection)
         raise
     return connection
 
 
-def hang_up(connection: Any) -> None:
-    """Close a connection, be it broken already."""
+def disconnect(connection: Any) -> None:
+    """Close a connection, even one that is broken already."""
     with contextlib.suppress(*BROKER_ERRORS, AttributeError):
-        _expect_answers(connection, within_seconds=_GOODBYE_SECONDS)
+        _set_read_timeout(connection, within_seconds=_CLOSE_SECONDS)
         connection.release()
 
 
 @contextlib.contextmanager
 def channel_to(address: BusAddress) -> Iterator[Any]:
-    """Open a channel for a block of plain questions and answers."""
+    """Open a channel for a block of synchronous calls."""
     try:
         connection = connect(address)
         try:
             yield connection.channel()
         finally:
-            hang_up(connection)
+            disconnect(connection)
     except BROKER_ERRORS as error:
         raise BusUnavailable(str(error)) from error
 
 
-def _expect_answers(connection: Any, *, within_seconds: int) -> None:
-    # amqp waits for ever, and a RabbitMQ that has just recovered its queues may owe an answer.
-    wire = getattr(connection.connection, "transport", None) if connection.connected else None
-    if wire is not None and wire.sock is not None:
-        wire.sock.settimeout(within_seconds)
+def _set_read_timeout(connection: Any, *, within_seconds: int) -> None:
+    # amqp waits for ever, and a RabbitMQ that has just recovered its queues may never answer.
+    transport = getattr(connection.connection, "transport", None) if connection.connected else None
+    if transport is not None and transport.sock is not None:
+        transport.sock.settimeout(within_seconds)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Taking messages one by one, with retries, dead letters and a broker that comes and goes."""
+"""Consume a queue message by message, with retries, dead letters and reconnection."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chassis import clock, logging
-from chassis.bus.connecting import BusAddress, connect, hang_up
+from chassis.bus.connecting import BusAddress, connect, disconnect
 from chassis.bus.message import (
     ATTEMPT,
     ERROR,
     FAILED_AT,
     Malformed,
     Message,
-    check_form,
+    check_format,
     from_wire,
 )
-from chassis.bus.publishing import Letter, Publisher
-from chassis.bus.topology import RETRY_DELAYS, dead_queue, retry_rung
+from chassis.bus.publishing import Publisher, RoutedMessage
+from chassis.bus.topology import RETRY_DELAYS
+from chassis.queue_names import dead_queue, retry_queue
 
 _HEARTBEAT_SECONDS = 30
-_LOOK_UP_SECONDS = 0.5
+_DRAIN_SECONDS = 0.5
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.2, 3.0
 _LONGEST_ERROR = 500
 
@@ -33,7 +34,7 @@ _log = logging.get_logger("bus")
 
 
 class Retry(Exception):
-    """The message cannot be handled now, for a reason that passes; it comes again later."""
+    """The message cannot be handled now, for a reason that passes; it is delivered again later."""
 
 
 class Poison(Exception):
@@ -41,10 +42,10 @@ class Poison(Exception):
 
 
 class Consumer:
-    """Hands the messages of one queue to a handler that needs a few seconds at most.
+    """Passes the messages of one queue to a handler that takes a few seconds at most.
 
-    A message leaves the queue when its handler returns. When it raises, the message waits on one
-    rung of retries after the other, then becomes a dead letter.
+    A message is acknowledged when its handler returns. When it raises, the message waits in one
+    retry queue after the other, then becomes a dead letter.
     """
 
     def __init__(
@@ -65,12 +66,12 @@ class Consumer:
         self._pause = _FIRST_PAUSE_SECONDS
 
     def run(self, stop: threading.Event) -> None:
-        """Consume until told to stop, through every loss of the broker."""
+        """Consume until `stop` is set, reconnecting whenever the broker is lost."""
         with Publisher(self._address) as publisher:
             while not stop.is_set():
                 try:
                     self._consume(publisher, stop)
-                # Besides its own errors amqp raises AttributeError and others on a lost line.
+                # Besides its own errors amqp raises AttributeError and others on a lost connection.
                 except Exception as error:
                     reason = f"{type(error).__name__}: {error}"
                     _log.warning("bus.lost", queue=self._queue, error=reason)
@@ -81,18 +82,18 @@ class Consumer:
         connection = connect(self._address, heartbeat_seconds=_HEARTBEAT_SECONDS)
         try:
             channel = connection.channel()
-            # What the broker sends is only put here, so that hanging up handles nothing more.
+            # Deliveries are only collected here, so that disconnecting handles nothing more.
             arrived: deque[Any] = deque()
             self._subscribe(channel, arrived.append)
             self._pause = _FIRST_PAUSE_SECONDS
             while not stop.is_set():
                 with contextlib.suppress(TimeoutError):
-                    connection.drain_events(timeout=_LOOK_UP_SECONDS)
+                    connection.drain_events(timeout=_DRAIN_SECONDS)
                 while arrived and not stop.is_set():
-                    self._take(channel.message_to_python(arrived.popleft()), publisher)
+                    self._handle_delivery(channel.message_to_python(arrived.popleft()), publisher)
                 connection.heartbeat_check()
         finally:
-            hang_up(connection)
+            disconnect(connection)
 
     def _subscribe(self, channel: Any, on_arrival: Callable[[Any], None]) -> None:
         channel.basic_qos(0, self._prefetch, False)
@@ -103,16 +104,16 @@ class Consumer:
             consumer_tag=f"{self._queue}.{uuid.uuid4().hex}",
         )
 
-    def _take(self, delivery: Any, publisher: Publisher) -> None:
+    def _handle_delivery(self, delivery: Any, publisher: Publisher) -> None:
         message = from_wire(delivery, queue=self._queue)
         error = self._handle(message)
         if error is not None:
-            publisher.send([self._onward(message, error)])
+            publisher.send([self._next_delivery(message, error)])
         delivery.ack()
 
     def _handle(self, message: Message) -> Exception | None:
         try:
-            check_form(message)
+            check_format(message)
             self._handler(message)
         except Exception as error:
             _log.warning(
@@ -127,13 +128,17 @@ class Consumer:
             return error
         return None
 
-    def _onward(self, message: Message, error: Exception) -> Letter:
+    def _next_delivery(self, message: Message, error: Exception) -> RoutedMessage:
         failures = message.attempt + 1
-        noted = message.noting({ATTEMPT: str(failures)})
-        is_hopeless = isinstance(error, Poison | Malformed)
-        if not is_hopeless and failures <= len(self._retry_delays):
-            return retry_rung(self._retry_delays[failures - 1]), self._queue, noted
-        name = "" if is_hopeless or isinstance(error, Retry) else f"{type(error).__name__}: "
+        counted = message.with_headers({ATTEMPT: str(failures)})
+        is_permanent = isinstance(error, Poison | Malformed)
+        if not is_permanent and failures <= len(self._retry_delays):
+            return retry_queue(self._retry_delays[failures - 1]), self._queue, counted
+        name = "" if is_permanent or isinstance(error, Retry) else f"{type(error).__name__}: "
         reason = f"{name}{error}"[:_LONGEST_ERROR]
         failed_at = clock.to_iso(clock.now())
-        return "", dead_queue(self._queue), noted.noting({ERROR: reason, FAILED_AT: failed_at})
+        return (
+            "",
+            dead_queue(self._queue),
+            counted.with_headers({ERROR: reason, FAILED_AT: failed_at}),
+        )

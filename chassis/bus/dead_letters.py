@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages that could not be handled: look at them, and send them once more."""
+"""Messages that could not be handled: list them, and send them once more."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 from chassis.bus.connecting import BusAddress, channel_to
 from chassis.bus.message import ERROR, FAILED_AT, Message, from_wire
 from chassis.bus.publishing import Publisher
-from chassis.bus.topology import dead_queue
+from chassis.queue_names import dead_queue
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A message that was given up, why, when if known, and after how many attempts."""
+    """A message that was given up: why, when (None: not known), and after how many attempts."""
 
     message: Message
     error: str
@@ -24,7 +24,7 @@ class DeadLetter:
 
     @property
     def attempt(self) -> int:
-        """How often handling it failed; 0 when its consumers died of it instead."""
+        """How often handling it failed; 0 when its consumers crashed instead."""
         return self.message.attempt
 
 
@@ -35,15 +35,15 @@ def list_dead(address: BusAddress, queue: str, *, limit: int = 100) -> list[Dead
 
 
 def replay_dead(address: BusAddress, queue: str, message_ids: Collection[str] | None = None) -> int:
-    """Send dead letters, all or the named ones, back to their queue and count them.
+    """Send dead letters, all or those named, back to their queue and return how many.
 
-    Each is confirmed there before it is removed here, so that a crash may double but not lose it.
+    Each is confirmed there before it is deleted here, so that a crash may double but not lose it.
     """
     replayed = 0
     with channel_to(address) as channel, Publisher(address) as publisher:
         waiting = channel.queue_declare(queue=dead_queue(queue), passive=True).message_count
         for delivery in _deliveries(channel, queue, waiting):
-            message = from_wire(delivery, queue=queue).without_notes()
+            message = from_wire(delivery, queue=queue).without_failure()
             if message_ids is None or message.message_id in message_ids:
                 publisher.publish(message)
                 delivery.ack()

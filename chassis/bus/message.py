@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A message as the services see it, and as it is on the wire."""
+"""A message as the services use it, and as it is on the wire."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chassis.bus.topology import EVENTS
+from chassis.queue_names import EVENTS_EXCHANGE
 
 _PERSISTENT, _TRANSIENT = 2, 1
 _TOPIC = "x-topic"
 ATTEMPT = "x-attempt"
 ERROR = "x-error"
 FAILED_AT = "x-failed-at"
-# What a broker notes on the way is about that way only, and would be taken for the next one's.
-_BROKER_NOTES = ("x-death", "x-first-death-", "x-last-death-", "x-delivery-count")
+# Headers that a broker adds describe one delivery, and would be mistaken at the next.
+_BROKER_HEADERS = ("x-death", "x-first-death-", "x-last-death-", "x-delivery-count")
 
 
 class Malformed(Exception):
-    """What arrived is not a message of ours: no id, no type or no JSON."""
+    """A delivery is not a message of ours: it has no id, no type or no JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A fact on its way to all who hear its topic, or a wake-up on its way to one work queue.
+    """An event for every queue bound to its topic, or a wake-up for one work queue.
 
-    A message that names a queue goes there only, whatever its topic. On arrival the queue is the
-    one it was taken from, and the topic the one it was announced by.
+    A message that names a queue goes there only, whatever its topic. Once delivered, its queue is
+    the one it was consumed from, and its topic the one it was announced by.
     """
 
     message_id: str
@@ -45,19 +45,19 @@ class Message:
         count = self.headers.get(ATTEMPT, "0")
         return int(count) if count.isdecimal() else 0
 
-    def noting(self, notes: Mapping[str, str]) -> Message:
-        """Return the message with notes among its headers."""
-        return replace(self, headers={**self.headers, **notes})
+    def with_headers(self, headers: Mapping[str, str]) -> Message:
+        """Return the message with these headers added."""
+        return replace(self, headers={**self.headers, **headers})
 
-    def without_notes(self) -> Message:
-        """Return the message as it was before anything went wrong with it."""
-        notes = (ATTEMPT, ERROR, FAILED_AT)
-        kept = {name: value for name, value in self.headers.items() if name not in notes}
-        return replace(self, headers=kept)
+    def without_failure(self) -> Message:
+        """Return the message without the headers of earlier failures."""
+        of_failures = (ATTEMPT, ERROR, FAILED_AT)
+        rest = {name: one for name, one in self.headers.items() if name not in of_failures}
+        return replace(self, headers=rest)
 
 
-def wire_form(channel: Any, message: Message) -> Any:
-    """Return the message as the channel's own kind of message."""
+def to_wire(channel: Any, message: Message) -> Any:
+    """Write a message as a message of the channel."""
     body = message.body.encode() if isinstance(message.body, str) else message.body
     topic = {_TOPIC: message.topic} if message.topic else {}
     return channel.prepare_message(
@@ -74,11 +74,11 @@ def wire_form(channel: Any, message: Message) -> Any:
 
 
 def from_wire(delivery: Any, *, queue: str) -> Message:
-    """Read whatever was delivered; what is missing is empty."""
+    """Read a delivery; what it lacks is empty."""
     properties, headers = delivery.properties or {}, delivery.headers or {}
     body = delivery.body or b""
     route = delivery.delivery_info or {}
-    announced_by = route.get("routing_key", "") if route.get("exchange") == EVENTS else ""
+    announced_by = route.get("routing_key", "") if route.get("exchange") == EVENTS_EXCHANGE else ""
     return Message(
         message_id=str(properties.get("message_id") or ""),
         type=str(properties.get("type") or ""),
@@ -88,14 +88,14 @@ def from_wire(delivery: Any, *, queue: str) -> Message:
         headers={
             name: value
             for name, value in headers.items()
-            if isinstance(value, str) and name != _TOPIC and not name.startswith(_BROKER_NOTES)
+            if isinstance(value, str) and name != _TOPIC and not name.startswith(_BROKER_HEADERS)
         },
         transient=properties.get("delivery_mode") == _TRANSIENT,
     )
 
 
-def check_form(message: Message) -> None:
-    """Refuse a message that nobody could handle."""
+def check_format(message: Message) -> None:
+    """Raise Malformed for a message without id, type or JSON."""
     if not message.message_id or not message.type:
         raise Malformed("a message needs an id and a type")
     try:

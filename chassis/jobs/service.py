@@ -115,8 +115,8 @@ def _answered() -> Iterator[None]:
         ended = "The lease of this job has ended: stop working on it and claim another."
         raise ApiError(ErrorKind.CONFLICT, "lease_lost", ended) from error
     except InvalidJobResult as error:
-        refused = f"The result is not what a job of this kind produces: {error}"
-        raise ApiError(ErrorKind.INVALID, "invalid_result", refused) from error
+        detail = f"The result is not what a job of this kind produces: {error}"
+        raise ApiError(ErrorKind.INVALID, "invalid_result", detail) from error
 
 
 def _lease(lease: resources_pb2.Lease) -> Lease:

@@ -146,8 +146,8 @@ def _complete(keeper: LeaseKeeper, job: ClaimedJob, result: JobResult) -> None:
     try:
         keeper.report(lambda: client.complete(job.lease, result))
     except InvalidJobResult as error:
-        _log.error("job.result_refused", job_id=job.lease.job_id, kind=job.kind, error=str(error))
-        failure = JobFailure("invalid_result", f"The result of this {job.kind} job was refused.")
+        _log.error("job.result_invalid", job_id=job.lease.job_id, kind=job.kind, error=str(error))
+        failure = JobFailure("invalid_result", f"The result of this {job.kind} job was invalid.")
         keeper.report(lambda: client.fail(job.lease, failure))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Children that cannot outlive, outgrow or hang us, and scratch space that goes when they do."""
+"""Child processes with limits, which end with their parent, and their scratch directories."""
 
 from __future__ import annotations
 

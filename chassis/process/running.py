@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Running one child to its end, or to ours: all in the caller's thread, so none is left behind."""
+"""Run one child process to its end in the thread of the caller."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TICK_SECONDS = 0.2
 
 
 class ChildError(Exception):
-    """A child did not do its work; the last that it said is in `stderr_tail`."""
+    """A child did not succeed; the end of its standard error is in `stderr_tail`."""
 
     def __init__(self, program: str, returncode: int, stderr_tail: str) -> None:
         super().__init__(f"{program} ended with {returncode}: {stderr_tail[-500:]}")
@@ -45,7 +45,7 @@ class ChildStalled(ChildError):
 
 
 class ChildCancelled(ChildError):
-    """The child was ended because nobody wants its result any more."""
+    """The child was ended because it was cancelled."""
 
 
 class ChildTooTalkative(ChildError):
@@ -54,7 +54,7 @@ class ChildTooTalkative(ChildError):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A child that ended well; its memory is at least our own peak, which the kernel counts in."""
+    """A child that succeeded; Linux counts the peak memory of this process into its own."""
 
     returncode: int
     stdout_tail: str
@@ -72,7 +72,11 @@ def run(
     on_line: Callable[[str], None] | None = None,
     cancelled: Callable[[], bool] | Event | None = None,
 ) -> Finished:
-    """Run a child in its scratch directory with nothing of our environment, line by line."""
+    """Run a child in its scratch directory, without the environment of this process.
+
+    `on_line` is called with each line of its standard output. Raises a ChildError when it fails,
+    exceeds its limits or is cancelled.
+    """
     child = spawn(
         limited(argv, limits),
         env=_MINIMAL | dict(env or {}),
@@ -80,87 +84,87 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    with child, _Listener(child, on_line) as listener:
+    with child, _OutputReader(child, on_line) as reader:
         try:
-            fault = _attend(listener, limits, _question(cancelled))
+            fault = _wait(reader, limits, _predicate(cancelled))
         finally:
-            usage = _end(child, listener)
+            usage = _end(child, reader)
         if fault is None:
-            listener.hear_the_rest()
-            fault = _verdict(child, listener, limits)
+            reader.read_rest()
+            fault = _fault_at_exit(child, reader, limits)
     if fault is not None:
-        raise fault(Path(argv[0]).name, child.returncode, _text(listener.stderr_tail))
+        raise fault(Path(argv[0]).name, child.returncode, _text(reader.stderr_tail))
     return Finished(
         returncode=child.returncode,
-        stdout_tail=_text(listener.stdout_tail),
-        stderr_tail=_text(listener.stderr_tail),
+        stdout_tail=_text(reader.stdout_tail),
+        stderr_tail=_text(reader.stderr_tail),
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         max_rss_bytes=usage.ru_maxrss * 1024,
     )
 
 
-class _Listener:
-    """Hears what a child prints, keeps the end of it, and notices when the child has ended."""
+class _OutputReader:
+    """Reads what a child prints, stores the end of it, and notices when the child has ended."""
 
     def __init__(
         self, child: subprocess.Popen[bytes], on_line: Callable[[str], None] | None
     ) -> None:
         self.stdout_tail = bytearray()
         self.stderr_tail = bytearray()
-        self.heard_bytes = 0
+        self.output_bytes = 0
         self.last_line_at = time.monotonic()
         self.ended = False
         self._on_line = on_line
-        self._begun = b""
+        self._partial_line = b""
         self._pidfd = os.pidfd_open(child.pid)
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._pidfd, selectors.EVENT_READ, self._notice_the_end)
-        for pipe, hear in ((child.stdout, self._hear_stdout), (child.stderr, self._hear_stderr)):
+        self._selector.register(self._pidfd, selectors.EVENT_READ, self._on_exit)
+        for pipe, read in ((child.stdout, self._read_stdout), (child.stderr, self._read_stderr)):
             assert pipe is not None
-            self._selector.register(pipe, selectors.EVENT_READ, hear)
+            self._selector.register(pipe, selectors.EVENT_READ, read)
 
-    def __enter__(self) -> _Listener:
+    def __enter__(self) -> _OutputReader:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._selector.close()
         os.close(self._pidfd)
 
-    def listen(self, seconds: float) -> bool:
-        """Hear what comes first within the time, and tell whether anything came."""
+    def read_ready(self, seconds: float) -> bool:
+        """Read what arrives within so many seconds; return whether anything did."""
         ready = self._selector.select(seconds)
         for key, _ in ready:
             key.data(key.fd)
         return bool(ready)
 
-    def hear_the_rest(self) -> None:
-        """Hear what is left in the pipes of a child that has ended."""
+    def read_rest(self) -> None:
+        """Read what is left in the pipes of a child that has ended."""
         deadline = time.monotonic() + _GRACE_SECONDS
-        while self.listen(0) and time.monotonic() < deadline:
+        while self.read_ready(0) and time.monotonic() < deadline:
             continue
-        if self._begun:
-            self._say(self._begun)
+        if self._partial_line:
+            self._emit(self._partial_line)
 
-    def fall_deaf(self) -> None:
-        """Go on reading, so that the child can go on to its end, but tell nobody."""
+    def drop_lines(self) -> None:
+        """Go on reading, so that the child does not block, but pass no more lines on."""
         self._on_line = None
 
-    def _notice_the_end(self, pidfd: int) -> None:
+    def _on_exit(self, pidfd: int) -> None:
         self.ended = True
         self._selector.unregister(pidfd)
 
-    def _hear_stderr(self, pipe: int) -> None:
-        _keep_the_end(self.stderr_tail, self._read(pipe))
+    def _read_stderr(self, pipe: int) -> None:
+        _append_tail(self.stderr_tail, self._read(pipe))
 
-    def _hear_stdout(self, pipe: int) -> None:
+    def _read_stdout(self, pipe: int) -> None:
         data = self._read(pipe)
-        self.heard_bytes += len(data)
-        _keep_the_end(self.stdout_tail, data)
-        *lines, self._begun = (self._begun + data).split(b"\n")
-        if len(self._begun) > _LONGEST_LINE:
-            lines, self._begun = [*lines, self._begun], b""
+        self.output_bytes += len(data)
+        _append_tail(self.stdout_tail, data)
+        *lines, self._partial_line = (self._partial_line + data).split(b"\n")
+        if len(self._partial_line) > _LONGEST_LINE:
+            lines, self._partial_line = [*lines, self._partial_line], b""
         for line in lines:
-            self._say(line)
+            self._emit(line)
 
     def _read(self, pipe: int) -> bytes:
         data = os.read(pipe, _LONGEST_LINE)
@@ -168,61 +172,61 @@ class _Listener:
             self._selector.unregister(pipe)
         return data
 
-    def _say(self, line: bytes) -> None:
+    def _emit(self, line: bytes) -> None:
         if self._on_line is not None:
             self._on_line(_text(line))
         self.last_line_at = time.monotonic()
 
 
-def _attend(
-    listener: _Listener, limits: Limits, cancelled: Callable[[], bool]
+def _wait(
+    reader: _OutputReader, limits: Limits, cancelled: Callable[[], bool]
 ) -> type[ChildError] | None:
-    """Listen until the child has ended, or there is a reason to end it."""
+    """Read until the child has ended, or return why it must be ended."""
     started = time.monotonic()
-    while not listener.ended:
-        listener.listen(_TICK_SECONDS)
+    while not reader.ended:
+        reader.read_ready(_TICK_SECONDS)
         now = time.monotonic()
         if cancelled():
             return ChildCancelled
         if now - started > limits.timeout:
             return ChildTimedOut
-        if limits.stall_timeout and now - listener.last_line_at > limits.stall_timeout:
+        if limits.stall_timeout and now - reader.last_line_at > limits.stall_timeout:
             return ChildStalled
-        if listener.heard_bytes > limits.output_bytes:
+        if reader.output_bytes > limits.output_bytes:
             return ChildTooTalkative
     return None
 
 
-def _end(child: subprocess.Popen[bytes], listener: _Listener) -> resource.struct_rusage:
+def _end(child: subprocess.Popen[bytes], reader: _OutputReader) -> resource.struct_rusage:
     """End what still runs of the child and its group, and reap it."""
-    if not listener.ended:
-        listener.fall_deaf()
+    if not reader.ended:
+        reader.drop_lines()
         signal_group(child.pid, signal.SIGTERM)
         deadline = time.monotonic() + _GRACE_SECONDS
-        while not listener.ended and time.monotonic() < deadline:
-            listener.listen(_TICK_SECONDS)
-    # Until it is reaped the child keeps its number, so that no other group can be meant.
+        while not reader.ended and time.monotonic() < deadline:
+            reader.read_ready(_TICK_SECONDS)
+    # Until it is reaped its process id is not used again, so that no other group is signalled.
     signal_group(child.pid, signal.SIGKILL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     return usage
 
 
-def _verdict(
-    child: subprocess.Popen[bytes], listener: _Listener, limits: Limits
+def _fault_at_exit(
+    child: subprocess.Popen[bytes], reader: _OutputReader, limits: Limits
 ) -> type[ChildError] | None:
-    if listener.heard_bytes > limits.output_bytes:
+    if reader.output_bytes > limits.output_bytes:
         return ChildTooTalkative
     return ChildFailed if child.returncode else None
 
 
-def _question(cancelled: Callable[[], bool] | Event | None) -> Callable[[], bool]:
+def _predicate(cancelled: Callable[[], bool] | Event | None) -> Callable[[], bool]:
     if cancelled is None:
         return lambda: False
     return cancelled.is_set if isinstance(cancelled, Event) else cancelled
 
 
-def _keep_the_end(tail: bytearray, data: bytes) -> None:
+def _append_tail(tail: bytearray, data: bytes) -> None:
     tail += data
     del tail[:-_TAIL_BYTES]
 

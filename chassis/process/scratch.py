@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Directories for the work of one moment, removed afterwards even if we die in between."""
+"""Scratch directories, which are deleted even when the process that made them crashed."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ _PREFIX = "scratch-"
 
 @contextlib.contextmanager
 def scratch_directory(root: Path) -> Iterator[Path]:
-    """Make a directory that is removed in the end, whatever happens."""
+    """Make a directory that is deleted after the block."""
     root.mkdir(parents=True, exist_ok=True)
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as locks:
         with _locked(root):
             path = Path(tempfile.mkdtemp(dir=root, prefix=_PREFIX))
-            held.enter_context(_locked(path))
+            locks.enter_context(_locked(path))
         try:
             yield path
         finally:
-            # A stray file of a dying child may be left; the next sweep takes it.
+            # A child that is ending may leave a file; the next sweep deletes it.
             shutil.rmtree(path, ignore_errors=True)
 
 
 def sweep_scratch(root: Path) -> int:
-    """Remove the directories of processes that died, and count them."""
+    """Delete the directories of processes that have ended, and return how many."""
     root.mkdir(parents=True, exist_ok=True)
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as locks:
         with _locked(root):
-            abandoned = [path for path in root.glob(f"{_PREFIX}*") if _take(path, held)]
+            abandoned = [path for path in root.glob(f"{_PREFIX}*") if _lock_abandoned(path, locks)]
         for path in abandoned:
             shutil.rmtree(path, ignore_errors=True)
     return len(abandoned)
 
 
-def _take(path: Path, held: contextlib.ExitStack) -> bool:
+def _lock_abandoned(path: Path, locks: contextlib.ExitStack) -> bool:
     try:
-        held.enter_context(_locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB))
+        locks.enter_context(_locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB))
     except (BlockingIOError, FileNotFoundError, NotADirectoryError):
         return False
     return True
@@ -50,7 +50,7 @@ def _take(path: Path, held: contextlib.ExitStack) -> bool:
 
 @contextlib.contextmanager
 def _locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
-    """Hold a folder's lock, which the kernel lets go when its owner dies, however it dies."""
+    """Hold the lock of a folder, which the kernel releases when the process ends."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, how)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starting a child that dies with us, and ending it together with all it started.
+"""Start a child process that ends with its parent, and end it with all it started.
 
-A child is killed when the *thread* that started it ends, so start it from one that outlives it.
-Only the child itself dies with us; what it starts in turn is ended with its group.
+The kernel kills a child when the *thread* that started it ends, so start it from one that lives
+longer. Only the child itself is killed; what it starts in turn is ended with its group.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import IO
 
 Stream = int | IO[bytes] | None
 
-_DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
-_SECONDS_TO_TIDY_UP = 2
+_ENDS_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
+_SECONDS_TO_EXIT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a child may use: seconds by the clock, and of what the kernel counts."""
+    """The limits of a child: seconds of time and of CPU, bytes of output, memory and files."""
 
     timeout: float
     stall_timeout: float | None = None
@@ -46,7 +46,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session and group of its own; its program is looked up in env's PATH."""
     return subprocess.Popen(
-        [*_DIES_WITH_US, *argv],
+        [*_ENDS_WITH_PARENT, *argv],
         bufsize=0,
         cwd=cwd,
         env=dict(env),
@@ -58,23 +58,23 @@ def spawn(
 
 
 def limited(argv: Sequence[str], limits: Limits) -> list[str]:
-    """Put a command under the limits that the kernel enforces; it never dumps core."""
-    wanted = {
+    """Return the command that runs `argv` under the limits that the kernel enforces."""
+    values = {
         "--core": 0,
         "--as": limits.memory_bytes,
         "--fsize": limits.file_bytes,
         "--nofile": limits.open_files,
     }
-    options = [f"{name}={value}" for name, value in wanted.items() if value is not None]
+    options = [f"{name}={value}" for name, value in values.items() if value is not None]
     if limits.cpu_seconds is not None:
-        # The soft limit is a signal that says why; the hard one ends who does not listen.
-        soft, hard = limits.cpu_seconds, limits.cpu_seconds + _SECONDS_TO_TIDY_UP
+        # The soft limit sends SIGXCPU; the hard one kills a child that ignores it.
+        soft, hard = limits.cpu_seconds, limits.cpu_seconds + _SECONDS_TO_EXIT
         options.append(f"--cpu={soft}:{hard}")
     return ["prlimit", *options, "--", *argv]
 
 
 def end_group(child: subprocess.Popen[bytes], *, grace: float = 1.0) -> int:
-    """Ask a child and all it started to end, kill what is left after the grace, and reap it."""
+    """Ask a child and all it started to end, kill what is left after `grace` seconds; reap it."""
     signal_group(child.pid, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(grace)

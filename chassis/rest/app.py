@@ -10,10 +10,9 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
-from chassis import health, logging
+from chassis import health, logging, standard_errors
 from chassis.authentication import Authenticator, identify
 from chassis.errors import ErrorResponse, ErrorRules, error_response
-from chassis.rest import standard_errors
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.document import ServiceApi, describe
 from chassis.rest.models import LARGEST_ID

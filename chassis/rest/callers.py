@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask import g, request
 
 from chassis.identity import Caller
-from chassis.rest.standard_errors import FORBIDDEN, UNAUTHENTICATED
+from chassis.standard_errors import FORBIDDEN, UNAUTHENTICATED
 
 
 def caller() -> Caller | None:

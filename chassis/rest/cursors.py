@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from chassis.errors import ApiError
-from chassis.rest.standard_errors import INVALID_CURSOR
+from chassis.standard_errors import INVALID_CURSOR
 
 _VERSION = 1
 _DIGEST_BYTES = 6

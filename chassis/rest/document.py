@@ -16,6 +16,7 @@ from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER
 from chassis.errors import ErrorRule, ErrorRules
 from chassis.rest.answers import Content
 from chassis.rest.models import Problem
+from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (
     UNSAFE_METHODS,
     AnswerSpec,
@@ -25,7 +26,6 @@ from chassis.rest.operations import (
 )
 from chassis.rest.responses import PROBLEM_TYPE
 from chassis.rest.schemas import Document, Schemas
-from chassis.rest.standard_errors import standard_errors_of
 
 _VARIABLE = re.compile(r"<(?:[^:<>]+:)?(?P<name>\w+)>")
 _BEARER, _COOKIE, _CSRF = "bearerToken", "accessCookie", "csrfToken"

@@ -15,11 +15,11 @@ from chassis import idempotency
 from chassis.database import Database
 from chassis.rest.callers import caller
 from chassis.rest.responses import to_response
-from chassis.rest.standard_errors import INVALID_IDEMPOTENCY_KEY
+from chassis.standard_errors import INVALID_IDEMPOTENCY_KEY
 
 P = ParamSpec("P")
 
-_KEPT_HEADERS = ("ETag", "Location")
+_STORED_HEADERS = ("ETag", "Location")
 
 
 def idempotent(database: Database) -> Callable[[Callable[P, Any]], Callable[P, Response]]:
@@ -59,7 +59,7 @@ def _request(key: str) -> idempotency.Request:
 
 
 def _stored(response: Response) -> idempotency.Reply:
-    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    headers = {name: response.headers[name] for name in _STORED_HEADERS if name in response.headers}
     return idempotency.Reply(response.status_code, response.get_json(), headers)
 
 

@@ -11,8 +11,8 @@ import pydantic
 from flask import Request
 from pydantic import BaseModel
 
+from chassis import standard_errors
 from chassis.errors import ApiError, ErrorKind, FieldError
-from chassis.rest import standard_errors
 from chassis.rest.operations import Operation
 
 _MOST_JSON_BYTES = 2 * 2**20
@@ -47,7 +47,7 @@ def read_query(model: type[Model], request: Request) -> Model:
     for name, values in request.args.lists():
         if any("\x00" in value for value in (name, *values)):
             problem = FieldError("invalid_parameter", pointer_to([name]), "NUL is not allowed.")
-            raise _refusal([problem], "invalid_parameter")
+            raise _input_error([problem], "invalid_parameter")
         given[name] = values[0] if len(values) == 1 else values
     return _validate(model, given, "invalid_parameter")
 
@@ -84,10 +84,10 @@ def _validate(model: type[Model], given: Mapping[str, object], invalid: str) -> 
         return model.model_validate(given)
     except pydantic.ValidationError as error:
         found = [_field_error(one, invalid) for one in error.errors(include_url=False)]
-        raise _refusal(found, invalid) from error
+        raise _input_error(found, invalid) from error
 
 
-def _refusal(found: list[FieldError], invalid: str) -> ApiError:
+def _input_error(found: list[FieldError], invalid: str) -> ApiError:
     code = found[0].code if len({one.code for one in found}) == 1 else invalid
     return ApiError(ErrorKind.INVALID, code, found[0].detail, problems=found)
 

@@ -10,9 +10,8 @@ from flask import Response
 from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from chassis import logging
+from chassis import logging, standard_errors
 from chassis.errors import ErrorKind, ErrorResponse
-from chassis.rest import standard_errors
 from chassis.rest.answers import Answer
 
 PROBLEM_TYPE = "application/problem+json"

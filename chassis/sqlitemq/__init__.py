@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A durable message broker in one SQLite file, spoken to through kombu like any other."""
+"""A durable message broker in one SQLite file, used through kombu like any other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ SCHEME = "sqlitemq"
 
 
 def register() -> None:
-    """Teach kombu the scheme ``sqlitemq:////absolute/path/of/broker.db``."""
+    """Register the transport of ``sqlitemq:////absolute/path/of/broker.db`` with kombu."""
     import kombu.transport
 
     kombu.transport.TRANSPORT_ALIASES[SCHEME] = "chassis.sqlitemq.transport:Transport"

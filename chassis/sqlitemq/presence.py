@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who of the broker's users still lives, told by locks that the kernel drops with a process."""
+"""Which processes use the broker file, known by locks that the kernel drops with a process."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import secrets
 import threading
 from pathlib import Path
 
-_known: dict[tuple[int, Path], Presence] = {}
-_known_lock = threading.Lock()
+_presences: dict[tuple[int, Path], Presence] = {}
+_presences_lock = threading.Lock()
 
 
 class Presence:
-    """One process at one broker file: it holds a byte of a file beside it locked while it lives."""
+    """One process that uses a broker file: it holds a lock on one byte of a file beside it."""
 
     def __init__(self, path: Path):
         self._lock = threading.Lock()
@@ -22,8 +22,8 @@ class Presence:
         self.own_id = secrets.randbits(62)
         fcntl.lockf(self._file, fcntl.LOCK_EX, 1, self.own_id)
 
-    def is_living(self, owner_id: int) -> bool:
-        """Whether the process that goes by the id still runs."""
+    def is_running(self, owner_id: int) -> bool:
+        """Whether the process with this id still runs."""
         if owner_id == self.own_id:
             return True
         with self._lock:
@@ -36,13 +36,13 @@ class Presence:
 
 
 def presence_at(path: Path) -> Presence:
-    """Return this process's one presence at a broker file.
+    """Return the one presence of this process at a broker file.
 
     It is never closed: closing any descriptor of the file would drop the lock, by the rules of
-    POSIX. A fork gets its own, as locks are not inherited.
+    POSIX. A fork gets one of its own, as locks are not inherited.
     """
-    with _known_lock:
+    with _presences_lock:
         key = (os.getpid(), path)
-        if key not in _known:
-            _known[key] = Presence(path)
-        return _known[key]
+        if key not in _presences:
+            _presences[key] = Presence(path)
+        return _presences[key]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exchanges, queues and the bindings between them, shared by all processes at the file."""
+"""Exchanges, queues and the bindings between them, in the broker file."""
 
 from __future__ import annotations
 
@@ -9,74 +9,74 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.sqlitemq.store import Store
+from chassis.sqlitemq.broker_file import BrokerFile
 
 _TYPES = ("direct", "topic", "fanout")
 
 
 class UnknownExchange(Exception):
-    """Nobody declared the exchange, or as another type; declare the topology first."""
+    """The exchange was not declared, or as another type; declare the topology first."""
 
 
 class Routes:
-    """Where a message goes."""
+    """The exchanges, queues and bindings of a broker file."""
 
-    def __init__(self, store: Store):
-        self._store = store
+    def __init__(self, file: BrokerFile):
+        self._file = file
 
     def declare_exchange(self, name: str, *, kind: str) -> None:
-        """Make an exchange unless it is there."""
+        """Make an exchange unless it exists."""
         if kind not in _TYPES:
-            raise UnknownExchange(f"there are no {kind} exchanges here")
-        with self._store.writing() as db:
+            raise UnknownExchange(f"{kind} exchanges are not supported")
+        with self._file.writing() as db:
             db.execute("INSERT OR IGNORE INTO exchange VALUES (?, ?)", (name, kind))
         if self._kind(name) != kind:
             raise UnknownExchange(f"{name} is not a {kind} exchange")
 
     def delete_exchange(self, name: str) -> None:
-        """Remove an exchange and its bindings."""
-        with self._store.writing() as db:
+        """Delete an exchange and its bindings."""
+        with self._file.writing() as db:
             db.execute("DELETE FROM binding WHERE exchange = ?", (name,))
             db.execute("DELETE FROM exchange WHERE name = ?", (name,))
 
     def declare_queue(self, name: str, *, arguments: Mapping[str, Any]) -> None:
         """Make a queue, or give it new arguments."""
         text = json.dumps(dict(arguments), sort_keys=True)
-        if self._store.rows("SELECT 1 FROM queue WHERE name = ? AND arguments = ?", name, text):
+        if self._file.rows("SELECT 1 FROM queue WHERE name = ? AND arguments = ?", name, text):
             return
-        with self._store.writing() as db:
+        with self._file.writing() as db:
             db.execute("INSERT OR REPLACE INTO queue VALUES (?, ?)", (name, text))
 
     def delete_queue(self, name: str) -> None:
-        """Remove a queue with all it holds."""
-        with self._store.writing() as db:
+        """Delete a queue with its messages and bindings."""
+        with self._file.writing() as db:
             db.execute("DELETE FROM message WHERE queue = ?", (name,))
             db.execute("DELETE FROM binding WHERE queue = ?", (name,))
             db.execute("DELETE FROM queue WHERE name = ?", (name,))
 
     def has_queue(self, name: str) -> bool:
         """Whether the queue was declared."""
-        return bool(self._store.rows("SELECT 1 FROM queue WHERE name = ?", name))
+        return bool(self._file.rows("SELECT 1 FROM queue WHERE name = ?", name))
 
     def arguments(self, queue: str) -> dict[str, Any]:
-        """Return what the queue was declared with."""
-        rows = self._store.rows("SELECT arguments FROM queue WHERE name = ?", queue)
+        """Return the arguments that the queue was declared with."""
+        rows = self._file.rows("SELECT arguments FROM queue WHERE name = ?", queue)
         found: dict[str, Any] = json.loads(rows[0][0]) if rows else {}
         return found
 
     def bind(self, *, queue: str, exchange: str, routing_key: str) -> None:
-        """Let a queue hear an exchange."""
+        """Bind a queue to an exchange, which is the same when it is bound already."""
         row = (exchange, routing_key, queue)
-        if self._store.rows(
+        if self._file.rows(
             "SELECT 1 FROM binding WHERE exchange = ? AND routing_key = ? AND queue = ?", *row
         ):
             return
-        with self._store.writing() as db:
+        with self._file.writing() as db:
             db.execute("INSERT OR IGNORE INTO binding VALUES (?, ?, ?)", row)
 
     def unbind(self, *, queue: str, exchange: str, routing_key: str) -> None:
-        """Let a queue no longer hear an exchange."""
-        with self._store.writing() as db:
+        """Delete a binding."""
+        with self._file.writing() as db:
             db.execute(
                 "DELETE FROM binding WHERE exchange = ? AND routing_key = ? AND queue = ?",
                 (exchange, routing_key, queue),
@@ -84,12 +84,12 @@ class Routes:
 
     def bindings(self, exchange: str) -> list[tuple[str, str]]:
         """Return the (routing key, queue) pairs of an exchange."""
-        return self._store.rows(
+        return self._file.rows(
             "SELECT routing_key, queue FROM binding WHERE exchange = ?", exchange
         )
 
     def destinations(self, exchange: str, routing_key: str) -> list[str]:
-        """Return the queues a message goes to; the nameless exchange knows each queue by name."""
+        """Return the queues of a message; the nameless exchange routes by the name of the queue."""
         if not exchange:
             return [routing_key]
         kind = self._kind(exchange)
@@ -104,9 +104,9 @@ class Routes:
         )
 
     def _kind(self, exchange: str) -> str:
-        rows = self._store.rows("SELECT type FROM exchange WHERE name = ?", exchange)
+        rows = self._file.rows("SELECT type FROM exchange WHERE name = ?", exchange)
         if not rows:
-            raise UnknownExchange(f"nobody declared the exchange {exchange}")
+            raise UnknownExchange(f"the exchange {exchange} was not declared")
         return str(rows[0][0])
 
 

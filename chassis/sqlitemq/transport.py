@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What kombu sees of the broker file: a transport, its channels and their unsettled deliveries."""
+"""The broker file as kombu uses it: a transport, its channels and their open deliveries."""
 
 # kombu is only partly typed, and a channel's methods take whatever those of AMQP take.
 # mypy: disable-error-code="no-untyped-call, override, assignment"
@@ -17,29 +17,29 @@ from typing import Any
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
+from chassis.sqlitemq.broker_file import BrokerFile
 from chassis.sqlitemq.messages import MessageLease, MessageStore
 from chassis.sqlitemq.routes import Routes, UnknownExchange
-from chassis.sqlitemq.store import Store
 from chassis.sqlitemq.wake_up import InotifyWatcher
 
 _LEASE_SECONDS = 60.0
-# Should the bell fail, as it does between machines, the file is looked at this often.
+# Where inotify does not work, as between machines, the file is polled this often.
 _LONGEST_SLEEP_SECONDS = 1.0
 _TRANSIENT = 1
 
 
 class QoS(virtual.QoS):
-    """The deliveries of a channel that are not settled yet."""
+    """The deliveries of a channel that are neither acknowledged nor returned yet."""
 
     channel: Channel
 
     def ack(self, delivery_tag: str) -> None:
-        """Delete a message that was dealt with."""
-        self.channel.messages.settle(MessageLease.from_tag(delivery_tag))
+        """Delete a message that was handled."""
+        self.channel.messages.acknowledge(MessageLease.from_tag(delivery_tag))
         super().ack(delivery_tag)
 
     def reject(self, delivery_tag: str, requeue: bool = False) -> None:
-        """Put a message back, or send it the way of dead letters."""
+        """Return a message to its queue, or send it to its dead letter exchange."""
         lease = MessageLease.from_tag(delivery_tag)
         if requeue:
             self.channel.messages.requeue(lease)
@@ -48,7 +48,7 @@ class QoS(virtual.QoS):
         super().ack(delivery_tag)
 
     def restore_unacked(self) -> list[Any]:
-        """Give all leases back; nothing is ever left that kombu would have to dump."""
+        """Return all leased messages; kombu need not dump any."""
         self._flush()
         self.channel.messages.give_back([MessageLease.from_tag(tag) for tag in self._delivered])
         self._delivered.clear()
@@ -56,63 +56,63 @@ class QoS(virtual.QoS):
 
 
 class Channel(virtual.Channel):
-    """One handle on the broker file; use it in one thread at a time."""
+    """A kombu channel with a connection to the broker file; use it in one thread at a time."""
 
     QoS = QoS
 
     def __init__(self, connection: Any, **options: Any):
         super().__init__(connection, **options)
         client = connection.client
-        self._store = Store(connection.path)
-        self._routes = Routes(self._store)
+        self._file = BrokerFile(connection.path)
+        self._routes = Routes(self._file)
         lease_seconds = float(client.transport_options.get("lease_seconds", _LEASE_SECONDS))
-        self.messages = MessageStore(self._store, self._routes, lease_seconds=lease_seconds)
+        self.messages = MessageStore(self._file, self._routes, lease_seconds=lease_seconds)
         self._quiet_stamp: tuple[int, int] | None = None
         self.quiet_until = 0.0
 
     @contextlib.contextmanager
     def one_commit(self) -> Iterator[None]:
         """Publish all or nothing of what a block publishes."""
-        with self._store.writing(durable=True):
+        with self._file.writing(durable=True):
             yield
 
     def exchange_declare(self, exchange: str, type: str = "direct", **_: Any) -> None:
-        """Make an exchange unless it is there."""
+        """Make an exchange unless it exists."""
         self._routes.declare_exchange(exchange, kind=type)
 
     def exchange_delete(self, exchange: str, **_: Any) -> None:
-        """Remove an exchange and its bindings."""
+        """Delete an exchange and its bindings."""
         self._routes.delete_exchange(exchange)
 
     def queue_bind(self, queue: str, exchange: str, routing_key: str = "", **_: Any) -> None:
-        """Let a queue hear an exchange."""
+        """Bind a queue to an exchange."""
         self._routes.bind(queue=queue, exchange=exchange, routing_key=routing_key)
 
     def queue_unbind(self, queue: str, exchange: str, routing_key: str = "", **_: Any) -> None:
-        """Let a queue no longer hear an exchange."""
+        """Delete a binding."""
         self._routes.unbind(queue=queue, exchange=exchange, routing_key=routing_key)
 
     def queue_delete(
         self, queue: str, if_unused: bool = False, if_empty: bool = False, **_: Any
     ) -> None:
-        """Remove a queue with all it holds."""
+        """Delete a queue with its messages."""
         if not (if_empty and self._size(queue)):
             self._routes.delete_queue(queue)
 
     def basic_publish(self, message: Any, exchange: str, routing_key: str, **_: Any) -> None:
-        """Put a message into all queues it goes to in one commit, which is the confirmation."""
+        """Add a message to every queue it is routed to in one commit, which is the confirmation."""
         self._inplace_augment_message(message, exchange, routing_key)
         is_durable = message["properties"].get("delivery_mode") != _TRANSIENT
-        with self._store.writing(durable=is_durable):
+        with self._file.writing(durable=is_durable):
             for queue in self._routes.destinations(exchange, routing_key):
-                self.messages.put(queue, dumps(message))
+                self.messages.add(queue, dumps(message))
 
     def drain_events(self, timeout: float | None = None, callback: Any = None) -> Any:
-        """Deliver one message, or find quickly that nothing happened since the last look."""
+        """Deliver one message; Empty at once when the file is as it was at the last call."""
         if not (self._consumers and self.qos.can_consume()):
             self.quiet_until = float("inf")
             raise Empty
-        stamp = self._store.stamp()
+        stamp = self._file.change_stamp()
         if stamp == self._quiet_stamp and time.time() < self.quiet_until:
             raise Empty
         due = self.messages.sweep()
@@ -123,9 +123,9 @@ class Channel(virtual.Channel):
             raise
 
     def close(self) -> None:
-        """Give all leases back and let go of the file."""
+        """Return all leased messages and close the connection."""
         super().close()
-        self._store.close()
+        self._file.close()
 
     def _reset_cycle(self) -> None:
         super()._reset_cycle()
@@ -138,7 +138,7 @@ class Channel(virtual.Channel):
         return self._routes.has_queue(queue)
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
-        taken = self.messages.take(queue)
+        taken = self.messages.lease_oldest(queue)
         if taken is None:
             raise Empty
         lease, text = taken
@@ -168,26 +168,26 @@ class Transport(virtual.Transport):
     def __init__(self, client: Any, **options: Any):
         super().__init__(client, **options)
         self.path = Path(client.virtual_host)
-        self._ear: InotifyWatcher | None = None
+        self._watcher: InotifyWatcher | None = None
 
     def drain_events(self, connection: Any, timeout: float | None = None) -> None:
-        """Deliver one message as soon as there is one, and give up after the timeout."""
+        """Deliver one message as soon as there is one; TimeoutError when there is none in time."""
         deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
-        # It listens from before the first look, so that no news falls between look and wait.
-        self._ear = self._ear or InotifyWatcher(self.path)
+        # It watches from before the first query, so that no message comes unnoticed in between.
+        self._watcher = self._watcher or InotifyWatcher(self.path)
         while not self._delivers_one():
             left = deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             due = min(channel.quiet_until for channel in self.channels) - time.time()
-            self._ear.wait(min(left, max(due, 0.0), _LONGEST_SLEEP_SECONDS))
+            self._watcher.wait(min(left, max(due, 0.0), _LONGEST_SLEEP_SECONDS))
 
     def close_connection(self, connection: Any) -> None:
-        """Close all channels and listen no more."""
+        """Close all channels and stop watching the file."""
         super().close_connection(connection)
-        if self._ear is not None:
-            self._ear.close()
-            self._ear = None
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
 
     def _delivers_one(self) -> bool:
         assert self.cycle is not None  # kombu's constructor sets it

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A bell at the broker file: whoever commits news rings it, whoever waits hears it at once.
+"""Wake-ups at the broker file: who commits touches the file, who waits watches it by inotify.
 
-Looking at the file twenty times a second from each consumer costs several percent of a core in
-an idle system, most of it for waking up. Linux tells of a changed file time instead.
+To query the file twenty times a second from each consumer costs several percent of a core in an
+idle system, most of it for waking up. Linux reports a changed file time instead.
 """
 
 from __future__ import annotations
@@ -15,55 +15,55 @@ import time
 from pathlib import Path
 
 _ATTRIBUTES_CHANGED = 0x00000004
-_LOOK_EVERY_SECONDS = 0.05
-# A busy bell rings more often than it is worth getting up.
-_REST_SECONDS = 0.02
+_POLL_SECONDS = 0.05
+# A busy broker commits more often than it is worth waking up.
+_SHORTEST_WAIT_SECONDS = 0.02
 
 
-def ring(path: Path) -> None:
-    """Wake all who listen at the file, in all processes."""
-    # The news is committed already and must not fail for a bell; they will look in a second.
+def wake(path: Path) -> None:
+    """Wake everything that watches the file, in all processes."""
+    # The message is committed already and must not fail for a wake-up; it is polled for anyway.
     with contextlib.suppress(OSError):
         os.utime(path)
 
 
 class InotifyWatcher:
-    """Listens at one file; where the system cannot tell, it is deaf and only looks often."""
+    """Watches one file; where the system has no inotify, it sleeps for a short while instead."""
 
     def __init__(self, path: Path):
-        self._notices = _watch(path)
+        self._descriptor = _watch(path)
         self._woke_at = 0.0
 
     def wait(self, seconds: float) -> None:
-        """Wait for the bell, which may have rung since the last wait, and no longer than told."""
-        if self._notices is None:
-            time.sleep(min(seconds, _LOOK_EVERY_SECONDS))
+        """Wait at most so many seconds for a wake-up, which may have come since the last wait."""
+        if self._descriptor is None:
+            time.sleep(min(seconds, _POLL_SECONDS))
             return
-        rest = self._woke_at + _REST_SECONDS - time.monotonic()
+        rest = self._woke_at + _SHORTEST_WAIT_SECONDS - time.monotonic()
         if rest > 0:
             time.sleep(min(rest, seconds))
         poll = select.poll()
-        poll.register(self._notices, select.POLLIN)
+        poll.register(self._descriptor, select.POLLIN)
         if poll.poll(max(seconds - max(rest, 0.0), 0.0) * 1000):
             with contextlib.suppress(BlockingIOError):
-                os.read(self._notices, 65536)
+                os.read(self._descriptor, 65536)
         self._woke_at = time.monotonic()
 
     def close(self) -> None:
-        """Listen no more."""
-        if self._notices is not None:
-            os.close(self._notices)
-            self._notices = None
+        """Stop watching."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def _watch(path: Path) -> int | None:
     libc = ctypes.CDLL(None)
     if not hasattr(libc, "inotify_init1"):
         return None
-    notices = int(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
-    if notices < 0:
+    descriptor = int(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+    if descriptor < 0:
         return None
-    if libc.inotify_add_watch(notices, os.fsencode(path), _ATTRIBUTES_CHANGED) < 0:
-        os.close(notices)
+    if libc.inotify_add_watch(descriptor, os.fsencode(path), _ATTRIBUTES_CHANGED) < 0:
+        os.close(descriptor)
         return None
-    return notices
+    return descriptor

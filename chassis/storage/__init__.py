@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where bytes live: one promise, kept by a folder, a bucket and a dictionary."""
+"""Object storage: one interface, implemented by a folder, a bucket and a dictionary."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Object storage in a folder, with signed links and forms for a web application to honour."""
+"""Object storage in a folder, with signed links and forms that a web application serves."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FILES_PATH = "/media/files"
 
 @dataclass(frozen=True, slots=True)
 class ReadGrant:
-    """What a signed link allows: one object, and how to show it."""
+    """What a signed link allows: to read one object, and how it is shown."""
 
     key: str
     content_type: str | None
@@ -84,7 +84,6 @@ class DiskStorage:
         sha256: str | None = None,
         take: bool = False,
     ) -> StoredObject:
-        """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
         if take:
             staged = self._files.taken(path, sha256=sha256)
             return self._put(key, staged, content_type=content_type, if_absent=if_absent)
@@ -93,18 +92,15 @@ class DiskStorage:
             return self._put(key, staged, content_type=content_type, if_absent=if_absent)
 
     def expect(self, path: Path) -> None:
-        """Let the disk write the file out, which is the slow part of taking it."""
         self._files.write_out(path)
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
     ) -> StoredObject:
-        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
         staged = self._files.staged([data])
         return self._put(key, staged, content_type=content_type, if_absent=if_absent)
 
     def fetch(self, key: str, path: Path) -> None:
-        """Copy an object to a local file, which appears only when it is whole."""
         partial = path.with_name(f"{path.name}.part")
         try:
             shutil.copyfile(self._existing(key), partial)
@@ -113,36 +109,29 @@ class DiskStorage:
             partial.unlink(missing_ok=True)
 
     def local_path(self, key: str) -> Path | None:
-        """Tell where the object lies, to be read only."""
         path = self._files.path_of(key)
         return path if path.is_file() else None
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Read a part of an object; what lies beyond its end is simply not there."""
         return _read(self._existing(key), start, length)
 
     def head(self, key: str) -> StoredObject | None:
-        """Describe an object, if there is one."""
         return self._files.describe(key)
 
     def delete(self, key: str) -> None:
-        """Make sure that nothing is stored under the key."""
         self._files.remove(key)
 
     def delete_prefix(self, prefix: str) -> int:
-        """Delete everything in a folder, and count it."""
-        doomed = self._files.keys(checked_folder(prefix))
-        return sum(self._files.remove(key) for key in doomed)
+        keys = self._files.keys(checked_folder(prefix))
+        return sum(self._files.remove(key) for key in keys)
 
     def list(self, prefix: str = "") -> Iterator[ListedObject]:
-        """List a folder and all below it in the order of keys."""
         for key in self._files.keys(checked_prefix(prefix)):
             found = self._files.describe(key)
             if found is not None:
                 yield ListedObject(key, found.size_bytes, found.etag)
 
     def copy(self, source: str, target: str) -> StoredObject:
-        """Give the bytes a second key without copying them, replacing what the target held."""
         stored = self.head(source)
         if stored is None:
             raise ObjectMissing(source)
@@ -152,7 +141,7 @@ class DiskStorage:
             )
 
     def sweep_unfinished(self, *, older_than: float) -> int:
-        """Remove what writers that died left half written this many seconds ago or more."""
+        """Delete files left unfinished this many seconds ago or more, and return how many."""
         return self._files.sweep_unfinished(older_than)
 
     def presign_get(
@@ -164,7 +153,6 @@ class DiskStorage:
         filename: str | None = None,
         attachment: bool = False,
     ) -> str:
-        """Give `/media/files/{expires}.{hmac}/{key}`, which also binds how the object is shown."""
         query = {"disposition": "attachment" if attachment else "inline"}
         if content_type:
             query["type"] = content_type
@@ -189,7 +177,6 @@ class DiskStorage:
     def presign_upload(
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
-        """Give a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
         expires = expiry(self._clock(), expires_in)
         policy = _encoded(_Policy(checked_key(key), expires, max_bytes, content_type))
         fields = {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files under keys on a local or shared file system, each with a note of its type beside it."""
+"""Files under keys on a local or shared file system, each with a file of metadata."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNKNOWN_TYPE = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Bytes that are on the disk already but under no key yet; the etag is their SHA-256."""
+    """A file on the disk that has no key yet; the etag is its SHA-256."""
 
     path: Path
     size_bytes: int
@@ -39,8 +39,8 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Note:
-    """What is written beside an object; size and time tell whether it is about those bytes."""
+class _Metadata:
+    """What is stored beside an object; size and time say whether it describes those bytes."""
 
     size_bytes: int
     mtime_ns: int
@@ -49,21 +49,21 @@ class _Note:
 
 
 class DiskFiles:
-    """Publishes whole files under keys, one writer at a time, so that readers need no lock."""
+    """Publishes complete files under keys, one writer at a time, so that readers need no lock."""
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
-        self._notes = self._root / ".meta"
+        self._metadata = self._root / ".meta"
         self._staging = self._root / ".tmp"
-        for room in (self._notes, self._staging):
-            room.mkdir(parents=True, exist_ok=True)
+        for folder in (self._metadata, self._staging):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def path_of(self, key: str) -> Path:
-        """Tell where the bytes of a key are or would be."""
+        """Return the path at which the bytes of a key are or would be."""
         return self._root / checked_key(key)
 
     def describe(self, key: str) -> StoredObject | None:
-        """Describe an object; without a note that fits, as after a crash, it is read anew."""
+        """Return what is known of an object; without metadata that fits, it is read for that."""
         path = self.path_of(key)
         try:
             status = path.stat()
@@ -71,17 +71,20 @@ class DiskFiles:
             return None
         if not stat.S_ISREG(status.st_mode):
             return None
-        note = self._read_note(key)
-        if note and (note.size_bytes, note.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return StoredObject(key, note.size_bytes, note.etag, note.content_type)
+        metadata = self._read_metadata(key)
+        if metadata and (metadata.size_bytes, metadata.mtime_ns) == (
+            status.st_size,
+            status.st_mtime_ns,
+        ):
+            return StoredObject(key, metadata.size_bytes, metadata.etag, metadata.content_type)
         return StoredObject(
-            key, status.st_size, _digest(path), note.content_type if note else _UNKNOWN_TYPE
+            key, status.st_size, _digest(path), metadata.content_type if metadata else _UNKNOWN_TYPE
         )
 
     @contextlib.contextmanager
     def staged(self, chunks: Iterable[bytes], *, sha256: str | None = None) -> Iterator[Staged]:
-        """Write the chunks to a file that is gone afterwards, unless it was published."""
-        digest, size, path = hashlib.sha256(), 0, self._fresh_name()
+        """Write chunks to a file, which is deleted after the block unless it was published."""
+        digest, size, path = hashlib.sha256(), 0, self._new_draft()
         try:
             with _writing(), path.open("xb") as file:
                 for chunk in chunks:
@@ -96,8 +99,8 @@ class DiskFiles:
 
     @contextlib.contextmanager
     def taken(self, source: Path, *, sha256: str | None = None) -> Iterator[Staged]:
-        """Stage a file itself, which is copied only if it comes from another file system."""
-        path = self._fresh_name()
+        """Stage a file by moving it, which copies it only from another file system."""
+        path = self._new_draft()
         try:
             with _writing():
                 shutil.move(source, path)
@@ -107,14 +110,14 @@ class DiskFiles:
             path.unlink(missing_ok=True)
 
     def write_out(self, path: Path) -> None:
-        """Wait until the disk has all of a file."""
+        """Write a file out to its disk and wait for that."""
         with _writing(), path.open("rb") as file:
             _sync(file)
 
     @contextlib.contextmanager
     def linked(self, source: StoredObject) -> Iterator[Staged]:
-        """Stage a second name for an object's bytes, which nobody ever writes into."""
-        path = self._fresh_name()
+        """Stage a hard link to an object, whose bytes are never written again."""
+        path = self._new_draft()
         try:
             path.hardlink_to(self.path_of(source.key))
             yield Staged(path, source.size_bytes, source.etag)
@@ -124,35 +127,35 @@ class DiskFiles:
     def publish(
         self, staged: Staged, key: str, *, content_type: str, replace: bool
     ) -> StoredObject:
-        """Move staged bytes to their key in one step, or refuse because the key is taken."""
+        """Move a staged file to its key in one step; AlreadyStored if it may not replace one."""
         target = self.path_of(key)
         mtime_ns = staged.path.stat().st_mtime_ns
-        note = _Note(staged.size_bytes, mtime_ns, staged.etag, content_type)
-        with _writing(), self._one_writer():
+        metadata = _Metadata(staged.size_bytes, mtime_ns, staged.etag, content_type)
+        with _writing(), self._write_lock():
             if not replace and target.is_file():
                 raise AlreadyStored(key)
             with _no_key_below_a_key(key):
-                self._write_note(key, note)
+                self._write_metadata(key, metadata)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 staged.path.rename(target)
             _sync_folder(target.parent)
         return StoredObject(key, staged.size_bytes, staged.etag, content_type)
 
     def remove(self, key: str) -> bool:
-        """Remove an object, its note and the folders this leaves empty; tell if it was there."""
-        path, note = self.path_of(key), self._notes / key
-        with _writing(), self._one_writer():
-            there = path.is_file()
-            if there:
+        """Delete an object, its metadata and the folders left empty; return whether it existed."""
+        path, metadata = self.path_of(key), self._metadata / key
+        with _writing(), self._write_lock():
+            existed = path.is_file()
+            if existed:
                 path.unlink()
                 _remove_empty_folders(path.parent, self._root)
-            if note.is_file():
-                note.unlink()
-                _remove_empty_folders(note.parent, self._notes)
-        return there
+            if metadata.is_file():
+                metadata.unlink()
+                _remove_empty_folders(metadata.parent, self._metadata)
+        return existed
 
     def keys(self, prefix: str) -> list[str]:
-        """List the keys that start with a folder's name, in their order."""
+        """Return the keys below a folder in their order."""
         found: list[str] = []
         for folder, subfolders, names in os.walk(self._root / prefix):
             for listed in (subfolders, names):
@@ -161,7 +164,7 @@ class DiskFiles:
         return sorted(found)
 
     def sweep_unfinished(self, older_than: float) -> int:
-        """Remove what writers that died left half written, and count it; ages are in seconds."""
+        """Delete unfinished files older than so many seconds, and return how many."""
         count = 0
         for path in self._staging.iterdir():
             with contextlib.suppress(FileNotFoundError):
@@ -170,29 +173,29 @@ class DiskFiles:
                     count += 1
         return count
 
-    def _fresh_name(self) -> Path:
+    def _new_draft(self) -> Path:
         return self._staging / secrets.token_hex(16)
 
-    def _read_note(self, key: str) -> _Note | None:
+    def _read_metadata(self, key: str) -> _Metadata | None:
         try:
-            return _Note(**json.loads((self._notes / key).read_text()))
+            return _Metadata(**json.loads((self._metadata / key).read_text()))
         except (OSError, ValueError, TypeError):
             return None
 
-    def _write_note(self, key: str, note: _Note) -> None:
-        fresh, target = self._fresh_name(), self._notes / key
+    def _write_metadata(self, key: str, metadata: _Metadata) -> None:
+        draft, target = self._new_draft(), self._metadata / key
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with fresh.open("x") as file:
-                json.dump(asdict(note), file)
+            with draft.open("x") as file:
+                json.dump(asdict(metadata), file)
                 _sync(file)
-            fresh.rename(target)
+            draft.rename(target)
         finally:
-            fresh.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _one_writer(self) -> Iterator[None]:
-        """Hold the store's lock, which the kernel lets go should we die."""
+    def _write_lock(self) -> Iterator[None]:
+        """Hold the lock of the store, which the kernel releases when the process ends."""
         with (self._root / ".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -219,7 +222,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(file: IO[Any]) -> None:  # Any because notes are text and objects are bytes.
+def _sync(file: IO[Any]) -> None:  # Any because metadata is text and objects are bytes.
     file.flush()
     os.fsync(file.fileno())
 

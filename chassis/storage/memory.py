@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An object store in memory, which keeps the same promises as the real ones."""
+"""An object store in memory, which behaves as the others do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from chassis.storage.port import (
 
 
 class MemoryStorage:
-    """Objects in a dictionary; its signed addresses can be looked at but not followed."""
+    """Objects in a dictionary; its signed URLs cannot be followed."""
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[StoredObject, bytes]] = {}
@@ -35,7 +35,6 @@ class MemoryStorage:
         sha256: str | None = None,
         take: bool = False,
     ) -> StoredObject:
-        """Store a local file at once or not at all; `if_absent` keeps and returns what is there."""
         data = path.read_bytes()
         return self.put_bytes(key, data, content_type=content_type, if_absent=if_absent)
 
@@ -45,55 +44,46 @@ class MemoryStorage:
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
     ) -> StoredObject:
-        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
         etag = hashlib.sha256(data).hexdigest()
-        entry = (StoredObject(checked_key(key), len(data), etag, content_type), bytes(data))
+        stored = (StoredObject(checked_key(key), len(data), etag, content_type), bytes(data))
         if if_absent:
-            return self._objects.setdefault(key, entry)[0]
-        self._objects[key] = entry
-        return entry[0]
+            return self._objects.setdefault(key, stored)[0]
+        self._objects[key] = stored
+        return stored[0]
 
     def fetch(self, key: str, path: Path) -> None:
-        """Download an object to a local file."""
-        path.write_bytes(self._entry(key)[1])
+        path.write_bytes(self._stored(key)[1])
 
     def local_path(self, key: str) -> Path | None:
-        """Tell that memory is no place in the file system."""
         checked_key(key)
         return None
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Read a part of an object; what lies beyond its end is simply not there."""
-        data = self._entry(key)[1]
+        data = self._stored(key)[1]
         part = data[start : None if length is None else start + length]
         return iter([part] if part else [])
 
     def head(self, key: str) -> StoredObject | None:
-        """Describe an object, if there is one."""
-        entry = self._objects.get(checked_key(key))
-        return entry[0] if entry else None
+        stored = self._objects.get(checked_key(key))
+        return stored[0] if stored else None
 
     def delete(self, key: str) -> None:
-        """Make sure that nothing is stored under the key."""
         self._objects.pop(checked_key(key), None)
 
     def delete_prefix(self, prefix: str) -> int:
-        """Delete everything in a folder, and count it."""
-        doomed = [item.key for item in self.list(checked_folder(prefix))]
-        for key in doomed:
+        keys = [item.key for item in self.list(checked_folder(prefix))]
+        for key in keys:
             self.delete(key)
-        return len(doomed)
+        return len(keys)
 
     def list(self, prefix: str = "") -> Iterator[ListedObject]:
-        """List a folder and all below it in the order of keys."""
         checked_prefix(prefix)
         found = [stored for key, (stored, _) in self._objects.items() if key.startswith(prefix)]
         for stored in sorted(found, key=lambda each: each.key):
             yield ListedObject(stored.key, stored.size_bytes, stored.etag)
 
     def copy(self, source: str, target: str) -> StoredObject:
-        """Copy an object, replacing what the target held."""
-        stored, data = self._entry(source)
+        stored, data = self._stored(source)
         return self.put_bytes(target, data, content_type=stored.content_type)
 
     def presign_get(
@@ -105,21 +95,19 @@ class MemoryStorage:
         filename: str | None = None,
         attachment: bool = False,
     ) -> str:
-        """Give an address that shows what a real one would allow."""
         bound = {"type": content_type or "", "filename": filename or "", "expires": expires_in}
         return f"memory:///{checked_key(key)}?{urlencode(bound | {'attachment': attachment})}"
 
     def presign_upload(
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
-        """Give a form that shows what a real one would allow."""
         bound = {"key": checked_key(key), "Content-Type": content_type}
         return UploadForm(
             "memory:///", bound | {"max_bytes": str(max_bytes), "expires": str(expires_in)}
         )
 
-    def _entry(self, key: str) -> tuple[StoredObject, bytes]:
-        entry = self._objects.get(checked_key(key))
-        if entry is None:
+    def _stored(self, key: str) -> tuple[StoredObject, bytes]:
+        stored = self._objects.get(checked_key(key))
+        if stored is None:
             raise ObjectMissing(key)
-        return entry
+        return stored

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every object store promises, and the names of what can go wrong with it."""
+"""The interface of every object store, and the errors that it raises."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-# No segment starts with a dot: that rules out "..", and keeps DiskStorage's own rooms private.
+# No segment starts with a dot: that rules out "..", and keeps DiskStorage's own folders private.
 _SEGMENT = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}"
 _KEY = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _LONGEST_KEY = 900
 
 
 class StorageError(Exception):
-    """Anything a store refuses or fails to do."""
+    """Any error of an object store."""
 
 
 class InvalidKey(StorageError):
-    """The key or prefix is not one of ours; keys are made by code, so this is a mistake of ours."""
+    """The key or prefix is malformed; keys are made by code, so this is a fault of the program."""
 
 
 class ObjectMissing(StorageError):
@@ -28,11 +28,11 @@ class ObjectMissing(StorageError):
 
 
 class AlreadyStored(StorageError):
-    """The key is taken, and what was written under it stays; a door answers 409."""
+    """An object with this key exists and stays as it is; answered 409."""
 
 
 class TooLarge(StorageError):
-    """The upload has more bytes than its form allows; a door answers 413."""
+    """The upload has more bytes than its form allows; answered 413."""
 
 
 class EmptyUpload(StorageError):
@@ -44,20 +44,20 @@ class WrongType(StorageError):
 
 
 class BadSignature(StorageError):
-    """The link or form was not signed by us, or was changed since; a door answers 403."""
+    """The link or form was not signed by us, or was changed since; answered 403."""
 
 
 class Expired(StorageError):
-    """The link or form was ours but its time has passed; ask for a new one."""
+    """The link or form has expired; ask for a new one."""
 
 
 class StorageUnavailable(StorageError):
-    """The store cannot be reached or cannot write now; it is the destination's fault: try later."""
+    """The store cannot be reached or cannot write now; try again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedObject:
-    """An object as a listing shows it."""
+    """An object of a listing."""
 
     key: str
     size_bytes: int
@@ -80,7 +80,7 @@ class UploadForm:
 
 
 class Storage(Protocol):
-    """A place for bytes under keys; a key is never also the folder of another key."""
+    """Bytes stored under keys; a key is never also the folder of another key."""
 
     def put_file(
         self,
@@ -92,44 +92,44 @@ class Storage(Protocol):
         sha256: str | None = None,
         take: bool = False,
     ) -> StoredObject:
-        """Store a local file at once or not at all; `if_absent` keeps and returns what is there.
+        """Store a local file as a whole or not at all, and return the stored object.
 
-        Whoever knows the SHA-256 of the file already says it, in hexadecimal: it is not read for
-        that again. Whoever has no more use for the file lets the store `take` it: on the same disk
-        it is moved instead of copied.
+        `if_absent`: an object with this key stays and is returned. `sha256`: the digest of the file
+        in hexadecimal, when it is known, so that the file is not read for it. `take`: the file is
+        not needed any more; it is moved instead of copied where that is possible.
         """
 
     def expect(self, path: Path) -> None:
-        """Do what storing a file will have to wait for, while its maker still looks it through."""
+        """Write a file out to its disk ahead of `put_file`, which then need not wait for that."""
 
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
     ) -> StoredObject:
-        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
+        """Store bytes as a whole or not at all; with `if_absent` an object that exists stays."""
 
     def fetch(self, key: str, path: Path) -> None:
-        """Download an object to a local file, which appears only when it is whole."""
+        """Download an object to a local file, which appears only once it is complete."""
 
     def local_path(self, key: str) -> Path | None:
-        """Where the object lies on this machine, to be read only; None when it lies elsewhere."""
+        """Return the path of an object on this machine, to be read only; None when it has none."""
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Read a part of an object; what lies beyond its end is simply not there."""
+        """Read a byte range of an object in chunks; it ends where the object ends."""
 
     def head(self, key: str) -> StoredObject | None:
-        """Describe an object, if there is one."""
+        """Return what is known of an object, None when there is none."""
 
     def delete(self, key: str) -> None:
-        """Make sure that nothing is stored under the key."""
+        """Delete an object; nothing happens when there is none."""
 
     def delete_prefix(self, prefix: str) -> int:
-        """Delete everything in a folder, named with its final slash, and count it."""
+        """Delete all objects of a folder, named with its final slash, and return how many."""
 
     def list(self, prefix: str = "") -> Iterator[ListedObject]:
-        """List a folder, named with its final slash, and all below it in the order of keys."""
+        """Yield the objects of a folder, named with its final slash, in the order of their keys."""
 
     def copy(self, source: str, target: str) -> StoredObject:
-        """Copy an object inside the store, replacing what the target held."""
+        """Copy an object inside the store, replacing the target."""
 
     def presign_get(
         self,
@@ -140,12 +140,12 @@ class Storage(Protocol):
         filename: str | None = None,
         attachment: bool = False,
     ) -> str:
-        """Give an address that reads this one object for a while, without any other proof."""
+        """Return a URL that reads this object for `expires_in` seconds, without any other proof."""
 
     def presign_upload(
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
-        """Give a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
+        """Return a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
 
 
 def checked_key(key: str) -> str:
@@ -165,7 +165,7 @@ def checked_prefix(prefix: str) -> str:
 
 
 def checked_folder(prefix: str) -> str:
-    """Return the prefix if it names a folder below the root, which nobody deletes by accident."""
+    """Return the prefix if it names a folder below the root, so that nobody deletes everything."""
     if prefix == "":
         raise InvalidKey("the whole store")
     return checked_prefix(prefix)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Object storage that speaks S3, at Amazon or anywhere else; boto3 is loaded at first use."""
+"""Object storage with the S3 API, at Amazon or elsewhere; boto3 is loaded at first use."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class S3Settings:
 
 
 class _BeyondTheEnd(StorageError):
-    """The part asked for holds no bytes."""
+    """The byte range lies beyond the end of the object."""
 
 
 class S3Storage:
@@ -70,7 +70,6 @@ class S3Storage:
         sha256: str | None = None,
         take: bool = False,
     ) -> StoredObject:
-        """Store a local file; over 5 GiB, which S3 takes in parts only, two may both be first."""
         if if_absent and path.stat().st_size <= _LARGEST_SINGLE_PUT:
             with path.open("rb") as body:
                 return self._put_once(key, body, content_type)
@@ -84,29 +83,24 @@ class S3Storage:
     def put_bytes(
         self, key: str, data: bytes, *, content_type: str, if_absent: bool = False
     ) -> StoredObject:
-        """Store bytes at once or not at all; `if_absent` keeps and returns what is there."""
         put = self._put_once if if_absent else self._put
         return put(key, io.BytesIO(data), content_type)
 
     def fetch(self, key: str, path: Path) -> None:
-        """Download an object to a local file, which appears only when it is whole."""
-        with _asking(key):
+        with _translated_errors(key):
             self._client.download_file(self._bucket, checked_key(key), str(path))
 
     def local_path(self, key: str) -> Path | None:
-        """Tell that a bucket is no place in the file system."""
         checked_key(key)
         return None
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Read a part of an object; what lies beyond its end is simply not there."""
         self._stored(key)
         return self._read(key, start, length) if length != 0 else iter(())
 
     def head(self, key: str) -> StoredObject | None:
-        """Describe an object, if there is one."""
         try:
-            with _asking(key):
+            with _translated_errors(key):
                 answer = self._client.head_object(Bucket=self._bucket, Key=checked_key(key))
         except ObjectMissing:
             return None
@@ -115,38 +109,34 @@ class S3Storage:
         )
 
     def delete(self, key: str) -> None:
-        """Make sure that nothing is stored under the key."""
-        with _asking(key):
+        with _translated_errors(key):
             self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
 
     def delete_prefix(self, prefix: str) -> int:
-        """Delete everything in a folder, and count it."""
-        doomed = [item.key for item in self.list(checked_folder(prefix))]
-        for first in range(0, len(doomed), 1000):
+        keys = [item.key for item in self.list(checked_folder(prefix))]
+        for first in range(0, len(keys), 1000):
             batch: list[ObjectIdentifierTypeDef] = [
-                {"Key": key} for key in doomed[first : first + 1000]
+                {"Key": key} for key in keys[first : first + 1000]
             ]
-            with _asking(prefix):
+            with _translated_errors(prefix):
                 answer = self._client.delete_objects(
                     Bucket=self._bucket, Delete={"Objects": batch, "Quiet": True}
                 )
             if answer.get("Errors"):
                 raise StorageUnavailable(f"not all of {prefix} could be deleted")
-        return len(doomed)
+        return len(keys)
 
     def list(self, prefix: str = "") -> Iterator[ListedObject]:
-        """List a folder and all below it in the order of keys."""
         checked_prefix(prefix)
-        with _asking(prefix):
+        with _translated_errors(prefix):
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
                 for item in page.get("Contents", ()):
                     yield ListedObject(item["Key"], item["Size"], item["ETag"].strip('"'))
 
     def copy(self, source: str, target: str) -> StoredObject:
-        """Copy an object inside the store, replacing what the target held."""
         origin: CopySourceTypeDef = {"Bucket": self._bucket, "Key": checked_key(source)}
-        with _asking(source):
+        with _translated_errors(source):
             self._client.copy(origin, self._bucket, checked_key(target))
         return self._stored(target)
 
@@ -159,26 +149,24 @@ class S3Storage:
         filename: str | None = None,
         attachment: bool = False,
     ) -> str:
-        """Give an address that reads this one object for a while, without any other proof."""
-        wanted = {
+        parameters = {
             "Bucket": self._bucket,
             "Key": checked_key(key),
             "ResponseContentDisposition": disposition(filename, attachment),
         }
         if content_type:
-            wanted["ResponseContentType"] = content_type
-        with _asking(key):
+            parameters["ResponseContentType"] = content_type
+        with _translated_errors(key):
             return self._public_client.generate_presigned_url(
-                "get_object", Params=wanted, ExpiresIn=int(expires_in)
+                "get_object", Params=parameters, ExpiresIn=int(expires_in)
             )
 
     def presign_upload(
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
-        """Give a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
         exact = {"Content-Type": content_type, "success_action_status": "201"}
         conditions = [*({name: value} for name, value in exact.items())]
-        with _asking(key):
+        with _translated_errors(key):
             form = self._public_client.generate_presigned_post(
                 self._bucket,
                 checked_key(key),
@@ -222,14 +210,14 @@ class S3Storage:
         )
 
     def _put(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
-        with _asking(key):
+        with _translated_errors(key):
             self._client.upload_fileobj(
                 body, self._bucket, checked_key(key), ExtraArgs={"ContentType": content_type}
             )
         return self._stored(key)
 
     def _put_once(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
-        with contextlib.suppress(AlreadyStored), _asking(key):
+        with contextlib.suppress(AlreadyStored), _translated_errors(key):
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=checked_key(key),
@@ -247,7 +235,7 @@ class S3Storage:
 
     def _read(self, key: str, start: int, length: int | None) -> Iterator[bytes]:
         end = "" if length is None else start + length - 1
-        with contextlib.suppress(_BeyondTheEnd), _asking(key):
+        with contextlib.suppress(_BeyondTheEnd), _translated_errors(key):
             answer = self._client.get_object(
                 Bucket=self._bucket, Key=key, Range=f"bytes={start}-{end}"
             )
@@ -256,20 +244,20 @@ class S3Storage:
 
 
 @contextlib.contextmanager
-def _asking(key: str) -> Iterator[None]:
-    """Turn boto3's errors into ours."""
+def _translated_errors(key: str) -> Iterator[None]:
+    """Raise the errors of boto3 as StorageErrors."""
     from boto3.exceptions import Boto3Error
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield
     except ClientError as error:
-        raise _refusal(error.response.get("Error", {}).get("Code", ""), key) from error
+        raise _storage_error(error.response.get("Error", {}).get("Code", ""), key) from error
     except (Boto3Error, BotoCoreError) as error:
         raise StorageUnavailable(str(error)) from error
 
 
-def _refusal(code: str, key: str) -> StorageError:
+def _storage_error(code: str, key: str) -> StorageError:
     if code in _ABSENT:
         return ObjectMissing(key)
     if code in _TAKEN:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How stored bytes are shown to a browser: headers that defuse them, and byte ranges."""
+"""How stored bytes are served to browsers: headers that keep them from running, byte ranges."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ByteRange = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Unsatisfiable:
-    """The range lies wholly outside the object; a door answers 416 with the real size."""
+    """The range lies wholly outside the object; answered 416 with the real size in bytes."""
 
     size: int
 
@@ -25,7 +25,7 @@ class Unsatisfiable:
 def serving_headers(
     content_type: str, filename: str | None = None, attachment: bool = False
 ) -> dict[str, str]:
-    """Give the headers that let a browser play media but run nothing that somebody uploaded."""
+    """Return headers by which a browser plays media and runs nothing that was uploaded."""
     shown = _shown_type(content_type)
     return {
         "Content-Type": shown,
@@ -36,7 +36,7 @@ def serving_headers(
 
 
 def disposition(filename: str | None, attachment: bool) -> str:
-    """Write a Content-Disposition that any file name survives and none can break out of."""
+    """Write a Content-Disposition header for a file name of any characters."""
     kind = "attachment" if attachment else "inline"
     if not filename:
         return kind
@@ -46,7 +46,7 @@ def disposition(filename: str | None, attachment: bool) -> str:
 
 
 def parse_range(header: str | None, size: int) -> ByteRange | Unsatisfiable | None:
-    """Read a Range header as start and length; None, for odd and multiple ones, means all of it."""
+    """Read a Range header as (start, length); None for absent, malformed and multiple ranges."""
     match = _RANGE.fullmatch((header or "").strip().lower())
     if match is None or not (match[1] or match[2]):
         return None

@@ -16,7 +16,7 @@ _SHORTEST_SECRET = 16
 
 
 class Signer:
-    """Signs what a link allows, and recognises what it signed."""
+    """Signs what a link allows, and verifies such signatures."""
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) < _SHORTEST_SECRET:
@@ -24,12 +24,12 @@ class Signer:
         self._secret = secret
 
     def signature(self, *parts: str) -> str:
-        """Sign an unambiguous rendering of the parts, so that none can lend text to the next."""
+        """Sign the parts in an unambiguous form, so that moving text between them changes it."""
         message = json.dumps(parts, separators=(",", ":")).encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()
 
     def check(self, signature: str, *parts: str) -> None:
-        """Refuse a signature that is not ours, without telling by the time taken how it differs."""
+        """Raise BadSignature unless it is the signature of the parts, in constant time."""
         if not hmac.compare_digest(signature.encode(), self.signature(*parts).encode()):
             raise BadSignature("not signed by us")
 
@@ -38,7 +38,7 @@ class Signer:
         return f"{expires}.{self.signature(str(expires), *parts)}"
 
     def check_token(self, token: str, now: datetime, *parts: str) -> None:
-        """Refuse a token that is forged, belongs to other parts, or has had its time."""
+        """Raise BadSignature or Expired unless the token allows these parts now."""
         match = _TOKEN.fullmatch(token)
         if match is None:
             raise BadSignature("not a token")
@@ -47,11 +47,11 @@ class Signer:
 
 
 def expiry(now: datetime, seconds: float) -> int:
-    """Tell the second of the epoch at which a permission given now ends."""
+    """Return the second of the epoch at which a permission ends that is given now."""
     return int((now + timedelta(seconds=seconds)).timestamp())
 
 
 def check_time(expires: int, now: datetime) -> None:
-    """Refuse what has had its time."""
+    """Raise Expired at and after a second of the epoch."""
     if now.timestamp() >= expires:
         raise Expired(f"expired at {expires}")

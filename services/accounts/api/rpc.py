@@ -10,7 +10,7 @@ from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
 from services.accounts.store.messages import user_message
 from services.accounts.usecases import tokens
 from services.accounts.usecases.dependencies import Dependencies
-from services.registry import NAMES
+from services.registry import callers_of
 
 
 def services(deps: Dependencies) -> list[RpcService]:
@@ -35,8 +35,8 @@ def services(deps: Dependencies) -> list[RpcService]:
             service_pb2_grpc.add_AccountsServiceServicer_to_server,
             "reelmill.accounts.v1.AccountsService",
             {
-                "ResolveToken": Rpc(resolve_token, callers=NAMES),
-                "BatchGetUsers": Rpc(batch_get_users, callers=NAMES),
+                "ResolveToken": Rpc(resolve_token, callers=callers_of("accounts")),
+                "BatchGetUsers": Rpc(batch_get_users, callers=callers_of("accounts")),
             },
         )
     ]

@@ -9,12 +9,13 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from chassis.jobs.errors import InvalidJobResult
+from chassis.queue_names import work_queue
 from reelmill.hls.v1 import packaging_pb2
 
 PACKAGING = "packaging"
 """The only kind of job that hls has."""
 
-WORK_QUEUE = "hls.work"
+WORK_QUEUE = work_queue("hls")
 """The queue that wakes packagers."""
 
 

@@ -10,7 +10,7 @@ from reelmill.library.v1 import service_pb2, service_pb2_grpc
 from services.library.store.messages import to_upload_message
 from services.library.usecases import reading
 from services.library.usecases.dependencies import Dependencies
-from services.registry import NAMES
+from services.registry import callers_of
 
 
 def services(deps: Dependencies) -> list[RpcService]:
@@ -28,6 +28,6 @@ def services(deps: Dependencies) -> list[RpcService]:
         RpcService(
             service_pb2_grpc.add_LibraryServiceServicer_to_server,
             "reelmill.library.v1.LibraryService",
-            {"BatchGetUploads": Rpc(batch_get_uploads, callers=NAMES)},
+            {"BatchGetUploads": Rpc(batch_get_uploads, callers=callers_of("library"))},
         )
     ]

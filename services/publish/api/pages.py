@@ -14,7 +14,7 @@ from pydantic import Field
 from chassis.errors import ApiError, ErrorKind, error_response
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, Content, RequestPath
-from chassis.rest.standard_errors import NOT_FOUND
+from chassis.standard_errors import NOT_FOUND
 from services.publish.api import requests
 from services.publish.api.errors import ERROR_RULES
 from services.publish.domain.errors import PublishError

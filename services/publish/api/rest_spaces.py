@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Page, require_user
-from chassis.rest.standard_errors import UNAUTHENTICATED
+from chassis.standard_errors import UNAUTHENTICATED
 from services.publish.api import requests, schemas
 from services.publish.domain import errors
 from services.publish.domain.feed import FeedPosition

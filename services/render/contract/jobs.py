@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chassis.queue_names import work_queue
 from services.render.contract.results import (
     CachedFile,
     ExportResult,
@@ -21,7 +22,7 @@ from timeline.spec.pcm import PcmSpec
 from timeline.spec.picture import PictureSpec
 from timeline.spec.text_image import TextImageSpec
 
-WORK_QUEUE = "render.work"
+WORK_QUEUE = work_queue("render")
 """The queue of wake-ups for nodes."""
 
 

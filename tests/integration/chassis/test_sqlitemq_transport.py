@@ -37,7 +37,7 @@ def test_kombus_own_producer_and_consumer_meet_over_an_exchange(
     connection: Connection, channel: Any
 ) -> None:
     arrived: list[Any] = []
-    facts = Exchange("facts", "topic", durable=True)
+    facts = Exchange("events", "topic", durable=True)
     queue = Queue("q", facts, routing_key="a.#")
     with Consumer(
         channel, [queue], callbacks=[lambda body, message: arrived.append((body, message))]

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gateway.nginx import Limits, Setting, configuration
+from gateway.nginx import NginxLimits, NginxSettings, configuration
 from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_for, wait_until
 from tests.support.servers.ports import accepts, free_port
 
@@ -66,7 +66,7 @@ class Front:
 
     url: str
     servers: dict[str, NamedServer]
-    setting: Setting
+    setting: NginxSettings
     folder: Path
     http: httpx.Client = field(
         default_factory=lambda: httpx.Client(trust_env=False, timeout=HANG_SECONDS)
@@ -77,7 +77,7 @@ class Front:
 
 
 @contextlib.contextmanager
-def running_nginx(folder: Path, *, limits: Limits) -> Iterator[Front]:
+def running_nginx(folder: Path, *, limits: NginxLimits) -> Iterator[Front]:
     servers = {name: NamedServer(name) for name in ("accounts", "library", "hls")}
     for server in servers.values():
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -86,7 +86,7 @@ def running_nginx(folder: Path, *, limits: Limits) -> Iterator[Front]:
     upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
     (folder / "site").mkdir()
     (folder / "site" / "front.html").write_text("the front page")
-    setting = Setting(
+    setting = NginxSettings(
         listen=f"127.0.0.1:{port}",
         run=folder,
         site=folder / "site",
@@ -115,7 +115,7 @@ def running_nginx(folder: Path, *, limits: Limits) -> Iterator[Front]:
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    with running_nginx(tmp_path_factory.mktemp("nginx"), limits=Limits(upload="3m")) as found:
+    with running_nginx(tmp_path_factory.mktemp("nginx"), limits=NginxLimits(upload="3m")) as found:
         yield found
 
 
@@ -220,7 +220,7 @@ def test_each_request_is_logged_once_as_json(front: Front) -> None:
 
 
 def test_who_tries_passwords_is_slowed_down(tmp_path: Path) -> None:
-    limits = Limits(credentials_per_second=1, credentials_burst=3)
+    limits = NginxLimits(credentials_per_second=1, credentials_burst=3)
     with running_nginx(tmp_path, limits=limits) as front:
         answers = [front.http.post(f"{front.url}/api/login", content=b"{}") for _ in range(6)]
         problem = [one for one in answers if one.status_code == 429]

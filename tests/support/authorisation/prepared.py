@@ -181,7 +181,7 @@ def _make_campaigns(prepared: PreparedPlatform) -> None:
         "name": "Habits",
     }
     database = prepared.deployment.database("campaigns")
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         session.execute(sa.insert(VIDEO_CAMPAIGNS).values({**values, "video_mode": "narrative"}))
         another = {**values, "id": str(uuid.uuid4()), "template": "narrative"}
         session.execute(sa.insert(STORY_CAMPAIGNS).values(another))

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 SERVICES = "accounts library drafts render hls publish campaigns"
+OTHERS = SERVICES.removeprefix("accounts ")
+"""All services but accounts, which they ask for the owners of tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,24 @@ ROWS = (
     RpcRow(
         "accounts",
         "accounts.AccountsService/ResolveToken",
-        SERVICES,
+        OTHERS,
         any_user("OK"),
         {"token": "{secret}"},
     ),
     RpcRow(
         "accounts",
         "accounts.AccountsService/BatchGetUsers",
-        SERVICES,
+        OTHERS,
         any_user("OK"),
         {"user_ids": ["{ownerId}"]},
     ),
-    RpcRow("library", "library.LibraryService/BatchGetUploads", SERVICES, "OK empty OK", UPLOADS),
+    RpcRow(
+        "library",
+        "library.LibraryService/BatchGetUploads",
+        "drafts hls publish",
+        "OK empty OK",
+        UPLOADS,
+    ),
     RpcRow(
         "drafts",
         "drafts.DraftsService/GetSealedTimeline",
@@ -81,20 +89,18 @@ ROWS = (
     RpcRow(
         "hls",
         "hls.HlsService/CreateProduction",
-        "publish campaigns",
+        "publish",
         f"{DENIED} {DENIED} OK",
         NEW_PRODUCTION,
     ),
     RpcRow(
         "hls",
         "hls.HlsService/BatchGetProductions",
-        "publish campaigns",
+        "publish",
         any_user("OK"),
         PRODUCTIONS,
     ),
-    RpcRow(
-        "hls", "hls.HlsService/BatchGetPlayback", "publish campaigns", any_user("OK"), PRODUCTIONS
-    ),
+    RpcRow("hls", "hls.HlsService/BatchGetPlayback", "publish", any_user("OK"), PRODUCTIONS),
     RpcRow("hls", "jobs.JobService/Claim", "packager", any_user("answered"), WORKER),
     RpcRow("hls", "jobs.JobService/Heartbeat", "packager", any_user("empty"), JOB),
     RpcRow("hls", "jobs.JobService/Complete", "packager", any_user("INVALID_ARGUMENT"), JOB),

@@ -21,7 +21,7 @@ from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
-from chassis.inbox import taking_in
+from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.tables import OUTBOX
@@ -76,7 +76,7 @@ class DraftsWorld:
         self.deps = Dependencies(self.database, self.library, now=self._tick)
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._client = self._app(keyring).test_client()
-        self._handle = taking_in(self.database, subscriptions(self.deps), consumer="drafts")
+        self._handle = message_handler(self.database, subscriptions(self.deps), consumer="drafts")
 
     def reset(self) -> None:
         """Empty every table, reset the library and the clock."""

@@ -20,7 +20,7 @@ from chassis.bus import Message as BusMessage
 from chassis.database import Database
 from chassis.deployment import readiness
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
-from chassis.inbox import taking_in
+from chassis.inbox import message_handler
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
@@ -133,7 +133,7 @@ class HlsWorld:
             readiness=readiness(self.database),
         )
         self.rpcs = {**hls_service(self.deps).rpcs, **packaging_job_service(self.deps).rpcs}
-        self._take_in = taking_in(self.database, subscriptions(self.deps), consumer="hls")
+        self._take_in = message_handler(self.database, subscriptions(self.deps), consumer="hls")
 
     def emptied(self) -> HlsWorld:
         """Delete everything but stored files and return self."""

@@ -20,7 +20,7 @@ from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
-from chassis.inbox import taking_in
+from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.storage import MemoryStorage, Storage
@@ -174,7 +174,7 @@ def _open(storage: Storage) -> World:
         error_rules=ERROR_RULES,
         readiness={},
     )
-    handle = taking_in(database, subscriptions(deps), consumer="library")
+    handle = message_handler(database, subscriptions(deps), consumer="library")
     return World(deps, app.test_client(), handle)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from chassis.keyring import Keyring
 from gateway import embedded, site
-from gateway.nginx import Limits, Setting, configuration
+from gateway.nginx import NginxLimits, NginxSettings, configuration
 from tests.support.api import hooks
 from tests.support.process.children import kill_group, start
 from tests.support.process.waiting import wait_until
@@ -169,13 +169,13 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
     home = folder / "nginx"
     site.write_pages(home)
     conf = home / "nginx.conf"
-    setting = Setting(
+    setting = NginxSettings(
         listen=f"127.0.0.1:{port}",
         run=home,
         site=home,
         upstreams=upstreams,
         # All our creators come from one address.
-        limits=Limits(requests_per_second=1000, credentials_per_second=100),
+        limits=NginxLimits(requests_per_second=1000, credentials_per_second=100),
         user=getpass.getuser(),
         access_log=str(home / "access.log"),
     )

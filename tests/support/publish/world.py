@@ -22,7 +22,7 @@ from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.migrations import migrate
-from chassis.rest.standard_errors import SERVICE_UNAVAILABLE
+from chassis.standard_errors import SERVICE_UNAVAILABLE
 from chassis.tables import OUTBOX
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
@@ -191,20 +191,20 @@ class PublishWorld:
             "settings": {**DEFAULT_SETTINGS[kind], **settings},
             "created_at": clock.now(),
         }
-        with self.database.transaction() as session:
+        with self.database.begin_or_join() as session:
             done = session.execute(sa.insert(SPACES).values(values).returning(SPACES.c.id))
             return int(done.scalar_one())
 
     def give(self, user_id: int, space_id: int, *roles: str) -> None:
         """Give a user roles in a space."""
         rows = [{"user_id": user_id, "space_id": space_id, "role": role} for role in roles]
-        with self.database.transaction() as session:
+        with self.database.begin_or_join() as session:
             session.execute(sa.insert(USER_SPACE_ROLES), rows)
 
     def set_site_setting(self, name: str, *, value: bool) -> None:
         """Change a setting of the site."""
         update = sa.update(SITE_SETTINGS).where(SITE_SETTINGS.c.name == name)
-        with self.database.transaction() as session:
+        with self.database.begin_or_join() as session:
             session.execute(update.values(value=value))
 
     def published(self, production_id: int = 7, space_id: int | None = None) -> int:

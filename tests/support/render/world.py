@@ -19,7 +19,7 @@ from chassis import clock, rest
 from chassis.authentication import Authenticator
 from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens
-from chassis.inbox import taking_in
+from chassis.inbox import message_handler
 from chassis.jobs.errors import JobFailed
 from chassis.jobs.job import WorkerDescription
 from chassis.jobs.policy import RetryPolicy
@@ -104,7 +104,7 @@ class RenderWorld:
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._public = keyring.public(ACCESS_KEY) or b""
-        self.receive = taking_in(self.database, subscriptions(self.deps), consumer="render")
+        self.receive = message_handler(self.database, subscriptions(self.deps), consumer="render")
         self.reset()
 
     def reset(self) -> None:
@@ -225,5 +225,5 @@ class RenderWorld:
         update = sa.update(JOBS).values(values)
         if job_id is not None:
             update = update.where(JOBS.c.id == job_id)
-        with self.database.transaction() as session:
+        with self.database.begin_or_join() as session:
             session.execute(update)

@@ -40,7 +40,7 @@ def empty(database: Database, *tables: sa.MetaData) -> None:
     if isinstance(database, MemoryDatabase):
         database.restore()
         return
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         for each in (*tables, MACHINERY):
             for table in reversed(each.sorted_tables):
                 session.execute(sa.delete(table))

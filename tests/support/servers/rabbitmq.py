@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from chassis.bus.connecting import BROKER_ERRORS, BusAddress, connect, hang_up
+from chassis.bus.connecting import BROKER_ERRORS, BusAddress, connect, disconnect
 from tests.support.process.children import kill_group, start
 from tests.support.process.waiting import wait_until
 from tests.support.servers import run
@@ -95,7 +95,7 @@ class RabbitMQ:
         if self._server.poll() is not None:
             raise RuntimeError(f"RabbitMQ ended with {self._server.returncode}: {self._said()}")
         with contextlib.suppress(*BROKER_ERRORS):
-            hang_up(connect(BusAddress(self.url)))
+            disconnect(connect(BusAddress(self.url)))
             return True
         return False
 

@@ -72,7 +72,7 @@ class CampaignsWorld:
             "video_mode" if table is VIDEO_CAMPAIGNS else "template": "narrative",
         }
         row = {**values, **given}
-        with self.running.database.transaction() as session:
+        with self.running.database.begin_or_join() as session:
             session.execute(sa.insert(table).values(row))
         return str(row["id"])
 

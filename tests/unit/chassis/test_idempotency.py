@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from chassis.errors import ApiError, ErrorKind
 from chassis.idempotency import Reply, Request, once
-from chassis.inbox import first_time
+from chassis.inbox import mark_handled
 from chassis.tables import INBOX
 from tests.support.servers.databases import MemoryDatabase
 
@@ -25,8 +25,8 @@ def test_the_second_request_gets_the_first_answer_and_does_nothing() -> None:
     answers = iter([Reply(201, {"id": 1}), Reply(201, {"id": 2})])
 
     def act() -> Reply:
-        with database.transaction() as session:
-            first_time(session, consumer="test", event_id=str(effects(database)))
+        with database.begin_or_join() as session:
+            mark_handled(session, consumer="test", event_id=str(effects(database)))
         return next(answers)
 
     first, second = once(database, ASKED, act), once(database, ASKED, act)
@@ -50,8 +50,8 @@ def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
     database = MemoryDatabase("test")
 
     def refuse() -> Reply:
-        with database.transaction() as session:
-            first_time(session, consumer="test", event_id="1")
+        with database.begin_or_join() as session:
+            mark_handled(session, consumer="test", event_id="1")
         raise ApiError(ErrorKind.CONFLICT, "not_now")
 
     with pytest.raises(ApiError):

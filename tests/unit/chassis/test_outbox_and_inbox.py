@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import Struct
 
 from chassis import outbox
 from chassis.bus import Message, Poison
-from chassis.inbox import Subscription, taking_in
+from chassis.inbox import Subscription, message_handler
 from chassis.relay import Relay
 from chassis.tables import OUTBOX
 from tests.support.servers.databases import MemoryDatabase
@@ -40,7 +40,7 @@ def fact(number: int = 1) -> Struct:
 def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
     database, wire = MemoryDatabase("test"), Wire()
 
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+    with pytest.raises(ZeroDivisionError), database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
         raise ZeroDivisionError
 
@@ -49,7 +49,7 @@ def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
 
 def test_facts_go_out_in_order_and_once() -> None:
     database, wire = MemoryDatabase("test"), Wire()
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         for number in range(3):
             outbox.announce(session, "test.thing.made.v1", fact(number))
     relay = Relay(database, wire)
@@ -64,7 +64,7 @@ def test_facts_go_out_in_order_and_once() -> None:
 
 def test_a_fact_waits_while_the_broker_is_away() -> None:
     database, wire = MemoryDatabase("test"), Wire()
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
     relay, wire.is_down = Relay(database, wire), True
 
@@ -84,13 +84,13 @@ def counting(database, is_failing: bool = False):
     """Return a consumer that writes a row per message, and may fail after writing it."""
 
     def handler(message: Struct) -> None:
-        with database.transaction() as session:
+        with database.begin_or_join() as session:
             outbox.announce(session, "test.thing.counted.v1", message)
         if is_failing:
             raise RuntimeError("after the write")
 
     subscriptions = {"test.thing.made.v1": Subscription(Struct, handler)}
-    return taking_in(database, subscriptions, consumer="test")
+    return message_handler(database, subscriptions, consumer="test")
 
 
 def rows(database) -> int:
@@ -149,11 +149,11 @@ def test_only_transactions_that_announce_facts_are_told_of() -> None:
     told: list[str] = []
     database.on_commit(lambda: told.append("news"))
 
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         session.execute(sa.select(OUTBOX))
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
-    with database.unit(), database.transaction() as session:
+    with database.outer_transaction(), database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", fact())
 
     assert told == ["news", "news"]
@@ -171,7 +171,7 @@ EVENTS = {ThingMade: outbox.EventFormat("test.thing.made.v1", lambda event: fact
 
 def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
     database, wire = MemoryDatabase("test"), Wire()
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         outbox.announce_event(session, EVENTS, ThingMade(3), acting_user_id=7)
     Relay(database, wire).send_batch()
 
@@ -181,5 +181,5 @@ def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
 
 
 def test_an_event_without_a_format_cannot_be_announced() -> None:
-    with MemoryDatabase("test").transaction() as session, pytest.raises(KeyError):
+    with MemoryDatabase("test").begin_or_join() as session, pytest.raises(KeyError):
         outbox.announce_event(session, EVENTS, "something else")

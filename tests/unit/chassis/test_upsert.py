@@ -26,7 +26,7 @@ COPIES = sa.Table(
 def session() -> Iterator[Session]:
     database = Database("sqlite://", schema="test")
     METADATA.create_all(database.engine)
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         yield session
 
 

@@ -8,14 +8,16 @@ import io
 import httpx
 import pytest
 
-from cli.client import ApiError, Client, Unreachable
+from cli.client import Client, CommandFailed, PlatformUnreachable
 from tests.support.platform.memory_api import PretendPlatform, problem
 
 URL = "http://platform.example"
 
 
-def a_client(platform: PretendPlatform, token: str = "rm_secret", patience: float = 5.0) -> Client:
-    return Client(URL, token, patience=patience, transport=platform)
+def a_client(
+    platform: PretendPlatform, token: str = "rm_secret", retry_seconds: float = 5.0
+) -> Client:
+    return Client(URL, token, retry_seconds=retry_seconds, transport=platform)
 
 
 def test_a_post_is_said_again_with_the_same_key() -> None:
@@ -46,8 +48,8 @@ def test_patience_ends_with_what_was_wrong() -> None:
     platform.faults = [httpx.ConnectError("refused")] * 9
 
     with (
-        a_client(platform, patience=0.0) as client,
-        pytest.raises(Unreachable, match="does not answer: refused"),
+        a_client(platform, retry_seconds=0.0) as client,
+        pytest.raises(PlatformUnreachable, match="does not answer: refused"),
     ):
         client.get("/api/me")
 
@@ -59,7 +61,7 @@ def test_a_refusal_is_one_clear_line() -> None:
     problems = [{"pointer": "/timeline/clips/1", "error": "x", "detail": "starts too early"}]
     platform.faults = [problem(400, "base_track_overlap", "Two clips overlap.", errors=problems)]
 
-    with a_client(platform) as client, pytest.raises(ApiError) as error:
+    with a_client(platform) as client, pytest.raises(CommandFailed) as error:
         client.get("/api/me")
 
     assert error.value.status == 400
@@ -72,7 +74,7 @@ def test_a_refusal_that_is_no_problem_document_is_still_readable() -> None:
     platform = PretendPlatform()
     platform.faults = [httpx.Response(418, text="<html>teapot</html>")]
 
-    with a_client(platform) as client, pytest.raises(ApiError, match="http_418"):
+    with a_client(platform) as client, pytest.raises(CommandFailed, match="http_418"):
         client.get("/api/me")
 
 
@@ -114,5 +116,5 @@ def test_a_form_that_is_refused_says_why() -> None:
     platform = PretendPlatform()
     platform.faults = [problem(403, "expired", "The form has expired.")]
 
-    with a_client(platform) as client, pytest.raises(ApiError, match="expired"):
+    with a_client(platform) as client, pytest.raises(CommandFailed, match="expired"):
         client.post_form("/media/files", {}, name="a.mp4", open_file=lambda: io.BytesIO(b"film"))

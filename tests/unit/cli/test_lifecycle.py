@@ -60,7 +60,7 @@ def test_a_rejected_upload_says_why(platform: PretendPlatform, client: Client) -
     platform.upload_states = ["rejected"]
     platform.rejection = {"code": "truncated", "reason": "The file ends too early."}
 
-    with pytest.raises(lifecycle.Failed, match=r"The file ends too early\. \(truncated\)"):
+    with pytest.raises(lifecycle.OperationFailed, match=r"The file ends too early\. \(truncated\)"):
         lifecycle.wait_until_ready(client, 7)
 
 
@@ -94,7 +94,7 @@ def test_an_export_that_failed_says_why(platform: PretendPlatform, client: Clien
     error = {"code": "source_gone", "message": "The clip was deleted."}
     platform.export_states = [{"status": "failed", "progressPct": 40, "error": error}]
 
-    with pytest.raises(lifecycle.Failed, match=r"export failed: The clip was deleted\."):
+    with pytest.raises(lifecycle.OperationFailed, match=r"export failed: The clip was deleted\."):
         lifecycle.wait_for_export(client, 3, "j", advance=ignore)
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from gateway.dispatch import Dispatcher
-from gateway.nginx import Limits, Setting, configuration
+from gateway.nginx import NginxLimits, NginxSettings, configuration
 from gateway.routes import ROUTES
 
 SERVICES = sorted({route.service for route in ROUTES})
 
 
-def setting(**more: object) -> Setting:
+def setting(**more: object) -> NginxSettings:
     upstreams = {name: [f"127.0.0.1:{9000 + number}"] for number, name in enumerate(SERVICES)}
     values = {"listen": "127.0.0.1:8080", "run": Path("/run/x"), "site": Path("/srv/x")}
-    return Setting(**{**values, "upstreams": upstreams, **more})
+    return NginxSettings(**{**values, "upstreams": upstreams, **more})
 
 
 def mapped(text: str) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def test_a_service_without_an_upstream_is_left_out() -> None:
 
 
 def test_nothing_of_the_template_is_left_open() -> None:
-    text = configuration(setting(user="www-data", limits=Limits(upload="9m")))
+    text = configuration(setting(user="www-data", limits=NginxLimits(upload="9m")))
 
     assert not re.findall(r"@[A-Z_]+@", text)
     assert "user www-data;" in text

@@ -39,7 +39,7 @@ def shown(world: HlsWorld, production_id: int = 1) -> dict[str, object]:
 def make_due(world: HlsWorld, **values: object) -> None:
     """Let time pass for the job: it need not wait any more, or its lease has run out."""
     past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
-    with world.database.transaction() as session:
+    with world.database.begin_or_join() as session:
         session.execute(sa.update(JOBS).values(run_after=past, **values))
 
 

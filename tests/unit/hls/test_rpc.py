@@ -114,7 +114,7 @@ def test_every_rpc_has_its_callers(world: HlsWorld) -> None:
     for name in ("Claim", "Heartbeat", "Complete", "GiveBack", "Fail"):
         assert callers[name] == ("packager",)
     for name in ("CreateProduction", "BatchGetProductions", "BatchGetPlayback"):
-        assert callers[name] == ("publish", "campaigns")
+        assert callers[name] == ("publish",)
 
 
 def test_a_packager_claims_gives_back_and_completes_a_job(world: HlsWorld) -> None:

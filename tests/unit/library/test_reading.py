@@ -16,7 +16,7 @@ from tests.support.library.world import ADMIN, OWNER, STRANGER, World, new_world
 def without_role(world: World, upload_id: int, key: str) -> int:
     """Remove the role of an upload and change its key."""
     update = sa.update(UPLOADS).where(UPLOADS.c.id == upload_id)
-    with world.deps.database.transaction() as session:
+    with world.deps.database.begin_or_join() as session:
         session.execute(update.values(video_role=None, storage_key=key))
     return upload_id
 

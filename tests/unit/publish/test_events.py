@@ -11,7 +11,7 @@ from google.protobuf.message import Message as Event
 
 from chassis import outbox
 from chassis.bus import Message
-from chassis.inbox import taking_in
+from chassis.inbox import message_handler
 from reelmill.accounts.v1 import events_pb2 as accounts_events
 from reelmill.accounts.v1 import resources_pb2 as accounts_resources
 from reelmill.hls.v1 import events_pb2 as hls_events
@@ -39,7 +39,7 @@ def handle(world: PublishWorld, topic: str, event: Event, *, times: int = 1) -> 
         body=outbox.to_json(event),
         topic=topic,
     )
-    take_in = taking_in(world.database, world.subscriptions, consumer="publish")
+    take_in = message_handler(world.database, world.subscriptions, consumer="publish")
     for _ in range(times):
         take_in(message)
 

@@ -23,7 +23,7 @@ def store(world: RenderWorld, key: str, *, minutes: int, folder: str = "chunks")
     with world.deps.unit_of_work() as uow:
         uow.cached_files.upsert_cached_file(CachedFile(key, storage_key, 100))
     used = clock.now() - dt.timedelta(minutes=minutes)
-    with world.database.transaction() as session:
+    with world.database.begin_or_join() as session:
         update = sa.update(CACHED_FILES).where(CACHED_FILES.c.key == key)
         session.execute(update.values(last_used_at=used))
 

@@ -60,7 +60,7 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
     assert world.render().is_active
 
     long_ago = clock.now() - dt.timedelta(minutes=11)
-    with world.database.transaction() as session:
+    with world.database.begin_or_join() as session:
         session.execute(
             sa.update(NODES).where(NODES.c.encoder == ENCODER).values(last_claim_at=long_ago)
         )

@@ -11,19 +11,19 @@ from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.store.events import production_message
 from services.hls.coordinator.usecases import creating, playing, reading
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.registry import callers_of
 
-_CALLERS = ("publish", "campaigns")
 _MOST_IDS = 200
 _LONGEST_REQUEST_ID = 100
 
 
 def hls_service(deps: Dependencies) -> RpcService:
-    """Make the gRPC service that publish and campaigns call."""
+    """Make the gRPC service that publish calls."""
     handlers = {"CreateProduction": _creating(deps), **_reading(deps)}
     return RpcService(
         service_pb2_grpc.add_HlsServiceServicer_to_server,
         "reelmill.hls.v1.HlsService",
-        {name: Rpc(handler, _CALLERS) for name, handler in handlers.items()},
+        {name: Rpc(handler, callers_of("hls")) for name, handler in handlers.items()},
     )
 
 

@@ -13,7 +13,7 @@ from chassis.rest import (
     idempotent,
     require_admin,
 )
-from chassis.rest.standard_errors import FORBIDDEN
+from chassis.standard_errors import FORBIDDEN
 from media.sizes import Size
 from services.render.contract.errors import TextNotDrawable
 from services.render.coordinator.api import schemas

@@ -35,19 +35,19 @@ def database() -> Database:
 
 
 def add(database: Database, *, priority: int = 0, run_after: dt.datetime = PAST) -> int:
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         insert = sa.insert(TABLE).values(priority=priority, run_after=run_after)
         return session.execute(insert.returning(TABLE.c.id)).scalar_one()
 
 
 def claim(database: Database, worker: str = "a", leases: Leases | None = None):
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         return (leases or Leases(TABLE)).claim(session, worker=worker)
 
 
 def claim_at_once(database: Database, leases: Leases | None = None):
     """Claim a job whether or not it has to wait."""
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         session.execute(sa.update(TABLE).values(run_after=PAST))
     return claim(database, leases=leases)
 
@@ -81,11 +81,11 @@ def test_a_lost_lease_is_taken_back_and_its_old_holder_refused(database: Databas
     row_id = add(database)
     leases = Leases(TABLE, seconds=-1)
     first = claim(database, "a", leases)
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         lost = leases.take_back_lost(session)
     second = claim(database, "b")
 
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         old = leases.finish(session, row_id, first.token)
         new = leases.finish(session, row_id, second.token)
 
@@ -98,7 +98,7 @@ def test_a_lost_lease_is_taken_back_and_its_old_holder_refused(database: Databas
 def test_a_job_given_back_is_not_counted(database: Database) -> None:
     row_id = add(database)
     first = claim(database)
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         Leases(TABLE).give_back(session, row_id, first.token)
     row = state(database, row_id)
 
@@ -108,7 +108,7 @@ def test_a_job_given_back_is_not_counted(database: Database) -> None:
 def test_a_heartbeat_keeps_the_lease(database: Database) -> None:
     row_id = add(database)
     row = claim(database, leases=Leases(TABLE, seconds=-1))
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         assert Leases(TABLE).heartbeat(session, row_id, row.token, fraction=0.5)
         assert Leases(TABLE).take_back_lost(session).waiting == []
 
@@ -117,7 +117,7 @@ FAILURE = JobFailure("chunk_failed", "The chunk job failed.")
 
 
 def fail(database: Database, token: int, failure: JobFailure = FAILURE) -> FailureOutcome:
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         return Leases(TABLE, policy=QUICK).record_failure(session, 1, token, failure)
 
 
@@ -143,7 +143,7 @@ def test_a_crash_between_two_equal_errors_makes_them_apart(database: Database) -
     add(database)
     first = fail(database, claim_at_once(database).token)
     claim_at_once(database, Leases(TABLE, seconds=-1))
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         Leases(TABLE).take_back_lost(session)
 
     assert [first, fail(database, claim_at_once(database).token)] == [FailureOutcome.RETRY] * 2
@@ -171,7 +171,7 @@ def test_a_job_whose_workers_die_is_given_up_at_the_limit(database: Database) ->
     outcomes = []
     for _ in range(2):
         claim(database, leases=leases)
-        with database.transaction() as session:
+        with database.begin_or_join() as session:
             lost = leases.take_back_lost(session)
             outcomes.append(([row.id for row in lost.waiting], [row.id for row in lost.given_up]))
 
@@ -182,7 +182,7 @@ def test_a_job_whose_workers_die_is_given_up_at_the_limit(database: Database) ->
 def test_a_job_started_afresh_has_no_history(database: Database) -> None:
     row_id = add(database)
     fail(database, claim_at_once(database).token)
-    with database.transaction() as session:
+    with database.begin_or_join() as session:
         session.execute(sa.update(TABLE).where(TABLE.c.id == row_id).values(unattempted()))
 
     assert fail(database, claim_at_once(database).token) is FailureOutcome.RETRY

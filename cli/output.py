@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the person at the terminal sees: bars while something runs, tables when it is there."""
+"""Output to the terminal: progress bars and tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 
 @contextmanager
 def bar(title: str, *, console: Console = CONSOLE) -> Iterator[Advance]:
-    """Show a bar with the time left while the block runs; it never goes back."""
+    """Show a progress bar with the time left while the block runs; it never goes back."""
     columns = (
         TextColumn("{task.description:<28.28}"),
         BarColumn(bar_width=28),
@@ -49,7 +49,7 @@ def bar(title: str, *, console: Console = CONSOLE) -> Iterator[Advance]:
 
 
 def table(items: Sequence[Json], columns: Sequence[str], *, console: Console = CONSOLE) -> None:
-    """Show some members of some things."""
+    """Print some members of JSON objects as a table."""
     shown = Table(box=None, header_style="bold")
     for column in columns:
         shown.add_column(column, overflow="fold")

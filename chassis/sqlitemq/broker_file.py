@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The broker file: its tables, its transactions, and a cheap way to see that it changed."""
+"""The broker file: its tables, its transactions, and a cheap way to notice that it changed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chassis.sqlitemq.wake_up import ring
+from chassis.sqlitemq.wake_up import wake
 
 _BUSY_SECONDS = 30.0
 
 # A message is ready while leased_until is 0. AUTOINCREMENT never gives an id twice, so that a
-# late acknowledgement cannot hit a stranger.
+# late acknowledgement cannot delete another message.
 _TABLES = """
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS exchange (name TEXT PRIMARY KEY, type TEXT NOT NULL) WITHOUT ROWID;
@@ -43,15 +43,15 @@ COMMIT;
 """
 
 
-class Store:
-    """One handle on the broker file, safe to share between threads and opened anew after a fork."""
+class BrokerFile:
+    """A connection to the broker file that threads may share; a fork opens one of its own."""
 
     def __init__(self, path: Path):
         self.path = path
         self._lock = threading.RLock()
         self._inherited: list[sqlite3.Connection] = []
         self._writes = 0
-        self._has_news = False
+        self._wakes_on_commit = False
         self._is_durable = True
         self._pid = os.getpid()
         self._connection = _open(path)
@@ -59,26 +59,26 @@ class Store:
     def rows(self, sql: str, *values: object) -> list[Any]:
         """Return all rows of a query."""
         with self._lock:
-            return self._alive().execute(sql, values).fetchall()
+            return self._own_connection().execute(sql, values).fetchall()
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """Hold the write lock of the file for a block; an inner block joins the outer one.
 
-        What was promised to a publisher is durable: on disk before the block ends. Leases and
-        acknowledgements are not; a power cut that undoes them only delivers a message again.
+        With `durable` the block ends once its writes are on disk, as for what a publisher sent.
+        Leases and acknowledgements need not be: a power cut only delivers a message again.
         """
         with self._lock:
-            connection = self._alive()
+            connection = self._own_connection()
             if connection.in_transaction:
                 yield connection
                 return
-            self._promise(connection, durable=durable)
+            self._set_durability(connection, durable=durable)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
                 connection.execute("COMMIT")
-                self._tell()
+                self._wake_consumers()
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -86,37 +86,37 @@ class Store:
             finally:
                 self._writes += 1
 
-    def note_news(self) -> None:
-        """Wake the waiting consumers when the block that writes now is committed."""
-        self._has_news = True
+    def wake_on_commit(self) -> None:
+        """Wake the waiting consumers once the current transaction is committed."""
+        self._wakes_on_commit = True
 
-    def stamp(self) -> tuple[int, int]:
-        """Return a value that is another one after any write to the file, by anyone."""
+    def change_stamp(self) -> tuple[int, int]:
+        """Return a value that differs after any write to the file, by any process."""
         with self._lock:
             # The pragma counts what others commit and never what this connection does.
-            (version,) = self._alive().execute("PRAGMA data_version").fetchone()
+            (version,) = self._own_connection().execute("PRAGMA data_version").fetchone()
             return version, self._writes
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         with self._lock:
             if self._pid == os.getpid():
                 self._connection.close()
 
-    def _alive(self) -> sqlite3.Connection:
+    def _own_connection(self) -> sqlite3.Connection:
         if self._pid != os.getpid():
-            # Closing a connection that a fork brought along would harm the parent's locks.
+            # Closing a connection inherited by a fork would release the locks of the parent.
             self._inherited.append(self._connection)
             self._connection, self._pid = _open(self.path), os.getpid()
             self._is_durable = True
         return self._connection
 
-    def _tell(self) -> None:
-        if self._has_news:
-            self._has_news = False
-            ring(self.path)
+    def _wake_consumers(self) -> None:
+        if self._wakes_on_commit:
+            self._wakes_on_commit = False
+            wake(self.path)
 
-    def _promise(self, connection: sqlite3.Connection, *, durable: bool) -> None:
+    def _set_durability(self, connection: sqlite3.Connection, *, durable: bool) -> None:
         if durable != self._is_durable:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._is_durable = durable

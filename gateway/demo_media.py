@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the demonstration lays over its clips: pictures, a title, a voice and music."""
+"""The media and tracks that the demonstration adds to its clips."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _DISC = "if(lte(hypot(X-W/2,Y-H/2),W/2-8),255,0)"
-_SPOKEN = "Raw clips go in. A film comes out. Nothing is lost on the way."
+_SPOKEN = "Raw clips go in. A video comes out. Nothing is lost on the way."
 _VOICES = "/api/create-video/narration/sign"
 _MUSIC = "/api/create-video/audio/sign"
 
@@ -18,12 +18,12 @@ _DUCKED = {"musicMode": "mix_duck", "musicLevel": "medium", "duckingIntensity": 
 
 
 @dataclass(frozen=True, slots=True)
-class Ornament:
-    """A file made by one ffmpeg source, and how it is signed."""
+class DemoMedia:
+    """A file that an ffmpeg source makes, and how its upload is signed."""
 
     name: str
     source: str
-    about: Mapping[str, Any]  # Any: members of the signing request
+    request: Mapping[str, Any]  # Any: members of the signing request
     sign_at: str = "/api/sign-upload"
 
     def argv(self, path: Path) -> list[str]:
@@ -37,24 +37,24 @@ def _image(role: str) -> dict[str, str]:
     return {"kind": "image", "imageRole": role}
 
 
-FROZEN = "frozen"
+FREEZE_FRAME = "freeze-frame"
 LAST_OF_INSET = 3.967
-"""The last frame of the inset, which stays on when the inset is over."""
+"""Seconds of the last frame of the inset, which a freeze frame shows further."""
 
-PLAIN = Ornament("", "", {})
-"""An upload like any other."""
+PLAIN_UPLOAD = DemoMedia("", "", {})
+"""An upload without a role."""
 
-ORNAMENTS = (
-    Ornament(
+MEDIA = (
+    DemoMedia(
         "logo.png",
         f"color=c=#ff8a3d:s=240x240,format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='{_DISC}'",
         {"kind": "logo"},
     ),
-    Ornament("card.png", "testsrc=s=640x360:d=1", _image("overlay")),
-    Ornament("page.png", "gradients=s=1920x1080:c0=#20304f:c1=#7a2d4f:d=1", _image("title_page")),
-    Ornament("bar.png", "color=c=#16324f@0.85:s=1200x150,format=rgba", _image("lower_third")),
-    Ornament("voice.wav", f"flite=text='{_SPOKEN}':voice=slt,aresample=48000", {}, _VOICES),
-    Ornament(
+    DemoMedia("graphic.png", "testsrc=s=640x360:d=1", _image("overlay")),
+    DemoMedia("page.png", "gradients=s=1920x1080:c0=#20304f:c1=#7a2d4f:d=1", _image("title_page")),
+    DemoMedia("bar.png", "color=c=#16324f@0.85:s=1200x150,format=rgba", _image("lower_third")),
+    DemoMedia("voice.wav", f"flite=text='{_SPOKEN}':voice=slt,aresample=48000", {}, _VOICES),
+    DemoMedia(
         "music.wav",
         "aevalsrc=0.2*sin(2*PI*220*t)+0.15*sin(2*PI*277*t)+0.1*sin(2*PI*330*t):d=6:s=48000",
         {},
@@ -64,9 +64,9 @@ ORNAMENTS = (
 
 
 def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]:
-    """Lay sixteen seconds, the last of them a picture behind three clips of five, with all we have.
+    """Return the tracks of a timeline of sixteen seconds: three clips of five, then a still.
 
-    The values are members of the timeline document.
+    `uploads` are the ids of the media by name, `clips` those of the clips.
     """
     inset = {"sourceStartSeconds": 1, "sourceEndSeconds": 4, "plateStyle": "thin"}
     page = _span("page", 15, 16, uploadId=uploads["page.png"])
@@ -76,8 +76,8 @@ def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]
         "videoOverlays": [
             {"id": "inset", "uploadId": clips[2], "startSeconds": 6, "sizePctWidth": 33, **inset}
         ],
-        "videoOverlayStills": [_held(uploads[FROZEN])],
-        "graphics": [_card(uploads["card.png"])],
+        "videoOverlayStills": [_freeze_frame_item(uploads[FREEZE_FRAME])],
+        "graphics": [_graphic(uploads["graphic.png"])],
         "logos": [{**mark, "position": "top_right"}],
         "lowerThirds": [_span("bar", 1, 6, uploadId=uploads["bar.png"])],
         "screenTitles": [_span("title", 0.5, 4.5, text="Made by Reelmill", customStyle=_STYLE)],
@@ -86,14 +86,14 @@ def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]
     }
 
 
-def _held(upload_id: int) -> dict[str, Any]:  # Any: members
+def _freeze_frame_item(upload_id: int) -> dict[str, Any]:  # Any: members
     inset = {"sourceVideoOverlayId": "inset", "sizePctWidth": 33}
-    return _span("held", 9, 10.5, uploadId=upload_id, **inset)
+    return _span("freeze-frame", 9, 10.5, uploadId=upload_id, **inset)
 
 
-def _card(upload_id: int) -> dict[str, Any]:
-    shown = {"fitMode": "contain_transparent", "sizePctWidth": 40, "borderWidthPx": 4}
-    return _span("card", 11, 14, uploadId=upload_id, animate="slide_in_out", **shown)
+def _graphic(upload_id: int) -> dict[str, Any]:
+    options = {"fitMode": "contain_transparent", "sizePctWidth": 40, "borderWidthPx": 4}
+    return _span("graphic", 11, 14, uploadId=upload_id, animate="slide_in_out", **options)
 
 
 def _span(name: str, start: float, end: float, **more: Any) -> dict[str, Any]:  # Any: members

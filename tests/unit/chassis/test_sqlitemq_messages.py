@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from chassis.sqlitemq.broker_file import BrokerFile
 from chassis.sqlitemq.messages import MessageLease, MessageStore
 from chassis.sqlitemq.routes import Routes
-from chassis.sqlitemq.store import Store
 from tests.support.process.waiting import wait_until
 
 LETTER = json.dumps(
@@ -27,46 +27,46 @@ LETTER = json.dumps(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(tmp_path / "broker.db")
-    yield store
-    store.close()
+def file(tmp_path: Path) -> Iterator[BrokerFile]:
+    file = BrokerFile(tmp_path / "broker.db")
+    yield file
+    file.close()
 
 
 @pytest.fixture
-def routes(store: Store) -> Routes:
-    return Routes(store)
+def routes(file: BrokerFile) -> Routes:
+    return Routes(file)
 
 
 @pytest.fixture
-def messages(store: Store, routes: Routes) -> MessageStore:
-    return MessageStore(store, routes, lease_seconds=60)
+def messages(file: BrokerFile, routes: Routes) -> MessageStore:
+    return MessageStore(file, routes, lease_seconds=60)
 
 
-def impatient(store: Store) -> MessageStore:
-    return MessageStore(store, Routes(store), lease_seconds=0.05)
+def impatient(file: BrokerFile) -> MessageStore:
+    return MessageStore(file, Routes(file), lease_seconds=0.05)
 
 
 def taken(messages: MessageStore, queue: str = "work") -> MessageLease:
-    found = messages.take(queue)
+    found = messages.lease_oldest(queue)
     assert found is not None
     return found[0]
 
 
 def test_messages_are_taken_in_the_order_they_were_put(messages: MessageStore) -> None:
     for number in range(3):
-        messages.put("work", json.dumps(number))
+        messages.add("work", json.dumps(number))
 
-    texts = [found[1] for _ in range(3) if (found := messages.take("work"))]
+    texts = [found[1] for _ in range(3) if (found := messages.lease_oldest("work"))]
 
     assert texts == ["0", "1", "2"]
-    assert messages.take("work") is None
+    assert messages.lease_oldest("work") is None
 
 
 def test_a_leased_message_is_hidden_until_it_is_requeued(messages: MessageStore) -> None:
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
     lease = taken(messages)
-    assert (messages.take("work"), messages.size("work")) == (None, 0)
+    assert (messages.lease_oldest("work"), messages.size("work")) == (None, 0)
 
     messages.requeue(lease)
 
@@ -74,16 +74,16 @@ def test_a_leased_message_is_hidden_until_it_is_requeued(messages: MessageStore)
 
 
 def test_a_message_given_back_counts_as_never_delivered(messages: MessageStore) -> None:
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
 
     messages.give_back([taken(messages)])
 
     assert taken(messages).deliveries == 1
 
 
-def test_a_lease_that_ended_gives_the_message_to_the_next(store: Store) -> None:
-    messages = impatient(store)
-    messages.put("work", LETTER)
+def test_a_lease_that_ended_gives_the_message_to_the_next(file: BrokerFile) -> None:
+    messages = impatient(file)
+    messages.add("work", LETTER)
     taken(messages)
 
     wait_until(lambda: messages.sweep() == math.inf)
@@ -91,14 +91,14 @@ def test_a_lease_that_ended_gives_the_message_to_the_next(store: Store) -> None:
     assert taken(messages).deliveries == 2
 
 
-def test_a_late_holder_cannot_settle_what_another_holds_now(store: Store) -> None:
-    messages = impatient(store)
-    messages.put("work", LETTER)
+def test_a_void_lease_cannot_acknowledge_the_message(file: BrokerFile) -> None:
+    messages = impatient(file)
+    messages.add("work", LETTER)
     late = taken(messages)
     wait_until(lambda: messages.sweep() == math.inf)
     current = taken(messages)
 
-    messages.settle(late)
+    messages.acknowledge(late)
     messages.requeue(late)
     messages.reject(late)
 
@@ -115,20 +115,20 @@ def test_a_message_delivered_too_often_goes_to_the_dead(
         "x-dead-letter-routing-key": "work.dead",
     }
     routes.declare_queue("work", arguments=arguments)
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
 
     for _ in range(3):
         messages.requeue(taken(messages))
 
     assert (messages.size("work"), messages.size("work.dead")) == (0, 1)
-    found = messages.take("work.dead")
+    found = messages.lease_oldest("work.dead")
     assert found is not None
     headers = json.loads(found[1])["headers"]
     assert headers == {"h": "v", "x-death": [{"queue": "work", "reason": "delivery_limit"}]}
 
 
 def test_a_rejected_message_without_dead_letter_exchange_is_dropped(messages: MessageStore) -> None:
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
 
     messages.reject(taken(messages))
 
@@ -142,7 +142,7 @@ def test_a_dead_letter_reaches_every_queue_of_its_exchange(
     routes.declare_exchange("graveyard", kind="fanout")
     routes.bind(queue="one", exchange="graveyard", routing_key="")
     routes.bind(queue="two", exchange="graveyard", routing_key="")
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
 
     messages.reject(taken(messages))
 
@@ -153,7 +153,7 @@ def test_a_dead_letter_exchange_that_is_missing_stops_nobody(
     messages: MessageStore, routes: Routes
 ) -> None:
     routes.declare_queue("work", arguments={"x-dead-letter-exchange": "missing"})
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
 
     messages.reject(taken(messages))
 
@@ -166,7 +166,7 @@ def test_an_expired_message_moves_on_by_its_own_routing_key(
     arguments = {"x-message-ttl": 50, "x-dead-letter-exchange": ""}
     routes.declare_queue("waiting", arguments=arguments)
 
-    messages.put("waiting", LETTER)
+    messages.add("waiting", LETTER)
     due = messages.sweep()
 
     assert 0 < due - time.time() <= 0.05
@@ -178,14 +178,14 @@ def test_an_expired_message_moves_on_by_its_own_routing_key(
 def test_the_leases_of_a_process_that_died_end_with_it(
     messages: MessageStore, tmp_path: Path
 ) -> None:
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
     child = os.fork()
     if child == 0:
         # The handles that came along are opened anew, which this process relies on below.
-        os._exit(0 if messages.take("work") else 1)
+        os._exit(0 if messages.lease_oldest("work") else 1)
     _, status = os.waitpid(child, 0)
     assert status == 0
-    assert messages.take("work") is None
+    assert messages.lease_oldest("work") is None
 
     assert messages.sweep() == math.inf
 
@@ -193,11 +193,11 @@ def test_the_leases_of_a_process_that_died_end_with_it(
 
 
 def test_the_leases_of_a_process_that_lives_stay(messages: MessageStore, tmp_path: Path) -> None:
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
     (taken_end, taken_start), (go_end, go_start) = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
-        messages.take("work")
+        messages.lease_oldest("work")
         os.write(taken_start, b".")
         os.read(go_end, 1)
         os._exit(0)
@@ -205,7 +205,7 @@ def test_the_leases_of_a_process_that_lives_stay(messages: MessageStore, tmp_pat
 
     due = messages.sweep()
 
-    assert messages.take("work") is None
+    assert messages.lease_oldest("work") is None
     assert due - time.time() <= 1
     os.write(go_start, b".")
     os.waitpid(child, 0)
@@ -214,8 +214,8 @@ def test_the_leases_of_a_process_that_lives_stay(messages: MessageStore, tmp_pat
 
 
 def test_a_purge_leaves_what_is_leased(messages: MessageStore) -> None:
-    messages.put("work", LETTER)
-    messages.put("work", LETTER)
+    messages.add("work", LETTER)
+    messages.add("work", LETTER)
     lease = taken(messages)
 
     assert messages.purge("work") == 1

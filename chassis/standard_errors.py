@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The errors that the REST machinery itself answers, and when an operation may answer them."""
+"""The errors that the machinery itself answers, whatever the service."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.rest.operations import UNSAFE_METHODS, Operation
 
 BAD_REQUEST = ErrorRule(
     ErrorKind.INVALID, "bad_request", "The request is not valid HTTP; correct it."
@@ -99,33 +96,3 @@ STANDARD_ERRORS: tuple[ErrorRule, ...] = tuple(
     one for one in list(globals().values()) if isinstance(one, ErrorRule)
 )
 """All of the above."""
-
-
-def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[ErrorRule]:
-    """List the standard errors that an operation may answer.
-
-    `has_callers`: whether requests are authenticated, with a database and other services behind.
-    """
-    yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE)
-    if has_callers:
-        yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE)
-    if operation.requires_caller:
-        yield UNAUTHENTICATED
-    if operation.method in UNSAFE_METHODS:
-        yield from (CSRF_INVALID, FOREIGN_ORIGIN, TOO_LARGE)
-    if operation.accepts_idempotency_key:
-        yield from (INVALID_IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_REUSED)
-    yield from _errors_of_input(operation)
-
-
-def _errors_of_input(operation: Operation) -> Iterator[ErrorRule]:
-    if operation.body is not None:
-        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS)
-    if not operation.options.get("any_query", False):
-        yield UNKNOWN_FIELD
-    if query := operation.models.get("query"):
-        yield from (INVALID_PARAMETER, MISSING_FIELDS)
-        if "cursor" in query.model_fields:
-            yield INVALID_CURSOR
-    if "<" in operation.rule:
-        yield NOT_FOUND
