@@ -66,10 +66,12 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /media/files/{token}/{key...}",
     ),
     "drafts": (
+        "POST PATCH /api/create-video/project",
         "GET POST /api/create-video/projects",
         f"GET PATCH DELETE {_PROJECT}",
         f"PATCH {_PROJECT}/timeline",
         f"POST {_PROJECT}/archive",
+        f"POST {_PROJECT}/duplicate",
         f"POST {_PROJECT}/export",
         f"GET {_PROJECT}/export-status",
         "POST /api/timelines/validate",

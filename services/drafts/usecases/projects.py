@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Create, list, read, describe, archive and delete projects."""
+"""Create, duplicate, list, read, describe, archive and delete projects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from chassis.identity import Caller
 from services.drafts.domain.errors import ProjectNotFound
-from services.drafts.domain.events import ExportCancelled, ProjectDeleted, ProjectRenamed
+from services.drafts.domain.events import (
+    ExportCancelled,
+    ProjectDeleted,
+    ProjectRenamed,
+    ReferencesChanged,
+)
 from services.drafts.domain.project import (
     Project,
     ProjectPosition,
@@ -30,6 +35,31 @@ def create_project(
             caller.user_id, validated, empty_document(), deps.now()
         )
         return find_project(uow, caller=caller, project_id=project_id)
+
+
+def get_current_project(deps: Dependencies, *, caller: Caller) -> ProjectWithTimeline | None:
+    """Return the caller's latest changed active project, None when there is none."""
+    with deps.reading() as uow:
+        project_id = uow.projects.find_current_project_id(caller.user_id)
+        return None if project_id is None else uow.projects.find_project(project_id)
+
+
+def duplicate_project(
+    deps: Dependencies, *, caller: Caller, project_id: int, texts: Mapping[str, object]
+) -> ProjectWithTimeline:
+    """Create an active project of the same owner with the same timeline.
+
+    Texts that are not given are the original's, its name with ` copy` behind it.
+    """
+    validated = validate_texts(texts)
+    with deps.unit_of_work() as uow:
+        found = lock_project(uow, caller=caller, project_id=project_id)
+        copied = {**found.project.texts_of_copy(), **validated}
+        copy_id = uow.projects.copy_project(found, copied, deps.now())
+        copy = find_project(uow, caller=caller, project_id=copy_id)
+        if copy.upload_ids:
+            uow.announce(ReferencesChanged(copy), acting_user_id=caller.user_id)
+        return copy
 
 
 def list_projects(
