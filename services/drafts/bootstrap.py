@@ -14,6 +14,7 @@ from services.drafts.api import (
     rest_current_project,
     rest_exports,
     rest_projects,
+    rest_revisions,
     rest_timelines,
     rpc,
 )
@@ -39,6 +40,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     return [
         rest_projects.blueprint(deps),
         rest_current_project.blueprint(deps),
+        rest_revisions.blueprint(deps),
         rest_exports.blueprint(deps),
         rest_timelines.blueprint(deps),
     ]
