@@ -10,7 +10,14 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
-from services.drafts.api import rest_exports, rest_projects, rest_timelines, rpc
+from services.drafts.api import (
+    rest_current_project,
+    rest_exports,
+    rest_projects,
+    rest_revisions,
+    rest_timelines,
+    rpc,
+)
 from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import GrpcUploadClient
@@ -32,6 +39,8 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of drafts."""
     return [
         rest_projects.blueprint(deps),
+        rest_current_project.blueprint(deps),
+        rest_revisions.blueprint(deps),
         rest_exports.blueprint(deps),
         rest_timelines.blueprint(deps),
     ]

@@ -11,6 +11,7 @@ ERROR_RULES: ErrorRules = {
     errors.ProjectAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.ProjectArchived: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_state"),
     errors.StaleProjectRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
+    errors.RevisionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "revision_not_found"),
     errors.InvalidProjectName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidProjectDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
     errors.ExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "export_not_found"),

@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from flask import Response
 
-from flask import Response, after_this_request, request
-
-from chassis.errors import ApiError, ErrorKind
 from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, Ok, idempotent
 from services.drafts.api.errors import READING, TEXTS
+from services.drafts.api.saving import SAVING, current_project_in_error, save_body
 from services.drafts.api.schemas import (
     PROJECTS,
     ListProjectsQuery,
@@ -21,14 +18,11 @@ from services.drafts.api.schemas import (
     ProjectTextsBody,
     SaveTimelineBody,
     expected_revisions,
-    project_json,
     project_response,
     to_summary,
 )
-from services.drafts.api.timeline_errors import TIMELINE_ERRORS
-from services.drafts.domain.errors import ProjectArchived, StaleProjectRevision
-from services.drafts.domain.project import ProjectWithTimeline
-from services.drafts.usecases import projects, saving_timelines
+from services.drafts.domain.errors import StaleProjectRevision
+from services.drafts.usecases import projects
 from services.drafts.usecases.dependencies import Dependencies
 
 _PROJECTS = "/api/create-video/projects"
@@ -89,6 +83,24 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
         projects.delete_project(deps, caller=caller, project_id=path.project_id)
         return Ok()
 
+    @api.post(
+        f"{_PROJECT}/duplicate",
+        answers={201: ProjectAnswer},
+        errors=[*READING, *TEXTS],
+        etag=True,
+    )
+    @idempotent(deps.database)
+    def duplicate_project(path: ProjectPath, body: ProjectTextsBody, caller: Caller) -> Response:
+        """Duplicate a project.
+
+        The copy is active and has the same timeline, no exports, and revision 1. A text that is
+        missing is the original's; behind its name stands ` copy`.
+        """
+        copy = projects.duplicate_project(
+            deps, caller=caller, project_id=path.project_id, texts=body.given_texts()
+        )
+        return project_response(copy, status=201)
+
     @api.post(f"{_PROJECT}/archive", errors=READING)
     def archive_project(path: ProjectPath, caller: Caller) -> Ok:
         """Archive a project.
@@ -114,7 +126,7 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
         A member that is missing changes nothing. With a stale `If-Match` it is answered 412, with
         the current project in `project`.
         """
-        with _current_project_in_error():
+        with current_project_in_error():
             described = projects.describe_project(
                 deps,
                 caller=caller,
@@ -127,7 +139,7 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.patch(
         f"{_PROJECT}/timeline",
         answers={200: ProjectAnswer},
-        errors=[*READING, ProjectArchived, StaleProjectRevision, *TIMELINE_ERRORS],
+        errors=SAVING,
         etag=True,
         if_match=True,
     )
@@ -137,40 +149,4 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
         It replaces the whole document. With a stale `If-Match` it is answered 412, with the current
         project in `project`; without `If-Match` it replaces any revision.
         """
-        with _current_project_in_error():
-            saved = _save(deps, caller, path.project_id, body)
-        return project_response(saved)
-
-
-def _save(
-    deps: Dependencies, caller: Caller, project_id: int, body: SaveTimelineBody
-) -> ProjectWithTimeline:
-    return saving_timelines.save_timeline(
-        deps,
-        caller=caller,
-        project_id=project_id,
-        value=body.timeline,
-        request_bytes=len(request.get_data()),
-        expected_revisions=expected_revisions(),
-    )
-
-
-@contextmanager
-def _current_project_in_error() -> Iterator[None]:
-    """Add the current project and its ETag to a 412, so that the client can merge."""
-    try:
-        yield
-    except StaleProjectRevision as stale:
-        current = stale.current
-        after_this_request(lambda response: _with_etag(response, current.project.revision))
-        raise ApiError(
-            ErrorKind.STALE,
-            "stale_revision",
-            str(stale),
-            extra={"project": project_json(current)},
-        ) from stale
-
-
-def _with_etag(response: Response, revision: int) -> Response:
-    response.set_etag(str(revision))
-    return response
+        return save_body(deps, body, caller=caller, project_id=path.project_id)

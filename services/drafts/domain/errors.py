@@ -36,6 +36,10 @@ class StaleProjectRevision(DraftsError):
         self.current = current
 
 
+class RevisionNotFound(DraftsError):
+    """The project has no such revision among its last 100: list those that are kept."""
+
+
 class InvalidProjectName(DraftsError):
     """A name is a text of at most 255 characters: correct it."""
 

@@ -19,6 +19,7 @@ from services.drafts.domain.errors import (
 from timeline.document.uploads import UploadDetails
 
 MAX_NAME, MAX_DESCRIPTION = 255, 2000
+_COPY = " copy"
 
 ProjectTexts = Mapping[str, str | None]
 """New values of `name` and `description`; a key that is missing changes nothing."""
@@ -79,6 +80,11 @@ class Project:
         if described == self:
             return self
         return replace(described, revision=self.revision + 1, updated_at=at)
+
+    def texts_of_copy(self) -> ProjectTexts:
+        """Return the texts of a copy: ` copy` follows the name, which may be shortened for it."""
+        name = None if self.name is None else f"{self.name[: MAX_NAME - len(_COPY)]}{_COPY}"
+        return {"name": name, "description": self.description}
 
     def archive(self, at: dt.datetime) -> Project:
         """Return the archived project."""

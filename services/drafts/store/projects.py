@@ -40,20 +40,35 @@ class ProjectRepository:
         self, owner_user_id: int, texts: ProjectTexts, document: TimelineDocument, at: dt.datetime
     ) -> int:
         """Insert an active project and return its id."""
-        row = {
+        new = {
             "user_id": owner_user_id,
-            "name": texts.get("name"),
-            "description": texts.get("description"),
-            "status": ProjectStatus.ACTIVE,
-            "revision": 1,
             "timeline_json": document.text,
             "upload_ids": _ids_text(document.upload_ids),
             "checked_uploads": details_to_json(()),
-            "created_at": at,
-            "updated_at": at,
         }
-        insert = sa.insert(PROJECTS).values(row).returning(_COLUMNS.id)
-        return int(self._session.execute(insert).scalar_one())
+        return self._insert(new, texts, at)
+
+    def copy_project(self, found: ProjectWithTimeline, texts: ProjectTexts, at: dt.datetime) -> int:
+        """Insert an active project of the same owner with the same timeline; return its id."""
+        checked = found.checked_uploads
+        copy = {
+            "user_id": found.project.owner_user_id,
+            "timeline_json": found.document,
+            "upload_ids": _ids_text(found.upload_ids),
+            "checked_uploads": None if checked is None else details_to_json(checked),
+        }
+        return self._insert(copy, texts, at)
+
+    def find_current_project_id(self, owner_user_id: int) -> int | None:
+        """Return the id of a user's latest changed active project, None when there is none."""
+        query = (
+            sa.select(_COLUMNS.id)
+            .where(_COLUMNS.user_id == owner_user_id, _COLUMNS.status == ProjectStatus.ACTIVE)
+            .order_by(_COLUMNS.updated_at.desc(), _COLUMNS.id.desc())
+            .limit(1)
+        )
+        found = self._session.execute(query).scalar()
+        return None if found is None else int(found)
 
     def find_project(self, project_id: int) -> ProjectWithTimeline | None:
         """Return a project, None when there is none."""
@@ -150,6 +165,24 @@ class ProjectRepository:
         if owner_user_id:
             update = update.where(_COLUMNS.user_id == owner_user_id)
         self._session.execute(update.values(checked_uploads=None))
+
+    def _insert(
+        self,
+        values: dict[str, Any],  # Any: columns of several types
+        texts: ProjectTexts,
+        at: dt.datetime,
+    ) -> int:
+        row = {
+            "name": texts.get("name"),
+            "description": texts.get("description"),
+            "status": ProjectStatus.ACTIVE,
+            "revision": 1,
+            "created_at": at,
+            "updated_at": at,
+            **values,
+        }
+        insert = sa.insert(PROJECTS).values(row).returning(_COLUMNS.id)
+        return int(self._session.execute(insert).scalar_one())
 
     def _write(
         self,

@@ -34,6 +34,18 @@ PROJECTS = sa.Table(
     sqlite_autoincrement=True,
 )
 
+REVISIONS = sa.Table(
+    "project_revisions",
+    METADATA,
+    sa.Column("project_id", sa.Integer, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("author_user_id", sa.Integer, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.Column("name", sa.String(255)),
+    sa.Column("description", sa.String(2000)),
+    sa.Column("timeline", sa.LargeBinary, nullable=False),
+)
+
 SEALED_TIMELINES = sa.Table(
     "sealed_timelines",
     METADATA,

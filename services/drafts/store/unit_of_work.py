@@ -10,6 +10,7 @@ from services.drafts.domain.events import DraftsEvent
 from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
 from services.drafts.store.projects import ProjectRepository
+from services.drafts.store.revisions import RevisionRepository
 
 
 class UnitOfWork:
@@ -18,6 +19,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.projects = ProjectRepository(session)
+        self.revisions = RevisionRepository(session)
         self.exports = ExportRepository(session)
 
     def announce(self, event: DraftsEvent, *, acting_user_id: int) -> None:

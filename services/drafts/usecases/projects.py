@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Create, list, read, describe, archive and delete projects."""
+"""Create, duplicate, list, read, describe, archive and delete projects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from chassis.identity import Caller
 from services.drafts.domain.errors import ProjectNotFound
-from services.drafts.domain.events import ExportCancelled, ProjectDeleted, ProjectRenamed
+from services.drafts.domain.events import (
+    ExportCancelled,
+    ProjectDeleted,
+    ProjectRenamed,
+    ReferencesChanged,
+)
 from services.drafts.domain.project import (
     Project,
     ProjectPosition,
@@ -29,7 +34,35 @@ def create_project(
         project_id = uow.projects.add_project(
             caller.user_id, validated, empty_document(), deps.now()
         )
-        return find_project(uow, caller=caller, project_id=project_id)
+        created = find_project(uow, caller=caller, project_id=project_id)
+        uow.revisions.add_revision(created, author_user_id=caller.user_id)
+        return created
+
+
+def get_current_project(deps: Dependencies, *, caller: Caller) -> ProjectWithTimeline | None:
+    """Return the caller's latest changed active project, None when there is none."""
+    with deps.reading() as uow:
+        project_id = uow.projects.find_current_project_id(caller.user_id)
+        return None if project_id is None else uow.projects.find_project(project_id)
+
+
+def duplicate_project(
+    deps: Dependencies, *, caller: Caller, project_id: int, texts: Mapping[str, object]
+) -> ProjectWithTimeline:
+    """Create an active project of the same owner with the same timeline.
+
+    Texts that are not given are the original's, its name with ` copy` behind it.
+    """
+    validated = validate_texts(texts)
+    with deps.unit_of_work() as uow:
+        found = lock_project(uow, caller=caller, project_id=project_id)
+        copied = {**found.project.texts_of_copy(), **validated}
+        copy_id = uow.projects.copy_project(found, copied, deps.now())
+        copy = find_project(uow, caller=caller, project_id=copy_id)
+        uow.revisions.add_revision(copy, author_user_id=caller.user_id)
+        if copy.upload_ids:
+            uow.announce(ReferencesChanged(copy), acting_user_id=caller.user_id)
+        return copy
 
 
 def list_projects(
@@ -64,19 +97,23 @@ def describe_project(
     with deps.unit_of_work() as uow:
         found = lock_project(uow, caller=caller, project_id=project_id)
         found.require_revision(expected_revisions)
-        described = found.project.describe(validated, deps.now())
-        if described is not found.project:
-            uow.projects.save_project(described)
-            uow.announce(ProjectRenamed(described), acting_user_id=caller.user_id)
-        return replace(found, project=described)
+        described = replace(found, project=found.project.describe(validated, deps.now()))
+        if described != found:
+            uow.projects.save_project(described.project)
+            uow.revisions.add_revision(described, author_user_id=caller.user_id)
+            uow.announce(ProjectRenamed(described.project), acting_user_id=caller.user_id)
+        return described
 
 
 def archive_project(deps: Dependencies, *, caller: Caller, project_id: int) -> None:
     """Archive a project and cancel its running exports; repeating it changes nothing."""
     with deps.unit_of_work() as uow:
-        project = lock_project(uow, caller=caller, project_id=project_id).project
-        uow.projects.save_project(project.archive(deps.now()))
-        _cancel_exports(deps, uow, project=project, caller=caller)
+        found = lock_project(uow, caller=caller, project_id=project_id)
+        archived = replace(found, project=found.project.archive(deps.now()))
+        if archived != found:
+            uow.projects.save_project(archived.project)
+            uow.revisions.add_revision(archived, author_user_id=caller.user_id)
+        _cancel_exports(deps, uow, project=found.project, caller=caller)
 
 
 def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> None:
@@ -85,6 +122,7 @@ def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> No
         project = lock_project(uow, caller=caller, project_id=project_id).project
         _cancel_exports(deps, uow, project=project, caller=caller)
         uow.projects.delete_project(project_id)
+        uow.revisions.delete_revisions(project_id)
         uow.announce(ProjectDeleted(project), acting_user_id=caller.user_id)
 
 

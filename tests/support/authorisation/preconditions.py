@@ -67,6 +67,18 @@ def disposable_project(prepared: PreparedPlatform) -> Values:
     return {"projectId": prepared.owner.project([])}
 
 
+def first_revision(prepared: PreparedPlatform) -> Values:
+    """The first revision of a project of the owner without clips."""
+    return {**disposable_project(prepared), "revision": 1}
+
+
+def current_projects(prepared: PreparedPlatform) -> Values:
+    """A project without clips of each caller, changed after their others."""
+    for caller in prepared.callers.values():
+        caller.project([])
+    return {}
+
+
 def disposable_production(prepared: PreparedPlatform) -> Values:
     """A production of the owner without publications."""
     body = {"uploadId": prepared.values["sourceId"]}

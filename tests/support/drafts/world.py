@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Drafts over a database in memory, with a library whose uploads the test chooses."""
+"""Drafts over a database, with a library whose uploads the test chooses."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message
+from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
@@ -34,7 +35,7 @@ from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import to_details
 from services.drafts.store.tables import METADATA
 from services.drafts.usecases.dependencies import Dependencies
-from tests.support.servers.databases import MemoryDatabase
+from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.document.uploads import UploadDetails
 
 OWNER, STRANGER, ADMIN = 7, 8, 9
@@ -67,10 +68,10 @@ class MemoryLibrary:
 class DraftsWorld:
     """A drafts service whose clock advances by a second each time it is read."""
 
-    def __init__(self, secrets: Path) -> None:
+    def __init__(self, secrets: Path, database: Database | None = None) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=[])
-        self.database = MemoryDatabase("drafts", METADATA)
+        self.database = database or MemoryDatabase("drafts", METADATA)
         self.library = MemoryLibrary()
         self.reset()
         self.deps = Dependencies(self.database, self.library, now=self._tick)
@@ -80,7 +81,7 @@ class DraftsWorld:
 
     def reset(self) -> None:
         """Empty every table, reset the library and the clock."""
-        self.database.restore()
+        empty(self.database, METADATA)
         self.library.reset()
         self.clock = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 

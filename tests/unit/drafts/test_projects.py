@@ -186,7 +186,11 @@ ROUTES = [
     ("GET", "", None),
     ("PATCH", "", {"name": "x"}),
     ("DELETE", "", None),
+    ("GET", "/revisions", None),
+    ("GET", "/revisions/1", None),
+    ("POST", "/revisions/1/restore", None),
     ("POST", "/archive", None),
+    ("POST", "/duplicate", None),
     ("PATCH", "/timeline", {"timeline": new_timeline()}),
     ("POST", "/export", None),
     ("GET", "/export-status", None),
@@ -204,7 +208,7 @@ def test_a_project_is_used_by_its_owner_and_administrators(
 
     found = [(answer.status_code, answer.json["error"]) for answer in errors]
     assert found == [(401, "unauthenticated"), (403, "forbidden")]
-    assert admitted.status_code == (400 if below == "/export" else 200)
+    assert admitted.status_code == {"/export": 400, "/duplicate": 201}.get(below, 200)
 
 
 @pytest.mark.parametrize("project_id", [99, 2**31 - 1])

@@ -56,7 +56,7 @@ def test_if_match_names_the_expected_revisions(
     assert answer.status_code == status
 
 
-def test_a_save_with_the_same_uploads_is_one_statement_without_asking_the_library(
+def test_a_save_with_the_same_uploads_is_an_update_without_asking_the_library(
     world: DraftsWorld,
 ) -> None:
     project_id = world.create_with_clips()
@@ -67,7 +67,7 @@ def test_a_save_with_the_same_uploads_is_one_statement_without_asking_the_librar
         answer = world.save(project_id, timeline, headers={"If-Match": '"2"'})
 
     assert (answer.status_code, world.library.requests) == (200, [])
-    assert [one.split()[0] for one in statements] == ["BEGIN", "UPDATE"]
+    assert [one.split()[0] for one in statements] == ["BEGIN", "UPDATE", "INSERT"]
 
 
 def test_a_save_without_asking_the_library_is_validated_all_the_same(world: DraftsWorld) -> None:
