@@ -43,11 +43,9 @@ NOT_DONE = (
     "chassis/",
     "cli/",
     "gateway/",
-    "media/",
     "protos/reelmill/render/",
     "services/",
     "tests/",
-    "timeline/",
     "tools/",
 )
 """Where banned words and shared class names are still being replaced; to become empty."""
