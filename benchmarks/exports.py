@@ -3,7 +3,7 @@
 
 The embedded platform is started, the cut of the render benchmark is uploaded and exported, and
 then exported again unchanged and after edits, each beside the hand-written ffmpeg call. Run by
-`python -m benchmarks.exports [seconds of film] [folder for the sources]`; 30 s unless said
+`python -m benchmarks.exports [seconds] [folder for the sources]`; 30 s unless said
 otherwise. Ratios are of wall time to that of the call.
 """
 
@@ -31,7 +31,7 @@ SOUNDS = {
 
 
 def slipped(document: Document) -> Document:
-    """Show every clip a frame later in its source: nothing that was made of the film fits."""
+    """Show every clip a frame later in its source, so that no cached result fits."""
     for clip in document["clips"]:
         for name in ("sourceStartSeconds", "sourceEndSeconds"):
             clip[name] = round(clip[name] + 1 / render_cut.RATE, 6)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What it costs to plan and to lay out the longest film: `python -m benchmarks.planning`."""
+"""What it costs to plan the longest timeline and run its jobs: `python -m benchmarks.planning`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tests.support.render.long_timelines import (
     CLIPS,
     GRAPHICS,
     SECONDS,
+    crowded_timeline,
+    longest_timeline,
     sealed,
-    the_longest_film,
-    the_most_crowded_film,
 )
 from tests.support.render.samples import EXPORT, OWNER
 from tests.support.render.world import RenderWorld
@@ -33,36 +33,36 @@ WARM_UP, RUNS = 3, 11
 
 def main() -> None:
     """Print CPU times: of plans the median of warm runs, of the rest what one run took."""
-    longest, crowded = sealed(the_longest_film()), sealed(the_most_crowded_film())
-    size = len(json.dumps(the_longest_film())) // 1024
+    longest, crowded = sealed(longest_timeline()), sealed(crowded_timeline())
+    size = len(json.dumps(longest_timeline())) // 1024
     print(f"{SECONDS // 60} minutes, {CLIPS} clips, {GRAPHICS} graphics, {size} KiB:")
-    _tell("plan, warm (aim 100 ms)", _planning(longest))
+    _print("plan, warm (aim 100 ms)", _planning(longest))
     for name, milliseconds in _coordinating(longest).items():
-        _tell(name, milliseconds)
-    _tell("plan of the most crowded film, warm", _planning(crowded))
+        _print(name, milliseconds)
+    _print("plan of the most crowded timeline, warm", _planning(crowded))
 
 
-def _tell(name: str, milliseconds: float) -> None:
+def _print(name: str, milliseconds: float) -> None:
     print(f"  {name:40} {milliseconds:8.1f} ms of CPU")
 
 
-def _planning(film: SealedTimeline) -> float:
-    taken = [_cpu(lambda: plan(film, build=BUILD)) for _ in range(WARM_UP + RUNS)]
+def _planning(timeline: SealedTimeline) -> float:
+    taken = [_cpu(lambda: plan(timeline, build=BUILD)) for _ in range(WARM_UP + RUNS)]
     return statistics.median(taken[WARM_UP:])
 
 
-def _coordinating(film: SealedTimeline) -> dict[str, float]:
-    """Export a timeline of a coordinator over SQLite, and do all its jobs without making them."""
+def _coordinating(timeline: SealedTimeline) -> dict[str, float]:
+    """Enqueue and complete all jobs of an export over SQLite, without rendering."""
     with tempfile.TemporaryDirectory() as folder:
         world = RenderWorld(Path(folder))
         subject = ExportSubject(OWNER, "project_export", project_id=3)
-        world.exports.sealed[EXPORT] = RequestedExport(EXPORT, subject, False, film)
-        ordered = _cpu(lambda: starting.start_render(world.deps, export_id=EXPORT))
+        world.exports.sealed[EXPORT] = RequestedExport(EXPORT, subject, False, timeline)
+        enqueued = _cpu(lambda: starting.start_render(world.deps, export_id=EXPORT))
         jobs: list[str] = []
         done = _cpu(lambda: jobs.extend(world.run_all()))
     return {
-        "order, from the export to its jobs": ordered,
-        f"claim and hand in each of {len(jobs)} jobs": done / len(jobs),
+        "enqueue the jobs of the export": enqueued,
+        f"claim and complete each of {len(jobs)} jobs": done / len(jobs),
     }
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our renders against one hand-written ffmpeg call over the same sources, side by side.
 
-A cut of six clips, images, titles, a logo, a voice and ducked music at 1080p30. Run by
-`python -m benchmarks.render [seconds of film] [rounds] [folder for the sources]`; 30 s and one
-round unless said otherwise (the figures of the issue: 180 and 3). Ratios are of wall time to that
+A cut of six clips, images, titles, a logo, narration and ducked music at 1080p30. Run by
+`python -m benchmarks.render [seconds] [rounds] [folder for the sources]`; 30 s and one
+round unless said otherwise. Ratios are of wall time to that
 of the hand-written call; ours has two slots of one thread, the call as many threads as it likes.
 """
 
@@ -43,7 +43,7 @@ class Taken:
 
 @dataclass(slots=True)
 class RenderBenchmark:
-    """The cut, its sources, and a place where it is made."""
+    """The timeline, its sources, and the folder of the results."""
 
     seconds: int
     folder: Path
@@ -58,7 +58,7 @@ class RenderBenchmark:
         return timed(lambda: subprocess.run(argv, check=True))
 
     def rounds(self, number: int) -> Iterator[dict[str, Taken]]:
-        """Make the cut once cold, and in each round warm and then after each kind of edit."""
+        """Render once with an empty cache; in each round with mezzanines, and after each edit."""
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
             whole = render_cut.document(self.seconds)
             taken = {"by hand": self.by_hand()}
@@ -68,44 +68,44 @@ class RenderBenchmark:
                     taken = {"by hand": self.by_hand()}
                 delete_rendered(Path(cache))
                 taken |= self._warm(LocalRenderer(Path(cache), slots=SLOTS), whole)
-                tell(taken)
+                print_round(taken)
                 yield taken
 
     def _warm(self, renderer: LocalRenderer, whole: Document) -> dict[str, Taken]:
-        facts = renderer.ingest(Timeline.model_validate(whole), self.files)
+        uploads = renderer.ingest(Timeline.model_validate(whole), self.files)
         taken = {}
         for name, edit in EDITS.items():
             edited = edit(copy.deepcopy(whole))
             with Peak(own_pid()) as peak:
-                taken[name] = timed(lambda: self._make(renderer, edited, facts))  # noqa: B023
+                taken[name] = timed(lambda: self._make(renderer, edited, uploads))  # noqa: B023
             self.peak_bytes = max(self.peak_bytes, peak.bytes)
         return taken
 
     def _cold(self, renderer: LocalRenderer, whole: Document) -> Taken:
         def make() -> RenderedExport:
-            facts = renderer.ingest(Timeline.model_validate(whole), self.files)
-            return self._make(renderer, whole, facts)
+            uploads = renderer.ingest(Timeline.model_validate(whole), self.files)
+            return self._make(renderer, whole, uploads)
 
         return timed(make)
 
     def _make(
-        self, renderer: LocalRenderer, document: Document, facts: Mapping[int, UploadDetails]
+        self, renderer: LocalRenderer, document: Document, uploads: Mapping[int, UploadDetails]
     ) -> RenderedExport:
-        sealed = SealedTimeline(Timeline.model_validate(document), facts)
+        sealed = SealedTimeline(Timeline.model_validate(document), uploads)
         return renderer.render(sealed, self.folder / "ours.mp4")
 
 
 def delete_rendered(cache: Path) -> None:
-    """Delete chunks and mixes, but not what was made from uploads."""
+    """Delete chunks and mixes, but not the mezzanines and decoded audio."""
     index = cache / "cached_files.jsonl"
-    kept = [line for line in index.read_text().splitlines() if _is_of_upload(line)]
+    remaining = [line for line in index.read_text().splitlines() if _is_made_from_upload(line)]
     for folder in ("chunks", "mixes"):
         for path in (cache / folder).glob("*"):
             path.unlink()
-    index.write_text("".join(f"{line}\n" for line in kept))
+    index.write_text("".join(f"{line}\n" for line in remaining))
 
 
-def _is_of_upload(line: str) -> bool:
+def _is_made_from_upload(line: str) -> bool:
     return '"storage_key":"chunks/' not in line and '"storage_key":"mixes/' not in line
 
 
@@ -116,12 +116,12 @@ def unchanged(document: Document) -> Document:
 
 def other_title(document: Document) -> Document:
     """Change one word of the first title."""
-    document["screenTitles"][0]["text"] = "Title 1 of this film"
+    document["screenTitles"][0]["text"] = "Title 1 of this cut"
     return document
 
 
 def trimmed(document: Document) -> Document:
-    """Take one frame from the end of the first clip, and let all that follows move up."""
+    """Trim a frame from the end of the first clip, and move all later items to the left."""
     frame = 1 / render_cut.RATE
     end_of_first = document["clips"][1]["startSeconds"]
     document["clips"][0]["sourceEndSeconds"] -= frame
@@ -165,7 +165,7 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def tell(taken: Mapping[str, Taken]) -> None:
+def print_round(taken: Mapping[str, Taken]) -> None:
     """Print what a round took, in seconds of the clock and of the processors."""
     print("; ".join(f"{name} {one.wall:.2f}/{one.cpu:.2f} s" for name, one in taken.items()))
     sys.stdout.flush()

@@ -10,12 +10,12 @@ from typing import Any
 
 SIZE, RATE, CRF = "1920x1080", 30, 20
 PEAK, BUFFER = "6500k", "13000k"
-FILM_SECONDS = 30
+DEFAULT_SECONDS = 30
 CLIPS, IMAGES, TITLES = 6, 3, 2
 VOICE, MUSIC, LOGO, FIRST_IMAGE = 5, 6, 7, 8
 SOURCES = 4
 
-SPOKEN = "Raw clips go in and a film comes out. Nothing is lost, and nothing is made twice."
+SPOKEN = "Raw clips go in and a video comes out. Nothing is lost, and nothing is made twice."
 VOICE_SOUND = f"flite=text='{SPOKEN}':voice=slt,aloop=loop=-1:size=200000"
 MUSIC_SOUND = (
     "aevalsrc=0.2*sin(2*PI*220*t)*exp(-4*mod(t\\,0.5))+0.15*sin(2*PI*277*t)*exp(-6*mod(t\\,0.25))"
@@ -30,9 +30,9 @@ def sources(folder: Path, *, seconds: int) -> dict[int, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     # The last clips of a source begin 2.6 s later in it than the first ones.
     length = max(30, clip_seconds(seconds) + 4)
-    films = {number: folder / f"{number}-{length}.mp4" for number in range(1, SOURCES + 1)}
-    for number, path in films.items():
-        _make(path, _film(number, length))
+    videos = {number: folder / f"{number}-{length}.mp4" for number in range(1, SOURCES + 1)}
+    for number, path in videos.items():
+        _make(path, _video(number, length))
     sounds = {number: folder / f"{number}-{seconds}.m4a" for number in (VOICE, MUSIC)}
     for number, path in sounds.items():
         sound = f"{VOICE_SOUND if number == VOICE else MUSIC_SOUND},atrim=duration={seconds}"
@@ -42,7 +42,7 @@ def sources(folder: Path, *, seconds: int) -> dict[int, Path]:
         size = "400x160" if number == LOGO else "1280x720"
         picture = f"testsrc2=s={size},hue=h={40 * number},format=rgba"
         _make(path, ["-f", "lavfi", "-i", picture, "-frames:v", "1"])
-    return {**films, **sounds, **pictures}
+    return {**videos, **sounds, **pictures}
 
 
 def title_pictures(folder: Path) -> list[Path]:
@@ -50,7 +50,7 @@ def title_pictures(folder: Path) -> list[Path]:
     paths = [folder / f"title-{number}.png" for number in range(TITLES)]
     for number, path in enumerate(paths):
         text = (
-            f"drawtext=text='Title {number + 1} of the film':fontsize=80:fontcolor=white:x=20:y=50"
+            f"drawtext=text='Title {number + 1} of the cut':fontsize=80:fontcolor=white:x=20:y=50"
         )
         _make(path, ["-f", "lavfi", "-i", f"color=black@0:s=1200x180,format=rgba,{text}",
                      "-frames:v", "1"])  # fmt: skip
@@ -72,7 +72,7 @@ def document(seconds: int) -> Document:
         "logos": [{"id": "l", "uploadId": LOGO, "startSeconds": 0, "endSeconds": seconds,
                    "position": "top_right", "insetXPx": 40, "insetYPx": 40}],
         "screenTitles": [
-            {"id": f"t{n}", "text": f"Title {n + 1} of the film",
+            {"id": f"t{n}", "text": f"Title {n + 1} of the cut",
              "startSeconds": n * seconds / TITLES + 2, "endSeconds": n * seconds / TITLES + 8,
              "presetSnapshot": {"fade": "in_out", "timingRule": "entire"}}
             for n in range(TITLES)
@@ -150,15 +150,15 @@ def _sound(n_clips: int, seconds: int) -> list[str]:
 
 
 def clip_seconds(seconds: int) -> int:
-    """How long each of the clips of a film of so many seconds is."""
+    """Return the seconds of each clip."""
     length, over = divmod(seconds, CLIPS)
     if over:
-        raise SystemExit(f"the film is {CLIPS} clips of whole seconds; {seconds} s are not")
+        raise SystemExit(f"the cut is {CLIPS} clips of whole seconds; {seconds} s are not")
     return length
 
 
 def clips_of(seconds: int) -> list[Document]:
-    """List the clips of the cut: the sources take turns."""
+    """List the clips of the cut, from each source in turn."""
     length = clip_seconds(seconds)
     clips = []
     for index in range(CLIPS):
@@ -174,7 +174,7 @@ def clips_of(seconds: int) -> list[Document]:
     return clips
 
 
-def _film(number: int, seconds: int) -> list[str]:
+def _video(number: int, seconds: int) -> list[str]:
     picture = f"testsrc2=s={SIZE}:r={RATE}:d={seconds},hue=h={90 * number},noise=alls=6:allf=t"
     room = f"anoisesrc=c=pink:a=0.1:r=48000:d={seconds}:seed={number}"
     return [

@@ -2,9 +2,9 @@
 """Two nodes against one, beside what two plain ffmpeg runs gain over one on the same cores.
 
 Each node has one slot and is held on a core of its own, as are the plain runs. Run by
-`python -m benchmarks.scaling [seconds of film] [rounds] [folder for the sources]`; 60 s and three
-rounds unless said otherwise. Sources are mezzanines already; the clock runs from the order of a
-film to its end.
+`python -m benchmarks.scaling [seconds] [rounds] [folder for the sources]`; 60 s and three
+rounds unless said otherwise. Sources are mezzanines already; the clock runs from the request
+of an export to its end.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks import render_cut
-from benchmarks.render_cut import FILM_SECONDS, SOURCES
+from benchmarks.render_cut import DEFAULT_SECONDS, SOURCES
 from services.render.coordinator.usecases import reading
 from tests.support.media.ffmpeg import run
 from tests.support.process.waiting import wait_until
@@ -36,13 +36,13 @@ X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "1")
 
 
 class TwoNodes:
-    """A coordinator, its sources, and films that have nothing in common but their length."""
+    """A coordinator, its sources, and exports that share no result."""
 
     def __init__(self, folder: Path, seconds: int, media: Path) -> None:
         self._seconds = seconds
         self._cluster = RenderCluster(folder)
-        self._films = 0
-        made = render_cut.sources(media, seconds=FILM_SECONDS)
+        self._exports = 0
+        made = render_cut.sources(media, seconds=DEFAULT_SECONDS)
         paths = [made[number] for number in range(1, SOURCES + 1)]
         self._sources = tuple(self._cluster.source(n, path) for n, path in enumerate(paths, 1))
         self.unit = paths[0]
@@ -51,30 +51,30 @@ class TwoNodes:
         """End the coordinator and all nodes."""
         self._cluster.close()
 
-    def film(self, *cores: int) -> float:
-        """Make a film on so many nodes, and return the seconds it took."""
+    def export(self, *cores: int) -> float:
+        """Export with a node on each of some cores, and return the seconds it took."""
         begun = dt.datetime.now(dt.UTC)
         nodes = [self._cluster.node(slots=1, under=held_on(core)) for core in cores]
-        wait_until(lambda: self._seen_since(begun) >= len(nodes))
+        wait_until(lambda: self._claimed_since(begun) >= len(nodes))
         started = time.perf_counter()
-        # Looking costs what the nodes would have had.
-        made = self._cluster.ended(self._order(), seconds=1800, every=0.25)
+        # Polling takes processor time from the nodes.
+        made = self._cluster.ended(self._start(), seconds=1800, every=0.25)
         taken = time.perf_counter() - started
         if made.failure is not None:
-            raise SystemExit(f"the film failed: {made.failure.reason}")
+            raise SystemExit(f"the export failed: {made.failure.reason}")
         for node in nodes:
             self._cluster.kill(node)
         return taken
 
-    def _seen_since(self, moment: dt.datetime) -> int:
-        nodes = reading.list_nodes(self._cluster.deps)
+    def _claimed_since(self, moment: dt.datetime) -> int:
+        nodes = reading.list_nodes(self._cluster.deps, after=None, limit=10)
         return sum(node.last_claim_at > moment for node in nodes)
 
     def _order(self) -> str:
-        self._films += 1
-        later = Fraction(self._films, render_cut.RATE)
+        self._exports += 1
+        later = Fraction(self._exports, render_cut.RATE)
         clips = [self._clip(index, later) for index in range(self._seconds // CLIP_SECONDS)]
-        export_id = f"00000000-0000-4000-8000-{self._films:012d}"
+        export_id = f"00000000-0000-4000-8000-{self._exports:012d}"
         sources: tuple[UploadDetails, ...] = self._sources
         return self._cluster.start(
             an_export(*clips, sources=sources, export_id=export_id, height=720)
@@ -93,7 +93,7 @@ def held_on(core: int) -> list[str]:
 
 
 def plain(source: Path, *cores: int) -> float:
-    """Encode one stretch on each of the cores at once, and return the seconds it took."""
+    """Encode the same seconds on each core at once, and return the seconds it took."""
     scaled = ("-vf", "scale=1280:720", "-an", *X264, "-f", "null", "-")
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-t", str(UNIT_SECONDS)]
     argv += ["-i", str(source), *scaled]
@@ -105,7 +105,7 @@ def plain(source: Path, *cores: int) -> float:
 
 
 def gain(taken: Callable[..., float]) -> float:
-    """How much more is done in a second on two cores than on one."""
+    """Return how much more is done in a second on two cores than on one."""
     return taken(CORES[0]) / taken(*CORES)
 
 
@@ -116,18 +116,18 @@ def main() -> None:
     run(["taskset", "--version"])
     with tempfile.TemporaryDirectory(prefix="reelmill-scaling-") as temporary:
         media = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(temporary) / "media"
-        stage = TwoNodes(Path(temporary), seconds, media)
+        two_nodes = TwoNodes(Path(temporary), seconds, media)
         try:
-            stage.film(*CORES)
+            two_nodes.export(*CORES)
             ratios = []
             for _ in range(rounds):
-                nodes = gain(stage.film)
+                nodes = gain(two_nodes.export)
                 # Two plain runs do twice the work of one.
-                runs = 2 * gain(lambda *cores: plain(stage.unit, *cores))
+                runs = 2 * gain(lambda *cores: plain(two_nodes.unit, *cores))
                 ratios.append(nodes / runs)
                 print(f"two nodes {nodes:.2f}, two plain runs {runs:.2f}", flush=True)
         finally:
-            stage.close()
+            two_nodes.close()
     print(f"nodes against plain runs: {statistics.median(ratios):.3f}, aim {AIM}")
 
 

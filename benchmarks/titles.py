@@ -30,7 +30,7 @@ from timeline.spec.text_image import TextImageSpec
 
 AIM_MS = 30
 FRAME, WIDTH = Size(1920, 1080), 1728
-LATIN = "Title of this film"
+LATIN = "Title of this cut"
 PLAIN: dict[str, Any] = {"shadowOpacityPct": 0}
 LINES: dict[str, tuple[str, dict[str, Any]]] = {
     "plain": (LATIN, PLAIN),

@@ -2,7 +2,7 @@
 """MoviePy and melt over the cut of the render benchmark, beside one hand-written ffmpeg call.
 
 Neither is a dependency of ours: `apt-get install melt`, and MoviePy in a virtual environment whose
-interpreter MOVIEPY_PYTHON names. Run by `python -m benchmarks.peers [seconds of film] [folder for
+interpreter MOVIEPY_PYTHON names. Run by `python -m benchmarks.peers [seconds] [folder for
 the sources]`, 30 s unless said otherwise; whoever is not there is left out. MoviePy cannot duck, so
 its music only plays. Ratios are of wall and CPU time to those of the hand-written call.
 """

@@ -23,7 +23,7 @@ from benchmarks.render_cut import (
 )
 
 Shown = tuple[Path, float, float, float]
-"""A file, when it begins in the film, when it ends, and from where on it is taken."""
+"""A file, when it begins in the cut, when it ends, and from where on it is taken."""
 
 
 def command(script: Path, target: Path) -> list[str]:
@@ -83,7 +83,7 @@ def _track(root: Xml.Element, number: int, shown: list[Shown]) -> str:
 
 
 def _mixed(root: Xml.Element, names: list[str]) -> None:
-    tractor = Xml.SubElement(root, "tractor", id="film")
+    tractor = Xml.SubElement(root, "tractor", id="cut")
     for name in names:
         Xml.SubElement(tractor, "track", producer=name)
     places = {1: "1496/40:384x154", 2: "24/324:768x432", 3: "360/60:1200x180"}

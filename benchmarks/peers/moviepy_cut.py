@@ -15,17 +15,17 @@ from moviepy import (  # type: ignore[import-not-found]  # no dependency of ours
     vfx,
 )
 
-CLIPS, FILMS, FADE = 6, 4, 0.6
+CLIPS, SOURCES, FADE = 6, 4, 0.6
 
 
 def cut(seconds: int, names: list[str]) -> CompositeVideoClip:
-    """Put the cut together: the files are four films, voice, music, logo, images and titles."""
-    films, voice, music, logo = names[:FILMS], names[4], names[5], names[6]
+    """Put the cut together: four videos, narration, music, logo, images and titles."""
+    videos, voice, music, logo = names[:SOURCES], names[4], names[5], names[6]
     images, titles = names[7:10], names[10:]
     clips, length = [], seconds // CLIPS
     for index in range(CLIPS):
-        first = round(0.5 + (index // FILMS) * 2.6, 1)
-        clips.append(VideoFileClip(films[index % FILMS]).subclipped(first, first + length))
+        first = round(0.5 + (index // SOURCES) * 2.6, 1)
+        clips.append(VideoFileClip(videos[index % SOURCES]).subclipped(first, first + length))
     base = concatenate_videoclips(clips)
     every, half = seconds / len(images), seconds / len(titles)
     above = [still(logo, 0, seconds, 384, (1496, 40), fades=False)]

@@ -21,9 +21,7 @@ BANNED_WORDS = words("banned_words.txt")
 BANNED_NAMES = words("banned_names.txt")
 """Names that are banned as a whole, because their words have a plain meaning elsewhere."""
 
-ALLOWED = {
-    "film": "the command `python -m services.render film` and its module",
-}
+ALLOWED: dict[str, str] = {}
 """Names with a banned word, each with the reason why no other would do."""
 
 SHARED_CLASS_NAMES = {
@@ -43,7 +41,6 @@ NOT_DONE = (
     "chassis/",
     "cli/",
     "gateway/",
-    "protos/reelmill/render/",
     "services/",
     "tests/",
     "tools/",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The longest and the most crowded film keep within what systems and neighbours allow."""
+"""The longest and the most crowded timeline stay within the limits of the system."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from services.render.coordinator.domain.render import ExportSubject
 from services.render.node.graph.chunk import compile_chunk
 from tests.support.render.long_timelines import (
     SECONDS,
+    crowded_timeline,
+    longest_timeline,
     sealed,
-    the_longest_film,
-    the_most_crowded_film,
 )
 from tests.support.render.samples import EXPORT, OWNER
 from tests.support.render.world import RenderWorld
@@ -31,24 +31,24 @@ BUILD = RenderBuild(renderer="1", encoder="x264", mezzanine_recipe="1")
 MOST_BYTES_OF_AN_ARGUMENT = 131_071
 MOST_BYTES_OF_A_CALL = 1_000_000
 MOST_INPUTS = 50
-SHELF = Path("/var/lib/a/rather/long/name/of/a/folder/of/the/reelmill/installation/scratch/cache")
+CACHE = Path("/var/lib/a/rather/long/name/of/a/folder/of/the/reelmill/installation/scratch/cache")
 INK = InkBox(-100, -100, 200, 200)
-FILMS = {"longest": the_longest_film(), "most crowded": the_most_crowded_film()}
+TIMELINES = {"longest": longest_timeline(), "most crowded": crowded_timeline()}
 
 
 @cache
 def planned(name: str) -> RenderPlan:
-    return plan(sealed(FILMS[name]), build=BUILD)
+    return plan(sealed(TIMELINES[name]), build=BUILD)
 
 
 def hardest(name: str) -> list[ChunkSpec]:
-    """Of a plan all chunks, or those that take longest to compile: the ones with most layers."""
+    """Return all chunks of the longest timeline, or the eight of the other with most layers."""
     specs = [chunk.spec for chunk in planned(name).chunks]
     return specs if name == "longest" else sorted(specs, key=lambda spec: len(spec.layers))[-8:]
 
 
 def cached(spec: ChunkSpec) -> dict[str, Path]:
-    return {key: SHELF / f"{key}.mov" for key in spec.input_keys}
+    return {key: CACHE / f"{key}.mov" for key in spec.input_keys}
 
 
 def is_allowed(argv: list[str]) -> bool:
@@ -56,39 +56,47 @@ def is_allowed(argv: list[str]) -> bool:
     return max(sizes) <= MOST_BYTES_OF_AN_ARGUMENT and sum(sizes) <= MOST_BYTES_OF_A_CALL
 
 
-@pytest.mark.parametrize("name", FILMS)
-def test_a_call_for_a_chunk_is_as_long_as_systems_allow_and_opens_few_files(name: str) -> None:
+@pytest.mark.parametrize("name", TIMELINES)
+def test_the_argv_of_a_chunk_is_within_the_limits_of_the_system_and_opens_few_files(
+    name: str,
+) -> None:
     longest = most = 0
     for spec in hardest(name):
         inks = dict.fromkeys(spec.text_image_keys, INK)
-        argv = compile_chunk(spec, cached(spec), SHELF / "chunk.mp4", boxes=inks)
+        argv = compile_chunk(spec, cached(spec), CACHE / "chunk.mp4", boxes=inks)
         longest, most = max(longest, sum(map(len, argv))), max(most, argv.count("-i"))
         assert is_allowed(argv)
 
     print(f"{len(planned(name).chunks)} chunks; {longest} bytes and {most} inputs at most")
-    assert len(json.dumps(FILMS[name])) <= MAX_BYTES
+    assert len(json.dumps(TIMELINES[name])) <= MAX_BYTES
     assert max(len(chunk.spec.layers) for chunk in planned(name).chunks) <= MAX_CHUNK_LAYERS
     assert most <= MOST_INPUTS
 
 
 def statements(folder: Path, *, seconds: int) -> tuple[float, float]:
-    """SQL statements for a job of a film: to lay it out, and to give it away and take it in."""
-    world, seen = RenderWorld(folder / str(seconds)), list[str]()
-    event.listen(world.database.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    film = sealed(the_longest_film(seconds=seconds))
-    world.start(
-        RequestedExport(EXPORT, ExportSubject(OWNER, "project_export", project_id=3), False, film)
+    """Count the SQL statements a job: to enqueue it, and to claim and complete it."""
+    world, executed = RenderWorld(folder / str(seconds)), list[str]()
+    event.listen(
+        world.database.engine, "before_cursor_execute", lambda *call: executed.append(call[2])
     )
-    laid_out = len(seen)
+    timeline = sealed(longest_timeline(seconds=seconds))
+    world.start(
+        RequestedExport(
+            EXPORT, ExportSubject(OWNER, "project_export", project_id=3), False, timeline
+        )
+    )
+    enqueued = len(executed)
     done = len(world.run_all())
-    return laid_out / done, (len(seen) - laid_out) / done
+    return enqueued / done, (len(executed) - enqueued) / done
 
 
-def test_a_piece_of_a_long_film_costs_as_many_statements_as_one_of_a_short_film(
+def test_a_job_costs_as_many_statements_in_a_long_export_as_in_a_short_one(
     tmp_path: Path,
 ) -> None:
     short, long = (statements(tmp_path, seconds=each) for each in (SECONDS // 8, SECONDS))
 
-    print(f"statements to lay out and to do a job: {short} of a short film, {long} of a long one")
+    print(
+        f"statements to enqueue and to run a job: {short} in a short export, {long} in a long one"
+    )
     assert long[0] <= short[0]
     assert long[1] <= short[1] + 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every leaf of the language changes the film, refuses its export, or is known to be silent."""
+"""Each field of the document changes the export, makes it fail, or is listed as without effect."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
 
 Json = dict[str, Any]
-SILENT = {
+WITHOUT_EFFECT = {
     "playheadSeconds",
     "viewportEndSeconds",
     "guidelines[]",
@@ -53,11 +53,11 @@ SILENT = {
     "audioSegments[].id",
     "audioSegments[].audioConfigId",
 }
-"""What only people and editors look at; when a title is seen is said by itself, not its preset."""
+"""Fields without effect on an export; the time of a title is its own, not that of its preset."""
 
 
-def the_film(**root: Any) -> Json:
-    """A film with all that is rendered today, every optional part present."""
+def full_document(**root: Any) -> Json:
+    """Return a document with all that is rendered, every optional field present."""
     tracks = {
         "stills": [a_still("s", motion=None), a_still("h", 8, uploadId=None, hold=HELD)],
         "videoOverlays": [
@@ -84,7 +84,7 @@ def the_film(**root: Any) -> Json:
         if each.track and not each.field:
             tracks.pop(each.track, None)
     for upload_id, items in enumerate(tracks.values(), start=10):
-        # No upload is of two sorts, so no two tracks may share one.
+        # An upload has one kind, so each track has its own.
         for item in items:
             item |= {"uploadId": upload_id} if item.get("uploadId") else {}
     clip = a_clip("a", 1, 4, startSeconds=0, boostDb=3, **root.pop("fill", {}))
@@ -97,7 +97,7 @@ def a_still(item_id: str, start: float = 4, **more: Any) -> Json:
 
 
 def some_titles() -> Iterator[Json]:
-    """A title in a style, one in a box, and one of several texts, with all that presets have."""
+    """Titles with a style, in a box, and of several texts, with all that presets have."""
     style: Json = {"marginXPx": 10, "marginYPx": 10, "offsetXPx": 5, "offsetYPx": 5}
     style |= {"fontSizePct": 6, "fontColor": "#ff0000", "position": None, "alignment": None}
     style |= {"fontKey": None, "fontGradientKey": None}
@@ -127,7 +127,7 @@ EXACT = {"gainDb": -20, "duckingAmountDb": 9, "duckingShape": "rolling", "duckin
 OPENER = {"musicMode": "opener_cutoff", "musicLevel": "loud", "audioEnabled": True}
 FADED = {"openerFadeBeforeSeconds": 1, "openerFadeAfterSeconds": 1, "fadeInSeconds": 0.5}
 WIDTHS = {"video": 1920, "image": 960, "logo": 960, "audio": 0}
-FILMS: tuple[Json, ...] = (
+CHANGED_FIELDS: tuple[Json, ...] = (
     {"guidelines": [1]},
     {"fill": {"bgFillStyle": "blur"}},
     {"fill": {"bgFillStyle": "color", "bgFillColor": "#222222"}},
@@ -139,16 +139,16 @@ FILMS: tuple[Json, ...] = (
 )
 
 
-def films() -> Iterator[Json]:
-    """The films of this version; what it refuses to render is not among them."""
-    for root in FILMS:
-        document = the_film(**root)
+def documents() -> Iterator[Json]:
+    """List the documents that this version can render."""
+    for root in CHANGED_FIELDS:
+        document = full_document(**root)
         if not check_export(parse(document)):
             yield document
 
 
-def film_of(document: Json) -> str | None:
-    """Name what is seen and heard; None when the document cannot be exported."""
+def export_key(document: Json) -> str | None:
+    """Return the content key of an export; None when the document cannot be exported."""
     timeline = parse(document)
     if check_export(timeline):
         return None
@@ -156,7 +156,7 @@ def film_of(document: Json) -> str | None:
 
 
 def uploads_of(timeline: Timeline) -> Mapping[int, UploadDetails]:
-    """An upload of the right sort for every place that names one."""
+    """Describe an upload of the right kind for every reference."""
     return {
         each.upload_id: an_upload(each.upload_id, each.use.kind) for each in references(timeline)
     }
@@ -182,48 +182,50 @@ def an_upload(upload_id: int, kind: str) -> UploadDetails:
 
 @cache
 def outcomes() -> Mapping[str, Counter[str]]:
-    """What became of the edits of each leaf: invalid, refused, another film, the same film."""
+    """Count the outcomes of the edits of each field: invalid, failed, changed, or same."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     schema = json_schema()
-    for document in films():
-        before = film_of(document)
-        for edit in edits(document, schema, accept=lambda leaf: not is_settled(leaf, found[leaf])):
+    for document in documents():
+        before = export_key(document)
+        for edit in edits(document, schema, accept=lambda leaf: not is_decided(leaf, found[leaf])):
             found[edit.leaf][outcome(edit, before)] += 1
     return found
 
 
-def is_settled(leaf: str, found: Counter[str]) -> bool:
-    """Whether more edits would tell nothing new of a leaf."""
-    return found.total() - found["invalid"] >= 3 and (leaf in SILENT or found["another"] > 0)
+def is_decided(leaf: str, found: Counter[str]) -> bool:
+    """Whether more edits of a field cannot change the verdict."""
+    return found.total() - found["invalid"] >= 3 and (
+        leaf in WITHOUT_EFFECT or found["changed"] > 0
+    )
 
 
 def outcome(edit: Edit, before: str | None) -> str:
     try:
-        after = film_of(edit.document)
+        after = export_key(edit.document)
     except InvalidTimeline:
         return "invalid"
     if after is None:
-        return "refused"
-    return "same" if after == before else "another"
+        return "failed"
+    return "same" if after == before else "changed"
 
 
-def test_every_leaf_is_edited_at_least_three_times() -> None:
-    wanted = {leaf for leaf in leaf_names(json_schema()) if rendered(leaf)} - FIXED
+def test_every_field_is_edited_at_least_three_times() -> None:
+    expected = {leaf for leaf in leaf_names(json_schema()) if rendered(leaf)} - FIXED
 
     tried = {leaf: found.total() - found["invalid"] for leaf, found in outcomes().items()}
 
-    assert {leaf: tried.get(leaf, 0) for leaf in wanted if tried.get(leaf, 0) < 3} == {}
+    assert {leaf: tried.get(leaf, 0) for leaf in expected if tried.get(leaf, 0) < 3} == {}
 
 
-def test_an_edit_of_what_is_seen_or_heard_makes_another_film() -> None:
+def test_an_edit_of_a_field_with_effect_changes_the_export() -> None:
     known = {leaf: found for leaf, found in outcomes().items() if rendered(leaf)}
 
-    dropped = [leaf for leaf, found in known.items() if not found["another"] + found["refused"]]
+    dropped = [leaf for leaf, found in known.items() if not found["changed"] + found["failed"]]
 
-    assert set(dropped) <= SILENT | FIXED
+    assert set(dropped) <= WITHOUT_EFFECT | FIXED
 
 
-def test_an_edit_of_what_nobody_sees_or_hears_makes_the_same_film() -> None:
-    known = {leaf: found for leaf, found in outcomes().items() if leaf in SILENT}
+def test_an_edit_of_a_field_without_effect_changes_nothing() -> None:
+    known = {leaf: found for leaf, found in outcomes().items() if leaf in WITHOUT_EFFECT}
 
-    assert [leaf for leaf, found in known.items() if found["another"] + found["refused"]] == []
+    assert [leaf for leaf, found in known.items() if found["changed"] + found["failed"]] == []

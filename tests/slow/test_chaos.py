@@ -43,8 +43,8 @@ pytestmark = pytest.mark.timeout(1200)
 
 
 @pytest.fixture(scope="module")
-def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folder = tmp_path_factory.mktemp("films")
+def videos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("videos")
     return [
         make_video(folder / f"{number}.mp4", 2 + number, "640x360", barcode_source_id=number + 1)
         for number in range(3)
@@ -95,7 +95,7 @@ def judge(made: Sequence[Journey], count: int, query: Callable[[str, str], list[
     assert not doubled
 
 
-def test_distributed_lifecycles_survive_kills(films: list[Path], tmp_path: Path) -> None:
+def test_distributed_lifecycles_survive_kills(videos: list[Path], tmp_path: Path) -> None:
     with (
         running_postgres() as postgres,
         running_rabbitmq() as rabbitmq,
@@ -113,7 +113,7 @@ def test_distributed_lifecycles_survive_kills(films: list[Path], tmp_path: Path)
             killer = Killer(lambda: victims, SEED)
             killer.start()
             try:
-                made = journeys(working, films, DISTRIBUTED)
+                made = journeys(working, videos, DISTRIBUTED)
             finally:
                 killer.stop()
             report(killer, working, made)
@@ -143,7 +143,7 @@ def _of_process(process: Process) -> Victim:
     return Victim(role, process.kill, process.start)
 
 
-def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
+def test_embedded_lifecycles_survive_kills(videos: list[Path]) -> None:
     with running_embedded() as platform:
 
         def victims() -> list[Victim]:
@@ -157,7 +157,7 @@ def test_embedded_lifecycles_survive_kills(films: list[Path]) -> None:
             killer = Killer(victims, SEED)
             killer.start()
             try:
-                made = journeys(working, films, EMBEDDED)
+                made = journeys(working, videos, EMBEDDED)
             finally:
                 killer.stop()
             report(killer, working, made)

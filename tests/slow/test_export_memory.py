@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What makes a film takes no more memory for twenty minutes than for one."""
+"""An export of twenty minutes takes no more memory than one of a minute."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from tests.support.media.ffmpeg import packets_of, run
 from tests.support.media.video import make_video
 from tests.support.process.memory import Peak
 from tests.support.render.cluster import ROOT
-from tests.support.render.long_timelines import FIRST_IMAGE, MUSIC, VOICE, the_longest_film
+from tests.support.render.long_timelines import FIRST_IMAGE, MUSIC, VOICE, longest_timeline
 
 MINUTE, LONGEST = 60, 1200
 MORE = 40 << 20
-"""What a long film may take more: its plan, and the table of its 92,250 packets."""
+"""What a long export may take more: its plan, and the table of its 92,250 packets."""
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedExport:
-    """A film, and the most memory its maker and any child of that took."""
+class MeasuredExport:
+    """An export, and the peak memory of the command and of its largest child."""
 
     path: Path
-    maker_bytes: int
+    command_bytes: int
     child_bytes: int
 
 
-def make(folder: Path, *, seconds: int) -> RenderedExport:
-    """Make a film in a process of its own; its pictures repeat, so that few chunks are made."""
+def export(folder: Path, *, seconds: int) -> MeasuredExport:
+    """Export in a process of its own; the clips repeat, so that few chunks are rendered."""
     timeline, target = folder / f"{seconds}.json", folder / f"{seconds}.mp4"
-    timeline.write_text(json.dumps(the_longest_film(seconds=seconds, repeats=True)))
+    timeline.write_text(json.dumps(longest_timeline(seconds=seconds, repeats=True)))
     argv = [sys.executable, "-m", "services.render", "export", str(timeline), "--slots", "1"]
     argv += ["--media", str(folder / "media"), "--cache", str(folder / f"cache-{seconds}")]
     paths = os.pathsep.join([str(ROOT), str(ROOT / "gen")])
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": paths}
-    maker = subprocess.Popen([*argv, "-o", str(target)], env=environ)
-    with Peak(maker.pid) as peak:
-        assert maker.wait(timeout=1500) == 0
-    return RenderedExport(target, peak.own_bytes, peak.bytes)
+    command = subprocess.Popen([*argv, "-o", str(target)], env=environ)
+    with Peak(command.pid) as peak:
+        assert command.wait(timeout=1500) == 0
+    return MeasuredExport(target, peak.own_bytes, peak.bytes)
 
 
-def provide(media: Path) -> None:
-    """Write small sources, and a voice that lasts as long as the longest film."""
+def write_media(media: Path) -> None:
+    """Write small sources, and narration as long as the longest timeline."""
     media.mkdir()
     for number in range(1, 6):
         make_video(media / f"{number}.mp4", 32, "320x180", barcode_source_id=number)
@@ -61,17 +61,17 @@ def provide(media: Path) -> None:
 
 
 @pytest.mark.timeout(3000)
-def test_memory_is_flat_in_the_length_of_a_film(tmp_path: Path) -> None:
-    provide(tmp_path / "media")
+def test_the_memory_of_an_export_does_not_grow_with_its_length(tmp_path: Path) -> None:
+    write_media(tmp_path / "media")
 
-    short, long = (make(tmp_path, seconds=seconds) for seconds in (MINUTE, LONGEST))
+    short, long = (export(tmp_path, seconds=seconds) for seconds in (MINUTE, LONGEST))
 
     for each in (short, long):
-        print(f"\n{each.path.stem} s: maker {each.maker_bytes >> 20} MB", end=", ")
+        print(f"\n{each.path.stem} s: command {each.command_bytes >> 20} MB", end=", ")
         print(f"largest child {each.child_bytes >> 20} MB")
     table = packets_of(long.path)
     frames = DEFAULT_RATE.frame(LONGEST)
     assert table.video is not None and len(table.video.packets) == frames
     assert table.audio is not None and table.audio.end == DEFAULT_RATE.samples(frames)
-    assert long.maker_bytes <= short.maker_bytes + MORE
+    assert long.command_bytes <= short.command_bytes + MORE
     assert long.child_bytes <= short.child_bytes + MORE // 4

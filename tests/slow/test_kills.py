@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A minute of film on two nodes, one of which is killed again and again."""
+"""An export of a minute on two nodes, one of which is killed again and again."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tests.support.render.samples import a_clip, an_export
 
 SEED = 7
 LENGTH = 1800
-# The film's clips as (source, first frame, frames); each begins where the one before ends.
+# Clips as (source, first frame, frames); each begins where the one before ends.
 CUT = [(1, 300, 450), (2, 0, 300), (1, 900, 330), (2, 330, 570), (1, 0, 150)]
 
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
-    """A coordinator that misses a node soon."""
+    """A coordinator with leases of three seconds."""
     made = RenderCluster(tmp_path, RENDER_LEASE_SECONDS="3", RENDER_CRASH_LIMIT="50")
     yield made
     made.close()
 
 
-def the_cut(cluster: RenderCluster, folder: Path) -> str:
+def export_cut(cluster: RenderCluster, folder: Path) -> str:
     """Start an export of a minute from two sources."""
     sources = tuple(
         cluster.source(n, make_video(folder / f"{n}.mp4", 41, "640x360", barcode_source_id=n))
@@ -48,7 +48,7 @@ def the_cut(cluster: RenderCluster, folder: Path) -> str:
 
 
 def chunk_seconds(cluster: RenderCluster) -> list[float]:
-    """Tell how long each finished chunk took."""
+    """Return the seconds that each completed chunk took."""
     return [row.wall_seconds for row in cluster.jobs("chunk") if row.state == "done"]
 
 
@@ -66,14 +66,14 @@ def kill_until_done(cluster: RenderCluster, export_id: str) -> int:
         kills += 1
         pause(1)
         nodes[victim] = cluster.node(slots=1)
-        assert kills < 200, "the film makes no progress"
+        assert kills < 200, "the render makes no progress"
     return kills
 
 
-def test_a_film_is_exact_though_nodes_are_killed_all_the_time(
+def test_an_export_is_exact_although_nodes_are_killed_all_the_time(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    export_id = the_cut(cluster, tmp_path)
+    export_id = export_cut(cluster, tmp_path)
 
     kills = kill_until_done(cluster, export_id)
 
@@ -84,7 +84,7 @@ def test_a_film_is_exact_though_nodes_are_killed_all_the_time(
     assert read_barcodes(made) == expected
     table = packets_of(made)
     assert table.audio is not None and table.audio.end == DEFAULT_RATE.samples(LENGTH)
-    # A job is claimed once, and once more for each time its holder was killed: none twice.
+    # A job is claimed once, and once more for each time its node was killed: none twice.
     claimed_again = [row for row in cluster.jobs() if row.token != 1 + row.crashes]
     assert not [row for row in claimed_again if row.state == "done"]
     assert kills >= 3

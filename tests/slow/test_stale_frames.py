@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many edits of a film, each rendered with kept jobs and without, and compared frame by frame."""
+"""Many edits, each rendered with cached results and with an empty cache, and compared."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ EDITS, POSITIONS = 25, 100
 
 @pytest.mark.timeout(3600)
 def test_no_frame_is_stale_after_any_edit(tmp_path: Path) -> None:
-    film = EditedTimeline(tmp_path, seed=11)
-    before = film.warm()
+    timeline = EditedTimeline(tmp_path, seed=11)
+    before = timeline.warm()
     compared = changed = stale = 0
     for _ in range(EDITS):
-        edit = film.edit()
-        kept, fresh = film.warm(), film.cold()
-        compared += len(fresh.frames)
-        changed += fresh.differing(before)
-        stale += fresh.differing(kept)
-        assert kept.sound == fresh.sound, edit
-        before = fresh
+        edit = timeline.edit()
+        warm, cold = timeline.warm(), timeline.cold()
+        compared += len(cold.frames)
+        changed += cold.differing(before)
+        stale += cold.differing(warm)
+        assert warm.sound == cold.sound, edit
+        before = cold
 
     print(f"\n{EDITS} edits: {compared} frames compared, {changed} changed, {stale} stale")
     assert compared >= POSITIONS

@@ -126,25 +126,6 @@ def _freeze_frame_from_proto(found: jobs_pb2.FreezeFrameSpec) -> Decoded:
     return spec, (mezzanine,) if mezzanine.storage_key else ()
 
 
-def _pcm_to_proto(spec: PcmSpec, _: Inputs) -> Message:
-    fields = dataclasses.asdict(spec)
-    is_of_video = fields.pop("is_of_video")
-    return jobs_pb2.PcmSpec(**fields, is_of_video=is_of_video)
-
-
-def _pcm_from_proto(found: jobs_pb2.PcmSpec) -> Decoded:
-    spec = PcmSpec(
-        key=found.key,
-        upload_id=found.upload_id,
-        source_sha256=found.source_sha256,
-        storage_key=found.storage_key,
-        recipe=found.recipe,
-        n_samples=found.n_samples,
-        is_of_video=found.is_of_video,
-    )
-    return spec, ()
-
-
 def _text_image_to_proto(spec: TextImageSpec, _: Inputs) -> Message:
     return jobs_pb2.TextImageSpec(key=spec.key, canonical_json=spec.to_json())
 
@@ -224,7 +205,7 @@ _FORMATS = {
         jobs_pb2.FreezeFrameSpec, _freeze_frame_to_proto, _freeze_frame_from_proto
     ),
     JobKind.MEZZANINE: _flat(jobs_pb2.MezzanineSpec, MezzanineSpec),
-    JobKind.PCM: _Format(jobs_pb2.PcmSpec, _pcm_to_proto, _pcm_from_proto),
+    JobKind.PCM: _flat(jobs_pb2.PcmSpec, PcmSpec),
     JobKind.PICTURE: _flat(jobs_pb2.PictureSpec, PictureSpec),
     JobKind.TEXT_IMAGE: _Format(
         jobs_pb2.TextImageSpec, _text_image_to_proto, _text_image_from_proto

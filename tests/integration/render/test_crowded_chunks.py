@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A chunk with as many layers as a chunk may have is rendered like any other."""
+"""A chunk with the maximum of layers is rendered within the memory limit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from services.render.node.graph.chunk import compile_chunk
 from tests.support.media.ffmpeg import packets_of, run
 from tests.support.media.video import make_video
 from tests.support.process.memory import Peak
-from tests.support.render.long_timelines import sealed, the_most_crowded_film
+from tests.support.render.long_timelines import crowded_timeline, sealed
 from tests.support.render.pixels import BLUE, RED, a_picture, frames_of
 from timeline.plan.planning import plan
 from timeline.spec.chunk import ChunkSpec
@@ -26,14 +26,12 @@ INK = InkBox(-20, -10, 40, 20)
 
 @pytest.fixture(scope="module")
 def hardest() -> ChunkSpec:
-    """The chunk that most layers and most inputs meet in the most crowded film."""
-    chunks = plan(sealed(the_most_crowded_film()), build=BUILD).chunks
+    """The chunk with most layers and inputs of the most crowded timeline."""
+    chunks = plan(sealed(crowded_timeline()), build=BUILD).chunks
     return max((chunk.spec for chunk in chunks), key=lambda s: (len(s.layers), len(s.input_keys)))
 
 
-def test_the_hardest_chunk_of_the_most_crowded_film_is_rendered(
-    hardest: ChunkSpec, tmp_path: Path
-) -> None:
+def test_the_chunk_with_most_layers_is_rendered(hardest: ChunkSpec, tmp_path: Path) -> None:
     source = make_video(tmp_path / "source.mp4", 2, "640x360", audio=None)
     below, ink = (
         a_picture(tmp_path / "p.png", (640, 360)),

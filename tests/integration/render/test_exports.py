@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Real nodes render films whose every frame is in its place."""
+"""Exports rendered by real nodes have the right source frame at every position."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.render.samples import OTHER, a_clip, an_export
 
 
 def colour_at(path: Path, *, at: str, x: int, y: int) -> tuple[int, int, int]:
-    """Return the colour of one pixel of one moment."""
+    """Return the colour of one pixel of the frame at a time."""
     take = ["ffmpeg", "-v", "error", "-y", "-ss", at, "-i", str(path), "-frames:v", "1"]
     raw = path.parent / "frame.raw"
     matrix = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc"
@@ -66,17 +66,17 @@ def test_a_cut_with_a_gap_a_repeat_and_a_reorder_is_exact(
 
 
 @pytest.mark.parametrize("fps", ["24000/1001", "25", "60"])
-def test_every_rate_and_shape_renders_to_the_frame(
+def test_a_portrait_export_has_every_frame_at_each_rate(
     cluster: RenderCluster, tmp_path: Path, fps: str
 ) -> None:
     tall = make_video(tmp_path / "tall.mp4", 2, "360x640", fps, rotate=90, audio=None)
-    facts = cluster.source(1, tall)
+    upload = cluster.source(1, tall)
     rate = FrameRate.parse(fps)
     frames = rate.frame("1.5")
     cluster.node(slots=1)
 
     render = cluster.ended(
-        cluster.start(an_export(a_clip(start=0, source=(0, 1.5)), sources=(facts,), fps=fps))
+        cluster.start(an_export(a_clip(start=0, source=(0, 1.5)), sources=(upload,), fps=fps))
     )
 
     made = cluster.export_file(render)
@@ -87,10 +87,8 @@ def test_every_rate_and_shape_renders_to_the_frame(
     assert (picture.width, picture.height, picture.colour.space) == (360, 640, "bt709")
 
 
-def test_clips_of_another_shape_stand_before_their_background(
-    cluster: RenderCluster, tmp_path: Path
-) -> None:
-    facts = cluster.source(1, make_video(tmp_path / "wide.mp4", 2, "640x360"))
+def test_clips_of_another_aspect_have_a_background(cluster: RenderCluster, tmp_path: Path) -> None:
+    upload = cluster.source(1, make_video(tmp_path / "wide.mp4", 2, "640x360"))
     fills = [
         {"bgFillStyle": "color", "bgFillColor": "#d02020"},
         {"bgFillStyle": "blur", "bgFillBrightness": "neutral"},
@@ -100,7 +98,7 @@ def test_clips_of_another_shape_stand_before_their_background(
     cluster.node(slots=1)
 
     render = cluster.ended(
-        cluster.start(an_export(*clips, sources=(facts,), aspect="9:16", height=360))
+        cluster.start(an_export(*clips, sources=(upload,), aspect="9:16", height=360))
     )
 
     made = cluster.export_file(render)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Odd texts: each is drawn within limits, or refused with the character that no font has."""
+"""Unusual texts are drawn within limits; a character that no font has is an error that names it."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
     "selectors": ("a" + "\ufe0f" * 900, {}),
     "smaller than a pixel": ("Hello " * 160, {"custom": {"fontSizePct": 0.5}, "trackingPct": -20}),
 }
-UNSEEN = {
+WITHOUT_INK = {
     "of no width": "\u200b\u200d\u2060\ufeff" * 250,
     "spaces": "\u3000\u2003\u00a0 " * 250,
     "empty lines": "\n" * 29,
     "returns": "\r\r\n\r",
 }
-REFUSED = {"private use": "a\ue000b", "cuneiform": "a\U00012000b", "Fraktur": "a𝔘b"}
+NOT_DRAWABLE = {"private use": "a\ue000b", "cuneiform": "a\U00012000b", "Fraktur": "a𝔘b"}
 
 
 def box_of(text: str, folder: Path, **style: Any) -> InkBox:
@@ -93,18 +93,18 @@ def test_an_odd_text_is_drawn_within_limits(name: str, tmp_path: Path) -> None:
     assert abs(box.y) <= 2 * FRAME.height and box.height <= 4 * FRAME.height
 
 
-@pytest.mark.parametrize("name", UNSEEN)
+@pytest.mark.parametrize("name", WITHOUT_INK)
 def test_a_text_without_ink_is_an_empty_picture(name: str, tmp_path: Path) -> None:
-    box = box_of(UNSEEN[name], tmp_path, **DEAREST)
+    box = box_of(WITHOUT_INK[name], tmp_path, **DEAREST)
 
     assert (box.width, box.height) == (2, 2)
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", NOT_DRAWABLE)
 def test_a_character_of_no_font_is_named_and_nothing_is_drawn(name: str, tmp_path: Path) -> None:
-    code = f"{ord(REFUSED[name][1]):04X}"
+    code = f"{ord(NOT_DRAWABLE[name][1]):04X}"
 
     with pytest.raises(TextNotDrawable, match=rf"U\+{code}"):
-        box_of(REFUSED[name], tmp_path)
+        box_of(NOT_DRAWABLE[name], tmp_path)
 
     assert not list((tmp_path / "scratch").glob("*.png"))

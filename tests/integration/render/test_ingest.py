@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What nodes find out about uploads, and which files they refuse."""
+"""Uploads are probed by nodes; files that are no usable media fail with a code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from tests.support.process.waiting import wait_until
 from tests.support.render.cluster import RenderCluster
 
 
-def test_a_film_is_examined_pictured_and_normalised(cluster: RenderCluster, tmp_path: Path) -> None:
+def test_a_video_is_probed_and_gets_a_thumbnail_and_a_mezzanine(
+    cluster: RenderCluster, tmp_path: Path
+) -> None:
     content = make_video(tmp_path / "a.mp4", 2, "640x360", "30000/1001").read_bytes()
     cluster.node(slots=1)
 
@@ -30,7 +32,7 @@ def test_a_film_is_examined_pictured_and_normalised(cluster: RenderCluster, tmp_
     wait_until(lambda: [row for row in cluster.jobs("mezzanine") if row.state == "done"])
 
 
-def test_pictures_and_sounds_are_examined(cluster: RenderCluster, tmp_path: Path) -> None:
+def test_images_and_audio_files_are_probed(cluster: RenderCluster, tmp_path: Path) -> None:
     source = str(make_video(tmp_path / "a.mp4", 1, "640x360"))
     picture, sound = tmp_path / "a.png", tmp_path / "a.mp3"
     run(["ffmpeg", "-v", "error", "-i", source, "-frames:v", "1", str(picture)])
@@ -46,7 +48,7 @@ def test_pictures_and_sounds_are_examined(cluster: RenderCluster, tmp_path: Path
 
 
 def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
-    """Return files that are not what they say, and the code each is refused with."""
+    """Return files that are not usable videos, and the error code of each."""
     secret = make_video(folder / "secret.ts", 1, "320x180")
     front = ("-movflags", "+faststart")
     whole = make_video(folder / "whole.mp4", 3, "320x180", extra=front).read_bytes()
@@ -57,7 +59,7 @@ def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
     return {
         "playlist": (playlist.encode(), "not_media"),
         "concat": (f"ffconcat version 1.0\nfile '{secret}'\n".encode(), "not_media"),
-        "text": (b"just words, no film", "not_media"),
+        "text": (b"just words, no video", "not_media"),
         "noise": (bytes(range(256)) * 40, "not_media"),
         "empty": (b"", "empty_file"),
         "half": (whole[: len(whole) // 2], "truncated"),
@@ -66,25 +68,25 @@ def hostile_files(folder: Path) -> dict[str, tuple[bytes, str]]:
     }
 
 
-def test_hostile_files_are_refused_by_name_and_at_once(
+def test_hostile_files_fail_at_once_with_a_code_and_their_name(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     files = hostile_files(tmp_path)
     cluster.node(slots=2)
 
-    said = {
+    events = {
         name: cluster.ingest(number, content)
         for number, (name, (content, _)) in enumerate(files.items(), start=1)
     }
 
-    assert {topic for topic, _ in said.values()} == {"render.derivative.failed.v1"}
-    codes = {name: fact.code for name, (_, fact) in said.items()}
+    assert {topic for topic, _ in events.values()} == {"render.derivative.failed.v1"}
+    codes = {name: event.code for name, (_, event) in events.items()}
     assert codes == {name: code for name, (_, code) in files.items()}
-    assert all("sent.mp4" in fact.reason for _, fact in said.values())
+    assert all("sent.mp4" in event.reason for _, event in events.values())
     assert all(row.attempts == 0 for row in cluster.jobs())
 
 
-def test_an_upload_that_changed_after_it_was_sent_is_refused(
+def test_an_upload_that_was_changed_after_its_request_fails(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
     content = make_video(tmp_path / "a.mp4", 1, "320x180").read_bytes()
@@ -94,8 +96,8 @@ def test_an_upload_that_changed_after_it_was_sent_is_refused(
     pinned = cluster.storage.put_bytes(key, content, content_type="video/mp4")
     cluster.storage.put_bytes(key, other, content_type="video/mp4")
 
-    task = IngestSpec(2, "video", key, len(other), pinned.etag, "sent.mp4")
-    deriving.ingest_upload(cluster.deps, upload=task)
+    spec = IngestSpec(2, "video", key, len(other), pinned.etag, "sent.mp4")
+    deriving.ingest_upload(cluster.deps, upload=spec)
 
-    said = wait_until(lambda: cluster.derivative(2))
-    assert said[1].code == "object_changed"
+    _, event = wait_until(lambda: cluster.derivative(2))
+    assert event.code == "object_changed"

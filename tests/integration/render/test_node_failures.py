@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nodes that are killed, told to stop, or no longer needed."""
+"""Nodes that are killed or stopped, and renders that are cancelled."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for children in found for child in children]
 
 
-def long_film(cluster: RenderCluster, tmp_path: Path) -> str:
+def start_long_export(cluster: RenderCluster, tmp_path: Path) -> str:
     """Export a timeline whose chunks take a while to encode."""
-    facts = cluster.source(1, make_video(tmp_path / "long.mp4", 13, "1280x720"))
-    return cluster.start(an_export(a_clip(start=0, source=(0, 13)), sources=(facts,)))
+    upload = cluster.source(1, make_video(tmp_path / "long.mp4", 13, "1280x720"))
+    return cluster.start(an_export(a_clip(start=0, source=(0, 13)), sources=(upload,)))
 
 
 def running(cluster: RenderCluster, kind: str) -> sa.Row[tuple[object, ...]] | None:
-    """Return a job of a kind that is being made and has come a little way."""
+    """Return a running job of a kind that has reported progress."""
     rows = cluster.jobs(kind)
     return next((row for row in rows if row.state == "running" and row.fraction > 0), None)
 
@@ -43,7 +43,7 @@ def running(cluster: RenderCluster, kind: str) -> sa.Row[tuple[object, ...]] | N
 def test_a_node_killed_in_the_middle_of_a_chunk_loses_only_that_chunk(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    export_id = long_film(cluster, tmp_path)
+    export_id = start_long_export(cluster, tmp_path)
     victim = cluster.node(slots=1)
     wait_until(lambda: any(row.state == "done" for row in cluster.jobs("chunk")))
     lost = wait_until(lambda: running(cluster, "chunk"))
@@ -62,7 +62,7 @@ def test_a_node_killed_in_the_middle_of_a_chunk_loses_only_that_chunk(
 
 
 def test_a_cancelled_render_frees_its_node(cluster: RenderCluster, tmp_path: Path) -> None:
-    export_id = long_film(cluster, tmp_path)
+    export_id = start_long_export(cluster, tmp_path)
     node = cluster.node(slots=1)
     wait_until(lambda: running(cluster, "chunk"))
 
@@ -75,11 +75,11 @@ def test_a_cancelled_render_frees_its_node(cluster: RenderCluster, tmp_path: Pat
 
 
 @pytest.mark.parametrize("kind", ["mezzanine", "mix", "chunk", "concat"])
-def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
+def test_cancelling_a_render_kills_even_a_hanging_child(
     cluster: RenderCluster, tmp_path: Path, kind: str
 ) -> None:
-    facts = cluster.source(1, make_video(tmp_path / "1.mp4", 5, "640x360"))
-    export_id = cluster.start(an_export(a_clip(start=0, source=(0, 5)), sources=(facts,)))
+    upload = cluster.source(1, make_video(tmp_path / "1.mp4", 5, "640x360"))
+    export_id = cluster.start(an_export(a_clip(start=0, source=(0, 5)), sources=(upload,)))
     node = cluster.node(slots=1)
     hung = wait_until(lambda: hang(cluster, node.pid, kind))
 
@@ -89,21 +89,21 @@ def test_a_cancelled_render_ends_even_a_child_that_hangs_whatever_it_makes(
     assert cluster.render(export_id).state == "cancelled"
     assert {row.state for row in cluster.jobs()} <= {"done", "cancelled"}
     assert cluster.jobs(kind)[-1].state != "running"
-    # The node is whole: it has nothing left to do, and takes what comes.
+    # The node goes on: it claims the jobs of the next export.
     again = cluster.start(replace(cluster.exports.sealed[export_id], export_id=OTHER))
     assert cluster.ended(again).state == "completed", cluster.logs()
 
 
 def hang(cluster: RenderCluster, pid: int, kind: str) -> list[int] | None:
-    """Stop the children a node has while it makes a job of a kind, if it does so now."""
+    """Stop the children of a node that runs a job of a kind; None if it runs none now."""
     if not any(row.state == "running" for row in cluster.jobs(kind)):
         return None
     children = children_of(pid)
     for child in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGSTOP)
-    is_still_at_it = any(row.state == "running" for row in cluster.jobs(kind))
-    if children and is_still_at_it and all(is_hung(child, parent=pid) for child in children):
+    is_still_running = any(row.state == "running" for row in cluster.jobs(kind))
+    if children and is_still_running and all(is_hung(child, parent=pid) for child in children):
         return children
     for child in children:
         with contextlib.suppress(ProcessLookupError):
@@ -112,7 +112,7 @@ def hang(cluster: RenderCluster, pid: int, kind: str) -> list[int] | None:
 
 
 def is_hung(pid: int, *, parent: int) -> bool:
-    """Whether a child is there as a program of its own, stopped."""
+    """Whether a child has been stopped after its exec."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
         named, parents = (Path(f"/proc/{one}/cmdline").read_bytes() for one in (pid, parent))
@@ -122,22 +122,22 @@ def is_hung(pid: int, *, parent: int) -> bool:
     return state in "Tt" and named != parents
 
 
-def test_a_render_cancelled_in_the_queue_costs_no_node_anything(
+def test_no_job_of_a_render_cancelled_in_the_queue_is_claimed(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    export_id = long_film(cluster, tmp_path)
+    export_id = start_long_export(cluster, tmp_path)
     cluster.cancel(export_id)
 
     cluster.node(slots=1)
-    wait_until(lambda: farm_nodes(cluster))
+    wait_until(lambda: has_claimed(cluster))
 
     assert {(row.state, row.token) for row in cluster.jobs()} == {("cancelled", 0)}
 
 
-def test_a_node_that_is_told_to_stop_gives_back_its_job_and_ends(
+def test_a_node_that_receives_sigterm_gives_back_its_job_and_exits(
     cluster: RenderCluster, tmp_path: Path
 ) -> None:
-    long_film(cluster, tmp_path)
+    start_long_export(cluster, tmp_path)
     node = cluster.node(slots=1)
     wait_until(lambda: running(cluster, "mezzanine"))
 
@@ -148,9 +148,9 @@ def test_a_node_that_is_told_to_stop_gives_back_its_job_and_ends(
     assert (job.state, job.crashes, job.attempts) == ("waiting", 0, 0)
 
 
-def test_a_node_leaves_when_whoever_started_it_is_gone(cluster: RenderCluster) -> None:
+def test_a_node_exits_with_its_parent(cluster: RenderCluster) -> None:
     node = cluster.node(slots=1, EXIT_WITH_PARENT="1")
-    wait_until(lambda: farm_nodes(cluster))
+    wait_until(lambda: has_claimed(cluster))
     assert node.stdin is not None
 
     node.stdin.close()
@@ -158,9 +158,9 @@ def test_a_node_leaves_when_whoever_started_it_is_gone(cluster: RenderCluster) -
     assert exit_code(node) == 0
 
 
-def test_a_node_carries_no_database_and_little_baggage(cluster: RenderCluster) -> None:
+def test_a_node_loads_no_database_driver(cluster: RenderCluster) -> None:
     node = cluster.node(slots=1)
-    wait_until(lambda: farm_nodes(cluster))
+    wait_until(lambda: has_claimed(cluster))
 
     maps = Path(f"/proc/{node.pid}/maps").read_text()
     environ = Path(f"/proc/{node.pid}/environ").read_text()
@@ -169,7 +169,7 @@ def test_a_node_carries_no_database_and_little_baggage(cluster: RenderCluster) -
     assert "DATABASE_URL" not in environ
 
 
-def farm_nodes(cluster: RenderCluster) -> bool:
-    """Whether a node has asked for work."""
+def has_claimed(cluster: RenderCluster) -> bool:
+    """Whether a node has asked for jobs."""
     with cluster.deps.reading() as uow:
         return bool(uow.nodes.list_nodes(after=None, limit=1))

@@ -27,7 +27,7 @@ PYTHON = sys.executable
 
 
 def normalised(source: Path, size: tuple[int, int]) -> Image.Image:
-    """Have an image normalised as a node does."""
+    """Normalise an image as a node does."""
     target = source.with_name("normal.png")
     run([PYTHON, "-I", str(CHILD), str(source), str(target), *map(str, size)])
     with Image.open(target) as picture:
@@ -35,7 +35,7 @@ def normalised(source: Path, size: tuple[int, int]) -> Image.Image:
         return picture
 
 
-def test_a_photo_that_lies_on_its_side_is_stood_up(tmp_path: Path) -> None:
+def test_the_orientation_of_a_photo_is_applied(tmp_path: Path) -> None:
     source = tmp_path / "photo.jpg"
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -51,7 +51,7 @@ def test_a_photo_that_lies_on_its_side_is_stood_up(tmp_path: Path) -> None:
     assert np.abs(upright[10, 20] - BLUE).max() <= 6 and np.abs(upright[50, 20] - RED).max() <= 6
 
 
-def test_a_profile_is_brought_to_srgb_and_alpha_is_kept(tmp_path: Path) -> None:
+def test_a_colour_profile_is_converted_to_srgb_without_changing_alpha(tmp_path: Path) -> None:
     source = tmp_path / "wide.png"
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
     Image.new("RGBA", (8, 8), (*RED, 77)).save(source, icc_profile=lab.tobytes())
@@ -62,7 +62,7 @@ def test_a_profile_is_brought_to_srgb_and_alpha_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16", "CMYK", "RGBA", "RGB"])
-def test_every_kind_of_pixels_becomes_plain(tmp_path: Path, mode: str) -> None:
+def test_every_pixel_format_becomes_rgb(tmp_path: Path, mode: str) -> None:
     suffix = "jpg" if mode == "CMYK" else "png"
     source = tmp_path / f"picture.{suffix}"
     image = Image.new(mode, (8, 6), "white")
@@ -79,7 +79,7 @@ def test_every_kind_of_pixels_becomes_plain(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg xmlns='x'/>", b"\x89PNG\r\n\x1a\nrubbish"])
-def test_what_is_no_image_is_refused_with_a_reason(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_image_is_an_error(tmp_path: Path, content: bytes) -> None:
     source = tmp_path / "upload"
     source.write_bytes(content)
 
@@ -88,26 +88,24 @@ def test_what_is_no_image_is_refused_with_a_reason(tmp_path: Path, content: byte
     assert done.returncode == 3 and b"Error" in done.stderr
 
 
-def test_a_film_of_the_farm_shows_its_logo_and_its_graphic(
-    cluster: RenderCluster, tmp_path: Path
-) -> None:
+def test_an_export_shows_its_logo_and_its_graphic(cluster: RenderCluster, tmp_path: Path) -> None:
     clip = cluster.source(1, make_video(tmp_path / "1.mp4", 2, "640x360"))
     pictures = {
         2: ("logo", a_picture(tmp_path / "logo.png", (64, 32), BLUE)),
         3: ("image", a_picture(tmp_path / "graphic.png", (64, 36), RED)),
     }
     uploads = [clip, *(_upload(cluster, n, *each) for n, each in pictures.items())]
-    order = an_export(a_clip(start=0, source=(0, 1)), sources=tuple(uploads), height=360)
-    assert order.timeline is not None
+    export = an_export(a_clip(start=0, source=(0, 1)), sources=tuple(uploads), height=360)
+    assert export.timeline is not None
     tracks = {
         "logos": [{"id": "l", "uploadId": 2, "startSeconds": 0, "endSeconds": 1}],
         "graphics": [{"id": "g", "uploadId": 3, "startSeconds": 1, "endSeconds": 1.5}],
     }
-    document = Timeline.model_validate(order.timeline.timeline.to_document() | tracks)
+    document = Timeline.model_validate(export.timeline.timeline.to_document() | tracks)
     cluster.node(slots=1)
 
-    sealed = SealedTimeline(document, order.timeline.uploads)
-    render = cluster.ended(cluster.start(replace(order, timeline=sealed)))
+    sealed = SealedTimeline(document, export.timeline.uploads)
+    render = cluster.ended(cluster.start(replace(export, timeline=sealed)))
 
     made = cluster.export_file(render)
     frames = frames_of(made, 640, 360)

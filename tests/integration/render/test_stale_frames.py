@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A film rendered with kept jobs is the film rendered without them, frame by frame."""
+"""An export rendered with cached results equals one rendered with an empty cache."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from tests.support.render.stale_frames import EditedTimeline
 EDITS = 4
 
 
-def test_no_frame_is_stale_after_edits_and_a_careless_key_is_found_out(tmp_path: Path) -> None:
-    film = EditedTimeline(tmp_path, seed=3)
-    before = film.warm()
-    edits = [film.edit() for _ in range(EDITS)]
-    film.warm()
+def test_no_frame_is_stale_after_edits_and_a_wrong_key_is_detected(tmp_path: Path) -> None:
+    timeline = EditedTimeline(tmp_path, seed=3)
+    before = timeline.warm()
+    edits = [timeline.edit() for _ in range(EDITS)]
+    timeline.warm()
 
-    careless, kept, fresh = film.careless(film.edit_a_picture), film.warm(), film.cold()
+    stale, warm, cold = (
+        timeline.with_wrong_keys(timeline.edit_a_picture),
+        timeline.warm(),
+        timeline.cold(),
+    )
 
-    print(f"{len(fresh.frames)} frames compared after {', '.join(edits)}")
-    assert len(fresh.frames) >= 12
-    assert kept == fresh
-    assert fresh.differing(before) > 0
-    assert fresh.differing(careless) > 0
+    print(f"{len(cold.frames)} frames compared after {', '.join(edits)}")
+    assert len(cold.frames) >= 12
+    assert warm == cold
+    assert cold.differing(before) > 0
+    assert cold.differing(stale) > 0

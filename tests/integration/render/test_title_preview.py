@@ -22,14 +22,14 @@ def world(tmp_path: Path) -> RenderWorld:
     return RenderWorld(tmp_path)
 
 
-def ask(world: RenderWorld, *, user_id: int | None = OWNER, **body: Any) -> TestResponse:
+def preview(world: RenderWorld, *, user_id: int | None = OWNER, **body: Any) -> TestResponse:
     sent = {"title": TITLE, "frameW": 320, "frameH": 180} | body
     path = "/api/create-video/screen-titles/render"
     return world.client(user_id).post(path, json=sent)
 
 
 def test_a_title_is_drawn_once_and_answered_with_its_url_and_rectangle(world: RenderWorld) -> None:
-    first, second = ask(world), ask(world)
+    first, second = preview(world), preview(world)
 
     assert first.status_code == 200, first.json
     (layer,) = first.get_json()["layers"]
@@ -38,16 +38,16 @@ def test_a_title_is_drawn_once_and_answered_with_its_url_and_rectangle(world: Re
     assert layer["url"]
     (stored,) = world.storage.list("text-images/")
     with world.deps.reading() as uow:
-        (kept,) = uow.cached_files.find_cached_files([Path(stored.key).stem]).values()
-    assert text_image_key(kept.key) == stored.key == kept.storage_key
+        (cached,) = uow.cached_files.find_cached_files([Path(stored.key).stem]).values()
+    assert text_image_key(cached.key) == stored.key == cached.storage_key
     assert [{**one, "url": ""} for one in second.get_json()["layers"]] == [{**layer, "url": ""}]
 
 
 def test_each_instance_is_a_layer_and_a_blank_title_has_none(world: RenderWorld) -> None:
     instances = [{"id": "a", "text": "One"}, {"id": "b", "text": "Two"}]
 
-    assert len(ask(world, title=TITLE | {"instances": instances}).get_json()["layers"]) == 2
-    assert ask(world, title=TITLE | {"text": " "}).get_json()["layers"] == []
+    assert len(preview(world, title=TITLE | {"instances": instances}).get_json()["layers"]) == 2
+    assert preview(world, title=TITLE | {"text": " "}).get_json()["layers"] == []
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_each_instance_is_a_layer_and_a_blank_title_has_none(world: RenderWorld)
 def test_a_title_that_cannot_be_drawn_is_refused(
     world: RenderWorld, body: Mapping[str, Any], status: int, error: str
 ) -> None:
-    problem = ask(world, **body)
+    problem = preview(world, **body)
 
     assert (problem.status_code, problem.get_json()["error"]) == (status, error)
 
 
 def test_only_signed_in_users_may_draw_titles(world: RenderWorld) -> None:
-    assert ask(world, user_id=None).status_code == 401
+    assert preview(world, user_id=None).status_code == 401

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Screen titles in films that real nodes make."""
+"""Screen titles in exports rendered by real nodes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ N_FRAMES, WIDTH, HEIGHT = 75, 640, 360
 BACKGROUND, LETTERS = (0, 0, 128), (255, 255, 0)
 
 
-def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> RequestedExport:
+def an_export_with(*titles: dict[str, Any], export_id: str = EXPORT) -> RequestedExport:
     document = {
         "version": "create_video_v1",
         "timelineBackgroundMode": "color",
@@ -30,8 +30,8 @@ def a_film(*titles: dict[str, Any], export_id: str = EXPORT) -> RequestedExport:
         "screenTitles": list(titles),
     }
     sealed = SealedTimeline(Timeline.model_validate(document), {})
-    order = an_export(export_id=export_id)
-    return RequestedExport(order.export_id, order.subject, is_cancelled=False, timeline=sealed)
+    export = an_export(export_id=export_id)
+    return RequestedExport(export.export_id, export.subject, is_cancelled=False, timeline=sealed)
 
 
 def a_title(text: str, *, start: float = 0, until: float = 2, **style: Any) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluste
 
     shown = a_title("HHH", position="bottom", alignment="left", fade="in")
     later = a_title("I", start=2, until=2.5, alignment="right", fade="out")
-    render = cluster.ended(cluster.start(a_film(shown, later)))
+    render = cluster.ended(cluster.start(an_export_with(shown, later)))
 
     assert render.state is RenderState.COMPLETED, render.failure
     frames = frames_of(cluster.export_file(render))
@@ -74,22 +74,24 @@ def test_a_title_is_drawn_where_and_when_the_timeline_says(cluster: RenderCluste
     assert np.abs(frames[40, :100] - BACKGROUND).max() <= 4
 
 
-def test_a_text_is_drawn_once_for_every_film_that_shows_it(cluster: RenderCluster) -> None:
+def test_a_text_is_drawn_once_for_all_exports_that_show_it(cluster: RenderCluster) -> None:
     cluster.node()
 
-    first = cluster.ended(cluster.start(a_film(a_title("Once"))))
+    first = cluster.ended(cluster.start(an_export_with(a_title("Once"))))
     second = cluster.ended(
-        cluster.start(a_film(a_title("Once", until=1), a_title("New", start=1), export_id=OTHER))
+        cluster.start(
+            an_export_with(a_title("Once", until=1), a_title("New", start=1), export_id=OTHER)
+        )
     )
 
     assert (first.state, second.state) == (RenderState.COMPLETED, RenderState.COMPLETED)
     assert len(cluster.jobs(JobKind.TEXT_IMAGE)) == 2
 
 
-def test_a_character_that_no_font_has_ends_the_render_by_its_name(cluster: RenderCluster) -> None:
+def test_a_character_that_no_font_has_fails_the_render_and_is_named(cluster: RenderCluster) -> None:
     cluster.node()
 
-    render = cluster.ended(cluster.start(a_film(a_title("\U00012000"))))
+    render = cluster.ended(cluster.start(an_export_with(a_title("\U00012000"))))
 
     assert render.state is RenderState.FAILED
     assert render.failure is not None and render.failure.code == "text_not_drawable"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The longest film there may be: 20 minutes, 500 clips and 200 graphics, with voice and music."""
+"""The longest timeline a project may have, and the one with most items at once."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ IMAGE_IDS = range(FIRST_IMAGE, FIRST_IMAGE + IMAGES)
 OUTPUT = {"aspect": "16:9", "height": 360, "quality": "draft"}
 
 
-def the_longest_film(*, seconds: int = SECONDS, repeats: bool = False) -> Json:
-    """A film of so many seconds, as dense as the longest one; it may repeat itself every 12 s."""
+def longest_timeline(*, seconds: int = SECONDS, repeats: bool = False) -> Json:
+    """A timeline with 25 clips and 10 graphics a minute, narration and music.
+
+    With `repeats` the same five clips and two graphics follow each other all the time.
+    """
     clips, graphics = CLIPS * seconds // SECONDS, GRAPHICS * seconds // SECONDS
     return {
         "version": "create_video_v1",
@@ -39,8 +42,8 @@ def the_longest_film(*, seconds: int = SECONDS, repeats: bool = False) -> Json:
     }  # fmt: skip
 
 
-def the_most_crowded_film(*, seconds: int = 20) -> Json:
-    """As many items as there may be on each track at once, none of them seen for long."""
+def crowded_timeline(*, seconds: int = 20) -> Json:
+    """A timeline with 200 short items on each track that may have them."""
     every = Fraction(seconds, MOST)
     times = [
         {"startSeconds": float(n * every), "endSeconds": float((n + 1) * every)}
@@ -72,15 +75,15 @@ def the_most_crowded_film(*, seconds: int = 20) -> Json:
 
 
 def sealed(document: Json, uploads: dict[int, UploadDetails] | None = None) -> SealedTimeline:
-    """The film as drafts would seal it; without uploads of their own its sources are made up."""
-    return SealedTimeline(parse(document), uploads or made_up())
+    """Seal a timeline as drafts does; the uploads are those of `longest_uploads` unless given."""
+    return SealedTimeline(parse(document), uploads or longest_uploads())
 
 
-def made_up() -> dict[int, UploadDetails]:
-    """All uploads of the longest film."""
-    films = {n: _upload(n, "video") for n in range(1, SOURCES + 1)}
+def longest_uploads() -> dict[int, UploadDetails]:
+    """The uploads of both timelines, whose files do not exist."""
+    videos = {n: _upload(n, "video") for n in range(1, SOURCES + 1)}
     images = {n: _upload(n, "image") for n in IMAGE_IDS}
-    return films | images | {n: _upload(n, "audio") for n in (VOICE, MUSIC)}
+    return videos | images | {n: _upload(n, "audio") for n in (VOICE, MUSIC)}
 
 
 def _clip(number: int, shown: int, length: Fraction) -> Json:
@@ -113,10 +116,10 @@ def _upload(upload_id: int, kind: str) -> UploadDetails:
         owner_user_id=7,
         kind=kind,
         state="ready",
-        width=0 if kind == "mix" else 640,
-        height=0 if kind == "mix" else 360,
+        width=0 if kind == "audio" else 640,
+        height=0 if kind == "audio" else 360,
         fps=Fraction(30) if kind == "video" else None,
-        duration=None if is_image else Fraction(SECONDS if kind == "mix" else SOURCE_SECONDS),
+        duration=None if is_image else Fraction(SECONDS if kind == "audio" else SOURCE_SECONDS),
         has_audio=not is_image,
         sha256=f"{upload_id:064x}",
         storage_key=f"uploads/{upload_id}/source",

@@ -31,7 +31,7 @@ from timeline.spec.render_plan import RenderBuild
 
 SETTINGS = {"aspect": "16:9", "height": 360, "fps": "25", "quality": "draft"}
 SHRUNK, SECONDS = 6, 6
-"""By which factor the media are smaller than the uploads they stand for, and their length."""
+"""How many times smaller than the uploads the files are, and their seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Decoded:
     sound: str
 
     def differing(self, other: Decoded) -> int:
-        """How many frames differ from those of another export."""
+        """Count the frames that differ from those of another export."""
         pairs = zip(self.frames, other.frames, strict=False)
         longer = abs(len(self.frames) - len(other.frames))
         return longer + sum(one != two for one, two in pairs)
@@ -52,16 +52,16 @@ class EditedTimeline:
     """A timeline that is edited; its results are cached from render to render."""
 
     def __init__(self, folder: Path, *, seed: int) -> None:
-        self._folder, self._film = folder, RandomTimeline(seed, SHORT)
+        self._folder, self._timeline = folder, RandomTimeline(seed, SHORT)
         self._media = media(folder / "media")
-        self._uploads = {number: _facts(number, path) for number, path in self._media.items()}
+        self._uploads = {number: _details(number, path) for number, path in self._media.items()}
         self._warm, self._n_cold = folder / "warm", 0
         self._build = RenderBuild(RENDERER, encoder_build(folder), MEZZANINE_RECIPE)
         self._link_media(self._warm)
 
     def edit(self) -> str:
         """Change one thing and return its name; the output settings stay."""
-        while (edit := self._film.edit()).startswith("output."):
+        while (edit := self._timeline.edit()).startswith("output."):
             pass
         return edit
 
@@ -84,8 +84,8 @@ class EditedTimeline:
         self._link_media(cache)
         return self._rendered(cache)
 
-    def careless(self, edit: Callable[[], object]) -> Decoded:
-        """Edit, and render as if the keys of what was edited had left that out."""
+    def with_wrong_keys(self, edit: Callable[[], object]) -> Decoded:
+        """Edit, and render as if the edited fields were no part of the content keys."""
         before = self._chunks()
         edit()
         index = self._warm / "cached_files.jsonl"
@@ -104,7 +104,9 @@ class EditedTimeline:
         return [chunk.spec for chunk in plan(self._sealed(), build=self._build).chunks]
 
     def _sealed(self) -> SealedTimeline:
-        return SealedTimeline(parse(self._film.document() | {"output": SETTINGS}), self._uploads)
+        return SealedTimeline(
+            parse(self._timeline.document() | {"output": SETTINGS}), self._uploads
+        )
 
     def _link_media(self, cache: Path) -> None:
         for upload_id, path in self._media.items():
@@ -132,15 +134,15 @@ def decoded(path: Path) -> Decoded:
 
 
 def media(folder: Path) -> Mapping[int, Path]:
-    """A small file for every upload that an edited timeline may use."""
+    """Make a small file for every upload that an edited timeline may use."""
     folder.mkdir(parents=True)
     made = {number: _medium(folder, number) for number in SHAPES}
     copies = {number: made[number - COPY] for number in (*VIDEOS, *GRAPHICS) if number > COPY}
     return made | copies
 
 
-def _facts(number: int, path: Path) -> UploadDetails:
-    """What ingest would find out about a small file."""
+def _details(number: int, path: Path) -> UploadDetails:
+    """Describe a small file as ingest does."""
     width, height = _size(number)
     return replace(
         an_upload(number),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chunks and sounds as ffmpeg sees them: pure functions of their specs."""
+"""The filter graphs of chunks and the WAV headers of mixes are pure functions of their specs."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def a_clip(in_frame: int = 30, n_frames: int = 60, **changes: object) -> VideoSe
     return VideoSegment("m", 300, in_frame, n_frames, **fields)  # type: ignore[arg-type]
 
 
-def graph_of(*pieces: ClipSegment) -> str:
+def graph_of(*segments: ClipSegment) -> str:
     """Return the filter graph of a chunk."""
-    argv = compile_chunk(ChunkSpec(PROFILE, pieces, "r", "e"), SOURCES, Path("out.mp4"))
+    argv = compile_chunk(ChunkSpec(PROFILE, segments, "r", "e"), SOURCES, Path("out.mp4"))
     return argv[argv.index("-filter_complex") + 1]
 
 
-def test_a_chunk_of_one_clip_compiles_to_this() -> None:
+def test_the_argv_of_a_chunk_with_one_clip() -> None:
     argv = compile_chunk(ChunkSpec(PROFILE, (a_clip(),), "r", "e"), SOURCES, Path("out.mp4"))
 
     assert argv[: argv.index("-map")] == [
@@ -51,7 +51,7 @@ def test_a_chunk_of_one_clip_compiles_to_this() -> None:
     assert argv[-1] == "out.mp4"
 
 
-def test_the_same_clip_twice_is_two_branches() -> None:
+def test_the_same_clip_twice_is_two_inputs() -> None:
     argv = compile_chunk(
         ChunkSpec(PROFILE, (a_clip(), a_clip()), "r", "e"), SOURCES, Path("out.mp4")
     )
@@ -60,7 +60,7 @@ def test_the_same_clip_twice_is_two_branches() -> None:
     assert "concat=a=0:n=2:v=1" in graph_of(a_clip(), a_clip())
 
 
-def test_gaps_are_colours_converted_as_high_definition() -> None:
+def test_the_colours_of_gaps_are_converted_with_bt709() -> None:
     gap = GapSegment(12, ColorFill("#203040"))
     argv = compile_chunk(ChunkSpec(PROFILE, (gap, gap), "r", "e"), SOURCES, Path("out.mp4"))
 
@@ -68,13 +68,13 @@ def test_gaps_are_colours_converted_as_high_definition() -> None:
     assert graph_of(gap).count("out_color_matrix=bt709:out_range=tv") == 1
 
 
-def test_what_lies_beyond_a_source_is_its_last_frame_held() -> None:
+def test_the_last_frame_is_repeated_beyond_the_end_of_a_source() -> None:
     assert "tpad=stop=10:stop_mode=clone" in graph_of(a_clip(290, 20))
     assert "tpad=stop=19:stop_mode=clone" in graph_of(a_clip(310, 20))
     assert "tpad" not in graph_of(a_clip(280, 20))
 
 
-def test_a_smaller_picture_stands_before_its_background() -> None:
+def test_a_clip_smaller_than_the_frame_has_its_background() -> None:
     rect = Rect(160, 0, 320, 360)
     blur = BlurFill(
         width=160, height=90, sigma_milli=2667, brightness_milli=-60, saturation_milli=900
@@ -92,7 +92,7 @@ def test_a_smaller_picture_stands_before_its_background() -> None:
 
 
 @pytest.mark.parametrize("short_edge", MAXRATES)
-def test_the_encoder_keeps_to_the_rate_that_was_planned(short_edge: int) -> None:
+def test_the_encoder_has_the_planned_rate(short_edge: int) -> None:
     size = Size(short_edge, short_edge)
     profile = encoder_profile(size=size, rate=DEFAULT_RATE, quality="high")
 

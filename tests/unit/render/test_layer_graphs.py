@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layers as ffmpeg sees them: one frame is made, and then shown."""
+"""The filter graphs of layers: a picture is prepared as one frame and then repeated."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ GREY = ColorFill("#808080")
 GAP = GapSegment(60, GREY)
 
 
-def argv_of(*layers: Layer, piece: ClipSegment = GAP) -> list[str]:
-    spec = ChunkSpec(PROFILE, (piece,), "r", "e", layers)
+def argv_of(*layers: Layer, segment: ClipSegment = GAP) -> list[str]:
+    spec = ChunkSpec(PROFILE, (segment,), "r", "e", layers)
     return compile_chunk(spec, SOURCES, Path("out.mp4"), boxes={"p": InkBox(-3, 5, 30, 9)})
 
 
-def graph_of(*layers: Layer, piece: ClipSegment = GAP) -> str:
-    argv = argv_of(*layers, piece=piece)
+def graph_of(*layers: Layer, segment: ClipSegment = GAP) -> str:
+    argv = argv_of(*layers, segment=segment)
     return argv[argv.index("-filter_complex") + 1]
 
 
@@ -59,7 +59,7 @@ def a_picture(**fields: Any) -> PictureLayer:
     return PictureLayer(**{"picture": "p", "crop": CROP, "start": 10, "n_frames": 20, **fields})
 
 
-def test_a_picture_is_prepared_once_and_then_shown() -> None:
+def test_a_picture_is_prepared_once_and_then_repeated() -> None:
     look = LayerOpacity(350, Ramp(0, 5), Ramp(15, 5))
 
     assert graph_of(a_picture(opacity=look)).split(";")[10:] == [
@@ -91,7 +91,7 @@ def test_no_picture_is_decoded_for_each_frame() -> None:
     assert argv_of(a_picture(), a_picture()).count("p.png") == 2
 
 
-def test_a_fade_that_began_before_the_chunk_is_run_from_its_start() -> None:
+def test_a_fade_that_began_before_the_chunk_runs_from_its_own_start() -> None:
     graph = graph_of(a_picture(start=0, opacity=LayerOpacity(1000, Ramp(-7, 12))))
 
     assert "trim=end_frame=27" in graph
@@ -104,14 +104,14 @@ def test_a_border_lies_around_a_picture() -> None:
     assert "pad=168:88:4:4:color=0xffee00" in graph
 
 
-def test_a_plate_is_one_frame_of_a_colour() -> None:
+def test_a_plate_is_one_frame_of_one_colour() -> None:
     plate = ColorLayer("#d02020", BOX, 0, 60, LayerOpacity(850))
 
     assert "color=c=0xd02020:s=160x80:r=30,format=gbrap" in argv_of(plate)
     assert "colorchannelmixer=aa=0.850" in graph_of(plate)
 
 
-def test_an_overlay_is_cut_out_of_its_mezzanine_and_out_of_its_box() -> None:
+def test_an_overlay_is_trimmed_in_time_and_cropped_to_the_frame() -> None:
     layer = VideoLayer("m", 300, 30, Rect(40, -20, 160, 200), Rect(40, 0, 160, 180), 12, 48)
     graph, argv = graph_of(layer), argv_of(layer)
 
@@ -121,48 +121,50 @@ def test_an_overlay_is_cut_out_of_its_mezzanine_and_out_of_its_box() -> None:
 
 
 @pytest.mark.parametrize(
-    ("motion", "said"),
+    ("motion", "expression"),
     [
         (Slide(Ramp(-3, 15), -160, 40, "slowing"), "(round(t*30)+3)/15"),
         (Slide(Ramp(0, 15), 40, 640, "speeding"), "40+(600)*pow("),
         (Reveal(Ramp(0, 15)), "eval=frame:flags=bicubic"),
     ],
 )
-def test_what_moves_is_put_together_in_full_chroma(motion: Slide | Reveal, said: str) -> None:
+def test_moving_layers_are_composed_with_full_chroma(
+    motion: Slide | Reveal, expression: str
+) -> None:
     graph = graph_of(a_picture(motion=motion))
 
-    assert said in graph
+    assert expression in graph
     assert "trim=end_frame=30:start_frame=10" in graph
     assert "scale=flags=neighbor" in graph and "scale=flags=area" in graph
     assert "format=yuv444:shortest=1" in graph and "eof_action=pass:format=yuv420" in graph
 
 
-def test_a_drawn_text_lies_on_even_pixels() -> None:
+def test_a_text_image_is_aligned_to_even_pixels() -> None:
     graph = graph_of(TextImageLayer("p", 100, 50, 0, 60))
 
     assert "pad=32:10:1:1:color=black@0" in graph
     assert "overlay=eof_action=pass:format=yuv420:x=96:y=54" in graph
 
 
-def test_a_still_is_put_over_its_background_once() -> None:
-    graph = graph_of(piece=StillSegment("p", 60, CROP, GREY))
+def test_a_still_is_composed_with_its_background_once() -> None:
+    graph = graph_of(segment=StillSegment("p", 60, CROP, GREY))
 
     assert graph.index("overlay") < graph.index("loop")
     assert graph.count("size=1") == 1
 
 
-def test_a_held_frame_is_decoded_once() -> None:
-    argv = argv_of(piece=FreezeFrameSegment("m", 300, 45, 60, WHOLE, None, WHOLE))
+def test_a_freeze_frame_is_decoded_once() -> None:
+    argv = argv_of(segment=FreezeFrameSegment("m", 300, 45, 60, WHOLE, None, WHOLE))
     graph = argv[argv.index("-filter_complex") + 1]
 
     assert argv[argv.index("-ss") + 1] == "1.483333"
     assert "trim=end_frame=1[" in graph and "loop=loop=-1:size=1" in graph
 
 
-def test_a_picture_behind_everything_lies_on_black() -> None:
+def test_the_transparent_parts_of_a_background_picture_are_black() -> None:
     fill = PictureFill("p", Crop(Rect(10, 0, 180, 100), 640, 360, 0, 0, WHOLE))
 
-    graph = graph_of(piece=GapSegment(60, fill))
+    graph = graph_of(segment=GapSegment(60, fill))
 
     assert "crop=180:100:10:0:exact=1" in graph and "unpremultiply" not in graph
     assert "format=gbrp[" in graph

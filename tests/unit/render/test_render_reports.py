@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a render shows: its progress, its cost and its nodes."""
+"""The progress, the cost and the nodes in the report of a render."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_completed_render_reports_its_cost_and_its_nodes(world: RenderWorld) -
     ]
 
 
-def test_a_report_stays_what_it_was_when_its_pieces_are_made_again(world: RenderWorld) -> None:
+def test_a_stored_report_does_not_change_when_its_jobs_are_run_again(world: RenderWorld) -> None:
     world.start()
     keys = []
     while (claimed := world.claim()) is not None:
