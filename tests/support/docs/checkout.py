@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.platform.embedded import Embedded
+from tests.support.platform.embedded import Embedded, of_run
 
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = {".git", "var", "build"}
@@ -36,15 +36,30 @@ class Checkout:
 
 
 @contextlib.contextmanager
-def a_checkout() -> Iterator[Checkout]:
+def own_checkout() -> Iterator[Checkout]:
     """Have such a folder for a block; whatever runs in it then is killed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="reelmill-docs-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        for path in ROOT.iterdir():
-            if path.name not in LEFT_OUT:
-                (folder / path.name).symlink_to(path)
+    with _folder() as folder:
         platform = Embedded(folder / "var")
         try:
             yield Checkout(folder, platform)
         finally:
             platform.end()
+
+
+@contextlib.contextmanager
+def checkout_of_run() -> Iterator[Checkout]:
+    """Have such a folder for a block, whose `var` is that of the platform of this test run."""
+    platform = of_run()
+    with _folder() as folder:
+        (folder / "var").symlink_to(platform.var)
+        yield Checkout(folder, platform)
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="reelmill-docs-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        for path in ROOT.iterdir():
+            if path.name not in LEFT_OUT:
+                (folder / path.name).symlink_to(path)
+        yield folder

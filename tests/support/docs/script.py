@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import signal
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from chassis.process import spawn
 from tests.support.docs.fences import Fence
-from tests.support.process.waiting import HANG_SECONDS
+from tests.support.process.waiting import exit_code
 
 _MARK = "\036"
 _ROOT = Path(__file__).resolve().parents[3]
@@ -22,7 +20,7 @@ _PROLOGUE = r"""
 set -euo pipefail
 make() { command make -o .venv/.base -o .venv/.test -o web/node_modules/.package-lock.json "$@"; }
 apt-get() { dpkg --status "${@:3}" >/dev/null; }
-git() { test -e "$3/Makefile"; }
+git() { test -e "$2/Makefile"; ln -s . "$3"; }
 await() { # await FILE TEXT: until the newest job has printed the text, or answers at the address
     until case $2 in http:*) curl -sf -o /dev/null "$2" ;; *) grep -qF "$2" "$1" ;; esac; do
         kill -0 $! || { cat "$1" >&2; return 1; }
@@ -76,19 +74,9 @@ def _command(block: Fence, number: int) -> str:
 
 
 def _bash(source: str, folder: Path, env: Mapping[str, str]) -> tuple[int, str, str]:
-    with (folder / "stdout").open("w+") as out, (folder / "stderr").open("w+") as err:
-        shell = subprocess.Popen(
-            ["bash", "-c", source],
-            cwd=folder,
-            env=dict(env),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-            start_new_session=True,
-        )
-        try:
-            status = shell.wait(HANG_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(shell.pid, signal.SIGKILL)
-            status = shell.wait()
-        return status, (folder / "stdout").read_text(), (folder / "stderr").read_text()
+    out, err = folder / "stdout", folder / "stderr"
+    with out.open("wb") as output, err.open("wb") as errors:
+        argv = ["bash", "-c", source]
+        shell = spawn(argv, env=env, cwd=folder, stdout=output, stderr=errors)
+        status = exit_code(shell)
+    return status, out.read_text(), err.read_text()

@@ -113,7 +113,18 @@ def serve_run() -> Iterator[str]:
         bus_url=bus_url,
         storage_url=f"s3://{bucket}?endpoint={endpoint}",
     ) as platform:
+        environment = platform.processes["accounts-web"].env
+        (folder / "environment.json").write_text(json.dumps(dict(environment)))
         yield platform.url
+
+
+def environment_of_run() -> dict[str, str]:
+    """Return the settings of the processes of this run's platform, which is up and stays up."""
+    run.address_of("distributed")
+    found: dict[str, str] = json.loads(
+        (run.folder() / "distributed" / "environment.json").read_text()
+    )
+    return found
 
 
 def _environment(
