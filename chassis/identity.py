@@ -180,7 +180,8 @@ def csrf_matches(caller: Caller, header: str | None, cookie: str | None) -> bool
     """Whether header, readable cookie and access token agree on the CSRF value."""
     if not caller.csrf or not header or not cookie:
         return False
-    return hmac.compare_digest(header, cookie) and hmac.compare_digest(header, caller.csrf)
+    given = header.encode()
+    return all(hmac.compare_digest(given, one.encode()) for one in (cookie, caller.csrf))
 
 
 def origin_is_ours(*, origin: str | None, fetch_site: str | None, allowed: Sequence[str]) -> bool:

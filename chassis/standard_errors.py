@@ -71,6 +71,11 @@ UNKNOWN_FIELD = ErrorRule(
     "unknown_field",
     "There is no such field or parameter; `errors` names it. Leave it out.",
 )
+INVALID_TEXT = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_text",
+    "A text has NUL or half a surrogate pair, which cannot be stored; `errors` names it.",
+)
 INVALID_PARAMETER = ErrorRule(
     ErrorKind.INVALID,
     "invalid_parameter",

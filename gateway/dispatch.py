@@ -77,9 +77,11 @@ class Dispatcher:
         looked_up = "GET" if method == "HEAD" else method
         service = node.services.get(looked_up)
         if service is None:
-            detail = f"This path takes {', '.join(node.services)}."
-            answer = ErrorResponse(ErrorKind.METHOD, "method_not_allowed", detail)
-            return _error_app(environ, answer, {"Allow": ", ".join(node.services)})
+            answer = ErrorResponse(
+                ErrorKind.METHOD, "method_not_allowed", "The path does not take this method."
+            )
+            allowed = {*node.services, *(["HEAD"] if "GET" in node.services else [])}
+            return _error_app(environ, answer, {"Allow": ", ".join(sorted(allowed))})
         return self._apps[service]
 
 

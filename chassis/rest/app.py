@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import IntegerConverter
 
 from chassis import health, logging, standard_errors
@@ -21,6 +21,8 @@ from chassis.rest.responses import http_problem, problem
 
 API = "reelmill_api"
 """The name under which an app keeps its `ServiceApi` among its extensions."""
+
+_MOST_DIGITS = len(str(LARGEST_ID))
 
 
 def create_app(
@@ -54,6 +56,7 @@ def app_of(
     """Make an app of exactly these blueprints; without an authenticator nobody is identified."""
     app = Flask(service, static_folder=None)
     app.url_map.converters["int"] = _IdConverter
+    app.url_map.merge_slashes = False
     app.before_request(lambda: _begin(authenticator))
     app.after_request(_finish(service))
     app.teardown_request(_end)
@@ -67,11 +70,15 @@ def app_of(
 
 
 class _IdConverter(IntegerConverter):
-    """An id in a path: one that is too large for a row is read as the largest, which no row has."""
+    """An id in a path; one that no row can have is answered 404, whatever the method."""
+
+    regex = "[0-9]+"
 
     def to_python(self, value: str) -> int:
-        """Read an id; a converter that refused it would make werkzeug answer 405 instead of 404."""
-        return min(int(value), LARGEST_ID) if len(value) < 20 else LARGEST_ID
+        """Return the id, or raise NotFound."""
+        if len(value) > _MOST_DIGITS or not 1 <= int(value) <= LARGEST_ID:
+            raise NotFound
+        return int(value)
 
 
 def _begin(authenticator: Authenticator | None) -> None:

@@ -60,7 +60,13 @@ class ApiBlueprint(Blueprint):
         def decorate(view: AnyView) -> AnyView:
             operation = operation_of(method, rule, view, options)
             self.operations.append(operation)
-            self.add_url_rule(rule, view.__name__, _answering(operation), methods=[method])
+            self.add_url_rule(
+                rule,
+                view.__name__,
+                _answering(operation),
+                methods=[method],
+                provide_automatic_options=False,
+            )
             return view
 
         return decorate

@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER
 from chassis.errors import ErrorRule, ErrorRules
 from chassis.rest.answers import Content
-from chassis.rest.models import Problem
+from chassis.rest.models import LARGEST_ID, Problem
 from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (
     UNSAFE_METHODS,
@@ -78,6 +78,11 @@ COMPONENTS: Document = {
             "required": True,
             "description": "The version of what was read or written, for `If-Match`.",
         },
+        "WWW-Authenticate": {
+            "schema": {"type": "string"},
+            "required": True,
+            "description": "The scheme to authenticate by, which is Bearer.",
+        },
         "Retry-After": {
             "schema": {"type": "integer"},
             "required": True,
@@ -86,6 +91,11 @@ COMPONENTS: Document = {
     },
 }
 """What the operations of every service refer to."""
+
+_HEADER_OF_STATUS: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "WWW-Authenticate",
+    HTTPStatus.TOO_MANY_REQUESTS: "Retry-After",
+}
 
 SHARED_SCHEMAS = ("Problem", "ProblemError")
 """The schemas that are the same in every service, whatever it answers."""
@@ -188,6 +198,8 @@ def _parameters(operation: Operation, schemas: Schemas) -> Iterator[Document]:
             for name, member, is_required in schemas.members(model):
                 shown = to_camel(name) if place == "path" else name
                 schema = {key: one for key, one in member.items() if key != "description"}
+                if place == "path" and schema.get("type") == "integer":
+                    schema |= {"minimum": 1, "maximum": LARGEST_ID}
                 description = member.get("description", "")
                 parameter = {"name": shown, "in": place, "schema": schema}
                 yield {**parameter, "description": description, "required": is_required}
@@ -248,8 +260,8 @@ def _schema_of_type(media_type: str) -> Document:
 
 def _common_headers(status: int) -> Document:
     names = ["X-Request-Id"]
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        names.append("Retry-After")
+    if status in _HEADER_OF_STATUS:
+        names.append(_HEADER_OF_STATUS[status])
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 

@@ -4,30 +4,62 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
     PlainSerializer,
+    ValidationInfo,
     WithJsonSchema,
-    model_validator,
+    field_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from chassis import clock
 
 LARGEST_ID = 2**31 - 1
 """No table has a row with a larger id."""
 
-_REQUEST = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True)
+_REQUEST = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Item = TypeVar("Item")
 
 
-class RequestBody(BaseModel):
+class _Input(BaseModel):
+    """What every model of a request does; fields of type `Any` are left as they are."""
+
+    takes_any_text: ClassVar[bool] = False
+    """Whether texts may have characters that no database holds, because the domain removes them."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _check_value(cls, value: Any, info: ValidationInfo) -> Any:  # Any: what JSON holds
+        if cls.model_fields[info.field_name or ""].annotation is Any:
+            return value
+        return _checked(value, any_text=cls.takes_any_text)
+
+
+def _checked(value: Any, *, any_text: bool) -> Any:  # Any: what JSON holds
+    """Check the texts of a value, and make its whole numbers integers: in JSON, 5.0 is one."""
+    if isinstance(value, dict):
+        return {
+            _checked(name, any_text=any_text): _checked(one, any_text=any_text)
+            for name, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_checked(one, any_text=any_text) for one in value]
+    if isinstance(value, str) and not any_text and _UNSTORABLE.search(value):
+        raise PydanticCustomError("rm_invalid_text", "NUL and half surrogates are not allowed")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class RequestBody(_Input):
     """The JSON object of a request: members in camelCase, of exactly the JSON types declared.
 
     An unknown member is answered 400 `unknown_field`. A field that holds a document of the user
@@ -37,25 +69,12 @@ class RequestBody(BaseModel):
 
     model_config = ConfigDict(**_REQUEST, strict=True)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read_whole_numbers(cls, given: Any) -> Any:  # Any: decoded JSON
-        """Read 3.0 as 3 where an integer is expected: in JSON Schema both are integers."""
-        if not isinstance(given, dict):
-            return given
-        whole = {
-            field.alias or name: _as_whole(given[field.alias or name])
-            for name, field in cls.model_fields.items()
-            if field.alias in given and int in _types_of(field.annotation)
-        }
-        return {**given, **whole}
-
 
 class EmptyBody(RequestBody):
     """A body that has no members; no body at all is the same."""
 
 
-class RequestQuery(BaseModel):
+class RequestQuery(_Input):
     """The parameters behind the `?` of a URL, in camelCase; an unknown one is answered 400."""
 
     model_config = _REQUEST
@@ -72,7 +91,7 @@ class PageQuery(RequestQuery):
     )
 
 
-class RequestPath(BaseModel):
+class RequestPath(_Input):
     """The variables of a path, named as the rule of the route names them."""
 
     model_config = ConfigDict(frozen=True)
@@ -139,18 +158,6 @@ class Problem(ResponseBody):
     errors: list[ProblemError] = Field(
         default=[], description="Each fault of the input, where there are several kinds."
     )
-
-
-def _as_whole(value: object) -> object:
-    """Return a float without a fraction as an int, in a list too; anything else as it is."""
-    if isinstance(value, list):
-        return [_as_whole(one) for one in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _types_of(annotation: Any) -> set[Any]:  # Any: a type, or types put together
-    """Return a type, and those that it is put together of."""
-    return {annotation}.union(*(_types_of(one) for one in get_args(annotation)))
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]

@@ -18,6 +18,7 @@ from chassis.standard_errors import (
     INVALID_IDEMPOTENCY_KEY,
     INVALID_JSON,
     INVALID_PARAMETER,
+    INVALID_TEXT,
     INVALID_TOKEN,
     MISSING_FIELDS,
     NOT_FOUND,
@@ -49,11 +50,11 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
 
 def _errors_of_input(operation: Operation) -> Iterator[ErrorRule]:
     if operation.body is not None:
-        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS)
+        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS, INVALID_TEXT)
     if not operation.options.get("any_query", False):
         yield UNKNOWN_FIELD
     if query := operation.models.get("query"):
-        yield from (INVALID_PARAMETER, MISSING_FIELDS)
+        yield from (INVALID_PARAMETER, MISSING_FIELDS, INVALID_TEXT)
         if "cursor" in query.model_fields:
             yield INVALID_CURSOR
     if "<" in operation.rule:

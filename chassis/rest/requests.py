@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pydantic
 from flask import Request
@@ -26,7 +26,7 @@ def read_arguments(
     """Return what the view of an operation takes of a request, or raise ApiError."""
     models, arguments = operation.models, dict[str, Any]()
     if "path" in models:
-        arguments["path"] = _validate(models["path"], variables, "invalid_parameter")
+        arguments["path"] = _read_path(models["path"], variables)
     else:
         arguments |= variables
     if "query" in models:
@@ -41,13 +41,17 @@ def read_arguments(
     return arguments
 
 
+def _read_path(model: type[Model], variables: Mapping[str, object]) -> Model:
+    try:
+        return model.model_validate(variables)
+    except pydantic.ValidationError as error:
+        raise standard_errors.NOT_FOUND.error("There is no such path.") from error
+
+
 def read_query(model: type[Model], request: Request) -> Model:
     """Read the parameters of the query; one that is repeated is read as a list."""
     given: dict[str, object] = {}
     for name, values in request.args.lists():
-        if any("\x00" in value for value in (name, *values)):
-            problem = FieldError("invalid_parameter", pointer_to([name]), "NUL is not allowed.")
-            raise _input_error([problem], "invalid_parameter")
         given[name] = values[0] if len(values) == 1 else values
     return _validate(model, given, "invalid_parameter")
 
@@ -59,12 +63,16 @@ def read_json(request: Request) -> dict[str, Any]:  # Any: decoded JSON
     if not body:
         return {}
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
     if not isinstance(parsed, dict):
         raise standard_errors.INVALID_BODY.error("The body must be a JSON object.")
     return parsed
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
 
 
 def pointer_to(place: Iterable[object]) -> str:

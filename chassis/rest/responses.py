@@ -55,13 +55,15 @@ def problem(found: ErrorResponse) -> Response:
     response = Response(json.dumps(body), found.kind.http_status, mimetype=PROBLEM_TYPE)
     if found.kind is ErrorKind.RATE_LIMITED:
         response.headers["Retry-After"] = str(found.extra.get("retryAfter", 60))
+    if found.kind is ErrorKind.UNAUTHENTICATED:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
 def http_problem(error: HTTPException) -> Response:
-    """Return the answer to an error that Flask or werkzeug raised, with `Allow` where it is due."""
+    """Answer an error that Flask or werkzeug raised."""
     rule = _OF_HTTP.get(error.code or 500, standard_errors.BAD_REQUEST)
-    answer = problem(ErrorResponse(rule.kind, rule.code, error.description or rule.meaning))
+    response = problem(ErrorResponse(rule.kind, rule.code, error.description or rule.meaning))
     if isinstance(error, MethodNotAllowed):
-        answer.allow.update(error.valid_methods or ())
-    return answer
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response

@@ -80,6 +80,8 @@ class SummaryQuery(RequestQuery):
 class EditUploadBody(RequestBody):
     """New texts of an upload; a member that is missing changes nothing."""
 
+    takes_any_text = True
+
     modified_filename: str | None = Field(
         None,
         description="The display name, 1 to 512 characters; null restores the file name.",

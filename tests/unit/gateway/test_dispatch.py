@@ -82,7 +82,7 @@ def test_another_method_is_refused_with_those_the_path_takes() -> None:
     response = gateway().put("/api/tokens")
 
     assert response.status_code == 405
-    assert response.headers["Allow"] == "GET, POST"
+    assert response.headers["Allow"] == "GET, HEAD, POST"
     assert response.get_json()["error"] == "method_not_allowed"
 
 
