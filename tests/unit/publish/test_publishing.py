@@ -98,8 +98,8 @@ def test_an_unknown_id_is_not_found(world: PublishWorld) -> None:
 def test_an_id_that_is_too_large_is_not_found(world: PublishWorld, too_large: str) -> None:
     client = world.client(ADA)
 
-    problem(client.get(f"/api/publications/{too_large}"), 404, "publication_not_found")
-    problem(client.get(f"/api/spaces/{too_large}/feed"), 404, "space_not_found")
+    problem(client.get(f"/api/publications/{too_large}"), 404, "not_found")
+    problem(client.get(f"/api/spaces/{too_large}/feed"), 404, "not_found")
 
 
 @pytest.mark.parametrize("malformed", ["x", "-1"])
