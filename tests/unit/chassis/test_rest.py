@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from pydantic import Field
 
 from chassis.authentication import Authenticator
+from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rest import (
     Answer,
