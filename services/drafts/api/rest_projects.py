@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, idempotent
 from services.drafts.api.errors import READING, TEXTS
 from services.drafts.api.saving import SAVING, current_project_in_error, save_body

@@ -20,8 +20,9 @@ from werkzeug.test import TestResponse
 from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message
+from chassis.caller import Caller
 from chassis.database import Database
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
