@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every leaf that this version does not render refuses an export, and says which part it is of."""
+"""Each leaf field of an unsupported feature refuses an export and names the feature."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HITS = 3
 DISSOLVE = {"kind": "dissolve", "durationSeconds": 1}
 HELD = {"uploadId": None, "hold": {"uploadId": 1, "sourceSeconds": 1}}
 OTHER_SOUNDS = ("o0", "n0", "m")
-"""What sounds besides the clips, each of another kind."""
+"""The ids of one item of each other track that has audio."""
 
 
 def a_word(at: float) -> Json:
@@ -44,11 +44,11 @@ USES: Json = {
         for n, at in enumerate((0, 5, 10))
     ],
 }
-"""Each part of the language that is not rendered yet, in use."""
+"""A value that uses each unsupported feature."""
 
 
-def a_film(names: Sequence[str] = TEXTS) -> Json:
-    """A film that is rendered, three of everything in it that may be used in another way."""
+def a_timeline(names: Sequence[str] = TEXTS) -> Json:
+    """Return a timeline without unsupported features, and three items of each of their tracks."""
     clips = [a_clip(name, 0, 2, startSeconds=10 * n) for n, name in enumerate(names)]
     document = a_document(
         *clips,
@@ -60,17 +60,17 @@ def a_film(names: Sequence[str] = TEXTS) -> Json:
     return parse(document).to_document()
 
 
-def films(track: str, field: str) -> Iterator[Json]:
-    """Films that use a part; of those that draw a sound, also ones that are one edit from right."""
+def timelines(track: str, field: str) -> Iterator[Json]:
+    """Yield timelines that use a feature; of visualizers also with each other audio source."""
     for names in (TEXTS, ("a", "b", "c")):
-        film = a_film(names)
+        document = a_timeline(names)
         if not field:
-            film[track] = copy.deepcopy(USES[track, field])
-        for item in film[track]:
+            document[track] = copy.deepcopy(USES[track, field])
+        for item in document[track]:
             item |= {field: USES[track, field]} if field else {}
             if track == "visualizers":
                 item["audioSourceSegmentId"] = names[0]
-        whole = parse(film).to_document()
+        whole = parse(document).to_document()
         yield whole
         for name in OTHER_SOUNDS if track == "visualizers" else ():
             other = copy.deepcopy(whole)
@@ -86,7 +86,7 @@ def key_of(document: Json) -> str:
 
 
 def answer(document: Json, part: str, plain: str) -> str:
-    """What becomes of an edited film: invalid, refused by name, plain again, or else wrong."""
+    """Return the outcome of an edit: invalid, refused by name, without effect (plain), or wrong."""
     try:
         problems = check_export(parse(document))
     except InvalidTimeline:
@@ -98,24 +98,24 @@ def answer(document: Json, part: str, plain: str) -> str:
 
 
 def answers() -> dict[str, Counter[str]]:
-    """What became of the edits of each leaf of each part that is not rendered."""
+    """Count the outcomes of the edits of each leaf field of each unsupported feature."""
     found = {leaf: Counter[str]() for leaf in leaf_names(json_schema()) if not rendered(leaf)}
-    plain = key_of(a_film())
+    plain = key_of(a_timeline())
     for each in UNSUPPORTED:
-        for film in films(each.track, each.field):
+        for document in timelines(each.track, each.field):
             part = f"{each.track}[].{each.field}".removesuffix("[].")
-            for edit in edits(film, json_schema(), accept=lambda leaf, part=part: part in leaf):
+            for edit in edits(document, json_schema(), accept=lambda leaf, part=part: part in leaf):
                 if edit.leaf in found:
                     outcome = answer(edit.document, each.field or each.track, plain)
                     found[edit.leaf][outcome] += 1
     return found
 
 
-def test_every_part_that_is_not_rendered_is_in_use_here() -> None:
+def test_every_unsupported_feature_is_used_by_these_tests() -> None:
     assert set(USES) == {(each.track, each.field) for each in UNSUPPORTED}
 
 
-def test_an_edit_of_what_is_not_rendered_is_refused_by_name_or_changes_nothing() -> None:
+def test_an_edit_of_an_unsupported_feature_is_refused_or_has_no_effect() -> None:
     found = answers()
 
     print(f"{len(found)} leaves, {sum(each.total() for each in found.values())} edits")
@@ -124,7 +124,7 @@ def test_an_edit_of_what_is_not_rendered_is_refused_by_name_or_changes_nothing()
     assert {leaf: n for leaf, n in hits.items() if n < HITS} == {}
 
 
-def test_what_has_but_one_value_can_have_no_other() -> None:
+def test_a_field_with_one_value_accepts_no_other() -> None:
     third = an_item("lowerThirds", configSnapshot={})
     document = parse(a_document(a_clip(), lowerThirds=[third])).to_document()
     found = list(edits(document, json_schema(), accept=FIXED.__contains__))

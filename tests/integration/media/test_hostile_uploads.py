@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that are not what they seem are refused and read nothing beside themselves."""
+"""Files that are not what they seem are rejected, and read no other file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 
 SCRIPTS = {
-    "playlist": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{neighbour}\n#EXT-X-ENDLIST\n",
+    "playlist": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{other}\n#EXT-X-ENDLIST\n",
     "concat": "ffconcat version 1.0\nfile {name}\n",
     "svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>',
     "text": "hello",
@@ -23,21 +23,21 @@ SCRIPTS = {
 
 
 def probe_text(path: Path) -> str:
-    """What ffprobe answers, whatever its exit code."""
+    """Return the output of ffprobe, whatever its exit code."""
     return subprocess.run(probe_argv(path), capture_output=True, text=True, timeout=60).stdout
 
 
 @pytest.mark.parametrize("kind", SCRIPTS)
 @pytest.mark.parametrize("name", ["upload", "upload.mp4"])
-def test_scripts_and_rubbish_are_not_media(tmp_path: Path, kind: str, name: str) -> None:
-    neighbour = make_video(tmp_path / "neighbour.ts", 1, "160x90", audio=None)
+def test_scripts_and_other_files_are_not_media(tmp_path: Path, kind: str, name: str) -> None:
+    other = make_video(tmp_path / "other.ts", 1, "160x90", audio=None)
     upload = tmp_path / name
-    upload.write_text(SCRIPTS[kind].format(neighbour=neighbour, name=neighbour.name))
+    upload.write_text(SCRIPTS[kind].format(other=other, name=other.name))
     with pytest.raises(NotMedia):
         parse_probe(probe_text(upload))
 
 
-def test_a_truncated_film_is_named_so(tmp_path: Path) -> None:
+def test_a_truncated_video_is_reported_as_truncated(tmp_path: Path) -> None:
     upload = make_video(tmp_path / "upload.mp4", 4, "320x180", extra=("-movflags", "+faststart"))
     upload.write_bytes(upload.read_bytes()[: upload.stat().st_size // 2])
     with pytest.raises(Truncated):
@@ -48,7 +48,7 @@ def test_a_truncated_film_is_named_so(tmp_path: Path) -> None:
     ("suffix", "kind"),
     [("png", "image/png"), ("jpg", "image/jpeg"), ("webp", "image/webp"), ("gif", "image/gif")],
 )
-def test_images_are_recognised_without_their_names(tmp_path: Path, suffix: str, kind: str) -> None:
+def test_images_are_recognised_without_file_names(tmp_path: Path, suffix: str, kind: str) -> None:
     image = tmp_path / f"i.{suffix}"
     colour = ["-f", "lavfi", "-i", "testsrc2=s=64x32", "-frames:v", "1", str(image)]
     run(["ffmpeg", "-v", "error", *colour])
@@ -58,9 +58,9 @@ def test_images_are_recognised_without_their_names(tmp_path: Path, suffix: str, 
 
 
 @pytest.mark.parametrize("suffix", ["wav", "mp3", "flac", "ogg", "m4a", "aac"])
-def test_sounds_are_recognised(tmp_path: Path, suffix: str) -> None:
-    sound = tmp_path / f"s.{suffix}"
-    run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", str(sound)])
-    probe = parse_probe(probe_text(sound))
+def test_audio_is_recognised(tmp_path: Path, suffix: str) -> None:
+    audio = tmp_path / f"s.{suffix}"
+    run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", str(audio)])
+    probe = parse_probe(probe_text(audio))
     assert probe.kind == "audio" and probe.video is None
     assert abs(float(probe.playing_time) - 1) < 0.15

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A mezzanine holds exactly its frames, and a film's sound its samples, of whatever upload."""
+"""A mezzanine has exactly its frames, and decoded audio exactly its samples."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PHONE = AudioTrack(rate=44_100, channels=1)
 def mezzanine(
     source: Path, *, rate: FrameRate = DEFAULT_RATE, height_class: int = 1080
 ) -> tuple[Path, int]:
-    """Make the mezzanine and check its packets; the file and its frame count."""
+    """Make a mezzanine, check its packets, and return its file and its number of frames."""
     target, probe = source.with_name("mezzanine.mov"), probe_of(source)
     run(mezzanine_argv(source, target, probe=probe, rate=rate, height_class=height_class))
     frames = frame_count(probe, rate)
@@ -32,7 +32,7 @@ def mezzanine(
     return target, frames
 
 
-def test_a_plain_film_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
+def test_an_ordinary_video_keeps_every_frame(tmp_path: Path) -> None:
     made, frames = mezzanine(make_video(tmp_path / "a.mp4", 2, barcode_source_id=7))
     assert frames == 60
     assert read_barcodes(made) == [(7, n) for n in range(60)]
@@ -45,7 +45,7 @@ def test_every_rate_has_exact_frames_and_samples(tmp_path: Path, rate: str) -> N
     assert read_barcodes(made) == [(1, n) for n in range(frames)]
 
 
-def test_a_film_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None:
+def test_a_video_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None:
     made, frames = mezzanine(make_video(tmp_path / "a.mp4", 2, "320x180", "60"))
     assert frames == 60
     codes = [code[1] for code in read_barcodes(made) if code]
@@ -53,7 +53,7 @@ def test_a_film_of_another_rate_shows_the_nearest_frames(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("turn", [90, 270])
-def test_a_rotated_phone_film_stands_upright(tmp_path: Path, turn: int) -> None:
+def test_a_rotated_video_is_upright(tmp_path: Path, turn: int) -> None:
     source = make_video(tmp_path / "a.mp4", 1, "360x640", rotate=turn, audio=PHONE)
     shown = probe_of(source).picture()
     assert (shown.width, shown.height, shown.rotation) == (360, 640, turn)
@@ -70,45 +70,43 @@ def test_variable_frame_rate_becomes_constant(tmp_path: Path) -> None:
     assert codes == sorted(codes) and len(set(codes)) == 40
 
 
-@pytest.mark.parametrize("sound", [PHONE, SURROUND], ids=["mono44", "surround"])
-def test_any_sound_becomes_exact_stereo_beside_a_silent_mezzanine(
-    tmp_path: Path, sound: AudioTrack
+@pytest.mark.parametrize("track", [PHONE, SURROUND], ids=["mono44", "surround"])
+def test_any_audio_becomes_exact_stereo_and_the_mezzanine_is_silent(
+    tmp_path: Path, track: AudioTrack
 ) -> None:
-    source = make_video(tmp_path / "a.mp4", "1.37", "322x182", audio=sound)
+    source = make_video(tmp_path / "a.mp4", "1.37", "322x182", audio=track)
     made, _ = mezzanine(source)
     raw, samples = tmp_path / "a.s16", 3 * 48_000
     run(video_pcm_argv(source, raw, probe=probe_of(source), samples=samples))
 
-    heard = np.fromfile(raw, "<i2").reshape(-1, 2)
-    assert probe_of(made).audio is None and len(heard) == samples
-    assert (heard[:48_000, 0] == heard[:48_000, 1]).all() and heard[:48_000].std() > 500
-    assert not heard[-48_000:].any()
+    audio = np.fromfile(raw, "<i2").reshape(-1, 2)
+    assert probe_of(made).audio is None and len(audio) == samples
+    assert (audio[:48_000, 0] == audio[:48_000, 1]).all() and audio[:48_000].std() > 500
+    assert not audio[-48_000:].any()
 
 
 @pytest.mark.parametrize("rate", [44_100, 48_000])
-def test_a_single_channel_is_heard_from_both_sides_as_loud_as_it_is(
-    tmp_path: Path, rate: int
-) -> None:
+def test_mono_is_copied_to_both_channels_at_its_level(tmp_path: Path, rate: int) -> None:
     alone = AudioTrack(rate=rate, channels=1, codec="pcm_s16le")
     source = make_video(tmp_path / "a.mov", 1, "320x180", audio=alone)
-    raw, as_sound = tmp_path / "film.s16", tmp_path / "sound.s16"
+    raw, as_audio = tmp_path / "video.s16", tmp_path / "audio.s16"
     run(video_pcm_argv(source, raw, probe=probe_of(source), samples=48_000))
-    run(audio_pcm_argv(source, as_sound, probe=probe_of(source), longest=48_000))
+    run(audio_pcm_argv(source, as_audio, probe=probe_of(source), longest=48_000))
 
-    for heard in (np.fromfile(path, "<i2").reshape(-1, 2) for path in (raw, as_sound)):
+    for audio in (np.fromfile(path, "<i2").reshape(-1, 2) for path in (raw, as_audio)):
         # ffmpeg's sine has an eighth of full scale.
-        assert np.abs(heard[4800:-4800]).max(axis=0) == pytest.approx([4096, 4096], abs=8)
+        assert np.abs(audio[4800:-4800]).max(axis=0) == pytest.approx([4096, 4096], abs=8)
 
 
-def test_sound_that_begins_after_the_picture_is_heard_when_it_did(tmp_path: Path) -> None:
+def test_audio_that_starts_after_the_video_keeps_its_time(tmp_path: Path) -> None:
     late, raw = tmp_path / "late.mp4", tmp_path / "late.s16"
     source = str(make_video(tmp_path / "a.mp4", 2, "320x180"))
     argv = ["ffmpeg", "-v", "error", "-i", source, "-itsoffset", "0.5", "-i", source]
     run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
     run(video_pcm_argv(late, raw, probe=probe_of(late), samples=96_000))
 
-    heard = np.abs(np.fromfile(raw, "<i2").reshape(-1, 2)[:, 0]) > 500
-    assert np.flatnonzero(heard)[0] == pytest.approx(24_000, abs=48)
+    audio = np.abs(np.fromfile(raw, "<i2").reshape(-1, 2)[:, 0]) > 500
+    assert np.flatnonzero(audio)[0] == pytest.approx(24_000, abs=48)
 
 
 def test_odd_sizes_and_pixel_aspects_become_even_and_square(tmp_path: Path) -> None:
@@ -136,7 +134,7 @@ def test_containers_that_start_late_lose_no_frame(tmp_path: Path, suffix: str) -
     assert read_barcodes(made) == [(1, n) for n in range(60)]
 
 
-def test_a_picture_that_starts_after_the_sound_waits_for_its_time(tmp_path: Path) -> None:
+def test_video_that_starts_after_the_audio_keeps_its_time(tmp_path: Path) -> None:
     source, late = str(make_video(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "late.mkv"
     argv = ["ffmpeg", "-v", "error", "-itsoffset", "0.5", "-i", source, "-i", source]
     run([*argv, "-map", "0:v", "-map", "1:a", "-c", "copy", str(late)])
@@ -161,7 +159,7 @@ def test_hdr_is_tone_mapped(tmp_path: Path) -> None:
     assert run(thumbnail_argv(hdr, tmp_path / "t.jpg", probe=probe_of(hdr))).stderr == ""
 
 
-def test_a_recording_that_states_no_duration_is_measured_by_its_packets(tmp_path: Path) -> None:
+def test_a_file_without_a_duration_is_measured_by_its_packets(tmp_path: Path) -> None:
     source, live = str(make_video(tmp_path / "a.mp4", 2, "320x180")), tmp_path / "live.webm"
     coding = ["-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-f", "webm"]
     run(["ffmpeg", "-v", "error", "-i", source, *coding, "-live", "1", str(live)])
@@ -169,7 +167,7 @@ def test_a_recording_that_states_no_duration_is_measured_by_its_packets(tmp_path
     assert frames == 60
 
 
-def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) -> None:
+def test_a_truncated_file_is_rejected(tmp_path: Path) -> None:
     source = make_video(tmp_path / "a.mkv", 4, "320x180")
     whole = probe_of(source)
     source.write_bytes(source.read_bytes()[: source.stat().st_size // 4])
@@ -181,7 +179,7 @@ def test_a_file_with_a_missing_end_cannot_pass_as_a_whole_one(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("seconds", ["0.1", "2"])
-def test_a_thumbnail_is_taken_from_short_and_long_films(tmp_path: Path, seconds: str) -> None:
+def test_thumbnails_of_short_and_long_videos_are_made(tmp_path: Path, seconds: str) -> None:
     source, target = make_video(tmp_path / "a.mp4", seconds, "1280x720"), tmp_path / "t.jpg"
     probe: MediaProbe = probe_of(source)
     run(thumbnail_argv(source, target, probe=probe))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packages of masters of ours and of foreign uploads pass the validator."""
+"""Packages of exports and of other videos pass the validator."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def master(
     chunks: tuple[int, ...] = (60,),
     audio: AudioTrack | None = STEREO,
 ) -> Path:
-    """A film of ours: chunks of one profile joined with one piece of sound."""
+    """Make an export: concatenated chunks of one profile and their audio."""
     rate = FrameRate.parse(fps)
     width, height = (int(part) for part in size.split("x"))
     profile = encoder_profile(quality="standard", size=Size(width, height), rate=rate)
@@ -52,7 +52,7 @@ def master(
 
 
 def package(source: Path) -> tuple[PackagingPlan, Package, Path]:
-    """Plan, run and finish."""
+    """Plan and run a packaging, and finish its package."""
     scratch, target = source.parent / "scratch", source.parent / "hls"
     scratch.mkdir()
     target.mkdir()
@@ -63,7 +63,7 @@ def package(source: Path) -> tuple[PackagingPlan, Package, Path]:
 
 
 def frames_of(target: Path, rung: str) -> list[tuple[int, int] | None]:
-    """The bar codes of one packaged rung."""
+    """Return the bar codes of one packaged rung."""
     whole = target.parent / f"{rung}.mp4"
     parts = [target / rung / "init.mp4", *sorted((target / rung).glob("*.m4s"))]
     whole.write_bytes(b"".join(part.read_bytes() for part in parts))
@@ -79,22 +79,22 @@ def frames_of(target: Path, rung: str) -> list[tuple[int, int] | None]:
     ],
     ids=["landscape", "portrait-ntsc", "square-silent"],
 )
-def test_a_master_of_ours_is_copied_and_cut_by_one_list(
+def test_an_export_is_copied_and_all_rungs_share_their_cuts(
     tmp_path: Path, size: str, fps: str, chunks: tuple[int, ...], audio: AudioTrack | None
 ) -> None:
     source = master(tmp_path, size=size, fps=fps, chunks=chunks, audio=audio)
     plan, made, target = package(source)
     assert plan.rungs[0].is_copied and plan.has_audio == plan.audio_copied == (audio is not None)
     assert hls_violations(target) == []
-    wanted = [(1, n) for n in range(sum(chunks))]
+    expected = [(1, n) for n in range(sum(chunks))]
     for rung in plan.rungs:
-        assert frames_of(target, rung.name) == wanted
+        assert frames_of(target, rung.name) == expected
     assert made.files[-1].name == "master.m3u8"
     poster = next(file for file in made.files if file.name == "poster.jpg")
     assert poster.content_type == "image/jpeg"
 
 
-def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
+def test_another_landscape_video_gets_a_whole_ladder(tmp_path: Path) -> None:
     source = make_video(
         tmp_path / "u.mkv", 10, "1280x720", "24", audio=AudioTrack(44_100, 1, codec="mp3")
     )
@@ -106,7 +106,7 @@ def test_a_foreign_landscape_film_gets_a_whole_ladder(tmp_path: Path) -> None:
     assert frames_of(target, "360p") == [(1, n) for n in range(240)]
 
 
-def test_a_silent_rotated_phone_film_stands_upright(tmp_path: Path) -> None:
+def test_a_silent_rotated_video_is_upright(tmp_path: Path) -> None:
     source = make_video(tmp_path / "u.mp4", 2, "360x640", rotate=270, audio=None, vfr=True)
     plan, _, target = package(source)
     assert [str(rung.size) for rung in plan.rungs] == ["360x640"]
@@ -114,13 +114,13 @@ def test_a_silent_rotated_phone_film_stands_upright(tmp_path: Path) -> None:
     assert hls_violations(target) == []
 
 
-def test_a_film_of_one_frame_packages(tmp_path: Path) -> None:
+def test_a_video_of_one_frame_is_packaged(tmp_path: Path) -> None:
     _, made, target = package(master(tmp_path, chunks=(1,)))
     assert made.segments == 1
     assert hls_violations(target) == []
 
 
-def test_tracks_that_do_not_keep_to_the_plan_are_refused(tmp_path: Path) -> None:
+def test_tracks_that_differ_from_the_plan_are_rejected(tmp_path: Path) -> None:
     source = master(tmp_path, size="854x480", chunks=(90,))
     plan, _, target = package(source)
     shutil.copyfile(source, plan.tracks[1])
@@ -128,7 +128,7 @@ def test_tracks_that_do_not_keep_to_the_plan_are_refused(tmp_path: Path) -> None
         finish_package(plan, target)
 
 
-def test_the_validator_sees_damage(tmp_path: Path) -> None:
+def test_the_validator_finds_damage(tmp_path: Path) -> None:
     _, _, target = package(master(tmp_path, chunks=(60, 60, 60)))
     playlist = target / "360p" / "playlist.m3u8"
     text = playlist.read_text()

@@ -22,13 +22,13 @@ def make_source(source: Source, folder: Path) -> Path:
     path = folder / f"{source.upload_id}.{suffix}"
     if not path.exists():
         if isinstance(source, VideoSource):
-            _film(source, path)
+            _make_video(source, path)
         else:
             _make_picture(source, path)
     return path
 
 
-def _film(video: VideoSource, path: Path) -> None:
+def _make_video(video: VideoSource, path: Path) -> None:
     luma, blue, red = _codes(video.colour)
     size, fps = f"{video.width}x{video.height}", video.fps
     left, top, wide, tall = BOX

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands are pure: the same facts always give the argv written down in golden/."""
+"""Each command is a pure function and equals its file in golden/."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ HDR = replace(
 
 
 def table(*, keyframes: range = range(0, 150, 60)) -> PacketTable:
-    """The packets of a film of ours: 150 frames and their sound."""
+    """The packets of an export of 150 frames with audio."""
     picture = tuple(Packet(i * 512, i * 512, 512, 5_000, i in keyframes) for i in range(150))
-    sound = tuple(Packet(-1024 + i * 1024, None, 1024, 500, True) for i in range(235))
+    audio = tuple(Packet(-1024 + i * 1024, None, 1024, 500, True) for i in range(235))
     return PacketTable(
         (
             StreamPackets("video", "h264", Fraction(1, 15360), "SHA256:1", picture),
-            StreamPackets("audio", "aac", Fraction(1, 48000), "SHA256:2", sound),
+            StreamPackets("audio", "aac", Fraction(1, 48000), "SHA256:2", audio),
         )
     )
 
@@ -81,7 +81,7 @@ def mezzanine(probe: MediaProbe) -> list[str]:
     return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
 
 
-def alone() -> MediaProbe:
+def mono() -> MediaProbe:
     assert PROBE.audio is not None
     return replace(PROBE, audio=replace(PROBE.audio, channels=1))
 
@@ -94,14 +94,14 @@ CASES: dict[str, Callable[[], list[str]]] = {
     ),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
-    "mezzanine_hdr_late": lambda: mezzanine(replace(PROBE, video=HDR)),
-    "film_sound": lambda: video_pcm_argv(IN, OUT, probe=PROBE, samples=96_000),
-    "film_sound_mono": lambda: video_pcm_argv(IN, OUT, probe=alone(), samples=96_000),
-    "sound": lambda: audio_pcm_argv(IN, OUT, probe=PROBE, longest=96_000),
+    "mezzanine_hdr_delayed": lambda: mezzanine(replace(PROBE, video=HDR)),
+    "video_pcm": lambda: video_pcm_argv(IN, OUT, probe=PROBE, samples=96_000),
+    "video_pcm_mono": lambda: video_pcm_argv(IN, OUT, probe=mono(), samples=96_000),
+    "audio_pcm": lambda: audio_pcm_argv(IN, OUT, probe=PROBE, longest=96_000),
     "chunk": chunk,
     "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
-    "join": lambda: concat_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
-    "join_silent": lambda: concat_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
+    "concat": lambda: concat_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
+    "concat_silent": lambda: concat_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
     "measure": lambda: measure_argv(IN),
     "master": lambda: master_argv(IN, OUT, gain=Fraction(13, 2), samples=48_000),
     "master_low": lambda: master_argv(IN, OUT, gain=Fraction(-1), samples=480, ceiling=None),
@@ -112,7 +112,7 @@ CASES: dict[str, Callable[[], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_command_is_the_one_written_down(name: str) -> None:
+def test_a_command_equals_its_golden_file(name: str) -> None:
     assert CASES[name]() == (GOLDEN / f"{name}.txt").read_text().splitlines()
 
 

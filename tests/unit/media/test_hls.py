@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The cut list, the playlists, and when a master may be copied."""
+"""Segment boundaries, playlists, and whether a master can be copied."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.support.hls.text import parse_master, parse_media
 
 FPS = FrameRate(30)
 NTSC = FrameRate(30000, 1001)
-FACTS = VideoStream(
+VIDEO = VideoStream(
     index=0,
     codec="h264",
     profile="High",
@@ -48,7 +48,7 @@ FACTS = VideoStream(
     start_offset=Fraction(0),
 )
 SOUND = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
-OURS = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), FACTS, SOUND)
+EXPORT = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, SOUND)
 
 
 def packets(*, every: int = 60, size: int = 5_000, swap: bool = False) -> PacketTable:
@@ -75,7 +75,7 @@ def packets(*, every: int = 60, size: int = 5_000, swap: bool = False) -> Packet
         (range(0, 240, 12), 240, FPS, (0, 120, 240)),
     ],
 )
-def test_segments_are_whole_groups_of_about_four_seconds(
+def test_segments_are_whole_gops_of_about_four_seconds(
     keyframes: list[int], frames: int, rate: FrameRate, cuts: tuple[int, ...]
 ) -> None:
     assert cut_list(list(keyframes), frames=frames, rate=rate) == cuts
@@ -89,9 +89,9 @@ def test_no_segment_but_the_last_is_shorter_than_a_second() -> None:
     assert set(cuts[:-1]) <= set(keyframes)
 
 
-def test_a_master_of_ours_is_copied_with_its_sound() -> None:
-    assert why_encode(OURS, packets()) is None
-    assert audio_fits(OURS, packets())
+def test_an_export_is_copied_with_its_audio() -> None:
+    assert why_encode(EXPORT, packets()) is None
+    assert audio_fits(EXPORT, packets())
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_master_of_ours_is_copied_with_its_sound() -> None:
     ],
 )
 def test_other_masters_are_encoded(change: dict[str, object], reason: str) -> None:
-    probe = replace(OURS, video=replace(FACTS, **change))  # type: ignore[arg-type]
+    probe = replace(EXPORT, video=replace(VIDEO, **change))  # type: ignore[arg-type]
     assert why_encode(probe, packets()) == reason
 
 
@@ -121,17 +121,17 @@ def test_other_masters_are_encoded(change: dict[str, object], reason: str) -> No
         (packets(size=60_000), "bit rate"),
     ],
 )
-def test_packets_decide_about_copying_too(table: PacketTable, reason: str) -> None:
-    assert why_encode(OURS, table) == reason
+def test_packets_may_prevent_copying(table: PacketTable, reason: str) -> None:
+    assert why_encode(EXPORT, table) == reason
 
 
-def test_foreign_sound_is_encoded() -> None:
-    mono = replace(OURS, audio=replace(SOUND, channels=1))
+def test_other_audio_is_encoded() -> None:
+    mono = replace(EXPORT, audio=replace(SOUND, channels=1))
     assert not audio_fits(mono, packets())
-    assert not audio_fits(replace(OURS, audio=None), packets())
+    assert not audio_fits(replace(EXPORT, audio=None), packets())
 
 
-def test_the_peak_is_taken_over_runs_of_fair_length() -> None:
+def test_the_peak_bandwidth_is_of_runs_near_the_target_duration() -> None:
     segments = [
         MediaSegment("a", Fraction(4), 4_000),
         MediaSegment("b", Fraction(4), 8_000),
@@ -175,13 +175,13 @@ def test_a_master_playlist_names_its_audio_group_or_none() -> None:
     [b"\x00\x00\x00\x04moov", b"\x00\x00\x00\x10ftypisom\x00\x00\x00\x00", b""],
     ids=["short box", "no movie", "empty"],
 )
-def test_a_file_that_is_no_fragmented_track_is_refused(tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_not_a_fragmented_track_is_rejected(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "track.mp4"
     path.write_bytes(data)
     with pytest.raises(BadTrack):
         read_track(path)
 
 
-def test_a_box_that_overruns_its_parent_is_refused() -> None:
+def test_a_box_larger_than_its_parent_is_rejected() -> None:
     with pytest.raises(BadTrack):
         list(boxes(b"\x00\x00\x00\xffmoov"))

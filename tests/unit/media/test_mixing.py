@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Levels, curves and fades are what their numbers say."""
+"""Levels, gain curves, fades and ducking are computed exactly."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from media.mixing import (
 LOUD, SILENT = -12.0, -90.0
 
 
-def key(*stretches: tuple[int, float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """A level in dB for so many steps, one stretch after the other."""
-    return np.concatenate([np.full(steps, level) for steps, level in stretches])
+def key(*runs: tuple[int, float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Levels in dB, each for a number of steps."""
+    return np.concatenate([np.full(steps, level) for steps, level in runs])
 
 
 def test_levels_are_those_of_the_louder_channel() -> None:
-    sound = np.zeros((STEP_SAMPLES * 2 + 1, 2), dtype=np.float32)
-    sound[:STEP_SAMPLES, 1] = 0.5
-    sound[:STEP_SAMPLES, 0] = 0.1
+    audio = np.zeros((STEP_SAMPLES * 2 + 1, 2), dtype=np.float32)
+    audio[:STEP_SAMPLES, 1] = 0.5
+    audio[:STEP_SAMPLES, 0] = 0.1
 
-    found = levels(sound)
+    found = levels(audio)
 
     assert len(found) == 3
     assert found[0] == pytest.approx(-6.02, abs=0.01) and found[1] == -200
 
 
 @pytest.mark.parametrize("level", [-19, -6, 0])
-def test_ducking_ends_at_its_amount_however_loud_the_key(level: float) -> None:
+def test_ducking_is_at_most_its_amount_however_loud_the_key(level: float) -> None:
     curve = ducked(key((50, level), (300, SILENT)), DuckSettings(12, 0.08, is_abrupt=False))
 
     assert curve[49] == pytest.approx(-12, abs=0.01)
     assert -1 < curve[-1] <= 0
 
 
-def test_the_ratio_rules_just_above_the_threshold() -> None:
+def test_the_ratio_applies_just_above_the_threshold() -> None:
     threshold = 20 * np.log10(0.08)
 
     curve = ducked(key((100, threshold + 1)), DuckSettings(12, 0.08, is_abrupt=False))
@@ -52,7 +52,7 @@ def test_the_ratio_rules_just_above_the_threshold() -> None:
     assert curve[-1] == pytest.approx(-6, abs=0.01)
 
 
-def test_an_abrupt_duck_is_there_at_once() -> None:
+def test_abrupt_ducking_starts_at_once() -> None:
     smooth, abrupt = (
         ducked(key((2, LOUD)), DuckSettings(12, 0.08, is_abrupt=is_abrupt))
         for is_abrupt in (False, True)
@@ -61,12 +61,12 @@ def test_an_abrupt_duck_is_there_at_once() -> None:
     assert abrupt[1] < -11.5 < smooth[1]
 
 
-def test_nothing_gives_way_to_silence() -> None:
+def test_silence_ducks_nothing() -> None:
     assert not ducked(key((20, SILENT)), DuckSettings(18, 0.06, is_abrupt=True)).any()
 
 
 @pytest.mark.parametrize(
-    ("stretches", "expected"),
+    ("runs", "expected"),
     [
         (((100, SILENT),), None),
         (((50, LOUD),), 0),
@@ -76,10 +76,8 @@ def test_nothing_gives_way_to_silence() -> None:
         (((30, SILENT), (11, LOUD)), None),
     ],
 )
-def test_speech_is_sound_that_lasts(
-    stretches: tuple[tuple[int, float], ...], expected: int | None
-) -> None:
-    assert speech_start(key(*stretches), silence_db=-44) == expected
+def test_speech_must_last(runs: tuple[tuple[int, float], ...], expected: int | None) -> None:
+    assert speech_start(key(*runs), silence_db=-44) == expected
 
 
 def test_a_fade_is_linear_and_reaches_both_ends() -> None:
@@ -91,7 +89,7 @@ def test_a_fade_is_linear_and_reaches_both_ends() -> None:
     assert (np.concatenate(parts) == whole).all()
 
 
-def test_a_curve_holds_in_the_middle_of_its_steps() -> None:
+def test_a_curve_has_its_values_in_the_middle_of_its_steps() -> None:
     found = gain_at(key((1, 0.0), (1, -20.0)), 0, 2 * STEP_SAMPLES)
 
     assert found[0] == 1 and found[-1] == pytest.approx(0.1)

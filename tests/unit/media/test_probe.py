@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ffprobe's answers become facts, or reasons a person can read."""
+"""ffprobe's output is parsed, or rejected with a reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def picture(**changes: Any) -> dict[str, Any]:
     return {**stream, **changes}
 
 
-def sound(**changes: Any) -> dict[str, Any]:
+def audio_stream(**changes: Any) -> dict[str, Any]:
     stream = {
         "index": 1,
         "codec_type": "audio",
@@ -52,8 +52,8 @@ def answer(*streams: dict[str, Any], name: str = MP4, **form: Any) -> str:
     return json.dumps({"streams": streams, "format": {"format_name": name, **form}})
 
 
-def test_a_plain_film_is_described() -> None:
-    probe = parse_probe(answer(picture(), sound()))
+def test_an_ordinary_video_is_probed() -> None:
+    probe = parse_probe(answer(picture(), audio_stream()))
     video = probe.picture()
     assert (probe.content_type, probe.kind, probe.has_audio) == ("video/mp4", "video", True)
     assert probe.duration == Fraction("10.01")
@@ -62,11 +62,11 @@ def test_a_plain_film_is_described() -> None:
     assert probe.audio is not None and probe.audio.sample_rate == 44_100
 
 
-@pytest.mark.parametrize(("said", "turn"), [(-90, 90), (90, 270), (180, 180), (-180, 180)])
-def test_rotation_turns_the_displayed_size(said: int, turn: int) -> None:
-    video = parse_probe(answer(picture(side_data_list=[{"rotation": said}]))).picture()
-    assert video.rotation == turn
-    assert (video.width < video.height) == (turn in (90, 270))
+@pytest.mark.parametrize(("stated", "rotation"), [(-90, 90), (90, 270), (180, 180), (-180, 180)])
+def test_rotation_swaps_the_displayed_size(stated: int, rotation: int) -> None:
+    video = parse_probe(answer(picture(side_data_list=[{"rotation": stated}]))).picture()
+    assert video.rotation == rotation
+    assert (video.width < video.height) == (rotation in (90, 270))
 
 
 def test_pixel_aspect_widens_the_displayed_size() -> None:
@@ -85,9 +85,9 @@ def test_hdr_is_recognised_by_its_transfer() -> None:
     assert not parse_probe(answer(picture(color_transfer="bt709"))).picture().is_hdr
 
 
-def test_cover_art_is_not_a_picture() -> None:
+def test_cover_art_is_not_a_video_stream() -> None:
     cover = picture(codec_name="mjpeg", disposition={"attached_pic": 1})
-    probe = parse_probe(answer(sound(index=0), cover, name="mp3"))
+    probe = parse_probe(answer(audio_stream(index=0), cover, name="mp3"))
     assert (probe.content_type, probe.video) == ("audio/mpeg", None)
     with pytest.raises(NoVideo):
         probe.picture()
@@ -107,14 +107,14 @@ def test_cover_art_is_not_a_picture() -> None:
         ("gif", {"codec_name": "gif"}, "", "image/gif"),
     ],
 )
-def test_types_come_from_what_was_probed(
+def test_content_types_follow_from_the_probe(
     name: str, changes: dict[str, str], brand: str, kind: str
 ) -> None:
     text = answer(picture(**changes), name=name, tags={"major_brand": brand})
     assert parse_probe(text).content_type == kind
 
 
-def test_an_image_has_no_duration_and_no_moving_picture() -> None:
+def test_an_image_has_no_duration_and_no_video() -> None:
     probe = parse_probe(answer(picture(nb_frames="N/A"), name="png_pipe"))
     assert probe.duration is None and probe.video is not None
     with pytest.raises(NoVideo):
@@ -133,12 +133,12 @@ def test_formats_outside_the_list_are_not_media() -> None:
         parse_probe(answer(picture(), name="hls"))
 
 
-def test_a_file_with_fewer_packets_than_it_announces_is_truncated() -> None:
+def test_a_file_with_fewer_packets_than_it_states_is_truncated() -> None:
     with pytest.raises(Truncated, match="300 frames but has 23"):
         parse_probe(answer(picture(nb_read_packets="23")))
 
 
-def test_a_recording_without_a_duration_asks_to_be_measured() -> None:
+def test_a_file_without_a_duration_must_be_measured() -> None:
     stream = picture(duration="N/A", nb_frames="N/A", start_time="0.5")
     text = answer(stream, name="matroska,webm", start_time="0.5")
     with pytest.raises(DurationUnknown):
@@ -146,14 +146,14 @@ def test_a_recording_without_a_duration_asks_to_be_measured() -> None:
     assert parse_probe(text, measured_end=Fraction(3)).duration == Fraction("2.5")
 
 
-def test_a_start_within_one_frame_is_no_pause_and_a_later_one_is() -> None:
-    primed = parse_probe(answer(picture(start_time="1.021"), sound(), start_time="1.000"))
+def test_only_a_start_of_a_frame_or_more_is_an_offset() -> None:
+    primed = parse_probe(answer(picture(start_time="1.021"), audio_stream(), start_time="1.000"))
     assert (primed.duration, primed.picture().start_offset) == (Fraction("10.01"), 0)
-    waiting = parse_probe(answer(picture(start_time="1.5"), sound(), start_time="1.000"))
+    waiting = parse_probe(answer(picture(start_time="1.5"), audio_stream(), start_time="1.000"))
     assert waiting.duration == Fraction("10.51")
     assert waiting.picture().start_offset == Fraction(1, 2)
 
 
-def test_matroska_tells_the_end_in_a_tag() -> None:
+def test_matroska_states_its_duration_in_a_tag() -> None:
     stream = picture(duration="N/A", tags={"DURATION": "00:01:02.500000000"})
     assert parse_probe(answer(stream, name="matroska,webm")).duration == Fraction("62.5")

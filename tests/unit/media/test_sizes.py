@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sizes stay even and never grow; ladders step down from the source's own size."""
+"""Sizes are even and never enlarged, and ladders begin with the size of the source."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Time is rational: the snapping law, rates, ranges and their texts."""
+"""Times are rational numbers: rounding, frame rates, ranges and their texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_rates_are_read_and_written_in_lowest_terms() -> None:
 
 
 @pytest.mark.parametrize("text", ["0", "-30", "1/0", "fast", "", "nan"])
-def test_nonsense_is_no_rate(text: str) -> None:
+def test_an_invalid_rate_raises(text: str) -> None:
     with pytest.raises(ValueError):
         FrameRate.parse(text)
 
@@ -37,7 +37,7 @@ def test_nonsense_is_no_rate(text: str) -> None:
     ("rate", "timescale", "ticks", "interval"),
     [("30", 15360, 512, 60), ("24000/1001", 12288000, 512512, 48), ("25", 12800, 512, 50)],
 )
-def test_clocks_hold_whole_frames(rate: str, timescale: int, ticks: int, interval: int) -> None:
+def test_timescales_have_whole_frames(rate: str, timescale: int, ticks: int, interval: int) -> None:
     fps = FrameRate.parse(rate)
     assert (fps.timescale, fps.frame_ticks, fps.keyframe_interval) == (timescale, ticks, interval)
     assert Fraction(ticks, timescale) == 1 / fps.fps
@@ -51,7 +51,7 @@ def test_samples_round_half_up_and_never_drift() -> None:
     assert NTSC.samples(5000) == 8_008_000
 
 
-def test_times_snap_to_the_nearest_frame_halves_upwards() -> None:
+def test_times_are_rounded_to_the_nearest_frame_halves_upwards() -> None:
     fps = FrameRate(30)
     assert [fps.frame(t) for t in ("0", "1/60", "0.0166", 1, Decimal("0.05"))] == [0, 1, 0, 30, 2]
     assert fps.frame(0.1) == 3
@@ -59,7 +59,7 @@ def test_times_snap_to_the_nearest_frame_halves_upwards() -> None:
 
 
 @pytest.mark.parametrize("fps", LISTED_RATES, ids=str)
-def test_every_frame_time_snaps_back_to_its_frame(fps: FrameRate) -> None:
+def test_the_time_of_a_frame_is_rounded_to_that_frame(fps: FrameRate) -> None:
     for number in (0, 1, 2, 999, 71_999):
         exact = fps.seconds(number)
         assert fps.frame(exact) == number
@@ -67,7 +67,7 @@ def test_every_frame_time_snaps_back_to_its_frame(fps: FrameRate) -> None:
         assert number - 1 < Fraction(fps.seek_text(number)) * fps.fps <= number
 
 
-def test_the_length_of_a_clip_is_counted_from_its_snapped_start() -> None:
+def test_the_length_of_a_clip_is_counted_from_its_rounded_start() -> None:
     fps = FrameRate(24)
     clip = FrameRange.of_clip("0.02", "0.06", fps)
     assert (clip.start, clip.end, len(clip)) == (0, 1, 1)
@@ -86,7 +86,7 @@ def test_ranges_are_half_open() -> None:
         FrameRange(5, 4)
 
 
-def test_a_source_finds_its_nearest_listed_rate() -> None:
+def test_the_nearest_listed_rate_is_found() -> None:
     assert nearest_listed_rate(Fraction("29.97")) == NTSC
     assert nearest_listed_rate(Fraction(15)) == FrameRate(24000, 1001)
     assert nearest_listed_rate(Fraction(240)) == FrameRate(60)

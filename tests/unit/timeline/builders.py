@@ -30,7 +30,7 @@ def a_clip(clip_id: str = "a", start: float = 0, end: float = 2, **fields: Any) 
 
 
 def an_item(track: str, item_id: str = "x", start: float = 0, end: float = 2, **more: Any) -> Json:
-    """The smallest valid item of any track, seen or heard from start to end."""
+    """The smallest valid item of any track, from start to end."""
     if track == "clips":
         return a_clip(item_id, 0, end - start, startSeconds=start, **more)
     item: Json = {"id": item_id, "startSeconds": start, "uploadId": 2}
@@ -49,7 +49,7 @@ def a_document(*clips: Json, **fields: Any) -> Json:
 
 
 def an_upload(upload_id: int = 1, **fields: Any) -> UploadDetails:
-    facts: Json = {
+    details: Json = {
         "owner_user_id": OWNER,
         "kind": "video",
         "state": "ready",
@@ -61,7 +61,7 @@ def an_upload(upload_id: int = 1, **fields: Any) -> UploadDetails:
         "sha256": f"{upload_id:064x}",
         "storage_key": f"uploads/{upload_id}",
     }
-    return UploadDetails(upload_id=upload_id, **(facts | fields))
+    return UploadDetails(upload_id=upload_id, **(details | fields))
 
 
 def sealed(document: Json, uploads: Sequence[UploadDetails] = ()) -> SealedTimeline:
@@ -78,14 +78,14 @@ def keys(render: RenderPlan) -> list[str]:
 
 
 def missed(before: RenderPlan, after: RenderPlan) -> float:
-    """The share of frames of the second film that the chunks of the first do not hold."""
+    """The part of the frames of one plan that are in no chunk of another."""
     cached = set(keys(before))
     fresh = [chunk.spec.n_frames for chunk in after.chunks if chunk.spec.key not in cached]
     return sum(fresh) / after.n_frames
 
 
 def codes(document: object) -> list[tuple[str, str]]:
-    """What is wrong with a document: code and place of each problem."""
+    """The code and place of each problem of a document."""
     try:
         parse(document)
     except InvalidTimeline as invalid:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A timeline may only use what its owner may use, and is only exported when it can be rendered."""
+"""The uploads of a timeline must be usable by its owner, and an export must be renderable."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def problems(*uploads: UploadDetails, for_export: bool = False, **clip: Any) -> 
     return [problem.code for problem in found]
 
 
-def unrendered(*clips: dict[str, Any], **fields: Any) -> list[tuple[str, str]]:
+def export_problems(*clips: dict[str, Any], **fields: Any) -> list[tuple[str, str]]:
     found = check_export(parse(a_document(*clips, **fields)))
     return [(problem.code, problem.pointer) for problem in found]
 
 
 @pytest.mark.parametrize(
-    ("facts", "on_save", "on_export"),
+    ("details", "on_save", "on_export"),
     [
         ({}, [], []),
         ({"owner_user_id": None}, [], []),
@@ -45,10 +45,10 @@ def unrendered(*clips: dict[str, Any], **fields: Any) -> list[tuple[str, str]]:
         ({"duration": Fraction(1, 2)}, ["invalid_source_range"], ["invalid_source_range"]),
     ],
 )
-def test_an_upload_is_refused_for_its_facts(
-    facts: dict[str, Any], on_save: list[str], on_export: list[str]
+def test_an_unusable_upload_has_the_code_of_its_problem(
+    details: dict[str, Any], on_save: list[str], on_export: list[str]
 ) -> None:
-    upload = an_upload(**facts)
+    upload = an_upload(**details)
 
     assert problems(upload, start=0.5) == on_save
     assert problems(upload, start=0.5, for_export=True) == on_export
@@ -58,11 +58,11 @@ def test_an_unknown_upload_is_named() -> None:
     assert problems() == ["upload_not_found"]
 
 
-def test_a_clip_may_end_behind_its_source() -> None:
+def test_a_clip_may_end_after_its_source() -> None:
     assert problems(an_upload(duration=Fraction(1)), start=0.5, end=99) == []
 
 
-def test_a_fill_image_has_to_be_an_image() -> None:
+def test_a_fill_image_must_be_an_image() -> None:
     fill = {"bgFillStyle": "image", "bgFillImageUploadId": 2}
 
     assert problems(an_upload(), **fill) == ["upload_not_found"]
@@ -70,23 +70,23 @@ def test_a_fill_image_has_to_be_an_image() -> None:
     assert problems(an_upload(), an_upload(2, kind="image"), **fill) == []
 
 
-def test_an_image_nobody_shows_is_not_asked_about() -> None:
+def test_an_image_that_is_not_shown_is_not_checked() -> None:
     document = a_document(a_clip(bgFillImageUploadId=2), timelineBackgroundUploadId=3)
 
     assert upload_ids(parse(document)) == (1,)
 
 
 def test_an_empty_timeline_is_not_exported() -> None:
-    assert unrendered() == [("empty_timeline", "/clips")]
+    assert export_problems() == [("empty_timeline", "/clips")]
 
 
-def test_empty_tracks_do_not_hinder_an_export() -> None:
-    assert unrendered(a_clip(), stills=[], captions=[], audioTrack=None) == []
+def test_empty_tracks_do_not_prevent_an_export() -> None:
+    assert export_problems(a_clip(), stills=[], captions=[], audioTrack=None) == []
 
 
 @pytest.mark.parametrize("track", [each.track for each in UNSUPPORTED if not each.field])
 def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
-    found = unrendered(a_clip("a", 0, 1), **{track: [an_item(track, start=3, end=4)]})
+    found = export_problems(a_clip("a", 0, 1), **{track: [an_item(track, start=3, end=4)]})
 
     assert ("not_rendered_yet", f"/{track}") in found
 
@@ -99,13 +99,13 @@ def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
     ],
 )
 def test_a_clip_this_version_cannot_render_is_named(field: str, value: object) -> None:
-    found = unrendered(a_clip("a"), a_clip("b", **{field: value}))
+    found = export_problems(a_clip("a"), a_clip("b", **{field: value}))
 
     assert found == [("not_rendered_yet", f"/clips/1/{field}")]
 
 
 def test_a_plain_cut_is_rendered() -> None:
-    assert unrendered(a_clip(transitionIn={"kind": "cut"}, speedPct=100.0)) == []
+    assert export_problems(a_clip(transitionIn={"kind": "cut"}, speedPct=100.0)) == []
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_a_plain_cut_is_rendered() -> None:
         ("audioSegments", {"kind": "audio", "audio_role": "music"}, {}, "invalid_upload_kind"),
     ],
 )
-def test_each_track_wants_uploads_of_its_own_sort(
+def test_each_track_needs_uploads_of_its_kind(
     track: str, good: dict[str, Any], bad: dict[str, Any], code: str
 ) -> None:
     timeline = parse(a_document(**{track: [an_item(track)]}))
 
-    def found(facts: dict[str, Any]) -> list[tuple[str, str]]:
-        upload = an_upload(2, **({"kind": "image"} | facts))
+    def found(details: dict[str, Any]) -> list[tuple[str, str]]:
+        upload = an_upload(2, **({"kind": "image"} | details))
         known = {2: upload}
         problems = check_uploads(timeline, known, for_export=True, owner_user_id=OWNER)
         return [(problem.code, problem.pointer) for problem in problems]
@@ -145,12 +145,12 @@ def test_each_track_wants_uploads_of_its_own_sort(
     assert found(bad) == [(code, f"/{track}/0/uploadId")]
 
 
-def test_a_held_frame_is_one_of_a_video_it_lies_in() -> None:
+def test_a_freeze_frame_is_of_a_video_and_before_its_end() -> None:
     hold = {"uploadId": 1, "sourceSeconds": 5}
     timeline = parse(a_document(stills=[an_item("stills", uploadId=None, hold=hold)]))
 
-    def found(**facts: Any) -> list[tuple[str, str]]:
-        known = {1: an_upload(1, **facts)}
+    def found(**details: Any) -> list[tuple[str, str]]:
+        known = {1: an_upload(1, **details)}
         problems = check_uploads(timeline, known, for_export=True, owner_user_id=OWNER)
         return [(problem.code, problem.pointer) for problem in problems]
 
@@ -160,7 +160,7 @@ def test_a_held_frame_is_one_of_a_video_it_lies_in() -> None:
 
 
 @pytest.mark.parametrize("track", ["videoOverlays", "narration", "audioSegments"])
-def test_sounds_and_overlays_begin_inside_their_sources(track: str) -> None:
+def test_audio_and_overlays_begin_before_their_sources_end(track: str) -> None:
     item = an_item(track) | {"sourceStartSeconds": 5, "sourceEndSeconds": 6}
     kind = "video" if track == "videoOverlays" else "audio"
     upload = an_upload(2, kind=kind, duration=Fraction(5))
@@ -187,30 +187,28 @@ def test_sounds_and_overlays_begin_inside_their_sources(track: str) -> None:
         ({"musicMode": "opener_cutoff", "musicLevel": "quiet"}, None),
     ],
 )
-def test_music_says_how_it_is_mixed_before_it_is_exported(
-    music: dict[str, Any], code: str | None
-) -> None:
-    found = dict(unrendered(a_clip(), audioSegments=[an_item("audioSegments", **music)]))
+def test_exported_music_needs_a_mode_and_a_level(music: dict[str, Any], code: str | None) -> None:
+    found = dict(export_problems(a_clip(), audioSegments=[an_item("audioSegments", **music)]))
     found.pop("not_rendered_yet", None)
 
     assert found == ({} if code is None else {code: "/audioSegments/0"})
 
 
-def test_music_that_stops_for_speech_is_the_only_music() -> None:
+def test_music_that_ends_where_speech_begins_is_the_only_music() -> None:
     opener: dict[str, Any] = {"musicMode": "opener_cutoff", "musicLevel": "quiet"}
     other: dict[str, Any] = {"musicMode": "mix", "musicLevel": "quiet"}
 
     def found(**more: Any) -> list[tuple[str, str]]:
         second = an_item("audioSegments", "n", 3, 4, **other, **more)
         segments = [an_item("audioSegments", "m", **opener), second]
-        return unrendered(a_clip(), audioSegments=segments)
+        return export_problems(a_clip(), audioSegments=segments)
 
     problem = ("opener_cutoff_requires_single_segment", "/audioSegments/0/musicMode")
     assert problem in found()
     assert problem not in found(audioEnabled=False)
 
 
-def test_music_alone_without_an_end_is_no_film() -> None:
+def test_music_without_an_end_alone_is_not_exported() -> None:
     music = an_item("audioSegments", musicMode="mix", musicLevel="loud") | {"endSeconds": None}
 
     found = check_export(parse(a_document(audioSegments=[music])))

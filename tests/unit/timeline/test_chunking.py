@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chunks are cut where the content says, so that an edit leaves the rest of a film alone."""
+"""Chunk boundaries follow the content, so that an edit changes few chunks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.unit.timeline.builders import a_clip, a_document, keys, missed, plann
 from timeline.spec.render_plan import RenderPlan
 
 
-def a_mixed_film(seed: int, **output: Any) -> RenderPlan:
+def a_mixed_plan(seed: int, **output: Any) -> RenderPlan:
     chance = random.Random(seed)
     clips: list[dict[str, Any]] = []
     at = 0.0
@@ -22,38 +22,38 @@ def a_mixed_film(seed: int, **output: Any) -> RenderPlan:
     return planned(a_document(*clips, output=output))
 
 
-def test_chunks_partition_the_film_exactly() -> None:
+def test_chunks_partition_the_export_exactly() -> None:
     for seed, fps in enumerate(("24000/1001", "25", "30", "60")):
-        film = a_mixed_film(seed, fps=fps)
-        starts = [chunk.start for chunk in film.chunks]
-        ends = [chunk.start + chunk.spec.n_frames for chunk in film.chunks]
+        plan = a_mixed_plan(seed, fps=fps)
+        starts = [chunk.start for chunk in plan.chunks]
+        ends = [chunk.start + chunk.spec.n_frames for chunk in plan.chunks]
 
-        assert [*starts, film.n_frames] == [0, *ends]
+        assert [*starts, plan.n_frames] == [0, *ends]
 
 
 def test_chunks_have_bounded_lengths_and_inputs() -> None:
     for seed in range(4):
-        chunks = a_mixed_film(seed).chunks
+        chunks = a_mixed_plan(seed).chunks
 
         assert max(chunk.spec.n_frames for chunk in chunks) < 30 + 150
         assert max(len(chunk.spec.segments) for chunk in chunks) <= 8
 
 
 def test_a_long_clip_is_cut_at_the_nominal_length_from_its_own_start() -> None:
-    film = planned(a_document(a_clip("a", 0, 12.9)))
+    plan = planned(a_document(a_clip("a", 0, 12.9)))
 
-    assert [chunk.start for chunk in film.chunks] == [0, 120, 240]
-    assert [chunk.spec.segments[0].n_frames for chunk in film.chunks] == [120, 120, 147]
+    assert [chunk.start for chunk in plan.chunks] == [0, 120, 240]
+    assert [chunk.spec.segments[0].n_frames for chunk in plan.chunks] == [120, 120, 147]
 
 
-def test_nothing_absolute_enters_a_chunk() -> None:
+def test_no_position_in_the_export_is_in_a_chunk() -> None:
     clip = a_clip("a", 10, 18, startSeconds=0)
     moved = a_clip("other", 10, 18, startSeconds=20)
 
     assert keys(planned(a_document(moved)))[-2:] == keys(planned(a_document(clip)))
 
 
-def test_trimming_the_first_clip_by_a_frame_renders_little_again() -> None:
+def test_trimming_the_first_clip_by_a_frame_changes_few_chunks() -> None:
     ends = [30.5, 21.3, 40.2, 33.9, 25.7, 28.4]
     clips = [a_clip(f"c{n}", 20 * n, 20 * n + end) for n, end in enumerate(ends)]
     trimmed = [a_clip("c0", 0, 30.5 - 1 / 30), *clips[1:]]

@@ -16,7 +16,7 @@ FOLDERS = (ROOT / "timeline" / "document", ROOT / "services" / "drafts" / "domai
 
 
 def codes() -> Iterator[str]:
-    """The codes of the tables, and those that stand in the code."""
+    """The codes of the tables, and those in the code."""
     yield from CODES.values()
     yield from (code for _, code in MAX_ITEMS.values())
     for lane in LANES:
@@ -28,7 +28,7 @@ def codes() -> Iterator[str]:
 
 
 def codes_in(tree: ast.AST) -> Iterator[str]:
-    """The first text of each problem that is made, and of each rule that yields a code."""
+    """The code of each problem that is made, and of each rule that yields one."""
     for node in ast.walk(tree):
         parts: list[ast.expr] = []
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "TimelineProblem":

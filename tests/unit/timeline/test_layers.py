@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layers lie where the law puts them, and only the chunks that show them know of them."""
+"""Layers have their documented places, and only the chunks that show them depend on them."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def an_overlay(start: float = 0, **fields: Any) -> dict[str, Any]:
     return {"id": f"o{start}", "uploadId": 5, "startSeconds": start, **source, **fields}
 
 
-def film(**tracks: Any) -> RenderPlan:
+def plan_of(**tracks: Any) -> RenderPlan:
     return planned(a_document(*CLIPS, output=WIDE, **tracks), *UPLOADS)
 
 
 def layers_of(**tracks: Any) -> tuple[spec.Layer, ...]:
-    return film(**tracks).chunks[0].spec.layers
+    return plan_of(**tracks).chunks[0].spec.layers
 
 
 def picture_of(**tracks: Any) -> spec.PictureLayer:
@@ -69,11 +69,11 @@ def picture_of(**tracks: Any) -> spec.PictureLayer:
         ({"position": "bottom_left", "insetXPx": 9999, "insetYPx": 9999}, Rect(1536, 0, 384, 192)),
     ],
 )
-def test_a_logo_lies_in_the_grid(fields: dict[str, Any], rect: Rect) -> None:
+def test_a_logo_is_at_its_grid_position(fields: dict[str, Any], rect: Rect) -> None:
     assert picture_of(logos=[an_item(3, **fields)]).crop.rect == rect
 
 
-def test_a_logo_fades_and_an_invisible_one_is_none() -> None:
+def test_a_logo_fades_and_an_invisible_one_is_left_out() -> None:
     layer = picture_of(logos=[an_item(3, fade="in_out", opacityPct=35)])
 
     assert layer.opacity == spec.LayerOpacity(350, spec.Ramp(0, 15), spec.Ramp(45, 15))
@@ -88,13 +88,13 @@ def test_a_logo_fades_and_an_invisible_one_is_none() -> None:
         ({"sizePctWidth": 50, "insetYPreset": "small"}, Rect(480, 824, 960, 192)),
     ],
 )
-def test_a_lower_third_stands_at_the_foot(style: dict[str, Any], rect: Rect) -> None:
+def test_a_lower_third_is_at_the_bottom(style: dict[str, Any], rect: Rect) -> None:
     assert picture_of(lowerThirds=[an_item(4, configSnapshot=style)]).crop.rect == rect
 
 
-def test_a_lower_third_goes_when_its_time_is_over() -> None:
-    first = film(lowerThirds=[an_item(4, 0, 20, configSnapshot={"timingSeconds": 5})])
-    whole = film(lowerThirds=[an_item(4, 0, 20, configSnapshot={"timingRule": "entire"})])
+def test_a_lower_third_ends_with_its_timing() -> None:
+    first = plan_of(lowerThirds=[an_item(4, 0, 20, configSnapshot={"timingSeconds": 5})])
+    whole = plan_of(lowerThirds=[an_item(4, 0, 20, configSnapshot={"timingRule": "entire"})])
 
     def shown(plan: RenderPlan) -> int:
         return sum(layer.n_frames for chunk in plan.chunks for layer in chunk.spec.layers)
@@ -127,14 +127,14 @@ def test_a_graphic_that_slides_is_three_layers() -> None:
     assert go.motion == spec.Slide(spec.Ramp(0, 15), 480, 1920, "speeding")
 
 
-def test_a_document_unfolds_over_the_whole_width_and_fades() -> None:
-    unfolding, standing = layers_of(graphics=[an_item(2, animate="doc_reveal")])
+def test_a_revealed_graphic_is_as_wide_as_the_frame_and_fades() -> None:
+    revealed, resting = layers_of(graphics=[an_item(2, animate="doc_reveal")])
 
-    assert isinstance(unfolding, spec.PictureLayer) and isinstance(standing, spec.PictureLayer)
-    assert unfolding.motion == spec.Reveal(spec.Ramp(0, 18)) and standing.motion is None
-    assert unfolding.crop.rect == Rect(0, 60, 1920, 960)
-    assert unfolding.opacity.fade_in == spec.Ramp(0, 18) and unfolding.opacity.fade_out is None
-    assert standing.opacity.fade_out == spec.Ramp(24, 18)
+    assert isinstance(revealed, spec.PictureLayer) and isinstance(resting, spec.PictureLayer)
+    assert revealed.motion == spec.Reveal(spec.Ramp(0, 18)) and resting.motion is None
+    assert revealed.crop.rect == Rect(0, 60, 1920, 960)
+    assert revealed.opacity.fade_in == spec.Ramp(0, 18) and revealed.opacity.fade_out is None
+    assert resting.opacity.fade_out == spec.Ramp(24, 18)
 
 
 def test_an_overlay_has_its_box_and_its_plate() -> None:
@@ -150,13 +150,13 @@ def test_an_overlay_has_its_box_and_its_plate() -> None:
     assert isinstance(band, spec.ColorLayer) and band.rect == Rect(0, 164, 1920, 916)
 
 
-def test_an_overlay_still_lies_in_the_box_of_its_overlay() -> None:
+def test_an_overlay_still_is_in_the_box_of_its_overlay() -> None:
     layer = picture_of(videoOverlayStills=[an_item(6, sizePctWidth=50, position="top_left")])
 
     assert layer.crop.rect == Rect(38, 22, 960, 540)
 
 
-def test_layers_lie_in_the_order_of_the_law() -> None:
+def test_layers_are_in_their_documented_order() -> None:
     kinds = layers_of(
         graphics=[an_item(2)],
         logos=[an_item(3)],
@@ -165,9 +165,9 @@ def test_layers_lie_in_the_order_of_the_law() -> None:
         videoOverlays=[an_overlay()],
     )
 
-    needs = {need.key: need.upload_id for need in film(graphics=[an_item(2)]).pictures}
+    uploads = {spec.key: spec.upload_id for spec in plan_of(graphics=[an_item(2)]).pictures}
     assert [each.kind for each in kinds] == ["video", "picture", "picture", "picture", "picture"]
-    assert isinstance(kinds[-1], spec.PictureLayer) and needs[kinds[-1].picture] == 2
+    assert isinstance(kinds[-1], spec.PictureLayer) and uploads[kinds[-1].picture] == 2
 
 
 EDITS = [
@@ -188,7 +188,7 @@ EDITS = [
 def test_a_field_of_a_layer_changes_only_the_chunks_it_meets(
     track: str, item: dict[str, Any], change: dict[str, Any]
 ) -> None:
-    before, after = film(**{track: [item]}), film(**{track: [item | change]})
+    before, after = plan_of(**{track: [item]}), plan_of(**{track: [item | change]})
 
     changed = [
         chunk.start
@@ -201,9 +201,9 @@ def test_a_field_of_a_layer_changes_only_the_chunks_it_meets(
             assert chunk.start < 270 and chunk.start + chunk.spec.n_frames > 240
 
 
-def test_a_static_layer_has_no_phase_and_a_fade_is_known_only_where_it_is_seen() -> None:
-    plain = film(logos=[an_item(3, 0, 30)])
-    faded = film(logos=[an_item(3, 0, 30, fade="in_out")])
+def test_only_chunks_that_show_a_fade_have_its_ramp() -> None:
+    plain = plan_of(logos=[an_item(3, 0, 30)])
+    faded = plan_of(logos=[an_item(3, 0, 30, fade="in_out")])
     same = [a == b for a, b in zip(keys(plain), keys(faded), strict=True)]
 
     assert same[0] is False and same[-1] is False and all(same[1:-1])
@@ -211,7 +211,7 @@ def test_a_static_layer_has_no_phase_and_a_fade_is_known_only_where_it_is_seen()
     assert len(set(keys(planned(repeated, *UPLOADS)))) <= 2
 
 
-def test_layers_move_with_the_film_and_keep_their_keys() -> None:
+def test_layers_that_move_with_their_clips_keep_their_keys() -> None:
     item = an_item(3, 1, 2, fade="in")
     alone = planned(a_document(a_clip(), output=WIDE, logos=[item]), *UPLOADS)
     later = a_clip(startSeconds=8)
@@ -221,7 +221,7 @@ def test_layers_move_with_the_film_and_keep_their_keys() -> None:
     assert keys(alone)[0] == keys(gap)[-1]
 
 
-def test_the_film_lasts_as_long_as_anything_in_it() -> None:
+def test_the_export_ends_with_its_last_item() -> None:
     document = a_document(a_clip(), output=WIDE, graphics=[an_item(2, 1, 5)])
     plan = planned(document, *UPLOADS)
 
@@ -229,21 +229,23 @@ def test_the_film_lasts_as_long_as_anything_in_it() -> None:
     assert plan.chunks[-1].spec.segments[-1] == GapSegment(90, ColorFill("#000000"))
 
 
-def test_stills_lie_between_clips_and_a_held_frame_looks_like_its_clip() -> None:
+def test_stills_are_between_clips_and_a_freeze_frame_has_its_clip_fill() -> None:
     hold = {"hold": {"uploadId": 1, "sourceSeconds": 2}, "uploadId": None, "sourceClipId": "a"}
     portrait = {"aspect": "9:16", "height": 1080}
     clip = a_clip(bgFillStyle="color", bgFillColor="#112233")
     document = a_document(clip, output=portrait, stills=[an_item(2, 3, 4), an_item(1, 2, 3) | hold])
-    pieces = [each for chunk in planned(document, *UPLOADS).chunks for each in chunk.spec.segments]
-    first, held, still = pieces
+    segments = [
+        each for chunk in planned(document, *UPLOADS).chunks for each in chunk.spec.segments
+    ]
+    first, frozen, still = segments
 
-    assert isinstance(first, VideoSegment) and isinstance(held, FreezeFrameSegment)
-    assert (held.frame, held.n_frames) == (60, 30)
-    assert (held.rect, held.background) == (first.rect, ColorFill("#112233"))
+    assert isinstance(first, VideoSegment) and isinstance(frozen, FreezeFrameSegment)
+    assert (frozen.frame, frozen.n_frames) == (60, 30)
+    assert (frozen.rect, frozen.background) == (first.rect, ColorFill("#112233"))
     assert isinstance(still, StillSegment) and still.crop.rect == Rect(0, 0, 1080, 1920)
 
 
-def test_backgrounds_may_be_pictures_and_are_needed_only_where_they_are_seen() -> None:
+def test_a_background_picture_is_needed_only_where_it_is_visible() -> None:
     image = {"timelineBackgroundMode": "image", "timelineBackgroundUploadId": 2}
     full = planned(a_document(a_clip(), output=WIDE, **image), *UPLOADS)
     gap = planned(a_document(a_clip(startSeconds=4), output=WIDE, **image), *UPLOADS)
@@ -253,13 +255,13 @@ def test_backgrounds_may_be_pictures_and_are_needed_only_where_they_are_seen() -
     assert isinstance(gap.chunks[0].spec.segments[0].background, PictureFill)
 
 
-def test_a_clip_may_stand_before_a_picture_of_its_own() -> None:
+def test_a_clip_may_have_a_fill_image() -> None:
     clip = a_clip(bgFillStyle="image", bgFillImageUploadId=2)
     plan = planned(a_document(clip, output={"aspect": "9:16"}), *UPLOADS)
 
-    [piece] = plan.chunks[0].spec.segments
-    assert isinstance(piece.background, PictureFill)
-    assert plan.chunks[0].spec.picture_keys == (piece.background.picture,)
+    [segment] = plan.chunks[0].spec.segments
+    assert isinstance(segment.background, PictureFill)
+    assert plan.chunks[0].spec.picture_keys == (segment.background.picture,)
 
 
 def test_only_the_needed_part_of_a_picture_is_enlarged() -> None:
@@ -271,7 +273,7 @@ def test_only_the_needed_part_of_a_picture_is_enlarged() -> None:
     assert crop(picture, box=Rect(1920, 0, 10, 10), frame=frame) is None
 
 
-def test_a_picture_is_no_larger_than_a_film_could_show() -> None:
+def test_a_picture_has_at_most_sixteen_million_pixels() -> None:
     small, large = an_upload(1, width=4000, height=4000), an_upload(2, width=9000, height=4000)
     size = picture_size(large)
 
@@ -279,10 +281,10 @@ def test_a_picture_is_no_larger_than_a_film_could_show() -> None:
     assert size.width * size.height <= MAX_PICTURE_PIXELS and 2.2 < size.width / size.height < 2.3
 
 
-def test_no_chunk_has_more_layers_than_a_command_can_name() -> None:
+def test_no_chunk_has_too_many_layers() -> None:
     graphics = [an_item(2, n / 30, (n + 1) / 30) for n in range(150)]
     logos = [an_item(3, n / 30, (n + 1) / 30) for n in range(150)]
-    plan = film(graphics=graphics, logos=logos)
+    plan = plan_of(graphics=graphics, logos=logos)
 
     assert max(len(chunk.spec.layers) for chunk in plan.chunks) <= 40
     shown = [

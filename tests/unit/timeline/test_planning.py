@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A plan says exactly what to render, and an edit changes as little of it as possible."""
+"""A plan states exactly what to render, and an edit changes as little of it as possible."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_names_and_the_editor_state_change_no_key() -> None:
         {"uploadId": 2},
     ],
 )
-def test_what_is_seen_changes_the_chunk(fields: dict[str, Any]) -> None:
+def test_a_visible_field_changes_the_chunk(fields: dict[str, Any]) -> None:
     uploads = (an_upload(), an_upload(2))
     before = planned(a_document(a_clip(), output=PORTRAIT), *uploads)
 
@@ -81,7 +81,7 @@ def test_every_output_setting_changes_the_chunk(output: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("field", ["renderer", "encoder", "mezzanine_recipe"])
-def test_every_version_changes_the_keys_of_what_it_makes(field: str) -> None:
+def test_each_version_changes_the_keys_it_belongs_to(field: str) -> None:
     newer: RenderBuild = replace(BUILD, **{field: "newer"})
     before, after = planned(a_document(a_clip())), planned(a_document(a_clip()), build=newer)
 
@@ -90,7 +90,7 @@ def test_every_version_changes_the_keys_of_what_it_makes(field: str) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"boostDb": 6}, {"audioEnabled": False}])
-def test_sound_changes_the_audio_only(fields: dict[str, Any]) -> None:
+def test_audio_fields_change_only_the_mix(fields: dict[str, Any]) -> None:
     before = planned(a_document(a_clip()))
     after = planned(a_document(a_clip(**fields)))
 
@@ -98,48 +98,48 @@ def test_sound_changes_the_audio_only(fields: dict[str, Any]) -> None:
     assert before.mix.key != after.mix.key
 
 
-def test_the_background_is_in_the_key_only_where_it_is_seen() -> None:
-    def film(color: str, **output: Any) -> RenderPlan:
+def test_the_background_is_in_the_key_only_where_it_is_visible() -> None:
+    def plan(color: str, **output: Any) -> RenderPlan:
         background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": color}
         clips = a_clip("a", 0, 5), a_clip("b", 0, 5, startSeconds=8)
         return planned(a_document(*clips, output=output, **background))
 
-    full, other = film("#AA0000"), film("#bb0000")
-    pillars, others = film("#aa0000", aspect="1:1"), film("#bb0000", aspect="1:1")
+    full, other = plan("#AA0000"), plan("#bb0000")
+    pillars, others = plan("#aa0000", aspect="1:1"), plan("#bb0000", aspect="1:1")
 
     assert 0 < missed(full, other) < 0.5
     assert missed(pillars, others) == 1
-    assert missed(full, film("#aa0000")) == 0
+    assert missed(full, plan("#aa0000")) == 0
 
 
-def test_sound_covers_the_film_in_samples_without_a_break() -> None:
+def test_the_mix_covers_the_timeline_in_samples_without_a_gap() -> None:
     clips = [a_clip(f"c{n}", n / 7, n / 7 + 0.31) for n in range(9)]
-    film = planned(a_document(*clips, output={"fps": "30000/1001"}))
-    items = film.mix.items
+    plan = planned(a_document(*clips, output={"fps": "30000/1001"}))
+    items = plan.mix.items
     ends = [item.start_sample + item.n_samples for item in items]
 
     assert [item.start_sample for item in items] == [0, *ends[:-1]]
-    assert ends[-1] == film.mix.n_samples
+    assert ends[-1] == plan.mix.n_samples
 
 
-def test_muted_and_silent_sources_are_not_in_the_sound() -> None:
+def test_muted_and_silent_sources_are_not_in_the_mix() -> None:
     document = a_document(
         a_clip("mute", audioEnabled=False),
         a_clip("silent", uploadId=2),
         a_clip("loud", 1, 3, boostDb=9),
     )
 
-    film = planned(document, an_upload(), an_upload(2, has_audio=False))
+    plan = planned(document, an_upload(), an_upload(2, has_audio=False))
 
-    assert film.mix.n_samples == 6 * 48_000
-    (item,) = film.mix.items
+    assert plan.mix.n_samples == 6 * 48_000
+    (item,) = plan.mix.items
     assert (item.start_sample, item.in_sample, item.gain_milli_db) == (4 * 48_000, 48_000, 9000)
 
 
 def test_a_landscape_clip_in_a_portrait_frame_has_its_fill() -> None:
     def fill(**fields: Any) -> object:
-        piece = planned(a_document(a_clip(**fields), output=PORTRAIT)).chunks[0].spec.segments[0]
-        return piece.background
+        segment = planned(a_document(a_clip(**fields), output=PORTRAIT)).chunks[0].spec.segments[0]
+        return segment.background
 
     blur = fill(bgFillStyle="blur", bgFillBlur="strong", bgFillBrightness="dim2")
 
@@ -150,51 +150,51 @@ def test_a_landscape_clip_in_a_portrait_frame_has_its_fill() -> None:
     )
 
 
-def test_a_fill_is_not_used_where_it_does_not_belong() -> None:
+def test_only_landscape_clips_in_portrait_frames_have_a_fill() -> None:
     tall = an_upload(width=1080, height=1920)
     output = {"aspect": "16:9"}
-    film = planned(a_document(a_clip(bgFillStyle="blur"), output=output), tall)
+    plan = planned(a_document(a_clip(bgFillStyle="blur"), output=output), tall)
 
-    assert film.chunks[0].spec.segments[0].background == ColorFill("#000000")
+    assert plan.chunks[0].spec.segments[0].background == ColorFill("#000000")
 
 
-def test_gaps_are_pieces_of_background() -> None:
+def test_gaps_are_segments_of_background() -> None:
     document = a_document(a_clip("a", 0, 1, startSeconds=0.5))
 
     assert planned(document).chunks[0].spec.segments[0] == GapSegment(15, ColorFill("#000000"))
 
 
-def test_each_mezzanine_is_needed_once_and_named_by_its_content() -> None:
+def test_each_mezzanine_is_listed_once_and_keyed_by_its_content() -> None:
     twin = an_upload(2, sha256=an_upload().sha256)
     document = a_document(a_clip("a"), a_clip("b", 3, 4, uploadId=2), a_clip("c", 8, 9))
-    film = planned(document, an_upload(), twin)
-    [need] = film.mezzanines
+    plan = planned(document, an_upload(), twin)
+    [mezzanine] = plan.mezzanines
 
-    assert need.height_class == 1080
-    assert (need.fps, need.n_frames, need.storage_key) == ("30", 18_000, "uploads/1")
-    assert film.chunks[0].spec.mezzanine_keys == (need.key,)
-    [sound] = film.pcm
-    assert film.mix.pcm_keys == (sound.key,) and sound.is_of_video
-    assert need.key == mezzanine_key(
-        source_sha256=twin.sha256, rate=film.profile.rate, height_class=1080, recipe="1"
+    assert mezzanine.height_class == 1080
+    assert (mezzanine.fps, mezzanine.n_frames, mezzanine.storage_key) == ("30", 18_000, "uploads/1")
+    assert plan.chunks[0].spec.mezzanine_keys == (mezzanine.key,)
+    [pcm] = plan.pcm
+    assert plan.mix.pcm_keys == (pcm.key,) and pcm.is_of_video
+    assert mezzanine.key == mezzanine_key(
+        source_sha256=twin.sha256, rate=plan.profile.rate, height_class=1080, recipe="1"
     )
 
 
-def test_a_large_film_asks_for_large_mezzanines() -> None:
-    film = planned(a_document(a_clip(), output={"height": 1440}))
+def test_a_large_export_needs_large_mezzanines() -> None:
+    plan = planned(a_document(a_clip(), output={"height": 1440}))
 
-    assert film.mezzanines[0].height_class == 2160
+    assert plan.mezzanines[0].height_class == 2160
 
 
-def test_a_piece_says_how_many_frames_its_source_should_have() -> None:
+def test_a_segment_states_how_many_frames_its_source_has() -> None:
     [chunk] = planned(a_document(a_clip("a", 0, 9)), an_upload(duration=Fraction(2))).chunks
-    [piece] = chunk.spec.segments
+    [segment] = chunk.spec.segments
 
-    assert isinstance(piece, VideoSegment)
-    assert (piece.source_frames, piece.n_frames) == (60, 60)
+    assert isinstance(segment, VideoSegment)
+    assert (segment.source_frames, segment.n_frames) == (60, 60)
 
 
-def test_the_profile_obeys_the_law_of_quality() -> None:
+def test_the_profile_follows_from_size_rate_and_quality() -> None:
     profile = planned(a_document(a_clip(), output={"quality": "draft", "fps": "24"})).profile
 
     assert (profile.crf, profile.preset) == (23, "veryfast")
@@ -202,23 +202,23 @@ def test_the_profile_obeys_the_law_of_quality() -> None:
     assert (profile.keyframe_interval, profile.timescale) == (48, 24 * 512)
 
 
-def test_plans_and_their_parts_survive_the_wire() -> None:
+def test_plans_and_their_parts_survive_json() -> None:
     document = a_document(
         a_clip("a", 0, 9, bgFillStyle="blur"),
         a_clip("b", startSeconds=11),
         output=PORTRAIT | {"fps": "30000/1001"},
     )
-    film = planned(document)
-    spec, need = film.chunks[0].spec, film.mezzanines[0]
+    plan = planned(document)
+    spec, mezzanine = plan.chunks[0].spec, plan.mezzanines[0]
 
-    assert RenderPlan.from_json(film.to_json()) == film
+    assert RenderPlan.from_json(plan.to_json()) == plan
     assert ChunkSpec.from_json(spec.to_json()) == spec
     assert ChunkSpec.from_json(spec.to_json()).key == spec.key
-    assert MixSpec.from_json(film.mix.to_json()).key == film.mix.key
-    assert MezzanineSpec.from_json(need.to_json()) == need
+    assert MixSpec.from_json(plan.mix.to_json()).key == plan.mix.key
+    assert MezzanineSpec.from_json(mezzanine.to_json()) == mezzanine
 
 
-def test_a_sealed_timeline_plans_the_same_after_the_wire() -> None:
+def test_a_sealed_timeline_plans_the_same_after_json() -> None:
     source = sealed(
         a_document(a_clip("a", 0.1, 7.3, zoom=2)),
         [an_upload(fps=Fraction(30_000, 1001), duration=Fraction(1001, 100))],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How much of a three-minute film an edit renders anew: a table that may only get better."""
+"""The percentage of a timeline of three minutes that an edit changes; it may only decrease."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UPLOADS = (
 )
 
 
-def the_film() -> Json:
+def a_document_of_three_minutes() -> Json:
     """Six clips of 30 s, a picture and a title for 6 s, an overlay for 12 s, and a logo."""
     clips = [a_clip(f"c{n}", n, n + 30, uploadId=n + 1, startSeconds=30 * n) for n in range(6)]
     return a_document(
@@ -50,77 +50,77 @@ def planned(document: Json) -> RenderPlan:
     return plan(sealed(document, UPLOADS), build=BUILD)
 
 
-def change_a_title(film: Json) -> None:
-    film["screenTitles"][0]["text"] = "after"
+def change_a_title(document: Json) -> None:
+    document["screenTitles"][0]["text"] = "after"
 
 
-def change_a_picture(film: Json) -> None:
-    film["graphics"][0]["uploadId"] = 9
+def change_a_picture(document: Json) -> None:
+    document["graphics"][0]["uploadId"] = 9
 
 
-def move_an_overlay(film: Json) -> None:
-    film["videoOverlays"][0]["position"] = "top_left"
+def move_an_overlay(document: Json) -> None:
+    document["videoOverlays"][0]["position"] = "top_left"
 
 
-def move_an_overlay_by_three_seconds(film: Json) -> None:
-    film["videoOverlays"][0]["startSeconds"] += 3
+def move_an_overlay_by_three_seconds(document: Json) -> None:
+    document["videoOverlays"][0]["startSeconds"] += 3
 
 
-def trim_first_by_a_frame(film: Json) -> None:
-    trim(film, 0, frames=1, lanes=OTHERS)
+def trim_first_by_a_frame(document: Json) -> None:
+    trim(document, 0, frames=1, lanes=OTHERS)
 
 
-def trim_first_by_a_frame_moving_clips_only(film: Json) -> None:
-    trim(film, 0, frames=1, lanes=())
+def trim_first_by_a_frame_moving_clips_only(document: Json) -> None:
+    trim(document, 0, frames=1, lanes=())
 
 
-def trim_third_by_seven_frames(film: Json) -> None:
-    trim(film, 2, frames=7, lanes=OTHERS)
+def trim_third_by_seven_frames(document: Json) -> None:
+    trim(document, 2, frames=7, lanes=OTHERS)
 
 
-def trim_third_by_seven_frames_moving_clips_only(film: Json) -> None:
-    trim(film, 2, frames=7, lanes=())
+def trim_third_by_seven_frames_moving_clips_only(document: Json) -> None:
+    trim(document, 2, frames=7, lanes=())
 
 
-def swap_second_and_third(film: Json) -> None:
-    second, third = film["clips"][1:3]
+def swap_second_and_third(document: Json) -> None:
+    second, third = document["clips"][1:3]
     second["startSeconds"], third["startSeconds"] = 60, 30
 
 
-def slip_the_third(film: Json) -> None:
-    film["clips"][2]["sourceStartSeconds"] += 5
-    film["clips"][2]["sourceEndSeconds"] += 5
+def slip_the_third(document: Json) -> None:
+    document["clips"][2]["sourceStartSeconds"] += 5
+    document["clips"][2]["sourceEndSeconds"] += 5
 
 
-def move_the_logo(film: Json) -> None:
-    film["logos"][0]["position"] = "bottom_right"
+def move_the_logo(document: Json) -> None:
+    document["logos"][0]["position"] = "bottom_right"
 
 
-def mute_a_clip(film: Json) -> None:
-    film["clips"][1]["audioEnabled"] = False
+def mute_a_clip(document: Json) -> None:
+    document["clips"][1]["audioEnabled"] = False
 
 
-def split_a_clip(film: Json) -> None:
-    first = film["clips"][0]
+def split_a_clip(document: Json) -> None:
+    first = document["clips"][0]
     second = first | {"id": "c0_b", "startSeconds": 10, "sourceStartSeconds": 10}
     first["sourceEndSeconds"] = 10
-    film["clips"].insert(1, second)
+    document["clips"].insert(1, second)
 
 
-def trim(film: Json, index: int, *, frames: int, lanes: tuple[str, ...]) -> None:
+def trim(document: Json, index: int, *, frames: int, lanes: tuple[str, ...]) -> None:
     """Cut a clip's end; what begins behind it moves along, on the base and these lanes."""
     cut = frames * FRAME
-    clip = film["clips"][index]
+    clip = document["clips"][index]
     clip["sourceEndSeconds"] = float(clip["sourceEndSeconds"] - cut)
     end = clip["startSeconds"] + 30
     for track in ("clips", *lanes):
-        for item in film[track]:
+        for item in document[track]:
             if item["startSeconds"] >= end:
                 for key in ("startSeconds", "endSeconds"):
                     if key in item:
                         item[key] = float(item[key] - cut)
     if "logos" in lanes:
-        film["logos"][0]["endSeconds"] = float(180 - cut)
+        document["logos"][0]["endSeconds"] = float(180 - cut)
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def trim(film: Json, index: int, *, frames: int, lanes: tuple[str, ...]) -> None
         (split_a_clip, 0),
     ],
 )
-def test_an_edit_renders_no_more_than_this_share_of_a_film(
+def test_an_edit_changes_at_most_this_part_of_the_chunks(
     edit: Callable[[Any], None], most: float
 ) -> None:
-    film = the_film()
-    edited = copy.deepcopy(film)
+    document = a_document_of_three_minutes()
+    edited = copy.deepcopy(document)
     edit(edited)
 
-    share = 100 * missed(planned(film), planned(edited))
+    percent = 100 * missed(planned(document), planned(edited))
 
-    print(f"{edit.__name__.replace('_', ' '):50} {share:6.2f} %, at most {most} %")
-    assert share <= most
+    print(f"{edit.__name__.replace('_', ' '):50} {percent:6.2f} %, at most {most} %")
+    assert percent <= most

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Screen titles as planned: which texts, in which pixels, where and when."""
+"""Screen titles as planned: texts, images, positions and times."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_margins_and_offsets_move_the_anchor() -> None:
     assert placed.text_image.width == 880
 
 
-def test_a_rectangle_of_its_own_holds_the_text() -> None:
+def test_a_placement_rectangle_replaces_the_margins() -> None:
     rect = {"xPct": 50, "yPct": 10, "wPct": 40, "hPct": 20}
     placed = styled(placementRect=rect, alignment="right", position="bottom")
 
@@ -129,11 +129,11 @@ def test_a_fade_takes_at_most_half_of_the_title(
         {"maxWidthPct": 80},
     ],
 )
-def test_whatever_changes_the_picture_changes_its_key(change: dict[str, Any]) -> None:
+def test_a_field_that_changes_the_image_changes_its_key(change: dict[str, Any]) -> None:
     assert only(presetSnapshot=change).text_image.key != only(presetSnapshot={}).text_image.key
 
 
-def test_what_cannot_be_seen_is_not_in_the_key() -> None:
+def test_an_invisible_field_is_not_in_the_key() -> None:
     named = {"id": 7, "name": "Mine", "timingSeconds": 5, "pillBgColor": "#00ff00", "fade": "in"}
 
     assert only(presetSnapshot=named, id="other").text_image.key == only().text_image.key

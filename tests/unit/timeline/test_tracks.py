@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every track has its limits, its own codes and its own lane."""
+"""Each track has its own limits, error codes and lane."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_the_smallest_item_of_every_track_is_accepted(track: str) -> None:
         ("audioSegments", "endSeconds", 0, "invalid_seconds"),
     ],
 )  # fmt: skip
-def test_a_bad_field_has_the_code_of_its_track(
+def test_an_invalid_field_has_the_code_of_its_track(
     track: str, field: str, value: object, code: str
 ) -> None:
     item = an_item(track) | {field: value}
@@ -136,11 +136,11 @@ def test_a_bad_field_has_the_code_of_its_track(
     assert all(where.startswith(f"/{track}/0/") for _, where in found)
 
 
-def test_a_still_may_hold_a_frame_instead_of_an_image() -> None:
+def test_a_still_may_be_a_freeze_frame_instead_of_an_image() -> None:
     assert codes(with_item("stills", **SOLID)) == []
 
 
-def test_exact_gains_and_moves_of_the_language_are_accepted() -> None:
+def test_exact_gains_and_motions_are_accepted() -> None:
     move = {"from": {"x": 0, "y": 1, "scale": 2}, "to": {}, "easing": "ease_in_out"}
     gains: dict[str, Any] = {"gainDb": -60, "duckingShape": "abrupt", "openerFadeAfterSeconds": 2.5}
 
@@ -159,7 +159,7 @@ def test_every_track_has_a_limit_of_its_own(track: str) -> None:
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_what_is_no_list_or_no_object_is_refused(track: str) -> None:
+def test_a_track_must_be_a_list_of_objects(track: str) -> None:
     assert len(codes(a_document(**{track: "x"}))) == 1
     assert [where for _, where in codes(a_document(**{track: [3]}))] == [f"/{track}/0"]
 
@@ -194,7 +194,7 @@ def test_overlays_and_their_stills_share_a_lane() -> None:
     assert codes(document) == [("video_overlay_lane_overlap", "/videoOverlayStills/0")]
 
 
-def test_tracks_of_their_own_lie_over_each_other() -> None:
+def test_items_of_different_lanes_may_overlap() -> None:
     document = a_document(
         a_clip("a"), graphics=[an_item("graphics", "g")], logos=[an_item("logos", "l")]
     )
@@ -202,7 +202,7 @@ def test_tracks_of_their_own_lie_over_each_other() -> None:
     assert codes(document) == []
 
 
-def test_music_without_an_end_leaves_no_room_behind_it() -> None:
+def test_nothing_may_follow_music_without_an_end() -> None:
     first = an_item("audioSegments", "m") | {"endSeconds": None}
     document = a_document(a_clip(), audioSegments=[first, an_item("audioSegments", "n", 50, 60)])
 
@@ -218,7 +218,7 @@ def test_music_without_an_end_leaves_no_room_behind_it() -> None:
         ((1, 0.9), [("invalid_caption", "/captions/0/words/1")]),
     ],
 )
-def test_the_words_of_a_caption_lie_inside_it_in_order(
+def test_the_words_of_a_caption_are_in_order_and_within_it(
     second: tuple[float, float], found: list[tuple[str, str]]
 ) -> None:
     times = [(0, 0.5), second]
@@ -227,7 +227,7 @@ def test_the_words_of_a_caption_lie_inside_it_in_order(
     assert codes(with_item("captions", words=words)) == found
 
 
-def test_items_behind_twenty_minutes_are_dropped_and_crossing_ones_cut() -> None:
+def test_items_after_twenty_minutes_are_removed_and_crossing_ones_shortened() -> None:
     words = [{"text": "a", "startSeconds": 1199, "endSeconds": 1202}]
     late: dict[str, Any] = {"audioSourceKind": "narration", "audioSourceSegmentId": "late"}
     timeline = parse(
@@ -247,20 +247,20 @@ def test_items_behind_twenty_minutes_are_dropped_and_crossing_ones_cut() -> None
     assert parse(timeline.to_document()) == timeline
 
 
-def test_a_snapshot_is_kept_whole_and_normalised() -> None:
+def test_a_snapshot_is_stored_whole_and_normalised() -> None:
     snapshot = {"id": 4, "name": "News", "later": 1}
     written = parse(with_item("lowerThirds", configId=4, configSnapshot=snapshot)).to_document()
 
-    kept = written["lowerThirds"][0]["configSnapshot"]
-    assert snapshot.items() <= kept.items()
-    assert (kept["sizePctWidth"], kept["timingRule"], kept["timingSeconds"]) == (
+    stored = written["lowerThirds"][0]["configSnapshot"]
+    assert snapshot.items() <= stored.items()
+    assert (stored["sizePctWidth"], stored["timingRule"], stored["timingSeconds"]) == (
         82,
         "first_only",
         10,
     )
 
 
-def test_fades_and_moves_of_a_graphic_fill_less_than_half_of_it() -> None:
+def test_fades_and_moves_take_at_most_45_percent_of_a_graphic() -> None:
     graphic = parse(with_item("graphics", end=1, fadeDurationMs=1000, animateDurationMs=300))
 
     assert graphic.graphics[0].fade_seconds * 100 == 45

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Documents of older clients are read as what they meant."""
+"""Documents of older clients are upgraded to the current form."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_single_music_track_becomes_a_segment() -> None:
     assert "audioTrack" not in written
 
 
-def test_the_single_music_track_gives_way_to_segments() -> None:
+def test_the_single_music_track_is_ignored_beside_segments() -> None:
     segment = an_item("audioSegments", "m")
 
     written = upgraded(a_document(audioTrack={"uploadId": 9}, audioSegments=[segment]))
@@ -49,11 +49,11 @@ def test_the_single_music_track_gives_way_to_segments() -> None:
         (None, []),
     ],
 )
-def test_a_single_music_track_has_to_be_one(track: object, found: list[tuple[str, str]]) -> None:
+def test_a_single_music_track_must_be_valid(track: object, found: list[tuple[str, str]]) -> None:
     assert codes(a_document(audioTrack=track)) == found
 
 
-def test_frozen_ends_become_stills_and_what_follows_moves_on() -> None:
+def test_freeze_frames_at_clip_ends_become_stills_and_later_items_move() -> None:
     frozen = a_clip("a", 1, 3, freezeStartSeconds=0.5, freezeEndSeconds=1)
 
     written = upgraded(
@@ -75,7 +75,7 @@ def test_frozen_ends_become_stills_and_what_follows_moves_on() -> None:
     assert not {"freezeStartSeconds", "freezeEndSeconds"} & written["clips"][0].keys()
 
 
-def test_a_freeze_of_no_length_is_forgotten() -> None:
+def test_a_freeze_frame_of_no_length_is_dropped() -> None:
     written = upgraded(a_document(a_clip(freezeStartSeconds=0, freezeEndSeconds=None)))
 
     assert written["stills"] == []
@@ -83,13 +83,13 @@ def test_a_freeze_of_no_length_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("seconds", ["1", -1, True, float("nan")])
-def test_a_freeze_has_to_be_a_number_of_seconds(seconds: object) -> None:
+def test_the_length_of_a_freeze_frame_must_be_a_number(seconds: object) -> None:
     found = codes(a_document(a_clip(freezeEndSeconds=seconds)))
 
     assert found[0] == ("invalid_seconds", "/clips/0/freezeEndSeconds")
 
 
-def test_a_frozen_clip_that_cannot_be_read_is_refused_for_itself() -> None:
+def test_an_invalid_clip_with_a_freeze_frame_is_rejected() -> None:
     document = a_document(a_clip(freezeEndSeconds=1, boostDb=1), stills="x", output={"fps": 3})
 
     assert {code for code, _ in codes(document)} >= {"invalid_boost_db", "invalid_timeline"}
@@ -105,7 +105,7 @@ def test_an_old_trim_is_a_source_range() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "kept"),
+    ("sent", "expected"),
     [
         ({"position": "center"}, {"position": "middle_center", "fitMode": "cover_full"}),
         (
@@ -118,10 +118,10 @@ def test_an_old_trim_is_a_source_range() -> None:
         ),
     ],
 )
-def test_what_moves_is_laid_out_in_the_middle(sent: Json, kept: Json) -> None:
+def test_an_animated_graphic_is_in_the_centre_column(sent: Json, expected: Json) -> None:
     graphic = upgraded(a_document(graphics=[an_item("graphics", **sent)]))["graphics"][0]
 
-    assert kept.items() <= graphic.items()
+    assert expected.items() <= graphic.items()
 
 
 def test_old_words_for_the_size_of_a_title_are_numbers_now() -> None:

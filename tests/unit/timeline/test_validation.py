@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A timeline document is read whole, or refused with everything that is wrong with it."""
+"""A timeline document is valid, or rejected with all of its problems."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_a_faster_clip_fills_less_of_the_track() -> None:
     assert codes(document) == []
 
 
-def test_clips_behind_twenty_minutes_are_dropped_and_crossing_ones_cut() -> None:
+def test_clips_after_twenty_minutes_are_removed_and_crossing_ones_shortened() -> None:
     timeline = parse(
         a_document(
             a_clip("cut", 10.5, 100, startSeconds=1199.25),
@@ -176,8 +176,8 @@ def test_unknown_keys_and_numbers_survive_a_round_trip() -> None:
     assert document["theme"] == written["theme"]
     assert document["captions"][0].items() <= written["captions"][0].items()
     assert written["output"]["codec"] == "av1"
-    for sent, kept in zip(document["clips"], written["clips"], strict=True):
-        assert sent.items() <= kept.items()
+    for sent, stored in zip(document["clips"], written["clips"], strict=True):
+        assert sent.items() <= stored.items()
     assert json.dumps(written["guidelines"]) == "[1, 2.0]"
     assert "startSeconds" not in written["clips"][0]
     assert parse(written).to_document() == written

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading what ffmpeg says while it works and when it is done."""
+"""The parsers of ffmpeg's progress, loudness and packets, and the checks of packets."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def packet_text(*pts: int, keys: tuple[int, ...] = (0,), samples: int = 0) -> st
     return "\n".join(lines)
 
 
-def test_progress_arrives_in_any_pieces() -> None:
+def test_progress_is_parsed_from_parts_of_any_length() -> None:
     reader = ProgressReader()
     text = "frame=30\nout_time_ms=1000000\nspeed=N/A\nprogress=continue\nframe=45\nprogress=end\n"
     reports = [report for char in text for report in reader.feed(char)]
@@ -79,13 +79,13 @@ def test_loudness_and_peak_are_read_from_the_last_summary() -> None:
         ("-21", 19_199, "0"),
     ],
 )
-def test_one_static_gain_is_limited_and_spares_the_unmeasurable(
+def test_the_static_gain_is_limited_and_zero_for_what_cannot_be_measured(
     loudness: str, samples: int, gain: str
 ) -> None:
     assert static_gain(Fraction(loudness), samples=samples) == Fraction(gain)
 
 
-def test_an_exact_chunk_passes() -> None:
+def test_an_exact_chunk_is_accepted() -> None:
     table = parse_packets(packet_text(0, 1024, 512))
     check_chunk(table, frames=3, rate=FPS, extradata="SHA256:aa")
     assert table.end_seconds == Fraction(1, 10)
@@ -106,18 +106,18 @@ def test_key_frames_restart_with_every_chunk() -> None:
         ("", "no video stream"),
     ],
 )
-def test_a_wrong_chunk_is_refused(text: str, fault: str) -> None:
+def test_a_wrong_chunk_is_rejected(text: str, fault: str) -> None:
     with pytest.raises(WrongPackets, match=fault):
         check_chunk(parse_packets(text), frames=3, rate=FPS)
 
 
-def test_foreign_headers_are_refused() -> None:
+def test_other_stream_headers_are_rejected() -> None:
     table = parse_packets(packet_text(0, 512, 1024))
     with pytest.raises(WrongPackets, match="headers"):
         check_chunk(table, frames=3, rate=FPS, extradata="SHA256:bb")
 
 
-def test_a_join_must_have_its_sound_to_the_sample() -> None:
+def test_a_concatenation_must_have_its_audio_to_the_sample() -> None:
     table = parse_packets(packet_text(0, 512, 1024, samples=4800))
     check_concat(table, chunks=[3], rate=FPS, extradata=None, samples=4800)
     with pytest.raises(WrongPackets, match="4800 samples instead of 4801"):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sound of a film is planned to the sample, and only what is heard is in it."""
+"""The mix is planned to the sample, and only what can be heard is in it."""
 
 from __future__ import annotations
 
@@ -20,53 +20,53 @@ def a_sound(upload_id: int = 2, **fields: Any) -> Any:
     return an_upload(upload_id, kind="audio", **fields)
 
 
-def film_of(*, upload: Any = None, **tracks: Any) -> RenderPlan:
+def plan_of(*, upload: Any = None, **tracks: Any) -> RenderPlan:
     document = a_document(a_clip("a", 0, 6), **tracks)
     return planned(document, an_upload(), upload or a_sound())
 
 
 def a_music(**fields: Any) -> Any:
-    film = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC | fields)])
-    return film.mix.music[0]
+    plan = plan_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC | fields)])
+    return plan.mix.music[0]
 
 
-def test_overlays_are_heard_only_when_they_are_enabled() -> None:
+def test_overlays_are_mixed_only_when_they_are_enabled() -> None:
     quiet = an_item("videoOverlays", "o", 1, 2, uploadId=1)
     loud = an_item("videoOverlays", "p", 3, 4, uploadId=1, audioEnabled=True, boostDb=3)
 
-    _, overlay = film_of(videoOverlays=[quiet, loud]).mix.items
+    _, overlay = plan_of(videoOverlays=[quiet, loud]).mix.items
 
     assert (overlay.start_sample, overlay.n_samples) == (3 * SECOND, SECOND)
     assert (overlay.in_sample, overlay.gain_milli_db) == (0, 3000)
 
 
-def test_an_overlay_sounds_for_as_long_as_it_is_seen_and_the_next_follows_at_once() -> None:
+def test_an_overlay_is_mixed_while_it_is_visible() -> None:
     # From frame 0 to frame 31 of the source, though its place would snap to 30 frames.
     source = {"uploadId": 1, "audioEnabled": True, "sizePctWidth": 40}
     ends = {"sourceStartSeconds": 0.01, "sourceEndSeconds": 1.02}
     first = {"id": "o", "startSeconds": 0} | source | ends
     second = {"id": "p", "startSeconds": 1.01} | source | ends
 
-    film = film_of(videoOverlays=[first, second])
+    plan = plan_of(videoOverlays=[first, second])
 
-    seen = [(layer.start, layer.n_frames) for layer in film.chunks[0].spec.layers]
-    assert seen == [(0, 31), (31, 31)]
-    heard = [(item.start_sample, item.n_samples) for item in film.mix.items[1:]]
-    assert heard == [(1600 * start, 1600 * length) for start, length in seen]
+    visible = [(layer.start, layer.n_frames) for layer in plan.chunks[0].spec.layers]
+    assert visible == [(0, 31), (31, 31)]
+    audible = [(item.start_sample, item.n_samples) for item in plan.mix.items[1:]]
+    assert audible == [(1600 * start, 1600 * length) for start, length in visible]
 
 
-def test_a_voice_has_its_offset_and_both_its_gains() -> None:
-    voice = an_item("narration", "n", 1, 3, sourceStartSeconds=0.5, gainDb=-2.25, boostDb=6)
+def test_a_narration_has_its_offset_and_both_gains() -> None:
+    narration = an_item("narration", "n", 1, 3, sourceStartSeconds=0.5, gainDb=-2.25, boostDb=6)
 
-    film = film_of(narration=[voice])
+    plan = plan_of(narration=[narration])
 
     key = pcm_key(a_sound().sha256)
-    assert film.mix.narration == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
-    assert [(need.key, need.upload_id) for need in film.pcm[1:]] == [(key, 2)]
-    assert film.mix.pcm_keys[-1] == key
+    assert plan.mix.narration == (AudioItem(key, SECOND // 2, SECOND, 2 * SECOND, 3750),)
+    assert [(spec.key, spec.upload_id) for spec in plan.pcm[1:]] == [(key, 2)]
+    assert plan.mix.pcm_keys[-1] == key
 
 
-def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
+def test_audio_that_is_muted_or_after_the_end_is_not_decoded() -> None:
     voices = [
         an_item("narration", "n", 1, 3, audioEnabled=False),
         an_item("narration", "o", 3, 4, uploadId=3),
@@ -76,52 +76,52 @@ def test_what_is_muted_or_behind_the_end_is_not_decoded() -> None:
         a_clip("a", 0, 6, audioEnabled=False), narration=voices, audioSegments=music
     )
 
-    film = planned(document, an_upload(), a_sound(), a_sound(3))
+    plan = planned(document, an_upload(), a_sound(), a_sound(3))
 
-    assert [need.upload_id for need in film.pcm] == [3]
-    assert len(film.mix.narration) == 1 and film.mix.music == ()
+    assert [spec.upload_id for spec in plan.pcm] == [3]
+    assert len(plan.mix.narration) == 1 and plan.mix.music == ()
 
 
-def test_a_split_voice_goes_on_where_it_was_cut() -> None:
+def test_a_split_narration_continues_to_the_sample() -> None:
     cut = 2.013
     halves = [
         an_item("narration", "left", 0, cut),
         an_item("narration", "right", cut, 4, sourceStartSeconds=cut),
     ]
 
-    first, second = film_of(narration=halves).mix.narration
+    first, second = plan_of(narration=halves).mix.narration
 
     assert first.start_sample + first.n_samples == second.start_sample
     assert first.in_sample + first.n_samples == second.in_sample
 
 
-def test_music_without_an_end_lasts_as_long_as_the_film() -> None:
+def test_music_without_an_end_lasts_as_long_as_the_export() -> None:
     item = an_item("audioSegments", "m", 1, 5, **MUSIC) | {"endSeconds": None}
 
-    film = film_of(audioSegments=[item])
+    plan = plan_of(audioSegments=[item])
 
-    assert film.mix.music[0].item.n_samples == 5 * SECOND
-    assert film.mix.n_samples == 6 * SECOND
+    assert plan.mix.music[0].item.n_samples == 5 * SECOND
+    assert plan.mix.n_samples == 6 * SECOND
 
 
 @pytest.mark.parametrize(("level", "gain"), [("quiet", -24), ("medium", -18), ("loud", -12)])
-def test_the_words_of_a_level_are_decibels(level: str, gain: int) -> None:
+def test_level_words_are_decibels(level: str, gain: int) -> None:
     assert a_music(musicLevel=level).item.gain_milli_db == gain * 1000
 
 
-def test_exact_gains_override_the_words() -> None:
+def test_exact_gains_override_level_words() -> None:
     music = a_music(gainDb=-7.5, programGainDb=-3, fadeInSeconds=1, fadeOutSeconds=0)
 
     assert (music.item.gain_milli_db, music.programme_milli_db) == (-7500, -3000)
     assert (music.fade_in, music.fade_out) == (SECOND, 0)
 
 
-def test_fades_are_those_of_the_law_and_at_most_half_of_the_music() -> None:
+def test_fades_have_defaults_and_take_at_most_half_of_the_music() -> None:
     assert (a_music().fade_in, a_music().fade_out) == (16_800, 16_800)
     assert a_music(fadeInSeconds=9).fade_in == 2 * SECOND
 
 
-def test_each_mode_does_to_the_programme_what_it_says() -> None:
+def test_each_mode_sets_the_gain_of_the_programme() -> None:
     replaced, mixed = a_music(musicMode="replace"), a_music()
     ducked = a_music(musicMode="mix_duck", duckingIntensity="max", duckingGate="strict")
     exact = a_music(musicMode="mix_duck", duckingAmountDb=9.5, duckingShape="abrupt")
@@ -150,19 +150,19 @@ def test_each_mode_does_to_the_programme_what_it_says() -> None:
         {"endSeconds": 4},
     ],
 )
-def test_an_edit_of_the_music_is_a_new_sound_and_not_one_new_chunk(fields: dict[str, Any]) -> None:
-    before = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
+def test_an_edit_of_the_music_changes_the_mix_and_no_chunk(fields: dict[str, Any]) -> None:
+    before = plan_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
 
-    after = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC) | fields])
+    after = plan_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC) | fields])
 
     assert after.mix.key != before.mix.key
     assert [chunk.spec.key for chunk in after.chunks] == [chunk.spec.key for chunk in before.chunks]
 
 
-def test_names_are_in_no_key_of_a_sound() -> None:
-    one = film_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
+def test_names_are_not_in_the_key_of_the_mix() -> None:
+    one = plan_of(audioSegments=[an_item("audioSegments", "m", 1, 5, **MUSIC)])
     item = an_item("audioSegments", "other", 1, 5, note="mine", **MUSIC)
-    other = film_of(audioSegments=[item], upload=a_sound(storage_key="elsewhere"))
+    other = plan_of(audioSegments=[item], upload=a_sound(storage_key="elsewhere"))
 
     assert other.mix.key == one.mix.key
     assert MixSpec.from_json(one.mix.to_json()) == one.mix

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chunks are cut to the frame, join to the frame, and their sound is exact to the sample."""
+"""Chunks and their concatenation are exact to the frame, their audio to the sample."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PROFILE = encoder_profile(quality="standard", size=Size(640, 360), rate=RATE)
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The mezzanine of a 5 second film."""
+    """The mezzanine of a video of 5 seconds."""
     folder = tmp_path_factory.mktemp("source")
     upload = make_video(folder / "upload.mp4", 5, fps=str(RATE), barcode_source_id=3)
     made = folder / "mezzanine.mov"
@@ -38,7 +38,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def chunk(source: Path, target: Path, *, first: int, frames: int) -> Path:
-    """Encode some frames of a mezzanine as a chunk."""
+    """Encode frames of a mezzanine as a chunk."""
     picture = ffmpeg.input(str(source), ss=RATE.seek_text(first))["v:0"]
     picture = picture.filter("setpts", "PTS-STARTPTS").filter("trim", end_frame=frames)
     argv = chunk_argv(picture, target, profile=PROFILE)
@@ -47,7 +47,9 @@ def chunk(source: Path, target: Path, *, first: int, frames: int) -> Path:
     return target
 
 
-def test_chunks_and_their_join_show_exactly_their_frames(source: Path, tmp_path: Path) -> None:
+def test_chunks_and_their_concatenation_have_exactly_their_frames(
+    source: Path, tmp_path: Path
+) -> None:
     cuts = [(0, 70), (33, 7), (80, 61)]
     parts = [
         chunk(source, tmp_path / f"{i}.mp4", first=first, frames=frames)
@@ -62,32 +64,32 @@ def test_chunks_and_their_join_show_exactly_their_frames(source: Path, tmp_path:
     samples = RATE.samples(sum(lengths))
     sound = tmp_path / "sound.m4a"
     run(audio_argv(ffmpeg.input(TONE, f="lavfi"), sound, samples=samples))
-    script, joined = tmp_path / "parts.ffconcat", tmp_path / "it's a film.mp4"
+    script, joined = tmp_path / "parts.ffconcat", tmp_path / "it's an export.mp4"
     script.write_text(concat_list(parts))
     run(concat_argv(script, sound, joined, rate=RATE))
     table = packets_of(joined)
     check_concat(table, chunks=lengths, rate=RATE, extradata=headers.pop(), samples=samples)
-    wanted = [(3, first + i) for first, frames in cuts for i in range(frames)]
-    assert read_barcodes(joined) == wanted
+    expected = [(3, first + i) for first, frames in cuts for i in range(frames)]
+    assert read_barcodes(joined) == expected
     with pytest.raises(WrongPackets, match="key frames"):
         check_concat(table, chunks=[138], rate=RATE, extradata=None, samples=samples)
 
 
-def test_a_join_lists_everything_that_is_wrong(source: Path, tmp_path: Path) -> None:
+def test_all_differences_of_a_concatenation_are_listed(source: Path, tmp_path: Path) -> None:
     part = chunk(source, tmp_path / "0.mp4", first=0, frames=10)
     with pytest.raises(WrongPackets, match=r"10 frames instead of 11; .*headers.*; no audio"):
         check_concat(packets_of(part), chunks=[11], rate=RATE, extradata="SHA256:0", samples=5)
 
 
-def test_a_quiet_mix_is_brought_to_sixteen_without_moving_a_sample(tmp_path: Path) -> None:
+def test_a_quiet_mix_is_raised_to_minus_16_lufs_without_delay(tmp_path: Path) -> None:
     mix, master = tmp_path / "mix.wav", tmp_path / "master.m4a"
     tone = "sine=f=330:r=48000:d=4,volume=0.3,aformat=channel_layouts=stereo"
     run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", tone, "-c:a", "pcm_f32le", str(mix)])
     loudness = parse_loudness(run(measure_argv(mix)).stderr)
     gain = static_gain(loudness, samples=192_000)
     run(master_argv(mix, master, gain=gain, samples=191_999))
-    heard = packets_of(master).audio
-    assert heard is not None and heard.end == 191_999
+    audio = packets_of(master).audio
+    assert audio is not None and audio.end == 191_999
     assert abs(float(parse_loudness(run(measure_argv(master)).stderr)) + 16) <= 0.2
     before, after = samples_of(mix), samples_of(master)
     factor = 10 ** (float(gain) / 20)
@@ -119,8 +121,8 @@ def test_peaks_stay_below_the_ceiling_after_aac(tmp_path: Path) -> None:
     assert gain > 5
     run(master_argv(mix, master, gain=gain, samples=192_000))
     meter = ["-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"]
-    said = run(["ffmpeg", "-v", "info", "-nostats", "-i", str(master), *meter]).stderr
-    peak = float(said.rsplit("Peak:", 1)[1].split()[0])
+    summary = run(["ffmpeg", "-v", "info", "-nostats", "-i", str(master), *meter]).stderr
+    peak = float(summary.rsplit("Peak:", 1)[1].split()[0])
     assert -6 < peak <= -1.5
 
 
@@ -134,7 +136,7 @@ def test_silence_is_measured_as_silence_and_gets_no_gain(tmp_path: Path) -> None
 
 
 def samples_of(path: Path) -> np.ndarray:
-    """The left channel as floats."""
+    """Return the left channel as floats."""
     raw = path.with_suffix(".raw")
     run(["ffmpeg", "-v", "error", "-y", "-i", str(path), "-ac", "2", "-f", "f32le", str(raw)])
     return np.fromfile(raw, dtype="<f4")[::2]
