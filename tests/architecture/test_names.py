@@ -41,10 +41,8 @@ NOT_DONE = (
     "chassis/",
     "cli/",
     "gateway/",
-    "media/",
     "services/",
     "tests/",
-    "timeline/",
     "tools/",
 )
 """Where banned words and shared class names are still being replaced; to become empty."""
