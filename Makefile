@@ -8,8 +8,8 @@ T ?= tests/unit tests/architecture tests/contract tests/integration tests/e2e
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
-# Files of tests side by side; those of whole platforms, which fill a machine, one after the other.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# Files of tests side by side, one more than there are processors: some wait for a platform.
+SIDE_BY_SIDE = -n $$(($$(nproc) + 1)) --maxprocesses 5 --dist loadgroup --no-loadscope-reorder
 OURS := chassis media timeline services gateway cli tests tools benchmarks
 
 export PORT HOST VAR
@@ -44,8 +44,7 @@ migrate: setup ## Bring the databases in VAR up to date without starting anythin
 
 test: .venv/.test web/node_modules/.package-lock.json ## Run every test but the slow ones; T=path runs some.
 	@tools/install_packages.sh test
-	$(if $(filter-out tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) $(filter-out tests/e2e%,$(T)))
-	$(if $(filter tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(filter tests/e2e%,$(T)))
+	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) $(T)
 
 unit: .venv/.test ## Run the unit tests, in random order.
 	$(PYTEST) -n auto tests/unit
@@ -55,15 +54,15 @@ arch: .venv/.test ## Check rooms, imports, sizes, types and contracts.
 
 contract: .venv/.test ## Check that all adapters of a port keep the same promises.
 	@tools/install_packages.sh test
-	$(PYTEST) -p no:randomly tests/contract
+	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/contract
 
 integration: .venv/.test ## Test against real ffmpeg, databases, sockets and nginx.
 	@tools/install_packages.sh test
-	$(PYTEST) -p no:randomly tests/integration
+	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/integration
 
 e2e: .venv/.test web/node_modules/.package-lock.json ## Test both profiles from end to end.
 	@tools/install_packages.sh test
-	$(PYTEST) -p no:randomly tests/e2e
+	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/e2e
 
 slow: .venv/.test web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
 	@tools/install_packages.sh slow

@@ -12,6 +12,7 @@ from tests.support.golden.rules import nearest
 from tests.support.golden.sources import Colour, PictureSource, Source, VideoSource
 from tests.support.media.barcode import BOX, COLUMNS, ROWS, barcode_expression
 from tests.support.media.ffmpeg import run
+from tests.support.media.once import make_once
 
 BT709 = ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"]
 
@@ -42,8 +43,8 @@ def _film(video: VideoSource, path: Path) -> None:
     )
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex", graph, "-map", "[v]"]
     argv += ["-frames:v", str(video.frames), "-c:v", "libx264", "-preset", "ultrafast"]
-    argv += ["-crf", "10", *BT709, "-color_range", "tv", "-r", fps, str(path)]
-    run(argv)
+    argv += ["-crf", "10", *BT709, "-color_range", "tv", "-r", fps]
+    make_once(path, argv, lambda target: run([*argv, str(target)]))
 
 
 def _codes(colour: Colour) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.support.media.barcode import BOX, COLUMNS, ROWS, barcode_expression
 from tests.support.media.ffmpeg import run
+from tests.support.media.once import make_once
 
 ROTATIONS = {0: "null", 90: "transpose=cclock", 180: "hflip,vflip", 270: "transpose=clock"}
 
@@ -45,11 +46,14 @@ def make_video(
     argv = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex", graph]
     argv += [*_audio_input(audio, seconds), "-map", "[v]", "-t", str(seconds)]
     argv += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p"]
-    argv += ["-fps_mode", "vfr" if vfr else "cfr", *extra]
-    run([*argv, *_audio_output(audio), str(path)])
-    if rotate:
-        _mark_rotation(path, rotate)
-    return path
+    argv += ["-fps_mode", "vfr" if vfr else "cfr", *extra, *_audio_output(audio)]
+
+    def make(target: Path) -> None:
+        run([*argv, str(target)])
+        if rotate:
+            _mark_rotation(target, rotate)
+
+    return make_once(path, (argv, rotate), make)
 
 
 def _picture(size: str, fps: str, source_id: int, turn: str, vfr: bool) -> str:

@@ -39,6 +39,11 @@ def folder() -> Path:
     return Path(os.environ[_FOLDER])
 
 
+def is_running() -> bool:
+    """Whether this process belongs to a test run."""
+    return _FOLDER in os.environ
+
+
 def address_of(server: str) -> Any:  # Any: JSON, as the module of the server says
     """Return where a server of this run is, and start it if nobody asked for it before."""
     with socket.socket(socket.AF_UNIX) as connection:
@@ -55,7 +60,7 @@ def address_of(server: str) -> Any:  # Any: JSON, as the module of the server sa
 @contextlib.contextmanager
 def running() -> Iterator[None]:
     """Offer the servers for a block; a run inside of another one uses that one's."""
-    if _FOLDER in os.environ:
+    if is_running():
         yield
         return
     sweep_scratch(_RUNS)
