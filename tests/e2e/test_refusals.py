@@ -79,7 +79,7 @@ def test_an_unknown_path_is_not_found(creator: Creator) -> None:
         ("GET", "/api/create-video/projects/999999", "project_not_found"),
         ("GET", "/api/productions/999999", "production_not_found"),
         ("GET", "/api/publications/999999", "publication_not_found"),
-        ("GET", f"/api/renders/{uuid.uuid4()}", "render_not_found"),
+        ("GET", "/api/renders/6f8b0c1e-5a0d-4a53-9f63-0d8f2f1f1a01", "render_not_found"),
     ],
 )
 def test_an_unknown_id_is_not_found(creator: Creator, method: str, path: str, code: str) -> None:
