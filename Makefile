@@ -12,6 +12,10 @@ PYTEST := $(PYTHON) -m pytest
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 OURS := chassis media timeline services gateway cli tests tools benchmarks
 
+WEB_SOURCES := $(shell find web/src web/*.json web/*.ts web/*.html -type f 2>/dev/null)
+# The Node of the Python environment, so that every machine builds with the same.
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/npm --prefix web
+
 export PORT HOST VAR
 export PYTHONPATH := $(CURDIR):$(CURDIR)/gen
 # Compiling every module again in every process would double the time that processes take to start.
@@ -19,12 +23,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up down logs demo test unit contract integration e2e arch slow chaos \
-	check format lint types protos migrate build release clean bench docs titles
+	check format lint types protos migrate build release clean bench docs titles web web-test web-types
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/.base web/node_modules/.package-lock.json ## Install all that running needs, if it is missing.
+setup: .venv/.base web/dist/index.html ## Install all that running needs, if it is missing.
 	@tools/install_packages.sh run
 
 up: setup ## Start the platform on PORT (8080) with its data in VAR (var), in the foreground.
@@ -42,8 +46,9 @@ demo: setup ## Show the whole lifecycle on a running platform, or on one that is
 migrate: setup ## Bring the databases in VAR up to date without starting anything.
 	@$(PYTHON) -m gateway migrate
 
-test: .venv/.test web/node_modules/.package-lock.json ## Run every test but the slow ones; T=path runs some.
+test: .venv/.test web/dist/index.html ## Run every test but the slow ones; T=path runs some.
 	@tools/install_packages.sh test
+	$(if $(filter tests/unit,$(T)),$(NPM) run --silent check && $(NPM) test --silent)
 	$(if $(filter-out tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) $(filter-out tests/e2e%,$(T)))
 	$(if $(filter tests/e2e%,$(T)),$(PYTEST) -p no:randomly $(filter tests/e2e%,$(T)))
 
@@ -57,19 +62,19 @@ contract: .venv/.test ## Check that all adapters of a port keep the same promise
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly tests/contract
 
-integration: .venv/.test ## Test against real ffmpeg, databases, sockets and nginx.
+integration: .venv/.test web/node_modules/.package-lock.json ## Test against real ffmpeg, databases, sockets and nginx.
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly tests/integration
 
-e2e: .venv/.test web/node_modules/.package-lock.json ## Test both profiles from end to end.
+e2e: .venv/.test web/dist/index.html ## Test both profiles from end to end.
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly tests/e2e
 
-slow: .venv/.test web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
+slow: .venv/.test web/dist/index.html ## Run what takes long: chaos and large corpora.
 	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
 
-chaos: .venv/.test web/node_modules/.package-lock.json ## Kill processes while films are made, and count.
+chaos: .venv/.test web/dist/index.html ## Kill processes while films are made, and count.
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly -s tests/slow/test_chaos.py
 
@@ -102,7 +107,7 @@ release: check ## Declare the protos released: from now on they may only grow.
 	cd protos && ../.venv/bin/buf build -o base.binpb
 
 clean: ## Remove what was made; data in VAR stays.
-	rm -rf .venv build web/node_modules .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build web/node_modules web/dist .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -118,11 +123,29 @@ clean: ## Remove what was made; data in VAR stays.
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/.base
 
-web/node_modules/.package-lock.json: web/package-lock.json
-	@tools/install_packages.sh run
-	@echo "Installing the player"
-	@npm ci --prefix web --silent --no-audit --no-fund
+.venv/.web: requirements/web.txt | .venv/bin/python
+	@echo "Installing Node"
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json .venv/.web
+	@tools/install_packages.sh run
+	@echo "Installing the packages of the web client"
+	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
+	@echo "Building the web client"
+	@$(NPM) run --silent build
+	@touch $@
+
+web: web/dist/index.html ## Build the pages of the web client, if their sources changed.
+
+web-test: web/node_modules/.package-lock.json ## Check the types of the web client and run its unit tests.
+	@$(NPM) run --silent check && $(NPM) test --silent
+
+web-types: .venv/.test web/node_modules/.package-lock.json ## Write the types of the API for the web client.
+	@$(PYTHON) -m tools.write_api_types
 
 docs: .venv/.test ## Write the references of docs/ from the code.
 	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway import web_client
 from gateway.routes import ROUTES, Route
 
 _TEMPLATE = Path(__file__).parent.parent / "deploy" / "nginx" / "nginx.conf.template"
@@ -44,6 +45,8 @@ class NginxSettings:
     limits: NginxLimits = NginxLimits()
     user: str = ""
     access_log: str = "/dev/stdout"
+    media_origins: Sequence[str] = ()
+    """The origins of a storage that browsers talk to directly."""
 
 
 def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> str:
@@ -59,6 +62,8 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@UPSTREAMS@": "".join(_upstream(*pair) for pair in setting.upstreams.items()),
         "@ROUTES@": "\n".join(_map_rows(known)),
         "@PROBLEMS@": "\n".join(_problem(*row) for row in _PROBLEMS),
+        "@PAGES@": "".join(_page(path, setting) for path in web_client.PAGE_PATHS),
+        "@ASSET_CACHING@": web_client.ASSET_CACHING,
         "@UPLOAD_LIMIT@": limits.upload,
         "@REQUESTS_PER_SECOND@": str(limits.requests_per_second),
         "@REQUESTS_BURST@": str(limits.requests_burst),
@@ -69,6 +74,19 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
     for name, block in blocks.items():
         text = text.replace(name, block)
     return text
+
+
+def _page(path: str, setting: Setting) -> str:
+    policy = web_client.content_policy(setting.media_origins)
+    return (
+        f"    location = {path} {{\n"
+        f'      add_header Content-Security-Policy "{policy}";\n'
+        "      add_header Referrer-Policy same-origin;\n"
+        "      add_header X-Content-Type-Options nosniff;\n"
+        "      add_header Cache-Control no-cache;\n"
+        "      try_files /front.html =404;\n"
+        "    }\n"
+    )
 
 
 def _upstream(service: str, servers: Sequence[str]) -> str:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The few routes of the gateway itself: health, the API description, a front page."""
+"""The few routes of the gateway itself: health, the API description, the web client."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 
 from flask import Flask, Response
 
@@ -15,15 +14,15 @@ from chassis.rest.app import API, app_of
 from chassis.rest.document import ServiceApi, describe
 from chassis.rest.process_routes import description_blueprint, health_blueprint
 from chassis.rest.schemas import Document
+from gateway import web_client
 from gateway.description import NAME, Documents, merge
 from gateway.docs_page import docs_page
 from gateway.routes import Route
 
 _DOCUMENT_PATH = "/api/openapi.json"
-_PATHS = ("/", *health.PATHS, _DOCUMENT_PATH, "/api/docs")
-ROUTES = tuple(Route(("GET",), path, NAME) for path in _PATHS)
+_PATHS = (*health.PATHS, _DOCUMENT_PATH, "/api/docs")
+ROUTES = (*(Route(("GET",), path, NAME) for path in _PATHS), *web_client.ROUTES)
 
-_FRONT_PAGE = Path(__file__).parent / "html" / "front.html"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _PAGE = Content("A page.", ("text/html",), {"Content-Security-Policy": "What it may load."})
 
@@ -39,7 +38,8 @@ def create_app(documents: Documents, readiness: health.Checks) -> Flask:
     blueprints = [
         health_blueprint(readiness),
         description_blueprint(_DOCUMENT_PATH, merged),
-        _pages_blueprint(merged),
+        _docs_blueprint(merged),
+        web_client.blueprint(),
     ]
     app = app_of(NAME, blueprints, authenticator=None, error_rules={})
     return app
@@ -51,21 +51,8 @@ def own_document() -> Document:
     return describe(api)
 
 
-def front_page() -> str:
-    """Write the page at the root."""
-    return _FRONT_PAGE.read_text()
-
-
-def _pages_blueprint(merged: Callable[[], Document]) -> ApiBlueprint:
-    api = ApiBlueprint("pages", __name__)
-
-    @api.get("/", answers={200: _PAGE}, any_query=True)
-    def show_front_page() -> Response:
-        """Show the front page.
-
-        It leads to the description of the API.
-        """
-        return _page(front_page())
+def _docs_blueprint(merged: Callable[[], Document]) -> ApiBlueprint:
+    api = ApiBlueprint("docs", __name__)
 
     @api.get("/api/docs", answers={200: _PAGE}, any_query=True)
     def show_docs() -> Response:
@@ -73,12 +60,8 @@ def _pages_blueprint(merged: Callable[[], Document]) -> ApiBlueprint:
 
         It lists every operation with what it takes and what it answers.
         """
-        return _page(docs_page(merged()))
+        response = Response(docs_page(merged()), mimetype="text/html")
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
 
     return api
-
-
-def _page(text: str) -> Response:
-    response = Response(text, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = _POLICY
-    return response

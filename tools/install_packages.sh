@@ -19,7 +19,6 @@ need() { # need PACKAGE PATH…: the package is there when every path is.
 }
 
 need ffmpeg /usr/bin/ffmpeg /usr/bin/ffprobe
-need npm /usr/bin/npm
 # What the library that draws text is linked to.
 need libegl1 '/usr/lib/*/libEGL.so.1'
 need libgl1 '/usr/lib/*/libGL.so.1'

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gateway.web_client import PAGE_PATHS
 from tests.support.authorisation import preconditions as given
 from tests.support.authorisation.prepared import PreparedPlatform, Values
 
@@ -50,7 +51,8 @@ NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
 
 GATEWAY = (
-    Row("GET /", everybody("200")),
+    *(Row(f"GET {path}", everybody("200")) for path in PAGE_PATHS),
+    Row("GET /assets/{file}", everybody("404:not_found")),
     Row("GET /healthz", everybody("200")),
     Row("GET /readyz", everybody("200")),
     Row("GET /metrics", everybody("200")),

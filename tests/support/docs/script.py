@@ -18,7 +18,10 @@ _SQL = f"PYTHONPATH={_ROOT}:{_ROOT}/gen {sys.executable} {_ROOT}/tests/support/d
 # What is installed is taken as it is: the tests install nothing.
 _PROLOGUE = r"""
 set -euo pipefail
-make() { command make -o .venv/.base -o .venv/.test -o web/node_modules/.package-lock.json "$@"; }
+make() {
+    command make -o .venv/.base -o .venv/.test -o .venv/.web \
+        -o web/node_modules/.package-lock.json -o web/dist/index.html "$@"
+}
 apt-get() { dpkg --status "${@:3}" >/dev/null; }
 git() { test -e "$2/Makefile"; ln -s . "$3"; }
 await() { # await FILE TEXT: until the newest job has printed the text, or answers at the address

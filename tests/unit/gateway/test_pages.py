@@ -64,9 +64,11 @@ def test_the_platform_is_ready_when_every_service_is() -> None:
 def test_every_page_of_the_list_answers() -> None:
     client = pages.create_app(two_documents, {}).test_client()
 
-    assert {route.template: client.get(route.template).status_code for route in pages.ROUTES} == {
-        route.template: 200 for route in pages.ROUTES
-    }
+    templates = [route.template for route in pages.ROUTES if "{" not in route.template]
+
+    assert {path: client.get(path).status_code for path in templates} == dict.fromkeys(
+        templates, 200
+    )
 
 
 def test_pages_load_nothing_from_elsewhere() -> None:

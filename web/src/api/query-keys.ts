@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The keys of the query cache; the first member is the kind of resource, to invalidate by. */
+export const queryKeys = {
+  me: ["me"] as const,
+  tokens: ["tokens"] as const,
+  uploads: ["uploads"] as const,
+  uploadList: (filter: object) => ["uploads", "list", filter] as const,
+  upload: (id: string | number) => ["uploads", "one", String(id)] as const,
+  exports: ["exports"] as const,
+  productions: ["productions"] as const,
+  publications: ["publications"] as const,
+  spaces: ["spaces"] as const,
+  projects: ["projects"] as const,
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Whether a session ended while a page was open. */
+import { create } from "zustand";
+
+interface SessionState {
+  /** True from an answer 401 until somebody has signed in again. */
+  hasEnded: boolean;
+  end: () => void;
+  resume: () => void;
+}
+
+export const useSession = create<SessionState>((set) => ({
+  hasEnded: false,
+  end: () => set({ hasEnded: true }),
+  resume: () => set({ hasEnded: false }),
+}));

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The menu of the signed-in user. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+
+import { answerOf, api } from "@/api/client";
+import { useCurrentUser } from "@/api/current-user";
+import { type Theme, useTheme } from "@/app/theme";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/ui/menu";
+
+const THEMES: [Theme, string][] = [
+  ["system", "As the system"],
+  ["dark", "Dark"],
+  ["light", "Light"],
+];
+
+export function AccountMenu() {
+  const user = useCurrentUser();
+  const { theme, setTheme } = useTheme();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+
+  const signOut = async () => {
+    await answerOf(api.POST("/api/logout"));
+    queries.clear();
+    await navigate({ to: "/sign-in" as never });
+  };
+
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label="Account"
+          className="grid size-8 place-content-center rounded-full bg-track-graphics text-xs font-semibold text-white"
+        >
+          {initialsOf(user?.displayName ?? "")}
+        </button>
+      }
+    >
+      <MenuLabel>{user?.displayName}</MenuLabel>
+      <MenuLabel isSecondary>{user?.email}</MenuLabel>
+      <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: "/account" as never })}>Account</MenuItem>
+      <MenuSeparator />
+      <MenuLabel isSecondary>Colours</MenuLabel>
+      {THEMES.map(([value, name]) => (
+        <MenuChoice key={value} isChosen={theme === value} onSelect={() => setTheme(value)}>
+          {name}
+        </MenuChoice>
+      ))}
+      <MenuSeparator />
+      <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
+    </Menu>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  return words
+    .slice(0, 2)
+    .map((word) => word[0]?.toUpperCase())
+    .join("");
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The list of pages at the left; a drawer on narrow screens. */
+import { Link } from "@tanstack/react-router";
+import { PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
+
+import { Logo } from "@/app/logo";
+import { type Page, pages } from "@/app/pages";
+import { IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
+
+interface RailProps {
+  isExpanded: boolean;
+  isDrawerOpen: boolean;
+  onToggle: () => void;
+  onCloseDrawer: () => void;
+}
+
+export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: RailProps) {
+  return (
+    <>
+      <div
+        className={cx(
+          "hidden shrink-0 flex-col border-r border-line bg-panel min-[900px]:flex",
+          isExpanded ? "w-[200px]" : "w-14",
+        )}
+      >
+        <div className="flex h-12 items-center gap-2 px-4">
+          <Logo />
+          {isExpanded && <span className="text-lg font-semibold">Reelmill</span>}
+        </div>
+        <PageLinks showsNames={isExpanded} />
+        <div className="mx-4 mt-auto border-t border-line" />
+        <button
+          type="button"
+          onClick={onToggle}
+          aria-label={isExpanded ? "Collapse" : "Expand the rail"}
+          className="m-2 flex h-9 items-center gap-3 rounded-control px-3 text-sm font-medium text-ink-2 hover:bg-hover"
+        >
+          {isExpanded ? <PanelLeftClose size={16} /> : <PanelLeftOpen size={16} />}
+          {isExpanded && "Collapse"}
+        </button>
+      </div>
+      {isDrawerOpen && (
+        <div className="fixed inset-0 z-40 flex min-[900px]:hidden">
+          <div className="flex w-64 flex-col bg-panel shadow-panel">
+            <div className="flex h-14 items-center gap-2 px-4">
+              <Logo />
+              <span className="flex-1 text-lg font-semibold">Reelmill</span>
+              <IconButton label="Close" icon={X} onClick={onCloseDrawer} />
+            </div>
+            <PageLinks showsNames />
+          </div>
+          <button
+            type="button"
+            aria-label="Close the list of pages"
+            className="flex-1 bg-scrim"
+            onClick={onCloseDrawer}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function PageLinks({ showsNames }: { showsNames: boolean }) {
+  return (
+    <nav aria-label="Pages" className="flex flex-col gap-1 p-2">
+      {pages
+        .filter((page) => page.inRail)
+        .map((page) => (
+          <PageLink key={page.path} page={page} showsName={showsNames} />
+        ))}
+    </nav>
+  );
+}
+
+function PageLink({ page, showsName }: { page: Page; showsName: boolean }) {
+  const Icon = page.icon;
+  return (
+    <Link
+      to={page.path as never}
+      title={showsName ? undefined : page.title}
+      aria-label={page.title}
+      className="relative flex h-9 items-center gap-3 rounded-control px-3 text-sm font-medium text-ink-2 hover:bg-hover aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:-left-2 aria-[current=page]:before:h-5 aria-[current=page]:before:w-[3px] aria-[current=page]:before:rounded-r aria-[current=page]:before:bg-accent aria-[current=page]:[&>svg]:text-accent"
+    >
+      {Icon && <Icon size={16} aria-hidden className="shrink-0" />}
+      {showsName && page.title}
+    </Link>
+  );
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The frame of every page: rail, top bar, and what floats above them. */
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+
+import { pageAt } from "@/app/pages";
+import { Rail } from "@/app/rail";
+import { SessionDialog } from "@/app/session-dialog";
+import { TopBar } from "@/app/top-bar";
+import { readSetting, writeSetting } from "@/lib/settings";
+import { Toasts } from "@/ui/toast";
+
+export function Shell() {
+  const [isExpanded, setExpanded] = useState(readSetting("rail") !== "collapsed");
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const { pathname } = useLocation();
+  const page = pageAt(pathname);
+
+  useEffect(() => {
+    document.title = page ? `${page.title} · Reelmill` : "Reelmill";
+    setDrawerOpen(false);
+  }, [page]);
+
+  const toggle = () => {
+    writeSetting("rail", isExpanded ? "collapsed" : "expanded");
+    setExpanded(!isExpanded);
+  };
+
+  return (
+    <div className="flex h-full">
+      <a
+        href="#main"
+        className="absolute -top-20 left-2 z-50 rounded-control bg-accent-strong px-3 py-2 text-white focus:top-2"
+      >
+        Skip to content
+      </a>
+      <Rail
+        isExpanded={isExpanded}
+        isDrawerOpen={isDrawerOpen}
+        onToggle={toggle}
+        onCloseDrawer={() => setDrawerOpen(false)}
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onOpenRail={() => setDrawerOpen(true)} />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <Toasts />
+      <SessionDialog />
+    </div>
+  );
+}

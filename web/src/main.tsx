@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Starts the web client. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { queryClient } from "@/api/query-client";
+import { router } from "@/app/router";
+import { applyTheme } from "@/app/theme";
+import "@/app/tokens.css";
+
+applyTheme();
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

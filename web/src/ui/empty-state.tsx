@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Stands where a list would be when it is empty: the next step, and one button for it. */
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface EmptyStateProps {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  /** The button of the next step. */
+  action?: ReactNode;
+}
+
+export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+      <span className="grid size-12 place-content-center rounded-full bg-accent-soft text-accent">
+        <Icon size={24} aria-hidden />
+      </span>
+      <h2 className="text-lg font-semibold">{title}</h2>
+      {children && <p className="text-ink-2">{children}</p>}
+      {action}
+    </div>
+  );
+}

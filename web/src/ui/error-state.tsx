@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Stands where content would be when it could not be loaded. */
+import { CircleAlert, CloudOff, RotateCw } from "lucide-react";
+
+import { ApiError, messageOf } from "@/api/error";
+
+import { Button } from "./button";
+
+interface ErrorStateProps {
+  title: string;
+  error: unknown;
+  onRetry?: () => void;
+}
+
+export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+  const isOffline = error instanceof ApiError && error.isOffline;
+  const Icon = isOffline ? CloudOff : CircleAlert;
+  return (
+    <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+      <Icon size={32} aria-hidden className="text-bad" />
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <p className="text-ink-2">{messageOf(error)}</p>
+      {error instanceof ApiError && error.requestId && (
+        <p className="text-xs text-ink-3">Request {error.requestId}</p>
+      )}
+      {onRetry && (
+        <Button icon={RotateCw} onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Holds the place of what is being loaded. */
+import { cx } from "./cx";
+
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cx("animate-pulse rounded-control bg-hover", className)} />;
+}

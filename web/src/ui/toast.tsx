@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Short notices about what happened elsewhere, with one action such as undo. */
+import { X } from "lucide-react";
+import { create } from "zustand";
+
+import { randomId } from "@/lib/random-id";
+
+import { Button, IconButton } from "./button";
+
+export interface Toast {
+  id: string;
+  text: string;
+  tone: "plain" | "bad";
+  action?: { label: string; run: () => void };
+}
+
+interface ToastOptions {
+  tone?: Toast["tone"];
+  action?: Toast["action"];
+  /** How long it stays; by default 6 s, and 10 s when there is something to do. */
+  seconds?: number;
+}
+
+const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
+
+/** Takes a notice away. */
+export function dismissToast(id: string): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Shows a notice; returns its id. */
+export function showToast(text: string, options: ToastOptions = {}): string {
+  const toast: Toast = {
+    id: randomId(),
+    text,
+    tone: options.tone ?? "plain",
+    action: options.action,
+  };
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-4) }));
+  const seconds = options.seconds ?? (options.action ? 10 : 6);
+  setTimeout(() => dismissToast(toast.id), seconds * 1000);
+  return toast.id;
+}
+
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  return (
+    <div
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-col items-center gap-2"
+    >
+      {toasts.map((toast) => (
+        <div
+          key={toast.id}
+          className="pointer-events-auto flex max-w-full items-center gap-3 rounded-panel border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-panel"
+        >
+          <span className={toast.tone === "bad" ? "text-bad" : undefined}>{toast.text}</span>
+          {toast.action && (
+            <Button
+              look="quiet"
+              className="text-accent"
+              onClick={() => {
+                toast.action?.run();
+                dismissToast(toast.id);
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
+          <IconButton label="Dismiss" icon={X} onClick={() => dismissToast(toast.id)} />
+        </div>
+      ))}
+    </div>
+  );
+}
