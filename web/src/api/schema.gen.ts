@@ -1582,7 +1582,7 @@ export interface components {
             id: string;
             slots: number;
             /** Format: date-time */
-            seenAt: string;
+            lastClaimAt: string;
             encoder: string;
         };
         "render.Ok": {
