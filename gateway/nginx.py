@@ -76,7 +76,7 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
     return text
 
 
-def _page(path: str, setting: Setting) -> str:
+def _page(path: str, setting: NginxSettings) -> str:
     policy = web_client.content_policy(setting.media_origins)
     return (
         f"    location = {path} {{\n"
