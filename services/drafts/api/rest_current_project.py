@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
 from services.drafts.api.saving import SAVING, save_body
 from services.drafts.api.schemas import ProjectAnswer, SaveTimelineBody, project_response

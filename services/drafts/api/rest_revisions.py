@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 from pydantic import Field
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import (
     Answer,
     ApiBlueprint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.drafts.domain.errors import RevisionNotFound
 from services.drafts.domain.project import ProjectWithTimeline
 from services.drafts.domain.revision import KEPT_REVISIONS, Revision, RevisionWithTimeline

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import (
     Answer,
     ApiBlueprint,

@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.authentication import Authenticator
+from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rest import create_app
 from tests.support.api.reels import ReelNotFound, Reels

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from chassis.identity import AccessTokenIssuer, Caller
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer
 from chassis.keyring import ACCESS_KEY, Keyring
 
 
