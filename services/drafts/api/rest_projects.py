@@ -34,6 +34,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("projects", __name__)
     _add_collection(api, deps)
     _add_project(api, deps)
+    _add_copying(api, deps)
     _add_changes(api, deps)
     return api
 
@@ -83,6 +84,18 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
         projects.delete_project(deps, caller=caller, project_id=path.project_id)
         return Ok()
 
+    @api.post(f"{_PROJECT}/archive", errors=READING)
+    def archive_project(path: ProjectPath, caller: Caller) -> Ok:
+        """Archive a project.
+
+        It can be read from then on but not changed, and its running exports are cancelled.
+        Repeating it changes nothing.
+        """
+        projects.archive_project(deps, caller=caller, project_id=path.project_id)
+        return Ok()
+
+
+def _add_copying(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         f"{_PROJECT}/duplicate",
         answers={201: ProjectAnswer},
@@ -100,16 +113,6 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
             deps, caller=caller, project_id=path.project_id, texts=body.given_texts()
         )
         return project_response(copy, status=201)
-
-    @api.post(f"{_PROJECT}/archive", errors=READING)
-    def archive_project(path: ProjectPath, caller: Caller) -> Ok:
-        """Archive a project.
-
-        It can be read from then on but not changed, and its running exports are cancelled.
-        Repeating it changes nothing.
-        """
-        projects.archive_project(deps, caller=caller, project_id=path.project_id)
-        return Ok()
 
 
 def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
