@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
-from typing import Annotated, Any, Generic, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -34,6 +34,8 @@ class RequestBody(BaseModel):
     takes `Any`, so that the document keeps its unknown members. Strict types also mean that an
     enum is declared as `Literal`, or as `Annotated[Kind, Field(strict=False)]`.
     """
+
+    media_type: ClassVar[str] = "application/json"
 
     model_config = ConfigDict(**_REQUEST, strict=True)
 

@@ -16,10 +16,15 @@ from services.drafts.api.schemas import (
     ProjectPage,
     ProjectPath,
     ProjectTextsBody,
-    SaveTimelineBody,
     expected_revisions,
     project_response,
     to_summary,
+)
+from services.drafts.api.timeline_bodies import (
+    JsonPatchBody,
+    MergePatchBody,
+    SaveTimelineBody,
+    SaveTimelineQuery,
 )
 from services.drafts.domain.errors import StaleProjectRevision
 from services.drafts.usecases import projects
@@ -146,10 +151,16 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
         etag=True,
         if_match=True,
     )
-    def save_timeline(path: ProjectPath, body: SaveTimelineBody, caller: Caller) -> Response:
+    def save_timeline(
+        path: ProjectPath,
+        query: SaveTimelineQuery,
+        body: SaveTimelineBody | JsonPatchBody | MergePatchBody,
+        caller: Caller,
+    ) -> Response:
         """Save a timeline.
 
-        It replaces the whole document. With a stale `If-Match` it is answered 412, with the current
-        project in `project`; without `If-Match` it replaces any revision.
+        JSON replaces the whole document; the two patch types change the current one. With a stale
+        `If-Match` it is answered 412, with the current project in `project`; without `If-Match` it
+        replaces or patches any revision.
         """
-        return save_body(deps, body, caller=caller, project_id=path.project_id)
+        return save_body(deps, body, query, caller=caller, project_id=path.project_id)
