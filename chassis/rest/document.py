@@ -145,8 +145,7 @@ def errors_of(operation: Operation, api: ServiceApi) -> dict[int, dict[str, str]
 def _models(api: ServiceApi) -> Iterator[type[BaseModel]]:
     for operation in api.operations:
         yield from operation.models.values()
-        if operation.body is not None:
-            yield operation.body
+        yield from operation.bodies.values()
         if "form" in operation.options:
             yield operation.options["form"]
         yield from (one for one in operation.answers.values() if not isinstance(one, Content))
@@ -210,16 +209,19 @@ def _parameters(operation: Operation, schemas: Schemas) -> Iterator[Document]:
 
 
 def _request_body(operation: Operation, schemas: Schemas) -> Document | None:
-    model, media_type = operation.body, "application/json"
+    bodies = dict(operation.bodies)
     if "form" in operation.options:
-        model, media_type = operation.options["form"], "multipart/form-data"
-    if model is None or not model.model_fields:
+        bodies = {"multipart/form-data": operation.options["form"]}
+    content: Document = {}
+    for media_type, model in bodies.items():
+        if model.model_fields:
+            content[media_type] = {"schema": schemas.reference(model)}
+            if media_type.endswith("json"):
+                content[media_type]["example"] = schemas.example(model)
+    if not content:
         return None
-    is_required = any(one.is_required() for one in model.model_fields.values())
-    content: Document = {"schema": schemas.reference(model)}
-    if media_type == "application/json":
-        content["example"] = schemas.example(model)
-    return {"required": is_required, "content": {media_type: content}}
+    fields = [one for model in bodies.values() for one in model.model_fields.values()]
+    return {"required": any(one.is_required() for one in fields), "content": content}
 
 
 def _responses(operation: Operation, api: ServiceApi, schemas: Schemas) -> Document:

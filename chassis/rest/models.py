@@ -67,6 +67,8 @@ class RequestBody(_Input):
     enum is declared as `Literal`, or as `Annotated[Kind, Field(strict=False)]`.
     """
 
+    media_type: ClassVar[str] = "application/json"
+
     model_config = ConfigDict(**_REQUEST, strict=True)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any, TypedDict, get_args, get_origin
 
 from pydantic import BaseModel
@@ -54,6 +55,8 @@ class Operation:
     options: OperationOptions
     models: Mapping[str, type[BaseModel]]
     """The models of `path`, `query` and `body`, as the view is annotated."""
+    other_bodies: Mapping[str, type[BaseModel]]
+    """The models of bodies of other media types, for a view whose `body` is a union of models."""
     takes_caller: bool
     requires_caller: bool
     """Whether an anonymous request is refused."""
@@ -72,6 +75,12 @@ class Operation:
         return self.models.get("body", EmptyBody if self.is_described else None)
 
     @property
+    def bodies(self) -> Mapping[str, type[BaseModel]]:
+        """The models of the body by media type; any other type is read as the first."""
+        body = self.body
+        return {} if body is None else {"application/json": body, **self.other_bodies}
+
+    @property
     def success_status(self) -> int:
         """The status of a view that returns only a model."""
         return next((one for one in self.answers if is_success(one)), 200)
@@ -87,6 +96,8 @@ def operation_of(method: str, rule: str, view: View, options: OperationOptions) 
     signature = inspect.signature(view, eval_str=True)
     annotations = {name: one.annotation for name, one in signature.parameters.items()}
     caller = annotations.get("caller")
+    first_body, *other_bodies = _members_of(annotations.get("body"))
+    annotations |= {"body": first_body} if "body" in annotations else {}
     returned = signature.return_annotation
     if get_origin(returned) is Answer:
         returned = get_args(returned)[0]
@@ -97,6 +108,7 @@ def operation_of(method: str, rule: str, view: View, options: OperationOptions) 
         view=view,
         options=options,
         models={name: one for name, one in annotations.items() if _is_model(one)},
+        other_bodies={one.media_type: one for one in other_bodies},
         takes_caller=caller is not None,
         requires_caller=caller is Caller,
         answers=answers,
@@ -111,6 +123,10 @@ def is_success(status: int) -> bool:
 def is_idempotent(view: View) -> bool:
     """Whether a view is decorated with `@idempotent`."""
     return bool(getattr(view, "is_idempotent", False))
+
+
+def _members_of(annotation: Any) -> tuple[Any, ...]:  # Any: a type, or a union of types
+    return get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
 
 
 def _is_model(annotation: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pydantic
 from flask import Request
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from chassis import standard_errors
 from chassis.errors import ApiError, ErrorKind, FieldError
@@ -33,9 +33,9 @@ def read_arguments(
         arguments["query"] = read_query(models["query"], request)
     elif operation.is_described and not operation.options.get("any_query", False):
         read_query(_NoQuery, request)
-    body = operation.body
-    if body is not None:
-        found = _validate(body, read_json(request), "invalid_body")
+    if bodies := operation.bodies:
+        body = bodies.get(request.mimetype, bodies["application/json"])
+        found = _validate(body, _read_body(body, request), "invalid_body")
         if "body" in models:
             arguments["body"] = found
     return arguments
@@ -58,17 +58,26 @@ def read_query(model: type[Model], request: Request) -> Model:
 
 def read_json(request: Request) -> dict[str, Any]:  # Any: decoded JSON
     """Read the body as a JSON object, whatever its content type says; no body is an empty one."""
+    parsed = _read_json_value(request)
+    if not isinstance(parsed, dict):
+        raise standard_errors.INVALID_BODY.error("The body must be a JSON object.")
+    return parsed
+
+
+def _read_body(model: type[BaseModel], request: Request) -> Any:  # Any: decoded JSON
+    """Read the body as a model expects it: an object, or what a root model says."""
+    return _read_json_value(request) if issubclass(model, RootModel) else read_json(request)
+
+
+def _read_json_value(request: Request) -> Any:  # Any: decoded JSON
     request.max_content_length = _MOST_JSON_BYTES
     body = request.get_data()
     if not body:
         return {}
     try:
-        parsed = json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
-    if not isinstance(parsed, dict):
-        raise standard_errors.INVALID_BODY.error("The body must be a JSON object.")
-    return parsed
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -87,7 +96,7 @@ class _NoQuery(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid")
 
 
-def _validate(model: type[Model], given: Mapping[str, object], invalid: str) -> Model:
+def _validate(model: type[Model], given: object, invalid: str) -> Model:
     try:
         return model.model_validate(given)
     except pydantic.ValidationError as error:

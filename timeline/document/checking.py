@@ -40,6 +40,21 @@ def check_uploads(
     return tuple(problems)
 
 
+def check_sources(
+    timeline: Timeline, uploads: Mapping[int, UploadDetails]
+) -> tuple[TimelineProblem, ...]:
+    """Return a problem for each clip of one of these uploads that is an export."""
+    return tuple(
+        TimelineProblem(
+            "not_a_source",
+            pointer("clips", index, "uploadId"),
+            f"Upload {clip.upload_id} is an export, not a source.",
+        )
+        for index, clip in enumerate(timeline.clips)
+        if clip.upload_id in uploads and uploads[clip.upload_id].is_export
+    )
+
+
 def check_export(timeline: Timeline) -> tuple[TimelineProblem, ...]:
     """Return every problem that keeps this version from rendering a timeline."""
     problems = (*unsupported_features(timeline), *_music_problems(timeline.audio_segments))

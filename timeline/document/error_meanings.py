@@ -85,6 +85,8 @@ _UPLOADS: Final = {
     "invalid_upload_image_role": "The image has none of the roles that are needed here: choose "
     "another one.",
     "invalid_audio_role": "The audio may not be used as this, narration or music: choose another.",
+    "not_a_source": "A clip that was added is an export: choose an uploaded video, or ask for it "
+    "by `allowExports=true`.",
     "source_deleted": "The file of the upload was deleted: choose another upload.",
     "upload_not_ready": "The upload is not ready yet: export when it is.",
     "invalid_upload_state": "The upload was rejected or never finished: choose another one.",

@@ -34,6 +34,14 @@ class UploadDetails:
     image_role: str = ""
     audio_role: str = ""
     is_system: bool = False
+    video_role: str = ""
+
+    @property
+    def is_export(self) -> bool:
+        """Whether it was rendered here: by its role, or without one by its storage key."""
+        if self.video_role:
+            return self.video_role == "export"
+        return self.kind == "video" and "renders/" in self.storage_key
 
 
 def source_frames(upload: UploadDetails, *, rate: FrameRate) -> int:

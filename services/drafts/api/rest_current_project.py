@@ -8,7 +8,13 @@ from flask import Response
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
 from services.drafts.api.saving import SAVING, save_body
-from services.drafts.api.schemas import ProjectAnswer, SaveTimelineBody, project_response
+from services.drafts.api.schemas import ProjectAnswer, project_response
+from services.drafts.api.timeline_bodies import (
+    JsonPatchBody,
+    MergePatchBody,
+    SaveTimelineBody,
+    SaveTimelineQuery,
+)
 from services.drafts.domain.errors import ProjectNotFound
 from services.drafts.usecases import projects
 from services.drafts.usecases.dependencies import Dependencies
@@ -34,7 +40,11 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         return project_response(projects.create_project(deps, caller=caller, texts={}), status=201)
 
     @api.patch(_CURRENT, answers={200: ProjectAnswer}, errors=SAVING, etag=True, if_match=True)
-    def save_current_timeline(body: SaveTimelineBody, caller: Caller) -> Response:
+    def save_current_timeline(
+        query: SaveTimelineQuery,
+        body: SaveTimelineBody | JsonPatchBody | MergePatchBody,
+        caller: Caller,
+    ) -> Response:
         """Save the timeline of the current project.
 
         It is saved as `PATCH /api/create-video/projects/{projectId}/timeline` saves it; without an
@@ -43,6 +53,6 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         current = projects.get_current_project(deps, caller=caller)
         if current is None:
             raise ProjectNotFound("There is no active project: create one first.")
-        return save_body(deps, body, caller=caller, project_id=current.project.project_id)
+        return save_body(deps, body, query, caller=caller, project_id=current.project.project_id)
 
     return api

@@ -16,10 +16,15 @@ from services.drafts.api.schemas import (
     ProjectPage,
     ProjectPath,
     ProjectTextsBody,
-    SaveTimelineBody,
     expected_revisions,
     project_response,
     to_summary,
+)
+from services.drafts.api.timeline_bodies import (
+    JsonPatchBody,
+    MergePatchBody,
+    SaveTimelineBody,
+    SaveTimelineQuery,
 )
 from services.drafts.domain.errors import StaleProjectRevision
 from services.drafts.usecases import projects
@@ -34,6 +39,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("projects", __name__)
     _add_collection(api, deps)
     _add_project(api, deps)
+    _add_copying(api, deps)
     _add_changes(api, deps)
     return api
 
@@ -83,6 +89,18 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
         projects.delete_project(deps, caller=caller, project_id=path.project_id)
         return Ok()
 
+    @api.post(f"{_PROJECT}/archive", errors=READING)
+    def archive_project(path: ProjectPath, caller: Caller) -> Ok:
+        """Archive a project.
+
+        It can be read from then on but not changed, and its running exports are cancelled.
+        Repeating it changes nothing.
+        """
+        projects.archive_project(deps, caller=caller, project_id=path.project_id)
+        return Ok()
+
+
+def _add_copying(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         f"{_PROJECT}/duplicate",
         answers={201: ProjectAnswer},
@@ -100,16 +118,6 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
             deps, caller=caller, project_id=path.project_id, texts=body.given_texts()
         )
         return project_response(copy, status=201)
-
-    @api.post(f"{_PROJECT}/archive", errors=READING)
-    def archive_project(path: ProjectPath, caller: Caller) -> Ok:
-        """Archive a project.
-
-        It can be read from then on but not changed, and its running exports are cancelled.
-        Repeating it changes nothing.
-        """
-        projects.archive_project(deps, caller=caller, project_id=path.project_id)
-        return Ok()
 
 
 def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
@@ -143,10 +151,16 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
         etag=True,
         if_match=True,
     )
-    def save_timeline(path: ProjectPath, body: SaveTimelineBody, caller: Caller) -> Response:
+    def save_timeline(
+        path: ProjectPath,
+        query: SaveTimelineQuery,
+        body: SaveTimelineBody | JsonPatchBody | MergePatchBody,
+        caller: Caller,
+    ) -> Response:
         """Save a timeline.
 
-        It replaces the whole document. With a stale `If-Match` it is answered 412, with the current
-        project in `project`; without `If-Match` it replaces any revision.
+        JSON replaces the whole document; the two patch types change the current one. With a stale
+        `If-Match` it is answered 412, with the current project in `project`; without `If-Match` it
+        replaces or patches any revision.
         """
-        return save_body(deps, body, caller=caller, project_id=path.project_id)
+        return save_body(deps, body, query, caller=caller, project_id=path.project_id)

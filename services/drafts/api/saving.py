@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypedDict
 
 from flask import Response, after_this_request, request
 
@@ -12,39 +13,69 @@ from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorKind, ErrorRule
 from services.drafts.api.errors import READING
 from services.drafts.api.schemas import (
-    SaveTimelineBody,
     expected_revisions,
     project_json,
     project_response,
 )
+from services.drafts.api.timeline_bodies import (
+    JsonPatchBody,
+    MergePatchBody,
+    SaveTimelineBody,
+    SaveTimelineQuery,
+    TimelineBody,
+)
 from services.drafts.api.timeline_errors import TIMELINE_ERRORS
-from services.drafts.domain.errors import ProjectArchived, StaleProjectRevision
-from services.drafts.usecases import saving_timelines
+from services.drafts.domain.errors import (
+    PatchNotApplicable,
+    ProjectArchived,
+    StaleProjectRevision,
+)
+from services.drafts.usecases import patching, saving_timelines
 from services.drafts.usecases.dependencies import Dependencies
+from services.drafts.usecases.saving_timelines import SaveConditions
+
+
+class _Project(TypedDict):
+    caller: Caller
+    project_id: int
+    conditions: SaveConditions
+
 
 SAVING: Sequence[type[Exception] | ErrorRule] = (
     *READING,
     ProjectArchived,
     StaleProjectRevision,
+    PatchNotApplicable,
     *TIMELINE_ERRORS,
 )
 """The errors of saving a timeline."""
 
 
 def save_body(
-    deps: Dependencies, body: SaveTimelineBody, *, caller: Caller, project_id: int
+    deps: Dependencies,
+    body: TimelineBody,
+    query: SaveTimelineQuery,
+    *,
+    caller: Caller,
+    project_id: int,
 ) -> Response:
-    """Save the timeline of a body and return the response with the project."""
+    """Save or patch the timeline of a project and return the response with the project."""
+    conditions = SaveConditions(expected_revisions(), allow_exports=query.allow_exports)
+    project: _Project = {"caller": caller, "project_id": project_id, "conditions": conditions}
     with current_project_in_error():
-        saved = saving_timelines.save_timeline(
-            deps,
-            caller=caller,
-            project_id=project_id,
-            value=body.timeline,
-            request_bytes=len(request.get_data()),
-            expected_revisions=expected_revisions(),
-        )
+        if isinstance(body, SaveTimelineBody):
+            saved = saving_timelines.save_timeline(
+                deps, value=body.timeline, request_bytes=len(request.get_data()), **project
+            )
+        else:
+            saved = saving_timelines.patch_timeline(deps, patch=_patch_of(body), **project)
     return project_response(saved)
+
+
+def _patch_of(body: JsonPatchBody | MergePatchBody) -> patching.Patch:
+    if isinstance(body, JsonPatchBody):
+        return patching.json_patch(body.operations())
+    return patching.merge_patch(body.root)
 
 
 @contextmanager

@@ -89,12 +89,6 @@ class ProjectTextsBody(RequestBody):
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
-class SaveTimelineBody(RequestBody):
-    """A whole timeline document."""
-
-    timeline: Document = Field(description="The document; see `/api/timelines/schema.json`.")
-
-
 class ExportStatusQuery(RequestQuery):
     """An export of the project."""
 

@@ -55,6 +55,7 @@ def to_details(upload: resources_pb2.Upload) -> UploadDetails:
         image_role=upload.image_role,
         audio_role=upload.audio_role,
         is_system=upload.is_system,
+        video_role=upload.video_role,
     )
 
 

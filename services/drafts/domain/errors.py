@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from chassis.errors import FieldError
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ class ExportNotFound(DraftsError):
 
 class ExportAccessDenied(DraftsError):
     """The export belongs to another user: sign in as its owner."""
+
+
+class PatchNotApplicable(DraftsError):
+    """An operation of the patch fails on the current timeline: read it and patch that."""
+
+    def __init__(self, operation: int | None, detail: str) -> None:
+        super().__init__(detail)
+        where = "" if operation is None else f"/{operation}"
+        self.problems = (FieldError("patch_not_applicable", where, detail),)
 
 
 class InvalidTimelineDocument(DraftsError):

@@ -12,6 +12,7 @@ from services.drafts.domain.revision import KEPT_REVISIONS, Revision, RevisionWi
 from services.drafts.usecases import saving_timelines
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project
+from services.drafts.usecases.saving_timelines import SaveConditions
 
 
 def list_revisions(
@@ -56,5 +57,5 @@ def restore_revision(
         caller=caller,
         project_id=project_id,
         value=json.loads(found.document),
-        expected_revisions=expected_revisions,
+        conditions=SaveConditions(expected_revisions, allow_exports=True),
     )

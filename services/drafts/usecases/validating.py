@@ -33,6 +33,16 @@ def validate_uploads(
         raise timeline_error(problems)
 
 
+def validate_added_clips(
+    document: TimelineDocument, uploads: Iterable[UploadDetails], *, used_before: Iterable[int]
+) -> None:
+    """Raise InvalidTimelineDocument for exports among the clips that were not used before."""
+    earlier = set(used_before)
+    added = {one.upload_id: one for one in uploads if one.upload_id not in earlier}
+    if problems := checking.check_sources(document.timeline, added):
+        raise timeline_error(problems)
+
+
 def validate_renderable(document: TimelineDocument) -> None:
     """Raise InvalidTimelineDocument for an empty timeline and for unsupported features."""
     if problems := checking.check_export(document.timeline):
