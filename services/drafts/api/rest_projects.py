@@ -41,6 +41,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     _add_project(api, deps)
     _add_copying(api, deps)
     _add_changes(api, deps)
+    _add_saving(api, deps)
     return api
 
 
@@ -144,6 +145,8 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
             )
         return project_response(described)
 
+
+def _add_saving(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.patch(
         f"{_PROJECT}/timeline",
         answers={200: ProjectAnswer},
