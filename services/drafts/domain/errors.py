@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chassis.errors import FieldError
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class PatchNotApplicable(DraftsError):
     def __init__(self, operation: int | None, detail: str) -> None:
         super().__init__(detail)
         where = "" if operation is None else f"/{operation}"
-        self.problems = (FieldError("patch_not_applicable", where, detail),)
+        self.problems = (TimelineProblem("patch_not_applicable", where, detail),)
 
 
 class InvalidTimelineDocument(DraftsError):
