@@ -23,7 +23,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from benchmarks import bare
-from chassis.identity import AccessTokenIssuer, Caller
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer
 from chassis.keyring import Keyring
 from tests.support.platform.distributed import ROOT, make_secrets
 from tests.support.process.waiting import wait_until

@@ -7,14 +7,8 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from chassis.identity import (
-    AccessTokens,
-    Caller,
-    InvalidToken,
-    TokenResolver,
-    csrf_matches,
-    origin_is_ours,
-)
+from chassis.caller import Caller
+from chassis.identity import AccessTokens, InvalidToken, TokenResolver, csrf_matches, origin_is_ours
 from chassis.standard_errors import CSRF_INVALID, FOREIGN_ORIGIN, INVALID_TOKEN
 
 ACCESS_COOKIE = "access"

@@ -16,33 +16,17 @@ from typing import Any
 import jwt
 
 from chassis import clock
+from chassis.caller import Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 
 ISSUER = "reelmill"
 _ALGORITHM = "EdDSA"
 _LEEWAY_SECONDS = 5
-_ADMIN = "site_admin"
 _SERVICE_NAME = re.compile(r"[a-z][a-z-]{1,30}")
 
 
 class InvalidToken(Exception):
     """A token is forged, expired, or made for another service."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """A user who calls, as the token says."""
-
-    user_id: int
-    roles: frozenset[str] = frozenset()
-    session_id: str = ""
-    csrf: str = ""
-    workspaces: tuple[str, ...] = ()
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether this user administers the site."""
-        return _ADMIN in self.roles
 
 
 TokenResolver = Callable[[str], Caller | None]

@@ -17,7 +17,7 @@ from grpc_status import rpc_status
 from chassis import logging
 from chassis.errors import ApiError, ErrorKind, ErrorResponse, FieldError
 from chassis.identity import InvalidToken, ServiceTokens
-from chassis.standard_errors import SERVICE_UNAVAILABLE
+from chassis.standard_errors import SERVICE_TOKEN_INVALID, SERVICE_UNAVAILABLE
 
 DEADLINE_SECONDS = 5.0
 
@@ -168,8 +168,8 @@ class Call:
         try:
             service = tokens.verify(given)
         except InvalidToken as error:
-            raise ApiError(
-                ErrorKind.UNAUTHENTICATED, "service_token_invalid", str(error)
+            raise SERVICE_TOKEN_INVALID.error(
+                f"The service token is not valid: {error}."
             ) from error
         acting = str(metadata.get("x-acting-user", "0"))
         return cls(service, int(acting) if acting.isdigit() else 0)

@@ -14,9 +14,10 @@ from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 
 from chassis import logging
-from chassis.errors import ApiError, ErrorKind, ErrorResponse, ErrorRules, error_response
+from chassis.errors import ErrorRules, error_response
 from chassis.identity import ServiceTokens
 from chassis.rpc import Call, error_status
+from chassis.standard_errors import FORBIDDEN, INTERNAL
 
 Handler = Callable[[Any, Call], Any]  # Any: the request and response messages of the RPC
 
@@ -98,7 +99,7 @@ class RpcServer:
                 try:
                     call = Call.of(context, self._tokens)
                     if rpc.callers and call.service not in rpc.callers:
-                        raise ApiError(ErrorKind.FORBIDDEN, "forbidden", f"{call.service} may not.")
+                        raise FORBIDDEN.error(f"{call.service} may not call {name}.")
                     return rpc.handler(request, call)
                 except Exception as error:
                     self._abort(name, error, context)
@@ -109,8 +110,6 @@ class RpcServer:
         found = error_response(error, self._error_rules)
         if found is None:
             self._log.exception("rpc.failed", rpc=name)
-            found = ErrorResponse(
-                ErrorKind.INTERNAL, "internal", "Something went wrong on our side."
-            )
+            found = INTERNAL.error().response
         status = error_status(found, service=self._service)
         context.abort_with_status(rpc_status.to_status(status))

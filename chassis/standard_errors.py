@@ -42,6 +42,11 @@ INVALID_TOKEN = ErrorRule(
     "invalid_token",
     "The token is unknown, expired or deleted; make a new one.",
 )
+SERVICE_TOKEN_INVALID = ErrorRule(
+    ErrorKind.UNAUTHENTICATED,
+    "service_token_invalid",
+    "The token of the calling service is missing or not valid; check the keys of both services.",
+)
 FORBIDDEN = ErrorRule(
     ErrorKind.FORBIDDEN, "forbidden", "You may not do this; ask somebody who may."
 )

@@ -70,15 +70,8 @@ class Embedded:
 
 def load_services() -> list[Service]:
     """Import the services of the registry; nothing else in the gateway does."""
-    return [_load_service(one.package) for one in SERVICES]
-
-
-def _load_service(package: str) -> Service:
-    module = importlib.import_module(f"{package}.bootstrap")
-    if not hasattr(module, "SERVICE"):
-        module = importlib.import_module(f"{package}.serving")
-    service: Service = module.SERVICE
-    return service
+    modules = [importlib.import_module(f"{one.package}.bootstrap") for one in SERVICES]
+    return [module.SERVICE for module in modules]
 
 
 def migrate(environ: Mapping[str, str]) -> list[str]:

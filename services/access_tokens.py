@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorKind
-from chassis.identity import CachedResolver, Caller, TokenResolver
+from chassis.identity import CachedResolver, TokenResolver
 from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.accounts.v1 import service_pb2, service_pb2_grpc

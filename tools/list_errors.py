@@ -13,21 +13,22 @@ from pathlib import Path
 from types import ModuleType
 
 from chassis.errors import ErrorKind, ErrorRules
+from chassis.standard_errors import STANDARD_ERRORS
 from media.errors import UnusableMedia
-from services.registry import package_of
+from services.registry import NAMES, package_of
 from timeline.document.error_meanings import MEANINGS
+from tools.failure_meanings import FAILURE_MEANINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "errors.md"
-SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
-REASONS = (
+FAILURES = (
     *("JobFailed", "JobFailure", "InputUnusable", "EnvironmentFailed"),
     *("RenderFailure", "Failure", "Rejection", "CannotPlan", "InputAtFault"),
 )
 """The classes by which jobs, uploads and productions fail; their first argument is the code."""
 
 Texts = dict[str, str]
-"""What is known of the names of a module: the texts they stand for."""
+"""The texts that the names of a module stand for."""
 
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _HEAD = """\
@@ -35,11 +36,11 @@ _HEAD = """\
 
 Written by `python -m tools.list_errors` from the code; a test keeps it current.
 
-A refusal is `application/problem+json` with `type`, `title`, `status`, `detail`, `requestId` and
-`error`, which is one of the codes below and does not change. What is wrong with a body is listed in
-`errors`, each with a `pointer` (RFC 6901), a code of its own and a `detail`. In gRPC the status is
-the one named here, and the code stands in `ErrorInfo.reason` in capitals. The sentences below say
-what a code means; `detail` says it of the case in hand, where … stands.
+An error is answered as `application/problem+json` with `type`, `title`, `status`, `detail`,
+`requestId` and `error`, which is one of the codes below and does not change. The faults of a body
+or a query are listed in `errors`, each with a `pointer` (RFC 6901), a code and a `detail`. In gRPC
+the status is the one named here, and `ErrorInfo.reason` is the code in capitals. The sentences
+below say what a code means and what to do; `detail` describes the particular case.
 """
 _WORK = """\
 These are not errors of requests but outcomes: `upload.rejection.code`, the `error` of a project's
@@ -48,21 +49,11 @@ job whose input is unusable is not retried. A job that fails for another reason 
 `<kind>_failed`, or `<kind>_timed_out` when it took too long, where the kind is one of those in
 render's README; a packaging that fails for another reason has the code `packaging_failed`.
 """
-_EVERYWHERE = {
-    ("bad_request", ErrorKind.INVALID): "The request is not one that HTTP knows.",
-    ("method_not_allowed", ErrorKind.METHOD): "This path takes other methods.",
-    ("missing_fields", ErrorKind.INVALID): "A required field is missing; `errors` names it.",
-    ("not_found", ErrorKind.NOT_FOUND): "There is no such path.",
-    ("rate_limited", ErrorKind.RATE_LIMITED): "Too many requests; slow down.",
-    ("too_large", ErrorKind.TOO_LARGE): "The body is larger than this path takes.",
-    ("unavailable", ErrorKind.UNAVAILABLE): "The service does not answer now; try again.",
-}
-"""What the web framework and nginx refuse, for which there is no line of ours to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One code as it is answered, and what it means."""
+    """One code, the status with which it is answered, and what it means."""
 
     code: str
     kind: str
@@ -70,37 +61,41 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """A call of the code that makes an error, with the texts among its arguments."""
+class MadeError:
+    """A call that makes an error, with the texts among its arguments."""
 
     kind: str
     texts: tuple[str, ...]
 
 
 def text() -> str:
-    """Return the document as the code wants it."""
+    """Return the document that belongs to the code."""
     parts = [_HEAD, _section("Every service", _everywhere())]
-    parts += [_section(name, _service(name)) for name in SERVICES]
+    parts += [_section(name, _service(name)) for name in NAMES if _has_errors(name)]
     parts.append(_section("The timeline", _timeline(), kinds=False))
-    parts.append(_section("How work fails", _reasons(), kinds=False, head=_WORK))
+    parts.append(_section("How work fails", _failures(), kinds=False, head=_WORK))
     return "\n".join(parts)
 
 
 def _everywhere() -> Iterator[Row]:
-    for (code, kind), meaning in _EVERYWHERE.items():
-        yield Row(code, _answered(kind), meaning)
-    yield from _refused("chassis", "gateway")
+    for rule in STANDARD_ERRORS:
+        yield Row(rule.code, _status(rule.kind), rule.meaning)
+    yield from _made("chassis", "gateway")
+
+
+def _has_errors(name: str) -> bool:
+    return next(_service(name), None) is not None
 
 
 def _service(name: str) -> Iterator[Row]:
     error_rules: ErrorRules = _module(f"{package_of(name)}.api.errors").ERROR_RULES
     for error, error_rule in error_rules.items():
-        yield Row(error_rule.code, _answered(error_rule.kind), _first_line(error))
-    yield from _refused(f"services/{name}")
-    for raised in _raised(f"services/{name}", names=("PydanticCustomError",)):
-        if raised.texts[0].startswith("rm_"):
-            code = raised.texts[0].removeprefix("rm_")
-            yield Row(code, _answered(ErrorKind.INVALID), raised.texts[1])
+        yield Row(error_rule.code, _status(error_rule.kind), _first_line(error))
+    yield from _made(f"services/{name}")
+    for made in _calls(f"services/{name}", names=("PydanticCustomError",)):
+        if made.texts[0].startswith("rm_"):
+            code = made.texts[0].removeprefix("rm_")
+            yield Row(code, _status(ErrorKind.INVALID), made.texts[1])
 
 
 def _timeline() -> Iterator[Row]:
@@ -108,28 +103,31 @@ def _timeline() -> Iterator[Row]:
         yield Row(code, "", meaning)
 
 
-def _reasons() -> Iterator[Row]:
-    for media in (UnusableMedia, *UnusableMedia.__subclasses__()):
-        yield Row(media.code, "", _first_line(media))
+def _failures() -> Iterator[Row]:
+    for code, meaning in FAILURE_MEANINGS.items():
+        yield Row(code, "", meaning)
+
+
+def failure_codes() -> set[str]:
+    """Return the codes by which the code lets uploads, jobs, renders and productions fail."""
+    found = {media.code for media in (UnusableMedia, *UnusableMedia.__subclasses__())}
     for folder in ("chassis/jobs", "services/library", "services/render", "services/hls"):
-        for raised in _raised(folder, names=REASONS):
-            yield Row(raised.texts[0], "", raised.texts[-1])
+        found |= {made.texts[0] for made in _calls(folder, names=FAILURES)}
     ingest = _module("services.render.node.jobs.ingest")
     uploads = _module("services.render.node.jobs.uploads")
-    for code, words in ingest._WRONG_KIND.values():
-        yield Row(code, "", f"… {words}.")
-    for theirs, ours in uploads._CODES.items():
-        yield Row(ours, "", f"What ingest says for `{theirs}`.")
+    found |= {code for code, _ in ingest._WRONG_KIND.values()}
+    return (found - uploads._CODES.keys()) | {*uploads._CODES.values()}
 
 
-def _refused(*folders: str) -> Iterator[Row]:
+def _made(*folders: str) -> Iterator[Row]:
     for folder in folders:
-        for raised in _raised(folder, names=("ApiError", "ErrorResponse")):
-            yield Row(raised.texts[0], _answered(ErrorKind[raised.kind]), raised.texts[-1])
+        for made in _calls(folder, names=("ApiError", "ErrorResponse", "ErrorRule")):
+            if len(made.texts) > 1:
+                yield Row(made.texts[0], _status(ErrorKind[made.kind]), made.texts[-1])
 
 
-def _raised(folder: str, *, names: Sequence[str]) -> Iterator[Raised]:
-    """Find every call of these names that gives a code in so many words."""
+def _calls(folder: str, *, names: Sequence[str]) -> Iterator[MadeError]:
+    """Find every call of these names whose first text is a code."""
     for path in sorted((ROOT / folder).rglob("*.py")):
         tree = ast.parse(path.read_text())
         everywhere = _texts(tree.body)
@@ -139,17 +137,17 @@ def _raised(folder: str, *, names: Sequence[str]) -> Iterator[Raised]:
                 yield from _read_all(scope, names, known)
 
 
-def _read_all(scope: ast.AST, names: Sequence[str], known: Texts) -> Iterator[Raised]:
+def _read_all(scope: ast.AST, names: Sequence[str], known: Texts) -> Iterator[MadeError]:
     for node in ast.walk(scope):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names:
             kinds = [one.attr for one in node.args if isinstance(one, ast.Attribute)]
             texts = tuple(found for one in node.args if (found := _text(one, known)))
             if texts and _CODE.fullmatch(texts[0]):
-                yield Raised(next(iter(kinds), ""), texts)
+                yield MadeError(next(iter(kinds), ""), texts)
 
 
 def _texts(statements: Iterable[ast.AST]) -> Texts:
-    """Return what each name is last set to, where that is a text."""
+    """Return the last text that each name is set to."""
     known: Texts = {}
     for node in statements:
         if isinstance(node, ast.Assign):
@@ -167,7 +165,7 @@ def _pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _text(node: ast.AST, known: Texts) -> str:
-    """Return a text as it stands in the code, with … for whatever is put into it."""
+    """Return a text of the code, with … in place of what is formatted into it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return re.sub(r"{\w+}", "…", node.value)
     if isinstance(node, ast.JoinedStr):
@@ -185,8 +183,7 @@ def _section(title: str, rows: Iterator[Row], *, kinds: bool = True, head: str =
     lines = [f"## {title}", "", *([head] if head else []), _line(columns)]
     lines.append(_line(["---"] * len(columns)))
     for (code, kind), meaning in sorted(meanings.items()):
-        said = "The reason beside it says why." if meaning == code else meaning
-        lines.append(_line([f"`{code}`", *([kind] if kinds else []), said]))
+        lines.append(_line([f"`{code}`", *([kind] if kinds else []), meaning]))
     return "\n".join([*lines, ""])
 
 
@@ -194,7 +191,7 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _answered(kind: ErrorKind) -> str:
+def _status(kind: ErrorKind) -> str:
     return f"{kind.http_status} {kind.grpc_name}"
 
 

@@ -115,7 +115,7 @@ def _answered() -> Iterator[None]:
         ended = "The lease of this job has ended: stop working on it and claim another."
         raise ApiError(ErrorKind.CONFLICT, "lease_lost", ended) from error
     except InvalidJobResult as error:
-        detail = f"The result is not what a job of this kind produces: {error}"
+        detail = f"The result is not what this kind of job produces, so upgrade the worker: {error}"
         raise ApiError(ErrorKind.INVALID, "invalid_result", detail) from error
 
 

@@ -12,7 +12,7 @@ from werkzeug.routing import IntegerConverter
 
 from chassis import health, logging, standard_errors
 from chassis.authentication import Authenticator, identify
-from chassis.errors import ErrorResponse, ErrorRules, error_response
+from chassis.errors import ErrorRules, error_response
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.document import ServiceApi, describe
 from chassis.rest.models import LARGEST_ID
@@ -112,8 +112,7 @@ def _error_handler(service: str, error_rules: ErrorRules) -> Callable[[Exception
         found = error_response(error, error_rules)
         if found is None:
             log.exception("rest.failed", path=request.path)
-            rule = standard_errors.INTERNAL
-            found = ErrorResponse(rule.kind, rule.code, "Something went wrong on our side.")
+            found = standard_errors.INTERNAL.error().response
         return problem(found)
 
     return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import g, request
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.standard_errors import FORBIDDEN, UNAUTHENTICATED
 
 

@@ -10,8 +10,8 @@ from typing import Any, TypedDict, get_args, get_origin
 
 from pydantic import BaseModel
 
+from chassis.caller import Caller
 from chassis.errors import ErrorRule
-from chassis.identity import Caller
 from chassis.rest.answers import Answer, Content
 from chassis.rest.models import EmptyBody
 

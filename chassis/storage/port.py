@@ -24,15 +24,15 @@ class InvalidKey(StorageError):
 
 
 class ObjectMissing(StorageError):
-    """Nothing is stored under the key."""
+    """Nothing is stored under the key: check it, or upload again."""
 
 
 class AlreadyStored(StorageError):
-    """An object with this key exists and stays as it is; answered 409."""
+    """An object with this key exists and stays as it is: use another key."""
 
 
 class TooLarge(StorageError):
-    """The upload has more bytes than its form allows; answered 413."""
+    """The upload has more bytes than its form allows: send a smaller file."""
 
 
 class EmptyUpload(StorageError):
@@ -44,11 +44,11 @@ class WrongType(StorageError):
 
 
 class BadSignature(StorageError):
-    """The link or form was not signed by us, or was changed since; answered 403."""
+    """The link or form was not signed here, or was changed since: ask for a new one."""
 
 
 class Expired(StorageError):
-    """The link or form has expired; ask for a new one."""
+    """The link or form has expired: ask for a new one."""
 
 
 class StorageUnavailable(StorageError):

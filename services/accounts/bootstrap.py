@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from chassis.caller import Caller
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
-from chassis.identity import AccessTokenIssuer, CachedResolver, Caller, TokenResolver
+from chassis.identity import AccessTokenIssuer, CachedResolver, TokenResolver
 from chassis.keyring import ACCESS_KEY
 from chassis.rest import ApiBlueprint
 from services.accounts.api import rest, rest_tokens, rpc

@@ -9,7 +9,7 @@ import hmac
 import re
 from dataclasses import dataclass, replace
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 
 MEMBER, ADMIN = "site_member", "site_admin"
 """Roles on the whole site."""
@@ -40,7 +40,7 @@ class EmailTaken(AccountsError):
 
 
 class InvalidCredentials(AccountsError):
-    """The email address or the password is wrong."""
+    """The email address or the password is wrong: correct them."""
 
 
 class TooManyAttempts(AccountsError):
@@ -52,11 +52,11 @@ class SessionOver(AccountsError):
 
 
 class TokenNotFound(AccountsError):
-    """The caller has no personal access token of this id."""
+    """The caller has no personal access token of this id: list them with `GET /api/tokens`."""
 
 
 class UserNotFound(AccountsError):
-    """No user has registered with this email address."""
+    """No user has registered with this email address: register first."""
 
 
 class InvalidUserName(AccountsError):

@@ -16,6 +16,7 @@ from services.registry import NAMES
 from timeline.document.timeline import TRACKS
 from timeline.document.validation import parse
 from tools import list_errors, list_events, list_timeline
+from tools.failure_meanings import FAILURE_MEANINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
@@ -85,3 +86,16 @@ def test_every_service_is_migrated_and_has_an_address(name: str) -> None:
     assert (
         f"{name}={name}-web:8000" in COMPOSE["services"]["site"]["environment"]["GATEWAY_UPSTREAMS"]
     )
+
+
+def test_every_failure_has_a_meaning_and_no_other_code_has() -> None:
+    assert list_errors.failure_codes() == set(FAILURE_MEANINGS)
+
+
+def test_every_code_says_what_is_wrong_and_what_to_do() -> None:
+    rows = [line for line in list_errors.text().splitlines() if line.startswith("| `")]
+    meanings = [row.rstrip(" |").rpartition("| ")[2] for row in rows]
+
+    assert len(meanings) > 150
+    assert not [one for one in meanings if not re.search(r"[:;.,] [\w`]", one)]
+    assert not [one for one in meanings if one.startswith("…")]

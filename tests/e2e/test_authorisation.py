@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from chassis.identity import AccessTokenIssuer, Caller
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer
 from gateway import keys, pages
 from gateway.routes import ROUTES, Route
 from services.accounts.api.rest import CREDENTIAL_PATHS

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.paging import cut_page
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
 from services.accounts import domain

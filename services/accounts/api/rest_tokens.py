@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery
 from services.accounts import domain
 from services.accounts.api import schemas

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from chassis.caller import Caller
 from chassis.database import Database
-from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Page
 from services.campaigns import usecases
 from services.campaigns.api import schemas

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
 from services.drafts.api.errors import READING
 from services.drafts.api.schemas import (

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from flask import Response, after_this_request, request
 
+from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorKind
-from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, Ok, idempotent
 from services.drafts.api.errors import READING, TEXTS
 from services.drafts.api.schemas import (

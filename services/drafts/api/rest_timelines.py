@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from flask import Response, jsonify, request
 from pydantic import Field, WithJsonSchema
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Content, RequestBody, ResponseBody
 from services.drafts.api.schemas import EMPTY_TIMELINE
 from services.drafts.usecases import validating

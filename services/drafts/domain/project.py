@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.drafts.domain.errors import (
     InvalidProjectDescription,
     InvalidProjectName,

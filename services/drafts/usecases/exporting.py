@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.drafts.domain.errors import ExportAccessDenied, ExportNotFound
 from services.drafts.domain.events import ExportRequested
 from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedDocument

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.drafts.domain.errors import ProjectNotFound
 from services.drafts.domain.events import ExportCancelled, ProjectDeleted, ProjectRenamed
 from services.drafts.domain.project import (

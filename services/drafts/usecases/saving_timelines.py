@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.drafts.domain.events import ReferencesChanged
 from services.drafts.domain.project import ProjectWithTimeline
 from services.drafts.domain.timeline_document import TimelineDocument, parse_document

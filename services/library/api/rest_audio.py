@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, PageQuery, RequestBody, idempotent
 from services.library.api.errors import DELETING, EDITING, SIGNING
 from services.library.api.resources import UploadAnswer, UploadPage, to_upload

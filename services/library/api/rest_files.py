@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis import clock, storage
+from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.identity import Caller
 from chassis.rest import Answer, ApiBlueprint, RequestPath, RequestQuery, ResponseBody
 from chassis.rest.files import file_answers, send_stored_file
 from chassis.storage import FILES_PATH, DiskStorage, Storage, serving_headers

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from chassis import storage
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, Ok, idempotent
 from services.library.api.errors import READING, SIGNING
 from services.library.api.schemas import UploadIdPath

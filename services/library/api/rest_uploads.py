@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, PageQuery
 from services.library.api.errors import DELETING, EDITING, READING
 from services.library.api.resources import (

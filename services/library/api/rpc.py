@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.library.v1 import service_pb2, service_pb2_grpc

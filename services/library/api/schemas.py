@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import CursorCodec, Id, PageQuery, RequestBody, RequestPath, RequestQuery
 from services.library.domain.listing import UploadFilter
 from services.library.domain.upload import UploadKind, UploadState, VideoRole

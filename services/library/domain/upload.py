@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.library.domain.errors import (
     NotAVideo,
     ThumbnailNotReady,

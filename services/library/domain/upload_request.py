@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.library.domain.errors import (
     BadFilename,
     EmptyFile,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.storage import UploadForm
 from services.library.domain.errors import AudioTooLarge, UploadNotFound, UploadTooLarge
 from services.library.domain.listing import UploadFilter, UploadSummary

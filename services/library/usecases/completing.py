@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from chassis import clock
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.library.domain import upload_request
 from services.library.domain.errors import (
     EmptyFileStored,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chassis import clock
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.storage import StorageError
 from services.library.domain import storage_keys
 from services.library.domain.errors import FileDeletionFailed, NotAnExport

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chassis import clock
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.library.domain.errors import UploadRejected
 from services.library.domain.events import FreezeFrameRequested, ThumbnailRequested
 from services.library.domain.freeze_frame import CONTENT_TYPE, FrameRequest, new_freeze_frame

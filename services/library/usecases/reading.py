@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.library.domain.copies import ReferencingDocument
 from services.library.domain.errors import TooManyUploadIds, UploadAccessDenied, UploadNotFound
 from services.library.domain.listing import UploadFilter, UploadSummary

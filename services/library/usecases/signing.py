@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 
 from chassis import clock
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.storage import UploadForm
 from services.library.domain import storage_keys, upload_request
 from services.library.domain.text import validate_description, validate_name

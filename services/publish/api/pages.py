@@ -11,8 +11,8 @@ from pathlib import Path
 from flask import Response, make_response, render_template, send_file
 from pydantic import Field
 
+from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorKind, error_response
-from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, Content, RequestPath
 from chassis.standard_errors import NOT_FOUND
 from services.publish.api import requests

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import (
     Answer,
     ApiBlueprint,

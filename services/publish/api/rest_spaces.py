@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Page, require_user
 from chassis.standard_errors import UNAUTHENTICATED
 from services.publish.api import requests, schemas

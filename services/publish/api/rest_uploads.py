@@ -8,8 +8,8 @@ import uuid
 
 from flask import request
 
+from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.identity import Caller
 from chassis.rest import ApiBlueprint, idempotent
 from services.publish.api import requests, schemas
 from services.publish.domain import errors

@@ -13,7 +13,7 @@ class SpaceNotFound(PublishError):
 
 
 class PublicationNotFound(PublishError):
-    """No publication has this id."""
+    """No publication has this id: check the id."""
 
 
 class NotPublished(PublishError):
@@ -21,7 +21,7 @@ class NotPublished(PublishError):
 
 
 class UnknownProduction(PublishError):
-    """No production has this id."""
+    """No production has this id: check the id."""
 
 
 class ProductionNotReady(PublishError):
@@ -29,11 +29,11 @@ class ProductionNotReady(PublishError):
 
 
 class UnknownUpload(PublishError):
-    """No upload has this id."""
+    """No upload has this id: check the id."""
 
 
 class Forbidden(PublishError):
-    """The caller lacks the right to do this."""
+    """The caller lacks the right to do this: ask an owner or moderator of the space."""
 
 
 class InvalidStatus(PublishError):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.publish.domain.space import Space
 
 SITE_MODERATOR = "site_moderator"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from chassis import clock
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.upsert import insert_if_absent
 from services.publish.domain.errors import SpaceNotFound
 from services.publish.domain.membership import PERSONAL_ROLES, Membership

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import (
     Forbidden,

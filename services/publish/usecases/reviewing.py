@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, ProductionNotReady
 from services.publish.domain.publication import AuditAction, Publication

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.paging import cut_page
 from services.publish.domain.membership import Membership
 from services.publish.domain.space import Space, SpaceType

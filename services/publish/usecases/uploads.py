@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.publish.domain.errors import Forbidden, UnknownProduction, UnknownUpload
 from services.publish.domain.production import OwnedUpload, ProductionCopy
 from services.publish.usecases.dependencies import Dependencies

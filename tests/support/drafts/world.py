@@ -20,7 +20,8 @@ from werkzeug.test import TestResponse
 from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json

@@ -16,8 +16,9 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from chassis import hosting
+from chassis.caller import Caller
 from chassis.deployment import Deployment
-from chassis.identity import AccessTokenIssuer, Caller
+from chassis.identity import AccessTokenIssuer
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcServer, RpcService

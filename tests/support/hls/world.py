@@ -17,9 +17,10 @@ from google.protobuf.message import Message
 from chassis import clock, rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
+from chassis.caller import Caller
 from chassis.database import Database
 from chassis.deployment import readiness
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.keyring import ACCESS_KEY, Keyring

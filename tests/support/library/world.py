@@ -19,7 +19,8 @@ from google.protobuf.message import Message
 from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json

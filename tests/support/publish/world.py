@@ -18,8 +18,9 @@ from ulid import ULID
 
 from chassis import clock, rest
 from chassis.authentication import Authenticator
+from chassis.caller import Caller
 from chassis.database import Database
-from chassis.identity import AccessTokenIssuer, AccessTokens, Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.migrations import migrate
 from chassis.standard_errors import SERVICE_UNAVAILABLE

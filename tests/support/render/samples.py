@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.render.contract.jobs import RenderJobResult
 from services.render.contract.results import (
     CachedFile,

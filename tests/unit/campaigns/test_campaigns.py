@@ -13,9 +13,10 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from chassis.caller import Caller
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, migrate_service
-from chassis.identity import AccessTokenIssuer, Caller
+from chassis.identity import AccessTokenIssuer
 from chassis.keyring import ACCESS_KEY, Keyring
 from services.campaigns.bootstrap import SERVICE
 from services.campaigns.store.tables import METADATA, STORY_CAMPAIGNS, VIDEO_CAMPAIGNS

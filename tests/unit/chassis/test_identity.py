@@ -9,11 +9,11 @@ from pathlib import Path
 import jwt
 import pytest
 
+from chassis.caller import Caller
 from chassis.identity import (
     AccessTokenIssuer,
     AccessTokens,
     CachedResolver,
-    Caller,
     InvalidToken,
     ServiceTokens,
     csrf_matches,

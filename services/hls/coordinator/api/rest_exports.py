@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import LARGEST_ID, Answer, ApiBlueprint, CursorCodec, Page, idempotent
 from services.hls.coordinator.api.schemas import (
     MOST_STATUS_IDS,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
 from services.hls.coordinator.api.schemas import (
     CreatedProductionAnswer,

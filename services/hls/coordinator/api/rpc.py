@@ -72,7 +72,7 @@ def _check(request: service_pb2.CreateProductionRequest, call: Call) -> None:
             ErrorKind.FORBIDDEN, "forbidden", "A production is created on behalf of a user."
         )
     if not 1 <= len(request.request_id) <= _LONGEST_REQUEST_ID:
-        detail = f"A request id has 1 to {_LONGEST_REQUEST_ID} characters."
+        detail = f"A request id has 1 to {_LONGEST_REQUEST_ID} characters; choose another."
         raise ApiError(ErrorKind.INVALID, "invalid_request_id", detail)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.hls.coordinator.domain.errors import (
     NotOwnedByCaller,
     ProductionNotFound,

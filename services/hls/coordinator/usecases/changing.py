@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.hls.coordinator.domain.errors import ProductionHasPublications
 from services.hls.coordinator.domain.events import ProductionDeleted, ProductionStoryChanged
 from services.hls.coordinator.domain.production import Production, checked_story

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.hls.coordinator.domain.errors import AlreadyLive, RequestIdReused
 from services.hls.coordinator.domain.events import ProductionCreated
 from services.hls.coordinator.domain.production import (

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob

@@ -13,15 +13,15 @@ class RenderError(Exception):
 
 
 class RenderNotFound(RenderError):
-    """There is no render with this id."""
+    """There is no render with this id: check the id."""
 
 
 class NotYourRender(RenderError):
-    """This render belongs to another user."""
+    """The render belongs to another user: use one of your own."""
 
 
 class InvalidRenderState(RenderError):
-    """The state of the render does not allow this."""
+    """The state of the render does not allow this: read the render again."""
 
 
 class SealedExportNotFound(RenderError):

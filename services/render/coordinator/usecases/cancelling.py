@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.render.coordinator.domain.render import RenderState
 from services.render.coordinator.usecases.access import require_access
 from services.render.coordinator.usecases.dependencies import Dependencies

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from chassis.paging import cut_page
 from services.render.coordinator.domain.nodes import NodePosition, RenderNode
 from services.render.coordinator.domain.progress import eta_seconds

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.identity import Caller
+from chassis.caller import Caller
 from services.render.coordinator.domain.errors import InvalidRenderState
 from services.render.coordinator.domain.planned_jobs import jobs_of_plan
 from services.render.coordinator.domain.render import Render

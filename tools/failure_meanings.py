@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each code means by which uploads, jobs, renders and productions fail, and what to do."""
+
+from __future__ import annotations
+
+FAILURE_MEANINGS = {
+    "damaged_media": "The file is damaged and cannot be read: export it again and upload it.",
+    "does_not_decode": "The file, or a file that was made of it, cannot be decoded: convert it to"
+    " MP4 with H.264 and upload it again.",
+    "duration_unknown": "The file states no duration and its packets give none: convert it to MP4"
+    " and upload it again.",
+    "empty_file": "The file has no bytes: upload it again.",
+    "encoder_gone": "The nodes were upgraded while the export was rendered: retry the render.",
+    "frame_missing": "The video has no frame at this time: choose an earlier time.",
+    "headers_differ": "Chunks of the export were encoded with different settings: retry the render,"
+    " and report it if it fails again.",
+    "invalid_file_type": "The content of the file is not of the type that its upload declares:"
+    " upload it as what it is.",
+    "invalid_result": "A worker reported a result that is not valid: upgrade all workers to the"
+    " version of the platform, then retry.",
+    "invalid_timeline": "The sealed timeline cannot be read: export the project again.",
+    "job_crashes_node": "The job crashed so many nodes that it was given up: look at the file that"
+    " the reason names, and report it.",
+    "no_audio": "The file has no sound: upload one that has.",
+    "no_video": "The file has no picture: upload a video.",
+    "node_version_differs": "The node has another version than the coordinator: upgrade all nodes,"
+    " then retry the render.",
+    "not_an_image": "The file is not an image: upload a PNG, JPEG or WebP.",
+    "not_media": "The file is no audio, video or image of an accepted format: convert it and upload"
+    " it again.",
+    "object_changed": "The stored file was changed after its upload: upload it again.",
+    "object_missing": "The file is not in the storage any more: upload it again.",
+    "packager_crashed": "Packaging crashed so many packagers that it was given up: look at the"
+    " video, and report it.",
+    "size_mismatch": "More or fewer bytes were stored than declared: upload the file again.",
+    "source_missing": "An upload that the timeline uses was deleted or is not ready: replace it in"
+    " the project and export again.",
+    "storage_unavailable": "The storage could not be read or written: retry when it is available.",
+    "stored_file_damaged": "A stored intermediate file has other bytes than were written: retry the"
+    " render, which makes it again, and check the storage.",
+    "stored_file_missing": "A stored intermediate file was deleted: retry the render, which makes"
+    " it again.",
+    "too_long": "The file is longer than allowed: cut it into parts and upload those.",
+    "truncated": "The file ends before the end that its header states: upload the whole file.",
+    "undecodable": "The video cannot be decoded to its end: upload it again, or convert it first.",
+    "unusable_media": "The file cannot be used, for the reason beside the code: convert it and"
+    " upload it again.",
+    "upload_too_large": "The stored file is larger than the limit: upload a smaller one.",
+    "worker_out_of_space": "The worker has no memory or disk space left: give it more, then retry.",
+    "wrong_packets": "The encoded sound of the export has the wrong length: retry the render, and"
+    " report it if it fails again.",
+}
+"""By code; a test compares the codes with those in the code."""
