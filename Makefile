@@ -65,7 +65,7 @@ e2e: .venv/.test web/node_modules/.package-lock.json ## Test both profiles from 
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly tests/e2e
 
-slow: .venv/.test web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
+slow: .venv/.slow web/node_modules/.package-lock.json ## Run what takes long: chaos and large corpora.
 	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
 
@@ -117,6 +117,11 @@ clean: ## Remove what was made; data in VAR stays.
 	@echo "Installing Python packages for tests"
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/.base
+
+.venv/.slow: requirements/slow.txt .venv/.test
+	@echo "Installing Python packages for slow tests"
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@tools/install_packages.sh run
