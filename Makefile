@@ -69,7 +69,7 @@ e2e: .venv/.test web/dist/index.html ## Test both profiles from end to end.
 	@tools/install_packages.sh test
 	$(PYTEST) -p no:randomly $(SIDE_BY_SIDE) tests/e2e
 
-slow: .venv/.test web/dist/index.html ## Run what takes long: chaos and large corpora.
+slow: .venv/.slow web/dist/index.html ## Run what takes long: chaos and large corpora.
 	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
 
@@ -121,6 +121,11 @@ clean: ## Remove what was made; data in VAR stays.
 	@echo "Installing Python packages for tests"
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/.base
+
+.venv/.slow: requirements/slow.txt .venv/.test
+	@echo "Installing Python packages for slow tests"
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 .venv/.web: requirements/web.txt | .venv/bin/python
 	@echo "Installing Node"

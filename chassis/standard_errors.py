@@ -94,7 +94,7 @@ INVALID_CURSOR = ErrorRule(
 INVALID_IDEMPOTENCY_KEY = ErrorRule(
     ErrorKind.INVALID,
     "invalid_idempotency_key",
-    "An Idempotency-Key has 1 to 200 printable characters; choose another.",
+    "An Idempotency-Key has 1 to 200 printable ASCII characters; choose another.",
 )
 IDEMPOTENCY_KEY_REUSED = ErrorRule(
     ErrorKind.UNPROCESSABLE,

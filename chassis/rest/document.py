@@ -16,6 +16,7 @@ from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER
 from chassis.errors import ErrorRule, ErrorRules
 from chassis.rest.answers import Content
 from chassis.rest.models import LARGEST_ID, Problem
+from chassis.rest.once import IDEMPOTENCY_KEY
 from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (
     UNSAFE_METHODS,
@@ -61,7 +62,7 @@ COMPONENTS: Document = {
         "Idempotency-Key": {
             "name": "Idempotency-Key",
             "in": "header",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+            "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY.pattern},
             "example": "9f1c2a",
             "description": "The same request with the same key has one effect and one answer"
             " for 24 hours.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
@@ -18,6 +19,9 @@ from chassis.rest.responses import to_response
 from chassis.standard_errors import INVALID_IDEMPOTENCY_KEY
 
 P = ParamSpec("P")
+
+IDEMPOTENCY_KEY = re.compile(r"^[!-~]([ -~]{0,198}[!-~])?$")
+"""What a key looks like: 1 to 200 printable characters of ASCII."""
 
 _STORED_HEADERS = ("ETag", "Location")
 
@@ -50,7 +54,7 @@ def idempotent(database: Database) -> Callable[[Callable[P, Any]], Callable[P, R
 
 
 def _request(key: str) -> idempotency.Request:
-    if not 1 <= len(key) <= 200 or not key.isprintable():
+    if not IDEMPOTENCY_KEY.fullmatch(key):
         raise INVALID_IDEMPOTENCY_KEY.error()
     found = caller()
     digest = hashlib.sha256(request.get_data()).hexdigest()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +17,11 @@ import sqlalchemy as sa
 
 from chassis.deployment import Deployment
 from chassis.keyring import Keyring
-from gateway.installation import Installation
 from services.campaigns.store.tables import STORY_CAMPAIGNS, VIDEO_CAMPAIGNS
 from services.registry import TOPOLOGY
 from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
+from tests.support.platform.distributed import Platform
 from tests.support.platform.embedded import ROOT, Embedded
 from tests.support.process.waiting import HANG_SECONDS, wait_until
 
@@ -36,7 +36,7 @@ Values = dict[str, Any]  # Any: ids and texts
 class PreparedPlatform:
     """A running platform where one user owns one of each resource."""
 
-    platform: Embedded
+    platform: Embedded | Platform
     owner: Creator
     other: Creator
     admin: Creator
@@ -50,10 +50,9 @@ class PreparedPlatform:
         return {"other": self.other, "owner": self.owner, "admin": self.admin}
 
     @property
-    def environ(self) -> dict[str, str]:
+    def environ(self) -> Mapping[str, str]:
         """Return the environment variables of the platform's processes."""
-        installation = Installation(self.platform.var, "127.0.0.1", self.platform.port)
-        return installation.environ(self.platform.environ(), url=self.platform.url)
+        return self.platform.service_environ()
 
     @property
     def deployment(self) -> Deployment:
@@ -83,7 +82,7 @@ class PreparedPlatform:
 
 
 @contextmanager
-def prepared_platform(platform: Embedded, folder: Path) -> Iterator[PreparedPlatform]:
+def prepared_platform(platform: Embedded | Platform, folder: Path) -> Iterator[PreparedPlatform]:
     """Make every resource, and cancel the render that is left at the end."""
     with ExitStack() as stack:
         owner, other, admin = (stack.enter_context(a_creator(platform.url)) for _ in range(3))

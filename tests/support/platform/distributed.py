@@ -63,6 +63,11 @@ class Platform:
 
     url: str
     processes: dict[str, Process]
+    environ: Mapping[str, str]
+
+    def service_environ(self) -> Mapping[str, str]:
+        """Return the environment variables of the platform's processes."""
+        return self.environ
 
 
 def make_secrets(folder: Path) -> None:
@@ -92,7 +97,7 @@ def running_platform(
         for process in processes.values():
             wait_until(process.is_up, process.name)
         hooks.watch_platform(url)
-        yield Platform(url, processes)
+        yield Platform(url, processes, env)
     finally:
         for process in processes.values():
             process.kill()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+from gateway.installation import Installation
 from gateway.supervisor import is_ready
 from tests.support.api import hooks
 from tests.support.process.children import start
@@ -54,6 +55,11 @@ class Embedded:
         ours = {"VAR": str(self.var), "PORT": str(self.port), "HOST": "127.0.0.1"}
         path = f"{ROOT}{os.pathsep}{ROOT / 'gen'}"
         return {**kept, **ours, "PYTHONPATH": path, **self.extra}
+
+    def service_environ(self) -> Mapping[str, str]:
+        """Return the environment variables of the platform's processes."""
+        installation = Installation(self.var, "127.0.0.1", self.port)
+        return installation.environ(self.environ(), url=self.url)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m gateway …` to its end, and hear what it says."""

@@ -27,7 +27,7 @@ ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
 
 _NAME: JsonDict = {"minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"}
 _STORY: JsonDict = {"maxLength": LONGEST_STORY}
-_ID_LIST: JsonDict = {"pattern": rf"^[0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STATUS_IDS - 1}}}$"}
+_ID_LIST: JsonDict = {"pattern": rf"^([0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STATUS_IDS - 1}}})?$"}
 
 
 class NewProduction(RequestBody):

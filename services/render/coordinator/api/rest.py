@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
+from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import (
     ApiBlueprint,
     CursorCodec,
@@ -21,9 +22,12 @@ from services.render.coordinator.domain import errors
 from services.render.coordinator.domain.nodes import NodePosition
 from services.render.coordinator.usecases import cancelling, previewing_titles, reading, retrying
 from services.render.coordinator.usecases.dependencies import Dependencies
+from timeline.document.error_meanings import MEANINGS
 
 _NODES = CursorCodec("render.nodes", NodePosition)
 _ACCESS_ERRORS = [errors.RenderNotFound, errors.NotYourRender]
+_TITLE_ERRORS = [ErrorRule(ErrorKind.INVALID, code, text) for code, text in MEANINGS.items()]
+"""The codes of titles whose problems are all of one kind."""
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -98,7 +102,7 @@ def _add_nodes(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_title_preview(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/create-video/screen-titles/render",
-        errors=[errors.InvalidScreenTitle, TextNotDrawable],
+        errors=[errors.InvalidScreenTitle, *_TITLE_ERRORS, TextNotDrawable],
     )
     def preview_title(body: schemas.TitlePreview, caller: Caller) -> schemas.TitlePreviewAnswer:
         """Draw a screen title as an export shows it.

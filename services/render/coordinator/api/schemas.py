@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from chassis.rest import Moment, RequestBody, RequestPath, ResponseBody
 from services.render.coordinator.domain import progress
@@ -32,7 +32,7 @@ class RenderPath(RequestPath):
 class TitlePreview(RequestBody):
     """A screen title, and the frame that it is to be shown in."""
 
-    title: Any = Field(
+    title: Annotated[Any, WithJsonSchema({"type": "object"})] = Field(
         description="The screen title, as an item of `screenTitles` of a timeline.",
         examples=[{"id": "t", "startSeconds": 0, "endSeconds": 2, "text": "Hello"}],
     )

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Errors by which a request is refused that is as its schema says, because of what exists.
+
+Whoever sends a well-formed request can meet them; none of them can be told from the schema alone.
+"""
+
+from __future__ import annotations
+
+from timeline.document.error_meanings import MEANINGS
+
+ACCEPTED_STATUSES = ("412", "422")
+"""`If-Match` names another version; a rule of the state forbids it, such as an archived project."""
+
+_OF_TEXTS = {
+    "invalid_text": "a text has NUL, and a pattern in every text would hide what it is about",
+    "invalid_cursor": "the cursor is not of this list; cursors are opaque",
+}
+_OF_UPLOADS = {
+    "invalid_file_type": "the extension of the file does not belong to its kind",
+    "invalid_image_role": "the role does not belong to the kind",
+    "invalid_kind": "the upload exists and is no video",
+    "not_export": "the upload exists and is no export",
+}
+_OF_DOCUMENTS = {
+    **MEANINGS,
+    "invalid_timeline": "the document breaks rules of timelines, which have a schema of their own",
+    "invalid_screen_title": "the title breaks rules of timelines",
+}
+ACCEPTED_CODES = {**_OF_TEXTS, **_OF_UPLOADS, **_OF_DOCUMENTS}
+"""The reason by code; each is answered 400."""
