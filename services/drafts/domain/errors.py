@@ -4,12 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
     from services.drafts.domain.project import ProjectWithTimeline
+
+
+@dataclass(frozen=True, slots=True)
+class PatchProblem:
+    """Why a patch does not fit: a code, the place in the patch (RFC 6901) and a sentence."""
+
+    code: str
+    pointer: str
+    detail: str
 
 
 class DraftsError(Exception):
@@ -62,7 +72,7 @@ class PatchNotApplicable(DraftsError):
     def __init__(self, operation: int | None, detail: str) -> None:
         super().__init__(detail)
         where = "" if operation is None else f"/{operation}"
-        self.problems = (TimelineProblem("patch_not_applicable", where, detail),)
+        self.problems = (PatchProblem("patch_not_applicable", where, detail),)
 
 
 class InvalidTimelineDocument(DraftsError):

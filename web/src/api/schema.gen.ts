@@ -132,6 +132,22 @@ export interface paths {
         patch: operations["editNarration"];
         trace?: never;
     };
+    "/api/create-video/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openCurrentProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["saveCurrentTimeline"];
+        trace?: never;
+    };
     "/api/create-video/projects": {
         parameters: {
             query?: never;
@@ -180,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/create-video/projects/{projectId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/projects/{projectId}/export": {
         parameters: {
             query?: never;
@@ -206,6 +238,54 @@ export interface paths {
         get: operations["getExportStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/revisions/{revision}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreRevision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1481,8 +1561,21 @@ export interface components {
             /** @default null */
             error: components["schemas"]["drafts.ExportError"] | null;
         };
+        "drafts.JsonPatchBody": components["schemas"]["drafts.JsonPatchOperation"][];
+        "drafts.JsonPatchOperation": {
+            /** @enum {string} */
+            op: "add" | "remove" | "replace" | "move" | "copy" | "test";
+            path: string;
+            /** @default  */
+            from: string;
+            /** @default null */
+            value: unknown;
+        };
         "drafts.Liveness": {
             ok: boolean;
+        };
+        "drafts.MergePatchBody": {
+            [key: string]: unknown;
         };
         "drafts.Ok": {
             /** @default true */
@@ -1540,6 +1633,31 @@ export interface components {
         };
         "drafts.RequestedExportAnswer": {
             jobId: string;
+        };
+        "drafts.RevisionAnswer": {
+            revision: components["schemas"]["drafts.RevisionResource"];
+        };
+        "drafts.RevisionPage": {
+            items: components["schemas"]["drafts.RevisionSummary"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "drafts.RevisionResource": {
+            revision: number;
+            /** Format: date-time */
+            savedAt: string;
+            authorUserId: number;
+            name: string | null;
+            description: string | null;
+            timeline: Record<string, never>;
+        };
+        "drafts.RevisionSummary": {
+            revision: number;
+            /** Format: date-time */
+            savedAt: string;
+            authorUserId: number;
+            name: string | null;
+            description: string | null;
         };
         "drafts.SaveTimelineBody": {
             timeline: Record<string, never>;
@@ -1646,7 +1764,7 @@ export interface components {
             height: number;
         };
         "render.TitlePreview": {
-            title: unknown;
+            title: Record<string, never>;
             frameW: number;
             frameH: number;
         };
@@ -2101,6 +2219,7 @@ export interface components {
     headers: {
         "X-Request-Id": string;
         ETag: string;
+        "WWW-Authenticate": string;
         "Retry-After": number;
     };
     pathItems: never;
@@ -2331,6 +2450,64 @@ export interface operations {
             };
         };
     };
+    openCurrentProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+        };
+    };
+    saveCurrentTimeline: {
+        parameters: {
+            query?: {
+                allowExports?: boolean;
+            };
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.SaveTimelineBody"];
+                "application/json-patch+json": components["schemas"]["drafts.JsonPatchBody"];
+                "application/merge-patch+json": components["schemas"]["drafts.MergePatchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+        };
+    };
     listProjects: {
         parameters: {
             query?: {
@@ -2468,6 +2645,33 @@ export interface operations {
             };
         };
     };
+    duplicateProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.ProjectTextsBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+        };
+    };
     requestExport: {
         parameters: {
             query?: never;
@@ -2514,9 +2718,82 @@ export interface operations {
             };
         };
     };
-    saveTimeline: {
+    listRevisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.RevisionPage"];
+                };
+            };
+        };
+    };
+    getRevision: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.RevisionAnswer"];
+                };
+            };
+        };
+    };
+    restoreRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                projectId: number;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+        };
+    };
+    saveTimeline: {
+        parameters: {
+            query?: {
+                allowExports?: boolean;
+            };
             header?: {
                 "If-Match"?: components["parameters"]["If-Match"];
             };
@@ -2528,6 +2805,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["drafts.SaveTimelineBody"];
+                "application/json-patch+json": components["schemas"]["drafts.JsonPatchBody"];
+                "application/merge-patch+json": components["schemas"]["drafts.MergePatchBody"];
             };
         };
         responses: {
