@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the coordinator and its nodes both know: job specs, job results and errors."""
+"""Job specs, job results and errors, which the coordinator and its nodes share."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The kinds of jobs, and what a job of each kind is told and produces."""
+"""The kinds of jobs, and the spec and the result of each."""
 
 from __future__ import annotations
 

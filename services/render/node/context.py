@@ -36,7 +36,7 @@ ENCODE_LIMITS = Limits(timeout=6 * _HOUR, stall_timeout=120, memory_bytes=16 << 
 # The loop filter cannot fail where a frame would decode without it, and nobody sees the frames.
 _FAST_DECODE = ("-threads", "1", "-skip_loop_filter", "all")
 
-# What ffmpeg says of a file whose end is missing.
+# Messages of ffmpeg about a file whose end is missing.
 _TRUNCATED_MESSAGES = ("moov atom not found", "partial file", "File ended prematurely")
 
 
@@ -71,7 +71,7 @@ class JobContext:
         return self.cache.fetch(self.input(key), self.folder, frames)
 
     def fetch_upload(self, storage_key: str) -> Path:
-        """Return an upload as a file whose name has no extension that ffmpeg could believe."""
+        """Return an upload as a file without extension, whose format ffmpeg has to detect."""
         target = self.folder / "upload"
         local = self.storage.local_path(storage_key)
         if local is not None:
@@ -119,7 +119,7 @@ class JobContext:
         try:
             answer, _ = self.inspect(probe_argv(path, count=count))
         except ChildFailed as error:
-            # A child ended by a signal says something about this machine, not about the file.
+            # A child ended by a signal is a problem of this machine, not of the file.
             if error.returncode < 0:
                 raise
             if any(message in error.stderr_tail for message in _TRUNCATED_MESSAGES):

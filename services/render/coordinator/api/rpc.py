@@ -33,7 +33,7 @@ def services(deps: Dependencies) -> list[RpcService]:
 
 @dataclass(frozen=True, slots=True)
 class _NodeHandlers:
-    """What is done when nodes call."""
+    """Handles the calls of nodes."""
 
     deps: Dependencies
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Jobs as the coordinator keeps them: requests, priorities and stored jobs."""
+"""Jobs in the coordinator: requests, priorities and stored jobs."""
 
 from __future__ import annotations
 

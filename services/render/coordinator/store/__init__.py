@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where renders are kept, and how nodes make their jobs."""
+"""The database of render: renders, jobs, cached files, counters and nodes."""

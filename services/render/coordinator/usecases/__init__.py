@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be asked of render, and what its nodes report."""
+"""The use cases of render: requests of users and events, and the calls of nodes."""

@@ -21,7 +21,7 @@ def cancel_render(deps: Dependencies, *, export_id: str, caller: Caller) -> None
 
 def cancel_export(deps: Dependencies, *, export_id: str) -> None:
     """Cancel the render of a cancelled export, even before the export was requested here."""
-    # An unknown one is asked of drafts, which says that it is cancelled, and is stored as such.
+    # An export without a render here is read from drafts, and its render is stored as cancelled.
     start_render(deps, export_id=export_id)
     with deps.unit_of_work() as uow:
         render = uow.renders.lock_render(export_id)

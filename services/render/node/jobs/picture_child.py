@@ -2,7 +2,7 @@
 """Opens one untrusted image, alone in a process under limits: its size, or its plain pixels.
 
 Run as a file: `python -I picture_child.py SOURCE`, or with TARGET, WIDTH and HEIGHT behind it.
-It knows nothing of this code base; what it cannot read ends it with code 3 and a reason.
+It imports nothing of this code base; a file that it cannot read ends it with code 3 and a reason.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say, and print a size or the reason for a refusal."""
+    """Print the size of an image or normalise it; exit with 3 when it cannot be read."""
     warnings.simplefilter("ignore")
-    # Our own limit counts what the file says before a pixel is decoded.
+    # Our own limit on the size in the header applies before a pixel is decoded.
     Image.MAX_IMAGE_PIXELS = None
     source = Path(arguments[0])
     try:
