@@ -69,7 +69,7 @@ def ours(address: BusAddress, sender: Database, taker: Database, count: int) -> 
     stop, done = threading.Event(), threading.Event()
     handled = 0
 
-    def handler(_fact: object) -> None:
+    def handler(_event: object) -> None:
         nonlocal handled
         with taker.begin_or_join() as session:
             session.execute(sa.text("UPDATE effects SET n = n + 1"))

@@ -53,7 +53,7 @@ _NOT_BUILT = Path(__file__).parent / "html" / "front.html"
 _PAGE = Content("The page.", ("text/html",), {"Content-Security-Policy": "What it may load."})
 
 
-class AssetPath(RequestPath):
+class WebAssetPath(RequestPath):
     """The path of a file that the web client loads."""
 
     file: str = Field(description="The name of the file.", examples=["index-C0FFEE00.js"])
@@ -90,7 +90,7 @@ def blueprint(folder: Path = FOLDER) -> ApiBlueprint:
         answers={200: Content("The file.", tuple(MEDIA_TYPES.values()))},
         any_query=True,
     )
-    def get_asset(path: AssetPath) -> Response:
+    def get_asset(path: WebAssetPath) -> Response:
         """Read a file that the web client loads.
 
         It may be cached for good, because its name contains the digest of its content.

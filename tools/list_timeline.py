@@ -63,11 +63,11 @@ def text() -> str:
 
 def _names(schema: Json) -> Iterator[str]:
     """Yield the definitions in the order in which the document refers to them."""
-    waiting, seen = list(_references(schema["properties"])), set()
+    waiting, found_items = list(_references(schema["properties"])), set()
     while waiting:
         name = waiting.pop(0)
-        if name not in seen:
-            seen.add(name)
+        if name not in found_items:
+            found_items.add(name)
             yield name
             waiting = [*_references(schema["$defs"][name]), *waiting]
 

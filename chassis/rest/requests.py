@@ -75,12 +75,12 @@ def _read_json_value(request: Request) -> Any:  # Any: decoded JSON
     if not body:
         return {}
     try:
-        return json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
         raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 

@@ -36,17 +36,6 @@ SHARED_CLASS_NAMES = {
 }
 """Names of public classes that several packages may have, each with a reason."""
 
-NOT_DONE = (
-    "benchmarks/",
-    "chassis/",
-    "cli/",
-    "gateway/",
-    "services/",
-    "tests/",
-    "tools/",
-)
-"""Where banned words and shared class names are still being replaced; to become empty."""
-
 PRODUCT = ("chassis", "media", "timeline", "services", "gateway", "cli")
 
 
@@ -65,7 +54,7 @@ def is_banned(name: Name) -> bool:
 def test_names_use_the_words_of_the_glossary() -> None:
     found = [f"{one.place}: {one.text}" for one in names() if is_banned(one)]
 
-    assert not [one for one in found if not one.startswith(NOT_DONE)]
+    assert not found
 
 
 def test_a_public_class_name_has_one_meaning() -> None:
@@ -76,10 +65,7 @@ def test_a_public_class_name_has_one_meaning() -> None:
     shared = {name: found for name, found in places.items() if len(found) > 1}
 
     assert not {
-        name: sorted(found)
-        for name, found in shared.items()
-        if name not in SHARED_CLASS_NAMES
-        if not any(place.startswith(NOT_DONE) for place in found)
+        name: sorted(found) for name, found in shared.items() if name not in SHARED_CLASS_NAMES
     }
 
 

@@ -12,7 +12,7 @@ from chassis.bus import BusAddress, Message, Publisher, declare_topology, queue_
 from tests.support.process.waiting import exit_code, wait_for, wait_until
 from tests.support.servers.bus_consumer import (
     Place,
-    a_fact,
+    an_event,
     elsewhere,
     listening,
     publish,
@@ -69,7 +69,7 @@ def test_work_goes_to_its_queue_by_name(address: BusAddress, place: Place) -> No
 def test_a_batch_is_confirmed_whole_and_keeps_its_order(address: BusAddress, place: Place) -> None:
     ids = [str(number) for number in range(450)]
 
-    publish(address, *[a_fact(place, message_id) for message_id in ids])
+    publish(address, *[an_event(place, message_id) for message_id in ids])
 
     wait_until(lambda: queue_length(address, place.queue) == 450)
     with listening(address, place.queue) as heard:
@@ -108,7 +108,7 @@ def test_two_consumers_of_a_queue_divide_its_messages(address: BusAddress, place
     ids = [str(number) for number in range(200)]
 
     with listening(address, place.queue) as one, listening(address, place.queue) as two:
-        publish(address, *[a_fact(place, message_id) for message_id in ids])
+        publish(address, *[an_event(place, message_id) for message_id in ids])
         wait_until(lambda: len(one.messages) + len(two.messages) >= 200)
         wait_until(lambda: queue_length(address, place.queue) == 0)
 
@@ -120,7 +120,7 @@ def test_threads_may_share_a_publisher(address: BusAddress, place: Place) -> Non
         threads = [
             threading.Thread(
                 target=lambda name: [
-                    publisher.publish(a_fact(place, f"{name}{n}")) for n in range(20)
+                    publisher.publish(an_event(place, f"{name}{n}")) for n in range(20)
                 ],
                 args=(name,),
             )
@@ -137,7 +137,7 @@ def test_threads_may_share_a_publisher(address: BusAddress, place: Place) -> Non
 def test_a_consumer_told_to_stop_leaves_the_rest_in_the_queue(
     address: BusAddress, place: Place
 ) -> None:
-    publish(address, *[a_fact(place, str(number)) for number in range(5)])
+    publish(address, *[an_event(place, str(number)) for number in range(5)])
     may_go_on = threading.Event()
 
     def hold(message: Message) -> None:

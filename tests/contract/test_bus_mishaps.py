@@ -23,7 +23,7 @@ from chassis.bus import (
 from tests.support.process.waiting import exit_code, pause, wait_until
 from tests.support.servers.bus_consumer import (
     Place,
-    a_fact,
+    an_event,
     elsewhere,
     listening,
     make_place,
@@ -35,15 +35,15 @@ from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 pytest_plugins = ["tests.support.servers.fixtures_bus"]
 
 
-def refuse(message: Message) -> None:
+def reject(message: Message) -> None:
     raise Retry("not now")
 
 
 def test_a_failing_message_climbs_the_rungs_and_then_is_dead(
     address: BusAddress, place: Place
 ) -> None:
-    with listening(address, place.queue, react=refuse) as heard:
-        publish(address, a_fact(place))
+    with listening(address, place.queue, react=reject) as heard:
+        publish(address, an_event(place))
         wait_until(lambda: list_dead(address, place.queue))
 
     assert [message.attempt for message in heard.messages] == [0, 1, 2, 3]
@@ -62,7 +62,7 @@ def test_a_message_that_fails_once_is_handled_on_the_first_rung(
             raise RuntimeError("a hiccup")
 
     with listening(address, place.queue, react=fail_at_first) as heard:
-        publish(address, a_fact(place))
+        publish(address, an_event(place))
         wait_until(lambda: len(heard.messages) == 2)
         wait_until(lambda: queue_length(address, place.queue) == 0)
 
@@ -76,13 +76,13 @@ def test_two_queues_share_the_rungs_and_each_message_finds_its_way_back(
 
     def fail_at_first(message: Message) -> None:
         if message.attempt == 0:
-            refuse(message)
+            reject(message)
 
     with (
         listening(address, one.queue, react=fail_at_first) as at_one,
         listening(address, two.queue, react=fail_at_first) as at_two,
     ):
-        publish(address, a_fact(one, "for-one"), a_fact(two, "for-two"))
+        publish(address, an_event(one, "for-one"), an_event(two, "for-two"))
         wait_until(lambda: len(at_one.messages) == 2 and len(at_two.messages) == 2)
 
     assert at_one.ids == ["for-one", "for-one"]
@@ -94,7 +94,7 @@ def test_poison_is_dead_at_once(address: BusAddress, place: Place) -> None:
         raise Poison("no such upload")
 
     with listening(address, place.queue, react=reject) as heard:
-        publish(address, a_fact(place))
+        publish(address, an_event(place))
         wait_until(lambda: list_dead(address, place.queue))
 
     assert len(heard.messages) == 1
@@ -116,7 +116,7 @@ def test_a_malformed_body_is_dead_before_any_handler_sees_it(
 
 
 def test_looking_at_dead_letters_leaves_them_there(address: BusAddress, place: Place) -> None:
-    publish(address, *[a_fact(place, f"{place.queue}{number}") for number in range(3)])
+    publish(address, *[an_event(place, f"{place.queue}{number}") for number in range(3)])
     bury_all(address, place, count=3)
 
     assert len(list_dead(address, place.queue, limit=2)) == 2
@@ -126,7 +126,7 @@ def test_looking_at_dead_letters_leaves_them_there(address: BusAddress, place: P
 def test_named_dead_letters_are_replayed_with_a_clean_slate(
     address: BusAddress, place: Place
 ) -> None:
-    publish(address, *[a_fact(place, message_id) for message_id in ("a", "b", "c")])
+    publish(address, *[an_event(place, message_id) for message_id in ("a", "b", "c")])
     bury_all(address, place, count=3)
 
     assert replay_dead(address, place.queue, ["b"]) == 1
@@ -142,7 +142,7 @@ def test_named_dead_letters_are_replayed_with_a_clean_slate(
 
 
 def test_all_dead_letters_are_replayed_unless_named(address: BusAddress, place: Place) -> None:
-    publish(address, a_fact(place, "a"), a_fact(place, "b"))
+    publish(address, an_event(place, "a"), an_event(place, "b"))
     bury_all(address, place, count=2)
 
     assert replay_dead(address, place.queue) == 2
@@ -155,7 +155,7 @@ def test_a_message_in_hand_of_a_killed_process_comes_again(
     address: BusAddress, place: Place
 ) -> None:
     with elsewhere(address, "hang", place.queue) as process:
-        publish(address, a_fact(place))
+        publish(address, an_event(place))
         assert process.stdout is not None
         assert process.stdout.readline() == "took m1\n"
 
@@ -165,7 +165,7 @@ def test_a_message_in_hand_of_a_killed_process_comes_again(
 
 def test_a_message_that_kills_its_consumers_becomes_a_dead_letter(address: BusAddress) -> None:
     place, bystander = make_place(address, delivery_limit=2), make_place(address)
-    publish(address, a_fact(place, "deadly"))
+    publish(address, an_event(place, "deadly"))
 
     with listening(address, bystander.queue):
         for _ in range(3):
@@ -191,7 +191,7 @@ def test_an_exchange_nobody_declared_is_not_a_silent_loss(
     address: BusAddress, place: Place
 ) -> None:
     with Publisher(address) as publisher, pytest.raises(BusUnavailable):
-        publisher.send([("nobodys.exchange", "key", a_fact(place))])
+        publisher.send([("nobodys.exchange", "key", an_event(place))])
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_nothing_is_lost_when_rabbitmq_is_killed_while_both_sides_work(mortal: R
             while not enough.is_set():
                 message_id = str(len(confirmed))
                 try:
-                    publisher.publish(a_fact(place, message_id))
+                    publisher.publish(an_event(place, message_id))
                     confirmed.append(message_id)
                 except BusUnavailable:
                     pause(0.1)

@@ -46,30 +46,30 @@ def test_a_file_is_stored_and_fetched_whole(storage: Storage, tmp_path: Path) ->
 def test_a_file_whose_digest_is_known_is_stored_like_any_other(
     storage: Storage, tmp_path: Path
 ) -> None:
-    film = tmp_path / "film.mp4"
-    film.write_bytes(b"frames" * 1000)
-    sha256 = hashlib.sha256(film.read_bytes()).hexdigest()
+    video = tmp_path / "video.mp4"
+    video.write_bytes(b"frames" * 1000)
+    sha256 = hashlib.sha256(video.read_bytes()).hexdigest()
 
-    found = storage.put_file("a.mp4", film, content_type=VIDEO)
-    told = storage.put_file("b.mp4", film, content_type=VIDEO, sha256=sha256)
+    found = storage.put_file("a.mp4", video, content_type=VIDEO)
+    recorded = storage.put_file("b.mp4", video, content_type=VIDEO, sha256=sha256)
 
-    assert told == replace(found, key="b.mp4")
-    assert storage.head("b.mp4") == told
-    assert b"".join(storage.open("b.mp4")) == film.read_bytes()
+    assert recorded == replace(found, key="b.mp4")
+    assert storage.head("b.mp4") == recorded
+    assert b"".join(storage.open("b.mp4")) == video.read_bytes()
 
 
 def test_a_file_that_is_given_away_is_stored_like_any_other(
     storage: Storage, tmp_path: Path
 ) -> None:
-    film, again = tmp_path / "film.mp4", tmp_path / "again.mp4"
-    film.write_bytes(b"frames" * 1000)
-    again.write_bytes(film.read_bytes())
-    kept = storage.put_file("a.mp4", again, content_type=VIDEO)
+    video, again = tmp_path / "video.mp4", tmp_path / "again.mp4"
+    video.write_bytes(b"frames" * 1000)
+    again.write_bytes(video.read_bytes())
+    stored = storage.put_file("a.mp4", again, content_type=VIDEO)
 
-    storage.expect(film)
-    taken = storage.put_file("b.mp4", film, content_type=VIDEO, take=True)
+    storage.expect(video)
+    taken = storage.put_file("b.mp4", video, content_type=VIDEO, take=True)
 
-    assert taken == replace(kept, key="b.mp4")
+    assert taken == replace(stored, key="b.mp4")
     assert storage.head("b.mp4") == taken
     assert b"".join(storage.open("b.mp4")) == again.read_bytes()
     assert storage.put_file("b.mp4", again, content_type=VIDEO, if_absent=True, take=True) == taken

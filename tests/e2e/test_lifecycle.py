@@ -75,12 +75,12 @@ def lifecycle(platform: str, tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_every_frame_of_the_export_is_the_right_frame(lifecycle: Lifecycle) -> None:
-    seen = read_barcodes(lifecycle.master)
+    shown = read_barcodes(lifecycle.master)
 
-    assert len(seen) == len(lifecycle.expected)
+    assert len(shown) == len(lifecycle.expected)
     wrong = [
         (number, got, want)
-        for number, (got, want) in enumerate(zip(seen, lifecycle.expected, strict=True))
+        for number, (got, want) in enumerate(zip(shown, lifecycle.expected, strict=True))
         if (got and tuple(got)) != want
     ]
     assert not wrong

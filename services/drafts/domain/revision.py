@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-KEPT_REVISIONS = 100
+STORED_REVISIONS = 100
 """How many revisions of a project are kept; older ones are deleted."""
 
 

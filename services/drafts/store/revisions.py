@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.drafts.domain.project import ProjectWithTimeline
-from services.drafts.domain.revision import KEPT_REVISIONS, Revision, RevisionWithTimeline
+from services.drafts.domain.revision import STORED_REVISIONS, Revision, RevisionWithTimeline
 from services.drafts.store.tables import REVISIONS
 
 _COLUMNS = REVISIONS.c
@@ -39,7 +39,7 @@ class RevisionRepository:
         }
         self._session.execute(sa.insert(REVISIONS).values(row))
         if project.revision % _PRUNED_EVERY == 0:
-            self.delete_revisions(project.project_id, until=project.revision - KEPT_REVISIONS)
+            self.delete_revisions(project.project_id, until=project.revision - STORED_REVISIONS)
 
     def list_revisions(
         self, project_id: int, *, limit: int, before: int | None = None

@@ -8,7 +8,7 @@ import json
 from chassis.caller import Caller
 from services.drafts.domain.errors import RevisionNotFound
 from services.drafts.domain.project import ProjectWithTimeline
-from services.drafts.domain.revision import KEPT_REVISIONS, Revision, RevisionWithTimeline
+from services.drafts.domain.revision import STORED_REVISIONS, Revision, RevisionWithTimeline
 from services.drafts.usecases import saving_timelines
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project
@@ -25,9 +25,9 @@ def list_revisions(
     with deps.reading() as uow:
         current = find_project(uow, caller=caller, project_id=project_id).project.revision
         found = uow.revisions.list_revisions(project_id, limit=limit + 1, before=before)
-    kept = [one for one in found if one.revision > current - KEPT_REVISIONS]
-    page = kept[:limit]
-    return page, page[-1].revision if len(kept) > len(page) else None
+    stored = [one for one in found if one.revision > current - STORED_REVISIONS]
+    page = stored[:limit]
+    return page, page[-1].revision if len(stored) > len(page) else None
 
 
 def get_revision(

@@ -33,12 +33,12 @@ def test_a_child_that_prints_without_end_is_stopped() -> None:
 
 
 def test_one_endless_line_is_heard_in_pieces() -> None:
-    pieces: list[str] = []
+    parts: list[str] = []
 
-    run(python("print('x' * 300_000)"), limits=a_limit(), on_line=pieces.append)
+    run(python("print('x' * 300_000)"), limits=a_limit(), on_line=parts.append)
 
-    assert "".join(pieces) == "x" * 300_000
-    assert max(map(len, pieces)) <= 2 * 65536
+    assert "".join(parts) == "x" * 300_000
+    assert max(map(len, parts)) <= 2 * 65536
 
 
 def test_the_memory_limit_trips() -> None:
@@ -76,11 +76,11 @@ def test_the_open_files_limit_trips() -> None:
 def test_when_the_listener_fails_the_child_is_gone() -> None:
     lines: list[str] = []
 
-    def refuse(line: str) -> None:
+    def reject(line: str) -> None:
         lines.append(line)
         raise RuntimeError("the lease is lost")
 
     with pytest.raises(RuntimeError, match="the lease is lost"):
-        run(["sh", "-c", "echo $$; exec sleep infinity"], limits=a_limit(), on_line=refuse)
+        run(["sh", "-c", "echo $$; exec sleep infinity"], limits=a_limit(), on_line=reject)
 
     assert not is_alive(int(lines[0]))

@@ -21,7 +21,7 @@ from reelmill.accounts.v1 import service_pb2, service_pb2_grpc
 from tests.support.process.waiting import HANG_SECONDS
 
 
-class OutOfFilm(Exception):
+class OutOfStock(Exception):
     """There is no film left."""
 
 
@@ -42,7 +42,7 @@ class Playground:
                 "BatchGetUsers": Rpc(lambda _request, _call: service_pb2.BatchGetUsersResponse()),
             },
         )
-        error_rules = {OutOfFilm: ErrorRule(ErrorKind.CONFLICT, "out_of_film")}
+        error_rules = {OutOfStock: ErrorRule(ErrorKind.CONFLICT, "out_of_stock")}
         tokens = ServiceTokens(self.keyring, me="accounts")
         self.server = RpcServer("accounts", [offered], tokens, error_rules)
         self.address = f"127.0.0.1:{self.server.start()}"
@@ -97,15 +97,15 @@ def test_a_service_that_may_not_call_is_refused(playground: Playground) -> None:
 
 def test_a_domain_error_arrives_with_its_code(playground: Playground) -> None:
     def fail(_request: object) -> service_pb2.ResolveTokenResponse:
-        raise OutOfFilm("The magazine is empty.")
+        raise OutOfStock("The store is empty.")
 
     playground.behaviour = fail
     with pytest.raises(grpc.RpcError) as error:
         playground.stub().ResolveToken(ASKED, timeout=HANG_SECONDS)
     answer = api_error_from(error.value).response
 
-    assert (answer.kind, answer.code) == (ErrorKind.CONFLICT, "out_of_film")
-    assert answer.detail == "The magazine is empty."
+    assert (answer.kind, answer.code) == (ErrorKind.CONFLICT, "out_of_stock")
+    assert answer.detail == "The store is empty."
 
 
 def test_the_problems_of_an_input_cross_the_wire(playground: Playground) -> None:
@@ -175,13 +175,13 @@ def test_a_client_calls_an_rpc_on_behalf_of_a_user(playground: Playground) -> No
 
 def test_a_client_raises_the_error_of_the_other_service(playground: Playground) -> None:
     def fail(_request: object) -> service_pb2.ResolveTokenResponse:
-        raise OutOfFilm("The magazine is empty.")
+        raise OutOfStock("The store is empty.")
 
     playground.behaviour = fail
     with pytest.raises(ApiError) as error:
         playground.client().call(lambda stub: stub.ResolveToken, ASKED)
 
-    assert error.value.response.code == "out_of_film"
+    assert error.value.response.code == "out_of_stock"
 
 
 def test_a_client_gives_up_at_its_deadline(playground: Playground) -> None:

@@ -37,12 +37,12 @@ def test_kombus_own_producer_and_consumer_meet_over_an_exchange(
     connection: Connection, channel: Any
 ) -> None:
     arrived: list[Any] = []
-    facts = Exchange("events", "topic", durable=True)
-    queue = Queue("q", facts, routing_key="a.#")
+    announced = Exchange("events", "topic", durable=True)
+    queue = Queue("q", announced, routing_key="a.#")
     with Consumer(
         channel, [queue], callbacks=[lambda body, message: arrived.append((body, message))]
     ):
-        Producer(channel, facts).publish({"n": 1}, routing_key="a.b", headers={"h": ["x", 2]})
+        Producer(channel, announced).publish({"n": 1}, routing_key="a.b", headers={"h": ["x", 2]})
         connection.drain_events(timeout=HANG_SECONDS)
 
     ((body, message),) = arrived

@@ -12,7 +12,7 @@ import pytest
 from chassis.database import Database
 from chassis.migrations import migrate
 from services.drafts.bootstrap import SERVICE
-from services.drafts.domain.revision import KEPT_REVISIONS
+from services.drafts.domain.revision import STORED_REVISIONS
 from tests.support.drafts.world import PROJECTS, DraftsWorld, Json, new_clip, new_timeline
 from tests.support.servers.postgres import new_database
 
@@ -63,7 +63,7 @@ def test_every_accepted_save_of_many_writers_is_in_the_history(world: DraftsWorl
     assert sorted(accepted) == list(range(2, current["revision"] + 1))
     assert words_of(current) == words
     assert history_of(world, project_id) == {
-        revision: words[: revision - 1] for revision in [1, *sorted(accepted)][-KEPT_REVISIONS:]
+        revision: words[: revision - 1] for revision in [1, *sorted(accepted)][-STORED_REVISIONS:]
     }
 
 

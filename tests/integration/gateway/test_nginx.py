@@ -29,9 +29,9 @@ class Named(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        told = {name.lower(): value for name, value in self.headers.items()}
+        recorded = {name.lower(): value for name, value in self.headers.items()}
         status = 404 if self.path.endswith("/404") else 200
-        self.answer(status, {"service": self.server.name, "path": self.path, "headers": told})
+        self.answer(status, {"service": self.server.name, "path": self.path, "headers": recorded})
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
@@ -144,12 +144,12 @@ def test_a_path_reaches_its_service_as_it_was_sent(front: Front, path: str, serv
 
 
 def test_the_service_learns_the_request_id_and_who_asks(front: Front) -> None:
-    told = front.get("/api/me", **{"X-Request-Id": "from-afar"}).json()["headers"]
+    recorded = front.get("/api/me", **{"X-Request-Id": "from-afar"}).json()["headers"]
     forged = front.get("/api/me", **{"X-Request-Id": "no spaces, please"}).json()["headers"]
 
-    assert told["x-request-id"] == "from-afar"
-    assert told["x-forwarded-for"] == "127.0.0.1"
-    assert told["host"] == front.url.removeprefix("http://")
+    assert recorded["x-request-id"] == "from-afar"
+    assert recorded["x-forwarded-for"] == "127.0.0.1"
+    assert recorded["host"] == front.url.removeprefix("http://")
     assert len(forged["x-request-id"]) == 32
 
 

@@ -32,7 +32,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HlsInstal
 
 
 @pytest.fixture(scope="module")
-def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_video(tmp_path_factory.mktemp("films") / "long.mp4", 20, "1280x720")
 
 
@@ -95,9 +95,9 @@ def test_a_file_that_is_not_media_fails_at_once_and_is_named(
 
 
 def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
-    installation: HlsInstallation, long_film: Path
+    installation: HlsInstallation, long_video: Path
 ) -> None:
-    installation.store(long_film, upload_id=4, role="source")
+    installation.store(long_video, upload_id=4, role="source")
     made = installation.client().post("/api/productions", json={"uploadId": 4}).json
     production_id = made["production"]["id"]
 
@@ -116,9 +116,9 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
 
 
 def test_a_packager_gives_its_job_back_at_sigterm_and_ends_with_its_parent(
-    installation: HlsInstallation, long_film: Path
+    installation: HlsInstallation, long_video: Path
 ) -> None:
-    installation.store(long_film, upload_id=5, role="source")
+    installation.store(long_video, upload_id=5, role="source")
     made = installation.client().post("/api/productions", json={"uploadId": 5}).json
     production_id = made["production"]["id"]
 

@@ -26,9 +26,9 @@ class Checkout:
     @property
     def env(self) -> Mapping[str, str]:
         """What a terminal in this folder has: a port that is free, and a home of its own."""
-        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        stored = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         return {
-            **kept,
+            **stored,
             "HOME": str(self.folder),
             "PORT": str(self.platform.port),
             "VAR": str(self.platform.var),

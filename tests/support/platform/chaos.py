@@ -93,9 +93,9 @@ class Journey:
     space_id: int
 
 
-def journey(creator: Creator, film: Path, number: int) -> Journey:
+def journey(creator: Creator, video: Path, number: int) -> Journey:
     """Go the whole way once."""
-    upload = creator.upload(film)
+    upload = creator.upload(video)
     ready = creator.ready(upload)
     assert ready["state"] == "ready", ready
     project = creator.project([clip("one", upload, (0, 1.9))], name=f"Journey {number}")
@@ -113,11 +113,11 @@ def journey(creator: Creator, film: Path, number: int) -> Journey:
     )
 
 
-def journeys(creators: Sequence[Creator], films: Sequence[Path], count: int) -> list[Journey]:
+def journeys(creators: Sequence[Creator], exports: Sequence[Path], count: int) -> list[Journey]:
     """Let the creators share so many journeys."""
 
     def work(creator: Creator, numbers: Sequence[int]) -> list[Journey]:
-        return [journey(creator, films[number % len(films)], number) for number in numbers]
+        return [journey(creator, exports[number % len(exports)], number) for number in numbers]
 
     shares = [range(index, count, len(creators)) for index in range(len(creators))]
     with ThreadPoolExecutor(len(creators)) as pool:

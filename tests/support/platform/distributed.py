@@ -137,9 +137,9 @@ def _environment(
 ) -> dict[str, str]:
     addresses = folder / "addresses.json"
     addresses.write_text(json.dumps({name: f"127.0.0.1:{port}" for name, port in rpc.items()}))
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    stored = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     env = {
-        **kept,
+        **stored,
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
         "SECRETS_DIR": str(folder / "secrets"),
         "SCRATCH_DIR": str(folder / "scratch"),

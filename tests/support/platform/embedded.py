@@ -51,10 +51,10 @@ class Embedded:
 
     def environ(self) -> dict[str, str]:
         """Return what a terminal in the project's folder would give to `make up`."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        stored = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {"VAR": str(self.var), "PORT": str(self.port), "HOST": "127.0.0.1"}
         path = f"{ROOT}{os.pathsep}{ROOT / 'gen'}"
-        return {**kept, **ours, "PYTHONPATH": path, **self.extra}
+        return {**stored, **ours, "PYTHONPATH": path, **self.extra}
 
     def service_environ(self) -> Mapping[str, str]:
         """Return the environment variables of the platform's processes."""
@@ -157,10 +157,10 @@ class Embedded:
         with contextlib.suppress(psutil.Error, FileNotFoundError):
             if process.status() == psutil.STATUS_ZOMBIE:
                 return False
-            told = process.environ()
+            recorded = process.environ()
             return (
-                told.get("VAR") == str(self.var)
-                or told.get("SECRETS_DIR") == str(self.var / "secrets")
+                recorded.get("VAR") == str(self.var)
+                or recorded.get("SECRETS_DIR") == str(self.var / "secrets")
                 or any(str(self.var) in one for one in (process.cwd(), *process.cmdline()))
             )
         return False

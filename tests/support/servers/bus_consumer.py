@@ -43,7 +43,7 @@ def publish(address: BusAddress, *messages: Message) -> None:
         publisher.publish_many(messages)
 
 
-def a_fact(place: Place, message_id: str = "m1") -> Message:
+def an_event(place: Place, message_id: str = "m1") -> Message:
     """A message for those who hear the place's topic."""
     return Message(topic=place.topic, message_id=message_id, type="thing.made", body='{"n": 1}')
 

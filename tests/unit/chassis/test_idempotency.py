@@ -49,13 +49,13 @@ def test_the_same_key_with_another_body_is_refused() -> None:
 def test_a_refused_request_undoes_everything_and_may_be_tried_again() -> None:
     database = MemoryDatabase("test")
 
-    def refuse() -> Reply:
+    def reject() -> Reply:
         with database.begin_or_join() as session:
             mark_handled(session, consumer="test", event_id="1")
         raise ApiError(ErrorKind.CONFLICT, "not_now")
 
     with pytest.raises(ApiError):
-        once(database, ASKED, refuse)
+        once(database, ASKED, reject)
 
     assert effects(database) == 0
     assert once(database, ASKED, lambda: Reply(201, {"id": 3})).status == 201

@@ -161,24 +161,24 @@ def test_a_queue_declared_again_takes_the_new_arguments(file: BrokerFile) -> Non
 
 
 def test_a_wake_up_before_the_wait_ends_the_wait(file: BrokerFile) -> None:
-    ear = InotifyWatcher(file.path)
+    watcher = InotifyWatcher(file.path)
     wake(file.path)
 
     with no_hang():
-        ear.wait(HANG_SECONDS)
+        watcher.wait(HANG_SECONDS)
 
-    ear.close()
+    watcher.close()
 
 
 def test_a_wait_ends_after_its_seconds_without_a_wake_up(file: BrokerFile) -> None:
-    ear = InotifyWatcher(file.path)
+    watcher = InotifyWatcher(file.path)
     started = time.monotonic()
 
-    ear.wait(BRIEFLY)
-    ear.wait(BRIEFLY)
+    watcher.wait(BRIEFLY)
+    watcher.wait(BRIEFLY)
 
     assert time.monotonic() - started > 0.19
-    ear.close()
+    watcher.close()
 
 
 def test_who_cannot_listen_looks_often(tmp_path: Path) -> None:

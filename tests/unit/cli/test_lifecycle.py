@@ -34,10 +34,10 @@ def test_an_upload_is_signed_sent_and_completed_and_shows_how_far_it_is(
 ) -> None:
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(bytes(300_000))
-    seen: list[float] = []
+    found_items: list[float] = []
 
     def advance(fraction: float, _stage: str) -> None:
-        seen.append(fraction)
+        found_items.append(fraction)
 
     assert lifecycle.upload(client, clip, advance=advance) == 7
 
@@ -45,9 +45,9 @@ def test_an_upload_is_signed_sent_and_completed_and_shows_how_far_it_is(
     assert signed == {"filename": "clip.mp4", "sizeBytes": 300_000, "contentType": "video/mp4"}
     assert bytes(300_000) in platform.said("POST", "/media/files")[0].content
     assert json.loads(platform.said("POST", "/api/mark-complete")[0].content) == {"id": 7}
-    assert len(seen) > 3
-    assert seen == sorted(seen)
-    assert seen[-1] == 1.0
+    assert len(found_items) > 3
+    assert found_items == sorted(found_items)
+    assert found_items[-1] == 1.0
 
 
 def test_waiting_ends_when_the_upload_is_ready(platform: PretendPlatform, client: Client) -> None:
@@ -81,13 +81,13 @@ def test_an_export_is_watched_until_its_upload_is_there(
 ) -> None:
     running = {"status": "processing", "progressPct": 40, "progressStage": "render"}
     platform.export_states.insert(0, running)
-    seen: list[tuple[float, str]] = []
+    found_items: list[tuple[float, str]] = []
 
     def advance(fraction: float, stage: str) -> None:
-        seen.append((fraction, stage))
+        found_items.append((fraction, stage))
 
     assert lifecycle.wait_for_export(client, 3, "j", advance=advance) == 31
-    assert seen == [(0.4, "render"), (1.0, "")]
+    assert found_items == [(0.4, "render"), (1.0, "")]
 
 
 def test_an_export_that_failed_says_why(platform: PretendPlatform, client: Client) -> None:

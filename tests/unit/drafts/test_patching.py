@@ -208,12 +208,12 @@ def test_an_export_is_not_added_as_a_clip_unless_asked_for(
     project_id = world.create_with_clips()
     timeline = new_timeline(new_clip(), {**new_clip("b"), "uploadId": 3})
 
-    refused = world.save(project_id, timeline)
+    rejected = world.save(project_id, timeline)
     path = f"{PROJECTS}/{project_id}/timeline?allowExports=true"
     accepted = world.request("PATCH", path, json={"timeline": timeline})
     later = world.save(project_id, {**timeline, "clips": timeline["clips"][1:]})
 
-    assert error_of(refused) == (400, "not_a_source", ["/timeline/clips/1/uploadId"])
+    assert error_of(rejected) == (400, "not_a_source", ["/timeline/clips/1/uploadId"])
     assert (accepted.status_code, later.status_code) == (200, 200)
 
 

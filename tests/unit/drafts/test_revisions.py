@@ -52,9 +52,9 @@ def test_what_changes_nothing_is_no_revision(world: DraftsWorld) -> None:
     world.request("PATCH", path, json={"name": "Film"})
     for _ in range(2):
         world.request("POST", f"{path}/archive")
-    refused = world.save(project_id, new_timeline(new_clip()))
+    rejected = world.save(project_id, new_timeline(new_clip()))
 
-    assert refused.status_code == 422
+    assert rejected.status_code == 422
     assert [item["revision"] for item in listed(world, project_id)] == [2, 1]
 
 

@@ -26,11 +26,11 @@ def test_a_setting_of_the_user_wins_unless_it_says_where_things_are(tmp_path: Pa
     installation = Installation(tmp_path, "127.0.0.1", 8080)
     given = {"PUBLIC_URL": "https://films.example", "STORAGE_URL": "s3://elsewhere"}
 
-    told = installation.environ(given, url="http://127.0.0.1:8080")
+    recorded = installation.environ(given, url="http://127.0.0.1:8080")
 
-    assert told["PUBLIC_URL"] == "https://films.example"
-    assert told["STORAGE_URL"] == f"disk://{tmp_path}/storage"
-    assert {f"{name.upper()}_DATABASE_URL" for name in NAMES} <= set(told)
+    assert recorded["PUBLIC_URL"] == "https://films.example"
+    assert recorded["STORAGE_URL"] == f"disk://{tmp_path}/storage"
+    assert {f"{name.upper()}_DATABASE_URL" for name in NAMES} <= set(recorded)
 
 
 @pytest.mark.parametrize(

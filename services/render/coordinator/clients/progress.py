@@ -7,21 +7,14 @@ import contextlib
 import queue
 import threading
 import uuid
-from typing import Protocol
 
 from chassis import outbox
 from chassis.bus import BusUnavailable, Message
+from chassis.relay import MessagePublisher
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.events import PROGRESS_TOPIC, progress_to_proto
 
 _MAX_WAITING = 200
-
-
-class MessagePublisher(Protocol):
-    """A publisher of the bus."""
-
-    def publish_many(self, messages: list[Message]) -> None:
-        """Send messages."""
 
 
 class BusProgressPublisher:
