@@ -19,6 +19,7 @@ from chassis.storage import (
     StorageUnavailable,
 )
 from tests.support.process.waiting import HANG_SECONDS
+from tests.support.servers.moto_s3 import new_bucket
 
 VIDEO = "video/mp4"
 
@@ -61,9 +62,10 @@ def test_browsers_are_sent_to_the_public_endpoint() -> None:
     assert form.url.startswith("https://films.outside.test")
 
 
-def test_a_bucket_that_is_not_there_is_the_destinations_fault(s3_endpoint: str) -> None:
+def test_a_bucket_that_is_not_there_is_the_destinations_fault() -> None:
+    endpoint, _ = new_bucket()
     settings = S3Settings(
-        "nowhere", endpoint_url=s3_endpoint, access_key="a", secret_key="b", path_style=True
+        "nowhere", endpoint_url=endpoint, access_key="a", secret_key="b", path_style=True
     )
 
     with pytest.raises(StorageUnavailable):

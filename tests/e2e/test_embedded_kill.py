@@ -71,7 +71,7 @@ def test_a_caller_waits_while_the_host_is_replaced_rather_than_being_refused(
 ) -> None:
     platform.kill("host")
 
-    with Client(platform.url, patience=0.0) as client:
+    with Client(platform.url, retry_seconds=0.0) as client:
         assert client.get("/healthz") == {"ok": True}
 
 
