@@ -31,7 +31,7 @@ class Wire:
         self.sent += messages
 
 
-def event(number: int = 1) -> Struct:
+def an_event(number: int = 1) -> Struct:
     found = Struct()
     found["number"] = number
     return found
@@ -41,7 +41,7 @@ def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
     database, wire = MemoryDatabase("test"), Wire()
 
     with pytest.raises(ZeroDivisionError), database.begin_or_join() as session:
-        outbox.announce(session, "test.thing.made.v1", event())
+        outbox.announce(session, "test.thing.made.v1", an_event())
         raise ZeroDivisionError
 
     assert Relay(database, wire).send_batch() == 0
@@ -51,7 +51,7 @@ def test_facts_go_out_in_order_and_once() -> None:
     database, wire = MemoryDatabase("test"), Wire()
     with database.begin_or_join() as session:
         for number in range(3):
-            outbox.announce(session, "test.thing.made.v1", event(number))
+            outbox.announce(session, "test.thing.made.v1", an_event(number))
     relay = Relay(database, wire)
 
     assert [relay.send_batch(), relay.send_batch()] == [3, 0]
@@ -65,7 +65,7 @@ def test_facts_go_out_in_order_and_once() -> None:
 def test_a_fact_waits_while_the_broker_is_away() -> None:
     database, wire = MemoryDatabase("test"), Wire()
     with database.begin_or_join() as session:
-        outbox.announce(session, "test.thing.made.v1", event())
+        outbox.announce(session, "test.thing.made.v1", an_event())
     relay, wire.is_down = Relay(database, wire), True
 
     with pytest.raises(ConnectionError):
@@ -76,7 +76,7 @@ def test_a_fact_waits_while_the_broker_is_away() -> None:
 
 
 def arrived(number: int, message_id: str = "m-1") -> Message:
-    body = outbox.to_json(event(number))
+    body = outbox.to_json(an_event(number))
     return Message(message_id=message_id, type="Struct", body=body, topic="test.thing.made.v1")
 
 
@@ -152,9 +152,9 @@ def test_only_transactions_that_announce_facts_are_told_of() -> None:
     with database.begin_or_join() as session:
         session.execute(sa.select(OUTBOX))
     with database.begin_or_join() as session:
-        outbox.announce(session, "test.thing.made.v1", event())
+        outbox.announce(session, "test.thing.made.v1", an_event())
     with database.outer_transaction(), database.begin_or_join() as session:
-        outbox.announce(session, "test.thing.made.v1", event())
+        outbox.announce(session, "test.thing.made.v1", an_event())
 
     assert recorded == ["news", "news"]
 
@@ -166,7 +166,7 @@ class ThingMade:
     number: int
 
 
-EVENTS = {ThingMade: outbox.EventFormat("test.thing.made.v1", lambda event: event(event.number))}
+EVENTS = {ThingMade: outbox.EventFormat("test.thing.made.v1", lambda event: an_event(event.number))}
 
 
 def test_a_domain_event_is_announced_in_the_format_of_its_class() -> None:
