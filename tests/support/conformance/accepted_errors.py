@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from timeline.document.error_meanings import MEANINGS
 
-ACCEPTED_STATUSES = ("412", "422")
-"""`If-Match` names another version; a rule of the state forbids it, such as an archived project."""
+ACCEPTED_STATUSES = ("412", "413", "422")
+"""`If-Match` names another version; an announced size is beyond the limit of the installation; a
+rule of the state forbids it, such as an archived project."""
 
 _OF_TEXTS = {
     "invalid_text": "a text has NUL, and a pattern in every text would hide what it is about",
+    "invalid_email": "an address has a domain and no blanks, which no schema says exactly",
+    "weak_password": "a password is counted in characters and bytes",
     "invalid_cursor": "the cursor is not of this list; cursors are opaque",
 }
 _OF_UPLOADS = {
+    "empty_file": "a file that is announced has at least one byte",
     "invalid_file_type": "the extension of the file does not belong to its kind",
     "invalid_image_role": "the role does not belong to the kind",
     "invalid_kind": "the upload exists and is no video",
