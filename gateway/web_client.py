@@ -22,12 +22,6 @@ PAGE_PATHS = (
     "/sign-in",
     "/register",
     "/account",
-    "/uploads",
-    "/create-video",
-    "/exports",
-    "/productions",
-    "/publish",
-    "/spaces",
 )
 """The paths of `web/src/app/pages.ts`; a test compares them."""
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab
 
 
-def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: Browser) -> None:
+def test_a_new_user_registers_and_is_led_to_the_account(platform: str, browser: Browser) -> None:
     with opened_tab(browser, platform) as tab:
         page = tab.open("/")
         expect(page).to_have_url(f"{platform}/sign-in")
@@ -21,7 +21,7 @@ def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: 
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Register").click()
 
-        expect(page.get_by_role("heading", name="Uploads", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Account", exact=True)).to_be_visible()
         expect(page.get_by_role("button", name="Account")).to_have_text("MK")
         assert tab.complaints == []
 
@@ -43,7 +43,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(
     platform: str, browser: Browser, account: Account
 ) -> None:
     with opened_tab(browser, platform) as tab:
-        page = tab.open("/exports?export=12")
+        page = tab.open("/account?shown=12")
         page.get_by_label("Email address").fill(account.email)
         page.get_by_label("Password").fill("wrong " + PASSWORD)
         page.get_by_role("button", name="Sign in").click()
@@ -51,7 +51,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
 
-        expect(page).to_have_url(f"{platform}/exports?export=12")
+        expect(page).to_have_url(f"{platform}/account?shown=12")
 
 
 def test_when_a_session_ends_one_signs_in_over_the_page(

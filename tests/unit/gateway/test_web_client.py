@@ -34,7 +34,7 @@ def test_every_page_is_the_same_document(client: FlaskClient) -> None:
 
 
 def test_a_page_is_asked_for_again_and_runs_no_inline_code(client: FlaskClient) -> None:
-    answer = client.get("/uploads?kind=audio")
+    answer = client.get("/account?new=token")
 
     assert answer.headers["Cache-Control"] == "no-cache"
     assert "unsafe" not in answer.headers["Content-Security-Policy"]

@@ -8,8 +8,8 @@ export function NotFound() {
       <h1 className="text-xl font-semibold">There is no such page</h1>
       <p className="text-ink-2">
         Go on at{" "}
-        <Link to={"/uploads" as never} className="text-accent underline">
-          Uploads
+        <Link to={"/account" as never} className="text-accent underline">
+          Account
         </Link>
         .
       </p>

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of pages: rail, router and command palette read it, and so does the gateway's test. */
-import {
-  Clapperboard,
-  CloudUpload,
-  Film,
-  type LucideIcon,
-  Layers,
-  Scissors,
-  Send,
-  UserRound,
-} from "lucide-react";
+import { type LucideIcon, UserRound } from "lucide-react";
 import type { ComponentType } from "react";
 
 export interface Page {
@@ -26,58 +17,10 @@ export interface Page {
 
 export const pages: Page[] = [
   {
-    path: "/uploads",
-    title: "Uploads",
-    icon: CloudUpload,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/uploads/page"),
-  },
-  {
-    path: "/create-video",
-    title: "Create video",
-    icon: Scissors,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/create-video/page"),
-  },
-  {
-    path: "/exports",
-    title: "Exports",
-    icon: Film,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/exports/page"),
-  },
-  {
-    path: "/productions",
-    title: "Productions",
-    icon: Clapperboard,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/productions/page"),
-  },
-  {
-    path: "/publish",
-    title: "Publish",
-    icon: Send,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/publish/page"),
-  },
-  {
-    path: "/spaces",
-    title: "Spaces",
-    icon: Layers,
-    inRail: true,
-    access: "user",
-    load: () => import("@/features/spaces/page"),
-  },
-  {
     path: "/account",
     title: "Account",
     icon: UserRound,
-    inRail: false,
+    inRail: true,
     access: "user",
     load: () => import("@/features/account/page"),
   },
