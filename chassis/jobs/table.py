@@ -125,24 +125,6 @@ class Leases:
         """Let another worker do the job, uncounted; False when the lease is lost."""
         return self._held(session, row_id, token, {"state": WAITING, "lease_until": None})
 
-    def retry_later(self, session: Session, row_id: int, token: int, *, seconds: float) -> bool:
-        """Count a failed attempt and let it wait; False when the lease is lost."""
-        later = now() + dt.timedelta(seconds=seconds)
-        values = {
-            "state": WAITING,
-            "lease_until": None,
-            "run_after": later,
-            "attempts": self.table.c.attempts + 1,
-        }
-        return self._held(session, row_id, token, values)
-
-    def fail(
-        self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
-    ) -> bool:
-        """Mark the row failed for good, with more column values; False when the lease is lost."""
-        failed = {"state": FAILED, "lease_until": None, **(values or {})}
-        return self._held(session, row_id, token, failed)
-
     def record_failure(
         self, session: Session, row_id: int, token: int, failure: JobFailure
     ) -> FailureOutcome:
@@ -180,22 +162,6 @@ class Leases:
         return LostLeases(
             self._end_lost(session, waiting, WAITING), self._end_lost(session, given_up, FAILED)
         )
-
-    def sweep(self, session: Session) -> list[sa.Row[Any]]:  # Any: the row of whatever table
-        """Take back every lease that has run out, as a crash, and return the rows as they are."""
-        at = now()
-        c = self.table.c
-        lost = (
-            sa.select(c.id)
-            .where(c.state == RUNNING, c.lease_until < at)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list(session.execute(lost).scalars())
-        if not ids:
-            return []
-        taken_back = {"state": WAITING, "lease_until": None, "crashes": c.crashes + 1}
-        session.execute(sa.update(self.table).where(c.id.in_(ids)).values(taken_back))
-        return list(session.execute(sa.select(self.table).where(c.id.in_(ids))).all())
 
     def _end_lost(
         self, session: Session, ids: Sequence[int], state: str
