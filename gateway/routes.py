@@ -98,7 +98,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /media/hls/{token}/{productionUlid}/{file...}",
     ),
     "publish": (
-        "GET /api/spaces",
+        "GET POST /api/spaces",
+        "GET /api/spaces/{spaceId}",
         "GET /api/spaces/{spaceId}/feed",
         "GET /api/feed/global",
         "POST /api/publish",
@@ -107,6 +108,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/uploads/{uploadId}/publish",
         "POST /api/uploads/{uploadId}/unpublish",
         "GET POST /api/productions/{productionId}/publications",
+        "POST /api/productions/{productionId}/publish",
+        "POST /api/productions/{productionId}/unpublish",
         "GET /api/publications/{publicationId}",
         "POST /api/publications/{publicationId}/approve",
         "POST /api/publications/{publicationId}/reject",

@@ -10,7 +10,13 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
-from services.publish.api import pages, rest_publications, rest_spaces, rest_uploads
+from services.publish.api import (
+    pages,
+    rest_productions,
+    rest_publications,
+    rest_spaces,
+    rest_uploads,
+)
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
 from services.publish.clients.accounts import GrpcAccountsClient
@@ -38,6 +44,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes and pages of publish."""
     return [
         rest_publications.blueprint(deps),
+        rest_productions.blueprint(deps),
         rest_uploads.blueprint(deps),
         rest_spaces.blueprint(deps),
         pages.blueprint(deps),

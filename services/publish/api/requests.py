@@ -52,6 +52,21 @@ class SpacesQuery(PageQuery):
     )
 
 
+class NewSpace(RequestBody):
+    """A group to be created."""
+
+    name: str = Field(
+        min_length=1,
+        max_length=128,
+        pattern=r"\S",
+        description="Its name.",
+        examples=["Harbour crew"],
+    )
+    visibility: Literal["private", "public"] = Field(
+        "private", description="Who may see its feed: its members, or everybody."
+    )
+
+
 class NewPublication(RequestBody):
     """A production to be published into a space."""
 

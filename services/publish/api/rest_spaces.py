@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
-from chassis.rest import ApiBlueprint, CursorCodec, Page, require_user
+from chassis.rest import Answer, ApiBlueprint, CursorCodec, Page, idempotent, require_user
 from chassis.standard_errors import UNAUTHENTICATED
-from services.publish.api import requests, schemas
+from services.publish.api import requests, schemas, schemas_spaces
 from services.publish.domain import errors
 from services.publish.domain.feed import FeedPosition
 from services.publish.usecases import feeds, spaces
@@ -30,7 +30,7 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/spaces", errors=[UNAUTHENTICATED])
     def list_spaces(
         query: requests.SpacesQuery, caller: Caller | None
-    ) -> Page[schemas.SpaceResource]:
+    ) -> Page[schemas_spaces.SpaceResource]:
         """List spaces.
 
         Anonymous callers see the public spaces, users also those they belong to, administrators
@@ -43,10 +43,33 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
             )
         else:
             page = spaces.list_spaces(deps, caller=caller, after=after, limit=query.limit)
-        return Page[schemas.SpaceResource](
-            items=[schemas.space_resource(one) for one in page.memberships],
+        return Page[schemas_spaces.SpaceResource](
+            items=[schemas_spaces.space_resource(one) for one in page.spaces],
             next_cursor=_SPACES.write(page.next_after),
         )
+
+    @api.post("/api/spaces", answers={201: schemas_spaces.SpaceAnswer})
+    @idempotent(deps.database)
+    def create_space(body: requests.NewSpace, caller: Caller) -> Answer[schemas_spaces.SpaceAnswer]:
+        """Create a group.
+
+        The caller owns and administers it.
+        """
+        made = spaces.create_group(
+            deps, caller=caller, name=body.name, is_public=body.visibility == "public"
+        )
+        return Answer(
+            schemas_spaces.SpaceAnswer(space=schemas_spaces.space_resource(made)), status=201
+        )
+
+    @api.get("/api/spaces/<int:space_id>", errors=[errors.SpaceNotFound, errors.Forbidden])
+    def get_space(path: requests.SpacePath, caller: Caller | None) -> schemas_spaces.SpaceAnswer:
+        """Read a space.
+
+        Anybody may read a public one; its members may read any other.
+        """
+        found = spaces.get_space(deps, caller=caller, space_id=path.space_id)
+        return schemas_spaces.SpaceAnswer(space=schemas_spaces.space_resource(found))
 
     @api.get(
         "/api/uploads/<int:upload_id>/publish-options",
@@ -54,14 +77,14 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
     )
     def list_publish_options(
         path: requests.PublishedUploadPath, caller: Caller
-    ) -> schemas.PublishOptionsAnswer:
+    ) -> schemas_spaces.PublishOptionsAnswer:
         """List the spaces an upload may be published into.
 
         These are the personal space of its owner, and the spaces where the caller may post.
         """
         found = spaces.list_publish_options(deps, caller=caller, upload_id=path.upload_id)
-        return schemas.PublishOptionsAnswer(
-            upload_id=path.upload_id, spaces=[schemas.space_option(one) for one in found]
+        return schemas_spaces.PublishOptionsAnswer(
+            upload_id=path.upload_id, spaces=[schemas_spaces.space_option(one) for one in found]
         )
 
 

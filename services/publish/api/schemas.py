@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The JSON of spaces, publications and feeds."""
+"""The JSON of publications and feeds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
+from chassis.errors import ErrorResponse
 from chassis.rest import Id, Moment, Ok, ResponseBody, Seconds
-from services.publish.domain.membership import Membership
 from services.publish.domain.production import SignedPlayback
 from services.publish.domain.publication import (
     AuditAction,
@@ -18,8 +18,8 @@ from services.publish.domain.publication import (
     StorySource,
     Visibility,
 )
-from services.publish.domain.space import Space, SpaceType
 from services.publish.usecases.feeds import FeedItem
+from services.publish.usecases.publishing_into_spaces import SpaceResult
 
 
 class PublicationResource(ResponseBody):
@@ -69,37 +69,6 @@ class AuditEntryResource(ResponseBody):
     )
     note: str = Field(description="The note that came with it.", examples=["Lovely."])
     at: Moment = Field(description="When it was done.")
-
-
-class SpaceOption(ResponseBody):
-    """A space that an upload may be published into."""
-
-    id: Id = Field(description="The id of the space.", examples=[1])
-    name: str = Field(description="Its name.", examples=["Ada"])
-    slug: str = Field(description="Its name as in addresses, unique in its type.", examples=["ada"])
-    type: SpaceType = Field(description="What kind of space it is.")
-
-
-class SpaceResource(SpaceOption):
-    """A space with the roles and rights of the caller in it."""
-
-    ulid: str = Field(
-        description="An id that never changes and is unique across installations.",
-        examples=["01JC2W4ZAMJQ7K7N3Q0V2E8D5T"],
-    )
-    owner_user_id: int | None = Field(
-        description="Its owner; null for the space of the site.", examples=[7]
-    )
-    settings: dict[str, Any] = Field(
-        description="Its settings: visibility, membership, publishing, comments.",
-        examples=[{"visibility": "public", "publishing": {"policy": "owner_only"}}],
-    )
-    roles: list[str] = Field(
-        description="The roles the caller holds in it.", examples=[["space_member", "space_poster"]]
-    )
-    may_post: bool = Field(
-        description="Whether the caller may publish productions of their own in it."
-    )
 
 
 class FeedProduction(ResponseBody):
@@ -156,6 +125,29 @@ class FeedItemResource(ResponseBody):
     )
 
 
+class SpaceResultResource(ResponseBody):
+    """What became of a production in one space."""
+
+    space_id: Id = Field(description="The space.", examples=[1])
+    publication: PublicationResource | None = Field(
+        description="The publication there; null when there is none."
+    )
+    error: str | None = Field(
+        description="The stable code of why it was refused; null when it was not.",
+        examples=[None],
+    )
+    detail: str | None = Field(description="Why it was refused, for people.", examples=[None])
+
+
+class SpaceResultsAnswer(ResponseBody):
+    """What became of a production in several spaces."""
+
+    production_id: Id = Field(description="The production.", examples=[12])
+    results: list[SpaceResultResource] = Field(
+        description="One of each space, in the order of the request."
+    )
+
+
 class PublicationAnswer(ResponseBody):
     """The new or existing publication."""
 
@@ -178,13 +170,6 @@ class PublicationDetailsAnswer(ResponseBody):
     can_republish_owner: bool = Field(
         description="Whether the caller owns the publication and may republish it."
     )
-
-
-class PublishOptionsAnswer(ResponseBody):
-    """The spaces an upload may be published into."""
-
-    upload_id: Id = Field(description="The id of the upload.", examples=[5])
-    spaces: list[SpaceOption] = Field(description="The spaces, the personal one first.")
 
 
 class PublishedUploadAnswer(Ok):
@@ -228,21 +213,14 @@ def audit_entry_resource(one: AuditEntry) -> AuditEntryResource:
     )
 
 
-def space_option(one: Space) -> SpaceOption:
-    """Return a space that an upload may be published into."""
-    return SpaceOption(id=one.space_id, name=one.name, slug=one.slug, type=one.type)
-
-
-def space_resource(one: Membership) -> SpaceResource:
-    """Return a space with the roles and rights of the caller in it."""
-    space = one.space
-    return SpaceResource(
-        **space_option(space).model_dump(by_alias=False),
-        ulid=space.ulid,
-        owner_user_id=space.owner_user_id,
-        settings=dict(space.settings),
-        roles=sorted(one.roles),
-        may_post=one.may_post,
+def space_result_resource(one: SpaceResult, error: ErrorResponse | None) -> SpaceResultResource:
+    """Return what became of a production in a space, with the answer to its error."""
+    publication = one.publication
+    return SpaceResultResource(
+        space_id=one.space_id,
+        publication=None if publication is None else publication_resource(publication),
+        error=None if error is None else error.code,
+        detail=None if error is None else error.detail,
     )
 
 

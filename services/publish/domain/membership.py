@@ -10,7 +10,7 @@ from chassis.caller import Caller
 from services.publish.domain.space import Space
 
 SITE_MODERATOR = "site_moderator"
-MEMBER, POSTER = "space_member", "space_poster"
+MEMBER, POSTER, ADMINISTRATOR = "space_member", "space_poster", "space_admin"
 PERSONAL_ROLES = (MEMBER, POSTER)
 """The roles a user holds in their own personal space."""
 
@@ -19,7 +19,7 @@ UNPUBLISH, MANAGE = "video:unpublish_space", "space:manage"
 
 _MODERATION = frozenset({PUBLISH, APPROVE, UNPUBLISH})
 _PERMISSIONS: Mapping[str, frozenset[str]] = {
-    "space_admin": _MODERATION | {MANAGE},
+    ADMINISTRATOR: _MODERATION | {MANAGE},
     "space_moderator": _MODERATION,
     POSTER: frozenset({POST}),
 }

@@ -15,11 +15,12 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.upsert import insert_if_absent
 from services.publish.domain.errors import SpaceNotFound
-from services.publish.domain.membership import PERSONAL_ROLES, Membership
+from services.publish.domain.membership import ADMINISTRATOR, PERSONAL_ROLES, Membership
 from services.publish.domain.space import (
     DEFAULT_SETTINGS,
     SiteSettings,
     Space,
+    SpaceSettings,
     SpaceType,
     slug_of,
 )
@@ -45,18 +46,36 @@ class SpaceRepository:
 
     def add_personal_space(self, user_id: int, name: str) -> Space:
         """Create the personal space of a user, or return the one a concurrent request created."""
+        settings = DEFAULT_SETTINGS[SpaceType.PERSONAL]
         space = None
         while space is None:
-            space = self._insert_personal_space(user_id, name)
+            space = self._insert_space(SpaceType.PERSONAL, user_id, name, settings)
             # No row was inserted: the slug is taken (try the next), or the space exists.
             if space is None and (existing := self.find_personal_space(user_id)) is not None:
                 return existing
-        roles = [
-            {"user_id": user_id, "space_id": space.space_id, "role": role}
-            for role in PERSONAL_ROLES
-        ]
-        self._session.execute(sa.insert(USER_SPACE_ROLES), roles)
+        self._add_roles(user_id, space.space_id, PERSONAL_ROLES)
         return space
+
+    def add_group(self, user_id: int, name: str, *, is_public: bool) -> Space:
+        """Create a group that a user owns and administers."""
+        visibility = "public" if is_public else "private"
+        settings = {**DEFAULT_SETTINGS[SpaceType.GROUP], "visibility": visibility}
+        space = None
+        while space is None:
+            # A concurrent request may take the slug; then the next one is tried.
+            space = self._insert_space(SpaceType.GROUP, user_id, name, settings)
+        self._add_roles(user_id, space.space_id, [ADMINISTRATOR])
+        return space
+
+    def count_members(self, spaces: Sequence[Space]) -> dict[int, int]:
+        """Count the users who hold a role in these spaces; spaces without any are left out."""
+        c = USER_SPACE_ROLES.c
+        query = (
+            sa.select(c.space_id, sa.func.count(sa.distinct(c.user_id)).label("members"))
+            .where(c.space_id.in_([space.space_id for space in spaces]))
+            .group_by(c.space_id)
+        )
+        return {row.space_id: row.members for row in self._session.execute(query)}
 
     def list_spaces_of_user(
         self, user_id: int, *, after: int = 0, limit: int | None = None
@@ -101,22 +120,28 @@ class SpaceRepository:
             require_channel_review=values.get("require_channel_review", False),
         )
 
-    def _insert_personal_space(self, user_id: int, name: str) -> Space | None:
+    def _add_roles(self, user_id: int, space_id: int, roles: Sequence[str]) -> None:
+        rows = [{"user_id": user_id, "space_id": space_id, "role": role} for role in roles]
+        self._session.execute(sa.insert(USER_SPACE_ROLES), rows)
+
+    def _insert_space(
+        self, kind: SpaceType, user_id: int, name: str, settings: SpaceSettings
+    ) -> Space | None:
         values = {
             "ulid": str(ULID()),
-            "type": SpaceType.PERSONAL,
+            "type": kind,
             "owner_user_id": user_id,
             "name": name,
-            "slug": self._free_slug(slug_of(name)),
-            "settings": DEFAULT_SETTINGS[SpaceType.PERSONAL],
+            "slug": self._free_slug(kind, slug_of(name)),
+            "settings": settings,
             "created_at": clock.now(),
         }
         row = insert_if_absent(self._session, SPACES, values, returning=tuple(SPACES.c))
         return None if row is None else _space(row)
 
-    def _free_slug(self, slug: str) -> str:
+    def _free_slug(self, kind: SpaceType, slug: str) -> str:
         query = sa.select(SPACES.c.slug).where(
-            SPACES.c.type == SpaceType.PERSONAL, SPACES.c.slug.startswith(slug, autoescape=True)
+            SPACES.c.type == kind, SPACES.c.slug.startswith(slug, autoescape=True)
         )
         taken = set(self._session.execute(query).scalars())
         number, free = 1, slug

@@ -30,6 +30,10 @@ class PublishOptions:
     distribution_flags: Mapping[str, Any] | None = None  # Any: JSON members
 
 
+NO_OPTIONS = PublishOptions()
+"""Everything stays as the space and the production say."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishResult:
     """The publication of a production in a space, and what was done for it."""
@@ -54,7 +58,22 @@ def publish_production(
     """
     production = get_production(deps, production_id=production_id)
     with deps.unit_of_work() as uow:
-        return _publish(deps, uow, _request(uow, caller, production, space_id, options))
+        return publish_in_unit(
+            deps, uow, caller=caller, production=production, space_id=space_id, options=options
+        )
+
+
+def publish_in_unit(
+    deps: Dependencies,
+    uow: UnitOfWork,
+    *,
+    caller: Caller,
+    production: ProductionCopy,
+    space_id: int,
+    options: PublishOptions = NO_OPTIONS,
+) -> PublishResult:
+    """Publish a production into a space, in the transaction of a unit of work."""
+    return _publish(deps, uow, _request(uow, caller, production, space_id, options))
 
 
 def publish_upload(
@@ -68,7 +87,7 @@ def publish_upload(
     with deps.unit_of_work() as uow:
         # Rows are locked in the order of the space ids, so that two requests cannot deadlock.
         requests = [
-            _request(uow, caller, production, space_id, PublishOptions())
+            _request(uow, caller, production, space_id, NO_OPTIONS)
             for space_id in sorted(set(space_ids))
         ]
         return [_publish(deps, uow, request) for request in requests]

@@ -43,7 +43,7 @@ def unpublish(
         membership = uow.spaces.get_membership(caller, publication.space_id)
         if not publications.may_manage(publication, membership):
             raise Forbidden("Only the owner and the moderators of the space may unpublish.")
-        return _unpublish(deps, uow, publication, caller, note)
+        return unpublish_in_unit(deps, uow, publication, caller, note)
 
 
 def republish(
@@ -76,7 +76,7 @@ def unpublish_upload(
     get_own_upload(deps, caller=caller, upload_id=upload_id)
     with deps.unit_of_work() as uow:
         return [
-            _unpublish(deps, uow, publication, caller, "")
+            unpublish_in_unit(deps, uow, publication, caller, "")
             for publication in uow.publications.list_publications_of_upload(upload_id, lock=True)
             if publication.space_id in space_ids and publication.status in publications.LIVE
         ]
@@ -89,9 +89,10 @@ def _publication_to_decide(uow: UnitOfWork, caller: Caller, publication_id: int)
     return publication
 
 
-def _unpublish(
+def unpublish_in_unit(
     deps: Dependencies, uow: UnitOfWork, publication: Publication, caller: Caller, note: str
 ) -> Publication:
+    """Unpublish a publication that the caller may manage, in the transaction of a unit of work."""
     unpublished = publication.unpublish(by=caller.user_id, now=deps.now())
     return _save(uow, unpublished, AuditAction.UNPUBLISH, caller, note)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Read spaces, and create the personal space of each user."""
+"""Read spaces, create groups, and create the personal space of each user."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
+from services.publish.domain.errors import Forbidden
 from services.publish.domain.membership import Membership
 from services.publish.domain.space import Space, SpaceType
 from services.publish.store.unit_of_work import UnitOfWork
@@ -18,10 +19,25 @@ _MAX_NAME_LENGTH = 128
 
 
 @dataclass(frozen=True, slots=True)
-class SpacePage:
-    """The caller's memberships in some spaces; `next_after` is None on the last page."""
+class SpaceDetails:
+    """The caller's membership in a space, and what is known of the space beyond its settings."""
 
-    memberships: Sequence[Membership]
+    membership: Membership
+    needs_approval: bool
+    """Whether a moderator must approve what is published in it."""
+    member_count: int
+
+    @property
+    def space(self) -> Space:
+        """The space."""
+        return self.membership.space
+
+
+@dataclass(frozen=True, slots=True)
+class SpacePage:
+    """Some spaces; `next_after` is None on the last page."""
+
+    spaces: Sequence[SpaceDetails]
     next_after: int | None
 
 
@@ -40,7 +56,25 @@ def list_own_spaces(deps: Dependencies, *, caller: Caller, after: int, limit: in
         return _page(uow, caller, found, limit)
 
 
-def list_publish_options(deps: Dependencies, *, caller: Caller, upload_id: int) -> list[Space]:
+def get_space(deps: Dependencies, *, caller: Caller | None, space_id: int) -> SpaceDetails:
+    """Return a space; SpaceNotFound, or Forbidden when the caller may not view it."""
+    with deps.reading() as uow:
+        membership = uow.spaces.get_membership(caller, space_id)
+        if not membership.may_view:
+            raise Forbidden("Only members may view this space.")
+        return _details(uow, [membership])[0]
+
+
+def create_group(deps: Dependencies, *, caller: Caller, name: str, is_public: bool) -> SpaceDetails:
+    """Create a group that the caller owns and administers."""
+    with deps.unit_of_work() as uow:
+        space = uow.spaces.add_group(caller.user_id, name.strip(), is_public=is_public)
+        return _details(uow, uow.spaces.list_memberships(caller, [space]))[0]
+
+
+def list_publish_options(
+    deps: Dependencies, *, caller: Caller, upload_id: int
+) -> list[SpaceDetails]:
     """Return the spaces the caller may publish an upload into."""
     upload = get_own_upload(deps, caller=caller, upload_id=upload_id)
     if upload.owner_user_id:
@@ -49,13 +83,13 @@ def list_publish_options(deps: Dependencies, *, caller: Caller, upload_id: int) 
         personal = []
     with deps.reading() as uow:
         spaces = [*uow.spaces.list_spaces_of_user(caller.user_id), uow.spaces.get_global_space()]
-        memberships = uow.spaces.list_memberships(caller, spaces)
-    others = [
-        one.space
-        for one in memberships
-        if one.may_post and one.space.type is not SpaceType.PERSONAL
-    ]
-    return list({space.space_id: space for space in [*personal, *others]}.values())
+        others = [
+            one
+            for one in uow.spaces.list_memberships(caller, spaces)
+            if one.may_post and one.space.type is not SpaceType.PERSONAL
+        ]
+        found = [*uow.spaces.list_memberships(caller, personal), *others]
+        return _details(uow, list({one.space.space_id: one for one in found}.values()))
 
 
 def provision_personal_space(deps: Dependencies, *, user_id: int, display_name: str) -> Space:
@@ -79,4 +113,13 @@ def provide_personal_space(deps: Dependencies, *, user_id: int) -> Space:
 def _page(uow: UnitOfWork, caller: Caller | None, found: Sequence[Space], limit: int) -> SpacePage:
     spaces, last = cut_page(found, limit)
     memberships = uow.spaces.list_memberships(caller, spaces)
-    return SpacePage(memberships, None if last is None else last.space_id)
+    return SpacePage(_details(uow, memberships), None if last is None else last.space_id)
+
+
+def _details(uow: UnitOfWork, memberships: Sequence[Membership]) -> list[SpaceDetails]:
+    site = uow.spaces.read_site_settings()
+    members = uow.spaces.count_members([one.space for one in memberships])
+    return [
+        SpaceDetails(one, one.space.needs_approval(site), members.get(one.space.space_id, 0))
+        for one in memberships
+    ]

@@ -183,6 +183,8 @@ HLS = (
 PUBLISH = (
     Row("GET /api/spaces", everybody("some")),
     Row("GET /api/spaces?mine=1", "401 none some none"),
+    Row("POST /api/spaces", "401 201 201 201", body={"name": "Harbour crew"}),
+    Row("GET /api/spaces/{spaceId}", everybody("200")),
     Row("GET /api/spaces/{spaceId}/feed", everybody("some"), given.published),
     Row("GET /api/spaces/{spaceId}/feed", everybody("none"), given.unpublished),
     Row("POST /api/publish", "401 403 202 202", body={"id": "{uploadId}"}),
@@ -197,6 +199,8 @@ PUBLISH = (
         given.unpublished,
         {"spaceId": "{spaceId}"},
     ),
+    Row(f"POST {PRODUCTION}/publish", "401 403 200 200", given.unpublished, SPACES),
+    Row(f"POST {PRODUCTION}/unpublish", "401 403 200 200", given.published, SPACES),
     Row(f"GET {PUBLICATION}", everybody("200"), given.published),
     Row(f"GET {PUBLICATION}", f"{NOT_PUBLISHED} {NOT_PUBLISHED} 200 200", given.unpublished),
     Row(f"POST {PUBLICATION}/approve", "401 403 403 200", given.pending_publication),

@@ -113,7 +113,15 @@ def test_publish_options_are_the_spaces_where_the_caller_may_post(world: Publish
 
     assert answer["uploadId"] == 70
     assert [one["id"] for one in answer["spaces"]] == [world.personal(), posting, publishing]
-    assert set(answer["spaces"][0]) == {"id", "name", "slug", "type"}
+    assert answer["spaces"][0] == {
+        "id": world.personal(),
+        "name": "Ada",
+        "slug": "ada",
+        "type": "personal",
+        "isGlobal": False,
+        "needsApproval": False,
+        "memberCount": 1,
+    }
 
 
 def test_an_administrator_may_publish_an_upload_into_its_owners_space_and_the_global_one(
@@ -140,3 +148,56 @@ def test_publish_options_of_an_upload_of_another_user_are_refused(
     answer = client.get(f"/api/uploads/{upload_id}/publish-options")
 
     assert (answer.status_code, answer.json["error"]) == (status, error)
+
+
+def test_a_new_group_is_owned_and_administered_by_the_caller(world: PublishWorld) -> None:
+    answer = world.client(ADA).post("/api/spaces", json={"name": " Harbour crew "})
+
+    made = answer.json["space"]
+    assert answer.status_code == 201
+    assert (made["type"], made["name"], made["slug"]) == ("group", "Harbour crew", "harbour-crew")
+    assert (made["ownerUserId"], made["roles"]) == (ADA, ["space_admin"])
+    assert (made["mayPost"], made["needsApproval"], made["memberCount"]) == (True, False, 1)
+    assert made["settings"]["visibility"] == "private"
+    assert world.client(ADA).get(f"/api/spaces/{made['id']}").json == answer.json
+
+
+def test_groups_of_one_name_get_different_slugs(world: PublishWorld) -> None:
+    made = [
+        world.client(user).post("/api/spaces", json={"name": "Crew"}).json["space"]
+        for user in (ADA, BEN)
+    ]
+
+    assert [one["slug"] for one in made] == ["crew", "crew-2"]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a" * 129])
+def test_a_group_needs_a_name_of_at_most_128_characters(world: PublishWorld, name: str) -> None:
+    answer = world.client(ADA).post("/api/spaces", json={"name": name})
+
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (400, "/name")
+
+
+def test_only_members_read_a_private_group_and_anybody_reads_a_public_one(
+    world: PublishWorld,
+) -> None:
+    private, public = (
+        world.client(ADA)
+        .post("/api/spaces", json={"name": "Crew", "visibility": visibility})
+        .json["space"]["id"]
+        for visibility in ("private", "public")
+    )
+
+    assert world.client(BEN).get(f"/api/spaces/{private}").status_code == 403
+    assert world.client(BEN).get(f"/api/spaces/{public}").json["space"]["mayPost"] is False
+    assert world.anonymous().get(f"/api/spaces/{public}").status_code == 200
+    assert world.client(ADA).get("/api/spaces/99").json["error"] == "space_not_found"
+
+
+def test_a_space_says_whether_what_is_published_in_it_needs_approval(world: PublishWorld) -> None:
+    group = world.space(SpaceType.GROUP, owner=ADA)
+    path = f"/api/spaces/{group}"
+
+    assert world.client(ADA).get(path).json["space"]["needsApproval"] is False
+    world.set_site_setting("require_group_review", value=True)
+    assert world.client(ADA).get(path).json["space"]["needsApproval"] is True
