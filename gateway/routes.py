@@ -89,6 +89,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
     ),
     "hls": (
         "GET POST /api/productions",
+        "GET /api/productions/summary",
         "GET DELETE /api/productions/{productionId}",
         "GET PATCH /api/productions/{productionId}/story",
         "GET /api/exports/{uploadId}/hls-status",

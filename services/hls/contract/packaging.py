@@ -18,6 +18,9 @@ PACKAGING = "packaging"
 WORK_QUEUE = work_queue("hls")
 """The queue that wakes packagers."""
 
+ENCODED_FRACTION = 0.85
+"""The share of a job that is done when its video is transcoded; packaging and storing follow."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackagingSpec:

@@ -24,14 +24,19 @@ from media.probe import parse_probe, probe_argv
 from media.progress import ProgressReader
 from media.streams import MediaProbe
 from reelmill.hls.v1 import packaging_pb2
-from services.hls.contract.packaging import PackagedStream, PackagingSpec, Rendition
+from services.hls.contract.packaging import (
+    ENCODED_FRACTION,
+    PackagedStream,
+    PackagingSpec,
+    Rendition,
+)
 
 _MEMORY_BYTES = 8 << 30
 _PROBE_OUTPUT_BYTES = 512 << 20
 _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
 _STALL_SECONDS = 120.0
-_PROBED, _ENCODED, _CUT = 0.05, 0.85, 0.9
+_PROBED, _ENCODED, _CUT = 0.05, ENCODED_FRACTION, 0.9
 """The share of the job that is done after each of its parts; storing is the rest."""
 
 

@@ -32,6 +32,7 @@ def to_upload_message(upload: Upload) -> resources_pb2.Upload:
         ),
         probe=_to_probe_message(upload) if upload.state is UploadState.READY else None,
         project_id=upload.project_id or 0,
+        project_name=upload.project_name or "",
         export_id=upload.export_id or "",
         original_filename=upload.original_filename,
     )

@@ -162,6 +162,8 @@ RENDER = (
 HLS = (
     Row("GET /api/productions", "401 none some none"),
     Row("GET /api/productions?userId={ownerId}", "401 403 some some"),
+    Row("GET /api/productions/summary", "401 200 200 200"),
+    Row("GET /api/productions/summary?userId={ownerId}", "401 403 200 200"),
     Row("GET /api/exports/hls-status?ids={uploadId}", "401 none some some"),
     Row("GET /api/exports/{uploadId}/hls-status", "401 403 200 200"),
     Row("POST /api/exports/{uploadId}/prep-hls", "401 403 200 200", body={}),

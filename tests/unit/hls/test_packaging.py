@@ -139,7 +139,12 @@ def test_a_job_given_back_is_not_counted(world: HlsWorld) -> None:
     packaging.give_back_job(world.deps, lease=world.claimed())
 
     assert (shown(world)["status"], world.wake_ups()) == ("queued", 2)
-    assert shown(world)["job"] == {"state": "waiting", "progressPct": 0, "attempt": 1}
+    assert shown(world)["job"] == {
+        "state": "waiting",
+        "stage": "queued",
+        "progressPct": 0,
+        "attempt": 1,
+    }
     world.claimed()
 
 

@@ -580,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countProductions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}": {
         parameters: {
             query?: never;
@@ -612,6 +628,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publishIntoSpaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/story": {
         parameters: {
             query?: never;
@@ -626,6 +658,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeStory"];
+        trace?: never;
+    };
+    "/api/productions/{productionId}/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unpublishFromSpaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/profiles": {
@@ -892,6 +940,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listSpaces"];
+        put?: never;
+        post: operations["createSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSpace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1830,6 +1894,8 @@ export interface components {
         "hls.PackagingJobView": {
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed";
+            /** @enum {string} */
+            stage: "queued" | "transcoding" | "packaging" | "done" | "failed";
             progressPct: number;
             attempt: number;
         };
@@ -1863,6 +1929,12 @@ export interface components {
         "hls.ProductionAnswer": {
             production: components["schemas"]["hls.ProductionDetailView"];
         };
+        "hls.ProductionCounts": {
+            total: number;
+            inProgress: number;
+            ready: number;
+            failed: number;
+        };
         "hls.ProductionDetailView": {
             id: number;
             ulid: string;
@@ -1883,10 +1955,17 @@ export interface components {
             updatedAt: string;
             startedAt: string | null;
             completedAt: string | null;
+            progressPct: number;
+            sourceRole: string;
+            sourceName: string | null;
+            projectId: number | null;
+            projectName: string | null;
+            posterUrl: string | null;
+            durationSeconds: number | null;
+            publishedCount: number;
             config: components["schemas"]["hls.PackagingConfigView"];
             renditions: components["schemas"]["hls.RenditionView"][];
             job: components["schemas"]["hls.PackagingJobView"] | null;
-            publishedCount: number;
             playback: components["schemas"]["hls.PlaybackView"] | null;
         };
         "hls.ProductionSourceView": {
@@ -1917,6 +1996,14 @@ export interface components {
             updatedAt: string;
             startedAt: string | null;
             completedAt: string | null;
+            progressPct: number;
+            sourceRole: string;
+            sourceName: string | null;
+            projectId: number | null;
+            projectName: string | null;
+            posterUrl: string | null;
+            durationSeconds: number | null;
+            publishedCount: number;
         };
         "hls.ProfileView": {
             name: string;
@@ -1992,6 +2079,14 @@ export interface components {
             distributionFlags: {
                 [key: string]: boolean | number | string;
             } | null;
+        };
+        "publish.NewSpace": {
+            name: string;
+            /**
+             * @default private
+             * @enum {string}
+             */
+            visibility: "private" | "public";
         };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
@@ -2080,6 +2175,9 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "publish.SpaceAnswer": {
+            space: components["schemas"]["publish.SpaceResource"];
+        };
         "publish.SpaceIds": {
             spaces: number[];
         };
@@ -2088,12 +2186,18 @@ export interface components {
             name: string;
             slug: string;
             type: components["schemas"]["publish.SpaceType"];
+            isGlobal: boolean;
+            needsApproval: boolean;
+            memberCount: number;
         };
         "publish.SpaceResource": {
             id: number;
             name: string;
             slug: string;
             type: components["schemas"]["publish.SpaceType"];
+            isGlobal: boolean;
+            needsApproval: boolean;
+            memberCount: number;
             ulid: string;
             ownerUserId: number | null;
             settings: {
@@ -2101,6 +2205,16 @@ export interface components {
             };
             roles: string[];
             mayPost: boolean;
+        };
+        "publish.SpaceResultResource": {
+            spaceId: number;
+            publication: components["schemas"]["publish.PublicationResource"] | null;
+            error: string | null;
+            detail: string | null;
+        };
+        "publish.SpaceResultsAnswer": {
+            productionId: number;
+            results: components["schemas"]["publish.SpaceResultResource"][];
         };
         /** @enum {string} */
         "publish.SpaceType": "personal" | "group" | "channel";
@@ -3171,8 +3285,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
-                upload?: number | null;
+                uploadId?: number | null;
                 userId?: number | null;
+                state?: ("in_progress" | "ready" | "failed") | null;
             };
             header?: never;
             path?: never;
@@ -3219,6 +3334,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hls.CreatedProductionAnswer"];
+                };
+            };
+        };
+    };
+    countProductions: {
+        parameters: {
+            query?: {
+                uploadId?: number | null;
+                userId?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.ProductionCounts"];
                 };
             };
         };
@@ -3324,6 +3461,33 @@ export interface operations {
             };
         };
     };
+    publishIntoSpaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.SpaceIds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceResultsAnswer"];
+                };
+            };
+        };
+    };
     getStory: {
         parameters: {
             query?: never;
@@ -3366,6 +3530,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hls.StoryAnswer"];
+                };
+            };
+        };
+    };
+    unpublishFromSpaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.SpaceIds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceResultsAnswer"];
                 };
             };
         };
@@ -3761,6 +3952,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.Page_SpaceResource_"];
+                };
+            };
+        };
+    };
+    createSpace: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewSpace"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    getSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
                 };
             };
         };

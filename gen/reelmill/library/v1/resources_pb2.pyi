@@ -39,6 +39,7 @@ class Upload(_message.Message):
     EXPORT_ID_FIELD_NUMBER: _builtins.int
     ORIGINAL_FILENAME_FIELD_NUMBER: _builtins.int
     AUDIO_ROLE_FIELD_NUMBER: _builtins.int
+    PROJECT_NAME_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     owner_user_id: _builtins.int
     """0 for uploads of the system."""
@@ -62,6 +63,8 @@ class Upload(_message.Message):
     original_filename: _builtins.str
     audio_role: _builtins.str
     """Of a user's own audio: narration or music; empty otherwise."""
+    project_name: _builtins.str
+    """Of an export: the newest name of its project; empty otherwise."""
     @_builtins.property
     def file(self) -> _media_pb2.StoredFile: ...
     @_builtins.property
@@ -87,10 +90,11 @@ class Upload(_message.Message):
         export_id: _builtins.str = ...,
         original_filename: _builtins.str = ...,
         audio_role: _builtins.str = ...,
+        project_name: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file", "probe", b"probe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_role", b"audio_role", "description", b"description", "export_id", b"export_id", "file", b"file", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "name", b"name", "original_filename", b"original_filename", "owner_user_id", b"owner_user_id", "probe", b"probe", "project_id", b"project_id", "source_deleted", b"source_deleted", "state", b"state", "upload_id", b"upload_id", "video_role", b"video_role"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_role", b"audio_role", "description", b"description", "export_id", b"export_id", "file", b"file", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "name", b"name", "original_filename", b"original_filename", "owner_user_id", b"owner_user_id", "probe", b"probe", "project_id", b"project_id", "project_name", b"project_name", "source_deleted", b"source_deleted", "state", b"state", "upload_id", b"upload_id", "video_role", b"video_role"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import LARGEST_ID, Answer, ApiBlueprint, CursorCodec, Page, idempotent
-from services.hls.coordinator.api.schemas import (
+from services.hls.coordinator.api.requests import (
     MOST_STATUS_IDS,
     ExportIdPath,
     ExportPreparation,
-    HlsStatusItem,
     HlsStatusListQuery,
+)
+from services.hls.coordinator.api.schemas import (
+    HlsStatusItem,
     HlsStatusView,
     PreparationAnswer,
 )

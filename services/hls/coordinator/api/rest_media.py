@@ -7,7 +7,9 @@ from flask import Response
 
 from chassis.rest import ApiBlueprint, Content
 from chassis.rest.files import send_stored_file
-from services.hls.coordinator.api.schemas import StreamFilePath
+from services.hls.coordinator.api.requests import (
+    StreamFilePath,
+)
 from services.hls.coordinator.domain import errors
 from services.hls.coordinator.domain.playback import FILE_TYPES
 from services.hls.coordinator.usecases.dependencies import Dependencies

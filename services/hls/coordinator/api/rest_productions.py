@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
-from services.hls.coordinator.api.schemas import (
-    CreatedProductionAnswer,
+from services.hls.coordinator.api.requests import (
     NewProduction,
     NewStory,
-    ProductionAnswer,
+    ProductionCountQuery,
     ProductionIdPath,
     ProductionListQuery,
+)
+from services.hls.coordinator.api.schemas import (
+    CreatedProductionAnswer,
+    ProductionAnswer,
+    ProductionCounts,
     ProductionView,
     ProfileView,
     StoryAnswer,
@@ -53,15 +57,23 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
         found = reading.list_productions(
             deps,
             caller=caller,
-            owner_user_id=query.user_id or caller.user_id,
-            upload_id=query.upload,
+            chosen=query.to_filter(caller),
             before=PRODUCTIONS.read(query.cursor),
             limit=query.limit + 1,
         )
         shown = found[: query.limit]
-        last = shown[-1].production_id if len(found) > len(shown) else None
+        last = shown[-1].production.production_id if len(found) > len(shown) else None
         items = [production_view(one) for one in shown]
         return Page(items=items, next_cursor=PRODUCTIONS.write(last))
+
+    @api.get("/api/productions/summary", errors=[errors.NotOwnedByCaller])
+    def count_productions(query: ProductionCountQuery, caller: Caller) -> ProductionCounts:
+        """Count productions by state.
+
+        They are the caller's own; an administrator may count those of another user.
+        """
+        counts = reading.count_productions(deps, caller=caller, chosen=query.to_filter(caller))
+        return ProductionCounts(total=sum(counts.values()), **counts)
 
     @api.get("/api/profiles")
     def list_profiles(query: PageQuery, caller: Caller) -> Page[ProfileView]:

@@ -1,118 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The JSON of hls: requests and answers."""
+"""The JSON of the answers of hls."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from pydantic import Field
-from pydantic.config import JsonDict
 
-from chassis.rest import (
-    Id,
-    Moment,
-    PageQuery,
-    RequestBody,
-    RequestPath,
-    ResponseBody,
-    Seconds,
-)
-from services.hls.coordinator.domain.production import AUTO, LONGEST_NAME, LONGEST_STORY, PROFILES
-
-MOST_STATUS_IDS = 250
+from chassis.rest import Id, Moment, ResponseBody, Seconds
+from services.hls.coordinator.api.requests import ProductionState
+from services.hls.coordinator.domain.production import AUTO, PROFILES
 
 ProductionStatus = Literal["queued", "processing", "completed", "failed"]
-ProductionState = Literal["in_progress", "ready", "failed"]
 ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
-
-_NAME: JsonDict = {"minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"}
-_STORY: JsonDict = {"maxLength": LONGEST_STORY}
-_ID_LIST: JsonDict = {"pattern": rf"^([0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STATUS_IDS - 1}}})?$"}
-
-
-class NewProduction(RequestBody):
-    """A production to be created."""
-
-    upload_id: Id = Field(description="The video to be packaged.")
-    name: str | None = Field(
-        None,
-        description="Its name; null for the name of the upload.",
-        examples=["Summer"],
-        json_schema_extra=_NAME,
-    )
-    default_story_text: str | None = Field(
-        None,
-        description="The story of its publications that have none of their own.",
-        examples=["A day at the sea."],
-        json_schema_extra=_STORY,
-    )
-    profile: str = Field(
-        AUTO,
-        description="The profile by which it is packaged, of `GET /api/profiles`.",
-        json_schema_extra={"enum": list(PROFILES)},
-    )
-
-
-class NewStory(RequestBody):
-    """The default story of a production."""
-
-    default_story_text: str | None = Field(
-        description="The story; null and an empty text remove it.",
-        examples=["A day at the sea."],
-        json_schema_extra=_STORY,
-    )
-
-
-class ExportPreparation(RequestBody):
-    """How an export is to be prepared for streaming."""
-
-    name: str | None = Field(
-        None,
-        description="The name of the production, cut at 255 characters; by default the export's.",
-        examples=["Summer"],
-    )
-
-
-class ProductionIdPath(RequestPath):
-    """The path of a production."""
-
-    production_id: int = Field(description="The production.", examples=[7])
-
-
-class ExportIdPath(RequestPath):
-    """The path of an export."""
-
-    upload_id: int = Field(description="The upload that is an export.", examples=[42])
-
-
-class StreamFilePath(RequestPath):
-    """The path of a file of a stream."""
-
-    token: str = Field(description="The moment the link expires, and its signature.")
-    ulid: str = Field(description="The `ulid` of the production.")
-    name: str = Field(description="The file, such as `master.m3u8` or `720p/init.mp4`.")
-
-
-class ProductionListQuery(PageQuery):
-    """Which productions are listed."""
-
-    upload: Id | None = Field(None, description="Only productions of this upload.")
-    user_id: Id | None = Field(
-        None, description="Whose productions; another user's only for administrators."
-    )
-
-
-class HlsStatusListQuery(PageQuery):
-    """Of which exports the status is listed."""
-
-    ids: str = Field(
-        description=f"Up to {MOST_STATUS_IDS} ids of uploads, with commas between.",
-        examples=["41,42"],
-        json_schema_extra=_ID_LIST,
-    )
-    limit: int = Field(
-        MOST_STATUS_IDS, ge=1, le=500, description="How many items a page holds at most."
-    )
 
 
 class ProfileView(ResponseBody):
@@ -147,6 +47,35 @@ class ProductionView(ResponseBody):
     updated_at: Moment = Field(description="When it last changed.")
     started_at: Moment | None = Field(description="When a packager first claimed its job.")
     completed_at: Moment | None = Field(description="When it was completed.")
+    progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[100])
+    source_role: str = Field(
+        description="Whether its upload was uploaded or rendered: `source` or `export`.",
+        examples=["export"],
+    )
+    source_name: str | None = Field(
+        description="The name of its upload; null when that was deleted.", examples=["Summer"]
+    )
+    project_id: Id | None = Field(
+        description="Of an export: its project; null when that was deleted."
+    )
+    project_name: str | None = Field(
+        description="Of an export: the newest name of its project.", examples=["Summer"]
+    )
+    poster_url: str | None = Field(
+        description="A JPEG of its beginning, signed; null until completed.",
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
+    )
+    duration_seconds: Seconds | None = Field(description="Its length; null until completed.")
+    published_count: int = Field(description="How many publications show it.", examples=[0])
+
+
+class ProductionCounts(ResponseBody):
+    """How many productions there are in each state."""
+
+    total: int = Field(description="All of them.", examples=[23])
+    in_progress: int = Field(description="Those that wait or are being packaged.", examples=[1])
+    ready: int = Field(description="Those that can be played.", examples=[21])
+    failed: int = Field(description="Those that could not be packaged.", examples=[1])
 
 
 class ProductionSourceView(ResponseBody):
@@ -188,6 +117,9 @@ class PackagingJobView(ResponseBody):
     state: Literal["waiting", "running", "done", "failed"] = Field(
         description="Its state.", examples=["done"]
     )
+    stage: Literal["queued", "transcoding", "packaging", "done", "failed"] = Field(
+        description="What is being done.", examples=["done"]
+    )
     progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[100])
     attempt: int = Field(ge=1, description="Which attempt it is in.", examples=[1])
 
@@ -214,7 +146,6 @@ class ProductionDetailView(ProductionView):
     config: PackagingConfigView = Field(description="Its settings.")
     renditions: list[RenditionView] = Field(description="Its renditions, the largest first.")
     job: PackagingJobView | None = Field(description="Its packaging job.")
-    published_count: int = Field(description="How many publications show it.", examples=[0])
     playback: PlaybackView | None = Field(description="Where it is played; null until completed.")
 
 

@@ -21,23 +21,23 @@ from services.hls.coordinator.api.schemas import (
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.domain.production import Production
-from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail
+from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail, ProductionSummary
 
 
-def production_view(production: Production) -> ProductionView:
+def production_view(summary: ProductionSummary) -> ProductionView:
     """Return a production as lists have it."""
-    return ProductionView(**_production_fields(production))
+    return ProductionView(**_summary_fields(summary))
 
 
 def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
     """Return a production with all that belongs to it."""
+    summary = detail.summary
     return ProductionDetailView(
-        **_production_fields(detail.production),
-        config=_config_view(detail.production),
+        **_summary_fields(summary),
+        config=_config_view(summary.production),
         renditions=[_rendition_view(one) for one in detail.renditions],
-        job=None if detail.job is None else _job_view(detail.job),
-        published_count=detail.publications.published,
-        playback=None if detail.playback is None else _playback_view(detail.playback),
+        job=None if summary.job is None else _job_view(summary.job),
+        playback=None if summary.playback is None else _playback_view(summary.playback),
     )
 
 
@@ -80,6 +80,21 @@ def _production_fields(production: Production) -> dict[str, Any]:  # Any: values
     }
 
 
+def _summary_fields(summary: ProductionSummary) -> dict[str, Any]:  # Any: values of several types
+    production, upload, playback = summary.production, summary.upload, summary.playback
+    return {
+        **_production_fields(production),
+        "progress_pct": summary.progress_percent,
+        "source_role": production.source.video_role,
+        "source_name": upload and upload.name,
+        "project_id": upload and upload.project_id,
+        "project_name": upload and upload.project_name,
+        "poster_url": playback and playback.poster_url,
+        "duration_seconds": production.duration,
+        "published_count": summary.publications.published,
+    }
+
+
 def _status_fields(status: HlsStatus) -> dict[str, Any]:  # Any: values of several types
     production = status.production
     message = production.error_message or None if production else None
@@ -117,6 +132,7 @@ def _job_view(job: PackagingJob) -> PackagingJobView:
     return PackagingJobView.model_validate(
         {
             "state": job.state,
+            "stage": job.stage,
             "progress_pct": job.progress_percent,
             "attempt": job.attempts + job.crashes + 1,
         }

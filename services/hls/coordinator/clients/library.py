@@ -38,6 +38,8 @@ def _upload(upload: resources_pb2.Upload) -> SourceUpload:
         state=upload.state,
         is_source_deleted=upload.source_deleted,
         name=upload.name or upload.original_filename,
+        project_id=upload.project_id or None,
+        project_name=upload.project_name or None,
         source=SourceFile(
             upload_id=upload.upload_id,
             key=upload.file.key,

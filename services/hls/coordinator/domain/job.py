@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.hls.contract.packaging import ENCODED_FRACTION
+
 
 @dataclass(frozen=True, slots=True)
 class PackagingJob:
@@ -22,6 +24,15 @@ class PackagingJob:
     def is_running(self) -> bool:
         """Whether a packager holds it."""
         return self.state == "running"
+
+    @property
+    def stage(self) -> str:
+        """What is being done: queued, transcoding or packaging; done and failed at the end."""
+        if self.state in {"done", "failed"}:
+            return self.state
+        if not self.is_running:
+            return "queued"
+        return "transcoding" if self.fraction < ENCODED_FRACTION else "packaging"
 
     @property
     def progress_percent(self) -> int:

@@ -18,6 +18,12 @@ from services.hls.coordinator.domain.upload import SourceFile
 QUEUED, PROCESSING, COMPLETED, FAILED = "queued", "processing", "completed", "failed"
 NOT_READY, IN_PROGRESS, READY = "not_ready", "in_progress", "ready"
 
+STATUSES_OF_STATE: Mapping[str, frozenset[str]] = {
+    IN_PROGRESS: frozenset({QUEUED, PROCESSING}),
+    READY: frozenset({COMPLETED}),
+    FAILED: frozenset({FAILED}),
+}
+
 AUTO = "auto"
 PROFILES: Mapping[str, str] = {
     AUTO: "The video's own shape up to 1080 lines and the usual sizes below, never enlarged.",
@@ -111,6 +117,16 @@ class Production:
         if status not in _NEXT[self.status]:
             raise ValueError(f"a production never goes from {self.status} to {status}")
         return replace(self, status=status, updated_at=now, revision=self.revision + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionFilter:
+    """Whose productions are listed; None of upload and state means all."""
+
+    owner_user_id: int
+    upload_id: int | None = None
+    state: str | None = None
+    """in_progress, ready or failed."""
 
 
 def output_prefix(source: SourceFile, ulid: str, now: dt.datetime) -> str:

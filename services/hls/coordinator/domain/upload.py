@@ -55,6 +55,9 @@ class SourceUpload:
     is_source_deleted: bool
     name: str
     source: SourceFile
+    project_id: int | None = None
+    """Of an export: the project it was rendered of."""
+    project_name: str | None = None
 
     def check_packagable(self) -> None:
         """Raise NotVideo, SourceFileMissing or SourceUploadNotReady unless it is a ready video."""

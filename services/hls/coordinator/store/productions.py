@@ -15,7 +15,13 @@ from sqlalchemy.orm import Session
 
 from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.errors import AlreadyLive
-from services.hls.coordinator.domain.production import FAILED, PackagingSettings, Production
+from services.hls.coordinator.domain.production import (
+    FAILED,
+    STATUSES_OF_STATE,
+    PackagingSettings,
+    Production,
+    ProductionFilter,
+)
 from services.hls.coordinator.domain.upload import SourceFile
 from services.hls.coordinator.store.tables import PRODUCTIONS, RENDITIONS
 
@@ -92,16 +98,27 @@ class ProductionRepository:
         return {one.upload_id: one for one in found}
 
     def list_productions(
-        self, *, owner_user_id: int, upload_id: int | None, before: int | None, limit: int
+        self, chosen: ProductionFilter, *, before: int | None, limit: int
     ) -> list[Production]:
-        """List the productions of a user, newest first, with ids below `before`."""
+        """List the productions that match, newest first, with ids below `before`."""
         c = PRODUCTIONS.c
-        query = sa.select(PRODUCTIONS).where(c.user_id == owner_user_id)
-        if upload_id is not None:
-            query = query.where(c.upload_id == upload_id)
+        query = sa.select(PRODUCTIONS).where(*_conditions(chosen))
+        if chosen.state is not None:
+            query = query.where(c.status.in_(STATUSES_OF_STATE[chosen.state]))
         if before is not None:
             query = query.where(c.id < before)
         return self._all(query.order_by(c.id.desc()).limit(limit))
+
+    def count_productions(self, chosen: ProductionFilter) -> dict[str, int]:
+        """Count the productions that match in every state, whatever state is asked for."""
+        c = PRODUCTIONS.c
+        query = sa.select(c.status, sa.func.count().label("number")).where(*_conditions(chosen))
+        rows = self._session.execute(query.group_by(c.status))
+        counts = {row.status: row.number for row in rows}
+        return {
+            state: sum(counts.get(one, 0) for one in statuses)
+            for state, statuses in STATUSES_OF_STATE.items()
+        }
 
     def save_production(self, production: Production) -> None:
         """Update the row of a production."""
@@ -144,6 +161,13 @@ class ProductionRepository:
 
     def _all(self, query: sa.Select[Any]) -> list[Production]:
         return [_production(row) for row in self._session.execute(query)]
+
+
+def _conditions(chosen: ProductionFilter) -> list[sa.ColumnElement[bool]]:
+    conditions = [PRODUCTIONS.c.user_id == chosen.owner_user_id]
+    if chosen.upload_id is not None:
+        conditions.append(PRODUCTIONS.c.upload_id == chosen.upload_id)
+    return conditions
 
 
 def _values(production: Production) -> dict[str, Any]:  # Any: columns of several types

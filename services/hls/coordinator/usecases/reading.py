@@ -11,8 +11,10 @@ from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
-from services.hls.coordinator.domain.production import NOT_READY, READY, Production
+from services.hls.coordinator.domain.production import NOT_READY, Production, ProductionFilter
 from services.hls.coordinator.domain.publications import PublicationCounts
+from services.hls.coordinator.domain.upload import SourceUpload
+from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import (
     accessible_production,
     accessible_upload,
@@ -23,14 +25,30 @@ from services.hls.coordinator.usecases.playing import sign_playback
 
 
 @dataclass(frozen=True, slots=True)
-class ProductionDetail:
-    """A production with its renditions, job, publications and playback links."""
+class ProductionSummary:
+    """A production with its job, its publications and its playback links.
+
+    `upload` is None when it was deleted meanwhile, `playback` until the production is completed.
+    """
 
     production: Production
-    renditions: Sequence[Rendition]
+    upload: SourceUpload | None
     job: PackagingJob | None
     publications: PublicationCounts
     playback: Playback | None
+
+    @property
+    def progress_percent(self) -> int:
+        """The share done in whole percent."""
+        return _progress_percent(self.production, self.job)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionDetail:
+    """A production with all that belongs to it."""
+
+    summary: ProductionSummary
+    renditions: Sequence[Rendition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +68,37 @@ class HlsStatus:
     @property
     def progress_percent(self) -> int:
         """The share done in whole percent."""
-        if self.state == READY:
-            return 100
-        return 0 if self.job is None else self.job.progress_percent
+        return _progress_percent(self.production, self.job)
 
 
 def list_productions(
     deps: Dependencies,
     *,
     caller: Caller,
-    owner_user_id: int,
-    upload_id: int | None = None,
+    chosen: ProductionFilter,
     before: int | None = None,
     limit: int = 50,
-) -> list[Production]:
-    """List the productions of a user, newest first, with ids below `before`.
+) -> list[ProductionSummary]:
+    """List the productions that match, newest first, with ids below `before`.
 
     NotOwnedByCaller when the caller may not list those of that user.
     """
-    if not is_accessible(caller, owner_user_id):
-        raise NotOwnedByCaller("You may list your own productions only.")
+    _check_listing(caller, chosen)
     with deps.reading() as uow:
-        return uow.productions.list_productions(
-            owner_user_id=owner_user_id, upload_id=upload_id, before=before, limit=limit
-        )
+        found = uow.productions.list_productions(chosen, before=before, limit=limit)
+        return _summaries(deps, uow, found)
+
+
+def count_productions(
+    deps: Dependencies, *, caller: Caller, chosen: ProductionFilter
+) -> dict[str, int]:
+    """Count the productions of a user, or of one of their uploads, by state.
+
+    NotOwnedByCaller when the caller may not list those of that user.
+    """
+    _check_listing(caller, chosen)
+    with deps.reading() as uow:
+        return uow.productions.count_productions(chosen)
 
 
 def get_production(deps: Dependencies, *, caller: Caller, production_id: int) -> Production:
@@ -88,16 +113,8 @@ def get_production_detail(
     """Return a production that the caller may use, with all that belongs to it."""
     with deps.reading() as uow:
         production = accessible_production(uow, caller=caller, production_id=production_id)
-        ids = [production_id]
-        counts = uow.publications.count_publications(ids)
-        renditions = uow.productions.find_renditions(ids).get(production_id, [])
-        return ProductionDetail(
-            production=production,
-            renditions=renditions,
-            job=uow.jobs.find_jobs_of(ids).get(production_id),
-            publications=counts.get(production_id, PublicationCounts()),
-            playback=sign_playback(deps, production, renditions),
-        )
+        renditions = uow.productions.find_renditions([production_id]).get(production_id, [])
+        return ProductionDetail(_summaries(deps, uow, [production])[0], renditions)
 
 
 def get_productions(
@@ -130,6 +147,36 @@ def list_hls_statuses(
         if upload.source.is_export and is_accessible(caller, upload.owner_user_id)
     }
     return _statuses(deps, [one for one in dict.fromkeys(upload_ids) if one in exports])
+
+
+def _check_listing(caller: Caller, chosen: ProductionFilter) -> None:
+    if not is_accessible(caller, chosen.owner_user_id):
+        raise NotOwnedByCaller("You may list your own productions only.")
+
+
+def _progress_percent(production: Production | None, job: PackagingJob | None) -> int:
+    if production is not None and production.is_completed:
+        return 100
+    return 0 if job is None else job.progress_percent
+
+
+def _summaries(
+    deps: Dependencies, uow: UnitOfWork, productions: Sequence[Production]
+) -> list[ProductionSummary]:
+    ids = [one.production_id for one in productions]
+    uploads = deps.uploads.get_uploads(sorted({one.upload_id for one in productions}))
+    jobs, counts = uow.jobs.find_jobs_of(ids), uow.publications.count_publications(ids)
+    renditions = uow.productions.find_renditions(ids)
+    return [
+        ProductionSummary(
+            production=one,
+            upload=uploads.get(one.upload_id),
+            job=jobs.get(one.production_id),
+            publications=counts.get(one.production_id, PublicationCounts()),
+            playback=sign_playback(deps, one, renditions.get(one.production_id, [])),
+        )
+        for one in productions
+    ]
 
 
 def _statuses(deps: Dependencies, upload_ids: Sequence[int]) -> list[HlsStatus]:

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The paths, queries and bodies that the routes of hls take."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic.config import JsonDict
+
+from chassis.caller import Caller
+from chassis.rest import Id, PageQuery, RequestBody, RequestPath, RequestQuery
+from services.hls.coordinator.domain.production import (
+    AUTO,
+    LONGEST_NAME,
+    LONGEST_STORY,
+    PROFILES,
+    ProductionFilter,
+)
+
+MOST_STATUS_IDS = 250
+
+ProductionState = Literal["in_progress", "ready", "failed"]
+
+_NAME: JsonDict = {"minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"}
+_STORY: JsonDict = {"maxLength": LONGEST_STORY}
+_ID_LIST: JsonDict = {"pattern": rf"^([0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STATUS_IDS - 1}}})?$"}
+
+
+class NewProduction(RequestBody):
+    """A production to be created."""
+
+    upload_id: Id = Field(description="The video to be packaged.")
+    name: str | None = Field(
+        None,
+        description="Its name; null for the name of the upload.",
+        examples=["Summer"],
+        json_schema_extra=_NAME,
+    )
+    default_story_text: str | None = Field(
+        None,
+        description="The story of its publications that have none of their own.",
+        examples=["A day at the sea."],
+        json_schema_extra=_STORY,
+    )
+    profile: str = Field(
+        AUTO,
+        description="The profile by which it is packaged, of `GET /api/profiles`.",
+        json_schema_extra={"enum": list(PROFILES)},
+    )
+
+
+class NewStory(RequestBody):
+    """The default story of a production."""
+
+    default_story_text: str | None = Field(
+        description="The story; null and an empty text remove it.",
+        examples=["A day at the sea."],
+        json_schema_extra=_STORY,
+    )
+
+
+class ExportPreparation(RequestBody):
+    """How an export is to be prepared for streaming."""
+
+    name: str | None = Field(
+        None,
+        description="The name of the production, cut at 255 characters; by default the export's.",
+        examples=["Summer"],
+    )
+
+
+class ProductionIdPath(RequestPath):
+    """The path of a production."""
+
+    production_id: int = Field(description="The production.", examples=[7])
+
+
+class ExportIdPath(RequestPath):
+    """The path of an export."""
+
+    upload_id: int = Field(description="The upload that is an export.", examples=[42])
+
+
+class StreamFilePath(RequestPath):
+    """The path of a file of a stream."""
+
+    token: str = Field(description="The moment the link expires, and its signature.")
+    ulid: str = Field(description="The `ulid` of the production.")
+    name: str = Field(description="The file, such as `master.m3u8` or `720p/init.mp4`.")
+
+
+class ProductionListQuery(PageQuery):
+    """Which productions are listed."""
+
+    upload_id: Id | None = Field(None, description="Only productions of this upload.")
+    user_id: Id | None = Field(
+        None, description="Whose productions; another user's only for administrators."
+    )
+    state: ProductionState | None = Field(
+        None, description="Only productions in this state.", examples=["ready"]
+    )
+
+    def to_filter(self, caller: Caller) -> ProductionFilter:
+        """Convert to the domain value."""
+        return ProductionFilter(self.user_id or caller.user_id, self.upload_id, self.state)
+
+
+class ProductionCountQuery(RequestQuery):
+    """Which productions are counted."""
+
+    upload_id: Id | None = Field(None, description="Only productions of this upload.")
+    user_id: Id | None = Field(
+        None, description="Whose productions; another user's only for administrators."
+    )
+
+    def to_filter(self, caller: Caller) -> ProductionFilter:
+        """Convert to the domain value."""
+        return ProductionFilter(self.user_id or caller.user_id, self.upload_id)
+
+
+class HlsStatusListQuery(PageQuery):
+    """Of which exports the status is listed."""
+
+    ids: str = Field(
+        description=f"Up to {MOST_STATUS_IDS} ids of uploads, with commas between.",
+        examples=["41,42"],
+        json_schema_extra=_ID_LIST,
+    )
+    limit: int = Field(
+        MOST_STATUS_IDS, ge=1, le=500, description="How many items a page holds at most."
+    )
