@@ -16,12 +16,14 @@ from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing_into_spaces import SpaceResult
 
 
+_NOT_OWN = (errors.UnknownProduction, errors.Forbidden)
+
+
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes that publish productions into spaces."""
     api = ApiBlueprint("publish-productions", __name__)
-    refusals = [errors.UnknownProduction, errors.Forbidden]
 
-    @api.post("/api/productions/<int:production_id>/publish", errors=refusals)
+    @api.post("/api/productions/<int:production_id>/publish", errors=_NOT_OWN)
     @idempotent(deps.database)
     def publish_into_spaces(
         path: requests.PublishedProductionPath, body: requests.SpaceIds, caller: Caller
@@ -36,7 +38,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         )
         return _answer(path.production_id, results)
 
-    @api.post("/api/productions/<int:production_id>/unpublish", errors=refusals)
+    @api.post("/api/productions/<int:production_id>/unpublish", errors=_NOT_OWN)
     @idempotent(deps.database)
     def unpublish_from_spaces(
         path: requests.PublishedProductionPath, body: requests.SpaceIds, caller: Caller

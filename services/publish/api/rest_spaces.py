@@ -21,12 +21,13 @@ FeedAnswer = Page[schemas.FeedItemResource]
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of spaces and feeds."""
     api = ApiBlueprint("spaces", __name__)
+    _add_lists(api, deps)
     _add_spaces(api, deps)
     _add_feeds(api, deps)
     return api
 
 
-def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
+def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/spaces", errors=[UNAUTHENTICATED])
     def list_spaces(
         query: requests.SpacesQuery, caller: Caller | None
@@ -48,6 +49,24 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
             next_cursor=_SPACES.write(page.next_after),
         )
 
+    @api.get(
+        "/api/uploads/<int:upload_id>/publish-options",
+        errors=[errors.UnknownUpload, errors.Forbidden],
+    )
+    def list_publish_options(
+        path: requests.PublishedUploadPath, caller: Caller
+    ) -> schemas_spaces.PublishOptionsAnswer:
+        """List the spaces an upload may be published into.
+
+        These are the personal space of its owner, and the spaces where the caller may post.
+        """
+        found = spaces.list_publish_options(deps, caller=caller, upload_id=path.upload_id)
+        return schemas_spaces.PublishOptionsAnswer(
+            upload_id=path.upload_id, spaces=[schemas_spaces.space_option(one) for one in found]
+        )
+
+
+def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/spaces", answers={201: schemas_spaces.SpaceAnswer})
     @idempotent(deps.database)
     def create_space(body: requests.NewSpace, caller: Caller) -> Answer[schemas_spaces.SpaceAnswer]:
@@ -70,22 +89,6 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         found = spaces.get_space(deps, caller=caller, space_id=path.space_id)
         return schemas_spaces.SpaceAnswer(space=schemas_spaces.space_resource(found))
-
-    @api.get(
-        "/api/uploads/<int:upload_id>/publish-options",
-        errors=[errors.UnknownUpload, errors.Forbidden],
-    )
-    def list_publish_options(
-        path: requests.PublishedUploadPath, caller: Caller
-    ) -> schemas_spaces.PublishOptionsAnswer:
-        """List the spaces an upload may be published into.
-
-        These are the personal space of its owner, and the spaces where the caller may post.
-        """
-        found = spaces.list_publish_options(deps, caller=caller, upload_id=path.upload_id)
-        return schemas_spaces.PublishOptionsAnswer(
-            upload_id=path.upload_id, spaces=[schemas_spaces.space_option(one) for one in found]
-        )
 
 
 def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:

@@ -86,8 +86,8 @@ def test_only_the_owner_and_administrators_may_publish_into_spaces(world: Publis
 
     for verb in ("publish", "unpublish"):
         path = f"/api/productions/7/{verb}"
-        refused = world.client(BEN).post(path, json={"spaces": [group]})
-        assert (refused.status_code, refused.json["error"]) == (403, "forbidden")
+        denied = world.client(BEN).post(path, json={"spaces": [group]})
+        assert (denied.status_code, denied.json["error"]) == (403, "forbidden")
         unknown = world.client(ADA).post(path.replace("7", "8"), json={"spaces": [group]})
         assert (unknown.status_code, unknown.json["error"]) == (404, "production_not_found")
     assert changed(world, "publish", [group], user=ADMIN)[0]["error"] is None
