@@ -15,7 +15,6 @@ from services.publish.usecases import publishing_into_spaces
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing_into_spaces import SpaceResult
 
-
 _NOT_OWN = (errors.UnknownProduction, errors.Forbidden)
 
 
