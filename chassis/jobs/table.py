@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,6 +16,9 @@ from chassis.clock import now
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.policy import LONGEST_ERROR, RETRY_POLICY, RetryPolicy, error_signature
 from chassis.tables import UtcDateTime
+
+Job = TypeVar("Job")
+OtherJob = TypeVar("OtherJob")
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 
@@ -60,11 +63,15 @@ class FailureOutcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class LostLeases:
-    """The rows whose leases ran out: those that wait again, and those that are given up."""
+class LostLeases(Generic[Job]):
+    """The jobs whose leases ran out: those that wait again, and those that are given up."""
 
-    waiting: Sequence[sa.Row[Any]]  # Any: the rows of whatever table
-    given_up: Sequence[sa.Row[Any]]
+    waiting: Sequence[Job]
+    given_up: Sequence[Job]
+
+    def converted(self, convert: Callable[[Job], OtherJob]) -> LostLeases[OtherJob]:
+        """Return the same jobs in another type, such as rows as the jobs of a service."""
+        return LostLeases(list(map(convert, self.waiting)), list(map(convert, self.given_up)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,9 @@ class Leases:
         self._held(session, row_id, token, values)
         return FailureOutcome.RETRY
 
-    def take_back_lost(self, session: Session) -> LostLeases:
+    def take_back_lost_leases(
+        self, session: Session
+    ) -> LostLeases[sa.Row[Any]]:  # Any: the rows of whatever table
         """End every lease that has run out, counted as a crash of its worker."""
         at = now()
         c = self.table.c

@@ -148,7 +148,7 @@ def documents() -> Iterator[Json]:
 
 
 def export_key(document: Json) -> str | None:
-    """Return the content key of an export; None when the document cannot be exported."""
+    """Return the cache key of an export; None when the document cannot be exported."""
     timeline = parse(document)
     if check_export(timeline):
         return None

@@ -8,26 +8,27 @@ from pathlib import Path
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service, repeatedly
+from chassis.jobs.settings import read_leases
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
+from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.packaging import take_back_lost_jobs
+from services.hls.coordinator.usecases.packaging import take_back_lost_leases
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
-_LEASE_SECONDS = 15
 _PLAYBACK_SECONDS = 4 * 3600
 _SWEEP_SECONDS = 2.0
 
 
 def build(deployment: Deployment) -> Dependencies:
-    """Make the dependencies of hls from `HLS_LEASE_SECONDS` and `HLS_PLAYBACK_SECONDS`."""
+    """Make the dependencies of hls from `HLS_*`, or raise InvalidConfiguration."""
     env = Environment(deployment.environ, prefix="HLS_")
-    lease_seconds = env.integer("LEASE_SECONDS", _LEASE_SECONDS, least=2)
+    leases = read_leases(env, JOBS)
     playback_seconds = env.integer("PLAYBACK_SECONDS", _PLAYBACK_SECONDS, least=60)
     env.check()
     return Dependencies(
@@ -35,7 +36,7 @@ def build(deployment: Deployment) -> Dependencies:
         storage=deployment.storage,
         uploads=GrpcSourceUploadClient(deployment.channels("hls")),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
-        lease_seconds=lease_seconds,
+        leases=leases,
     )
 
 
@@ -61,7 +62,9 @@ def open_service(deployment: Deployment) -> RunningService:
         rpc=[rpc.hls_service(deps), rpc_jobs.packaging_job_service(deps)],
         subscriptions=subscriptions(deps),
         loops={
-            "leases": repeatedly(lambda: take_back_lost_jobs(deps), every_seconds=_SWEEP_SECONDS),
+            "sweeper": repeatedly(
+                lambda: take_back_lost_leases(deps), every_seconds=_SWEEP_SECONDS
+            ),
             "removals": repeatedly(
                 lambda: delete_removed_folders(deps), every_seconds=_SWEEP_SECONDS
             ),

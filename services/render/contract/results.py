@@ -73,7 +73,7 @@ class FreezeFrameResult:
 
 @dataclass(frozen=True, slots=True)
 class CachedFile(Spec):
-    """A stored file that any render may use, by its content key.
+    """A stored file that any render may use, by its cache key.
 
     `headers` is the digest of a chunk's decoder headers; `sha256` is empty when it is unknown.
     `byte_ranges` lists the parts of a mezzanine that can be fetched alone as (first byte, CRC-32):

@@ -42,7 +42,7 @@ def spec_to_proto(job: RenderJob) -> Message:
 def spec_from_proto(kind: JobKind, packed: AnyMessage) -> RenderJob:
     """Convert the packed message of a spec to the job.
 
-    Raises JobFailed when this node computes another content key than the coordinator did.
+    Raises JobFailed when this node computes another cache key than the coordinator did.
     """
     found = _FORMATS[kind]
     spec, inputs = found.from_proto(unpack(packed, found.message))

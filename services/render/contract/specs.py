@@ -36,7 +36,7 @@ class ThumbSpec(Spec):
 class FreezeFrameSpec(Spec):
     """A frame of a mezzanine to be stored as the PNG of an upload; it is never enlarged.
 
-    `mezzanine` is a content key, `frame` counts from 0 at `fps`, `long_edge` is in pixels.
+    `mezzanine` is a cache key, `frame` counts from 0 at `fps`, `long_edge` is in pixels.
     """
 
     upload_id: int
@@ -49,7 +49,7 @@ class FreezeFrameSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class ConcatPart:
-    """One chunk of an export, by its content key."""
+    """One chunk of an export, by its cache key."""
 
     key: str
     n_frames: int

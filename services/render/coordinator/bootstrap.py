@@ -9,7 +9,7 @@ from chassis import health
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service, repeatedly
-from chassis.jobs.policy import RetryPolicy
+from chassis.jobs.settings import read_leases
 from media.ingest import MEZZANINE_RECIPE
 from services.access_tokens import token_resolver
 from services.render.coordinator.api import metrics, rest, rpc
@@ -18,13 +18,12 @@ from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import GrpcSealedExportClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.domain.planned_jobs import RENDERER
+from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import evicting, finishing
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
 
-_LEASE_SECONDS = 15
-_CRASH_LIMIT = 5
 _CACHE_BYTES = 200 * 2**30
 _SWEEP_SECONDS = 2.0
 _EVICT_SECONDS = 60.0
@@ -33,8 +32,7 @@ _EVICT_SECONDS = 60.0
 def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of render from `RENDER_*`, or raise InvalidConfiguration."""
     env = Environment(deployment.environ, prefix="RENDER_")
-    lease_seconds = env.integer("LEASE_SECONDS", _LEASE_SECONDS, least=1)
-    crash_limit = env.integer("CRASH_LIMIT", _CRASH_LIMIT, least=1)
+    leases = read_leases(env, JOBS)
     cache_bytes = env.integer("STORED_CACHE_BYTES", _CACHE_BYTES)
     env.check()
     return Dependencies(
@@ -45,8 +43,7 @@ def build(deployment: Deployment) -> Dependencies:
         text_images=TextImages(deployment.storage, deployment.scratch / "text-images"),
         build=RenderBuild(renderer=RENDERER, encoder="", mezzanine_recipe=MEZZANINE_RECIPE),
         cache_bytes=cache_bytes,
-        lease_seconds=lease_seconds,
-        policy=RetryPolicy(crash_limit=crash_limit),
+        leases=leases,
     )
 
 
@@ -68,10 +65,16 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
         rpc=rpc.services(deps),
         subscriptions=subscriptions(deps),
         loops={
-            "sweeper": repeatedly(lambda: finishing.sweep_jobs(deps), every_seconds=_SWEEP_SECONDS),
+            "sweeper": repeatedly(lambda: _sweep(deps), every_seconds=_SWEEP_SECONDS),
             "evictor": repeatedly(lambda: _evict(deps), every_seconds=_EVICT_SECONDS),
         },
     )
+
+
+def _sweep(deps: Dependencies) -> None:
+    """Take back lost leases, and fail the jobs that no node can ever do."""
+    finishing.take_back_lost_leases(deps)
+    finishing.fail_jobs_without_encoder(deps)
 
 
 def _evict(deps: Dependencies) -> None:

@@ -61,7 +61,7 @@ class JobContext:
         return sum(self._cpu_seconds)
 
     def input(self, key: str) -> CachedFile:
-        """Return the entry of an input by content key, or raise JobFailed."""
+        """Return the entry of an input by cache key, or raise JobFailed."""
         if key not in self._inputs:
             raise missing_file()
         return self._inputs[key]

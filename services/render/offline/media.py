@@ -70,7 +70,7 @@ class CachedFileIndex:
         self._files = {file.key: file for file in files}
 
     def find_cached_files(self, keys: Collection[str]) -> Mapping[str, CachedFile]:
-        """Return the stored files of some content keys."""
+        """Return the stored files of some cache keys."""
         found = [self._files[key] for key in keys if key in self._files]
         return {file.key: file for file in found if self._is_stored(file.storage_key)}
 

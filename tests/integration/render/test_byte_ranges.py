@@ -16,7 +16,7 @@ from media.ingest import MEZZANINE_RECIPE
 from media.sizes import Size
 from media.timecode import DEFAULT_RATE
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import chunk_key
+from services.render.contract.storage_keys import chunk_storage_key
 from services.render.node.cache import LocalCache
 from services.render.node.context import JobContext
 from services.render.node.jobs.chunk import render_chunk
@@ -72,7 +72,7 @@ class FarNode:
         spec = ChunkSpec(PROFILE, segments, "r", "e")
         render_chunk(self.context(self.mezzanine), spec)
         made = self._folder / "chunk.mp4"
-        self.storage.fetch(chunk_key(spec.key), made)
+        self.storage.fetch(chunk_storage_key(spec.key), made)
         return read_barcodes(made)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from services.render.contract.storage_keys import text_image_key
+from services.render.contract.storage_keys import text_image_storage_key
 from tests.support.render.samples import OWNER
 from tests.support.render.world import RenderWorld
 
@@ -39,7 +39,7 @@ def test_a_title_is_drawn_once_and_answered_with_its_url_and_rectangle(world: Re
     (stored,) = world.storage.list("text-images/")
     with world.deps.reading() as uow:
         (cached,) = uow.cached_files.find_cached_files([Path(stored.key).stem]).values()
-    assert text_image_key(cached.key) == stored.key == cached.storage_key
+    assert text_image_storage_key(cached.key) == stored.key == cached.storage_key
     assert [{**one, "url": ""} for one in second.get_json()["layers"]] == [{**layer, "url": ""}]
 
 

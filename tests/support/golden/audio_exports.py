@@ -174,13 +174,13 @@ def _levels(made: Sound, expected: Sound) -> list[float]:
 
 
 def _check_gains(cache: Path, reference: AudioReference, *, error: float) -> None:
-    """Check the gain envelope that is stored with the audio."""
-    [envelope] = (json.loads(path.read_text()) for path in cache.glob("mixes/*.json"))
-    music = {each["startSample"]: np.array(each["gainDb"]) for each in envelope["music"]}
+    """Check the gains that is stored with the audio."""
+    [gains] = (json.loads(path.read_text()) for path in cache.glob("mixes/*.json"))
+    music = {each["startSample"]: np.array(each["gainDb"]) for each in gains["music"]}
     expected = reference.ducking()
 
-    assert envelope["stepSamples"] == BLOCK
-    assert abs(envelope["gainDb"] - one_gain(reference.mix())) < LOUDNESS_ERROR
+    assert gains["stepSamples"] == BLOCK
+    assert abs(gains["gainDb"] - one_gain(reference.mix())) < LOUDNESS_ERROR
     assert music.keys() == expected.keys()
     assert all(np.abs(music[start] - expected[start]).max() < error for start in expected)
 

@@ -23,6 +23,7 @@ from chassis.deployment import readiness
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.jobs.job import Lease, WorkerDescription
+from chassis.jobs.table import Leases
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
 from chassis.storage import MemoryStorage, Storage
@@ -35,7 +36,7 @@ from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.bootstrap import blueprints
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
-from services.hls.coordinator.store.tables import METADATA
+from services.hls.coordinator.store.tables import JOBS, METADATA
 from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
@@ -119,7 +120,7 @@ class HlsWorld:
             storage=self.storage,
             uploads=self.uploads,
             links=PlaybackLinks(secret, life_seconds=4 * 3600, now=self.now),
-            lease_seconds=15,
+            leases=Leases(JOBS),
             now=self.now,
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services.render.contract.specs import IngestSpec
-from services.render.contract.storage_keys import mezzanine_key
+from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.coordinator.usecases import deriving
 from tests.support.hostile.case import (
     SOURCE_ID,
@@ -87,7 +87,7 @@ def _mezzanine(cluster: RenderCluster, sha256: str, upload_id: int) -> Any:  # A
 
 
 def _normalised(cluster: RenderCluster, key: str) -> Accepted:
-    path = cluster.storage.local_path(mezzanine_key(key))
+    path = cluster.storage.local_path(mezzanine_storage_key(key))
     assert path is not None
     codes = read_barcodes(path)
     good = [code for code in codes if code is not None and code[0] == SOURCE_ID]

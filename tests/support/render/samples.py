@@ -20,7 +20,7 @@ from services.render.contract.results import (
     ThumbResult,
 )
 from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec, ThumbSpec
-from services.render.contract.storage_keys import chunk_key
+from services.render.contract.storage_keys import chunk_storage_key
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.coordinator.usecases.claiming import LeasedJob
@@ -103,7 +103,7 @@ def an_upload(upload_id: int = 1, *, kind: str = "video") -> IngestSpec:
 
 
 def key_of(leased: LeasedJob) -> str:
-    """The content key of the result of a job."""
+    """The cache key of the result of a job."""
     return str(getattr(leased.job.spec, "key", ""))
 
 
@@ -125,4 +125,4 @@ def a_result(leased: LeasedJob) -> RenderJobResult:
     if isinstance(spec, ConcatSpec):
         file = ResultFile("renders/export.mp4", 1000, "video/mp4", "cd" * 32)
         return ExportResult(file, PROBE)
-    return CachedFile(spec.key, chunk_key(spec.key), 1000, 120, "SHA256:00")
+    return CachedFile(spec.key, chunk_storage_key(spec.key), 1000, 120, "SHA256:00")

@@ -85,7 +85,7 @@ class EditedTimeline:
         return self._rendered(cache)
 
     def with_wrong_keys(self, edit: Callable[[], object]) -> Decoded:
-        """Edit, and render as if the edited fields were no part of the content keys."""
+        """Edit, and render as if the edited fields were no part of the cache keys."""
         before = self._chunks()
         edit()
         index = self._warm / "cached_files.jsonl"

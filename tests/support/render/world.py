@@ -22,7 +22,7 @@ from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.jobs.errors import JobFailed
 from chassis.jobs.job import WorkerDescription
-from chassis.jobs.policy import RetryPolicy
+from chassis.jobs.table import Leases
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.storage import MemoryStorage
 from chassis.tables import OUTBOX
@@ -98,8 +98,7 @@ class RenderWorld:
             text_images=TextImages(self.storage, secrets / "text-images"),
             build=RenderBuild(RENDERER, "", MEZZANINE_RECIPE),
             cache_bytes=200 << 30,
-            lease_seconds=15,
-            policy=RetryPolicy(),
+            leases=Leases(JOBS),
             now=lambda: clock.now() + self.moved,
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
@@ -209,7 +208,8 @@ class RenderWorld:
         """Let a lease expire, as when its node was killed."""
         past = clock.now() - dt.timedelta(seconds=1)
         self._update_jobs(leased.lease.job_id, lease_until=past)
-        finishing.sweep_jobs(self.deps)
+        finishing.take_back_lost_leases(self.deps)
+        finishing.fail_jobs_without_encoder(self.deps)
 
     def end_back_off(self) -> None:
         """Let the time pass that failed jobs wait."""

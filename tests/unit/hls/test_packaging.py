@@ -45,7 +45,7 @@ def make_due(world: HlsWorld, **values: object) -> None:
 
 def lose_lease(world: HlsWorld) -> None:
     make_due(world, lease_until=dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1))
-    packaging.take_back_lost_jobs(world.deps)
+    packaging.take_back_lost_leases(world.deps)
 
 
 def test_a_source_without_a_folder_of_its_own_is_stored_by_the_id_of_its_upload(
@@ -164,7 +164,7 @@ def test_a_lease_that_has_not_run_out_is_not_taken_back(world: HlsWorld) -> None
     world.prepared()
     world.claimed()
 
-    packaging.take_back_lost_jobs(world.deps)
+    packaging.take_back_lost_leases(world.deps)
 
     assert shown(world)["status"] == "processing"
 
@@ -195,6 +195,6 @@ def test_deleting_a_production_stops_its_packager(world: HlsWorld) -> None:
         packaging.complete_job(world.deps, lease=lease, stream=stream())
     delete_removed_folders(world.deps)
     assert world.storage.head(late) is not None
-    world.moved = dt.timedelta(seconds=world.deps.lease_seconds + 1)
+    world.moved = dt.timedelta(seconds=world.deps.leases.seconds + 1)
     delete_removed_folders(world.deps)
     assert world.storage.head(late) is None

@@ -29,7 +29,7 @@ def test_a_cancelled_render_stops_its_nodes_and_its_jobs(world: RenderWorld) -> 
 
     cancel(world)
 
-    assert not claiming.extend_lease(world.deps, lease=leased.lease, fraction=0.5)
+    assert not claiming.heartbeat(world.deps, lease=leased.lease, fraction=0.5)
     assert world.claim() is None
     with pytest.raises(LeaseLost):
         world.complete(leased)
@@ -61,7 +61,7 @@ def test_a_job_that_another_render_needs_continues(world: RenderWorld) -> None:
 
     cancel(world)
 
-    assert claiming.extend_lease(world.deps, lease=leased.lease, fraction=0.5)
+    assert claiming.heartbeat(world.deps, lease=leased.lease, fraction=0.5)
     world.complete(leased)
     world.run_all()
     assert world.render(OTHER).state == "completed"
@@ -104,7 +104,7 @@ def store_results(world: RenderWorld) -> None:
 
 
 def keys(world: RenderWorld) -> list[str]:
-    """List the content keys of all jobs."""
+    """List the cache keys of all jobs."""
     render = world.render()
     jobs = jobs_of_plan(render.plan, export_id=EXPORT, created_at=render.created_at)
     return [job.key for job in jobs if job.key]

@@ -56,7 +56,7 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
 ) -> None:
     world.start()
     assert claimed_with(world, NEWER, "concat") is None
-    finishing.sweep_jobs(world.deps)
+    finishing.fail_jobs_without_encoder(world.deps)
     assert world.render().is_active
 
     long_ago = clock.now() - dt.timedelta(minutes=11)
@@ -64,7 +64,7 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
         session.execute(
             sa.update(NODES).where(NODES.c.encoder == ENCODER).values(last_claim_at=long_ago)
         )
-    finishing.sweep_jobs(world.deps)
+    finishing.fail_jobs_without_encoder(world.deps)
 
     failure = world.render().failure
     assert failure is not None and failure.code == "encoder_gone"

@@ -28,7 +28,7 @@ def test_a_node_whose_lease_expired_cannot_report(world: RenderWorld) -> None:
     new = world.claimed()
 
     assert new.lease.job_id == old.lease.job_id
-    assert not claiming.extend_lease(world.deps, lease=old.lease, fraction=0.5)
+    assert not claiming.heartbeat(world.deps, lease=old.lease, fraction=0.5)
     with pytest.raises(LeaseLost):
         world.complete(old)
     with pytest.raises(LeaseLost):
@@ -131,14 +131,14 @@ def test_progress_is_published_at_most_once_a_second_and_never_decreases(
     world.start()
     leased = world.claimed()
     for fraction in (0.2, 0.4, 0.9):
-        claiming.extend_lease(world.deps, lease=leased.lease, fraction=fraction)
+        claiming.heartbeat(world.deps, lease=leased.lease, fraction=fraction)
     assert len(world.progress.sent) == 1
 
     world.moved += type(world.moved)(seconds=2)
-    claiming.extend_lease(world.deps, lease=leased.lease, fraction=1.0)
+    claiming.heartbeat(world.deps, lease=leased.lease, fraction=1.0)
     claiming.give_back_job(world.deps, lease=leased.lease)
     world.moved += type(world.moved)(seconds=2)
-    claiming.extend_lease(world.deps, lease=world.claimed().lease, fraction=0.0)
+    claiming.heartbeat(world.deps, lease=world.claimed().lease, fraction=0.0)
 
     percents = [render.progress.percent for render in world.progress.sent]
     assert percents == sorted(percents) and percents[0] == 2

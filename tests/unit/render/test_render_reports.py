@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.render.contract.storage_keys import chunk_key
+from services.render.contract.storage_keys import chunk_storage_key
 from services.render.coordinator.usecases import claiming
 from tests.support.render.samples import EXPORT, OTHER, a_clip, an_export, key_of
 from tests.support.render.world import RenderWorld
@@ -110,7 +110,7 @@ def keys_completed(world: RenderWorld, *kinds: str) -> list[str]:
     while (claimed := world.claim(*kinds)) is not None:
         world.complete(claimed)
         keys.append(key_of(claimed))
-        stored = chunk_key(key_of(claimed) or "concat")
+        stored = chunk_storage_key(key_of(claimed) or "concat")
         world.storage.put_bytes(stored, b"x", content_type="video/mp4")
     return keys
 
@@ -127,7 +127,7 @@ def test_progress_never_decreases_and_ends_at_a_hundred(world: RenderWorld) -> N
     while (claimed := world.claim()) is not None:
         read()
         for fraction in (0.5, 0.9, 0.1):
-            claiming.extend_lease(world.deps, lease=claimed.lease, fraction=fraction)
+            claiming.heartbeat(world.deps, lease=claimed.lease, fraction=fraction)
             read()
         if claimed.job.kind == "chunk" and claimed.lease.token == 1:
             claiming.give_back_job(world.deps, lease=claimed.lease)
@@ -146,7 +146,7 @@ def test_the_time_without_a_free_node_does_not_change_the_estimate(world: Render
     waiting = shown(world)
     claimed = world.claimed("mezzanine")
     world.moved += dt.timedelta(seconds=10)
-    claiming.extend_lease(world.deps, lease=claimed.lease, fraction=1.0)
+    claiming.heartbeat(world.deps, lease=claimed.lease, fraction=1.0)
 
     found = shown(world)
 

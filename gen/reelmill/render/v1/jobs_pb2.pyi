@@ -25,9 +25,9 @@ class CachedFile(_message.Message):
     freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and concat.
 
     The specs of text images, chunks and mixes are carried as canonical JSON, because the SHA-256 of
-    these very bytes is their content key; a node refuses a spec whose key it computes differently.
+    these very bytes is their cache key; a node refuses a spec whose key it computes differently.
 
-    A stored file that any render may use, by its content key.
+    A stored file that any render may use, by its cache key.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -436,7 +436,7 @@ class ConcatSpec(_message.Message):
     INPUTS_FIELD_NUMBER: _builtins.int
     fps: _builtins.str
     audio_key: _builtins.str
-    """The content key of the mix."""
+    """The cache key of the mix."""
     n_samples: _builtins.int
     storage_key: _builtins.str
     """Where the export is to be stored."""
@@ -466,7 +466,7 @@ Global___ConcatSpec: _TypeAlias = ConcatSpec  # noqa: Y015
 
 @_typing.final
 class ConcatPart(_message.Message):
-    """One chunk of an export, by its content key."""
+    """One chunk of an export, by its cache key."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

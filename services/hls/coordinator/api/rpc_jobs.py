@@ -25,7 +25,7 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
             return None
         lease, production = claimed
         spec = pack(_spec(production).to_message())
-        return ClaimedJob(lease, PACKAGING, spec, deps.lease_seconds)
+        return ClaimedJob(lease, PACKAGING, spec, deps.leases.seconds)
 
     def heartbeat(lease: Lease, fraction: float) -> bool:
         return packaging.heartbeat(deps, lease=lease, fraction=fraction)

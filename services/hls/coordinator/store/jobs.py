@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,17 +11,9 @@ from sqlalchemy.orm import Session
 
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.job import Lease
-from chassis.jobs.table import FailureOutcome, Leases, unattempted
+from chassis.jobs.table import FailureOutcome, Leases, LostLeases, unattempted
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.store.tables import JOBS
-
-
-@dataclass(frozen=True, slots=True)
-class LostPackagingJobs:
-    """The jobs whose leases ran out: those that wait again, and those that are given up."""
-
-    waiting: list[PackagingJob]
-    given_up: list[PackagingJob]
 
 
 class PackagingJobRepository:
@@ -32,9 +23,9 @@ class PackagingJobRepository:
     for each other.
     """
 
-    def __init__(self, session: Session, *, lease_seconds: int) -> None:
+    def __init__(self, session: Session, leases: Leases) -> None:
         self._session = session
-        self._leases = Leases(JOBS, seconds=lease_seconds)
+        self._leases = leases
 
     def add_job(self, production_id: int) -> int:
         """Add the job of a new production and return its id."""
@@ -57,7 +48,7 @@ class PackagingJobRepository:
         row = self._leases.claim(self._session, worker=worker_id)
         return None if row is None else _job(row)
 
-    def prolong_lease(self, lease: Lease, *, fraction: float) -> bool:
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
         """Prolong a lease and record progress; False when it is lost."""
         return self._leases.heartbeat(self._session, lease.job_id, lease.token, fraction=fraction)
 
@@ -73,12 +64,9 @@ class PackagingJobRepository:
         """Count a failure and let the job wait or end it, as the retry policy says."""
         return self._leases.record_failure(self._session, lease.job_id, lease.token, failure)
 
-    def take_back_lost_jobs(self) -> LostPackagingJobs:
+    def take_back_lost_leases(self) -> LostLeases[PackagingJob]:
         """End every lease that has run out, counted as a crash of its packager."""
-        lost = self._leases.take_back_lost(self._session)
-        return LostPackagingJobs(
-            [_job(row) for row in lost.waiting], [_job(row) for row in lost.given_up]
-        )
+        return self._leases.take_back_lost_leases(self._session).converted(_job)
 
     def delete_job_of(self, production_id: int) -> PackagingJob | None:
         """Delete the job of a production and return it as it was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from chassis.jobs.table import Leases
 from chassis.jobs.wake_up import wake_workers
 from chassis.outbox import announce_event
 from services.hls.contract.packaging import WORK_QUEUE
@@ -19,10 +20,10 @@ from services.hls.coordinator.store.removals import FolderRemovalRepository
 class UnitOfWork:
     """Repositories whose changes are committed together with the events announced."""
 
-    def __init__(self, session: Session, *, lease_seconds: int) -> None:
+    def __init__(self, session: Session, leases: Leases) -> None:
         self._session = session
         self.productions = ProductionRepository(session)
-        self.jobs = PackagingJobRepository(session, lease_seconds=lease_seconds)
+        self.jobs = PackagingJobRepository(session, leases)
         self.publications = PublicationStatusRepository(session)
         self.removals = FolderRemovalRepository(session)
 

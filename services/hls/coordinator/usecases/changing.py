@@ -46,7 +46,7 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         if counts is not None and counts.live:
             raise ProductionHasPublications(f"It has {counts.live} publications.")
         # A packager at work notices at its next heartbeat; what it stores until then is deleted.
-        seconds = deps.lease_seconds if job is not None and job.is_running else 0
+        seconds = deps.leases.seconds if job is not None and job.is_running else 0
         not_before = now + dt.timedelta(seconds=seconds)
         uow.removals.add_removal(production.output_prefix, not_before=not_before)
         uow.productions.delete_production(production_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.dependencies import DatabaseDependencies
+from chassis.jobs.table import Leases
 from chassis.storage import Storage
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.clients import SourceUploadClient
@@ -19,16 +20,13 @@ from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
 @dataclass(frozen=True, slots=True)
 class Dependencies(DatabaseDependencies[UnitOfWork]):
-    """The database, the storage, the uploads of library, the settings and the clock of hls.
-
-    `lease_seconds` is how long a packager holds a job without a heartbeat.
-    """
+    """The database, the storage, the uploads of library, the settings and the clock of hls."""
 
     storage: Storage
     uploads: SourceUploadClient
     links: PlaybackLinks
-    lease_seconds: int
+    leases: Leases
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, lease_seconds=self.lease_seconds)
+        return UnitOfWork(session, self.leases)

@@ -28,7 +28,7 @@ def claim_job(deps: Dependencies, *, worker: WorkerDescription) -> tuple[Lease, 
 def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
     """Prolong a lease and record the share done, 0..1; False when the packager must stop."""
     with deps.unit_of_work() as uow:
-        return uow.jobs.prolong_lease(lease, fraction=fraction)
+        return uow.jobs.heartbeat(lease, fraction=fraction)
 
 
 def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) -> None:
@@ -65,15 +65,15 @@ def fail_job(deps: Dependencies, *, lease: Lease, failure: JobFailure) -> None:
             _requeue(deps, uow, job)
 
 
-def take_back_lost_jobs(deps: Dependencies) -> None:
-    """Let others do the jobs whose leases ran out; fail those that ended too many packagers."""
+def take_back_lost_leases(deps: Dependencies) -> None:
+    """Let others do the jobs whose leases ran out; fail those that crashed too many packagers."""
     with deps.unit_of_work() as uow:
-        lost = uow.jobs.take_back_lost_jobs()
+        lost = uow.jobs.take_back_lost_leases()
         for job in lost.waiting:
             _requeue(deps, uow, job)
             uow.wake_packagers(job.job_id)
         for job in lost.given_up:
-            reason = f"Packaging ended {job.crashes} packagers, so it is not tried again."
+            reason = f"Packaging crashed {job.crashes} packagers and was given up."
             _fail(deps, uow, job, JobFailure("packager_crashed", reason))
 
 

@@ -41,11 +41,11 @@ class _NodeHandlers:
         leased = claiming.claim_job(self.deps, node=node)
         if leased is None:
             return None
-        spec, seconds = pack(spec_to_proto(leased.job)), self.deps.lease_seconds
+        spec, seconds = pack(spec_to_proto(leased.job)), self.deps.leases.seconds
         return ClaimedJob(leased.lease, leased.job.kind, spec, seconds)
 
     def heartbeat(self, lease: Lease, fraction: float) -> bool:
-        return claiming.extend_lease(self.deps, lease=lease, fraction=fraction)
+        return claiming.heartbeat(self.deps, lease=lease, fraction=fraction)
 
     def complete(self, lease: Lease, result: JobResult) -> None:
         found = result_from_proto(result.message)

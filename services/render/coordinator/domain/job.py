@@ -16,7 +16,7 @@ SHARED_KINDS = (
     JobKind.CHUNK,
     JobKind.MIX,
 )
-"""Kinds whose result is stored under a content key for every render that needs it."""
+"""Kinds whose result is stored under a cache key for every render that needs it."""
 
 SOURCE_KINDS = (JobKind.MEZZANINE, JobKind.PCM, JobKind.PICTURE, JobKind.TEXT_IMAGE)
 """Kinds that prepare uploads and texts for chunks and mixes."""
@@ -84,14 +84,6 @@ class Job:
     attempts: int
     crashes: int
     upload_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LostJobs:
-    """Jobs whose leases ran out: those that wait for another node, and those given up."""
-
-    waiting: Sequence[Job]
-    given_up: Sequence[Job]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.render.contract.jobs import JobKind
 from services.render.contract.specs import ConcatPart, ConcatSpec
-from services.render.contract.storage_keys import export_key
+from services.render.contract.storage_keys import export_storage_key
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.job import PRIORITY, SOURCE_KINDS, JobRequest
 from services.render.coordinator.domain.render import ExportSubject
@@ -60,7 +60,7 @@ def jobs_of_plan(plan_json: str, *, export_id: str, created_at: dt.datetime) -> 
     sources += [_picture_job(spec) for spec in found.pictures]
     sources += [_text_image_job(spec) for spec in found.text_images]
     chunks = _chunk_jobs(found)
-    storage_key = export_key(export_id, created_at)
+    storage_key = export_storage_key(export_id, created_at)
     return [*sources, _mix_job(found), *chunks, _concat_job(found, storage_key)]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The index of stored files by content key."""
+"""The index of stored files by cache key."""
 
 from __future__ import annotations
 

@@ -14,14 +14,13 @@ from chassis.clock import now
 from chassis.jobs import table
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.job import Lease, WorkerDescription
-from chassis.jobs.table import FailureOutcome, Leases
+from chassis.jobs.table import FailureOutcome, Leases, LostLeases
 from services.render.contract.jobs import JobKind
 from services.render.coordinator.domain.job import (
     EnqueuedJobs,
     Job,
     JobCost,
     JobRequest,
-    LostJobs,
 )
 from services.render.coordinator.domain.render import ACTIVE_STATES, RenderFailure
 from services.render.coordinator.store.enqueueing import JobEnqueuer
@@ -80,16 +79,16 @@ class JobRepository:
             upsert_served_user(self._session, row.user_id)
         return _job(row)
 
-    def extend_lease(self, lease: Lease, *, fraction: float) -> bool:
-        """Extend a lease and record progress, 0..1; False when the lease is gone."""
+    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+        """Prolong a lease and record progress, 0..1; False when the lease is lost."""
         return self._leases.heartbeat(self._session, lease.job_id, lease.token, fraction=fraction)
 
     def give_back_job(self, lease: Lease) -> bool:
-        """Make a job claimable again without counting an attempt; False when the lease is gone."""
+        """Make a job claimable again without counting an attempt; False when the lease is lost."""
         return self._leases.give_back(self._session, lease.job_id, lease.token)
 
     def finish_job(self, lease: Lease, cost: JobCost) -> Job | None:
-        """Mark a job done and return it; None when the lease is gone."""
+        """Mark a job done and return it; None when the lease is lost."""
         values = {
             "cpu_seconds": JOBS.c.cpu_seconds + cost.cpu_seconds,
             "wall_seconds": JOBS.c.wall_seconds + cost.wall_seconds,
@@ -158,10 +157,9 @@ class JobRepository:
         locked = query.order_by(c.id).with_for_update(skip_locked=True)
         return [_job(row) for row in self._session.execute(locked)]
 
-    def end_expired_leases(self) -> LostJobs:
-        """End the leases that ran out and count a crash for each."""
-        lost = self._leases.take_back_lost(self._session)
-        return LostJobs([_job(row) for row in lost.waiting], [_job(row) for row in lost.given_up])
+    def take_back_lost_leases(self) -> LostLeases[Job]:
+        """End every lease that has run out, counted as a crash of its node."""
+        return self._leases.take_back_lost_leases(self._session).converted(_job)
 
 
 def _dependants(job_id: int) -> sa.Select[tuple[int]]:

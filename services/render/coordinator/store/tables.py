@@ -45,7 +45,7 @@ JOBS = sa.Table(
     METADATA,
     *lease_columns(),
     sa.Column("kind", sa.String(12), nullable=False),
-    # The content key of a shared result; null for a concat.
+    # The cache key of a shared result; null for a concat.
     sa.Column("key", sa.String(80), unique=True),
     sa.Column("spec", sa.Text, nullable=False),
     sa.Column("upload_id", sa.Integer, nullable=False),

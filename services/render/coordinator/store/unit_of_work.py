@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from chassis.jobs.policy import RetryPolicy
 from chassis.jobs.table import Leases
 from chassis.jobs.wake_up import wake_workers
 from chassis.outbox import announce_event
@@ -21,7 +20,6 @@ from services.render.coordinator.store.job_statistics import JobStatistics
 from services.render.coordinator.store.jobs import JobRepository
 from services.render.coordinator.store.nodes import NodeRepository
 from services.render.coordinator.store.renders import RenderRepository
-from services.render.coordinator.store.tables import JOBS
 
 _MAX_WAKE_UPS = 64
 
@@ -33,12 +31,11 @@ class UnitOfWork:
         self,
         session: Session,
         now: Callable[[], dt.datetime],
-        lease_seconds: int,
-        policy: RetryPolicy,
+        leases: Leases,
     ) -> None:
         self._session = session
         self.renders = RenderRepository(session)
-        self.jobs = JobRepository(session, Leases(JOBS, seconds=lease_seconds, policy=policy))
+        self.jobs = JobRepository(session, leases)
         self.job_statistics = JobStatistics(session)
         self.job_counters = JobCounterRepository(session)
         self.cached_files = CachedFileRepository(session, now)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nodes claim jobs, extend their leases and give jobs back."""
+"""Lease jobs to nodes, prolong their leases and take jobs back that are not done."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def claim_job(deps: Dependencies, *, node: WorkerDescription) -> LeasedJob | Non
     return LeasedJob(Lease(node.worker_id, job.job_id, job.token), claimed)
 
 
-def extend_lease(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
-    """Extend a lease and record progress, 0..1; False when the node must stop the job."""
+def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
+    """Prolong a lease and record the share done, 0..1; False when the node must stop."""
     with deps.unit_of_work() as uow:
-        if not uow.jobs.extend_lease(lease, fraction=fraction):
+        if not uow.jobs.heartbeat(lease, fraction=fraction):
             return False
         advanced = _advance_renders(deps, uow, lease.job_id)
     _publish(deps, advanced)
@@ -81,7 +81,7 @@ def _publish(deps: Dependencies, renders: list[Render]) -> None:
 
 
 def _input_keys(spec: JobSpec) -> Collection[str]:
-    """Return the content keys of the stored files that a job reads."""
+    """Return the cache keys of the stored files that a job reads."""
     if isinstance(spec, FreezeFrameSpec):
         return [spec.mezzanine]
     if isinstance(spec, ChunkSpec):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.dependencies import DatabaseDependencies
-from chassis.jobs.policy import RetryPolicy
+from chassis.jobs.table import Leases
 from chassis.storage import Storage
 from services.render.coordinator.store.unit_of_work import UnitOfWork
 from services.render.coordinator.usecases.clients import ProgressPublisher, SealedExportClient
@@ -23,8 +23,8 @@ from timeline.spec.render_plan import RenderBuild
 class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the storage, the remote things, the settings and the clock of render.
 
-    `build` lacks the encoder, which the nodes decide. `lease_seconds` is how long a node holds a
-    job without a heartbeat, `cache_bytes` what all cached files may take in storage.
+    `build` lacks the encoder, which the nodes decide. `cache_bytes` is what all cached files may
+    take in storage.
     """
 
     storage: Storage
@@ -33,9 +33,8 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     text_images: TextImages
     build: RenderBuild
     cache_bytes: int
-    lease_seconds: int
-    policy: RetryPolicy
+    leases: Leases
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session, self.now, self.lease_seconds, self.policy)
+        return UnitOfWork(session, self.now, self.leases)

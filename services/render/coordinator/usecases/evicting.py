@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from services.render.contract.storage_keys import keys_of_entry
+from services.render.contract.storage_keys import storage_keys_of_cached_file
 from services.render.coordinator.usecases.dependencies import Dependencies
 
 _MIN_AGE = dt.timedelta(minutes=10)
@@ -26,6 +26,6 @@ def evict_cached_files(deps: Dependencies) -> int:
         )
     # Deleted from the index first: a stored file that is in no index does no harm.
     for storage_key in evicted:
-        for key in keys_of_entry(storage_key):
+        for key in storage_keys_of_cached_file(storage_key):
             deps.storage.delete(key)
     return len(evicted)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nodes complete jobs or fail them, and expired leases end."""
+"""Complete and fail jobs, and take back the leases of nodes that do not answer."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def fail_job(deps: Dependencies, *, lease: Lease, failure: JobFailure) -> None:
         uow.job_counters.increase_counters([counters.failed_job(job.kind, failure.code)])
 
 
-def sweep_jobs(deps: Dependencies) -> None:
-    """End expired leases, and fail jobs that crash nodes or need an encoder that is gone."""
+def take_back_lost_leases(deps: Dependencies) -> None:
+    """Let other nodes do the jobs whose leases ran out; fail those that crashed too many nodes."""
     with deps.unit_of_work() as uow:
-        lost = uow.jobs.end_expired_leases()
+        lost = uow.jobs.take_back_lost_leases()
         for job in lost.given_up:
             reason = f"This {job.kind} job crashed {job.crashes} nodes and was given up."
             renders = uow.renders.lock_renders_of_job(job.job_id)
@@ -75,10 +75,9 @@ def sweep_jobs(deps: Dependencies) -> None:
         jobs = [*lost.waiting, *lost.given_up]
         counted = [counters.failed_job(job.kind, counters.LEASE_LOST) for job in jobs]
         uow.job_counters.increase_counters(counted)
-    _fail_jobs_without_encoder(deps)
 
 
-def _fail_jobs_without_encoder(deps: Dependencies) -> None:
+def fail_jobs_without_encoder(deps: Dependencies) -> None:
     """Fail the jobs that were planned for an encoder that no present node has."""
     with deps.unit_of_work() as uow:
         encoders = uow.nodes.list_encoders(deps.now() - ENCODER_ACTIVE_WITHIN)

@@ -28,7 +28,7 @@ def retry_render(deps: Dependencies, *, export_id: str, caller: Caller) -> None:
 
 
 def _missing_files(deps: Dependencies, render: Render, plan: str) -> list[str]:
-    """Return the content keys whose files are in the index but not in storage."""
+    """Return the cache keys whose files are in the index but not in storage."""
     jobs = jobs_of_plan(plan, export_id=render.export_id, created_at=render.created_at)
     with deps.reading() as uow:
         files = uow.cached_files.find_cached_files([job.key for job in jobs if job.key])

@@ -11,7 +11,7 @@ from chassis import process
 from chassis.process import scratch_directory
 from chassis.storage import Storage
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import text_image_key
+from services.render.contract.storage_keys import text_image_storage_key
 from services.render.contract.text_image_child import draw_text_image
 from services.render.contract.text_images import CONTENT_TYPE, HEAD_BYTES, InkBox, parse_ink_box
 from timeline.spec.text_image import TextImageSpec
@@ -42,7 +42,7 @@ class TextImages:
 
         Raises TextNotDrawable.
         """
-        key = text_image_key(spec.key)
+        key = text_image_storage_key(spec.key)
         stored = self._storage.head(key)
         if stored is None:
             with self._slots, scratch_directory(self._scratch) as folder:

@@ -47,7 +47,7 @@ def compile_chunk(
 ) -> list[str]:
     """Return the ffmpeg call that renders and encodes a chunk.
 
-    `sources` are its inputs by content key, `boxes` the ink boxes of its text images.
+    `sources` are its inputs by cache key, `boxes` the ink boxes of its text images.
     """
     profile = spec.profile
     inputs = Inputs(profile, sources, boxes or {})

@@ -8,7 +8,7 @@ from pathlib import Path
 from media.packets import PacketTable, check_chunk
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import chunk_key
+from services.render.contract.storage_keys import chunk_storage_key
 from services.render.contract.text_images import read_ink_box
 from services.render.node.context import JobContext
 from services.render.node.graph.chunk import compile_chunk
@@ -25,7 +25,7 @@ def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     argv = compile_chunk(spec, sources, target, boxes=boxes)
     context.encode(argv, frames=spec.n_frames, until=0.9)
     table = check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
-    key = chunk_key(spec.key)
+    key = chunk_storage_key(spec.key)
     stored = context.storage.put_file(
         key, target, content_type="video/mp4", if_absent=True, take=True
     )

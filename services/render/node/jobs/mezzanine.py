@@ -8,7 +8,7 @@ from media.ingest import mezzanine_argv
 from media.packets import WrongPackets, check_mezzanine
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import mezzanine_key
+from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.byte_ranges import byte_ranges_of_file
 from services.render.node.context import JobContext
 from services.render.node.jobs.uploads import damaged_upload, fetch_source
@@ -38,7 +38,7 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
         check_mezzanine(table, frames=spec.n_frames, rate=rate)
     except (UnusableMedia, WrongPackets) as error:
         raise damaged_upload(spec.upload_id, error) from error
-    key = mezzanine_key(spec.key)
+    key = mezzanine_storage_key(spec.key)
     sha256, byte_ranges = context.sha256(target), byte_ranges_of_file(target, table)
     stored = context.storage.put_file(
         key, target, content_type="video/quicktime", if_absent=True, sha256=sha256, take=True

@@ -21,7 +21,7 @@ from media.loudness import (
 from media.mixing import STEP_SAMPLES
 from media.timecode import SAMPLE_RATE
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import envelope_key, mix_key
+from services.render.contract.storage_keys import mix_gains_storage_key, mix_storage_key
 from services.render.node.context import JobContext
 from services.render.node.jobs.mixer import Curves, mix_samples
 from timeline.spec.mix import MixSpec
@@ -41,8 +41,8 @@ def make_mix(context: JobContext, spec: MixSpec) -> CachedFile:
     if audio is None or audio.end_seconds * SAMPLE_RATE != spec.n_samples:
         reason = "The encoded sound of this export has the wrong length."
         raise JobFailed("wrong_packets", reason)
-    _store_envelope(context, spec, gain_db=float(gain), curves=curves)
-    key = mix_key(spec.key)
+    _store_gains(context, spec, gain_db=float(gain), curves=curves)
+    key = mix_storage_key(spec.key)
     stored = context.storage.put_file(key, target, content_type="audio/mp4", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes)
 
@@ -64,12 +64,14 @@ def _excess(context: JobContext, encoded: Path) -> Fraction:
     return parse_peak(context.inspect(measure_argv(encoded))[1]) - MAX_DBTP
 
 
-def _store_envelope(context: JobContext, spec: MixSpec, *, gain_db: float, curves: Curves) -> None:
+def _store_gains(context: JobContext, spec: MixSpec, *, gain_db: float, curves: Curves) -> None:
     """Store the gains beside the mix, so that a client can play the parts as the mix sounds."""
     ducked = [
         {"startSample": start, "gainDb": [round(value, 2) for value in curve.tolist()]}
         for start, curve in curves
     ]
-    envelope = {"stepSamples": STEP_SAMPLES, "gainDb": round(gain_db, 2), "music": ducked}
-    content = json.dumps(envelope, separators=(",", ":")).encode()
-    context.storage.put_bytes(envelope_key(spec.key), content, content_type="application/json")
+    gains = {"stepSamples": STEP_SAMPLES, "gainDb": round(gain_db, 2), "music": ducked}
+    content = json.dumps(gains, separators=(",", ":")).encode()
+    context.storage.put_bytes(
+        mix_gains_storage_key(spec.key), content, content_type="application/json"
+    )

@@ -13,7 +13,7 @@ from media.pcm import audio_pcm_argv, video_pcm_argv
 from media.streams import MediaProbe
 from media.timecode import SAMPLE_RATE, round_half_up
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import pcm_key
+from services.render.contract.storage_keys import pcm_storage_key
 from services.render.node.context import JobContext
 from services.render.node.jobs.uploads import damaged_upload, fetch_source
 from timeline.spec.pcm import MAX_PCM_SAMPLES, PcmSpec
@@ -41,7 +41,7 @@ def decode_sound(context: JobContext, spec: PcmSpec) -> CachedFile:
     if not target.stat().st_size:
         raise InputUnusable("no_audio", f"Upload {spec.upload_id} has no sound.")
     _cut_padding(target, n_samples=round_half_up(probe.playing_time * SAMPLE_RATE))
-    key = pcm_key(spec.key)
+    key = pcm_storage_key(spec.key)
     stored = context.storage.put_file(
         key, target, content_type=_CONTENT_TYPE, if_absent=True, take=True
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from chassis.jobs.errors import InputUnusable
 from chassis.process import ChildFailed, Limits
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import picture_key
+from services.render.contract.storage_keys import picture_storage_key
 from services.render.node.context import JobContext
 from services.render.node.jobs.uploads import fetch_source
 from timeline.spec.picture import PictureSpec
@@ -34,7 +34,7 @@ def normalise_picture(context: JobContext, spec: PictureSpec) -> CachedFile:
     target = context.folder / "picture.png"
     size = (str(spec.width), str(spec.height))
     _run_child(context, source, str(target), *size, title=f"Upload {spec.upload_id}")
-    key = picture_key(spec.key)
+    key = picture_storage_key(spec.key)
     stored = context.storage.put_file(key, target, content_type="image/png", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes, 1)
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import text_image_key
+from services.render.contract.storage_keys import text_image_storage_key
 from services.render.contract.text_image_child import draw_text_image
 from services.render.contract.text_images import CONTENT_TYPE
 from services.render.node.context import JobContext
@@ -14,6 +14,6 @@ from timeline.spec.text_image import TextImageSpec
 def draw_text(context: JobContext, spec: TextImageSpec) -> CachedFile:
     """Draw a text and store its image, or raise TextNotDrawable."""
     target = draw_text_image(spec, context.folder, run=context.inspect)
-    key = text_image_key(spec.key)
+    key = text_image_storage_key(spec.key)
     stored = context.storage.put_file(key, target, content_type=CONTENT_TYPE, if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes)

@@ -11,7 +11,7 @@ from media.ingest import still_argv, thumbnail_argv
 from media.streams import MediaProbe
 from services.render.contract.results import ResultFile
 from services.render.contract.specs import IngestSpec, ThumbSpec, upload_title
-from services.render.contract.storage_keys import thumb_key
+from services.render.contract.storage_keys import thumb_storage_key
 from services.render.node.context import JobContext
 
 _THUMB_EDGE = 640
@@ -55,5 +55,5 @@ def store_thumb(
         context.inspect(still_argv(source, target, video=probe.picture(), edge=_THUMB_EDGE))
     if not target.exists():
         raise InputUnusable("does_not_decode", f"{upload_title(spec)} has no frame that decodes.")
-    stored = context.storage.put_file(thumb_key(spec.upload_id), target, content_type=_JPEG)
+    stored = context.storage.put_file(thumb_storage_key(spec.upload_id), target, content_type=_JPEG)
     return ResultFile(stored.key, stored.size_bytes, _JPEG)

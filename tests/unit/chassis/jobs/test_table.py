@@ -82,7 +82,7 @@ def test_a_lost_lease_is_taken_back_and_its_old_holder_refused(database: Databas
     leases = Leases(TABLE, seconds=-1)
     first = claim(database, "a", leases)
     with database.begin_or_join() as session:
-        lost = leases.take_back_lost(session)
+        lost = leases.take_back_lost_leases(session)
     second = claim(database, "b")
 
     with database.begin_or_join() as session:
@@ -110,7 +110,7 @@ def test_a_heartbeat_keeps_the_lease(database: Database) -> None:
     row = claim(database, leases=Leases(TABLE, seconds=-1))
     with database.begin_or_join() as session:
         assert Leases(TABLE).heartbeat(session, row_id, row.token, fraction=0.5)
-        assert Leases(TABLE).take_back_lost(session).waiting == []
+        assert Leases(TABLE).take_back_lost_leases(session).waiting == []
 
 
 FAILURE = JobFailure("chunk_failed", "The chunk job failed.")
@@ -144,7 +144,7 @@ def test_a_crash_between_two_equal_errors_makes_them_apart(database: Database) -
     first = fail(database, claim_at_once(database).token)
     claim_at_once(database, Leases(TABLE, seconds=-1))
     with database.begin_or_join() as session:
-        Leases(TABLE).take_back_lost(session)
+        Leases(TABLE).take_back_lost_leases(session)
 
     assert [first, fail(database, claim_at_once(database).token)] == [FailureOutcome.RETRY] * 2
 
@@ -172,7 +172,7 @@ def test_a_job_whose_workers_die_is_given_up_at_the_limit(database: Database) ->
     for _ in range(2):
         claim(database, leases=leases)
         with database.begin_or_join() as session:
-            lost = leases.take_back_lost(session)
+            lost = leases.take_back_lost_leases(session)
             outcomes.append(([row.id for row in lost.waiting], [row.id for row in lost.given_up]))
 
     assert outcomes == [([row_id], []), ([], [row_id])]
