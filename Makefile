@@ -148,8 +148,8 @@ web: web/dist/index.html ## Build the pages of the web client, if their sources 
 web-test: web/node_modules/.package-lock.json ## Check the types of the web client and run its unit tests.
 	@$(NPM) run --silent check && $(NPM) test --silent
 
-web-types: .venv/.test web/node_modules/.package-lock.json ## Write the types of the API for the web client.
-	@$(PYTHON) -m tools.write_api_types
+web-types: .venv/.test web/node_modules/.package-lock.json ## Write the types of the API and the timeline for the web client.
+	@$(PYTHON) -m tools.write_api_types && $(PYTHON) -m tools.write_timeline_types
 
 docs: .venv/.test ## Write the references of docs/ from the code.
 	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events

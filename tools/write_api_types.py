@@ -67,13 +67,18 @@ def write_types(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "openapi.json"
         source.write_text(json.dumps(reduced(site.merged_document())))
-        subprocess.run(
-            [_node(), str(_TOOL), str(source), "-o", str(target)],
-            cwd=ROOT / "web",
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        write_typescript(source, target)
+
+
+def write_typescript(source: Path, target: Path) -> None:
+    """Write the types of an OpenAPI document."""
+    subprocess.run(
+        [_node(), str(_TOOL), str(source), "-o", str(target)],
+        cwd=ROOT / "web",
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _node() -> str:

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The timeline that the web client is compiled with is that of the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.write_timeline_types import SCHEMA, TYPES, write_schema, write_types
+
+
+def test_the_types_and_the_schema_are_written_anew_with_each_change(tmp_path: Path) -> None:
+    write_types(tmp_path / "schema.gen.ts")
+    write_schema(tmp_path / "schema.gen.json")
+
+    assert TYPES.read_text() == (tmp_path / "schema.gen.ts").read_text(), "run `make web-types`"
+    assert SCHEMA.read_text() == (tmp_path / "schema.gen.json").read_text(), "run `make web-types`"
