@@ -22,6 +22,7 @@ PAGE_PATHS = (
     "/sign-in",
     "/register",
     "/account",
+    "/uploads",
 )
 """The paths of `web/src/app/pages.ts`; a test compares them."""
 

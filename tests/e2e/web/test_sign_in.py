@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab
 
 
-def test_a_new_user_registers_and_is_led_to_the_account(platform: str, browser: Browser) -> None:
+def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: Browser) -> None:
     with opened_tab(browser, platform) as tab:
         page = tab.open("/")
         expect(page).to_have_url(f"{platform}/sign-in")
@@ -21,7 +21,7 @@ def test_a_new_user_registers_and_is_led_to_the_account(platform: str, browser: 
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Register").click()
 
-        expect(page.get_by_role("heading", name="Account", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Uploads", exact=True)).to_be_visible()
         expect(page.get_by_role("button", name="Account")).to_have_text("MK")
         assert tab.complaints == []
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from chassis.keyring import Keyring
 from gateway import embedded, site
@@ -180,6 +181,11 @@ def _processes(
     return found
 
 
+def _media_origins(storage_url: str) -> tuple[str, ...]:
+    """Return the origin of a storage that browsers talk to; a folder has none."""
+    return tuple(parse_qs(urlsplit(storage_url).query).get("endpoint", ()))
+
+
 def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], port: int) -> Process:
     upstreams = {name: [f"127.0.0.1:{one}"] for name, one in http.items()}
     home = folder / "nginx"
@@ -194,6 +200,7 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
         limits=NginxLimits(requests_per_second=1000, credentials_per_second=100),
         user=getpass.getuser(),
         access_log=str(home / "access.log"),
+        media_origins=_media_origins(env["STORAGE_URL"]),
     )
     conf.write_text(configuration(setting))
     files = ["-p", str(home), "-c", str(conf), "-e", "stderr"]

@@ -20,6 +20,8 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const queries = useQueryClient();
 
+  const initials = initialsOf(user?.displayName ?? "");
+
   const signOut = async () => {
     await answerOf(api.POST("/api/logout"));
     queries.clear();
@@ -31,10 +33,10 @@ export function AccountMenu() {
       trigger={
         <button
           type="button"
-          aria-label="Account"
+          aria-label={`Account ${initials}`}
           className="grid size-8 place-content-center rounded-full bg-track-graphics text-xs font-semibold text-white"
         >
-          {initialsOf(user?.displayName ?? "")}
+          {initials}
         </button>
       }
     >

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of pages: rail, router and command palette read it, and so does the gateway's test. */
-import { type LucideIcon, UserRound } from "lucide-react";
+import { CloudUpload, type LucideIcon, UserRound } from "lucide-react";
 import type { ComponentType } from "react";
 
 export interface Page {
@@ -17,10 +17,18 @@ export interface Page {
 
 export const pages: Page[] = [
   {
+    path: "/uploads",
+    title: "Uploads",
+    icon: CloudUpload,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/uploads/page"),
+  },
+  {
     path: "/account",
     title: "Account",
     icon: UserRound,
-    inRail: true,
+    inRail: false,
     access: "user",
     load: () => import("@/features/account/page"),
   },
@@ -39,6 +47,9 @@ export const pages: Page[] = [
     load: () => import("@/features/sign-in/register-page"),
   },
 ];
+
+/** Where one is led who asked for no page. */
+export const HOME = "/uploads";
 
 /** Returns the page at a path. */
 export function pageAt(path: string): Page | undefined {

@@ -18,7 +18,8 @@ interface RailProps {
 export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: RailProps) {
   return (
     <>
-      <div
+      <nav
+        aria-label="Pages"
         className={cx(
           "hidden shrink-0 flex-col border-r border-line bg-panel min-[900px]:flex",
           isExpanded ? "w-[200px]" : "w-14",
@@ -39,17 +40,17 @@ export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: Rail
           {isExpanded ? <PanelLeftClose size={16} /> : <PanelLeftOpen size={16} />}
           {isExpanded && "Collapse"}
         </button>
-      </div>
+      </nav>
       {isDrawerOpen && (
         <div className="fixed inset-0 z-40 flex min-[900px]:hidden">
-          <div className="flex w-64 flex-col bg-panel shadow-panel">
+          <nav aria-label="Pages" className="flex w-64 flex-col bg-panel shadow-panel">
             <div className="flex h-14 items-center gap-2 px-4">
               <Logo />
               <span className="flex-1 text-lg font-semibold">Reelmill</span>
               <IconButton label="Close" icon={X} onClick={onCloseDrawer} />
             </div>
             <PageLinks showsNames />
-          </div>
+          </nav>
           <button
             type="button"
             aria-label="Close the list of pages"
@@ -64,13 +65,13 @@ export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: Rail
 
 function PageLinks({ showsNames }: { showsNames: boolean }) {
   return (
-    <nav aria-label="Pages" className="flex flex-col gap-1 p-2">
+    <div className="flex flex-col gap-1 p-2">
       {pages
         .filter((page) => page.inRail)
         .map((page) => (
           <PageLink key={page.path} page={page} showsName={showsNames} />
         ))}
-    </nav>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ import { queryClient } from "@/api/query-client";
 import { useSession } from "@/api/session-state";
 import { NotFound } from "@/app/not-found";
 import { PageError } from "@/app/page-error";
-import { type Page, pages } from "@/app/pages";
+import { HOME, type Page, pages } from "@/app/pages";
 import { Shell } from "@/app/shell";
 import { parseSearch, stringifySearch } from "@/lib/search-params";
 
@@ -31,7 +31,7 @@ const shellRoute = createRoute({
 /** Leads to the sign-in page unless somebody is signed in. */
 async function requireUser(next: string): Promise<void> {
   const signIn = () =>
-    redirect({ to: "/sign-in", search: { next: next === "/account" ? undefined : next } as never });
+    redirect({ to: "/sign-in", search: { next: next === HOME ? undefined : next } as never });
   // Without this cookie nobody is signed in, and asking the server would only log an error.
   if (!document.cookie.includes("csrf=")) throw signIn();
   try {
@@ -58,7 +58,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/account" as never, replace: true });
+    throw redirect({ to: HOME as never, replace: true });
   },
 });
 

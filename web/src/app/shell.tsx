@@ -7,7 +7,9 @@ import { pageAt } from "@/app/pages";
 import { Rail } from "@/app/rail";
 import { SessionDialog } from "@/app/session-dialog";
 import { TopBar } from "@/app/top-bar";
+import { UploadTray, useTrayClearance } from "@/features/upload-tray";
 import { readSetting, writeSetting } from "@/lib/settings";
+import { cx } from "@/ui/cx";
 import { Toasts } from "@/ui/toast";
 
 export function Shell() {
@@ -42,9 +44,14 @@ export function Shell() {
       />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onOpenRail={() => setDrawerOpen(true)} />
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className={cx("min-h-0 flex-1 overflow-auto outline-none", useTrayClearance())}
+        >
           <Outlet />
         </main>
+        <UploadTray />
       </div>
       <Toasts />
       <SessionDialog />

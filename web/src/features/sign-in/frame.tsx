@@ -40,6 +40,6 @@ export function useGoOn(): () => void {
     queryClient.clear();
     // Only paths of ours: an address of elsewhere may not be led to.
     const isOurs = next?.startsWith("/") && !next.startsWith("//");
-    void navigate({ href: isOurs && next ? next : "/account", replace: true });
+    void navigate({ href: isOurs && next ? next : "/", replace: true });
   };
 }

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of uploads: files are sent, shown, renamed and deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.media.video import make_video
+from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A video of one second."""
+    path = tmp_path_factory.mktemp("clips") / "harbour.mp4"
+    return make_video(path, seconds=1, size="320x180", fps="25")
+
+
+def send(page: Page, *paths: Path) -> None:
+    page.locator("input[type=file]").set_input_files([str(path) for path in paths])
+
+
+def test_an_empty_account_sees_what_to_do_first(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads")
+
+        expect(page.get_by_role("heading", name="Drop your first video")).to_be_visible()
+        expect(page.get_by_role("button", name="Choose files")).to_be_visible()
+        assert tab.violations() == []
+
+
+def test_a_video_is_uploaded_renamed_and_deleted(
+    platform: str, browser: Browser, account: Account, clip: Path
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads")
+        send(page, clip)
+        tray = page.get_by_role("region", name="Uploads of this window")
+        page.get_by_role("button", name="Account").click()
+        page.get_by_role("menuitem", name="Account").click()
+        expect(tray.get_by_text("Ready")).to_be_visible()
+        page.get_by_role("link", name="Uploads").click()
+        expect(page.get_by_role("link", name="New Production")).to_be_visible()
+
+        page.get_by_role("button", name="More of").click()
+        page.get_by_role("menuitem", name="Rename").click()
+        page.get_by_label("Name", exact=True).fill("Harbour at first light")
+        page.get_by_role("button", name="Rename").click()
+        expect(page.get_by_role("heading", name="Harbour at first light")).to_be_visible()
+
+        page.get_by_role("button", name="More of Harbour at first light").click()
+        page.get_by_role("menuitem", name="Delete").click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        expect(page.get_by_role("heading", name="Drop your first video")).to_be_visible()
+        assert tab.complaints == []
+
+
+def test_a_file_of_no_kind_that_is_taken_is_named(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("no media")
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads")
+        send(page, tmp_path / "notes.txt")
+
+        expect(page.get_by_role("status").get_by_text("notes.txt")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
+def test_the_page_is_accessible_and_fits_its_window(
+    platform: str,
+    browser: Browser,
+    account: Account,
+    clip: Path,
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    with opened_tab(browser, platform, account, viewport=viewport, scheme=scheme) as tab:
+        page = tab.open("/uploads")
+        send(page, clip)
+        expect(page.get_by_role("link", name="New Production")).to_be_visible()
+
+        assert tab.violations() == []
+        assert not tab.is_too_wide()
+        assert tab.complaints == []

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The uploads of this window, which outlive the page that they were begun on. */
+import { create } from "zustand";
+
+import { queryClient } from "@/api/query-client";
+import { queryKeys } from "@/api/query-keys";
+import { UploadEngine, type UploadRow, type UploadTarget } from "@/lib/upload-engine";
+
+import { transport } from "./transport";
+
+export const useUploadRows = create<{ rows: UploadRow[] }>(() => ({ rows: [] }));
+
+/** Whether the tray shows its rows or its head only. */
+export const useTray = create<{ isOpen: boolean }>(() => ({ isOpen: true }));
+
+/** Returns the class that keeps the end of a page clear of the tray. */
+export function useTrayClearance(): string {
+  const hasRows = useUploadRows((state) => state.rows.length > 0);
+  const { isOpen } = useTray();
+  if (!hasRows) return "";
+  return isOpen ? "min-[900px]:pb-72" : "min-[900px]:pb-16";
+}
+
+/** The phases that the lists of uploads show something of. */
+function shownPhases(rows: UploadRow[]): string {
+  return rows.map((row) => `${row.id}:${row.phase}`).join();
+}
+
+export const uploadEngine = new UploadEngine({
+  transport,
+  onChange: (rows) => {
+    const before = useUploadRows.getState().rows;
+    useUploadRows.setState({ rows });
+    if (shownPhases(before) !== shownPhases(rows)) {
+      void queryClient.invalidateQueries({ queryKey: queryKeys.uploads });
+    }
+  },
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (uploadEngine.isSending) event.preventDefault();
+});
+
+/** Returns the list that a file belongs to, or undefined when it is of no kind that we take. */
+export function targetOf(file: File, shown: UploadTarget): UploadTarget | undefined {
+  if (file.type.startsWith("video/") || /\.(mp4|mov|mkv|webm|m4v)$/i.test(file.name)) {
+    return "video";
+  }
+  if (file.type.startsWith("image/")) return shown === "logo" ? "logo" : "image";
+  if (file.type.startsWith("audio/")) return "music";
+  return undefined;
+}
+
+/** Begins to send files; returns the names of those that are of no kind that we take. */
+export function uploadFiles(files: File[], shown: UploadTarget): string[] {
+  const known = files.map((file) => ({ file, target: targetOf(file, shown) }));
+  uploadEngine.add(
+    known.flatMap(({ file, target }) => (target === undefined ? [] : [{ file, target }])),
+  );
+  return known.filter(({ target }) => target === undefined).map(({ file }) => file.name);
+}

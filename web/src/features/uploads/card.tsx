@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One upload in the grid, and one row of the list. */
+import { Link } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+
+import { formatDay, formatDuration } from "@/lib/formats";
+import { buttonClass } from "@/ui/button";
+import { JobStatus } from "@/ui/job-status";
+
+import { type Upload, factsOf, frameRateOf, pictureOf, shortFactsOf, sizeOf } from "./facts";
+import { Poster } from "./poster";
+import { type Opened, UploadMenu } from "./upload-menu";
+
+interface UploadProps {
+  upload: Upload;
+  onOpen: (what: Opened, upload: Upload) => void;
+}
+
+export function UploadCard({ upload, onOpen }: UploadProps) {
+  return (
+    <li className="flex min-w-0 flex-col overflow-hidden rounded-panel border border-line bg-panel focus-within:border-line-strong hover:border-line-strong">
+      <Poster upload={upload} />
+      <div className="flex flex-1 flex-col p-3 max-[899px]:p-2">
+        <div className="flex items-center">
+          <Name upload={upload} onOpen={onOpen} />
+          <UploadMenu upload={upload} onOpen={onOpen} className="-my-1 -mr-2" />
+        </div>
+        <p className="mb-3 truncate text-xs text-ink-3 max-[899px]:mb-2">
+          <span className="max-[899px]:hidden">{factsOf(upload)}</span>
+          <span className="min-[900px]:hidden">{shortFactsOf(upload)}</span>
+        </p>
+        <Standing upload={upload} />
+        <NewProduction upload={upload} className="mt-auto self-start max-[899px]:self-stretch" />
+      </div>
+    </li>
+  );
+}
+
+export function UploadLine({ upload, onOpen }: UploadProps) {
+  const duration = upload.durationSeconds === null ? "" : formatDuration(upload.durationSeconds);
+  return (
+    <li className="flex h-14 items-center gap-4 border-t border-line px-3 first:border-t-0 hover:bg-hover">
+      <div className="w-16 shrink-0 overflow-hidden rounded-clip">
+        <Poster upload={upload} isSmall />
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Name upload={upload} onOpen={onOpen} />
+        <Standing upload={upload} />
+      </div>
+      <Cell width="w-14">{duration}</Cell>
+      <Cell width="w-28">{[pictureOf(upload), frameRateOf(upload)].filter(Boolean).join(" · ")}</Cell>
+      <Cell width="w-16">{sizeOf(upload)}</Cell>
+      <Cell width="w-24">{formatDay(upload.createdAt)}</Cell>
+      <NewProduction upload={upload} className="max-[899px]:hidden" />
+      <UploadMenu upload={upload} onOpen={onOpen} />
+    </li>
+  );
+}
+
+function Cell({ width, children }: { width: string; children: string }) {
+  return (
+    <span className={`${width} shrink-0 text-right text-sm text-ink-2 max-[899px]:hidden`}>
+      {children}
+    </span>
+  );
+}
+
+/** The name opens the details; arrow keys move from one to the next. */
+function Name({ upload, onOpen }: UploadProps) {
+  return (
+    <h2 className="min-w-0 flex-1 font-semibold">
+      <button
+        type="button"
+        data-upload={upload.id}
+        title={upload.name}
+        onClick={() => onOpen("details", upload)}
+        className="block max-w-full truncate rounded-clip text-left hover:underline max-[899px]:min-h-6"
+      >
+        {upload.name}
+      </button>
+    </h2>
+  );
+}
+
+/** Says what is not as it should be yet: being checked, or refused. */
+function Standing({ upload }: { upload: Upload }) {
+  if (upload.state === "uploaded") {
+    return <JobStatus state={{ kind: "running", word: "Verifying" }} />;
+  }
+  if (upload.state === "rejected") {
+    return <JobStatus state={{ kind: "failed", reason: upload.rejection?.reason ?? "" }} />;
+  }
+  if (upload.sourceDeletedAt) return <p className="text-sm text-ink-2">The file was deleted.</p>;
+  return null;
+}
+
+function NewProduction({ upload, className }: { upload: Upload; className: string }) {
+  if (upload.kind !== "video" || upload.state !== "ready" || upload.sourceDeletedAt) return null;
+  return (
+    <Link
+      to={"/create-video" as never}
+      search={{ upload: String(upload.id) } as never}
+      preload={false}
+      className={buttonClass("outline", className)}
+    >
+      <Plus size={16} aria-hidden className="max-[899px]:hidden" />
+      New Production
+      <span className="sr-only"> of {upload.name}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The dialogs of one upload: rename, details, delete. */
+import { useState } from "react";
+
+import { formatDuration, formatMoment } from "@/lib/formats";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { TextField } from "@/ui/field";
+import { InlineError } from "@/ui/inline-error";
+import { showToast } from "@/ui/toast";
+
+import { type Upload, frameRateOf, sizeOf } from "./facts";
+import { useDelete, useRename } from "./queries";
+import type { Opened } from "./upload-menu";
+import { Usage } from "./usage";
+
+interface DialogOfUpload {
+  upload: Upload;
+  onClose: () => void;
+}
+
+export function UploadDialog({ what, ...rest }: DialogOfUpload & { what: Opened }) {
+  if (what === "rename") return <RenameDialog {...rest} />;
+  return what === "delete" ? <DeleteDialog {...rest} /> : <DetailsDialog {...rest} />;
+}
+
+function RenameDialog({ upload, onClose }: DialogOfUpload) {
+  const [name, setName] = useState(upload.name);
+  const rename = useRename();
+  const renamed = () => {
+    onClose();
+    if (name === upload.name) return;
+    showToast(`Renamed to ${name}`, {
+      action: {
+        label: "Undo",
+        run: () => rename.mutate({ uploadId: upload.id, name: upload.name }),
+      },
+    });
+  };
+  return (
+    <Dialog title="Rename" size="small" onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          rename.mutate({ uploadId: upload.id, name }, { onSuccess: renamed });
+        }}
+      >
+        <TextField
+          label="Name"
+          required
+          autoFocus
+          maxLength={255}
+          value={name}
+          onChange={setName}
+          onFocus={(event) => event.target.select()}
+        />
+        {rename.error && <InlineError error={rename.error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" isBusy={rename.isPending}>
+            Rename
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function DetailsDialog({ upload, onClose }: DialogOfUpload) {
+  const rows: [string, string][] = [
+    ["File", upload.originalFilename],
+    ["Type", upload.contentType],
+    ["Picture", upload.width && upload.height ? `${upload.width} × ${upload.height}` : ""],
+    ["Frame rate", frameRateOf(upload)],
+    ["Duration", upload.durationSeconds === null ? "" : formatDuration(upload.durationSeconds)],
+    ["Size", sizeOf(upload)],
+    ["Sound", upload.kind === "video" ? (upload.hasAudio ? "yes" : "none") : ""],
+    ["Uploaded", formatMoment(upload.createdAt)],
+    ["Refused", upload.rejection?.reason ?? ""],
+  ];
+  return (
+    <Dialog title={upload.name} size="small" onClose={onClose}>
+      {upload.description && <p className="mb-4 text-ink-2">{upload.description}</p>}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
+        {rows
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-ink-3">{name}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+        <dt className="text-ink-3">Used in</dt>
+        <dd className="min-w-0">
+          <Usage upload={upload} />
+        </dd>
+      </dl>
+    </Dialog>
+  );
+}
+
+function DeleteDialog({ upload, onClose }: DialogOfUpload) {
+  const remove = useDelete();
+  const deleted = () => {
+    onClose();
+    showToast(`${upload.name} was deleted`);
+  };
+  return (
+    <Dialog title={`Delete ${upload.name}?`} size="small" onClose={onClose}>
+      <p className="text-ink-2">
+        The file is removed from the server. This cannot be undone. Published streams go on.
+      </p>
+      <h3 className="mt-4 mb-1 text-sm font-medium">Missing from then on in</h3>
+      <Usage upload={upload} />
+      {remove.error && (
+        <div className="mt-4">
+          <InlineError error={remove.error} />
+        </div>
+      )}
+      <div className="mt-6 flex justify-end gap-2">
+        <Button onClick={onClose}>Keep it</Button>
+        <Button
+          look="danger"
+          isBusy={remove.isPending}
+          onClick={() => remove.mutate(upload.id, { onSuccess: deleted })}
+        >
+          Delete
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from "vitest";
+
+import { type Upload, arranged, factsOf, pictureOf } from "./facts";
+
+function anUpload(changes: Partial<Upload>): Upload {
+  return {
+    id: 1,
+    name: "Harbour",
+    kind: "video",
+    width: 1920,
+    height: 1080,
+    fps: "30000/1001",
+    sizeBytes: 1_200_000_000,
+    durationSeconds: 60,
+    createdAt: "2024-11-26T10:00:00Z",
+    ...changes,
+  } as Upload;
+}
+
+test("the facts of a video are its size, rate, bytes and day", () => {
+  expect(factsOf(anUpload({}))).toBe("1080p · 29.97 fps · 1.2 GB · 26 Nov 2024");
+});
+
+test("what is not known is not said", () => {
+  const unknown = anUpload({ width: null, fps: null, sizeBytes: null });
+  expect(factsOf(unknown)).toBe("26 Nov 2024");
+});
+
+test("an upright video is named by its shorter side, a large one by its thousands", () => {
+  expect(pictureOf(anUpload({ width: 1080, height: 1920 }))).toBe("1080p");
+  expect(pictureOf(anUpload({ width: 3840, height: 2160 }))).toBe("4K");
+  expect(pictureOf(anUpload({ kind: "image", width: 800, height: 600 }))).toBe("800 × 600");
+});
+
+test("a search finds names that contain every word, in any case", () => {
+  const names = ["Harbour at first light", "Night harbour", "Glacier"];
+  const uploads = names.map((name, index) => anUpload({ id: index, name }));
+  expect(arranged(uploads, "HARB  light", "newest").map((one) => one.name)).toEqual([names[0]]);
+  expect(arranged(uploads, "harb", "newest").map((one) => one.id)).toEqual([1, 0]);
+});
+
+test("names are ordered as people count: take 2 before take 10", () => {
+  const uploads = ["take 10", "take 2"].map((name) => anUpload({ name }));
+  expect(arranged(uploads, "", "name").map((one) => one.name)).toEqual(["take 2", "take 10"]);
+});

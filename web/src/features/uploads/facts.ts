@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is said of an upload, and in which order uploads are listed. */
+import type { Schema } from "@/api/client";
+import { formatBytes, formatDay } from "@/lib/formats";
+
+export type Upload = Schema<"library.UploadResource">;
+
+export type Order = "newest" | "oldest" | "name" | "largest" | "longest";
+
+export const ORDERS: [Order, string][] = [
+  ["newest", "Newest first"],
+  ["oldest", "Oldest first"],
+  ["name", "By name"],
+  ["largest", "Largest first"],
+  ["longest", "Longest first"],
+];
+
+const COMPARE: Record<Order, (a: Upload, b: Upload) => number> = {
+  newest: (a, b) => b.id - a.id,
+  oldest: (a, b) => a.id - b.id,
+  name: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
+  largest: (a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0),
+  longest: (a, b) => (b.durationSeconds ?? 0) - (a.durationSeconds ?? 0),
+};
+
+/** Returns the uploads whose names contain every word, in an order. */
+export function arranged(uploads: Upload[], words: string, order: Order): Upload[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return uploads
+    .filter((one) => wanted.every((word) => one.name.toLowerCase().includes(word)))
+    .sort(COMPARE[order]);
+}
+
+/** Returns the bytes of all these uploads together. */
+export function totalBytes(uploads: Upload[]): number {
+  return uploads.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
+}
+
+/** Returns what is known of an upload in one line: `1080p · 25 fps · 1.2 GB · 26 Nov`. */
+export function factsOf(upload: Upload): string {
+  const facts = [pictureOf(upload), frameRateOf(upload), sizeOf(upload)];
+  return [...facts, formatDay(upload.createdAt)].filter(Boolean).join(" · ");
+}
+
+/** Returns the same for a narrow screen: `1080p · 1.2 GB`. */
+export function shortFactsOf(upload: Upload): string {
+  return [pictureOf(upload), sizeOf(upload)].filter(Boolean).join(" · ");
+}
+
+/** Returns how large the file is, when that is known. */
+export function sizeOf(upload: Upload): string {
+  return upload.sizeBytes === null ? "" : formatBytes(upload.sizeBytes);
+}
+
+/** Returns the size of the picture as people say it: `1080p` or `4K`, of an image `800 × 600`. */
+export function pictureOf(upload: Upload): string {
+  const { width, height } = upload;
+  if (!width || !height) return "";
+  if (upload.kind !== "video") return `${width} × ${height}`;
+  const lines = Math.min(width, height);
+  return lines >= 2160 ? `${Math.round(Math.max(width, height) / 960)}K` : `${lines}p`;
+}
+
+/** Returns the frame rate as people say it: `30000/1001` is `29.97 fps`. */
+export function frameRateOf(upload: Upload): string {
+  if (!upload.fps || upload.kind !== "video") return "";
+  const [over = 0, under = 1] = upload.fps.split("/").map(Number);
+  return `${Math.round((over / under) * 100) / 100} fps`;
+}

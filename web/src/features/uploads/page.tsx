@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The raw files of a user: videos, audio, images and logos. */
+import { Upload as UploadIcon } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+
+import { uploadFiles } from "@/features/upload-tray";
+import { formatBytes, formatCount } from "@/lib/formats";
+import { useSearchParams } from "@/lib/search-params";
+import { readSetting, writeSetting } from "@/lib/settings";
+import { Button } from "@/ui/button";
+import { PageHeader } from "@/ui/page-header";
+import { showToast } from "@/ui/toast";
+
+import { UploadDialog } from "./dialogs";
+import { DropPanel, FirstUpload } from "./drop-panel";
+import { DropTarget } from "./drop-target";
+import { ORDERS, type Upload, arranged, totalBytes } from "./facts";
+import { KIND_TABS, type KindTab, useUploads } from "./queries";
+import { KindTabs, OrderMenu, SearchField, type View, ViewSwitch } from "./toolbar";
+import { UploadList } from "./upload-list";
+import type { Opened } from "./upload-menu";
+
+type Listing = ReturnType<typeof useUploads>;
+
+export default function UploadsPage() {
+  const [search, change] = useSearchParams();
+  const tab = KIND_TABS.find((one) => one.kind === search.kind) ?? (KIND_TABS[0] as KindTab);
+  const order = ORDERS.find(([one]) => one === search.sort)?.[0] ?? "newest";
+  const [words, setWords] = useState("");
+  const [view, setView] = useState<View>(readSetting("uploads_view") === "list" ? "list" : "grid");
+  const [opened, setOpened] = useState<{ what: Opened; upload: Upload } | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const listings = useListings();
+  const uploads = listings[tab.kind];
+  const all = itemsOf(uploads);
+  useWholeList(uploads, words !== "" || order !== "newest");
+
+  const choose = () => picker.current?.click();
+  const show = (kind: string) => {
+    setWords("");
+    change({ kind: kind === "video" ? undefined : kind }, { replace: true });
+  };
+  const isEmpty = uploads.isSuccess && all.length === 0;
+
+  return (
+    <DropTarget onFiles={(files) => send(files, tab)}>
+      <div className="p-4 min-[900px]:px-6">
+        <PageHeader title="Uploads" note={all.length > 0 && noteOf(uploads, tab)}>
+          <Button look="primary" icon={UploadIcon} onClick={choose}>
+            Upload
+          </Button>
+        </PageHeader>
+        <FilePicker picker={picker} onFiles={(files) => send(files, tab)} />
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <KindTabs shown={tab} counts={countsOf(listings)} onShow={show} />
+          <SearchField
+            value={words}
+            onChange={setWords}
+            label={`Search ${tab.kind === "audio" ? "audio" : `${tab.noun}s`}`}
+          />
+          <OrderMenu order={order} onChange={(sort) => change({ sort }, { replace: true })} />
+          <ViewSwitch
+            view={view}
+            onChange={(chosen) => {
+              writeSetting("uploads_view", chosen);
+              setView(chosen);
+            }}
+          />
+        </div>
+        {isEmpty ? (
+          <FirstUpload tab={tab} onChoose={choose} />
+        ) : (
+          <UploadList
+            uploads={uploads}
+            shown={arranged(all, words, order)}
+            view={view}
+            onOpen={(what, upload) => setOpened({ what, upload })}
+          />
+        )}
+        {all.length > 0 && <DropPanel tab={tab} onChoose={choose} />}
+      </div>
+      {opened && <UploadDialog {...opened} onClose={() => setOpened(null)} />}
+    </DropTarget>
+  );
+}
+
+function useListings(): Record<KindTab["kind"], Listing> {
+  return {
+    video: useUploads("video"),
+    audio: useUploads("audio"),
+    image: useUploads("image"),
+    logo: useUploads("logo"),
+  };
+}
+
+/** Loads the rest of a list while it is searched or sorted, which needs all of it. */
+function useWholeList(uploads: Listing, isNeeded: boolean): void {
+  const { hasNextPage, isFetching, fetchNextPage } = uploads;
+  useEffect(() => {
+    if (isNeeded && hasNextPage && !isFetching) void fetchNextPage();
+  }, [isNeeded, hasNextPage, isFetching, fetchNextPage]);
+}
+
+function itemsOf(uploads: Listing): Upload[] {
+  return uploads.data?.pages.flatMap((page) => page.items) ?? [];
+}
+
+function countsOf(listings: Record<KindTab["kind"], Listing>) {
+  return Object.fromEntries(
+    Object.entries(listings)
+      .filter(([, listing]) => listing.isSuccess)
+      .map(([kind, listing]) => [
+        kind,
+        `${itemsOf(listing).length}${listing.hasNextPage ? "+" : ""}`,
+      ]),
+  );
+}
+
+/** Says how much there is, once all of it is known: `41 videos · 212 GB`. */
+function noteOf(uploads: Listing, tab: KindTab): string {
+  const all = itemsOf(uploads);
+  if (uploads.hasNextPage) return `More than ${formatCount(all.length, tab.noun)}`;
+  return `${formatCount(all.length, tab.noun)} · ${formatBytes(totalBytes(all))}`;
+}
+
+function send(files: File[], tab: KindTab): void {
+  const refused = uploadFiles(files, tab.target);
+  if (refused.length > 0) {
+    showToast(`Not a video, an image or audio: ${refused.join(", ")}`, { tone: "bad" });
+  }
+}
+
+interface FilePickerProps {
+  picker: React.RefObject<HTMLInputElement | null>;
+  onFiles: (files: File[]) => void;
+}
+
+function FilePicker({ picker, onFiles }: FilePickerProps) {
+  return (
+    <input
+      ref={picker}
+      type="file"
+      multiple
+      hidden
+      accept="video/*,audio/*,image/*,.mkv"
+      aria-label="Files to upload"
+      onChange={(event) => {
+        onFiles([...(event.target.files ?? [])]);
+        event.target.value = "";
+      }}
+    />
+  );
+}

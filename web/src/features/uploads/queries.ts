@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the page of uploads asks of the server. */
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { answerOf, api } from "@/api/client";
+import { queryKeys } from "@/api/query-keys";
+import type { UploadTarget } from "@/lib/upload-engine";
+
+import type { Upload } from "./facts";
+
+export interface KindTab {
+  kind: Upload["kind"];
+  name: string;
+  noun: string;
+  /** Where files dropped on this tab go. */
+  target: UploadTarget;
+  /** The file types that the server takes for it, as people name them. */
+  types: string;
+}
+
+export const KIND_TABS: KindTab[] = [
+  { kind: "video", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM" },
+  { kind: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG" },
+  { kind: "image", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, WebP" },
+  { kind: "logo", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, WebP" },
+];
+
+const STILL_MADE_MILLISECONDS = 2000;
+const POSTER_MILLISECONDS = 60_000;
+
+/** Whether the server still works on an upload: it is checked, or its poster is made. */
+function isInTheMaking(upload: Upload): boolean {
+  if (upload.state === "uploaded") return true;
+  const age = Date.now() - new Date(upload.createdAt).getTime();
+  const hasPoster = upload.kind !== "video" || upload.thumbUrl !== null;
+  return upload.state === "ready" && !hasPoster && age < POSTER_MILLISECONDS;
+}
+
+/** Lists the uploads of a kind, newest first; never exports, and none that was only begun. */
+export function useUploads(kind: Upload["kind"]) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.uploadList({ kind }),
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET("/api/uploads", {
+          params: {
+            query: {
+              kind,
+              status: "uploaded,ready,rejected",
+              limit: 100,
+              cursor: pageParam ?? undefined,
+              ...(kind === "video" && { videoRole: "source" }),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.items.some(isInTheMaking))
+        ? STILL_MADE_MILLISECONDS
+        : false,
+  });
+}
+
+/** Reads an upload with the documents that use it. */
+export function useUploadDetails(uploadId: number) {
+  return useQuery({
+    queryKey: queryKeys.upload(uploadId),
+    queryFn: () =>
+      answerOf(api.GET("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
+    staleTime: 0,
+  });
+}
+
+/** Reads the names of the newest projects, by id. */
+export function useProjectNames() {
+  return useQuery({
+    queryKey: [...queryKeys.projects, "names"],
+    queryFn: async () => {
+      const { items } = await answerOf(
+        api.GET("/api/create-video/projects", { params: { query: { limit: 100 } } }),
+      );
+      return new Map(items.map((project) => [project.id, project.name ?? ""]));
+    },
+  });
+}
+
+/** Renames an upload. */
+export function useRename() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ uploadId, name }: { uploadId: number; name: string }) =>
+      answerOf(
+        api.PATCH("/api/uploads/{uploadId}", {
+          params: { path: { uploadId } },
+          body: { modifiedFilename: name } as never,
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
+  });
+}
+
+/** Deletes an upload. */
+export function useDelete() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (uploadId: number) =>
+      answerOf(api.DELETE("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...queryKeys.uploads, "list"] }),
+  });
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The uploads of a kind as grid or list, in every state that the list can be in. */
+import type { KeyboardEvent } from "react";
+
+import { Button } from "@/ui/button";
+import { ErrorState } from "@/ui/error-state";
+import { Skeleton } from "@/ui/skeleton";
+
+import { UploadCard, UploadLine } from "./card";
+import type { Upload } from "./facts";
+import type { useUploads } from "./queries";
+import type { View } from "./toolbar";
+import type { Opened } from "./upload-menu";
+
+const GRID =
+  "grid grid-cols-2 gap-4 max-[899px]:gap-3 max-[350px]:grid-cols-1 min-[900px]:grid-cols-[repeat(auto-fill,minmax(250px,1fr))]";
+
+interface UploadListProps {
+  uploads: ReturnType<typeof useUploads>;
+  shown: Upload[];
+  view: View;
+  onOpen: (what: Opened, upload: Upload) => void;
+}
+
+export function UploadList({ uploads, shown, view, onOpen }: UploadListProps) {
+  if (uploads.isPending) return <Loading />;
+  if (uploads.error && !uploads.data) {
+    return (
+      <ErrorState
+        title="The uploads could not be loaded"
+        error={uploads.error}
+        onRetry={() => void uploads.refetch()}
+      />
+    );
+  }
+  const Item = view === "grid" ? UploadCard : UploadLine;
+  return (
+    <>
+      {shown.length === 0 && <p className="p-8 text-center text-ink-2">Nothing has this name.</p>}
+      <ul
+        className={view === "grid" ? GRID : "rounded-panel border border-line bg-panel"}
+        onKeyDown={(event) => onKey(event, shown, onOpen)}
+      >
+        {shown.map((upload) => (
+          <Item key={upload.id} upload={upload} onOpen={onOpen} />
+        ))}
+      </ul>
+      {uploads.hasNextPage && (
+        <div className="mt-4 flex justify-center">
+          <Button
+            isBusy={uploads.isFetchingNextPage}
+            onClick={() => void uploads.fetchNextPage()}
+          >
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={GRID} aria-label="Loading" role="status">
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} className="h-[264px] rounded-panel max-[899px]:h-[200px]" />
+      ))}
+    </div>
+  );
+}
+
+/** Moves between names by arrow keys; F2 renames, Delete deletes. */
+function onKey(
+  event: KeyboardEvent<HTMLUListElement>,
+  shown: Upload[],
+  onOpen: UploadListProps["onOpen"],
+): void {
+  const names = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-upload]")];
+  const at = names.indexOf(event.target as HTMLElement);
+  const upload = shown[at];
+  if (!upload) return;
+  if (event.key === "F2") onOpen("rename", upload);
+  if (event.key === "Delete") onOpen("delete", upload);
+  const top = names[0]?.getBoundingClientRect().top;
+  const columns = names.filter((one) => one.getBoundingClientRect().top === top).length;
+  const steps: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+  };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  names[at + step]?.focus();
+}

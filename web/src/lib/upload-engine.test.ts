@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from "vitest";
+
+import { UploadEngine, type UploadRow, type UploadTransport } from "./upload-engine";
+
+function aFile(name: string): File {
+  return new File(["0123456789"], name, { type: "video/mp4" });
+}
+
+function aServer(changes: Partial<UploadTransport> = {}): UploadTransport {
+  let next = 0;
+  return {
+    begin: async (file) => {
+      next += 1;
+      return { uploadId: next, send: async (onSent) => onSent(file.size) };
+    },
+    complete: async () => undefined,
+    check: async () => ({ state: "ready" }),
+    ...changes,
+  };
+}
+
+function anEngine(transport: UploadTransport) {
+  const seen: UploadRow[][] = [];
+  const engine = new UploadEngine({
+    transport,
+    onChange: (rows) => seen.push(rows),
+    pause: async () => undefined,
+  });
+  return { engine, seen, rows: () => seen.at(-1) ?? [] };
+}
+
+/** Lets everything that is settled take effect. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+test("an upload passes through its phases in order", async () => {
+  const { engine, seen } = anEngine(aServer());
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  const phases = seen.map((rows) => rows[0]?.phase);
+  expect([...new Set(phases)]).toEqual(["waiting", "uploading", "verifying", "ready"]);
+});
+
+test("three files are sent at once and the others wait", async () => {
+  const never = new Promise<void>(() => undefined);
+  const { engine, rows } = anEngine(
+    aServer({ begin: async () => ({ uploadId: 1, send: () => never }) }),
+  );
+  engine.add(["a", "b", "c", "d", "e"].map((name) => ({ file: aFile(name), target: "video" })));
+  await settled();
+  expect(rows().map((row) => row.phase)).toEqual([
+    "uploading",
+    "uploading",
+    "uploading",
+    "waiting",
+    "waiting",
+  ]);
+  engine.cancel("upload-1");
+  await settled();
+  expect(rows().map((row) => row.phase)).toEqual([
+    "cancelled",
+    "uploading",
+    "uploading",
+    "uploading",
+    "waiting",
+  ]);
+});
+
+test("a failure has its reason, and a retry begins anew", async () => {
+  let isDown = true;
+  const server = aServer();
+  const { engine, rows } = anEngine({
+    ...server,
+    begin: async (...given) => {
+      if (isDown) throw new Error("The server cannot be reached.");
+      return server.begin(...given);
+    },
+  });
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  expect(rows()[0]).toMatchObject({ phase: "failed", reason: "The server cannot be reached." });
+  isDown = false;
+  engine.retry("upload-1");
+  await settled();
+  expect(rows()[0]).toMatchObject({ phase: "ready", reason: undefined });
+});
+
+test("a file that the server rejects has failed, with the server's reason", async () => {
+  const { engine, rows } = anEngine(
+    aServer({ check: async () => ({ state: "rejected", reason: "No video in it." }) }),
+  );
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  expect(rows()[0]).toMatchObject({ phase: "failed", reason: "No video in it." });
+});
+
+test("a cancelled upload is not completed by what still arrives", async () => {
+  let finish: () => void = () => undefined;
+  const sending = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const { engine, rows } = anEngine(
+    aServer({ begin: async () => ({ uploadId: 1, send: () => sending }) }),
+  );
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  engine.cancel("upload-1");
+  finish();
+  await settled();
+  expect(rows()[0]?.phase).toBe("cancelled");
+});
+
+test("finished rows are cleared and running ones stay", async () => {
+  const { engine, rows } = anEngine(aServer());
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  engine.clear();
+  expect(rows()).toEqual([]);
+});

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Sends files to the server, outside of any page, so that it goes on while pages change.
+ *
+ * What the server and the transport do is given by `UploadTransport`; the engine keeps the queue,
+ * the phases, the speed and the retries.
+ */
+
+export type UploadPhase = "waiting" | "uploading" | "verifying" | "ready" | "failed" | "cancelled";
+
+/** Which list an upload belongs to. */
+export type UploadTarget = "video" | "image" | "logo" | "music";
+
+export interface UploadRow {
+  id: string;
+  file: File;
+  target: UploadTarget;
+  phase: UploadPhase;
+  sentBytes: number;
+  bytesPerSecond: number;
+  /** The id of the upload at the server, once there is one. */
+  uploadId?: number;
+  reason?: string;
+}
+
+export interface UploadTransport {
+  /** Registers the upload and returns its id and how its bytes are sent. */
+  begin: (file: File, target: UploadTarget, signal: AbortSignal) => Promise<BegunUpload>;
+  /** Tells the server that all bytes are there. */
+  complete: (uploadId: number, file: File, signal: AbortSignal) => Promise<void>;
+  /** Returns the state of the upload: verifying until it is ready or was rejected. */
+  check: (uploadId: number, signal: AbortSignal) => Promise<UploadOutcome>;
+}
+
+export interface BegunUpload {
+  uploadId: number;
+  send: (onSent: (bytes: number) => void, signal: AbortSignal) => Promise<void>;
+}
+
+export interface UploadOutcome {
+  state: "verifying" | "ready" | "rejected";
+  reason?: string;
+}
+
+interface EngineOptions {
+  transport: UploadTransport;
+  onChange: (rows: UploadRow[]) => void;
+  /** How many files are sent at once; the others wait. */
+  atOnce?: number;
+  now?: () => number;
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+const CHECK_MILLISECONDS = 1000;
+const FINISHED = new Set<UploadPhase>(["ready", "failed", "cancelled"]);
+
+export class UploadEngine {
+  private rows: UploadRow[] = [];
+  private readonly aborts = new Map<string, AbortController>();
+  private readonly options: Required<EngineOptions>;
+  private count = 0;
+
+  constructor(options: EngineOptions) {
+    this.options = {
+      atOnce: 3,
+      now: () => performance.now(),
+      pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      ...options,
+    };
+  }
+
+  /** Queues files. */
+  add(files: { file: File; target: UploadTarget }[]): void {
+    const added = files.map(({ file, target }): UploadRow => {
+      this.count += 1;
+      const id = `upload-${this.count}`;
+      return { id, file, target, phase: "waiting", sentBytes: 0, bytesPerSecond: 0 };
+    });
+    this.rows = [...this.rows, ...added];
+    this.changed();
+    this.startWaiting();
+  }
+
+  /** Stops an upload that is not finished. */
+  cancel(id: string): void {
+    this.aborts.get(id)?.abort();
+    this.update(id, { phase: "cancelled", bytesPerSecond: 0 });
+    this.startWaiting();
+  }
+
+  /** Tries a failed or cancelled upload again. */
+  retry(id: string): void {
+    this.update(id, { phase: "waiting", sentBytes: 0, reason: undefined, uploadId: undefined });
+    this.startWaiting();
+  }
+
+  /** Takes finished rows away, or one of them. */
+  clear(id?: string): void {
+    this.rows = this.rows.filter(
+      (row) => !FINISHED.has(row.phase) || (id !== undefined && row.id !== id),
+    );
+    this.changed();
+  }
+
+  /** Whether bytes are on their way, so that closing the window would lose them. */
+  get isSending(): boolean {
+    return this.rows.some((row) => row.phase === "uploading" || row.phase === "waiting");
+  }
+
+  private startWaiting(): void {
+    const running = this.rows.filter((row) => row.phase === "uploading").length;
+    const waiting = this.rows.filter((row) => row.phase === "waiting");
+    for (const row of waiting.slice(0, Math.max(0, this.options.atOnce - running))) {
+      void this.run(row);
+    }
+  }
+
+  private async run(row: UploadRow): Promise<void> {
+    const abort = new AbortController();
+    this.aborts.set(row.id, abort);
+    this.update(row.id, { phase: "uploading" });
+    try {
+      const { transport } = this.options;
+      const begun = await transport.begin(row.file, row.target, abort.signal);
+      this.update(row.id, { uploadId: begun.uploadId });
+      await begun.send(this.speedometer(row), abort.signal);
+      this.update(row.id, { phase: "verifying", sentBytes: row.file.size, bytesPerSecond: 0 });
+      this.startWaiting();
+      await transport.complete(begun.uploadId, row.file, abort.signal);
+      await this.verified(row.id, begun.uploadId, abort.signal);
+    } catch (error) {
+      if (!abort.signal.aborted) this.fail(row.id, error);
+    }
+    this.startWaiting();
+  }
+
+  private async verified(id: string, uploadId: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const outcome = await this.options.transport.check(uploadId, signal);
+      if (signal.aborted) return;
+      if (outcome.state === "ready") return this.update(id, { phase: "ready" });
+      if (outcome.state === "rejected") {
+        return this.fail(id, new Error(outcome.reason ?? "The server rejected this file."));
+      }
+      await this.options.pause(CHECK_MILLISECONDS);
+    }
+  }
+
+  private speedometer(row: UploadRow): (bytes: number) => void {
+    const begun = this.options.now();
+    return (bytes) => {
+      const seconds = (this.options.now() - begun) / 1000;
+      const bytesPerSecond = seconds > 0 ? bytes / seconds : 0;
+      this.update(row.id, { sentBytes: bytes, bytesPerSecond });
+    };
+  }
+
+  private fail(id: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.update(id, { phase: "failed", reason, bytesPerSecond: 0 });
+  }
+
+  private update(id: string, changes: Partial<UploadRow>): void {
+    this.rows = this.rows.map((row) =>
+      // A cancelled upload stays so until it is retried, whatever still arrives.
+      row.id === id && (row.phase !== "cancelled" || changes.phase === "waiting")
+        ? { ...row, ...changes }
+        : row,
+    );
+    this.changed();
+  }
+
+  private changed(): void {
+    this.options.onChange(this.rows);
+  }
+}
