@@ -25,14 +25,15 @@ class Authenticator:
     resolve_token: TokenResolver
     public_url: str = ""
     open_forms: frozenset[str] = field(default_factory=frozenset)
-    """Paths whose POST carries a signature of its own (upload forms): no caller is identified."""
+    """Paths whose POST, and below which a PUT, carries a signature of its own: forms and parts of
+    files. No caller is identified there."""
     credential_paths: frozenset[str] = field(default_factory=frozenset)
     """Paths that take a password or a refresh token: the access cookie is ignored there."""
 
 
 def identify(authenticator: Authenticator) -> Caller | None:
     """Return the caller of the current request, None when anonymous; ApiError for invalid proof."""
-    if request.path in authenticator.open_forms:
+    if _is_signed(authenticator):
         return None
     authorization = request.headers.get("Authorization")
     if authorization is not None:
@@ -51,6 +52,13 @@ def identify(authenticator: Authenticator) -> Caller | None:
     ):
         raise CSRF_INVALID.error()
     return found
+
+
+def _is_signed(authenticator: Authenticator) -> bool:
+    """Whether the request carries a signature of its own."""
+    if request.method == "PUT":
+        return any(request.path.startswith(f"{one}/") for one in authenticator.open_forms)
+    return request.path in authenticator.open_forms
 
 
 def _bearer(authorization: str, authenticator: Authenticator) -> Caller:

@@ -44,6 +44,12 @@ class ApiBlueprint(Blueprint):
         """Declare a POST."""
         return self._declare("POST", rule, options)
 
+    def put(  # type: ignore[override]
+        self, rule: str, **options: Unpack[OperationOptions]
+    ) -> Decorator[Any]:
+        """Declare a PUT."""
+        return self._declare("PUT", rule, options)
+
     def patch(  # type: ignore[override]
         self, rule: str, **options: Unpack[OperationOptions]
     ) -> Decorator[Any]:

@@ -210,6 +210,9 @@ def _parameters(operation: Operation, schemas: Schemas) -> Iterator[Document]:
 
 
 def _request_body(operation: Operation, schemas: Schemas) -> Document | None:
+    if "content" in operation.options:
+        opaque = {"schema": {"type": "string", "format": "binary"}}
+        return {"required": True, "content": {operation.options["content"]: opaque}}
     bodies = dict(operation.bodies)
     if "form" in operation.options:
         bodies = {"multipart/form-data": operation.options["form"]}

@@ -39,6 +39,8 @@ class OperationOptions(TypedDict, total=False):
     """Whether `Idempotency-Key` is looked at; `@idempotent` says so by itself."""
     form: type[BaseModel]
     """The fields of a multipart form, for the description only; the view reads the form."""
+    content: str
+    """The media type of a body of bytes; the view reads them from the stream."""
     any_query: bool
     """Whether unknown parameters of the query are let through, as on pages people link to."""
     operation_id: str
@@ -70,7 +72,7 @@ class Operation:
     @property
     def body(self) -> type[BaseModel] | None:
         """The model of the body, None when the body is no JSON."""
-        if self.method not in UNSAFE_METHODS or "form" in self.options:
+        if self.method not in UNSAFE_METHODS or {"form", "content"} & self.options.keys():
             return None
         return self.models.get("body", EmptyBody if self.is_described else None)
 

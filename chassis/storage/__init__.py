@@ -5,6 +5,13 @@ from __future__ import annotations
 
 from chassis.storage.disk import FILES_PATH, DiskStorage, ReadGrant
 from chassis.storage.memory import MemoryStorage
+from chassis.storage.multipart import (
+    MultipartStorage,
+    MultipartUpload,
+    MultipartUploadMissing,
+    PartsDiffer,
+    StoredPart,
+)
 from chassis.storage.port import (
     AlreadyStored,
     BadSignature,
@@ -19,6 +26,7 @@ from chassis.storage.port import (
     StoredObject,
     TooLarge,
     UploadForm,
+    WrongSize,
     WrongType,
 )
 from chassis.storage.s3 import S3Settings, S3Storage
@@ -35,7 +43,11 @@ __all__ = [
     "InvalidKey",
     "ListedObject",
     "MemoryStorage",
+    "MultipartStorage",
+    "MultipartUpload",
+    "MultipartUploadMissing",
     "ObjectMissing",
+    "PartsDiffer",
     "ReadGrant",
     "S3Settings",
     "S3Storage",
@@ -43,9 +55,11 @@ __all__ = [
     "StorageError",
     "StorageUnavailable",
     "StoredObject",
+    "StoredPart",
     "TooLarge",
     "Unsatisfiable",
     "UploadForm",
+    "WrongSize",
     "WrongType",
     "parse_range",
     "serving_headers",

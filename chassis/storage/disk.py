@@ -15,6 +15,7 @@ from typing import BinaryIO
 from urllib.parse import urlencode
 
 from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles, Staged
+from chassis.storage.disk_multipart import DiskMultipart
 from chassis.storage.port import (
     AlreadyStored,
     BadSignature,
@@ -73,6 +74,9 @@ class DiskStorage:
         self._signer = Signer(secret)
         self._public_url = public_url
         self._clock = clock
+        self.multipart = DiskMultipart(
+            root.resolve(), self._files, self._signer, address=self._address, now=clock
+        )
 
     def put_file(
         self,
@@ -142,7 +146,7 @@ class DiskStorage:
 
     def sweep_unfinished(self, *, older_than: float) -> int:
         """Delete files left unfinished this many seconds ago or more, and return how many."""
-        return self._files.sweep_unfinished(older_than)
+        return self._files.sweep_unfinished(older_than) + self.multipart.sweep(older_than)
 
     def presign_get(
         self,

@@ -86,7 +86,7 @@ class DiskFiles:
         """Write chunks to a file, which is deleted after the block unless it was published."""
         digest, size, path = hashlib.sha256(), 0, self._new_draft()
         try:
-            with _writing(), path.open("xb") as file:
+            with writing(), path.open("xb") as file:
                 for chunk in chunks:
                     file.write(chunk)
                     if sha256 is None:
@@ -102,7 +102,7 @@ class DiskFiles:
         """Stage a file by moving it, which copies it only from another file system."""
         path = self._new_draft()
         try:
-            with _writing():
+            with writing():
                 shutil.move(source, path)
             self.write_out(path)
             yield Staged(path, path.stat().st_size, sha256 or _digest(path))
@@ -111,7 +111,7 @@ class DiskFiles:
 
     def write_out(self, path: Path) -> None:
         """Write a file out to its disk and wait for that."""
-        with _writing(), path.open("rb") as file:
+        with writing(), path.open("rb") as file:
             _sync(file)
 
     @contextlib.contextmanager
@@ -131,7 +131,7 @@ class DiskFiles:
         target = self.path_of(key)
         mtime_ns = staged.path.stat().st_mtime_ns
         metadata = _Metadata(staged.size_bytes, mtime_ns, staged.etag, content_type)
-        with _writing(), self._write_lock():
+        with writing(), self._write_lock():
             if not replace and target.is_file():
                 raise AlreadyStored(key)
             with _no_key_below_a_key(key):
@@ -144,7 +144,7 @@ class DiskFiles:
     def remove(self, key: str) -> bool:
         """Delete an object, its metadata and the folders left empty; return whether it existed."""
         path, metadata = self.path_of(key), self._metadata / key
-        with _writing(), self._write_lock():
+        with writing(), self._write_lock():
             existed = path.is_file()
             if existed:
                 path.unlink()
@@ -202,7 +202,8 @@ class DiskFiles:
 
 
 @contextlib.contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
+    """Raise errors of the file system in the block as StorageUnavailable."""
     try:
         yield
     except OSError as error:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+from chassis.storage.memory_multipart import MemoryMultipart
 from chassis.storage.port import (
     ListedObject,
     ObjectMissing,
@@ -24,6 +25,9 @@ class MemoryStorage:
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[StoredObject, bytes]] = {}
+        self.multipart = MemoryMultipart(
+            lambda key, data, content_type: self.put_bytes(key, data, content_type=content_type)
+        )
 
     def put_file(
         self,

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chassis.storage.multipart import MultipartStorage
 
 # No segment starts with a dot: that rules out "..", and keeps DiskStorage's own folders private.
 _SEGMENT = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}"
@@ -41,6 +44,10 @@ class EmptyUpload(StorageError):
 
 class WrongType(StorageError):
     """The upload names another content type than its form was signed for."""
+
+
+class WrongSize(StorageError):
+    """The part of a multipart upload is not as long as its link was signed for: send it anew."""
 
 
 class BadSignature(StorageError):
@@ -146,6 +153,10 @@ class Storage(Protocol):
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
         """Return a form that uploads 1 to `max_bytes` bytes of exactly this type to this key."""
+
+    @property
+    def multipart(self) -> MultipartStorage:
+        """Large objects of this store, which are sent in parts."""
 
 
 def checked_key(key: str) -> str:

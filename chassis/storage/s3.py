@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from chassis.storage.multipart import MultipartUploadMissing, PartsDiffer
 from chassis.storage.port import (
     AlreadyStored,
     ListedObject,
@@ -23,6 +24,7 @@ from chassis.storage.port import (
     checked_key,
     checked_prefix,
 )
+from chassis.storage.s3_multipart import S3Multipart
 from chassis.storage.serving import disposition
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _CHUNK_BYTES = 1 << 20
 _LARGEST_SINGLE_PUT = 5 << 30
 _ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
 _TAKEN = frozenset({"412", "PreconditionFailed"})
+_OTHER_PARTS = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall"})
 _BEYOND_THE_END = frozenset({"416", "InvalidRange"})
 
 
@@ -59,6 +62,13 @@ class S3Storage:
     def __init__(self, settings: S3Settings) -> None:
         self._settings = settings
         self._bucket = settings.bucket
+        self.multipart = S3Multipart(
+            settings.bucket,
+            client=lambda: self._client,
+            public_client=lambda: self._public_client,
+            translated_errors=_translated_errors,
+            stored=self._stored,
+        )
 
     def put_file(
         self,
@@ -262,6 +272,10 @@ def _storage_error(code: str, key: str) -> StorageError:
         return ObjectMissing(key)
     if code in _TAKEN:
         return AlreadyStored(key)
+    if code == "NoSuchUpload":
+        return MultipartUploadMissing(key)
+    if code in _OTHER_PARTS:
+        return PartsDiffer(key)
     if code in _BEYOND_THE_END:
         return _BeyondTheEnd(key)
     return StorageUnavailable(f"{key}: the store answered {code}")

@@ -8,25 +8,37 @@ from urllib.parse import urlsplit
 
 from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.hosting import RunningService, Service
+from chassis.hosting import RunningService, Service, repeatedly
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
-from services.library.api import rest_audio, rest_files, rest_uploading, rest_uploads, rpc
+from services.library.api import (
+    rest_audio,
+    rest_files,
+    rest_multipart,
+    rest_uploading,
+    rest_uploads,
+    rpc,
+)
 from services.library.api.errors import ERROR_RULES
 from services.library.api.subscriptions import subscriptions
+from services.library.usecases import multipart
 from services.library.usecases.dependencies import Dependencies
+
+_SWEEP_SECONDS = 3600.0
 
 
 def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of the library from `LIBRARY_*` and `STORAGE_URL`."""
     env = Environment(deployment.environ, prefix="LIBRARY_")
     max_bytes = env.integer("MAX_UPLOAD_MB", 200, least=1) * 2**20
+    max_multipart_bytes = env.integer("MAX_MULTIPART_MB", 10_240, least=1) * 2**20
     env.check()
     return Dependencies(
         database=deployment.database("library"),
         storage=deployment.storage,
         bucket=urlsplit(deployment.environ["STORAGE_URL"]).netloc or "local",
         max_bytes=max_bytes,
+        max_multipart_bytes=max_multipart_bytes,
     )
 
 
@@ -34,6 +46,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of the library."""
     return [
         rest_uploading.blueprint(deps),
+        rest_multipart.blueprint(deps),
         rest_uploads.blueprint(deps),
         *rest_audio.blueprints(deps),
         rest_files.blueprint(deps),
@@ -52,6 +65,11 @@ def open_service(deployment: Deployment) -> RunningService:
         resolve_token=token_resolver(deployment.channels("library")),
         rpc=rpc.services(deps),
         subscriptions=subscriptions(deps),
+        loops={
+            "multipart-sweeper": repeatedly(
+                lambda: multipart.abort_stale_uploads(deps), every_seconds=_SWEEP_SECONDS
+            )
+        },
         open_forms=rest_files.OPEN_FORMS,
     )
 

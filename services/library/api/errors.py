@@ -32,6 +32,10 @@ ERROR_RULES: ErrorRules = {
     errors.NotAnExport: ErrorRule(ErrorKind.INVALID, "not_export"),
     errors.FileDeletionFailed: ErrorRule(ErrorKind.BAD_UPSTREAM, "s3_delete_failed"),
     errors.TooManyUploadIds: ErrorRule(ErrorKind.INVALID, "too_many_ids"),
+    errors.MultipartUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "multipart_not_found"),
+    errors.InvalidPartNumber: ErrorRule(ErrorKind.INVALID, "invalid_part_number"),
+    errors.PartsMissing: ErrorRule(ErrorKind.CONFLICT, "parts_missing"),
+    errors.UploadFinished: ErrorRule(ErrorKind.CONFLICT, "upload_finished"),
     storage.StorageUnavailable: ErrorRule(ErrorKind.UNAVAILABLE, "storage_unavailable"),
     storage.ObjectMissing: ErrorRule(ErrorKind.NOT_FOUND, "object_missing"),
     storage.BadSignature: ErrorRule(ErrorKind.FORBIDDEN, "bad_signature"),
@@ -39,6 +43,9 @@ ERROR_RULES: ErrorRules = {
     storage.TooLarge: ErrorRule(ErrorKind.TOO_LARGE, "upload_too_large"),
     storage.EmptyUpload: ErrorRule(ErrorKind.INVALID, "empty_file"),
     storage.WrongType: ErrorRule(ErrorKind.INVALID, "invalid_file_type"),
+    storage.WrongSize: ErrorRule(ErrorKind.INVALID, "part_size_mismatch"),
+    storage.MultipartUploadMissing: ErrorRule(ErrorKind.NOT_FOUND, "multipart_not_found"),
+    storage.PartsDiffer: ErrorRule(ErrorKind.CONFLICT, "parts_changed"),
     storage.AlreadyStored: ErrorRule(ErrorKind.CONFLICT, "already_stored"),
 }
 

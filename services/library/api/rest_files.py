@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -80,12 +81,30 @@ class StoredFileAnswer(ResponseBody):
     size_bytes: int = Field(description="The size.", examples=[1048576])
 
 
+class PartQuery(RequestQuery):
+    """Which part of which file a URL was signed for; all of it is signed."""
+
+    upload: str = Field(description="The unfinished file.", examples=["9f1c2a"])
+    number: int = Field(ge=1, description="The number of the part.", examples=[1])
+    size: int = Field(ge=1, description="The size of the part.", examples=[8388608])
+    part_bytes: int = Field(ge=1, description="The size of other parts.", examples=[8388608])
+
+
+class StoredPartAnswer(ResponseBody):
+    """A part was stored."""
+
+    number: int = Field(description="The number of the part.", examples=[1])
+    size_bytes: int = Field(description="The size.", examples=[8388608])
+    etag: str = Field(description="The entity tag.", examples=["9f1c2a"])
+
+
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of files; those of signed files only when the storage is a disk."""
     api = ApiBlueprint("files", __name__)
     _add_upload_files(api, deps)
     if isinstance(deps.storage, DiskStorage):
         _add_signed_forms(api, deps, deps.storage)
+        _add_signed_parts(api, deps.storage)
         _add_signed_links(api, deps.storage)
     return api
 
@@ -161,6 +180,38 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
         stored = disk.receive_form(fields, cast(BinaryIO, file.stream), clock.now())
         body = StoredFileAnswer(key=stored.key, etag=stored.etag, size_bytes=stored.size_bytes)
         return Answer(body, etag=stored.etag)
+
+
+def _add_signed_parts(api: ApiBlueprint, disk: DiskStorage) -> None:
+    possible: list[type[Exception] | ErrorRule] = [
+        storage.BadSignature,
+        storage.Expired,
+        storage.WrongSize,
+        storage.MultipartUploadMissing,
+        storage.StorageUnavailable,
+    ]
+
+    @api.put(
+        f"{FILES_PATH}/<token>/<path:key>",
+        content="application/octet-stream",
+        etag=True,
+        errors=possible,
+    )
+    def receive_part(path: SignedPath, query: PartQuery) -> Answer[StoredPartAnswer]:
+        """Send one part of a file.
+
+        The URL comes from signing the parts of an upload and needs no other credentials. Sending a
+        part again replaces it.
+        """
+        request.max_content_length = query.size + 1
+        stored = disk.multipart.receive_part(
+            path.token,
+            path.key,
+            request.args.to_dict(),
+            cast(BinaryIO, request.stream),
+            length=request.content_length,
+        )
+        return Answer(StoredPartAnswer(**asdict(stored)), etag=stored.etag)
 
 
 def _add_signed_links(api: ApiBlueprint, disk: DiskStorage) -> None:

@@ -111,3 +111,23 @@ class FileDeletionFailed(LibraryError):
 
 class TooManyUploadIds(LibraryError):
     """The request names too many uploads: split it."""
+
+
+class MultipartUploadNotFound(LibraryError):
+    """This upload is not being sent in parts, or was given up: begin again."""
+
+
+class InvalidPartNumber(LibraryError):
+    """The file has no part of this number: count from 1 to `partCount`."""
+
+
+class PartsMissing(LibraryError):
+    """Parts of the file are missing, named in `missing`: send them, then complete again."""
+
+    def __init__(self, missing: list[int]) -> None:
+        super().__init__(f"{len(missing)} parts of the file are missing.")
+        self.extra = {"missing": missing[:100], "missingCount": len(missing)}
+
+
+class UploadFinished(LibraryError):
+    """The file of this upload was received as a whole: delete the upload instead."""

@@ -111,6 +111,8 @@ class Upload:
     thumb_key: str | None = None
     uploaded_at: dt.datetime | None = None
     source_deleted_at: dt.datetime | None = None
+    fingerprint: str | None = None
+    """What a client computes of a file to find an equal one of the same user."""
 
     @property
     def name(self) -> str:

@@ -101,25 +101,27 @@ def validate_size(size_bytes: int, *, max_bytes: int) -> None:
         raise UploadTooLarge(f"A file has at most {max_bytes // 2**20} MiB.")
 
 
-def rejection_of_file(
-    size_bytes: int,
-    etag: str,
-    *,
-    max_bytes: int,
-    declared_sizes: Collection[int],
-    declared_etag: str | None,
-) -> Rejection | None:
+@dataclass(frozen=True, slots=True)
+class DeclaredFile:
+    """What the stored file must equal: the largest size, and what the client said of it."""
+
+    max_bytes: int
+    sizes: Collection[int] = ()
+    etag: str | None = None
+
+
+def rejection_of_file(size_bytes: int, etag: str, declared: DeclaredFile) -> Rejection | None:
     """Return why the stored file differs from the declared one, None when it does not."""
     try:
-        validate_size(size_bytes, max_bytes=max_bytes)
+        validate_size(size_bytes, max_bytes=declared.max_bytes)
     except UploadTooLarge as error:
         return Rejection(TOO_LARGE, str(error))
     except EmptyFile as error:
         return Rejection(EMPTY, str(error))
-    if {*declared_sizes} - {size_bytes}:
-        reason = f"{size_bytes} bytes arrived, {max(declared_sizes)} were declared."
+    if {*declared.sizes} - {size_bytes}:
+        reason = f"{size_bytes} bytes arrived, {max(declared.sizes)} were declared."
         return Rejection(SIZE_DIFFERS, reason)
-    if declared_etag and declared_etag != etag:
+    if declared.etag and declared.etag != etag:
         return Rejection(CHANGED, "The stored file is not the one that was sent.")
     return None
 

@@ -47,6 +47,7 @@ def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
         thumb_key=row.thumb_key,
         uploaded_at=row.uploaded_at,
         source_deleted_at=row.source_deleted_at,
+        fingerprint=row.fingerprint,
     )
 
 
@@ -80,6 +81,7 @@ def to_values(upload: Upload) -> dict[str, object]:
         "created_at": upload.created_at,
         "uploaded_at": upload.uploaded_at,
         "source_deleted_at": upload.source_deleted_at,
+        "fingerprint": upload.fingerprint,
         **_probe_values(probe),
     }
 

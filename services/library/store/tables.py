@@ -50,10 +50,26 @@ UPLOADS = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("uploaded_at", UtcDateTime),
     sa.Column("source_deleted_at", UtcDateTime),
+    sa.Column("fingerprint", sa.String(128)),
     sa.Index("uploads_of_user", "user_id", "id"),
+    sa.Index("uploads_by_fingerprint", "user_id", "fingerprint"),
     sqlite_autoincrement=True,
 )
 """`project_name` is the project's name when the export was sealed; PROJECTS has the newest one."""
+
+MULTIPART_UPLOADS = sa.Table(
+    "multipart_uploads",
+    METADATA,
+    sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.Integer, nullable=False),
+    sa.Column("fingerprint", sa.String(128)),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("part_bytes", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("active_at", UtcDateTime, nullable=False, index=True),
+    sa.Index("multipart_uploads_of_user", "user_id", "upload_id"),
+)
+"""The uploads whose files are being sent in parts; `name` is what the storage calls each."""
 
 PROJECTS = sa.Table(
     "projects",

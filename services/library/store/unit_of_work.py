@@ -13,6 +13,7 @@ from services.library.store.copies import (
     UploadProductionRepository,
 )
 from services.library.store.events import EVENTS
+from services.library.store.multipart import UnfinishedUploadRepository
 from services.library.store.uploads import UploadRepository
 
 
@@ -22,6 +23,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.uploads = UploadRepository(session)
+        self.unfinished = UnfinishedUploadRepository(session)
         self.projects = ProjectCopyRepository(session)
         self.productions = UploadProductionRepository(session)
         self.references = ReferenceRepository(session)

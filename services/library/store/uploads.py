@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from chassis.upsert import insert_if_absent
 from services.library.domain.listing import UploadFilter, UploadSummary
-from services.library.domain.upload import Upload, UploadKind, VideoRole
+from services.library.domain.upload import Upload, UploadKind, UploadState, VideoRole
 from services.library.store.rows import to_upload, to_values
 from services.library.store.tables import PROJECTS, UPLOADS
 
@@ -94,6 +94,22 @@ class UploadRepository:
         """Return the summaries of the uploads with these ids that exist, by id."""
         query = _select_summaries().where(_U.id.in_(upload_ids)).order_by(_U.id)
         return [UploadSummary._make(row) for row in self._session.execute(query)]
+
+    def find_summary_by_fingerprint(
+        self, user_id: int, *, fingerprint: str, size_bytes: int, kind: UploadKind
+    ) -> UploadSummary | None:
+        """Return the user's newest upload of an equal file that was received and not deleted."""
+        received = [UploadState.UPLOADED.value, UploadState.READY.value]
+        query = _select_summaries().where(
+            _U.user_id == user_id,
+            _U.fingerprint == fingerprint,
+            _U.size_bytes == size_bytes,
+            _U.kind == kind.value,
+            _U.state.in_(received),
+            _U.source_deleted_at.is_(None),
+        )
+        row = self._session.execute(query.order_by(_U.id.desc()).limit(1)).first()
+        return None if row is None else UploadSummary._make(row)
 
     def list_summaries(self, upload_filter: UploadFilter) -> list[UploadSummary]:
         """Return a page of uploads, newest first."""

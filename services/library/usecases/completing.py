@@ -16,6 +16,7 @@ from services.library.domain.errors import (
 )
 from services.library.domain.events import UploadReceived
 from services.library.domain.upload import Rejection, Upload, UploadProbe, UploadState
+from services.library.domain.upload_request import DeclaredFile
 from services.library.usecases.dependencies import Dependencies
 from services.library.usecases.reading import require_editable
 
@@ -44,8 +45,10 @@ def mark_complete(
         upload = require_editable(uow.uploads.find_upload(upload_id), caller)
     upload.require_source()
     if upload.state is UploadState.SIGNED:
-        upload = _record_file(deps, caller, upload, size_bytes=size_bytes, etag=etag)
-    _require_received(upload)
+        sizes = [one for one in (upload.size_bytes, size_bytes) if one is not None]
+        declared = DeclaredFile(max_bytes=deps.max_bytes, sizes=sizes, etag=etag)
+        upload = record_file(deps, caller, upload, declared)
+    require_received(upload)
 
 
 def finish_ingest(
@@ -85,23 +88,19 @@ def set_thumbnail(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None
             uow.uploads.save_upload(upload.set_thumbnail(thumb_key))
 
 
-def _record_file(
-    deps: Dependencies, caller: Caller, upload: Upload, *, size_bytes: int | None, etag: str | None
+def record_file(
+    deps: Dependencies, caller: Caller, upload: Upload, declared: DeclaredFile
 ) -> Upload:
+    """Record the stored file of a signed upload, or reject the upload when the file differs."""
     stored = deps.storage.head(upload.storage_key)
     if stored is None:
         raise FileNotUploaded("No file has been sent for this upload.")
-    rejection = upload_request.rejection_of_file(
-        stored.size_bytes,
-        stored.etag,
-        max_bytes=deps.max_bytes,
-        declared_sizes=[one for one in (upload.size_bytes, size_bytes) if one is not None],
-        declared_etag=etag,
-    )
+    rejection = upload_request.rejection_of_file(stored.size_bytes, stored.etag, declared)
     with deps.unit_of_work() as uow:
         locked = require_editable(uow.uploads.lock_upload(upload.upload_id), caller)
         if locked.state is not UploadState.SIGNED:
             return locked
+        uow.unfinished.delete_unfinished(upload.upload_id)
         if rejection is not None:
             rejected = locked.reject(rejection)
             uow.uploads.save_upload(rejected)
@@ -114,7 +113,7 @@ def _record_file(
         return received
 
 
-def _require_received(upload: Upload) -> None:
+def require_received(upload: Upload) -> None:
     """Raise the rejection of a file that was never accepted; a later rejection raises nothing."""
     rejection = upload.rejection
     if rejection is not None and upload.uploaded_at is None:

@@ -16,12 +16,14 @@ from services.library.store.unit_of_work import UnitOfWork
 class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the object storage and the settings of the library.
 
-    `bucket` is the name of the storage that clients are shown, `max_bytes` the largest upload.
+    `bucket` is the name of the storage that clients are shown, `max_bytes` the largest file that a
+    form takes, `max_multipart_bytes` the largest that is sent in parts.
     """
 
     storage: Storage
     bucket: str
     max_bytes: int
+    max_multipart_bytes: int
 
     def _unit_over(self, session: Session) -> UnitOfWork:
         return UnitOfWork(session)

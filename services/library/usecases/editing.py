@@ -14,6 +14,7 @@ from services.library.domain.events import UploadDeleted, UploadSourceDeleted
 from services.library.domain.listing import UploadSummary
 from services.library.domain.upload import Upload, VideoRole
 from services.library.usecases.dependencies import Dependencies
+from services.library.usecases.parts import abort_parts
 from services.library.usecases.reading import require_editable
 
 
@@ -38,12 +39,14 @@ def delete_upload(
     upload = _find_editable(deps, caller, upload_id)
     if only_export and upload.role is not VideoRole.EXPORT:
         raise NotAnExport("This upload is not an export.")
+    abort_parts(deps, upload_id)
     # Files first: if the process ends in between, the row remains and can be deleted again.
     _delete_files(deps, upload, derived_folders=storage_keys.derived_folders(upload_id))
     with deps.unit_of_work() as uow:
         current = uow.uploads.lock_upload(upload_id)
         if current is None:
             return
+        uow.unfinished.delete_unfinished(upload_id)
         uow.uploads.delete_upload(upload_id)
         uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
 

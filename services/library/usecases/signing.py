@@ -29,18 +29,19 @@ def sign_upload(
 ) -> tuple[Upload, UploadForm]:
     """Validate a request, add its upload and return it with a form that is valid for 5 minutes."""
     file = upload_request.accept(request, caller=caller, max_bytes=deps.max_bytes)
-    new_upload = _new_upload(caller, request, file)
+    upload = new_upload(caller, request, file)
     form = deps.storage.presign_upload(
-        new_upload.storage_key,
+        upload.storage_key,
         max_bytes=deps.max_bytes,
         content_type=file.content_type,
         expires_in=_FORM_SECONDS,
     )
     with deps.unit_of_work() as uow:
-        return uow.uploads.add_upload(new_upload), form
+        return uow.uploads.add_upload(upload), form
 
 
-def _new_upload(caller: Caller, request: UploadRequest, file: AcceptedFile) -> Upload:
+def new_upload(caller: Caller, request: UploadRequest, file: AcceptedFile) -> Upload:
+    """Return the signed upload of an accepted file, not stored yet."""
     kind, now = file.kind, clock.now()
     is_system = kind is UploadKind.AUDIO and request.audio_role is None
     return Upload(

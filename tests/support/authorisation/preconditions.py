@@ -118,6 +118,24 @@ def forged_form(prepared: PreparedPlatform) -> Values:
     return {"form": {**upload_form(prepared)["form"], "signature": "0" * 64}}
 
 
+def unfinished_upload(prepared: PreparedPlatform) -> Values:
+    """An upload of the owner that is sent in one part."""
+    begun = prepared.owner.post("/api/uploads/multipart", UPLOAD_DETAILS)
+    return {"uploadId": begun["multipart"]["uploadId"]}
+
+
+def part_url(prepared: PreparedPlatform) -> Values:
+    """The URL of a part of an upload of the owner, and the part."""
+    path = f"/api/uploads/{unfinished_upload(prepared)['uploadId']}/multipart/parts"
+    signed = prepared.owner.post(path, {"partNumbers": [1]})
+    return {"url": _path(signed["parts"][0]["url"]), "content": b"x" * 16}
+
+
+def forged_part_url(prepared: PreparedPlatform) -> Values:
+    """The URL of a part with a wrong signature."""
+    return {**part_url(prepared), "url": _forged(part_url(prepared)["url"])}
+
+
 def file_link(prepared: PreparedPlatform) -> Values:
     """A signed link to a stored file."""
     storage = prepared.deployment.storage

@@ -43,6 +43,8 @@ def _request(prepared: PreparedPlatform, row: Row, caller: str) -> httpx.Respons
     options: dict[str, Any] = {}  # Any: httpx's options
     if "form" in values:
         options = {"data": values["form"], "files": {"file": b"x" * 16}}
+    elif "content" in values:
+        options = {"content": values["content"]}
     elif row.body is not None:
         options = {"json": fill(row.body, values)}
     if "cookies" in values:

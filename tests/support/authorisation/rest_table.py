@@ -47,6 +47,8 @@ UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 
 PROJECT = "/api/create-video/projects/{projectId}"
 PRODUCTION = "/api/productions/{productionId}"
 PUBLICATION = "/api/publications/{publicationId}"
+MULTIPART, MISSING = "/api/uploads/{uploadId}/multipart", "409:parts_missing"
+PARTS = {"partNumbers": [1]}
 NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
 
@@ -119,6 +121,15 @@ LIBRARY = (
         f"PATCH {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music, {"name": "Music"}
     ),
     Row(f"DELETE {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music),
+    Row("GET /api/uploads/limits", "401 200 200 200"),
+    Row("GET /api/uploads/multipart", "401 none some none", given.unfinished_upload),
+    Row("POST /api/uploads/multipart", "401 201 201 201", body=UPLOAD_DETAILS),
+    Row(f"GET {MULTIPART}/parts", "401 403 200 200", given.unfinished_upload),
+    Row(f"POST {MULTIPART}/parts", "401 403 200 200", given.unfinished_upload, PARTS),
+    Row(f"POST {MULTIPART}/complete", f"401 403 {MISSING} {MISSING}", given.unfinished_upload),
+    Row(f"DELETE {MULTIPART}", "401 403 200 200", given.unfinished_upload),
+    Row("PUT /media/files/{token}/{key...}", everybody("200"), given.part_url),
+    Row("PUT /media/files/{token}/{key...}", everybody("403:bad_signature"), given.forged_part_url),
     Row("POST /media/files", everybody("201"), given.upload_form),
     Row("POST /media/files", everybody("403:bad_signature"), given.forged_form),
     Row("GET /media/files/{token}/{key...}", everybody("200"), given.file_link),

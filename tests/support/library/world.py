@@ -163,7 +163,13 @@ def _in_memory() -> World:
 
 def _open(storage: Storage) -> World:
     database = MemoryDatabase("library", METADATA)
-    deps = Dependencies(database=database, storage=storage, bucket="local", max_bytes=MIB)
+    deps = Dependencies(
+        database=database,
+        storage=storage,
+        bucket="local",
+        max_bytes=MIB,
+        max_multipart_bytes=64 * MIB,
+    )
     public_key = keyring().public(ACCESS_KEY)
     assert public_key is not None
     app = rest.create_app(

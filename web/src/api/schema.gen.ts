@@ -1076,6 +1076,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUploadLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/multipart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMultipartUploads"];
+        put?: never;
+        post: operations["beginMultipartUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/summary": {
         parameters: {
             query?: never;
@@ -1150,6 +1182,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["makeFreezeFrame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}/multipart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["abortMultipartUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}/multipart/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["completeMultipartUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}/multipart/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listParts"];
+        put?: never;
+        post: operations["signParts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,6 +1446,39 @@ export interface components {
             id: string;
             name: string;
         };
+        "library.BeginMultipartBody": {
+            filename: string;
+            /** @default null */
+            contentType: string | null;
+            sizeBytes: number;
+            /** @default null */
+            durationSeconds: number | null;
+            /** @default null */
+            modifiedFilename: string | null;
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            width: number | null;
+            /** @default null */
+            height: number | null;
+            /**
+             * @default video
+             * @enum {string}
+             */
+            kind: "video" | "logo" | "image" | "audio";
+            /** @default null */
+            imageRole: string | null;
+            /** @default null */
+            fingerprint: string | null;
+            /** @default null */
+            audioRole: ("narration" | "music") | null;
+            /** @default false */
+            evenIfStored: boolean;
+        };
+        "library.BegunUploadAnswer": {
+            multipart: components["schemas"]["library.UnfinishedUploadResource"] | null;
+            existing: components["schemas"]["library.UploadResource"] | null;
+        };
         "library.CompleteUploadBody": {
             id: number;
             /** @default null */
@@ -1485,6 +1598,16 @@ export interface components {
             /** @default true */
             ok: boolean;
         };
+        "library.PartUrlResource": {
+            partNumber: number;
+            sizeBytes: number;
+            url: string;
+        };
+        "library.PartUrlsAnswer": {
+            parts: components["schemas"]["library.PartUrlResource"][];
+            /** Format: date-time */
+            expiresAt: string;
+        };
         "library.Readiness": {
             ok: boolean;
             failing: {
@@ -1509,6 +1632,9 @@ export interface components {
             description: string | null;
             /** @default null */
             name: string | null;
+        };
+        "library.SignPartsBody": {
+            partNumbers: number[];
         };
         "library.SignUploadBody": {
             filename: string;
@@ -1551,6 +1677,38 @@ export interface components {
             etag: string;
             sizeBytes: number;
         };
+        "library.StoredPartAnswer": {
+            number: number;
+            sizeBytes: number;
+            etag: string;
+        };
+        "library.StoredPartResource": {
+            partNumber: number;
+            sizeBytes: number;
+            etag: string;
+        };
+        "library.StoredPartsAnswer": {
+            multipart: components["schemas"]["library.UnfinishedUploadResource"];
+            parts: components["schemas"]["library.StoredPartResource"][];
+        };
+        "library.UnfinishedUploadPage": {
+            items: components["schemas"]["library.UnfinishedUploadResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "library.UnfinishedUploadResource": {
+            uploadId: number;
+            name: string;
+            originalFilename: string;
+            /** @enum {string} */
+            kind: "video" | "logo" | "image" | "audio";
+            fingerprint: string | null;
+            sizeBytes: number;
+            partBytes: number;
+            partCount: number;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         "library.UploadAnswer": {
             upload: components["schemas"]["library.UploadResource"];
         };
@@ -1566,6 +1724,10 @@ export interface components {
         };
         /** @enum {string} */
         "library.UploadKind": "video" | "logo" | "image" | "audio";
+        "library.UploadLimitsAnswer": {
+            maxBytes: number;
+            maxFormBytes: number;
+        };
         "library.UploadPage": {
             items: components["schemas"]["library.UploadResource"][];
             /** @default null */
@@ -4184,6 +4346,77 @@ export interface operations {
             };
         };
     };
+    getUploadLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.UploadLimitsAnswer"];
+                };
+            };
+        };
+    };
+    listMultipartUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.UnfinishedUploadPage"];
+                };
+            };
+        };
+    };
+    beginMultipartUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["library.BeginMultipartBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.BegunUploadAnswer"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.BegunUploadAnswer"];
+                };
+            };
+        };
+    };
     summarizeUploads: {
         parameters: {
             query: {
@@ -4357,6 +4590,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["library.FreezeFrameAnswer"];
+                };
+            };
+        };
+    };
+    abortMultipartUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.Ok"];
+                };
+            };
+        };
+    };
+    completeMultipartUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.UploadAnswer"];
+                };
+            };
+        };
+    };
+    listParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.StoredPartsAnswer"];
+                };
+            };
+        };
+    };
+    signParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["library.SignPartsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.PartUrlsAnswer"];
                 };
             };
         };

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Upload large files in parts: begin or resume, sign parts, put them together, give up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chassis import clock
+from chassis.caller import Caller
+from chassis.storage import StoredPart
+from services.library.domain import upload_request
+from services.library.domain.errors import MultipartUploadNotFound, UploadFinished
+from services.library.domain.listing import UploadSummary
+from services.library.domain.multipart import UNFINISHED_DAYS, PartPlan, UnfinishedUpload
+from services.library.domain.upload import UploadKind, UploadState
+from services.library.domain.upload_request import AcceptedFile, DeclaredFile, UploadRequest
+from services.library.usecases import completing, editing, signing
+from services.library.usecases.dependencies import Dependencies
+from services.library.usecases.parts import to_multipart
+from services.library.usecases.reading import require_editable
+
+MAX_UNFINISHED = 500
+PART_SECONDS = 3600
+"""How long the URL of a part is valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunUpload:
+    """What beginning an upload found: an equal file, or the unfinished upload to send parts of."""
+
+    existing: UploadSummary | None = None
+    unfinished: UnfinishedUpload | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartUrl:
+    """Where one part is sent."""
+
+    number: int
+    size_bytes: int
+    url: str
+
+
+def begin_upload(
+    deps: Dependencies,
+    *,
+    caller: Caller,
+    request: UploadRequest,
+    fingerprint: str | None,
+    even_if_stored: bool,
+) -> BegunUpload:
+    """Begin to upload a file in parts, or find the upload of an equal file of the same user.
+
+    An unfinished one is resumed. One that was received is returned as `existing` and nothing is
+    begun, unless `even_if_stored`.
+    """
+    file = upload_request.accept(request, caller=caller, max_bytes=deps.max_multipart_bytes)
+    if fingerprint is not None:
+        found = _find_equal(deps, caller, request, file.kind, fingerprint)
+        if found.unfinished or (found.existing and not even_if_stored):
+            return found
+    return _begin(deps, caller, request, file, fingerprint)
+
+
+def list_unfinished(deps: Dependencies, *, caller: Caller) -> list[UnfinishedUpload]:
+    """Return the caller's unfinished uploads, newest first."""
+    with deps.reading() as uow:
+        return uow.unfinished.list_unfinished(caller.user_id, limit=MAX_UNFINISHED)
+
+
+def sign_parts(
+    deps: Dependencies, *, caller: Caller, upload_id: int, numbers: Sequence[int]
+) -> tuple[list[PartUrl], dt.datetime]:
+    """Return the URLs of parts, and until when they are valid."""
+    unfinished = _find(deps, caller, upload_id)
+    multipart, now = to_multipart(unfinished), clock.now()
+    urls = [
+        PartUrl(
+            number,
+            size,
+            deps.storage.multipart.presign_part(
+                multipart, number, size_bytes=size, expires_in=PART_SECONDS
+            ),
+        )
+        for number, size in unfinished.sizes_of(dict.fromkeys(numbers))
+    ]
+    with deps.unit_of_work() as uow:
+        uow.unfinished.touch_unfinished(upload_id, at=now)
+    return urls, now + dt.timedelta(seconds=PART_SECONDS)
+
+
+def list_parts(
+    deps: Dependencies, *, caller: Caller, upload_id: int
+) -> tuple[UnfinishedUpload, list[StoredPart]]:
+    """Return an unfinished upload with the parts that the storage has."""
+    unfinished = _find(deps, caller, upload_id)
+    return unfinished, deps.storage.multipart.list_parts(to_multipart(unfinished))
+
+
+def complete_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> None:
+    """Put the parts together and record the file; repeating it changes nothing.
+
+    PartsMissing when the storage has not every part in its size.
+    """
+    with deps.reading() as uow:
+        upload = require_editable(uow.uploads.find_upload(upload_id), caller)
+        unfinished = uow.unfinished.find_unfinished(upload_id)
+    upload.require_source()
+    if unfinished is not None:
+        _put_together(deps, unfinished)
+        declared = DeclaredFile(deps.max_multipart_bytes, sizes=[unfinished.plan.size_bytes])
+        upload = completing.record_file(deps, caller, upload, declared)
+    elif upload.state is UploadState.SIGNED:
+        raise MultipartUploadNotFound("This upload is not sent in parts.")
+    completing.require_received(upload)
+
+
+def abort_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> None:
+    """Delete an unfinished upload with its parts; UploadFinished once its file was received."""
+    with deps.reading() as uow:
+        upload = require_editable(uow.uploads.find_upload(upload_id), caller)
+    if upload.state is not UploadState.SIGNED:
+        raise UploadFinished("The file of this upload was received.")
+    editing.delete_upload(deps, caller=caller, upload_id=upload_id)
+
+
+def abort_stale_uploads(deps: Dependencies) -> int:
+    """Delete the unfinished uploads that nobody continued for a week, and return how many."""
+    before = clock.now() - dt.timedelta(days=UNFINISHED_DAYS)
+    with deps.reading() as uow:
+        stale = uow.unfinished.list_stale(before)
+    for one in stale:
+        owner = Caller(one.user_id, frozenset({"site_admin"}))
+        editing.delete_upload(deps, caller=owner, upload_id=one.upload.upload_id)
+    return len(stale)
+
+
+def _find_equal(
+    deps: Dependencies,
+    caller: Caller,
+    request: UploadRequest,
+    kind: UploadKind,
+    fingerprint: str,
+) -> BegunUpload:
+    size = request.size_bytes or 0
+    with deps.unit_of_work() as uow:
+        existing = uow.uploads.find_summary_by_fingerprint(
+            caller.user_id, fingerprint=fingerprint, size_bytes=size, kind=kind
+        )
+        unfinished = uow.unfinished.find_unfinished_like(
+            caller.user_id, fingerprint=fingerprint, size_bytes=size, kind=kind
+        )
+        if unfinished is not None:
+            now = clock.now()
+            uow.unfinished.touch_unfinished(unfinished.upload.upload_id, at=now)
+            unfinished = replace(unfinished, active_at=now)
+    return BegunUpload(existing, unfinished)
+
+
+def _begin(
+    deps: Dependencies,
+    caller: Caller,
+    request: UploadRequest,
+    file: AcceptedFile,
+    fingerprint: str | None,
+) -> BegunUpload:
+    upload = replace(signing.new_upload(caller, request, file), fingerprint=fingerprint)
+    plan = PartPlan.of_size(request.size_bytes or 0)
+    multipart = deps.storage.multipart.begin(
+        upload.storage_key, content_type=upload.content_type, part_bytes=plan.part_bytes
+    )
+    with deps.unit_of_work() as uow:
+        unfinished = UnfinishedUpload(
+            upload=uow.uploads.add_upload(upload),
+            user_id=caller.user_id,
+            plan=plan,
+            name=multipart.name,
+            fingerprint=fingerprint,
+            active_at=upload.created_at,
+        )
+        uow.unfinished.add_unfinished(unfinished)
+    return BegunUpload(unfinished=unfinished, is_new=True)
+
+
+def _find(deps: Dependencies, caller: Caller, upload_id: int) -> UnfinishedUpload:
+    with deps.reading() as uow:
+        require_editable(uow.uploads.find_upload(upload_id), caller)
+        unfinished = uow.unfinished.find_unfinished(upload_id)
+    if unfinished is None:
+        raise MultipartUploadNotFound("This upload is not being sent in parts.")
+    return unfinished
+
+
+def _put_together(deps: Dependencies, unfinished: UnfinishedUpload) -> None:
+    """Make the object of the parts; one that exists was made by a request that was interrupted."""
+    if deps.storage.head(unfinished.upload.storage_key) is not None:
+        return
+    multipart = to_multipart(unfinished)
+    parts = deps.storage.multipart.list_parts(multipart)
+    unfinished.plan.require_all({one.number: one.size_bytes for one in parts})
+    deps.storage.multipart.complete(multipart, parts)
