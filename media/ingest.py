@@ -12,7 +12,6 @@ from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
 from media.streams import MediaProbe, VideoStream
 from media.timecode import FrameRate
 
-MEZZANINE_RECIPE = "mezz2"
 MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
 THUMBNAIL_EDGE = 640

@@ -10,7 +10,6 @@ FAILURE_MEANINGS = {
     "duration_unknown": "The file states no duration and its packets give none: convert it to MP4"
     " and upload it again.",
     "empty_file": "The file has no bytes: upload it again.",
-    "encoder_gone": "The nodes were upgraded while the export was rendered: retry the render.",
     "frame_missing": "The video has no frame at this time: choose an earlier time.",
     "headers_differ": "Chunks of the export were encoded with different settings: retry the render,"
     " and report it if it fails again.",
@@ -23,8 +22,9 @@ FAILURE_MEANINGS = {
     " the reason names, and report it.",
     "no_audio": "The file has no sound: upload one that has.",
     "no_video": "The file has no picture: upload a video.",
-    "node_version_differs": "The node has another version than the coordinator: upgrade all nodes,"
-    " then retry the render.",
+    "node_version_differs": "The node has another version than the coordinator, and no node of the"
+    " right version took the job: upgrade all nodes, then retry the render.",
+    "nodes_upgraded": "The nodes were upgraded while the export was rendered: retry the render.",
     "not_an_image": "The file is not an image: upload a PNG, JPEG or WebP.",
     "not_media": "The file is no audio, video or image of an accepted format: convert it and upload"
     " it again.",

@@ -22,9 +22,7 @@ from timeline.spec import canonical
 from timeline.spec.mix import AudioItem, MixSpec, Music
 from timeline.spec.pcm import MAX_PCM_SAMPLES, PcmKey, PcmSpec
 from timeline.spec.render_plan import RenderBuild
-
-PCM_RECIPE = "pcm3"
-"""The version of the recipe of decoded audio: raised when it makes other samples."""
+from timeline.spec.versions import PCM_RECIPE
 
 AnyItem = TypeVar("AnyItem", bound=TrackItem)
 

@@ -14,9 +14,7 @@ from timeline.spec import canonical
 from timeline.spec.mezzanine import MezzanineKey, MezzanineSpec
 from timeline.spec.picture import PictureKey, PictureSpec
 from timeline.spec.text_image import TextImageSpec
-
-PICTURE_RECIPE: Final = "picture1"
-"""The version of the recipe of pictures: raised when the recipe makes other pixels."""
+from timeline.spec.versions import PICTURE_RECIPE
 
 MAX_PICTURE_PIXELS: Final = 16_000_000
 
@@ -90,6 +88,7 @@ class PlanSources:
             storage_key=upload.storage_key,
             width=size.width,
             height=size.height,
+            recipe=PICTURE_RECIPE,
         )
         self.pictures.setdefault(key, spec)
         self._picture_keys[upload.upload_id] = key

@@ -10,7 +10,8 @@ from media.sizes import Size
 from media.timecode import as_fraction
 from timeline.document.text_tracks import TitlePreset, TitleStyle
 from timeline.plan.units import ratio, reference_scale, thousandths
-from timeline.spec.text_image import TEXT_RENDERER, Outline, Pill, Shadow, TextImageSpec
+from timeline.spec.text_image import Outline, Pill, Shadow, TextImageSpec
+from timeline.spec.versions import TEXT_RENDERER
 
 LINE_HEIGHT = Fraction(12, 10)
 OUTLINE_WIDTH = Fraction(1, 10)

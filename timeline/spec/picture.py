@@ -28,3 +28,4 @@ class PictureSpec(Spec):
     storage_key: str
     width: int
     height: int
+    recipe: str

@@ -10,9 +10,6 @@ from media.sizes import Size
 from timeline.spec import canonical
 from timeline.spec.canonical import Spec
 
-TEXT_RENDERER = "reelmill-text-2/skia-144.1/fonts-8eba7ade29db"
-"""The version of the drawing code, its library and its fonts; part of every text image's key."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:

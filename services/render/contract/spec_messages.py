@@ -11,7 +11,7 @@ from typing import Any
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.message import Message
 
-from chassis.jobs.errors import JobFailed
+from chassis.jobs.errors import EnvironmentFailed
 from chassis.jobs.job import unpack
 from reelmill.render.v1 import jobs_pb2
 from services.render.contract.jobs import JobKind, JobSpec, RenderJob
@@ -23,15 +23,18 @@ from services.render.contract.specs import (
     IngestSpec,
     ThumbSpec,
 )
+from services.render.contract.versions import version_of
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import MixSpec
 from timeline.spec.pcm import PcmSpec
 from timeline.spec.picture import PictureSpec
 from timeline.spec.text_image import TextImageSpec
+from timeline.spec.versions import VERSIONS
 
 Inputs = Sequence[CachedFile]
 Decoded = tuple[JobSpec, tuple[CachedFile, ...]]
+_Hashed = TextImageSpec | ChunkSpec | MixSpec
 
 
 def spec_to_proto(job: RenderJob) -> Message:
@@ -42,10 +45,13 @@ def spec_to_proto(job: RenderJob) -> Message:
 def spec_from_proto(kind: JobKind, packed: AnyMessage) -> RenderJob:
     """Convert the packed message of a spec to the job.
 
-    Raises JobFailed when this node computes another cache key than the coordinator did.
+    Raises EnvironmentFailed when this node has another version of the code than the job needs:
+    another renderer or recipe, or another cache key of the same spec.
     """
     found = _FORMATS[kind]
     spec, inputs = found.from_proto(unpack(packed, found.message))
+    if version_of(spec) not in ("", *VERSIONS):
+        raise _other_version()
     return RenderJob(kind, spec, inputs)
 
 
@@ -100,6 +106,28 @@ def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with 
     return _Format(message, to_proto, from_proto)
 
 
+def _hashed(message: type[Any], spec: type[_Hashed], *shown: str) -> _Format:  # Any: a message
+    """Make the format of a spec whose key is the digest of its JSON; `shown` are named fields."""
+
+    def to_proto(value: _Hashed, inputs: Inputs) -> Message:
+        fields: dict[str, Any] = {name: getattr(value, name) for name in shown}
+        if inputs:
+            fields["inputs"] = map(cached_file_to_proto, inputs)
+        converted: Message = message(key=value.key, canonical_json=value.to_json(), **fields)
+        return converted
+
+    def from_proto(found: Any) -> Decoded:
+        try:
+            decoded = spec.from_json(found.canonical_json)
+        except ValueError as error:
+            raise _other_version() from error
+        if decoded.key != found.key:
+            raise _other_version()
+        return decoded, _files(getattr(found, "inputs", ()))
+
+    return _Format(message, to_proto, from_proto)
+
+
 def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: Inputs) -> Message:
     known = {file.key: file for file in inputs}
     mezzanine = known.get(spec.mezzanine, CachedFile(spec.mezzanine, "", 0))
@@ -126,42 +154,6 @@ def _freeze_frame_from_proto(found: jobs_pb2.FreezeFrameSpec) -> Decoded:
     return spec, (mezzanine,) if mezzanine.storage_key else ()
 
 
-def _text_image_to_proto(spec: TextImageSpec, _: Inputs) -> Message:
-    return jobs_pb2.TextImageSpec(key=spec.key, canonical_json=spec.to_json())
-
-
-def _text_image_from_proto(found: jobs_pb2.TextImageSpec) -> Decoded:
-    return _checked(TextImageSpec.from_json(found.canonical_json), found.key), ()
-
-
-def _chunk_to_proto(spec: ChunkSpec, inputs: Inputs) -> Message:
-    return jobs_pb2.ChunkSpec(
-        key=spec.key,
-        n_frames=spec.n_frames,
-        encoder=spec.encoder,
-        canonical_json=spec.to_json(),
-        inputs=map(cached_file_to_proto, inputs),
-    )
-
-
-def _chunk_from_proto(found: jobs_pb2.ChunkSpec) -> Decoded:
-    return _checked(ChunkSpec.from_json(found.canonical_json), found.key), _files(found.inputs)
-
-
-def _mix_to_proto(spec: MixSpec, inputs: Inputs) -> Message:
-    return jobs_pb2.MixSpec(
-        key=spec.key,
-        n_samples=spec.n_samples,
-        encoder=spec.encoder,
-        canonical_json=spec.to_json(),
-        inputs=map(cached_file_to_proto, inputs),
-    )
-
-
-def _mix_from_proto(found: jobs_pb2.MixSpec) -> Decoded:
-    return _checked(MixSpec.from_json(found.canonical_json), found.key), _files(found.inputs)
-
-
 def _concat_to_proto(spec: ConcatSpec, inputs: Inputs) -> Message:
     parts = [jobs_pb2.ConcatPart(key=part.key, n_frames=part.n_frames) for part in spec.parts]
     return jobs_pb2.ConcatSpec(
@@ -185,17 +177,13 @@ def _concat_from_proto(found: jobs_pb2.ConcatSpec) -> Decoded:
     return spec, _files(found.inputs)
 
 
+def _other_version() -> EnvironmentFailed:
+    reason = "This node has another version than the coordinator; upgrade all nodes."
+    return EnvironmentFailed("node_version_differs", reason)
+
+
 def _files(found: Iterable[jobs_pb2.CachedFile]) -> tuple[CachedFile, ...]:
     return tuple(map(cached_file_from_proto, found))
-
-
-def _checked(
-    spec: TextImageSpec | ChunkSpec | MixSpec, key: str
-) -> TextImageSpec | ChunkSpec | MixSpec:
-    if spec.key != key:
-        reason = "This node has another version than the coordinator; upgrade all nodes."
-        raise JobFailed("node_version_differs", reason)
-    return spec
 
 
 _FORMATS = {
@@ -207,10 +195,8 @@ _FORMATS = {
     JobKind.MEZZANINE: _flat(jobs_pb2.MezzanineSpec, MezzanineSpec),
     JobKind.PCM: _flat(jobs_pb2.PcmSpec, PcmSpec),
     JobKind.PICTURE: _flat(jobs_pb2.PictureSpec, PictureSpec),
-    JobKind.TEXT_IMAGE: _Format(
-        jobs_pb2.TextImageSpec, _text_image_to_proto, _text_image_from_proto
-    ),
-    JobKind.CHUNK: _Format(jobs_pb2.ChunkSpec, _chunk_to_proto, _chunk_from_proto),
-    JobKind.MIX: _Format(jobs_pb2.MixSpec, _mix_to_proto, _mix_from_proto),
+    JobKind.TEXT_IMAGE: _hashed(jobs_pb2.TextImageSpec, TextImageSpec),
+    JobKind.CHUNK: _hashed(jobs_pb2.ChunkSpec, ChunkSpec, "n_frames", "encoder"),
+    JobKind.MIX: _hashed(jobs_pb2.MixSpec, MixSpec, "n_samples", "encoder"),
     JobKind.CONCAT: _Format(jobs_pb2.ConcatSpec, _concat_to_proto, _concat_from_proto),
 }

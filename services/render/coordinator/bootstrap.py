@@ -10,19 +10,18 @@ from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service, repeatedly
 from chassis.jobs.settings import read_leases
-from media.ingest import MEZZANINE_RECIPE
 from services.access_tokens import token_resolver
 from services.render.coordinator.api import metrics, rest, rpc
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import GrpcSealedExportClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
-from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import evicting, finishing
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
+from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER
 
 _CACHE_BYTES = 200 * 2**30
 _SWEEP_SECONDS = 2.0
@@ -74,7 +73,7 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
 def _sweep(deps: Dependencies) -> None:
     """Take back lost leases, and fail the jobs that no node can ever do."""
     finishing.take_back_lost_leases(deps)
-    finishing.fail_jobs_without_encoder(deps)
+    finishing.fail_unclaimable_jobs(deps)
 
 
 def _evict(deps: Dependencies) -> None:

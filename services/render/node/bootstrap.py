@@ -21,6 +21,7 @@ from services.render.contract.jobs import WORK_QUEUE
 from services.render.node.cache import LocalCache
 from services.render.node.encoder_build import encoder_build
 from services.render.node.executor import JobExecutor
+from timeline.spec.versions import VERSIONS
 
 _GIBIBYTE = 2**30
 
@@ -50,7 +51,7 @@ def build(deployment: Deployment) -> WorkerProcess:
     node = WorkerDescription(
         worker_id=f"{socket.gethostname()[:40]}:{os.getpid()}",
         slots=settings.slots,
-        capabilities=(encoder_build(scratch),),
+        capabilities=(encoder_build(scratch), *VERSIONS),
     )
     worker = Worker(
         client=GrpcJobClient(deployment.channels("node"), "render", node),

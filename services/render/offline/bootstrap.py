@@ -16,13 +16,11 @@ from pathlib import Path
 from chassis.jobs.worker import CancellationToken
 from chassis.process import sweep_scratch
 from chassis.storage import DiskStorage
-from media.ingest import MEZZANINE_RECIPE
 from services.render.contract.jobs import JobKind, RenderJob
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.planned_jobs import (
-    RENDERER,
     RequestedExport,
     jobs_of_plan,
     plan_export,
@@ -43,6 +41,7 @@ from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec.render_plan import RenderBuild
+from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from services.render.text.emoji import spans
-from timeline.spec.text_image import TEXT_RENDERER
+from timeline.spec.versions import TEXT_RENDERER
 
 FOLDER = Path(__file__).resolve().parent / "fonts"
 EMOJI, SCRIPT = "emoji", "script"

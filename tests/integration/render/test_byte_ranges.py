@@ -12,7 +12,6 @@ import pytest
 from chassis.jobs.errors import JobFailed
 from chassis.storage import MemoryStorage
 from media.encoder_profile import encoder_profile
-from media.ingest import MEZZANINE_RECIPE
 from media.sizes import Size
 from media.timecode import DEFAULT_RATE
 from services.render.contract.results import CachedFile
@@ -28,6 +27,7 @@ from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import FreezeFrameSegment, VideoSegment
 from timeline.spec.crop import Rect
 from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.versions import MEZZANINE_RECIPE
 
 SECONDS = 40
 N_FRAMES = 30 * SECONDS

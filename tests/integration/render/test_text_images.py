@@ -18,7 +18,7 @@ from services.render.text.shipped_fonts import MissingGlyph
 from tests.support.text.drawn_text import SCRIPTS, draw_text, faces_of, spec_of
 from tests.support.text.styles import ODD, STYLES
 from timeline.document.text_tracks import FontKey, GradientKey
-from timeline.spec.text_image import TEXT_RENDERER
+from timeline.spec.versions import TEXT_RENDERER
 
 PLAIN = {"shadowOpacityPct": 0}
 FONTS, GRADIENTS = get_args(FontKey), get_args(GradientKey)

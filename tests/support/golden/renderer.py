@@ -11,10 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from media.ingest import MEZZANINE_RECIPE
 from media.sizes import height_class
 from services.render.contract.text_images import read_ink_box
-from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import LocalRenderer
 from services.render.offline.media import CachedFileIndex
@@ -38,6 +36,7 @@ from timeline.plan.sources import PlanSources
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.layers import layer_in_range
 from timeline.spec.render_plan import RenderBuild, RenderPlan
+from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER
 
 SCALING = Ringing(reach=8, crisp=1, levels=40)
 """Lanczos has three lobes on each side, as wide as source pixels, of up to a sixth of a step."""

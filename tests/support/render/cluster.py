@@ -36,6 +36,7 @@ from tests.support.process.waiting import HANG_SECONDS, wait_until
 from tests.support.render.samples import ADMIN, OWNER, a_caller
 from tests.support.render.world import EVENTS, MemorySealedExports
 from timeline.document.uploads import UploadDetails
+from timeline.spec.versions import VERSIONS
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -153,7 +154,7 @@ class RenderCluster:
     def start(self, export: RequestedExport) -> str:
         """Start a render whose sources were ingested by a node of this machine."""
         with self.deps.unit_of_work() as uow:
-            uow.nodes.upsert_node(WorkerDescription("ingester", 1, (), (self._encoder,)))
+            uow.nodes.upsert_node(WorkerDescription("ingester", 1, (), (self._encoder, *VERSIONS)))
         self.exports.sealed[export.export_id] = export
         starting.start_render(self.deps, export_id=export.export_id)
         return export.export_id

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from media.ingest import MEZZANINE_RECIPE
 from services.render.contract.results import CachedFile
-from services.render.coordinator.domain.planned_jobs import RENDERER
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import LocalRenderer
 from services.render.offline.media import link_media
@@ -28,6 +26,7 @@ from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.render_plan import RenderBuild
+from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER
 
 SETTINGS = {"aspect": "16:9", "height": 360, "fps": "25", "quality": "draft"}
 SHRUNK, SECONDS = 6, 6

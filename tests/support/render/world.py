@@ -26,7 +26,6 @@ from chassis.jobs.table import Leases
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.storage import MemoryStorage
 from chassis.tables import OUTBOX
-from media.ingest import MEZZANINE_RECIPE
 from reelmill.render.v1 import events_pb2
 from services.render.contract.jobs import RenderJobResult
 from services.render.coordinator.api import rest as rest_api
@@ -34,7 +33,7 @@ from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.domain.errors import SealedExportNotFound
 from services.render.coordinator.domain.job import JobCost
-from services.render.coordinator.domain.planned_jobs import RENDERER, RequestedExport
+from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.tables import JOBS, METADATA
 from services.render.coordinator.usecases import claiming, finishing, starting
@@ -44,6 +43,7 @@ from services.render.coordinator.usecases.text_images import TextImages
 from tests.support.render.samples import EXPORT, OWNER, a_caller, a_result, an_export
 from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.spec.render_plan import RenderBuild
+from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER, VERSIONS
 
 ENCODER = "ffmpeg5.1-x264.164/x264-1"
 
@@ -147,10 +147,14 @@ class RenderWorld:
         return chosen.export_id
 
     def claim(
-        self, *kinds: str, node_id: str = "node-1", encoder: str = ENCODER
+        self,
+        *kinds: str,
+        node_id: str = "node-1",
+        encoder: str = ENCODER,
+        versions: tuple[str, ...] = VERSIONS,
     ) -> LeasedJob | None:
         """Claim a job as a node does."""
-        node = WorkerDescription(node_id, 2, kinds, (encoder,))
+        node = WorkerDescription(node_id, 2, kinds, (encoder, *versions))
         return claiming.claim_job(self.deps, node=node)
 
     def claimed(self, *kinds: str, node_id: str = "node-1") -> LeasedJob:
@@ -209,7 +213,7 @@ class RenderWorld:
         past = clock.now() - dt.timedelta(seconds=1)
         self._update_jobs(leased.lease.job_id, lease_until=past)
         finishing.take_back_lost_leases(self.deps)
-        finishing.fail_jobs_without_encoder(self.deps)
+        finishing.fail_unclaimable_jobs(self.deps)
 
     def end_back_off(self) -> None:
         """Let the time pass that failed jobs wait."""

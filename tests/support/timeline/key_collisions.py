@@ -17,10 +17,8 @@ from tests.support.timeline.field_pairs import field_pairs
 from tests.support.timeline.random_edits import NO_EFFECT, Json, RandomTimeline
 from timeline.document.references import upload_ids
 from timeline.document.validation import parse
-from timeline.plan.mix import PCM_RECIPE
 from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
-from timeline.plan.sources import PICTURE_RECIPE
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.mezzanine import MezzanineKey
 from timeline.spec.mix import MixSpec
@@ -28,6 +26,7 @@ from timeline.spec.pcm import PcmKey
 from timeline.spec.picture import PictureKey
 from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
+from timeline.spec.versions import PCM_RECIPE, PICTURE_RECIPE
 
 KEYED = (ChunkSpec, MixSpec, MezzanineKey, PictureKey, PcmKey, TextImageSpec)
 """Every dataclass that is hashed into a key, or into a key that is part of a key."""

@@ -18,7 +18,8 @@ from services.render.contract.result_messages import result_to_proto
 from services.render.contract.results import CachedFile
 from services.render.coordinator.api.rpc import services
 from tests.support.render.samples import ADMIN, EXPORT, OWNER, STRANGER, a_result
-from tests.support.render.world import RenderWorld
+from tests.support.render.world import ENCODER, RenderWorld
+from timeline.spec.versions import VERSIONS
 
 RENDER = f"/api/renders/{EXPORT}"
 ROUTES = [("GET", RENDER), ("POST", f"{RENDER}/cancel"), ("POST", f"{RENDER}/retry")]
@@ -131,7 +132,8 @@ def test_only_nodes_may_call_the_job_service(world: RenderWorld) -> None:
 
 def test_a_node_claims_and_reports_jobs(world: RenderWorld) -> None:
     world.start()
-    claim = service_pb2.ClaimRequest(worker_id="n", slots=1)
+    capabilities = [ENCODER, *VERSIONS]
+    claim = service_pb2.ClaimRequest(worker_id="n", slots=1, capabilities=capabilities)
     job = call(world, "Claim", claim).job
 
     beat = call(world, "Heartbeat", service_pb2.HeartbeatRequest(lease=job.lease, fraction=0.5))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exports are planned for an encoder and rendered by nodes that have it."""
+"""Jobs are done by nodes that have the encoder, the renderer and the recipes they need."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import pytest
 import sqlalchemy as sa
 
 from chassis import clock
+from chassis.jobs.errors import InputUnusable
 from media.build import EncoderMissing, parse_build
-from services.render.coordinator.store.tables import NODES
-from services.render.coordinator.usecases import finishing, retrying
+from services.render.coordinator.store.tables import JOBS, NODES, RENDERS
+from services.render.coordinator.usecases import claiming, finishing, retrying
 from services.render.coordinator.usecases.claiming import LeasedJob
 from tests.support.render.samples import EXPORT, OWNER, a_caller
 from tests.support.render.world import ENCODER, RenderWorld
 from timeline.spec.chunk import ChunkSpec
+from timeline.spec.versions import MEZZANINE_RECIPE, PCM_RECIPE, RENDERER, VERSIONS
 
 NEWER = "ffmpeg6.0-x264.165/x264-1"
 
@@ -56,7 +58,7 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
 ) -> None:
     world.start()
     assert claimed_with(world, NEWER, "concat") is None
-    finishing.fail_jobs_without_encoder(world.deps)
+    finishing.fail_unclaimable_jobs(world.deps)
     assert world.render().is_active
 
     long_ago = clock.now() - dt.timedelta(minutes=11)
@@ -64,10 +66,10 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
         session.execute(
             sa.update(NODES).where(NODES.c.encoder == ENCODER).values(last_claim_at=long_ago)
         )
-    finishing.fail_jobs_without_encoder(world.deps)
+    finishing.fail_unclaimable_jobs(world.deps)
 
     failure = world.render().failure
-    assert failure is not None and failure.code == "encoder_gone"
+    assert failure is not None and failure.code == "nodes_upgraded"
     retrying.retry_render(world.deps, export_id=EXPORT, caller=a_caller(OWNER))
     kinds = []
     while (leased := claimed_with(world, NEWER)) is not None:
@@ -75,3 +77,66 @@ def test_jobs_for_an_encoder_that_is_gone_fail_and_a_retry_plans_them_again(
         kinds.append(str(leased.job.kind))
     assert kinds == ["mezzanine", "pcm", "mix", "chunk", "chunk", "concat"]
     assert world.render().state == "completed"
+
+
+def other_than(version: str) -> tuple[str, ...]:
+    """Return the versions of a node whose code has another one in place of this one."""
+    return tuple(f"{one}-older" if one == version else one for one in VERSIONS)
+
+
+@pytest.mark.parametrize(
+    ("version", "kind"),
+    [(MEZZANINE_RECIPE, "mezzanine"), (PCM_RECIPE, "pcm"), (RENDERER, "mix"), (RENDERER, "chunk")],
+)
+def test_a_job_waits_for_a_node_of_its_version(world: RenderWorld, version: str, kind: str) -> None:
+    world.start()
+    if version == RENDERER:
+        world.run_all("mezzanine", "pcm")
+
+    older = world.claim(kind, node_id="node-2", versions=other_than(version))
+    finishing.fail_unclaimable_jobs(world.deps)
+
+    assert older is None
+    assert world.render().is_active
+    assert world.claim(kind) is not None
+
+
+def test_jobs_of_an_older_version_are_done_by_nodes_that_have_it_and_fail_without(
+    world: RenderWorld,
+) -> None:
+    world.start()
+    with world.database.begin_or_join() as session:
+        older = sa.update(JOBS).where(JOBS.c.kind == "mezzanine").values(version="mezz1")
+        session.execute(older)
+
+    assert world.claim("mezzanine") is None
+    assert world.claim("concat", node_id="node-2", versions=("mezz1",)) is None
+    finishing.fail_unclaimable_jobs(world.deps)
+    assert world.render().is_active
+    leased = world.claim("mezzanine", node_id="node-2", versions=("mezz1",))
+    assert leased is not None
+    claiming.give_back_job(world.deps, lease=leased.lease)
+
+    world.moved = dt.timedelta(minutes=11)
+    world.claim("concat")
+    finishing.fail_unclaimable_jobs(world.deps)
+
+    failure = world.render().failure
+    assert failure is not None and failure.code == "nodes_upgraded"
+
+
+@pytest.mark.parametrize("change", ['"renderer":"reelmill-0"', '"lost":'])
+def test_a_retry_plans_anew_what_another_version_planned(world: RenderWorld, change: str) -> None:
+    world.start()
+    leased = world.claimed("pcm")
+    world.fail(leased, InputUnusable("no_audio", "It has no sound."))
+    with world.database.begin_or_join() as session:
+        renderer = f'"renderer":"{RENDERER}"'
+        stored = session.execute(sa.select(RENDERS.c.plan)).scalar_one()
+        changed = stored.replace(renderer, change) if "lost" not in change else f"{{{change}1}}"
+        session.execute(sa.update(RENDERS).values(plan=changed))
+
+    retrying.retry_render(world.deps, export_id=EXPORT, caller=a_caller(OWNER))
+
+    with world.database.reading() as session:
+        assert session.execute(sa.select(RENDERS.c.plan)).scalar_one() == stored

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from chassis.jobs.errors import InvalidJobResult, JobFailed
+from chassis.jobs.errors import Fault, InvalidJobResult, JobFailed
 from chassis.jobs.job import pack
 from media.encoder_profile import encoder_profile
 from media.sizes import Size
@@ -39,6 +39,8 @@ from services.render.contract.specs import (
     IngestSpec,
     ThumbSpec,
 )
+from services.render.contract.versions import version_of
+from services.render.coordinator.domain.job import SHARED_KINDS
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import ColorFill, GapSegment
 from timeline.spec.mezzanine import MezzanineSpec
@@ -46,6 +48,13 @@ from timeline.spec.mix import AudioItem, MixSpec
 from timeline.spec.pcm import PcmSpec
 from timeline.spec.picture import PictureSpec
 from timeline.spec.text_image import TextImageSpec
+from timeline.spec.versions import (
+    MEZZANINE_RECIPE,
+    PCM_RECIPE,
+    PICTURE_RECIPE,
+    RENDERER,
+    TEXT_RENDERER,
+)
 
 SHA = "ab" * 32
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
@@ -66,7 +75,7 @@ TEXT = TextImageSpec(
     shadow=None,
     pill=None,
     frame=Size(640, 360),
-    renderer="r",
+    renderer=TEXT_RENDERER,
 )
 PROBE = ProbeResult(640, 360, "100/3", "30000/1001", 9, 90, "h264", "aac", True, True, "v", "mp4")
 STORED = ResultFile("images/1.png", 5, "image/png", SHA)
@@ -75,15 +84,18 @@ SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
     JobKind.INGEST: (IngestSpec(1, "video", "uploads/1", 5, "etag", "a.mp4"), ()),
     JobKind.THUMB: (ThumbSpec(1, "uploads/1", "a.mp4"), ()),
     JobKind.FREEZE_FRAME: (FreezeFrameSpec(1, "images/1.png", "k", 45, "30", 1080), (FILE,)),
-    JobKind.MEZZANINE: (MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, "r", 250, True), ()),
-    JobKind.PCM: (PcmSpec("k", 1, SHA, "uploads/1", "r", 2**33, is_of_video=True), ()),
-    JobKind.PICTURE: (PictureSpec("k", 1, SHA, "uploads/1", 640, 360), ()),
+    JobKind.MEZZANINE: (
+        MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, MEZZANINE_RECIPE, 250, True),
+        (),
+    ),
+    JobKind.PCM: (PcmSpec("k", 1, SHA, "uploads/1", PCM_RECIPE, 2**33, is_of_video=True), ()),
+    JobKind.PICTURE: (PictureSpec("k", 1, SHA, "uploads/1", 640, 360, PICTURE_RECIPE), ()),
     JobKind.TEXT_IMAGE: (TEXT, ()),
     JobKind.CHUNK: (
-        ChunkSpec(PROFILE, (GapSegment(9, ColorFill("#000000")),), "r", "e"),
+        ChunkSpec(PROFILE, (GapSegment(9, ColorFill("#000000")),), RENDERER, "e"),
         (FILE, OTHER_FILE),
     ),
-    JobKind.MIX: (MixSpec(48, (AudioItem("k", 1, 2, 3),), "r", "e"), (FILE,)),
+    JobKind.MIX: (MixSpec(48, (AudioItem("k", 1, 2, 3),), RENDERER, "e"), (FILE,)),
     JobKind.CONCAT: (
         ConcatSpec("30", (ConcatPart("k", 9), ConcatPart("k", 8)), "other", 48, "renders/1"),
         (FILE, OTHER_FILE),
@@ -133,6 +145,36 @@ def test_a_node_that_computes_another_key_refuses_the_job(kind: JobKind) -> None
         spec_from_proto(kind, pack(message))
 
     assert failure.value.code == "node_version_differs"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in JobKind if version_of(SPECS[kind][0])])
+def test_a_node_of_another_version_refuses_the_job_and_does_not_blame_its_input(
+    kind: JobKind,
+) -> None:
+    spec, inputs = SPECS[kind]
+    field = "recipe" if hasattr(spec, "recipe") else "renderer"
+    older = replace(spec, **{field: "older"})
+
+    with pytest.raises(JobFailed) as failure:
+        spec_from_proto(kind, pack(spec_to_proto(RenderJob(kind, older, inputs))))
+
+    assert failure.value.code == "node_version_differs"
+    assert failure.value.fault is Fault.ENVIRONMENT
+
+
+@pytest.mark.parametrize("kind", [JobKind.CHUNK, JobKind.MIX, JobKind.TEXT_IMAGE])
+def test_a_node_that_cannot_read_a_spec_refuses_the_job(kind: JobKind) -> None:
+    message: Any = spec_to_proto(RenderJob(kind, *SPECS[kind]))
+    message.canonical_json = '{"of":"another version"}'
+
+    with pytest.raises(JobFailed) as failure:
+        spec_from_proto(kind, pack(message))
+
+    assert failure.value.code == "node_version_differs"
+
+
+def test_every_kind_whose_result_is_cached_needs_a_version() -> None:
+    assert {kind for kind in JobKind if version_of(SPECS[kind][0])} == {*SHARED_KINDS}
 
 
 def test_a_message_of_another_kind_is_refused() -> None:

@@ -300,12 +300,14 @@ class PictureSpec(_message.Message):
     STORAGE_KEY_FIELD_NUMBER: _builtins.int
     WIDTH_FIELD_NUMBER: _builtins.int
     HEIGHT_FIELD_NUMBER: _builtins.int
+    RECIPE_FIELD_NUMBER: _builtins.int
     key: _builtins.str
     upload_id: _builtins.int
     source_sha256: _builtins.str
     storage_key: _builtins.str
     width: _builtins.int
     height: _builtins.int
+    recipe: _builtins.str
     def __init__(
         self,
         *,
@@ -315,10 +317,11 @@ class PictureSpec(_message.Message):
         storage_key: _builtins.str = ...,
         width: _builtins.int = ...,
         height: _builtins.int = ...,
+        recipe: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "key", b"key", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "key", b"key", "recipe", b"recipe", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

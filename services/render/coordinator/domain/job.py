@@ -50,7 +50,7 @@ class JobRequest:
 
     `inputs` are the keys of the jobs that must be done before. `weight` is its share of a
     render's progress. A standalone job is run whatever becomes of the renders that need it. A job
-    with an encoder is only claimed by nodes that have this encoder.
+    with an encoder, or with the version of a renderer or recipe, is claimed only by nodes with it.
     """
 
     kind: JobKind
@@ -61,6 +61,7 @@ class JobRequest:
     upload_id: int = 0
     is_standalone: bool = False
     encoder: str = ""
+    version: str = ""
     inputs: tuple[str, ...] = ()
 
 

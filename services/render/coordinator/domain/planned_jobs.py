@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from services.render.contract.jobs import JobKind
+from services.render.contract.jobs import JobKind, JobSpec
 from services.render.contract.specs import ConcatPart, ConcatSpec
 from services.render.contract.storage_keys import export_storage_key
+from services.render.contract.versions import version_of
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.job import PRIORITY, SOURCE_KINDS, JobRequest
 from services.render.coordinator.domain.render import ExportSubject
@@ -19,9 +20,7 @@ from timeline.plan.sealed import SealedTimeline
 from timeline.spec.picture import PictureSpec
 from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
-
-RENDERER = "reelmill-1"
-"""Part of each cache key; raised whenever equal plans would look or sound different from before."""
+from timeline.spec.versions import VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,15 @@ def plan_export(export: RequestedExport, build: RenderBuild) -> str:
         raise CannotPlan("source_missing", "A source of this timeline is not usable.") from error
 
 
-def encoder_of(plan_json: str) -> str:
-    """Return the encoder that a plan was made for."""
-    return RenderPlan.from_json(plan_json).mix.encoder
+def is_current(plan_json: str, build: RenderBuild) -> bool:
+    """Whether a stored plan was made for the encoder of a build and for the versions of today."""
+    try:
+        found = RenderPlan.from_json(plan_json)
+    except ValueError:
+        return False
+    specs: list[JobSpec] = [found.mix, *found.mezzanines, *found.pcm]
+    specs += [*found.pictures, *found.text_images]
+    return found.mix.encoder == build.encoder and {*map(version_of, specs)} <= {*VERSIONS}
 
 
 def jobs_of_plan(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[JobRequest]:
@@ -79,6 +84,7 @@ def _mix_job(plan: RenderPlan) -> JobRequest:
         priority=PRIORITY[JobKind.MIX],
         weight=max(1, plan.n_frames // 30),
         encoder=plan.mix.encoder,
+        version=version_of(plan.mix),
         inputs=plan.mix.pcm_keys,
     )
 
@@ -109,6 +115,7 @@ def _picture_job(spec: PictureSpec) -> JobRequest:
         spec=spec.to_json(),
         priority=PRIORITY[JobKind.PICTURE],
         weight=1,
+        version=version_of(spec),
         upload_id=spec.upload_id,
     )
 
@@ -120,6 +127,7 @@ def _text_image_job(spec: TextImageSpec) -> JobRequest:
         spec=spec.to_json(),
         priority=PRIORITY[JobKind.TEXT_IMAGE],
         weight=1,
+        version=version_of(spec),
     )
 
 
@@ -135,6 +143,7 @@ def _chunk_jobs(plan: RenderPlan) -> list[JobRequest]:
             priority=PRIORITY[JobKind.CHUNK],
             weight=spec.n_frames,
             encoder=spec.encoder,
+            version=version_of(spec),
             inputs=spec.input_keys,
         )
         for key, spec in by_length

@@ -11,6 +11,7 @@ from media.timecode import DEFAULT_RATE, SAMPLE_RATE
 from services.render.contract.jobs import JobKind
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import FreezeFrameSpec, IngestSpec, ThumbSpec
+from services.render.contract.versions import version_of
 from services.render.coordinator.domain.job import BACKGROUND_PRIORITY, PRIORITY, JobRequest
 from timeline.document.uploads import UploadDetails
 from timeline.plan.mix import pcm_spec
@@ -124,6 +125,7 @@ def mezzanine_job(spec: MezzanineSpec, priority: int, *, is_standalone: bool = F
         weight=max(1, spec.n_frames // 2),
         upload_id=spec.upload_id,
         is_standalone=is_standalone,
+        version=version_of(spec),
     )
 
 
@@ -137,6 +139,7 @@ def pcm_job(spec: PcmSpec, priority: int, *, is_standalone: bool = False) -> Job
         weight=1 + spec.n_samples // _SAMPLES_PER_WEIGHT,
         upload_id=spec.upload_id,
         is_standalone=is_standalone,
+        version=version_of(spec),
     )
 
 

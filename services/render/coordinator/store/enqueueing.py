@@ -150,5 +150,6 @@ def _initial_values(job: JobRequest) -> dict[str, Any]:  # Any: values of severa
         "spec": job.spec,
         "priority": job.priority,
         "encoder": job.encoder,
+        "version": job.version,
         "pending_inputs": 1 if job.inputs else 0,
     }

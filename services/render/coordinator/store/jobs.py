@@ -66,7 +66,8 @@ class JobRepository:
 
         def claimable(c: Columns) -> list[sa.ColumnElement[bool]]:
             where = [c.state == table.WAITING, c.pending_inputs == 0, c.run_after <= at]
-            where.append(c.encoder.in_(["", *node.capabilities]))
+            capabilities = ["", *node.capabilities]
+            where += [c.encoder.in_(capabilities), c.version.in_(capabilities)]
             return [*where, c.kind.in_(node.kinds)] if node.kinds else where
 
         any_user, served_next = claimable(JOBS.c), JOBS.c.user_id == next_user(claimable)
@@ -150,10 +151,13 @@ class JobRepository:
         cancelled = sa.update(JOBS).where(JOBS.c.id.in_(ids))
         self._session.execute(cancelled.values(state=table.CANCELLED, lease_until=None))
 
-    def list_jobs_of_other_encoders(self, encoders: Collection[str]) -> list[Job]:
-        """Return the waiting jobs that need another encoder than these, locked."""
+    def list_unclaimable_jobs(
+        self, *, encoders: Collection[str], versions: Collection[str]
+    ) -> list[Job]:
+        """Return the waiting jobs that need another encoder or version than these, locked."""
         c = JOBS.c
-        query = sa.select(JOBS).where(c.state == table.WAITING, c.encoder.not_in(["", *encoders]))
+        needs_other = sa.or_(c.encoder.not_in(["", *encoders]), c.version.not_in(["", *versions]))
+        query = sa.select(JOBS).where(c.state == table.WAITING, needs_other)
         locked = query.order_by(c.id).with_for_update(skip_locked=True)
         return [_job(row) for row in self._session.execute(locked)]
 

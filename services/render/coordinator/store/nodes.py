@@ -34,9 +34,9 @@ class NodeRepository:
         last_claim_at = self._session.execute(known).scalar()
         if last_claim_at is not None and now - last_claim_at < _CLAIM_PRECISION:
             return
-        encoder = node.capabilities[0] if node.capabilities else ""
-        values = {"node_id": node.worker_id, "slots": node.slots, "encoder": encoder}
-        upsert(self._session, NODES, {**values, "last_claim_at": now})
+        encoder, *versions = node.capabilities or ("",)
+        values = {"node_id": node.worker_id, "slots": node.slots, "last_claim_at": now}
+        upsert(self._session, NODES, {**values, "encoder": encoder, "versions": versions})
 
     def list_nodes(self, *, after: NodePosition | None, limit: int) -> list[RenderNode]:
         """List the nodes after a position, the one that asked last first."""
@@ -66,3 +66,8 @@ class NodeRepository:
         )
         ordered = query.order_by(sa.func.sum(c.slots).desc(), c.encoder)
         return list(self._session.execute(ordered).scalars())
+
+    def list_versions(self, since: dt.datetime) -> set[str]:
+        """List the versions of renderers and recipes of the nodes that asked since then."""
+        query = sa.select(NODES.c.versions).where(NODES.c.last_claim_at >= since)
+        return {version for found in self._session.execute(query).scalars() for version in found}

@@ -54,6 +54,8 @@ JOBS = sa.Table(
     sa.Column("user_id", sa.Integer),
     # The encoder that a node must have to claim it; empty for any.
     sa.Column("encoder", sa.String(100), nullable=False),
+    # The version of a renderer or recipe that a node must have to claim it; empty for any.
+    sa.Column("version", sa.String(100), nullable=False, server_default=""),
     # How many of its inputs are not done; it may be claimed when there are none.
     sa.Column("pending_inputs", sa.Integer, nullable=False),
     sa.Column("error_code", sa.String(80), nullable=False, default=""),
@@ -122,4 +124,6 @@ NODES = sa.Table(
     sa.Column("slots", sa.Integer, nullable=False),
     sa.Column("last_claim_at", UtcDateTime, nullable=False),
     sa.Column("encoder", sa.String(100), nullable=False),
+    # The versions of renderers and recipes that it has.
+    sa.Column("versions", PORTABLE_JSON, nullable=False, server_default="[]"),
 )

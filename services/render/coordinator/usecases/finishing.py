@@ -23,7 +23,8 @@ from services.render.coordinator.domain.upload_jobs import default_source_jobs
 from services.render.coordinator.store.unit_of_work import UnitOfWork
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.ending import end_render
-from services.render.coordinator.usecases.starting import ENCODER_ACTIVE_WITHIN
+from services.render.coordinator.usecases.starting import NODE_ACTIVE_WITHIN
+from timeline.spec.versions import VERSIONS
 
 
 def complete_job(
@@ -77,15 +78,20 @@ def take_back_lost_leases(deps: Dependencies) -> None:
         uow.job_counters.increase_counters(counted)
 
 
-def fail_jobs_without_encoder(deps: Dependencies) -> None:
-    """Fail the jobs that were planned for an encoder that no present node has."""
+def fail_unclaimable_jobs(deps: Dependencies) -> None:
+    """Fail the jobs that were planned for an encoder or a version that no present node has.
+
+    Jobs of the versions of this code wait for the nodes to be upgraded.
+    """
     with deps.unit_of_work() as uow:
-        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_ACTIVE_WITHIN)
+        since = deps.now() - NODE_ACTIVE_WITHIN
+        encoders = uow.nodes.list_encoders(since)
         if not encoders:
             return
+        versions = uow.nodes.list_versions(since).union(VERSIONS)
         reason = "The nodes were upgraded meanwhile; retry the render."
-        failure = RenderFailure("encoder_gone", reason)
-        jobs = uow.jobs.list_jobs_of_other_encoders(encoders)
+        failure = RenderFailure("nodes_upgraded", reason)
+        jobs = uow.jobs.list_unclaimable_jobs(encoders=encoders, versions=versions)
         for job in jobs:
             renders = uow.renders.lock_renders_of_job(job.job_id)
             _fail_for_good(deps, uow, job, renders, failure)

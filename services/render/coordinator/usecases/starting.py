@@ -15,7 +15,7 @@ from services.render.coordinator.domain.job import (
     prioritized_by_length,
 )
 from services.render.coordinator.domain.planned_jobs import (
-    encoder_of,
+    is_current,
     jobs_of_plan,
     jobs_to_run,
     plan_export,
@@ -26,7 +26,7 @@ from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.ending import announce_render
 from timeline.spec.render_plan import RenderBuild
 
-ENCODER_ACTIVE_WITHIN = dt.timedelta(minutes=10)
+NODE_ACTIVE_WITHIN = dt.timedelta(minutes=10)
 _ANY_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -70,7 +70,7 @@ def enqueue_render(uow: UnitOfWork, render: Render, plan: str) -> None:
 def current_plan(deps: Dependencies, render: Render) -> str:
     """Return the plan of a render, made again if the nodes were upgraded since it was made."""
     build = current_build(deps)
-    if render.plan and encoder_of(render.plan) == build.encoder:
+    if is_current(render.plan, build):
         return render.plan
     return plan_export(deps.sealed_exports.get_sealed_export(render.export_id), build)
 
@@ -81,7 +81,7 @@ def current_build(deps: Dependencies) -> RenderBuild:
     A node ingests uploads before anybody can export them, so at least one node is known.
     """
     with deps.reading() as uow:
-        encoders = uow.nodes.list_encoders(deps.now() - ENCODER_ACTIVE_WITHIN)
+        encoders = uow.nodes.list_encoders(deps.now() - NODE_ACTIVE_WITHIN)
         encoders = encoders or uow.nodes.list_encoders(_ANY_TIME)
     return replace(deps.build, encoder=encoders[0]) if encoders else deps.build
 
