@@ -9,11 +9,11 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Graph, Options, command, output
+from media.audio_encoding import AudioEncoding
 from media.encoder_profile import EncoderProfile
 from media.ingest import BT709, timescales
 from media.timecode import SAMPLE_RATE, FrameRate
 
-AUDIO_BITRATE = 192_000
 PROFILE_VERSION = "x264-2"
 """Part of every chunk's key: raised when the options below change what is encoded."""
 
@@ -65,18 +65,28 @@ def chunk_argv(picture: Graph, target: Path, *, profile: EncoderProfile) -> list
     return command(output(picture, path=str(target), options=profile_options(profile)))
 
 
-def aac_options(bitrate: int) -> Options:
-    """Return options for stereo AAC at 48 kHz and a bit rate in bits per second."""
+def aac_options(*, bitrate: int, sample_rate: int = SAMPLE_RATE, channels: int = 2) -> Options:
+    """Return options for AAC at a bit rate in bits per second."""
     # ffmpeg's manual calls this coder the better one at high bit rates.
-    return {"c:a": "aac", "aac_coder": "fast", "b:a": bitrate, "ar": SAMPLE_RATE, "ac": 2}
+    return {
+        "c:a": "aac",
+        "aac_coder": "fast",
+        "b:a": bitrate,
+        "ar": sample_rate,
+        "ac": channels,
+    }
 
 
-def audio_argv(audio: Graph, target: Path, *, samples: int) -> list[str]:
+def audio_argv(audio: Graph, target: Path, *, samples: int, encoding: AudioEncoding) -> list[str]:
     """Return the command that encodes an audio graph as AAC, padded or cut to `samples`."""
     exact = audio.filter("apad").filter("atrim", end_sample=samples)
     options: Options = {
-        **aac_options(AUDIO_BITRATE),
-        "movie_timescale": SAMPLE_RATE,
+        **aac_options(
+            bitrate=1000 * encoding.bitrate_kbps,
+            sample_rate=encoding.sample_rate,
+            channels=encoding.channels,
+        ),
+        "movie_timescale": encoding.sample_rate,
         "f": "mp4",
     }
     return command(output(exact, path=str(target), options=options))

@@ -10,10 +10,10 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Graph, command, output
+from media.audio_encoding import AudioEncoding
 from media.encode import audio_argv
 from media.timecode import SAMPLE_RATE
 
-TARGET_LUFS = Fraction(-16)
 MAX_GAIN_DB = Fraction(20)
 QUIETEST_LUFS = Fraction(-50)
 SHORTEST_SAMPLES = SAMPLE_RATE * 2 // 5
@@ -58,11 +58,11 @@ def _read(pattern: re.Pattern[str], stderr: str) -> Fraction:
     return _SILENCE if found[-1] in ("-inf", "nan") else Fraction(found[-1])
 
 
-def static_gain(loudness: Fraction, *, samples: int) -> Fraction:
+def static_gain(loudness: Fraction, *, samples: int, target_lufs: int) -> Fraction:
     """Return the gain in dB of a whole mix; 0 when it is too short or too quiet to measure."""
     if samples < SHORTEST_SAMPLES or loudness < QUIETEST_LUFS:
         return Fraction(0)
-    return min(MAX_GAIN_DB, TARGET_LUFS - loudness)
+    return min(MAX_GAIN_DB, target_lufs - loudness)
 
 
 def limited(audio: Graph, *, ceiling: Fraction) -> Graph:
@@ -83,6 +83,7 @@ def master_argv(
     *,
     gain: Fraction,
     samples: int,
+    encoding: AudioEncoding,
     ceiling: Fraction | None = CEILING_DBTP,
 ) -> list[str]:
     """Return the command that encodes a measured mix: gain in dB, limiter, AAC.
@@ -92,4 +93,4 @@ def master_argv(
     audio = ffmpeg.input(str(mix))["a:0"].filter("volume", f"{float(gain):.2f}dB")
     if ceiling is not None:
         audio = limited(audio, ceiling=ceiling)
-    return audio_argv(audio, target, samples=samples)
+    return audio_argv(audio, target, samples=samples, encoding=encoding)

@@ -19,7 +19,7 @@ from media.timecode import SAMPLE_RATE, FrameRate, nearest_listed_rate, seconds_
 
 RUNG_PRESET = "veryfast"
 RUNG_THREADS = 2
-AUDIO_BITRATE = 128_000
+HLS_AUDIO_BITRATE = 128_000
 AUDIO_FRAGMENT_MICROS = 5_000_000
 POSTER_EDGE = 1280
 POSTER_NAME = "poster.jpg"
@@ -199,7 +199,8 @@ def _audio(work: _Packaging, source: Graph) -> Graph:
         options: Options = {"c": "copy", **clock, **FRAGMENTED}
         return output(source[str(audio.index)], path=path, options=options)
     exact = exact_audio(source, work.probe, work.rate.samples(work.frames))
-    return output(exact, path=path, options={**aac_options(AUDIO_BITRATE), **clock, **FRAGMENTED})
+    encoding = aac_options(bitrate=HLS_AUDIO_BITRATE)
+    return output(exact, path=path, options={**encoding, **clock, **FRAGMENTED})
 
 
 def _poster_argv(work: _Packaging, poster: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from media.timecode import SAMPLE_RATE
+from media.audio_encoding import EXPORT_AUDIO, AudioEncoding
 from timeline.spec import canonical
 from timeline.spec.canonical import Spec
 
@@ -78,15 +78,25 @@ class MixSpec(Spec):
     encoder: str
     narration: tuple[AudioItem, ...] = ()
     music: tuple[Music, ...] = ()
-    sample_rate: int = SAMPLE_RATE
-    channels: int = 2
-    bitrate_kbps: int = 192
-    target_lufs: int = -16
+    sample_rate: int = EXPORT_AUDIO.sample_rate
+    channels: int = EXPORT_AUDIO.channels
+    bitrate_kbps: int = EXPORT_AUDIO.bitrate_kbps
+    target_lufs: int = EXPORT_AUDIO.target_lufs
 
     @property
     def key(self) -> str:
         """The key of the encoded audio in the cache."""
         return canonical.digest(self)
+
+    @property
+    def encoding(self) -> AudioEncoding:
+        """How the mix is mastered and encoded."""
+        return AudioEncoding(
+            sample_rate=self.sample_rate,
+            channels=self.channels,
+            bitrate_kbps=self.bitrate_kbps,
+            target_lufs=self.target_lufs,
+        )
 
     @property
     def pcm_keys(self) -> tuple[str, ...]:

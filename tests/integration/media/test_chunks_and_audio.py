@@ -9,6 +9,7 @@ import ffmpeg
 import numpy as np
 import pytest
 
+from media.audio_encoding import EXPORT_AUDIO
 from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
 from media.encoder_profile import encoder_profile
 from media.ingest import mezzanine_argv
@@ -63,7 +64,7 @@ def test_chunks_and_their_concatenation_have_exactly_their_frames(
     lengths = [frames for _, frames in cuts]
     samples = RATE.samples(sum(lengths))
     sound = tmp_path / "sound.m4a"
-    run(audio_argv(ffmpeg.input(TONE, f="lavfi"), sound, samples=samples))
+    run(audio_argv(ffmpeg.input(TONE, f="lavfi"), sound, samples=samples, encoding=EXPORT_AUDIO))
     script, joined = tmp_path / "parts.ffconcat", tmp_path / "it's an export.mp4"
     script.write_text(concat_list(parts))
     run(concat_argv(script, sound, joined, rate=RATE))
@@ -86,8 +87,8 @@ def test_a_quiet_mix_is_raised_to_minus_16_lufs_without_delay(tmp_path: Path) ->
     tone = "sine=f=330:r=48000:d=4,volume=0.3,aformat=channel_layouts=stereo"
     run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", tone, "-c:a", "pcm_f32le", str(mix)])
     loudness = parse_loudness(run(measure_argv(mix)).stderr)
-    gain = static_gain(loudness, samples=192_000)
-    run(master_argv(mix, master, gain=gain, samples=191_999))
+    gain = static_gain(loudness, samples=192_000, target_lufs=-16)
+    run(master_argv(mix, master, gain=gain, samples=191_999, encoding=EXPORT_AUDIO))
     audio = packets_of(master).audio
     assert audio is not None and audio.end == 191_999
     assert abs(float(parse_loudness(run(measure_argv(master)).stderr)) + 16) <= 0.2
@@ -117,9 +118,9 @@ def test_peaks_stay_below_the_ceiling_after_aac(tmp_path: Path) -> None:
         ]
     )
     loudness = parse_loudness(run(measure_argv(mix)).stderr)
-    gain = static_gain(loudness, samples=192_000)
+    gain = static_gain(loudness, samples=192_000, target_lufs=-16)
     assert gain > 5
-    run(master_argv(mix, master, gain=gain, samples=192_000))
+    run(master_argv(mix, master, gain=gain, samples=192_000, encoding=EXPORT_AUDIO))
     meter = ["-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"]
     summary = run(["ffmpeg", "-v", "info", "-nostats", "-i", str(master), *meter]).stderr
     peak = float(summary.rsplit("Peak:", 1)[1].split()[0])
@@ -132,7 +133,7 @@ def test_silence_is_measured_as_silence_and_gets_no_gain(tmp_path: Path) -> None
     run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", silence, "-t", "1", str(mix)])
     loudness = parse_loudness(run(measure_argv(mix)).stderr)
     assert loudness == -70
-    assert static_gain(loudness, samples=48_000) == 0
+    assert static_gain(loudness, samples=48_000, target_lufs=-16) == 0
 
 
 def samples_of(path: Path) -> np.ndarray:

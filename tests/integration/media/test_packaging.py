@@ -9,6 +9,7 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
+from media.audio_encoding import EXPORT_AUDIO
 from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
 from media.encoder_profile import encoder_profile
 from media.hls.boxes import BadTrack
@@ -46,7 +47,11 @@ def master(
     script, sound, joined = folder / "list", folder / "sound.m4a", folder / "master.mp4"
     script.write_text(concat_list(parts))
     if audio is not None:
-        run(audio_argv(source["a:0"], sound, samples=rate.samples(sum(chunks))))
+        run(
+            audio_argv(
+                source["a:0"], sound, samples=rate.samples(sum(chunks)), encoding=EXPORT_AUDIO
+            )
+        )
     run(concat_argv(script, sound if audio else None, joined, rate=rate))
     return joined
 

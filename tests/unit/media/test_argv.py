@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -11,12 +12,13 @@ from pathlib import Path
 import ffmpeg
 import pytest
 
+from media.audio_encoding import EXPORT_AUDIO, AudioEncoding
 from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
 from media.encoder_profile import encoder_profile
 from media.freeze_frame import freeze_frame_argv
 from media.hls.plan import plan_packaging
 from media.ingest import mezzanine_argv, thumbnail_argv
-from media.loudness import master_argv, measure_argv
+from media.loudness import master_argv, measure_argv, static_gain
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
 from media.pcm import audio_pcm_argv, video_pcm_argv
 from media.probe import probe_argv
@@ -99,12 +101,18 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "video_pcm_mono": lambda: video_pcm_argv(IN, OUT, probe=mono(), samples=96_000),
     "audio_pcm": lambda: audio_pcm_argv(IN, OUT, probe=PROBE, longest=96_000),
     "chunk": chunk,
-    "audio": lambda: audio_argv(ffmpeg.input("in")["a:0"], OUT, samples=4804),
+    "audio": lambda: audio_argv(
+        ffmpeg.input("in")["a:0"], OUT, samples=4804, encoding=EXPORT_AUDIO
+    ),
     "concat": lambda: concat_argv(Path("list"), Path("sound.m4a"), OUT, rate=NTSC),
     "concat_silent": lambda: concat_argv(Path("list"), None, OUT, rate=DEFAULT_RATE),
     "measure": lambda: measure_argv(IN),
-    "master": lambda: master_argv(IN, OUT, gain=Fraction(13, 2), samples=48_000),
-    "master_low": lambda: master_argv(IN, OUT, gain=Fraction(-1), samples=480, ceiling=None),
+    "master": lambda: master_argv(
+        IN, OUT, gain=Fraction(13, 2), samples=48_000, encoding=EXPORT_AUDIO
+    ),
+    "master_low": lambda: master_argv(
+        IN, OUT, gain=Fraction(-1), samples=480, encoding=EXPORT_AUDIO, ceiling=None
+    ),
     "packaging_copied": lambda: packaging(PROBE),
     "packaging_encoded": lambda: packaging(replace(PROBE, content_type="video/webm")),
     "packaging_silent": lambda: packaging(replace(PROBE, audio=None)),
@@ -127,3 +135,13 @@ def test_names_in_a_concat_list_are_quoted() -> None:
     ]
     with pytest.raises(ValueError, match="line break"):
         concat_list([Path("a\nfile '/etc/passwd'")])
+
+
+def test_audio_is_encoded_as_it_was_planned() -> None:
+    planned = AudioEncoding(sample_rate=44_100, channels=1, bitrate_kbps=96, target_lufs=-20)
+
+    argv = master_argv(IN, OUT, gain=Fraction(1), samples=480, encoding=planned)
+
+    options = dict(itertools.pairwise(argv))
+    assert (options["-ar"], options["-ac"], options["-b:a"]) == ("44100", "1", "96000")
+    assert static_gain(Fraction(-23), samples=48_000, target_lufs=planned.target_lufs) == 3

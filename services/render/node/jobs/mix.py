@@ -19,7 +19,6 @@ from media.loudness import (
     static_gain,
 )
 from media.mixing import STEP_SAMPLES
-from media.timecode import SAMPLE_RATE
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import mix_gains_storage_key, mix_storage_key
 from services.render.node.context import JobContext
@@ -35,10 +34,11 @@ def make_mix(context: JobContext, spec: MixSpec) -> CachedFile:
     curves = mix_samples(context, spec, mixed)
     context.token.report_progress(0.5)
     measured = context.inspect(measure_argv(mixed))[1]
-    gain = static_gain(parse_loudness(measured), samples=spec.n_samples)
-    _encode(context, mixed, target, gain=gain, samples=spec.n_samples, peak=parse_peak(measured))
+    loudness, peak = parse_loudness(measured), parse_peak(measured)
+    gain = static_gain(loudness, samples=spec.n_samples, target_lufs=spec.target_lufs)
+    _encode(context, spec, mixed, target, gain=gain, peak=peak)
     audio = context.read_packets(target).audio
-    if audio is None or audio.end_seconds * SAMPLE_RATE != spec.n_samples:
+    if audio is None or audio.end_seconds * spec.sample_rate != spec.n_samples:
         reason = "The encoded sound of this export has the wrong length."
         raise JobFailed("wrong_packets", reason)
     _store_gains(context, spec, gain_db=float(gain), curves=curves)
@@ -48,13 +48,21 @@ def make_mix(context: JobContext, spec: MixSpec) -> CachedFile:
 
 
 def _encode(
-    context: JobContext, mixed: Path, target: Path, *, gain: Fraction, samples: int, peak: Fraction
+    context: JobContext, spec: MixSpec, mixed: Path, target: Path, *, gain: Fraction, peak: Fraction
 ) -> None:
     """Encode a mix; where AAC raised a peak too high, again with a lower ceiling."""
     loudest, ceiling = peak + gain, CEILING_DBTP
     for _ in range(_MAX_ENCODES):
         limit = ceiling if loudest > ceiling else None
-        context.encode(master_argv(mixed, target, gain=gain, samples=samples, ceiling=limit))
+        argv = master_argv(
+            mixed,
+            target,
+            gain=gain,
+            samples=spec.n_samples,
+            ceiling=limit,
+            encoding=spec.encoding,
+        )
+        context.encode(argv)
         if loudest <= MAX_DBTP - OVERSHOOT_DB or (excess := _excess(context, target)) <= 0:
             return
         ceiling = min(ceiling, loudest) - excess
