@@ -21,8 +21,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from chassis.process import Finished, run
 from media.sizes import Size
-from services.render.contract.text_image_child import draw_text_image
 from services.render.text import child
+from services.render.text.child_process import draw_text_image
 from services.render.text.drawing import draw
 from timeline.document.text_tracks import TitlePreset, TitleStyle
 from timeline.plan.text import text_image_spec

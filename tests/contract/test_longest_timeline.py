@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from services.render.contract.text_images import InkBox
+from media.text_image_file import InkBox
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.node.graph.chunk import compile_chunk

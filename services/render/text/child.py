@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from media.sizes import Size
-from services.render.contract.text_images import MISSING_GLYPH_STATUS
 from services.render.text.drawing import draw
+from services.render.text.exit_status import MISSING_GLYPH_STATUS
 from services.render.text.faces import Face
 from services.render.text.shipped_fonts import EMOJI, MissingGlyph, fonts_for
 from timeline.spec.text_image import Outline, Pill, Shadow, TextImageSpec

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import skia
 
-from services.render.contract.text_images import InkBox, encode_png
+from media.text_image_file import InkBox, encode_png
 from services.render.text import emoji, paint, shadow, tracking
 from services.render.text.faces import Face, collection
 from services.render.text.pixel_buffer import PixelBuffer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from services.render.contract.text_images import InkBox
+from media.text_image_file import InkBox
 from services.render.node.graph.chunk import compile_chunk
 from tests.support.media.ffmpeg import packets_of, run
 from tests.support.media.video import make_video

@@ -12,9 +12,9 @@ import pytest
 
 from chassis.process import Finished, Limits, run
 from media.sizes import Size
+from media.text_image_file import InkBox, read_ink_box
 from services.render.contract.errors import TextNotDrawable
-from services.render.contract.text_image_child import draw_text_image
-from services.render.contract.text_images import InkBox, read_ink_box
+from services.render.text.child_process import draw_text_image
 from tests.support.text.drawn_text import spec_of
 from timeline.document.text_tracks import MAX_TITLE_LENGTH, MAX_TITLE_LINES
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from media.sizes import height_class
-from services.render.contract.text_images import read_ink_box
+from media.text_image_file import read_ink_box
 from services.render.node.encoder_build import encoder_build
 from services.render.offline.bootstrap import LocalRenderer
 from services.render.offline.media import CachedFileIndex

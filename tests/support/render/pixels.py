@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from services.render.contract.text_images import InkBox
+from media.text_image_file import InkBox
 from services.render.node.graph.chunk import compile_chunk
 from tests.support.media.ffmpeg import run
 from timeline.spec.chunk import ChunkSpec

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media.sizes import Size
-from services.render.contract.text_images import InkBox, read_ink_box
+from media.text_image_file import InkBox, read_ink_box
 from services.render.text import child
 from services.render.text.drawing import draw
 from services.render.text.faces import Face

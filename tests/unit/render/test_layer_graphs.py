@@ -10,8 +10,8 @@ import pytest
 
 from media.encoder_profile import encoder_profile
 from media.sizes import Size
+from media.text_image_file import InkBox
 from media.timecode import DEFAULT_RATE
-from services.render.contract.text_images import InkBox
 from services.render.node.graph.chunk import compile_chunk
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import (

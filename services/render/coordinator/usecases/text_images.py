@@ -10,10 +10,10 @@ from pathlib import Path
 from chassis import process
 from chassis.process import scratch_directory
 from chassis.storage import Storage
+from media.text_image_file import CONTENT_TYPE, HEAD_BYTES, InkBox, parse_ink_box
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import text_image_storage_key
-from services.render.contract.text_image_child import draw_text_image
-from services.render.contract.text_images import CONTENT_TYPE, HEAD_BYTES, InkBox, parse_ink_box
+from services.render.text.child_process import draw_text_image
 from timeline.spec.text_image import TextImageSpec
 
 _MAX_CHILDREN = 2

@@ -12,7 +12,7 @@ import ffmpeg
 from media.argv import Graph
 from media.encode import chunk_argv
 from media.encoder_profile import EncoderProfile
-from services.render.contract.text_images import InkBox
+from media.text_image_file import InkBox
 from services.render.node.graph.inputs import (
     SCALER,
     Inputs,

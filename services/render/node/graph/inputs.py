@@ -11,8 +11,8 @@ import ffmpeg
 
 from media.argv import Graph
 from media.encoder_profile import EncoderProfile
+from media.text_image_file import InkBox
 from media.timecode import FrameRate
-from services.render.contract.text_images import InkBox
 from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
 from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import Border

@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from media.packets import PacketTable, check_chunk
+from media.text_image_file import read_ink_box
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import chunk_storage_key
-from services.render.contract.text_images import read_ink_box
 from services.render.node.context import JobContext
 from services.render.node.graph.chunk import compile_chunk
 from services.render.node.jobs.packet_checks import checked_packets

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
+from media.text_image_file import CONTENT_TYPE
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import text_image_storage_key
-from services.render.contract.text_image_child import draw_text_image
-from services.render.contract.text_images import CONTENT_TYPE
 from services.render.node.context import JobContext
+from services.render.text.child_process import draw_text_image
 from timeline.spec.text_image import TextImageSpec
 
 

@@ -11,9 +11,6 @@ from typing import Final
 
 CONTENT_TYPE: Final = "image/png"
 
-MISSING_GLYPH_STATUS: Final = 3
-"""Exit status of the drawing child when no font has a character; its stderr says which one."""
-
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = 33
 _CHUNK = struct.Struct(">I4s")

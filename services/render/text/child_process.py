@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Draws text images in a child process, so that the drawing library is loaded nowhere else."""
+"""Starts the child process that draws a text, so that only it loads the drawing library.
+
+Coordinator and node may import this module of text, and no other.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Final
 
 from chassis.process import ChildFailed, Limits
 from services.render.contract.errors import TextNotDrawable
-from services.render.contract.text_images import MISSING_GLYPH_STATUS
+from services.render.text.exit_status import MISSING_GLYPH_STATUS
 from timeline.spec.text_image import TextImageSpec
 
 LIMITS: Final = Limits(
