@@ -12,7 +12,7 @@ import grpc
 from chassis.rpc import DEADLINE_SECONDS, Channels, acting_for, api_error_from
 
 Stub = TypeVar("Stub")
-Request = TypeVar("Request")
+RequestMessage = TypeVar("RequestMessage")
 Response = TypeVar("Response")
 
 
@@ -30,8 +30,8 @@ class RpcClient(Generic[Stub]):
 
     def call(
         self,
-        rpc: Callable[[Stub], grpc.UnaryUnaryMultiCallable[Request, Response]],
-        request: Request,
+        rpc: Callable[[Stub], grpc.UnaryUnaryMultiCallable[RequestMessage, Response]],
+        request: RequestMessage,
         *,
         acting_user_id: int = 0,
         seconds: float | None = None,

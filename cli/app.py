@@ -27,7 +27,9 @@ projects_app = typer.Typer(help="Your Create Video projects.", invoke_without_co
 app.add_typer(projects_app, name="projects")
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True)]
-Space = Annotated[int | None, typer.Option(help="Where to publish; your own space by default.")]
+SpaceOption = Annotated[
+    int | None, typer.Option(help="Where to publish; your own space by default.")
+]
 
 _UPLOAD_COLUMNS = ("id", "state", "name", "durationSeconds", "width", "height", "sizeBytes")
 _RETRY_SECONDS = 10.0
@@ -174,7 +176,7 @@ def prep_hls(context: typer.Context, upload: int) -> None:
 
 
 @app.command()
-def publish(context: typer.Context, upload: int, space: Space = None) -> None:
+def publish(context: typer.Context, upload: int, space: SpaceOption = None) -> None:
     """Package an export or a clip unless it is packaged, publish it into a space, print its URL."""
     with _client(context) as client:
         with output.bar(f"packaging of {upload}") as advance:

@@ -11,7 +11,7 @@ import ffmpeg
 from media.argv import Graph, Options, command, output
 from media.audio_encoding import AudioEncoding
 from media.encoder_profile import EncoderProfile
-from media.ingest import BT709, timescales
+from media.ingest import BT709_TAGS, timescales
 from media.timecode import SAMPLE_RATE, FrameRate
 
 PROFILE_VERSION = "x264-2"
@@ -48,7 +48,7 @@ def x264_options(*, crf: int, maxrate: int, bufsize: int, preset: str, threads: 
         "threads": threads,
         "pix_fmt": "yuv420p",
         "profile:v": "high",
-        **BT709,
+        **BT709_TAGS,
     }
 
 

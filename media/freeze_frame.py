@@ -8,7 +8,7 @@ from pathlib import Path
 import ffmpeg
 
 from media.argv import Options, command, output
-from media.normalise import SCALER
+from media.normalise import UPLOAD_SCALER
 from media.sizes import Size
 from media.timecode import FrameRate
 
@@ -16,7 +16,7 @@ TO_RGB: Options = {
     "in_color_matrix": "bt709",
     "in_range": "tv",
     "out_range": "pc",
-    "flags": SCALER,
+    "flags": UPLOAD_SCALER,
 }
 
 # Exports take the colours of images as they are, so the image is tagged as sRGB.

@@ -16,7 +16,7 @@ MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
 THUMBNAIL_EDGE = 640
 
-BT709: Options = {
+BT709_TAGS: Options = {
     "color_primaries": "bt709",
     "color_trc": "bt709",
     "colorspace": "bt709",
@@ -91,7 +91,7 @@ def _mezzanine_options(rate: FrameRate) -> Options:
         "sc_threshold": 0,
         "bf": 0,
         "threads": 1,
-        **BT709,
+        **BT709_TAGS,
         "r": str(rate),
         **timescales(rate),
         "movflags": "+faststart",

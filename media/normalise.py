@@ -14,7 +14,7 @@ from media.sizes import Size
 from media.streams import AudioStream, MediaProbe, VideoStream
 from media.timecode import SAMPLE_RATE, FrameRate
 
-SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
+UPLOAD_SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 MATRICES = frozenset({"bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c"})
 SD_LINES = 576
 MAX_PADDING_SECONDS = Fraction(1)
@@ -55,7 +55,7 @@ def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
             "scale",
             size.width,
             size.height,
-            flags=SCALER,
+            flags=UPLOAD_SCALER,
             in_color_matrix="bt709" if video.is_hdr else _matrix(video),
             out_color_matrix="bt709",
             out_range="tv",

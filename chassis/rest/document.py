@@ -12,14 +12,13 @@ from http import HTTPStatus
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 
-from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER
+from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER, UNSAFE_METHODS
 from chassis.errors import ErrorRule, ErrorRules
 from chassis.rest.answers import Content
 from chassis.rest.models import LARGEST_ID, Problem
 from chassis.rest.once import IDEMPOTENCY_KEY
 from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (
-    UNSAFE_METHODS,
     AnswerSpec,
     ErrorSpec,
     Operation,

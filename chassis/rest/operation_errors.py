@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chassis.authentication import UNSAFE_METHODS
 from chassis.errors import ErrorRule
-from chassis.rest.operations import UNSAFE_METHODS, Operation
+from chassis.rest.operations import Operation
 from chassis.standard_errors import (
     CSRF_INVALID,
     DATABASE_UNAVAILABLE,

@@ -11,13 +11,13 @@ from typing import Any, TypedDict, get_args, get_origin
 
 from pydantic import BaseModel
 
+from chassis.authentication import UNSAFE_METHODS
 from chassis.caller import Caller
 from chassis.errors import ErrorRule
 from chassis.rest.answers import Answer, Content
 from chassis.rest.models import EmptyBody
 
 View = Callable[..., Any]  # Any: a model, an Answer, or what Flask takes
-UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 AnswerSpec = type[BaseModel] | Content

@@ -11,7 +11,7 @@ from media.sizes import MAX_RUNG, VBV_SECONDS, Size, maxrate
 from media.streams import MediaProbe, VideoStream
 from media.timecode import LISTED_RATES, SAMPLE_RATE, FrameRate
 
-PROFILES = frozenset({"Constrained Baseline", "Baseline", "Main", "High"})
+COPIED_H264_PROFILES = frozenset({"Constrained Baseline", "Baseline", "Main", "High"})
 HIGHEST_LEVEL = 42
 MAX_AUDIO_OFFSET = Fraction(1, 10)
 """How many seconds copied audio may end before or after the video."""
@@ -31,7 +31,7 @@ def why_encode(probe: MediaProbe, table: PacketTable) -> str | None:
 
 def _why_stream(video: VideoStream) -> str | None:
     reasons = {
-        "codec": video.codec != "h264" or video.profile not in PROFILES,
+        "codec": video.codec != "h264" or video.profile not in COPIED_H264_PROFILES,
         "level": (video.level or HIGHEST_LEVEL + 1) > HIGHEST_LEVEL,
         "pixel format": video.pix_fmt != "yuv420p",
         "colour": video.colour.space != "bt709" or video.colour.range not in ("tv", None),

@@ -13,7 +13,7 @@ from media.hls.segments import INIT_NAME, MediaSegment
 from media.sizes import Size
 from media.timecode import FrameRate, round_half_up
 
-VERSION = 7
+PLAYLIST_VERSION = 7
 AUDIO_GROUP = "audio"
 AAC_LC = "mp4a.40.2"
 
@@ -68,7 +68,7 @@ def media_playlist(segments: Sequence[MediaSegment], target: int) -> str:
     """Return the playlist of one rendition."""
     lines = [
         "#EXTM3U",
-        f"#EXT-X-VERSION:{VERSION}",
+        f"#EXT-X-VERSION:{PLAYLIST_VERSION}",
         f"#EXT-X-TARGETDURATION:{target}",
         "#EXT-X-MEDIA-SEQUENCE:1",
         "#EXT-X-PLAYLIST-TYPE:VOD",
@@ -82,7 +82,7 @@ def media_playlist(segments: Sequence[MediaSegment], target: int) -> str:
 
 def master_playlist(variants: Sequence[Variant], *, audio_uri: str | None) -> str:
     """Return the master playlist, the best rendition first."""
-    lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    lines = ["#EXTM3U", f"#EXT-X-VERSION:{PLAYLIST_VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     if audio_uri is not None:
         lines.append(
             f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{AUDIO_GROUP}",NAME="Main",DEFAULT=YES,'

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.support.architecture.names import (
     Name,
+    constants,
     names_of,
     proto_names,
     public_classes,
@@ -35,6 +36,9 @@ SHARED_CLASS_NAMES = {
     "ProductionPath": "the id of a production in the paths of several services",
 }
 """Names of public classes that several packages may have, each with a reason."""
+
+SHARED_PACKAGES = ("chassis", "media", "timeline", "services/render/node")
+"""Packages whose constants are imported by others, and those beside which they are read."""
 
 PRODUCT = ("chassis", "media", "timeline", "services", "gateway", "cli")
 
@@ -67,6 +71,15 @@ def test_a_public_class_name_has_one_meaning() -> None:
     assert not {
         name: sorted(found) for name, found in shared.items() if name not in SHARED_CLASS_NAMES
     }
+
+
+def test_a_constant_of_the_shared_packages_has_one_meaning() -> None:
+    places = defaultdict(list)
+    for package in SHARED_PACKAGES:
+        for name, place in constants(package):
+            places[name].append(place)
+
+    assert not {name: found for name, found in places.items() if len(found) > 1}
 
 
 def test_a_name_is_split_into_its_words() -> None:

@@ -27,7 +27,7 @@ from timeline.document.text_tracks import (
 )
 from timeline.document.visualizer_track import Visualizer
 
-VERSION: Final = "create_video_v1"
+DOCUMENT_VERSION: Final = "create_video_v1"
 TRACKS: Final[dict[str, type[TrackItem]]] = {
     "clips": Clip,
     "stills": Still,
@@ -146,4 +146,4 @@ ATTRIBUTES: Final[dict[str, str]] = {
 
 def empty() -> Timeline:
     """Return the timeline of a new project."""
-    return Timeline(version=VERSION)
+    return Timeline(version=DOCUMENT_VERSION)

@@ -40,7 +40,7 @@ from timeline.spec.layers import (
     VideoLayer,
 )
 
-FADE_SECONDS = Fraction(1, 2)
+LAYER_FADE_SECONDS = Fraction(1, 2)
 OVERLAY_INSET = Fraction(2, 100)
 PLATE_PX = {"thin": 4, "medium": 12, "thick": 30}
 BAND_PX = 80
@@ -161,7 +161,9 @@ def _lower_thirds(context: LayerContext) -> Iterator[Layer]:
             frame=context.frame,
             at=GridPosition(style.position, 0, inset),
         )
-        opacity = _opacity(style.opacity_pct, style.fade, FADE_SECONDS, span=span, context=context)
+        opacity = _opacity(
+            style.opacity_pct, style.fade, LAYER_FADE_SECONDS, span=span, context=context
+        )
         yield from _picture(upload, box, span, opacity, context=context)
 
 
@@ -182,7 +184,9 @@ def _logos(context: LayerContext) -> Iterator[Layer]:
         box = geometry.box_of_width(
             picture_size(upload), percent=item.size_pct_width, frame=frame, at=at
         )
-        opacity = _opacity(item.opacity_pct, item.fade, FADE_SECONDS, span=span, context=context)
+        opacity = _opacity(
+            item.opacity_pct, item.fade, LAYER_FADE_SECONDS, span=span, context=context
+        )
         yield from _picture(upload, box, span, opacity, context=context)
 
 

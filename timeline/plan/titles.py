@@ -15,7 +15,7 @@ from timeline.plan.units import ratio, reference_scale
 from timeline.spec.layers import OPAQUE, LayerOpacity, Ramp, TextImageLayer
 from timeline.spec.text_image import TextImageSpec
 
-FADE_SECONDS = Fraction(35, 100)
+TITLE_FADE_SECONDS = Fraction(35, 100)
 DEFAULT_MARGIN_Y_PX = 54
 """In pixels of a frame whose short edge is 1080."""
 
@@ -49,7 +49,7 @@ def title_layers(
 
 
 def _opacity(preset: TitlePreset, *, n_frames: int, rate: FrameRate) -> LayerOpacity:
-    length = min(rate.frame(FADE_SECONDS), n_frames // 2)
+    length = min(rate.frame(TITLE_FADE_SECONDS), n_frames // 2)
     if not length:
         return OPAQUE
     return LayerOpacity(

@@ -32,7 +32,7 @@ from timeline.spec.picture import PictureSpec
 from timeline.spec.text_image import TextImageSpec
 from timeline.spec.versions import VERSIONS
 
-Inputs = Sequence[CachedFile]
+InputFiles = Sequence[CachedFile]
 Decoded = tuple[JobSpec, tuple[CachedFile, ...]]
 _Hashed = TextImageSpec | ChunkSpec | MixSpec
 
@@ -87,7 +87,7 @@ class _Format:
     """The message of a kind of specs, and the conversions to it and from it."""
 
     message: type[Any]  # Any: a message class, and below a spec and its message
-    to_proto: Callable[[Any, Inputs], Message]
+    to_proto: Callable[[Any, InputFiles], Message]
     from_proto: Callable[[Any], Decoded]
 
 
@@ -95,7 +95,7 @@ def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with 
     """Make the format of a spec whose fields have the names and the types of the message's."""
     names = [field.name for field in dataclasses.fields(spec)]
 
-    def to_proto(value: Any, _: Inputs) -> Message:
+    def to_proto(value: Any, _: InputFiles) -> Message:
         fields = {name: getattr(value, name) for name in names}
         converted: Message = message(**fields)
         return converted
@@ -109,7 +109,7 @@ def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with 
 def _hashed(message: type[Any], spec: type[_Hashed], *shown: str) -> _Format:  # Any: a message
     """Make the format of a spec whose key is the digest of its JSON; `shown` are named fields."""
 
-    def to_proto(value: _Hashed, inputs: Inputs) -> Message:
+    def to_proto(value: _Hashed, inputs: InputFiles) -> Message:
         fields: dict[str, Any] = {name: getattr(value, name) for name in shown}
         if inputs:
             fields["inputs"] = map(cached_file_to_proto, inputs)
@@ -128,7 +128,7 @@ def _hashed(message: type[Any], spec: type[_Hashed], *shown: str) -> _Format:  #
     return _Format(message, to_proto, from_proto)
 
 
-def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: Inputs) -> Message:
+def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: InputFiles) -> Message:
     known = {file.key: file for file in inputs}
     mezzanine = known.get(spec.mezzanine, CachedFile(spec.mezzanine, "", 0))
     return jobs_pb2.FreezeFrameSpec(
@@ -154,7 +154,7 @@ def _freeze_frame_from_proto(found: jobs_pb2.FreezeFrameSpec) -> Decoded:
     return spec, (mezzanine,) if mezzanine.storage_key else ()
 
 
-def _concat_to_proto(spec: ConcatSpec, inputs: Inputs) -> Message:
+def _concat_to_proto(spec: ConcatSpec, inputs: InputFiles) -> Message:
     parts = [jobs_pb2.ConcatPart(key=part.key, n_frames=part.n_frames) for part in spec.parts]
     return jobs_pb2.ConcatSpec(
         fps=spec.fps,

@@ -77,6 +77,17 @@ def proto_names() -> Iterator[Name]:
             yield Name(found[1] or found[2], f"{path.relative_to(ROOT)}:{line}")
 
 
+def constants(package: str) -> Iterator[tuple[str, str]]:
+    """Yield each public constant of a package's modules, and the file that defines it."""
+    for path in sorted((ROOT / package).rglob("*.py")):
+        for node in ast.parse(path.read_text()).body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+            for name in (one.id for one in targets if isinstance(one, ast.Name)):
+                if name.isupper() and not name.startswith("_"):
+                    yield name, str(path.relative_to(ROOT))
+
+
 def public_classes(package: str) -> Iterator[tuple[str, str]]:
     """Yield name and file of every public class at the top of a module of a package."""
     for path in sorted((ROOT / package).rglob("*.py")):

@@ -11,7 +11,7 @@ from services.render.coordinator.domain.errors import InvalidScreenTitle
 from services.render.coordinator.usecases.dependencies import Dependencies
 from timeline.document.problems import InvalidTimeline
 from timeline.document.text_tracks import ScreenTitle
-from timeline.document.timeline import VERSION
+from timeline.document.timeline import DOCUMENT_VERSION
 from timeline.document.validation import parse
 from timeline.plan.titles import title_layers
 
@@ -47,7 +47,7 @@ def preview_title(
 
 def _checked(title: object) -> ScreenTitle:
     try:
-        (checked,) = parse({"version": VERSION, "screenTitles": [title]}).screen_titles
+        (checked,) = parse({"version": DOCUMENT_VERSION, "screenTitles": [title]}).screen_titles
     except InvalidTimeline as error:
         raise InvalidScreenTitle(error.problems) from error
     return checked

@@ -14,7 +14,7 @@ from media.encode import chunk_argv
 from media.encoder_profile import EncoderProfile
 from media.text_image_file import InkBox
 from services.render.node.graph.inputs import (
-    SCALER,
+    GRAPH_SCALER,
     Inputs,
     as_video,
     counted,
@@ -124,7 +124,7 @@ def _blurred(video: Graph, fill: BlurFill, profile: EncoderProfile) -> Graph:
     """Cover a small frame with video, blur it there, and enlarge it to the frame."""
     cover = {"force_original_aspect_ratio": "increase", "force_divisible_by": 2}
     return (
-        video.filter("scale", fill.width, fill.height, flags=SCALER, **cover)
+        video.filter("scale", fill.width, fill.height, flags=GRAPH_SCALER, **cover)
         .filter("crop", fill.width, fill.height)
         .filter("gblur", sigma=thousandths(fill.sigma_milli))
         .filter(
@@ -132,7 +132,7 @@ def _blurred(video: Graph, fill: BlurFill, profile: EncoderProfile) -> Graph:
             brightness=thousandths(fill.brightness_milli),
             saturation=thousandths(fill.saturation_milli),
         )
-        .filter("scale", profile.width, profile.height, flags=SCALER)
+        .filter("scale", profile.width, profile.height, flags=GRAPH_SCALER)
         .filter("setsar", 1)
         .filter("format", "yuv420p")
     )

@@ -17,9 +17,9 @@ from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
 from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import Border
 
-SCALER = "bicubic+accurate_rnd+bitexact"
+GRAPH_SCALER = "bicubic+accurate_rnd+bitexact"
 PICTURE_SCALER = "lanczos+accurate_rnd+bitexact"
-BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
 _MORE_PACKETS = 16
 
 
@@ -118,7 +118,9 @@ def _cropped(picture: Graph, part: Rect) -> Graph:
 def as_video(picture: Graph, pixels: str = "yuv420p") -> Graph:
     """Convert a picture to BT.709 video."""
     return (
-        picture.filter("scale", flags=SCALER, **BT709).filter("setsar", 1).filter("format", pixels)
+        picture.filter("scale", flags=GRAPH_SCALER, **TO_BT709)
+        .filter("setsar", 1)
+        .filter("format", pixels)
     )
 
 
@@ -137,7 +139,7 @@ def counted(stream: Graph, rate: FrameRate, *, first: int = 0) -> Graph:
 def scaled(video: Graph, width: int, height: int) -> Graph:
     """Scale video to a size in pixels."""
     return (
-        video.filter("scale", width, height, flags=SCALER)
+        video.filter("scale", width, height, flags=GRAPH_SCALER)
         .filter("setsar", 1)
         .filter("format", "yuv420p")
     )
