@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from chassis import health, hosting, logging, web
 from chassis.bus import dead_letters, events_queue
 from chassis.config import Environment, InvalidConfiguration
-from chassis.deployment import Deployment, Topology, readiness
+from chassis.deployment import Deployment, Topology
 from chassis.hosting import RunningService, Service
 
 
@@ -99,7 +99,7 @@ def _serve(
     stop = threading.Event()
     running = service.open(deployment)
     if listen := _settings(service).text("HEALTH_LISTEN", ""):
-        health.serve(listen, readiness(running.database))
+        health.serve(listen, running.checks())
     end = run(running, stop)
     wait_for_signal(stop)
     end()

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from chassis.bus import BusAddress, Message, Publisher, declare_topology
+from chassis.bus import BusAddress, Message, Publisher, check_bus, declare_topology
 from chassis.config import Environment
+from chassis.disk_space import check_disks
+from chassis.health import at_most_every
 from chassis.identity import AccessTokens, ServiceTokens, TokenResolver
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rpc import Addresses, Channels
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from chassis.authentication import Authenticator
     from chassis.database import Database
 
+_DISK_RESERVE_BYTES = 512 << 20
+_CHECK_SECONDS = 5.0
+
 Topology = Mapping[str, tuple[str, ...]]
 """The topics bound to each queue of an installation."""
 
@@ -30,8 +35,9 @@ class Deployment:
     """The settings every service shares, and the connections made from them when first needed.
 
     `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
-    `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, and either `ADDRESSES_FILE` (JSON, service →
-    host:port, read again whenever it changes) or a table given by the embedding process.
+    `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, `DISK_RESERVE_BYTES` (below it nothing new is
+    stored), and either `ADDRESSES_FILE` (JSON, service → host:port, read again whenever it
+    changes) or a table given by the embedding process.
     """
 
     def __init__(
@@ -47,6 +53,7 @@ class Deployment:
         self.bus = BusAddress(env.text("BUS_URL"))
         self.public_url = env.text("PUBLIC_URL", "")
         self.scratch = env.path("SCRATCH_DIR", "var/scratch")
+        self.disk_reserve_bytes = env.integer("DISK_RESERVE_BYTES", _DISK_RESERVE_BYTES)
         self._storage_url = env.text("STORAGE_URL")
         self._keyring = Keyring(env.path("SECRETS_DIR"))
         self._addresses_file = env.path("ADDRESSES_FILE", "var/run/addresses.json")
@@ -81,6 +88,32 @@ class Deployment:
             if not self._is_declared:
                 declare_topology(self.bus, self.topology)
                 self._is_declared = True
+
+    def checks(self) -> dict[str, Callable[[], None]]:
+        """Return what `/readyz` looks at beside the services: bus, storage, free disk."""
+        return self._checks
+
+    @functools.cached_property
+    def _checks(self) -> dict[str, Callable[[], None]]:
+        folders = [self.scratch, *self._folders()]
+        return {
+            "bus": at_most_every(_CHECK_SECONDS, lambda: check_bus(self.bus)),
+            "storage": at_most_every(_CHECK_SECONDS, lambda: self.storage.check()),
+            "disk": lambda: check_disks(
+                [folder for folder in folders if folder.is_dir()],
+                reserve_bytes=self.disk_reserve_bytes,
+            ),
+        }
+
+    def _folders(self) -> list[Path]:
+        """Return the folders of this machine that the installation stores in."""
+        databases = (url for name, url in self.environ.items() if name.endswith("_DATABASE_URL"))
+        parts = [urlsplit(url) for url in (self._storage_url, *databases)]
+        return [
+            Path(one.path) if one.scheme == "disk" else Path(one.path).parent
+            for one in parts
+            if one.scheme in {"disk", "sqlite"}
+        ]
 
     def publisher(self) -> TopologyPublisher:
         """A publisher that declares the whole topology before it first publishes."""
@@ -165,8 +198,3 @@ def open_storage(url: str, keyring: Keyring, *, public_url: str) -> Storage:
         path_style=options.get("path_style", "1") == "1",
     )
     return S3Storage(settings)
-
-
-def readiness(database: Database) -> dict[str, Callable[[], None]]:
-    """The readiness checks of a process with one database."""
-    return {"database": database.ping}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -21,7 +22,12 @@ _log = logging.get_logger("health")
 
 PATHS = ("/healthz", "/readyz", "/metrics")
 
-Checks = Mapping[str, Callable[[], None]]
+Check = Callable[[], None]
+Checks = Mapping[str, Check]
+
+
+class NotReady(Exception):
+    """Something keeps a process from its work; the message may be read by anybody."""
 
 
 _measures: dict[str, Callable[[], Iterable[Metric]]] = {}
@@ -90,5 +96,30 @@ def _failing(readiness: Checks) -> dict[str, str]:
         try:
             check()
         except Exception as error:
-            failing[name] = type(error).__name__
+            failing[name] = str(error) if isinstance(error, NotReady) else type(error).__name__
     return failing
+
+
+def at_most_every(seconds: float, check: Check) -> Check:
+    """Return a check that repeats its last outcome for some seconds, because it costs something."""
+    lock = threading.Lock()
+    checked_at, outcome = -seconds, list[Exception]()
+
+    def repeated() -> None:
+        nonlocal checked_at
+        with lock:
+            if time.monotonic() - checked_at >= seconds:
+                outcome[:] = _outcome(check)
+                checked_at = time.monotonic()
+        if outcome:
+            raise outcome[0]
+
+    return repeated
+
+
+def _outcome(check: Check) -> list[Exception]:
+    try:
+        check()
+    except Exception as error:
+        return [error]
+    return []

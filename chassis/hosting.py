@@ -11,21 +11,18 @@ from pathlib import Path
 
 from flask import Flask
 
-from chassis import logging, rest
+from chassis import readiness, rest
 from chassis.bus import BusUnavailable, Consumer, events_queue
 from chassis.database import Database
-from chassis.deployment import Deployment, readiness
+from chassis.deployment import Deployment
 from chassis.errors import ErrorRules
 from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, message_handler
+from chassis.loops import Loop, Loops, Turned
 from chassis.migrations import migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
 from chassis.rpc_server import RpcServer, RpcService
-
-Loop = Callable[[threading.Event], None]
-
-_log = logging.get_logger("hosting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +41,22 @@ class RunningService:
     subscriptions: Subscriptions = field(default_factory=dict)
     loops: Mapping[str, Loop] = field(default_factory=dict)
     """Threads of the worker process by name, such as sweepers."""
+    running_loops: Loops = field(init=False)
+    """What runs in the threads of this process."""
     open_forms: frozenset[str] = frozenset()
     """Paths whose POST carries its own signature; see `Authenticator`."""
     credential_paths: frozenset[str] = frozenset()
     """Paths that take a password or a refresh token; see `Authenticator`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "running_loops", Loops(self.name))
+
+    def checks(self) -> dict[str, Callable[[], None]]:
+        """Return what `/readyz` looks at in a process of this service alone."""
+        return {
+            **readiness.service_checks(self.database, self.running_loops),
+            **self.deployment.checks(),
+        }
 
     def app(self) -> Flask:
         """Make the Flask app with all REST routes of the service."""
@@ -60,7 +69,7 @@ class RunningService:
                 credential_paths=self.credential_paths,
             ),
             error_rules=self.error_rules,
-            readiness=readiness(self.database),
+            readiness=self.checks(),
         )
 
 
@@ -99,7 +108,7 @@ def start_relay(
 ) -> threading.Thread:
     """Start the thread that sends what is in the service's outbox."""
     relay = Relay(running.database, deployment.publisher())
-    return _start(f"{running.name}-relay", relay.run, stop)
+    return running.running_loops.start("relay", Loop(relay.run), stop)
 
 
 def start_worker(
@@ -111,25 +120,10 @@ def start_worker(
         handler = message_handler(running.database, running.subscriptions, consumer=running.name)
         consumer = Consumer(deployment.bus, events_queue(running.name), handler)
         consume = _consuming(consumer, deployment)
-        threads.append(_start(f"{running.name}-consumer", consume, stop))
+        threads.append(running.running_loops.start("consumer", consume, stop))
     for name, loop in running.loops.items():
-        threads.append(_start(f"{running.name}-{name}", loop, stop))
+        threads.append(running.running_loops.start(name, loop, stop))
     return threads
-
-
-def repeatedly(action: Callable[[], object], *, every_seconds: float) -> Loop:
-    """Make a loop that acts at intervals until it is stopped; a failure is logged, not raised."""
-
-    def loop(stop: threading.Event) -> None:
-        while not stop.wait(every_seconds):
-            try:
-                action()
-            except Exception as error:
-                loop_name = threading.current_thread().name
-                text = f"{type(error).__name__}: {error}"
-                _log.warning("loop.failed", loop=loop_name, error=text)
-
-    return loop
 
 
 def join_all(threads: Sequence[threading.Thread], *, within_seconds: float) -> None:
@@ -142,19 +136,14 @@ def join_all(threads: Sequence[threading.Thread], *, within_seconds: float) -> N
 def _consuming(consumer: Consumer, deployment: Deployment) -> Loop:
     """Make the loop that consumes once the broker is there and the queues are declared."""
 
-    def consume(stop: threading.Event) -> None:
+    def consume(stop: threading.Event, turned: Turned) -> None:
         while not stop.is_set():
+            turned()
             try:
                 deployment.declare_topology()
             except BusUnavailable:
                 stop.wait(1.0)
                 continue
-            consumer.run(stop)
+            consumer.run(stop, turned)
 
-    return consume
-
-
-def _start(name: str, run: Loop, stop: threading.Event) -> threading.Thread:
-    thread = threading.Thread(target=run, args=(stop,), name=name, daemon=True)
-    thread.start()
-    return thread
+    return Loop(consume)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import logging
 import re
@@ -10,6 +11,8 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TextIO, cast
 
 import structlog
 
@@ -29,10 +32,27 @@ def configure(*, level: str = "INFO") -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Unfailing(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+
+
+@dataclass(frozen=True)
+class _Unfailing:
+    """A text stream that drops what cannot be written: a full disk must not end a thread."""
+
+    stream: TextIO
+
+    def write(self, text: str) -> None:
+        """Write a text, or drop it."""
+        with contextlib.suppress(OSError, ValueError):
+            self.stream.write(text)
+
+    def flush(self) -> None:
+        """Write out what is buffered, or drop it."""
+        with contextlib.suppress(OSError, ValueError):
+            self.stream.flush()
 
 
 def get_logger(service: str) -> structlog.stdlib.BoundLogger:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -44,23 +44,26 @@ class Relay:
         self._database = database
         self._publisher = publisher
         self._idle_seconds = idle_seconds
+        self._pruned_at: float | None = None
         self._wake_up = threading.Event()
         database.on_commit(self._wake_up.set)
 
-    def run(self, stop: threading.Event) -> None:
-        """Send until `stop` is set: after each commit of this process, and every `idle_seconds`."""
-        pruned_at = 0.0
+    def run(self, stop: threading.Event, turned: Callable[[], None] = lambda: None) -> None:
+        """Send until `stop` is set: after each commit of this process, and every `idle_seconds`.
+
+        `turned` is called once a turn.
+        """
         while not stop.is_set():
-            if time.monotonic() - pruned_at > _PRUNE_EVERY_SECONDS:
-                self.prune()
-                pruned_at = time.monotonic()
             self._wake_up.clear()
             try:
                 sent = self.send_batch()
+                self._prune_when_due()
             except Exception as error:
-                _log.warning("relay.failed", schema=self._database.schema, error=str(error)[:200])
+                text = f"{type(error).__name__}: {error}"[:200]
+                _log.warning("relay.failed", schema=self._database.schema, error=text)
                 stop.wait(1.0)
-                continue
+                sent = 1
+            turned()
             if sent == 0:
                 self._wake_up.wait(self._idle_seconds)
 
@@ -87,6 +90,11 @@ class Relay:
             session.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent_at < now - _RETENTION))
             session.execute(sa.delete(INBOX).where(INBOX.c.received_at < now - _RETENTION))
             session.execute(sa.delete(IDEMPOTENCY_KEYS).where(IDEMPOTENCY_KEYS.c.expires_at < now))
+
+    def _prune_when_due(self) -> None:
+        if self._pruned_at is None or time.monotonic() - self._pruned_at > _PRUNE_EVERY_SECONDS:
+            self._pruned_at = time.monotonic()
+            self.prune()
 
     def _send(self, session: Session, rows: Sequence[sa.Row[tuple[object, ...]]]) -> int:
         if rows:

@@ -14,7 +14,9 @@ from werkzeug.test import Client
 
 from chassis import hosting, logging
 from chassis.deployment import Deployment
+from chassis.health import Checks
 from chassis.hosting import RunningService, Service
+from chassis.readiness import service_checks
 from chassis.rest.schemas import Document
 from chassis.rpc_server import RpcServer
 from gateway import pages
@@ -52,7 +54,7 @@ class Embedded:
         for running in self._services:
             self._threads += hosting.start_worker(running, deployment, self._stop)
             self._threads.append(hosting.start_relay(running, deployment, self._stop))
-        return make_dispatcher(self._services)
+        return make_dispatcher(self._services, deployment.checks())
 
     def close(self) -> None:
         """Stop all threads and servers, waiting a moment for what they are doing."""
@@ -81,12 +83,19 @@ def migrate(environ: Mapping[str, str]) -> list[str]:
     return [one.name for one in known if hosting.migrate_service(one, deployment)]
 
 
-def make_dispatcher(opened: Sequence[RunningService]) -> Dispatcher:
-    """Make the dispatcher over the apps of services and the pages of the gateway."""
+def make_dispatcher(opened: Sequence[RunningService], shared: Checks) -> Dispatcher:
+    """Make the dispatcher over the apps of services and the pages of the gateway.
+
+    `shared` are the checks of what services share, for `/readyz`.
+    """
     apps: dict[str, App] = {running.name: running.app() for running in opened}
-    readiness = {running.name: running.database.ping for running in opened}
+    own = {
+        f"{running.name}.{name}": check
+        for running in opened
+        for name, check in service_checks(running.database, running.running_loops).items()
+    }
     routes = [route for route in ROUTES if route.service in apps]
-    apps[NAME] = pages.create_app(lambda: documents(apps), readiness)
+    apps[NAME] = pages.create_app(lambda: documents(apps), {**own, **shared})
     return Dispatcher([*routes, *pages.ROUTES], apps)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from chassis.bus.connecting import BusAddress, BusUnavailable
+from chassis.bus.connecting import BusAddress, BusUnavailable, check_bus
 from chassis.bus.consuming import Consumer, Poison, Retry
 from chassis.bus.dead_letters import DeadLetter, list_dead, replay_dead
 from chassis.bus.message import Message
@@ -28,6 +28,7 @@ __all__ = [
     "Poison",
     "Publisher",
     "Retry",
+    "check_bus",
     "dead_queue",
     "declare_topology",
     "events_queue",

@@ -88,6 +88,12 @@ def channel_to(address: BusAddress) -> Iterator[Any]:
         raise BusUnavailable(str(error)) from error
 
 
+def check_bus(address: BusAddress) -> None:
+    """Raise BusUnavailable when the broker does not open a channel."""
+    with channel_to(address):
+        pass
+
+
 def _set_read_timeout(connection: Any, *, within_seconds: int) -> None:
     # amqp waits for ever, and a RabbitMQ that has just recovered its queues may never answer.
     transport = getattr(connection.connection, "transport", None) if connection.connected else None

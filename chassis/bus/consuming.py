@@ -65,12 +65,16 @@ class Consumer:
 
         self._pause = _FIRST_PAUSE_SECONDS
 
-    def run(self, stop: threading.Event) -> None:
-        """Consume until `stop` is set, reconnecting whenever the broker is lost."""
+    def run(self, stop: threading.Event, turned: Callable[[], None] = lambda: None) -> None:
+        """Consume until `stop` is set, reconnecting whenever the broker is lost.
+
+        `turned` is called at least once a second unless a handler takes longer.
+        """
         with Publisher(self._address) as publisher:
             while not stop.is_set():
+                turned()
                 try:
-                    self._consume(publisher, stop)
+                    self._consume(publisher, stop, turned)
                 # Besides its own errors amqp raises AttributeError and others on a lost connection.
                 except Exception as error:
                     reason = f"{type(error).__name__}: {error}"
@@ -78,7 +82,9 @@ class Consumer:
                     stop.wait(self._pause)
                     self._pause = min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
 
-    def _consume(self, publisher: Publisher, stop: threading.Event) -> None:
+    def _consume(
+        self, publisher: Publisher, stop: threading.Event, turned: Callable[[], None]
+    ) -> None:
         connection = connect(self._address, heartbeat_seconds=_HEARTBEAT_SECONDS)
         try:
             channel = connection.channel()
@@ -89,7 +95,9 @@ class Consumer:
             while not stop.is_set():
                 with contextlib.suppress(TimeoutError):
                     connection.drain_events(timeout=_DRAIN_SECONDS)
+                turned()
                 while arrived and not stop.is_set():
+                    turned()
                     self._handle_delivery(channel.message_to_python(arrived.popleft()), publisher)
                 connection.heartbeat_check()
         finally:

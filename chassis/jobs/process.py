@@ -16,6 +16,7 @@ from chassis.bus import BusUnavailable, Consumer
 from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment, Topology
 from chassis.jobs.worker import Worker, run_slot
+from chassis.loops import Loop, Loops, Turned
 
 _SECONDS_TO_STOP = 1.8
 _RECONNECT_SECONDS = 1.0
@@ -57,9 +58,11 @@ def run(deployment: Deployment, build: BuildWorker) -> int:
     worker = process.worker
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop.set())
+    loops = Loops(process.queue)
     if process.health_listen:
-        health.serve(process.health_listen, {})
-    _start("wake-ups", _listen, deployment, process)
+        health.serve(process.health_listen, {"loops": loops.check})
+    wake_ups = Loop(lambda stop, turned: _listen(deployment, process, stop, turned))
+    loops.start("wake-ups", wake_ups, worker.stop)
     # Children die with the thread that started them, so slots live as long as the process.
     slots = [_start(f"slot-{number}", run_slot, worker) for number in range(worker.slots)]
     worker.stop.wait()
@@ -78,17 +81,20 @@ def _leave(slots: Sequence[threading.Thread]) -> None:
     os._exit(0)
 
 
-def _listen(deployment: Deployment, process: WorkerProcess) -> None:
+def _listen(
+    deployment: Deployment, process: WorkerProcess, stop: threading.Event, turned: Turned
+) -> None:
     """Wake the slots at each message, acknowledged at once; without a broker the slots poll."""
-    worker = process.worker
-    consumer = Consumer(deployment.bus, process.queue, lambda _: worker.wake_up.notify())
-    while not worker.stop.is_set():
+    wake_up = process.worker.wake_up
+    consumer = Consumer(deployment.bus, process.queue, lambda _: wake_up.notify())
+    while not stop.is_set():
+        turned()
         try:
             deployment.declare_topology()
         except BusUnavailable:
-            worker.stop.wait(_RECONNECT_SECONDS)
+            stop.wait(_RECONNECT_SECONDS)
             continue
-        consumer.run(worker.stop)
+        consumer.run(stop, turned)
 
 
 def _exit_at_end_of_input() -> None:

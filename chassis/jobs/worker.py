@@ -215,6 +215,10 @@ class LeaseKeeper:
                 is_held = False
             except CoordinatorUnavailable:
                 is_held = time.monotonic() < held_until
+            # Whatever else goes wrong: a heartbeat that ended would lose the lease unheard.
+            except Exception:
+                _log.exception("heartbeat.failed", job_id=lease.job_id)
+                is_held = time.monotonic() < held_until
             if not is_held:
                 self.token.cancel()
                 return

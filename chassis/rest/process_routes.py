@@ -28,7 +28,7 @@ class Readiness(ResponseBody):
 
     ok: bool = Field(description="Whether nothing fails.", examples=[True])
     failing: dict[str, str] = Field(
-        description="The kind of error of each thing that fails, by its name.", examples=[{}]
+        description="Why each thing that fails does, by its name.", examples=[{}]
     )
 
 
@@ -52,7 +52,8 @@ def health_blueprint(readiness: health.Checks) -> ApiBlueprint:
     def get_readiness() -> Response:
         """Ask whether the process can do its work.
 
-        The databases it needs are asked; 503 names those that do not answer.
+        It looks at databases, the age of what waits in outboxes, loops, the bus, the storage and
+        free disk; 503 names what fails.
         """
         return answer("/readyz")
 

@@ -78,6 +78,9 @@ class DiskStorage:
             root.resolve(), self._files, self._signer, address=self._address, now=clock
         )
 
+    def check(self) -> None:
+        self._files.check_writable()
+
     def put_file(
         self,
         key: str,

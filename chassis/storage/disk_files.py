@@ -58,6 +58,11 @@ class DiskFiles:
         for folder in (self._metadata, self._staging):
             folder.mkdir(parents=True, exist_ok=True)
 
+    def check_writable(self) -> None:
+        """Write and delete a few bytes; StorageUnavailable when that fails."""
+        with self.staged([b"writable"]):
+            pass
+
     def path_of(self, key: str) -> Path:
         """Return the path at which the bytes of a key are or would be."""
         return self._root / checked_key(key)

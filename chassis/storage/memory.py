@@ -29,6 +29,9 @@ class MemoryStorage:
             lambda key, data, content_type: self.put_bytes(key, data, content_type=content_type)
         )
 
+    def check(self) -> None:
+        """Do nothing: memory is always there."""
+
     def put_file(
         self,
         key: str,

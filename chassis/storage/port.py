@@ -89,6 +89,9 @@ class UploadForm:
 class Storage(Protocol):
     """Bytes stored under keys; a key is never also the folder of another key."""
 
+    def check(self) -> None:
+        """Raise StorageUnavailable when nothing can be stored now."""
+
     def put_file(
         self,
         key: str,

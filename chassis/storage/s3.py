@@ -70,6 +70,13 @@ class S3Storage:
             stored=self._stored,
         )
 
+    def check(self) -> None:
+        try:
+            with _translated_errors(self._bucket):
+                self._client.head_bucket(Bucket=self._bucket)
+        except ObjectMissing as error:
+            raise StorageUnavailable("the bucket does not exist") from error
+
     def put_file(
         self,
         key: str,

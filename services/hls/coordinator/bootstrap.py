@@ -7,8 +7,9 @@ from pathlib import Path
 
 from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.hosting import RunningService, Service, repeatedly
+from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
+from chassis.loops import repeatedly
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs

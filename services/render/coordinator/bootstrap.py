@@ -8,8 +8,9 @@ from pathlib import Path
 from chassis import health
 from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.hosting import RunningService, Service, repeatedly
+from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
+from chassis.loops import repeatedly
 from services.access_tokens import token_resolver
 from services.render.coordinator.api import metrics, rest, rpc
 from services.render.coordinator.api.errors import ERROR_RULES

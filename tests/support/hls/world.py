@@ -19,7 +19,6 @@ from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
 from chassis.caller import Caller
 from chassis.database import Database
-from chassis.deployment import readiness
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.jobs.job import Lease, WorkerDescription
@@ -132,7 +131,7 @@ class HlsWorld:
             blueprints=blueprints(self.deps),
             authenticator=authenticator,
             error_rules=ERROR_RULES,
-            readiness=readiness(self.database),
+            readiness={"database": self.database.ping},
         )
         self.rpcs = {**hls_service(self.deps).rpcs, **packaging_job_service(self.deps).rpcs}
         self._take_in = message_handler(self.database, subscriptions(self.deps), consumer="hls")

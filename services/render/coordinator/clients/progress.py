@@ -8,13 +8,15 @@ import queue
 import threading
 import uuid
 
-from chassis import outbox
+from chassis import logging, outbox
 from chassis.bus import BusUnavailable, Message
 from chassis.relay import MessagePublisher
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.events import PROGRESS_TOPIC, progress_to_proto
 
 _MAX_WAITING = 200
+
+_log = logging.get_logger("render")
 
 
 class BusProgressPublisher:
@@ -37,8 +39,12 @@ class BusProgressPublisher:
     def _run(self) -> None:
         while True:
             message = progress_message(self._waiting.get())
-            with contextlib.suppress(BusUnavailable):
+            try:
                 self._publisher.publish_many([message])
+            except BusUnavailable:
+                continue
+            except Exception:
+                _log.exception("progress.failed")
 
 
 def progress_message(render: Render) -> Message:
