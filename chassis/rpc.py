@@ -21,7 +21,8 @@ from chassis.standard_errors import SERVICE_TOKEN_INVALID, SERVICE_UNAVAILABLE
 
 DEADLINE_SECONDS = 5.0
 
-_KINDS = {kind.grpc_name: kind for kind in ErrorKind}
+# Two kinds have the gRPC status of another one before them, which stands for both.
+_KINDS = {kind.grpc_name: kind for kind in reversed(ErrorKind)}
 
 Metadata = Sequence[tuple[str, str | bytes]]
 

@@ -18,6 +18,11 @@ METHOD_NOT_ALLOWED = ErrorRule(
 TOO_LARGE = ErrorRule(
     ErrorKind.TOO_LARGE, "too_large", "The body is larger than this path takes; send less."
 )
+UNSUPPORTED_MEDIA_TYPE = ErrorRule(
+    ErrorKind.UNSUPPORTED,
+    "unsupported_media_type",
+    "The path does not take a body of this media type; send JSON as `application/json`.",
+)
 RATE_LIMITED = ErrorRule(
     ErrorKind.RATE_LIMITED,
     "rate_limited",

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from chassis.rest.callers import caller, require_user
 from chassis.rest.operations import Operation, OperationOptions, View, operation_of
-from chassis.rest.requests import read_arguments
+from chassis.rest.requests import check_body, read_arguments
 from chassis.rest.responses import to_response
 
 AnyView = TypeVar("AnyView", bound=View)
@@ -84,6 +84,7 @@ def _answering(operation: Operation) -> Callable[..., ResponseReturnValue]:
     @functools.wraps(operation.view)
     def answer(**variables: Any) -> ResponseReturnValue:  # Any: what the rule's converters make
         g.operation = operation
+        check_body(operation, request)
         arguments: dict[str, Any] = {}  # Any: models, and the caller
         if operation.takes_caller:
             arguments["caller"] = require_user() if operation.requires_caller else caller()

@@ -29,6 +29,7 @@ from chassis.standard_errors import (
     UNAUTHENTICATED,
     UNAVAILABLE,
     UNKNOWN_FIELD,
+    UNSUPPORTED_MEDIA_TYPE,
 )
 
 
@@ -43,7 +44,7 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
     if operation.requires_caller:
         yield UNAUTHENTICATED
     if operation.method in UNSAFE_METHODS:
-        yield from (CSRF_INVALID, FOREIGN_ORIGIN, TOO_LARGE)
+        yield from (CSRF_INVALID, FOREIGN_ORIGIN, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
     if operation.accepts_idempotency_key:
         yield from (INVALID_IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_REUSED)
     yield from _errors_of_input(operation)

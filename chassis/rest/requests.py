@@ -15,7 +15,8 @@ from chassis import standard_errors
 from chassis.errors import ApiError, ErrorKind, FieldError
 from chassis.rest.operations import Operation
 
-_MOST_JSON_BYTES = 2 * 2**20
+MOST_BODY_BYTES = 2 * 2**20
+"""How large the body of a request may be, of whatever media type; upload forms have their own."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -34,11 +35,40 @@ def read_arguments(
     elif operation.is_described and not operation.options.get("any_query", False):
         read_query(_NoQuery, request)
     if bodies := operation.bodies:
-        body = bodies.get(request.mimetype, bodies["application/json"])
+        body = bodies[_media_type(request, bodies)]
         found = _validate(body, _read_body(body, request), "invalid_body")
         if "body" in models:
             arguments["body"] = found
     return arguments
+
+
+def check_body(operation: Operation, request: Request) -> None:
+    """Refuse a body that is larger or of another media type than an operation takes.
+
+    It is called before anything of the body is read. A form is bounded by what reads it.
+    """
+    if "form" in operation.options:
+        return
+    request.max_content_length = MOST_BODY_BYTES
+    if (request.content_length or 0) > MOST_BODY_BYTES:
+        raise _too_large()
+
+
+def _too_large() -> ApiError:
+    limit = f"A body has at most {MOST_BODY_BYTES >> 20} MiB; send less."
+    return standard_errors.TOO_LARGE.error(limit)
+
+
+def _media_type(request: Request, bodies: Mapping[str, object]) -> str:
+    """Return the media type by which a body is read; a body without one, or none, is JSON."""
+    if request.mimetype in bodies or not request.mimetype:
+        return request.mimetype or "application/json"
+    is_empty = request.content_length in {None, 0} and "Transfer-Encoding" not in request.headers
+    if is_empty:
+        return "application/json"
+    raise standard_errors.UNSUPPORTED_MEDIA_TYPE.error(
+        f"The body must be {' or '.join(bodies)}, not {request.mimetype[:80]}."
+    )
 
 
 def _read_path(model: type[Model], variables: Mapping[str, object]) -> Model:
@@ -57,7 +87,7 @@ def read_query(model: type[Model], request: Request) -> Model:
 
 
 def read_json(request: Request) -> dict[str, Any]:  # Any: decoded JSON
-    """Read the body as a JSON object, whatever its content type says; no body is an empty one."""
+    """Read the body as a JSON object, no body is an empty one."""
     parsed = _read_json_value(request)
     if not isinstance(parsed, dict):
         raise standard_errors.INVALID_BODY.error("The body must be a JSON object.")
@@ -70,8 +100,10 @@ def _read_body(model: type[BaseModel], request: Request) -> Any:  # Any: decoded
 
 
 def _read_json_value(request: Request) -> Any:  # Any: decoded JSON
-    request.max_content_length = _MOST_JSON_BYTES
     body = request.get_data()
+    # A chunked body is cut off at the limit without an error.
+    if request.content_length is None and len(body) >= MOST_BODY_BYTES:
+        raise _too_large()
     if not body:
         return {}
     try:

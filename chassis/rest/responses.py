@@ -20,6 +20,7 @@ _OF_HTTP = {
     404: standard_errors.NOT_FOUND,
     405: standard_errors.METHOD_NOT_ALLOWED,
     413: standard_errors.TOO_LARGE,
+    415: standard_errors.UNSUPPORTED_MEDIA_TYPE,
 }
 
 

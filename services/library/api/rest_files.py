@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
 
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis import clock, storage
 from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import Answer, ApiBlueprint, RequestPath, RequestQuery, ResponseBody
 from chassis.rest.files import file_answers, send_stored_file
+from chassis.rest.upload_forms import read_upload_form
 from chassis.storage import FILES_PATH, DiskStorage, Storage, serving_headers
 from services.library.api.errors import READING
 from services.library.api.schemas import UploadIdPath
@@ -25,8 +24,6 @@ from services.library.usecases import reading
 from services.library.usecases.dependencies import Dependencies
 
 OPEN_FORMS = frozenset({FILES_PATH})
-_FORM_BYTES = 2**20
-"""Added to the limit of a file, for the other fields of the form and for reporting the excess."""
 
 _FILE = file_answers("video/*", "image/*", "audio/*")
 _NO_FILE = ErrorRule(
@@ -59,7 +56,7 @@ class SignedQuery(RequestQuery):
 
 
 class UploadFormFields(BaseModel):
-    """The fields of a signed form, and the file as the last of them."""
+    """The fields of a signed form, and the file as the last of them; what is behind is ignored."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -168,16 +165,14 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
     def receive_file() -> Answer[StoredFileAnswer]:
         """Upload a file with a signed form.
 
-        The form comes from signing an upload; it stores one file and needs no other credentials.
+        The form comes from signing an upload; it stores one file of at most the size that was
+        announced, and needs no other credentials. Its fields stand before its file, and are
+        verified before the file is read.
         """
-        request.max_content_length = deps.max_bytes + _FORM_BYTES
-        try:
-            fields, file = request.form.to_dict(), request.files.get("file")
-        except RequestEntityTooLarge as error:
-            raise errors.UploadTooLarge("The file is larger than the limit.") from error
-        if file is None:
+        form = read_upload_form(request)
+        if form.file is None:
             raise _NO_FILE.error("The form has no file.")
-        stored = disk.receive_form(fields, cast(BinaryIO, file.stream), clock.now())
+        stored = disk.receive_form(form.fields, form.file, clock.now())
         body = StoredFileAnswer(key=stored.key, etag=stored.etag, size_bytes=stored.size_bytes)
         return Answer(body, etag=stored.etag)
 

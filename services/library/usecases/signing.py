@@ -32,7 +32,7 @@ def sign_upload(
     upload = new_upload(caller, request, file)
     form = deps.storage.presign_upload(
         upload.storage_key,
-        max_bytes=deps.max_bytes,
+        max_bytes=request.size_bytes or deps.max_bytes,
         content_type=file.content_type,
         expires_in=_FORM_SECONDS,
     )

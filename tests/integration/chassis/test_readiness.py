@@ -56,9 +56,9 @@ def test_an_event_that_nobody_sends_is_told(running: RunningService) -> None:
         assert failing(running) == {}
         session.execute(sa.update(OUTBOX).values(created_at=clock.now() - dt.timedelta(minutes=5)))
 
-    told = failing(running)
-    assert list(told) == ["outbox"]
-    assert "the oldest event has waited" in told["outbox"]
+    found = failing(running)
+    assert list(found) == ["outbox"]
+    assert "the oldest event has waited" in found["outbox"]
 
     with running.database.begin_or_join() as session:
         session.execute(sa.update(OUTBOX).values(sent_at=clock.now()))
