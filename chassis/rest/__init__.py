@@ -6,7 +6,7 @@ from __future__ import annotations
 from chassis.rest.answers import Answer, Content
 from chassis.rest.app import create_app
 from chassis.rest.blueprint import ApiBlueprint
-from chassis.rest.callers import caller, if_match, require_admin, require_user
+from chassis.rest.callers import caller, client_address, if_match, require_admin, require_user
 from chassis.rest.cursors import CursorCodec
 from chassis.rest.models import (
     LARGEST_ID,
@@ -41,6 +41,7 @@ __all__ = [
     "ResponseBody",
     "Seconds",
     "caller",
+    "client_address",
     "create_app",
     "idempotent",
     "if_match",

@@ -8,6 +8,8 @@ from flask import g, request
 from chassis.caller import Caller
 from chassis.standard_errors import FORBIDDEN, UNAUTHENTICATED
 
+_LONGEST_ADDRESS = 64
+
 
 def caller() -> Caller | None:
     """Return who calls, None when anonymous."""
@@ -29,6 +31,14 @@ def require_admin() -> Caller:
     if not found.is_admin:
         raise FORBIDDEN.error("Only site administrators may do this.")
     return found
+
+
+def client_address(*, proxies: int) -> str:
+    """Return the network address that a request came from, in front of so many trusted proxies."""
+    forwarded = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+    if 0 < proxies <= len(forwarded):
+        return forwarded[-proxies][:_LONGEST_ADDRESS]
+    return (request.remote_addr or "")[:_LONGEST_ADDRESS]
 
 
 def if_match() -> frozenset[str] | None:

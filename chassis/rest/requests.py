@@ -45,9 +45,10 @@ def read_arguments(
 def check_body(operation: Operation, request: Request) -> None:
     """Refuse a body that is larger or of another media type than an operation takes.
 
-    It is called before anything of the body is read. A form is bounded by what reads it.
+    It is called before anything of the body is read. A form, or a body of bytes, is bounded by what
+    reads it.
     """
-    if "form" in operation.options:
+    if {"form", "content"} & operation.options.keys():
         return
     request.max_content_length = MOST_BODY_BYTES
     if (request.content_length or 0) > MOST_BODY_BYTES:

@@ -15,7 +15,7 @@ from chassis.hosting import RunningService, Service
 from chassis.identity import AccessTokenIssuer, CachedResolver, TokenResolver
 from chassis.keyring import ACCESS_KEY
 from chassis.rest import ApiBlueprint
-from services.accounts.api import rest, rest_tokens, rpc
+from services.accounts.api import rest, rest_sessions, rest_tokens, rpc
 from services.accounts.api.errors import ERROR_RULES
 from services.accounts.domain import AccountsError
 from services.accounts.usecases import registering, tokens
@@ -34,13 +34,14 @@ def build(deployment: Deployment) -> Dependencies:
         database=deployment.database("accounts"),
         issuer=AccessTokenIssuer(keyring.private(ACCESS_KEY), dt.timedelta(minutes=access_minutes)),
         session_secret=keyring.secret("sessions"),
+        proxies=deployment.proxies,
         uses_https=deployment.public_url.startswith("https://"),
     )
 
 
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes of accounts."""
-    return [rest.blueprint(deps), rest_tokens.blueprint(deps)]
+    return [rest.blueprint(deps), rest_sessions.blueprint(deps), rest_tokens.blueprint(deps)]
 
 
 def open_service(deployment: Deployment) -> RunningService:

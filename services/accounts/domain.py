@@ -44,7 +44,15 @@ class InvalidCredentials(AccountsError):
 
 
 class TooManyAttempts(AccountsError):
-    """Ten sign-ins for this email address failed within 15 minutes: wait 15 minutes."""
+    """Ten guesses of a password failed from here within 15 minutes: wait 15 minutes."""
+
+
+class WrongPassword(AccountsError):
+    """The current password is wrong: correct it."""
+
+
+class SessionNotFound(AccountsError):
+    """The caller has no session of this id: list them with `GET /api/sessions`."""
 
 
 class SessionOver(AccountsError):
@@ -121,6 +129,9 @@ class BrowserSession:
     previous_digest: str
     rotated_at: dt.datetime
     expires_at: dt.datetime
+    created_at: dt.datetime
+    user_agent: str = ""
+    """What the browser called itself when the session was opened."""
     is_revoked: bool = False
 
     def is_over(self, now: dt.datetime) -> bool:

@@ -13,7 +13,8 @@ from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.signing_in import SessionCredentials
 
 REFRESH_COOKIE = "refresh"
-REFRESH_PATH = "/api/session"
+_REFRESH_PATHS = ("/api/session", "/api/logout")
+"""The only paths that browsers send the refresh token to."""
 
 
 def session_response(
@@ -34,25 +35,32 @@ def session_response(
         httponly=True,
         samesite="Lax",
     )
-    response.set_cookie(
-        REFRESH_COOKIE,
-        session.refresh_token,
-        max_age=life,
-        secure=secure,
-        httponly=True,
-        samesite="Lax",
-        path=REFRESH_PATH,
-    )
+    for path in _REFRESH_PATHS:
+        response.set_cookie(
+            REFRESH_COOKIE,
+            session.refresh_token,
+            max_age=life,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
+            path=path,
+        )
     response.set_cookie(CSRF_COOKIE, session.csrf, max_age=life, secure=secure, samesite="Lax")
     return response
 
 
 def signed_out_response() -> Response:
     """Return `{ok}` and delete the cookies."""
-    response = _json(Ok())
+    return without_cookies(Ok())
+
+
+def without_cookies(answer: Ok) -> Response:
+    """Return an answer that deletes the cookies."""
+    response = _json(answer)
     response.delete_cookie(ACCESS_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
-    response.delete_cookie(REFRESH_COOKIE, path=REFRESH_PATH)
+    for path in _REFRESH_PATHS:
+        response.delete_cookie(REFRESH_COOKIE, path=path)
     return response
 
 

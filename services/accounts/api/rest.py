@@ -7,7 +7,7 @@ from flask import Response, request
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
-from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
+from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery, client_address, idempotent
 from services.accounts import domain
 from services.accounts.api import cookies, schemas
 from services.accounts.usecases import registering, signing_in, tokens
@@ -22,7 +22,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of users and sessions."""
     api = ApiBlueprint("accounts", __name__)
     _add_registration(api, deps)
-    _add_sessions(api, deps)
+    _add_signing_in(api, deps)
+    _add_session(api, deps)
     _add_users(api, deps)
     return api
 
@@ -48,7 +49,8 @@ def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
         # The user is registered once for each idempotency key; every answer has its own session.
         user_id = register_once(body).get_json()["userId"]
         user = tokens.get_users(deps, user_ids=[user_id])[0]
-        return cookies.session_response(deps, signing_in.open_session(deps, user=user), status=201)
+        opened = signing_in.open_session(deps, user=user, user_agent=_user_agent())
+        return cookies.session_response(deps, opened, status=201)
 
     @idempotent(deps.database)
     def register_once(body: schemas.RegistrationRequest) -> schemas.SessionAnswer:
@@ -62,7 +64,7 @@ def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
         return schemas.SessionAnswer(user_id=user.user_id)
 
 
-def _add_sessions(api: ApiBlueprint, deps: Dependencies) -> None:
+def _add_signing_in(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/login",
         answers={200: schemas.SessionAnswer},
@@ -74,15 +76,26 @@ def _add_sessions(api: ApiBlueprint, deps: Dependencies) -> None:
         The answer sets three cookies: `access` for ten minutes, `refresh` for thirty days, and
         `csrf`, whose value every other unsafe request must send as `x-csrf-token`.
         """
-        session = signing_in.sign_in(deps, email=body.email, password=body.password)
+        session = signing_in.sign_in(
+            deps,
+            email=body.email,
+            password=body.password,
+            address=client_address(proxies=deps.proxies),
+            user_agent=_user_agent(),
+        )
         return cookies.session_response(deps, session)
 
+
+def _add_session(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post("/api/logout", answers={200: Ok})
     def sign_out(caller: Caller | None) -> Response:
         """Sign out.
 
-        The session ends and its cookies are deleted; without a session nothing happens.
+        The session ends and its cookies are deleted; the refresh token alone is enough, so that a
+        browser whose access token has expired signs out, too. Without a session nothing happens.
         """
+        if token := request.cookies.get(cookies.REFRESH_COOKIE, ""):
+            signing_in.sign_out_by_token(deps, refresh_token=token)
         if caller is not None and caller.session_id:
             signing_in.sign_out(deps, session_id=caller.session_id)
         return cookies.signed_out_response()
@@ -126,6 +139,10 @@ def _add_users(api: ApiBlueprint, deps: Dependencies) -> None:
             items=[schemas.workspace_resource(one) for one in page],
             next_cursor=_WORKSPACES.write(following),
         )
+
+
+def _user_agent() -> str:
+    return request.headers.get("User-Agent", "").encode("ascii", "replace").decode()
 
 
 def _user(deps: Dependencies, caller: Caller) -> domain.User:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,14 @@ _HINT_LENGTH = 7
 _FAILURE_LIFE = dt.timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class SessionPosition:
+    """Where a page of sessions ends: when its last one was opened, and its id."""
+
+    created_at: dt.datetime
+    session_id: str
+
+
 class SessionRepository:
     """Reads and writes the sessions of browsers."""
 
@@ -29,6 +38,29 @@ class SessionRepository:
         query = sa.select(SESSIONS).where(SESSIONS.c.session_id == session_id).with_for_update()
         row = self._session.execute(query).first()
         return None if row is None else BrowserSession(**row._mapping)
+
+    def list_sessions_of_user(
+        self, user_id: int, now: dt.datetime, *, before: SessionPosition | None, limit: int
+    ) -> list[BrowserSession]:
+        """Return the sessions of a user that are not over, the one opened last first."""
+        query = _open_sessions(user_id, now)
+        order = sa.tuple_(SESSIONS.c.created_at, SESSIONS.c.session_id)
+        if before is not None:
+            query = query.where(order < sa.tuple_(before.created_at, before.session_id))
+        newest_first = query.order_by(SESSIONS.c.created_at.desc(), SESSIONS.c.session_id.desc())
+        rows = self._session.execute(newest_first.limit(limit))
+        return [BrowserSession(**row._mapping) for row in rows]
+
+    def revoke_sessions_of_user(self, user_id: int, *, but: str = "") -> int:
+        """End the sessions of a user except one, and return how many were ended."""
+        update = (
+            sa.update(SESSIONS)
+            .where(SESSIONS.c.user_id == user_id, SESSIONS.c.session_id != but)
+            .where(sa.not_(SESSIONS.c.is_revoked))
+            .values(is_revoked=True)
+            .returning(SESSIONS.c.session_id)
+        )
+        return len(self._session.execute(update).all())
 
     def save_session(self, session: BrowserSession) -> None:
         """Insert or update a session."""
@@ -92,23 +124,47 @@ class ApiTokenRepository:
 
 
 class FailedSignInRepository:
-    """Counts failed sign-ins by email address."""
+    """Counts guesses of passwords by email address and network address."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def count_failures(self, email: str, since: dt.datetime) -> int:
-        """Return how many sign-ins for an email address failed after a moment."""
+    def lock_guesses(self, email: str, address: str) -> None:
+        """Let nobody else count or add guesses of the same kind until the transaction ends."""
+        # A transaction of SQLite that writes is alone anyway.
+        if self._session.get_bind().dialect.name == "postgresql":
+            key = f"{email} {address}"
+            self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(key))))
+
+    def count_failures(self, email: str, address: str, since: dt.datetime) -> int:
+        """Return how many guesses of a user's password from an address failed after a moment."""
         query = sa.select(sa.func.count()).where(
-            FAILED_SIGN_INS.c.email == email, FAILED_SIGN_INS.c.at > since
+            FAILED_SIGN_INS.c.email == email,
+            FAILED_SIGN_INS.c.address == address,
+            FAILED_SIGN_INS.c.at > since,
         )
         return self._session.execute(query).scalar_one()
 
-    def add_failure(self, email: str, at: dt.datetime) -> None:
-        """Record a failed sign-in, and delete those older than a day."""
+    def add_failure(self, email: str, address: str, at: dt.datetime) -> int:
+        """Record a guess, return its id, and delete guesses older than a day."""
         old = sa.delete(FAILED_SIGN_INS).where(FAILED_SIGN_INS.c.at < at - _FAILURE_LIFE)
         self._session.execute(old)
-        self._session.execute(sa.insert(FAILED_SIGN_INS).values(email=email, at=at))
+        values = {"email": email, "address": address, "at": at}
+        insert = sa.insert(FAILED_SIGN_INS).values(values).returning(FAILED_SIGN_INS.c.id)
+        failure_id: int = self._session.execute(insert).scalar_one()
+        return failure_id
+
+    def delete_failure(self, failure_id: int) -> None:
+        """Delete a guess that was right."""
+        self._session.execute(sa.delete(FAILED_SIGN_INS).where(FAILED_SIGN_INS.c.id == failure_id))
+
+
+def _open_sessions(user_id: int, now: dt.datetime) -> sa.Select[Any]:  # Any: a row of sessions
+    return sa.select(SESSIONS).where(
+        SESSIONS.c.user_id == user_id,
+        sa.not_(SESSIONS.c.is_revoked),
+        SESSIONS.c.expires_at > now,
+    )
 
 
 def _api_token(row: sa.Row[Any]) -> ApiToken:  # Any: a row of api_tokens

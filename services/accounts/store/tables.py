@@ -31,6 +31,8 @@ SESSIONS = sa.Table(
     sa.Column("previous_digest", sa.String(64), nullable=False),
     sa.Column("rotated_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("user_agent", sa.String(200), nullable=False),
     sa.Column("is_revoked", sa.Boolean, nullable=False),
 )
 
@@ -68,6 +70,7 @@ FAILED_SIGN_INS = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("email", sa.String(254), nullable=False, index=True),
+    sa.Column("address", sa.String(64), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )

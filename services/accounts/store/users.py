@@ -50,10 +50,22 @@ class UserRepository:
 
     def find_credentials_by_email(self, email: str) -> tuple[User, str] | None:
         """Return a user with their password hash, None when the email is not registered."""
-        row = self._session.execute(sa.select(USERS).where(USERS.c.email == email)).first()
+        return self._find_credentials(USERS.c.email == email)
+
+    def find_credentials_by_id(self, user_id: int) -> tuple[User, str] | None:
+        """Return a user with their password hash, None when there is none of this id."""
+        return self._find_credentials(USERS.c.id == user_id)
+
+    def _find_credentials(self, condition: sa.ColumnElement[bool]) -> tuple[User, str] | None:
+        row = self._session.execute(sa.select(USERS).where(condition)).first()
         if row is None:
             return None
         return _user(row, self._workspaces([row.id])[row.id]), row.password_hash
+
+    def save_password_hash(self, user_id: int, password_hash: str) -> None:
+        """Replace the hash of a user's password."""
+        update = sa.update(USERS).where(USERS.c.id == user_id).values(password_hash=password_hash)
+        self._session.execute(update)
 
     def save_roles(self, user_id: int, roles: Sequence[str]) -> None:
         """Replace the site roles of a user."""

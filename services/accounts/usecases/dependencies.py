@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.concurrency import ConcurrencyLimit
 from chassis.dependencies import DatabaseDependencies
 from chassis.identity import AccessTokenIssuer
 from services.accounts.store.unit_of_work import UnitOfWork
 from services.accounts.usecases.passwords import Passwords
+
+_PASSWORDS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     uses_https: bool
     """Whether the site is served by HTTPS, so that cookies are sent by HTTPS only."""
     passwords: Passwords = field(default_factory=Passwords)
+    password_checks: ConcurrencyLimit = field(
+        default_factory=lambda: ConcurrencyLimit(_PASSWORDS_AT_ONCE)
+    )
+    """How many passwords are hashed at once; each takes 64 MiB and a core."""
+    proxies: int = 0
+    """How many trusted proxies stand in front and add to `X-Forwarded-For`."""
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -12,6 +14,8 @@ class Passwords:
 
     def __init__(self, *, time_cost: int = 3, memory_cost: int = 65536) -> None:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=1)
+        self.hash_of_nobody = self.hash_password(secrets.token_hex())
+        """Compared with for an unknown user, so that it takes as long as for a known one."""
 
     def hash_password(self, password: str) -> str:
         """Return the hash of a password, with its salt and parameters."""

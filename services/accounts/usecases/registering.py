@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from services.accounts.domain import (
     ADMIN,
     InvalidUserName,
@@ -22,14 +24,15 @@ def register(
 ) -> User:
     """Add a user with a default workspace and announce them.
 
-    Without a display name the user is named by the local part of the email address.
+    Without a display name the user gets one that says nothing about their email address.
     """
     address = normalize_email(email)
     check_password(password)
     if len(display_name) > _MAX_NAME_LENGTH or len(phone) > _MAX_PHONE_LENGTH:
         raise InvalidUserName("A display name has up to 120 characters, a phone number up to 32.")
-    name = display_name.strip() or address.partition("@")[0]
-    password_hash = deps.passwords.hash_password(password)
+    name = display_name.strip() or f"User {secrets.token_hex(3)}"
+    with deps.password_checks.taken():
+        password_hash = deps.passwords.hash_password(password)
     with deps.unit_of_work() as uow:
         user = uow.users.add_user(
             address, password_hash=password_hash, display_name=name, phone=phone.strip()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -13,17 +12,16 @@ from services.accounts.domain import (
     BrowserSession,
     InvalidCredentials,
     SessionOver,
-    TooManyAttempts,
     User,
     derive,
     digest,
     normalize_email,
 )
 from services.accounts.usecases.dependencies import Dependencies
+from services.accounts.usecases.guessing import guess
 
-_FAILURE_WINDOW = dt.timedelta(minutes=15)
-_MAX_FAILURES = 10
 _TOKEN_BYTES = 32
+_MAX_USER_AGENT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +34,26 @@ class SessionCredentials:
     csrf: str
 
 
-def sign_in(deps: Dependencies, *, email: str, password: str) -> SessionCredentials:
+def sign_in(
+    deps: Dependencies, *, email: str, password: str, address: str = "", user_agent: str = ""
+) -> SessionCredentials:
     """Check an email address and its password, and open a session.
 
-    TooManyAttempts after ten failures within 15 minutes, InvalidCredentials when either is wrong.
+    TooManyAttempts after ten failures from a network address within 15 minutes,
+    InvalidCredentials when either is wrong.
     """
-    address = normalize_email(email)
-    now = deps.now()
-    with deps.reading() as uow:
-        if uow.failed_sign_ins.count_failures(address, now - _FAILURE_WINDOW) >= _MAX_FAILURES:
-            raise TooManyAttempts("Too many sign-ins failed; wait 15 minutes.")
-        found = uow.users.find_credentials_by_email(address)
-    # An unknown address takes as long as a known one, so that the time does not tell which it is.
-    password_hash = found[1] if found else deps.passwords.hash_password("unknown address")
-    if not deps.passwords.matches(password_hash, password) or found is None:
-        with deps.unit_of_work() as uow:
-            uow.failed_sign_ins.add_failure(address, now)
+    known_as = normalize_email(email)
+    with guess(deps, email=known_as, address=address) as made:
+        with deps.reading() as uow:
+            found = uow.users.find_credentials_by_email(known_as)
+        password_hash = found[1] if found else deps.passwords.hash_of_nobody
+        made.is_right = deps.passwords.matches(password_hash, password) and found is not None
+    if not made.is_right or found is None:
         raise InvalidCredentials("The email address or the password is wrong.")
-    return open_session(deps, user=found[0])
+    return open_session(deps, user=found[0], user_agent=user_agent)
 
 
-def open_session(deps: Dependencies, *, user: User) -> SessionCredentials:
+def open_session(deps: Dependencies, *, user: User, user_agent: str = "") -> SessionCredentials:
     """Open a session of a user whose identity was checked."""
     now = deps.now()
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -67,6 +64,8 @@ def open_session(deps: Dependencies, *, user: User) -> SessionCredentials:
         previous_digest="",
         rotated_at=now,
         expires_at=now + SESSION_LIFE,
+        created_at=now,
+        user_agent=user_agent[:_MAX_USER_AGENT_LENGTH],
     )
     with deps.unit_of_work() as uow:
         uow.sessions.save_session(session)
@@ -101,6 +100,15 @@ def sign_out(deps: Dependencies, *, session_id: str) -> None:
     with deps.unit_of_work() as uow:
         session = uow.sessions.find_session_by_id(session_id)
         if session is not None:
+            uow.sessions.save_session(session.revoke())
+
+
+def sign_out_by_token(deps: Dependencies, *, refresh_token: str) -> None:
+    """End the session of a refresh token; nothing happens when it is not accepted any more."""
+    session_id, _, token = refresh_token.partition(".")
+    with deps.unit_of_work() as uow:
+        session = uow.sessions.find_session_by_id(session_id)
+        if session is not None and session.accepts(token, deps.now()):
             uow.sessions.save_session(session.revoke())
 
 

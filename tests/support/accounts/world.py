@@ -49,6 +49,7 @@ class AccountsWorld:
         """Delete every row, and let it be now again."""
         self.database.restore()
         self.moved = dt.timedelta(0)
+        self.reset_passwords()
 
     def client(self) -> FlaskClient:
         """Return an HTTP client without cookies."""
@@ -65,6 +66,10 @@ class AccountsWorld:
         """Return the topics of the announced events."""
         with self.database.reading() as session:
             return list(session.execute(sa.select(OUTBOX.c.topic).order_by(OUTBOX.c.id)).scalars())
+
+    def reset_passwords(self) -> None:
+        """Hash and check passwords cheaply again."""
+        object.__setattr__(self.deps, "passwords", Passwords(time_cost=1, memory_cost=8))
 
     def _app(self) -> Flask:
         return rest.create_app(

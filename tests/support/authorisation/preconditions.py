@@ -29,6 +29,12 @@ def owners_session(prepared: PreparedPlatform) -> Values:
     return {"cookies": dict(answer.cookies)}
 
 
+def disposable_session(prepared: PreparedPlatform) -> Values:
+    """A session of the owner."""
+    owners_session(prepared)
+    return {"sessionId": prepared.owner.get("/api/sessions")["items"][0]["id"]}
+
+
 def disposable_token(prepared: PreparedPlatform) -> Values:
     """A personal access token of the owner."""
     return {"tokenId": prepared.owner.post("/api/tokens", {"name": "disposable"})["token"]["id"]}

@@ -75,6 +75,18 @@ ACCOUNTS = (
     Row("POST /api/session/refresh", everybody("401:session_over")),
     Row("POST /api/logout", everybody("200")),
     Row("GET /api/me", "401 200 200 200"),
+    Row(
+        "POST /api/me/password",
+        "401 403:wrong_password 403:wrong_password 403:wrong_password",
+        body={"currentPassword": "not the password", "newPassword": "a better password"},
+    ),
+    Row("GET /api/sessions", "401 none some none"),
+    Row(
+        "DELETE /api/sessions/{sessionId}",
+        "401 404:session_not_found 200 404:session_not_found",
+        given.disposable_session,
+    ),
+    Row("DELETE /api/sessions", "401 200 200 200", given.disposable_session),
     Row("GET /api/workspaces", "401 none some none"),
     Row("GET /api/tokens", "401 none some none"),
     Row("POST /api/tokens", "401 201 201 201", body={"name": "another"}),

@@ -146,6 +146,7 @@ def _environment(
         "SCRATCH_DIR": str(folder / "scratch"),
         "ADDRESSES_FILE": str(addresses),
         "LOG_LEVEL": "INFO",
+        "PROXIES": "1",
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test-secret",
         "AWS_EC2_METADATA_DISABLED": "true",

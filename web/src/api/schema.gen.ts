@@ -548,6 +548,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -911,6 +927,38 @@ export interface paths {
         put?: never;
         post: operations["refreshSession"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1360,6 +1408,11 @@ export interface components {
             workspaces: components["schemas"]["accounts.WorkspaceResource"][];
         };
         "accounts.EmptyBody": Record<string, never>;
+        "accounts.EndedSessions": {
+            /** @default true */
+            ok: boolean;
+            ended: number;
+        };
         "accounts.Liveness": {
             ok: boolean;
         };
@@ -1379,6 +1432,11 @@ export interface components {
             /** @default true */
             ok: boolean;
         };
+        "accounts.Page_SessionResource_": {
+            items: components["schemas"]["accounts.SessionResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "accounts.Page_TokenResource_": {
             items: components["schemas"]["accounts.TokenResource"][];
             /** @default null */
@@ -1388,6 +1446,10 @@ export interface components {
             items: components["schemas"]["accounts.WorkspaceResource"][];
             /** @default null */
             nextCursor: string | null;
+        };
+        "accounts.PasswordRequest": {
+            currentPassword: string;
+            newPassword: string;
         };
         Problem: {
             type: string;
@@ -1424,6 +1486,17 @@ export interface components {
             /** @default true */
             ok: boolean;
             userId: number;
+        };
+        "accounts.SessionResource": {
+            id: string;
+            userAgent: string;
+            isCurrent: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            refreshedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         "accounts.SignInRequest": {
             email: string;
@@ -3423,6 +3496,29 @@ export interface operations {
             };
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts.PasswordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.Ok"];
+                };
+            };
+        };
+    };
     getDescription: {
         parameters: {
             query?: never;
@@ -4066,6 +4162,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.SessionAnswer"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.Page_SessionResource_"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: {
+                keepCurrent?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.EndedSessions"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts.Ok"];
                 };
             };
         };
