@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from chassis.config import Environment
 from chassis.deployment import Deployment
-from chassis.hosting import RunningService, Service, repeatedly
+from chassis.hosting import RunningService, Service
+from chassis.loops import repeatedly
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.library.api import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import PurePosixPath
+from typing import BinaryIO, cast
 
 from flask import Response, request
 from pydantic import BaseModel, ConfigDict, Field
