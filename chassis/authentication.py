@@ -4,11 +4,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from flask import request
 
+from chassis import health
 from chassis.caller import Caller
-from chassis.identity import AccessTokens, InvalidToken, TokenResolver, csrf_matches, origin_is_ours
+from chassis.identity import (
+    AccessTokens,
+    InvalidToken,
+    TokenResolver,
+    csrf_matches,
+    is_address,
+    origin_is_ours,
+)
 from chassis.standard_errors import CSRF_INVALID, FOREIGN_ORIGIN, INVALID_TOKEN
 
 ACCESS_COOKIE = "access"
@@ -33,7 +42,7 @@ class Authenticator:
 
 def identify(authenticator: Authenticator) -> Caller | None:
     """Return the caller of the current request, None when anonymous; ApiError for invalid proof."""
-    if _is_signed(authenticator):
+    if _is_signed(authenticator) or request.path in health.PATHS:
         return None
     authorization = request.headers.get("Authorization")
     if authorization is not None:
@@ -75,7 +84,11 @@ def _bearer(authorization: str, authenticator: Authenticator) -> Caller:
 
 
 def _check_origin(authenticator: Authenticator) -> None:
-    ours = (request.host_url, authenticator.public_url or request.host_url)
+    ours = [authenticator.public_url] if authenticator.public_url else []
+    # Whoever owns a name may let it lead here, and its pages would be of our origin: only addresses
+    # and the names of this machine are ours without being configured.
+    if is_address(urlsplit(request.host_url).hostname or ""):
+        ours.append(request.host_url)
     if not origin_is_ours(
         origin=request.headers.get("Origin"),
         fetch_site=request.headers.get("Sec-Fetch-Site"),

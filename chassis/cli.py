@@ -32,6 +32,8 @@ def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = N
     parser.add_argument("arguments", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(argv)
     logging.configure(level=os.environ.get("LOG_LEVEL", "INFO"))
+    # What is written is for nobody else of this machine.
+    os.umask(0o077)
     try:
         deployment = Deployment(os.environ, topology=topology)
         return verbs[chosen.verb](deployment, chosen.arguments)
@@ -99,7 +101,7 @@ def _serve(
     stop = threading.Event()
     running = service.open(deployment)
     if listen := _settings(service).text("HEALTH_LISTEN", ""):
-        health.serve(listen, running.checks())
+        health.serve(listen, running.checks(), metrics_token=deployment.metrics_token)
     end = run(running, stop)
     wait_for_signal(stop)
     end()

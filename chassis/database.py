@@ -163,6 +163,8 @@ def _engine(url: str, schema: str) -> sa.Engine:
     options = f"-csearch_path={schema} -ctimezone=UTC"
     return sa.create_engine(
         url,
+        # Errors are logged, and parameters are addresses, hashes and texts of users.
+        hide_parameters=True,
         pool_size=8,
         max_overflow=16,
         connect_args={"options": options, "connect_timeout": 5},
@@ -174,12 +176,13 @@ def _sqlite(url: str) -> sa.Engine:
     if in_memory:
         engine = sa.create_engine(
             "sqlite://",
+            hide_parameters=True,
             poolclass=sa.StaticPool,
             connect_args={"check_same_thread": False},
         )
     else:
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, pool_size=4, max_overflow=32)
+        engine = sa.create_engine(url, hide_parameters=True, pool_size=4, max_overflow=32)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -36,8 +36,9 @@ class Deployment:
 
     `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
     `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, `DISK_RESERVE_BYTES` (below it nothing new is
-    stored), `PROXIES` (how many trusted ones stand in front), and either `ADDRESSES_FILE` (JSON,
-    service → host:port, read again whenever it changes) or a table given by the embedding process.
+    stored), `PROXIES` (how many trusted ones stand in front), `METRICS_TOKEN` (by which other
+    machines read metrics), and either `ADDRESSES_FILE` (JSON, service → host:port, read again
+    whenever it changes) or a table given by the embedding process.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Deployment:
         self.bus = BusAddress(env.text("BUS_URL"))
         self.public_url = env.text("PUBLIC_URL", "")
         self.scratch = env.path("SCRATCH_DIR", "var/scratch")
+        self.metrics_token = env.text("METRICS_TOKEN", "")
         self.proxies = env.integer("PROXIES", 0)
         self.disk_reserve_bytes = env.integer("DISK_RESERVE_BYTES", _DISK_RESERVE_BYTES)
         self._storage_url = env.text("STORAGE_URL")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import threading
 import time
@@ -50,6 +51,13 @@ class _MeasuredCollector(Collector):
                 _log.warning("metrics.failed", service=service, error=type(error).__name__)
 
 
+def may_read_metrics(address: str, authorization: str, *, token: str) -> bool:
+    """Whether metrics are answered: to this machine, and to others with `Bearer` and the token."""
+    if address == "::1" or address.startswith("127."):
+        return True
+    return bool(token) and hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode())
+
+
 def respond(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     """Answer one of the three paths: status, type and body."""
     if path == "/metrics":
@@ -59,7 +67,7 @@ def respond(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     return 503 if failing else 200, "application/json", json.dumps(body).encode()
 
 
-def serve(listen: str, readiness: Checks) -> Callable[[], None]:
+def serve(listen: str, readiness: Checks, *, metrics_token: str = "") -> Callable[[], None]:
     """Serve the three paths from a thread, for processes without an app; return what stops it."""
     host, _, port = listen.rpartition(":")
 
@@ -70,6 +78,11 @@ def serve(listen: str, readiness: Checks) -> Callable[[], None]:
             """Answer one request."""
             known = self.path in PATHS
             found = respond(self.path, readiness) if known else (404, "text/plain", b"")
+            given = self.headers.get("Authorization", "")
+            if self.path == "/metrics" and not may_read_metrics(
+                str(self.client_address[0]), given, token=metrics_token
+            ):
+                found = (401, "text/plain", b"")
             self.send_response(found[0])
             self.send_header("Content-Type", found[1])
             self.send_header("Content-Length", str(len(found[2])))

@@ -22,6 +22,7 @@ from chassis.loops import Loop, Loops, Turned
 from chassis.migrations import migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
+from chassis.rest.app import AppSecrets
 from chassis.rpc_server import RpcServer, RpcService
 
 
@@ -70,6 +71,10 @@ class RunningService:
             ),
             error_rules=self.error_rules,
             readiness=self.checks(),
+            secrets=AppSecrets(
+                idempotency=self.deployment.keyring.secret("idempotency"),
+                metrics_token=self.deployment.metrics_token,
+            ),
         )
 
 

@@ -22,7 +22,7 @@ _LIFE = dt.timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What identifies a request: caller, route, key, and the digest of the body."""
+    """What identifies a request: caller, route, key, and the keyed digest of the body."""
 
     user_id: int
     route: str

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hmac
+import ipaddress
 import re
 import threading
 import time
@@ -22,6 +23,7 @@ from chassis.keyring import ACCESS_KEY, Keyring
 ISSUER = "reelmill"
 _ALGORITHM = "EdDSA"
 _LEEWAY_SECONDS = 5
+_RENEW_AFTER_SECONDS = 180
 _SERVICE_NAME = re.compile(r"[a-z][a-z-]{1,30}")
 
 
@@ -105,9 +107,12 @@ class ServiceTokens:
         self._public = functools.lru_cache(maxsize=64)(keyring.public)
 
     def issue(self, audience: str) -> str:
-        """Return a token for calls to `audience`, good for at least two minutes."""
-        token, renew_at = self._issued.get(audience, ("", 0.0))
-        if time.monotonic() >= renew_at:
+        """Return a token for calls to `audience`, good for at least two minutes.
+
+        It is renewed by the clock that others verify it by, which may be set at any time.
+        """
+        token, issued_at = self._issued.get(audience, ("", 0.0))
+        if not 0 <= clock.now().timestamp() - issued_at < _RENEW_AFTER_SECONDS:
             now = clock.now()
             claims = {
                 "iss": ISSUER,
@@ -118,8 +123,12 @@ class ServiceTokens:
             }
             key = self._keyring.private(f"service-{self.me}")
             token = jwt.encode(claims, key, _ALGORITHM, headers={"kid": self.me})
-            self._issued[audience] = (token, time.monotonic() + 180)
+            self._issued[audience] = (token, now.timestamp())
         return token
+
+    def renew(self, audience: str) -> None:
+        """Let the next call to `audience` have a new token, because the last one was refused."""
+        self._issued.pop(audience, None)
 
     def verify(self, token: str) -> str:
         """Return the name of the service that signed a token for us, or raise InvalidToken."""
@@ -173,6 +182,17 @@ def origin_is_ours(*, origin: str | None, fetch_site: str | None, allowed: Seque
     if fetch_site not in {None, "same-origin", "none"}:
         return False
     return origin is None or origin.rstrip("/") in {one.rstrip("/") for one in allowed}
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an IP address or a name of this machine, which nobody can redirect."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _decode(

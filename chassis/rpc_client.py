@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import grpc
 
 from chassis.rpc import DEADLINE_SECONDS, Channels, acting_for, api_error_from
+from chassis.standard_errors import SERVICE_UNAVAILABLE
 
 Stub = TypeVar("Stub")
 RequestMessage = TypeVar("RequestMessage")
@@ -45,6 +46,21 @@ class RpcClient(Generic[Stub]):
         deadline = self.seconds if seconds is None else seconds
         metadata = tuple(acting_for(acting_user_id))
         try:
-            return rpc(stub)(request, timeout=deadline, metadata=metadata)
+            try:
+                return rpc(stub)(request, timeout=deadline, metadata=metadata)
+            except grpc.RpcError as error:
+                # The clock was set, here or there, while the token was on its way.
+                if not _is_token_rejected(error):
+                    raise
+                self.channels.tokens.renew(self.service)
+                return rpc(stub)(request, timeout=deadline, metadata=metadata)
         except grpc.RpcError as error:
+            if _is_token_rejected(error):
+                detail = f"{self.service} does not accept this service; check clocks and keys."
+                raise SERVICE_UNAVAILABLE.error(detail) from error
             raise api_error_from(error) from error
+
+
+def _is_token_rejected(error: grpc.RpcError) -> bool:
+    """Whether a call failed because of the token of the service, not because of a user."""
+    return error.code() is grpc.StatusCode.UNAUTHENTICATED

@@ -55,6 +55,11 @@ SERVICE_TOKEN_INVALID = ErrorRule(
 FORBIDDEN = ErrorRule(
     ErrorKind.FORBIDDEN, "forbidden", "You may not do this; ask somebody who may."
 )
+INSUFFICIENT_SCOPE = ErrorRule(
+    ErrorKind.FORBIDDEN,
+    "insufficient_scope",
+    "The personal access token does not have the scope that this needs; make one that has.",
+)
 CSRF_INVALID = ErrorRule(
     ErrorKind.FORBIDDEN,
     "csrf_invalid",

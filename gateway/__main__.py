@@ -71,6 +71,7 @@ def _service() -> int:
 def _migrate() -> int:
     from gateway import embedded, keys
 
+    os.umask(0o077)
     installation = _installation()
     installation.make_folders()
     keys.make(installation.secrets)

@@ -14,7 +14,6 @@ from werkzeug.test import Client
 
 from chassis import hosting, logging
 from chassis.deployment import Deployment
-from chassis.health import Checks
 from chassis.hosting import RunningService, Service
 from chassis.readiness import service_checks
 from chassis.rest.schemas import Document
@@ -54,7 +53,7 @@ class Embedded:
         for running in self._services:
             self._threads += hosting.start_worker(running, deployment, self._stop)
             self._threads.append(hosting.start_relay(running, deployment, self._stop))
-        return make_dispatcher(self._services, deployment.checks())
+        return make_dispatcher(self._services, deployment)
 
     def close(self) -> None:
         """Stop all threads and servers, waiting a moment for what they are doing."""
@@ -83,19 +82,19 @@ def migrate(environ: Mapping[str, str]) -> list[str]:
     return [one.name for one in known if hosting.migrate_service(one, deployment)]
 
 
-def make_dispatcher(opened: Sequence[RunningService], shared: Checks) -> Dispatcher:
-    """Make the dispatcher over the apps of services and the pages of the gateway.
-
-    `shared` are the checks of what services share, for `/readyz`.
-    """
+def make_dispatcher(opened: Sequence[RunningService], deployment: Deployment) -> Dispatcher:
+    """Make the dispatcher over the apps of services and the pages of the gateway."""
     apps: dict[str, App] = {running.name: running.app() for running in opened}
     own = {
         f"{running.name}.{name}": check
         for running in opened
         for name, check in service_checks(running.database, running.running_loops).items()
     }
+    checks = {**own, **deployment.checks()}
     routes = [route for route in ROUTES if route.service in apps]
-    apps[NAME] = pages.create_app(lambda: documents(apps), {**own, **shared})
+    apps[NAME] = pages.create_app(
+        lambda: documents(apps), checks, metrics_token=deployment.metrics_token
+    )
     return Dispatcher([*routes, *pages.ROUTES], apps)
 
 

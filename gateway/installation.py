@@ -23,6 +23,11 @@ class Installation:
     """0: the kernel chooses."""
 
     @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+
+    @property
     def lock(self) -> Path:
         """The file that the running supervisor locks; its text is the process id."""
         return self.var / "lock"
@@ -45,7 +50,10 @@ class Installation:
     def make_folders(self) -> None:
         """Create the folders that the processes expect."""
         for name in ("run", "log", "scratch", "db"):
-            (self.var / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = self.var / name
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        self.var.chmod(0o700)
 
     def environ(self, inherited: Mapping[str, str], *, url: str) -> dict[str, str]:
         """Return the environment of every process of this installation.
@@ -54,6 +62,7 @@ class Installation:
         """
         defaults = {
             "PUBLIC_URL": url,
+            "REGISTRATION": "open" if self.is_local else "invite",
             # Two arenas instead of eight a core: dozens of mostly idle threads would each keep one.
             "MALLOC_ARENA_MAX": "2",
             "GRPC_ENABLE_FORK_SUPPORT": "0",

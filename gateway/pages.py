@@ -27,7 +27,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _PAGE = Content("A page.", ("text/html",), {"Content-Security-Policy": "What it may load."})
 
 
-def create_app(documents: Documents, readiness: health.Checks) -> Flask:
+def create_app(documents: Documents, readiness: health.Checks, *, metrics_token: str = "") -> Flask:
     """Make the app that serves `ROUTES`; `documents` fetches those of the services."""
 
     # Merging takes a while and most processes are never asked.
@@ -36,7 +36,7 @@ def create_app(documents: Documents, readiness: health.Checks) -> Flask:
         return merge({**documents(), NAME: describe(app.extensions[API])})
 
     blueprints = [
-        health_blueprint(readiness),
+        health_blueprint(readiness, metrics_token),
         description_blueprint(_DOCUMENT_PATH, merged),
         _docs_blueprint(merged),
         web_client.blueprint(),

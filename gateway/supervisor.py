@@ -34,6 +34,8 @@ class CannotStart(Exception):
 
 def start(installation: Installation, environ: Mapping[str, str], *, demo: bool = False) -> int:
     """Run an installation until a signal ends it, with a demonstration first if roles."""
+    # Every file of the installation is for its user alone; child processes inherit this.
+    os.umask(0o077)
     installation.make_folders()
     with Lock(installation.lock), _listen(installation) as listener:
         url = address_of(installation.host, listener.getsockname()[1])

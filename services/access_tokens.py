@@ -25,15 +25,17 @@ def token_resolver(channels: Channels) -> TokenResolver:
     def resolve(token: str) -> Caller | None:
         request = service_pb2.ResolveTokenRequest(token=token)
         try:
-            user = accounts.call(lambda stub: stub.ResolveToken, request).user
+            found = accounts.call(lambda stub: stub.ResolveToken, request)
         except ApiError as error:
             if error.response.kind is ErrorKind.NOT_FOUND:
                 return None
             raise
+        user = found.user
         return Caller(
             user_id=user.user_id,
             roles=frozenset(user.roles),
             workspaces=tuple(one.workspace_id for one in user.workspaces),
+            scopes=frozenset(found.scopes),
         )
 
     return CachedResolver(resolve)

@@ -36,6 +36,7 @@ BuildWorker = Callable[[Deployment], WorkerProcess]
 
 def main(name: str, topology: Topology, build: BuildWorker) -> int:
     """Run a worker as the environment says; 2 when a setting is invalid."""
+    os.umask(0o077)
     logging.configure(level=os.environ.get("LOG_LEVEL", "INFO"))
     try:
         return run(Deployment(os.environ, topology=topology), build)
@@ -60,7 +61,9 @@ def run(deployment: Deployment, build: BuildWorker) -> int:
         signal.signal(number, lambda *_: worker.stop.set())
     loops = Loops(process.queue)
     if process.health_listen:
-        health.serve(process.health_listen, {"loops": loops.check})
+        health.serve(
+            process.health_listen, {"loops": loops.check}, metrics_token=deployment.metrics_token
+        )
     wake_ups = Loop(lambda stop, turned: _listen(deployment, process, stop, turned))
     loops.start("wake-ups", wake_ups, worker.stop)
     # Children die with the thread that started them, so slots live as long as the process.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, NotFound
@@ -16,6 +17,7 @@ from chassis.errors import ErrorRules, error_response
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.document import ServiceApi, describe
 from chassis.rest.models import LARGEST_ID
+from chassis.rest.once import IDEMPOTENCY_SECRET
 from chassis.rest.process_routes import description_blueprint, health_blueprint
 from chassis.rest.responses import http_problem, problem
 
@@ -25,6 +27,16 @@ API = "reelmill_api"
 _MOST_DIGITS = len(str(LARGEST_ID))
 
 
+@dataclass(frozen=True, slots=True)
+class AppSecrets:
+    """What an app knows beside the keys of identity."""
+
+    idempotency: bytes = field(default=b"", repr=False)
+    """The key of the digests of bodies that were sent with an `Idempotency-Key`."""
+    metrics_token: str = field(default="", repr=False)
+    """What other machines send to read `/metrics`; empty for none."""
+
+
 def create_app(
     service: str,
     *,
@@ -32,6 +44,7 @@ def create_app(
     authenticator: Authenticator,
     error_rules: ErrorRules,
     readiness: health.Checks,
+    secrets: AppSecrets = AppSecrets(),
 ) -> Flask:
     """Make a service's Flask app: routes, authentication, errors, health, its description."""
     description = description_blueprint(
@@ -39,10 +52,11 @@ def create_app(
     )
     app = app_of(
         service,
-        [*blueprints, health_blueprint(readiness), description],
+        [*blueprints, health_blueprint(readiness, secrets.metrics_token), description],
         authenticator=authenticator,
         error_rules=error_rules,
     )
+    app.extensions[IDEMPOTENCY_SECRET] = secrets.idempotency
     return app
 
 

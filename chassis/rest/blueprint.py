@@ -10,7 +10,7 @@ from typing import Any, TypeVar, Unpack
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from chassis.rest.callers import caller, require_user
+from chassis.rest.callers import caller, check_scope, require_user
 from chassis.rest.operations import Operation, OperationOptions, View, operation_of
 from chassis.rest.requests import check_body, read_arguments
 from chassis.rest.responses import to_response
@@ -88,6 +88,7 @@ def _answering(operation: Operation) -> Callable[..., ResponseReturnValue]:
         arguments: dict[str, Any] = {}  # Any: models, and the caller
         if operation.takes_caller:
             arguments["caller"] = require_user() if operation.requires_caller else caller()
+        check_scope(operation.scope)
         arguments |= read_arguments(operation, request, variables)
         result = operation.view(**arguments)
         response: ResponseReturnValue = to_response(result, success_status=operation.success_status)

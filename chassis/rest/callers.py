@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask import g, request
 
 from chassis.caller import Caller
-from chassis.standard_errors import FORBIDDEN, UNAUTHENTICATED
+from chassis.standard_errors import FORBIDDEN, INSUFFICIENT_SCOPE, UNAUTHENTICATED
 
 _LONGEST_ADDRESS = 64
 
@@ -23,6 +23,13 @@ def require_user() -> Caller:
     if found is None:
         raise UNAUTHENTICATED.error("Sign in first.")
     return found
+
+
+def check_scope(scope: str) -> None:
+    """Raise ApiError `insufficient_scope` when the token that was sent does not have a scope."""
+    found = caller()
+    if found is not None and not found.has_scope(scope):
+        raise INSUFFICIENT_SCOPE.error(f"The token needs the scope {scope}; make one that has it.")
 
 
 def require_admin() -> Caller:

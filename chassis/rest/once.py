@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import hmac
 import json
 import re
 from collections.abc import Callable
@@ -22,6 +23,9 @@ P = ParamSpec("P")
 
 IDEMPOTENCY_KEY = re.compile(r"^[!-~]([ -~]{0,198}[!-~])?$")
 """What a key looks like: 1 to 200 printable characters of ASCII."""
+
+IDEMPOTENCY_SECRET = "reelmill_idempotency_secret"
+"""The name under which an app keeps the key of digests of bodies among its extensions."""
 
 _STORED_HEADERS = ("ETag", "Location")
 
@@ -57,7 +61,9 @@ def _request(key: str) -> idempotency.Request:
     if not IDEMPOTENCY_KEY.fullmatch(key):
         raise INVALID_IDEMPOTENCY_KEY.error()
     found = caller()
-    digest = hashlib.sha256(request.get_data()).hexdigest()
+    # A digest without a key would tell a password to whoever reads the table.
+    secret: bytes = current_app.extensions.get(IDEMPOTENCY_SECRET, b"")
+    digest = hmac.new(secret, request.get_data(), hashlib.sha256).hexdigest()
     route = f"{request.method} {request.path}"[:200]
     return idempotency.Request(found.user_id if found else 0, route, key, digest)
 

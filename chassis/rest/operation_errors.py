@@ -13,6 +13,7 @@ from chassis.standard_errors import (
     DATABASE_UNAVAILABLE,
     FOREIGN_ORIGIN,
     IDEMPOTENCY_KEY_REUSED,
+    INSUFFICIENT_SCOPE,
     INTERNAL,
     INVALID_BODY,
     INVALID_CURSOR,
@@ -41,6 +42,8 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
     yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE)
     if has_callers:
         yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE)
+    if operation.takes_caller:
+        yield INSUFFICIENT_SCOPE
     if operation.requires_caller:
         yield UNAUTHENTICATED
     if operation.method in UNSAFE_METHODS:

@@ -43,6 +43,8 @@ class OperationOptions(TypedDict, total=False):
     """The media type of a body of bytes; the view reads them from the stream."""
     any_query: bool
     """Whether unknown parameters of the query are let through, as on pages people link to."""
+    scope: str
+    """The scope that a token needs; by default `read` for GET and `write` for the rest."""
     operation_id: str
     """By default the name of the view in camelCase."""
 
@@ -68,6 +70,11 @@ class Operation:
     def is_described(self) -> bool:
         """Whether the view has a docstring, and answers that are known."""
         return bool(self.view.__doc__ and self.answers)
+
+    @property
+    def scope(self) -> str:
+        """The scope that a personal access token needs for this."""
+        return self.options.get("scope", "write" if self.method in UNSAFE_METHODS else "read")
 
     @property
     def body(self) -> type[BaseModel] | None:

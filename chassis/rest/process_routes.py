@@ -7,7 +7,7 @@ import functools
 import json
 from collections.abc import Callable
 
-from flask import Response
+from flask import Response, request
 from pydantic import Field
 
 from chassis import health
@@ -15,6 +15,7 @@ from chassis.rest.answers import Content
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.models import ResponseBody
 from chassis.rest.schemas import Document
+from chassis.standard_errors import INVALID_TOKEN
 
 
 class Liveness(ResponseBody):
@@ -32,7 +33,7 @@ class Readiness(ResponseBody):
     )
 
 
-def health_blueprint(readiness: health.Checks) -> ApiBlueprint:
+def health_blueprint(readiness: health.Checks, metrics_token: str = "") -> ApiBlueprint:
     """Make the routes `/healthz`, `/readyz` and `/metrics`."""
     api = ApiBlueprint("health", __name__)
 
@@ -57,15 +58,29 @@ def health_blueprint(readiness: health.Checks) -> ApiBlueprint:
         """
         return answer("/readyz")
 
-    @api.get("/metrics", answers={200: Content("The metrics.", ("text/plain",))})
+    _add_metrics(api, readiness, metrics_token)
+    return api
+
+
+def _add_metrics(api: ApiBlueprint, readiness: health.Checks, metrics_token: str) -> None:
+    @api.get(
+        "/metrics",
+        answers={200: Content("The metrics.", ("text/plain",))},
+        errors=[INVALID_TOKEN],
+    )
     def get_metrics() -> Response:
         """Read the metrics of the process.
 
-        They are in the text format of Prometheus, and those of this process only.
+        They are in the text format of Prometheus, and those of this process only. Other machines
+        send `Authorization: Bearer` with the `METRICS_TOKEN` of the installation.
         """
-        return answer("/metrics")
-
-    return api
+        authorization = request.headers.get("Authorization", "")
+        # Behind a proxy every request comes from an address of ours.
+        address = "" if "X-Forwarded-For" in request.headers else request.remote_addr or ""
+        if not health.may_read_metrics(address, authorization, token=metrics_token):
+            raise INVALID_TOKEN.error("Metrics are for this machine, or with the METRICS_TOKEN.")
+        status, content_type, body = health.respond("/metrics", readiness)
+        return Response(body, status, content_type=content_type)
 
 
 def description_blueprint(path: str, describe: Callable[[], Document]) -> ApiBlueprint:

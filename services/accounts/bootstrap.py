@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from chassis import clock
 from chassis.caller import Caller
-from chassis.config import Environment
+from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.identity import AccessTokenIssuer, CachedResolver, TokenResolver
@@ -17,8 +19,8 @@ from chassis.keyring import ACCESS_KEY
 from chassis.rest import ApiBlueprint
 from services.accounts.api import rest, rest_sessions, rest_tokens, rpc
 from services.accounts.api.errors import ERROR_RULES
-from services.accounts.domain import AccountsError
-from services.accounts.usecases import registering, tokens
+from services.accounts.domain import AccountsError, Registration, User
+from services.accounts.usecases import inviting, registering, tokens
 from services.accounts.usecases.dependencies import Dependencies
 
 _SECONDS_A_TOKEN_IS_CACHED = 5.0
@@ -28,15 +30,27 @@ def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of accounts from the settings `ACCOUNTS_*`."""
     env = Environment(deployment.environ, prefix="ACCOUNTS_")
     access_minutes = env.integer("ACCESS_MINUTES", 10, least=1)
+    registration = Environment(deployment.environ).text(
+        "REGISTRATION", "open" if is_local(deployment.public_url) else "invite"
+    )
+    if registration not in {*Registration}:
+        raise InvalidConfiguration(f"REGISTRATION must be open, invite or closed: {registration}")
     env.check()
     keyring = deployment.keyring
     return Dependencies(
         database=deployment.database("accounts"),
         issuer=AccessTokenIssuer(keyring.private(ACCESS_KEY), dt.timedelta(minutes=access_minutes)),
         session_secret=keyring.secret("sessions"),
+        registration=Registration(registration),
         proxies=deployment.proxies,
         uses_https=deployment.public_url.startswith("https://"),
     )
+
+
+def is_local(url: str) -> bool:
+    """Whether a URL is reached from this machine only."""
+    host = urlsplit(url).hostname or ""
+    return host in {"", "localhost", "::1"} or host.startswith("127.")
 
 
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
@@ -63,23 +77,52 @@ def token_resolver(deps: Dependencies) -> TokenResolver:
     """Return a function that finds the owner of a personal access token in the database."""
 
     def resolve(token: str) -> Caller | None:
-        user = tokens.resolve_token(deps, token=token)
-        return None if user is None else user.caller()
+        found = tokens.resolve_token(deps, token=token)
+        return None if found is None else found.user.caller(scopes=found.scopes)
 
     return resolve
 
 
 def grant_admin(deployment: Deployment, arguments: Sequence[str]) -> int:
     """Make the user of an email address an administrator, and return the exit status."""
+    text = "is now an administrator of the site"
+    return _change_role(registering.grant_admin, text, "grant-admin", deployment, arguments)
+
+
+def revoke_admin(deployment: Deployment, arguments: Sequence[str]) -> int:
+    """Make an administrator an ordinary user, and return the exit status."""
+    text = "is no administrator of the site any more"
+    return _change_role(registering.revoke_admin, text, "revoke-admin", deployment, arguments)
+
+
+def invite(deployment: Deployment, arguments: Sequence[str]) -> int:
+    """Print an invitation by which somebody registers once, and return the exit status."""
+    if arguments:
+        sys.stderr.write("usage: python -m services.accounts invite\n")
+        return 2
+    deps = build(deployment)
+    invitation, expires_at = inviting.invite(deps)
+    url = f"{deployment.public_url}/register?invitation={invitation}"
+    sys.stdout.write(f"{url}\nvalid once, until {clock.to_iso(expires_at)}\n")
+    return 0
+
+
+def _change_role(
+    change: Callable[..., User],
+    text: str,
+    verb: str,
+    deployment: Deployment,
+    arguments: Sequence[str],
+) -> int:
     if len(arguments) != 1:
-        sys.stderr.write("usage: python -m services.accounts grant-admin EMAIL\n")
+        sys.stderr.write(f"usage: python -m services.accounts {verb} EMAIL\n")
         return 2
     try:
-        user = registering.grant_admin(build(deployment), email=arguments[0])
+        user = change(build(deployment), email=arguments[0])
     except AccountsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"{user.email} is now an administrator of the site\n")
+    sys.stdout.write(f"{user.email} {text}\n")
     return 0
 
 
@@ -87,5 +130,5 @@ SERVICE = Service(
     name="accounts",
     migrations=Path(__file__).parent / "migrations",
     open=open_service,
-    verbs={"grant-admin": grant_admin},
+    verbs={"grant-admin": grant_admin, "revoke-admin": revoke_admin, "invite": invite},
 )

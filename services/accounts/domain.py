@@ -7,12 +7,23 @@ import datetime as dt
 import hashlib
 import hmac
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from chassis.caller import Caller
+from chassis.caller import SCOPES, Caller
 
 MEMBER, ADMIN = "site_member", "site_admin"
 """Roles on the whole site."""
+
+
+class Registration(StrEnum):
+    """Who may register: everybody, those with an invitation, or nobody."""
+
+    OPEN = "open"
+    INVITE = "invite"
+    CLOSED = "closed"
+
 
 SESSION_LIFE = dt.timedelta(days=30)
 REFRESH_GRACE = dt.timedelta(seconds=10)
@@ -49,6 +60,14 @@ class TooManyAttempts(AccountsError):
 
 class WrongPassword(AccountsError):
     """The current password is wrong: correct it."""
+
+
+class RegistrationClosed(AccountsError):
+    """Nobody registers here by themselves: ask an administrator for an invitation."""
+
+
+class InvalidScopes(AccountsError):
+    """The scopes of a token are one or more of read, write, publish and admin: correct them."""
 
 
 class SessionNotFound(AccountsError):
@@ -89,13 +108,16 @@ class User:
     roles: tuple[str, ...] = (MEMBER,)
     workspaces: tuple[Workspace, ...] = ()
 
-    def caller(self, *, session_id: str = "", csrf: str = "") -> Caller:
-        """Return the user as the sender of a request; a token's user has no session."""
+    def caller(
+        self, *, session_id: str = "", csrf: str = "", scopes: Collection[str] | None = None
+    ) -> Caller:
+        """Return the user as the sender of a request; a token's user has scopes, no session."""
         return Caller(
             user_id=self.user_id,
             roles=frozenset(self.roles),
             session_id=session_id,
             csrf=csrf,
+            scopes=None if scopes is None else frozenset(scopes),
             workspaces=tuple(one.workspace_id for one in self.workspaces),
         )
 
@@ -117,6 +139,8 @@ class ApiToken:
     """The first characters of the secret, by which its owner recognises it."""
     created_at: dt.datetime
     expires_at: dt.datetime | None
+    scopes: tuple[str, ...]
+    """What it may be used for, some of `SCOPES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,13 @@ def check_password(password: str) -> None:
     """Raise WeakPassword unless a password has 8 to 1024 characters."""
     if not _MIN_PASSWORD_LENGTH <= len(password) <= _MAX_PASSWORD_LENGTH:
         raise WeakPassword("A password has 8 to 1024 characters.")
+
+
+def check_scopes(scopes: Collection[str]) -> tuple[str, ...]:
+    """Return scopes in their order, each once; InvalidScopes for none or an unknown one."""
+    if not scopes or not {*scopes} <= {*SCOPES}:
+        raise InvalidScopes("The scopes are some of read, write, publish and admin.")
+    return tuple(one for one in SCOPES if one in scopes)
 
 
 def digest(token: str) -> str:

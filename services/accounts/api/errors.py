@@ -12,6 +12,8 @@ ERROR_RULES: ErrorRules = {
     domain.EmailTaken: ErrorRule(ErrorKind.CONFLICT, "email_taken"),
     domain.InvalidCredentials: ErrorRule(ErrorKind.UNAUTHENTICATED, "invalid_credentials"),
     domain.TooManyAttempts: ErrorRule(ErrorKind.RATE_LIMITED, "too_many_attempts"),
+    domain.RegistrationClosed: ErrorRule(ErrorKind.FORBIDDEN, "registration_closed"),
+    domain.InvalidScopes: ErrorRule(ErrorKind.INVALID, "invalid_scopes"),
     domain.WrongPassword: ErrorRule(ErrorKind.FORBIDDEN, "wrong_password"),
     domain.SessionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "session_not_found"),
     domain.SessionOver: ErrorRule(ErrorKind.UNAUTHENTICATED, "session_over"),

@@ -37,6 +37,7 @@ def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
             domain.WeakPassword,
             domain.InvalidUserName,
             domain.EmailTaken,
+            domain.RegistrationClosed,
         ],
         idempotency_key=True,
     )
@@ -54,13 +55,14 @@ def _add_registration(api: ApiBlueprint, deps: Dependencies) -> None:
 
     @idempotent(deps.database)
     def register_once(body: schemas.RegistrationRequest) -> schemas.SessionAnswer:
-        user = registering.register(
-            deps,
+        new_user = registering.NewUser(
             email=body.email,
             password=body.password,
             display_name=body.display_name,
             phone=body.phone,
+            invitation=body.invitation,
         )
+        user = registering.register(deps, new_user)
         return schemas.SessionAnswer(user_id=user.user_id)
 
 

@@ -42,7 +42,7 @@ def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_ends(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.delete("/api/sessions/<session_id>", errors=[domain.SessionNotFound])
+    @api.delete("/api/sessions/<session_id>", scope="admin", errors=[domain.SessionNotFound])
     def end_session(path: schemas_sessions.SessionPath, caller: Caller) -> Ok:
         """End a session of the caller.
 
@@ -51,7 +51,7 @@ def _add_ends(api: ApiBlueprint, deps: Dependencies) -> None:
         sessions.end_session(deps, user_id=caller.user_id, session_id=path.session_id)
         return Ok()
 
-    @api.delete("/api/sessions", answers={200: schemas_sessions.EndedSessions})
+    @api.delete("/api/sessions", scope="admin", answers={200: schemas_sessions.EndedSessions})
     def end_sessions(
         query: schemas_sessions.EndSessionsQuery, caller: Caller
     ) -> schemas_sessions.EndedSessions | Response:
@@ -68,6 +68,7 @@ def _add_ends(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_password(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/me/password",
+        scope="admin",
         answers={200: Ok},
         errors=[
             domain.WeakPassword,

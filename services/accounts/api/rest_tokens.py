@@ -44,19 +44,22 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/tokens",
         answers={201: schemas.NewTokenAnswer},
-        errors=[domain.InvalidUserName],
+        errors=[domain.InvalidUserName, domain.InvalidScopes],
+        scope="admin",
     )
     def create_token(body: schemas.TokenRequest, caller: Caller) -> schemas.NewTokenAnswer:
         """Create a personal access token.
 
-        Programs send it as `Authorization: Bearer rm_…`; it may do whatever its owner may do.
+        Programs send it as `Authorization: Bearer rm_…`; it may do what its owner may do, within
+        its scopes: `read`, `write` what the owner has, `publish`, and `admin` for tokens, sessions,
+        the password and the administration of the site.
         """
         token, secret = tokens.create_token(
-            deps, user_id=caller.user_id, name=body.name, days=body.days
+            deps, user_id=caller.user_id, name=body.name, days=body.days, scopes=body.scopes
         )
         return schemas.NewTokenAnswer(token=schemas.new_token_resource(token, secret))
 
-    @api.delete("/api/tokens/<int:token_id>", errors=[domain.TokenNotFound])
+    @api.delete("/api/tokens/<int:token_id>", scope="admin", errors=[domain.TokenNotFound])
     def delete_token(path: schemas.TokenPath, caller: Caller) -> Ok:
         """Delete a personal access token of the caller.
 

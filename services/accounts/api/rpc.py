@@ -19,10 +19,10 @@ def services(deps: Dependencies) -> list[RpcService]:
     def resolve_token(
         request: service_pb2.ResolveTokenRequest, _: Call
     ) -> service_pb2.ResolveTokenResponse:
-        user = tokens.resolve_token(deps, token=request.token)
-        if user is None:
+        found = tokens.resolve_token(deps, token=request.token)
+        if found is None:
             raise ApiError(ErrorKind.NOT_FOUND, "token_not_found", "This token is not valid.")
-        return service_pb2.ResolveTokenResponse(user=user_message(user))
+        return service_pb2.ResolveTokenResponse(user=user_message(found.user), scopes=found.scopes)
 
     def batch_get_users(
         request: service_pb2.BatchGetUsersRequest, _: Call

@@ -20,12 +20,17 @@ class RegistrationRequest(RequestBody):
     )
     display_name: str = Field(
         "",
-        description="The name others see, of up to 120 characters; by default the local part of"
-        " the email address.",
+        description="The name others see, of up to 120 characters; by default one that is made up.",
         examples=["Ada"],
     )
     phone: str = Field(
         "", description="A phone number of up to 32 characters.", examples=["+44 20 7946 0000"]
+    )
+    invitation: str = Field(
+        "",
+        max_length=200,
+        description="An invitation, where the installation asks for one.",
+        examples=["k3JdT1c0Zr8v2mQe7yXw5bNf9uHs4pLa"],
     )
 
 
@@ -50,6 +55,12 @@ class TokenRequest(RequestBody):
         le=3650,
         description="How many days it is valid; by default it does not expire.",
         examples=[90],
+    )
+    scopes: list[str] = Field(
+        ["read", "write", "publish"],
+        max_length=10,
+        description="What it may be used for: read, write, publish, admin.",
+        examples=[["read"]],
     )
 
 
@@ -99,6 +110,10 @@ class TokenResource(ResponseBody):
     )
     created_at: Moment = Field(description="When it was created.")
     expires_at: Moment | None = Field(description="When it expires; null for never.")
+    scopes: list[str] = Field(
+        description="What it may be used for: read, write, publish, admin.",
+        examples=[["read", "write", "publish"]],
+    )
 
 
 class NewTokenResource(TokenResource):
@@ -140,6 +155,7 @@ def token_resource(one: ApiToken) -> TokenResource:
         hint=one.hint,
         created_at=one.created_at,
         expires_at=one.expires_at,
+        scopes=list(one.scopes),
     )
 
 

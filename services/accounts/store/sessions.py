@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,7 @@ class ApiTokenRepository:
         token: str,
         created_at: dt.datetime,
         expires_at: dt.datetime | None,
+        scopes: Sequence[str],
     ) -> ApiToken:
         """Insert a token."""
         values = {
@@ -91,6 +93,7 @@ class ApiTokenRepository:
             "hint": f"{token[:_HINT_LENGTH]}…",
             "created_at": created_at,
             "expires_at": expires_at,
+            "scopes": list(scopes),
         }
         insert = sa.insert(API_TOKENS).values(values).returning(API_TOKENS)
         return _api_token(self._session.execute(insert).one())
@@ -105,13 +108,16 @@ class ApiTokenRepository:
         newest_first = query.order_by(API_TOKENS.c.id.desc()).limit(limit)
         return [_api_token(row) for row in self._session.execute(newest_first)]
 
-    def find_owner_of_token(self, token: str, now: dt.datetime) -> int | None:
-        """Return the id of the user a valid token belongs to; None when it is not valid."""
+    def find_owner_of_token(
+        self, token: str, now: dt.datetime
+    ) -> tuple[int, tuple[str, ...]] | None:
+        """Return the user a valid token belongs to and its scopes; None when it is not valid."""
         is_valid = sa.or_(API_TOKENS.c.expires_at.is_(None), API_TOKENS.c.expires_at > now)
-        query = sa.select(API_TOKENS.c.user_id).where(
+        query = sa.select(API_TOKENS.c.user_id, API_TOKENS.c.scopes).where(
             API_TOKENS.c.digest == digest(token), is_valid
         )
-        return self._session.execute(query).scalar()
+        row = self._session.execute(query).first()
+        return None if row is None else (row.user_id, tuple(row.scopes))
 
     def delete_token(self, user_id: int, token_id: int) -> bool:
         """Delete a token of a user; False when the user has none of this id."""
@@ -168,4 +174,4 @@ def _open_sessions(user_id: int, now: dt.datetime) -> sa.Select[Any]:  # Any: a 
 
 
 def _api_token(row: sa.Row[Any]) -> ApiToken:  # Any: a row of api_tokens
-    return ApiToken(row.id, row.name, row.hint, row.created_at, row.expires_at)
+    return ApiToken(row.id, row.name, row.hint, row.created_at, row.expires_at, tuple(row.scopes))

@@ -46,6 +46,7 @@ API_TOKENS = sa.Table(
     sa.Column("hint", sa.String(12), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime),
+    sa.Column("scopes", PORTABLE_JSON, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -63,6 +64,13 @@ MEMBERSHIPS = sa.Table(
     sa.Column("workspace_id", sa.ForeignKey("workspaces.workspace_id"), primary_key=True),
     sa.Column("user_id", sa.ForeignKey("users.id"), primary_key=True, index=True),
     sa.Column("role", sa.String(20), nullable=False),
+)
+
+INVITATIONS = sa.Table(
+    "invitations",
+    METADATA,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
 )
 
 FAILED_SIGN_INS = sa.Table(

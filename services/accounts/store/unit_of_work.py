@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from chassis import outbox
 from services.accounts.domain import UserRegistered
+from services.accounts.store.invitations import InvitationRepository
 from services.accounts.store.messages import EVENTS
 from services.accounts.store.sessions import (
     ApiTokenRepository,
@@ -24,6 +25,7 @@ class UnitOfWork:
         self.users = UserRepository(session)
         self.sessions = SessionRepository(session)
         self.api_tokens = ApiTokenRepository(session)
+        self.invitations = InvitationRepository(session)
         self.failed_sign_ins = FailedSignInRepository(session)
 
     def announce(self, event: UserRegistered) -> None:

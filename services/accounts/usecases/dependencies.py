@@ -13,6 +13,7 @@ from chassis import clock
 from chassis.concurrency import ConcurrencyLimit
 from chassis.dependencies import DatabaseDependencies
 from chassis.identity import AccessTokenIssuer
+from services.accounts.domain import Registration
 from services.accounts.store.unit_of_work import UnitOfWork
 from services.accounts.usecases.passwords import Passwords
 
@@ -33,6 +34,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
         default_factory=lambda: ConcurrencyLimit(_PASSWORDS_AT_ONCE)
     )
     """How many passwords are hashed at once; each takes 64 MiB and a core."""
+    registration: Registration = Registration.OPEN
     proxies: int = 0
     """How many trusted proxies stand in front and add to `X-Forwarded-For`."""
     now: Callable[[], dt.datetime] = clock.now

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.paging import cut_page
-from services.accounts.domain import ApiToken, InvalidUserName, TokenNotFound, User
+from services.accounts.domain import ApiToken, InvalidUserName, TokenNotFound, User, check_scopes
 from services.accounts.usecases.dependencies import Dependencies
 
 PREFIX = "rm_"
@@ -27,7 +27,12 @@ class TokenPage:
 
 
 def create_token(
-    deps: Dependencies, *, user_id: int, name: str, days: int | None = None
+    deps: Dependencies,
+    *,
+    user_id: int,
+    name: str,
+    scopes: Sequence[str],
+    days: int | None = None,
 ) -> tuple[ApiToken, str]:
     """Create a token and return it with its secret, which is stored nowhere.
 
@@ -40,7 +45,12 @@ def create_token(
     expires_at = None if days is None else now + dt.timedelta(days=days)
     with deps.unit_of_work() as uow:
         token = uow.api_tokens.add_token(
-            user_id, name=name.strip(), token=secret, created_at=now, expires_at=expires_at
+            user_id,
+            name=name.strip(),
+            token=secret,
+            created_at=now,
+            expires_at=expires_at,
+            scopes=check_scopes(scopes),
         )
     return token, secret
 
@@ -60,14 +70,22 @@ def delete_token(deps: Dependencies, *, user_id: int, token_id: int) -> None:
             raise TokenNotFound("You have no personal access token of this id.")
 
 
-def resolve_token(deps: Dependencies, *, token: str) -> User | None:
-    """Return the user a valid token belongs to, None when it is not valid."""
+@dataclass(frozen=True, slots=True)
+class TokenOwner:
+    """The user a token belongs to, and what the token may be used for."""
+
+    user: User
+    scopes: tuple[str, ...]
+
+
+def resolve_token(deps: Dependencies, *, token: str) -> TokenOwner | None:
+    """Return the user a valid token belongs to with its scopes, None when it is not valid."""
     if not token.startswith(PREFIX):
         return None
     with deps.reading() as uow:
-        user_id = uow.api_tokens.find_owner_of_token(token, deps.now())
-        users = uow.users.list_users_by_ids([user_id]) if user_id is not None else []
-    return users[0] if users else None
+        found = uow.api_tokens.find_owner_of_token(token, deps.now())
+        users = uow.users.list_users_by_ids([found[0]]) if found is not None else []
+    return TokenOwner(users[0], found[1]) if users and found is not None else None
 
 
 def get_users(deps: Dependencies, *, user_ids: Sequence[int]) -> list[User]:

@@ -22,7 +22,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes that publish productions into spaces."""
     api = ApiBlueprint("publish-productions", __name__)
 
-    @api.post("/api/productions/<int:production_id>/publish", errors=_NOT_OWN)
+    @api.post("/api/productions/<int:production_id>/publish", scope="publish", errors=_NOT_OWN)
     @idempotent(deps.database)
     def publish_into_spaces(
         path: requests.PublishedProductionPath, body: requests.SpaceIds, caller: Caller
@@ -37,7 +37,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         )
         return _answer(path.production_id, results)
 
-    @api.post("/api/productions/<int:production_id>/unpublish", errors=_NOT_OWN)
+    @api.post("/api/productions/<int:production_id>/unpublish", scope="publish", errors=_NOT_OWN)
     @idempotent(deps.database)
     def unpublish_from_spaces(
         path: requests.PublishedProductionPath, body: requests.SpaceIds, caller: Caller

@@ -43,6 +43,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/productions/<int:production_id>/publications",
+        scope="publish",
         answers={201: schemas.PublicationAnswer, 200: schemas.PublicationAnswer},
         errors=[
             errors.UnknownProduction,
@@ -148,7 +149,9 @@ _REVIEW_ERRORS = [errors.PublicationNotFound, errors.Forbidden, errors.InvalidSt
 
 
 def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/publications/<int:publication_id>/approve", errors=_REVIEW_ERRORS)
+    @api.post(
+        "/api/publications/<int:publication_id>/approve", scope="publish", errors=_REVIEW_ERRORS
+    )
     @idempotent(deps.database)
     def approve_publication(
         path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
@@ -159,7 +162,9 @@ def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         return _changed(reviewing.approve, deps, path, body, caller)
 
-    @api.post("/api/publications/<int:publication_id>/reject", errors=_REVIEW_ERRORS)
+    @api.post(
+        "/api/publications/<int:publication_id>/reject", scope="publish", errors=_REVIEW_ERRORS
+    )
     @idempotent(deps.database)
     def reject_publication(
         path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
@@ -172,7 +177,9 @@ def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/publications/<int:publication_id>/unpublish", errors=_REVIEW_ERRORS)
+    @api.post(
+        "/api/publications/<int:publication_id>/unpublish", scope="publish", errors=_REVIEW_ERRORS
+    )
     @idempotent(deps.database)
     def unpublish_publication(
         path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
@@ -185,6 +192,7 @@ def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:
 
     @api.post(
         "/api/publications/<int:publication_id>/republish",
+        scope="publish",
         errors=[*_REVIEW_ERRORS, errors.ProductionNotReady],
     )
     @idempotent(deps.database)

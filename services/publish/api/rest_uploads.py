@@ -41,6 +41,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/uploads/<int:upload_id>/publish",
+        scope="publish",
         errors=[
             errors.UnknownUpload,
             errors.SpaceNotFound,
@@ -69,6 +70,7 @@ def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_unpublishing(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/uploads/<int:upload_id>/unpublish",
+        scope="publish",
         errors=[errors.UnknownUpload, errors.Forbidden],
     )
     @idempotent(deps.database)
@@ -90,6 +92,7 @@ def _add_unpublishing(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_preparing(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/publish",
+        scope="publish",
         answers={202: schemas.PreparedUploadAnswer},
         errors=[errors.UnknownUpload, errors.Forbidden, *_ERRORS_OF_HLS],
     )

@@ -42,7 +42,8 @@ class Creator:
         body = {"email": self.email, "password": PASSWORD}
         self.user_id = self.post("/api/register", body)["userId"]
         headers = {"x-csrf-token": self.http.cookies["csrf"]}
-        secret = self.post("/api/tokens", {"name": "test"}, headers=headers)["token"]["secret"]
+        body = {"name": "test", "scopes": ["read", "write", "publish", "admin"]}
+        secret = self.post("/api/tokens", body, headers=headers)["token"]["secret"]
         self.http.cookies.clear()
         self.http.headers["Authorization"] = f"Bearer {secret}"
 

@@ -116,7 +116,8 @@ def test_a_change_by_cookie_needs_the_csrf_header(world: AccountsWorld) -> None:
 
 def test_a_personal_token_authenticates_its_owner_until_it_is_deleted(world: AccountsWorld) -> None:
     client = world.registered()
-    made = client.post("/api/tokens", json={"name": "cli"}, headers=csrf_headers(client)).json
+    body = {"name": "cli", "scopes": ["read", "admin"]}
+    made = client.post("/api/tokens", json=body, headers=csrf_headers(client)).json
     bearer = {"Authorization": f"Bearer {made['token']['secret']}"}
 
     assert world.client().get("/api/me", headers=bearer).json["email"] == "ada@example.org"

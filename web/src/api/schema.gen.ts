@@ -1426,6 +1426,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
+            scopes: string[];
             secret: string;
         };
         "accounts.Ok": {
@@ -1481,6 +1482,8 @@ export interface components {
             displayName: string;
             /** @default  */
             phone: string;
+            /** @default  */
+            invitation: string;
         };
         "accounts.SessionAnswer": {
             /** @default true */
@@ -1506,6 +1509,14 @@ export interface components {
             name: string;
             /** @default null */
             days: number | null;
+            /**
+             * @default [
+             *       "read",
+             *       "write",
+             *       "publish"
+             *     ]
+             */
+            scopes: string[];
         };
         "accounts.TokenResource": {
             id: number;
@@ -1514,6 +1525,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
+            scopes: string[];
         };
         "accounts.WorkspaceResource": {
             id: string;

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.accounts.v1 import resources_pb2 as reelmill_dot_accounts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/accounts/v1/service.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\"$\n\x13ResolveTokenRequest\x12\r\n\x05token\x18\x01 \x01(\t\"@\n\x14ResolveTokenResponse\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.User\"(\n\x14\x42\x61tchGetUsersRequest\x12\x10\n\x08user_ids\x18\x01 \x03(\x03\"B\n\x15\x42\x61tchGetUsersResponse\x12)\n\x05users\x18\x01 \x03(\x0b\x32\x1a.reelmill.accounts.v1.User2\xe2\x01\n\x0f\x41\x63\x63ountsService\x12\x65\n\x0cResolveToken\x12).reelmill.accounts.v1.ResolveTokenRequest\x1a*.reelmill.accounts.v1.ResolveTokenResponse\x12h\n\rBatchGetUsers\x12*.reelmill.accounts.v1.BatchGetUsersRequest\x1a+.reelmill.accounts.v1.BatchGetUsersResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/accounts/v1/service.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\"$\n\x13ResolveTokenRequest\x12\r\n\x05token\x18\x01 \x01(\t\"P\n\x14ResolveTokenResponse\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.User\x12\x0e\n\x06scopes\x18\x02 \x03(\t\"(\n\x14\x42\x61tchGetUsersRequest\x12\x10\n\x08user_ids\x18\x01 \x03(\x03\"B\n\x15\x42\x61tchGetUsersResponse\x12)\n\x05users\x18\x01 \x03(\x0b\x32\x1a.reelmill.accounts.v1.User2\xe2\x01\n\x0f\x41\x63\x63ountsService\x12\x65\n\x0cResolveToken\x12).reelmill.accounts.v1.ResolveTokenRequest\x1a*.reelmill.accounts.v1.ResolveTokenResponse\x12h\n\rBatchGetUsers\x12*.reelmill.accounts.v1.BatchGetUsersRequest\x1a+.reelmill.accounts.v1.BatchGetUsersResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,11 +35,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RESOLVETOKENREQUEST']._serialized_start=98
   _globals['_RESOLVETOKENREQUEST']._serialized_end=134
   _globals['_RESOLVETOKENRESPONSE']._serialized_start=136
-  _globals['_RESOLVETOKENRESPONSE']._serialized_end=200
-  _globals['_BATCHGETUSERSREQUEST']._serialized_start=202
-  _globals['_BATCHGETUSERSREQUEST']._serialized_end=242
-  _globals['_BATCHGETUSERSRESPONSE']._serialized_start=244
-  _globals['_BATCHGETUSERSRESPONSE']._serialized_end=310
-  _globals['_ACCOUNTSSERVICE']._serialized_start=313
-  _globals['_ACCOUNTSSERVICE']._serialized_end=539
+  _globals['_RESOLVETOKENRESPONSE']._serialized_end=216
+  _globals['_BATCHGETUSERSREQUEST']._serialized_start=218
+  _globals['_BATCHGETUSERSREQUEST']._serialized_end=258
+  _globals['_BATCHGETUSERSRESPONSE']._serialized_start=260
+  _globals['_BATCHGETUSERSRESPONSE']._serialized_end=326
+  _globals['_ACCOUNTSSERVICE']._serialized_start=329
+  _globals['_ACCOUNTSSERVICE']._serialized_end=555
 # @@protoc_insertion_point(module_scope)

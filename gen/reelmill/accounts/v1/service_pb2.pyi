@@ -43,21 +43,27 @@ Global___ResolveTokenRequest: _TypeAlias = ResolveTokenRequest  # noqa: Y015
 
 @_typing.final
 class ResolveTokenResponse(_message.Message):
-    """The owner of the token."""
+    """The owner of the token, and what the token may be used for."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     USER_FIELD_NUMBER: _builtins.int
+    SCOPES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def user(self) -> _resources_pb2.User: ...
+    @_builtins.property
+    def scopes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Some of read, write, publish and admin."""
+
     def __init__(
         self,
         *,
         user: _resources_pb2.User | None = ...,
+        scopes: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["user", b"user"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["scopes", b"scopes", "user", b"user"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may register where nothing is configured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chassis.config import InvalidConfiguration
+from chassis.deployment import Deployment
+from gateway import keys
+from gateway.installation import Installation
+from services.accounts.bootstrap import build
+
+
+def registration(tmp_path: Path, **environ: str) -> str:
+    keys.make(tmp_path)
+    settings = {
+        "BUS_URL": "sqlitemq:////tmp/bus.db",
+        "STORAGE_URL": f"disk://{tmp_path}/storage",
+        "SECRETS_DIR": str(tmp_path),
+        "ACCOUNTS_DATABASE_URL": "sqlite://",
+        **environ,
+    }
+    return build(Deployment(settings, topology={}, addresses={})).registration
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8080", "open"),
+        ("http://localhost:8080", "open"),
+        ("https://film.example", "invite"),
+        ("http://192.168.1.5:8080", "invite"),
+    ],
+)
+def test_registration_is_open_on_loopback_only(tmp_path: Path, url: str, expected: str) -> None:
+    assert registration(tmp_path, PUBLIC_URL=url) == expected
+    assert registration(tmp_path, PUBLIC_URL=url, REGISTRATION="closed") == "closed"
+
+
+def test_an_unknown_kind_of_registration_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidConfiguration):
+        registration(tmp_path, REGISTRATION="maybe")
+
+
+@pytest.mark.parametrize(("host", "expected"), [("127.0.0.1", "open"), ("0.0.0.0", "invite")])
+def test_an_installation_is_open_where_only_this_machine_reaches_it(
+    tmp_path: Path, host: str, expected: str
+) -> None:
+    environ = Installation(tmp_path, host, 8080).environ({}, url="http://127.0.0.1:8080")
+
+    assert environ["REGISTRATION"] == expected
