@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from google.protobuf.json_format import Parse, ParseError
 from google.protobuf.message import Message as Proto
 from sqlalchemy.orm import Session
 
 from chassis import clock, logging
 from chassis.bus import Message, Poison
 from chassis.database import Database
+from chassis.event_json import read_event
 from chassis.tables import INBOX
 from chassis.upsert import insert_if_absent
 
@@ -84,6 +84,6 @@ def message_handler(
 
 def _parse(message: Message, subscription: Subscription) -> Proto:
     try:
-        return Parse(message.body, subscription.message(), ignore_unknown_fields=True)
-    except ParseError as error:
+        return read_event(message.body, subscription.message)
+    except (ValueError, RecursionError) as error:
         raise Poison(f"not a {subscription.message.DESCRIPTOR.full_name}: {error}") from error

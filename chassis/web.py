@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
@@ -32,6 +35,38 @@ class _Host(BaseApplication):  # type: ignore[misc] # gunicorn is not typed
         return self._make_app()
 
 
+def write_problem(sock: Any, status: int, reason: str, message: str) -> None:
+    """Answer a request that is no HTTP as problem+json, as every other error is answered.
+
+    It stands for the function of gunicorn that answers HTML; `sock` is the connection.
+    """
+    code, detail = _PROBLEMS.get(status, _PROBLEMS[500 if status >= 500 else 400])
+    body = {
+        "type": f"urn:reelmill:error:{code}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "error": code,
+        "requestId": uuid.uuid4().hex,
+    }
+    text = json.dumps(body).encode()
+    head = (
+        f"HTTP/1.1 {status} {reason}\r\nConnection: close\r\n"
+        f"Content-Type: application/problem+json\r\nX-Request-Id: {body['requestId']}\r\n"
+        f"Content-Length: {len(text)}\r\n\r\n"
+    )
+    util.write_nonblock(sock, head.encode() + text)
+
+
+_PROBLEMS = {
+    400: ("bad_request", "The request is not valid HTTP; correct it."),
+    414: ("uri_too_long", "The address is longer than 8,190 bytes; shorten it."),
+    431: ("headers_too_large", "The headers are too large; send fewer or shorter ones."),
+    500: ("internal", "The service has a fault; report it with the request id."),
+}
+"""The code and the detail of each status that gunicorn itself answers."""
+
+
 def serve(
     make_app: MakeApp,
     *,
@@ -55,4 +90,5 @@ def serve(
         "control_socket_disable": True,
         "worker_exit": lambda _server, _worker: on_exit(),
     }
+    util.write_error = write_problem
     _Host(make_app, settings).run()

@@ -15,6 +15,9 @@ from gateway.routes import ROUTES, Route
 _TEMPLATE = Path(__file__).parent.parent / "deploy" / "nginx" / "nginx.conf.template"
 
 _PROBLEMS = (
+    ("bad_request", 400, "The request is not valid HTTP; correct it."),
+    ("uri_too_long", 414, "The address is longer than 8,190 bytes; shorten it."),
+    ("headers_too_large", 431, "The headers are too large; send fewer or shorter ones."),
     ("not_found", 404, "There is no such path."),
     ("too_large", 413, "The request is larger than this path takes."),
     ("rate_limited", 429, "Too many requests; slow down."),
@@ -115,6 +118,9 @@ def _pattern(segments: tuple[str, ...]) -> str:
 
 
 def _problem(code: str, status: int, detail: str) -> str:
+    # An address that is too long was never read, and named locations need one.
+    is_named = status != 414
+    place = f"@{code}" if is_named else f"= /.problem/{code}"
     body = {
         "type": f"urn:reelmill:error:{code}",
         "title": code.replace("_", " ").capitalize(),
@@ -124,7 +130,8 @@ def _problem(code: str, status: int, detail: str) -> str:
         "requestId": "$reelmill_request_id",
     }
     return (
-        f"    location @{code} {{\n"
+        f"    location {place} {{\n"
+        f"{'      internal;' * (not is_named)}\n"
         "      default_type application/problem+json;\n"
         "      add_header X-Request-Id $reelmill_request_id always;\n"
         f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -228,3 +229,30 @@ def test_who_tries_passwords_is_slowed_down(tmp_path: Path) -> None:
         assert len(problem) >= 2
         assert problem[0].json()["error"] == "rate_limited"
         assert front.get("/api/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "code"),
+    [
+        (b"GET / HTTP/1.1\r\n\r\n", 400, "bad_request"),
+        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long"),
+        (
+            b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"a" * 40000 + b"\r\n\r\n",
+            431,
+            "headers_too_large",
+        ),
+    ],
+)
+def test_a_request_that_cannot_be_read_is_answered_as_a_problem(
+    front: Front, request_bytes: bytes, status: int, code: str
+) -> None:
+    host, _, port = front.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), HANG_SECONDS) as connection:
+        connection.sendall(request_bytes)
+        connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as answer:
+            head, _, body = answer.read().partition(b"\r\n\r\n")
+
+    assert head.split(b" ")[1] == str(status).encode()
+    assert b"application/problem+json" in head
+    assert json.loads(body)["error"] == code
