@@ -23,7 +23,9 @@ from services.registry import TOPOLOGY
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    Keyring(tmp_path).make(pairs=[ACCESS_KEY, "service-publish"], texts=["storage", "idempotency"])
+    Keyring(tmp_path).make(
+        pairs=[ACCESS_KEY, "service-publish"], texts=["storage", "idempotency", "installation"]
+    )
     return {
         "BUS_URL": f"sqlitemq:///{tmp_path}/bus.db",
         "STORAGE_URL": f"disk://{tmp_path}/storage",

@@ -38,7 +38,7 @@ class HlsInstallation:
     def __init__(self, folder: Path) -> None:
         keyring = Keyring(folder / "secrets")
         pairs = [ACCESS_KEY, *(f"service-{name}" for name in _NAMES)]
-        keyring.make(pairs=pairs, texts=["storage", "playback"])
+        keyring.make(pairs=pairs, texts=["storage", "playback", "idempotency", "installation"])
         self.folder = folder
         self.environ = {
             "BUS_URL": f"sqlitemq:///{folder}/bus.db",

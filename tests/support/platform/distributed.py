@@ -74,7 +74,8 @@ class Platform:
 def make_secrets(folder: Path) -> None:
     """Make the keys of an installation."""
     pairs = ["access", *(f"service-{name}" for name in SERVICES), *NODES]
-    Keyring(folder).make(pairs=pairs, texts=["sessions", "storage", "playback"])
+    texts = ["sessions", "storage", "playback", "idempotency", "installation"]
+    Keyring(folder).make(pairs=pairs, texts=texts)
 
 
 @contextlib.contextmanager

@@ -47,7 +47,9 @@ class RenderCluster:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         names = [ACCESS_KEY, "service-render", "service-node", "service-drafts"]
-        Keyring(folder / "secrets").make(pairs=names, texts=["storage"])
+        Keyring(folder / "secrets").make(
+            pairs=names, texts=["storage", "idempotency", "installation"]
+        )
         self.environ = {
             "BUS_URL": f"sqlitemq:///{folder}/bus.db",
             "STORAGE_URL": f"disk://{folder}/storage",

@@ -41,7 +41,10 @@ class CampaignsWorld:
 
     def __init__(self, folder: Path) -> None:
         keyring = Keyring(folder)
-        keyring.make(pairs=[ACCESS_KEY, "service-campaigns"], texts=["storage"])
+        keyring.make(
+            pairs=[ACCESS_KEY, "service-campaigns"],
+            texts=["storage", "idempotency", "installation"],
+        )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         environ = {
             "BUS_URL": f"sqlitemq:///{folder}/bus.db",

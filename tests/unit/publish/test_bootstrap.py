@@ -13,7 +13,9 @@ from services.registry import TOPOLOGY
 
 
 def test_the_service_opens_over_a_new_database(tmp_path: Path) -> None:
-    Keyring(tmp_path).make(pairs=[ACCESS_KEY, "service-publish"], texts=["storage", "idempotency"])
+    Keyring(tmp_path).make(
+        pairs=[ACCESS_KEY, "service-publish"], texts=["storage", "idempotency", "installation"]
+    )
     environ = {
         "BUS_URL": f"sqlitemq:///{tmp_path}/bus.db",
         "STORAGE_URL": f"disk://{tmp_path}/storage",
