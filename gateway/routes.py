@@ -89,6 +89,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/timelines/schema.json",
     ),
     "render": (
+        "GET /api/renders",
         "GET /api/renders/{renderId}",
         "POST /api/renders/{renderId}/cancel",
         "POST /api/renders/{renderId}/retry",

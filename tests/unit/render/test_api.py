@@ -80,6 +80,31 @@ def test_a_failed_render_shows_its_error(world: RenderWorld) -> None:
     assert shown["progressMessage"] == "Upload 1 is damaged."
 
 
+def test_renders_are_listed_to_their_owner_by_state(world: RenderWorld) -> None:
+    world.start()
+
+    running = ask(world, "GET", "/api/renders?state=queued,running").json
+    failed = ask(world, "GET", "/api/renders?state=failed").json
+    others = ask(world, "GET", "/api/renders", ADMIN).json
+    unknown = ask(world, "GET", "/api/renders?state=lost")
+
+    (shown,) = running["items"]
+    assert (shown["id"], shown["progressPct"], shown["error"]) == (EXPORT, 0, None)
+    assert running["nextCursor"] is None
+    assert (failed["items"], others["items"]) == ([], [])
+    assert (unknown.status_code, unknown.json["error"]) == (400, "invalid_parameter")
+
+
+def test_a_failed_render_is_listed_with_its_reason(world: RenderWorld) -> None:
+    world.start()
+    world.fail(world.claimed(), InputUnusable("damaged_media", "Upload 1 is damaged."))
+
+    (shown,) = ask(world, "GET", "/api/renders?state=failed").json["items"]
+
+    assert shown["error"]["message"] == "Upload 1 is damaged."
+    assert shown["finishedAt"] is not None
+
+
 def test_cancel_and_retry_answer_ok_or_a_conflict(world: RenderWorld) -> None:
     world.start()
 

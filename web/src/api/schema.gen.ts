@@ -868,6 +868,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/renders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/renders/{exportId}": {
         parameters: {
             query?: never;
@@ -1998,6 +2014,20 @@ export interface components {
             rendered: number;
             reused: number;
         };
+        "render.ListedRenderResource": {
+            id: string;
+            state: components["schemas"]["render.RenderState"];
+            attempt: number;
+            projectId: number | null;
+            name: string;
+            progressPct: number;
+            progressMessage: string;
+            etaSeconds: number | null;
+            error: components["schemas"]["render.RenderErrorResource"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
         "render.Liveness": {
             ok: boolean;
         };
@@ -2017,6 +2047,11 @@ export interface components {
         "render.Ok": {
             /** @default true */
             ok: boolean;
+        };
+        "render.Page_ListedRenderResource_": {
+            items: components["schemas"]["render.ListedRenderResource"][];
+            /** @default null */
+            nextCursor: string | null;
         };
         "render.Page_NodeResource_": {
             items: components["schemas"]["render.NodeResource"][];
@@ -2056,6 +2091,8 @@ export interface components {
             startedAt: string | null;
             finishedAt: string | null;
         };
+        /** @enum {string} */
+        "render.RenderState": "queued" | "running" | "completed" | "failed" | "cancelled";
         "render.ReportResource": {
             jobs: {
                 [key: string]: components["schemas"]["render.JobKindCounts"];
@@ -4088,6 +4125,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    listRenders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.Page_ListedRenderResource_"];
                 };
             };
         };

@@ -18,6 +18,12 @@ from chassis.standard_errors import FORBIDDEN
 from media.sizes import Size
 from services.render.contract.errors import TextNotDrawable
 from services.render.coordinator.api import schemas
+from services.render.coordinator.api.schemas_listing import (
+    RENDERS,
+    ListedRenderResource,
+    ListRendersQuery,
+    to_listed_render,
+)
 from services.render.coordinator.domain import errors
 from services.render.coordinator.domain.nodes import NodePosition
 from services.render.coordinator.usecases import cancelling, previewing_titles, reading, retrying
@@ -33,11 +39,24 @@ _TITLE_ERRORS = [ErrorRule(ErrorKind.INVALID, code, text) for code, text in MEAN
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of render."""
     api = ApiBlueprint("render", __name__)
+    _add_list(api, deps)
     _add_renders(api, deps)
     _add_retry(api, deps)
     _add_nodes(api, deps)
     _add_title_preview(api, deps)
     return api
+
+
+def _add_list(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get("/api/renders")
+    def list_renders(query: ListRendersQuery, caller: Caller) -> Page[ListedRenderResource]:
+        """List renders.
+
+        They are the caller's own, the newest first, with their progress.
+        """
+        page, following = reading.list_renders(deps, query.to_filter(caller))
+        items = [to_listed_render(one) for one in page]
+        return Page(items=items, next_cursor=RENDERS.write(following))
 
 
 def _add_renders(api: ApiBlueprint, deps: Dependencies) -> None:

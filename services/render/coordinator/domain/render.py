@@ -64,6 +64,24 @@ class RenderProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderPosition:
+    """The place of a render in the list of renders, the newest first."""
+
+    created_at: dt.datetime
+    export_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFilter:
+    """Which renders are listed: those of an owner in some states, after a place in the list."""
+
+    owner_user_id: int
+    states: frozenset[RenderState] = frozenset()
+    after: RenderPosition | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Render:
     """One render; every change returns a new value, numbered by attempt and seq."""
 

@@ -16,6 +16,7 @@ from services.render.coordinator.domain.render import (
     ExportSubject,
     Render,
     RenderFailure,
+    RenderFilter,
     RenderProgress,
     RenderStage,
     RenderState,
@@ -33,6 +34,19 @@ class RenderRepository:
     def find_render(self, export_id: str) -> Render | None:
         """Return a render, None when there is none."""
         return self._first(sa.select(RENDERS).where(RENDERS.c.export_id == export_id))
+
+    def list_renders(self, render_filter: RenderFilter) -> list[Render]:
+        """Return the renders that match every part of a filter, the newest first."""
+        c, after = RENDERS.c, render_filter.after
+        query = sa.select(RENDERS).where(c.owner_user_id == render_filter.owner_user_id)
+        if render_filter.states:
+            query = query.where(c.state.in_(sorted(render_filter.states)))
+        if after is not None:
+            is_same = sa.and_(c.created_at == after.created_at, c.export_id > after.export_id)
+            query = query.where(sa.or_(c.created_at < after.created_at, is_same))
+        return self._list(
+            query.order_by(c.created_at.desc(), c.export_id).limit(render_filter.limit)
+        )
 
     def lock_render(self, export_id: str) -> Render | None:
         """Return a render, locked until the end of the transaction."""
