@@ -86,6 +86,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         f"POST {_PROJECT}/export",
         f"GET {_PROJECT}/export-status",
         "POST /api/timelines/validate",
+        f"GET {_PROJECT}/resolved",
+        "POST /api/timelines/resolve",
         "GET /api/timelines/schema.json",
     ),
     "render": (
@@ -95,6 +97,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/renders/{renderId}/retry",
         "GET /api/render-nodes",
         "POST /api/create-video/screen-titles/render",
+        "GET /api/text-images/{file}",
     ),
     "hls": (
         "GET POST /api/productions",

@@ -8,12 +8,14 @@ from pathlib import Path
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.loops import repeatedly
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.drafts.api import (
     rest_current_project,
     rest_exports,
     rest_projects,
+    rest_resolved,
     rest_revisions,
     rest_timelines,
     rpc,
@@ -22,6 +24,9 @@ from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import GrpcUploadClient
 from services.drafts.usecases.dependencies import Dependencies
+from services.drafts.usecases.text_images import delete_unused_text_images
+
+_DELETE_SECONDS = 3600.0
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -43,6 +48,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_revisions.blueprint(deps),
         rest_exports.blueprint(deps),
         rest_timelines.blueprint(deps),
+        rest_resolved.blueprint(deps),
     ]
 
 
@@ -58,6 +64,11 @@ def open_service(deployment: Deployment) -> RunningService:
         resolve_token=token_resolver(deployment.channels("drafts")),
         rpc=rpc.services(deps),
         subscriptions=subscriptions(deps),
+        loops={
+            "text-images": repeatedly(
+                lambda: delete_unused_text_images(deps), every_seconds=_DELETE_SECONDS
+            ),
+        },
     )
 
 

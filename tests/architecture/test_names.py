@@ -32,6 +32,7 @@ SHARED_CLASS_NAMES = {
     "GrpcUploadClient": "the above over gRPC",
     "UploadNotFound": "the same condition and code, whichever service is asked",
     "ProductionNotFound": "the same condition and code, whichever service is asked",
+    "TextImageNotFound": "the same condition and code, whichever service is asked",
     "UploadPath": "the id of an upload in the paths of several services",
     "ProductionPath": "the id of a production in the paths of several services",
 }

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from timeline.document.fields import TrackItem
 from timeline.document.positions import within_limit
 from timeline.document.problems import NO_OBJECT, InvalidTimeline, TimelineProblem, pointer
-from timeline.document.timeline import ATTRIBUTES, TRACKS, Timeline
+from timeline.document.timeline import ATTRIBUTES, DOCUMENT_VERSION, TRACKS, Timeline, empty
 from timeline.document.upgrading import upgrade
 from timeline.document.validation_codes import MAX_ITEMS, code_of
 from timeline.document.validation_overlaps import overlaps
@@ -27,23 +28,60 @@ _NO_ITEMS: dict[str, tuple[TrackItem, ...]] = dict.fromkeys(TRACKS, ())
 Row = tuple[int, TrackItem | None]
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedTimeline:
+    """What is valid of a document, and every problem found; invalid items are left out.
+
+    `ids` are those of all rows of each track, in the order of the document.
+    """
+
+    timeline: Timeline
+    problems: tuple[TimelineProblem, ...]
+    ids: Mapping[str, Sequence[str | None]]
+
+
 def parse(document: object) -> Timeline:
     """Read a decoded JSON document, or raise InvalidTimeline with every problem found."""
+    parsed = parse_partially(document)
+    if parsed.problems:
+        raise InvalidTimeline(parsed.problems)
+    return parsed.timeline
+
+
+def parse_partially(document: object) -> ParsedTimeline:
+    """Read what is valid of a decoded JSON document; of one that cannot be stored, nothing."""
     if not isinstance(document, dict):
-        raise InvalidTimeline((TimelineProblem("invalid_timeline", "", NO_OBJECT),))
+        return _without_items(TimelineProblem("invalid_timeline", "", NO_OBJECT))
     document, problems = upgrade(document)
     root = _read_root({**document, **_NO_ITEMS}, problems)
     rows = {track: _read_track(track, document.get(track, []), problems) for track in TRACKS}
     problems += _repeated_ids(document)
     problems += overlaps(rows)
     problems += source_problems(document)
-    if not problems:
-        problems += _unstorable(document)
-    if problems or root is None:
-        raise InvalidTimeline(tuple(problems))
+    unstorable = tuple(_unstorable(document))
+    if unstorable:
+        return _without_items(*(problems or unstorable))
     read = {track: [item for _, item in found if item is not None] for track, found in rows.items()}
     tracks = _with_sources(within_limit(read))
-    return root.model_copy(update={ATTRIBUTES[track]: items for track, items in tracks.items()})
+    found = root.model_copy(update={ATTRIBUTES[track]: items for track, items in tracks.items()})
+    return ParsedTimeline(found, tuple(problems), _ids(document))
+
+
+def _without_items(*problems: TimelineProblem) -> ParsedTimeline:
+    return ParsedTimeline(empty(), problems, {track: () for track in TRACKS})
+
+
+def _ids(document: Mapping[str, Any]) -> dict[str, list[str | None]]:
+    tracks = {track: document.get(track) for track in TRACKS}
+    return {
+        track: [_id(row) for row in (rows if isinstance(rows, list) else ())]
+        for track, rows in tracks.items()
+    }
+
+
+def _id(row: object) -> str | None:
+    name = row.get("id") if isinstance(row, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _unstorable(document: dict[str, Any]) -> Iterable[TimelineProblem]:
@@ -54,12 +92,15 @@ def _unstorable(document: dict[str, Any]) -> Iterable[TimelineProblem]:
         yield TimelineProblem("invalid_timeline", "", "Some value cannot be written as JSON.")
 
 
-def _read_root(fields: dict[str, Any], problems: list[TimelineProblem]) -> Timeline | None:
+def _read_root(fields: dict[str, Any], problems: list[TimelineProblem]) -> Timeline:
+    """Read the fields of the root; an invalid one is reported and has its default."""
     try:
         return Timeline.model_validate(fields)
     except ValidationError as error:
         problems += _translated(error, "", ())
-        return None
+        invalid = {found["loc"][0] for found in error.errors()}
+        valid = {name: value for name, value in fields.items() if name not in invalid}
+        return Timeline.model_validate({**valid, "version": DOCUMENT_VERSION})
 
 
 def _read_track(track: str, items: object, problems: list[TimelineProblem]) -> list[Row]:
@@ -105,17 +146,15 @@ def _translated(
 
 
 def _repeated_ids(document: Mapping[str, Any]) -> Iterable[TimelineProblem]:
-    ids: set[str] = set()
-    for track in TRACKS:
-        rows = document.get(track)
-        for index, row in enumerate(rows if isinstance(rows, list) else ()):
-            name = row.get("id") if isinstance(row, dict) else None
-            if not isinstance(name, str):
+    used: set[str] = set()
+    for track, ids in _ids(document).items():
+        for index, name in enumerate(ids):
+            if name is None:
                 continue
-            if name in ids:
+            if name in used:
                 detail = f"The id {name[:80]!r} is used more than once."
                 yield TimelineProblem("duplicate_clip_id", pointer(track, index, "id"), detail)
-            ids.add(name)
+            used.add(name)
 
 
 def _with_sources(tracks: dict[str, tuple[TrackItem, ...]]) -> dict[str, tuple[TrackItem, ...]]:

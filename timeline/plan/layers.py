@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from media.sizes import Size, even, even_offset
 from media.timecode import as_fraction
@@ -18,9 +19,9 @@ from timeline.document.overlay_tracks import (
     VideoOverlay,
     VideoOverlayStill,
 )
-from timeline.document.positions import place_track
+from timeline.document.positions import AnyItem, place_track
 from timeline.document.text_tracks import ScreenTitle
-from timeline.document.timeline import Timeline
+from timeline.document.timeline import ATTRIBUTES, Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan import geometry
 from timeline.plan.frames import FrameSpan, FrameTimeline, source_range, spans
@@ -67,39 +68,41 @@ class LayerContext:
         return spans(place_track(track, enumerate(items)), rate=self.frames.rate)
 
 
-def layers(context: LayerContext) -> tuple[Layer, ...]:
-    """Return all layers of a timeline from bottom to top; invisible ones are left out."""
-    return (
-        *_video_overlays(context),
-        *_overlay_stills(context),
-        *_screen_titles(context),
-        *_lower_thirds(context),
-        *_logos(context),
-        *_graphics(context),
+@dataclass(frozen=True, slots=True)
+class ItemLayer:
+    """A layer and the item that it shows; an item may have several layers."""
+
+    track: str
+    item_id: str
+    layer: Layer
+
+
+def layers(context: LayerContext) -> Iterator[ItemLayer]:
+    """Yield all layers of a timeline from bottom to top; invisible ones are left out."""
+    for track, drawn in _DRAWN.items():
+        for span in context.spans(track, getattr(context.timeline, ATTRIBUTES[track])):
+            for layer in drawn(span, context):
+                yield ItemLayer(track, span.item.id, layer)
+
+
+def _video_overlay(span: FrameSpan[VideoOverlay], context: LayerContext) -> Iterator[Layer]:
+    frame, item = context.frame, span.item
+    upload = context.uploads[item.upload_id]
+    first, used, available = source_range(item, upload, rate=context.frames.rate)
+    box = _overlay_box(item, Size(upload.width, upload.height), frame=frame)
+    rect = box.within(frame)
+    if rect is None:
+        return
+    yield from _plate(item, box, replace(span, n_frames=used), frame=frame)
+    yield VideoLayer(
+        mezzanine=context.sources.mezzanine(upload),
+        source_frames=available,
+        in_frame=first,
+        box=box,
+        rect=rect,
+        start=span.start,
+        n_frames=used,
     )
-
-
-def _video_overlays(context: LayerContext) -> Iterator[Layer]:
-    frame = context.frame
-    for span in context.spans("videoOverlays", context.timeline.video_overlays):
-        item = span.item
-        assert isinstance(item, VideoOverlay)
-        upload = context.uploads[item.upload_id]
-        first, used, available = source_range(item, upload, rate=context.frames.rate)
-        box = _overlay_box(item, Size(upload.width, upload.height), frame=frame)
-        rect = box.within(frame)
-        if rect is None:
-            continue
-        yield from _plate(item, box, replace(span, n_frames=used), frame=frame)
-        yield VideoLayer(
-            mezzanine=context.sources.mezzanine(upload),
-            source_frames=available,
-            in_frame=first,
-            box=box,
-            rect=rect,
-            start=span.start,
-            n_frames=used,
-        )
 
 
 def _overlay_box(item: VideoOverlay | VideoOverlayStill, picture: Size, *, frame: Size) -> Rect:
@@ -109,7 +112,7 @@ def _overlay_box(item: VideoOverlay | VideoOverlayStill, picture: Size, *, frame
 
 
 def _plate(
-    item: VideoOverlay, box: Rect, span: FrameSpan[TrackItem], *, frame: Size
+    item: VideoOverlay, box: Rect, span: FrameSpan[VideoOverlay], *, frame: Size
 ) -> Iterator[Layer]:
     """Return the plate behind an overlay: around its box, or a band across the whole frame."""
     if item.plate_style == "none" or not item.plate_opacity_pct:
@@ -125,46 +128,37 @@ def _plate(
         yield ColorLayer(item.plate_color.lower(), rect, span.start, span.n_frames, opacity)
 
 
-def _overlay_stills(context: LayerContext) -> Iterator[Layer]:
-    for span in context.spans("videoOverlayStills", context.timeline.video_overlay_stills):
-        item = span.item
-        assert isinstance(item, VideoOverlayStill)
-        upload = context.uploads[item.upload_id]
-        box = _overlay_box(item, picture_size(upload), frame=context.frame)
-        yield from _picture(upload, box, span, LayerOpacity(), context=context)
+def _overlay_still(span: FrameSpan[VideoOverlayStill], context: LayerContext) -> Iterator[Layer]:
+    upload = context.uploads[span.item.upload_id]
+    box = _overlay_box(span.item, picture_size(upload), frame=context.frame)
+    yield from _picture(upload, box, span, LayerOpacity(), context=context)
 
 
-def _screen_titles(context: LayerContext) -> Iterator[Layer]:
+def _screen_title(span: FrameSpan[ScreenTitle], context: LayerContext) -> Iterator[Layer]:
     rate, frame = context.frames.rate, context.frame
-    for span in context.spans("screenTitles", context.timeline.screen_titles):
-        item = span.item
-        assert isinstance(item, ScreenTitle)
-        for each in title_layers(
-            item, start=span.start, n_frames=span.n_frames, rate=rate, frame=frame
-        ):
-            context.sources.text_images.setdefault(each.text_image.key, each.text_image)
-            yield each.layer
+    for each in title_layers(
+        span.item, start=span.start, n_frames=span.n_frames, rate=rate, frame=frame
+    ):
+        context.sources.text_images.setdefault(each.text_image.key, each.text_image)
+        yield each.layer
 
 
-def _lower_thirds(context: LayerContext) -> Iterator[Layer]:
-    for span in context.spans("lowerThirds", context.timeline.lower_thirds):
-        item = span.item
-        assert isinstance(item, LowerThird)
-        style, upload = item.config_snapshot, context.uploads[item.upload_id]
-        if style.timing_rule == "first_only":
-            longest = max(1, context.frames.rate.frame(style.timing_seconds))
-            span = replace(span, n_frames=min(span.n_frames, longest))
-        inset = context.frame.height * INSET_RATIOS[style.inset_y_preset]
-        box = geometry.box_of_width(
-            picture_size(upload),
-            percent=_lower_third_percent(style, upload),
-            frame=context.frame,
-            at=GridPosition(style.position, 0, inset),
-        )
-        opacity = _opacity(
-            style.opacity_pct, style.fade, LAYER_FADE_SECONDS, span=span, context=context
-        )
-        yield from _picture(upload, box, span, opacity, context=context)
+def _lower_third(span: FrameSpan[LowerThird], context: LayerContext) -> Iterator[Layer]:
+    style, upload = span.item.config_snapshot, context.uploads[span.item.upload_id]
+    if style.timing_rule == "first_only":
+        longest = max(1, context.frames.rate.frame(style.timing_seconds))
+        span = replace(span, n_frames=min(span.n_frames, longest))
+    inset = context.frame.height * INSET_RATIOS[style.inset_y_preset]
+    box = geometry.box_of_width(
+        picture_size(upload),
+        percent=_lower_third_percent(style, upload),
+        frame=context.frame,
+        at=GridPosition(style.position, 0, inset),
+    )
+    opacity = _opacity(
+        style.opacity_pct, style.fade, LAYER_FADE_SECONDS, span=span, context=context
+    )
+    yield from _picture(upload, box, span, opacity, context=context)
 
 
 def _lower_third_percent(style: LowerThirdSnapshot, upload: UploadDetails) -> Fraction:
@@ -174,39 +168,32 @@ def _lower_third_percent(style: LowerThirdSnapshot, upload: UploadDetails) -> Fr
     return max(Fraction(1), min(Fraction(100), percent))
 
 
-def _logos(context: LayerContext) -> Iterator[Layer]:
-    frame = context.frame
-    for span in context.spans("logos", context.timeline.logos):
-        item = span.item
-        assert isinstance(item, Logo)
-        upload = context.uploads[item.upload_id]
-        at = _grid_position(item.position, item.inset_x_px, item.inset_y_px, frame=frame)
-        box = geometry.box_of_width(
-            picture_size(upload), percent=item.size_pct_width, frame=frame, at=at
-        )
-        opacity = _opacity(
-            item.opacity_pct, item.fade, LAYER_FADE_SECONDS, span=span, context=context
-        )
-        yield from _picture(upload, box, span, opacity, context=context)
+def _logo(span: FrameSpan[Logo], context: LayerContext) -> Iterator[Layer]:
+    frame, item = context.frame, span.item
+    upload = context.uploads[item.upload_id]
+    at = _grid_position(item.position, item.inset_x_px, item.inset_y_px, frame=frame)
+    box = geometry.box_of_width(
+        picture_size(upload), percent=item.size_pct_width, frame=frame, at=at
+    )
+    opacity = _opacity(item.opacity_pct, item.fade, LAYER_FADE_SECONDS, span=span, context=context)
+    yield from _picture(upload, box, span, opacity, context=context)
 
 
-def _graphics(context: LayerContext) -> Iterator[Layer]:
-    for span in context.spans("graphics", context.timeline.graphics):
-        item = span.item
-        assert isinstance(item, Graphic)
-        upload, rate = context.uploads[item.upload_id], context.frames.rate
-        box = _graphic_box(item, picture_size(upload), frame=context.frame)
-        fade, seconds = item.fade, item.fade_seconds
-        if item.animate == "doc_reveal":
-            fade, seconds = "in_out", item.animate_seconds
-        opacity = _opacity(100, fade, seconds, span=span, context=context)
-        border = None
-        if item.border_width_px and (item.animate != "none" or item.fit_mode != "cover_full"):
-            width = even(pixels(item.border_width_px, frame=context.frame))
-            border = Border(width, item.border_color.lower())
-        for layer in _picture(upload, box, span, opacity, context=context, border=border):
-            length = min(rate.frame(item.animate_seconds), span.n_frames // 2)
-            yield from animated(layer, animate=item.animate, length=length, frame=context.frame)
+def _graphic(span: FrameSpan[Graphic], context: LayerContext) -> Iterator[Layer]:
+    item, rate = span.item, context.frames.rate
+    upload = context.uploads[item.upload_id]
+    box = _graphic_box(item, picture_size(upload), frame=context.frame)
+    fade, seconds = item.fade, item.fade_seconds
+    if item.animate == "doc_reveal":
+        fade, seconds = "in_out", item.animate_seconds
+    opacity = _opacity(100, fade, seconds, span=span, context=context)
+    border = None
+    if item.border_width_px and (item.animate != "none" or item.fit_mode != "cover_full"):
+        width = even(pixels(item.border_width_px, frame=context.frame))
+        border = Border(width, item.border_color.lower())
+    for layer in _picture(upload, box, span, opacity, context=context, border=border):
+        length = min(rate.frame(item.animate_seconds), span.n_frames // 2)
+        yield from animated(layer, animate=item.animate, length=length, frame=context.frame)
 
 
 def _graphic_box(item: Graphic, picture: Size, *, frame: Size) -> Rect:
@@ -229,7 +216,7 @@ def _grid_position(position: str, x: int | float, y: int | float, *, frame: Size
 def _picture(
     upload: UploadDetails,
     box: Rect,
-    span: FrameSpan[TrackItem],
+    span: FrameSpan[AnyItem],
     opacity: LayerOpacity,
     *,
     context: LayerContext,
@@ -262,7 +249,7 @@ def _opacity(
     fade: str,
     seconds: Fraction,
     *,
-    span: FrameSpan[TrackItem],
+    span: FrameSpan[AnyItem],
     context: LayerContext,
 ) -> LayerOpacity:
     """Return an opacity with its fades; no fade is longer than half of its span."""
@@ -272,3 +259,14 @@ def _opacity(
         fade_in=Ramp(0, length) if fade in FADING_IN and length else None,
         fade_out=Ramp(span.n_frames - length, length) if fade in FADING_OUT and length else None,
     )
+
+
+_DRAWN: Mapping[str, Callable[[FrameSpan[Any], LayerContext], Iterator[Layer]]] = {
+    "videoOverlays": _video_overlay,
+    "videoOverlayStills": _overlay_still,
+    "screenTitles": _screen_title,
+    "lowerThirds": _lower_third,
+    "logos": _logo,
+    "graphics": _graphic,
+}
+"""What draws an item of each track, from the lowest track to the highest."""

@@ -3,20 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from media.timecode import SAMPLE_RATE, round_half_up
 from timeline.document.audio_tracks import AudioSegment, Narration
 from timeline.document.fields import TrackItem
 from timeline.document.numbers import Seconds
 from timeline.document.positions import PlacedItem, place_track
+from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan.frames import FrameSpan, FrameTimeline, spans
 from timeline.plan.music import music_of
-from timeline.plan.sealed import SealedTimeline
 from timeline.plan.units import thousandths
 from timeline.spec import canonical
 from timeline.spec.mix import AudioItem, MixSpec, Music
@@ -25,13 +25,29 @@ from timeline.spec.render_plan import RenderBuild
 from timeline.spec.versions import PCM_RECIPE
 
 AnyItem = TypeVar("AnyItem", bound=TrackItem)
+AnyAudio = TypeVar("AnyAudio", AudioItem, Music)
 
 
 @dataclass(frozen=True, slots=True)
-class MixPlan:
-    """The mix of an export, and the uploads whose audio it needs decoded."""
+class ItemAudio(Generic[AnyAudio]):
+    """What is heard of an item and of the upload that it plays."""
 
-    mix: MixSpec
+    track: str
+    item_id: str
+    upload_id: int
+    audio: AnyAudio
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Everything that is heard, and the uploads whose audio that needs decoded.
+
+    The programme is the audio of clips and video overlays.
+    """
+
+    programme: tuple[ItemAudio[AudioItem], ...]
+    narration: tuple[ItemAudio[AudioItem], ...]
+    music: tuple[ItemAudio[Music], ...]
     pcm: tuple[PcmSpec, ...]
 
 
@@ -39,7 +55,8 @@ class MixPlan:
 class _MixContext:
     """The timeline whose mix is planned, and the decoded audio that was needed so far."""
 
-    sealed: SealedTimeline
+    timeline: Timeline
+    uploads: Mapping[int, UploadDetails]
     frames: FrameTimeline
     pcm: dict[str, PcmSpec] = field(default_factory=dict)
 
@@ -58,18 +75,29 @@ class _MixContext:
         return AudioItem(pcm, first, start, end - start, gain)
 
 
-def plan_mix(sealed: SealedTimeline, frames: FrameTimeline, *, build: RenderBuild) -> MixPlan:
-    """Plan the audio of a timeline that was resolved to frames."""
-    context = _MixContext(sealed, frames)
-    mix = MixSpec(
-        n_samples=frames.rate.samples(frames.n_frames),
-        items=(*_clips(context), *_overlays(context)),
-        renderer=build.renderer,
-        encoder=build.encoder,
+def plan_sounds(
+    timeline: Timeline, uploads: Mapping[int, UploadDetails], frames: FrameTimeline
+) -> Sounds:
+    """Plan what is heard of a timeline that was resolved to frames."""
+    context = _MixContext(timeline, uploads, frames)
+    return Sounds(
+        programme=(*_clips(context), *_overlays(context)),
         narration=tuple(_narration(context)),
         music=tuple(_music(context)),
+        pcm=tuple(context.pcm.values()),
     )
-    return MixPlan(mix, tuple(context.pcm.values()))
+
+
+def mix_spec(sounds: Sounds, frames: FrameTimeline, *, build: RenderBuild) -> MixSpec:
+    """Return the mix of an export from what is heard of it."""
+    return MixSpec(
+        n_samples=frames.rate.samples(frames.n_frames),
+        items=tuple(each.audio for each in sounds.programme),
+        renderer=build.renderer,
+        encoder=build.encoder,
+        narration=tuple(each.audio for each in sounds.narration),
+        music=tuple(each.audio for each in sounds.music),
+    )
 
 
 def pcm_key(source_sha256: str, *, is_of_video: bool = False) -> str:
@@ -92,44 +120,51 @@ def pcm_spec(upload: UploadDetails, *, is_of_video: bool) -> PcmSpec:
     )
 
 
-def _clips(context: _MixContext) -> Iterator[AudioItem]:
+def _clips(context: _MixContext) -> Iterator[ItemAudio[AudioItem]]:
     samples = context.frames.rate.samples
     for each in context.frames.clips:
         if each.clip.audio_enabled and each.upload.has_audio:
-            yield AudioItem(
+            audio = AudioItem(
                 pcm=context.pcm_key(each.upload, is_of_video=True),
                 in_sample=samples(each.in_frame),
                 start_sample=samples(each.start),
                 n_samples=samples(each.end) - samples(each.start),
                 gain_milli_db=1000 * each.clip.boost_db,
             )
+            yield ItemAudio("clips", each.clip.id, each.upload.upload_id, audio)
 
 
-def _overlays(context: _MixContext) -> Iterator[AudioItem]:
-    for span in _spans(context, "videoOverlays", context.sealed.timeline.video_overlays):
-        item, upload = span.item, context.sealed.uploads[span.item.upload_id]
+def _overlays(context: _MixContext) -> Iterator[ItemAudio[AudioItem]]:
+    track = "videoOverlays"
+    for span in _spans(context, track, context.timeline.video_overlays):
+        item, upload = span.item, context.uploads[span.item.upload_id]
         if item.audio_enabled and upload.has_audio:
             pcm, gain = context.pcm_key(upload, is_of_video=True), 1000 * item.boost_db
-            yield context.item(pcm, span, source_start=item.source_start_seconds, gain=gain)
+            audio = context.item(pcm, span, source_start=item.source_start_seconds, gain=gain)
+            yield ItemAudio(track, item.id, item.upload_id, audio)
 
 
-def _narration(context: _MixContext) -> Iterator[AudioItem]:
-    for span in _spans(context, "narration", context.sealed.timeline.narration):
+def _narration(context: _MixContext) -> Iterator[ItemAudio[AudioItem]]:
+    track = "narration"
+    for span in _spans(context, track, context.timeline.narration):
         if span.item.audio_enabled:
             gain = thousandths(span.item.gain_db) + 1000 * span.item.boost_db
-            yield _audio_item(context, span, gain)
+            audio = _audio_item(context, span, gain)
+            yield ItemAudio(track, span.item.id, span.item.upload_id, audio)
 
 
-def _music(context: _MixContext) -> Iterator[Music]:
-    for span in _spans(context, "audioSegments", context.sealed.timeline.audio_segments):
+def _music(context: _MixContext) -> Iterator[ItemAudio[Music]]:
+    track = "audioSegments"
+    for span in _spans(context, track, context.timeline.audio_segments):
         if span.item.audio_enabled:
-            yield music_of(span.item, _audio_item(context, span, 0))
+            audio = music_of(span.item, _audio_item(context, span, 0))
+            yield ItemAudio(track, span.item.id, span.item.upload_id, audio)
 
 
 def _audio_item(
     context: _MixContext, span: FrameSpan[Narration | AudioSegment], gain: int
 ) -> AudioItem:
-    pcm = context.pcm_key(context.sealed.uploads[span.item.upload_id], is_of_video=False)
+    pcm = context.pcm_key(context.uploads[span.item.upload_id], is_of_video=False)
     return context.item(pcm, span, source_start=span.item.source_start_seconds, gain=gain)
 
 

@@ -9,14 +9,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from media.encoder_profile import EncoderProfile, encoder_profile
-from media.sizes import height_class
 from timeline.document.checking import check_export
 from timeline.document.problems import InvalidTimeline
 from timeline.plan import chunking
-from timeline.plan.base_segments import SegmentContext, base_segments, root_background
-from timeline.plan.frames import resolve
-from timeline.plan.layers import LayerContext, layers
-from timeline.plan.mix import plan_mix
+from timeline.plan.evaluating import evaluate
+from timeline.plan.mix import mix_spec
 from timeline.plan.sealed import SealedTimeline
 from timeline.plan.sources import PlanSources
 from timeline.spec.chunk import ChunkSpec
@@ -31,26 +28,23 @@ MAX_CHUNK_LAYERS = 40
 
 def plan(sealed: SealedTimeline, *, build: RenderBuild) -> RenderPlan:
     """Plan a render; a timeline that this version cannot render raises InvalidTimeline."""
-    timeline, uploads = sealed.timeline, sealed.uploads
+    timeline = sealed.timeline
     problems = check_export(timeline)
     if problems:
         raise InvalidTimeline(problems)
-    frames = resolve(timeline, uploads)
-    sources = PlanSources(frames.rate, height_class(frames.size.short_edge), build.mezzanine_recipe)
-    background = root_background(timeline, uploads, frame=frames.size, sources=sources)
-    segments = base_segments(SegmentContext(frames, uploads, sources, background))
-    above = layers(LayerContext(timeline, uploads, frames, sources))
+    found = evaluate(timeline, sealed.uploads, mezzanine_recipe=build.mezzanine_recipe)
+    frames, sources = found.frames, found.sources
     profile = encoder_profile(size=frames.size, rate=frames.rate, quality=frames.quality)
-    chunks = tuple(_chunks(segments, above, profile=profile, build=build))
-    audio = plan_mix(sealed, frames, build=build)
+    above = [each.layer for each in found.layers]
+    chunks = tuple(_chunks(found.segments, above, profile=profile, build=build))
     return RenderPlan(
         profile=profile,
         n_frames=frames.n_frames,
         chunks=chunks,
-        mix=audio.mix,
+        mix=mix_spec(found.sounds, frames, build=build),
         mezzanines=tuple(sources.mezzanines.values()),
         pictures=_used_pictures(sources, chunks),
-        pcm=audio.pcm,
+        pcm=found.sounds.pcm,
         text_images=tuple(sources.text_images.values()),
     )
 

@@ -14,6 +14,7 @@ ERROR_RULES: ErrorRules = {
     errors.RevisionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "revision_not_found"),
     errors.InvalidProjectName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidProjectDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
+    errors.TextImageNotFound: ErrorRule(ErrorKind.NOT_FOUND, "text_image_not_found"),
     errors.PatchNotApplicable: ErrorRule(ErrorKind.UNPROCESSABLE, "patch_not_applicable"),
     errors.ExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "export_not_found"),
     errors.ExportAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),

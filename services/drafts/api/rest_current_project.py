@@ -8,7 +8,7 @@ from flask import Response
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
 from services.drafts.api.saving import SAVING, save_body
-from services.drafts.api.schemas import ProjectAnswer, project_response
+from services.drafts.api.schemas import ProjectAnswer, SavedTimelineAnswer, project_response
 from services.drafts.api.timeline_bodies import (
     JsonPatchBody,
     MergePatchBody,
@@ -39,7 +39,9 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
             return project_response(current)
         return project_response(projects.create_project(deps, caller=caller, texts={}), status=201)
 
-    @api.patch(_CURRENT, answers={200: ProjectAnswer}, errors=SAVING, etag=True, if_match=True)
+    @api.patch(
+        _CURRENT, answers={200: SavedTimelineAnswer}, errors=SAVING, etag=True, if_match=True
+    )
     def save_current_timeline(
         query: SaveTimelineQuery,
         body: SaveTimelineBody | JsonPatchBody | MergePatchBody,

@@ -16,6 +16,7 @@ from services.drafts.api.schemas import (
     ProjectPage,
     ProjectPath,
     ProjectTextsBody,
+    SavedTimelineAnswer,
     expected_revisions,
     project_response,
     to_summary,
@@ -149,7 +150,7 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_saving(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.patch(
         f"{_PROJECT}/timeline",
-        answers={200: ProjectAnswer},
+        answers={200: SavedTimelineAnswer},
         errors=SAVING,
         etag=True,
         if_match=True,

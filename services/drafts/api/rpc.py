@@ -7,7 +7,7 @@ from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
 from services.drafts.store.messages import to_sealed_message
-from services.drafts.usecases import exporting
+from services.drafts.usecases import exporting, text_images
 from services.drafts.usecases.dependencies import Dependencies
 
 
@@ -20,10 +20,19 @@ def services(deps: Dependencies) -> list[RpcService]:
         sealed = exporting.get_sealed_timeline(deps, export_id=request.export_id)
         return service_pb2.GetSealedTimelineResponse(sealed=to_sealed_message(sealed))
 
+    def get_text_image(
+        request: service_pb2.GetTextImageRequest, _: Call
+    ) -> service_pb2.GetTextImageResponse:
+        spec = text_images.get_text_image(deps, key=request.key, user_id=request.user_id or None)
+        return service_pb2.GetTextImageResponse(spec=spec)
+
     return [
         RpcService(
             service_pb2_grpc.add_DraftsServiceServicer_to_server,
             "reelmill.drafts.v1.DraftsService",
-            {"GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",))},
+            {
+                "GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",)),
+                "GetTextImage": Rpc(get_text_image, callers=("render",)),
+            },
         )
     ]

@@ -15,7 +15,7 @@ from services.drafts.api.errors import READING
 from services.drafts.api.schemas import (
     expected_revisions,
     project_json,
-    project_response,
+    saved_response,
 )
 from services.drafts.api.timeline_bodies import (
     JsonPatchBody,
@@ -30,7 +30,7 @@ from services.drafts.domain.errors import (
     ProjectArchived,
     StaleProjectRevision,
 )
-from services.drafts.usecases import patching, saving_timelines
+from services.drafts.usecases import patching, resolving, saving_timelines
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.saving_timelines import SaveConditions
 
@@ -69,7 +69,7 @@ def save_body(
             )
         else:
             saved = saving_timelines.patch_timeline(deps, patch=_patch_of(body), **project)
-    return project_response(saved)
+    return saved_response(saved, resolved_etag=resolving.saved_etag(saved))
 
 
 def _patch_of(body: JsonPatchBody | MergePatchBody) -> patching.Patch:

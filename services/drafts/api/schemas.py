@@ -139,6 +139,15 @@ class ProjectAnswer(ResponseBody):
     project: ProjectResource
 
 
+class SavedTimelineAnswer(ProjectAnswer):
+    """A project with the timeline that was saved."""
+
+    resolved_etag: str | None = Field(
+        description="The ETag of the resolved timeline; null while an upload is not ready.",
+        examples=["9f1c2a"],
+    )
+
+
 class ProjectPage(Page[ProjectSummary]):
     """A page of projects, active ones first, then the latest changed."""
 
@@ -193,6 +202,15 @@ def to_summary(project: Project) -> ProjectSummary:
 def project_response(found: ProjectWithTimeline, *, status: int = 200) -> Response:
     """Return a project with its ETag; the stored timeline is sent without decoding it."""
     response = Response(f'{{"project":{_text_of(found)}}}', status, mimetype="application/json")
+    response.set_etag(str(found.project.revision))
+    return response
+
+
+def saved_response(found: ProjectWithTimeline, *, resolved_etag: str | None) -> Response:
+    """Return a saved project as `project_response` does, and the ETag of its resolved timeline."""
+    etag = json.dumps(resolved_etag)
+    text = f'{{"project":{_text_of(found)},"resolvedEtag":{etag}}}'
+    response = Response(text, mimetype="application/json")
     response.set_etag(str(found.project.revision))
     return response
 

@@ -66,6 +66,10 @@ class ExportAccessDenied(DraftsError):
     """The export belongs to another user: sign in as its owner."""
 
 
+class TextImageNotFound(DraftsError):
+    """No timeline of the user shows a text with this key: resolve the timeline again."""
+
+
 class PatchNotApplicable(DraftsError):
     """An operation of the patch fails on the current timeline: read it and patch that."""
 

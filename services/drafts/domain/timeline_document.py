@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.drafts.domain.errors import timeline_error
@@ -27,9 +28,21 @@ class TimelineDocument:
     @property
     def digest(self) -> str:
         """The SHA-256 of what is rendered: fields of the editor's view do not change it."""
-        fields = json.loads(self.text)
-        rendered = {name: value for name, value in fields.items() if name not in _VIEW_FIELDS}
+        rendered = rendered_fields(json.loads(self.text))
         return hashlib.sha256(json.dumps(rendered, sort_keys=True).encode()).hexdigest()
+
+
+def rendered_fields(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a document without those of the editor's view."""
+    return {name: value for name, value in fields.items() if name not in _VIEW_FIELDS}
+
+
+def check_size(request_bytes: int) -> None:
+    """Raise InvalidTimelineDocument for a request with more bytes than a document may have."""
+    limit = validation.MAX_BYTES
+    if request_bytes > limit + _ENVELOPE_BYTES:
+        detail = f"A timeline may have {limit} bytes; this one has about {request_bytes}."
+        raise timeline_error([TimelineProblem("timeline_too_large", "", detail)])
 
 
 def parse_document(value: object, *, request_bytes: int = 0) -> TimelineDocument:
@@ -37,10 +50,7 @@ def parse_document(value: object, *, request_bytes: int = 0) -> TimelineDocument
 
     Raises InvalidTimelineDocument or one of its subclasses.
     """
-    limit = validation.MAX_BYTES
-    if request_bytes > limit + _ENVELOPE_BYTES:
-        detail = f"A timeline may have {limit} bytes; this one has about {request_bytes}."
-        raise timeline_error([TimelineProblem("timeline_too_large", "", detail)])
+    check_size(request_bytes)
     try:
         return _normalise(validation.parse(value))
     except InvalidTimeline as error:

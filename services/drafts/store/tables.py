@@ -46,6 +46,15 @@ REVISIONS = sa.Table(
     sa.Column("timeline", sa.LargeBinary, nullable=False),
 )
 
+TEXT_IMAGES = sa.Table(
+    "text_images",
+    METADATA,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True),
+    sa.Column("spec", sa.Text, nullable=False),
+    sa.Column("used_at", UtcDateTime, nullable=False, index=True),
+)
+
 SEALED_TIMELINES = sa.Table(
     "sealed_timelines",
     METADATA,

@@ -11,6 +11,7 @@ from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
 from services.drafts.store.projects import ProjectRepository
 from services.drafts.store.revisions import RevisionRepository
+from services.drafts.store.text_images import TextImageRepository
 
 
 class UnitOfWork:
@@ -21,6 +22,7 @@ class UnitOfWork:
         self.projects = ProjectRepository(session)
         self.revisions = RevisionRepository(session)
         self.exports = ExportRepository(session)
+        self.text_images = TextImageRepository(session)
 
     def announce(self, event: DraftsEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox of this transaction."""

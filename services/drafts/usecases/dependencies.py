@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -13,14 +14,30 @@ from chassis import clock
 from chassis.dependencies import DatabaseDependencies
 from services.drafts.store.unit_of_work import UnitOfWork
 from services.drafts.usecases.clients import UploadClient
+from services.drafts.usecases.recent_values import RecentValues
+
+if TYPE_CHECKING:
+    from services.drafts.usecases.resolving import ResolvedTimeline
+
+_RESOLVED_TIMELINES, _GRANTED_TEXT_IMAGES = 16, 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Dependencies(DatabaseDependencies[UnitOfWork]):
-    """The database of drafts, the uploads of the library, and the clock."""
+    """The database of drafts, the uploads of the library, and the clock.
+
+    `resolved_timelines` are the last ones by etag; `granted_text_images` are the users and keys
+    that were written to the database, with the day.
+    """
 
     uploads: UploadClient
     now: Callable[[], dt.datetime] = clock.now
+    resolved_timelines: RecentValues[str, ResolvedTimeline] = field(
+        default_factory=lambda: RecentValues(_RESOLVED_TIMELINES)
+    )
+    granted_text_images: RecentValues[tuple[int, str], dt.date] = field(
+        default_factory=lambda: RecentValues(_GRANTED_TEXT_IMAGES)
+    )
 
     def _unit_over(self, session: Session) -> UnitOfWork:
         return UnitOfWork(session)

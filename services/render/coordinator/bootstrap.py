@@ -12,10 +12,10 @@ from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
 from chassis.loops import repeatedly
 from services.access_tokens import token_resolver
-from services.render.coordinator.api import metrics, rest, rpc
+from services.render.coordinator.api import metrics, rest, rest_text_images, rpc
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
-from services.render.coordinator.clients.drafts import GrpcSealedExportClient
+from services.render.coordinator.clients.drafts import GrpcSealedExportClient, GrpcTextSpecClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import evicting, finishing
@@ -39,6 +39,7 @@ def build(deployment: Deployment) -> Dependencies:
         database=deployment.database("render"),
         storage=deployment.storage,
         sealed_exports=GrpcSealedExportClient(deployment.channels("render")),
+        text_specs=GrpcTextSpecClient(deployment.channels("render")),
         progress=BusProgressPublisher(deployment.publisher()),
         text_images=TextImages(deployment.storage, deployment.scratch / "text-images"),
         build=RenderBuild(renderer=RENDERER, encoder="", mezzanine_recipe=MEZZANINE_RECIPE),
@@ -59,7 +60,7 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
         name="render",
         deployment=deployment,
         database=deps.database,
-        blueprints=lambda: [rest.blueprint(deps)],
+        blueprints=lambda: [rest.blueprint(deps), rest_text_images.blueprint(deps)],
         error_rules=ERROR_RULES,
         resolve_token=token_resolver(deployment.channels("render")),
         rpc=rpc.services(deps),

@@ -85,6 +85,14 @@ def current_projects(prepared: PreparedPlatform) -> Values:
     return {}
 
 
+def resolved_text(prepared: PreparedPlatform) -> Values:
+    """The file of a text image that only a timeline of the owner shows."""
+    title = {"id": "t", "text": "Mine alone", "startSeconds": 0, "endSeconds": 1}
+    timeline = {"version": "create_video_v1", "clips": [], "screenTitles": [title]}
+    answer = prepared.owner.post("/api/timelines/resolve", {"timeline": timeline})
+    return {"file": f"{answer['layers'][0]['image']['key']}.png"}
+
+
 def disposable_production(prepared: PreparedPlatform) -> Values:
     """A production of the owner without publications."""
     body = {"uploadId": prepared.values["sourceId"]}

@@ -169,6 +169,8 @@ DRAFTS = (
     Row(f"POST {PROJECT}/archive", "401 403 200 200", given.disposable_project),
     Row(f"DELETE {PROJECT}", "401 403 200 200", given.disposable_project),
     Row("POST /api/timelines/validate", "401 200 200 200", body=TIMELINE),
+    Row("POST /api/timelines/resolve", "401 200 200 200", body=TIMELINE),
+    Row(f"GET {PROJECT}/resolved", "401 403 200 200"),
     Row("GET /api/timelines/schema.json", everybody("200")),
     Row("GET /api/drafts/openapi.json", everybody("200")),
 )
@@ -180,6 +182,11 @@ RENDER = (
     Row("POST /api/renders/{renderId}/cancel", "401 403 200 200", given.retried_render),
     Row("GET /api/render-nodes", "401 403 403 200"),
     Row("POST /api/create-video/screen-titles/render", "401 200 200 200", body=TITLE),
+    Row(
+        "GET /api/text-images/{file}",
+        "401 404:text_image_not_found 200 200",
+        given.resolved_text,
+    ),
     Row("GET /api/render/openapi.json", everybody("200")),
 )
 

@@ -80,6 +80,13 @@ ROWS = (
         {"export_id": "{renderId}"},
     ),
     RpcRow(
+        "drafts",
+        "drafts.DraftsService/GetTextImage",
+        "render",
+        any_user("NOT_FOUND"),
+        {"key": "0" * 64},
+    ),
+    RpcRow(
         "render", "jobs.JobService/Claim", "node", any_user("empty"), {**WORKER, "kinds": ["none"]}
     ),
     RpcRow("render", "jobs.JobService/Heartbeat", "node", any_user("empty"), JOB),

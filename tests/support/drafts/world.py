@@ -74,15 +74,17 @@ class DraftsWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=[])
         self.database = database or MemoryDatabase("drafts", METADATA)
         self.library = MemoryLibrary()
-        self.reset()
         self.deps = Dependencies(self.database, self.library, now=self._tick)
+        self.reset()
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
         self._client = self._app(keyring).test_client()
         self._handle = message_handler(self.database, subscriptions(self.deps), consumer="drafts")
 
     def reset(self) -> None:
-        """Empty every table, reset the library and the clock."""
+        """Empty every table, reset the library, the clock and what is remembered."""
         empty(self.database, METADATA)
+        self.deps.resolved_timelines.clear()
+        self.deps.granted_text_images.clear()
         self.library.reset()
         self.clock = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 

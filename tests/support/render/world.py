@@ -29,9 +29,10 @@ from chassis.tables import OUTBOX
 from reelmill.render.v1 import events_pb2
 from services.render.contract.jobs import RenderJobResult
 from services.render.coordinator.api import rest as rest_api
+from services.render.coordinator.api import rest_text_images
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
-from services.render.coordinator.domain.errors import SealedExportNotFound
+from services.render.coordinator.domain.errors import SealedExportNotFound, TextImageNotFound
 from services.render.coordinator.domain.job import JobCost
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
@@ -43,6 +44,7 @@ from services.render.coordinator.usecases.text_images import TextImages
 from tests.support.render.samples import EXPORT, OWNER, a_caller, a_result, an_export
 from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.spec.render_plan import RenderBuild
+from timeline.spec.text_image import TextImageSpec
 from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER, VERSIONS
 
 ENCODER = "ffmpeg5.1-x264.164/x264-1"
@@ -70,6 +72,23 @@ class MemorySealedExports:
 
 
 @dataclass(frozen=True)
+class MemoryTextSpecs:
+    """The texts of timelines in memory, by user and key."""
+
+    specs: dict[tuple[int, str], TextImageSpec] = field(default_factory=dict)
+
+    def get_text_image(self, key: str, *, user_id: int | None) -> TextImageSpec:
+        found = [
+            spec
+            for (owner, known), spec in self.specs.items()
+            if known == key and user_id in (None, owner)
+        ]
+        if not found:
+            raise TextImageNotFound(key)
+        return found[0]
+
+
+@dataclass(frozen=True)
 class MemoryProgress:
     """A bus that records the progress that was sent."""
 
@@ -87,6 +106,7 @@ class RenderWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=[])
         self.database = database or MemoryDatabase("render", METADATA)
         self.exports = MemorySealedExports()
+        self.text_specs = MemoryTextSpecs()
         self.storage = MemoryStorage()
         self.progress = MemoryProgress()
         self.moved = dt.timedelta(0)
@@ -94,6 +114,7 @@ class RenderWorld:
             database=self.database,
             storage=self.storage,
             sealed_exports=self.exports,
+            text_specs=self.text_specs,
             progress=self.progress,
             text_images=TextImages(self.storage, secrets / "text-images"),
             build=RenderBuild(RENDERER, "", MEZZANINE_RECIPE),
@@ -112,6 +133,7 @@ class RenderWorld:
         for one in list(self.storage.list()):
             self.storage.delete(one.key)
         self.exports.sealed.clear()
+        self.text_specs.specs.clear()
         self.progress.sent.clear()
         self.moved = dt.timedelta(0)
         self._last_event = 0
@@ -133,7 +155,7 @@ class RenderWorld:
     def _app(self) -> Flask:
         return rest.create_app(
             "render",
-            blueprints=[rest_api.blueprint(self.deps)],
+            blueprints=[rest_api.blueprint(self.deps), rest_text_images.blueprint(self.deps)],
             authenticator=Authenticator(AccessTokens(self._public), lambda _: None),
             error_rules=ERROR_RULES,
             readiness={},

@@ -244,6 +244,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/create-video/projects/{projectId}/resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getResolvedTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/projects/{projectId}/revisions": {
         parameters: {
             query?: never;
@@ -1060,6 +1076,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/text-images/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTextImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timelines/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveTimeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/timelines/schema.json": {
         parameters: {
             query?: never;
@@ -1865,6 +1913,55 @@ export interface components {
             thumbUrl: string | null;
             fileUrl: string | null;
         };
+        "drafts.AnchorResource": {
+            x: number;
+            y: number;
+        };
+        "drafts.BaseItemResource": {
+            itemId: string | null;
+            track: string | null;
+            /** @enum {string} */
+            kind: "clip" | "still" | "freeze" | "gap";
+            startFrame: number;
+            frames: number;
+            /** @default null */
+            uploadId: number | null;
+            /** @default null */
+            sourceFrame: number | null;
+            /** @default null */
+            sourceFrames: number | null;
+            /** @default 100 */
+            speedPct: number;
+            /** @default null */
+            box: components["schemas"]["drafts.BoxResource"] | null;
+            /** @default null */
+            crop: components["schemas"]["drafts.CropResource"] | null;
+            fill: components["schemas"]["drafts.FillResource"] | null;
+            /** @default null */
+            transition: components["schemas"]["drafts.TransitionResource"] | null;
+            /** @default false */
+            hasMotion: boolean;
+        };
+        "drafts.BorderResource": {
+            width: number;
+            color: string;
+        };
+        "drafts.BoxResource": {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        "drafts.CropResource": {
+            picture: components["schemas"]["drafts.FrameSizeResource"];
+            source: components["schemas"]["drafts.BoxResource"];
+            target: components["schemas"]["drafts.BoxResource"];
+        };
+        "drafts.DuckingResource": {
+            amountDb: number;
+            threshold: number;
+            isAbrupt: boolean;
+        };
         "drafts.EmptyBody": Record<string, never>;
         "drafts.ExportError": {
             code: string;
@@ -1888,6 +1985,28 @@ export interface components {
             /** @default null */
             error: components["schemas"]["drafts.ExportError"] | null;
         };
+        "drafts.FillResource": {
+            /** @enum {string} */
+            kind: "color" | "image" | "blur";
+            /** @default null */
+            color: string | null;
+            /** @default null */
+            uploadId: number | null;
+            /** @default null */
+            crop: components["schemas"]["drafts.CropResource"] | null;
+            /** @default null */
+            size: components["schemas"]["drafts.FrameSizeResource"] | null;
+            /** @default null */
+            sigma: number | null;
+            /** @default null */
+            brightness: number | null;
+            /** @default null */
+            saturation: number | null;
+        };
+        "drafts.FrameSizeResource": {
+            width: number;
+            height: number;
+        };
         "drafts.JsonPatchBody": components["schemas"]["drafts.JsonPatchOperation"][];
         "drafts.JsonPatchOperation": {
             /** @enum {string} */
@@ -1897,6 +2016,47 @@ export interface components {
             from: string;
             /** @default null */
             value: unknown;
+        };
+        "drafts.LayerImageResource": {
+            /** @default null */
+            key: string | null;
+            /** @default null */
+            uploadId: number | null;
+            /** @default null */
+            videoUploadId: number | null;
+            /** @default null */
+            sourceFrame: number | null;
+            /** @default null */
+            sourceFrames: number | null;
+        };
+        "drafts.LayerResource": {
+            itemId: string;
+            track: string;
+            /** @enum {string} */
+            kind: "video" | "image" | "text" | "color" | "exact";
+            startFrame: number;
+            frames: number;
+            box: components["schemas"]["drafts.BoxResource"] | null;
+            /** @default 1 */
+            opacity: number;
+            /** @default null */
+            fadeIn: components["schemas"]["drafts.RampResource"] | null;
+            /** @default null */
+            fadeOut: components["schemas"]["drafts.RampResource"] | null;
+            /** @default null */
+            slide: components["schemas"]["drafts.SlideResource"] | null;
+            /** @default null */
+            reveal: components["schemas"]["drafts.RampResource"] | null;
+            /** @default null */
+            crop: components["schemas"]["drafts.CropResource"] | null;
+            /** @default null */
+            border: components["schemas"]["drafts.BorderResource"] | null;
+            /** @default null */
+            color: string | null;
+            /** @default null */
+            anchor: components["schemas"]["drafts.AnchorResource"] | null;
+            /** @default null */
+            image: components["schemas"]["drafts.LayerImageResource"] | null;
         };
         "drafts.Liveness": {
             ok: boolean;
@@ -1952,6 +2112,10 @@ export interface components {
             /** @default null */
             description: string | null;
         };
+        "drafts.RampResource": {
+            startFrame: number;
+            frames: number;
+        };
         "drafts.Readiness": {
             ok: boolean;
             failing: {
@@ -1960,6 +2124,27 @@ export interface components {
         };
         "drafts.RequestedExportAnswer": {
             jobId: string;
+        };
+        "drafts.ResolveTimelineBody": {
+            timeline: unknown;
+        };
+        "drafts.ResolvedProblemResource": {
+            pointer: string;
+            error: string;
+            detail: string;
+            itemId: string | null;
+        };
+        "drafts.ResolvedTimelineAnswer": {
+            revision: number | null;
+            fps: string;
+            frames: number;
+            size: components["schemas"]["drafts.FrameSizeResource"];
+            etag: string;
+            background: components["schemas"]["drafts.FillResource"];
+            base: components["schemas"]["drafts.BaseItemResource"][];
+            layers: components["schemas"]["drafts.LayerResource"][];
+            sounds: components["schemas"]["drafts.SoundResource"][];
+            problems: components["schemas"]["drafts.ResolvedProblemResource"][];
         };
         "drafts.RevisionAnswer": {
             revision: components["schemas"]["drafts.RevisionResource"];
@@ -1989,10 +2174,44 @@ export interface components {
         "drafts.SaveTimelineBody": {
             timeline: Record<string, never>;
         };
+        "drafts.SavedTimelineAnswer": {
+            project: components["schemas"]["drafts.ProjectResource"];
+            resolvedEtag: string | null;
+        };
+        "drafts.SlideResource": {
+            startFrame: number;
+            frames: number;
+            fromX: number;
+            toX: number;
+            /** @enum {string} */
+            easing: "slowing" | "speeding";
+        };
+        "drafts.SoundResource": {
+            itemId: string;
+            track: string;
+            startFrame: number;
+            frames: number;
+            uploadId: number;
+            sourceSample: number;
+            isRepeated: boolean;
+            gain: [
+                number,
+                number
+            ][];
+            /** @default null */
+            ducking: components["schemas"]["drafts.DuckingResource"] | null;
+            /** @default false */
+            endsAtSpeech: boolean;
+        };
         "drafts.TimelineProblemResource": {
             pointer: string;
             error: string;
             detail: string;
+        };
+        "drafts.TransitionResource": {
+            kind: string;
+            direction: string;
+            frames: number;
         };
         "drafts.ValidateTimelineBody": {
             timeline: unknown;
@@ -2901,7 +3120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                    "application/json": components["schemas"]["drafts.SavedTimelineAnswer"];
                 };
             };
         };
@@ -3116,6 +3335,27 @@ export interface operations {
             };
         };
     };
+    getResolvedTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ResolvedTimelineAnswer"];
+                };
+            };
+        };
+    };
     listRevisions: {
         parameters: {
             query?: {
@@ -3213,7 +3453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                    "application/json": components["schemas"]["drafts.SavedTimelineAnswer"];
                 };
             };
         };
@@ -4439,6 +4679,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["campaigns.Page_StoryCampaignResource_"];
+                };
+            };
+        };
+    };
+    getTextImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+        };
+    };
+    resolveTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.ResolveTimelineBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ResolvedTimelineAnswer"];
                 };
             };
         };

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.drafts.v1 import resources_pb2 as reelmill_dot_drafts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/drafts/v1/service.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"-\n\x18GetSealedTimelineRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"O\n\x19GetSealedTimelineResponse\x12\x32\n\x06sealed\x18\x01 \x01(\x0b\x32\".reelmill.drafts.v1.SealedTimeline2\x81\x01\n\rDraftsService\x12p\n\x11GetSealedTimeline\x12,.reelmill.drafts.v1.GetSealedTimelineRequest\x1a-.reelmill.drafts.v1.GetSealedTimelineResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/drafts/v1/service.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"-\n\x18GetSealedTimelineRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"O\n\x19GetSealedTimelineResponse\x12\x32\n\x06sealed\x18\x01 \x01(\x0b\x32\".reelmill.drafts.v1.SealedTimeline\"3\n\x13GetTextImageRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0f\n\x07user_id\x18\x02 \x01(\x03\"$\n\x14GetTextImageResponse\x12\x0c\n\x04spec\x18\x01 \x01(\t2\xe4\x01\n\rDraftsService\x12p\n\x11GetSealedTimeline\x12,.reelmill.drafts.v1.GetSealedTimelineRequest\x1a-.reelmill.drafts.v1.GetSealedTimelineResponse\x12\x61\n\x0cGetTextImage\x12\'.reelmill.drafts.v1.GetTextImageRequest\x1a(.reelmill.drafts.v1.GetTextImageResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSEALEDTIMELINEREQUEST']._serialized_end=137
   _globals['_GETSEALEDTIMELINERESPONSE']._serialized_start=139
   _globals['_GETSEALEDTIMELINERESPONSE']._serialized_end=218
-  _globals['_DRAFTSSERVICE']._serialized_start=221
-  _globals['_DRAFTSSERVICE']._serialized_end=350
+  _globals['_GETTEXTIMAGEREQUEST']._serialized_start=220
+  _globals['_GETTEXTIMAGEREQUEST']._serialized_end=271
+  _globals['_GETTEXTIMAGERESPONSE']._serialized_start=273
+  _globals['_GETTEXTIMAGERESPONSE']._serialized_end=309
+  _globals['_DRAFTSSERVICE']._serialized_start=312
+  _globals['_DRAFTSSERVICE']._serialized_end=540
 # @@protoc_insertion_point(module_scope)

@@ -59,3 +59,48 @@ class GetSealedTimelineResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetSealedTimelineResponse: _TypeAlias = GetSealedTimelineResponse  # noqa: Y015
+
+@_typing.final
+class GetTextImageRequest(_message.Message):
+    """The key of the text image, and the user who asks for it; 0 for an administrator."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KEY_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
+    user_id: _builtins.int
+    def __init__(
+        self,
+        *,
+        key: _builtins.str = ...,
+        user_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetTextImageRequest: _TypeAlias = GetTextImageRequest  # noqa: Y015
+
+@_typing.final
+class GetTextImageResponse(_message.Message):
+    """The canonical JSON of the spec, whose SHA-256 is the key."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SPEC_FIELD_NUMBER: _builtins.int
+    spec: _builtins.str
+    def __init__(
+        self,
+        *,
+        spec: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["spec", b"spec"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetTextImageResponse: _TypeAlias = GetTextImageResponse  # noqa: Y015

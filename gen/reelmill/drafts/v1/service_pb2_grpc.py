@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DraftsServiceStub:
-    """Reads sealed timelines.
+    """Reads sealed timelines and the texts of timelines.
     """
 
     def __init__(self, channel):
@@ -40,14 +40,26 @@ class DraftsServiceStub:
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
                 response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
                 _registered_method=True)
+        self.GetTextImage = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/GetTextImage',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.FromString,
+                _registered_method=True)
 
 
 class DraftsServiceServicer:
-    """Reads sealed timelines.
+    """Reads sealed timelines and the texts of timelines.
     """
 
     def GetSealedTimeline(self, request, context):
         """Returns the sealed timeline of an export, NOT_FOUND when there is none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetTextImage(self, request, context):
+        """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -61,6 +73,11 @@ def add_DraftsServiceServicer_to_server(servicer, server):
                     request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.FromString,
                     response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.SerializeToString,
             ),
+            'GetTextImage': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetTextImage,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'reelmill.drafts.v1.DraftsService', rpc_method_handlers)
@@ -70,7 +87,7 @@ def add_DraftsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DraftsService:
-    """Reads sealed timelines.
+    """Reads sealed timelines and the texts of timelines.
     """
 
     @staticmethod
@@ -90,6 +107,33 @@ class DraftsService:
             '/reelmill.drafts.v1.DraftsService/GetSealedTimeline',
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetTextImage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/GetTextImage',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class DraftsServiceStub:
-    """Reads sealed timelines."""
+    """Reads sealed timelines and the texts of timelines."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -35,17 +35,21 @@ class DraftsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> DraftsServiceAsyncStub: ...
     GetSealedTimeline: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetTextImage: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]
+    """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
 
 @_typing.type_check_only
 class DraftsServiceAsyncStub(DraftsServiceStub):
-    """Reads sealed timelines."""
+    """Reads sealed timelines and the texts of timelines."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSealedTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]  # type: ignore[assignment]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetTextImage: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]  # type: ignore[assignment]
+    """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
 
 class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Reads sealed timelines."""
+    """Reads sealed timelines and the texts of timelines."""
 
     @_abc_1.abstractmethod
     def GetSealedTimeline(
@@ -54,5 +58,13 @@ class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetSealedTimelineResponse, _abc.Awaitable[_service_pb2.GetSealedTimelineResponse]]:
         """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+
+    @_abc_1.abstractmethod
+    def GetTextImage(
+        self,
+        request: _service_pb2.GetTextImageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetTextImageResponse, _abc.Awaitable[_service_pb2.GetTextImageResponse]]:
+        """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
 
 def add_DraftsServiceServicer_to_server(servicer: DraftsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -13,6 +13,7 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidRenderState: ErrorRule(ErrorKind.CONFLICT, "invalid_state"),
     errors.SealedExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "render_not_found"),
     errors.InvalidScreenTitle: ErrorRule(ErrorKind.INVALID, "invalid_screen_title"),
+    errors.TextImageNotFound: ErrorRule(ErrorKind.NOT_FOUND, "text_image_not_found"),
     TextNotDrawable: ErrorRule(ErrorKind.UNPROCESSABLE, "text_not_drawable"),
     errors.CannotPlan: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_timeline"),
 }

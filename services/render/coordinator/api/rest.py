@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
-from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import (
     ApiBlueprint,
     CursorCodec,
@@ -15,8 +14,6 @@ from chassis.rest import (
     require_admin,
 )
 from chassis.standard_errors import FORBIDDEN
-from media.sizes import Size
-from services.render.contract.errors import TextNotDrawable
 from services.render.coordinator.api import schemas
 from services.render.coordinator.api.schemas_listing import (
     RENDERS,
@@ -26,14 +23,11 @@ from services.render.coordinator.api.schemas_listing import (
 )
 from services.render.coordinator.domain import errors
 from services.render.coordinator.domain.nodes import NodePosition
-from services.render.coordinator.usecases import cancelling, previewing_titles, reading, retrying
+from services.render.coordinator.usecases import cancelling, reading, retrying
 from services.render.coordinator.usecases.dependencies import Dependencies
-from timeline.document.error_meanings import MEANINGS
 
 _NODES = CursorCodec("render.nodes", NodePosition)
 _ACCESS_ERRORS = [errors.RenderNotFound, errors.NotYourRender]
-_TITLE_ERRORS = [ErrorRule(ErrorKind.INVALID, code, text) for code, text in MEANINGS.items()]
-"""The codes of titles whose problems are all of one kind."""
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -43,7 +37,6 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     _add_renders(api, deps)
     _add_retry(api, deps)
     _add_nodes(api, deps)
-    _add_title_preview(api, deps)
     return api
 
 
@@ -116,19 +109,3 @@ def _add_nodes(api: ApiBlueprint, deps: Dependencies) -> None:
         nodes, following = reading.list_nodes(deps, after=after, limit=query.limit)
         items = [schemas.node_resource(node) for node in nodes]
         return Page(items=items, next_cursor=_NODES.write(following))
-
-
-def _add_title_preview(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post(
-        "/api/create-video/screen-titles/render",
-        errors=[errors.InvalidScreenTitle, *_TITLE_ERRORS, TextNotDrawable],
-    )
-    def preview_title(body: schemas.TitlePreview, caller: Caller) -> schemas.TitlePreviewAnswer:
-        """Draw a screen title as an export shows it.
-
-        Each text of the title is answered as an image with its rectangle in the frame. The URLs
-        can be read for an hour.
-        """
-        frame = Size(body.frame_w, body.frame_h)
-        layers = previewing_titles.preview_title(deps, title=body.title, frame=frame)
-        return schemas.title_answer(layers)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sealed timelines from drafts."""
+"""Sealed timelines and the texts of timelines from drafts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from chassis.errors import ApiError, ErrorKind
 from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.drafts.v1 import resources_pb2, service_pb2, service_pb2_grpc
-from services.render.coordinator.domain.errors import SealedExportNotFound
+from services.render.coordinator.domain.errors import SealedExportNotFound, TextImageNotFound
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
 from timeline.plan.sealed import SealedTimeline
+from timeline.spec.text_image import TextImageSpec
 
 _PURPOSE_PREFIX = "PURPOSE_"
 
@@ -37,6 +38,23 @@ class GrpcSealedExportClient:
                 raise SealedExportNotFound(export_id) from error
             raise
         return sealed_export_from_proto(answer.sealed)
+
+
+class GrpcTextSpecClient:
+    """The texts of timelines over gRPC."""
+
+    def __init__(self, channels: Channels) -> None:
+        self._drafts = RpcClient(channels, "drafts", service_pb2_grpc.DraftsServiceStub)
+
+    def get_text_image(self, key: str, *, user_id: int | None) -> TextImageSpec:
+        request = service_pb2.GetTextImageRequest(key=key, user_id=user_id or 0)
+        try:
+            answer = self._drafts.call(lambda stub: stub.GetTextImage, request)
+        except ApiError as error:
+            if error.response.kind is ErrorKind.NOT_FOUND:
+                raise TextImageNotFound(key) from error
+            raise
+        return TextImageSpec.from_json(answer.spec)
 
 
 def sealed_export_from_proto(sealed: resources_pb2.SealedTimeline) -> RequestedExport:

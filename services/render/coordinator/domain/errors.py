@@ -28,6 +28,10 @@ class SealedExportNotFound(RenderError):
     """Drafts has no sealed timeline with this export id."""
 
 
+class TextImageNotFound(RenderError):
+    """No timeline of the user shows a text with this key: resolve the timeline again."""
+
+
 class CannotPlan(RenderError):
     """The timeline cannot be rendered; `code` says why."""
 

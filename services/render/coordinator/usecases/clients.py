@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
+from timeline.spec.text_image import TextImageSpec
 
 
 class SealedExportClient(Protocol):
@@ -14,6 +15,16 @@ class SealedExportClient(Protocol):
 
     def get_sealed_export(self, export_id: str) -> RequestedExport:
         """Return the sealed timeline of an export, or raise SealedExportNotFound."""
+
+
+class TextSpecClient(Protocol):
+    """Drafts, which knows the texts of timelines and who may see them."""
+
+    def get_text_image(self, key: str, *, user_id: int | None) -> TextImageSpec:
+        """Return the text with this key that a user may see; without a user, that of anybody.
+
+        Raises TextImageNotFound.
+        """
 
 
 class ProgressPublisher(Protocol):

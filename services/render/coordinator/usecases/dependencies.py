@@ -14,7 +14,11 @@ from chassis.dependencies import DatabaseDependencies
 from chassis.jobs.table import Leases
 from chassis.storage import Storage
 from services.render.coordinator.store.unit_of_work import UnitOfWork
-from services.render.coordinator.usecases.clients import ProgressPublisher, SealedExportClient
+from services.render.coordinator.usecases.clients import (
+    ProgressPublisher,
+    SealedExportClient,
+    TextSpecClient,
+)
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
 
@@ -29,6 +33,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
 
     storage: Storage
     sealed_exports: SealedExportClient
+    text_specs: TextSpecClient
     progress: ProgressPublisher
     text_images: TextImages
     build: RenderBuild

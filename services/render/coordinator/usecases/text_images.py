@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chassis import process
 from chassis.process import scratch_directory
-from chassis.storage import Storage
+from chassis.storage import Storage, StoredObject
 from media.text_image_file import CONTENT_TYPE, HEAD_BYTES, InkBox, parse_ink_box
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import text_image_storage_key
@@ -42,12 +42,21 @@ class TextImages:
 
         Raises TextNotDrawable.
         """
+        stored = self.store(spec)
+        key = stored.key
+        box = parse_ink_box(b"".join(self._storage.open(key, 0, HEAD_BYTES)))
+        url = self._storage.presign_get(key, expires_in=_URL_SECONDS, content_type=CONTENT_TYPE)
+        return StoredTextImage(CachedFile(spec.key, key, stored.size_bytes), url, box)
+
+    def store(self, spec: TextImageSpec) -> StoredObject:
+        """Return the stored file of a text, drawing it unless it is stored.
+
+        Raises TextNotDrawable.
+        """
         key = text_image_storage_key(spec.key)
         stored = self._storage.head(key)
         if stored is None:
             with self._slots, scratch_directory(self._scratch) as folder:
                 target = draw_text_image(spec, folder, run=process.run)
                 stored = self._storage.put_file(key, target, content_type=CONTENT_TYPE)
-        box = parse_ink_box(b"".join(self._storage.open(key, 0, HEAD_BYTES)))
-        url = self._storage.presign_get(key, expires_in=_URL_SECONDS, content_type=CONTENT_TYPE)
-        return StoredTextImage(CachedFile(spec.key, key, stored.size_bytes), url, box)
+        return stored
