@@ -11,10 +11,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from chassis.errors import ApiError, ErrorKind
+from chassis.standard_errors import STORAGE_FULL
 
 ANNOUNCED = "announced"
 """The key that a session's `info` has once it has written events to the outbox."""
@@ -146,15 +147,27 @@ class Database:
 
 @contextmanager
 def _unavailable_when_away() -> Iterator[None]:
-    """Raise ApiError UNAVAILABLE when the database is away or busy, so that callers try again."""
+    """Raise ApiError when the database is away, busy, full or damaged, so that callers know."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        is_away = error.connection_invalidated or error.statement is None
-        if is_away or "database is locked" in str(error.orig):
-            detail = "The database does not answer; try again."
-            raise ApiError(ErrorKind.UNAVAILABLE, "database_unavailable", detail) from error
+    # InterfaceError is no DatabaseError.
+    except (DatabaseError, InterfaceError) as error:
+        _translate(error)
         raise
+
+
+def _translate(error: DatabaseError | InterfaceError) -> None:
+    text = str(error.orig)
+    if "disk is full" in text or "No space left" in text:
+        raise STORAGE_FULL.error() from error
+    if "malformed" in text or "not a database" in text:
+        detail = "The database is damaged: restore it from a backup."
+        raise ApiError(ErrorKind.UNAVAILABLE, "database_unavailable", detail) from error
+    if not isinstance(error, OperationalError | InterfaceError):
+        return
+    if error.connection_invalidated or error.statement is None or "database is locked" in text:
+        detail = "The database does not answer; try again."
+        raise ApiError(ErrorKind.UNAVAILABLE, "database_unavailable", detail) from error
 
 
 def _engine(url: str, schema: str) -> sa.Engine:

@@ -73,7 +73,12 @@ class Deployment:
     @functools.cached_property
     def storage(self) -> Storage:
         """The object storage."""
-        return open_storage(self._storage_url, self._keyring, public_url=self.public_url)
+        return open_storage(
+            self._storage_url,
+            self._keyring,
+            public_url=self.public_url,
+            reserve_bytes=self.disk_reserve_bytes,
+        )
 
     def database(self, service: str) -> Database:
         """The database of a service, from `<SERVICE>_DATABASE_URL`."""
@@ -185,11 +190,13 @@ class _AddressFile:
         return self._table[service]
 
 
-def open_storage(url: str, keyring: Keyring, *, public_url: str) -> Storage:
-    """Open the storage a URL names."""
+def open_storage(url: str, keyring: Keyring, *, public_url: str, reserve_bytes: int = 0) -> Storage:
+    """Open the storage a URL names; nothing is stored where less than the reserve would be free."""
     parts = urlsplit(url)
     if parts.scheme == "disk":
-        return DiskStorage(Path(parts.path), keyring.secret("storage"), public_url)
+        return DiskStorage(
+            Path(parts.path), keyring.secret("storage"), public_url, reserve_bytes=reserve_bytes
+        )
     if parts.scheme != "s3":
         raise ValueError(f"STORAGE_URL must begin with disk:// or s3://, not {parts.scheme}://")
     options = dict(parse_qsl(parts.query))

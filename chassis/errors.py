@@ -25,6 +25,7 @@ class ErrorKind(Enum):
     INTERNAL = (500, "INTERNAL")
     BAD_UPSTREAM = (502, "DATA_LOSS")
     UNAVAILABLE = (503, "UNAVAILABLE")
+    FULL = (507, "RESOURCE_EXHAUSTED")
 
     @property
     def http_status(self) -> int:

@@ -18,8 +18,9 @@ from chassis.deployment import Deployment
 from chassis.errors import ErrorRules
 from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, message_handler
+from chassis.installation_check import check_not_foreign, check_not_lost
 from chassis.loops import Loop, Loops, Turned
-from chassis.migrations import migrate
+from chassis.migrations import current_revision, migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
 from chassis.rest.app import AppSecrets
@@ -93,10 +94,16 @@ class Service:
 
 
 def migrate_service(service: Service, deployment: Deployment) -> bool:
-    """Bring the service's tables up to date; say whether anything was done."""
-    database = deployment.database(service.name)
+    """Bring the service's tables up to date; say whether anything was done.
+
+    DatabaseRejected when the database is not the one that this installation had.
+    """
+    database, keyring = deployment.database(service.name), deployment.keyring
     try:
-        return migrate(database, service.migrations)
+        check_not_lost(database, keyring, is_empty=current_revision(database) is None)
+        changed = migrate(database, service.migrations)
+        check_not_foreign(database, keyring)
+        return changed
     finally:
         database.close()
 

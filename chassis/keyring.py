@@ -45,6 +45,14 @@ class Keyring:
         """Return a shared secret."""
         return (self._folder / f"{name}.secret").read_bytes()
 
+    def mark(self, name: str) -> None:
+        """Remember something of the installation by an empty file."""
+        (self._folder / name).touch(mode=0o600)
+
+    def has_mark(self, name: str) -> bool:
+        """Whether something was remembered."""
+        return (self._folder / name).exists()
+
     def _make_pair(self, name: str) -> None:
         key = Ed25519PrivateKey.generate()
         private = key.private_bytes(

@@ -8,6 +8,7 @@ import contextvars
 import logging
 import re
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ def configure(*, level: str = "INFO") -> None:
             structlog.contextvars.merge_contextvars,
             _add_request_id,
             structlog.processors.add_log_level,
+            _Throttle(),
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
@@ -53,6 +55,36 @@ class _Unfailing:
         """Write out what is buffered, or drop it."""
         with contextlib.suppress(OSError, ValueError):
             self.stream.flush()
+
+
+class _Throttle:
+    """Lets each kind of warning or error through once a second, and counts what it drops."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def __call__(
+        self, _logger: object, _method: str, event: structlog.typing.EventDict
+    ) -> structlog.typing.EventDict:
+        """Return the event, or raise DropEvent."""
+        if event.get("level") not in _THROTTLED:
+            return event
+        kind = (str(event.get("event")), str(event.get("error"))[:_KIND_LENGTH])
+        now = time.monotonic()
+        last_at, dropped = self._last.get(kind, (now - 1.0, 0))
+        if now - last_at < 1.0:
+            self._last[kind] = (last_at, dropped + 1)
+            raise structlog.DropEvent
+        if len(self._last) >= _MOST_KINDS:
+            self._last.clear()
+        self._last[kind] = (now, 0)
+        if dropped:
+            event["dropped"] = dropped
+        return event
+
+
+_THROTTLED = frozenset({"warning", "error", "critical", "exception"})
+_KIND_LENGTH, _MOST_KINDS = 80, 1000
 
 
 def get_logger(service: str) -> structlog.stdlib.BoundLogger:

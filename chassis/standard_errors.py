@@ -34,6 +34,11 @@ UNAVAILABLE = ErrorRule(
 DATABASE_UNAVAILABLE = ErrorRule(
     ErrorKind.UNAVAILABLE, "database_unavailable", "The database does not answer; try again."
 )
+STORAGE_FULL = ErrorRule(
+    ErrorKind.FULL,
+    "storage_full",
+    "The disk is full, so that nothing new is stored; try again when space was made.",
+)
 SERVICE_UNAVAILABLE = ErrorRule(
     ErrorKind.UNAVAILABLE,
     "service_unavailable",

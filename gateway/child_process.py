@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +58,7 @@ class ChildProcess:
                 self._start()
             return False
         if not _has_ended(self._child):
+            shorten(self.log)
             return False
         self._schedule_restart(self._child)
         return True
@@ -100,6 +103,18 @@ def rotate(log: Path) -> None:
     """Rename a log longer than 10 MiB; one old log is left."""
     if log.exists() and log.stat().st_size > _LONGEST_LOG_BYTES:
         log.replace(log.with_suffix(f"{log.suffix}.1"))
+
+
+def shorten(log: Path) -> None:
+    """Move the content of a log that is being written and longer than 10 MiB to the old log.
+
+    The process goes on at the beginning of the same file. On a full disk the content is lost.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        if log.stat().st_size > _LONGEST_LOG_BYTES:
+            with contextlib.suppress(OSError):
+                shutil.copyfile(log, log.with_suffix(f"{log.suffix}.1"))
+            os.truncate(log, 0)
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:

@@ -71,7 +71,7 @@ class Dispatcher:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "GET")
         node = self._root.find(path.split("/")[1:])
         if node is None:
-            return _error_app(
+            return error_app(
                 environ, ErrorResponse(ErrorKind.NOT_FOUND, "not_found", NOT_FOUND.meaning)
             )
         looked_up = "GET" if method == "HEAD" else method
@@ -81,13 +81,14 @@ class Dispatcher:
                 ErrorKind.METHOD, "method_not_allowed", "The path does not take this method."
             )
             allowed = {*node.services, *(["HEAD"] if "GET" in node.services else [])}
-            return _error_app(environ, answer, {"Allow": ", ".join(sorted(allowed))})
+            return error_app(environ, answer, {"Allow": ", ".join(sorted(allowed))})
         return self._apps[service]
 
 
-def _error_app(
+def error_app(
     environ: Environ, answer: ErrorResponse, headers: Mapping[str, str] | None = None
 ) -> App:
+    """Return an app that answers a request with an error."""
     with logging.following(environ.get("HTTP_X_REQUEST_ID")) as request_id:
         response = rest.problem(answer)
     response.headers.update({"X-Request-Id": request_id, **(headers or {})})

@@ -7,24 +7,32 @@ import importlib
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from werkzeug.test import Client
 
 from chassis import hosting, logging
 from chassis.deployment import Deployment
+from chassis.errors import ErrorKind, ErrorResponse
+from chassis.health import Check, NotReady
 from chassis.hosting import RunningService, Service
+from chassis.installation_check import DatabaseRejected
 from chassis.readiness import service_checks
 from chassis.rest.schemas import Document
 from chassis.rpc_server import RpcServer
+from chassis.standard_errors import DATABASE_UNAVAILABLE
 from gateway import pages
 from gateway.description import NAME
-from gateway.dispatch import App, Dispatcher
+from gateway.dispatch import App, Dispatcher, Environ, error_app
 from gateway.routes import ROUTES
 from services.registry import SERVICES, TOPOLOGY
 
 _SECONDS_TO_STOP = 1.0
+_DAMAGED = "The database is damaged or cannot be opened: restore it from a backup."
+
+_log = logging.get_logger("gateway")
 
 
 class Embedded:
@@ -42,8 +50,16 @@ class Embedded:
         logging.configure(level=self._environ.get("LOG_LEVEL", "INFO"))
         addresses: dict[str, str] = {}
         deployment = Deployment(self._environ, topology=TOPOLOGY, addresses=addresses)
-        migrate(self._environ)
-        self._services = [service.open(deployment) for service in load_services()]
+        rejected: dict[str, str] = {}
+        for service in load_services():
+            try:
+                hosting.migrate_service(service, deployment)
+                self._services.append(service.open(deployment))
+            # Whatever is wrong with one database, the other services work.
+            except (DatabaseRejected, DatabaseError) as error:
+                reason = f"{error}" if isinstance(error, DatabaseRejected) else _DAMAGED
+                _log.error("service.rejected", service=service.name, error=str(error))
+                rejected[service.name] = reason
         for running in self._services:
             server, port = hosting.start_rpc(running)
             self._servers.append(server)
@@ -53,7 +69,7 @@ class Embedded:
         for running in self._services:
             self._threads += hosting.start_worker(running, deployment, self._stop)
             self._threads.append(hosting.start_relay(running, deployment, self._stop))
-        return make_dispatcher(self._services, deployment)
+        return make_dispatcher(self._services, deployment, rejected)
 
     def close(self) -> None:
         """Stop all threads and servers, waiting a moment for what they are doing."""
@@ -82,20 +98,45 @@ def migrate(environ: Mapping[str, str]) -> list[str]:
     return [one.name for one in known if hosting.migrate_service(one, deployment)]
 
 
-def make_dispatcher(opened: Sequence[RunningService], deployment: Deployment) -> Dispatcher:
-    """Make the dispatcher over the apps of services and the pages of the gateway."""
+def make_dispatcher(
+    opened: Sequence[RunningService], deployment: Deployment, rejected: Mapping[str, str]
+) -> Dispatcher:
+    """Make the dispatcher over the apps of services and the pages of the gateway.
+
+    `rejected` says why services could not be opened; they answer 503 with that reason.
+    """
     apps: dict[str, App] = {running.name: running.app() for running in opened}
+    described = dict(apps)
+    apps |= {name: unavailable_app(reason) for name, reason in rejected.items()}
     own = {
         f"{running.name}.{name}": check
         for running in opened
         for name, check in service_checks(running.database, running.running_loops).items()
     }
-    checks = {**own, **deployment.checks()}
+    missing = {f"{name}.database": _raising(reason) for name, reason in rejected.items()}
+    checks = {**own, **missing, **deployment.checks()}
     routes = [route for route in ROUTES if route.service in apps]
     apps[NAME] = pages.create_app(
-        lambda: documents(apps), checks, metrics_token=deployment.metrics_token
+        lambda: documents(described), checks, metrics_token=deployment.metrics_token
     )
     return Dispatcher([*routes, *pages.ROUTES], apps)
+
+
+def unavailable_app(reason: str) -> App:
+    """Make the app of a service that could not be opened."""
+
+    def answer(environ: Environ, start_response: App) -> Iterable[bytes]:
+        found = ErrorResponse(ErrorKind.UNAVAILABLE, DATABASE_UNAVAILABLE.code, reason)
+        return error_app(environ, found)(environ, start_response)  # type: ignore[no-any-return]
+
+    return answer
+
+
+def _raising(reason: str) -> Check:
+    def check() -> None:
+        raise NotReady(reason)
+
+    return check
 
 
 def documents(apps: Mapping[str, App]) -> dict[str, Document]:

@@ -15,4 +15,6 @@ IDENTITIES = (*NAMES, *WORKERS)
 def make(folder: Path) -> None:
     """Make the keys that are missing; existing ones stay as they are."""
     pairs = [ACCESS_KEY, *(f"service-{name}" for name in IDENTITIES)]
-    Keyring(folder).make(pairs=pairs, texts=["sessions", "storage", "playback", "idempotency"])
+    Keyring(folder).make(
+        pairs=pairs, texts=["sessions", "storage", "playback", "idempotency", "installation"]
+    )

@@ -9,7 +9,6 @@ from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.callers import caller, client_address, if_match, require_admin, require_user
 from chassis.rest.cursors import CursorCodec
 from chassis.rest.models import (
-    LARGEST_ID,
     Id,
     Moment,
     Ok,
@@ -25,7 +24,6 @@ from chassis.rest.once import idempotent
 from chassis.rest.responses import problem
 
 __all__ = [
-    "LARGEST_ID",
     "Answer",
     "ApiBlueprint",
     "Content",

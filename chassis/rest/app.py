@@ -14,9 +14,9 @@ from werkzeug.routing import IntegerConverter
 from chassis import health, logging, standard_errors
 from chassis.authentication import Authenticator, identify
 from chassis.errors import ErrorRules, error_response
+from chassis.ids import LARGEST_ID
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.document import ServiceApi, describe
-from chassis.rest.models import LARGEST_ID
 from chassis.rest.once import IDEMPOTENCY_SECRET
 from chassis.rest.process_routes import description_blueprint, health_blueprint
 from chassis.rest.responses import http_problem, problem

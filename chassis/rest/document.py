@@ -14,8 +14,9 @@ from pydantic.alias_generators import to_camel
 
 from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER, UNSAFE_METHODS
 from chassis.errors import ErrorRule, ErrorRules
+from chassis.ids import LARGEST_ID
 from chassis.rest.answers import Content
-from chassis.rest.models import LARGEST_ID, Problem
+from chassis.rest.models import Problem
 from chassis.rest.once import IDEMPOTENCY_KEY
 from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (

@@ -21,9 +21,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from chassis import clock
-
-LARGEST_ID = 2**31 - 1
-"""No table has a row with a larger id."""
+from chassis.ids import LARGEST_ID
 
 _REQUEST = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

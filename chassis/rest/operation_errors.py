@@ -26,6 +26,7 @@ from chassis.standard_errors import (
     NOT_FOUND,
     RATE_LIMITED,
     SERVICE_UNAVAILABLE,
+    STORAGE_FULL,
     TOO_LARGE,
     UNAUTHENTICATED,
     UNAVAILABLE,
@@ -41,7 +42,7 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
     """
     yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE)
     if has_callers:
-        yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE)
+        yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE, STORAGE_FULL)
     if operation.takes_caller:
         yield INSUFFICIENT_SCOPE
     if operation.requires_caller:

@@ -69,14 +69,18 @@ class DiskStorage:
         public_url: Callable[[], str] | str,
         *,
         clock: Callable[[], datetime] = _now,
+        reserve_bytes: int = 0,
     ) -> None:
-        self._files = DiskFiles(root)
+        self._files = DiskFiles(root, reserve_bytes=reserve_bytes)
         self._signer = Signer(secret)
         self._public_url = public_url
         self._clock = clock
         self.multipart = DiskMultipart(
             root.resolve(), self._files, self._signer, address=self._address, now=clock
         )
+
+    def check_space(self, size_bytes: int = 0) -> None:
+        self._files.check_space(size_bytes)
 
     def check(self) -> None:
         self._files.check_writable()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -20,11 +21,13 @@ from typing import IO, Any
 from chassis.storage.port import (
     AlreadyStored,
     InvalidKey,
+    StorageFull,
     StorageUnavailable,
     StoredObject,
     checked_key,
 )
 
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 CHUNK_BYTES = 1 << 20
 _UNKNOWN_TYPE = "application/octet-stream"
 
@@ -51,12 +54,18 @@ class _Metadata:
 class DiskFiles:
     """Publishes complete files under keys, one writer at a time, so that readers need no lock."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, reserve_bytes: int = 0) -> None:
+        self._reserve_bytes = reserve_bytes
         self._root = root.resolve()
         self._metadata = self._root / ".meta"
         self._staging = self._root / ".tmp"
         for folder in (self._metadata, self._staging):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def check_space(self, size_bytes: int = 0) -> None:
+        """Raise StorageFull when so many more bytes would leave less than the reserve free."""
+        if shutil.disk_usage(self._root).free - size_bytes < self._reserve_bytes:
+            raise StorageFull("The disk is full, so that nothing new is stored.")
 
     def check_writable(self) -> None:
         """Write and delete a few bytes; StorageUnavailable when that fails."""
@@ -89,6 +98,7 @@ class DiskFiles:
     @contextlib.contextmanager
     def staged(self, chunks: Iterable[bytes], *, sha256: str | None = None) -> Iterator[Staged]:
         """Write chunks to a file, which is deleted after the block unless it was published."""
+        self.check_space()
         digest, size, path = hashlib.sha256(), 0, self._new_draft()
         try:
             with writing(), path.open("xb") as file:
@@ -212,6 +222,9 @@ def writing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno in _NO_SPACE:
+            text = f"The disk is full, so that nothing new is stored: {error.strerror}."
+            raise StorageFull(text) from error
         raise StorageUnavailable(f"cannot write: {error}") from error
 
 

@@ -29,6 +29,9 @@ class MemoryStorage:
             lambda key, data, content_type: self.put_bytes(key, data, content_type=content_type)
         )
 
+    def check_space(self, size_bytes: int = 0) -> None:
+        """Do nothing: it is not known how much is free."""
+
     def check(self) -> None:
         """Do nothing: memory is always there."""
 

@@ -86,8 +86,15 @@ class UploadForm:
     fields: dict[str, str]
 
 
+class StorageFull(StorageUnavailable):
+    """The disk is full up to its reserve: try again when space was made."""
+
+
 class Storage(Protocol):
     """Bytes stored under keys; a key is never also the folder of another key."""
+
+    def check_space(self, size_bytes: int = 0) -> None:
+        """Raise StorageFull when so many more bytes would leave less than the reserve."""
 
     def check(self) -> None:
         """Raise StorageUnavailable when nothing can be stored now."""

@@ -70,6 +70,9 @@ class S3Storage:
             stored=self._stored,
         )
 
+    def check_space(self, size_bytes: int = 0) -> None:
+        """Do nothing: it is not known how much is free."""
+
     def check(self) -> None:
         try:
             with _translated_errors(self._bucket):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis import clock
+from chassis.ids import LARGEST_ID
 from chassis.upsert import insert_if_absent
 from services.accounts.domain import MEMBER, EmailTaken, User, Workspace
 from services.accounts.store.tables import MEMBERSHIPS, USERS, WORKSPACES
 
+_FIRST_RANDOM_ID = 1_000_000
 _MAX_WORKSPACE_NAME_LENGTH = 120
 
 
@@ -28,6 +31,7 @@ class UserRepository:
     def add_user(self, email: str, *, password_hash: str, display_name: str, phone: str) -> User:
         """Insert a user with a default workspace; EmailTaken when the email is registered."""
         values = {
+            "id": _random_id(),
             "email": email,
             "password_hash": password_hash,
             "display_name": display_name,
@@ -35,9 +39,10 @@ class UserRepository:
             "roles": [MEMBER],
             "created_at": clock.now(),
         }
-        row = insert_if_absent(self._session, USERS, values)
-        if row is None:
-            raise EmailTaken("A user has registered with this email address.")
+        while (row := insert_if_absent(self._session, USERS, values)) is None:
+            if self.find_credentials_by_email(email) is not None:
+                raise EmailTaken("A user has registered with this email address.")
+            values["id"] = _random_id()
         name = f"{display_name}'s workspace"[:_MAX_WORKSPACE_NAME_LENGTH]
         self._add_workspace(row.id, name)
         return self.list_users_by_ids([row.id])[0]
@@ -90,6 +95,15 @@ class UserRepository:
         for row in self._session.execute(query):
             found[row.user_id].append(Workspace(row.workspace_id, row.name))
         return found
+
+
+def _random_id() -> int:
+    """Return an id that no user had before, even if the table was lost.
+
+    Other services store ids of users, and would show a newcomer what belonged to the former owner
+    of an id. Ids below a million were given in order by earlier versions.
+    """
+    return secrets.randbelow(LARGEST_ID - _FIRST_RANDOM_ID) + _FIRST_RANDOM_ID
 
 
 def _user(row: sa.Row[Any], workspaces: Sequence[Workspace]) -> User:  # Any: a row of users

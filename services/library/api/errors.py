@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chassis import storage
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
+from chassis.standard_errors import STORAGE_FULL
 from services.library.domain import errors
 
 ERROR_RULES: ErrorRules = {
@@ -36,6 +37,7 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidPartNumber: ErrorRule(ErrorKind.INVALID, "invalid_part_number"),
     errors.PartsMissing: ErrorRule(ErrorKind.CONFLICT, "parts_missing"),
     errors.UploadFinished: ErrorRule(ErrorKind.CONFLICT, "upload_finished"),
+    storage.StorageFull: STORAGE_FULL,
     storage.StorageUnavailable: ErrorRule(ErrorKind.UNAVAILABLE, "storage_unavailable"),
     storage.ObjectMissing: ErrorRule(ErrorKind.NOT_FOUND, "object_missing"),
     storage.BadSignature: ErrorRule(ErrorKind.FORBIDDEN, "bad_signature"),

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from chassis.ids import LARGEST_ID
 from chassis.upsert import insert_if_absent
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import Upload, UploadKind, UploadState, VideoRole
@@ -18,7 +19,6 @@ from services.library.store.rows import to_upload, to_values
 from services.library.store.tables import PROJECTS, UPLOADS
 
 _U = UPLOADS.c
-_LARGEST_ID = 2**31 - 1
 _STORED_COLUMNS = [
     column
     for column in UPLOADS.columns
@@ -86,7 +86,7 @@ class UploadRepository:
 
     def find_uploads(self, upload_ids: Sequence[int]) -> list[Upload]:
         """Return the uploads with these ids that exist, by id."""
-        possible = sorted({one for one in upload_ids if 0 < one <= _LARGEST_ID})
+        possible = sorted({one for one in upload_ids if 0 < one <= LARGEST_ID})
         query = _select_uploads().where(_U.id.in_(possible)).order_by(_U.id)
         return [to_upload(row) for row in self._session.execute(query)]
 
@@ -119,7 +119,7 @@ class UploadRepository:
         return [UploadSummary._make(row) for row in page]
 
     def _first(self, query: sa.Select[Any], upload_id: int) -> Upload | None:  # Any: all columns
-        if upload_id > _LARGEST_ID:
+        if upload_id > LARGEST_ID:
             return None
         row = self._session.execute(query).first()
         return None if row is None else to_upload(row)

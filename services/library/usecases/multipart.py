@@ -62,6 +62,7 @@ def begin_upload(
         found = _find_equal(deps, caller, request, file.kind, fingerprint)
         if found.unfinished or (found.existing and not even_if_stored):
             return found
+    deps.storage.check_space(request.size_bytes or 0)
     return _begin(deps, caller, request, file, fingerprint)
 
 

@@ -29,6 +29,7 @@ def sign_upload(
 ) -> tuple[Upload, UploadForm]:
     """Validate a request, add its upload and return it with a form that is valid for 5 minutes."""
     file = upload_request.accept(request, caller=caller, max_bytes=deps.max_bytes)
+    deps.storage.check_space(request.size_bytes or 0)
     upload = new_upload(caller, request, file)
     form = deps.storage.presign_upload(
         upload.storage_key,

@@ -217,3 +217,12 @@ def test_a_guess_counts_from_the_moment_it_is_made(world: AccountsWorld) -> None
         signing_in.sign_in(world.deps, email=EMAIL, password="wrong wrong", address="198.51.100.7")
 
     assert inside[1] == (429, "too_many_attempts")
+
+
+def test_an_id_is_not_given_again_although_the_table_was_lost(world: AccountsWorld) -> None:
+    before = world.registered().get("/api/me").json["userId"]
+    world.begin_anew()
+    after = world.registered("eve@example.org").get("/api/me").json["userId"]
+
+    assert before != after
+    assert min(before, after) >= 1_000_000

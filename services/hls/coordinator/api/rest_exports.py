@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
-from chassis.rest import LARGEST_ID, Answer, ApiBlueprint, CursorCodec, Page, idempotent
+from chassis.ids import LARGEST_ID
+from chassis.rest import Answer, ApiBlueprint, CursorCodec, Page, idempotent
 from services.hls.coordinator.api.requests import (
     MOST_STATUS_IDS,
     ExportIdPath,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from chassis.jobs.errors import JobFailure, LeaseLost
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.jobs.table import FailureOutcome
+from chassis.storage import StorageFull
 from services.hls.contract.packaging import PackagedStream
 from services.hls.coordinator.domain.events import ProductionFailed, ProductionReady
 from services.hls.coordinator.domain.job import PackagingJob
@@ -15,7 +16,12 @@ from services.hls.coordinator.usecases.dependencies import Dependencies
 
 
 def claim_job(deps: Dependencies, *, worker: WorkerDescription) -> tuple[Lease, Production] | None:
-    """Lease the oldest waiting job to a packager; None when none waits."""
+    """Lease the oldest waiting job to a packager; None when none waits, or there is no space."""
+    try:
+        deps.storage.check_space()
+    except StorageFull:
+        # Jobs wait for space, and go on by themselves when there is some.
+        return None
     with deps.unit_of_work() as uow:
         job = uow.jobs.claim_job(worker.worker_id)
         if job is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chassis.jobs.errors import LeaseLost
 from chassis.jobs.job import Lease, WorkerDescription
+from chassis.storage import StorageFull
 from services.render.contract.jobs import SPEC_TYPES, JobSpec, RenderJob
 from services.render.contract.specs import ConcatSpec, FreezeFrameSpec
 from services.render.coordinator.domain.progress import measure
@@ -30,7 +31,12 @@ class LeasedJob:
 
 
 def claim_job(deps: Dependencies, *, node: WorkerDescription) -> LeasedJob | None:
-    """Lease the most urgent job to a node; None when there is no job for it."""
+    """Lease the most urgent job to a node; None when there is no job for it, or no space."""
+    try:
+        deps.storage.check_space()
+    except StorageFull:
+        # Jobs wait for space, and go on by themselves when there is some.
+        return None
     with deps.unit_of_work() as uow:
         uow.nodes.upsert_node(node)
         job = uow.jobs.claim_job(node)
