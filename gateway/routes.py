@@ -82,6 +82,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         f"GET {_PROJECT}/revisions/{{revision}}",
         f"POST {_PROJECT}/revisions/{{revision}}/restore",
         f"POST {_PROJECT}/archive",
+        f"POST {_PROJECT}/unarchive",
         f"POST {_PROJECT}/duplicate",
         f"POST {_PROJECT}/export",
         f"GET {_PROJECT}/export-status",

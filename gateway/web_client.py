@@ -23,6 +23,7 @@ PAGE_PATHS = (
     "/register",
     "/account",
     "/uploads",
+    "/create-video",
 )
 """The paths of `web/src/app/pages.ts`; a test compares them."""
 

@@ -101,6 +101,15 @@ def _add_project(api: ApiBlueprint, deps: Dependencies) -> None:
         projects.archive_project(deps, caller=caller, project_id=path.project_id)
         return Ok()
 
+    @api.post(f"{_PROJECT}/unarchive", answers={200: ProjectAnswer}, errors=READING, etag=True)
+    def unarchive_project(path: ProjectPath, caller: Caller) -> Response:
+        """Make an archived project active again.
+
+        Its cancelled exports stay cancelled. Repeating it changes nothing.
+        """
+        active = projects.unarchive_project(deps, caller=caller, project_id=path.project_id)
+        return project_response(active)
+
 
 def _add_copying(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(

@@ -98,6 +98,18 @@ class Project:
             archived_at=at,
         )
 
+    def unarchive(self, at: dt.datetime) -> Project:
+        """Return the active project."""
+        if self.status is ProjectStatus.ACTIVE:
+            return self
+        return replace(
+            self,
+            status=ProjectStatus.ACTIVE,
+            revision=self.revision + 1,
+            updated_at=at,
+            archived_at=None,
+        )
+
     def add_master(self, upload_id: int) -> Project:
         """Return the project with its newest master, which is the upload with the highest id."""
         return replace(self, last_export_upload_id=max(upload_id, self.last_export_upload_id or 0))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Create, duplicate, list, read, describe, archive and delete projects."""
+"""Create, duplicate, list, read, describe, archive, unarchive and delete projects."""
 
 from __future__ import annotations
 
@@ -114,6 +114,19 @@ def archive_project(deps: Dependencies, *, caller: Caller, project_id: int) -> N
             uow.projects.save_project(archived.project)
             uow.revisions.add_revision(archived, author_user_id=caller.user_id)
         _cancel_exports(deps, uow, project=found.project, caller=caller)
+
+
+def unarchive_project(
+    deps: Dependencies, *, caller: Caller, project_id: int
+) -> ProjectWithTimeline:
+    """Make an archived project active again; repeating it changes nothing."""
+    with deps.unit_of_work() as uow:
+        found = lock_project(uow, caller=caller, project_id=project_id)
+        active = replace(found, project=found.project.unarchive(deps.now()))
+        if active != found:
+            uow.projects.save_project(active.project)
+            uow.revisions.add_revision(active, author_user_id=caller.user_id)
+        return active
 
 
 def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> None:

@@ -167,6 +167,7 @@ DRAFTS = (
     Row(f"POST {PROJECT}/revisions/{{revision}}/restore", "401 403 200 200", given.first_revision),
     Row(f"POST {PROJECT}/duplicate", "401 403 201 201", given.disposable_project),
     Row(f"POST {PROJECT}/archive", "401 403 200 200", given.disposable_project),
+    Row(f"POST {PROJECT}/unarchive", "401 403 200 200", given.disposable_project),
     Row(f"DELETE {PROJECT}", "401 403 200 200", given.disposable_project),
     Row("POST /api/timelines/validate", "401 200 200 200", body=TIMELINE),
     Row("POST /api/timelines/resolve", "401 200 200 200", body=TIMELINE),

@@ -171,6 +171,19 @@ def test_archiving_twice_changes_nothing(world: DraftsWorld) -> None:
     assert project["archivedAt"] is not None
 
 
+def test_an_archived_project_becomes_active_again_once(world: DraftsWorld) -> None:
+    project_id = world.create()
+    world.request("POST", f"{PROJECTS}/{project_id}/archive")
+
+    answers = [world.request("POST", f"{PROJECTS}/{project_id}/unarchive") for _ in range(2)]
+
+    for answer in answers:
+        project = answer.json["project"]
+        assert (project["status"], project["revision"]) == ("active", 3)
+        assert project["archivedAt"] is None
+        assert answer.headers["ETag"] == '"3"'
+
+
 def test_a_deleted_project_is_not_found_and_announced(world: DraftsWorld) -> None:
     project_id = world.create()
 
@@ -190,6 +203,7 @@ ROUTES = [
     ("GET", "/revisions/1", None),
     ("POST", "/revisions/1/restore", None),
     ("POST", "/archive", None),
+    ("POST", "/unarchive", None),
     ("POST", "/duplicate", None),
     ("PATCH", "/timeline", {"timeline": new_timeline()}),
     ("POST", "/export", None),

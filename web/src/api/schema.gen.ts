@@ -324,6 +324,22 @@ export interface paths {
         patch: operations["saveTimeline"];
         trace?: never;
     };
+    "/api/create-video/projects/{projectId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/screen-titles/render": {
         parameters: {
             query?: never;
@@ -3454,6 +3470,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["drafts.SavedTimelineAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of pages: rail, router and command palette read it, and so does the gateway's test. */
-import { CloudUpload, type LucideIcon, UserRound } from "lucide-react";
+import { Clapperboard, CloudUpload, type LucideIcon, UserRound } from "lucide-react";
 import type { ComponentType } from "react";
 
 export interface Page {
@@ -12,6 +12,8 @@ export interface Page {
   inRail: boolean;
   /** Pages for everybody are shown without the shell. */
   access: "user" | "everybody";
+  /** Whether it needs all the width: the rail then shows icons only until one expands it. */
+  isWide?: boolean;
   load: () => Promise<{ default: ComponentType }>;
 }
 
@@ -23,6 +25,15 @@ export const pages: Page[] = [
     inRail: true,
     access: "user",
     load: () => import("@/features/uploads/page"),
+  },
+  {
+    path: "/create-video",
+    title: "Create video",
+    icon: Clapperboard,
+    inRail: true,
+    access: "user",
+    isWide: true,
+    load: () => import("@/features/create-video/page"),
   },
   {
     path: "/account",

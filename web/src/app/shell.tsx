@@ -13,10 +13,12 @@ import { cx } from "@/ui/cx";
 import { Toasts } from "@/ui/toast";
 
 export function Shell() {
-  const [isExpanded, setExpanded] = useState(readSetting("rail") !== "collapsed");
+  const [isRailWide, setRailWide] = useState(readSetting("rail") !== "collapsed");
+  const [isWideOverPage, setWideOverPage] = useState(false);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const { pathname } = useLocation();
   const page = pageAt(pathname);
+  const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
 
   useEffect(() => {
     document.title = page ? `${page.title} · Reelmill` : "Reelmill";
@@ -24,8 +26,9 @@ export function Shell() {
   }, [page]);
 
   const toggle = () => {
+    if (page?.isWide) return setWideOverPage(!isExpanded);
     writeSetting("rail", isExpanded ? "collapsed" : "expanded");
-    setExpanded(!isExpanded);
+    setRailWide(!isExpanded);
   };
 
   return (

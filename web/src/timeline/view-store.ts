@@ -24,6 +24,10 @@ export interface ViewState {
   rangeOut: number | null;
   /** Lanes that the preview leaves out. Exports have them. */
   hiddenLanes: LaneName[];
+  /** Lanes whose sound the preview leaves out. Exports have it. */
+  mutedLanes: LaneName[];
+  /** Lanes whose sound alone the preview plays; all that are not muted when there are none. */
+  soloLanes: LaneName[];
   /** Lanes whose items cannot be changed. */
   lockedLanes: LaneName[];
 }
@@ -42,6 +46,8 @@ const INITIAL: ViewState = {
   rangeIn: null,
   rangeOut: null,
   hiddenLanes: [],
+  mutedLanes: [],
+  soloLanes: [],
   lockedLanes: [],
 };
 

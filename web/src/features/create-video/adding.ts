@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Makes items of uploads, and of nothing: titles. */
+import {
+  type Item,
+  type LaneName,
+  type TrackName,
+  frameAt,
+  frameRate,
+  newItem,
+  place,
+  placedItems,
+  policyOf,
+  secondsAt,
+  useDocument,
+  useView,
+} from "@/timeline";
+
+import { add, roomOn } from "./editing";
+import { sayRefusal } from "./status-line";
+import type { Upload } from "./uploads";
+
+const IMAGE_SECONDS = 5;
+const TITLE_SECONDS = 5;
+const LOGO_SECONDS = 10;
+
+const rate = () => frameRate(useDocument.getState().document.output.fps);
+
+/** Returns the lanes on which an upload can be put. */
+export function lanesFor(upload: Upload): LaneName[] {
+  if (upload.kind === "video") return ["video", "overlays"];
+  if (upload.kind === "logo") return ["logos"];
+  if (upload.kind === "audio") return upload.audioRole === "narration" ? ["narration"] : ["music"];
+  if (upload.imageRole === "lower_third") return ["lowerThirds"];
+  if (upload.imageRole === "freeze_frame") return ["video", "overlays"];
+  if (upload.imageRole === "overlay") return ["graphics", "video"];
+  return ["video"];
+}
+
+/** Returns the lane for an upload: the wanted one, if it can be put there. */
+export function laneFor(upload: Upload, wanted?: LaneName): LaneName {
+  const lanes = lanesFor(upload);
+  return wanted && lanes.includes(wanted) ? wanted : (lanes[0] ?? "video");
+}
+
+/** Returns the whole frames of a video at the frame rate of the timeline. */
+function framesOf(upload: Upload): number {
+  const { numerator, denominator } = rate();
+  const frames = ((upload.durationSeconds ?? IMAGE_SECONDS) * numerator) / denominator;
+  return Math.max(1, Math.floor(frames + 1e-3));
+}
+
+/** Makes the item that an upload is on a lane, beginning at 0. */
+function itemOf(upload: Upload, lane: LaneName): { track: TrackName; item: Item } {
+  const uploadId = upload.id;
+  const range = {
+    uploadId,
+    sourceStartSeconds: 0,
+    sourceEndSeconds: secondsAt(framesOf(upload), rate()),
+  };
+  const timed = (seconds: number) => ({ uploadId, startSeconds: 0, endSeconds: seconds });
+  switch (lane) {
+    case "overlays":
+      return upload.kind === "video"
+        ? { track: "videoOverlays", item: newItem("videoOverlays", { ...range, startSeconds: 0 }) }
+        : {
+            track: "videoOverlayStills",
+            item: newItem("videoOverlayStills", timed(IMAGE_SECONDS)),
+          };
+    case "video":
+      return upload.kind === "video"
+        ? { track: "clips", item: newItem("clips", { ...range, startSeconds: 0 }) }
+        : { track: "stills", item: newItem("stills", timed(IMAGE_SECONDS)) };
+    case "graphics":
+      return { track: "graphics", item: newItem("graphics", timed(IMAGE_SECONDS)) };
+    case "logos":
+      return { track: "logos", item: newItem("logos", timed(LOGO_SECONDS)) };
+    case "lowerThirds":
+      return { track: "lowerThirds", item: newItem("lowerThirds", timed(TITLE_SECONDS)) };
+    case "narration":
+      return {
+        track: "narration",
+        item: newItem("narration", timed(upload.durationSeconds ?? IMAGE_SECONDS)),
+      };
+    default:
+      return {
+        track: "audioSegments",
+        item: newItem("audioSegments", {
+          ...timed(upload.durationSeconds ?? IMAGE_SECONDS),
+          musicMode: "mix_duck",
+          musicLevel: "medium",
+          duckingIntensity: "medium",
+        }),
+      };
+  }
+}
+
+interface AddOptions {
+  /** The frame; by default the playhead, or where the lane has room behind it. */
+  at?: number;
+  lane?: LaneName;
+}
+
+/** Puts an upload on the timeline and selects it. */
+export function addUpload(upload: Upload, { at, lane }: AddOptions = {}): boolean {
+  if (upload.state !== "ready") {
+    sayRefusal(`${upload.name} is not ready yet.`);
+    return false;
+  }
+  const where = lane ?? laneFor(upload);
+  const { track, item } = itemOf(upload, where);
+  return put(`Add ${upload.name}`, track, item, { at, lane: where });
+}
+
+/** Puts an item at a frame, or at the playhead: behind what is there if the lane refuses. */
+function put(label: string, track: TrackName, item: Item, { at, lane }: AddOptions): boolean {
+  const where = lane ?? "video";
+  const { playhead } = useView.getState();
+  const placed = place(track, item, rate());
+  const wanted = at ?? playhead;
+  const isRefusing = policyOf(where) === "refuse" && at === undefined;
+  const start = isRefusing ? roomOn(where, wanted, placed.end - placed.start) : wanted;
+  return add(label, track, item as never, start);
+}
+
+/** Puts a title at the playhead and selects it. */
+export function addTitle(text = "Title"): boolean {
+  const end = secondsAt(frameAt(TITLE_SECONDS, rate()), rate());
+  const item = newItem("screenTitles", { text, startSeconds: 0, endSeconds: end });
+  return put("Add title", "screenTitles", item, { lane: "titles" });
+}
+
+/** Puts a clip of an upload behind all that is on the video lane. */
+export function appendUpload(upload: Upload): boolean {
+  const items = placedItems(useDocument.getState().document, "video");
+  return addUpload(upload, { at: Math.max(0, ...items.map((one) => one.end)), lane: "video" });
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What buttons, keys and pointers do with the timeline; each says in the status line what it did. */
+import {
+  type ApplyOptions,
+  type Copied,
+  type Edit,
+  type Item,
+  LANES,
+  type LaneName,
+  Refused,
+  type TrackItems,
+  type TrackName,
+  apply,
+  copy,
+  duplicate,
+  endOf,
+  findItem,
+  formatTimecode,
+  frameRate,
+  insert,
+  laneOf,
+  lift,
+  move,
+  paste,
+  placedByIds,
+  placedItems,
+  policyOf,
+  redo,
+  rippleDelete,
+  seek,
+  select,
+  split,
+  trim,
+  undo,
+  useDocument,
+  useView,
+} from "@/timeline";
+
+import { say, sayRefusal } from "./status-line";
+import { uploadOf } from "./uploads";
+
+/** Makes an edit; a refusal is said in the status line. Returns whether anything changed. */
+export function attempt(label: string, edit: Edit, options?: ApplyOptions): boolean {
+  try {
+    const isDone = apply(label, edit, options);
+    if (isDone) say(label);
+    return isDone;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sayRefusal(error.message);
+    return false;
+  }
+}
+
+const state = () => useDocument.getState().document;
+const view = () => useView.getState();
+const rate = () => frameRate(state().output.fps);
+
+/** Returns how long the source of an item is, as far as it is known. */
+export function sourceSecondsOf(item: Item): number | undefined {
+  const id = "uploadId" in item ? item.uploadId : null;
+  return id ? (uploadOf(id)?.durationSeconds ?? undefined) : undefined;
+}
+
+/** Returns the selected items that lie on no locked lane. */
+export function changeable(): string[] {
+  const { selection, lockedLanes } = view();
+  const isOpen = (id: string) => {
+    const found = findItem(state(), id);
+    return found && !lockedLanes.includes(laneOf(found.track).name);
+  };
+  const ids = selection.filter(isOpen);
+  if (selection.length > 0 && ids.length === 0) sayRefusal("This track is locked.");
+  return ids;
+}
+
+/** Puts a new item down and selects it. */
+export function add<Track extends TrackName>(
+  label: string,
+  track: Track,
+  item: TrackItems[Track],
+  at: number,
+): boolean {
+  const lane = laneOf(track).name;
+  if (view().lockedLanes.includes(lane)) {
+    sayRefusal("This track is locked.");
+    return false;
+  }
+  const put = (policy = policyOf(lane)) =>
+    attempt(label, (one) => insert(one, track, item, at, policy), { select: [item.id] });
+  return put();
+}
+
+/** Returns the first frame from `at` on where a lane has room for so many frames. */
+export function roomOn(lane: LaneName, at: number, frames: number): number {
+  let start = at;
+  for (const one of placedItems(state(), lane)) {
+    if (one.start < start + frames && start < one.end) start = one.end;
+  }
+  return start;
+}
+
+/** Takes the selected items away, and closes the gaps if asked to. */
+export function remove(isRipple = view().isRippling): void {
+  const ids = changeable();
+  if (ids.length === 0) return;
+  const what = ids.length === 1 ? "1 item" : `${ids.length} items`;
+  const edit: Edit = (one) => (isRipple ? rippleDelete(one, ids) : lift(one, ids));
+  attempt(isRipple ? `Ripple delete ${what}` : `Delete ${what}`, edit);
+}
+
+/** Splits the selected items at the playhead, or without a selection all of the video lane. */
+export function splitAtPlayhead(isEverywhere = false): void {
+  const { playhead, selection, lockedLanes } = view();
+  const open = LANES.filter((lane) => !lockedLanes.includes(lane.name));
+  const under = (lanes: typeof LANES) =>
+    lanes
+      .flatMap((lane) => placedItems(state(), lane.name))
+      .filter((one) => one.start < playhead && playhead < one.end)
+      .map((one) => one.item.id);
+  const all = under(open);
+  const chosen = all.filter((id) => selection.includes(id));
+  const ids = isEverywhere ? all : chosen.length > 0 ? chosen : under(open.filter(isVideo));
+  if (ids.length === 0) {
+    sayRefusal("There is nothing to split under the playhead.");
+    return;
+  }
+  attempt("Split", (one) => split(one, playhead, ids));
+}
+
+function isVideo(lane: { name: LaneName }): boolean {
+  return lane.name === "video";
+}
+
+/** Trims an edge of the selected items, or of the clip under it, to the playhead. */
+export function trimToPlayhead(edge: "start" | "end"): void {
+  const { playhead } = view();
+  const under = placedItems(state(), "video").filter(
+    (one) => one.start < playhead && playhead < one.end,
+  );
+  const chosen = changeable();
+  const ids = chosen.length > 0 ? chosen : under.map((one) => one.item.id);
+  attempt(`Trim ${edge} to playhead`, (document) =>
+    ids.reduce((one, id) => {
+      const found = findItem(one, id);
+      return found ? trim(one, id, edge, playhead, sourceSecondsOf(found.item)) : one;
+    }, document),
+  );
+}
+
+/** Moves the selected items by some frames. */
+export function nudge(frames: number): void {
+  const ids = changeable();
+  if (ids.length === 0) return;
+  const mergeKey = `nudge/${ids.join()}`;
+  attempt("Nudge", (one) => move(one, ids, frames, "refuse"), { mergeKey });
+}
+
+let clipboard: Copied[] = [];
+
+export function copySelected(): void {
+  const { selection } = view();
+  if (selection.length === 0) return;
+  clipboard = copy(state(), selection);
+  say(`Copied ${selection.length === 1 ? "1 item" : `${selection.length} items`}`);
+}
+
+export function cutSelected(): void {
+  copySelected();
+  remove();
+}
+
+export function pasteAtPlayhead(): void {
+  if (clipboard.length === 0) {
+    sayRefusal("There is nothing to paste.");
+    return;
+  }
+  put("Paste", () => paste(state(), clipboard, view().playhead, policyOf));
+}
+
+export function duplicateSelected(): void {
+  const ids = changeable();
+  if (ids.length > 0) put("Duplicate", () => duplicate(state(), ids, policyOf));
+}
+
+function put(label: string, make: () => { document: ReturnType<typeof state>; ids: string[] }) {
+  try {
+    const { document, ids } = make();
+    const isLocked = ids.some((id) => {
+      const found = findItem(document, id);
+      return found && view().lockedLanes.includes(laneOf(found.track).name);
+    });
+    if (isLocked) throw new Refused("This track is locked.");
+    attempt(label, () => document, { select: ids });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sayRefusal(error.message);
+  }
+}
+
+export function undoStep(): void {
+  const label = undo();
+  say(label ? `Undone: ${label}` : "There is nothing to undo");
+  showSelected();
+}
+
+export function redoStep(): void {
+  const label = redo();
+  say(label ? `Done again: ${label}` : "There is nothing to do again");
+  showSelected();
+}
+
+function showSelected(): void {
+  const [first] = placedByIds(state(), view().selection);
+  if (first) reveal(first.start);
+}
+
+let revealer: (frame: number) => void = () => undefined;
+
+/** Sets what scrolls a frame of the timeline into view. */
+export function onReveal(reveals: (frame: number) => void): void {
+  revealer = reveals;
+}
+
+/** Scrolls a frame of the timeline into view. */
+export function reveal(frame: number): void {
+  revealer(frame);
+}
+
+/** Moves the playhead by some frames. */
+export function step(frames: number): void {
+  seek(Math.min(view().playhead + frames, endOf(state())));
+}
+
+/** Moves the playhead to the next or previous start or end of an item. */
+export function stepToEdge(direction: 1 | -1): void {
+  const { playhead } = view();
+  const edges = LANES.flatMap((lane) => placedItems(state(), lane.name))
+    .flatMap((one) => [one.start, one.end])
+    .filter((edge) => (edge - playhead) * direction > 0 && edge <= endOf(state()));
+  if (edges.length === 0) return;
+  const next = direction > 0 ? Math.min(...edges) : Math.max(...edges);
+  seek(next);
+  reveal(next);
+}
+
+/** Marks the start or the end of the range at the playhead. */
+export function mark(end: "in" | "out"): void {
+  const { playhead, rangeIn, rangeOut } = view();
+  if (end === "in") {
+    const isBehind = rangeOut !== null && rangeOut <= playhead;
+    useView.setState({ rangeIn: playhead, rangeOut: isBehind ? null : rangeOut });
+  } else {
+    const isBefore = rangeIn !== null && rangeIn >= playhead;
+    useView.setState({ rangeOut: playhead, rangeIn: isBefore ? null : rangeIn });
+  }
+  say(`${end === "in" ? "In" : "Out"} at ${formatTimecode(playhead, rate())}`);
+}
+
+export function clearRange(): void {
+  useView.setState({ rangeIn: null, rangeOut: null });
+}
+
+/** Sets a guideline at the playhead, or takes it away. */
+export function toggleGuideline(): void {
+  const { playhead } = view();
+  const seconds = playhead / (rate().numerator / rate().denominator);
+  const at = Math.round(seconds * 1e6) / 1e6;
+  attempt("Marker", (one) => {
+    const others = one.guidelines.filter((line) => Math.abs(line - at) > 0.01);
+    const isNew = others.length === one.guidelines.length;
+    return { ...one, guidelines: isNew ? [...others, at].sort((a, b) => a - b) : others };
+  });
+}
+
+/** Selects the item before or behind the selected one, on its lane. */
+export function selectNext(direction: 1 | -1): void {
+  const [current] = placedByIds(state(), view().selection);
+  const lane = current ? laneOf(current.track).name : "video";
+  const items = placedItems(state(), lane);
+  const index = current ? items.findIndex((one) => one.item.id === current.item.id) : -1;
+  const next = items[current ? index + direction : 0];
+  if (!next) return;
+  select([next.item.id]);
+  reveal(next.start);
+}
+
+export function selectAll(): void {
+  select(LANES.flatMap((lane) => placedItems(state(), lane.name)).map((one) => one.item.id));
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The editor of an open project: media, preview, inspector, and the timeline below them. */
+import { SlidersHorizontal } from "lucide-react";
+import { useMemo, useState } from "react";
+
+import { frameRate, framesPerSecond, useDocument } from "@/timeline";
+import { cx } from "@/ui/cx";
+
+import { ExportDialog } from "./export/export-dialog";
+import { Inspector } from "./inspector";
+import { editorShortcuts, useEditorKeys } from "./keyboard";
+import { MediaBin } from "./media-bin/media-bin";
+import { Preview } from "./preview";
+import { Header } from "./project/header";
+import { nameOf } from "./project/project-menu";
+import { SaveBanner } from "./project/save-status";
+import { useProject } from "./project-state";
+import { Separator, usePanelHeight } from "./separator";
+import { useStatus } from "./status-line";
+import { ListDialog } from "./timeline/list-dialog";
+import { Timeline } from "./timeline/timeline";
+import { Toolbar } from "./timeline/toolbar";
+
+export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
+  const [isExporting, setExporting] = useState(false);
+  const [isListed, setListed] = useState(false);
+  const [isInspecting, setInspecting] = useState(false);
+  const [height, setHeight] = usePanelHeight();
+  const project = useProject((state) => state.project);
+  const shortcuts = useMemo(
+    () =>
+      editorShortcuts({
+        openExport: () => setExporting(true),
+        openList: () => setListed(true),
+      }),
+    [],
+  );
+  useEditorKeys(shortcuts);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <h1 className="sr-only">Create video: {nameOf(project)}</h1>
+      <Header onOpen={onOpen} onExport={() => setExporting(true)} />
+      <SaveBanner />
+      <p className="border-b border-line px-4 py-2 text-sm text-ink-2 min-[900px]:hidden">
+        Editing wants a wider screen. Here you can look, rename and export.
+      </p>
+      <div className="relative grid min-h-0 flex-1 grid-cols-[260px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-[899px]:grid-cols-1 min-[1280px]:grid-cols-[260px_minmax(0,1fr)_280px]">
+        <div className="contents max-[899px]:hidden">
+          <MediaBin />
+        </div>
+        <Preview />
+        <div
+          className={cx(
+            "grid min-h-0 grid-rows-[minmax(0,1fr)] max-[1279px]:absolute max-[1279px]:inset-y-0 max-[1279px]:right-0 max-[1279px]:z-30 max-[1279px]:w-[280px] max-[1279px]:shadow-panel",
+            !isInspecting && "max-[1279px]:hidden",
+          )}
+        >
+          <Inspector />
+        </div>
+        <button
+          type="button"
+          aria-pressed={isInspecting}
+          onClick={() => setInspecting(!isInspecting)}
+          className={cx(
+            "absolute top-2 z-40 grid size-8 place-content-center rounded-control border border-line bg-raised text-ink-2 hover:bg-hover min-[1280px]:hidden",
+            isInspecting ? "right-[288px]" : "right-2",
+          )}
+          aria-label="Inspector"
+          title="Inspector"
+        >
+          <SlidersHorizontal size={16} aria-hidden />
+        </button>
+      </div>
+      <Separator height={height} onChange={setHeight} />
+      <div className="flex shrink-0 flex-col max-[899px]:!h-64" style={{ height }}>
+        <Toolbar onList={() => setListed(true)} />
+        <Timeline />
+        <StatusLine />
+      </div>
+      {isExporting && <ExportDialog onClose={() => setExporting(false)} />}
+      {isListed && <ListDialog onClose={() => setListed(false)} />}
+    </div>
+  );
+}
+
+function StatusLine() {
+  const { text, isRefusal } = useStatus();
+  const output = useDocument((state) => state.document.output);
+  const rate = framesPerSecond(frameRate(output.fps));
+  return (
+    <div className="flex h-6 shrink-0 items-center gap-3 border-t border-line bg-panel px-3 text-xs text-ink-2">
+      <span role="status" className={isRefusal ? "truncate text-bad" : "truncate"}>
+        {text}
+      </span>
+      <span className="ml-auto shrink-0">
+        {output.height ? `${output.height}p` : "Size as the clips"}
+      </span>
+      <span className="shrink-0">{Number(rate.toFixed(2))} fps</span>
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Exports the timeline: a name if it has none, then the progress, then the exports page. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+
+import { ApiError, messageOf } from "@/api/error";
+import { queryKeys } from "@/api/query-keys";
+import { findItem, placedByIds, seek, select, useDocument } from "@/timeline";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { TextField } from "@/ui/field";
+import { InlineError } from "@/ui/inline-error";
+import { type JobState, JobStatus } from "@/ui/job-status";
+import { Progress } from "@/ui/progress";
+
+import { reveal } from "../editing";
+import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
+import { saves, useProject } from "../project-state";
+
+const POLL_MILLISECONDS = 1000;
+
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const project = useProject((state) => state.project);
+  const [jobId, setJobId] = useState<string | null>(null);
+  if (!project) return null;
+  return (
+    <Dialog title={jobId ? "Exporting…" : "Export"} size="small" onClose={onClose}>
+      {jobId ? (
+        <Running
+          projectId={project.id}
+          jobId={jobId}
+          onClose={onClose}
+          onAgain={() => setJobId(null)}
+        />
+      ) : (
+        <Request onClose={onClose} onRequested={setJobId} />
+      )}
+    </Dialog>
+  );
+}
+
+interface RequestProps {
+  onClose: () => void;
+  onRequested: (jobId: string) => void;
+}
+
+class NotSaved extends Error {}
+
+function Request({ onClose, onRequested }: RequestProps) {
+  const project = useProject((state) => state.project);
+  const isNamed = Boolean(project?.name?.trim());
+  const [name, setName] = useState("");
+  const queries = useQueryClient();
+  const request = useMutation({
+    mutationFn: async () => {
+      if (!project) throw new NotSaved("No timeline is open.");
+      if (!isNamed) useProject.setState({ project: await renameProject(project.id, name.trim()) });
+      await saves()?.flush();
+      if (saves()?.isClean === false) {
+        throw new NotSaved(
+          "The timeline is not saved yet, so it cannot be exported. Try again when it is.",
+        );
+      }
+      return requestExport(project.id);
+    },
+    onSuccess: (jobId) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.projects });
+      onRequested(jobId);
+    },
+  });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isNamed || name.trim()) request.mutate();
+      }}
+    >
+      {isNamed ? (
+        <p className="text-ink-2">
+          <b className="font-semibold text-ink">{project?.name}</b> is exported as it is now. Later
+          changes do not touch the export.
+        </p>
+      ) : (
+        <TextField
+          label="Name"
+          hint="Exports are listed by the name of their timeline."
+          required
+          autoFocus
+          maxLength={255}
+          value={name}
+          onChange={setName}
+        />
+      )}
+      {request.error && <Refusal error={request.error} onShow={onClose} />}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look="primary" isBusy={request.isPending}>
+          Export
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What keeps the timeline from being exported, each with a way to it. */
+function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
+  const document = useDocument((state) => state.document);
+  const problems = error instanceof ApiError ? error.problems : [];
+  if (problems.length === 0) return <InlineError error={error} />;
+  return (
+    <ul
+      role="alert"
+      className="flex flex-col gap-1 rounded-control bg-bad-soft px-3 py-2 text-sm text-bad"
+    >
+      {problems.slice(0, 8).map((problem) => {
+        const id = itemIdAt(document, problem.pointer);
+        return (
+          <li key={problem.pointer} className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 break-words">{problem.detail}</span>
+            {id && (
+              <Button className="!h-7" onClick={() => show(id, onShow)}>
+                Show
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function itemIdAt(document: object, pointer: string): string | undefined {
+  const [, track = "", index = ""] = pointer.split("/");
+  const rows = (document as Record<string, { id?: string }[] | undefined>)[track];
+  return Array.isArray(rows) ? rows[Number(index)]?.id : undefined;
+}
+
+function show(id: string, close: () => void): void {
+  const { document } = useDocument.getState();
+  if (!findItem(document, id)) return;
+  const [placed] = placedByIds(document, [id]);
+  select([id]);
+  if (placed) {
+    seek(placed.start);
+    reveal(placed.start);
+  }
+  close();
+}
+
+interface RunningProps {
+  projectId: number;
+  jobId: string;
+  onClose: () => void;
+  onAgain: () => void;
+}
+
+function Running({ projectId, jobId, onClose, onAgain }: RunningProps) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const status = useQuery({
+    queryKey: [...queryKeys.exports, "status", jobId],
+    queryFn: () => readExport(projectId, jobId),
+    refetchInterval: ({ state }) => (isOver(state.data) ? false : POLL_MILLISECONDS),
+  });
+  const isDone = status.data?.status === "completed";
+  useEffect(() => {
+    if (!isDone) return;
+    void queries.invalidateQueries({ queryKey: queryKeys.exports });
+    void navigate({ to: "/exports" as never });
+  }, [isDone, navigate, queries]);
+  const state = jobStateOf(status.data, status.error);
+  return (
+    <div className="flex flex-col gap-4">
+      <JobStatus state={state} />
+      {state.kind === "running" && <Progress label="Export" percent={state.percent ?? 0} />}
+      <p className="text-sm text-ink-2">
+        You may close this and go on editing; the export goes on. When it is ready, it is on the
+        exports page.
+      </p>
+      <div className="flex justify-end gap-2">
+        {state.kind === "failed" && <Button onClick={onAgain}>Try again</Button>}
+        <Button onClick={onClose}>Go on editing</Button>
+      </div>
+    </div>
+  );
+}
+
+function isOver(status: ExportStatus | undefined): boolean {
+  return status !== undefined && ["completed", "failed", "cancelled"].includes(status.status);
+}
+
+function jobStateOf(status: ExportStatus | undefined, error: unknown): JobState {
+  if (!status) return error ? { kind: "failed", reason: messageOf(error) } : { kind: "queued" };
+  if (status.status === "failed") {
+    return { kind: "failed", reason: status.error?.message ?? status.error?.code ?? "" };
+  }
+  if (status.status === "cancelled") return { kind: "cancelled" };
+  if (status.status === "completed") return { kind: "ready" };
+  if (status.status === "processing") {
+    return { kind: "running", percent: status.progressPct ?? undefined, word: "Exporting…" };
+  }
+  return { kind: "queued" };
+}

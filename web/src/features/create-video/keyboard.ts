@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The keys of the editor. They work unless one is typing, or a dialog is open. */
+import { useEffect } from "react";
+
+import { type Shortcut, shortcutOf } from "@/lib/shortcuts";
+import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
+
+import * as editing from "./editing";
+import { saves } from "./project-state";
+import { say } from "./status-line";
+import { fit, zoomBy } from "./timeline/zooming";
+
+const second = () =>
+  Math.round(framesPerSecond(frameRate(useDocument.getState().document.output.fps)));
+const end = () => endOf(useDocument.getState().document);
+
+function toggle(name: "isSnapping" | "isRippling", words: string): void {
+  const isOn = !useView.getState()[name];
+  useView.setState({ [name]: isOn });
+  say(`${words} ${isOn ? "on" : "off"}`);
+}
+
+function play(isPlaying = !useView.getState().isPlaying): void {
+  useView.setState({ isPlaying });
+}
+
+export interface EditorKeys {
+  openExport: () => void;
+  openList: () => void;
+}
+
+/** Returns the keys with what they do. */
+export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[] {
+  return [
+    { keys: ["Space"], does: "Play or pause", run: () => play() },
+    { keys: ["K"], does: "Pause", run: () => play(false) },
+    { keys: ["L"], does: "Play", run: () => play(true) },
+    { keys: ["ArrowLeft"], does: "One frame back", run: () => editing.step(-1), repeats: true },
+    { keys: ["ArrowRight"], does: "One frame on", run: () => editing.step(1), repeats: true },
+    {
+      keys: ["Shift+ArrowLeft"],
+      does: "Ten frames back",
+      run: () => editing.step(-10),
+      repeats: true,
+    },
+    {
+      keys: ["Shift+ArrowRight"],
+      does: "Ten frames on",
+      run: () => editing.step(10),
+      repeats: true,
+    },
+    {
+      keys: ["Ctrl+ArrowLeft"],
+      does: "One second back",
+      run: () => editing.step(-second()),
+      repeats: true,
+    },
+    {
+      keys: ["Ctrl+ArrowRight"],
+      does: "One second on",
+      run: () => editing.step(second()),
+      repeats: true,
+    },
+    { keys: ["ArrowUp"], does: "Previous edit", run: () => editing.stepToEdge(-1), repeats: true },
+    { keys: ["ArrowDown"], does: "Next edit", run: () => editing.stepToEdge(1), repeats: true },
+    { keys: ["Home"], does: "Start", run: () => seek(0) },
+    { keys: ["End"], does: "End", run: () => seek(end()) },
+    { keys: ["I"], does: "Mark the start of a range", run: () => editing.mark("in") },
+    { keys: ["O"], does: "Mark the end of a range", run: () => editing.mark("out") },
+    { keys: ["Shift+X"], does: "Clear the range", run: editing.clearRange },
+    { keys: ["M"], does: "Set or remove a marker", run: editing.toggleGuideline },
+    { keys: ["S", "Ctrl+B"], does: "Split at the playhead", run: () => editing.splitAtPlayhead() },
+    {
+      keys: ["Ctrl+Shift+B"],
+      does: "Split on all tracks",
+      run: () => editing.splitAtPlayhead(true),
+    },
+    {
+      keys: ["Q"],
+      does: "Trim the start to the playhead",
+      run: () => editing.trimToPlayhead("start"),
+    },
+    { keys: ["W"], does: "Trim the end to the playhead", run: () => editing.trimToPlayhead("end") },
+    { keys: ["Delete", "Backspace"], does: "Delete", run: () => editing.remove() },
+    { keys: ["Shift+Delete"], does: "Delete and close the gap", run: () => editing.remove(true) },
+    { keys: ["Ctrl+Z"], does: "Undo", run: editing.undoStep, repeats: true },
+    { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], does: "Redo", run: editing.redoStep, repeats: true },
+    { keys: ["Ctrl+C"], does: "Copy", run: editing.copySelected },
+    { keys: ["Ctrl+X"], does: "Cut", run: editing.cutSelected },
+    { keys: ["Ctrl+V"], does: "Paste at the playhead", run: editing.pasteAtPlayhead },
+    { keys: ["Ctrl+D"], does: "Duplicate", run: editing.duplicateSelected },
+    { keys: ["Ctrl+A"], does: "Select everything", run: editing.selectAll },
+    { keys: ["Escape"], does: "Select nothing", run: () => useView.setState({ selection: [] }) },
+    {
+      keys: [","],
+      does: "Select the previous item",
+      run: () => editing.selectNext(-1),
+      repeats: true,
+    },
+    { keys: ["."], does: "Select the next item", run: () => editing.selectNext(1), repeats: true },
+    {
+      keys: ["Alt+ArrowLeft"],
+      does: "Nudge one frame left",
+      run: () => editing.nudge(-1),
+      repeats: true,
+    },
+    {
+      keys: ["Alt+ArrowRight"],
+      does: "Nudge one frame right",
+      run: () => editing.nudge(1),
+      repeats: true,
+    },
+    {
+      keys: ["Alt+Shift+ArrowLeft"],
+      does: "Nudge ten frames left",
+      run: () => editing.nudge(-10),
+      repeats: true,
+    },
+    {
+      keys: ["Alt+Shift+ArrowRight"],
+      does: "Nudge ten frames right",
+      run: () => editing.nudge(10),
+      repeats: true,
+    },
+    { keys: ["+", "="], does: "Zoom in", run: () => zoomBy(1.5), repeats: true },
+    { keys: ["-"], does: "Zoom out", run: () => zoomBy(1 / 1.5), repeats: true },
+    { keys: ["Shift+Z"], does: "Show the whole timeline", run: fit },
+    { keys: ["N"], does: "Snapping", run: () => toggle("isSnapping", "Snapping") },
+    { keys: ["R"], does: "Ripple", run: () => toggle("isRippling", "Ripple") },
+    { keys: ["T"], does: "Timeline as list", run: openList },
+    { keys: ["Ctrl+S"], does: "Save now", run: () => void saves()?.flush() },
+    { keys: ["Ctrl+E"], does: "Export", run: openExport },
+  ];
+}
+
+const TYPING =
+  "input:not([type=range]):not([type=checkbox]),textarea,select,[contenteditable],dialog,[role=menu]";
+const PRESSED = "button,a,summary";
+const MOVED = "[role=slider],[role=separator],[role=tab],[role=radio],input[type=range]";
+const MOVING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
+
+/** Whether a key belongs to what has the focus: a field, a dialog, a button or a slider. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target || event.isComposing || document.querySelector("dialog[open]")) return true;
+  if (target.closest(TYPING)) return true;
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.key === " " || event.key === "Enter") return target.closest(PRESSED) !== null;
+  return MOVING.includes(event.key) && target.closest(MOVED) !== null;
+}
+
+/** Listens to the keys while the editor is shown. */
+export function useEditorKeys(shortcuts: Shortcut[]): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTaken(event)) return;
+      const found = shortcutOf(event, shortcuts);
+      if (!found || (event.repeat && !found.repeats)) return;
+      event.preventDefault();
+      found.run();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [shortcuts]);
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The uploads of a kind: dragged onto a lane, or put at the playhead by a click. */
+import { Link } from "@tanstack/react-router";
+import {
+  AudioLines,
+  Image as ImageIcon,
+  LoaderCircle,
+  Plus,
+  TriangleAlert,
+  UploadCloud,
+} from "lucide-react";
+
+import { formatDuration } from "@/lib/formats";
+import { buttonClass } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { Skeleton } from "@/ui/skeleton";
+
+import { addUpload } from "../adding";
+import { UPLOAD_TYPE } from "../timeline/dropping-uploads";
+import { uploadIdOf } from "../timeline/item-label";
+import { type Upload, type UploadKind, useUploads } from "../uploads";
+import { allItems, useDocument } from "@/timeline";
+
+interface UploadListProps {
+  kind: UploadKind;
+  noun: string;
+  search: string;
+  holds?: (upload: Upload) => boolean;
+}
+
+export function UploadList({ kind, noun, search, holds }: UploadListProps) {
+  const uploads = useUploads(kind);
+  if (uploads.isPending) return <Loading />;
+  if (uploads.error) {
+    return (
+      <ErrorState
+        title={`The ${noun}s could not be loaded`}
+        error={uploads.error}
+        onRetry={() => void uploads.refetch()}
+      />
+    );
+  }
+  const all = uploads.data.filter((one) => one.state !== "signed" && (holds?.(one) ?? true));
+  const found = all.filter((one) => one.name.toLowerCase().includes(search.trim().toLowerCase()));
+  if (all.length === 0) {
+    return (
+      <EmptyState
+        icon={UploadCloud}
+        title={`No ${noun}s yet`}
+        action={
+          <Link to={"/uploads" as never} className={buttonClass("primary")}>
+            Upload files
+          </Link>
+        }
+      >
+        What you upload can be put on the timeline from here.
+      </EmptyState>
+    );
+  }
+  if (found.length === 0) return <p className="p-4 text-sm text-ink-2">Nothing has that name.</p>;
+  return (
+    <ul
+      aria-label={`${noun[0]?.toUpperCase()}${noun.slice(1)}s`}
+      className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-x-2.5 gap-y-3 overflow-y-auto p-3 pt-1"
+    >
+      {found.map((upload) => (
+        <Card key={upload.id} upload={upload} />
+      ))}
+    </ul>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="grid grid-cols-2 gap-2.5 p-3">
+      {Array.from({ length: 6 }, (_, index) => (
+        <Skeleton key={index} className="h-24" />
+      ))}
+    </div>
+  );
+}
+
+function factsOf(upload: Upload, uses: number): string {
+  if (upload.state === "rejected") return "Cannot be used";
+  if (upload.state !== "ready") return "Being prepared…";
+  const short = Math.min(upload.width ?? 0, upload.height ?? 0);
+  const fps = upload.fps ? Math.round(rateOf(upload.fps)) : "";
+  const size = short ? `${short}p${upload.kind === "video" ? fps : ""}` : "";
+  return [size, uses > 0 && `used ${uses}×`].filter(Boolean).join(" · ");
+}
+
+function rateOf(fps: string): number {
+  const [numerator = 0, denominator = 1] = fps.split("/").map(Number);
+  return numerator / denominator;
+}
+
+function Card({ upload }: { upload: Upload }) {
+  const uses = useDocument(
+    (state) => allItems(state.document).filter(({ item }) => uploadIdOf(item) === upload.id).length,
+  );
+  const isReady = upload.state === "ready";
+  return (
+    <li className="min-w-0">
+      <button
+        type="button"
+        draggable={isReady}
+        aria-disabled={!isReady || undefined}
+        title={
+          upload.rejection?.reason ??
+          `${upload.name}: drag it to a track, or click to add it at the playhead`
+        }
+        onDragStart={(event) => {
+          event.dataTransfer.setData(UPLOAD_TYPE, String(upload.id));
+          event.dataTransfer.effectAllowed = "copy";
+        }}
+        onClick={() => addUpload(upload)}
+        className="group block w-full cursor-grab rounded-clip text-left"
+      >
+        <span className="relative block aspect-video overflow-hidden rounded-clip bg-canvas">
+          <Picture upload={upload} />
+          {upload.durationSeconds !== null && isReady && (
+            <span
+              aria-hidden
+              className="absolute bottom-1 right-1 rounded-clip bg-black/75 px-1 text-2xs font-medium text-white"
+            >
+              {formatDuration(upload.durationSeconds)}
+            </span>
+          )}
+          <span className="absolute left-1 top-1 hidden size-6 place-content-center rounded-clip bg-accent-strong text-white group-hover:grid group-focus-visible:grid">
+            <Plus size={14} aria-hidden />
+          </span>
+        </span>
+        <span className="mt-1 block truncate text-xs font-medium">
+          <span className="sr-only">Add </span>
+          {upload.name}
+          <span className="sr-only"> at the playhead</span>
+        </span>
+        <span className="block truncate text-xs text-ink-3">{factsOf(upload, uses)}</span>
+      </button>
+    </li>
+  );
+}
+
+function Picture({ upload }: { upload: Upload }) {
+  const Icon =
+    upload.state === "rejected"
+      ? TriangleAlert
+      : upload.state !== "ready"
+        ? LoaderCircle
+        : upload.kind === "audio"
+          ? AudioLines
+          : ImageIcon;
+  return (
+    <>
+      <span className="absolute inset-0 grid place-content-center text-ink-3">
+        <Icon
+          size={20}
+          aria-hidden
+          className={Icon === LoaderCircle ? "animate-spin" : undefined}
+        />
+      </span>
+      {upload.thumbUrl && upload.state === "ready" && (
+        <img
+          src={upload.thumbUrl}
+          alt=""
+          loading="lazy"
+          draggable={false}
+          className="absolute inset-0 size-full object-cover"
+          onError={(event) => {
+            event.currentTarget.hidden = true;
+          }}
+        />
+      )}
+    </>
+  );
+}

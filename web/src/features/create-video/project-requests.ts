@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The requests about projects, with their timelines as the editor has them. */
+import { type Schema, answerOf, api, taggedAnswerOf } from "@/api/client";
+import { ApiError } from "@/api/error";
+import { type FailureKind, Stale, type Tagged } from "@/lib/save-queue";
+import type { Timeline } from "@/timeline";
+import { opened } from "@/timeline/conforming";
+
+export type Project = Schema<"drafts.ProjectResource">;
+export type ProjectSummary = Schema<"drafts.ProjectSummary">;
+
+function timelineOf(project: { timeline: unknown }): Timeline {
+  return opened(project.timeline as Timeline);
+}
+
+function pathOf(id: number) {
+  return { path: { projectId: id } };
+}
+
+export interface OpenedProject extends Tagged<Timeline> {
+  project: Project;
+}
+
+/** Reads a project with its timeline. */
+export async function readProject(id: number): Promise<OpenedProject> {
+  const { body, etag } = await taggedAnswerOf(
+    api.GET("/api/create-video/projects/{projectId}", { params: pathOf(id) }),
+  );
+  return { project: body.project, document: timelineOf(body.project), etag };
+}
+
+/** Makes an empty project. */
+export async function createProject(name?: string): Promise<Project> {
+  const body = name ? { name } : {};
+  const request = api.POST("/api/create-video/projects", { body: body as never });
+  return (await answerOf(request)).project;
+}
+
+/** Saves a timeline over the revision that it was made of; throws `Stale` when there is another. */
+export async function saveTimeline(
+  id: number,
+  document: Timeline,
+  etag: string,
+): Promise<Tagged<Timeline>> {
+  try {
+    const { body, etag: saved } = await taggedAnswerOf(
+      api.PATCH("/api/create-video/projects/{projectId}/timeline", {
+        params: { ...pathOf(id), header: { "If-Match": etag } },
+        body: { timeline: document } as never,
+      }),
+    );
+    return { document: timelineOf(body.project), etag: saved };
+  } catch (error) {
+    const current = error instanceof ApiError && error.status === 412 ? error.body.project : null;
+    if (!current) throw error;
+    const project = current as Project;
+    throw new Stale({ document: timelineOf(project), etag: `"${project.revision}"` });
+  }
+}
+
+/** Says how a save that failed goes on. */
+export function failureKindOf(error: unknown): FailureKind {
+  if (!(error instanceof ApiError)) return "refused";
+  if (error.status === 401) return "signed-out";
+  const isPassing = error.isOffline || error.status >= 500 || error.status === 429;
+  return isPassing || error.status === 408 ? "unreachable" : "refused";
+}
+
+/** Gives a project a name. */
+export async function renameProject(id: number, name: string): Promise<Project> {
+  const request = api.PATCH("/api/create-video/projects/{projectId}", {
+    params: pathOf(id),
+    body: { name } as never,
+  });
+  return (await answerOf(request)).project;
+}
+
+/** Makes a copy of a project. */
+export async function duplicateProject(id: number): Promise<Project> {
+  const request = api.POST("/api/create-video/projects/{projectId}/duplicate", {
+    params: pathOf(id),
+    body: {} as never,
+  });
+  return (await answerOf(request)).project;
+}
+
+/** Takes a project out of the list of active ones. */
+export async function archiveProject(id: number): Promise<void> {
+  const path = "/api/create-video/projects/{projectId}/archive" as const;
+  await answerOf(api.POST(path, { params: pathOf(id), body: {} as never }));
+}
+
+/** Lists the projects, the latest changed first. */
+export async function listProjects(): Promise<ProjectSummary[]> {
+  const query = { limit: 100 };
+  return (await answerOf(api.GET("/api/create-video/projects", { params: { query } }))).items;
+}
+
+/** Makes an archived project active again. */
+export async function restoreProject(id: number): Promise<void> {
+  const path = "/api/create-video/projects/{projectId}/unarchive" as const;
+  await answerOf(api.POST(path, { params: pathOf(id), body: {} as never }));
+}
+
+export type ExportStatus = Schema<"drafts.ExportStatusAnswer">;
+
+/** Requests an export of the timeline as it is saved; returns the id of the export. */
+export async function requestExport(id: number): Promise<string> {
+  const path = "/api/create-video/projects/{projectId}/export" as const;
+  return (await answerOf(api.POST(path, { params: pathOf(id), body: {} as never }))).jobId;
+}
+
+/** Reads how far an export is. */
+export async function readExport(id: number, jobId: string): Promise<ExportStatus> {
+  const path = "/api/create-video/projects/{projectId}/export-status" as const;
+  return answerOf(api.GET(path, { params: { ...pathOf(id), query: { jobId } } }));
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The list of timelines: choose one, or make, rename, duplicate and archive them. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Archive, ChevronDown, Copy, Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+
+import { messageOf } from "@/api/error";
+import { queryKeys } from "@/api/query-keys";
+import { formatAgo } from "@/lib/formats";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/ui/menu";
+import { showToast } from "@/ui/toast";
+
+import {
+  archiveProject,
+  createProject,
+  duplicateProject,
+  listProjects,
+  restoreProject,
+} from "../project-requests";
+import { saves, useProject } from "../project-state";
+import { NameDialog } from "./name-dialog";
+
+const MOST_SHOWN = 12;
+
+export function nameOf(project: { name: string | null } | null): string {
+  return project?.name?.trim() || "Untitled";
+}
+
+export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
+  const project = useProject((state) => state.project);
+  const queries = useQueryClient();
+  const [isNaming, setNaming] = useState(false);
+  const list = useQuery({ queryKey: queryKeys.projects, queryFn: listProjects });
+  const active = list.data?.filter((one) => one.status === "active") ?? [];
+
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await saves()?.flush();
+      await work();
+    } catch (error) {
+      showToast(messageOf(error), { tone: "bad" });
+    }
+    void queries.invalidateQueries({ queryKey: queryKeys.projects });
+  };
+  const archive = () =>
+    attempt(async () => {
+      if (!project) return;
+      await archiveProject(project.id);
+      const restore = async () => {
+        await restoreProject(project.id);
+        onOpen(project.id);
+      };
+      showToast(`${nameOf(project)} is archived`, {
+        action: { label: "Undo", run: () => void attempt(restore) },
+      });
+      const next = active.find((one) => one.id !== project.id);
+      onOpen(next?.id ?? (await createProject()).id);
+    });
+
+  if (!project) return null;
+  return (
+    <>
+      <Menu
+        align="start"
+        trigger={
+          <button
+            type="button"
+            onPointerDown={() => void list.refetch()}
+            className="flex h-8 min-w-0 items-center gap-1.5 rounded-control px-2 text-sm font-semibold hover:bg-hover"
+          >
+            <span className="sr-only">Timelines, open: </span>
+            <span className="truncate">{nameOf(project)}</span>
+            <ChevronDown size={16} aria-hidden className="shrink-0 text-ink-3" />
+          </button>
+        }
+      >
+        <MenuItem
+          icon={Plus}
+          onSelect={() => void attempt(async () => onOpen((await createProject()).id))}
+        >
+          New
+        </MenuItem>
+        <MenuItem icon={Pencil} onSelect={() => setNaming(true)}>
+          Rename
+        </MenuItem>
+        <MenuItem
+          icon={Copy}
+          onSelect={() => void attempt(async () => onOpen((await duplicateProject(project.id)).id))}
+        >
+          Duplicate
+        </MenuItem>
+        <MenuItem icon={Archive} onSelect={() => void archive()}>
+          Archive
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel isSecondary>Timelines</MenuLabel>
+        {active.slice(0, MOST_SHOWN).map((one) => (
+          <MenuChoice
+            key={one.id}
+            isChosen={one.id === project.id}
+            onSelect={() => one.id !== project.id && onOpen(one.id)}
+          >
+            <span className="min-w-0 max-w-64 flex-1 truncate">
+              {one.id === project.id ? nameOf(project) : nameOf(one)}
+            </span>
+            <span className="text-xs text-ink-3">{formatAgo(one.updatedAt)}</span>
+          </MenuChoice>
+        ))}
+      </Menu>
+      {isNaming && (
+        <NameDialog title="Rename the timeline" action="Rename" onClose={() => setNaming(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Says how far the timeline is saved, and lets one end a conflict. */
+import {
+  CircleAlert,
+  CircleCheck,
+  CloudOff,
+  CloudUpload,
+  LogIn,
+  TriangleAlert,
+} from "lucide-react";
+
+import { messageOf } from "@/api/error";
+import type { SaveState } from "@/lib/save-queue";
+import { type Conflict, findItem, useDocument } from "@/timeline";
+import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
+
+import { saves, useProject } from "../project-state";
+import { KINDS } from "../timeline/item-label";
+
+function wordsOf(state: SaveState<Conflict>): {
+  words: string;
+  icon: typeof CircleCheck;
+  tone: string;
+} {
+  switch (state.kind) {
+    case "saved": {
+      const time =
+        state.at &&
+        new Date(state.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      return { words: time ? `Saved · ${time}` : "Saved", icon: CircleCheck, tone: "text-ok" };
+    }
+    case "waiting":
+    case "saving":
+      return { words: "Saving…", icon: CloudUpload, tone: "text-ink-3" };
+    case "offline":
+      return {
+        words: `Offline – ${state.changes} ${state.changes === 1 ? "change" : "changes"} kept here`,
+        icon: CloudOff,
+        tone: "text-warn",
+      };
+    case "signed-out":
+      return { words: "Signed out – changes are kept here", icon: LogIn, tone: "text-warn" };
+    case "conflict":
+      return { words: "Changed elsewhere", icon: TriangleAlert, tone: "text-warn" };
+    case "refused":
+      return { words: "Not saved", icon: CircleAlert, tone: "text-bad" };
+  }
+}
+
+export function SaveStatus() {
+  const state = useProject((project) => project.saveState);
+  const { words, icon: Icon, tone } = wordsOf(state);
+  return (
+    <span role="status" className="flex min-w-0 shrink-0 items-center gap-1.5 text-sm text-ink-2">
+      <Icon size={16} aria-hidden className={cx("shrink-0", tone)} />
+      <span className="truncate max-[599px]:sr-only">{words}</span>
+    </span>
+  );
+}
+
+/** Stands over the editor while nothing can be saved. */
+export function SaveBanner() {
+  const state = useProject((project) => project.saveState);
+  if (state.kind === "conflict") return <ConflictBanner conflicts={state.conflicts} />;
+  if (state.kind !== "refused") return null;
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 border-b border-line bg-bad-soft px-4 py-2 text-sm text-bad"
+    >
+      <CircleAlert size={16} aria-hidden className="shrink-0" />
+      <span className="min-w-0 flex-1">
+        The last change was not saved: {messageOf(state.error)}
+      </span>
+      <Button className="!h-7" onClick={() => saves()?.retry()}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function ConflictBanner({ conflicts }: { conflicts: Conflict[] }) {
+  return (
+    <section
+      aria-label="Changed elsewhere"
+      role="alert"
+      className="flex flex-wrap items-center gap-3 border-b border-line bg-accent-soft px-4 py-2 text-sm"
+    >
+      <TriangleAlert size={16} aria-hidden className="shrink-0 text-warn" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">This timeline was changed elsewhere in the same place.</p>
+        <ul className="text-ink-2">
+          {conflicts.slice(0, 4).map((one) => (
+            <li key={`${one.key}/${one.field}`} className="truncate">
+              <ConflictWords conflict={one} />
+            </li>
+          ))}
+          {conflicts.length > 4 && <li>and {conflicts.length - 4} more</li>}
+        </ul>
+      </div>
+      <Button className="!h-7" onClick={() => saves()?.resolve("theirs")}>
+        Take theirs
+      </Button>
+      <Button className="!h-7" look="primary" onClick={() => saves()?.resolve("mine")}>
+        Keep mine
+      </Button>
+    </section>
+  );
+}
+
+/** Writes a value of a document briefly. */
+function brief(value: unknown): string {
+  if (value === undefined) return "deleted";
+  if (typeof value === "object" && value !== null) return "changed";
+  const text = String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function ConflictWords({ conflict }: { conflict: Conflict }) {
+  const document = useDocument((state) => state.document);
+  const { track, key, field, mine, theirs } = conflict;
+  const item = track ? findItem(document, key)?.item : undefined;
+  const text = item && "text" in item && item.text ? ` “${brief(item.text)}”` : "";
+  const what = track ? `${KINDS[track]}${text}` : key;
+  return (
+    <>
+      {what}
+      {field && ` · ${field}`}: here {brief(mine)}, there {brief(theirs)}
+    </>
+  );
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One item on its lane. */
+import { FileWarning, Gauge, Snowflake, VolumeX } from "lucide-react";
+import { memo } from "react";
+
+import { type LaneName, type PlacedItem, select, useView } from "@/timeline";
+import { cx } from "@/ui/cx";
+
+import type { Upload } from "../uploads";
+import { Fades } from "./fades";
+import { LANE_LOOKS } from "./measures";
+import { dragEdge, dragItems } from "./moving";
+
+interface ClipProps {
+  placed: PlacedItem;
+  lane: LaneName;
+  label: string;
+  spokenName: string;
+  pixelsPerFrame: number;
+  isSelected: boolean;
+  isTabStop: boolean;
+  isLocked: boolean;
+  isMissing: boolean;
+  upload: Upload | undefined;
+}
+
+function press(event: React.PointerEvent, placed: PlacedItem, isLocked: boolean): void {
+  if (event.button !== 0) return;
+  const { selection } = useView.getState();
+  const { id } = placed.item;
+  const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
+  const isIn = selection.includes(id);
+  if (isMore) select(isIn ? selection.filter((one) => one !== id) : [...selection, id]);
+  else if (!isIn) select([id]);
+  if (!isLocked) dragItems(event, placed, () => !isMore && select([id]));
+}
+
+export const Clip = memo(function Clip({
+  placed,
+  lane,
+  label,
+  spokenName,
+  pixelsPerFrame,
+  isSelected,
+  isTabStop,
+  isLocked,
+  isMissing,
+  upload,
+}: ClipProps) {
+  const look = LANE_LOOKS[lane];
+  const width = (placed.end - placed.start) * pixelsPerFrame;
+  const isTall = look.height >= 56;
+  return (
+    <div
+      role="option"
+      aria-selected={isSelected}
+      aria-label={isMissing ? `${spokenName}, its file is missing` : spokenName}
+      tabIndex={isTabStop ? 0 : -1}
+      data-item={placed.item.id}
+      data-label={label}
+      title={label}
+      onPointerDown={(event) => press(event, placed, isLocked)}
+      onFocus={() => {
+        if (!useView.getState().selection.includes(placed.item.id)) select([placed.item.id]);
+      }}
+      style={{ transform: `translateX(${placed.start * pixelsPerFrame}px)`, width }}
+      className={cx(
+        "group absolute inset-y-0.5 left-0 cursor-grab touch-none overflow-hidden rounded-clip border text-white",
+        "outline-none data-dragged:z-10 data-dragged:opacity-80 data-dragged:shadow-panel",
+        "data-[dragged=refused]:border-bad data-[dragged=refused]:bg-bad-strong forced-colors:border-[CanvasText]",
+        isMissing ? "border-dashed border-bad bg-bad-strong" : cx(look.fill, look.edge),
+        isSelected && "z-[5] border-accent ring-2 ring-accent",
+        isLocked && "cursor-not-allowed opacity-70",
+      )}
+    >
+      {isTall && upload?.thumbUrl && !isMissing && <Filmstrip url={upload.thumbUrl} />}
+      <div className="relative flex h-4 items-center gap-1 px-1.5 text-2xs font-medium">
+        {width > 28 && (
+          <>
+            {isMissing ? (
+              <FileWarning size={12} aria-hidden className="shrink-0" />
+            ) : (
+              <look.icon size={12} aria-hidden className="shrink-0" />
+            )}
+            <span className="truncate">{label}</span>
+            {width > 110 && <Badges placed={placed} />}
+          </>
+        )}
+      </div>
+      <Fades
+        placed={placed}
+        width={width}
+        pixelsPerFrame={pixelsPerFrame}
+        isSelected={isSelected}
+      />
+      {!isLocked && width > 18 && (
+        <>
+          <Handle placed={placed} edge="start" isSelected={isSelected} />
+          <Handle placed={placed} edge="end" isSelected={isSelected} />
+        </>
+      )}
+    </div>
+  );
+});
+
+function Filmstrip({ url }: { url: string }) {
+  return (
+    <div
+      aria-hidden
+      className="absolute inset-x-0 bottom-0 top-4 bg-repeat-x opacity-90"
+      style={{ backgroundImage: `url("${url}")`, backgroundSize: "auto 100%" }}
+    />
+  );
+}
+
+function Badges({ placed }: { placed: PlacedItem }) {
+  const { item, track } = placed;
+  const isMuted = "audioEnabled" in item && !item.audioEnabled && track !== "videoOverlays";
+  const isHeld = "hold" in item && item.hold;
+  const speed = "speedPct" in item && item.speedPct !== 100 ? item.speedPct : null;
+  return (
+    <>
+      {isMuted && <Badge icon={<VolumeX size={11} aria-hidden />} words="Muted" />}
+      {isHeld && <Badge icon={<Snowflake size={11} aria-hidden />} words="Freeze" />}
+      {speed && <Badge icon={<Gauge size={11} aria-hidden />} words={`${speed} %`} />}
+    </>
+  );
+}
+
+function Badge({ icon, words }: { icon: React.ReactNode; words: string }) {
+  return (
+    <span className="flex shrink-0 items-center gap-0.5 rounded-clip bg-black/50 px-1 text-2xs">
+      {icon}
+      {words}
+    </span>
+  );
+}
+
+interface HandleProps {
+  placed: PlacedItem;
+  edge: "start" | "end";
+  isSelected: boolean;
+}
+
+function Handle({ placed, edge, isSelected }: HandleProps) {
+  return (
+    <span
+      aria-hidden
+      data-handle={edge}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.stopPropagation();
+        select([placed.item.id]);
+        dragEdge(event, placed, edge);
+      }}
+      className={cx(
+        "absolute inset-y-0 flex cursor-ew-resize touch-none items-center",
+        isSelected ? "w-3" : "w-2.5",
+        edge === "start" ? "left-0 justify-start" : "right-0 justify-end",
+      )}
+    >
+      <span
+        className={cx(
+          "h-full w-1.5 bg-accent opacity-0 group-hover:opacity-60",
+          isSelected && "opacity-100 group-hover:opacity-100",
+        )}
+      />
+    </span>
+  );
+}

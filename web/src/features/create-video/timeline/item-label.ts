@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What items are called: on the timeline, in the list, and to screen readers. */
+import {
+  type FrameRate,
+  type Item,
+  type PlacedItem,
+  type TrackName,
+  formatLength,
+  formatTimecode,
+} from "@/timeline";
+
+import type { UploadFacts } from "../uploads";
+
+export const KINDS: Record<TrackName, string> = {
+  clips: "video",
+  stills: "still",
+  videoOverlays: "overlay",
+  videoOverlayStills: "overlay still",
+  graphics: "graphic",
+  logos: "logo",
+  lowerThirds: "lower third",
+  screenTitles: "title",
+  narration: "narration",
+  audioSegments: "music",
+  visualizers: "visualizer",
+  captions: "caption",
+};
+
+/** Returns the upload that an item shows or plays. */
+export function uploadIdOf(item: Item): number | null {
+  if ("hold" in item && item.hold) return item.hold.uploadId;
+  return "uploadId" in item ? (item.uploadId ?? null) : null;
+}
+
+/** Returns the name of an item. */
+export function labelOf(track: TrackName, item: Item, uploads: UploadFacts): string {
+  if ("text" in item) {
+    const text = item.instances.map((one) => one.text).join(" · ") || item.text;
+    return text.replace(/\s+/g, " ").trim() || "Empty title";
+  }
+  if ("words" in item) return item.words.map((word) => word.text).join(" ") || "Caption";
+  if ("hold" in item && item.hold) return "Freeze frame";
+  const id = uploadIdOf(item);
+  const name = id ? uploads.byId.get(id)?.name : undefined;
+  return name ?? (id ? `Upload ${id}` : KINDS[track]);
+}
+
+/** Returns what a screen reader says of an item. */
+export function spokenName(label: string, placed: PlacedItem, rate: FrameRate): string {
+  const start = formatTimecode(placed.start, rate);
+  const length = formatLength(placed.end - placed.start, rate);
+  return `${label}, ${KINDS[placed.track]}, starts ${start}, length ${length}`;
+}

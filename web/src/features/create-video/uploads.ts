@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The uploads that a timeline is made of. */
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+
+import { type Schema, answerOf, api } from "@/api/client";
+import { queryClient } from "@/api/query-client";
+import { queryKeys } from "@/api/query-keys";
+import { type Timeline, allItems } from "@/timeline";
+
+export type Upload = Schema<"library.UploadResource">;
+export type UploadKind = Upload["kind"];
+
+const UNFINISHED_MILLISECONDS = 2000;
+
+/** The uploads of a kind; of videos only sources, never exports. */
+export function uploadsQuery(kind: UploadKind) {
+  return queryOptions({
+    queryKey: queryKeys.uploadList({ kind, for: "create-video" }),
+    queryFn: async () => {
+      const query = { kind, limit: 100, ...(kind === "video" && { videoRole: "source" as const }) };
+      const { items } = await answerOf(api.GET("/api/uploads", { params: { query } }));
+      for (const upload of items) keep(upload);
+      return items;
+    },
+    refetchInterval: ({ state }) =>
+      state.data?.some((one) => one.state === "uploaded") ? UNFINISHED_MILLISECONDS : false,
+  });
+}
+
+export function useUploads(kind: UploadKind) {
+  return useQuery(uploadsQuery(kind));
+}
+
+function keep(upload: Upload): void {
+  queryClient.setQueryData(queryKeys.upload(upload.id), upload);
+}
+
+export function uploadQuery(id: number) {
+  return queryOptions({
+    queryKey: queryKeys.upload(id),
+    queryFn: async () => {
+      const path = "/api/uploads/{uploadId}" as const;
+      const params = { path: { uploadId: id } };
+      return (await answerOf(api.GET(path, { params }))).upload;
+    },
+    staleTime: 60_000,
+    retry: false,
+  });
+}
+
+/** Returns what is known of an upload now, without asking for it. */
+export function uploadOf(id: number): Upload | undefined {
+  return queryClient.getQueryData<Upload>(queryKeys.upload(id));
+}
+
+/** Returns the ids of the uploads that a timeline uses, in ascending order. */
+export function uploadIdsOf(document: Timeline): number[] {
+  const ids = allItems(document).flatMap(({ item }) => {
+    if ("hold" in item && item.hold) return item.hold.uploadId;
+    return "uploadId" in item && item.uploadId ? item.uploadId : [];
+  });
+  return [...new Set(ids)].sort((one, other) => one - other);
+}
+
+export interface UploadFacts {
+  /** What is known of each upload by its id. */
+  byId: Map<number, Upload>;
+  /** The ids that the server does not know any more. */
+  missing: Set<number>;
+}
+
+/** Returns the uploads of a timeline. */
+export function useUploadFacts(ids: number[]): UploadFacts {
+  return useQueries({
+    queries: ids.map((id) => uploadQuery(id)),
+    combine: (results) => ({
+      byId: new Map(results.flatMap((one) => (one.data ? [[one.data.id, one.data] as const] : []))),
+      missing: new Set(ids.filter((_, index) => isGone(results[index]))),
+    }),
+  });
+}
+
+function isGone(result: { error: unknown; data?: Upload } | undefined): boolean {
+  const status = (result?.error as { status?: number } | null)?.status;
+  return status === 404 || status === 403 || result?.data?.sourceDeletedAt != null;
+}
