@@ -14,6 +14,7 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidImageRole: ErrorRule(ErrorKind.INVALID, "invalid_image_role"),
     errors.InvalidUploadKind: ErrorRule(ErrorKind.INVALID, "invalid_library_kind"),
     errors.UploadTooLarge: ErrorRule(ErrorKind.TOO_LARGE, "upload_too_large"),
+    errors.UploadInUse: ErrorRule(ErrorKind.CONFLICT, "upload_in_use"),
     errors.AudioTooLarge: ErrorRule(ErrorKind.TOO_LARGE, "file_too_large"),
     errors.EmptyFile: ErrorRule(ErrorKind.INVALID, "empty_file"),
     errors.InvalidUploadName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
@@ -66,6 +67,9 @@ SIGNING = (
 
 EDITING = (*READING, errors.InvalidUploadName, errors.InvalidUploadDescription)
 """The errors of changing the texts of an upload."""
+
+UNUSED = (errors.UploadInUse,)
+"""The error of deleting an upload that is used."""
 
 DELETING = (*READING, errors.FileDeletionFailed)
 """The errors of deleting files."""

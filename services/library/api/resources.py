@@ -93,7 +93,7 @@ class ExportResource(UploadResource):
 class DocumentReference(ResponseBody):
     """A document that uses an upload."""
 
-    kind: str = Field(description="project or draft.", examples=["project"])
+    kind: str = Field(description="project, draft or production.", examples=["project"])
     id: Id = Field(description="The id of the document.")
 
 

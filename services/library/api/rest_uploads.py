@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, PageQuery
-from services.library.api.errors import DELETING, EDITING, READING
+from services.library.api.errors import DELETING, EDITING, READING, UNUSED
 from services.library.api.resources import (
     DeletedSourceAnswer,
     DetailedUploadAnswer,
@@ -19,6 +19,7 @@ from services.library.api.resources import (
 from services.library.api.schemas import (
     EXPORTS,
     UPLOADS,
+    DeleteUploadQuery,
     EditUploadBody,
     ListUploadsQuery,
     SummaryQuery,
@@ -75,7 +76,7 @@ def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
     def get_upload(path: UploadIdPath, caller: Caller) -> DetailedUploadAnswer:
         """Read an upload.
 
-        `usedBy` lists the projects and drafts that use it.
+        `usedBy` lists the projects, drafts and productions that use it.
         """
         summary, documents = reading.get_summary(deps, caller=caller, upload_id=path.upload_id)
         return DetailedUploadAnswer(upload=to_detailed_upload(summary, documents))
@@ -93,13 +94,17 @@ def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_deletions(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.delete("/api/uploads/<int:upload_id>", errors=DELETING)
-    def delete_upload(path: UploadIdPath, caller: Caller) -> Ok:
+    @api.delete("/api/uploads/<int:upload_id>", errors=[*DELETING, *UNUSED])
+    def delete_upload(path: UploadIdPath, query: DeleteUploadQuery, caller: Caller) -> Ok:
         """Delete an upload.
 
         Its file and all that was derived from it are deleted, except HLS streams and freeze frames.
+        One that a project, a draft or a production uses is deleted with `force=true` only: streams
+        go on, and timelines show what is missing.
         """
-        editing.delete_upload(deps, caller=caller, upload_id=path.upload_id)
+        editing.delete_upload(
+            deps, caller=caller, upload_id=path.upload_id, even_if_used=query.force
+        )
         return Ok()
 
     @api.post("/api/uploads/<int:upload_id>/delete-source", errors=[*DELETING, NotAVideo])
@@ -130,11 +135,17 @@ def _add_exports(api: ApiBlueprint, deps: Dependencies) -> None:
             items=[to_export(one) for one in page], next_cursor=EXPORTS.write(before_id)
         )
 
-    @api.delete("/api/exports/<int:upload_id>", errors=[*DELETING, NotAnExport])
-    def delete_export(path: UploadIdPath, caller: Caller) -> Ok:
+    @api.delete("/api/exports/<int:upload_id>", errors=[*DELETING, *UNUSED, NotAnExport])
+    def delete_export(path: UploadIdPath, query: DeleteUploadQuery, caller: Caller) -> Ok:
         """Delete an export.
 
         It is deleted like an upload; any other upload is refused.
         """
-        editing.delete_upload(deps, caller=caller, upload_id=path.upload_id, only_export=True)
+        editing.delete_upload(
+            deps,
+            caller=caller,
+            upload_id=path.upload_id,
+            only_export=True,
+            even_if_used=query.force,
+        )
         return Ok()

@@ -77,6 +77,12 @@ class SummaryQuery(RequestQuery):
         return [int(one) for one in self.ids.split(",")]
 
 
+class DeleteUploadQuery(RequestQuery):
+    """Whether an upload that is used is deleted."""
+
+    force: bool = Field(False, description="Whether it is deleted although something uses it.")
+
+
 class EditUploadBody(RequestBody):
     """New texts of an upload; a member that is missing changes nothing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PROJECT = "project"
+PROJECT, PRODUCTION = "project", "production"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class UploadProduction:
 
 @dataclass(frozen=True, slots=True)
 class ReferencingDocument:
-    """A document that uses uploads; its kind is project or draft."""
+    """What uses uploads; its kind is project, draft or production."""
 
     kind: str
     document_id: int

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class NotAnExport(LibraryError):
 
 class FileDeletionFailed(LibraryError):
     """The storage did not delete the files: try again; the upload is still there."""
+
+
+class UploadInUse(LibraryError):
+    """What `usedBy` lists uses the upload: delete that first, or delete it with `force=true`."""
+
+    def __init__(self, uses: Sequence[tuple[str, int]]) -> None:
+        super().__init__(f"The upload is used {len(uses)} times; delete it with force=true.")
+        listed = [{"kind": kind, "id": document_id} for kind, document_id in uses[:100]]
+        self.extra = {"usedBy": listed, "useCount": len(uses)}
 
 
 class TooManyUploadIds(LibraryError):

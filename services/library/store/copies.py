@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.upsert import upsert
-from services.library.domain.copies import ReferencingDocument, UploadProduction
+from services.library.domain.copies import PRODUCTION, ReferencingDocument, UploadProduction
 from services.library.store.tables import DOCUMENTS, PRODUCTIONS, PROJECTS, UPLOAD_REFERENCES
 
 Values = Mapping[str, object]
@@ -49,6 +49,16 @@ class UploadProductionRepository:
     def mark_production_deleted(self, production: UploadProduction) -> None:
         """Store that a production was deleted."""
         _mark_deleted(self._session, PRODUCTIONS, _production_values(production))
+
+    def list_productions(self, upload_id: int) -> list[ReferencingDocument]:
+        """Return the productions of an upload that are not deleted, by id."""
+        table = PRODUCTIONS.c
+        query = (
+            sa.select(table.production_id)
+            .where(table.upload_id == upload_id, sa.not_(table.is_deleted))
+            .order_by(table.production_id)
+        )
+        return [ReferencingDocument(PRODUCTION, one) for one in self._session.scalars(query)]
 
     def find_newest_production(self, upload_id: int) -> UploadProduction | None:
         """Return the newest production of an upload that is not deleted."""

@@ -9,13 +9,13 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.storage import StorageError
 from services.library.domain import storage_keys
-from services.library.domain.errors import FileDeletionFailed, NotAnExport
+from services.library.domain.errors import FileDeletionFailed, NotAnExport, UploadInUse
 from services.library.domain.events import UploadDeleted, UploadSourceDeleted
 from services.library.domain.listing import UploadSummary
 from services.library.domain.upload import Upload, VideoRole
 from services.library.usecases.dependencies import Dependencies
 from services.library.usecases.parts import abort_parts
-from services.library.usecases.reading import require_editable
+from services.library.usecases.reading import list_uses, require_editable
 
 
 def edit_upload(
@@ -33,10 +33,20 @@ def edit_upload(
 
 
 def delete_upload(
-    deps: Dependencies, *, caller: Caller, upload_id: int, only_export: bool = False
+    deps: Dependencies,
+    *,
+    caller: Caller,
+    upload_id: int,
+    only_export: bool = False,
+    even_if_used: bool = False,
 ) -> None:
-    """Delete the file of an upload, every file derived from it except HLS, and its row."""
+    """Delete the file of an upload, every file derived from it except HLS, and its row.
+
+    UploadInUse when a project, a draft or a production uses it, unless `even_if_used`.
+    """
     upload = _find_editable(deps, caller, upload_id)
+    if not even_if_used:
+        _require_unused(deps, upload_id)
     if only_export and upload.role is not VideoRole.EXPORT:
         raise NotAnExport("This upload is not an export.")
     abort_parts(deps, upload_id)
@@ -72,6 +82,13 @@ def delete_source(deps: Dependencies, *, caller: Caller, upload_id: int) -> bool
 def _find_editable(deps: Dependencies, caller: Caller, upload_id: int) -> Upload:
     with deps.reading() as uow:
         return require_editable(uow.uploads.find_upload(upload_id), caller)
+
+
+def _require_unused(deps: Dependencies, upload_id: int) -> None:
+    with deps.reading() as uow:
+        uses = list_uses(uow, upload_id)
+    if uses:
+        raise UploadInUse([(one.kind, one.document_id) for one in uses])
 
 
 def _delete_files(

@@ -12,6 +12,7 @@ from services.library.domain.copies import ReferencingDocument
 from services.library.domain.errors import TooManyUploadIds, UploadAccessDenied, UploadNotFound
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import Upload
+from services.library.store.unit_of_work import UnitOfWork
 from services.library.usecases.dependencies import Dependencies
 
 Found = TypeVar("Found", Upload, UploadSummary)
@@ -47,7 +48,15 @@ def get_summary(
         _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
         # Another transaction may delete the upload between the two statements.
         summary = _existing(next(iter(uow.uploads.find_summaries([upload_id])), None))
-        return summary, uow.references.list_documents(upload_id)
+        return summary, list_uses(uow, upload_id)
+
+
+def list_uses(uow: UnitOfWork, upload_id: int) -> list[ReferencingDocument]:
+    """Return the projects, drafts and productions that use an upload."""
+    return [
+        *uow.references.list_documents(upload_id),
+        *uow.productions.list_productions(upload_id),
+    ]
 
 
 def summarize_uploads(

@@ -3603,7 +3603,9 @@ export interface operations {
     };
     deleteExport: {
         parameters: {
-            query?: never;
+            query?: {
+                force?: boolean;
+            };
             header?: never;
             path: {
                 uploadId: number;
@@ -5022,7 +5024,9 @@ export interface operations {
     };
     deleteUpload: {
         parameters: {
-            query?: never;
+            query?: {
+                force?: boolean;
+            };
             header?: never;
             path: {
                 uploadId: number;

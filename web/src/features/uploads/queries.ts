@@ -102,12 +102,12 @@ export function useRename() {
   });
 }
 
-/** Deletes an upload. */
+/** Deletes an upload, even one that is used: the dialog lists what uses it before. */
 export function useDelete() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (uploadId: number) =>
-      answerOf(api.DELETE("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
+      answerOf(api.DELETE("/api/uploads/{uploadId}", { params: { path: { uploadId }, query: { force: true } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: [...queryKeys.uploads, "list"] }),
   });
 }
