@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.platform.player import a_browser, axe_violations, new_page
+from tests.support.process.waiting import HANG_SECONDS
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 375, "height": 800}
 
@@ -26,6 +27,7 @@ def test_a_page_is_accessible_and_fits_its_window(
 ) -> None:
     page = new_page(browser, viewport=viewport, color_scheme=scheme)
     page.goto(f"{embedded}{path}")
+    page.get_by_role("main").first.wait_for(timeout=HANG_SECONDS * 1000)
 
     violations = axe_violations(page)
     width = page.evaluate("() => document.documentElement.scrollWidth")
