@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The row below the picture: time, playing, volume, guides and zoom. */
+import {
+  Frame,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+} from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+
+import { endOf, formatTimecode, frameRate, seek, useDocument, useView } from "@/timeline";
+import { IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
+
+import { currentPlayer, useShown } from "./playback";
+import type { Zoom } from "./preview";
+
+interface TransportProps {
+  zoom: Zoom;
+  onZoom: (zoom: Zoom) => void;
+  hasGuides: boolean;
+  onGuides: () => void;
+}
+
+export function Transport({ zoom, onZoom, hasGuides, onGuides }: TransportProps) {
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-3 border-t border-line bg-panel px-3">
+      <Times />
+      <Playing />
+      <div className="ml-auto flex items-center gap-1">
+        <IconButton
+          label="Safe areas"
+          icon={Frame}
+          aria-pressed={hasGuides}
+          className={hasGuides ? "bg-accent-soft text-accent" : undefined}
+          onClick={onGuides}
+        />
+        <Volume />
+        <label className="sr-only" htmlFor="preview-zoom">
+          Size of the preview
+        </label>
+        <select
+          id="preview-zoom"
+          value={zoom}
+          onChange={(event) => onZoom(event.target.value as Zoom)}
+          className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover"
+        >
+          <option value="fit">Fit</option>
+          <option value="half">50 %</option>
+          <option value="whole">100 %</option>
+        </select>
+      </div>
+    </div>
+  );
+}
+
+/** The time of the playhead and the length; written without React, for each frame. */
+function Times() {
+  const time = useRef<HTMLSpanElement>(null);
+  const document = useDocument((state) => state.document);
+  const rate = frameRate(document.output.fps);
+  useEffect(() => {
+    const write = (frame: number) => {
+      if (time.current) time.current.textContent = formatTimecode(frame, frameRate(document.output.fps));
+    };
+    write(useView.getState().playhead);
+    return useView.subscribe((state) => state.playhead, write);
+  }, [document.output.fps]);
+  return (
+    <>
+      <span ref={time} className="w-[11ch] shrink-0 font-mono text-sm" />
+      <span className="shrink-0 font-mono text-sm text-ink-3 max-[1100px]:hidden">
+        <span className="sr-only">of </span>
+        {formatTimecode(endOf(document), rate)}
+      </span>
+    </>
+  );
+}
+
+function Playing() {
+  const isPlaying = useView((state) => state.isPlaying);
+  const speed = useShown((state) => state.speed);
+  const step = (frames: number) => {
+    useView.setState({ isPlaying: false });
+    seek(useView.getState().playhead + frames);
+  };
+  return (
+    <div className="mx-auto flex items-center gap-1">
+      <IconButton label="Start (Home)" icon={SkipBack} onClick={() => seek(0)} />
+      <IconButton label="One frame back (←)" icon={StepBack} onClick={() => step(-1)} />
+      <IconButton
+        label={isPlaying ? "Pause (Space)" : "Play (Space)"}
+        icon={isPlaying ? Pause : Play}
+        size={18}
+        className="mx-1 bg-raised text-ink"
+        onClick={() => useView.setState({ isPlaying: !isPlaying })}
+      />
+      <IconButton label="One frame on (→)" icon={StepForward} onClick={() => step(1)} />
+      <IconButton
+        label="End (End)"
+        icon={SkipForward}
+        onClick={() => seek(endOf(useDocument.getState().document))}
+      />
+      <span
+        aria-live="polite"
+        className={cx("w-8 text-center font-mono text-xs text-ink-2", !isFast(speed) && "invisible")}
+      >
+        {isFast(speed) ? `${speed}×` : ""}
+      </span>
+    </div>
+  );
+}
+
+const isFast = (speed: number) => speed !== 0 && speed !== 1;
+
+
+function Volume() {
+  const [volume, setVolume] = useState(1);
+  const change = (value: number) => {
+    setVolume(value);
+    currentPlayer()?.setVolume(value);
+  };
+  return (
+    <div className="group flex items-center">
+      <input
+        type="range"
+        aria-label="Volume"
+        min={0}
+        max={1}
+        step={0.05}
+        value={volume}
+        onChange={(event) => change(Number(event.target.value))}
+        className="w-20 accent-(--color-accent) max-[1100px]:hidden"
+      />
+      <IconButton
+        label={volume > 0 ? "Mute" : "Sound on"}
+        icon={volume > 0 ? Volume2 : VolumeX}
+        onClick={() => change(volume > 0 ? 0 : 1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Plays the sounds of a resolved timeline by Web Audio, each with its gain. */
+import { type Resolved, type Sound, amplitudeAt, isAt, rateOf } from "./resolved";
+
+const SAMPLE_RATE = 48_000;
+const DRIFT_SECONDS = 0.15;
+const SMOOTHING_SECONDS = 0.015;
+const DUCK_SECONDS = 0.15;
+const PREPARED_SECONDS = 2;
+/** The tracks whose sound is that of an element that shows a picture too. */
+const PICTURED = new Set(["clips", "videoOverlays"]);
+
+interface Voice {
+  element: HTMLMediaElement;
+  /** Null where the file is of another origin that does not allow it: then the volume is set. */
+  gain: GainNode | null;
+}
+
+export class Mixer {
+  private context: AudioContext | null = null;
+  private readonly gains = new WeakMap<HTMLMediaElement, GainNode | null>();
+  private readonly voices = new Map<string, HTMLAudioElement>();
+  private master = 1;
+
+  constructor(
+    private readonly addressOf: (uploadId: number) => string,
+    private readonly pictureOf: (itemId: string) => HTMLMediaElement | null,
+  ) {}
+
+  /** Sets how loud everything is, 0 to 1. */
+  setVolume(volume: number): void {
+    this.master = volume;
+  }
+
+  /** Plays what is heard at a frame, at a speed; at any other speed than 1 it is silent. */
+  play(resolved: Resolved, frame: number, speed: number, mutedTracks: ReadonlySet<string>): void {
+    this.context ??= typeof AudioContext === "undefined" ? null : new AudioContext();
+    if (this.context?.state === "suspended") void this.context.resume();
+    const rate = rateOf(resolved);
+    const heard = resolved.sounds.filter((sound) => isAt(sound, frame));
+    const isSpeaking = heard.some((sound) => sound.track === "narration");
+    const wanted = new Set<string>();
+    for (const sound of resolved.sounds) {
+      const isHeard = isAt(sound, frame);
+      const soon = sound.startFrame - frame;
+      if (!isHeard && !(soon > 0 && soon < rate * PREPARED_SECONDS)) continue;
+      wanted.add(sound.itemId);
+      const isSilent = speed !== 1 || mutedTracks.has(sound.track) || !isHeard;
+      const ducked = isSpeaking && sound.ducking ? 10 ** (-sound.ducking.amountDb / 20) : 1;
+      const level = isSilent ? 0 : amplitudeAt(sound, frame) * ducked * this.master;
+      this.sound(sound, frame / rate, rate, level, isHeard && speed === 1);
+    }
+    for (const [id, element] of this.voices) if (!wanted.has(id)) this.end(id, element);
+    this.silence(resolved, wanted);
+  }
+
+  /** Stops everything. */
+  pause(): void {
+    for (const element of this.voices.values()) element.pause();
+  }
+
+  close(): void {
+    for (const [id, element] of this.voices) this.end(id, element);
+    void this.context?.close();
+    this.context = null;
+  }
+
+  private sound(
+    sound: Sound,
+    now: number,
+    rate: number,
+    level: number,
+    isPlaying: boolean,
+  ): void {
+    const element = PICTURED.has(sound.track) ? this.pictureOf(sound.itemId) : this.voiceOf(sound);
+    if (!element) return;
+    this.setLevel({ element, gain: this.gainOf(element) }, level, sound.ducking ? DUCK_SECONDS : 0);
+    if (PICTURED.has(sound.track)) return;
+    const played = Math.max(0, now - sound.startFrame / rate);
+    const time = timeIn(sound, played, element.duration);
+    if (Math.abs(element.currentTime - time) > DRIFT_SECONDS && !element.seeking) {
+      element.currentTime = time;
+    }
+    if (isPlaying && element.paused) void element.play().catch(() => undefined);
+    if (!isPlaying) element.pause();
+  }
+
+  /** Silences pictured elements whose item has no sound. */
+  private silence(resolved: Resolved, wanted: ReadonlySet<string>): void {
+    for (const item of resolved.base) {
+      const element = item.itemId && !wanted.has(item.itemId) ? this.pictureOf(item.itemId) : null;
+      if (element) this.setLevel({ element, gain: this.gainOf(element) }, 0, 0);
+    }
+    for (const layer of resolved.layers) {
+      if (layer.kind !== "video" || wanted.has(layer.itemId)) continue;
+      const element = this.pictureOf(layer.itemId);
+      if (element) this.setLevel({ element, gain: this.gainOf(element) }, 0, 0);
+    }
+  }
+
+  private setLevel({ element, gain }: Voice, level: number, seconds: number): void {
+    if (gain && this.context) {
+      const smoothing = Math.max(SMOOTHING_SECONDS, seconds);
+      gain.gain.setTargetAtTime(level, this.context.currentTime, smoothing);
+    } else element.volume = Math.min(1, level);
+  }
+
+  private voiceOf(sound: Sound): HTMLAudioElement {
+    const known = this.voices.get(sound.itemId);
+    if (known) return known;
+    const element = new Audio(this.addressOf(sound.uploadId));
+    element.preload = "auto";
+    this.voices.set(sound.itemId, element);
+    return element;
+  }
+
+  private end(id: string, element: HTMLAudioElement): void {
+    element.pause();
+    element.removeAttribute("src");
+    this.voices.delete(id);
+  }
+
+  private gainOf(element: HTMLMediaElement): GainNode | null {
+    const known = this.gains.get(element);
+    if (known !== undefined || !this.context) return known ?? null;
+    const gain = this.context.createGain();
+    this.context.createMediaElementSource(element).connect(gain).connect(this.context.destination);
+    this.gains.set(element, gain);
+    return gain;
+  }
+}
+
+/** Returns the time in the file of a sound after so many seconds; music begins again. */
+export function timeIn(sound: Sound, played: number, duration: number): number {
+  const first = sound.sourceSample / SAMPLE_RATE;
+  const period = duration - first;
+  if (!sound.isRepeated || !(period > 0)) return first + played;
+  return first + (played % period);
+}

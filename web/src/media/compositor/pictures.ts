@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The images and text images that a preview draws: each is loaded once and kept. */
+import { type Offset, offsetOf } from "./text-image";
+
+export interface Picture {
+  image: ImageBitmap | HTMLImageElement;
+  width: number;
+  height: number;
+  /** How far a text image lies from its anchor. */
+  offset: Offset;
+}
+
+type Loading = { state: "loading" } | { state: "failed" } | { state: "ready"; picture: Picture };
+
+const MAX_PICTURES = 200;
+
+/** Loads pictures by name and calls back when one has come or has failed. */
+export class Pictures {
+  private readonly loaded = new Map<string, Loading>();
+
+  constructor(
+    private readonly onChange: () => void,
+    private readonly fetcher: (path: string) => Promise<Response>,
+  ) {}
+
+  /** Returns the picture of an image upload, or its state. */
+  ofUpload(uploadId: number): Loading {
+    return this.get(`upload/${uploadId}`, () => loadImage(`/api/uploads/${uploadId}/file`));
+  }
+
+  /** Returns the picture of a text, or its state. */
+  ofText(key: string): Loading {
+    return this.get(`text/${key}`, () => this.loadText(`/api/text-images/${key}.png`));
+  }
+
+  /** Tries again what has failed. */
+  retry(): void {
+    for (const [name, one] of this.loaded) if (one.state === "failed") this.loaded.delete(name);
+  }
+
+  private get(name: string, load: () => Promise<Picture>): Loading {
+    const known = this.loaded.get(name);
+    if (known) return known;
+    const loading: Loading = { state: "loading" };
+    this.loaded.set(name, loading);
+    this.forgetOldest();
+    load()
+      .then((picture) => this.loaded.set(name, { state: "ready", picture }))
+      .catch(() => this.loaded.set(name, { state: "failed" }))
+      .finally(this.onChange);
+    return loading;
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.loaded.size > MAX_PICTURES ? this.loaded.keys().next().value : undefined;
+    if (oldest !== undefined) this.loaded.delete(oldest);
+  }
+
+  private async loadText(path: string): Promise<Picture> {
+    const response = await this.fetcher(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    const bytes = await response.arrayBuffer();
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    return { image, width: image.width, height: image.height, offset: offsetOf(bytes) };
+  }
+}
+
+async function loadImage(path: string): Promise<Picture> {
+  const image = new Image();
+  image.src = path;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  return { image, width, height, offset: { x: 0, y: 0 } };
+}
