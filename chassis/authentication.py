@@ -11,6 +11,7 @@ from flask import request
 from chassis import health
 from chassis.caller import Caller
 from chassis.identity import (
+    ACCESS_COOKIE,
     AccessTokens,
     InvalidToken,
     TokenResolver,
@@ -20,7 +21,6 @@ from chassis.identity import (
 )
 from chassis.standard_errors import CSRF_INVALID, FOREIGN_ORIGIN, INVALID_TOKEN
 
-ACCESS_COOKIE = "access"
 CSRF_COOKIE = "csrf"
 CSRF_HEADER = "x-csrf-token"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})

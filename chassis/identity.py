@@ -20,6 +20,9 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.keyring import ACCESS_KEY, Keyring
 
+ACCESS_COOKIE = "access"
+"""The cookie in which browsers send the access token."""
+
 ISSUER = "reelmill"
 _ALGORITHM = "EdDSA"
 _LEEWAY_SECONDS = 5
@@ -47,6 +50,10 @@ class AccessTokens:
 
     def verify(self, token: str) -> Caller:
         """Return the caller that the token names, or raise InvalidToken."""
+        return self.verify_until(token)[0]
+
+    def verify_until(self, token: str) -> tuple[Caller, float]:
+        """Return the caller that the token names and its last second of the epoch."""
         known = self._known.get(token)
         if known is None:
             known = self._read(token)
@@ -56,7 +63,7 @@ class AccessTokens:
         caller, ends_at = known
         if time.time() >= ends_at + _LEEWAY_SECONDS:
             raise InvalidToken("expired")
-        return caller
+        return caller, ends_at
 
     def _read(self, token: str) -> tuple[Caller, float]:
         claims = _decode(token, self._public_key, audience=ISSUER)

@@ -24,6 +24,7 @@ def main() -> int:
         "migrate": _migrate,
         "service": _service,
         "host": _host,
+        "live": _live,
         "secrets": _secrets,
         "site": _site,
         "nginx": _nginx,
@@ -84,6 +85,12 @@ def _host() -> int:
     from gateway import host
 
     return host.serve(os.environ)
+
+
+def _live() -> int:
+    from gateway.live import process
+
+    return process.main(os.environ)
 
 
 def _secrets() -> int:

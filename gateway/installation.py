@@ -75,6 +75,7 @@ class Installation:
             "SECRETS_DIR": str(self.secrets),
             "SCRATCH_DIR": str(self.var / "scratch"),
             "ADDRESSES_FILE": str(self.addresses),
+            "LIVE_SOCKET": str(self.var / "run" / "live.sock"),
         }
         databases = {
             f"{name.upper()}_DATABASE_URL": f"sqlite:///{self.var / 'db' / name}.db"

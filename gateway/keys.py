@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from chassis.keyring import ACCESS_KEY, Keyring
-from services.registry import NAMES, WORKERS
+from services.registry import GATEWAY, NAMES, WORKERS
 
-IDENTITIES = (*NAMES, *WORKERS)
-"""The services and workers that sign calls, each with a key pair of its own."""
+IDENTITIES = (*NAMES, *WORKERS, GATEWAY.name)
+"""The services, workers and the gateway, which sign calls, each with a key pair of its own."""
 
 
 def make(folder: Path) -> None:

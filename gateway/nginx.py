@@ -67,6 +67,7 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@PROBLEMS@": "\n".join(_problem(*row) for row in _PROBLEMS),
         "@PAGES@": "".join(_page(path, setting) for path in web_client.PAGE_PATHS),
         "@ASSET_CACHING@": web_client.ASSET_CACHING,
+        "@LIVE@": "proxy_pass http://live;" if "live" in setting.upstreams else "return 503;",
         "@UPLOAD_LIMIT@": limits.upload,
         "@REQUESTS_PER_SECOND@": str(limits.requests_per_second),
         "@REQUESTS_BURST@": str(limits.requests_burst),

@@ -52,6 +52,7 @@ def roles(listener: int) -> list[Role]:
         known.append(Role("node", ("-m", "services.render", "node")))
     if "hls" in NAMES:
         known.append(Role("packager", ("-m", "services.hls", "packager")))
+    known.append(Role("live", ("-m", "gateway", "live")))
     return known
 
 

@@ -105,6 +105,37 @@ SERVICES: tuple[ServiceEntry, ...] = (
 )
 """In the order of gRPC calls: a service calls only services that stand before it in this list."""
 
+GATEWAY = ServiceEntry(
+    "gateway",
+    "gateway",
+    calls=("accounts",),
+    hears=(
+        "library.upload.received.v1",
+        "library.upload.changed.v1",
+        "library.upload.source_deleted.v1",
+        "library.upload.deleted.v1",
+        "library.export.registered.v1",
+        "drafts.project.renamed.v1",
+        "drafts.project.deleted.v1",
+        "render.render.queued.v1",
+        "render.render.progress.v1",
+        "render.render.completed.v1",
+        "render.render.failed.v1",
+        "render.render.cancelled.v1",
+        "hls.production.created.v1",
+        "hls.production.ready.v1",
+        "hls.production.failed.v1",
+        "hls.production.deleted.v1",
+        "publish.publication.requested.v1",
+        "publish.publication.published.v1",
+        "publish.publication.unpublished.v1",
+        "publish.publication.rejected.v1",
+    ),
+)
+"""The process of live events, which tells pages what it receives; it serves no RPCs."""
+
+_LISTENING = (*SERVICES, GATEWAY)
+
 NAMES: tuple[str, ...] = tuple(service.name for service in SERVICES)
 """The names of all services."""
 
@@ -112,15 +143,15 @@ WORKERS: tuple[str, ...] = tuple(worker for service in SERVICES for worker in se
 """The names of all workers. They decode hostile files, so that they may call only RPCs of jobs."""
 
 TOPOLOGY: dict[str, tuple[str, ...]] = {
-    **{events_queue(service.name): service.hears for service in SERVICES if service.hears},
+    **{events_queue(service.name): service.hears for service in _LISTENING if service.hears},
     **{work_queue(service.name): () for service in SERVICES if service.workers},
 }
 """Every queue of the installation, and the topics bound to it; those of work carry wake-ups."""
 
 
 def callers_of(name: str) -> tuple[str, ...]:
-    """Return the services that may call the RPCs of a service."""
-    return tuple(service.name for service in SERVICES if name in service.calls)
+    """Return the services that may call the RPCs of a service, the gateway among them."""
+    return tuple(service.name for service in _LISTENING if name in service.calls)
 
 
 def package_of(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.queue_names import work_queue
-from services.registry import NAMES, SERVICES, package_of
+from services.registry import GATEWAY, NAMES, SERVICES, package_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "events.md"
@@ -75,7 +75,7 @@ def text() -> str:
 
 def receivers_of(topic: str) -> list[str]:
     """Return the services whose queues are bound to a topic."""
-    return [service.name for service in SERVICES if topic in service.hears]
+    return [service.name for service in (*SERVICES, GATEWAY) if topic in service.hears]
 
 
 def events_of(service: str) -> Iterator[Event]:

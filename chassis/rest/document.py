@@ -12,8 +12,9 @@ from http import HTTPStatus
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 
-from chassis.authentication import ACCESS_COOKIE, CSRF_HEADER, UNSAFE_METHODS
+from chassis.authentication import CSRF_HEADER, UNSAFE_METHODS
 from chassis.errors import ErrorRule, ErrorRules
+from chassis.identity import ACCESS_COOKIE
 from chassis.ids import LARGEST_ID
 from chassis.rest.answers import Content
 from chassis.rest.models import Problem

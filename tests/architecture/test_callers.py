@@ -11,7 +11,7 @@ import pytest
 
 from chassis.rpc_server import Rpc
 from gateway import keys, site
-from services.registry import NAMES, SERVICES, WORKERS, ServiceEntry, callers_of
+from services.registry import GATEWAY, NAMES, SERVICES, WORKERS, ServiceEntry, callers_of
 
 ROOT = Path(__file__).resolve().parents[2]
 JOB_SERVICES = {
@@ -77,4 +77,4 @@ def test_a_worker_calls_only_the_service_that_gives_it_jobs(worker: str, rpcs: R
 
 
 def test_services_and_workers_are_all_that_sign_calls() -> None:
-    assert {*NAMES, *WORKERS} == set(keys.IDENTITIES)
+    assert {*NAMES, *WORKERS, GATEWAY.name} == set(keys.IDENTITIES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from chassis.authentication import ACCESS_COOKIE, CSRF_COOKIE
+from chassis.authentication import CSRF_COOKIE
+from chassis.identity import ACCESS_COOKIE
 from chassis.rest import Ok
 from services.accounts.api.schemas import SessionAnswer
 from services.accounts.domain import SESSION_LIFE

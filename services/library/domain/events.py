@@ -35,6 +35,13 @@ class FreezeFrameRequested(UploadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class UploadChanged(UploadEvent):
+    """What users see of the upload changed: its state, its texts or a derived file."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadSourceDeleted(UploadEvent):
     """The file was deleted, the upload still exists."""
 

@@ -34,6 +34,10 @@ def _source_deleted(event: events.UploadSourceDeleted) -> Message:
     return events_pb2.UploadSourceDeleted(upload=to_upload_message(event.upload))
 
 
+def _changed(event: events.UploadChanged) -> Message:
+    return events_pb2.UploadChanged(upload=to_upload_message(event.upload), change=event.change)
+
+
 def _deleted(event: events.UploadDeleted) -> Message:
     return events_pb2.UploadDeleted(upload=to_upload_message(event.upload))
 
@@ -54,6 +58,7 @@ EVENTS: EventFormats = {
         "library.freeze_frame.requested.v1", _freeze_frame_requested
     ),
     events.UploadSourceDeleted: EventFormat("library.upload.source_deleted.v1", _source_deleted),
+    events.UploadChanged: EventFormat("library.upload.changed.v1", _changed),
     events.UploadDeleted: EventFormat("library.upload.deleted.v1", _deleted),
     events.ExportRegistered: EventFormat("library.export.registered.v1", _registered),
 }

@@ -14,7 +14,7 @@ from services.library.domain.errors import (
     LibraryError,
     UploadTooLarge,
 )
-from services.library.domain.events import UploadReceived
+from services.library.domain.events import UploadChanged, UploadReceived
 from services.library.domain.upload import Rejection, Upload, UploadProbe, UploadState
 from services.library.domain.upload_request import DeclaredFile
 from services.library.usecases.dependencies import Dependencies
@@ -69,7 +69,9 @@ def finish_ingest(
             probe, sha256=sha256, content_type=content_type, thumb_key=thumb_key
         )
         rejection = upload_request.rejection_of_type(upload.kind, content_type)
-        uow.uploads.save_upload(ready if rejection is None else ready.reject(rejection))
+        checked = ready if rejection is None else ready.reject(rejection)
+        uow.uploads.save_upload(checked)
+        uow.announce(UploadChanged(checked, "state"))
 
 
 def fail_ingest(deps: Dependencies, *, upload_id: int, rejection: Rejection) -> None:
@@ -77,7 +79,9 @@ def fail_ingest(deps: Dependencies, *, upload_id: int, rejection: Rejection) -> 
     with deps.unit_of_work() as uow:
         upload = uow.uploads.lock_upload(upload_id)
         if upload is not None and upload.state is UploadState.UPLOADED:
-            uow.uploads.save_upload(upload.reject(rejection))
+            rejected = upload.reject(rejection)
+            uow.uploads.save_upload(rejected)
+            uow.announce(UploadChanged(rejected, "state"))
 
 
 def set_thumbnail(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None:
@@ -85,7 +89,9 @@ def set_thumbnail(deps: Dependencies, *, upload_id: int, thumb_key: str) -> None
     with deps.unit_of_work() as uow:
         upload = uow.uploads.lock_upload(upload_id)
         if upload is not None:
-            uow.uploads.save_upload(upload.set_thumbnail(thumb_key))
+            changed = upload.set_thumbnail(thumb_key)
+            uow.uploads.save_upload(changed)
+            uow.announce(UploadChanged(changed, "thumb"))
 
 
 def record_file(

@@ -10,7 +10,7 @@ from chassis.caller import Caller
 from chassis.storage import StorageError
 from services.library.domain import storage_keys
 from services.library.domain.errors import FileDeletionFailed, NotAnExport, UploadInUse
-from services.library.domain.events import UploadDeleted, UploadSourceDeleted
+from services.library.domain.events import UploadChanged, UploadDeleted, UploadSourceDeleted
 from services.library.domain.listing import UploadSummary
 from services.library.domain.upload import Upload, VideoRole
 from services.library.usecases.dependencies import Dependencies
@@ -29,6 +29,7 @@ def edit_upload(
         if "description" in changes:
             upload = upload.describe(changes["description"])
         uow.uploads.save_upload(upload)
+        uow.announce(UploadChanged(upload, "texts"), acting_user_id=caller.user_id)
         return uow.uploads.find_summaries([upload_id])[0]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chassis import clock
 from chassis.caller import Caller
 from services.library.domain.errors import UploadRejected
-from services.library.domain.events import FreezeFrameRequested, ThumbnailRequested
+from services.library.domain.events import FreezeFrameRequested, ThumbnailRequested, UploadChanged
 from services.library.domain.freeze_frame import CONTENT_TYPE, FrameRequest, new_freeze_frame
 from services.library.domain.upload import Rejection, Upload, UploadProbe, UploadState
 from services.library.usecases.dependencies import Dependencies
@@ -45,6 +45,7 @@ def finish_freeze_frame(
         stored = replace(image, size_bytes=size_bytes, uploaded_at=clock.now())
         ready = stored.mark_ready(probe, sha256=sha256, content_type=CONTENT_TYPE, thumb_key=None)
         uow.uploads.save_upload(ready)
+        uow.announce(UploadChanged(ready, "state"))
         uow.announce(ThumbnailRequested(ready))
 
 
@@ -53,7 +54,9 @@ def fail_freeze_frame(deps: Dependencies, *, upload_id: int, rejection: Rejectio
     with deps.unit_of_work() as uow:
         image = uow.uploads.lock_upload(upload_id)
         if image is not None and image.state in _PENDING:
-            uow.uploads.save_upload(image.reject(rejection))
+            rejected = image.reject(rejection)
+            uow.uploads.save_upload(rejected)
+            uow.announce(UploadChanged(rejected, "state"))
 
 
 def _require_usable(image: Upload) -> Upload:

@@ -60,6 +60,7 @@ GATEWAY = (
     Row("GET /metrics", everybody("200")),
     Row("GET /api/openapi.json", everybody("200")),
     Row("GET /api/docs", everybody("200")),
+    Row("GET /api/events?follow=false", "401 200 200 200"),
 )
 
 ACCOUNTS = (

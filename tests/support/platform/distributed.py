@@ -28,7 +28,7 @@ from tests.support.servers.postgres import new_database
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = ("accounts", "library", "drafts", "render", "hls", "publish", "campaigns")
-NODES = ("service-node", "service-packager")
+NODES = ("service-node", "service-packager", "service-gateway")
 
 
 @dataclass
@@ -92,7 +92,9 @@ def running_platform(
     make_secrets(folder / "secrets")
     embedded.migrate(env)
     processes = _processes(folder, env, rpc=rpc, http=http, nodes=nodes)
-    processes["nginx"] = _nginx(folder, env, http=http, port=front)
+    live = free_port()
+    processes["live"] = _live(folder, env, port=live)
+    processes["nginx"] = _nginx(folder, env, http={**http, "live": live}, port=front)
     try:
         for process in processes.values():
             process.start()
@@ -186,6 +188,12 @@ def _processes(
 def _media_origins(storage_url: str) -> tuple[str, ...]:
     """Return the origin of a storage that browsers talk to; a folder has none."""
     return tuple(parse_qs(urlsplit(storage_url).query).get("endpoint", ()))
+
+
+def _live(folder: Path, env: Mapping[str, str], *, port: int) -> Process:
+    argv = [sys.executable, "-m", "gateway", "live"]
+    live = {**env, "LIVE_LISTEN": f"127.0.0.1:{port}"}
+    return Process("live", argv, live, folder / "live.log", port)
 
 
 def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], port: int) -> Process:

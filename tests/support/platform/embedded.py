@@ -28,6 +28,7 @@ _COMMANDS = {
     "host": ("-m", "gateway", "host"),
     "node": ("-m", "services.render", "node"),
     "packager": ("-m", "services.hls", "packager"),
+    "live": ("-m", "gateway", "live"),
 }
 
 

@@ -56,7 +56,7 @@ def test_completing_again_changes_nothing() -> None:
     answers.append(complete(world, upload_id))
 
     assert answers == [(200, {"ok": True})] * 3
-    assert world.topics() == ["upload.received"]
+    assert world.topics() == ["upload.received", "upload.changed"]
 
 
 def test_an_upload_without_a_file_cannot_be_completed() -> None:
@@ -166,7 +166,7 @@ def test_an_image_uploaded_as_a_video_is_rejected() -> None:
     world.receive("render.derivative.completed.v1", ingested(upload_id, content_type="image/png"))
 
     assert world.get_upload(upload_id)["rejection"]["code"] == "invalid_file_type"
-    assert world.topics() == ["upload.received"]
+    assert world.topics() == ["upload.received", "upload.changed"]
 
 
 def test_the_first_result_of_a_probe_is_final() -> None:
@@ -178,7 +178,7 @@ def test_the_first_result_of_a_probe_is_final() -> None:
         world.receive("render.derivative.failed.v1", derivative_failed(upload_id))
 
     assert world.get_upload(upload_id)["state"] == "ready"
-    assert world.topics() == ["upload.received"]
+    assert world.topics() == ["upload.received", "upload.changed"]
 
 
 def test_other_derivatives_change_no_state_and_a_thumbnail_is_shown() -> None:

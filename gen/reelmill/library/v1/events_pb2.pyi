@@ -105,6 +105,32 @@ class FreezeFrameRequested(_message.Message):
 Global___FreezeFrameRequested: _TypeAlias = FreezeFrameRequested  # noqa: Y015
 
 @_typing.final
+class UploadChanged(_message.Message):
+    """library.upload.changed.v1: what REST shows of an upload changed; live events tell it to pages."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UPLOAD_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
+    change: _builtins.str
+    """state, texts, or the kind of a derived file that is there now: thumb, edit_proxy, …"""
+    @_builtins.property
+    def upload(self) -> _resources_pb2.Upload: ...
+    def __init__(
+        self,
+        *,
+        upload: _resources_pb2.Upload | None = ...,
+        change: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["upload", b"upload"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "upload", b"upload"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UploadChanged: _TypeAlias = UploadChanged  # noqa: Y015
+
+@_typing.final
 class UploadSourceDeleted(_message.Message):
     """library.upload.source_deleted.v1: the file of a video was deleted, the upload still exists."""
 

@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Live events: what listeners are told, what they missed, and how connections are given away."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.caller import Caller
+from chassis.identity import AccessTokenIssuer, AccessTokens
+from chassis.keyring import ACCESS_KEY
+from gateway.live import handoff
+from gateway.live.giving import HandOff
+from gateway.live.history import History
+from gateway.live.http import LiveRequest
+from gateway.live.listeners import MOST_OF_A_USER, Listeners
+from gateway.live.notifications import Notification, notification_of
+from gateway.live.server import LiveServer
+from services.registry import GATEWAY
+from tests.support.library.world import keyring
+
+UPLOAD = {"uploadId": "7", "ownerUserId": "1", "kind": "video", "state": "ready"}
+
+
+def notification(user_id: int = 1, number: int = 1) -> Notification:
+    return Notification(user_id, {"type": "upload.changed", "uploadId": number})
+
+
+def events_of(stream: bytes) -> list[dict[str, str]]:
+    """Read server-sent events as their fields."""
+    blocks = stream.decode().strip().split("\n\n")
+    return [dict(line.split(": ", 1) for line in one.splitlines()) for one in blocks]
+
+
+@pytest.mark.parametrize(
+    ("topic", "body", "data"),
+    [
+        (
+            "library.upload.changed.v1",
+            {"upload": UPLOAD, "change": "state"},
+            {"type": "upload.changed", "uploadId": 7, "state": "ready", "change": "state"},
+        ),
+        (
+            "library.export.registered.v1",
+            {"upload": UPLOAD, "exportId": "e", "projectId": "3"},
+            {"type": "export.registered", "uploadId": 7, "exportId": "e", "projectId": 3},
+        ),
+        (
+            "render.render.progress.v1",
+            {"render": {"exportId": "e", "ownerUserId": "1", "progressPct": 40}},
+            {"type": "render.progress", "exportId": "e", "progressPct": 40},
+        ),
+        (
+            "render.render.failed.v1",
+            {"render": {"exportId": "e", "ownerUserId": "1"}, "reason": "No disk."},
+            {"type": "render.failed", "reason": "No disk."},
+        ),
+        (
+            "drafts.project.renamed.v1",
+            {"projectId": "3", "ownerUserId": "1", "name": "Summer", "revision": "4"},
+            {"type": "project.renamed", "projectId": 3, "name": "Summer", "revision": 4},
+        ),
+        (
+            "hls.production.ready.v1",
+            {"production": {"productionId": "5", "ownerUserId": "1", "status": "completed"}},
+            {"type": "production.ready", "productionId": 5, "status": "completed"},
+        ),
+        (
+            "publish.publication.published.v1",
+            {"publication": {"publicationId": "9", "ownerUserId": "1", "spaceId": "2"}},
+            {"type": "publication.published", "publicationId": 9, "spaceId": 2},
+        ),
+    ],
+)
+def test_an_event_of_the_bus_is_told_to_its_owner(
+    topic: str, body: dict[str, Any], data: dict[str, object]
+) -> None:
+    found = notification_of(topic, body)
+
+    assert found is not None
+    assert found.user_id == 1
+    assert found.data.items() >= data.items()
+
+
+def test_what_belongs_to_nobody_is_told_to_nobody() -> None:
+    assert notification_of("library.upload.changed.v1", {"upload": {"uploadId": "7"}}) is None
+    assert notification_of("accounts.user.registered.v1", {"user": {"userId": "1"}}) is None
+
+
+@pytest.mark.parametrize("topic", GATEWAY.hears)
+def test_every_topic_that_is_received_can_be_told(topic: str) -> None:
+    noun = topic.split(".")[1]
+    owned = {"ownerUserId": "1"}
+
+    found = notification_of(topic, {"upload": owned, noun: owned, **owned})
+
+    assert found is not None
+    assert str(found.data["type"]).startswith(f"{noun}.")
+
+
+def test_a_listener_that_returns_is_told_what_it_missed_and_nothing_of_others() -> None:
+    history = History()
+    first = events_of(history.add(notification(number=1)))[0]["id"]
+    history.add(notification(number=2))
+    history.add(notification(user_id=2, number=3))
+
+    missed = events_of(history.beginning(1, first))
+
+    assert [json.loads(one["data"]).get("uploadId") for one in missed] == [2, None]
+    assert missed[-1]["event"] == "ready"
+
+
+def test_a_quiet_stream_can_be_resumed_from_its_first_event() -> None:
+    history = History()
+    opened = events_of(history.beginning(1, ""))[0]["id"]
+    history.add(notification())
+
+    assert len(events_of(history.beginning(1, opened))) == 2
+
+
+@pytest.mark.parametrize("last", ["nonsense", "0-0", "-1", "{process}-99", "{process}-x"])
+def test_an_id_that_is_not_known_resets_the_page(last: str) -> None:
+    history = History()
+    process = events_of(history.add(notification()))[0]["id"].partition("-")[0]
+
+    assert events_of(history.beginning(1, last.format(process=process)))[0]["event"] == "reset"
+
+
+def test_an_id_that_is_too_old_resets_the_page() -> None:
+    history = History(size=2)
+    old = events_of(history.add(notification()))[0]["id"]
+    for _ in range(3):
+        history.add(notification())
+
+    assert events_of(history.beginning(1, old))[0]["event"] == "reset"
+
+
+def new_server() -> LiveServer:
+    public_key = keyring().public(ACCESS_KEY)
+    assert public_key is not None
+    owners = {"rm_good": Caller(5), "rm_writer": Caller(5, scopes=frozenset({"write"}))}
+    return LiveServer(Listeners(), AccessTokens(public_key), owners.get)
+
+
+def access_cookie(user_id: int = 1) -> str:
+    token = AccessTokenIssuer(keyring().private(ACCESS_KEY)).issue(Caller(user_id))
+    return f"access={token}"
+
+
+def ask(server: LiveServer, target: str, **headers: str) -> bytes:
+    """Send a request over a connection that is accepted, and return the whole answer."""
+
+    async def asking() -> bytes:
+        ours, theirs = socket.socketpair()
+        head = "".join(f"{name}: {one}\r\n" for name, one in {"Host": "a", **headers}.items())
+        ours.sendall(f"GET {target} HTTP/1.1\r\n{head}\r\n".encode())
+        reader, writer = await asyncio.open_connection(sock=theirs)
+        await server.serve(reader, writer)
+        ours.settimeout(60)
+        with ours:
+            return b"".join(iter(lambda: ours.recv(65536), b""))
+
+    return asyncio.run(asking())
+
+
+def status_of(answer: bytes) -> int:
+    return int(answer.split()[1])
+
+
+def test_a_signed_in_user_is_streamed_to() -> None:
+    answer = ask(new_server(), "/api/events?follow=false", Cookie=access_cookie())
+
+    assert status_of(answer) == 200
+    assert b"text/event-stream" in answer
+    assert answer.endswith(b"event: ready\ndata: {}\n\n")
+
+
+def test_a_personal_access_token_is_accepted() -> None:
+    answer = ask(new_server(), "/api/events?follow=false", Authorization="Bearer rm_good")
+
+    assert status_of(answer) == 200
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "status", "code"),
+    [
+        ("/api/events", {}, 401, "unauthenticated"),
+        ("/api/events", {"Cookie": "access=forged"}, 401, "unauthenticated"),
+        ("/api/events", {"Authorization": "Bearer forged"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Bearer rm_bad"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Basic YTpi"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Bearer rm_writer"}, 403, "insufficient_scope"),
+        ("/api/events?since=1", {}, 400, "unknown_field"),
+        ("/api/other", {}, 404, "not_found"),
+    ],
+)
+def test_others_are_refused(target: str, headers: dict[str, str], status: int, code: str) -> None:
+    answer = ask(new_server(), target, **headers)
+
+    assert status_of(answer) == status
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == code
+
+
+def test_what_is_no_http_is_answered_with_an_error() -> None:
+    assert status_of(ask(new_server(), "/api events")) == 400
+
+
+def test_a_user_opens_a_limited_number_of_streams() -> None:
+    server = new_server()
+    for _ in range(MOST_OF_A_USER):
+        server.listeners.add(1, UnreadTransport(), "")
+
+    assert status_of(ask(server, "/api/events", Cookie=access_cookie())) == 429
+
+
+class UnreadTransport(asyncio.WriteTransport):
+    """A connection whose peer never reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unread = 0
+        self.is_aborted = False
+
+    def write(self, data: Any) -> None:
+        self.unread += len(data)
+
+    def get_write_buffer_size(self) -> int:
+        return self.unread
+
+    def abort(self) -> None:
+        self.is_aborted = True
+
+
+def test_a_listener_that_does_not_read_is_closed_and_others_are_not() -> None:
+    listeners, slow, other = Listeners(), UnreadTransport(), UnreadTransport()
+    listeners.add(1, slow, "")
+    listeners.add(2, other, "")
+
+    for _ in range(5000):
+        listeners.tell(notification(1))
+
+    assert slow.is_aborted
+    assert not other.is_aborted
+
+
+def test_a_connection_is_given_away_with_the_head_of_its_request(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    request = LiveRequest("GET", "/api/events?a=1", {"cookie": "access=x"})
+    with handoff.listen(tmp_path / "live.sock") as listener:
+        handoff.give(tmp_path / "live.sock", theirs, request)
+        theirs.close()
+        listener.setblocking(True)
+        with listener.accept()[0] as channel:
+            taken = handoff.take(channel)
+
+    assert taken is not None
+    connection, head = taken
+    assert head == request
+    with ours, connection:
+        connection.send(b"hello")
+        assert ours.recv(5) == b"hello"
+
+
+def test_a_web_server_answers_an_error_while_the_process_is_away(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    environ = {
+        "gunicorn.socket": theirs,
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/api/events",
+        "QUERY_STRING": "",
+    }
+    started: list[str] = []
+
+    with ours, theirs:
+        body = HandOff(tmp_path / "nobody")(environ, lambda status, *_: started.append(status))
+
+    assert started == ["503 SERVICE UNAVAILABLE"]
+    assert json.loads(b"".join(body))["error"] == "unavailable"
