@@ -2,7 +2,7 @@
 /** The keys of the editor. They work unless one is typing, or a dialog is open. */
 import { useEffect } from "react";
 
-import { type Shortcut, shortcutOf } from "@/lib/shortcuts";
+import { type Shortcut, shortcutOf } from "@/lib/key-bindings";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";

@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { cx } from "@/ui/cx";
 
+import { DropFiles } from "./drop-files";
 import { Titles } from "./titles";
 import { UploadList } from "./upload-list";
 import type { Upload, UploadKind } from "../uploads";
@@ -73,7 +74,9 @@ export function MediaBin() {
                 className="min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-ink-3"
               />
             </label>
-            <UploadList kind={tab.kind} noun={tab.noun} search={search} holds={tab.holds} />
+            <DropFiles kind={tab.kind}>
+              <UploadList kind={tab.kind} noun={tab.noun} search={search} holds={tab.holds} />
+            </DropFiles>
           </>
         ) : (
           <Titles />

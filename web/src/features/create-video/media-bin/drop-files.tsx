@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Takes files for the library: dropped on the media bin, or chosen. */
+import { Upload as UploadIcon } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+
+import { uploadFiles } from "@/features/upload-tray";
+import { cx } from "@/ui/cx";
+import { showToast } from "@/ui/toast";
+
+import type { UploadKind } from "../uploads";
+
+function send(files: File[], kind: UploadKind): void {
+  const shown = kind === "audio" ? "music" : kind;
+  const refused = uploadFiles(files, shown);
+  if (refused.length > 0) {
+    showToast(`${refused.join(", ")}: only videos, audio and images can be used`, { tone: "bad" });
+  }
+}
+
+interface DropFilesProps {
+  kind: UploadKind;
+  children: ReactNode;
+}
+
+export function DropFiles({ kind, children }: DropFilesProps) {
+  const [isOver, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div
+      className="flex min-h-0 flex-1 flex-col"
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        send([...event.dataTransfer.files], kind);
+      }}
+    >
+      {children}
+      <button
+        type="button"
+        onClick={() => input.current?.click()}
+        className={cx(
+          "m-3 mt-auto flex h-10 shrink-0 items-center justify-center gap-1.5 rounded-control border border-dashed text-xs",
+          isOver ? "border-accent bg-accent-soft" : "border-line-strong text-ink-2 hover:bg-hover",
+        )}
+      >
+        <UploadIcon size={14} aria-hidden />
+        <span>
+          Drop files, or <span className="text-accent">choose files</span>
+        </span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          send([...(event.target.files ?? [])], kind);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}
