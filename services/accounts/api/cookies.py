@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The three cookies of a session: access token, refresh token and CSRF value."""
+"""The cookies of a session: access token, refresh token (twice, by path) and CSRF value."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from services.accounts.usecases.dependencies import Dependencies
 from services.accounts.usecases.signing_in import SessionCredentials
 
 REFRESH_COOKIE = "refresh"
-_REFRESH_PATHS = ("/api/session", "/api/logout")
-"""The only paths that browsers send the refresh token to."""
+SIGN_OUT_COOKIE = "sign_out"
+"""The refresh token once more, for signing out without an access token."""
+
+_REFRESH_PATHS = {REFRESH_COOKIE: "/api/session", SIGN_OUT_COOKIE: "/api/logout"}
+"""The only path that browsers send each cookie with the refresh token to."""
 
 
 def session_response(
@@ -36,9 +39,9 @@ def session_response(
         httponly=True,
         samesite="Lax",
     )
-    for path in _REFRESH_PATHS:
+    for name, path in _REFRESH_PATHS.items():
         response.set_cookie(
-            REFRESH_COOKIE,
+            name,
             session.refresh_token,
             max_age=life,
             secure=secure,
@@ -60,8 +63,8 @@ def without_cookies(answer: Ok) -> Response:
     response = _json(answer)
     response.delete_cookie(ACCESS_COOKIE)
     response.delete_cookie(CSRF_COOKIE)
-    for path in _REFRESH_PATHS:
-        response.delete_cookie(REFRESH_COOKIE, path=path)
+    for name, path in _REFRESH_PATHS.items():
+        response.delete_cookie(name, path=path)
     return response
 
 

@@ -96,7 +96,7 @@ def _add_session(api: ApiBlueprint, deps: Dependencies) -> None:
         The session ends and its cookies are deleted; the refresh token alone is enough, so that a
         browser whose access token has expired signs out, too. Without a session nothing happens.
         """
-        if token := request.cookies.get(cookies.REFRESH_COOKIE, ""):
+        if token := request.cookies.get(cookies.SIGN_OUT_COOKIE, ""):
             signing_in.sign_out_by_token(deps, refresh_token=token)
         if caller is not None and caller.session_id:
             signing_in.sign_out(deps, session_id=caller.session_id)
