@@ -96,6 +96,8 @@ class RpcClients:
     @classmethod
     def of(cls, prepared: PreparedPlatform) -> RpcClients:
         """Read the addresses of the servers."""
+        # The messages of an RPC are known once the modules of its service are loaded.
+        served_methods()
         installation = Installation(prepared.platform.var, "", 0)
         return cls(prepared, json.loads(installation.addresses.read_text()))
 

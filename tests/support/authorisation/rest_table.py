@@ -178,7 +178,7 @@ DRAFTS = (
 )
 
 RENDER = (
-    Row("GET /api/renders", "401 200 200 200"),
+    Row("GET /api/renders", "401 none some none"),
     Row("GET /api/renders/{renderId}", "401 403 200 200"),
     Row("POST /api/renders/{renderId}/retry", "401 403 200 200", given.cancelled_render),
     Row("POST /api/renders/{renderId}/cancel", "401 403 200 200", given.retried_render),
