@@ -10,10 +10,11 @@ function aFile(name: string): File {
 function aServer(changes: Partial<UploadTransport> = {}): UploadTransport {
   let next = 0;
   return {
-    begin: async (file) => {
+    begin: async ({ file }) => {
       next += 1;
-      return { uploadId: next, send: async (onSent) => onSent(file.size) };
+      return { uploadId: next, send: async ({ onSent }) => onSent(file.size) };
     },
+    abandon: async () => undefined,
     complete: async () => undefined,
     check: async () => ({ state: "ready" }),
     ...changes,
@@ -110,6 +111,59 @@ test("a cancelled upload is not completed by what still arrives", async () => {
   finish();
   await settled();
   expect(rows()[0]?.phase).toBe("cancelled");
+});
+
+test("a paused upload goes on when it is retried, and nothing is forgotten at the server", async () => {
+  const abandoned: number[] = [];
+  let isStuck = true;
+  const stuck = new Promise<void>(() => undefined);
+  const { engine, rows } = anEngine(
+    aServer({
+      begin: async ({ file }) => ({
+        uploadId: 1,
+        send: async ({ onSent }) => (isStuck ? stuck : onSent(file.size)),
+      }),
+      abandon: async (id) => void abandoned.push(id),
+    }),
+  );
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  engine.hold("upload-1");
+  expect(rows()[0]?.phase).toBe("paused");
+  isStuck = false;
+  engine.retry("upload-1");
+  await settled();
+  expect(rows()[0]?.phase).toBe("ready");
+  expect(abandoned).toEqual([]);
+});
+
+test("a cancelled upload is forgotten at the server", async () => {
+  const abandoned: number[] = [];
+  const never = new Promise<void>(() => undefined);
+  const { engine } = anEngine(
+    aServer({
+      begin: async () => ({ uploadId: 7, send: () => never }),
+      abandon: async (id) => void abandoned.push(id),
+    }),
+  );
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  engine.cancel("upload-1");
+  expect(abandoned).toEqual([7]);
+});
+
+test("a file that the server has is sent only when people say so", async () => {
+  const server = aServer();
+  const { engine, rows } = anEngine({
+    ...server,
+    begin: async (row, signal) => (row.evenIfStored ? server.begin(row, signal) : undefined),
+  });
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  expect(rows()[0]?.phase).toBe("duplicate");
+  engine.retry("upload-1", true);
+  await settled();
+  expect(rows()[0]?.phase).toBe("ready");
 });
 
 test("finished rows are cleared and running ones stay", async () => {

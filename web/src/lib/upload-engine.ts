@@ -6,7 +6,16 @@
  * the phases, the speed and the retries.
  */
 
-export type UploadPhase = "waiting" | "uploading" | "verifying" | "ready" | "failed" | "cancelled";
+export type UploadPhase =
+  | "waiting"
+  | "uploading"
+  | "paused"
+  | "verifying"
+  | "ready"
+  | "failed"
+  | "cancelled"
+  /** The server has an equal file; people decide whether to send it anyway. */
+  | "duplicate";
 
 /** Which list an upload belongs to. */
 export type UploadTarget = "video" | "image" | "logo" | "music";
@@ -18,14 +27,22 @@ export interface UploadRow {
   phase: UploadPhase;
   sentBytes: number;
   bytesPerSecond: number;
+  /** Whether the server cannot be reached just now. */
+  isOffline: boolean;
+  evenIfStored: boolean;
   /** The id of the upload at the server, once there is one. */
   uploadId?: number;
   reason?: string;
 }
 
 export interface UploadTransport {
-  /** Registers the upload and returns its id and how its bytes are sent. */
-  begin: (file: File, target: UploadTarget, signal: AbortSignal) => Promise<BegunUpload>;
+  /**
+   * Registers the upload, or finds the one of this file that was begun before; returns how its
+   * bytes are sent, or undefined when the server has an equal file.
+   */
+  begin: (row: UploadRow, signal: AbortSignal) => Promise<BegunUpload | undefined>;
+  /** Forgets at the server what was sent. */
+  abandon: (uploadId: number) => Promise<void>;
   /** Tells the server that all bytes are there. */
   complete: (uploadId: number, file: File, signal: AbortSignal) => Promise<void>;
   /** Returns the state of the upload: verifying until it is ready or was rejected. */
@@ -34,7 +51,12 @@ export interface UploadTransport {
 
 export interface BegunUpload {
   uploadId: number;
-  send: (onSent: (bytes: number) => void, signal: AbortSignal) => Promise<void>;
+  send: (told: SendingNews, signal: AbortSignal) => Promise<void>;
+}
+
+export interface SendingNews {
+  onSent: (bytes: number) => void;
+  onOffline: (isOffline: boolean) => void;
 }
 
 export interface UploadOutcome {
@@ -52,7 +74,21 @@ interface EngineOptions {
 }
 
 const CHECK_MILLISECONDS = 1000;
-const FINISHED = new Set<UploadPhase>(["ready", "failed", "cancelled"]);
+const FINISHED = new Set<UploadPhase>(["ready", "failed", "cancelled", "duplicate"]);
+const STOPPED = new Set<UploadPhase>(["cancelled", "paused"]);
+
+const NOTHING_SENT = {
+  phase: "waiting",
+  sentBytes: 0,
+  bytesPerSecond: 0,
+  isOffline: false,
+  reason: undefined,
+  uploadId: undefined,
+} as const;
+
+function isByHand({ phase }: Partial<UploadRow>): boolean {
+  return phase === "waiting" || phase === "cancelled";
+}
 
 export class UploadEngine {
   private rows: UploadRow[] = [];
@@ -74,7 +110,7 @@ export class UploadEngine {
     const added = files.map(({ file, target }): UploadRow => {
       this.count += 1;
       const id = `upload-${this.count}`;
-      return { id, file, target, phase: "waiting", sentBytes: 0, bytesPerSecond: 0 };
+      return { ...NOTHING_SENT, id, file, target, evenIfStored: false };
     });
     this.rows = [...this.rows, ...added];
     this.changed();
@@ -84,13 +120,22 @@ export class UploadEngine {
   /** Stops an upload that is not finished. */
   cancel(id: string): void {
     this.aborts.get(id)?.abort();
+    const uploadId = this.rows.find((row) => row.id === id)?.uploadId;
+    if (uploadId !== undefined) void this.options.transport.abandon(uploadId);
     this.update(id, { phase: "cancelled", bytesPerSecond: 0 });
     this.startWaiting();
   }
 
-  /** Tries a failed or cancelled upload again. */
-  retry(id: string): void {
-    this.update(id, { phase: "waiting", sentBytes: 0, reason: undefined, uploadId: undefined });
+  /** Stops an upload; what was sent stays at the server, and `retry` goes on from there. */
+  hold(id: string): void {
+    this.aborts.get(id)?.abort();
+    this.update(id, { phase: "paused", bytesPerSecond: 0, isOffline: false });
+    this.startWaiting();
+  }
+
+  /** Goes on with an upload that has ended or is paused; an equal file is sent if so asked. */
+  retry(id: string, evenIfStored = false): void {
+    this.update(id, { ...NOTHING_SENT, evenIfStored });
     this.startWaiting();
   }
 
@@ -121,17 +166,21 @@ export class UploadEngine {
     this.update(row.id, { phase: "uploading" });
     try {
       const { transport } = this.options;
-      const begun = await transport.begin(row.file, row.target, abort.signal);
+      const begun = await transport.begin(row, abort.signal);
+      if (abort.signal.aborted) return;
+      if (begun === undefined) return this.update(row.id, { phase: "duplicate" });
       this.update(row.id, { uploadId: begun.uploadId });
-      await begun.send(this.speedometer(row), abort.signal);
+      const onOffline = (isOffline: boolean) => this.update(row.id, { isOffline });
+      await begun.send({ onSent: this.speedometer(row), onOffline }, abort.signal);
       this.update(row.id, { phase: "verifying", sentBytes: row.file.size, bytesPerSecond: 0 });
       this.startWaiting();
       await transport.complete(begun.uploadId, row.file, abort.signal);
       await this.verified(row.id, begun.uploadId, abort.signal);
     } catch (error) {
       if (!abort.signal.aborted) this.fail(row.id, error);
+    } finally {
+      this.startWaiting();
     }
-    this.startWaiting();
   }
 
   private async verified(id: string, uploadId: number, signal: AbortSignal): Promise<void> {
@@ -148,22 +197,25 @@ export class UploadEngine {
 
   private speedometer(row: UploadRow): (bytes: number) => void {
     const begun = this.options.now();
+    let first: number | undefined;
     return (bytes) => {
+      // What was there before this try was not sent by it.
+      first ??= bytes;
       const seconds = (this.options.now() - begun) / 1000;
-      const bytesPerSecond = seconds > 0 ? bytes / seconds : 0;
+      const bytesPerSecond = seconds > 0 ? Math.max(0, bytes - first) / seconds : 0;
       this.update(row.id, { sentBytes: bytes, bytesPerSecond });
     };
   }
 
   private fail(id: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.update(id, { phase: "failed", reason, bytesPerSecond: 0 });
+    this.update(id, { phase: "failed", reason, bytesPerSecond: 0, isOffline: false });
   }
 
   private update(id: string, changes: Partial<UploadRow>): void {
     this.rows = this.rows.map((row) =>
-      // A cancelled upload stays so until it is retried, whatever still arrives.
-      row.id === id && (row.phase !== "cancelled" || changes.phase === "waiting")
+      // What was stopped stays so until it is retried or cancelled, whatever still arrives.
+      row.id === id && (!STOPPED.has(row.phase) || isByHand(changes))
         ? { ...row, ...changes }
         : row,
     );

@@ -15,7 +15,7 @@ import { formatTimeLeft } from "@/lib/formats";
 import { cx } from "./cx";
 
 export type JobState =
-  | { kind: "queued"; ahead?: number }
+  | { kind: "queued"; ahead?: number; word?: string }
   | { kind: "running"; percent?: number; secondsLeft?: number; word?: string }
   | { kind: "ready"; word?: string }
   | { kind: "failed"; reason: string }
@@ -35,6 +35,7 @@ const LOOKS: Record<JobState["kind"], { icon: LucideIcon; tone: string }> = {
 export function jobWords(state: JobState): string {
   switch (state.kind) {
     case "queued":
+      if (state.word) return state.word;
       return state.ahead ? `Queued (${state.ahead} ahead)` : "Queued";
     case "running":
       return runningWords(state);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { uploadEngine, uploadFiles, useTrayClearance, useUploadRows } from "./store";
+export { uploadEngine, uploadFiles, useUploadRows } from "./store";
+export { useTrayClearance } from "./unfinished";
 export { UploadTray } from "./tray";
 export { uploadState } from "./words";

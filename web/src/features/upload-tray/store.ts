@@ -13,14 +13,6 @@ export const useUploadRows = create<{ rows: UploadRow[] }>(() => ({ rows: [] }))
 /** Whether the tray shows its rows or its head only. */
 export const useTray = create<{ isOpen: boolean }>(() => ({ isOpen: true }));
 
-/** Returns the class that keeps the end of a page clear of the tray. */
-export function useTrayClearance(): string {
-  const hasRows = useUploadRows((state) => state.rows.length > 0);
-  const { isOpen } = useTray();
-  if (!hasRows) return "";
-  return isOpen ? "min-[900px]:pb-72" : "min-[900px]:pb-16";
-}
-
 /** The phases that the lists of uploads show something of. */
 function shownPhases(rows: UploadRow[]): string {
   return rows.map((row) => `${row.id}:${row.phase}`).join();

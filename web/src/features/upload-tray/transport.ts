@@ -1,59 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Sends a file by the signed form that the server hands out. */
+/** Sends a file in parts, by the addresses that the server hands out. */
 import { answerOf, api } from "@/api/client";
 import { ApiError } from "@/api/error";
+import { fingerprintOf } from "@/lib/fingerprint";
+import { type PartServer, sendParts } from "@/lib/part-sender";
+import { type RetryOptions, retried } from "@/lib/retrying";
 import type {
   BegunUpload,
+  SendingNews,
   UploadOutcome,
-  UploadTarget,
+  UploadRow,
   UploadTransport,
 } from "@/lib/upload-engine";
 
-async function signed(file: File, target: UploadTarget, signal: AbortSignal) {
-  const about = { filename: file.name, contentType: file.type || null, sizeBytes: file.size };
-  if (target === "music") {
-    return answerOf(api.POST("/api/create-video/audio/sign", { body: about as never, signal }));
-  }
-  const body = { ...about, kind: target };
-  return answerOf(api.POST("/api/sign-upload", { body: body as never, signal }));
+/** A server that restarts answers nothing, or 502 to 504 through its proxy. */
+function isTransient(error: unknown): boolean {
+  return error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status);
 }
 
-async function begin(
-  file: File,
-  target: UploadTarget,
-  signal: AbortSignal,
-): Promise<BegunUpload> {
-  const { id, post } = await signed(file, target, signal);
+function retryOf(signal: AbortSignal, news?: SendingNews): RetryOptions {
+  return { signal, isTransient, onWaiting: (error) => news?.onOffline(error !== undefined) };
+}
+
+async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload | undefined> {
+  const { file, target, evenIfStored } = row;
+  const fingerprint = await fingerprintOf(file);
+  const body = {
+    filename: file.name,
+    contentType: file.type || null,
+    sizeBytes: file.size,
+    kind: target === "music" ? "audio" : target,
+    audioRole: target === "music" ? "music" : null,
+    fingerprint,
+    evenIfStored,
+  };
+  const { multipart } = await retried(
+    () => answerOf(api.POST("/api/uploads/multipart", { body: body as never, signal })),
+    retryOf(signal),
+  );
+  if (multipart === null) return undefined;
+  const { uploadId, partBytes, partCount } = multipart;
   return {
-    uploadId: id,
-    send: (onSent, aborted) =>
-      sendForm(post.url, post.fields as Record<string, unknown>, file, onSent, aborted),
+    uploadId,
+    send: (news, aborted) =>
+      sendParts(
+        { file, partBytes, partCount },
+        partServer(uploadId, aborted),
+        news.onSent,
+        retryOf(aborted, news),
+      ),
   };
 }
 
-/** Posts a form with its file; `XMLHttpRequest` because only it tells how much was sent. */
-function sendForm(
+/** The parts of one upload at the server. */
+function partServer(uploadId: number, signal: AbortSignal): PartServer {
+  const about = { params: { path: { uploadId } }, signal };
+  return {
+    stored: async () => {
+      const { parts } = await answerOf(api.GET("/api/uploads/{uploadId}/multipart/parts", about));
+      return parts.map((part) => part.partNumber);
+    },
+    sign: async (partNumbers) => {
+      const { parts } = await answerOf(
+        api.POST("/api/uploads/{uploadId}/multipart/parts", { ...about, body: { partNumbers } }),
+      );
+      return new Map(parts.map((part) => [part.partNumber, part.url]));
+    },
+    put: (url, part, onSent) => putPart(url, part, onSent, signal),
+    isExpired: (error) => error instanceof ApiError && error.status === 403,
+  };
+}
+
+/** Puts bytes to an address; `XMLHttpRequest` because only it tells how much was sent. */
+function putPart(
   url: string,
-  fields: Record<string, unknown>,
-  file: File,
+  part: Blob,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
-  form.append("file", file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.upload.onprogress = (event) => onSent(Math.min(event.loaded, file.size));
+    request.open("PUT", url);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => onSent(event.loaded);
     request.onload = () => {
       if (request.status < 300) resolve();
       else reject(new ApiError(request.status, bodyOf(request.responseText)));
     };
     request.onerror = () => reject(new ApiError(0, {}));
-    request.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
+    request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
     signal.addEventListener("abort", () => request.abort());
-    request.send(form);
+    request.send(part);
   });
 }
 
@@ -65,20 +102,33 @@ function bodyOf(text: string): Record<string, unknown> {
   }
 }
 
-async function complete(uploadId: number, file: File, signal: AbortSignal): Promise<void> {
-  const body = { id: uploadId, sizeBytes: file.size };
-  await answerOf(api.POST("/api/mark-complete", { body: body as never, signal }));
+async function complete(uploadId: number, _file: File, signal: AbortSignal): Promise<void> {
+  const about = { params: { path: { uploadId } }, signal };
+  await retried(
+    () => answerOf(api.POST("/api/uploads/{uploadId}/multipart/complete", about)),
+    retryOf(signal),
+  );
+}
+
+async function abandon(uploadId: number): Promise<void> {
+  try {
+    await answerOf(
+      api.DELETE("/api/uploads/{uploadId}/multipart", { params: { path: { uploadId } } }),
+    );
+  } catch {
+    // What is not continued is removed by the server after some days.
+  }
 }
 
 async function check(uploadId: number, signal: AbortSignal): Promise<UploadOutcome> {
-  const { upload } = await answerOf(
-    api.GET("/api/uploads/{uploadId}", { params: { path: { uploadId } }, signal }),
+  const about = { params: { path: { uploadId } }, signal };
+  const { upload } = await retried(
+    () => answerOf(api.GET("/api/uploads/{uploadId}", about)),
+    retryOf(signal),
   );
   if (upload.state === "ready") return { state: "ready" };
-  if (upload.state === "rejected") {
-    return { state: "rejected", reason: upload.rejection?.reason };
-  }
+  if (upload.state === "rejected") return { state: "rejected", reason: upload.rejection?.reason };
   return { state: "verifying" };
 }
 
-export const transport: UploadTransport = { begin, complete, check };
+export const transport: UploadTransport = { begin, abandon, complete, check };
