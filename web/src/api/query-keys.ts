@@ -7,6 +7,7 @@ export const queryKeys = {
   uploadList: (filter: object) => ["uploads", "list", filter] as const,
   upload: (id: string | number) => ["uploads", "one", String(id)] as const,
   exports: ["exports"] as const,
+  renders: ["renders"] as const,
   productions: ["productions"] as const,
   publications: ["publications"] as const,
   spaces: ["spaces"] as const,

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The menu of the signed-in user. */
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
-import { answerOf, api } from "@/api/client";
 import { useCurrentUser } from "@/api/current-user";
+import { useSignOut } from "@/app/sign-out";
 import { type Theme, useTheme } from "@/app/theme";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/ui/menu";
 
@@ -18,15 +17,9 @@ export function AccountMenu() {
   const user = useCurrentUser();
   const { theme, setTheme } = useTheme();
   const navigate = useNavigate();
-  const queries = useQueryClient();
+  const signOut = useSignOut();
 
   const initials = initialsOf(user?.displayName ?? "");
-
-  const signOut = async () => {
-    await answerOf(api.POST("/api/logout"));
-    queries.clear();
-    await navigate({ to: "/sign-in" as never });
-  };
 
   return (
     <Menu
@@ -52,7 +45,7 @@ export function AccountMenu() {
         </MenuChoice>
       ))}
       <MenuSeparator />
-      <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
+      <MenuItem onSelect={signOut}>Sign out</MenuItem>
     </Menu>
   );
 }

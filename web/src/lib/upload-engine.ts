@@ -30,6 +30,8 @@ export interface UploadRow {
   /** Whether the server cannot be reached just now. */
   isOffline: boolean;
   evenIfStored: boolean;
+  /** When it was added, in milliseconds of the wall clock. */
+  at: number;
   /** The id of the upload at the server, once there is one. */
   uploadId?: number;
   reason?: string;
@@ -110,7 +112,7 @@ export class UploadEngine {
     const added = files.map(({ file, target }): UploadRow => {
       this.count += 1;
       const id = `upload-${this.count}`;
-      return { ...NOTHING_SENT, id, file, target, evenIfStored: false };
+      return { ...NOTHING_SENT, id, file, target, evenIfStored: false, at: Date.now() };
     });
     this.rows = [...this.rows, ...added];
     this.changed();

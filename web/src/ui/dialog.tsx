@@ -36,6 +36,8 @@ export function Dialog({
     const dialog = element.current;
     const focused = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    // `autoFocus` of React comes before the dialog is shown, and then has no effect.
+    dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
       dialog?.close();
       if (focused instanceof HTMLElement) focused.focus();

@@ -49,7 +49,7 @@ function RenameDialog({ upload, onClose }: DialogOfUpload) {
         <TextField
           label="Name"
           required
-          autoFocus
+          data-autofocus
           maxLength={255}
           value={name}
           onChange={setName}

@@ -7,6 +7,7 @@ import { uploadFiles } from "@/features/upload-tray";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { readSetting, writeSetting } from "@/lib/settings";
+import { usePageKey } from "@/lib/page-key";
 import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { showToast } from "@/ui/toast";
@@ -36,6 +37,7 @@ export default function UploadsPage() {
   useWholeList(uploads, words !== "" || order !== "newest");
 
   const choose = () => picker.current?.click();
+  usePageKey("u", choose);
   const show = (kind: string) => {
     setWords("");
     change({ kind: kind === "video" ? undefined : kind }, { replace: true });

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from "vitest";
+
+import { jobWords } from "@/ui/job-status";
+
+import { type Activity, type ListedRender, renderActivity, shownActivities } from "./activities";
+
+const NOW = Date.parse("2026-11-28T12:00:00Z");
+
+function anActivity(id: string, kind: Activity["state"]["kind"], minutesAgo: number): Activity {
+  const state = { kind, reason: "No video.", seconds: 0 } as Activity["state"];
+  return { id, kind: "export", title: id, state, at: NOW - minutesAgo * 60_000 };
+}
+
+function shown(all: Activity[], dismissed: string[] = []): string[] {
+  return shownActivities(all, new Set(dismissed), NOW).map((one) => one.id);
+}
+
+test("what runs stands before what failed, and what is over is left out", () => {
+  const all = [
+    anActivity("done", "ready", 1),
+    anActivity("failed", "failed", 2),
+    anActivity("older", "running", 9),
+    anActivity("newer", "queued", 3),
+    anActivity("stopped", "cancelled", 1),
+  ];
+  expect(shown(all)).toEqual(["newer", "older", "failed"]);
+});
+
+test("a failure is shown for a day unless it was dismissed", () => {
+  const all = [anActivity("old", "failed", 25 * 60), anActivity("new", "failed", 5)];
+  expect(shown(all)).toEqual(["new"]);
+  expect(shown(all, ["new"])).toEqual([]);
+});
+
+test("an export says how far it is, and another attempt is another activity", () => {
+  const render = {
+    id: "x",
+    attempt: 1,
+    state: "running",
+    name: "Summer",
+    progressPct: 42,
+    etaSeconds: 180,
+    createdAt: "2026-11-28T11:00:00Z",
+    projectId: 7,
+  } as ListedRender;
+  expect(jobWords(renderActivity(render).state)).toBe("Exporting 42 % · about 3 min left");
+  expect(renderActivity(render).id).not.toBe(renderActivity({ ...render, attempt: 2 }).id);
+});
