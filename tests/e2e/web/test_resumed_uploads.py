@@ -18,6 +18,7 @@ from tests.support.process.waiting import HANG_SECONDS, wait_until
 from tests.support.web.browser import Account, opened_tab
 
 LARGE = 300_000_000
+CHUNK = 10_000_000
 PASSED = 8
 """So many parts reach the server before the page is reloaded."""
 
@@ -29,7 +30,9 @@ def large_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rest = LARGE - path.stat().st_size
     with path.open("ab") as file:
         file.write(struct.pack(">I4s", rest, b"free"))
-        file.write(random.Random(7).randbytes(rest - 8))
+        source = random.Random(7)
+        for begin in range(8, rest, CHUNK):
+            file.write(source.randbytes(min(CHUNK, rest - begin)))
     return path
 
 
