@@ -19,7 +19,7 @@ from tests.support.web.browser import Account, opened_tab
 
 LARGE = 300_000_000
 CHUNK = 10_000_000
-PASSED = 8
+PASSED = 5
 """So many parts reach the server before the page is reloaded."""
 
 
@@ -48,8 +48,8 @@ def stored_digest(account: Account, upload: dict[str, Any]) -> str:
         http.cookies = account.http.cookies
         with http.stream("GET", upload["fileUrl"]) as answer:
             answer.raise_for_status()
-            for piece in answer.iter_bytes():
-                digest.update(piece)
+            for read in answer.iter_bytes():
+                digest.update(read)
     return digest.hexdigest()
 
 
@@ -74,7 +74,10 @@ class Gate:
 
 def stored_parts(account: Account) -> tuple[int, int]:
     """Return how many parts the server has of the unfinished upload, and of how many."""
-    (upload,) = account.request("GET", "/api/uploads/multipart")["items"]
+    unfinished = account.request("GET", "/api/uploads/multipart")["items"]
+    if not unfinished:
+        return 0, 0
+    (upload,) = unfinished
     path = f"/api/uploads/{upload['uploadId']}/multipart/parts"
     return len(account.request("GET", path)["parts"]), upload["partCount"]
 
@@ -98,13 +101,14 @@ def test_a_reload_amid_a_large_upload_loses_nothing(
         page.unroute_all(behavior="ignoreErrors")
         page.reload()
         tray = page.get_by_role("region", name="Uploads of this window")
-        expect(tray.get_by_text("Interrupted")).to_be_visible()
+        expect(tray.get_by_text("Choose the same file")).to_be_visible()
         assert tab.violations() == []
         gate = Gate(page, of)
         tray.get_by_label("Choose file long.mp4").set_input_files(str(large_clip))
 
         expect(tray.get_by_text("Ready", exact=True)).to_be_visible()
-        assert gate.count == of - before
+        # What was on its way when the page was reloaded may have arrived, too.
+        assert 0 < gate.count <= of - before
         (upload,) = account.request("GET", "/api/uploads?kind=video")["items"]
         assert stored_digest(account, upload) == digest_of(large_clip)
         assert tab.complaints == []
