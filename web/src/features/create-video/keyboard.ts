@@ -6,6 +6,7 @@ import { type Shortcut, shortcutOf } from "@/lib/key-bindings";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";
+import { shuttle } from "./preview";
 import { saves } from "./project-state";
 import { say } from "./status-line";
 import { fit, zoomBy } from "./timeline/zooming";
@@ -33,8 +34,9 @@ export interface EditorKeys {
 export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[] {
   return [
     { keys: ["Space"], does: "Play or pause", run: () => play() },
-    { keys: ["K"], does: "Pause", run: () => play(false) },
-    { keys: ["L"], does: "Play", run: () => play(true) },
+    { keys: ["J"], does: "Play backward, again faster", run: () => shuttle(-1) },
+    { keys: ["K"], does: "Pause", run: () => shuttle(0) },
+    { keys: ["L"], does: "Play, again faster", run: () => shuttle(1) },
     { keys: ["ArrowLeft"], does: "One frame back", run: () => editing.step(-1), repeats: true },
     { keys: ["ArrowRight"], does: "One frame on", run: () => editing.step(1), repeats: true },
     {

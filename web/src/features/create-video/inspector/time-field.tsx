@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A time that is read when the field is left: timecode, seconds, or frames from what is there. */
+import { useState } from "react";
+
+import { BOX, Row } from "./controls";
+
+interface TimeFieldProps {
+  label: string;
+  value: string;
+  onCommit: (text: string) => void;
+}
+
+export function TimeField({ label, value, onCommit }: TimeFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = () => {
+    if (typed !== null && typed !== value) onCommit(typed);
+    setTyped(null);
+  };
+  const step = (by: string) => onCommit(by);
+  return (
+    <Row field={{ title: label, description: "00:00:19:12, 4.5 s, 120f, or +12f from here." }}>
+      {({ id }) => (
+        <input
+          id={id}
+          autoComplete="off"
+          value={typed ?? value}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") commit();
+            if (event.key === "Escape") setTyped(null);
+            const frames = event.shiftKey ? "10f" : "1f";
+            if (event.key === "ArrowUp") step(`+${frames}`);
+            if (event.key === "ArrowDown") step(`-${frames}`);
+          }}
+          className={`${BOX} font-mono`}
+        />
+      )}
+    </Row>
+  );
+}
