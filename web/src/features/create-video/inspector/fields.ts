@@ -95,6 +95,7 @@ function classOf(reference: string): ClassName {
 
 /** The groups of an inspector, each with the fields that belong to it; the last one takes the rest. */
 const GROUPS: [string, RegExp][] = [
+  ["Format", /^(aspect|height|fps|quality)$/],
   ["Text", /^(text|instances|words|style)$/],
   ["Preset", /^(presetSnapshot|configSnapshot)$/],
   ["Own style", /^customStyle$/],

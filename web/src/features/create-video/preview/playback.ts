@@ -4,7 +4,7 @@ import { create } from "zustand";
 
 import { sessionFetch } from "@/api/client";
 import { type DrawnBox, Player } from "@/media/compositor";
-import { LANES, type LaneName, useDocument, useView } from "@/timeline";
+import { LANES, type LaneName, useView } from "@/timeline";
 
 import { useResolved } from "./resolved-store";
 
@@ -121,14 +121,4 @@ function showBoxes(frame: number, boxes: DrawnBox[]): void {
   const isSame =
     before.frame === frame && JSON.stringify(before.boxes) === JSON.stringify(boxes);
   if (!isSame) useShown.setState({ frame, boxes });
-}
-
-/** Whether the document has something to play. */
-export function hasFrames(): boolean {
-  return (useResolved.getState().resolved?.frames ?? 0) > 0 || hasItems();
-}
-
-function hasItems(): boolean {
-  const { document } = useDocument.getState();
-  return document.clips.length + document.stills.length > 0;
 }
