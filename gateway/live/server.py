@@ -65,6 +65,8 @@ class LiveServer:
             try:
                 if request.parameters.keys() - _PARAMETERS:
                     raise standard_errors.UNKNOWN_FIELD.error()
+                if request.parameters.get("follow", "true") not in {"true", "false"}:
+                    raise standard_errors.INVALID_PARAMETER.error()
                 caller, ends_at = await self._identify(request)
                 if not self.listeners.has_room_for(caller.user_id):
                     raise standard_errors.RATE_LIMITED.error()

@@ -28,7 +28,6 @@ ERROR_RULES: ErrorRules = {
     errors.UploadRejected: ErrorRule(ErrorKind.UNPROCESSABLE, "upload_rejected"),
     errors.UploadNotReady: ErrorRule(ErrorKind.CONFLICT, "upload_not_ready"),
     errors.UploadFileDeleted: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
-    errors.ThumbnailNotReady: ErrorRule(ErrorKind.NOT_FOUND, "thumb_not_ready"),
     errors.NotAVideo: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
     errors.TimeAfterEnd: ErrorRule(ErrorKind.INVALID, "invalid_at_seconds"),
     errors.NotAnExport: ErrorRule(ErrorKind.INVALID, "not_export"),

@@ -13,20 +13,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from chassis import clock, storage
 from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.rest import Answer, ApiBlueprint, RequestPath, RequestQuery, ResponseBody
+from chassis.rest import Answer, ApiBlueprint, Content, RequestPath, RequestQuery, ResponseBody
 from chassis.rest.files import file_answers, send_stored_file
 from chassis.rest.upload_forms import read_upload_form
 from chassis.storage import FILES_PATH, DiskStorage, Storage, serving_headers
 from services.library.api.errors import READING
+from services.library.api.placeholder import placeholder
 from services.library.api.schemas import UploadIdPath
 from services.library.domain import errors
 from services.library.domain.upload import Upload
-from services.library.usecases import reading
+from services.library.usecases import reading, thumbnails
 from services.library.usecases.dependencies import Dependencies
 
 OPEN_FORMS = frozenset({FILES_PATH})
 
 _FILE = file_answers("video/*", "image/*", "audio/*")
+_THUMB = Content("The thumbnail, or a drawing in its place.", ("image/jpeg", "image/svg+xml"))
 _NO_FILE = ErrorRule(
     ErrorKind.INVALID, "missing_fields", "The form has no file; send it as `file`."
 )
@@ -131,16 +133,19 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
 
     @api.get(
         "/api/uploads/<int:upload_id>/thumb",
-        answers=_FILE,
-        errors=[*missing, errors.ThumbnailNotReady],
+        answers={**_FILE, 200: _THUMB},
+        errors=[*READING, storage.StorageUnavailable],
     )
     def get_thumbnail(path: UploadIdPath, caller: Caller) -> Response:
         """Read the thumbnail of an upload.
 
-        It is a JPEG.
+        It is a JPEG. While there is none, a drawing is answered that may be cached for 5 seconds,
+        and the thumbnail of a ready upload is made.
         """
-        upload = reading.get_upload(deps, caller=caller, upload_id=path.upload_id)
-        return _send(deps.storage, upload.require_thumb_key(), content_type="image/jpeg")
+        upload, key = thumbnails.find_thumbnail(deps, caller=caller, upload_id=path.upload_id)
+        if key is None:
+            return placeholder(upload.kind)
+        return _send(deps.storage, key, content_type="image/jpeg")
 
 
 def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) -> None:

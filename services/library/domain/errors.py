@@ -90,10 +90,6 @@ class UploadFileDeleted(LibraryError):
     """The file of this upload was deleted: upload it again."""
 
 
-class ThumbnailNotReady(LibraryError):
-    """The upload has no thumbnail yet: try again later."""
-
-
 class NotAVideo(LibraryError):
     """Only a video can be used here: choose a video."""
 

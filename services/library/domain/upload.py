@@ -11,7 +11,6 @@ from fractions import Fraction
 from chassis.caller import Caller
 from services.library.domain.errors import (
     NotAVideo,
-    ThumbnailNotReady,
     UploadAccessDenied,
     UploadFileDeleted,
     UploadNotReady,
@@ -204,12 +203,6 @@ class Upload:
         if self.state is not UploadState.READY:
             raise UploadNotReady(f"This upload is {self.state}.")
         return self.storage_key
-
-    def require_thumb_key(self) -> str:
-        """Return the storage key of the thumbnail; ThumbnailNotReady when there is none."""
-        if self.thumb_key is None:
-            raise ThumbnailNotReady("There is no thumbnail yet.")
-        return self.thumb_key
 
 
 def hls_state(role: str | None, production_status: str | None) -> str | None:

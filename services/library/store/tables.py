@@ -51,8 +51,14 @@ UPLOADS = sa.Table(
     sa.Column("uploaded_at", UtcDateTime),
     sa.Column("source_deleted_at", UtcDateTime),
     sa.Column("fingerprint", sa.String(128)),
+    sa.Column("thumb_requested_at", UtcDateTime),
     sa.Index("uploads_of_user", "user_id", "id"),
     sa.Index("uploads_by_fingerprint", "user_id", "fingerprint"),
+    sa.Index("uploads_by_kind", "kind", "is_system", "state"),
+    sa.Index("uploads_by_image_role", "kind", "image_role", "state"),
+    sa.Index("uploads_of_project", "video_role", "create_video_project_id", "id"),
+    sa.Index("uploads_of_production", "video_role", "create_video_production_id"),
+    sa.Index("uploads_without_source", "source_deleted_at"),
     sqlite_autoincrement=True,
 )
 """`project_name` is the project's name when the export was sealed; PROJECTS has the newest one."""

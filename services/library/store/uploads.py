@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
@@ -79,6 +80,12 @@ class UploadRepository:
         """Update every column of an upload."""
         update = sa.update(UPLOADS).where(_U.id == upload.upload_id).values(to_values(upload))
         self._session.execute(update)
+
+    def mark_thumb_requested(self, upload_id: int, *, at: dt.datetime, before: dt.datetime) -> bool:
+        """Store that a thumbnail is requested; False when it was since `before`."""
+        is_due = sa.or_(_U.thumb_requested_at.is_(None), _U.thumb_requested_at < before)
+        update = sa.update(UPLOADS).where(_U.id == upload_id, is_due).values(thumb_requested_at=at)
+        return self._session.execute(update.returning(_U.id)).first() is not None
 
     def delete_upload(self, upload_id: int) -> None:
         """Delete an upload."""

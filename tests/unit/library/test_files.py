@@ -140,18 +140,30 @@ def test_a_thumbnail_is_served_once_it_exists() -> None:
     there, missing = get(world, ready, "thumb"), get(world, waiting, "thumb")
 
     assert (there.data, there.headers["Content-Type"]) == (b"jpeg", "image/jpeg")
-    assert (missing.status_code, missing.json["error"]) == (404, "thumb_not_ready")
+    assert (missing.status_code, missing.mimetype) == (200, "image/svg+xml")
 
 
-def test_a_missing_thumbnail_file_is_not_found() -> None:
+def test_a_missing_thumbnail_is_requested_once_and_a_drawing_stands_for_it() -> None:
     world = new_world()
     upload_id = world.upload()
     world.receive("render.derivative.completed.v1", ingested(upload_id))
 
-    answer = get(world, upload_id, "thumb")
+    answers = [get(world, upload_id, "thumb") for _ in range(3)]
 
-    assert (answer.status_code, answer.json["error"]) == (404, "object_missing")
-    assert thumb_key(upload_id).endswith("thumb.jpg")
+    assert {(one.status_code, one.mimetype) for one in answers} == {(200, "image/svg+xml")}
+    assert {one.headers["Cache-Control"] for one in answers} == {"private, max-age=5"}
+    assert world.topics().count("thumbnail.requested") == 1
+    world.deps.storage.put_bytes(thumb_key(upload_id), b"jpeg", content_type="image/jpeg")
+    assert get(world, upload_id, "thumb").data == b"jpeg"
+
+
+def test_the_thumbnail_of_an_upload_that_is_not_ready_is_not_requested() -> None:
+    world = new_world()
+
+    answer = get(world, world.upload(), "thumb")
+
+    assert answer.status_code == 200
+    assert "thumbnail.requested" not in world.topics()
 
 
 def send(world: World, fields: dict[str, str], data: bytes = b"frames") -> Any:
