@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from media.accepted import MATROSKA, MP4
 from media.errors import NotMedia
 
 IMAGES = {
@@ -17,9 +18,25 @@ AUDIO = {
     "flac": "audio/flac",
     "ogg": "audio/ogg",
     "aac": "audio/aac",
+    "w64": "audio/x-w64",
+    "aiff": "audio/aiff",
+    "caf": "audio/x-caf",
+    "ac3": "audio/ac3",
+    "eac3": "audio/eac3",
+    "amr": "audio/amr",
 }
-MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
-MATROSKA = "matroska,webm"
+VIDEO = {
+    "mpegts": "mp2t",
+    "mpeg": "mpeg",
+    "avi": "x-msvideo",
+    "flv": "x-flv",
+    "asf": "x-ms-asf",
+    "mxf": "mxf",
+    "dv": "dv",
+    "ogg": "ogg",
+}
+"""The subtypes of formats of video, which may hold sound alone."""
+
 WEBM_VIDEO = frozenset({"vp8", "vp9", "av1"})
 WEBM_AUDIO = frozenset({"opus", "vorbis"})
 
@@ -36,8 +53,8 @@ def content_type(
         return _mp4(brand, video_codec)
     if format_name == MATROSKA:
         return _matroska(video_codec, audio_codec)
-    if format_name == "mpegts":
-        return "video/mp2t" if video_codec else "audio/mp2t"
+    if format_name in VIDEO:
+        return f"{'video' if video_codec else 'audio'}/{VIDEO[format_name]}"
     raise NotMedia(f"files of the format {format_name or 'unknown'} are not accepted")
 
 

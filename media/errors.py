@@ -18,6 +18,12 @@ class NotMedia(UnusableMedia):
     code = "not_media"
 
 
+class UnsupportedCodec(UnusableMedia):
+    """The picture or sound has a codec that is not decoded: save it as MP4 with H.264 and AAC."""
+
+    code = "unsupported_codec"
+
+
 class NoVideo(UnusableMedia):
     """The file has no video stream: upload a video."""
 
@@ -34,3 +40,9 @@ class DurationUnknown(UnusableMedia):
     """The file states no duration: read its packets and parse the probe again with their end."""
 
     code = "duration_unknown"
+
+
+class NoAudio(UnusableMedia):
+    """The file has no sound that can be decoded: upload one with sound as AAC, MP3 or WAV."""
+
+    code = "no_audio"

@@ -6,11 +6,11 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from media.argv import Options, command, output
-from media.normalise import exact_video, frame_count, open_upload, to_sdr
+from media.argv import Graph, Options, command, output
+from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_upload, open_video, to_sdr
 from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
 from media.streams import MediaProbe, VideoStream
-from media.timecode import FrameRate
+from media.timecode import FrameRate, nearest_listed_rate
 
 MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
@@ -33,21 +33,33 @@ JFIF: Options = {
 
 
 def thumbnail_argv(source: Path, target: Path, *, probe: MediaProbe) -> list[str]:
-    """Return the command that saves a JPEG of the frame at 0.2 s, of a shorter video the first."""
-    video = probe.picture()
-    seek = "0.2" if probe.playing_time > THUMBNAIL_AT + 1 / video.frame_rate else "0"
-    return still_argv(source, target, video=video, seek=seek, edge=THUMBNAIL_EDGE)
+    """Return the command that saves a JPEG of the frame at 0.2 s, of a shorter video the last."""
+    return frame_still_argv(source, target, probe=probe, at=THUMBNAIL_AT, edge=THUMBNAIL_EDGE)
 
 
-def still_argv(
-    source: Path, target: Path, *, video: VideoStream, edge: int, seek: str | None = None
+def frame_still_argv(
+    source: Path, target: Path, *, probe: MediaProbe, at: Fraction, edge: int
 ) -> list[str]:
-    """Return the command that saves a frame as a JPEG whose long edge is at most `edge` pixels.
+    """Return the command that saves the frame shown `at` seconds as a JPEG, as `still_argv` does.
 
-    `seek` is the time of the frame as ffmpeg's -ss takes it.
+    It decodes from the start, because not every file can be entered in its middle.
     """
+    video = probe.picture()
+    rate = nearest_listed_rate(video.frame_rate)
+    frame = min(rate.frame(at), frame_count(probe, rate) - 1)
+    shown = exact_video(
+        open_video(source, video), video, rate=rate, frames=frame + 1, zero=probe.zero
+    )
+    return _still_argv(shown.filter("trim", start_frame=frame), target, video=video, edge=edge)
+
+
+def still_argv(source: Path, target: Path, *, video: VideoStream, edge: int) -> list[str]:
+    """Return the command that saves an image as a JPEG of at most `edge` pixels a side."""
+    return _still_argv(open_upload(source)[str(video.index)], target, video=video, edge=edge)
+
+
+def _still_argv(stream: Graph, target: Path, *, video: VideoStream, edge: int) -> list[str]:
     size = fit_long_edge(Size(video.width, video.height), edge)
-    stream = open_upload(source, **({"ss": seek} if seek else {}))[str(video.index)]
     picture = to_sdr(stream, video, size).filter("scale", **JFIF).filter("format", "yuvj420p")
     options: Options = {"frames:v": 1, "q:v": 3, "f": "image2", "update": 1}
     still = output(picture, path=str(target), options=options)
@@ -64,8 +76,8 @@ def mezzanine_argv(
 ) -> list[str]:
     """Return the command that makes a mezzanine: constant rate, exactly `frame_count` frames."""
     video, frames = probe.picture(), frame_count(probe, rate)
-    upload = open_upload(source)
-    picture = exact_video(upload, video, rate=rate, frames=frames)
+    upload = open_video(source, video)
+    picture = exact_video(upload, video, rate=rate, frames=frames, zero=probe.zero)
     picture = to_sdr(picture, video, mezzanine_size(video, height_class))
     mezzanine = output(picture, path=str(target), options=_mezzanine_options(rate))
     # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
@@ -96,4 +108,5 @@ def _mezzanine_options(rate: FrameRate) -> Options:
         **timescales(rate),
         "movflags": "+faststart",
         "f": "mov",
+        **ONLY_STREAMS,
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Filters that bring any upload to exact frames of BT.709 4:2:0 and exact 48 kHz stereo."""
+"""Filters that bring the picture of any upload to exact frames of BT.709 4:2:0."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from pathlib import Path
 
 import ffmpeg
 
-from media.argv import Graph
+from media.argv import Graph, Options
 from media.probe import INGEST_OPTIONS
 from media.sizes import Size
-from media.streams import AudioStream, MediaProbe, VideoStream
-from media.timecode import SAMPLE_RATE, FrameRate
+from media.streams import MediaProbe, VideoStream
+from media.timecode import FrameRate
 
 UPLOAD_SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 MATRICES = frozenset({"bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c"})
 SD_LINES = 576
+ONLY_STREAMS: Options = {"map_chapters": -1, "map_metadata": -1}
+"""Output options without which chapters and descriptions of an upload become a text track."""
+
 MAX_PADDING_SECONDS = Fraction(1)
 """A missing end up to this long is filled with the last frame; a longer one means damage."""
 
-SILENCE = f"anullsrc=r={SAMPLE_RATE}:cl=stereo"
+FIELD_RATE_FACTOR = Fraction(21, 20)
+"""At a rate above that of the frames by this factor, more moments can be shown than frames have."""
 
 
 def frame_count(probe: MediaProbe, rate: FrameRate) -> int:
@@ -29,16 +33,37 @@ def frame_count(probe: MediaProbe, rate: FrameRate) -> int:
 
 
 def open_upload(path: Path, **options: str | int) -> Graph:
-    """Return an untrusted file as an input whose format and protocol are restricted."""
-    return ffmpeg.input(str(path), **{**INGEST_OPTIONS, **options})
+    """Return an untrusted file as an input whose format and protocol are restricted.
+
+    Its streams keep the clock of the file.
+    """
+    return ffmpeg.input(str(path), **{**INGEST_OPTIONS, **options}, copyts=None)
 
 
-def exact_video(source: Graph, video: VideoStream, *, rate: FrameRate, frames: int) -> Graph:
-    """Return the video at a constant rate: exactly `frames` frames, the last one repeated."""
+def open_video(path: Path, video: VideoStream) -> Graph:
+    """Return an untrusted video as an input whose frames may change their size.
+
+    They do not begin the graph anew, unless ffmpeg turns the video: it then takes one size only.
+    """
+    return open_upload(path) if video.has_matrix else open_upload(path, reinit_filter=0)
+
+
+def exact_video(
+    source: Graph, video: VideoStream, *, rate: FrameRate, frames: int, zero: Fraction
+) -> Graph:
+    """Return the video at a constant rate: exactly `frames` frames from the moment `zero` on.
+
+    The first frame is shown until the second one, the last frame until the end.
+    """
     stream = source[str(video.index)]
-    if video.start_offset == 0:
-        stream = stream.filter("setpts", "PTS-STARTPTS")
-    padding = int(MAX_PADDING_SECONDS * rate.fps) + 1
+    if not video.has_matrix:
+        # What follows takes frames of one size; frames that have it pass unchanged.
+        stream = stream.filter("scale", video.coded_width, video.coded_height, flags=UPLOAD_SCALER)
+        stream = stream.filter("format", video.pix_fmt)
+    if zero:
+        stream = stream.filter("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB")
+    stream = _progressive(stream, video, rate)
+    padding = int((MAX_PADDING_SECONDS + video.last_shown) * rate.fps) + 1
     return (
         stream.filter("fps", fps=str(rate), start_time=0)
         .filter("tpad", stop_mode="clone", stop=padding)
@@ -46,17 +71,30 @@ def exact_video(source: Graph, video: VideoStream, *, rate: FrameRate, frames: i
     )
 
 
+def _progressive(stream: Graph, video: VideoStream, rate: FrameRate) -> Graph:
+    """Deinterlace: each field becomes a frame where the rate has a use for them."""
+    if not video.fields:
+        return stream
+    every_field = rate.fps > video.frame_rate * FIELD_RATE_FACTOR
+    mode = "send_field" if every_field else "send_frame"
+    parity = {"top": "tff", "bottom": "bff"}[video.fields]
+    return stream.filter("bwdif", mode=mode, parity=parity, deint="all")
+
+
 def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
     """Return the video scaled to square pixels in tagged BT.709; HDR is tone mapped."""
+    is_converted = video.is_hdr or video.colour.is_wide
     if video.is_hdr:
         stream = _tone_map(stream, video)
+    elif is_converted:
+        stream = _narrow(stream, video)
     return (
         stream.filter(
             "scale",
             size.width,
             size.height,
             flags=UPLOAD_SCALER,
-            in_color_matrix="bt709" if video.is_hdr else _matrix(video),
+            in_color_matrix="bt709" if is_converted else _matrix(video),
             out_color_matrix="bt709",
             out_range="tv",
         )
@@ -70,6 +108,22 @@ def _matrix(video: VideoStream) -> str:
     if video.colour.space in MATRICES:
         return "auto"
     return "bt709" if video.coded_height > SD_LINES else "smpte170m"
+
+
+def _narrow(stream: Graph, video: VideoStream) -> Graph:
+    """Convert a wide gamut to BT.709; colours outside of it become its nearest ones."""
+    colour, matrix = video.colour, _matrix(video)
+    return stream.filter(
+        "zscale",
+        tin=colour.transfer or "bt709",
+        pin=colour.primaries,
+        min=colour.space if matrix == "auto" else matrix,
+        rin=colour.range or "tv",
+        t="bt709",
+        p="bt709",
+        m="bt709",
+        r="tv",
+    ).filter("format", "yuv444p10le")
 
 
 def _tone_map(stream: Graph, video: VideoStream) -> Graph:
@@ -90,27 +144,3 @@ def _tone_map(stream: Graph, video: VideoStream) -> Graph:
         .filter("zscale", t="bt709", m="bt709", r="tv")
         .filter("format", "yuv420p")
     )
-
-
-def exact_audio(source: Graph, probe: MediaProbe, samples: int) -> Graph:
-    """Return the audio as exactly `samples` stereo samples, silence where the source has none."""
-    if probe.audio is None:
-        return ffmpeg.input(SILENCE, f="lavfi").filter("atrim", end_sample=samples)
-    # "async" fills gaps of a recording with silence, so that the audio keeps its timestamps.
-    options = {"async": 1000, "first_pts": 0}
-    audio = source[str(probe.audio.index)].filter("aresample", SAMPLE_RATE, **options)
-    return (
-        in_stereo(audio, probe.audio)
-        .filter("apad")
-        .filter("atrim", end_sample=samples)
-        # Timestamps are counted anew, because they jump where damaged frames are missing.
-        .filter("asetpts", "N/SR/TB")
-    )
-
-
-def in_stereo(audio: Graph, stream: AudioStream) -> Graph:
-    """Return the audio in two channels; mono is copied to both at its own level."""
-    if stream.channels == 1:
-        # ffmpeg's own conversion from mono lowers it by 3 dB.
-        return audio.filter("channelmap", map="0|0", channel_layout="stereo")
-    return audio.filter("aformat", channel_layouts="stereo")

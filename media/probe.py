@@ -5,24 +5,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from media.accepted import UPLOAD_FORMATS
 from media.content_type import content_type
-from media.errors import DurationUnknown, NotMedia, Truncated
+from media.errors import DurationUnknown, NotMedia
 from media.streams import AudioStream, Colour, MediaProbe, VideoStream
 
-INGEST_FORMATS = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,wav,mp3,flac,ogg,aac,"
-    "png_pipe,jpeg_pipe,webp_pipe,gif"
-)
+INGEST_FORMATS = ",".join(UPLOAD_FORMATS)
 # The whitelists keep a playlist in an upload from reading other files.
 INGEST_OPTIONS: Mapping[str, str | int] = {
     "protocol_whitelist": "file",
     "format_whitelist": INGEST_FORMATS,
     "max_pixels": 40_000_000,
+    # The sound of a broadcast may begin late; looked at are so many bytes and microseconds.
+    "probesize": 20_000_000,
+    "analyzeduration": 30_000_000,
 }
 INGEST_FLAGS: tuple[str, ...] = tuple(
     part for name, value in INGEST_OPTIONS.items() for part in (f"-{name}", str(value))
@@ -31,50 +31,66 @@ UNSET = ("unknown", "N/A", "", "reserved")
 Fields = Mapping[str, Any]
 
 
-def probe_argv(path: Path, *, count: bool = True) -> list[str]:
-    """Return the command for `parse_probe`; with `count`, ffprobe reads the whole file."""
-    counting = ["-count_packets"] if count else []
+def probe_argv(path: Path) -> list[str]:
+    """Return the command for `parse_probe`; ffprobe reads the headers of the file."""
     return [
         *("ffprobe", "-v", "error", *INGEST_FLAGS),
-        *("-show_format", "-show_streams", *counting, "-of", "json", "-i", str(path)),
+        *("-show_format", "-show_streams", "-of", "json", "-i", str(path)),
     ]
 
 
-def parse_probe(text: str, *, measured_end: Fraction | None = None) -> MediaProbe:
-    """Read ffprobe's JSON; `measured_end` (from packets) is used where a file states no duration.
+def parse_probe(text: str) -> MediaProbe:
+    """Read ffprobe's JSON: the first video, the first audio and the duration that a file states.
 
-    A file that cannot be used raises UnusableMedia.
+    A file that cannot be used raises UnusableMedia. Uploads are read by `media.intake`, which
+    believes no header.
     """
-    answer = _load(text)
-    streams: list[Fields] = answer.get("streams", [])
-    video_fields = next((s for s in streams if _is_video(s)), None)
-    audio_fields = next((s for s in streams if _is_audio(s)), None)
-    if video_fields is None and audio_fields is None:
+    answer = load_answer(text)
+    videos, audios = video_fields(answer), audio_fields(answer)
+    if not videos and not audios:
         raise NotMedia("this file has neither video nor audio")
-    _check_truncated(video_fields)
+    video = video_stream(videos[0]) if videos else None
+    audio = audio_stream(audios[0]) if audios else None
+    kind = probed_type(answer, video, audio)
+    name = str(answer["format"]["format_name"])
+    if kind.startswith("image/"):
+        return MediaProbe(name, kind, None, video, None)
+    duration = stated_end((videos or audios)[0], Fraction(0)) or ratio(
+        answer["format"].get("duration")
+    )
+    if duration is None:
+        raise DurationUnknown("this file states no duration")
+    return MediaProbe(name, kind, duration, video, audio)
+
+
+def probed_type(answer: Fields, video: VideoStream | None, audio: AudioStream | None) -> str:
+    """Return the content type of a probed file; a format outside the list raises NotMedia."""
     form = answer.get("format", {})
-    video = _video(video_fields) if video_fields else None
-    audio = _audio(audio_fields) if audio_fields else None
-    kind = content_type(
+    return content_type(
         str(form.get("format_name", "")),
         brand=str(form.get("tags", {}).get("major_brand", "")),
         video_codec=video.codec if video else None,
         audio_codec=audio.codec if audio else None,
     )
-    if kind.startswith("image/"):
-        return MediaProbe(str(form["format_name"]), kind, None, video, None)
-    offset, length = _timing(form, video_fields or audio_fields or {}, measured_end)
-    if video:
-        video = replace(video, start_offset=offset)
-    return MediaProbe(str(form["format_name"]), kind, length, video, audio)
 
 
-def _load(text: str) -> Fields:
+def load_answer(text: str) -> Fields:
+    """Read ffprobe's JSON; text that is none raises NotMedia."""
     try:
         answer = json.loads(text or "{}")
     except json.JSONDecodeError as error:
         raise NotMedia("this file could not be read as media") from error
     return answer if isinstance(answer, dict) else {}
+
+
+def video_fields(answer: Fields) -> list[Fields]:
+    """Return the video streams that are no cover."""
+    return [stream for stream in answer.get("streams", []) if _is_video(stream)]
+
+
+def audio_fields(answer: Fields) -> list[Fields]:
+    """Return the audio streams."""
+    return [stream for stream in answer.get("streams", []) if _is_audio(stream)]
 
 
 def _is_video(stream: Fields) -> bool:
@@ -86,19 +102,21 @@ def _is_audio(stream: Fields) -> bool:
     return stream.get("codec_type") == "audio" and bool(int(stream.get("sample_rate", 0) or 0))
 
 
-def _check_truncated(video: Fields | None) -> None:
-    if video is None:
-        return
-    stated, read = _count(video.get("nb_frames")), _count(video.get("nb_read_packets"))
-    if stated is not None and read is not None and read < stated:
-        raise Truncated(f"this file states {stated} frames but has {read}")
+def is_default(stream: Fields) -> bool:
+    """Whether the file says that players should choose this stream."""
+    return bool(stream.get("disposition", {}).get("default", 0))
+
+
+def stated_frames(stream: Fields) -> int | None:
+    """Return the number of frames that a file states for a stream."""
+    return _count(stream.get("nb_frames"))
 
 
 def _count(value: Any) -> int | None:
     return int(value) if value is not None and str(value).isdigit() else None
 
 
-def _ratio(value: Any, separator: str = "/") -> Fraction | None:
+def ratio(value: Any, separator: str = "/") -> Fraction | None:
     """Read "30000/1001", "1:1" or a decimal; zero, N/A and other text are None."""
     try:
         return Fraction(str(value).replace(separator, "/")) or None
@@ -111,13 +129,14 @@ def _text(stream: Fields, name: str) -> str | None:
     return None if value is None or value in UNSET else str(value)
 
 
-def _video(stream: Fields) -> VideoStream:
-    aspect = _ratio(stream.get("sample_aspect_ratio"), ":") or Fraction(1)
+def video_stream(stream: Fields) -> VideoStream:
+    """Return what the header states about a video stream."""
+    aspect = ratio(stream.get("sample_aspect_ratio"), ":") or Fraction(1)
     rotation = _rotation(stream)
     width, height = int(stream["width"]), int(stream["height"])
     displayed = (max(1, round(width * aspect)), height)
     displayed = displayed[::-1] if rotation % 180 else displayed
-    rate = _ratio(stream.get("avg_frame_rate")) or _ratio(stream.get("r_frame_rate"))
+    rate = ratio(stream.get("avg_frame_rate")) or ratio(stream.get("r_frame_rate"))
     level = stream.get("level")
     return VideoStream(
         index=int(stream["index"]),
@@ -131,11 +150,11 @@ def _video(stream: Fields) -> VideoStream:
         sample_aspect=aspect,
         rotation=rotation,
         frame_rate=rate or Fraction(30),
-        frames=_count(stream.get("nb_frames")) or _count(stream.get("nb_read_packets")),
+        frames=stated_frames(stream),
         pix_fmt=str(stream.get("pix_fmt", "unknown")),
         colour=_colour(stream),
         has_b_frames=bool(int(stream.get("has_b_frames", 0) or 0)),
-        start_offset=Fraction(0),
+        has_matrix=any("displaymatrix" in data for data in stream.get("side_data_list", [])),
     )
 
 
@@ -156,40 +175,23 @@ def _rotation(stream: Fields) -> int:
     return 0
 
 
-def _audio(stream: Fields) -> AudioStream:
+def audio_stream(stream: Fields) -> AudioStream:
+    """Return what the header states about an audio stream."""
     return AudioStream(
         index=int(stream["index"]),
         codec=str(stream.get("codec_name", "unknown")),
         profile=_text(stream, "profile"),
         sample_rate=int(stream["sample_rate"]),
         channels=int(stream.get("channels", 0)),
+        has_layout=_text(stream, "channel_layout") is not None,
     )
 
 
-def _timing(
-    form: Fields, stream: Fields, measured_end: Fraction | None
-) -> tuple[Fraction, Fraction]:
-    """Return the offset of the main stream from the file's start, and the duration from there."""
-    begins = _ratio(form.get("start_time")) or Fraction(0)
-    first = _ratio(stream.get("start_time")) or begins
-    length = _end(form, stream, first, measured_end) - begins
-    offset = first - begins
-    # Less than a frame is the priming of the audio, not a pause before the video.
-    frame = 1 / (_ratio(stream.get("avg_frame_rate")) or Fraction(30))
-    return (offset, length) if offset >= frame else (Fraction(0), length - offset)
-
-
-def _end(form: Fields, stream: Fields, first: Fraction, measured_end: Fraction | None) -> Fraction:
-    own = _ratio(stream.get("duration"))
-    if own is not None:
-        return first + own
-    end = _clock(stream.get("tags", {}).get("DURATION")) or measured_end
-    if end is not None:
-        return end
-    whole = _ratio(form.get("duration"))
-    if whole is None:
-        raise DurationUnknown("this file states no duration")
-    return (_ratio(form.get("start_time")) or Fraction(0)) + whole
+def stated_end(stream: Fields, first: Fraction) -> Fraction | None:
+    """Return the moment at which a file states that one stream ends, which begins at `first`."""
+    own = ratio(stream.get("duration"))
+    # Matroska states the moment of the end, other formats the length.
+    return first + own if own is not None else _clock(stream.get("tags", {}).get("DURATION"))
 
 
 def _clock(value: Any) -> Fraction | None:
@@ -197,5 +199,5 @@ def _clock(value: Any) -> Fraction | None:
     parts = str(value).split(":")
     if len(parts) != 3:
         return None
-    amounts = [_ratio(part) or Fraction(0) for part in parts]
+    amounts = [ratio(part) or Fraction(0) for part in parts]
     return (amounts[0] * 3600 + amounts[1] * 60 + amounts[2]) or None

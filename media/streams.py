@@ -9,6 +9,7 @@ from fractions import Fraction
 from media.errors import NoVideo
 
 HDR_TRANSFERS = frozenset({"smpte2084", "arib-std-b67"})
+WIDE_PRIMARIES = frozenset({"bt2020", "smpte431", "smpte432"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,19 @@ class Colour:
         """Whether the transfer curve needs tone mapping."""
         return self.transfer in HDR_TRANSFERS
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the primaries contain colours that BT.709 does not have."""
+        return self.primaries in WIDE_PRIMARIES
+
 
 @dataclass(frozen=True, slots=True)
 class VideoStream:
     """One video stream; width and height are as displayed, after rotation and pixel aspect.
 
-    `start_offset` is the time in seconds from the start of the file to the first frame.
+    `first` is the time in seconds, by the clock of the file, at which the first frame is presented,
+    and `last_shown` for how many seconds the last one is. `fields` is "top" or "bottom", the field
+    that is first, when each field of a frame shows a moment of its own, else empty.
     """
 
     index: int
@@ -48,12 +56,21 @@ class VideoStream:
     pix_fmt: str
     colour: Colour
     has_b_frames: bool
-    start_offset: Fraction
+    first: Fraction = Fraction(0)
+    last_shown: Fraction = Fraction(0)
+    fields: str = ""
+    has_matrix: bool = False
+    """Whether players turn or mirror it."""
 
     @property
     def is_hdr(self) -> bool:
         """Whether the picture needs tone mapping."""
         return self.colour.is_hdr
+
+    @property
+    def shown_rate(self) -> Fraction:
+        """How many moments are shown in a second: of interlaced video, each field is one."""
+        return self.frame_rate * 2 if self.fields else self.frame_rate
 
     @property
     def short_edge(self) -> int:
@@ -63,20 +80,25 @@ class VideoStream:
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:
-    """One audio stream."""
+    """One audio stream; `first` is when its first sample is presented, as that of a picture."""
 
     index: int
     codec: str
     profile: str | None
     sample_rate: int
     channels: int
+    first: Fraction = Fraction(0)
+    has_layout: bool = True
+    """Whether it is known where each channel is heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class MediaProbe:
     """The format, duration and streams of one file.
 
-    The duration, in seconds, ends with the video; that of an image is None.
+    The duration, in seconds, ends with the video; that of an image is None. `zero` is the moment of
+    the file's own clock, in seconds, that is time zero of its picture and its sound. `warnings` are
+    sentences for people about what cannot be shown or heard as they may expect.
     """
 
     format: str
@@ -84,6 +106,8 @@ class MediaProbe:
     duration: Fraction | None
     video: VideoStream | None
     audio: AudioStream | None
+    zero: Fraction = Fraction(0)
+    warnings: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

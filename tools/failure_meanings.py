@@ -7,6 +7,8 @@ FAILURE_MEANINGS = {
     "damaged_media": "The file is damaged and cannot be read: export it again and upload it.",
     "does_not_decode": "The file, or a file that was made of it, cannot be decoded: convert it to"
     " MP4 with H.264 and upload it again.",
+    "unsupported_codec": "The picture, or the sound of an audio file, has a codec that is not"
+    " taken: save it as MP4 with H.264 and AAC, or as MP3.",
     "duration_unknown": "The file states no duration and its packets give none: convert it to MP4"
     " and upload it again.",
     "empty_file": "The file has no bytes: upload it again.",

@@ -26,6 +26,8 @@ def why_encode(probe: MediaProbe, table: PacketTable) -> str | None:
         return "container"
     if video is None or packets is None:
         return "no video"
+    if probe.zero != video.first or video.first != 0:
+        return "late start"
     return _why_stream(video) or _why_packets(packets, video)
 
 
@@ -36,6 +38,7 @@ def _why_stream(video: VideoStream) -> str | None:
         "pixel format": video.pix_fmt != "yuv420p",
         "colour": video.colour.space != "bt709" or video.colour.range not in ("tv", None),
         "rotation": video.rotation != 0 or video.sample_aspect != 1,
+        "fields": bool(video.fields),
         "size": video.short_edge > MAX_RUNG or bool(video.width % 2 or video.height % 2),
         "frame rate": copy_rate(video) not in LISTED_RATES,
     }

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import ffmpeg
+
 from media.argv import Graph, Options, command, output
 from media.encode import aac_options, x264_options, x264_params
 from media.hls.copying import audio_fits, copy_rate, why_encode
-from media.ingest import still_argv, timescales
-from media.normalise import exact_audio, exact_video, frame_count, open_upload, to_sdr
+from media.ingest import frame_still_argv, timescales
+from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_video, to_sdr
 from media.packets import PacketTable
 from media.sizes import RUNG_CRF, Rung, Size, bufsize, ladder
 from media.streams import MediaProbe, VideoStream
@@ -27,6 +29,7 @@ AUDIO_NAME = "audio"
 
 # Without avoid_negative_ts=disabled the muxer moves B-frame video by two frames against the audio.
 FRAGMENTED: Options = {
+    **ONLY_STREAMS,
     "movflags": "+frag_keyframe+delay_moov+default_base_moof",
     "avoid_negative_ts": "disabled",
     "f": "mp4",
@@ -37,7 +40,8 @@ FRAGMENTED: Options = {
 class PackagingPlan:
     """The commands to run, in order, and the files that they write into the scratch directory.
 
-    `keyframes` are the frames at which every rung has a key frame.
+    `keyframes` are the frames at which every rung has a key frame. The file `sound` must hold
+    `samples` samples of the video's sound before the commands are run; None when none is encoded.
     """
 
     rate: FrameRate
@@ -48,6 +52,8 @@ class PackagingPlan:
     audio_copied: bool
     tracks: tuple[Path, ...]
     poster: Path
+    sound: Path | None
+    samples: int
     commands: tuple[tuple[str, ...], ...]
 
     @property
@@ -75,7 +81,7 @@ def plan_packaging(
     """Plan the ladder of a video, which is copied as the top rung when `why_encode` is None."""
     video = probe.picture()
     copied = why_encode(probe, packets) is None
-    rate = copy_rate(video) if copied else nearest_listed_rate(video.frame_rate)
+    rate = copy_rate(video) if copied else nearest_listed_rate(video.shown_rate)
     frames = len(packets.video.packets) if copied and packets.video else frame_count(probe, rate)
     work = _Packaging(
         source=source,
@@ -104,6 +110,7 @@ def _plan(work: _Packaging) -> PackagingPlan:
     names = [rung.name for rung in work.rungs]
     names += [AUDIO_NAME] if work.probe.has_audio else []
     poster = work.scratch / POSTER_NAME
+    is_encoded = work.probe.has_audio and not work.audio_copied
     return PackagingPlan(
         rate=work.rate,
         frames=work.frames,
@@ -113,6 +120,8 @@ def _plan(work: _Packaging) -> PackagingPlan:
         audio_copied=work.audio_copied,
         tracks=tuple(track_path(work.scratch, name) for name in names),
         poster=poster,
+        sound=_sound_path(work) if is_encoded else None,
+        samples=work.rate.samples(work.frames),
         commands=(tuple(_tracks_argv(work)), tuple(_poster_argv(work, poster))),
     )
 
@@ -122,8 +131,12 @@ def track_path(scratch: Path, name: str) -> Path:
     return scratch / f"{name}.mp4"
 
 
+def _sound_path(work: _Packaging) -> Path:
+    return work.scratch / "sound.s16"
+
+
 def _tracks_argv(work: _Packaging) -> list[str]:
-    source = open_upload(work.source)
+    source = open_video(work.source, work.video)
     outputs = _encoded_rungs(work, source)
     if work.rungs[0].is_copied:
         outputs.append(_copied_rung(work, source))
@@ -137,7 +150,9 @@ def _encoded_rungs(work: _Packaging, source: Graph) -> list[Graph]:
     rungs = [rung for rung in work.rungs if not rung.is_copied]
     if not rungs:
         return []
-    video = exact_video(source, work.video, rate=work.rate, frames=work.frames)
+    video = exact_video(
+        source, work.video, rate=work.rate, frames=work.frames, zero=work.probe.zero
+    )
     video = to_sdr(video, work.video, rungs[0].size)
     outputs = []
     for rung, below in zip(rungs, [*rungs[1:], None], strict=True):
@@ -198,12 +213,16 @@ def _audio(work: _Packaging, source: Graph) -> Graph:
     if work.audio_copied and audio is not None:
         options: Options = {"c": "copy", **clock, **FRAGMENTED}
         return output(source[str(audio.index)], path=path, options=options)
-    exact = exact_audio(source, work.probe, work.rate.samples(work.frames))
+    exact = open_decoded_sound(_sound_path(work))
     encoding = aac_options(bitrate=HLS_AUDIO_BITRATE)
     return output(exact, path=path, options={**encoding, **clock, **FRAGMENTED})
 
 
+def open_decoded_sound(path: Path) -> Graph:
+    """Return a sound that `media.sound` made as an input."""
+    return ffmpeg.input(str(path), f="s16le", ar=SAMPLE_RATE, ac=2)["a:0"]
+
+
 def _poster_argv(work: _Packaging, poster: Path) -> list[str]:
     at = min(Fraction(1), work.rate.seconds(work.frames) / 2)
-    seek = seconds_text(work.rate.seconds(int(at * work.rate.fps)))
-    return still_argv(work.source, poster, video=work.video, seek=seek, edge=POSTER_EDGE)
+    return frame_still_argv(work.source, poster, probe=work.probe, at=at, edge=POSTER_EDGE)

@@ -10,10 +10,10 @@ from __future__ import annotations
 RENDERER = "reelmill-1"
 """How chunks and mixes are composed."""
 
-MEZZANINE_RECIPE = "mezz2"
+MEZZANINE_RECIPE = "mezz3"
 """How an uploaded video becomes a mezzanine."""
 
-PCM_RECIPE = "pcm3"
+PCM_RECIPE = "pcm4"
 """How audio is decoded."""
 
 PICTURE_RECIPE = "picture1"

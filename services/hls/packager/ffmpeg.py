@@ -14,15 +14,15 @@ from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, ChildTooTalkative, Limits, run, scratch_directory
 from chassis.storage import ObjectMissing, Storage
-from media.errors import DurationUnknown, UnusableMedia
+from media.errors import UnusableMedia
 from media.hls.boxes import BadTrack
 from media.hls.package import Package, PackagedFile, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.hls.playlists import AAC_LC, Variant
-from media.packets import PacketTable, packets_argv, parse_packets
-from media.probe import parse_probe, probe_argv
+from media.intake import Inspect, Inspected, Source, open_source
+from media.packets import packets_argv, parse_packets
 from media.progress import ProgressReader
-from media.streams import MediaProbe
+from media.sound import SoundMaker
 from reelmill.hls.v1 import packaging_pb2
 from services.hls.contract.packaging import (
     ENCODED_FRACTION,
@@ -36,6 +36,7 @@ _PROBE_OUTPUT_BYTES = 512 << 20
 _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
 _STALL_SECONDS = 120.0
+_LONGEST_MAKING = 6 * 3600.0
 _PROBED, _ENCODED, _CUT = 0.05, ENCODED_FRACTION, 0.9
 """The share of the job that is done after each of its parts; storing is the rest."""
 
@@ -57,8 +58,10 @@ class FfmpegPackager:
         with scratch_directory(self._scratch) as scratch:
             try:
                 source = self._fetch_source(spec, scratch)
-                plan = _plan(source, _new_folder(scratch, "tracks"), children)
+                opened = _open(source, scratch, children)
+                plan = _plan(opened, _new_folder(scratch, "tracks"), children)
                 token.report_progress(_PROBED)
+                _make_sound(plan, opened, scratch, children)
                 _make_tracks(plan, spec, children)
                 target = _new_folder(scratch, "stream")
                 package = _finish(plan, target, spec)
@@ -103,6 +106,45 @@ class _Children:
         finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
         self.cpu_seconds += finished.cpu_seconds
 
+    def make(self, argv: Sequence[str]) -> bool:
+        """Run a child that makes a file, and return False if it failed because of the video."""
+        limits = Limits(timeout=_LONGEST_MAKING, stall_timeout=None, memory_bytes=_MEMORY_BYTES)
+        try:
+            self.run(argv, limits, lambda _: None)
+        except ChildFailed as error:
+            if error.returncode < 0 or is_environment_failure(error):
+                raise
+            return False
+        return True
+
+    def inspecting(self, source: Path) -> Inspect:
+        """Return what runs children that read a video and prints what they print."""
+
+        def inspect(argv: Sequence[str]) -> Inspected:
+            return self._inspect(argv, source.stat().st_size)
+
+        return inspect
+
+    def _inspect(self, argv: Sequence[str], source_bytes: int) -> Inspected:
+        lines: list[str] = []
+        limits = Limits(
+            timeout=120 + source_bytes / 1e6,
+            output_bytes=_PROBE_OUTPUT_BYTES,
+            memory_bytes=_MEMORY_BYTES,
+            file_bytes=0,
+        )
+        try:
+            self.run(argv, limits, lines.append)
+        except ChildFailed as error:
+            if error.returncode < 0:
+                raise
+            return Inspected("\n".join(lines), error.stderr_tail, is_whole=False)
+        except ChildTooTalkative as error:
+            raise InputUnusable(
+                "not_media", "This video has too many packets to be real."
+            ) from error
+        return Inspected("\n".join(lines))
+
 
 def _new_folder(scratch: Path, name: str) -> Path:
     folder = scratch / name
@@ -110,37 +152,20 @@ def _new_folder(scratch: Path, name: str) -> Path:
     return folder
 
 
-def _plan(source: Path, scratch: Path, children: _Children) -> PackagingPlan:
-    packets = parse_packets(_output(packets_argv(source), source, children))
-    probe = _probe(_output(probe_argv(source), source, children), packets)
-    return plan_packaging(source, scratch, probe=probe, packets=packets)
+def _open(source: Path, scratch: Path, children: _Children) -> Source:
+    return open_source(source, scratch, inspect=children.inspecting(source), make=children.make)
 
 
-def _probe(output: str, packets: PacketTable) -> MediaProbe:
-    try:
-        return parse_probe(output)
-    except DurationUnknown:
-        return parse_probe(output, measured_end=packets.end_seconds)
+def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
+    inspect = children.inspecting(opened.path)
+    packets = parse_packets(inspect(packets_argv(opened.path)).output)
+    return plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
 
 
-def _output(argv: Sequence[str], source: Path, children: _Children) -> str:
-    """Run ffprobe and return all that it printed: nothing for a file that it cannot read."""
-    lines: list[str] = []
-    limits = Limits(
-        timeout=120 + source.stat().st_size / 1e6,
-        output_bytes=_PROBE_OUTPUT_BYTES,
-        memory_bytes=_MEMORY_BYTES,
-        file_bytes=0,
-    )
-    try:
-        children.run(argv, limits, lines.append)
-    except ChildFailed as error:
-        if error.returncode < 0:
-            raise
-        return ""
-    except ChildTooTalkative as error:
-        raise InputUnusable("not_media", "This video has too many packets to be real.") from error
-    return "\n".join(lines)
+def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: _Children) -> None:
+    if plan.sound is not None:
+        maker = SoundMaker(scratch, inspect=children.inspecting(opened.path), make=children.make)
+        maker.of_video(opened, plan.sound, samples=plan.samples)
 
 
 def _make_tracks(plan: PackagingPlan, spec: PackagingSpec, children: _Children) -> None:

@@ -60,7 +60,11 @@ class UploadResource(ResponseBody):
     orientation: Literal["portrait", "landscape"] | None = Field(
         description="portrait when it is higher than wide.", examples=["landscape"]
     )
-    has_audio: bool = Field(description="Whether it has sound.")
+    has_audio: bool = Field(description="Whether it has sound that can be decoded.")
+    warnings: list[str] = Field(
+        description="Sentences about what is not shown or heard as one may expect.",
+        examples=[["This file was cut off: it has 5.6 of 8.0 seconds."]],
+    )
     project_id: int | None = Field(description="Of an export: its project.", examples=[None])
     production_id: int | None = Field(
         description="Of an export: its newest production.", examples=[None]
@@ -170,6 +174,7 @@ def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of sever
         "fps": summary.frame_rate and summary.frame_rate.removesuffix("/1"),
         "orientation": orientation(summary.width, summary.height),
         "has_audio": summary.has_audio,
+        "warnings": summary.warnings.splitlines(),
         "project_id": summary.project_id,
         "production_id": summary.production_id,
         "hls_state": hls_state(summary.video_role, summary.production_status),

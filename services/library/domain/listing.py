@@ -28,6 +28,8 @@ class UploadFilter:
 class UploadSummary(NamedTuple):
     """What REST shows of an upload; fractions are written n/d, as they are stored.
 
+    `warnings` has one sentence a line.
+
     Lists are long and often requested, so a row becomes one of these without steps between.
     """
 
@@ -49,6 +51,7 @@ class UploadSummary(NamedTuple):
     duration: str | None
     frame_rate: str | None
     has_audio: bool
+    warnings: str
     project_id: int | None
     project_name: str | None
     production_id: int | None

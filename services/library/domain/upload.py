@@ -55,7 +55,8 @@ class UploadState(StrEnum):
 class UploadProbe:
     """What a file contains: measured once it is ready, before that as its owner declared it.
 
-    Width and height are displayed pixels, 0 without a picture; rotation is in degrees.
+    Width and height are displayed pixels, 0 without a picture; rotation is in degrees. `warnings`
+    are sentences for people about what is not shown or heard as they may expect.
     """
 
     width: int = 0
@@ -69,6 +70,7 @@ class UploadProbe:
     has_audio: bool = False
     is_hdr: bool = False
     container: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

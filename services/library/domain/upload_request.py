@@ -31,7 +31,26 @@ _OPAQUE = {"", "application/octet-stream"}
 _ALIASES = {"image/jpg": "image/jpeg", "audio/mp3": "audio/mpeg", "audio/x-wav": "audio/wav"}
 _IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 _TYPES: dict[UploadKind, dict[str, str]] = {
-    UploadKind.VIDEO: {"mp4": "video/mp4", "webm": "video/webm", "mov": "video/quicktime"},
+    UploadKind.VIDEO: {
+        "mp4": "video/mp4",
+        "webm": "video/webm",
+        "mov": "video/quicktime",
+        "m4v": "video/mp4",
+        "mkv": "video/x-matroska",
+        "avi": "video/x-msvideo",
+        "ts": "video/mp2t",
+        "mts": "video/mp2t",
+        "m2ts": "video/mp2t",
+        "mpg": "video/mpeg",
+        "mpeg": "video/mpeg",
+        "vob": "video/mpeg",
+        "flv": "video/x-flv",
+        "wmv": "video/x-ms-asf",
+        "3gp": "video/3gpp",
+        "ogv": "video/ogg",
+        "mxf": "video/mxf",
+        "dv": "video/dv",
+    },
     UploadKind.LOGO: _IMAGES,
     UploadKind.IMAGE: _IMAGES,
     UploadKind.AUDIO: {
@@ -43,6 +62,13 @@ _TYPES: dict[UploadKind, dict[str, str]] = {
         "ogg": "audio/ogg",
         "opus": "audio/opus",
         "webm": "audio/webm",
+        "flac": "audio/flac",
+        "aif": "audio/aiff",
+        "aiff": "audio/aiff",
+        "wma": "audio/x-ms-asf",
+        "caf": "audio/x-caf",
+        "amr": "audio/amr",
+        "ac3": "audio/ac3",
     },
 }
 _PREFIXES = {UploadKind.VIDEO: "video/", UploadKind.AUDIO: "audio/"}

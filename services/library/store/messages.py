@@ -53,6 +53,7 @@ def to_probe(message: media_pb2.MediaProbe) -> UploadProbe:
         has_audio=message.has_audio,
         is_hdr=message.is_hdr,
         container=message.container,
+        warnings=tuple(message.warnings),
     )
 
 
@@ -74,4 +75,5 @@ def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
         is_hdr=probe.is_hdr,
         content_type=upload.content_type,
         container=probe.container,
+        warnings=probe.warnings,
     )

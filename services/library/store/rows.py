@@ -99,6 +99,7 @@ def _probe_values(probe: UploadProbe) -> dict[str, object]:
         "has_audio": probe.has_audio,
         "is_hdr": probe.is_hdr,
         "container": probe.container,
+        "warnings": "\n".join(probe.warnings),
     }
 
 
@@ -115,6 +116,7 @@ def _probe(row: sa.Row[Any]) -> UploadProbe:  # Any: every column of uploads
         has_audio=row.has_audio,
         is_hdr=row.is_hdr,
         container=row.container,
+        warnings=tuple(row.warnings.splitlines()),
     )
 
 

@@ -38,6 +38,7 @@ UPLOADS = sa.Table(
     sa.Column("has_audio", sa.Boolean, nullable=False),
     sa.Column("is_hdr", sa.Boolean, nullable=False),
     sa.Column("container", sa.String(100), nullable=False),
+    sa.Column("warnings", sa.Text, nullable=False, server_default=""),
     sa.Column("rejection_code", sa.String(64)),
     sa.Column("rejection_reason", sa.Text),
     sa.Column("is_system", sa.Boolean, nullable=False),
@@ -61,7 +62,8 @@ UPLOADS = sa.Table(
     sa.Index("uploads_without_source", "source_deleted_at"),
     sqlite_autoincrement=True,
 )
-"""`project_name` is the project's name when the export was sealed; PROJECTS has the newest one."""
+"""`warnings` has one sentence a line. `project_name` is the project's name when the export was
+sealed; PROJECTS has the newest one."""
 
 MULTIPART_UPLOADS = sa.Table(
     "multipart_uploads",

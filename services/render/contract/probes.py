@@ -22,6 +22,7 @@ def probe_to_proto(found: ProbeResult) -> media_pb2.MediaProbe:
         is_hdr=found.is_hdr,
         content_type=found.content_type,
         container=found.container,
+        warnings=found.warnings,
     )
     if found.fps:
         rate = FrameRate.parse(found.fps)
@@ -45,4 +46,5 @@ def probe_from_proto(probe: media_pb2.MediaProbe) -> ProbeResult:
         is_hdr=probe.is_hdr,
         content_type=probe.content_type,
         container=probe.container,
+        warnings=tuple(probe.warnings),
     )

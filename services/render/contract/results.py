@@ -20,7 +20,8 @@ class ProbeResult:
     """What a probe found in a media file.
 
     `duration` is an exact fraction "n/d" of seconds and `fps` one of frames a second; both are
-    empty for a picture. Width and height are in pixels, rotation in degrees clockwise.
+    empty for a picture. Width and height are in pixels, rotation in degrees clockwise. `warnings`
+    are sentences for people.
     """
 
     width: int = 0
@@ -35,6 +36,7 @@ class ProbeResult:
     is_hdr: bool = False
     content_type: str = ""
     container: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable, JobFailed
+from chassis.jobs.failures import is_environment_failure
 from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, Finished, Limits, run
 from chassis.storage import Storage
-from media.errors import DurationUnknown, NotMedia, Truncated
+from media.intake import Inspected, Source, open_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
 from media.progress import ProgressReader
+from media.sound import SoundMaker
 from media.streams import MediaProbe
 from media.timecode import FrameRange
 from services.render.contract.results import CachedFile
@@ -35,9 +37,6 @@ ENCODE_LIMITS = Limits(timeout=6 * _HOUR, stall_timeout=120, memory_bytes=16 << 
 
 # The loop filter cannot fail where a frame would decode without it, and nobody sees the frames.
 _FAST_DECODE = ("-threads", "1", "-skip_loop_filter", "all")
-
-# Messages of ffmpeg about a file whose end is missing.
-_TRUNCATED_MESSAGES = ("moov atom not found", "partial file", "File ended prematurely")
 
 
 @dataclass(slots=True)
@@ -114,21 +113,44 @@ class JobContext:
         """Return the packet table of a file."""
         return parse_packets(self.inspect(packets_argv(path))[0])
 
-    def probe(self, path: Path, *, count: bool = True) -> MediaProbe:
-        """Probe a file; raises NotMedia or Truncated when ffprobe cannot read it."""
+    def probe(self, path: Path) -> MediaProbe:
+        """Probe a file that a job has made, whose header is true."""
+        return parse_probe(self.inspect(probe_argv(path))[0])
+
+    def open_source(self, path: Path) -> Source:
+        """Read an upload; raises UnusableMedia when it cannot be used."""
+        return open_source(
+            path,
+            self.folder,
+            inspect=self._inspect_upload,
+            make=lambda argv: self._make(argv, None),
+        )
+
+    def sound_maker(self, *, cap: int) -> SoundMaker:
+        """Return what decodes sounds of uploads; none of its files exceeds `cap` bytes."""
+        return SoundMaker(
+            self.folder, inspect=self._inspect_upload, make=lambda argv: self._make(argv, cap)
+        )
+
+    def _inspect_upload(self, argv: Sequence[str]) -> Inspected:
+        """Run a child that reads an upload; what it printed before it failed counts."""
+        lines: list[str] = []
         try:
-            answer, _ = self.inspect(probe_argv(path, count=count))
+            finished = self._run(argv, INSPECT_LIMITS, on_line=lines.append)
         except ChildFailed as error:
-            # A child ended by a signal is a problem of this machine, not of the file.
-            if error.returncode < 0:
+            if _is_killed(error):
                 raise
-            if any(message in error.stderr_tail for message in _TRUNCATED_MESSAGES):
-                raise Truncated("the end of this file is missing") from error
-            raise NotMedia("this file could not be read as media") from error
+            return Inspected("\n".join(lines), error.stderr_tail, is_whole=False)
+        return Inspected("\n".join(lines), finished.stderr_tail)
+
+    def _make(self, argv: Sequence[str], cap: int | None = None) -> bool:
         try:
-            return parse_probe(answer)
-        except DurationUnknown:
-            return parse_probe(answer, measured_end=self.read_packets(path).end_seconds)
+            self.encode(argv, cap=cap)
+        except ChildFailed as error:
+            if _is_killed(error):
+                raise
+            return False
+        return True
 
     def check_decodes(self, path: Path, *options: str) -> None:
         """Decode a file that a job has made; any message of ffmpeg raises JobFailed."""
@@ -157,3 +179,8 @@ class JobContext:
         )
         self._cpu_seconds.append(finished.cpu_seconds)
         return finished
+
+
+def _is_killed(error: ChildFailed) -> bool:
+    """Whether a signal or this machine ended a child, and not the file that it read."""
+    return error.returncode < 0 or is_environment_failure(error)

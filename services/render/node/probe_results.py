@@ -25,4 +25,5 @@ def probe_result(probe: MediaProbe) -> ProbeResult:
         is_hdr=video.is_hdr if video else False,
         content_type=probe.content_type,
         container=probe.format,
+        warnings=probe.warnings,
     )

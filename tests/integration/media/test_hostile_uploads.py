@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from media.errors import NotMedia, Truncated
-from media.probe import parse_probe, probe_argv
-from tests.support.media.ffmpeg import run
+from tests.support.media.ffmpeg import probe_of, run
 from tests.support.media.video import make_video
 
 SCRIPTS = {
@@ -22,11 +20,6 @@ SCRIPTS = {
 }
 
 
-def probe_text(path: Path) -> str:
-    """Return the output of ffprobe, whatever its exit code."""
-    return subprocess.run(probe_argv(path), capture_output=True, text=True, timeout=60).stdout
-
-
 @pytest.mark.parametrize("kind", SCRIPTS)
 @pytest.mark.parametrize("name", ["upload", "upload.mp4"])
 def test_scripts_and_other_files_are_not_media(tmp_path: Path, kind: str, name: str) -> None:
@@ -34,14 +27,14 @@ def test_scripts_and_other_files_are_not_media(tmp_path: Path, kind: str, name: 
     upload = tmp_path / name
     upload.write_text(SCRIPTS[kind].format(other=other, name=other.name))
     with pytest.raises(NotMedia):
-        parse_probe(probe_text(upload))
+        probe_of(upload)
 
 
 def test_a_truncated_video_is_reported_as_truncated(tmp_path: Path) -> None:
     upload = make_video(tmp_path / "upload.mp4", 4, "320x180", extra=("-movflags", "+faststart"))
     upload.write_bytes(upload.read_bytes()[: upload.stat().st_size // 2])
     with pytest.raises(Truncated):
-        parse_probe(probe_text(upload))
+        probe_of(upload)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +45,7 @@ def test_images_are_recognised_without_file_names(tmp_path: Path, suffix: str, k
     image = tmp_path / f"i.{suffix}"
     colour = ["-f", "lavfi", "-i", "testsrc2=s=64x32", "-frames:v", "1", str(image)]
     run(["ffmpeg", "-v", "error", *colour])
-    probe = parse_probe(probe_text(image.rename(tmp_path / "upload")))
+    probe = probe_of(image.rename(tmp_path / "upload"))
     assert (probe.content_type, probe.duration) == (kind, None)
     assert probe.video is not None and (probe.video.width, probe.video.height) == (64, 32)
 
@@ -61,6 +54,6 @@ def test_images_are_recognised_without_file_names(tmp_path: Path, suffix: str, k
 def test_audio_is_recognised(tmp_path: Path, suffix: str) -> None:
     audio = tmp_path / f"s.{suffix}"
     run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", str(audio)])
-    probe = parse_probe(probe_text(audio))
+    probe = probe_of(audio)
     assert probe.kind == "audio" and probe.video is None
     assert abs(float(probe.playing_time) - 1) < 0.15

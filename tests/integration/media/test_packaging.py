@@ -16,10 +16,11 @@ from media.hls.boxes import BadTrack
 from media.hls.package import Package, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.sizes import Size
+from media.sound import SoundMaker
 from media.timecode import FrameRate
 from tests.support.hls.check import hls_violations
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffmpeg import packets_of, probe_of, run
+from tests.support.media.ffmpeg import inspect, make, packets_of, run, source_of
 from tests.support.media.video import STEREO, AudioTrack, make_video
 
 
@@ -61,7 +62,13 @@ def package(source: Path) -> tuple[PackagingPlan, Package, Path]:
     scratch, target = source.parent / "scratch", source.parent / "hls"
     scratch.mkdir()
     target.mkdir()
-    plan = plan_packaging(source, scratch, probe=probe_of(source), packets=packets_of(source))
+    opened = source_of(source)
+    packets = packets_of(opened.path)
+    plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
+    if plan.sound is not None:
+        SoundMaker(scratch, inspect=inspect, make=make).of_video(
+            opened, plan.sound, samples=plan.samples
+        )
     for argv in plan.commands:
         run(argv)
     return plan, finish_package(plan, target), target

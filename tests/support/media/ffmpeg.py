@@ -7,9 +7,11 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from media.errors import DurationUnknown
+import numpy as np
+
+from media.intake import Inspected, Source, open_source, read_source
 from media.packets import PacketTable, packets_argv, parse_packets
-from media.probe import parse_probe, probe_argv
+from media.sound import SoundMaker
 from media.streams import MediaProbe
 
 
@@ -26,9 +28,29 @@ def packets_of(path: Path) -> PacketTable:
 
 
 def probe_of(path: Path) -> MediaProbe:
-    """Return the probe of a file, from its packets where it states no duration."""
-    answer = run(probe_argv(path)).stdout
-    try:
-        return parse_probe(answer)
-    except DurationUnknown:
-        return parse_probe(answer, measured_end=packets_of(path).end_seconds)
+    """Return what is in a file."""
+    return read_source(path, inspect=inspect)[0]
+
+
+def source_of(path: Path) -> Source:
+    """Open a file as an upload; what that makes lies beside it."""
+    return open_source(path, path.parent, inspect=inspect, make=make)
+
+
+def sound_of(path: Path, samples: int) -> np.ndarray:
+    """Return samples of the sound of a video, a row of two for each."""
+    target = path.with_name(f"{path.name}.s16")
+    maker = SoundMaker(path.parent, inspect=inspect, make=make)
+    maker.of_video(source_of(path), target, samples=samples)
+    return np.fromfile(target, "<i2").reshape(-1, 2)
+
+
+def inspect(argv: Sequence[str]) -> Inspected:
+    """Run a command that reads a file."""
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
+    return Inspected(done.stdout, done.stderr, done.returncode == 0)
+
+
+def make(argv: Sequence[str]) -> bool:
+    """Run a command that writes files, and return whether it ended well."""
+    return subprocess.run(argv, capture_output=True, timeout=120).returncode == 0

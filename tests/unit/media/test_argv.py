@@ -15,14 +15,22 @@ import pytest
 from media.audio_encoding import EXPORT_AUDIO, AudioEncoding
 from media.encode import audio_argv, chunk_argv, concat_argv, concat_list
 from media.encoder_profile import encoder_profile
+from media.fields import fields_argv
 from media.freeze_frame import freeze_frame_argv
 from media.hls.plan import plan_packaging
 from media.ingest import mezzanine_argv, thumbnail_argv
 from media.loudness import master_argv, measure_argv, static_gain
+from media.packet_times import packet_times_argv
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
-from media.pcm import audio_pcm_argv, video_pcm_argv
 from media.probe import probe_argv
 from media.sizes import Size
+from media.sound_decoding import (
+    changing_sound,
+    changing_sound_argv,
+    steady_sound,
+    steady_sound_argv,
+)
+from media.sound_trial import trial_argv
 from media.streams import AudioStream, Colour, MediaProbe, VideoStream
 from media.timecode import DEFAULT_RATE, FrameRate
 
@@ -47,13 +55,11 @@ VIDEO = VideoStream(
     pix_fmt="yuv420p",
     colour=TAGGED,
     has_b_frames=True,
-    start_offset=Fraction(0),
 )
 AUDIO = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
 PROBE = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, AUDIO)
-HDR = replace(
-    VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), start_offset=Fraction(1)
-)
+HDR = replace(VIDEO, colour=Colour("bt2020nc", "bt2020", "smpte2084", "tv"), first=Fraction(5, 2))
+INTERLACED = replace(VIDEO, fields="top", frame_rate=Fraction(25))
 
 
 def table(*, keyframes: range = range(0, 150, 60)) -> PacketTable:
@@ -83,9 +89,9 @@ def mezzanine(probe: MediaProbe) -> list[str]:
     return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
 
 
-def mono() -> MediaProbe:
-    assert PROBE.audio is not None
-    return replace(PROBE, audio=replace(PROBE.audio, channels=1))
+def decoding(channels: int) -> list[str]:
+    stream = replace(AUDIO, channels=channels)
+    return steady_sound_argv(IN, steady_sound(Path(), stream), stream=stream)
 
 
 CASES: dict[str, Callable[[], list[str]]] = {
@@ -96,10 +102,15 @@ CASES: dict[str, Callable[[], list[str]]] = {
     ),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
-    "mezzanine_hdr_delayed": lambda: mezzanine(replace(PROBE, video=HDR)),
-    "video_pcm": lambda: video_pcm_argv(IN, OUT, probe=PROBE, samples=96_000),
-    "video_pcm_mono": lambda: video_pcm_argv(IN, OUT, probe=mono(), samples=96_000),
-    "audio_pcm": lambda: audio_pcm_argv(IN, OUT, probe=PROBE, longest=96_000),
+    "mezzanine_hdr_delayed": lambda: mezzanine(replace(PROBE, video=HDR, zero=Fraction(3, 2))),
+    "sound_stereo": lambda: decoding(2),
+    "sound_mono": lambda: decoding(1),
+    "sound_surround": lambda: decoding(6),
+    "sound_changing": lambda: changing_sound_argv(IN, changing_sound(Path()), stream=AUDIO),
+    "mezzanine_interlaced": lambda: mezzanine(replace(PROBE, video=INTERLACED)),
+    "packet_times": lambda: packet_times_argv(IN),
+    "sound_trial": lambda: trial_argv(IN, 1),
+    "fields": lambda: fields_argv(IN, 0),
     "chunk": chunk,
     "audio": lambda: audio_argv(
         ffmpeg.input("in")["a:0"], OUT, samples=4804, encoding=EXPORT_AUDIO

@@ -1696,6 +1696,7 @@ export interface components {
             fps: string | null;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
+            warnings: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -1749,6 +1750,7 @@ export interface components {
             fps: string | null;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
+            warnings: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -1935,6 +1937,7 @@ export interface components {
             fps: string | null;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
+            warnings: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;

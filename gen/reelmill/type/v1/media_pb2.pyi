@@ -3,8 +3,10 @@
 isort:skip_file
 SPDX-License-Identifier: Apache-2.0"""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -93,6 +95,7 @@ class MediaProbe(_message.Message):
     IS_HDR_FIELD_NUMBER: _builtins.int
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
     CONTAINER_FIELD_NUMBER: _builtins.int
+    WARNINGS_FIELD_NUMBER: _builtins.int
     width: _builtins.int
     """Displayed width in pixels, rotation and sample aspect applied; 0 without a picture."""
     height: _builtins.int
@@ -115,6 +118,10 @@ class MediaProbe(_message.Message):
     def frame_rate(self) -> Global___FrameRate:
         """Average frame rate; absent for audio."""
 
+    @_builtins.property
+    def warnings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Sentences for people about what is not shown or heard as they may expect."""
+
     def __init__(
         self,
         *,
@@ -130,10 +137,11 @@ class MediaProbe(_message.Message):
         is_hdr: _builtins.bool = ...,
         content_type: _builtins.str = ...,
         container: _builtins.str = ...,
+        warnings: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["frame_rate", b"frame_rate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

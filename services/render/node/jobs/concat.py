@@ -38,7 +38,7 @@ def concat_chunks(context: JobContext, spec: ConcatSpec) -> ExportResult:
     last = rate.seek_text(chunk_keyframes(lengths, rate)[-1])
     sha256, probe, *_ = _in_parallel(
         lambda: context.sha256(target),
-        lambda: context.probe(target, count=False),
+        lambda: context.probe(target),
         check_packets,
         lambda: context.storage.expect(target),
         # The frames between were decoded as chunks, and nothing was encoded since.

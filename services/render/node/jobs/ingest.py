@@ -10,6 +10,7 @@ from pathlib import Path
 from chassis.jobs.errors import InputUnusable
 from chassis.process import ChildFailed
 from media.errors import UnusableMedia
+from media.intake import Source
 from media.probe import INGEST_FLAGS
 from media.streams import MediaProbe
 from services.render.contract.results import IngestResult, ProbeResult
@@ -37,15 +38,16 @@ def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
     sha256 = context.sha256(source)
     context.token.report_progress(0.3)
     try:
-        probe = context.probe(source)
+        opened = context.open_source(source)
+        probe = opened.probe
         _check_kind(spec, probe)
-        _check_decodes(context, spec, source, probe)
+        _check_decodes(context, spec, opened)
     except UnusableMedia as error:
         raise unusable_upload(spec, error) from error
     context.token.report_progress(0.8)
     # Damaged images are refused with a reason first; ffmpeg would fail over them without one.
     found = _probe_result(context, spec, source, probe)
-    thumb = store_thumb(context, spec, source, probe) if probe.video is not None else None
+    thumb = store_thumb(context, spec, opened) if probe.video is not None else None
     return IngestResult(sha256, found, thumb)
 
 
@@ -86,11 +88,12 @@ def _check_kind(spec: IngestSpec, probe: MediaProbe) -> None:
         raise InputUnusable("too_long", f"{upload_title(spec)} is longer than {hours} hours.")
 
 
-def _check_decodes(context: JobContext, spec: IngestSpec, source: Path, probe: MediaProbe) -> None:
+def _check_decodes(context: JobContext, spec: IngestSpec, opened: Source) -> None:
     """Decode the first frames, because the container may promise what its streams do not hold."""
-    stream, title = probe.video or probe.audio, upload_title(spec)
+    probe, title = opened.probe, upload_title(spec)
+    stream = probe.video or probe.audio
     assert stream is not None
-    argv = ["ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(source)]
+    argv = ["ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(opened.path)]
     argv += ["-map", f"0:{stream.index}", "-frames", _FIRST_FRAMES, "-f", "framecrc", "-"]
     try:
         frames, _ = context.inspect(argv)

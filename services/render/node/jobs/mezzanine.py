@@ -29,9 +29,9 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
     rate, target = FrameRate.parse(spec.fps), context.folder / "mezzanine.mov"
     max_bytes = (spec.n_frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
     try:
-        probe = context.probe(source)
+        opened = context.open_source(source)
         argv = mezzanine_argv(
-            source, target, probe=probe, rate=rate, height_class=spec.height_class
+            opened.path, target, probe=opened.probe, rate=rate, height_class=spec.height_class
         )
         context.encode(argv, frames=spec.n_frames, until=0.95, cap=max_bytes)
         table = context.read_packets(target)

@@ -14,6 +14,6 @@ def make_thumb(context: JobContext, spec: ThumbSpec) -> ThumbResult:
     """Make and store the thumbnail of an upload."""
     source = context.fetch_upload(spec.storage_key)
     try:
-        return ThumbResult(store_thumb(context, spec, source, context.probe(source)))
+        return ThumbResult(store_thumb(context, spec, context.open_source(source)))
     except UnusableMedia as error:
         raise unusable_upload(spec, error) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from chassis.jobs.errors import InputUnusable
 from media.errors import UnusableMedia
 from media.ingest import still_argv, thumbnail_argv
-from media.streams import MediaProbe
+from media.intake import Source
 from services.render.contract.results import ResultFile
 from services.render.contract.specs import IngestSpec, ThumbSpec, upload_title
 from services.render.contract.storage_keys import thumb_storage_key
@@ -41,18 +41,14 @@ def fetch_source(
     return source
 
 
-def store_thumb(
-    context: JobContext, spec: IngestSpec | ThumbSpec, source: Path, probe: MediaProbe
-) -> ResultFile:
+def store_thumb(context: JobContext, spec: IngestSpec | ThumbSpec, opened: Source) -> ResultFile:
     """Make and store the thumbnail of an upload, or raise InputUnusable."""
-    target = context.folder / "thumb.jpg"
+    target, probe = context.folder / "thumb.jpg", opened.probe
     if probe.kind == "image" and probe.video is not None:
-        context.inspect(still_argv(source, target, video=probe.video, edge=_THUMB_EDGE))
+        argv = still_argv(opened.path, target, video=probe.video, edge=_THUMB_EDGE)
     else:
-        context.inspect(thumbnail_argv(source, target, probe=probe))
-    if not target.exists():
-        # Seeking in a stream without an index ends behind its last frame: take the first frame.
-        context.inspect(still_argv(source, target, video=probe.picture(), edge=_THUMB_EDGE))
+        argv = thumbnail_argv(opened.path, target, probe=probe)
+    context.inspect(argv)
     if not target.exists():
         raise InputUnusable("does_not_decode", f"{upload_title(spec)} has no frame that decodes.")
     stored = context.storage.put_file(thumb_storage_key(spec.upload_id), target, content_type=_JPEG)

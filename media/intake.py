@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads an uploaded file: its streams, its clock and its length, from what is there.
+
+Headers are believed where packets agree with them; sounds are tried before they count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from media.accepted import (
+    MP4,
+    is_video_codec,
+    not_media,
+    unsupported_sound,
+    unsupported_video,
+)
+from media.errors import NotMedia, Truncated, UnsupportedCodec
+from media.fields import fields_argv, needs_look, parse_fields
+from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
+from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
+from media.probe import (
+    Fields,
+    audio_fields,
+    audio_stream,
+    load_answer,
+    parse_probe,
+    probe_argv,
+    probed_type,
+    ratio,
+    stated_frames,
+    video_fields,
+    video_stream,
+)
+from media.sound_trial import SoundStart, first_sound
+from media.source_clock import (
+    HELD,
+    Picture,
+    measured_rate,
+    picture_end,
+    sound_end_of,
+    tick_of,
+    zero_of,
+)
+from media.stream_choice import by_preference, real_pictures
+from media.streams import AudioStream, MediaProbe, VideoStream
+
+GUESSING = frozenset({"mp3", "aac", "mpegts", "mpeg"})
+"""Formats that state no duration: ffprobe guesses one from the bit rate or the last packets."""
+
+LONGEST_RECORDING = Fraction(24 * 3600)
+"""A header that states more seconds states nonsense."""
+
+_TRUNCATED = ("moov atom not found", "partial file", "File ended prematurely")
+_MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a command printed that reads a file, and whether it ended well."""
+
+    output: str
+    messages: str = ""
+    is_whole: bool = True
+
+
+Inspect = Callable[[Sequence[str]], Inspected]
+"""Runs a command that reads a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An upload that can be decoded: a file on one clock, and what is in it."""
+
+    path: Path
+    probe: MediaProbe
+
+
+def open_source(
+    path: Path, scratch: Path, *, inspect: Inspect, make: Callable[[Sequence[str]], object]
+) -> Source:
+    """Read an upload; recordings that were joined are laid end to end in a file of `scratch`.
+
+    A file that cannot be used raises UnusableMedia. `make` runs a command that writes a file.
+    """
+    probe, joins = read_source(path, inspect=inspect)
+    if joins is None:
+        return Source(path, probe)
+    laid = scratch / "end-to-end.ts"
+    streams = [each.index for each in (probe.video, probe.audio) if each is not None]
+    make(end_to_end_argv(path, laid, joins, streams=streams))
+    probe, _ = read_source(laid, inspect=inspect)
+    warning = f"These are {joins.count + 1} recordings in one file, shown one after the other."
+    return Source(laid, replace(probe, warnings=(warning, *probe.warnings)))
+
+
+def read_source(path: Path, *, inspect: Inspect) -> tuple[MediaProbe, Joins | None]:
+    """Return what is in an upload, and where recordings were joined."""
+    answer = _headers(path, inspect)
+    header = load_answer(answer)
+    if not video_fields(header) and not audio_fields(header):
+        raise NotMedia("this file has neither a picture nor a sound that can be decoded")
+    if _is_image(header):
+        return parse_probe(answer), None
+    times = parse_packet_times(inspect(packet_times_argv(path)).output)
+    picture = _picture(header, times)
+    sound, warnings = _sound(path, header, times, inspect)
+    _check_decodable(header, picture, sound)
+    probe = _probe(header, times, picture, sound)
+    if probe.video is not None and picture is not None and needs_look(picture.fields):
+        look = inspect(fields_argv(path, probe.video.index)).output
+        probe = replace(probe, video=replace(probe.video, fields=parse_fields(look)))
+    warnings += _cut_off(header, probe)
+    return replace(probe, warnings=warnings), _joins(header, times, picture, sound)
+
+
+def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:
+    stated = ratio(header["format"].get("duration"))
+    found = probe.playing_time
+    if stated is None or not found + HELD < stated <= LONGEST_RECORDING:
+        return ()
+    is_guessed = header["format"]["format_name"] in GUESSING
+    seconds = f"{float(found):.1f} of {float(stated):.1f} seconds"
+    return () if is_guessed else (f"This file was cut off: it has {seconds}.",)
+
+
+def _check_decodable(header: Fields, picture: Picture | None, sound: SoundStart | None) -> None:
+    name = str(header["format"]["format_name"])
+    if picture is not None and not is_video_codec(codec := _codec(picture.fields)):
+        raise UnsupportedCodec(unsupported_video(name, codec))
+    if picture is None and sound is None:
+        if audios := audio_fields(header):
+            raise UnsupportedCodec(unsupported_sound(name, _codec(audios[0])))
+        raise NotMedia("this file announces a picture and holds none")
+
+
+def _codec(fields: Fields) -> str:
+    return str(fields.get("codec_name", "unknown"))
+
+
+def _headers(path: Path, inspect: Inspect) -> str:
+    found = inspect(probe_argv(path))
+    if not found.is_whole:
+        if any(message in found.messages for message in _TRUNCATED) and _is_mp4(path):
+            raise Truncated("the end of this file is missing")
+        raise NotMedia(not_media(path))
+    return found.output
+
+
+def _is_mp4(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(8)[4:] in _MP4_BOXES
+
+
+def _is_image(header: Fields) -> bool:
+    videos = video_fields(header)
+    return bool(videos) and probed_type(header, video_stream(videos[0]), None).startswith("image/")
+
+
+def _picture(header: Fields, times: dict[int, PacketTimes]) -> Picture | None:
+    found = []
+    for fields in video_fields(header):
+        packets = times.get(int(fields["index"]))
+        if packets is not None and packets.pts:
+            stated = stated_frames(fields)
+            is_exact = header["format"]["format_name"] == MP4
+            if is_exact and stated is not None and packets.count < stated:
+                raise Truncated(f"this file states {stated} frames but has {packets.count}")
+            tick = tick_of(fields)
+            found.append(Picture(fields, packets, tick, packets.first * tick, packets.end * tick))
+    real = real_pictures(found, frames=lambda each: len(each.times.pts))
+    ordered = by_preference(
+        real, fields=lambda each: each.fields, length=lambda each: each.end - each.first
+    )
+    return ordered[0] if ordered else None
+
+
+def _sound(
+    path: Path, header: Fields, times: dict[int, PacketTimes], inspect: Inspect
+) -> tuple[SoundStart | None, tuple[str, ...]]:
+    """Return the preferred sound that decodes, and what to tell about those that do not."""
+    with_packets = [
+        fields
+        for fields in audio_fields(header)
+        if int(fields["index"]) in times and times[int(fields["index"])].pts
+    ]
+    failed: list[AudioStream] = []
+    for fields in by_preference(
+        with_packets, fields=lambda each: each, length=lambda _: Fraction(0)
+    ):
+        stream = audio_stream(fields)
+        found = first_sound(path, stream, inspect=lambda argv: inspect(argv).output)
+        if found is not None:
+            other = f"{_names(failed)} cannot be decoded; another sound of this file is heard."
+            return replace(found, header=fields), (other,) if failed else ()
+        failed.append(stream)
+    if failed:
+        return None, (f"{_names(failed)} cannot be decoded; this file is silent.",)
+    empty = len(audio_fields(header)) > len(with_packets)
+    return None, ("The sound track of this file is empty.",) if empty else ()
+
+
+def _names(streams: list[AudioStream]) -> str:
+    codecs = sorted({each.codec for each in streams})
+    known = [codec for codec in codecs if codec != "unknown"]
+    return f"The {', '.join(known)} sound" if known else "The sound, which has an unknown codec,"
+
+
+def _probe(
+    header: Fields,
+    times: dict[int, PacketTimes],
+    picture: Picture | None,
+    sound: SoundStart | None,
+) -> MediaProbe:
+    video = _video(picture) if picture else None
+    audio = sound.stream if sound else None
+    kind, name = probed_type(header, video, audio), str(header["format"]["format_name"])
+    sound_end = sound_end_of(sound, times) if sound else None
+    if picture is None or video is None:
+        assert audio is not None and sound_end is not None
+        return MediaProbe(name, kind, sound_end - audio.first, None, audio, audio.first)
+    zero = zero_of(video, audio)
+    end = picture_end(picture, sound_end)
+    video = replace(video, last_shown=end - max(picture.times.pts) * picture.tick)
+    return MediaProbe(name, kind, end - zero, video, audio, zero)
+
+
+def _video(picture: Picture) -> VideoStream:
+    video, count = video_stream(picture.fields), len(picture.times.pts)
+    rate = measured_rate(video.frame_rate, picture)
+    return replace(video, first=picture.first, frames=count, frame_rate=rate)
+
+
+def _joins(
+    header: Fields,
+    times: dict[int, PacketTimes],
+    picture: Picture | None,
+    sound: SoundStart | None,
+) -> Joins | None:
+    if header["format"]["format_name"] not in JOINABLE:
+        return None
+    chosen = [picture.fields] if picture else []
+    chosen += [sound.header] if sound else []
+    streams = {
+        int(each["index"]): ClockedPackets(times[int(each["index"])], tick_of(each))
+        for each in chosen
+    }
+    return find_joins(
+        streams, main=min(streams) if picture is None else int(picture.fields["index"])
+    )

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Recordings that were appended to one another: where each begins, and their common clock.
+
+The clock of such a file restarts or jumps where the next recording begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from media.packet_times import PacketTimes
+from media.probe import INGEST_FLAGS
+
+JOINABLE = frozenset({"mpegts", "mpeg"})
+"""Formats whose recordings stay playable when their files are appended to one another."""
+
+BACKWARD_JUMP = Fraction(1, 2)
+"""A clock that goes back by more seconds has restarted; reordered packets go back by less."""
+
+FORWARD_JUMP = Fraction(10)
+"""A clock that goes forward by more seconds in all streams has jumped; one stream may pause."""
+
+MOST_SHIFTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClockedPackets:
+    """The packets of one stream, and the seconds of one tick of their times."""
+
+    times: PacketTimes
+    tick: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """How many recordings follow the first one, and where each begins in which stream.
+
+    `places` are the numbers of the first packets by stream, `shifts` the seconds to be subtracted
+    from there on. Both are empty where the streams disagree about the number of recordings.
+    """
+
+    count: int
+    places: Mapping[int, tuple[int, ...]]
+    shifts: tuple[Fraction, ...] = ()
+
+
+def find_joins(streams: Mapping[int, ClockedPackets], *, main: int) -> Joins | None:
+    """Return the joins of a file by its streams, None if its clock goes on; `main` sets it."""
+    places = {index: _places(each) for index, each in streams.items()}
+    counts = {len(found) for found in places.values()}
+    if counts == {0}:
+        return None
+    if len(counts) == 1 and max(counts) <= MOST_SHIFTS:
+        shifts = _shifts(streams[main], places[main])
+        return Joins(len(shifts), places, shifts)
+    restarts = max(_restarts(each) for each in streams.values())
+    return Joins(restarts, {}) if restarts else None
+
+
+def end_to_end_argv(path: Path, target: Path, joins: Joins, *, streams: Sequence[int]) -> list[str]:
+    """Return the command that copies joined recordings on a clock that goes on.
+
+    Where it is not known which packets belong together, ffmpeg moves all streams wherever the clock
+    of one does not go on.
+    """
+    argv = ["ffmpeg", "-v", "error", "-nostdin", "-y", *INGEST_FLAGS]
+    argv += ["-copyts"] if joins.shifts else []
+    argv += ["-i", str(path)]
+    for number, index in enumerate(streams):
+        argv += ["-map", f"0:{index}"]
+        if joins.shifts:
+            argv += [f"-bsf:{number}", f"setts=ts={_shifted(joins, index)}"]
+    return [*argv, "-c", "copy", "-f", "mpegts", str(target)]
+
+
+def _shifted(joins: Joins, index: int) -> str:
+    terms = [
+        f"-({shift.numerator}/{shift.denominator})/TB*gte(N\\,{place})"
+        for place, shift in zip(joins.places[index], joins.shifts, strict=True)
+    ]
+    return "TS" + "".join(terms)
+
+
+def _places(stream: ClockedPackets) -> tuple[int, ...]:
+    steps = [(b - a) * stream.tick for a, b in pairwise(stream.times.dts)]
+    return tuple(
+        number
+        for number, step in enumerate(steps, start=1)
+        if not -BACKWARD_JUMP <= step <= FORWARD_JUMP
+    )
+
+
+def _restarts(stream: ClockedPackets) -> int:
+    return sum((a - b) * stream.tick > BACKWARD_JUMP for a, b in pairwise(stream.times.dts))
+
+
+def _shifts(main: ClockedPackets, places: tuple[int, ...]) -> tuple[Fraction, ...]:
+    """Return what each recording begins too late, so that it follows the one before at once."""
+    bounds = [0, *places, len(main.times.pts)]
+    parts = [main.times.pts[a:b] for a, b in pairwise(bounds)]
+    return tuple((min(b) - _end(a)) * main.tick for a, b in pairwise(parts))
+
+
+def _end(part: Sequence[int]) -> Fraction:
+    """Return the tick at which a recording ends: its last packet is as long as the others."""
+    first, last = min(part), max(part)
+    return last + Fraction(last - first, max(1, len(part) - 1))

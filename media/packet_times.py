@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""When the packets of an upload are presented: what is there, whatever its header announces."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from media.probe import INGEST_FLAGS
+
+_ENTRIES = "packet=stream_index,pts,dts,duration,flags"
+_LINE = re.compile(r"[^\r\n]+")
+_NONE = -(1 << 62)
+_FIELDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PacketTimes:
+    """The times of one stream in decoding order, in ticks; discarded packets are left out.
+
+    A packet without a time has the next one in `dts` or, without any, follows the packet before.
+    """
+
+    pts: array[int] = field(default_factory=lambda: array("q"))
+    dts: array[int] = field(default_factory=lambda: array("q"))
+    durations: array[int] = field(default_factory=lambda: array("q"))
+    discarded: array[int] = field(default_factory=lambda: array("q"))
+
+    @property
+    def count(self) -> int:
+        """The number of packets, discarded ones included."""
+        return len(self.pts) + len(self.discarded)
+
+    @property
+    def first(self) -> int:
+        """The tick at which the first packet is presented."""
+        return min(self.pts)
+
+    @property
+    def end(self) -> int:
+        """The tick at which the last presented packet ends."""
+        return max(self.pts) + self.last_duration
+
+    @property
+    def last_duration(self) -> int:
+        """How many ticks the last packet lasts: as many as the one before where none are stated."""
+        last = max(self.pts)
+        stated = self.durations[self.pts.index(last)]
+        return stated or last - max((each for each in self.pts if each != last), default=last)
+
+
+def packet_times_argv(path: Path) -> list[str]:
+    """Return the ffprobe command that prints the times of all packets of a file."""
+    return [
+        *("ffprobe", "-v", "error", *INGEST_FLAGS),
+        *("-show_entries", _ENTRIES, "-of", "compact=nk=1", "-i", str(path)),
+    ]
+
+
+def parse_packet_times(text: str) -> dict[int, PacketTimes]:
+    """Read ffprobe's lines, as far as it could read the file, by the index of the stream."""
+    found: dict[int, PacketTimes] = {}
+    for line in _LINE.finditer(text):
+        fields = line[0].split("|")
+        if fields[0] == "packet" and len(fields) >= _FIELDS:
+            _add(found.setdefault(int(fields[1]), PacketTimes()), fields[2:_FIELDS])
+    return found
+
+
+def _add(times: PacketTimes, fields: list[str]) -> None:
+    pts, dts, duration = (_NONE if value == "N/A" else int(value) for value in fields[:3])
+    duration = max(0, duration)
+    if pts == _NONE:
+        pts = dts if dts != _NONE else _next(times)
+    if "D" in fields[3]:
+        times.discarded.append(pts)
+        return
+    times.pts.append(pts)
+    times.dts.append(dts if dts != _NONE else pts)
+    times.durations.append(duration)
+
+
+def _next(times: PacketTimes) -> int:
+    return times.pts[-1] + times.durations[-1] if times.pts else 0

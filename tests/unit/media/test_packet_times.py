@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Times of packets, and the joins of recordings in them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from media.fields import needs_look, parse_fields
+from media.joins import ClockedPackets, Joins, end_to_end_argv, find_joins
+from media.packet_times import PacketTimes, parse_packet_times
+from media.stream_choice import by_preference, real_pictures
+
+TICK = Fraction(1, 90_000)
+
+
+def packets(*seconds: float) -> PacketTimes:
+    lines = (f"packet|0|{round(at * 90_000)}|N/A|3000|K_" for at in seconds)
+    return parse_packet_times("\n".join(lines))[0]
+
+
+def evenly(first: float, count: int = 30) -> list[float]:
+    return [first + number / 30 for number in range(count)]
+
+
+def joins_of(*streams: list[float]) -> Joins | None:
+    clocked = {index: ClockedPackets(packets(*times), TICK) for index, times in enumerate(streams)}
+    return find_joins(clocked, main=0)
+
+
+def test_discarded_packets_are_counted_and_not_presented() -> None:
+    text = "packet|0|-1024|-1024|1024|KD|side_data|\n\npacket|0|0|0|1024|K_\npacket|1|5|5|1|K_"
+    times = parse_packet_times(text)
+    assert (times[0].count, times[0].first, times[0].end) == (2, 0, 1024)
+    assert (times[1].first, times[1].end) == (5, 6)
+
+
+def test_packets_without_a_time_follow_one_another() -> None:
+    times = parse_packet_times(
+        "packet|0|N/A|N/A|40|K_\npacket|0|N/A|N/A|40|K_\npacket|0|N/A|90|9|_"
+    )
+    assert list(times[0].pts) == [0, 40, 90]
+
+
+def test_a_last_packet_without_a_length_is_as_long_as_the_one_before() -> None:
+    assert parse_packet_times("packet|0|0|0|N/A|K_\npacket|0|30|30|N/A|_")[0].end == 60
+    assert parse_packet_times("packet|0|7|7|N/A|K_")[0].end == 7
+
+
+def test_a_clock_that_goes_on_has_no_join() -> None:
+    assert joins_of(evenly(5), evenly(5.1)) is None
+
+
+def test_one_stream_may_pause() -> None:
+    assert joins_of(evenly(0) + evenly(40), evenly(0, 1500)) is None
+
+
+def test_a_clock_that_jumps_or_restarts_in_all_streams_is_joined() -> None:
+    sound = [*evenly(0.1), *evenly(3600.1)]
+    found = joins_of([*evenly(0), *evenly(3600)], sound)
+    assert found == Joins(1, {0: (30,), 1: (30,)}, (Fraction(3599),))
+    restarted = joins_of(evenly(7) + evenly(2) + evenly(20))
+    assert restarted is not None and restarted.shifts == (Fraction(-6), Fraction(17))
+
+
+def test_streams_that_disagree_leave_the_clock_to_ffmpeg() -> None:
+    found = joins_of(evenly(7) + evenly(2), evenly(7))
+    assert found == Joins(1, {})
+    argv = end_to_end_argv(Path("in"), Path("out"), Joins(1, {}), streams=[0, 1])
+    assert "-copyts" not in argv and "-bsf:0" not in argv
+
+
+def test_shifts_apply_from_the_first_packet_of_a_recording_on() -> None:
+    joins = Joins(1, {0: (30,), 1: (44,)}, (Fraction(7, 2),))
+    argv = end_to_end_argv(Path("in"), Path("out"), joins, streams=[0, 1])
+    assert argv[argv.index("-bsf:1") + 1] == "setts=ts=TS-(7/2)/TB*gte(N\\,44)"
+
+
+def test_default_streams_come_first_then_the_longest() -> None:
+    streams = [("a", 0, 1), ("b", 0, 3), ("c", 1, 2), ("d", 0, 3)]
+    ordered = by_preference(
+        streams,
+        fields=lambda each: {"disposition": {"default": each[1]}},
+        length=lambda each: Fraction(each[2]),
+    )
+    assert [name for name, *_ in ordered] == ["c", "b", "d", "a"]
+
+
+def test_a_stream_of_one_frame_is_shown_only_alone() -> None:
+    assert real_pictures([1, 120, 1], frames=lambda count: count) == [120]
+    assert real_pictures([1], frames=lambda count: count) == [1]
+
+
+def test_fields_are_found_by_header_and_content() -> None:
+    mark = "lavfi.idet.multiple.current_frame="
+    assert needs_look({"field_order": "tb"}) and not needs_look({"field_order": "progressive"})
+    assert parse_fields(f"frame:0\n{mark}tff\n{mark}tff\n{mark}progressive\n") == "top"
+    assert parse_fields(f"{mark}bff\n") == "bottom"
+    assert parse_fields(f"{mark}tff\n{mark}progressive\n{mark}undetermined\n") == ""
