@@ -91,7 +91,7 @@ def _in_stereo(sound: Graph, stream: AudioStream) -> Graph:
         sound = sound.filter("aresample", SAMPLE_RATE)
         return sound.filter("channelmap", map="0|0", channel_layout="stereo")
     if stream.channels > 2 and not stream.has_layout:
-        sound = sound.filter("pan", "stereo|c0=c0|c1=c1")
+        sound = sound.filter("pan", "stereo|c0<c0|c1<c1")
     if stream.channels <= 2:
         return sound.filter("aresample", SAMPLE_RATE).filter("aformat", channel_layouts="stereo")
     return _mixed(sound)

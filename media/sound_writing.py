@@ -108,6 +108,8 @@ def _fade_edges(out: NDArray[np.int16], gap_start: int, gap_end: int) -> None:
 
 def _limiting_gains(decoded: Samples) -> Samples | None:
     """Return the factor of every 64 samples that keeps peaks low, None where all are low."""
+    if not len(decoded):
+        return None
     peaks = np.concatenate(
         [
             _peaks(decoded[first : first + _WRITTEN_AT_ONCE])
