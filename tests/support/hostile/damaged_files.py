@@ -20,13 +20,22 @@ CUT_STREAM = {
     99: WHOLE,
 }
 
+CUT_MATROSKA = {
+    10: Accepted(frames=8),
+    25: Accepted(frames=22),
+    50: Accepted(frames=45),
+    75: Accepted(frames=67),
+    90: Accepted(frames=81),
+    99: Accepted(frames=89),
+}
+
 
 def damaged_files() -> list[HostileCase]:
     """Return the cases of damaged videos."""
     return [
         *_cut_off("front", FileMaker.front, TRUNCATED),
         *_cut_off("back", FileMaker.back, TRUNCATED, {99: Rejected("not_media")}),
-        *_cut_off("mkv", _in(".mkv"), Rejected("damaged_media"), {99: WHOLE, 75: WHOLE, 90: WHOLE}),
+        *_cut_off("mkv", _in(".mkv"), WHOLE, CUT_MATROSKA),
         *_cut_off("ts", _in(".ts"), WHOLE, CUT_STREAM),
         *_scrambled(),
         *_sliced(),
