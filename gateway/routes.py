@@ -129,6 +129,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/publications/{publicationId}/reject",
         "POST /api/publications/{publicationId}/republish",
         "POST /api/publications/{publicationId}/unpublish",
+        "GET /api/oembed",
         "GET /watch/{publicationId}",
         "GET /watch/assets/{file}",
         "GET /embed/{publicationId}",

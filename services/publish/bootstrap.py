@@ -12,6 +12,7 @@ from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import (
     pages,
+    rest_oembed,
     rest_productions,
     rest_publications,
     rest_spaces,
@@ -37,6 +38,7 @@ def build(deployment: Deployment) -> Dependencies:
         library=GrpcLibraryClient(channels),
         accounts=GrpcAccountsClient(channels),
         player_assets=player_assets.resolve(),
+        public_url=deployment.public_url,
     )
 
 
@@ -47,6 +49,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_productions.blueprint(deps),
         rest_uploads.blueprint(deps),
         rest_spaces.blueprint(deps),
+        rest_oembed.blueprint(deps),
         pages.blueprint(deps),
     ]
 

@@ -17,6 +17,7 @@ from chassis.rest import ApiBlueprint, Content, RequestPath
 from chassis.standard_errors import NOT_FOUND
 from services.publish.api import requests
 from services.publish.api.errors import ERROR_RULES
+from services.publish.api.sharing import SharedPage, fitted_size, shared_page
 from services.publish.domain.errors import PublishError
 from services.publish.domain.publication import PublicationStatus
 from services.publish.usecases import reading
@@ -101,7 +102,8 @@ def _add_pages(api: ApiBlueprint, deps: Dependencies, assets: Mapping[str, Path]
             page = reading.get_watch_page(deps, caller=caller, publication_id=publication_id)
         except (PublishError, ApiError) as error:
             return _error_page(error, assets)
-        return _watch_page(page, assets, template=template), 200
+        shared = shared_page(page, deps.public_url)
+        return _watch_page(page, shared, assets, template=template), 200
 
 
 def _html_response(html: str, status: int, *, ancestors: str) -> Response:
@@ -133,11 +135,15 @@ def _add_assets(api: ApiBlueprint, assets: Mapping[str, Path]) -> None:
         return response
 
 
-def _watch_page(page: WatchPage, assets: Mapping[str, Path], *, template: str) -> str:
-    publication = page.publication
+def _watch_page(
+    page: WatchPage, shared: SharedPage, assets: Mapping[str, Path], *, template: str
+) -> str:
+    publication, title = page.publication, page.production.name or "Untitled"
     return render_template(
         template,
-        title=page.production.name or "Untitled",
+        title=title,
+        shared=shared,
+        embed_code=shared.embed_code(title, *fitted_size(shared, None, None)),
         story=publication.story_text,
         owner=page.owner_name,
         published_at=publication.published_at,

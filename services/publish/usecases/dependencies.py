@@ -25,6 +25,8 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     accounts: AccountsClient
     player_assets: Path
     """The folder with the script `hls.min.js` of the player."""
+    public_url: str = ""
+    """Where browsers find the platform; links on other sites begin with it."""
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:

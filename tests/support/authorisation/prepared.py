@@ -116,6 +116,7 @@ def _make_exports(prepared: PreparedPlatform, folder: Path) -> None:
     assert {one["status"] for one in ended} == {"completed"}, ended
     export, *prepared.disposable_exports = (int(one["resultUploadId"]) for one in ended)
     prepared.values |= {
+        "siteUrl": prepared.platform.url,
         "ownerId": owner.user_id,
         "secret": str(owner.http.headers["Authorization"]).partition(" ")[2],
         "file": "watch.css",

@@ -51,6 +51,7 @@ MULTIPART, MISSING = "/api/uploads/{uploadId}/multipart", "409:parts_missing"
 PARTS = {"partNumbers": [1]}
 NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
+WATCH_PAGE = "{siteUrl}/watch/{publicationId}"
 
 GATEWAY = (
     *(Row(f"GET {path}", everybody("200")) for path in PAGE_PATHS),
@@ -247,6 +248,12 @@ PUBLISH = (
     Row("GET /watch/{publicationId}", "404:page 404:page 200 200", given.unpublished),
     Row("GET /embed/{publicationId}", everybody("200"), given.published),
     Row("GET /embed/{publicationId}", "404:page 404:page 200 200", given.unpublished),
+    Row(f"GET /api/oembed?url={WATCH_PAGE}", everybody("200"), given.published),
+    Row(
+        f"GET /api/oembed?url={WATCH_PAGE}",
+        everybody(NOT_PUBLISHED),
+        given.unpublished,
+    ),
     Row("GET /watch/assets/{file}", everybody("200")),
     Row("GET /api/publish/openapi.json", everybody("200")),
 )

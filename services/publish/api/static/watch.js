@@ -23,6 +23,25 @@
     location.reload();
   });
 
+  const share = document.getElementById("share");
+  const shared = document.getElementById("shared");
+
+  async function offer() {
+    const { url, title } = share.dataset;
+    try {
+      if (navigator.share) {
+        await navigator.share({ url, title });
+        return;
+      }
+      await navigator.clipboard.writeText(url);
+      shared.textContent = "The link is copied.";
+    } catch (error) {
+      // Without https a page may not copy; whoever closes the list of apps wants nothing more.
+      shared.textContent = error.name === "AbortError" ? "" : url;
+    }
+  }
+  share?.addEventListener("click", offer);
+
   if (!video) {
     player.dataset.state = "failed";
     return;
@@ -36,6 +55,52 @@
   });
   video.addEventListener("playing", () => {
     player.dataset.state = "playing";
+  });
+
+  // The keys of large video sites; those of fields, buttons and the video's own controls are left alone.
+  const isOwn = (target, key) =>
+    target.closest("textarea, input") !== null ||
+    (target.closest("button, a, summary, video") !== null && (key === " " || key.startsWith("Arrow")));
+  const seek = (seconds) => {
+    video.currentTime = Math.min(Math.max(0, seconds), video.duration || 0);
+  };
+  const toggle = () => {
+    if (video.paused) {
+      video.play().catch(() => {});
+    } else {
+      video.pause();
+    }
+  };
+  const keys = {
+    " ": toggle,
+    k: toggle,
+    j: () => seek(video.currentTime - 10),
+    l: () => seek(video.currentTime + 10),
+    arrowleft: () => seek(video.currentTime - 5),
+    arrowright: () => seek(video.currentTime + 5),
+    m: () => {
+      video.muted = !video.muted;
+    },
+    f: () => (document.fullscreenElement ? document.exitFullscreen() : player.requestFullscreen()),
+    c: () => {
+      const [track] = video.textTracks;
+      if (track) {
+        track.mode = track.mode === "showing" ? "hidden" : "showing";
+      }
+    },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isOwn(event.target, event.key)) {
+      return;
+    }
+    const isTenth = /^[0-9]$/.test(event.key);
+    const action = isTenth
+      ? () => seek(((video.duration || 0) * Number(event.key)) / 10)
+      : keys[event.key.toLowerCase()];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
   });
 
   function playByScript(Hls) {
