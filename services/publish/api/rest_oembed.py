@@ -37,8 +37,8 @@ class OembedAnswer(ResponseBody):
 
     model_config = ConfigDict(alias_generator=None)
 
-    version: Literal["1.0"] = Field("1.0", description="The version of oEmbed.")
-    type: Literal["video"] = Field("video", description="What the page shows.")
+    version: Literal["1.0"] = Field(default="1.0", description="The version of oEmbed.")
+    type: Literal["video"] = Field(default="video", description="What the page shows.")
     title: str = Field(description="The title.", examples=["Holidays"])
     author_name: str = Field(description="The name of the owner, maybe empty.", examples=["Ada"])
     provider_name: str = Field(description="The name of the platform.", examples=[SITE_NAME])
