@@ -37,7 +37,7 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
   );
   useEditorKeys(shortcuts);
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex h-full min-h-0 flex-col overflow-hidden">
       <h1 className="sr-only">Create video: {nameOf(project)}</h1>
       <Header onOpen={onOpen} onExport={() => setExporting(true)} />
       <SaveBanner />

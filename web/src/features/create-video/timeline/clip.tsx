@@ -74,7 +74,12 @@ export const Clip = memo(function Clip({
       )}
     >
       {isTall && upload?.thumbUrl && !isMissing && <Filmstrip url={upload.thumbUrl} />}
-      <div className="relative flex h-4 items-center gap-1 px-1.5 text-2xs font-medium">
+      <div
+        className={cx(
+          "relative flex items-center gap-1 px-1.5 text-2xs font-medium",
+          look.height > 32 ? "h-4" : "h-full",
+        )}
+      >
         {width > 28 && (
           <>
             {isMissing ? (
