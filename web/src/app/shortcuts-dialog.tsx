@@ -21,6 +21,30 @@ const GROUPS: { name: string; keys: [string[], string][] }[] = [
       [["Delete"], "Delete"],
     ],
   },
+  {
+    name: "Create video",
+    keys: [
+      [["Space"], "Play or pause"],
+      [["←", "→"], "One frame; with Shift ten, with Ctrl a second"],
+      [["↑", "↓"], "Previous or next edit"],
+      [["Home", "End"], "Start or end"],
+      [["I", "O"], "Mark the start or end of a range; Shift+X clears it"],
+      [["S"], "Split at the playhead; Ctrl+Shift+B on all tracks"],
+      [["Q", "W"], "Trim the start or end to the playhead"],
+      [["Delete"], "Delete; with Shift the gap closes"],
+      [["Alt", "←", "→"], "Nudge one frame; with Shift ten"],
+      [[",", "."], "Select the previous or next item"],
+      [["Ctrl", "Z"], "Undo; with Shift redo"],
+      [["Ctrl", "C", "X", "V"], "Copy, cut, paste at the playhead"],
+      [["Ctrl", "D"], "Duplicate"],
+      [["+", "-"], "Zoom; Shift+Z shows everything"],
+      [["N", "R"], "Snapping, ripple"],
+      [["M"], "Marker"],
+      [["T"], "Timeline as list"],
+      [["Ctrl", "S"], "Save now"],
+      [["Ctrl", "E"], "Export"],
+    ],
+  },
 ];
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
