@@ -48,7 +48,7 @@ def announce(session: Session, topic: str, event: Message, *, acting_user_id: in
 
 
 def wake(session: Session, queue: str, hint: Message) -> str:
-    """Write a wake-up for a work queue to the outbox; the message says only where to look."""
+    """Write a wake-up with the id of a job, without its data, and return its event id."""
     return _write(session, topic="", queue=queue, event=hint, acting_user_id=0)
 
 

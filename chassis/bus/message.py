@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A message as the services use it, and as it is on the wire."""
+"""A bus message, and its conversion to and from kombu."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class ChildTooTalkative(ChildError):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A child that succeeded; Linux counts the peak memory of this process into its own."""
+    """A child that succeeded: the end of its output and the processor time that it took."""
 
     returncode: int
     stdout_tail: str

@@ -39,7 +39,10 @@ class Narration(TimedItem):
 
 
 class AudioSegment(TrackItem):
-    """Music under the programme or instead of it; exact gains override the words for levels."""
+    """Music under the programme or instead of it.
+
+    Its `gainDb` replaces the named level when both are given.
+    """
 
     upload_id: UploadId
     """Upload: the id of the audio, which is repeated until the segment ends."""
@@ -60,10 +63,10 @@ class AudioSegment(TrackItem):
     """Mode: music that ends where speech begins, replaces the programme, is mixed, or is ducked."""
 
     music_level: Literal["quiet", "medium", "loud"] | None = None
-    """Level: -24, -18 or -12 dB; `gainDb` overrides it."""
+    """Level: -24, -18 or -12 dB; `gainDb` replaces it when both are given."""
 
     ducking_intensity: Literal["min", "medium", "max"] | None = None
-    """Ducking: how much the music is lowered: 6, 12 or 18 dB; `duckingAmountDb` overrides it."""
+    """Ducking: how much the music is lowered: 6, 12 or 18 dB; `duckingAmountDb` replaces it."""
 
     audio_config_id: PresetId | None = None
     """Preset: the id of the audio preset from which the values were copied."""

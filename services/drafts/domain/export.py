@@ -13,7 +13,10 @@ PROJECT_EXPORT = "project_export"
 
 
 class ExportState(StrEnum):
-    """The state of an export; rendered: the master is stored but not yet an upload."""
+    """The state of an export.
+
+    `rendered`: the MP4 is stored, the library has not added its upload yet.
+    """
 
     PENDING = "pending"
     PROCESSING = "processing"

@@ -38,7 +38,9 @@ def get_revision(
         find_project(uow, caller=caller, project_id=project_id)
         found = uow.revisions.find_revision(project_id, revision)
     if found is None:
-        raise RevisionNotFound(f"The project has no revision {revision} any more, or not yet.")
+        stored = f"only the last {STORED_REVISIONS} are stored"
+        reason = f"This project has no revision {revision}; {stored}."
+        raise RevisionNotFound(reason)
     return found
 
 

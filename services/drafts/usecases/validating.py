@@ -14,7 +14,10 @@ from timeline.document.uploads import UploadDetails
 
 
 def get_uploads(deps: Dependencies, document: TimelineDocument) -> list[UploadDetails]:
-    """Ask the library for all uploads of a document; it is not asked for none."""
+    """Ask the library for all uploads of a document.
+
+    Returns an empty list without a call when the document uses no upload.
+    """
     return deps.uploads.get_uploads(document.upload_ids) if document.upload_ids else []
 
 

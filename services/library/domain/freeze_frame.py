@@ -56,7 +56,8 @@ def _validate(video: Upload, frame: FrameRequest) -> None:
         raise NotAVideo("Only a video has frames.")
     video.require_source()
     if video.state is not UploadState.READY:
-        raise UploadNotReady(f"This upload is {video.state}.")
+        reason = f"This upload is not ready but {video.state}; wait until it is ready."
+        raise UploadNotReady(reason)
     duration = video.probe.duration
     if duration is not None and Fraction(frame.at_milliseconds, 1000) > duration:
         end = _seconds_text(round(duration * 1000))

@@ -203,7 +203,8 @@ class Upload:
         """Return the storage key of the file; UploadNotReady before it was probed."""
         self.require_source()
         if self.state is not UploadState.READY:
-            raise UploadNotReady(f"This upload is {self.state}.")
+            reason = f"This upload is not ready but {self.state}; wait until it is ready."
+            raise UploadNotReady(reason)
         return self.storage_key
 
 

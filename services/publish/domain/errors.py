@@ -17,7 +17,7 @@ class PublicationNotFound(PublishError):
 
 
 class NotPublished(PublishError):
-    """The publication is not published: only its owner and the moderators may see it."""
+    """The publication is not published: sign in as its owner or as a moderator, who may see it."""
 
 
 class UnknownProduction(PublishError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which page of which feed is asked for."""
+"""A request for one page of a feed."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rules, states and events of productions, without machinery."""
+"""The values, rules, states and events of productions."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions under which hls does not do what it is asked."""
+"""The errors of hls."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class InvalidUploadIds(HlsError):
 
 
 class NotVideo(HlsError):
-    """The upload is not a video: only videos are packaged."""
+    """The upload is not a video, and only videos are packaged: choose a video."""
 
 
 class NotExport(HlsError):

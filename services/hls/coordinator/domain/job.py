@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The packaging job of a production, as far as it is shown and decided upon."""
+"""The packaging job of a production: attempts, crashes and progress."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Productions as other services see them, and the messages that carry the events of hls."""
+"""Convert productions and their events to protobuf messages."""
 
 from __future__ import annotations
 

@@ -20,14 +20,14 @@ class FolderRemovalRepository:
         self._session = session
 
     def add_removal(self, prefix: str, *, not_before: dt.datetime) -> None:
-        """Have a folder deleted, but not before some moment."""
+        """Add a folder to be deleted after a given time."""
         self._session.execute(sa.insert(REMOVALS).values(prefix=prefix, not_before=not_before))
 
     def list_due_removals(self, now: dt.datetime) -> list[str]:
-        """List up to 100 folders that are to be deleted now."""
+        """List up to 100 folders whose time has come."""
         query = sa.select(REMOVALS.c.prefix).where(REMOVALS.c.not_before <= now).limit(_MOST)
         return list(self._session.execute(query).scalars())
 
     def delete_removal(self, prefix: str) -> None:
-        """Delete the row of a folder that is deleted."""
+        """Remove a folder that was deleted from the list."""
         self._session.execute(sa.delete(REMOVALS).where(REMOVALS.c.prefix == prefix))

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What callers, packagers and events do with productions."""
+"""The use cases of productions."""

@@ -22,7 +22,7 @@ def accessible_production(
     production = uow.productions.find_production(production_id, lock=lock)
     if production is None:
         raise ProductionNotFound(f"There is no production {production_id}.")
-    _check_owner(caller, production.owner_user_id)
+    _check_owner(caller, production.owner_user_id, "production")
     return production
 
 
@@ -31,7 +31,7 @@ def accessible_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> 
     upload = deps.uploads.get_uploads([upload_id]).get(upload_id)
     if upload is None:
         raise SourceUploadNotFound(f"There is no upload {upload_id}.")
-    _check_owner(caller, upload.owner_user_id)
+    _check_owner(caller, upload.owner_user_id, "upload")
     return upload
 
 
@@ -40,6 +40,6 @@ def is_accessible(caller: Caller, owner_user_id: int) -> bool:
     return caller.is_admin or owner_user_id == caller.user_id
 
 
-def _check_owner(caller: Caller, owner_user_id: int) -> None:
+def _check_owner(caller: Caller, owner_user_id: int, noun: str) -> None:
     if not is_accessible(caller, owner_user_id):
-        raise NotOwnedByCaller("This belongs to another user.")
+        raise NotOwnedByCaller(f"This {noun} belongs to another user.")

@@ -33,7 +33,7 @@ def change_story(
 def delete_production(deps: Dependencies, *, caller: Caller, production_id: int) -> None:
     """Delete a production and, soon afterwards, its files.
 
-    ProductionHasPublications while it is published or waits for approval.
+    Raises ProductionHasPublications while it is published or waits for approval.
     """
     now = deps.now()
     with deps.unit_of_work() as uow:
@@ -44,7 +44,8 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         )
         counts = uow.publications.count_publications([production_id]).get(production_id)
         if counts is not None and counts.live:
-            raise ProductionHasPublications(f"It has {counts.live} publications.")
+            has = f"This production has {counts.live} publications"
+            raise ProductionHasPublications(f"{has}; unpublish them before you delete it.")
         # A packager at work notices at its next heartbeat; what it stores until then is deleted.
         seconds = deps.leases.seconds if job is not None and job.is_running else 0
         not_before = now + dt.timedelta(seconds=seconds)

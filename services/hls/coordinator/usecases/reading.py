@@ -128,7 +128,7 @@ def get_productions(
 
 
 def get_hls_status(deps: Dependencies, *, caller: Caller, upload_id: int) -> HlsStatus:
-    """Return how far the packaging of an export is that the caller may use."""
+    """Return the HLS status of an export that the caller may use."""
     accessible_upload(deps, caller=caller, upload_id=upload_id).check_export()
     return _statuses(deps, [upload_id])[0]
 
@@ -136,7 +136,7 @@ def get_hls_status(deps: Dependencies, *, caller: Caller, upload_id: int) -> Hls
 def list_hls_statuses(
     deps: Dependencies, *, caller: Caller, upload_ids: Sequence[int]
 ) -> list[HlsStatus]:
-    """Return the same for several uploads; those that are not exports of the caller are left out.
+    """Return the HLS status of each of these exports that the caller may use.
 
     Every export is returned once, in the order of `upload_ids`.
     """

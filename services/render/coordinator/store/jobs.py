@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Jobs, and the nodes that hold them."""
+"""The repository of jobs: enqueue, lease, finish, fail and cancel them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OPEN = (table.WAITING, table.RUNNING)
 
 
 class JobRepository:
-    """Jobs, and the nodes that hold them."""
+    """The jobs in one transaction."""
 
     def __init__(self, session: Session, leases: Leases) -> None:
         self._session = session
@@ -44,7 +44,7 @@ class JobRepository:
     def enqueue_jobs(self, jobs: Sequence[JobRequest], *, user_id: int | None) -> EnqueuedJobs:
         """Add jobs, join equal ones under way, and restart ended ones that left no result.
 
-        They are run in the share of a user who waits for them, or, for None, in the background.
+        They are scheduled as jobs of this user, or, for None, when no user's job can be claimed.
         """
         return JobEnqueuer(self._session).enqueue(jobs, user_id=user_id)
 

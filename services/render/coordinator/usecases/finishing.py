@@ -41,7 +41,8 @@ def complete_job(
         if job is None:
             raise LeaseLost
         if not isinstance(result, RESULT_TYPES[job.kind]):
-            raise InvalidJobResult(f"A {job.kind} job has another result.")
+            reason = f"The result of a {job.kind} job is {RESULT_TYPES[job.kind].__name__}."
+            raise InvalidJobResult(reason)
         counted = [counters.completed_job(job.kind, cost)]
         counted += _store_result(deps, uow, job, result, renders)
         uow.wake_nodes(uow.jobs.unblock_dependants(job.job_id))

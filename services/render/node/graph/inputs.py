@@ -125,7 +125,7 @@ def as_video(picture: Graph, pixels: str = "yuv420p") -> Graph:
 
 
 def repeated(frame: Graph, n_frames: int, rate: FrameRate) -> Graph:
-    """Repeat one frame; what made it runs once."""
+    """Loop one frame; the filters before the loop run once."""
     frames = frame.filter("loop", loop=-1, size=1).filter("trim", end_frame=n_frames)
     return counted(frames, rate)
 

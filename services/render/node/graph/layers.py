@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Layers of a chunk, each in the form that was measured to be the cheapest."""
+"""Draw the layers of a chunk over its picture; each kind by the filters that took least time."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _BLOCK_SAMPLES = 512 * STEP_SAMPLES
 
 @dataclass(frozen=True, slots=True)
 class _Sidechain:
-    """What lowers a music: a curve in dB, or the sample at which speech ends it."""
+    """What lowers the music of an item: a curve in dB, or the sample at which speech begins."""
 
     ducking: Curve | None = None
     speech: int | None = None
