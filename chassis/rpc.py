@@ -21,39 +21,35 @@ from chassis.standard_errors import SERVICE_TOKEN_INVALID, SERVICE_UNAVAILABLE
 
 DEADLINE_SECONDS = 5.0
 
-# Two kinds have the gRPC status of another one before them, which stands for both.
-_KINDS = {kind.grpc_name: kind for kind in reversed(ErrorKind)}
+_KINDS = {str(kind.http_status): kind for kind in ErrorKind}
 
 Metadata = Sequence[tuple[str, str | bytes]]
 
 
 def api_error_from(error: grpc.RpcError) -> ApiError:
     """Return the ApiError of a failed call: that of the other service, or `service_unavailable`."""
-    kind = _KINDS.get(error.code().name)
-    for name, reason, problems in _reasons(error):
-        if kind is not None and name:
-            return ApiError(kind, reason, error.details() or reason, problems=problems)
-    return SERVICE_UNAVAILABLE.error()
-
-
-def _reasons(error: grpc.RpcError) -> list[tuple[str, str, list[FieldError]]]:
     status = rpc_status.from_call(error)
-    found = []
     for detail in status.details if status is not None else ():
         info = error_details_pb2.ErrorInfo()
-        if detail.Unpack(info):
+        if detail.Unpack(info) and info.domain:
+            # Several kinds have the same gRPC status, so their HTTP status is sent beside it.
+            kind = _KINDS.get(info.metadata.get("status", ""), ErrorKind.UNAVAILABLE)
+            code = info.reason.lower()
             problems = [FieldError(*row) for row in json.loads(info.metadata.get("problems", "[]"))]
-            found.append((info.domain, info.reason.lower(), problems))
-    return found
+            return ApiError(kind, code, error.details() or code, problems=problems)
+    return SERVICE_UNAVAILABLE.error()
 
 
 def error_status(answer: ErrorResponse, *, service: str) -> status_pb2.Status:
     """Write an error as a gRPC status with ErrorInfo; its reason is the code in upper case."""
-    problems = [[one.code, one.pointer, one.detail] for one in answer.problems]
+    metadata = {"status": str(answer.kind.http_status)}
+    if answer.problems:
+        problems = [[one.code, one.pointer, one.detail] for one in answer.problems]
+        metadata["problems"] = json.dumps(problems)
     info = error_details_pb2.ErrorInfo(
         reason=answer.code.upper(),
         domain=f"reelmill.{service}",
-        metadata={"problems": json.dumps(problems)} if problems else {},
+        metadata=metadata,
     )
     packed = AnyMessage()
     packed.Pack(info)

@@ -116,6 +116,11 @@ IDEMPOTENCY_KEY_REUSED = ErrorRule(
     "idempotency_key_reused",
     "The Idempotency-Key was used before with another body; choose a new one.",
 )
+INVALID_RESULT = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_result",
+    "The result is not what this kind of job produces; upgrade the worker.",
+)
 
 STANDARD_ERRORS: tuple[ErrorRule, ...] = tuple(
     one for one in list(globals().values()) if isinstance(one, ErrorRule)

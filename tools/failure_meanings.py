@@ -49,7 +49,7 @@ FAILURE_MEANINGS = {
     " upload it again.",
     "upload_too_large": "The stored file is larger than the limit: upload a smaller one.",
     "worker_out_of_space": "The worker has no memory or disk space left: give it more, then retry.",
-    "wrong_packets": "The encoded sound of the export has the wrong length: retry the render, and"
-    " report it if it fails again.",
+    "wrong_packets": "A rendered file has other frames or samples than were planned: retry the"
+    " render, and report it if it fails again.",
 }
 """By code; a test compares the codes with those in the code."""

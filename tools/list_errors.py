@@ -130,10 +130,10 @@ def _calls(folder: str, *, names: Sequence[str]) -> Iterator[MadeError]:
     """Find every call of these names whose first text is a code."""
     for path in sorted((ROOT / folder).rglob("*.py")):
         tree = ast.parse(path.read_text())
-        everywhere = _texts(tree.body)
+        everywhere = _texts(tree.body, {})
         for scope in ast.walk(tree):
             if isinstance(scope, ast.FunctionDef):
-                known = everywhere | _texts([*ast.walk(scope)])
+                known = _texts([*ast.walk(scope)], everywhere)
                 yield from _read_all(scope, names, known)
 
 
@@ -146,13 +146,15 @@ def _read_all(scope: ast.AST, names: Sequence[str], known: Texts) -> Iterator[Ma
                 yield MadeError(next(iter(kinds), ""), texts)
 
 
-def _texts(statements: Iterable[ast.AST]) -> Texts:
-    """Return the last text that each name is set to."""
-    known: Texts = {}
+def _texts(statements: Iterable[ast.AST], outside: Texts) -> Texts:
+    """Return the last text that each name is set to, with those known outside of it."""
+    known = dict(outside)
     for node in statements:
         if isinstance(node, ast.Assign):
             for names, values in _pairs(node):
-                if isinstance(names, ast.Name) and (found := _text(values, known)):
+                if isinstance(names, ast.Name) and (
+                    found := _text(values, known) or _whole(values)
+                ):
                     known[names.id] = found
     return known
 
@@ -175,9 +177,17 @@ def _text(node: ast.AST, known: Texts) -> str:
     return known.get(node.id, "") if isinstance(node, ast.Name) else ""
 
 
+def _whole(node: ast.AST) -> str:
+    """Return a whole number of the code as a text."""
+    is_whole = isinstance(node, ast.Constant) and type(node.value) is int
+    return f"{node.value:,}" if is_whole else ""
+
+
 def _section(title: str, rows: Iterator[Row], *, kinds: bool = True, head: str = "") -> str:
     meanings: dict[tuple[str, str], str] = {}
     for row in rows:
+        if "…" in row.meaning:
+            raise ValueError(f"the meaning of {row.code} depends on the case: {row.meaning}")
         meanings.setdefault((row.code, row.kind), row.meaning)
     columns = ("code", "HTTP, gRPC", "meaning") if kinds else ("code", "meaning")
     lines = [f"## {title}", "", *([head] if head else []), _line(columns)]

@@ -13,6 +13,7 @@ from chassis.jobs.errors import Fault, InvalidJobResult, JobFailure, LeaseLost
 from chassis.jobs.job import ClaimedJob, JobResult, Lease, WorkerDescription
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
+from chassis.standard_errors import INVALID_RESULT
 from reelmill.jobs.v1 import resources_pb2, service_pb2, service_pb2_grpc
 
 NAME = "reelmill.jobs.v1.JobService"
@@ -115,8 +116,7 @@ def _answered() -> Iterator[None]:
         ended = "The lease of this job has ended: stop working on it and claim another."
         raise ApiError(ErrorKind.CONFLICT, "lease_lost", ended) from error
     except InvalidJobResult as error:
-        detail = f"The result is not what this kind of job produces, so upgrade the worker: {error}"
-        raise ApiError(ErrorKind.INVALID, "invalid_result", detail) from error
+        raise INVALID_RESULT.error(f"{error} Upgrade the worker.") from error
 
 
 def _lease(lease: resources_pb2.Lease) -> Lease:

@@ -87,7 +87,7 @@ class UserNotFound(AccountsError):
 
 
 class InvalidUserName(AccountsError):
-    """The name is empty or too long, or the phone number has more than 32 characters."""
+    """The name is empty or too long, or the phone number has over 32 characters: correct it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,10 +111,15 @@ def _too_many() -> dict[str, str]:
 
 def _overlaps() -> dict[str, str]:
     meanings: dict[str, str] = {}
+    advice = "overlap: move or shorten one; they may touch."
     for lane in LANES:
-        tracks = " and ".join(f"`{track}`" for track in lane.codes)
-        for code in {*lane.codes.values(), lane.across} - {""}:
-            meanings[code] = f"Items of {tracks} overlap: move or shorten one; they may touch."
+        tracks = [f"`{track}`" for track in lane.codes]
+        for track, code in lane.codes.items():
+            meanings[code] = f"Items of `{track}` {advice}"
+        if lane.across in meanings:
+            meanings[lane.across] = f"Items of {' and '.join(tracks)} {advice}"
+        elif lane.across:
+            meanings[lane.across] = f"An item of {' and one of '.join(tracks)} {advice}"
     return meanings
 
 

@@ -9,6 +9,13 @@ from fractions import Fraction
 from media.timecode import FrameRate
 
 
+class UnusableUpload(Exception):
+    """A timeline cannot be planned with an upload that is missing or was never probed."""
+
+    def __init__(self, upload_id: int, reason: str) -> None:
+        super().__init__(f"Upload {upload_id} {reason}.")
+
+
 @dataclass(frozen=True, slots=True)
 class UploadDetails:
     """One upload as the library and its probe describe it.
@@ -45,7 +52,10 @@ class UploadDetails:
 
 
 def source_frames(upload: UploadDetails, *, rate: FrameRate) -> int:
-    """Return the number of frames of a video's mezzanine at a frame rate, at least 1."""
+    """Return the number of frames of a video's mezzanine at a frame rate, at least 1.
+
+    Raises UnusableUpload for an upload that was never probed.
+    """
     if upload.duration is None or not upload.width or not upload.height:
-        raise ValueError(f"upload {upload.upload_id} was never probed")
+        raise UnusableUpload(upload.upload_id, "was never probed")
     return max(1, rate.frame(upload.duration))

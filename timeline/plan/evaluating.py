@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from media.sizes import height_class
+from timeline.document.references import upload_ids
 from timeline.document.timeline import Timeline
-from timeline.document.uploads import UploadDetails
+from timeline.document.uploads import UnusableUpload, UploadDetails
 from timeline.plan.base_segments import SegmentContext, base_segments, root_background
 from timeline.plan.frames import FrameTimeline, resolve
 from timeline.plan.layers import ItemLayer, LayerContext, layers
@@ -35,10 +36,13 @@ class EvaluatedTimeline:
 def evaluate(
     timeline: Timeline, uploads: Mapping[int, UploadDetails], *, mezzanine_recipe: str = ""
 ) -> EvaluatedTimeline:
-    """Evaluate a timeline; every upload that it uses must be given and probed.
+    """Evaluate a timeline; UnusableUpload when an upload of it is missing or was never probed.
 
     The recipe is part of the keys of mezzanines only.
     """
+    for upload_id in upload_ids(timeline):
+        if upload_id not in uploads:
+            raise UnusableUpload(upload_id, "is missing")
     frames = resolve(timeline, uploads)
     sources = PlanSources(frames.rate, height_class(frames.size.short_edge), mezzanine_recipe)
     background = root_background(timeline, uploads, frame=frames.size, sources=sources)

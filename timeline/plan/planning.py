@@ -27,7 +27,11 @@ MAX_CHUNK_LAYERS = 40
 
 
 def plan(sealed: SealedTimeline, *, build: RenderBuild) -> RenderPlan:
-    """Plan a render; a timeline that this version cannot render raises InvalidTimeline."""
+    """Plan a render.
+
+    Raises InvalidTimeline for a timeline that this version cannot render, and UnusableUpload for
+    an upload that is missing or was never probed.
+    """
     timeline = sealed.timeline
     problems = check_export(timeline)
     if problems:

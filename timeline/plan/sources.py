@@ -9,7 +9,7 @@ from typing import Final
 
 from media.sizes import Size
 from media.timecode import FrameRate
-from timeline.document.uploads import UploadDetails, source_frames
+from timeline.document.uploads import UnusableUpload, UploadDetails, source_frames
 from timeline.spec import canonical
 from timeline.spec.mezzanine import MezzanineKey, MezzanineSpec
 from timeline.spec.picture import PictureKey, PictureSpec
@@ -25,9 +25,12 @@ def mezzanine_key(*, source_sha256: str, rate: FrameRate, height_class: int, rec
 
 
 def picture_size(upload: UploadDetails) -> Size:
-    """Return the size of an image's picture: its own, up to a number of pixels."""
+    """Return the size of an image's picture: its own, up to a number of pixels.
+
+    Raises UnusableUpload for an upload that was never probed.
+    """
     if not upload.width or not upload.height:
-        raise ValueError(f"upload {upload.upload_id} was never probed")
+        raise UnusableUpload(upload.upload_id, "was never probed")
     pixels = upload.width * upload.height
     if pixels <= MAX_PICTURE_PIXELS:
         return Size(upload.width, upload.height)

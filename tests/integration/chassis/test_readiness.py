@@ -52,7 +52,7 @@ def failing(running: RunningService) -> dict[str, str]:
     return client.get("/readyz").get_json()["failing"]
 
 
-def test_an_event_that_nobody_sends_is_told(running: RunningService) -> None:
+def test_an_event_that_nobody_sends_is_reported(running: RunningService) -> None:
     with running.database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", Struct())
         assert failing(running) == {}
@@ -80,7 +80,7 @@ def test_a_bus_that_is_away_is_told(running: RunningService, tmp_path: Path) -> 
     assert failing(running) == {"bus": "BusUnavailable"}
 
 
-def test_a_disk_with_less_than_the_reserve_is_told(environ: dict[str, str]) -> None:
+def test_a_disk_with_less_than_the_reserve_is_reported(environ: dict[str, str]) -> None:
     running = opened(environ | {"DISK_RESERVE_BYTES": str(2**60)})
 
     assert set(failing(running)) == {"disk", "storage"}

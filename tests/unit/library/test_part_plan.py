@@ -31,7 +31,7 @@ def test_files_are_cut_into_a_moderate_number_of_parts(
         plan.size_of(count + 1)
 
 
-def test_the_limits_are_told() -> None:
+def test_the_limits_are_named() -> None:
     answer = new_world().request("GET", "/api/uploads/limits")
 
     assert answer.json == {"maxBytes": 64 * MIB, "maxFormBytes": MIB}

@@ -33,7 +33,7 @@ class TextImageNotFound(RenderError):
 
 
 class CannotPlan(RenderError):
-    """The timeline cannot be rendered; `code` says why."""
+    """The timeline cannot be rendered, as `detail` says: correct it and export it again."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -41,7 +41,7 @@ class CannotPlan(RenderError):
 
 
 class InvalidScreenTitle(RenderError):
-    """The screen title is invalid; `errors` lists every problem with a pointer to it."""
+    """The screen title has the problems listed in `errors`: correct each of them."""
 
     def __init__(self, problems: Sequence[TimelineProblem]) -> None:
         super().__init__(problems[0].detail)

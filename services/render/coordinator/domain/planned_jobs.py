@@ -15,6 +15,7 @@ from services.render.coordinator.domain.job import PRIORITY, SOURCE_KINDS, JobRe
 from services.render.coordinator.domain.render import ExportSubject
 from services.render.coordinator.domain.upload_jobs import mezzanine_job, pcm_job
 from timeline.document.problems import InvalidTimeline
+from timeline.document.uploads import UnusableUpload
 from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec.picture import PictureSpec
@@ -42,8 +43,8 @@ def plan_export(export: RequestedExport, build: RenderBuild) -> str:
     except InvalidTimeline as error:
         first = error.problems[0]
         raise CannotPlan(first.code, first.detail) from error
-    except (KeyError, ValueError) as error:
-        raise CannotPlan("source_missing", "A source of this timeline is not usable.") from error
+    except UnusableUpload as error:
+        raise CannotPlan("source_missing", f"{error} Replace it in the project.") from error
 
 
 def is_current(plan_json: str, build: RenderBuild) -> bool:
