@@ -21,7 +21,7 @@ from tests.support.servers.bus_consumer import (
 pytest_plugins = ["tests.support.servers.fixtures_bus"]
 
 
-def test_a_fact_reaches_each_queue_that_hears_its_topic_and_no_other(address: BusAddress) -> None:
+def test_an_event_reaches_each_queue_of_its_topic_and_no_other(address: BusAddress) -> None:
     name = uuid.uuid4().hex[:8]
     patterns = {"exact": f"{name}.a.made.v1", "word": f"{name}.*.made.v1", "tail": f"{name}.#"}
     queues = {f"{name}.{kind}": [pattern] for kind, pattern in patterns.items()}
@@ -134,7 +134,7 @@ def test_threads_may_share_a_publisher(address: BusAddress, place: Place) -> Non
     wait_until(lambda: queue_length(address, place.queue) == 80)
 
 
-def test_a_consumer_told_to_stop_leaves_the_rest_in_the_queue(
+def test_a_consumer_that_is_stopped_leaves_the_rest_in_the_queue(
     address: BusAddress, place: Place
 ) -> None:
     publish(address, *[an_event(place, str(number)) for number in range(5)])

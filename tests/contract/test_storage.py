@@ -2,7 +2,7 @@
 """What every object store promises, tried on memory, on a folder and on a server that speaks S3.
 
 That S3 server checks neither signatures nor expiry nor the conditions of a form, so what is
-refused for those reasons is tried on DiskStorage alone, in tests/unit/chassis/test_storage_door.
+refused for those reasons is tried on DiskStorage alone, in tests/unit/chassis/test_storage_rest.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def test_a_listing_tells_sizes_and_etags(storage: Storage) -> None:
     assert (listed.size_bytes, listed.etag) == (5, stored.etag)
 
 
-def test_deleting_a_folder_spares_its_neighbours(storage: Storage) -> None:
+def test_deleting_a_folder_leaves_folders_whose_names_begin_alike(storage: Storage) -> None:
     for key in ("u/1/a", "u/1/b/c", "u/12/a"):
         storage.put_bytes(key, b"x", content_type=VIDEO)
 

@@ -160,7 +160,7 @@ def test_publishing_the_same_production_again_makes_no_second_publication(
     assert again["id"] == lifecycle.publication["id"]
 
 
-def test_a_frozen_frame_is_an_image_that_a_film_holds_on_to(platform: str, tmp_path: Path) -> None:
+def test_a_freeze_frame_is_an_image_that_an_export_shows(platform: str, tmp_path: Path) -> None:
     path = make_video(tmp_path / "a.mp4", 2, "640x360", "30", barcode_source_id=3)
     with a_creator(platform) as creator:
         upload = creator.upload(path)

@@ -32,7 +32,7 @@ def test_a_child_that_prints_without_end_is_stopped() -> None:
         run(["yes"], limits=Limits(timeout=HANG_SECONDS, output_bytes=1 << 20))
 
 
-def test_one_endless_line_is_heard_in_pieces() -> None:
+def test_one_endless_line_is_read_in_parts() -> None:
     parts: list[str] = []
 
     run(python("print('x' * 300_000)"), limits=a_limit(), on_line=parts.append)

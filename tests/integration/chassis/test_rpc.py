@@ -133,7 +133,7 @@ def test_an_unforeseen_error_tells_nothing_of_itself(playground: Playground) -> 
     assert "secret" not in (error.value.details() or "")
 
 
-def test_a_deadline_is_kept(playground: Playground) -> None:
+def test_a_call_ends_at_its_deadline(playground: Playground) -> None:
     hang = threading.Event()
 
     def wait(_request: object) -> service_pb2.ResolveTokenResponse:
@@ -149,7 +149,7 @@ def test_a_deadline_is_kept(playground: Playground) -> None:
     assert api_error_from(error.value).response.kind is ErrorKind.UNAVAILABLE
 
 
-def test_a_neighbour_that_is_not_there_is_unavailable(playground: Playground) -> None:
+def test_a_service_that_does_not_answer_is_unavailable(playground: Playground) -> None:
     channels = Channels(Addresses.fixed({}), ServiceTokens(playground.keyring, me="library"))
 
     with pytest.raises(ApiError) as error:

@@ -217,7 +217,7 @@ def test_emoji_are_drawn_in_colour_and_joined_ones_as_one() -> None:
     assert joined.box.width < 1.3 * single.box.width
 
 
-def test_emoji_are_told_from_letters() -> None:
+def test_emoji_are_distinguished_from_letters() -> None:
     parts = list(emoji.spans("1 © ❤️👍🏽 ok 1️⃣🇩🇪"))
 
     assert [part for part, is_emoji in parts if is_emoji] == ["❤️👍🏽", "1️⃣🇩🇪"]

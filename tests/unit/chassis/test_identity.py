@@ -119,7 +119,7 @@ def test_csrf_needs_header_cookie_and_session_to_agree() -> None:
     assert not csrf_matches(CALLER, None, "c")
 
 
-def test_a_foreign_page_is_told_from_our_own_and_from_a_command_line() -> None:
+def test_a_foreign_page_is_distinguished_from_our_own_and_from_a_command_line() -> None:
     ours = ["http://localhost:8080/"]
 
     assert origin_is_ours(origin=None, fetch_site=None, allowed=ours)

@@ -37,7 +37,7 @@ def an_event(number: int = 1) -> Struct:
     return found
 
 
-def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
+def test_an_event_of_a_transaction_that_failed_is_never_announced() -> None:
     database, wire = MemoryDatabase("test"), Wire()
 
     with pytest.raises(ZeroDivisionError), database.begin_or_join() as session:
@@ -47,7 +47,7 @@ def test_a_fact_of_a_transaction_that_failed_is_never_announced() -> None:
     assert Relay(database, wire).send_batch() == 0
 
 
-def test_facts_go_out_in_order_and_once() -> None:
+def test_events_are_published_in_order_and_once() -> None:
     database, wire = MemoryDatabase("test"), Wire()
     with database.begin_or_join() as session:
         for number in range(3):
@@ -62,7 +62,7 @@ def test_facts_go_out_in_order_and_once() -> None:
     ]
 
 
-def test_a_fact_waits_while_the_broker_is_away() -> None:
+def test_an_event_waits_while_the_broker_is_away() -> None:
     database, wire = MemoryDatabase("test"), Wire()
     with database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", an_event())
@@ -144,10 +144,10 @@ def test_a_message_that_comes_again_is_done_though_its_handler_would_refuse_it_n
     assert rows(database) == 1
 
 
-def test_only_transactions_that_announce_facts_are_told_of() -> None:
+def test_only_transactions_that_announce_events_wake_the_relay() -> None:
     database = MemoryDatabase("test")
     recorded: list[str] = []
-    database.on_commit(lambda: recorded.append("news"))
+    database.on_commit(lambda: recorded.append("announced"))
 
     with database.begin_or_join() as session:
         session.execute(sa.select(OUTBOX))
@@ -156,7 +156,7 @@ def test_only_transactions_that_announce_facts_are_told_of() -> None:
     with database.outer_transaction(), database.begin_or_join() as session:
         outbox.announce(session, "test.thing.made.v1", an_event())
 
-    assert recorded == ["news", "news"]
+    assert recorded == ["announced", "announced"]
 
 
 @dataclass(frozen=True)

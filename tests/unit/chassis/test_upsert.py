@@ -43,7 +43,7 @@ def write(session: Session, name: str, revision: int) -> bool:
     )
 
 
-def test_a_row_is_inserted_once_and_then_kept(session: Session) -> None:
+def test_a_row_is_inserted_once_and_then_left_as_it_is(session: Session) -> None:
     made = insert_if_absent(session, COPIES, {"id": 1, "name": "a", "revision": 1})
     again = insert_if_absent(session, COPIES, {"id": 1, "name": "b", "revision": 2})
 

@@ -56,7 +56,7 @@ def test_patience_ends_with_what_was_wrong() -> None:
     assert len(platform.heard) == 1
 
 
-def test_a_refusal_is_one_clear_line() -> None:
+def test_an_error_is_one_clear_line() -> None:
     platform = PretendPlatform()
     problems = [{"pointer": "/timeline/clips/1", "error": "x", "detail": "starts too early"}]
     platform.faults = [problem(400, "base_track_overlap", "Two clips overlap.", errors=problems)]
@@ -70,7 +70,7 @@ def test_a_refusal_is_one_clear_line() -> None:
     assert str(error.value) == line
 
 
-def test_a_refusal_that_is_no_problem_document_is_still_readable() -> None:
+def test_an_error_that_is_no_problem_document_is_still_readable() -> None:
     platform = PretendPlatform()
     platform.faults = [httpx.Response(418, text="<html>teapot</html>")]
 

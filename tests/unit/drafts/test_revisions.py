@@ -136,7 +136,7 @@ def test_an_archived_project_is_not_restored(world: DraftsWorld) -> None:
     assert (answer.status_code, answer.json["error"]) == (422, "invalid_state")
 
 
-def test_the_last_hundred_revisions_are_kept(world: DraftsWorld) -> None:
+def test_the_last_hundred_revisions_are_stored(world: DraftsWorld) -> None:
     project_id = world.create()
     for _ in range(116):
         assert world.save(project_id, new_timeline()).status_code == 200

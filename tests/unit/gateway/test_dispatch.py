@@ -103,7 +103,7 @@ def test_the_more_literal_path_wins_and_the_other_is_the_way_back() -> None:
     assert client.get("/a/b/e").get_data(as_text=True) == "rest"
 
 
-def test_a_refusal_carries_the_request_id_of_the_caller() -> None:
+def test_an_error_has_the_request_id_of_the_caller() -> None:
     response = gateway().get("/nope", headers={"X-Request-Id": "from-afar"})
 
     assert response.headers["X-Request-Id"] == "from-afar"

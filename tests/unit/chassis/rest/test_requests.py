@@ -106,7 +106,7 @@ def test_a_method_that_a_path_does_not_take_is_refused_with_those_it_takes(
     assert answer.headers["Allow"] == "GET, HEAD, POST"
 
 
-def test_a_caller_who_is_not_known_is_told_how_to_authenticate(client: FlaskClient) -> None:
+def test_an_anonymous_caller_receives_the_way_to_authenticate(client: FlaskClient) -> None:
     for headers in ({}, {"Authorization": "Bearer \xe9"}, {"Authorization": "Basic YTpi"}):
         answer = client.get("/api/reels/1", headers=headers)
 
