@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Our REST doors against bare Flask views doing the same one SQL statement.
+"""Our REST routes against bare Flask views that execute the same one SQL statement.
 
 `GET /api/uploads` (a page of 50) and saving a timeline of 20 clips; the same gunicorn settings and
 PostgreSQL on both sides, ours verifying its token. Run by `python -m benchmarks.api [requests]`.

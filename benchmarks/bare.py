@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The bare Flask views our REST doors are measured against: one SQL statement each, no checks."""
+"""Bare Flask views, with which our REST routes are compared: one SQL statement each, no checks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def upload_row(number: int, user_id: int) -> dict[str, Any]:
         "video_role": "source",
         "state": "ready",
         "storage_key": f"videos/{uuid.uuid4()}/video.mp4",
-        "original_filename": f"film-{number}.mp4",
+        "original_filename": f"video-{number}.mp4",
         "content_type": "video/mp4",
         "size_bytes": 10**6,
         "width": 1920,

@@ -62,7 +62,7 @@ def raw(url: str, count: int, name: str) -> float:
 
 
 def ours(address: BusAddress, sender: Database, taker: Database, count: int) -> float:
-    """Empty an outbox of so many facts into another service's inbox and effects."""
+    """Publish so many events of an outbox and handle them in another service, with its inbox."""
     with sender.begin_or_join() as session:
         for _ in range(count):
             outbox.announce(session, TOPIC, StringValue(value=PAYLOAD))

@@ -155,7 +155,7 @@ def export(
     project: int,
     watch: Annotated[bool, typer.Option(help="Wait until the export is completed.")] = False,
 ) -> None:
-    """Export a project as an MP4 master."""
+    """Export a project as an MP4."""
     with _client(context) as client:
         job = lifecycle.start_export(client, project)
         if not watch:

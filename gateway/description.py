@@ -20,7 +20,7 @@ _REFERENCE = REFERENCE.removesuffix("{model}")
 _INFO = {
     "title": "Reelmill",
     "version": "1",
-    "description": "Upload raw clips, cut them on a timeline, export a master, package it for"
+    "description": "Upload raw clips, cut them on a timeline, export an MP4, package it for"
     " streaming, and publish it into spaces. JSON is in camelCase, media times are seconds, moments"
     " are ISO 8601 in UTC. An error is `application/problem+json`, and its `error` is a stable"
     " code. Lists take `limit` and `cursor`, and answer `nextCursor`.",

@@ -43,7 +43,7 @@ def wav_header(n_samples: int) -> bytes:
 
 
 class MixBuffer:
-    """A WAV file of stereo floats to which sounds are added; a new one is silent.
+    """A WAV file of stereo floats to which audio is added; a new one is silent.
 
     Samples are arrays of the shape (n_samples, 2).
     """

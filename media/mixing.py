@@ -20,7 +20,7 @@ STEP_SAMPLES = SAMPLE_RATE // 100
 DUCK_ATTACK, DUCK_RELEASE = 0.020, 0.250
 GATE_ATTACK, GATE_RELEASE = 0.005, 0.100
 SPEECH_STEPS = 12
-"""Sounds of fewer steps are not speech, and silences of fewer steps do not end it."""
+"""Noises of fewer steps are not speech, and silences of fewer steps do not end it."""
 
 _FLOOR_DB = -200.0
 
@@ -106,7 +106,7 @@ def ramp(first: int, n_samples: int, *, start: int, length: int) -> Curve:
 
 
 def fades(first: int, n_samples: int, *, length: int, fade_in: int, fade_out: int) -> Curve:
-    """Return the factors of a range of a sound of `length` samples that fades in and out."""
+    """Return the factors of a range of audio of `length` samples that fades in and out."""
     factors = np.ones(n_samples)
     rising = min(n_samples, max(0, fade_in - first))
     factors[:rising] = ramp(first, rising, start=0, length=fade_in)

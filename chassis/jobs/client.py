@@ -37,7 +37,7 @@ class JobClient(Protocol):
         """Prolong a lease and report the share done, 0..1; False when the work must stop."""
 
     def complete(self, lease: Lease, result: JobResult) -> None:
-        """Hand in the result of a job; InvalidJobResult when it is refused."""
+        """Report the result of a job; InvalidJobResult when the coordinator rejects it."""
 
     def give_back(self, lease: Lease) -> None:
         """Return a job unfinished, uncounted."""
@@ -76,7 +76,7 @@ class GrpcJobClient:
             return self._rpc.call(lambda stub: stub.Heartbeat, request).is_held
 
     def complete(self, lease: Lease, result: JobResult) -> None:
-        """Hand in the result of a job; InvalidJobResult when it is refused."""
+        """Report the result of a job; InvalidJobResult when the coordinator rejects it."""
         request = service_pb2.CompleteRequest(
             lease=_lease(lease),
             result=result.message,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a master can be copied as the top rung, or why it must be encoded."""
+"""Whether an export can be copied as the top rung, or why it must be encoded."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def test_a_consumer_that_is_stopped_leaves_the_rest_in_the_queue(
 
     with listening(address, place.queue, react=hold) as heard:
         wait_until(lambda: heard.messages)
-        # The consumer is told to stop while it has its first message in hand.
+        # The consumer is stopped while it handles its first message.
         threading.Timer(0.3, may_go_on.set).start()
 
     assert heard.ids == ["0"]

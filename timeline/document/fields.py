@@ -44,7 +44,7 @@ Position = Literal[
 
 
 class DocumentModel(BaseModel):
-    """A part of the document: camelCase keys, immutable; unknown keys are kept.
+    """A part of the document: camelCase keys, immutable; unknown keys are stored with the others.
 
     The docstring of a field is its title and, after a colon, its description in the JSON Schema.
     """

@@ -47,7 +47,7 @@ class StaleProjectRevision(DraftsError):
 
 
 class RevisionNotFound(DraftsError):
-    """The project has no such revision among its last 100: list those that are kept."""
+    """The project has no such revision among its last 100: list those that are stored."""
 
 
 class InvalidProjectName(DraftsError):

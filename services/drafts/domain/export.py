@@ -88,7 +88,7 @@ class Export:
         """Return the export after a status update.
 
         The newest (attempt, seq) wins, and within an attempt its end wins over its progress.
-        Older updates, and any after the master was registered, change nothing.
+        Older updates, and any after its upload was added, change nothing.
         """
         if self.result_upload_id is not None or not self._is_older_than(update):
             return self
@@ -105,7 +105,7 @@ class Export:
         )
 
     def complete(self, upload_id: int, at: dt.datetime) -> Export:
-        """Return the export after its master became an upload, which ends it for good."""
+        """Return the export after its MP4 became an upload, which ends it for good."""
         return replace(
             self,
             state=ExportState.COMPLETED,
@@ -118,7 +118,7 @@ class Export:
         )
 
     def cancel(self, at: dt.datetime) -> Export:
-        """Return the export after a user cancelled it; a master that arrives still completes it."""
+        """Return the export after a user cancelled it; an MP4 that arrives still completes it."""
         return replace(
             self, state=ExportState.CANCELLED, is_cancel_requested=True, progress_updated_at=at
         )

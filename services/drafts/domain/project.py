@@ -111,7 +111,7 @@ class Project:
         )
 
     def add_master(self, upload_id: int) -> Project:
-        """Return the project with its newest master, which is the upload with the highest id."""
+        """Return the project with its newest export, which is the upload with the highest id."""
         return replace(self, last_export_upload_id=max(upload_id, self.last_export_upload_id or 0))
 
 

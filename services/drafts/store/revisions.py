@@ -56,7 +56,7 @@ class RevisionRepository:
         return [_revision(row) for row in self._session.execute(query)]
 
     def find_revision(self, project_id: int, revision: int) -> RevisionWithTimeline | None:
-        """Return a revision with its timeline, None when it is not kept."""
+        """Return a revision with its timeline, None when it is not stored."""
         query = sa.select(REVISIONS).where(
             _COLUMNS.project_id == project_id, _COLUMNS.revision == revision
         )

@@ -19,7 +19,7 @@ def apply_render_status(deps: Dependencies, *, export_id: str, update: RenderSta
 
 
 def complete_export(deps: Dependencies, *, export_id: str, upload_id: int) -> None:
-    """Complete an export whose master became an upload."""
+    """Complete an export whose MP4 became an upload."""
     with deps.unit_of_work() as uow:
         export = uow.exports.find_export(export_id)
         if export is None or export.result_upload_id is not None:

@@ -130,7 +130,7 @@ def unarchive_project(
 
 
 def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> None:
-    """Delete a project and cancel its running exports; its masters stay in the library."""
+    """Delete a project and cancel its running exports; its exports stay in the library."""
     with deps.unit_of_work() as uow:
         project = lock_project(uow, caller=caller, project_id=project_id).project
         _cancel_exports(deps, uow, project=project, caller=caller)

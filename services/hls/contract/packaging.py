@@ -61,7 +61,7 @@ class PackagingSpec:
 
 
 class Rendition(BaseModel):
-    """One size in which a stream is offered; its rates, in bits per second, include the sound."""
+    """One size in which a stream is offered; its rates, in bits per second, include the audio."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 

@@ -218,21 +218,21 @@ def _is_input_at_fault(error: ChildFailed, spec: PackagingSpec) -> bool:
 
 def _stream(plan: PackagingPlan, package: Package) -> PackagedStream:
     renditions = [
-        _rendition(variant, package.files, is_copy=rung.is_copied, has_sound=plan.has_audio)
+        _rendition(variant, package.files, is_copy=rung.is_copied, has_audio=plan.has_audio)
         for variant, rung in zip(package.variants, plan.rungs, strict=True)
     ]
     return PackagedStream(duration=package.duration, renditions=tuple(renditions))
 
 
 def _rendition(
-    variant: Variant, files: Sequence[PackagedFile], *, is_copy: bool, has_sound: bool
+    variant: Variant, files: Sequence[PackagedFile], *, is_copy: bool, has_audio: bool
 ) -> Rendition:
     name = variant.uri.partition("/")[0]
     return Rendition(
         name=name,
         width=variant.size.width,
         height=variant.size.height,
-        codecs=f"{variant.codec},{AAC_LC}" if has_sound else variant.codec,
+        codecs=f"{variant.codec},{AAC_LC}" if has_audio else variant.codec,
         bandwidth=variant.bandwidth,
         average_bandwidth=variant.average_bandwidth,
         size_bytes=sum(file.size for file in files if file.name.startswith(f"{name}/")),

@@ -16,7 +16,7 @@ from services.library.domain.copies import ReferencingDocument, UploadProduction
 from services.library.domain.upload import Rejection
 from services.library.store.messages import to_probe
 from services.library.usecases import applying_events, completing, freeze_frames
-from services.library.usecases.applying_events import RenderedMaster
+from services.library.usecases.applying_events import FinishedExport
 from services.library.usecases.dependencies import Dependencies
 
 Handler = Callable[[Dependencies, Any], None]  # Any: the topic's message
@@ -64,7 +64,7 @@ def _render_completed(deps: Dependencies, event: render_pb2.RenderCompleted) -> 
     render, file = event.render, event.file
     if render.purpose != drafts_resources_pb2.PURPOSE_PROJECT_EXPORT:
         return
-    master = RenderedMaster(
+    export = FinishedExport(
         export_id=render.export_id,
         owner_user_id=render.owner_user_id,
         project_id=render.project_id,
@@ -76,7 +76,7 @@ def _render_completed(deps: Dependencies, event: render_pb2.RenderCompleted) -> 
         content_type=event.probe.content_type or file.content_type,
         probe=to_probe(event.probe),
     )
-    applying_events.register_export(deps, master=master)
+    applying_events.register_export(deps, export=export)
 
 
 def _project_renamed(deps: Dependencies, event: drafts_pb2.ProjectRenamed) -> None:

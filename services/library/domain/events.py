@@ -53,4 +53,4 @@ class UploadDeleted(UploadEvent):
 
 @dataclass(frozen=True, slots=True)
 class ExportRegistered(UploadEvent):
-    """A rendered master became an upload."""
+    """A rendered export became an upload."""

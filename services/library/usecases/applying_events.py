@@ -23,8 +23,8 @@ _UNTITLED = "Untitled"
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedMaster:
-    """The stored and verified MP4 master of a project's export."""
+class FinishedExport:
+    """The stored and verified MP4 of a project's export."""
 
     export_id: str
     owner_user_id: int
@@ -38,10 +38,10 @@ class RenderedMaster:
     probe: UploadProbe
 
 
-def register_export(deps: Dependencies, *, master: RenderedMaster) -> None:
-    """Add the upload of a master, once for each export, and request its thumbnail."""
+def register_export(deps: Dependencies, *, export: FinishedExport) -> None:
+    """Add the upload of an export, once for each, and request its thumbnail."""
     with deps.unit_of_work() as uow:
-        upload = uow.uploads.add_export(_export_upload(master))
+        upload = uow.uploads.add_export(_export_upload(export))
         if upload is not None:
             uow.announce(ExportRegistered(upload))
             uow.announce(ThumbnailRequested(upload))
@@ -87,26 +87,26 @@ def replace_references(
         uow.references.replace_references(document, upload_ids=upload_ids, revision=revision)
 
 
-def _export_upload(master: RenderedMaster) -> Upload:
+def _export_upload(export: FinishedExport) -> Upload:
     now = clock.now()
-    name = remove_control_characters(master.name).strip()[:MAX_NAME] or _UNTITLED
+    name = remove_control_characters(export.name).strip()[:MAX_NAME] or _UNTITLED
     return Upload(
         upload_id=0,
-        user_id=master.owner_user_id,
+        user_id=export.owner_user_id,
         kind=UploadKind.VIDEO,
         state=UploadState.READY,
-        storage_key=master.storage_key,
+        storage_key=export.storage_key,
         original_filename=f"{name[: MAX_NAME - 4]}.mp4",
-        content_type=master.content_type or "video/mp4",
+        content_type=export.content_type or "video/mp4",
         created_at=now,
         video_role=VideoRole.EXPORT,
         modified_filename=name,
-        description=remove_control_characters(master.description, keep_lines=True) or None,
-        size_bytes=master.size_bytes,
-        sha256=master.sha256,
-        probe=master.probe,
-        project_id=master.project_id or None,
-        project_name=name if master.name.strip() else None,
-        export_id=master.export_id,
+        description=remove_control_characters(export.description, keep_lines=True) or None,
+        size_bytes=export.size_bytes,
+        sha256=export.sha256,
+        probe=export.probe,
+        project_id=export.project_id or None,
+        project_name=name if export.name.strip() else None,
+        export_id=export.export_id,
         uploaded_at=now,
     )

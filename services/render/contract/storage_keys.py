@@ -25,7 +25,7 @@ def mezzanine_storage_key(key: str) -> str:
 
 
 def pcm_storage_key(key: str) -> str:
-    """Return the storage key of decoded sound by its cache key."""
+    """Return the storage key of decoded audio by its cache key."""
     return f"pcm/{key}.s16"
 
 

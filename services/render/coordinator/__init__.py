@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The render service: it plans exports, hands out jobs and announces results."""
+"""The render service: it plans exports, leases jobs to nodes and announces results."""

@@ -35,7 +35,7 @@ _JOBS: dict[JobKind, Callable[[JobContext, Any], RenderJobResult]] = {  # Any: t
     JobKind.THUMB: thumb.make_thumb,
     JobKind.FREEZE_FRAME: freeze_frame.freeze_frame,
     JobKind.MEZZANINE: mezzanine.make_mezzanine,
-    JobKind.PCM: pcm.decode_sound,
+    JobKind.PCM: pcm.decode_audio,
     JobKind.PICTURE: picture.normalise_picture,
     JobKind.TEXT_IMAGE: text_image.draw_text,
     JobKind.CHUNK: chunk.render_chunk,

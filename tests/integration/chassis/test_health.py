@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Processes without a web door tell how they are, too."""
+"""Processes without REST answer health checks, too."""
 
 from __future__ import annotations
 

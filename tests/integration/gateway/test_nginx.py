@@ -25,7 +25,7 @@ NGINX = "/usr/sbin/nginx"
 
 
 class Named(BaseHTTPRequestHandler):
-    """Answers with its server's name, and with what it was told."""
+    """Answers with its server's name, and with the headers that it received."""
 
     protocol_version = "HTTP/1.1"
 

@@ -15,7 +15,7 @@ from chassis.storage import MemoryStorage
 from media.timecode import DEFAULT_RATE
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
-from services.render.node.jobs.pcm import decode_sound
+from services.render.node.jobs.pcm import decode_audio
 from tests.support.media.ffmpeg import packets_of, probe_of, run
 from tests.support.media.video import make_video
 from tests.support.render.cluster import RenderCluster
@@ -56,7 +56,7 @@ def decoded(folder: Path, content: bytes) -> int:
     storage = MemoryStorage()
     storage.put_bytes("upload", content, content_type="audio/mp4")
     spec = PcmSpec("k", 5, hashlib.sha256(content).hexdigest(), "upload", "sound1", 1)
-    return decode_sound(job_context(folder, storage), spec).size_bytes // 4
+    return decode_audio(job_context(folder, storage), spec).size_bytes // 4
 
 
 def test_an_export_with_narration_and_music_is_rendered_by_nodes(

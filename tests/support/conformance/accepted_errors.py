@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Errors by which a request is refused that is as its schema says, because of what exists.
 
-Whoever sends a well-formed request can meet them; none of them can be told from the schema alone.
+Whoever sends a well-formed request can meet them; none of them follows from the schema alone.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def a_browser() -> Iterator[Browser]:
 
 
 def new_page(browser: Browser, **options: Any) -> Page:  # Any: as Playwright takes them
-    """Open a page that waits for what it is told to do until it must have hung."""
+    """Open a page whose waits end only when it must have hung."""
     page = browser.new_page(**options)
     page.set_default_timeout(HANG_SECONDS * 1000)
     return page

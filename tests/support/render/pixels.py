@@ -49,7 +49,7 @@ def unencoded(
 
 
 def frames_of(path: Path, width: int, height: int) -> Pixels:
-    """Return the frames of a film as RGB, converted as BT.709."""
+    """Return the frames of a video as RGB, converted as BT.709."""
     argv = ["ffmpeg", "-v", "error", "-i", str(path), "-fps_mode", "passthrough"]
     argv += ["-vf", "scale=in_color_matrix=bt709:in_range=tv:out_range=pc:flags=neighbor"]
     argv += ["-pix_fmt", "rgb24", "-f", "rawvideo", "-"]

@@ -17,7 +17,7 @@ from services.render.contract.results import CachedFile
 from services.render.node.context import JobContext
 from services.render.node.jobs.mix import make_mix
 from services.render.node.jobs.mixer import Curves, mix_samples
-from services.render.node.jobs.pcm import decode_sound
+from services.render.node.jobs.pcm import decode_audio
 from tests.support.render.job_contexts import job_context
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
@@ -74,7 +74,7 @@ class MixRenderer:
         return path
 
     def _context(self, planned: MixPlan) -> JobContext:
-        decoded = [decode_sound(self._new_context(), spec) for spec in planned.pcm]
+        decoded = [decode_audio(self._new_context(), spec) for spec in planned.pcm]
         return self._new_context(*decoded)
 
     def _new_context(self, *inputs: CachedFile) -> JobContext:

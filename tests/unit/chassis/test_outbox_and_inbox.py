@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts leave with the transaction that made them true, and are taken in once."""
+"""Events are stored with the transaction that announces them, and take effect once."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the processes of an installation are told."""
+"""The environment of the processes of an installation."""
 
 from __future__ import annotations
 

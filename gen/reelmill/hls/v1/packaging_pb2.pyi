@@ -37,7 +37,7 @@ class PackagingSpec(_message.Message):
     """Storage key of the video."""
     source_bytes: _builtins.int
     is_export: _builtins.bool
-    """An MP4 master that was rendered here: its video is copied, and it always decodes."""
+    """An export, which was rendered here: its video is copied, and it always decodes."""
     output_prefix: _builtins.str
     """Folder of the stream in the storage, with its final slash."""
     def __init__(
@@ -60,7 +60,7 @@ Global___PackagingSpec: _TypeAlias = PackagingSpec  # noqa: Y015
 
 @_typing.final
 class Rendition(_message.Message):
-    """One size in which a stream is offered; its rates include the sound."""
+    """One size in which a stream is offered; its rates include the audio."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

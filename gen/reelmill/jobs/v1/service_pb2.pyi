@@ -129,7 +129,7 @@ Global___HeartbeatResponse: _TypeAlias = HeartbeatResponse  # noqa: Y015
 
 @_typing.final
 class CompleteRequest(_message.Message):
-    """Hands in the result of a job."""
+    """Reports the result of a job."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

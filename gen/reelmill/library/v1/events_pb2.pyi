@@ -176,7 +176,7 @@ Global___UploadDeleted: _TypeAlias = UploadDeleted  # noqa: Y015
 
 @_typing.final
 class ExportRegistered(_message.Message):
-    """library.export.registered.v1: a rendered master became an upload."""
+    """library.export.registered.v1: an export became an upload."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

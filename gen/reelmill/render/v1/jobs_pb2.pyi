@@ -250,7 +250,7 @@ Global___MezzanineSpec: _TypeAlias = MezzanineSpec  # noqa: Y015
 
 @_typing.final
 class PcmSpec(_message.Message):
-    """Decodes the sound of an upload."""
+    """Decodes the audio of an upload."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -268,7 +268,7 @@ class PcmSpec(_message.Message):
     recipe: _builtins.str
     n_samples: _builtins.int
     is_of_video: _builtins.bool
-    """The sound of a video has exactly so many samples and begins with its picture."""
+    """The audio of a video has exactly so many samples and begins with its first frame."""
     def __init__(
         self,
         *,
@@ -390,7 +390,7 @@ Global___ChunkSpec: _TypeAlias = ChunkSpec  # noqa: Y015
 
 @_typing.final
 class MixSpec(_message.Message):
-    """Mixes, masters and encodes the sound of an export."""
+    """Mixes, masters and encodes the audio of an export."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -406,7 +406,7 @@ class MixSpec(_message.Message):
     canonical_json: _builtins.str
     @_builtins.property
     def inputs(self) -> _containers.RepeatedCompositeFieldContainer[Global___CachedFile]:
-        """Decoded sounds."""
+        """Decoded audio."""
 
     def __init__(
         self,

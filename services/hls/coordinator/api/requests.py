@@ -14,7 +14,7 @@ from services.hls.coordinator.domain.production import (
     AUTO,
     LONGEST_NAME,
     LONGEST_STORY,
-    PROFILES,
+    PACKAGING_PROFILES,
     ProductionFilter,
 )
 
@@ -46,7 +46,7 @@ class NewProduction(RequestBody):
     profile: str = Field(
         AUTO,
         description="The profile by which it is packaged, of `GET /api/profiles`.",
-        json_schema_extra={"enum": list(PROFILES)},
+        json_schema_extra={"enum": list(PACKAGING_PROFILES)},
     )
 
 

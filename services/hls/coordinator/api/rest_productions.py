@@ -22,7 +22,7 @@ from services.hls.coordinator.api.schemas import (
 )
 from services.hls.coordinator.api.views import production_detail_view, production_view, story_view
 from services.hls.coordinator.domain import errors
-from services.hls.coordinator.domain.production import PROFILES
+from services.hls.coordinator.domain.production import PACKAGING_PROFILES
 from services.hls.coordinator.usecases import changing, creating, reading
 from services.hls.coordinator.usecases.creating import ProductionRequest
 from services.hls.coordinator.usecases.dependencies import Dependencies
@@ -83,9 +83,10 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         start = PROFILE_LIST.read(query.cursor) or 0
         end = start + query.limit
-        profiles = [ProfileView(name=name, description=text) for name, text in PROFILES.items()]
-        following = end if end < len(profiles) else None
-        return Page(items=profiles[start:end], next_cursor=PROFILE_LIST.write(following))
+        named = list(PACKAGING_PROFILES.items())
+        profiles = [ProfileView(name=name, description=text) for name, text in named[start:end]]
+        following = end if end < len(named) else None
+        return Page(items=profiles, next_cursor=PROFILE_LIST.write(following))
 
 
 def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from chassis.rest import Id, Moment, ResponseBody, Seconds
 from services.hls.coordinator.api.requests import ProductionState
-from services.hls.coordinator.domain.production import AUTO, PROFILES
+from services.hls.coordinator.domain.production import AUTO, PACKAGING_PROFILES
 
 ProductionStatus = Literal["queued", "processing", "completed", "failed"]
 ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
@@ -19,7 +19,7 @@ class ProfileView(ResponseBody):
     """A way to package a video."""
 
     name: str = Field(description="Its name, for `profile`.", examples=[AUTO])
-    description: str = Field(description="What it does.", examples=[PROFILES[AUTO]])
+    description: str = Field(description="What it does.", examples=[PACKAGING_PROFILES[AUTO]])
 
 
 class ProductionView(ResponseBody):
@@ -99,7 +99,7 @@ class PackagingConfigView(ResponseBody):
 
 
 class RenditionView(ResponseBody):
-    """One size in which a stream is offered; its rates include the sound."""
+    """One size in which a stream is offered; its rates include the audio."""
 
     name: str = Field(description="Its folder in the stream.", examples=["720p"])
     width: int = Field(description="Pixels.", examples=[1280])

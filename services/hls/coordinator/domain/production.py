@@ -25,7 +25,7 @@ STATUSES_OF_STATE: Mapping[str, frozenset[str]] = {
 }
 
 AUTO = "auto"
-PROFILES: Mapping[str, str] = {
+PACKAGING_PROFILES: Mapping[str, str] = {
     AUTO: "The video's own shape up to 1080 lines and the usual sizes below, never enlarged.",
 }
 
@@ -151,6 +151,6 @@ def checked_story(given: str) -> str:
 
 def checked_profile(given: str) -> str:
     """Return the name of a profile; UnknownProfile when there is none of that name."""
-    if given not in PROFILES:
+    if given not in PACKAGING_PROFILES:
         raise UnknownProfile(f"There is no profile {given[:80]!r}; see GET /api/profiles.")
     return given

@@ -21,7 +21,7 @@ from timeline.spec.pcm import PcmSpec
 
 _DEFAULT_HEIGHT_CLASS = height_class(DEFAULT_SHORT_EDGE)
 
-# Decoding a minute of sound costs about as much as encoding one frame.
+# Decoding a minute of audio costs about as much as encoding one frame.
 _SAMPLES_PER_WEIGHT = 60 * SAMPLE_RATE
 
 
@@ -130,7 +130,7 @@ def mezzanine_job(spec: MezzanineSpec, priority: int, *, is_standalone: bool = F
 
 
 def pcm_job(spec: PcmSpec, priority: int, *, is_standalone: bool = False) -> JobRequest:
-    """Request the decoded sound of an upload."""
+    """Request the decoded audio of an upload."""
     return JobRequest(
         kind=JobKind.PCM,
         key=spec.key,

@@ -39,7 +39,7 @@ def make_mix(context: JobContext, spec: MixSpec) -> CachedFile:
     _encode(context, spec, mixed, target, gain=gain, peak=peak)
     audio = context.read_packets(target).audio
     if audio is None or audio.end_seconds * spec.sample_rate != spec.n_samples:
-        reason = "The encoded sound of this export has the wrong length."
+        reason = "The encoded audio of this export has the wrong length."
         raise JobFailed("wrong_packets", reason)
     _store_gains(context, spec, gain_db=float(gain), curves=curves)
     key = mix_storage_key(spec.key)

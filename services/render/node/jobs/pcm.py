@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Decoded sound: samples of uploads that any export can be mixed from."""
+"""Decode the audio of uploads to samples that any export can be mixed from."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _CONTENT_TYPE = "application/octet-stream"
 _DECODED_BYTES = 8
 
 
-def decode_sound(context: JobContext, spec: PcmSpec) -> CachedFile:
-    """Decode the sound of an upload to 16-bit samples and store them."""
+def decode_audio(context: JobContext, spec: PcmSpec) -> CachedFile:
+    """Decode the audio of an upload to 16-bit samples and store them."""
     source = fetch_source(
         context,
         upload_id=spec.upload_id,
         storage_key=spec.storage_key,
         source_sha256=spec.source_sha256,
     )
-    target = context.folder / "sound.s16"
+    target = context.folder / "audio.s16"
     max_samples = max(spec.n_samples, MAX_PCM_SAMPLES) + SAMPLE_RATE
     try:
         sound = context.sound_maker(cap=max_samples * _DECODED_BYTES)

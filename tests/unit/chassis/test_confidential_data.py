@@ -29,7 +29,7 @@ def test_an_error_of_sql_names_no_parameters(tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_body_with_a_password_is_remembered_by_a_keyed_digest(tmp_path: Path) -> None:
+def test_a_body_with_a_password_is_recognised_by_a_keyed_digest(tmp_path: Path) -> None:
     world = AccountsWorld(tmp_path)
     world.app.extensions["reelmill_idempotency_secret"] = b"key"
     body = b'{"email": "ada@example.org", "password": "' + PASSWORD.encode() + b'"}'
