@@ -31,6 +31,9 @@ PRODUCTIONS = CursorCodec("hls.productions", int)
 """The position is the id of the last production of the page before."""
 
 PROFILE_LIST = CursorCodec("hls.profiles", int)
+PROFILE_VIEWS = tuple(
+    ProfileView(name=name, description=text) for name, text in PACKAGING_PROFILES.items()
+)
 """The position is the number of profiles before the page."""
 
 _NOT_USABLE = (errors.ProductionNotFound, errors.NotOwnedByCaller)
@@ -83,10 +86,9 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         start = PROFILE_LIST.read(query.cursor) or 0
         end = start + query.limit
-        named = list(PACKAGING_PROFILES.items())
-        profiles = [ProfileView(name=name, description=text) for name, text in named[start:end]]
-        following = end if end < len(named) else None
-        return Page(items=profiles, next_cursor=PROFILE_LIST.write(following))
+        shown = list(PROFILE_VIEWS[start:end])
+        following = end if end < len(PROFILE_VIEWS) else None
+        return Page(items=shown, next_cursor=PROFILE_LIST.write(following))
 
 
 def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
