@@ -67,14 +67,16 @@ def test_an_event_that_nobody_sends_is_reported(running: RunningService) -> None
     assert failing(running) == {}
 
 
-def test_a_storage_that_cannot_be_written_is_told(running: RunningService, tmp_path: Path) -> None:
+def test_a_storage_that_cannot_be_written_is_reported(
+    running: RunningService, tmp_path: Path
+) -> None:
     assert running.deployment.storage.list("") is not None
     (tmp_path / "storage" / ".tmp").rmdir()
 
     assert failing(running) == {"storage": "StorageUnavailable"}
 
 
-def test_a_bus_that_is_away_is_told(running: RunningService, tmp_path: Path) -> None:
+def test_a_bus_that_is_away_is_reported(running: RunningService, tmp_path: Path) -> None:
     (tmp_path / "bus.db").mkdir()
 
     assert failing(running) == {"bus": "BusUnavailable"}

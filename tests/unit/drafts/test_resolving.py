@@ -118,7 +118,7 @@ def test_problems_of_uploads_name_the_item_of_the_document(world: DraftsWorld) -
     ]
 
 
-def test_nothing_is_told_of_uploads_of_others(world: DraftsWorld) -> None:
+def test_nothing_is_answered_of_uploads_of_others(world: DraftsWorld) -> None:
     world.library.put_upload(8, owner_user_id=STRANGER, state="rejected")
     world.library.put_upload(9, owner_user_id=STRANGER)
 
