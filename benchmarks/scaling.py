@@ -70,7 +70,7 @@ class TwoNodes:
         nodes = reading.list_nodes(self._cluster.deps, after=None, limit=10)
         return sum(node.last_claim_at > moment for node in nodes)
 
-    def _order(self) -> str:
+    def _start(self) -> str:
         self._exports += 1
         later = Fraction(self._exports, render_cut.RATE)
         clips = [self._clip(index, later) for index in range(self._seconds // CLIP_SECONDS)]

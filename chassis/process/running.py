@@ -60,7 +60,6 @@ class Finished:
     stdout_tail: str
     stderr_tail: str
     cpu_seconds: float
-    max_rss_bytes: int
 
 
 def run(
@@ -99,7 +98,6 @@ def run(
         stdout_tail=_text(reader.stdout_tail),
         stderr_tail=_text(reader.stderr_tail),
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        max_rss_bytes=usage.ru_maxrss * 1024,
     )
 
 

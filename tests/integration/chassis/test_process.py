@@ -43,7 +43,6 @@ def test_a_child_that_ends_well_tells_what_it_said_and_used() -> None:
     assert (finished.returncode, finished.stdout_tail) == (0, "one\ntwo\nend")
     assert finished.stderr_tail == "w"
     assert finished.cpu_seconds > 0
-    assert finished.max_rss_bytes > 1_000_000
 
 
 def test_lines_are_heard_while_the_child_runs() -> None:

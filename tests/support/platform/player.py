@@ -28,9 +28,6 @@ FLAGS = (
 )
 
 
-_PRESS_PLAY = "() => { const v = document.querySelector('video'); v.muted = true; v.play() }"
-
-
 @dataclass
 class Played:
     """What came of playing a page."""

@@ -16,8 +16,6 @@ from chassis.storage import StorageUnavailable
 
 FAILURE = JobFailure("chunk_failed", "The chunk job failed: [libx264 @ 0x55d1] error 12")
 
-FULL_DISK = "av_interleaved_write_frame(): No space left on device"
-
 
 def delay(failure: JobFailure, *, attempts: int = 0, last_error: str = "") -> float | None:
     return RETRY_POLICY.retry_delay(failure, attempts=attempts, last_error=last_error)
