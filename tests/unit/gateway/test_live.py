@@ -77,7 +77,7 @@ def events_of(stream: bytes) -> list[dict[str, str]]:
         ),
     ],
 )
-def test_an_event_of_the_bus_is_told_to_its_owner(
+def test_an_event_of_the_bus_is_sent_to_its_owner(
     topic: str, body: dict[str, Any], data: dict[str, object]
 ) -> None:
     found = notification_of(topic, body)
@@ -87,13 +87,13 @@ def test_an_event_of_the_bus_is_told_to_its_owner(
     assert found.data.items() >= data.items()
 
 
-def test_what_belongs_to_nobody_is_told_to_nobody() -> None:
+def test_what_belongs_to_nobody_is_sent_to_nobody() -> None:
     assert notification_of("library.upload.changed.v1", {"upload": {"uploadId": "7"}}) is None
     assert notification_of("accounts.user.registered.v1", {"user": {"userId": "1"}}) is None
 
 
 @pytest.mark.parametrize("topic", GATEWAY.hears)
-def test_every_topic_that_is_received_can_be_told(topic: str) -> None:
+def test_every_topic_that_is_received_can_be_sent(topic: str) -> None:
     noun = topic.split(".")[1]
     owned = {"ownerUserId": "1"}
 
@@ -103,7 +103,7 @@ def test_every_topic_that_is_received_can_be_told(topic: str) -> None:
     assert str(found.data["type"]).startswith(f"{noun}.")
 
 
-def test_a_listener_that_returns_is_told_what_it_missed_and_nothing_of_others() -> None:
+def test_a_listener_that_returns_receives_what_it_missed_and_nothing_of_others() -> None:
     history = History()
     first = events_of(history.add(notification(number=1)))[0]["id"]
     history.add(notification(number=2))
