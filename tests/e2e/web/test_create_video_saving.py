@@ -131,7 +131,7 @@ def test_work_without_a_network_survives_closing_the_tab_and_can_still_be_undone
     expect(chapter).to_have_attribute("aria-label", re.compile("starts 00:00:05:00"))
 
 
-def test_when_the_session_ends_the_work_is_kept_and_saved_after_signing_in(
+def test_when_the_session_ends_the_work_stays_and_is_saved_after_signing_in(
     editor: Editor,
 ) -> None:
     editor.account.request("POST", "/api/logout")
