@@ -19,6 +19,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "web" / "dist"
 
 PAGE_PATHS = (
     "/",
+    "/exports",
+    "/productions",
+    "/publish",
+    "/spaces",
+    "/feed",
     "/sign-in",
     "/register",
     "/account",

@@ -612,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/oembed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeForEmbedding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -2626,6 +2642,28 @@ export interface components {
              */
             visibility: "private" | "public";
         };
+        "publish.OembedAnswer": {
+            /**
+             * @default 1.0
+             * @constant
+             */
+            version: "1.0";
+            /**
+             * @default video
+             * @constant
+             */
+            type: "video";
+            title: string;
+            author_name: string;
+            provider_name: string;
+            provider_url: string;
+            html: string;
+            width: number;
+            height: number;
+            thumbnail_url: string | null;
+            thumbnail_width: number | null;
+            thumbnail_height: number | null;
+        };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
             /** @default null */
@@ -3884,6 +3922,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.Ok"];
+                };
+            };
+        };
+    };
+    describeForEmbedding: {
+        parameters: {
+            query: {
+                url: string;
+                format?: "json";
+                maxwidth?: number | null;
+                maxheight?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.OembedAnswer"];
                 };
             };
         };
@@ -5376,9 +5438,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "video/*": string;
-                    "image/*": string;
-                    "audio/*": string;
+                    "image/jpeg": string;
+                    "image/svg+xml": string;
                 };
             };
             206: {

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of pages: rail, router and command palette read it, and so does the gateway's test. */
-import { Clapperboard, CloudUpload, type LucideIcon, UserRound } from "lucide-react";
+import {
+  Clapperboard,
+  CloudUpload,
+  Film,
+  Globe,
+  Layers,
+  type LucideIcon,
+  Scissors,
+  Send,
+  UserRound,
+} from "lucide-react";
 import type { ComponentType } from "react";
 
 export interface Page {
@@ -29,11 +39,51 @@ export const pages: Page[] = [
   {
     path: "/create-video",
     title: "Create video",
-    icon: Clapperboard,
+    icon: Scissors,
     inRail: true,
     access: "user",
     isWide: true,
     load: () => import("@/features/create-video/page"),
+  },
+  {
+    path: "/exports",
+    title: "Exports",
+    icon: Film,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/exports/page"),
+  },
+  {
+    path: "/productions",
+    title: "Productions",
+    icon: Clapperboard,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/productions/page"),
+  },
+  {
+    path: "/publish",
+    title: "Publish",
+    icon: Send,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/publish/page"),
+  },
+  {
+    path: "/spaces",
+    title: "Spaces",
+    icon: Layers,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/spaces/page"),
+  },
+  {
+    path: "/feed",
+    title: "Feed",
+    icon: Globe,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/feed/page"),
   },
   {
     path: "/account",

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The exports: rendered videos, how far each is on its way to being published, and what is next. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Clapperboard } from "lucide-react";
+import { useState } from "react";
+
+import { useBreadcrumb } from "@/app/breadcrumb";
+import { formatBytes, formatCount } from "@/lib/formats";
+import { useSearchParams } from "@/lib/search-params";
+import { Button, buttonClass } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { PageHeader } from "@/ui/page-header";
+import { Skeleton } from "@/ui/skeleton";
+
+import { ExportCard } from "./export-card";
+import { ExportDialog } from "./export-dialog";
+import { type ExportFilter, matching } from "./filter";
+import { type Export, exportsQuery } from "./queries";
+import { Toolbar } from "./toolbar";
+
+export default function ExportsPage() {
+  const query = useInfiniteQuery(exportsQuery);
+  const [{ export: openId }, setSearch] = useSearchParams();
+  const exports = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const opened = exports.find((one) => String(one.id) === openId);
+  useBreadcrumb(opened?.name ?? "");
+  const bytes = exports.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
+  const note = exports.length > 0 && `${formatCount(exports.length, "export")} · ${formatBytes(bytes)}`;
+  return (
+    <div className="p-4 min-[900px]:p-6">
+      <PageHeader title="Exports" note={note} />
+      {query.isPending && <Placeholders />}
+      {query.error && exports.length === 0 && (
+        <ErrorState
+          title="The exports could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && exports.length === 0 && <NoExports />}
+      {exports.length > 0 && (
+        <ExportList exports={exports} onOpen={(id) => setSearch({ export: String(id) })} />
+      )}
+      {query.hasNextPage && (
+        <div className="mt-6 grid place-content-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older exports
+          </Button>
+        </div>
+      )}
+      {opened && (
+        <ExportDialog
+          key={opened.id}
+          export={opened}
+          onClose={() => setSearch({ export: undefined })}
+        />
+      )}
+    </div>
+  );
+}
+
+const GRID = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] gap-4";
+
+function ExportList({ exports, onOpen }: { exports: Export[]; onOpen: (id: number) => void }) {
+  const [filter, setFilter] = useState<ExportFilter>({ state: "all", text: "", order: "newest" });
+  const shown = matching(exports, filter);
+  return (
+    <>
+      <Toolbar exports={exports} filter={filter} onChange={setFilter} />
+      {shown.length === 0 ? (
+        <p className="py-12 text-center text-ink-2">No export is like this.</p>
+      ) : (
+        <ul className={GRID}>
+          {shown.map((one) => (
+            <ExportCard key={one.id} export={one} onOpen={() => onOpen(one.id)} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function NoExports() {
+  return (
+    <EmptyState
+      icon={Clapperboard}
+      title="No exports yet"
+      action={
+        <Link to={"/create-video" as never} className={buttonClass("primary")}>
+          Export a timeline
+        </Link>
+      }
+    >
+      A timeline that you export in Create Video becomes an MP4 here, ready to download or to publish.
+    </EmptyState>
+  );
+}
+
+function Placeholders() {
+  return (
+    <div aria-hidden className={GRID}>
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} className="overflow-hidden rounded-panel border border-line bg-panel">
+          <Skeleton className="aspect-video rounded-none" />
+          <div className="flex flex-col gap-2 p-3">
+            <Skeleton className="h-5 w-3/5" />
+            <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="h-8 w-1/2" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One publication of a feed, with its player while it is looked at. */
+import { ExternalLink, Link2 } from "lucide-react";
+
+import { formatAgo } from "@/lib/formats";
+import { Player } from "@/media/player";
+import { Button, buttonClass } from "@/ui/button";
+import { Poster } from "@/ui/poster";
+import { showToast } from "@/ui/toast";
+
+import type { FeedItem } from "./queries";
+
+interface FeedCardProps {
+  item: FeedItem;
+  isAlive: boolean;
+  /** Called when its links may have expired. */
+  onReload: () => void;
+}
+
+export function FeedCard({ item, isAlive, onReload }: FeedCardProps) {
+  const { publication, production, playback, owner } = item;
+  const title = production.name || "Untitled";
+  return (
+    <li className="overflow-hidden rounded-panel border border-line bg-panel">
+      {playback && isAlive ? (
+        <Player
+          title={title}
+          streamUrl={playback.masterUrl}
+          posterUrl={playback.posterUrl}
+          onRetry={onReload}
+          className="aspect-video max-h-[70dvh] w-full"
+        />
+      ) : (
+        <Poster
+          url={playback?.posterUrl}
+          duration={playback?.durationSeconds}
+          className="aspect-video max-h-[70dvh] w-full"
+        />
+      )}
+      <div className="flex flex-wrap items-start gap-3 p-4">
+        <div className="min-w-0 flex-1 basis-60">
+          <h2 className="font-medium break-words">{title}</h2>
+          <p className="text-xs text-ink-3">
+            {[owner.displayName, publication.publishedAt && formatAgo(publication.publishedAt)]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
+          {publication.storyText && (
+            <p className="mt-2 text-sm break-words whitespace-pre-line text-ink-2">
+              {publication.storyText}
+            </p>
+          )}
+          {!playback && <p className="mt-2 text-sm text-warn">This video cannot be played now.</p>}
+        </div>
+        <div className="flex gap-2">
+          <Button
+            icon={Link2}
+            aria-label={`Copy link of ${title}`}
+            onClick={() => void copyLink(publication.watchUrl)}
+          >
+            Copy link
+          </Button>
+          <a
+            href={publication.watchUrl}
+            aria-label={`Watch page of ${title}`}
+            className={buttonClass("quiet")}
+          >
+            <ExternalLink size={16} aria-hidden />
+            Watch page
+          </a>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+async function copyLink(path: string): Promise<void> {
+  const address = new URL(path, window.location.origin).href;
+  try {
+    await navigator.clipboard.writeText(address);
+    showToast("The link is copied");
+  } catch {
+    // Browsers let pages write to the clipboard over https only.
+    showToast(address, { seconds: 20 });
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A feed: one video under another, of which only the one that is looked at is alive. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Rss } from "lucide-react";
+import { useRef } from "react";
+
+import { Button } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { Skeleton } from "@/ui/skeleton";
+
+import { FeedCard } from "./feed-card";
+import { feedQuery } from "./queries";
+import { useMostVisible } from "./use-most-visible";
+
+interface FeedProps {
+  /** Without a space it is the feed of the whole site. */
+  spaceId?: number;
+  emptyText: string;
+}
+
+export function Feed({ spaceId, emptyText }: FeedProps) {
+  const query = useInfiniteQuery(feedQuery(spaceId));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = useRef<HTMLOListElement>(null);
+  const alive = useMostVisible(list, items.length);
+
+  if (query.isPending) return <Skeleton className="mx-auto aspect-video max-w-3xl" />;
+  if (query.error && items.length === 0) {
+    return (
+      <ErrorState
+        title="This feed could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={Rss} title="Nothing is published here yet">
+        {emptyText}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ol ref={list} className="mx-auto flex max-w-3xl flex-col gap-6">
+        {items.map((item, index) => (
+          <FeedCard
+            key={item.publication.id}
+            item={item}
+            isAlive={index === alive}
+            onReload={() => void query.refetch()}
+          />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <div className="mt-6 grid place-content-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

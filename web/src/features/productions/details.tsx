@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One production: how far it is, its player, its renditions, its settings, and why it failed. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Send } from "lucide-react";
+
+import { useBreadcrumb } from "@/app/breadcrumb";
+import { OpenTimeline } from "@/features/exports";
+import { formatMoment } from "@/lib/formats";
+import { Player } from "@/media/player";
+import { Button, buttonClass } from "@/ui/button";
+import { ErrorState } from "@/ui/error-state";
+import { JobStatus } from "@/ui/job-status";
+import { Poster } from "@/ui/poster";
+import { Skeleton } from "@/ui/skeleton";
+
+import { Failure } from "./failure";
+import { ProductionMenu } from "./menu";
+import { type ProductionDetail, productionQuery } from "./queries";
+import { Renditions } from "./renditions";
+import { Settings } from "./settings";
+import { jobStateOf } from "./states";
+import { Stepper } from "./stepper";
+import { sourceOf } from "./table";
+
+export function ProductionDetails({ productionId }: { productionId: number }) {
+  const query = useQuery(productionQuery(productionId));
+  const production = query.data;
+  useBreadcrumb(production?.name ?? "");
+  if (query.error && !production) {
+    return (
+      <div className="p-6">
+        <ErrorState
+          title="This production could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="p-4 min-[900px]:p-6">
+      {production ? <Head production={production} /> : <Skeleton className="mb-4 h-14" />}
+      <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_368px]">
+        {production ? (
+          <Body production={production} onReload={() => void query.refetch()} />
+        ) : (
+          <>
+            <Skeleton className="h-60" />
+            <Skeleton className="h-60" />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Head({ production }: { production: ProductionDetail }) {
+  const navigate = useNavigate();
+  const isReady = production.state === "ready";
+  const started = production.startedAt ?? production.createdAt;
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-80">
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="min-w-0 text-xl font-semibold break-words">{production.name}</h1>
+          <span className="rounded-control border border-line bg-panel px-2 py-1">
+            <JobStatus
+              state={
+                production.state === "failed"
+                  ? { kind: "failed", reason: "" }
+                  : jobStateOf(production)
+              }
+            />
+          </span>
+        </div>
+        <p className="mt-1 text-xs text-ink-3">
+          Production {production.id} · from {sourceOf(production).replace(/^\w/, lower)} · started{" "}
+          {formatMoment(started)}
+        </p>
+      </div>
+      {!isReady && <span className="text-xs text-ink-3">Publish opens when HLS is ready</span>}
+      {production.sourceRole === "export" && <OpenTimeline projectId={production.projectId} />}
+      {isReady ? (
+        <Link
+          to={"/publish" as never}
+          search={{ production: String(production.id) } as never}
+          className={buttonClass("primary")}
+        >
+          <Send size={16} aria-hidden />
+          Publish
+        </Link>
+      ) : (
+        <Button look="primary" icon={Send} whyDisabled="Publish opens when HLS is ready">
+          Publish
+        </Button>
+      )}
+      <ProductionMenu
+        production={production}
+        onDeleted={() => void navigate({ to: "/productions" as never, replace: true })}
+      />
+    </div>
+  );
+}
+
+function lower(letter: string): string {
+  return letter.toLowerCase();
+}
+
+interface BodyProps {
+  production: ProductionDetail;
+  onReload: () => void;
+}
+
+function Body({ production, onReload }: BodyProps) {
+  return (
+    <>
+      <div className="flex min-w-0 flex-col gap-4">
+        {production.state === "failed" && <Failure production={production} />}
+        <Stepper production={production} />
+        <Renditions production={production} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <section
+          aria-label="Player"
+          className="overflow-hidden rounded-panel border border-line bg-panel"
+        >
+          {production.playback ? (
+            <Player
+              title={production.name}
+              streamUrl={production.playback.masterUrl}
+              posterUrl={production.playback.posterUrl}
+              onRetry={onReload}
+              className={shapeOf(production.playback)}
+            />
+          ) : (
+            <>
+              <Poster
+                url={production.sourceName && `/api/uploads/${production.uploadId}/thumb`}
+                className="aspect-video w-full"
+              />
+              <p className="px-4 py-3 text-xs text-ink-3">The player opens when HLS is ready.</p>
+            </>
+          )}
+        </section>
+        <Settings production={production} />
+      </div>
+    </>
+  );
+}
+
+/** Upright videos get an upright player, whose height stays on one screen. */
+function shapeOf({ width, height }: { width: number; height: number }): string {
+  return height > width ? "h-[520px] w-full" : "aspect-video w-full";
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How far a production is, in the words of everything that takes time. */
+import type { JobState } from "@/ui/job-status";
+
+import type { Production, ProductionDetail } from "./queries";
+
+/** Returns what a list shows of a production. */
+export function jobStateOf(production: Production): JobState {
+  if (production.state === "ready") return { kind: "ready" };
+  if (production.state === "failed") {
+    return { kind: "failed", reason: production.errorMessage ?? "" };
+  }
+  if (production.status === "queued") return { kind: "queued" };
+  return { kind: "running", percent: production.progressPct };
+}
+
+export const STEPS = ["Queued", "Transcoding", "Packaging", "Ready"] as const;
+
+export interface Step {
+  name: (typeof STEPS)[number];
+  state: "done" | "current" | "failed" | "waiting";
+}
+
+const STEP_OF_STAGE: Record<string, number> = { queued: 0, transcoding: 1, packaging: 2, done: 4 };
+
+/** Returns the steps of a production, and which of them it is in. */
+export function stepsOf(production: ProductionDetail): Step[] {
+  const failed = production.state === "failed";
+  const reached = failed
+    ? failedStep(production)
+    : production.state === "ready"
+      ? STEPS.length
+      : (STEP_OF_STAGE[production.job?.stage ?? "queued"] ?? 0);
+  return STEPS.map((name, index) => ({
+    name,
+    state: index < reached ? "done" : index > reached ? "waiting" : failed ? "failed" : "current",
+  }));
+}
+
+/** Returns the step in which a production failed: that of the share that was done. */
+function failedStep(production: ProductionDetail): number {
+  return production.progressPct >= 85 ? 2 : 1;
+}

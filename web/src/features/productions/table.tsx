@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A table of productions; on narrow screens a list. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { formatCount, formatDuration, formatMoment } from "@/lib/formats";
+import { Button } from "@/ui/button";
+import { ErrorState } from "@/ui/error-state";
+import { JobStatus } from "@/ui/job-status";
+import { Poster } from "@/ui/poster";
+import { Skeleton } from "@/ui/skeleton";
+
+import { ProductionMenu } from "./menu";
+import { type Production, type ProductionFilter, productionsQuery } from "./queries";
+import { jobStateOf } from "./states";
+
+const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-4";
+const CELL = "px-3 py-2 align-middle text-sm first:pl-4";
+
+export function ProductionTable({ filter }: { filter: ProductionFilter }) {
+  const query = useInfiniteQuery(productionsQuery(filter));
+  const productions = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.isPending) return <Skeleton className="h-64" />;
+  if (query.error && productions.length === 0) {
+    return (
+      <ErrorState
+        title="The productions could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (productions.length === 0) {
+    return <p className="py-12 text-center text-ink-2">No production is like this.</p>;
+  }
+  return (
+    <>
+      <div className="overflow-hidden rounded-panel border border-line bg-panel">
+        <table className="w-full table-fixed max-[899px]:block">
+          <caption className="sr-only">Productions</caption>
+          <thead className="border-b border-line max-[899px]:sr-only">
+            <tr>
+              <th className={HEAD}>Name</th>
+              <th className={`${HEAD} w-[18%]`}>Source</th>
+              <th className={`${HEAD} w-[20%]`}>Status</th>
+              <th className={`${HEAD} w-[120px]`}>Started</th>
+              <th className={`${HEAD} w-[80px] text-right`}>Duration</th>
+              <th className={`${HEAD} w-[96px] text-right`}>Spaces</th>
+              <th className={`${HEAD} w-14`}>
+                <span className="sr-only">More</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody className="max-[899px]:block">
+            {productions.map((one) => (
+              <Row key={one.id} production={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {query.hasNextPage && (
+        <div className="mt-6 grid place-content-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older productions
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Row({ production }: { production: Production }) {
+  const cell = `${CELL} max-[899px]:p-0`;
+  return (
+    <tr className="border-b border-line last:border-0 hover:bg-hover max-[899px]:relative max-[899px]:flex max-[899px]:flex-col max-[899px]:gap-1 max-[899px]:p-4 max-[899px]:pr-14">
+      <td className={cell}>
+        <Link
+          to={"/productions" as never}
+          search={{ id: String(production.id) } as never}
+          className="flex min-w-0 items-center gap-3 rounded-clip"
+        >
+          <Poster
+            url={production.posterUrl ?? thumbOf(production)}
+            className="h-10 w-[72px] shrink-0 rounded-clip"
+          />
+          <span className="min-w-0 truncate font-medium" title={production.name}>
+            {production.name}
+          </span>
+        </Link>
+      </td>
+      <td className={`${cell} text-ink-2`}>
+        <span className="block truncate">{sourceOf(production)}</span>
+        {production.projectName && (
+          <span className="block truncate text-xs text-ink-3">{production.projectName}</span>
+        )}
+      </td>
+      <td className={cell}>
+        <JobStatus state={jobStateOf(production)} className="max-w-full [&>span]:line-clamp-2" />
+      </td>
+      <td className={`${cell} text-ink-2`}>
+        {formatMoment(production.startedAt ?? production.createdAt)}
+      </td>
+      <td className={`${cell} text-right text-ink-2 max-[899px]:hidden`}>
+        {production.durationSeconds === null ? "–" : formatDuration(production.durationSeconds)}
+      </td>
+      <td className={`${cell} text-right text-ink-2 max-[899px]:text-left`}>
+        {production.publishedCount === 0 ? (
+          <span aria-label="Published nowhere">–</span>
+        ) : (
+          formatCount(production.publishedCount, "space")
+        )}
+      </td>
+      <td className={`${CELL} max-[899px]:absolute max-[899px]:top-2 max-[899px]:right-0`}>
+        <ProductionMenu production={production} />
+      </td>
+    </tr>
+  );
+}
+
+function thumbOf(production: Production): string | null {
+  return production.sourceName === null ? null : `/api/uploads/${production.uploadId}/thumb`;
+}
+
+/** Returns what a production was made of, in a few words. */
+export function sourceOf(production: Production): string {
+  const kind = production.sourceRole === "export" ? "Export" : "Upload";
+  return production.sourceName === null ? `${kind}, deleted` : `${kind} “${production.sourceName}”`;
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Lists what can be published, for readers who came without a production in mind. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Send } from "lucide-react";
+
+import { formatCount, formatDay } from "@/lib/formats";
+import { buttonClass } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { PageHeader } from "@/ui/page-header";
+import { Poster } from "@/ui/poster";
+import { Skeleton } from "@/ui/skeleton";
+
+import { readyProductionsQuery } from "./queries";
+
+export function ChooseProduction() {
+  const query = useQuery(readyProductionsQuery);
+  const productions = query.data?.items ?? [];
+  return (
+    <div className="p-4 min-[900px]:p-6">
+      <PageHeader title="Publish" note={productions.length > 0 && "Choose a production"} />
+      {query.isPending && <Skeleton className="h-64" />}
+      {query.error && (
+        <ErrorState
+          title="The productions could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && productions.length === 0 && <NothingReady />}
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] gap-4">
+        {productions.map((one) => (
+          <li key={one.id}>
+            <Link
+              to={"/publish" as never}
+              search={{ production: String(one.id) } as never}
+              className="block overflow-hidden rounded-panel border border-line bg-panel hover:border-line-strong"
+            >
+              <Poster
+                url={one.posterUrl}
+                duration={one.durationSeconds}
+                className="aspect-video w-full"
+              />
+              <span className="block p-3">
+                <span className="block truncate font-medium">{one.name}</span>
+                <span className="block truncate text-xs text-ink-3">
+                  {one.publishedCount === 0
+                    ? "Not published"
+                    : `In ${formatCount(one.publishedCount, "space")}`}{" "}
+                  · {formatDay(one.createdAt)}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NothingReady() {
+  return (
+    <EmptyState
+      icon={Send}
+      title="Nothing is ready to be published"
+      action={
+        <Link to={"/exports" as never} className={buttonClass("primary")}>
+          Go to Exports
+        </Link>
+      }
+    >
+      Prepare an export for publishing first; then choose here into which spaces it goes.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Chooses into which spaces a production is published, and tells the story that goes with it. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+
+import { useBreadcrumb } from "@/app/breadcrumb";
+import { HlsChip } from "@/features/exports";
+import { type ProductionDetail, productionQuery } from "@/features/productions";
+import { formatBytes, formatCount } from "@/lib/formats";
+import { buttonClass } from "@/ui/button";
+import { ErrorState } from "@/ui/error-state";
+import { Poster } from "@/ui/poster";
+import { Progress } from "@/ui/progress";
+import { Skeleton } from "@/ui/skeleton";
+
+import { Footer } from "./footer";
+import { LastApply } from "./last-apply";
+import {
+  type SpaceResult,
+  optionsQuery,
+  publicationsQuery,
+  useApply,
+} from "./queries";
+import { changesOf, rowsOf } from "./rows";
+import { SpaceList } from "./space-list";
+import { Story } from "./story";
+
+export function PublishProduction({ productionId }: { productionId: number }) {
+  const query = useQuery(productionQuery(productionId));
+  useBreadcrumb(query.data?.name ?? "");
+  if (query.error && !query.data) {
+    return (
+      <div className="p-6">
+        <ErrorState
+          title="This production could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!query.data) return <Placeholder />;
+  return <Form production={query.data} />;
+}
+
+function Form({ production }: { production: ProductionDetail }) {
+  const options = useQuery(optionsQuery(production.uploadId));
+  const publications = useQuery(publicationsQuery(production.id));
+  const [choices, setChoices] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const [story, setStory] = useState<string | null>(null);
+  const [applied, setApplied] = useState<{ at: Date; results: SpaceResult[] } | null>(null);
+  const apply = useApply(production.id);
+
+  const rows = rowsOf(
+    options.data ?? [],
+    publications.data ?? [],
+    choices,
+    applied?.results ?? [],
+  );
+  const newStory =
+    story === null || story === production.defaultStoryText ? undefined : story;
+  const isReady = production.state === "ready";
+
+  const discard = () => {
+    setChoices(new Map());
+    setStory(null);
+  };
+  const submit = (changes: { publish: number[]; unpublish: number[] }) =>
+    apply.mutate(
+      { ...changes, story: newStory },
+      {
+        onSuccess: (results) => {
+          setApplied({ at: new Date(), results });
+          discard();
+        },
+      },
+    );
+  const error = options.error ?? publications.error;
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <div className="flex-1 p-4 min-[900px]:p-6">
+        <Head production={production} />
+        {error && !options.data ? (
+          <ErrorState
+            title="The spaces could not be loaded"
+            error={error}
+            onRetry={() => {
+              void options.refetch();
+              void publications.refetch();
+            }}
+          />
+        ) : (
+          <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
+            {options.isPending || publications.isPending ? (
+              <Skeleton className="h-80" />
+            ) : (
+              <SpaceList
+                rows={rows}
+                isDisabled={!isReady || apply.isPending}
+                onChoose={(space, isChosen) => setChoices(new Map(choices).set(space, isChosen))}
+                onRetry={(space) => submit({ publish: [space], unpublish: [] })}
+              />
+            )}
+            <div className="flex flex-col gap-4">
+              <Story
+                value={story ?? production.defaultStoryText}
+                isDisabled={!isReady || apply.isPending}
+                onChange={setStory}
+              />
+              {applied && <LastApply applied={applied} spaces={options.data ?? []} />}
+            </div>
+          </div>
+        )}
+      </div>
+      <Footer
+        rows={rows}
+        isStoryChanged={newStory !== undefined}
+        isReady={isReady}
+        isBusy={apply.isPending}
+        error={apply.error}
+        onDiscard={discard}
+        onApply={() => submit(changesOf(rows))}
+      />
+    </div>
+  );
+}
+
+function Head({ production }: { production: ProductionDetail }) {
+  const bytes = production.renditions.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const sizes =
+    production.renditions.length > 0 &&
+    `${formatCount(production.renditions.length, "rendition")} · ${formatBytes(bytes)}`;
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-4">
+      <Poster
+        url={production.posterUrl}
+        duration={production.durationSeconds}
+        className="h-[72px] w-32 shrink-0 rounded-control"
+      />
+      <div className="min-w-0 flex-1 basis-56">
+        <h1 className="text-xl font-semibold break-words">{production.name}</h1>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1" role="status">
+          <HlsChip state={production.state} />
+          <span className="text-xs text-ink-3">
+            {["Production " + production.id, sizes].filter(Boolean).join(" · ")}
+          </span>
+        </div>
+        {production.state === "in_progress" && (
+          <div className="mt-2 flex max-w-md items-center gap-3">
+            <Progress label="Preparation" percent={production.progressPct} />
+            <span className="text-xs whitespace-nowrap text-ink-2">
+              {production.progressPct} %
+            </span>
+          </div>
+        )}
+        {production.state === "failed" && (
+          <p className="mt-1 text-xs break-words text-bad">{production.errorMessage}</p>
+        )}
+      </div>
+      <Link
+        to={"/productions" as never}
+        search={{ id: String(production.id) } as never}
+        className={buttonClass()}
+      >
+        <ExternalLink size={16} aria-hidden />
+        View production
+      </Link>
+    </div>
+  );
+}
+
+function Placeholder() {
+  return (
+    <div aria-hidden className="p-4 min-[900px]:p-6">
+      <Skeleton className="mb-4 h-[72px] max-w-lg" />
+      <div className="grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
+        <Skeleton className="h-80" />
+        <Skeleton className="h-60" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The spaces of the user, or the feed of one of them: `?id=`. */
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+
+import { useSearchParams } from "@/lib/search-params";
+import { Button } from "@/ui/button";
+import { ErrorState } from "@/ui/error-state";
+import { PageHeader } from "@/ui/page-header";
+import { Skeleton } from "@/ui/skeleton";
+
+import { NewSpaceDialog } from "./new-space-dialog";
+import { mySpacesQuery } from "./queries";
+import { SpaceCard } from "./space-card";
+import { SpaceFeed } from "./space-feed";
+
+export default function SpacesPage() {
+  const [{ id }] = useSearchParams();
+  return id ? <SpaceFeed key={id} spaceId={Number(id)} /> : <MySpaces />;
+}
+
+function MySpaces() {
+  const query = useQuery(mySpacesQuery);
+  const [isCreating, setCreating] = useState(false);
+  const [, setSearch] = useSearchParams();
+  return (
+    <div className="p-4 min-[900px]:p-6">
+      <PageHeader title="Spaces" note="Where your videos are published">
+        <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
+          New group
+        </Button>
+      </PageHeader>
+      {query.isPending && <Skeleton className="h-40" />}
+      {query.error && !query.data && (
+        <ErrorState
+          title="Your spaces could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">
+        {query.data?.map((space) => (
+          <SpaceCard key={space.id} space={space} />
+        ))}
+      </ul>
+      {isCreating && (
+        <NewSpaceDialog
+          onClose={() => setCreating(false)}
+          onCreated={(space) => setSearch({ id: String(space.id) })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the server says of spaces. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { answerOf, api, type Schema } from "@/api/client";
+import { queryKeys } from "@/api/query-keys";
+import { randomId } from "@/lib/random-id";
+
+export type Space = Schema<"publish.SpaceResource">;
+export type NewSpace = Schema<"publish.NewSpace">;
+
+/** The spaces that the user owns or holds a role in. */
+export const mySpacesQuery = queryOptions({
+  queryKey: [...queryKeys.spaces, "mine"],
+  queryFn: () =>
+    answerOf(api.GET("/api/spaces", { params: { query: { mine: "1", limit: 200 } } })),
+  select: (page) => page.items,
+});
+
+/** One space. */
+export function spaceQuery(spaceId: number) {
+  return queryOptions({
+    queryKey: [...queryKeys.spaces, "one", spaceId],
+    queryFn: () =>
+      answerOf(api.GET("/api/spaces/{spaceId}", { params: { path: { spaceId } } })),
+    select: (answer) => answer.space,
+  });
+}
+
+/** Creates a group. */
+export function useCreateSpace() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewSpace) =>
+      answerOf(
+        api.POST("/api/spaces", {
+          params: { header: { "Idempotency-Key": randomId() } },
+          body,
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+  });
+}
