@@ -3,6 +3,7 @@
 export const queryKeys = {
   me: ["me"] as const,
   tokens: ["tokens"] as const,
+  sessions: ["sessions"] as const,
   uploads: ["uploads"] as const,
   uploadList: (filter: object) => ["uploads", "list", filter] as const,
   upload: (id: string | number) => ["uploads", "one", String(id)] as const,

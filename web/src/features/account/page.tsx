@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The account: who one is, and the tokens of programs. */
+/** The account: who one is, the password, the sessions, and the tokens of programs. */
 import { useCurrentUser } from "@/api/current-user";
 import { PageHeader } from "@/ui/page-header";
 
+import { Password } from "./password";
+import { Sessions } from "./sessions";
 import { Tokens } from "./tokens";
 
 export default function AccountPage() {
@@ -23,6 +25,8 @@ export default function AccountPage() {
           </dd>
         </dl>
       </section>
+      <Password />
+      <Sessions />
       <Tokens />
     </div>
   );
