@@ -51,6 +51,28 @@ def test_the_orientation_of_a_photo_is_applied(tmp_path: Path) -> None:
     assert np.abs(upright[10, 20] - BLUE).max() <= 6 and np.abs(upright[50, 20] - RED).max() <= 6
 
 
+@pytest.mark.parametrize("percent", [50, 80, 99])
+def test_a_photo_whose_end_is_missing_is_shown_as_far_as_it_goes(
+    tmp_path: Path, percent: int
+) -> None:
+    source = tmp_path / "photo.jpg"
+    noise = np.random.default_rng(1).integers(0, 256, (96, 64, 3), np.uint8)
+    Image.fromarray(noise).save(source, quality=95)
+    whole = np.asarray(normalised(source, (64, 96)))
+    source.write_bytes(source.read_bytes()[: source.stat().st_size * percent // 100])
+
+    assert run([PYTHON, "-I", str(CHILD), str(source)]).stdout == "64 96\n"
+    assert (np.asarray(normalised(source, (64, 96)))[:16] == whole[:16]).all()
+
+
+def test_an_image_of_another_format_whose_end_is_missing_is_an_error(tmp_path: Path) -> None:
+    source = tmp_path / "image.png"
+    Image.effect_noise((64, 96), 90).save(source)
+    source.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
+    done = subprocess.run([PYTHON, "-I", str(CHILD), str(source)], capture_output=True, timeout=60)
+    assert done.returncode == 3
+
+
 def test_a_colour_profile_is_converted_to_srgb_without_changing_alpha(tmp_path: Path) -> None:
     source = tmp_path / "wide.png"
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))

@@ -13,7 +13,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 MOST_PIXELS = 40_000_000
@@ -23,6 +23,8 @@ UNREADABLE = 3
 def size_of(source: Path) -> tuple[int, int]:
     """Return the size at which an image is shown: some are stored lying on their side."""
     with _opened(source) as image:
+        # An image that cannot be drawn is refused here, and not by the exports that use it.
+        image.load()
         width, height = image.size
         lies = image.getexif().get(0x0112, 1) >= 5
         return (height, width) if lies else (width, height)
@@ -44,6 +46,8 @@ def _opened(source: Path) -> Image.Image:
     image = Image.open(source, formats=FORMATS)
     if image.width * image.height > MOST_PIXELS:
         raise ValueError(f"it has {image.width} x {image.height} pixels")
+    # A photo whose end is missing is shown as far as it goes, as browsers do.
+    ImageFile.LOAD_TRUNCATED_IMAGES = image.format == "JPEG"
     return image
 
 
