@@ -49,7 +49,7 @@ def test_late_pictures_and_late_sounds_keep_their_place(
 
 
 @pytest.mark.parametrize("name", ["a.ts", "a.mkv", "a.mp4"])
-def test_streams_have_the_clock_of_films(tmp_path: Path, name: str) -> None:
+def test_streams_have_the_clock_of_the_video(tmp_path: Path, name: str) -> None:
     stream = in_stream(late(tmp_path, name, picture=0.5))
     assert abs(offset(stream, picture=0.5)) <= LATEST
     assert {code[1] for code in stream.codes if code} == set(range(60))
@@ -176,7 +176,7 @@ def test_the_last_picture_is_shown_as_long_as_it_lasts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["mp4", "mkv"])
-def test_two_pictures_in_four_seconds_are_a_film_with_a_poster_and_a_stream(
+def test_two_pictures_in_four_seconds_are_a_video_with_a_poster_and_a_stream(
     tmp_path: Path, suffix: str
 ) -> None:
     base = str(make_video(tmp_path / "base.mp4", 4, "320x180", audio=None))

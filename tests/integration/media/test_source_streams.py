@@ -29,7 +29,9 @@ def test_the_default_sound_is_heard(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["mp4", "mkv", "mov"])
-def test_a_preview_of_one_picture_before_the_film_is_not_shown(tmp_path: Path, suffix: str) -> None:
+def test_a_preview_of_one_picture_before_the_video_is_not_shown(
+    tmp_path: Path, suffix: str
+) -> None:
     red = ("-f", "lavfi", "color=red:s=160x90:r=1:d=1")
     codecs = ("-map", "0", "-map", "1", "-c:v:0", "mjpeg", "-c:v:1", "copy")
     source = convert(

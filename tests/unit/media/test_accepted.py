@@ -70,7 +70,9 @@ def test_a_codec_that_is_not_taken_is_named_with_its_format() -> None:
         (b"", "could not be read"),
     ],
 )
-def test_another_file_is_told_what_it_is(tmp_path: Path, content: bytes, name: str) -> None:
+def test_the_error_of_another_file_says_what_it_is(
+    tmp_path: Path, content: bytes, name: str
+) -> None:
     path = tmp_path / "upload"
     path.write_bytes(content)
     reason = not_media(path)

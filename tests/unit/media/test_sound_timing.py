@@ -29,7 +29,7 @@ def test_framecrc_lines_are_blocks() -> None:
     assert (blocks.starts.tolist(), blocks.lengths.tolist()) == ([480], [1024])
 
 
-def test_an_even_sound_is_one_piece_at_its_time() -> None:
+def test_an_even_sound_is_one_block_at_its_time() -> None:
     assert arrange(blocks_at(*steady(10, 4800)), zero=800) == [Span(0, 10 * BLOCK, 4000, 10240)]
 
 
@@ -66,7 +66,7 @@ def test_a_lasting_step_is_made_good_slowly() -> None:
     assert all(b.at == a.at + a.length for a, b in pairwise(spans))
 
 
-def test_no_block_is_no_piece() -> None:
+def test_without_blocks_nothing_is_written() -> None:
     assert arrange(blocks_at(), zero=0) == []
 
 
@@ -75,7 +75,7 @@ def written(folder: Path, decoded: np.ndarray, spans: list[Span], length: int) -
     return np.fromfile(folder / "out", "<i2").reshape(-1, 2)
 
 
-def test_pieces_are_written_in_their_places_with_silence_around(tmp_path: Path) -> None:
+def test_blocks_are_written_in_their_places_with_silence_around(tmp_path: Path) -> None:
     decoded = np.full((2000, 2), 1000, np.int16)
     found = written(tmp_path, decoded, [Span(0, 2000, -500, 2000)], 3000)
     assert (found[:1500] == 1000).all() and not found[1500:].any()
