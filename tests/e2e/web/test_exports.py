@@ -139,7 +139,7 @@ def test_open_timeline_leads_to_the_project_of_the_export(
         assert stored == str(project)
 
 
-def test_an_export_is_sent_to_hls_from_its_card(
+def test_an_export_is_sent_to_hls_from_the_list(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
     filmmaker.export("Sent")
