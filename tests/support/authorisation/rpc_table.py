@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 SERVICES = "accounts library drafts render hls publish campaigns"
-OTHERS = SERVICES.removeprefix("accounts ")
-"""All services but accounts, which they ask for the owners of tokens."""
+OTHERS = f"{SERVICES.removeprefix('accounts ')} gateway"
+"""All that ask accounts for the owners of tokens: the other services, and the live events."""
 
 
 @dataclass(frozen=True, slots=True)

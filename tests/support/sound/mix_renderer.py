@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import wave
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,22 @@ from tests.support.render.job_contexts import job_context
 from timeline.document.uploads import UploadDetails
 from timeline.document.validation import parse
 from timeline.plan.frames import resolve
-from timeline.plan.mix import MixPlan, plan_mix
-from timeline.plan.sealed import SealedTimeline
+from timeline.plan.mix import mix_spec, plan_sounds
+from timeline.spec.mix import MixSpec
+from timeline.spec.pcm import PcmSpec
 from timeline.spec.render_plan import RenderBuild
 
 RATE = 48_000
 BUILD = RenderBuild(renderer="1", encoder="any", mezzanine_recipe="1")
 Sound = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class MixPlan:
+    """The mix of a document, and the uploads whose audio it needs decoded."""
+
+    mix: MixSpec
+    pcm: tuple[PcmSpec, ...]
 
 
 class MixRenderer:
@@ -52,9 +62,10 @@ class MixRenderer:
 
     def plan(self, document: dict[str, Any]) -> MixPlan:
         """Plan the mix of a document."""
-        sealed = SealedTimeline(parse({"version": "create_video_v1"} | document), self._uploads)
-        frames = resolve(sealed.timeline, sealed.uploads)
-        return plan_mix(sealed, frames, build=BUILD)
+        timeline = parse({"version": "create_video_v1"} | document)
+        frames = resolve(timeline, self._uploads)
+        sounds = plan_sounds(timeline, self._uploads, frames)
+        return MixPlan(mix_spec(sounds, frames, build=BUILD), sounds.pcm)
 
     def mix(self, document: dict[str, Any]) -> tuple[Sound, Curves]:
         """Return the mix of a document before any gain, and the ducking of its music."""
