@@ -12,8 +12,7 @@ import pytest
 
 from tests.support.media.video import make_video
 from tests.support.platform.creator import a_creator
-from tests.support.platform.embedded import Embedded
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS
 
 LISTENERS = 25
 """More than the web server has threads."""
@@ -86,14 +85,3 @@ def test_an_id_of_another_process_resets_the_page(platform: str) -> None:
         answer = httpx.get(f"{platform}/api/events?follow=false", headers=headers)
 
     assert next(events_of(answer))["event"] == "reset"
-
-
-def test_the_process_of_live_events_is_started_again(embedded_platform: Embedded) -> None:
-    with a_creator(embedded_platform.url) as owner:
-        headers = dict(owner.http.headers)
-        address = f"{embedded_platform.url}/api/events?follow=false"
-        embedded_platform.kill("live")
-
-        wait_until(
-            lambda: httpx.get(address, headers=headers).status_code == 200, "live events again"
-        )

@@ -36,6 +36,7 @@ from tests.support.render.samples import an_upload, upload_of
 from tests.support.render.world import RenderWorld
 from tests.support.servers.postgres import new_database
 from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.versions import MEZZANINE_RECIPE
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -200,7 +201,9 @@ def test_background_jobs_are_run_last(world: RenderWorld) -> None:
     deriving.ingest_upload(world.deps, upload=an_upload(1), user_id=BERT)
     world.complete(world.claimed("ingest"))
     long = start_export(world, ANNA, chunks=5)
-    spec = MezzanineSpec("k", 3, "ab" * 32, "uploads/3", "30", 1080, "r", 30, is_hdr=False)
+    spec = MezzanineSpec(
+        "k", 3, "ab" * 32, "uploads/3", "30", 1080, MEZZANINE_RECIPE, 30, is_hdr=False
+    )
     background = mezzanine_job(spec, BACKGROUND_PRIORITY, is_standalone=True)
     with world.deps.unit_of_work() as uow:
         uow.jobs.enqueue_jobs([background], user_id=None)

@@ -157,7 +157,8 @@ def _as_one_chunk(planned: RenderPlan, sealed: SealedTimeline) -> ChunkSpec:
     resolved = resolve(sealed.timeline, sealed.uploads)
     edge = height_class(resolved.size.short_edge)
     sources = PlanSources(resolved.rate, edge, MEZZANINE_RECIPE)
-    above = layers(LayerContext(sealed.timeline, sealed.uploads, resolved, sources))
+    context = LayerContext(sealed.timeline, sealed.uploads, resolved, sources)
+    above = [each.layer for each in layers(context)]
     segments = tuple(each for chunk in planned.chunks for each in chunk.spec.segments)
     limited = _within_export(above, planned.n_frames)
     return replace(planned.chunks[0].spec, segments=segments, layers=limited)
