@@ -110,6 +110,38 @@ test("an edit during a save is saved after it, with the new revision", async () 
   expect(server.revision).toBe(3);
 });
 
+test("flushing waits for a save that is on its way, and saves what was edited since", async () => {
+  queue.change({ a: 1 });
+  await vi.advanceTimersByTimeAsync(799);
+  server.answer = () => {
+    server.answer = () => undefined;
+    queue.change({ a: 1, b: 2 });
+  };
+  vi.advanceTimersByTime(1);
+  expect(queue.state.kind).toBe("saving");
+  await queue.flush();
+  expect(server.document).toEqual({ a: 1, b: 2 });
+  expect(queue.isClean).toBe(true);
+});
+
+test("flushing over another's revision returns when the merged work is saved", async () => {
+  server.changeElsewhere({ b: 7 });
+  queue.change({ a: 1 });
+  await queue.flush();
+  expect(server.document).toEqual({ a: 1, b: 7 });
+  expect(queue.isClean).toBe(true);
+});
+
+test("flushing does not wait for a server that is away", async () => {
+  server.answer = () => {
+    throw new Failure("unreachable");
+  };
+  queue.change({ a: 1 });
+  await queue.flush();
+  expect(server.sent.length).toBe(1);
+  expect(queue.isClean).toBe(false);
+});
+
 test("different changes of two editors are merged and saved", async () => {
   server.changeElsewhere({ b: 7 });
   queue.change({ a: 1 });

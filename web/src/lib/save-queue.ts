@@ -59,6 +59,7 @@ export class SaveQueue<Doc, Conflict> {
   private firstChangeAt = 0;
   private timer: Timer | undefined;
   private isSending = false;
+  private sending: Promise<void> = Promise.resolve();
   private isHeld = false;
   private isClosed = false;
   private current: SaveState<Conflict> = { kind: "saved", at: null };
@@ -107,11 +108,18 @@ export class SaveQueue<Doc, Conflict> {
     if (this.changes > 0 && !this.isStopped) this.soon();
   }
 
-  /** Saves at once, and returns when that has been answered. */
+  /**
+   * Saves at once, and returns when everything is saved or cannot be for now.
+   *
+   * A save that is on its way is waited for; what it leaves unsaved, because it is answered with
+   * another revision or because edits went on, is saved after it.
+   */
   async flush(): Promise<void> {
-    if (this.changes === 0 || this.current.kind === "conflict") return;
-    clearTimeout(this.timer);
-    await this.run();
+    while (this.changes > 0 && !this.isStopped && !this.isHeld && !this.isClosed) {
+      clearTimeout(this.timer);
+      await this.run();
+      if (this.hasFailed) return;
+    }
   }
 
   /** Takes over a document that the server has from another editor, if nothing is unsaved here. */
@@ -173,6 +181,10 @@ export class SaveQueue<Doc, Conflict> {
     return this.current.kind === "conflict";
   }
 
+  private get hasFailed(): boolean {
+    return ["offline", "signed-out", "refused"].includes(this.current.kind);
+  }
+
   private soon(): void {
     this.show({ kind: this.isSending ? "saving" : "waiting" });
     clearTimeout(this.timer);
@@ -180,8 +192,13 @@ export class SaveQueue<Doc, Conflict> {
     this.timer = setTimeout(() => void this.run(), Math.max(0, Math.min(QUIET_MILLISECONDS, left)));
   }
 
-  private async run(): Promise<void> {
-    if (this.isSending || this.isHeld || this.isClosed) return;
+  /** Sends the newest state unless something is on its way; returns what waits for the answer. */
+  private run(): Promise<void> {
+    if (!this.isSending && !this.isHeld && !this.isClosed) this.sending = this.sendNewest();
+    return this.sending;
+  }
+
+  private async sendNewest(): Promise<void> {
     const sent = this.mine;
     const count = this.changes;
     this.isSending = true;
