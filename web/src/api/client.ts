@@ -43,15 +43,18 @@ function isOfSession(request: Request): boolean {
  * Sends a request with the CSRF value.
  *
  * When the access token has expired, the session is refreshed and the request sent again; when the
- * session has ended, the page asks to sign in, over what it shows.
+ * session has ended, the page asks to sign in, over what it shows. A refusal that comes after
+ * somebody has signed in was for the session before; such a request is sent again, too.
  */
 export async function sessionFetch(request: Request): Promise<Response> {
   const again = request.clone();
+  const { resumptions } = useSession.getState();
+  const isResumed = () => useSession.getState().resumptions !== resumptions;
   let response: Response;
   try {
     response = await send(request);
-    if (response.status === 401 && isOfSession(request) && (await refreshSession())) {
-      response = await send(again);
+    if (response.status === 401 && isOfSession(request)) {
+      if (isResumed() || (await refreshSession()) || isResumed()) response = await send(again);
     }
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
