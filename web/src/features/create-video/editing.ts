@@ -8,6 +8,7 @@ import {
   LANES,
   type LaneName,
   Refused,
+  type Timeline,
   type TrackItems,
   type TrackName,
   apply,
@@ -109,7 +110,11 @@ export function remove(isRipple = view().isRippling): void {
   attempt(isRipple ? `Ripple delete ${what}` : `Delete ${what}`, edit);
 }
 
-/** Splits the selected items at the playhead, or without a selection all of the video lane. */
+/**
+ * Splits the selected items at the playhead, or without a selection all of the video lane.
+ *
+ * Of what was selected the part behind the playhead is selected then.
+ */
 export function splitAtPlayhead(isEverywhere = false): void {
   const { playhead, selection, lockedLanes } = view();
   const open = LANES.filter((lane) => !lockedLanes.includes(lane.name));
@@ -125,7 +130,19 @@ export function splitAtPlayhead(isEverywhere = false): void {
     sayRefusal("There is nothing to split under the playhead.");
     return;
   }
-  attempt("Split", (one) => split(one, playhead, ids));
+  const parts = split(state(), playhead, ids);
+  attempt("Split", () => parts, { select: selection.map((id) => partBehind(parts, id, playhead)) });
+}
+
+/** Returns the part behind a split of an item that lay there, which keys then go on with. */
+function partBehind(parts: Timeline, id: string, at: number): string {
+  const found = findItem(parts, id);
+  if (!found) return id;
+  const lane = placedItems(parts, laneOf(found.track).name);
+  const index = lane.findIndex((one) => one.item.id === id);
+  const next = lane[index + 1];
+  const isPart = next?.start === at && !findItem(state(), next.item.id);
+  return isPart ? next.item.id : id;
 }
 
 function isVideo(lane: { name: LaneName }): boolean {
