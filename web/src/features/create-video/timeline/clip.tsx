@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One item on its lane. */
-import { FileWarning, Gauge, Snowflake, VolumeX } from "lucide-react";
+import { FileWarning, Gauge, type LucideIcon, Snowflake, VolumeX } from "lucide-react";
 import { memo } from "react";
 
 import { type LaneName, type PlacedItem, select, useView } from "@/timeline";
@@ -8,6 +8,7 @@ import { cx } from "@/ui/cx";
 
 import type { Upload } from "../uploads";
 import { Fades } from "./fades";
+import { badgesOf } from "./item-label";
 import { LANE_LOOKS } from "./measures";
 import { dragEdge, dragItems } from "./moving";
 
@@ -118,26 +119,31 @@ function Filmstrip({ url }: { url: string }) {
   );
 }
 
+const BADGE_ICONS = { muted: VolumeX, speed: Gauge };
+
+/** What is special about an item; its name says that it is a freeze frame. */
 function Badges({ placed }: { placed: PlacedItem }) {
-  const { item, track } = placed;
-  const isMuted = "audioEnabled" in item && !item.audioEnabled && track !== "videoOverlays";
-  const isHeld = "hold" in item && item.hold;
-  const speed = "speedPct" in item && item.speedPct !== 100 ? item.speedPct : null;
+  const isHeld = "hold" in placed.item && placed.item.hold;
   return (
     <>
-      {isMuted && <Badge icon={<VolumeX size={11} aria-hidden />} words="Muted" />}
-      {isHeld && <Badge icon={<Snowflake size={11} aria-hidden />} words="Freeze" />}
-      {speed && <Badge icon={<Gauge size={11} aria-hidden />} words={`${speed} %`} />}
+      {isHeld && <Badge icon={Snowflake} />}
+      {badgesOf(placed).map(({ kind, words }) => (
+        <Badge key={kind} icon={BADGE_ICONS[kind]} words={words} />
+      ))}
     </>
   );
 }
 
-function Badge({ icon, words }: { icon: React.ReactNode; words: string }) {
+function Badge({ icon: Icon, words = "" }: { icon: LucideIcon; words?: string }) {
+  // The space keeps the words apart from those before for what reads them one after the other.
   return (
-    <span className="flex shrink-0 items-center gap-0.5 rounded-clip bg-black/50 px-1 text-2xs">
-      {icon}
-      {words}
-    </span>
+    <>
+      {" "}
+      <span className="flex shrink-0 items-center gap-0.5 rounded-clip bg-black/50 px-1 text-2xs">
+        <Icon size={11} aria-hidden />
+        {words}
+      </span>
+    </>
   );
 }
 

@@ -45,9 +45,27 @@ export function labelOf(track: TrackName, item: Item, uploads: UploadFacts): str
   return name ?? (id ? `Upload ${id}` : KINDS[track]);
 }
 
-/** Returns what a screen reader says of an item. */
+export interface BadgeFacts {
+  kind: "muted" | "speed";
+  words: string;
+}
+
+/** Returns what the badges of an item say. */
+export function badgesOf({ item, track }: PlacedItem): BadgeFacts[] {
+  const badges: BadgeFacts[] = [];
+  if ("audioEnabled" in item && !item.audioEnabled && track !== "videoOverlays") {
+    badges.push({ kind: "muted", words: "Muted" });
+  }
+  if ("speedPct" in item && item.speedPct !== 100) {
+    badges.push({ kind: "speed", words: `${item.speedPct} %` });
+  }
+  return badges;
+}
+
+/** Returns what a screen reader says of an item; it begins with the words that are seen on it. */
 export function spokenName(label: string, placed: PlacedItem, rate: FrameRate): string {
+  const seen = [label, ...badgesOf(placed).map(({ words }) => words)].join(" ");
   const start = formatTimecode(placed.start, rate);
   const length = formatLength(placed.end - placed.start, rate);
-  return `${label}, ${KINDS[placed.track]}, starts ${start}, length ${length}`;
+  return `${seen}, ${KINDS[placed.track]}, starts ${start}, length ${length}`;
 }
