@@ -36,9 +36,9 @@ export function ExportCard({ export: shown, onOpen }: ExportCardProps) {
       <button
         type="button"
         onClick={onOpen}
-        aria-label={`Open ${shown.name}`}
         className="group relative block -outline-offset-2"
       >
+        <span className="sr-only">Open {shown.name}</span>
         <Poster
           url={shown.thumbUrl}
           duration={shown.durationSeconds}
