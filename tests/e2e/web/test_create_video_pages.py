@@ -46,6 +46,21 @@ def test_the_editor_is_accessible_in_every_state(
         assert tab.complaints == []
 
 
+def test_the_names_of_items_say_what_is_shown_on_them(
+    platform: str, browser: Browser, account_with_video: Account
+) -> None:
+    with opened_tab(browser, platform, account_with_video) as tab:
+        editor = Editor(tab, account_with_video).open()
+        editor.add("one")
+        tab.page.get_by_role("region", name="Inspector").get_by_label("Audio").uncheck()
+        tab.page.get_by_role("button", name="Freeze frame at playhead").click()
+        tab.page.get_by_role("button", name="Fit", exact=True).click()
+        muted = tab.page.get_by_role("option", name="one Muted, video, starts 00:00:02:00")
+        expect(muted).to_contain_text("one Muted")
+        expect(tab.page.get_by_role("option", name="Freeze frame, still")).to_be_visible()
+        assert tab.violations() == []
+
+
 def test_a_clip_is_added_split_trimmed_and_removed_by_keyboard_alone(
     platform: str, browser: Browser, account_with_video: Account
 ) -> None:
