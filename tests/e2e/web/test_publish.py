@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Productions are listed, and published into several spaces."""
+"""Productions are looked at, tried again, and published into several spaces."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.web.browser import opened_tab
+from tests.support.media.video import make_video
+from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
+from tests.support.web.stored_files import spoiled_file
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,72 @@ def test_a_production_is_published_into_several_spaces_and_removed_from_one(
         assert tab.complaints == []
 
 
+def test_what_is_not_ready_is_not_published_until_it_is(
+    platform: str, browser: Browser, filmmaker: Filmmaker, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    long = make_video(tmp_path_factory.mktemp("long") / "long.mp4", 20, "1280x720")
+    upload = filmmaker.creator.upload(long)
+    assert filmmaker.creator.ready(upload)["state"] == "ready"
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/publish?id={upload}")
+        expect(page.get_by_text("This video has no production yet")).to_be_visible()
+        page.get_by_role("link", name="Create a production").click()
+        page.get_by_role("button", name="Create Production").click()
+        expect(page.get_by_role("region", name="Progress")).to_be_visible()
+
+        tab.open(f"/publish?id={upload}")
+        expect(page.get_by_text("HLS: In progress…", exact=True)).to_be_visible()
+        expect(page.get_by_role("checkbox", name="Mara Klee")).to_be_disabled()
+        apply = page.get_by_role("button", name="Apply")
+        expect(apply).to_have_attribute("title", "Publish opens when HLS is ready")
+        expect(page.get_by_text("HLS: Ready", exact=True)).to_be_visible()
+        page.get_by_role("checkbox", name="Mara Klee").check()
+        apply.click()
+        expect(page.get_by_role("status", name="Last apply")).to_contain_text("Published")
+
+
+def test_a_failed_production_is_tried_again_in_place(
+    platform: str, browser: Browser, filmmaker: Filmmaker
+) -> None:
+    upload = filmmaker.export("Broken")
+    with (
+        opened_tab(browser, platform, filmmaker.account) as tab,
+        spoiled_file(platform, upload),
+    ):
+        page = tab.open("/exports")
+        page.get_by_role("button", name="More of Broken").click()
+        page.get_by_role("menuitem", name="Send to HLS").click()
+        failure = page.get_by_role("region", name="Failure")
+        expect(failure.get_by_text("Attempt 1 failed at")).to_be_visible()
+        assert tab.violations() == []
+        failed = page.url
+
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.page
+        page.goto(failed)
+        page.get_by_role("button", name="Retry").click()
+        expect(page.get_by_text("It can be published.")).to_be_visible()
+        assert page.url != failed
+        expect(page.get_by_role("region", name="Renditions")).to_be_visible()
+
+
+def test_a_production_plays_and_leads_to_its_timeline_and_to_publishing(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/productions?id={production}")
+        player = page.get_by_role("group", name="Player: Lighthouse")
+        player.get_by_role("button", name="Play").focus()
+        page.keyboard.press("m")
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
+        expect(page.get_by_role("region", name="Settings snapshot")).to_contain_text("Lighthouse")
+        expect(page.get_by_role("button", name="Open Timeline")).to_be_visible()
+        page.get_by_role("link", name="Publish", exact=True).last.click()
+        expect(page).to_have_url(f"{platform}/publish?production={production}")
+        assert tab.complaints == []
+
+
 def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -69,7 +137,7 @@ def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
         row = page.get_by_role("row", name="Lighthouse")
         expect(row).to_contain_text("Export “Lighthouse”")
         expect(row).to_contain_text("Ready")
-        page.get_by_role("button", name="Failed").click()
+        page.get_by_role("main").get_by_role("button", name="Failed").click()
         expect(page).to_have_url(f"{platform}/productions?state=failed")
         expect(row).to_be_hidden()
 
@@ -78,3 +146,69 @@ def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
         expect(page.get_by_role("heading", name="Lighthouse", level=1)).to_be_visible()
         expect(page.get_by_role("button", name="Create Production")).to_be_visible()
         expect(page.get_by_role("row", name="Lighthouse")).to_be_visible()
+
+
+def test_a_production_that_is_published_is_not_deleted(
+    platform: str, browser: Browser, filmmaker: Filmmaker
+) -> None:
+    kept = filmmaker.production_of(filmmaker.export("Kept"))
+    publication = filmmaker.creator.published(kept)
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/productions?id={kept}")
+        page.get_by_role("button", name="More of Kept").click()
+        page.get_by_role("menuitem", name="Delete").click()
+        dialog = page.get_by_role("dialog", name="Delete “Kept”?")
+        dialog.get_by_role("button", name="Delete production").click()
+        expect(dialog.get_by_role("alert")).to_be_visible()
+
+        filmmaker.creator.post(f"/api/publications/{publication['id']}/unpublish", {})
+        dialog.get_by_role("button", name="Delete production").click()
+        expect(page).to_have_url(f"{platform}/productions")
+        expect(page.get_by_role("link", name="Kept")).to_be_hidden()
+
+
+def test_a_group_is_created_and_shows_what_is_published_in_it(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open("/spaces")
+        page.get_by_role("button", name="New group").click()
+        page.get_by_label("Name", exact=True).fill("Pilots")
+        page.get_by_role("button", name="Create group").click()
+        expect(page.get_by_role("heading", name="Pilots", level=1)).to_be_visible()
+        expect(page.get_by_text("Nothing is published here yet")).to_be_visible()
+        space = int(page.url.partition("id=")[2])
+        filmmaker.creator.published(production, space)
+        page.reload()
+
+        expect(page.get_by_role("heading", name="Lighthouse")).to_be_visible()
+        expect(page.get_by_role("group", name="Player: Lighthouse")).to_be_visible()
+        assert tab.violations() == []
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
+def test_the_pages_are_accessible_and_fit_their_window(
+    platform: str,
+    browser: Browser,
+    filmmaker: Filmmaker,
+    production: int,
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    paths = {
+        "/exports": "Exports",
+        "/productions": "Productions",
+        f"/productions?id={production}": "Lighthouse",
+        "/publish": "Publish",
+        f"/publish?production={production}": "Lighthouse",
+        "/spaces": "Spaces",
+        "/feed": "Feed",
+    }
+    with opened_tab(browser, platform, filmmaker.account, viewport=viewport, scheme=scheme) as tab:
+        for path, title in paths.items():
+            page = tab.open(path)
+            expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+            expect(page.locator(".animate-pulse")).to_have_count(0)
+            assert tab.violations() == [], path
+            assert not tab.is_too_wide(), path
+        assert tab.complaints == []
