@@ -151,10 +151,10 @@ def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
 def test_a_production_that_is_published_is_not_deleted(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
-    kept = filmmaker.production_of(filmmaker.export("Kept"))
-    publication = filmmaker.creator.published(kept)
+    production = filmmaker.production_of(filmmaker.export("Kept"))
+    publication = filmmaker.creator.published(production)
     with opened_tab(browser, platform, filmmaker.account) as tab:
-        page = tab.open(f"/productions?id={kept}")
+        page = tab.open(f"/productions?id={production}")
         page.get_by_role("button", name="More of Kept").click()
         page.get_by_role("menuitem", name="Delete").click()
         dialog = page.get_by_role("dialog", name="Delete “Kept”?")
