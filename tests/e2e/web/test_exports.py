@@ -8,8 +8,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.platform.creator import clip
-from tests.support.process.waiting import wait_until
 from tests.support.web.browser import opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 from tests.support.web.stored_files import spoiled_file
@@ -171,24 +169,6 @@ def test_deleting_an_export_leaves_its_production(
         expect(page.get_by_role("dialog")).to_be_hidden()
         tab.open(f"/productions?id={production}")
         expect(page.get_by_text("from export, deleted")).to_be_visible()
-
-
-def test_before_an_export_is_deleted_one_reads_that_a_timeline_loses_a_clip(
-    platform: str, browser: Browser, filmmaker: Filmmaker
-) -> None:
-    upload = filmmaker.export("Reused")
-    filmmaker.creator.project([clip("one", upload, (0, 0.5))], name="Of an export")
-    path = f"/api/uploads/{upload}"
-    wait_until(lambda: filmmaker.creator.get(path)["upload"]["usedBy"], "the use of the export")
-    with opened_tab(browser, platform, filmmaker.account) as tab:
-        page = tab.open("/exports")
-        opened(page, "Reused").get_by_role("button", name="Delete").click()
-        asked = page.get_by_role("dialog", name="Delete “Reused”?")
-        expect(asked.get_by_text("A timeline has it as a clip")).to_be_visible()
-        assert tab.violations() == []
-        asked.get_by_role("button", name="Delete export only").click()
-
-        expect(page.get_by_role("button", name="Settings of Reused")).to_be_hidden()
 
 
 def test_the_address_of_an_open_export_opens_it_and_back_closes_it(

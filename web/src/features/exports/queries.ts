@@ -109,17 +109,6 @@ export function useRenameExport() {
   });
 }
 
-/** How many projects and drafts have an export as a clip; its production does not count. */
-export function exportUsesQuery(uploadId: number) {
-  return queryOptions({
-    queryKey: queryKeys.upload(uploadId),
-    queryFn: () =>
-      answerOf(api.GET("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
-    select: ({ upload }) => upload.usedBy.filter((one) => one.kind !== "production").length,
-    staleTime: 0,
-  });
-}
-
 /** Deletes an export although its production, which stays, uses it: the dialog says so before. */
 export function useDeleteExport() {
   const queries = useQueryClient();
