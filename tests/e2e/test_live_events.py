@@ -38,8 +38,11 @@ def events_of(stream: httpx.Response) -> Iterator[dict[str, str]]:
 
 
 def test_an_upload_is_followed_until_it_is_ready_and_resumed(platform: str, video: Path) -> None:
-    with a_creator(platform) as owner, a_creator(platform) as other:
-        client = httpx.Client(base_url=platform, timeout=HANG_SECONDS)
+    with (
+        a_creator(platform) as owner,
+        a_creator(platform) as other,
+        httpx.Client(base_url=platform, timeout=HANG_SECONDS) as client,
+    ):
         headers = dict(owner.http.headers)
         with client.stream("GET", "/api/events", headers=headers) as stream:
             events = events_of(stream)
