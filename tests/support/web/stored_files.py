@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import pytest
+
 from chassis.deployment import Deployment
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.registry import TOPOLOGY
@@ -15,7 +17,14 @@ from tests.support.platform import distributed, embedded
 @contextmanager
 def spoiled_file(url: str, upload_id: int) -> Iterator[None]:
     """Have something else than a video as the file of an upload for a block."""
-    deployment = Deployment(_environment(url), topology=TOPOLOGY)
+    environment = _environment(url)
+    with pytest.MonkeyPatch.context() as ours:
+        for name in [name for name in environment if name.startswith("AWS_")]:
+            ours.setenv(name, environment[name])  # boto3 reads these of the process alone
+        yield from _spoiled(Deployment(environment, topology=TOPOLOGY), upload_id)
+
+
+def _spoiled(deployment: Deployment, upload_id: int) -> Iterator[None]:
     uploads = GrpcSourceUploadClient(deployment.channels("hls"))
     file = uploads.get_uploads([upload_id])[upload_id].source
     storage = deployment.storage
