@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from chassis import clock
 from chassis.caller import Caller
-from chassis.storage import StoredPart
+from chassis.storage import MultipartUploadMissing, StoredPart
 from services.library.domain import upload_request
 from services.library.domain.errors import MultipartUploadNotFound, UploadFinished
 from services.library.domain.listing import UploadSummary
@@ -55,12 +55,14 @@ def begin_upload(
     """Begin to upload a file in parts, or find the upload of an equal file of the same user.
 
     An unfinished one is resumed. One that was received is returned as `existing` and nothing is
-    begun, unless `even_if_stored`.
+    begun, unless `even_if_stored`. One whose parts the storage has dropped is begun anew.
     """
     file = upload_request.accept(request, caller=caller, max_bytes=deps.max_multipart_bytes)
     if fingerprint is not None:
         found = _find_equal(deps, caller, request, file.kind, fingerprint)
-        if found.unfinished or (found.existing and not even_if_stored):
+        if found.existing and not even_if_stored:
+            return found
+        if found.unfinished and not _is_lost(deps, found.unfinished):
             return found
     deps.storage.check_space(request.size_bytes or 0)
     return _begin(deps, caller, request, file, fingerprint)
@@ -98,7 +100,7 @@ def list_parts(
 ) -> tuple[UnfinishedUpload, list[StoredPart]]:
     """Return an unfinished upload with the parts that the storage has."""
     unfinished = _find(deps, caller, upload_id)
-    return unfinished, deps.storage.multipart.list_parts(to_multipart(unfinished))
+    return unfinished, _stored_parts(deps, unfinished)
 
 
 def complete_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> None:
@@ -195,11 +197,37 @@ def _find(deps: Dependencies, caller: Caller, upload_id: int) -> UnfinishedUploa
     return unfinished
 
 
+def _is_lost(deps: Dependencies, unfinished: UnfinishedUpload) -> bool:
+    """Whether the storage dropped the parts, as the rules of a bucket may tell it to."""
+    try:
+        _stored_parts(deps, unfinished)
+    except MultipartUploadMissing:
+        return True
+    return False
+
+
+def _stored_parts(deps: Dependencies, unfinished: UnfinishedUpload) -> list[StoredPart]:
+    """Return the parts that were received: all of them once they are put together."""
+    try:
+        return deps.storage.multipart.list_parts(to_multipart(unfinished))
+    except MultipartUploadMissing:
+        stored = deps.storage.head(unfinished.upload.storage_key)
+        if stored is None:
+            raise
+    every = range(1, unfinished.plan.count + 1)
+    return [StoredPart(number, size, stored.etag) for number, size in unfinished.sizes_of(every)]
+
+
 def _put_together(deps: Dependencies, unfinished: UnfinishedUpload) -> None:
     """Make the object of the parts; one that exists was made by a request that was interrupted."""
     if deps.storage.head(unfinished.upload.storage_key) is not None:
         return
     multipart = to_multipart(unfinished)
-    parts = deps.storage.multipart.list_parts(multipart)
-    unfinished.plan.require_all({one.number: one.size_bytes for one in parts})
-    deps.storage.multipart.complete(multipart, parts)
+    try:
+        parts = deps.storage.multipart.list_parts(multipart)
+        unfinished.plan.require_all({one.number: one.size_bytes for one in parts})
+        deps.storage.multipart.complete(multipart, parts)
+    except MultipartUploadMissing:
+        # Another request may have put them together since, such as the first try of a slow one.
+        if deps.storage.head(unfinished.upload.storage_key) is None:
+            raise
