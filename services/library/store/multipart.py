@@ -40,7 +40,7 @@ class UnfinishedUploadRepository:
 
     def find_unfinished(self, upload_id: int) -> UnfinishedUpload | None:
         """Return an unfinished upload, None when it is complete or does not exist."""
-        return next(iter(self._list(_M.upload_id == upload_id)), None)
+        return next(iter(self._list(_M.upload_id == upload_id, limit=1)), None)
 
     def find_unfinished_like(
         self, user_id: int, *, fingerprint: str, size_bytes: int, kind: UploadKind
@@ -52,11 +52,11 @@ class UnfinishedUploadRepository:
             _M.size_bytes == size_bytes,
             UPLOADS.c.kind == kind.value,
         )
-        return next(iter(self._list(*conditions)), None)
+        return next(iter(self._list(*conditions, limit=1)), None)
 
     def list_unfinished(self, user_id: int, *, limit: int) -> list[UnfinishedUpload]:
         """Return a user's unfinished uploads, newest first."""
-        return self._list(_M.user_id == user_id)[:limit]
+        return self._list(_M.user_id == user_id, limit=limit)
 
     def list_stale(self, before: dt.datetime) -> list[UnfinishedUpload]:
         """Return the unfinished uploads that nobody continued since a moment."""
@@ -71,13 +71,16 @@ class UnfinishedUploadRepository:
         """Delete the plan of an upload's parts; nothing happens when it has none."""
         self._session.execute(sa.delete(MULTIPART_UPLOADS).where(_M.upload_id == upload_id))
 
-    def _list(self, *conditions: sa.ColumnElement[bool]) -> list[UnfinishedUpload]:
+    def _list(
+        self, *conditions: sa.ColumnElement[bool], limit: int | None = None
+    ) -> list[UnfinishedUpload]:
         plan = [_M[name].label(f"multipart_{name}") for name in _PLAN]
         query: sa.Select[Any] = (  # Any: the columns of two tables
             sa.select(*UPLOADS.columns, _PROJECT_ID, *plan)
             .join_from(MULTIPART_UPLOADS, UPLOADS, UPLOADS.c.id == _M.upload_id)
             .where(*conditions, UPLOADS.c.state == UploadState.SIGNED.value)
             .order_by(_M.upload_id.desc())
+            .limit(limit)
         )
         return [_to_unfinished(row) for row in self._session.execute(query)]
 

@@ -11,7 +11,11 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.storage import MultipartUploadMissing, StoredPart
 from services.library.domain import upload_request
-from services.library.domain.errors import MultipartUploadNotFound, UploadFinished
+from services.library.domain.errors import (
+    FileDeletionFailed,
+    MultipartUploadNotFound,
+    UploadFinished,
+)
 from services.library.domain.listing import UploadSummary
 from services.library.domain.multipart import UNFINISHED_DAYS, PartPlan, UnfinishedUpload
 from services.library.domain.upload import UploadKind, UploadState
@@ -135,10 +139,21 @@ def abort_stale_uploads(deps: Dependencies) -> int:
     before = clock.now() - dt.timedelta(days=UNFINISHED_DAYS)
     with deps.reading() as uow:
         stale = uow.unfinished.list_stale(before)
-    for one in stale:
-        owner = Caller(one.user_id, frozenset({"site_admin"}))
-        editing.delete_upload(deps, caller=owner, upload_id=one.upload.upload_id)
-    return len(stale)
+    return sum(_abort_if_stale(deps, one.upload.upload_id, before) for one in stale)
+
+
+def _abort_if_stale(deps: Dependencies, upload_id: int, before: dt.datetime) -> bool:
+    """Delete an unfinished upload unless it was continued or finished since it was listed."""
+    with deps.reading() as uow:
+        found = uow.unfinished.find_unfinished(upload_id)
+    if found is None or found.active_at >= before:
+        return False
+    owner = Caller(found.user_id, frozenset({"site_admin"}))
+    try:
+        editing.delete_upload(deps, caller=owner, upload_id=upload_id, even_if_used=True)
+    except FileDeletionFailed:
+        return False  # It is tried again in an hour, and the others are deleted now.
+    return True
 
 
 def _find_equal(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chassis import clock
-from chassis.storage import MemoryStorage, MultipartUpload, StoredPart
+from chassis.storage import MemoryStorage, MultipartUpload, StorageUnavailable, StoredPart
 from services.library.usecases import multipart
 from services.library.usecases.parts import to_multipart
 from tests.support.library.world import ADMIN, MIB, STRANGER, World, new_world
@@ -317,6 +317,26 @@ def test_uploads_that_nobody_continues_are_deleted_after_a_week(
 
     assert multipart.abort_stale_uploads(world.deps) == 1
     assert world.list_ids() == []
+
+
+def test_parts_that_cannot_be_deleted_keep_no_other_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = new_world()
+    older = begin(world)["multipart"]["uploadId"]
+    newer = begin(world, fingerprint="other")["multipart"]["uploadId"]
+    storage, broken = world.deps.storage.multipart, stored_upload(world, newer)
+    later, abort = clock.now() + dt.timedelta(days=8), storage.abort
+
+    def abort_others(upload: MultipartUpload) -> None:
+        if upload == broken:
+            raise StorageUnavailable("the store does not answer")
+        abort(upload)
+
+    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(storage, "abort", abort_others)
+
+    assert multipart.abort_stale_uploads(world.deps) == 1
+    assert world.list_ids() == [newer]
+    assert older != newer
 
 
 @pytest.mark.parametrize(
