@@ -133,10 +133,14 @@ class DiskMultipart:
     def sweep(self, older_than: float) -> int:
         """Delete the unfinished objects that took no part for so many seconds; return how many."""
         folders = list(self._root.iterdir()) if self._root.is_dir() else []
-        stale = [one for one in folders if time.time() - one.stat().st_mtime > older_than]
-        for folder in stale:
-            shutil.rmtree(folder, ignore_errors=True)
-        return len(stale)
+        count = 0
+        for folder in folders:
+            # It may be completed or given up at this moment.
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - folder.stat().st_mtime > older_than:
+                    shutil.rmtree(folder)
+                    count += 1
+        return count
 
     def _keep(self, upload: MultipartUpload, number: int, staged: Staged) -> None:
         """Copy a received part to its place; the kernel does the copying."""

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
-from chassis.loops import repeatedly
+from chassis.loops import Loop, repeatedly
 from chassis.rest import ApiBlueprint
+from chassis.storage import DiskStorage
 from services.access_tokens import token_resolver
 from services.library.api import (
     rest_audio,
@@ -22,10 +23,13 @@ from services.library.api import (
 )
 from services.library.api.errors import ERROR_RULES
 from services.library.api.subscriptions import subscriptions
+from services.library.domain.multipart import UNFINISHED_DAYS
 from services.library.usecases import multipart
 from services.library.usecases.dependencies import Dependencies
 
 _SWEEP_SECONDS = 3600.0
+_ABANDONED_SECONDS = 2 * UNFINISHED_DAYS * 86_400.0
+"""After so long nobody writes to an unfinished file of a folder: the database gave it up before."""
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -54,6 +58,22 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     ]
 
 
+def sweepers(deps: Dependencies) -> dict[str, Loop]:
+    """Make the loops that delete what was left unfinished; a bucket has rules of its own."""
+    disk = deps.storage
+    loops = {
+        "multipart-sweeper": repeatedly(
+            lambda: multipart.abort_stale_uploads(deps), every_seconds=_SWEEP_SECONDS
+        )
+    }
+    if isinstance(disk, DiskStorage):
+        loops["file-sweeper"] = repeatedly(
+            lambda: disk.sweep_unfinished(older_than=_ABANDONED_SECONDS),
+            every_seconds=_SWEEP_SECONDS,
+        )
+    return loops
+
+
 def open_service(deployment: Deployment) -> RunningService:
     """Build the library with its REST routes, RPCs and subscriptions."""
     deps = build(deployment)
@@ -66,11 +86,7 @@ def open_service(deployment: Deployment) -> RunningService:
         resolve_token=token_resolver(deployment.channels("library")),
         rpc=rpc.services(deps),
         subscriptions=subscriptions(deps),
-        loops={
-            "multipart-sweeper": repeatedly(
-                lambda: multipart.abort_stale_uploads(deps), every_seconds=_SWEEP_SECONDS
-            )
-        },
+        loops=sweepers(deps),
         open_forms=rest_files.OPEN_FORMS,
     )
 

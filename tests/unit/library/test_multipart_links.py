@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chassis.storage import DiskStorage
+from services.library import bootstrap
 from tests.support.library.world import MIB, World, new_world
 
 PART = 8 * MIB
@@ -90,3 +93,28 @@ def test_a_part_of_an_upload_that_was_given_up_is_refused(tmp_path: Path) -> Non
     answer = world.request("PUT", url, by=None, data=b"x" * 100)
 
     assert (answer.status_code, answer.json["error"]) == (404, "multipart_not_found")
+
+
+class OneTurn(threading.Event):
+    """Stops a loop after it has acted once, without waiting."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        was_set = self.is_set()
+        self.set()
+        return was_set
+
+
+def test_what_a_crash_left_in_the_folder_is_deleted_at_last(tmp_path: Path) -> None:
+    world = new_disk_world(tmp_path)
+    begin(world)
+    begin(world)
+    abandoned, continued = sorted((tmp_path / ".parts").iterdir())
+    os.utime(abandoned, (0, 0))
+
+    bootstrap.sweepers(world.deps)["file-sweeper"].run(OneTurn(), lambda: None)
+
+    assert list((tmp_path / ".parts").iterdir()) == [continued]
+
+
+def test_a_store_without_a_folder_has_no_files_to_sweep() -> None:
+    assert [*bootstrap.sweepers(new_world().deps)] == ["multipart-sweeper"]
