@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from chassis.jobs.errors import EnvironmentFailed, InputUnusable, JobFailed, LeaseLost
+from chassis.storage import StorageFull
 from services.render.coordinator.usecases import claiming
 from tests.support.render.samples import EXPORT, OTHER, an_export
 from tests.support.render.world import RenderWorld
@@ -19,6 +20,23 @@ def test_a_job_is_leased_to_one_node_at_a_time(world: RenderWorld) -> None:
     world.claimed("mezzanine")
 
     assert world.claim("mezzanine") is None
+
+
+def test_a_node_without_space_for_results_gets_no_job_and_stays_known(
+    world: RenderWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check_space(size_bytes: int = 0) -> None:
+        raise StorageFull("The disk is full.")
+
+    world.start()
+    monkeypatch.setattr(world.storage, "check_space", check_space)
+
+    assert world.claim(node_id="node-7") is None
+
+    with world.deps.reading() as uow:
+        assert "node-7" in {one.node_id for one in uow.nodes.list_nodes(after=None, limit=9)}
+    monkeypatch.undo()
+    assert world.claim(node_id="node-7") is not None
 
 
 def test_a_node_whose_lease_expired_cannot_report(world: RenderWorld) -> None:

@@ -32,14 +32,10 @@ class LeasedJob:
 
 def claim_job(deps: Dependencies, *, node: WorkerDescription) -> LeasedJob | None:
     """Lease the most urgent job to a node; None when there is no job for it, or no space."""
-    try:
-        deps.storage.check_space()
-    except StorageFull:
-        # Jobs wait for space, and go on by themselves when there is some.
-        return None
+    has_space = _has_space(deps)
     with deps.unit_of_work() as uow:
         uow.nodes.upsert_node(node)
-        job = uow.jobs.claim_job(node)
+        job = uow.jobs.claim_job(node) if has_space else None
         if job is None:
             return None
         advanced = _advance_renders(deps, uow, job.job_id)
@@ -48,6 +44,15 @@ def claim_job(deps: Dependencies, *, node: WorkerDescription) -> LeasedJob | Non
         claimed = RenderJob(job.kind, spec, tuple(inputs.values()))
     _publish(deps, advanced)
     return LeasedJob(Lease(node.worker_id, job.job_id, job.token), claimed)
+
+
+def _has_space(deps: Dependencies) -> bool:
+    """Whether results can be stored; jobs wait for space, and go on by themselves then."""
+    try:
+        deps.storage.check_space()
+    except StorageFull:
+        return False
+    return True
 
 
 def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
