@@ -64,6 +64,25 @@ SIGNING = (
 )
 """The errors of signing an upload of any kind."""
 
+ACCEPTING = (
+    *SIGNING,
+    errors.InvalidImageRole,
+    errors.InvalidUploadKind,
+    errors.UploadAccessDenied,
+    errors.UploadTooLarge,
+)
+"""The errors of beginning an upload of a kind that the request names."""
+
+COMPLETING = (
+    errors.UploadFileDeleted,
+    errors.FileNotUploaded,
+    errors.UploadTooLarge,
+    errors.EmptyFileStored,
+    errors.FileSizeDiffers,
+    errors.FileChanged,
+)
+"""The errors of completing an upload, besides those of reading it."""
+
 EDITING = (*READING, errors.InvalidUploadName, errors.InvalidUploadDescription)
 """The errors of changing the texts of an upload."""
 

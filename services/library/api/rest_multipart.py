@@ -6,7 +6,7 @@ from __future__ import annotations
 from chassis import storage
 from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, Ok, idempotent
-from services.library.api.errors import DELETING, READING, SIGNING
+from services.library.api.errors import ACCEPTING, COMPLETING, DELETING, READING
 from services.library.api.resources import UploadAnswer, to_upload
 from services.library.api.schemas import UploadIdPath
 from services.library.api.schemas_multipart import (
@@ -45,18 +45,10 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 
 
 def _add_beginning(api: ApiBlueprint, deps: Dependencies) -> None:
-    possible = [
-        *SIGNING,
-        errors.InvalidImageRole,
-        errors.InvalidUploadKind,
-        errors.UploadAccessDenied,
-        errors.UploadTooLarge,
-    ]
-
     @api.post(
         "/api/uploads/multipart",
         answers={201: BegunUploadAnswer, 200: BegunUploadAnswer},
-        errors=possible,
+        errors=ACCEPTING,
     )
     @idempotent(deps.database)
     def begin_multipart_upload(
@@ -126,17 +118,7 @@ def _add_parts(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_ending(api: ApiBlueprint, deps: Dependencies) -> None:
-    possible = [
-        *_UNFINISHED,
-        errors.PartsMissing,
-        storage.PartsDiffer,
-        errors.UploadFileDeleted,
-        errors.FileNotUploaded,
-        errors.UploadTooLarge,
-        errors.EmptyFileStored,
-        errors.FileSizeDiffers,
-        errors.FileChanged,
-    ]
+    possible = [*_UNFINISHED, errors.PartsMissing, storage.PartsDiffer, *COMPLETING]
 
     # Not idempotent by key: repeating it changes nothing.
     @api.post("/api/uploads/<int:upload_id>/multipart/complete", errors=possible)

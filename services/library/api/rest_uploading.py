@@ -6,7 +6,7 @@ from __future__ import annotations
 from chassis import storage
 from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, Ok, idempotent
-from services.library.api.errors import READING, SIGNING
+from services.library.api.errors import ACCEPTING, COMPLETING, READING
 from services.library.api.schemas import UploadIdPath
 from services.library.api.schemas_uploading import (
     CompleteUploadBody,
@@ -33,15 +33,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 
 
 def _add_signing(api: ApiBlueprint, deps: Dependencies) -> None:
-    possible = [
-        *SIGNING,
-        errors.InvalidImageRole,
-        errors.InvalidUploadKind,
-        errors.UploadAccessDenied,
-        errors.UploadTooLarge,
-    ]
-
-    @api.post("/api/sign-upload", answers={201: SignedUploadAnswer}, errors=possible)
+    @api.post("/api/sign-upload", answers={201: SignedUploadAnswer}, errors=ACCEPTING)
     @idempotent(deps.database)
     def sign_upload(body: SignUploadBody, caller: Caller) -> SignedUploadAnswer:
         """Sign an upload.
@@ -53,16 +45,7 @@ def _add_signing(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_completing(api: ApiBlueprint, deps: Dependencies) -> None:
-    possible = [
-        *READING,
-        errors.UploadFileDeleted,
-        errors.FileNotUploaded,
-        errors.UploadTooLarge,
-        errors.EmptyFileStored,
-        errors.FileSizeDiffers,
-        errors.FileChanged,
-        storage.StorageUnavailable,
-    ]
+    possible = [*READING, *COMPLETING, storage.StorageUnavailable]
 
     # Not idempotent by key: repeating it changes nothing, and a rejection must be committed.
     @api.post("/api/mark-complete", errors=possible)
