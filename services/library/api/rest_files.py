@@ -16,7 +16,7 @@ from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import Answer, ApiBlueprint, Content, RequestPath, RequestQuery, ResponseBody
 from chassis.rest.files import file_answers, send_stored_file
 from chassis.rest.upload_forms import read_upload_form
-from chassis.storage import FILES_PATH, DiskStorage, Storage, serving_headers
+from chassis.storage import FILES_PATH, DiskStorage, Storage, StoredObject, serving_headers
 from services.library.api.errors import READING
 from services.library.api.placeholder import placeholder
 from services.library.api.schemas import UploadIdPath
@@ -142,10 +142,10 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
         It is a JPEG. While there is none, a drawing is answered that may be cached for 5 seconds,
         and the thumbnail of a ready upload is made.
         """
-        upload, key = thumbnails.find_thumbnail(deps, caller=caller, upload_id=path.upload_id)
-        if key is None:
+        upload, stored = thumbnails.find_thumbnail(deps, caller=caller, upload_id=path.upload_id)
+        if stored is None:
             return placeholder(upload.kind)
-        return _send(deps.storage, key, content_type="image/jpeg")
+        return _send_stored(deps.storage, stored, serving_headers("image/jpeg"))
 
 
 def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) -> None:
@@ -255,6 +255,10 @@ def _send(
     if stored is None:
         raise storage.ObjectMissing("The stored file does not exist.")
     headers = serving_headers(content_type or stored.content_type, filename, is_attachment)
+    return _send_stored(store, stored, headers)
+
+
+def _send_stored(store: Storage, stored: StoredObject, headers: dict[str, str]) -> Response:
     # Cached but revalidated each time: permission may end, a thumbnail may change.
     headers["Cache-Control"] = "private, no-cache"
     return send_stored_file(store, stored, headers)

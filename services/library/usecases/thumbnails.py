@@ -7,6 +7,7 @@ import datetime as dt
 
 from chassis import clock
 from chassis.caller import Caller
+from chassis.storage import StoredObject
 from services.library.domain.events import ThumbnailRequested
 from services.library.domain.upload import Upload, UploadKind, UploadState
 from services.library.usecases import reading
@@ -18,17 +19,16 @@ _AGAIN_AFTER = dt.timedelta(minutes=10)
 
 def find_thumbnail(
     deps: Dependencies, *, caller: Caller, upload_id: int
-) -> tuple[Upload, str | None]:
-    """Return an upload with the storage key of its thumbnail, None while there is none.
+) -> tuple[Upload, StoredObject | None]:
+    """Return an upload with the stored file of its thumbnail, None while there is none.
 
     A missing thumbnail of an upload with a picture is requested.
     """
     upload = reading.get_upload(deps, caller=caller, upload_id=upload_id)
-    key = upload.thumb_key
-    if key is not None and deps.storage.head(key) is not None:
-        return upload, key
-    _request(deps, upload)
-    return upload, None
+    stored = None if upload.thumb_key is None else deps.storage.head(upload.thumb_key)
+    if stored is None:
+        _request(deps, upload)
+    return upload, stored
 
 
 def _request(deps: Dependencies, upload: Upload) -> None:
