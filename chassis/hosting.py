@@ -12,14 +12,15 @@ from pathlib import Path
 from flask import Flask
 
 from chassis import readiness, rest
-from chassis.bus import BusUnavailable, Consumer, events_queue
+from chassis.bus import Consumer, events_queue
+from chassis.consumer_loop import consuming
 from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.errors import ErrorRules
 from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, message_handler
 from chassis.installation_check import check_not_foreign, check_not_lost
-from chassis.loops import Loop, Loops, Turned
+from chassis.loops import Loop, Loops
 from chassis.migrations import current_revision, migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
@@ -131,7 +132,7 @@ def start_worker(
     if running.subscriptions:
         handler = message_handler(running.database, running.subscriptions, consumer=running.name)
         consumer = Consumer(deployment.bus, events_queue(running.name), handler)
-        consume = _consuming(consumer, deployment)
+        consume = consuming(consumer, deployment)
         threads.append(running.running_loops.start("consumer", consume, stop))
     for name, loop in running.loops.items():
         threads.append(running.running_loops.start(name, loop, stop))
@@ -143,19 +144,3 @@ def join_all(threads: Sequence[threading.Thread], *, within_seconds: float) -> N
     deadline = time.monotonic() + within_seconds
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
-
-
-def _consuming(consumer: Consumer, deployment: Deployment) -> Loop:
-    """Make the loop that consumes once the broker is there and the queues are declared."""
-
-    def consume(stop: threading.Event, turned: Turned) -> None:
-        while not stop.is_set():
-            turned()
-            try:
-                deployment.declare_topology()
-            except BusUnavailable:
-                stop.wait(1.0)
-                continue
-            consumer.run(stop, turned)
-
-    return Loop(consume)

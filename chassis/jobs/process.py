@@ -12,14 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chassis import health, logging
-from chassis.bus import BusUnavailable, Consumer
+from chassis.bus import Consumer
 from chassis.config import Environment, InvalidConfiguration
+from chassis.consumer_loop import consuming
 from chassis.deployment import Deployment, Topology
 from chassis.jobs.worker import Worker, run_slot
-from chassis.loops import Loop, Loops, Turned
+from chassis.loops import Loops
 
 _SECONDS_TO_STOP = 1.8
-_RECONNECT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ def run(deployment: Deployment, build: BuildWorker) -> int:
         health.serve(
             process.health_listen, {"loops": loops.check}, metrics_token=deployment.metrics_token
         )
-    wake_ups = Loop(lambda stop, turned: _listen(deployment, process, stop, turned))
-    loops.start("wake-ups", wake_ups, worker.stop)
+    # Each message wakes the slots and is acknowledged at once; without a broker the slots poll.
+    wake_ups = Consumer(deployment.bus, process.queue, lambda _: worker.wake_up.notify())
+    loops.start("wake-ups", consuming(wake_ups, deployment), worker.stop)
     # Children die with the thread that started them, so slots live as long as the process.
     slots = [_start(f"slot-{number}", run_slot, worker) for number in range(worker.slots)]
     worker.stop.wait()
@@ -82,22 +83,6 @@ def _leave(slots: Sequence[threading.Thread]) -> None:
     sys.stderr.flush()
     # The interpreter would wait for what is left of the threads; their children die with us.
     os._exit(0)
-
-
-def _listen(
-    deployment: Deployment, process: WorkerProcess, stop: threading.Event, turned: Turned
-) -> None:
-    """Wake the slots at each message, acknowledged at once; without a broker the slots poll."""
-    wake_up = process.worker.wake_up
-    consumer = Consumer(deployment.bus, process.queue, lambda _: wake_up.notify())
-    while not stop.is_set():
-        turned()
-        try:
-            deployment.declare_topology()
-        except BusUnavailable:
-            stop.wait(_RECONNECT_SECONDS)
-            continue
-        consumer.run(stop, turned)
 
 
 def _exit_at_end_of_input() -> None:

@@ -15,11 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chassis import logging
-from chassis.bus import BusUnavailable, Consumer, Message, events_queue
+from chassis.bus import Consumer, Message, events_queue
 from chassis.config import Environment
+from chassis.consumer_loop import consuming
 from chassis.deployment import Deployment
 from chassis.identity import AccessTokens, TokenResolver
 from chassis.keyring import ACCESS_KEY
+from chassis.loops import Loops
 from gateway.live import handoff
 from gateway.live.listeners import Listeners
 from gateway.live.notifications import notification_of
@@ -51,13 +53,16 @@ async def _serve(deployment: Deployment) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     if exits_with_parent:
-        _start_thread("parent", _wait_for_end_of_input)
-    _start_thread("bus", _consume, deployment, listeners, loop)
+        threading.Thread(target=_wait_for_end_of_input, name="parent", daemon=True).start()
+    loops = Loops(GATEWAY.name)
+    consume = consuming(_consumer(deployment, listeners, loop), deployment)
+    loops.start("consumer", consume, threading.Event())
     server = LiveServer(
         listeners,
         _access_tokens(deployment),
         _resolver(deployment),
         metrics_token=deployment.metrics_token,
+        readiness={"loops": loops.check},
     )
     tasks = [asyncio.create_task(keep_alive(listeners))]
     if path:
@@ -108,23 +113,17 @@ async def _take(channel: socket.socket, server: LiveServer) -> None:
             await writer.wait_closed()
 
 
-def _consume(deployment: Deployment, listeners: Listeners, loop: asyncio.AbstractEventLoop) -> None:
-    """Tell listeners of every event that comes from the bus, for ever."""
+def _consumer(
+    deployment: Deployment, listeners: Listeners, loop: asyncio.AbstractEventLoop
+) -> Consumer:
+    """Make the consumer that tells listeners of every event that comes from the bus."""
 
     def handle(message: Message) -> None:
         notification = notification_of(message.topic, json.loads(message.body))
         if notification is not None:
             loop.call_soon_threadsafe(listeners.tell, notification)
 
-    consumer = Consumer(deployment.bus, events_queue(GATEWAY.name), handle)
-    never = threading.Event()
-    while not never.wait(0):
-        try:
-            deployment.declare_topology()
-        except BusUnavailable:
-            never.wait(1.0)
-            continue
-        consumer.run(never)
+    return Consumer(deployment.bus, events_queue(GATEWAY.name), handle)
 
 
 def _access_tokens(deployment: Deployment) -> AccessTokens:
@@ -154,7 +153,3 @@ def _wait_for_end_of_input() -> None:
     while os.read(sys.stdin.fileno(), 4096):
         continue
     os._exit(0)
-
-
-def _start_thread(name: str, run: object, *arguments: object) -> None:
-    threading.Thread(target=run, args=arguments, name=name, daemon=True).start()  # type: ignore[arg-type]

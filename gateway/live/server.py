@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chassis import health, logging, standard_errors
 from chassis.caller import Caller
@@ -39,6 +39,8 @@ class LiveServer:
     resolve_token: TokenResolver
     """Finds the owner of a personal access token; it may take a while."""
     metrics_token: str = ""
+    readiness: health.Checks = field(default_factory=dict)
+    """What `/readyz` looks at."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection, whose head has not been read."""
@@ -93,7 +95,7 @@ class LiveServer:
         is_allowed = health.may_read_metrics(address, proof, token=self.metrics_token)
         if request.path == "/metrics" and not is_allowed:
             return problem_answer(standard_errors.FORBIDDEN)
-        return whole_answer(*health.respond(request.path, {}))
+        return whole_answer(*health.respond(request.path, self.readiness))
 
     async def _identify(self, request: LiveRequest) -> tuple[Caller, float]:
         """Return the caller, and the moment of the epoch until which the proof is good."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chassis.caller import Caller
+from chassis.health import NotReady
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY
 from gateway.live import handoff
@@ -205,6 +207,17 @@ def test_others_are_refused(target: str, headers: dict[str, str], status: int, c
 
     assert status_of(answer) == status
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == code
+
+
+def test_a_consumer_that_stalls_makes_the_process_not_ready() -> None:
+    def stalled() -> None:
+        raise NotReady("consumer has stalled")
+
+    stalled_server = replace(new_server(), readiness={"loops": stalled})
+
+    assert status_of(ask(new_server(), "/readyz")) == 200
+    assert b"consumer has stalled" in ask(stalled_server, "/readyz")
+    assert status_of(ask(stalled_server, "/readyz")) == 503
 
 
 def test_what_is_no_http_is_answered_with_an_error() -> None:
