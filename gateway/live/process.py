@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -19,14 +20,17 @@ from chassis.bus import Consumer, Message, events_queue
 from chassis.config import Environment
 from chassis.consumer_loop import consuming
 from chassis.deployment import Deployment
-from chassis.identity import AccessTokens, TokenResolver
+from chassis.identity import AccessTokens
 from chassis.keyring import ACCESS_KEY
 from chassis.loops import Loops
 from gateway.live import handoff
 from gateway.live.listeners import Listeners
 from gateway.live.notifications import notification_of
 from gateway.live.server import LiveServer, keep_alive
+from services.access_tokens import token_resolver
 from services.registry import GATEWAY, TOPOLOGY
+
+_ACCEPT_PAUSE_SECONDS = 1.0
 
 _log = logging.get_logger("live")
 
@@ -38,6 +42,9 @@ def main(environ: Mapping[str, str]) -> int:
     they are accepted; at least one is set.
     """
     logging.configure(level=environ.get("LOG_LEVEL", "INFO"))
+    # Each stream is a descriptor, and the usual limit of 1,024 is below `MOST_LISTENERS`.
+    _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     deployment = Deployment(environ, topology=TOPOLOGY)
     asyncio.run(_serve(deployment))
     return 0
@@ -60,33 +67,42 @@ async def _serve(deployment: Deployment) -> None:
     server = LiveServer(
         listeners,
         _access_tokens(deployment),
-        _resolver(deployment),
+        token_resolver(deployment.channels(GATEWAY.name)),
         metrics_token=deployment.metrics_token,
         readiness={"loops": loops.check},
     )
-    tasks = [asyncio.create_task(keep_alive(listeners))]
+    endless = [keep_alive(listeners)]
     if path:
-        tasks.append(asyncio.create_task(_take_connections(Path(path), server)))
+        endless.append(take_connections(Path(path), server))
     if address:
         host, _, port = address.rpartition(":")
         await asyncio.start_server(server.serve, host, int(port), backlog=1024)
-    await stop.wait()
-    for task in tasks:
-        task.cancel()
+    tasks = [asyncio.create_task(one) for one in (stop.wait(), *endless)]
+    ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        if (error := task.exception()) is not None:
+            _log.error("live.ended", exc_info=error)
     sys.stderr.flush()
     # Open streams and the thread of the bus would be waited for; clients reconnect.
-    os._exit(0)
+    os._exit(0 if stop.is_set() else 1)
 
 
-async def _take_connections(path: Path, server: LiveServer) -> None:
+async def take_connections(path: Path, server: LiveServer) -> None:
     """Take the connections that a web server gives away, and serve each."""
-    loop, listener = asyncio.get_running_loop(), handoff.listen(path)
+    loop = asyncio.get_running_loop()
     serving: set[asyncio.Task[None]] = set()
-    while True:
-        channel, _ = await loop.sock_accept(listener)
-        task = asyncio.create_task(_take(channel, server))
-        serving.add(task)
-        task.add_done_callback(serving.discard)
+    with handoff.listen(path) as listener:
+        while True:
+            try:
+                channel, _ = await loop.sock_accept(listener)
+            except OSError as error:
+                # No descriptor is free; the servers of asyncio wait for one in the same way.
+                _log.warning("live.not_accepted", error=str(error))
+                await asyncio.sleep(_ACCEPT_PAUSE_SECONDS)
+                continue
+            task = asyncio.create_task(_take(channel, server))
+            serving.add(task)
+            task.add_done_callback(serving.discard)
 
 
 async def _take(channel: socket.socket, server: LiveServer) -> None:
@@ -133,20 +149,6 @@ def _access_tokens(deployment: Deployment) -> AccessTokens:
             "the access key pair was never made: run `python -m gateway secrets`"
         )
     return AccessTokens(public_key)
-
-
-def _resolver(deployment: Deployment) -> TokenResolver:
-    """Make a resolver of personal access tokens, which loads gRPC when the first one comes."""
-    made: list[TokenResolver] = []
-
-    def resolve(token: str) -> object:
-        if not made:
-            from services.access_tokens import token_resolver
-
-            made.append(token_resolver(deployment.channels(GATEWAY.name)))
-        return made[0](token)
-
-    return resolve  # type: ignore[return-value] # the name of the caller's class needs no import
 
 
 def _wait_for_end_of_input() -> None:

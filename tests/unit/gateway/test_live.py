@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import socket
 from dataclasses import replace
@@ -16,7 +17,7 @@ from chassis.caller import Caller
 from chassis.health import NotReady
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY
-from gateway.live import handoff
+from gateway.live import handoff, process
 from gateway.live.giving import HandOff
 from gateway.live.history import History
 from gateway.live.http import LiveRequest
@@ -295,3 +296,34 @@ def test_a_web_server_answers_an_error_while_the_process_is_away(tmp_path: Path)
 
     assert started == ["503 SERVICE UNAVAILABLE"]
     assert json.loads(b"".join(body))["error"] == "unavailable"
+
+
+def test_connections_are_taken_again_after_one_could_not_be_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_ACCEPT_PAUSE_SECONDS", 0.0)
+    path, failures = tmp_path / "live.sock", [OSError(errno.EMFILE, "Too many open files")]
+
+    async def taking() -> bytes:
+        loop = asyncio.get_running_loop()
+        accept = loop.sock_accept
+
+        async def accept_later(listener: socket.socket) -> Any:
+            if failures:
+                raise failures.pop()
+            return await accept(listener)
+
+        monkeypatch.setattr(loop, "sock_accept", accept_later)
+        task = asyncio.create_task(process.take_connections(path, new_server()))
+        while not path.exists():
+            await asyncio.sleep(0.01)
+        ours, theirs = socket.socketpair()
+        ours.settimeout(60)
+        with ours, theirs:
+            handoff.give(path, theirs, LiveRequest("GET", "/api/events"))
+            answer = await asyncio.to_thread(ours.recv, 65536)
+        task.cancel()
+        return answer
+
+    assert status_of(asyncio.run(taking())) == 401
+    assert not failures
