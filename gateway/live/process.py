@@ -26,7 +26,7 @@ from chassis.loops import Loops
 from gateway.live import handoff
 from gateway.live.listeners import Listeners
 from gateway.live.notifications import notification_of
-from gateway.live.server import LiveServer, keep_alive
+from gateway.live.server import LiveServer, close, keep_alive
 from services.access_tokens import token_resolver
 from services.registry import GATEWAY, TOPOLOGY
 
@@ -125,8 +125,7 @@ async def _take(channel: socket.socket, server: LiveServer) -> None:
         try:
             await server.answer(request, reader, writer)
         finally:
-            writer.close()
-            await writer.wait_closed()
+            await close(writer)
 
 
 def _consumer(

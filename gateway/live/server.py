@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass, field
 
@@ -26,6 +25,7 @@ PATH = "/api/events"
 KEEP_ALIVE_SECONDS = 15.0
 _PARAMETERS = {"lastEventId", "follow"}
 _HEAD_SECONDS = 10.0
+CLOSE_SECONDS = 10.0
 _LONGEST_STREAM_SECONDS = 600.0
 """A stream ends no later than the access token that opened it; browsers reconnect by themselves."""
 
@@ -52,9 +52,7 @@ class LiveServer:
         except OSError:
             pass
         finally:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            await close(writer)
 
     async def answer(
         self, request: LiveRequest, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -139,6 +137,18 @@ class LiveServer:
             return
         finally:
             self.listeners.remove(caller.user_id, transport)
+
+
+async def close(writer: asyncio.StreamWriter) -> None:
+    """Close a connection; what its peer does not read within some seconds is dropped."""
+    writer.close()
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await writer.wait_closed()
+    except TimeoutError:
+        writer.transport.abort()
+    except OSError:
+        return
 
 
 async def keep_alive(listeners: Listeners) -> None:

@@ -23,7 +23,7 @@ from gateway.live.history import History
 from gateway.live.http import LiveRequest
 from gateway.live.listeners import MOST_OF_A_USER, Listeners
 from gateway.live.notifications import Notification, notification_of
-from gateway.live.server import LiveServer
+from gateway.live.server import LiveServer, close
 from services.registry import GATEWAY
 from tests.support.library.world import keyring
 
@@ -327,3 +327,20 @@ def test_connections_are_taken_again_after_one_could_not_be_accepted(
 
     assert status_of(asyncio.run(taking())) == 401
     assert not failures
+
+
+def test_a_connection_whose_peer_does_not_read_is_not_kept_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gateway.live.server.CLOSE_SECONDS", 0.05)
+
+    async def closing() -> bool:
+        ours, theirs = socket.socketpair()
+        with ours:
+            _, writer = await asyncio.open_connection(sock=theirs)
+            writer.write(bytes(8 << 20))
+            await asyncio.wait_for(close(writer), 60)
+            await asyncio.sleep(0)
+            return theirs.fileno() == -1
+
+    assert asyncio.run(closing())
