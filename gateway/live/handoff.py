@@ -8,6 +8,7 @@ away over a Unix socket with the head of its request, so that no thread waits fo
 from __future__ import annotations
 
 import array
+import errno
 import json
 import socket
 from pathlib import Path
@@ -21,12 +22,16 @@ _SECONDS_TO_GIVE = 2.0
 def give(path: Path, connection: socket.socket, request: LiveRequest) -> None:
     """Pass a connection with the head of its request; OSError when nobody takes it."""
     head = {"method": request.method, "target": request.target, "headers": request.headers}
+    message = json.dumps(head).encode()
+    # A longer one would arrive cut off.
+    if len(message) > _LONGEST_MESSAGE:
+        raise OSError(errno.EMSGSIZE, "the head of the request is too long to be passed")
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as channel:
         channel.settimeout(_SECONDS_TO_GIVE)
         channel.connect(str(path))
         descriptor = array.array("i", [connection.fileno()])
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptor)]
-        channel.sendmsg([json.dumps(head).encode()], rights)
+        channel.sendmsg([message], rights)
 
 
 def take(channel: socket.socket) -> tuple[socket.socket, LiveRequest] | None:

@@ -17,6 +17,11 @@ from chassis import logging
 from chassis.errors import ErrorRule
 
 _LONGEST_HEAD = 32 * 1024
+_HEADERS_OF_PROBLEMS = {
+    401: {"WWW-Authenticate": "Bearer"},
+    405: {"Allow": "GET, HEAD"},
+    429: {"Retry-After": "60"},
+}
 
 
 class BadHead(Exception):
@@ -78,10 +83,12 @@ def head_of(status: int, headers: Mapping[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-def whole_answer(status: int, content_type: str, body: bytes) -> bytes:
+def whole_answer(
+    status: int, content_type: str, body: bytes, headers: Mapping[str, str] | None = None
+) -> bytes:
     """Write a whole answer."""
-    headers = {"Content-Type": content_type, "Content-Length": str(len(body))}
-    return head_of(status, headers) + body
+    described = {"Content-Type": content_type, "Content-Length": str(len(body))}
+    return head_of(status, {**described, **(headers or {})}) + body
 
 
 def problem_answer(rule: ErrorRule) -> bytes:
@@ -96,9 +103,6 @@ def problem_answer(rule: ErrorRule) -> bytes:
         "requestId": logging.request_id(),
     }
     text = json.dumps(body).encode()
-    answer = whole_answer(status, "application/problem+json", text)
-    if status == HTTPStatus.UNAUTHORIZED:
-        return answer.replace(b"\r\n", b"\r\nWWW-Authenticate: Bearer\r\n", 1)
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return answer.replace(b"\r\n", b"\r\nRetry-After: 60\r\n", 1)
-    return answer
+    return whole_answer(
+        status, "application/problem+json", text, _HEADERS_OF_PROBLEMS.get(status, {})
+    )

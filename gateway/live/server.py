@@ -63,6 +63,8 @@ class LiveServer:
                 writer.write(self._process_answer(request, writer))
                 return
             try:
+                if request.method not in {"GET", "HEAD"}:
+                    raise standard_errors.METHOD_NOT_ALLOWED.error()
                 if request.parameters.keys() - _PARAMETERS:
                     raise standard_errors.UNKNOWN_FIELD.error()
                 if request.parameters.get("follow", "true") not in {"true", "false"}:

@@ -155,13 +155,13 @@ def access_cookie(user_id: int = 1) -> str:
     return f"access={token}"
 
 
-def ask(server: LiveServer, target: str, **headers: str) -> bytes:
+def ask(server: LiveServer, target: str, *, method: str = "GET", **headers: str) -> bytes:
     """Send a request over a connection that is accepted, and return the whole answer."""
 
     async def asking() -> bytes:
         ours, theirs = socket.socketpair()
         head = "".join(f"{name}: {one}\r\n" for name, one in {"Host": "a", **headers}.items())
-        ours.sendall(f"GET {target} HTTP/1.1\r\n{head}\r\n".encode())
+        ours.sendall(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode())
         reader, writer = await asyncio.open_connection(sock=theirs)
         await server.serve(reader, writer)
         ours.settimeout(60)
@@ -223,6 +223,21 @@ def test_a_consumer_that_stalls_makes_the_process_not_ready() -> None:
 
 def test_what_is_no_http_is_answered_with_an_error() -> None:
     assert status_of(ask(new_server(), "/api events")) == 400
+
+
+def test_only_a_get_is_streamed_to() -> None:
+    answer = ask(new_server(), "/api/events", method="POST", Cookie=access_cookie())
+
+    assert status_of(answer) == 405
+    assert b"\r\nAllow: GET, HEAD\r\n" in answer
+
+
+def test_a_head_that_would_arrive_cut_off_is_not_given_away(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    request = LiveRequest("GET", "/api/events", {"cookie": "x" * (64 << 10)})
+
+    with ours, theirs, handoff.listen(tmp_path / "live.sock"), pytest.raises(OSError):
+        handoff.give(tmp_path / "live.sock", theirs, request)
 
 
 def test_a_user_opens_a_limited_number_of_streams() -> None:
