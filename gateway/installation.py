@@ -62,7 +62,6 @@ class Installation:
         """
         defaults = {
             "PUBLIC_URL": url,
-            "REGISTRATION": "open" if self.is_local else "invite",
             # Two arenas instead of eight a core: dozens of mostly idle threads would each keep one.
             "MALLOC_ARENA_MAX": "2",
             "GRPC_ENABLE_FORK_SUPPORT": "0",
@@ -81,6 +80,9 @@ class Installation:
             f"{name.upper()}_DATABASE_URL": f"sqlite:///{self.var / 'db' / name}.db"
             for name in NAMES
         }
+        if not self.is_local:
+            # Otherwise `PUBLIC_URL` decides: a proxy in front may make a loopback address public.
+            defaults["REGISTRATION"] = "invite"
         return {**defaults, **inherited, **places, **databases}
 
 

@@ -45,10 +45,19 @@ def test_an_unknown_kind_of_registration_is_refused(tmp_path: Path) -> None:
         registration(tmp_path, REGISTRATION="maybe")
 
 
-@pytest.mark.parametrize(("host", "expected"), [("127.0.0.1", "open"), ("0.0.0.0", "invite")])
+@pytest.mark.parametrize(
+    ("host", "given", "expected"),
+    [
+        ("127.0.0.1", {}, "open"),
+        ("0.0.0.0", {}, "invite"),
+        ("127.0.0.1", {"PUBLIC_URL": "https://film.example"}, "invite"),
+        ("127.0.0.1", {"PUBLIC_URL": "https://film.example", "REGISTRATION": "open"}, "open"),
+    ],
+)
 def test_an_installation_is_open_where_only_this_machine_reaches_it(
-    tmp_path: Path, host: str, expected: str
+    tmp_path: Path, host: str, given: dict[str, str], expected: str
 ) -> None:
-    environ = Installation(tmp_path, host, 8080).environ({}, url="http://127.0.0.1:8080")
+    environ = Installation(tmp_path, host, 8080).environ(given, url="http://127.0.0.1:8080")
+    settings = {name: environ.get(name, "") for name in ("PUBLIC_URL", "REGISTRATION")}
 
-    assert environ["REGISTRATION"] == expected
+    assert registration(tmp_path, **settings) == expected
