@@ -62,7 +62,9 @@ def _service() -> int:
     name, *arguments = sys.argv[2:] or [""]
     if name not in NAMES or not arguments:
         raise supervisor.CannotStart(f"usage: service ({' | '.join(NAMES)}) VERB …")
-    environ = _installation().environ(os.environ, url="")
+    installation = _installation()
+    url = supervisor.address_of(installation.host, installation.port)
+    environ = installation.environ(os.environ, url=url)
     return subprocess.call([sys.executable, "-m", f"services.{name}", *arguments], env=environ)
 
 
