@@ -15,6 +15,7 @@ from chassis.bus import dead_letters, events_queue
 from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment, Topology
 from chassis.hosting import RunningService, Service
+from chassis.installation_check import DatabaseRejected
 
 
 def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = None) -> int:
@@ -37,7 +38,7 @@ def main(service: Service, *, topology: Topology, argv: Sequence[str] | None = N
     try:
         deployment = Deployment(os.environ, topology=topology)
         return verbs[chosen.verb](deployment, chosen.arguments)
-    except InvalidConfiguration as error:
+    except (InvalidConfiguration, DatabaseRejected) as error:
         sys.stderr.write(f"{service.name}: {error}\n")
         return 2
 

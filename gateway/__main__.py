@@ -72,13 +72,18 @@ def _service() -> int:
 
 
 def _migrate() -> int:
+    from chassis.installation_check import DatabaseRejected
     from gateway import embedded, keys
 
     os.umask(0o077)
     installation = _installation()
     installation.make_folders()
     keys.make(installation.secrets)
-    for name in embedded.migrate(installation.environ(os.environ, url="")):
+    try:
+        migrated = embedded.migrate(installation.environ(os.environ, url=""))
+    except DatabaseRejected as error:
+        raise supervisor.CannotStart(str(error)) from error
+    for name in migrated:
         supervisor.print_line(f"{name} migrated")
     return 0
 
