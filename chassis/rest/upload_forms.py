@@ -52,11 +52,12 @@ def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedF
         if isinstance(event, Field | File):
             name = event.name or ""
             fields[name] = ""
+            size += len(name)
         if isinstance(event, Data):
             size += len(event.data)
-            if size > _MOST_BYTES_OF_FIELDS:
-                raise TOO_LARGE.error("The fields of the form are larger than 64 KiB.")
             fields[name] += event.data.decode(errors="replace")
+        if size > _MOST_BYTES_OF_FIELDS:
+            raise TOO_LARGE.error("The fields of the form are larger than 64 KiB.")
     return UploadedForm(fields, None)
 
 
