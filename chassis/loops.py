@@ -68,7 +68,7 @@ class Loops:
         return thread
 
     def check(self) -> None:
-        """Raise NotReady when a loop failed in its last turn or takes too long for this one."""
+        """Raise NotReady when a loop ended and has not turned since, or takes too long to turn."""
         troubles = [text for one in self._running.values() if (text := one.trouble())]
         if troubles:
             raise NotReady("; ".join(troubles))
