@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The process of live events: whom it answers, and how it takes and leaves connections."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis.caller import Caller
+from chassis.health import NotReady
+from chassis.identity import AccessTokenIssuer, AccessTokens
+from chassis.keyring import ACCESS_KEY
+from gateway.live import handoff, process
+from gateway.live.giving import HandOff
+from gateway.live.http import LiveRequest
+from gateway.live.listeners import MOST_OF_A_USER, Listeners
+from gateway.live.notifications import Notification
+from gateway.live.server import LiveServer, close
+from tests.support.library.world import keyring
+
+
+def new_server() -> LiveServer:
+    public_key = keyring().public(ACCESS_KEY)
+    assert public_key is not None
+    owners = {"rm_good": Caller(5), "rm_writer": Caller(5, scopes=frozenset({"write"}))}
+    return LiveServer(Listeners(), AccessTokens(public_key), owners.get)
+
+
+def access_cookie(user_id: int = 1) -> str:
+    token = AccessTokenIssuer(keyring().private(ACCESS_KEY)).issue(Caller(user_id))
+    return f"access={token}"
+
+
+def ask(server: LiveServer, target: str, *, method: str = "GET", **headers: str) -> bytes:
+    """Send a request over a connection that is accepted, and return the whole answer."""
+
+    async def asking() -> bytes:
+        ours, theirs = socket.socketpair()
+        head = "".join(f"{name}: {one}\r\n" for name, one in {"Host": "a", **headers}.items())
+        ours.sendall(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode())
+        reader, writer = await asyncio.open_connection(sock=theirs)
+        await server.serve(reader, writer)
+        ours.settimeout(60)
+        with ours:
+            return b"".join(iter(lambda: ours.recv(65536), b""))
+
+    return asyncio.run(asking())
+
+
+def status_of(answer: bytes) -> int:
+    return int(answer.split()[1])
+
+
+def test_a_signed_in_user_is_streamed_to() -> None:
+    answer = ask(new_server(), "/api/events?follow=false", Cookie=access_cookie())
+
+    assert status_of(answer) == 200
+    assert b"text/event-stream" in answer
+    assert answer.endswith(b"event: ready\ndata: {}\n\n")
+
+
+def test_a_personal_access_token_is_accepted() -> None:
+    answer = ask(new_server(), "/api/events?follow=false", Authorization="Bearer rm_good")
+
+    assert status_of(answer) == 200
+
+
+@pytest.mark.parametrize(
+    ("target", "headers", "status", "code"),
+    [
+        ("/api/events", {}, 401, "unauthenticated"),
+        ("/api/events", {"Cookie": "access=forged"}, 401, "unauthenticated"),
+        ("/api/events", {"Authorization": "Bearer forged"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Bearer rm_bad"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Basic YTpi"}, 401, "invalid_token"),
+        ("/api/events", {"Authorization": "Bearer rm_writer"}, 403, "insufficient_scope"),
+        ("/api/events?since=1", {}, 400, "unknown_field"),
+        ("/api/events?follow=maybe", {}, 400, "invalid_parameter"),
+        ("/api/other", {}, 404, "not_found"),
+    ],
+)
+def test_others_are_refused(target: str, headers: dict[str, str], status: int, code: str) -> None:
+    answer = ask(new_server(), target, **headers)
+
+    assert status_of(answer) == status
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"] == code
+
+
+def test_a_consumer_that_stalls_makes_the_process_not_ready() -> None:
+    def stalled() -> None:
+        raise NotReady("consumer has stalled")
+
+    stalled_server = replace(new_server(), readiness={"loops": stalled})
+
+    assert status_of(ask(new_server(), "/readyz")) == 200
+    assert b"consumer has stalled" in ask(stalled_server, "/readyz")
+    assert status_of(ask(stalled_server, "/readyz")) == 503
+
+
+def test_what_is_no_http_is_answered_with_an_error() -> None:
+    assert status_of(ask(new_server(), "/api events")) == 400
+
+
+def test_only_a_get_is_streamed_to() -> None:
+    answer = ask(new_server(), "/api/events", method="POST", Cookie=access_cookie())
+
+    assert status_of(answer) == 405
+    assert b"\r\nAllow: GET, HEAD\r\n" in answer
+
+
+def test_a_head_that_would_arrive_cut_off_is_not_given_away(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    request = LiveRequest("GET", "/api/events", {"cookie": "x" * (64 << 10)})
+
+    with ours, theirs, handoff.listen(tmp_path / "live.sock"), pytest.raises(OSError):
+        handoff.give(tmp_path / "live.sock", theirs, request)
+
+
+def test_a_user_opens_a_limited_number_of_streams() -> None:
+    server = new_server()
+    for _ in range(MOST_OF_A_USER):
+        server.listeners.add(1, UnreadTransport(), "")
+
+    assert status_of(ask(server, "/api/events", Cookie=access_cookie())) == 429
+
+
+class UnreadTransport(asyncio.WriteTransport):
+    """A connection whose peer never reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unread = 0
+        self.is_aborted = False
+
+    def write(self, data: Any) -> None:
+        self.unread += len(data)
+
+    def get_write_buffer_size(self) -> int:
+        return self.unread
+
+    def abort(self) -> None:
+        self.is_aborted = True
+
+
+def test_a_listener_that_does_not_read_is_closed_and_others_are_not() -> None:
+    listeners, slow, other = Listeners(), UnreadTransport(), UnreadTransport()
+    listeners.add(1, slow, "")
+    listeners.add(2, other, "")
+
+    for _ in range(5000):
+        listeners.tell(Notification(1, {"type": "upload.changed", "uploadId": 1}))
+
+    assert slow.is_aborted
+    assert not other.is_aborted
+
+
+def test_a_connection_is_given_away_with_the_head_of_its_request(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    request = LiveRequest("GET", "/api/events?a=1", {"cookie": "access=x"})
+    with handoff.listen(tmp_path / "live.sock") as listener:
+        handoff.give(tmp_path / "live.sock", theirs, request)
+        theirs.close()
+        listener.setblocking(True)
+        with listener.accept()[0] as channel:
+            taken = handoff.take(channel)
+
+    assert taken is not None
+    connection, head = taken
+    assert head == request
+    with ours, connection:
+        connection.send(b"hello")
+        assert ours.recv(5) == b"hello"
+
+
+def test_a_web_server_answers_an_error_while_the_process_is_away(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    environ = {
+        "gunicorn.socket": theirs,
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/api/events",
+        "QUERY_STRING": "",
+    }
+    started: list[str] = []
+
+    with ours, theirs:
+        body = HandOff(tmp_path / "nobody")(environ, lambda status, *_: started.append(status))
+
+    assert started == ["503 SERVICE UNAVAILABLE"]
+    assert json.loads(b"".join(body))["error"] == "unavailable"
+
+
+def test_connections_are_taken_again_after_one_could_not_be_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_ACCEPT_PAUSE_SECONDS", 0.0)
+    path, failures = tmp_path / "live.sock", [OSError(errno.EMFILE, "Too many open files")]
+
+    async def taking() -> bytes:
+        loop = asyncio.get_running_loop()
+        accept = loop.sock_accept
+
+        async def accept_later(listener: socket.socket) -> Any:
+            if failures:
+                raise failures.pop()
+            return await accept(listener)
+
+        monkeypatch.setattr(loop, "sock_accept", accept_later)
+        task = asyncio.create_task(process.take_connections(path, new_server()))
+        while not path.exists():
+            await asyncio.sleep(0.01)
+        ours, theirs = socket.socketpair()
+        ours.settimeout(60)
+        with ours, theirs:
+            handoff.give(path, theirs, LiveRequest("GET", "/api/events"))
+            answer = await asyncio.to_thread(ours.recv, 65536)
+        task.cancel()
+        return answer
+
+    assert status_of(asyncio.run(taking())) == 401
+    assert not failures
+
+
+def test_a_connection_whose_peer_does_not_read_is_not_kept_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gateway.live.server.CLOSE_SECONDS", 0.05)
+
+    async def closing() -> bool:
+        ours, theirs = socket.socketpair()
+        with ours:
+            _, writer = await asyncio.open_connection(sock=theirs)
+            writer.write(bytes(8 << 20))
+            await asyncio.wait_for(close(writer), 60)
+            await asyncio.sleep(0)
+            return theirs.fileno() == -1
+
+    assert asyncio.run(closing())
