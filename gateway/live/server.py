@@ -142,7 +142,7 @@ class LiveServer:
 
 
 async def close(writer: asyncio.StreamWriter) -> None:
-    """Close a connection; what its peer does not read within some seconds is dropped."""
+    """Close a connection; what its client does not read in time is dropped."""
     writer.close()
     try:
         async with asyncio.timeout(CLOSE_SECONDS):

@@ -227,7 +227,7 @@ def test_connections_are_taken_again_after_one_could_not_be_accepted(
     assert not failures
 
 
-def test_a_connection_whose_peer_does_not_read_is_not_kept_open(
+def test_a_connection_whose_client_does_not_read_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("gateway.live.server.CLOSE_SECONDS", 0.05)

@@ -32,7 +32,7 @@ def test_a_form_is_read_up_to_its_file() -> None:
     "fields", [{"key": "x" * TOO_MUCH}, {"x" * TOO_MUCH: ""}, {"x" * 40_000: "y" * 40_000}]
 )
 def test_fields_are_bounded_with_their_names(fields: dict[str, str]) -> None:
-    with pytest.raises(ApiError) as refused:
+    with pytest.raises(ApiError) as caught:
         read_upload_form(form(fields))
 
-    assert refused.value.response.code == "too_large"
+    assert caught.value.response.code == "too_large"
