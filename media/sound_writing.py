@@ -63,10 +63,19 @@ def _in_16_bits(samples: Samples, first: int, gains: Samples | None) -> NDArray[
         return np.asarray(samples, np.int16)
     scaled = np.asarray(samples, np.float32) * 32768
     if gains is not None:
-        steps = (np.arange(first, first + len(samples)) - _STEP / 2) / _STEP
-        scaled *= np.interp(steps, np.arange(len(gains)), gains)[:, None].astype(np.float32)
+        scaled *= _gains_between(gains, first, first + len(samples))[:, None]
     clipped: NDArray[np.int16] = np.clip(np.rint(scaled), -32768, 32767).astype(np.int16)
     return clipped
+
+
+def _gains_between(gains: Samples, first: int, end: int) -> Samples:
+    """Return the gain of each decoded sample from `first` up to `end`."""
+    steps = (np.arange(first, end) - _STEP / 2) / _STEP
+    # Only the gains around these samples are looked at, because there may be very many spans.
+    nearest = max(0, first // _STEP - 1)
+    near = gains[nearest : end // _STEP + 2]
+    found: Samples = np.interp(steps, np.arange(nearest, nearest + len(near)), near)
+    return found.astype(np.float32)
 
 
 def _stretched(samples: NDArray[np.int16], length: int) -> NDArray[np.int16]:
