@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
+from math import floor
 
 from media.packet_times import PacketTimes
 from media.probe import Fields, ratio, stated_end
@@ -82,13 +82,15 @@ def measured_rate(stated: Fraction, picture: Picture) -> Fraction:
     times = sorted(picture.times.pts)
     if len(times) < FRAMES_OF_A_RATE or times[-1] == times[0]:
         return stated
-    gaps = [(b - a) * picture.tick for a, b in pairwise(times)]
-    usual = median(gaps)
-    even = [gap for gap in gaps if abs(gap - usual) <= EVEN]
+    # Counted in ticks: fractions of all packets of a long video take many seconds.
+    gaps = sorted(b - a for a, b in pairwise(times))
+    usual_doubled = gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]
+    farthest_doubled = floor(2 * EVEN / picture.tick)
+    even = [gap for gap in gaps if abs(2 * gap - usual_doubled) <= farthest_doubled]
     if len(even) < len(gaps) * EVEN_SHARE or not sum(even):
         measured = len(times) / (picture.end - picture.first)
     else:
-        measured = len(even) / sum(even, Fraction())
+        measured = len(even) / (sum(even) * picture.tick)
     near = min((rate.fps for rate in LISTED_RATES), key=lambda fps: abs(measured / fps - 1))
     if abs(measured / stated - 1) <= RATE_TOLERANCE:
         return stated
