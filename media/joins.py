@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from pathlib import Path
 
+from media.argv import PROGRESS, QUIET
 from media.packet_times import PacketTimes
 from media.probe import INGEST_FLAGS
 
@@ -67,7 +69,7 @@ def end_to_end_argv(path: Path, target: Path, joins: Joins, *, streams: Sequence
     Where it is not known which packets belong together, ffmpeg moves all streams wherever the clock
     of one does not go on.
     """
-    argv = ["ffmpeg", "-v", "error", "-nostdin", "-y", *INGEST_FLAGS]
+    argv = ["ffmpeg", *QUIET, *PROGRESS, *INGEST_FLAGS]
     argv += ["-copyts"] if joins.shifts else []
     argv += ["-i", str(path)]
     for number, index in enumerate(streams):
@@ -86,16 +88,17 @@ def _shifted(joins: Joins, index: int) -> str:
 
 
 def _places(stream: ClockedPackets) -> tuple[int, ...]:
-    steps = [(b - a) * stream.tick for a, b in pairwise(stream.times.dts)]
+    lowest, highest = ceil(-BACKWARD_JUMP / stream.tick), floor(FORWARD_JUMP / stream.tick)
     return tuple(
         number
-        for number, step in enumerate(steps, start=1)
-        if not -BACKWARD_JUMP <= step <= FORWARD_JUMP
+        for number, (a, b) in enumerate(pairwise(stream.times.dts), start=1)
+        if not lowest <= b - a <= highest
     )
 
 
 def _restarts(stream: ClockedPackets) -> int:
-    return sum((a - b) * stream.tick > BACKWARD_JUMP for a, b in pairwise(stream.times.dts))
+    highest = floor(BACKWARD_JUMP / stream.tick)
+    return sum(a - b > highest for a, b in pairwise(stream.times.dts))
 
 
 def _shifts(main: ClockedPackets, places: tuple[int, ...]) -> tuple[Fraction, ...]:
