@@ -23,6 +23,8 @@ from media.intake import Inspect, Inspected, Source, open_source
 from media.packets import packets_argv, parse_packets
 from media.progress import ProgressReader
 from media.sound import SoundMaker
+from media.sound_decoding import FLOAT_BYTES
+from media.timecode import SAMPLE_RATE
 from reelmill.hls.v1 import packaging_pb2
 from services.hls.contract.packaging import (
     ENCODED_FRACTION,
@@ -37,6 +39,7 @@ _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
 _STALL_SECONDS = 120.0
 _LONGEST_MAKING = 6 * 3600.0
+_SPARE_SAMPLES = 3600 * SAMPLE_RATE
 _PROBED, _ENCODED, _CUT = 0.05, ENCODED_FRACTION, 0.9
 """The share of the job that is done after each of its parts; storing is the rest."""
 
@@ -106,13 +109,13 @@ class _Children:
         finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
         self.cpu_seconds += finished.cpu_seconds
 
-    def make(self, argv: Sequence[str]) -> bool:
-        """Run a child that makes a file, and return False if it failed because of the video."""
-        limits = Limits(timeout=_LONGEST_MAKING, stall_timeout=None, memory_bytes=_MEMORY_BYTES)
+    def make(self, argv: Sequence[str], file_bytes: int | None = None) -> bool:
+        """Run a child that makes files, and return False if it failed because of the video."""
+        limits = Limits(timeout=_LONGEST_MAKING, memory_bytes=_MEMORY_BYTES, file_bytes=file_bytes)
         try:
             self.run(argv, limits, lambda _: None)
         except ChildFailed as error:
-            if error.returncode < 0 or is_environment_failure(error):
+            if _is_killed(error):
                 raise
             return False
         return True
@@ -136,7 +139,7 @@ class _Children:
         try:
             self.run(argv, limits, lines.append)
         except ChildFailed as error:
-            if error.returncode < 0:
+            if _is_killed(error):
                 raise
             return Inspected("\n".join(lines), error.stderr_tail, is_whole=False)
         except ChildTooTalkative as error:
@@ -144,6 +147,11 @@ class _Children:
                 "not_media", "This video has too many packets to be real."
             ) from error
         return Inspected("\n".join(lines))
+
+
+def _is_killed(error: ChildFailed) -> bool:
+    """Whether a signal or this machine ended a child, and not the video that it read."""
+    return error.returncode < 0 or is_environment_failure(error)
 
 
 def _new_folder(scratch: Path, name: str) -> Path:
@@ -163,9 +171,16 @@ def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
 
 
 def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: _Children) -> None:
-    if plan.sound is not None:
-        maker = SoundMaker(scratch, inspect=children.inspecting(opened.path), make=children.make)
-        maker.of_video(opened, plan.sound, samples=plan.samples)
+    if plan.sound is None:
+        return
+    # The sound of a small file may last for days beside a short picture.
+    file_bytes = (plan.samples + _SPARE_SAMPLES) * FLOAT_BYTES
+    maker = SoundMaker(
+        scratch,
+        inspect=children.inspecting(opened.path),
+        make=lambda argv: children.make(argv, file_bytes),
+    )
+    maker.of_video(opened, plan.sound, samples=plan.samples)
 
 
 def _make_tracks(plan: PackagingPlan, spec: PackagingSpec, children: _Children) -> None:
@@ -213,7 +228,7 @@ def _limits(duration: Fraction, spec: PackagingSpec, *, reports_progress: bool) 
 
 def _is_input_at_fault(error: ChildFailed, spec: PackagingSpec) -> bool:
     """Whether a decoder gave up on an uploaded video; an export of ours always decodes."""
-    return not spec.is_export and error.returncode > 0 and not is_environment_failure(error)
+    return not spec.is_export and not _is_killed(error)
 
 
 def _stream(plan: PackagingPlan, package: Package) -> PackagedStream:
