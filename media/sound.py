@@ -79,18 +79,20 @@ class SoundMaker:
     ) -> None:
         """Bring the parts of a changing sound that are mono to their own level."""
         changes = parse_channels(self.inspect(channels_argv(path, stream)).output)
+        if not changes:
+            return
         times = [round_half_up(at * SAMPLE_RATE) for at, _ in changes]
+        latest = np.searchsorted(times, blocks.starts, side="right") - 1
+        is_mono = np.array([channels == 1 for _, channels in changes])[np.maximum(latest, 0)]
         bounds = np.concatenate([[0], np.cumsum(blocks.lengths)])
-        for (_, channels), since, until in zip(changes, times, [*times[1:], None], strict=True):
-            is_in = blocks.starts >= since
-            found = np.flatnonzero(is_in if until is None else is_in & (blocks.starts < until))
-            if channels == 1 and len(found):
-                decoded[bounds[found[0]] : bounds[found[-1] + 1]] *= FROM_MONO
+        edges = np.flatnonzero(np.diff(is_mono.astype(np.int8), prepend=0, append=0))
+        for first, end in edges.reshape(-1, 2):
+            decoded[bounds[first] : bounds[end]] *= FROM_MONO
 
 
 def _samples(files: DecodedSound) -> np.ndarray:
     kind = np.float32 if files.is_float else np.int16
     if not files.samples.stat().st_size:
         return np.empty((0, 2), kind)
-    # Changes of a copy-on-write map stay in memory, and the file as it was decoded.
-    return np.memmap(files.samples, kind, "c").reshape(-1, 2)
+    # Changes go to the file: those of a copy-on-write map would stay in memory, up to all of it.
+    return np.memmap(files.samples, kind, "r+").reshape(-1, 2)
