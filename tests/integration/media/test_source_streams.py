@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.support.media.ffmpeg import sound_of
@@ -39,3 +40,21 @@ def test_a_preview_of_one_picture_before_the_video_is_not_shown(
         inputs=[red, (base_video(tmp_path),)],
     )  # fmt: skip
     assert in_export(source).codes == ALL
+
+
+def test_a_sound_that_becomes_stereo_and_mono_again_keeps_its_level(tmp_path: Path) -> None:
+    video, whole = base_video(tmp_path), tmp_path / "a.ts"
+    with whole.open("wb") as out:
+        for second, layout in enumerate(("mono", "stereo", "mono")):
+            part = tmp_path / f"{second}.ts"
+            both = ("-af", f"pan={layout}|c0=c0{'|c1=c0' if layout == 'stereo' else ''}")
+            place = ("-c:v", "copy", "-c:a", "mp2", "-output_ts_offset", str(second))
+            convert(part, *both, *place, inputs=[(video,), sine(500, 1)])
+            out.write(part.read_bytes())
+
+    sound = np.abs(sound_of(whole, 3 * 48_000).astype(int))
+
+    # ffmpeg's sine has an eighth of full scale.
+    for second in range(3):
+        part = sound[second * 48_000 + 14_400 : second * 48_000 + 33_600]
+        assert part.max(axis=0) == pytest.approx([4096, 4096], rel=0.03)
