@@ -82,10 +82,6 @@ class Editor:
         """Wait until the status line says something."""
         expect(self.page.get_by_role("status").filter(has_text=text).first).to_be_visible()
 
-    def is_saved(self) -> None:
-        """Wait until the server has everything."""
-        expect(self.page.get_by_text("Saved", exact=False).first).to_be_visible()
-
     def drag(self, what: Locator, by: int, *, at: float = 0.5) -> None:
         """Drag something sideways by some pixels, beginning at a part of its width."""
         box = what.bounding_box()
