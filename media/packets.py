@@ -79,6 +79,10 @@ class PacketTable:
 
     streams: tuple[StreamPackets, ...]
 
+    def stream(self, index: int) -> StreamPackets | None:
+        """Return the stream that ffprobe gives this index."""
+        return self.streams[index] if index < len(self.streams) else None
+
     @property
     def video(self) -> StreamPackets | None:
         """The first video stream."""

@@ -21,14 +21,23 @@ AUDIO_MAXRATE = 256_000
 
 def why_encode(probe: MediaProbe, table: PacketTable) -> str | None:
     """Return the first reason why the video cannot be copied, None when it can."""
-    video, packets = probe.video, table.video
+    reason, video = why_encode_by_header(probe), probe.video
+    if reason is not None or video is None:
+        return reason
+    packets = table.stream(video.index)
+    return "no video" if packets is None else _why_packets(packets, video)
+
+
+def why_encode_by_header(probe: MediaProbe) -> str | None:
+    """Return a reason to encode for which the packets need not be read, None without one."""
+    video = probe.video
     if probe.content_type not in ("video/mp4", "video/quicktime"):
         return "container"
-    if video is None or packets is None:
+    if video is None:
         return "no video"
     if probe.zero != video.first or video.first != 0:
         return "late start"
-    return _why_stream(video) or _why_packets(packets, video)
+    return _why_stream(video)
 
 
 def _why_stream(video: VideoStream) -> str | None:
@@ -88,12 +97,15 @@ def _exceeds(packets: StreamPackets, peak: int) -> bool:
 
 def audio_fits(probe: MediaProbe, table: PacketTable) -> bool:
     """Return whether the audio can be copied with a copied video."""
-    audio, packets = probe.audio, table.audio
-    if audio is None or packets is None or not packets.packets:
+    audio, video = probe.audio, probe.video
+    if audio is None or video is None:
+        return False
+    packets, pictures = table.stream(audio.index), table.stream(video.index)
+    if packets is None or pictures is None or not packets.packets:
         return False
     right_codec = audio.codec == "aac" and audio.profile == "LC"
     right_form = audio.sample_rate == SAMPLE_RATE and audio.channels == 2
-    offset = abs(packets.end_seconds - table.end_seconds)
+    offset = abs(packets.end_seconds - pictures.end_seconds)
     on_time = packets.packets[0].pts <= 0 and offset <= MAX_AUDIO_OFFSET
     bits = sum(packet.size for packet in packets.packets) * 8
     return right_codec and right_form and on_time and bits <= AUDIO_MAXRATE * packets.end_seconds

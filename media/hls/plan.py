@@ -14,7 +14,7 @@ from media.encode import aac_options, x264_options, x264_params
 from media.hls.copying import audio_fits, copy_rate, why_encode
 from media.ingest import frame_still_argv, timescales
 from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_video, to_sdr
-from media.packets import PacketTable
+from media.packets import PacketTable, StreamPackets
 from media.sizes import RUNG_CRF, Rung, Size, bufsize, ladder
 from media.streams import MediaProbe, VideoStream
 from media.timecode import SAMPLE_RATE, FrameRate, nearest_listed_rate, seconds_text
@@ -78,11 +78,14 @@ class _Packaging:
 def plan_packaging(
     source: Path, scratch: Path, *, probe: MediaProbe, packets: PacketTable
 ) -> PackagingPlan:
-    """Plan the ladder of a video, which is copied as the top rung when `why_encode` is None."""
+    """Plan the ladder of a video, which is copied as the top rung when `why_encode` is None.
+
+    The packets may be missing where `why_encode_by_header` gives a reason.
+    """
     video = probe.picture()
-    copied = why_encode(probe, packets) is None
+    copied = packets.stream(video.index) if why_encode(probe, packets) is None else None
     rate = copy_rate(video) if copied else nearest_listed_rate(video.shown_rate)
-    frames = len(packets.video.packets) if copied and packets.video else frame_count(probe, rate)
+    frames = len(copied.packets) if copied else frame_count(probe, rate)
     work = _Packaging(
         source=source,
         scratch=scratch,
@@ -90,19 +93,17 @@ def plan_packaging(
         video=video,
         rate=rate,
         frames=frames,
-        keyframes=_keyframes(packets, rate, frames, copied=copied),
-        rungs=ladder(Size(video.width, video.height), is_copied=copied),
-        audio_copied=copied and audio_fits(probe, packets),
+        keyframes=_keyframes(copied, rate, frames),
+        rungs=ladder(Size(video.width, video.height), is_copied=copied is not None),
+        audio_copied=copied is not None and audio_fits(probe, packets),
     )
     return _plan(work)
 
 
-def _keyframes(
-    packets: PacketTable, rate: FrameRate, frames: int, *, copied: bool
-) -> tuple[int, ...]:
-    if copied and packets.video:
-        tick = 1 / rate.fps / packets.video.time_base
-        return tuple(round(pts / tick) for pts in sorted(packets.video.keyframes))
+def _keyframes(copied: StreamPackets | None, rate: FrameRate, frames: int) -> tuple[int, ...]:
+    if copied is not None:
+        tick = 1 / rate.fps / copied.time_base
+        return tuple(round(pts / tick) for pts in sorted(copied.keyframes))
     return tuple(range(0, frames, rate.keyframe_interval))
 
 

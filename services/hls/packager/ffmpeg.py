@@ -16,11 +16,12 @@ from chassis.process import ChildFailed, ChildTooTalkative, Limits, run, scratch
 from chassis.storage import ObjectMissing, Storage
 from media.errors import UnusableMedia
 from media.hls.boxes import BadTrack
+from media.hls.copying import why_encode_by_header
 from media.hls.package import Package, PackagedFile, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.hls.playlists import AAC_LC, Variant
 from media.intake import Inspect, Inspected, Source, open_source
-from media.packets import packets_argv, parse_packets
+from media.packets import PacketTable, packets_argv, parse_packets
 from media.progress import ProgressReader
 from media.sound import SoundMaker
 from media.sound_decoding import FLOAT_BYTES
@@ -165,8 +166,10 @@ def _open(source: Path, scratch: Path, children: _Children) -> Source:
 
 
 def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
-    inspect = children.inspecting(opened.path)
-    packets = parse_packets(inspect(packets_argv(opened.path)).output)
+    packets = PacketTable(())
+    if why_encode_by_header(opened.probe) is None:
+        inspect = children.inspecting(opened.path)
+        packets = parse_packets(inspect(packets_argv(opened.path)).output)
     return plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
 
 

@@ -124,6 +124,15 @@ def test_packets_may_prevent_copying(table: PacketTable, reason: str) -> None:
     assert why_encode(EXPORT, table) == reason
 
 
+def test_streams_before_the_one_that_is_shown_decide_nothing() -> None:
+    preview = StreamPackets("video", "mjpeg", FPS.seconds(1), None, (Packet(0, 0, 1, 500, True),))
+    probe = replace(EXPORT, video=replace(VIDEO, index=1), audio=replace(SOUND, index=2))
+
+    whole, long = (PacketTable((preview, *packets(every=n).streams)) for n in (60, 61))
+    assert why_encode(probe, whole) is None and audio_fits(probe, whole)
+    assert why_encode(probe, long) == "long groups"
+
+
 def test_other_audio_is_encoded() -> None:
     mono = replace(EXPORT, audio=replace(SOUND, channels=1))
     assert not audio_fits(mono, packets())
