@@ -74,8 +74,9 @@ def _gains_between(gains: Samples, first: int, end: int) -> Samples:
     # Only the gains around these samples are looked at, because there may be very many spans.
     nearest = max(0, first // _STEP - 1)
     near = gains[nearest : end // _STEP + 2]
-    found: Samples = np.interp(steps, np.arange(nearest, nearest + len(near)), near)
-    return found.astype(np.float32)
+    places = np.arange(nearest, nearest + len(near))
+    found: Samples = np.interp(steps, places, near).astype(np.float32)
+    return found
 
 
 def _stretched(samples: NDArray[np.int16], length: int) -> NDArray[np.int16]:
