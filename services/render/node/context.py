@@ -11,8 +11,9 @@ from pathlib import Path
 from chassis.jobs.errors import InputUnusable, JobFailed
 from chassis.jobs.failures import is_environment_failure
 from chassis.jobs.worker import CancellationToken
-from chassis.process import ChildFailed, Finished, Limits, run
+from chassis.process import ChildFailed, ChildTooTalkative, Finished, Limits, run
 from chassis.storage import Storage
+from media.errors import NotMedia
 from media.intake import Inspected, Source, open_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.probe import parse_probe, probe_argv
@@ -141,6 +142,8 @@ class JobContext:
             if _is_killed(error):
                 raise
             return Inspected("\n".join(lines), error.stderr_tail, is_whole=False)
+        except ChildTooTalkative as error:
+            raise NotMedia("this file has too many packets to be real") from error
         return Inspected("\n".join(lines), finished.stderr_tail)
 
     def _make(self, argv: Sequence[str], cap: int | None = None) -> bool:
