@@ -53,7 +53,7 @@ class SoundMaker:
         stream = source.probe.audio
         if stream is None:
             raise NoAudio("this file has no sound that can be decoded")
-        files = self._decode(source.path, stream)
+        files = self._decode(source.path, stream, longest)
         with files.blocks.open() as lines:
             blocks = parse_blocks(lines, sample_bytes=files.sample_bytes)
         spans = arrange(blocks, zero=round_half_up(source.probe.zero * SAMPLE_RATE))
@@ -64,12 +64,12 @@ class SoundMaker:
         length = longest if is_padded else max(0, min(longest, end))
         write_sound(target, decoded, spans, length=length)
 
-    def _decode(self, path: Path, stream: AudioStream) -> DecodedSound:
+    def _decode(self, path: Path, stream: AudioStream, longest: int) -> DecodedSound:
         steady = steady_sound(self.folder, stream)
-        if self.make(steady_sound_argv(path, steady, stream=stream)):
+        if self.make(steady_sound_argv(path, steady, stream=stream, longest=longest)):
             return steady
         changing = changing_sound(self.folder)
-        self.make(changing_sound_argv(path, changing, stream=stream))
+        self.make(changing_sound_argv(path, changing, stream=stream, longest=longest))
         if not changing.samples.exists() or not changing.blocks.exists():
             raise NoAudio("the sound of this file cannot be decoded")
         return changing

@@ -20,6 +20,10 @@ FLOAT_BYTES, INTEGER_BYTES = 8, 4
 """The bytes of one stereo sample."""
 
 
+SPARE_SAMPLES = 60 * SAMPLE_RATE
+"""How many samples are decoded beyond those that are needed, because blocks may overlap."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedSound:
     """The files of a decoded sound: its samples, and a line for each block of them.
@@ -52,18 +56,26 @@ def _files(folder: Path, *, is_float: bool) -> DecodedSound:
     return DecodedSound(folder / "sound.raw", folder / "sound.blocks", is_float)
 
 
-def steady_sound_argv(source: Path, files: DecodedSound, *, stream: AudioStream) -> list[str]:
-    """Return the command that decodes a sound; it fails where channels or rate change."""
+def steady_sound_argv(
+    source: Path, files: DecodedSound, *, stream: AudioStream, longest: int
+) -> list[str]:
+    """Return the command that decodes a sound; it fails where channels or rate change.
+
+    Not much more than `longest` samples are decoded.
+    """
     sound = open_upload(source, reinit_filter=0)[str(stream.index)]
-    return _decoding(_in_stereo(sound, stream), files)
+    return _decoding(_in_stereo(sound, stream), files, longest)
 
 
-def changing_sound_argv(source: Path, files: DecodedSound, *, stream: AudioStream) -> list[str]:
+def changing_sound_argv(
+    source: Path, files: DecodedSound, *, stream: AudioStream, longest: int
+) -> list[str]:
     """Return the command that decodes a sound whose channels or rate change.
 
-    ffmpeg lowers mono by 3 dB; `channels_argv` tells where.
+    ffmpeg lowers mono by 3 dB; `channels_argv` tells where. Not much more than `longest` samples
+    without a change are decoded.
     """
-    return _decoding(_mixed(open_upload(source)[str(stream.index)]), files)
+    return _decoding(_mixed(open_upload(source)[str(stream.index)]), files, longest)
 
 
 def channels_argv(source: Path, stream: AudioStream) -> list[str]:
@@ -103,8 +115,8 @@ def _mixed(sound: Graph) -> Graph:
     return mixed.filter("aformat", sample_fmts="flt", channel_layouts="stereo")
 
 
-def _decoding(sound: Graph, files: DecodedSound) -> list[str]:
-    both = sound.asplit()
+def _decoding(sound: Graph, files: DecodedSound, longest: int) -> list[str]:
+    both = sound.filter("atrim", end_sample=longest + SPARE_SAMPLES).asplit()
     codec = "pcm_f32le" if files.is_float else "pcm_s16le"
     form = codec.removeprefix("pcm_")
     samples: Options = {"c:a": codec, "f": form}

@@ -176,7 +176,6 @@ def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
 def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: _Children) -> None:
     if plan.sound is None:
         return
-    # The sound of a small file may last for days beside a short picture.
     file_bytes = (plan.samples + _SPARE_SAMPLES) * FLOAT_BYTES
     maker = SoundMaker(
         scratch,

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.support.media.ffmpeg import sound_of
+from media.sound import SoundMaker
+from media.sound_decoding import INTEGER_BYTES, SPARE_SAMPLES
+from tests.support.media.ffmpeg import inspect, make, sound_of, source_of
 from tests.support.media.odd_sources import convert, in_export, sine, tone
 from tests.support.media.video import make_video
 
@@ -58,3 +60,14 @@ def test_a_sound_that_becomes_stereo_and_mono_again_keeps_its_level(tmp_path: Pa
     for second in range(3):
         part = sound[second * 48_000 + 14_400 : second * 48_000 + 33_600]
         assert part.max(axis=0) == pytest.approx([4096, 4096], rel=0.03)
+
+
+def test_of_a_long_sound_not_much_more_than_is_needed_is_decoded(tmp_path: Path) -> None:
+    source = convert(tmp_path / "a.wav", inputs=[sine(500, 90, rate=8000)])
+    maker = SoundMaker(tmp_path, inspect=inspect, make=make)
+
+    maker.of_audio(source_of(source), tmp_path / "a.s16", longest=48_000)
+
+    assert (tmp_path / "a.s16").stat().st_size == 48_000 * INTEGER_BYTES
+    decoded = (tmp_path / "sound.raw").stat().st_size
+    assert decoded == (48_000 + SPARE_SAMPLES) * INTEGER_BYTES

@@ -91,7 +91,7 @@ def mezzanine(probe: MediaProbe) -> list[str]:
 
 def decoding(channels: int) -> list[str]:
     stream = replace(AUDIO, channels=channels)
-    return steady_sound_argv(IN, steady_sound(Path(), stream), stream=stream)
+    return steady_sound_argv(IN, steady_sound(Path(), stream), stream=stream, longest=48_000)
 
 
 CASES: dict[str, Callable[[], list[str]]] = {
@@ -106,7 +106,9 @@ CASES: dict[str, Callable[[], list[str]]] = {
     "sound_stereo": lambda: decoding(2),
     "sound_mono": lambda: decoding(1),
     "sound_surround": lambda: decoding(6),
-    "sound_changing": lambda: changing_sound_argv(IN, changing_sound(Path()), stream=AUDIO),
+    "sound_changing": lambda: changing_sound_argv(
+        IN, changing_sound(Path()), stream=AUDIO, longest=48_000
+    ),
     "mezzanine_interlaced": lambda: mezzanine(replace(PROBE, video=INTERLACED)),
     "packet_times": lambda: packet_times_argv(IN),
     "sound_trial": lambda: trial_argv(IN, 1),

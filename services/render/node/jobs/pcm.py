@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.jobs.errors import InputUnusable
 from media.errors import UnusableMedia
-from media.timecode import SAMPLE_RATE
+from media.sound_decoding import FLOAT_BYTES, SPARE_SAMPLES
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import pcm_storage_key
 from services.render.node.context import JobContext
@@ -13,7 +13,6 @@ from services.render.node.jobs.uploads import damaged_upload, fetch_source
 from timeline.spec.pcm import MAX_PCM_SAMPLES, PcmSpec
 
 _CONTENT_TYPE = "application/octet-stream"
-_DECODED_BYTES = 8
 
 
 def decode_audio(context: JobContext, spec: PcmSpec) -> CachedFile:
@@ -25,9 +24,9 @@ def decode_audio(context: JobContext, spec: PcmSpec) -> CachedFile:
         source_sha256=spec.source_sha256,
     )
     target = context.folder / "audio.s16"
-    max_samples = max(spec.n_samples, MAX_PCM_SAMPLES) + SAMPLE_RATE
+    max_samples = max(spec.n_samples, MAX_PCM_SAMPLES) + 2 * SPARE_SAMPLES
     try:
-        sound = context.sound_maker(cap=max_samples * _DECODED_BYTES)
+        sound = context.sound_maker(cap=max_samples * FLOAT_BYTES)
         opened = context.open_source(source)
         if spec.is_of_video:
             sound.of_video(opened, target, samples=spec.n_samples)
