@@ -174,7 +174,7 @@ def _levels(made: Sound, expected: Sound) -> list[float]:
 
 
 def _check_gains(cache: Path, reference: AudioReference, *, error: float) -> None:
-    """Check the gains that is stored with the audio."""
+    """Check the gains that are stored with the audio."""
     [gains] = (json.loads(path.read_text()) for path in cache.glob("mixes/*.json"))
     music = {each["startSample"]: np.array(each["gainDb"]) for each in gains["music"]}
     expected = reference.ducking()
