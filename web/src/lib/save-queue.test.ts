@@ -54,12 +54,14 @@ function merge(base: Doc, mine: Doc, theirs: Doc) {
 let server: Server;
 let states: SaveState<Conflict>[];
 let shown: Doc;
+let told: string[];
 let queue: SaveQueue<Doc, Conflict>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
   states = [];
+  told = [];
   queue = new SaveQueue<Doc, Conflict>(
     {
       send: server.save,
@@ -70,6 +72,7 @@ beforeEach(() => {
         shown = document;
       },
       onState: (state) => states.push(state),
+      onSaved: ({ etag }) => told.push(etag),
     },
     server.current,
   );
@@ -230,15 +233,35 @@ test("nothing is saved while something is dragged", async () => {
 test("work of an earlier visit is merged with what the server has now", async () => {
   const base = server.current;
   server.changeElsewhere({ b: 7 });
-  queue.refresh(server.current);
+  await queue.refresh(async () => server.current);
   queue.resume(base, { a: 1 });
   await vi.advanceTimersByTimeAsync(1000);
   expect(server.document).toEqual({ a: 1, b: 7 });
 });
 
-test("a clean editor takes over what another has saved", () => {
+test("a clean editor takes over what another has saved", async () => {
   server.changeElsewhere({ b: 7 });
-  queue.refresh(server.current);
+  await queue.refresh(async () => server.current);
   expect(shown).toEqual({ b: 7 });
   expect(queue.saved.etag).toBe("2");
+});
+
+test("what was read before a save does not replace what was saved", async () => {
+  const before = server.current;
+  let answer: (found: Tagged<Doc>) => void = () => undefined;
+  const refreshed = queue.refresh(() => new Promise<Tagged<Doc>>((resolve) => (answer = resolve)));
+  queue.change({ a: 1 });
+  await queue.flush();
+  answer(before);
+  await refreshed;
+  expect(queue.saved).toEqual({ document: { a: 1 }, etag: "2" });
+});
+
+test("an answer that comes after the end is told to nobody", async () => {
+  queue.change({ a: 1 });
+  void queue.flush();
+  queue.close();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(server.document).toEqual({ a: 1 });
+  expect(told).toEqual([]);
 });

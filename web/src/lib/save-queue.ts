@@ -122,9 +122,16 @@ export class SaveQueue<Doc, Conflict> {
     }
   }
 
-  /** Takes over a document that the server has from another editor, if nothing is unsaved here. */
-  refresh(theirs: Tagged<Doc>): void {
-    if (!this.isClean || theirs.etag === this.base.etag || this.isStopped) return;
+  /**
+   * Takes over a document that the server has from another editor, if nothing is unsaved here.
+   *
+   * What is read while this editor saves may be older than what it has saved, and is left alone.
+   */
+  async refresh<Found extends Tagged<Doc>>(read: () => Promise<Found>): Promise<void> {
+    const { etag } = this.base;
+    const theirs = await read();
+    const isOvertaken = this.base.etag !== etag || !this.isClean || this.isClosed;
+    if (isOvertaken || theirs.etag === etag || this.isStopped) return;
     this.base = theirs;
     this.mine = theirs.document;
     this.ports.onMerged(theirs.document);
@@ -217,6 +224,8 @@ export class SaveQueue<Doc, Conflict> {
     this.failures = 0;
     this.changes -= count;
     this.base = { document: sent, etag: saved.etag };
+    // After the end another document may be open, which nothing may take for this one.
+    if (this.isClosed) return;
     this.ports.onSaved?.(this.base);
     if (this.mine === sent) this.show({ kind: "saved", at: Date.now() });
     else this.soon();

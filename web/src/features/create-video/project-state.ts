@@ -147,13 +147,16 @@ class ProjectSession {
   private async look(): Promise<void> {
     if (!this.queue.isClean) return;
     try {
-      const found = await readProject(this.id);
-      if (session !== this) return;
-      useProject.setState({ project: found.project });
-      this.queue.refresh(found);
+      await this.queue.refresh(() => this.read());
     } catch {
       // The next save says what is wrong.
     }
+  }
+
+  private async read(): Promise<Tagged<Timeline>> {
+    const found = await readProject(this.id);
+    if (session === this) useProject.setState({ project: found.project });
+    return found;
   }
 
   get saves(): SaveQueue<Timeline, Conflict> {
@@ -161,6 +164,8 @@ class ProjectSession {
   }
 
   async close(): Promise<void> {
+    // Leaving the editor amid a drag ends the drag.
+    this.queue.release();
     await this.queue.flush();
     this.queue.close();
     this.channel.close();
