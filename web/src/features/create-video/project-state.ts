@@ -182,10 +182,8 @@ let session: ProjectSession | null = null;
 
 /** Whether a project cannot be opened because it is archived or not there. */
 export function isGone(error: unknown): boolean {
-  return (
-    error instanceof ArchivedProject ||
-    (error instanceof ApiError && error.status !== 0 && error.status < 500)
-  );
+  const isForGood = error instanceof ApiError && failureKindOf(error) === "refused";
+  return isForGood || error instanceof ArchivedProject;
 }
 
 class ArchivedProject extends Error {}
