@@ -88,8 +88,9 @@ export async function answerOf<Body>(
 export async function taggedAnswerOf<Body>(
   request: Promise<{ data?: Body; response: Response; error?: unknown }>,
 ): Promise<{ body: NonNullable<Body>; etag: string }> {
-  const response = request.then((answer) => answer.response);
-  return { body: await answerOf(request), etag: (await response).headers.get("etag") ?? "" };
+  const body = await answerOf(request);
+  const { response } = await request;
+  return { body, etag: response.headers.get("etag") ?? "" };
 }
 
 /** Sends JSON to a path that the description does not have yet. */
