@@ -117,6 +117,8 @@ export class Mixer {
   private end(id: string, element: HTMLAudioElement): void {
     element.pause();
     element.removeAttribute("src");
+    element.load();
+    this.gains.get(element)?.disconnect();
     this.voices.delete(id);
   }
 

@@ -125,6 +125,9 @@ export class VideoPool {
       if (element.paused && Math.abs(element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
       this.onChange();
     });
+    element.addEventListener("loadedmetadata", () => {
+      if (Math.abs(element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
+    });
     element.addEventListener("loadeddata", () => this.onChange());
     element.addEventListener("error", () => {
       slot.hasFailed = true;
@@ -136,16 +139,9 @@ export class VideoPool {
   }
 }
 
-/** Seeks at once, or when the seek that is going on has ended. */
+/** Seeks at once, or when the file has begun to load or the seek that is going on has ended. */
 function seek(slot: Slot): void {
   const { element, target } = slot;
-  if (element.seeking || element.readyState < 1) {
-    if (element.readyState < 1) {
-      element.addEventListener("loadedmetadata", () => (element.currentTime = slot.target), {
-        once: true,
-      });
-    }
-    return;
-  }
+  if (element.seeking || element.readyState < 1) return;
   element.currentTime = Math.min(target, Math.max(0, (element.duration || target) - 0.001));
 }
