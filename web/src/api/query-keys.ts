@@ -6,7 +6,10 @@ export const queryKeys = {
   sessions: ["sessions"] as const,
   uploads: ["uploads"] as const,
   uploadList: (filter: object) => ["uploads", "list", filter] as const,
+  /** An upload as lists have it. */
   upload: (id: string | number) => ["uploads", "one", String(id)] as const,
+  /** The answer for one upload, which says what uses it, too. */
+  uploadDetails: (id: string | number) => ["uploads", "details", String(id)] as const,
   exports: ["exports"] as const,
   renders: ["renders"] as const,
   productions: ["productions"] as const,

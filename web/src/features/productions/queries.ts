@@ -69,7 +69,7 @@ export function productionQuery(productionId: number) {
 /** The upload of a workspace. */
 export function uploadQuery(uploadId: number) {
   return queryOptions({
-    queryKey: queryKeys.upload(uploadId),
+    queryKey: queryKeys.uploadDetails(uploadId),
     queryFn: () =>
       answerOf(api.GET("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
     select: (answer) => answer.upload,

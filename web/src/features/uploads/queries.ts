@@ -67,7 +67,7 @@ export function useUploads(kind: Upload["kind"]) {
 /** Reads an upload with the documents that use it. */
 export function useUploadDetails(uploadId: number) {
   return useQuery({
-    queryKey: queryKeys.upload(uploadId),
+    queryKey: queryKeys.uploadDetails(uploadId),
     queryFn: () =>
       answerOf(api.GET("/api/uploads/{uploadId}", { params: { path: { uploadId } } })),
     staleTime: 0,
