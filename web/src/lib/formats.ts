@@ -15,7 +15,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
-/** Writes a duration as `4:12`, `04:12` or `1:04:12`. */
+/** Writes a duration as `04:12` or `1:04:12`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const parts = [Math.floor(whole / 60) % 60, whole % 60].map((n) => String(n).padStart(2, "0"));
@@ -23,7 +23,7 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${parts.join(":")}` : parts.join(":");
 }
 
-/** Writes what is left of a job: `About 3 min left`. */
+/** Writes what is left of a job: `about 3 min left`. */
 export function formatTimeLeft(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s left`;
   const minutes = Math.round(seconds / 60);
@@ -37,10 +37,14 @@ export function formatDay(moment: string, now: Date = new Date()): string {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
 }
 
+/** Writes a time of the day: `14:08`. */
+export function formatTime(moment: string | number | Date): string {
+  return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
 /** Writes a day and a time: `26 Nov, 14:08`. */
 export function formatMoment(moment: string, now: Date = new Date()): string {
-  const time = new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return `${formatDay(moment, now)}, ${time}`;
+  return `${formatDay(moment, now)}, ${formatTime(moment)}`;
 }
 
 /** Writes how long ago something happened: `2 h ago`. */

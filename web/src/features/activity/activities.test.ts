@@ -3,7 +3,14 @@ import { expect, test } from "vitest";
 
 import { jobWords } from "@/ui/job-status";
 
-import { type Activity, type ListedRender, renderActivity, shownActivities } from "./activities";
+import {
+  type Activity,
+  type ListedProduction,
+  type ListedRender,
+  productionState,
+  renderActivity,
+  shownActivities,
+} from "./activities";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
 
@@ -46,4 +53,12 @@ test("an export says how far it is, and another attempt is another activity", ()
   } as ListedRender;
   expect(jobWords(renderActivity(render).state)).toBe("Exporting 42 % · about 3 min left");
   expect(renderActivity(render).id).not.toBe(renderActivity({ ...render, attempt: 2 }).id);
+});
+
+test("a production says how far it is, and why it failed", () => {
+  const words = (more: Partial<ListedProduction>) =>
+    jobWords(productionState({ progressPct: 42, errorMessage: null, ...more } as ListedProduction));
+  expect(words({ state: "in_progress", status: "queued" })).toBe("Queued");
+  expect(words({ state: "in_progress", status: "processing" })).toBe("Preparing 42 %");
+  expect(words({ state: "failed", errorMessage: "No video." })).toBe("Failed: No video.");
 });

@@ -5,6 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 
 import { useBreadcrumb } from "@/app/breadcrumb";
+import { productionState } from "@/features/activity";
 import { OpenTimeline } from "@/features/exports";
 import { formatMoment } from "@/lib/formats";
 import { Player } from "@/media/player";
@@ -19,7 +20,6 @@ import { ProductionMenu } from "./menu";
 import { type ProductionDetail, productionQuery } from "./queries";
 import { Renditions } from "./renditions";
 import { Settings } from "./settings";
-import { jobStateOf } from "./states";
 import { Stepper } from "./stepper";
 import { sourceOf } from "./table";
 
@@ -69,7 +69,7 @@ function Head({ production }: { production: ProductionDetail }) {
               state={
                 production.state === "failed"
                   ? { kind: "failed", reason: "" }
-                  : jobStateOf(production)
+                  : productionState(production)
               }
             />
           </span>

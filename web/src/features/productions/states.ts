@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How far a production is, in the words of everything that takes time. */
-import type { JobState } from "@/ui/job-status";
-
-import type { Production, ProductionDetail } from "./queries";
-
-/** Returns what a list shows of a production. */
-export function jobStateOf(production: Production): JobState {
-  if (production.state === "ready") return { kind: "ready" };
-  if (production.state === "failed") {
-    return { kind: "failed", reason: production.errorMessage ?? "" };
-  }
-  if (production.status === "queued") return { kind: "queued" };
-  return { kind: "running", percent: production.progressPct };
-}
+/** The steps that a production goes through. */
+import type { ProductionDetail } from "./queries";
 
 export const STEPS = ["Queued", "Transcoding", "Packaging", "Ready"] as const;
 

@@ -2,13 +2,14 @@
 /** The steps that a production goes through, and how far it is. */
 import { Check, X } from "lucide-react";
 
+import { productionState } from "@/features/activity";
 import { formatAgo, formatMoment } from "@/lib/formats";
 import { cx } from "@/ui/cx";
 import { JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 
 import type { ProductionDetail } from "./queries";
-import { type Step, jobStateOf, stepsOf } from "./states";
+import { type Step, stepsOf } from "./states";
 
 const CIRCLES: Record<Step["state"], string> = {
   done: "border-ok bg-ok text-canvas",
@@ -89,7 +90,7 @@ function News({ production }: { production: ProductionDetail }) {
   return (
     <div className="mt-5 flex flex-col gap-2">
       <div className="flex items-center justify-between gap-3">
-        <JobStatus state={jobStateOf(production)} />
+        <JobStatus state={productionState(production)} />
         <span className="text-xs text-ink-3">
           {production.status === "queued"
             ? `waits since ${formatAgo(production.createdAt)}`

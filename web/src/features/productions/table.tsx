@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
+import { productionState } from "@/features/activity";
 import { formatCount, formatDuration, formatMoment } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -12,7 +13,6 @@ import { Skeleton } from "@/ui/skeleton";
 
 import { ProductionMenu } from "./menu";
 import { type Production, type ProductionFilter, productionsQuery } from "./queries";
-import { jobStateOf } from "./states";
 
 const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-4";
 const CELL = "px-3 py-2 align-middle text-sm first:pl-4";
@@ -95,7 +95,7 @@ function Row({ production }: { production: Production }) {
         )}
       </td>
       <td className={cell}>
-        <JobStatus state={jobStateOf(production)} className="max-w-full [&>span]:line-clamp-2" />
+        <JobStatus state={productionState(production)} className="max-w-full [&>span]:line-clamp-2" />
       </td>
       <td className={`${cell} text-ink-2`}>
         {formatMoment(production.startedAt ?? production.createdAt)}

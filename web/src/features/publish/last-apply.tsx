@@ -2,6 +2,7 @@
 /** What became of the last changes, space by space. */
 import { CircleCheck, Hourglass, Minus, TriangleAlert } from "lucide-react";
 
+import { formatTime } from "@/lib/formats";
 import { cx } from "@/ui/cx";
 
 import type { Space, SpaceResult } from "./queries";
@@ -12,14 +13,13 @@ interface LastApplyProps {
 }
 
 export function LastApply({ applied, spaces }: LastApplyProps) {
-  const time = applied.at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   return (
     <section
       aria-label="Last apply"
       role="status"
       className="rounded-panel border border-line bg-panel p-4"
     >
-      <h2 className="mb-2 text-sm font-semibold">Last apply, {time}</h2>
+      <h2 className="mb-2 text-sm font-semibold">Last apply, {formatTime(applied.at)}</h2>
       {applied.results.length === 0 && <p className="text-sm text-ink-2">The story is saved.</p>}
       <ul className="flex flex-col gap-2">
         {applied.results.map((result) => (

@@ -10,6 +10,7 @@ import {
 } from "lucide-react";
 
 import { messageOf } from "@/api/error";
+import { formatTime } from "@/lib/formats";
 import type { SaveState } from "@/lib/save-queue";
 import { type Conflict, findItem, useDocument } from "@/timeline";
 import { Button } from "@/ui/button";
@@ -25,10 +26,8 @@ function wordsOf(state: SaveState<Conflict>): {
 } {
   switch (state.kind) {
     case "saved": {
-      const time =
-        state.at &&
-        new Date(state.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-      return { words: time ? `Saved · ${time}` : "Saved", icon: CircleCheck, tone: "text-ok" };
+      const words = state.at ? `Saved · ${formatTime(state.at)}` : "Saved";
+      return { words, icon: CircleCheck, tone: "text-ok" };
     }
     case "waiting":
     case "saving":
