@@ -2,7 +2,7 @@
 /** The client of the REST API, typed by its description. */
 import createClient from "openapi-fetch";
 
-import { ApiError, errorOf } from "./error";
+import { ApiError } from "./error";
 import type { components, paths } from "./schema.gen";
 import { useSession } from "./session-state";
 
@@ -91,25 +91,4 @@ export async function taggedAnswerOf<Body>(
   const body = await answerOf(request);
   const { response } = await request;
   return { body, etag: response.headers.get("etag") ?? "" };
-}
-
-/** Sends JSON to a path that the description does not have yet. */
-export async function requestJson<Body>(
-  method: string,
-  path: string,
-  body?: unknown,
-  options: { headers?: Record<string, string>; signal?: AbortSignal } = {},
-): Promise<Body> {
-  const headers = { ...options.headers };
-  if (body !== undefined) headers["content-type"] ??= "application/json";
-  const response = await sessionFetch(
-    new Request(new URL(path, window.location.origin), {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: options.signal,
-    }),
-  );
-  if (!response.ok) throw await errorOf(response);
-  return (await response.json()) as Body;
 }

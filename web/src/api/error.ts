@@ -48,24 +48,6 @@ function sentenceOf(status: number): string {
   return `The server answered with status ${status}.`;
 }
 
-/** Makes the error of an answer that is not a success. */
-export async function errorOf(response: Response): Promise<ApiError> {
-  let body: Record<string, unknown> = {};
-  try {
-    body = (await response.clone().json()) as Record<string, unknown>;
-  } catch {
-    // A proxy in front of the server may answer with a page.
-  }
-  const problem = new ApiError(response.status, body);
-  if (!problem.requestId && response.headers.get("x-request-id")) {
-    return new ApiError(response.status, {
-      ...body,
-      requestId: response.headers.get("x-request-id"),
-    });
-  }
-  return problem;
-}
-
 /** Returns the sentence of any error. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -42,11 +42,6 @@ export async function readJournal<Entry>(key: string): Promise<Entry | undefined
   return (await run("readonly", (store) => store.get(key))) as Entry | undefined;
 }
 
-/** Removes what was written under a key. */
-export async function clearJournal(key: string): Promise<void> {
-  await run("readwrite", (store) => store.delete(key));
-}
-
 /** Writes the newest entry of a key; entries that come while one is being written are joined. */
 export class JournalWriter<Entry> {
   private next: Entry | null = null;

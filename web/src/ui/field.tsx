@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Fields with a label, a hint and what is wrong with their value. */
-import { type InputHTMLAttributes, type TextareaHTMLAttributes, useId } from "react";
+import { type InputHTMLAttributes, useId } from "react";
 
 import { cx } from "./cx";
 
@@ -33,30 +33,6 @@ export function TextField({ label, hint, error, value, onChange, ...rest }: Inpu
         aria-invalid={error ? true : undefined}
         aria-describedby={error || hint ? `${id}-note` : undefined}
         className={cx(BOX, "h-8 max-[899px]:h-11")}
-      />
-      <Note id={`${id}-note`} hint={hint} error={error} />
-    </div>
-  );
-}
-
-type AreaProps = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof FieldProps>;
-
-export function TextArea({ label, hint, error, value, onChange, ...rest }: AreaProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={3}
-        {...rest}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
-        className={cx(BOX, "py-2")}
       />
       <Note id={`${id}-note`} hint={hint} error={error} />
     </div>
