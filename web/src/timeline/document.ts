@@ -8,7 +8,7 @@ import type { components } from "./schema.gen";
 export type Part<Name extends keyof components["schemas"]> = components["schemas"][Name];
 export type Timeline = Part<"Timeline">;
 
-/** The class of the items of each track. */
+/** The type of the items of each track. */
 export interface TrackItems {
   clips: Part<"Clip">;
   stills: Part<"Still">;
@@ -27,7 +27,11 @@ export interface TrackItems {
 export type TrackName = keyof TrackItems;
 export type Item = TrackItems[TrackName];
 
-const CLASSES: Record<TrackName, keyof (typeof schema)["$defs"]> = {
+/** The name of a class of the document's schema. */
+export type ClassName = keyof (typeof schema)["$defs"];
+
+/** The name of the class of each track's items. */
+export const CLASS_NAMES: Record<TrackName, ClassName> = {
   clips: "Clip",
   stills: "Still",
   videoOverlays: "VideoOverlay",
@@ -42,7 +46,7 @@ const CLASSES: Record<TrackName, keyof (typeof schema)["$defs"]> = {
   captions: "Caption",
 };
 
-export const TRACK_NAMES = Object.keys(CLASSES) as TrackName[];
+export const TRACK_NAMES = Object.keys(CLASS_NAMES) as TrackName[];
 
 export type LaneName =
   | "graphics"
@@ -103,8 +107,8 @@ export function newItem<Track extends TrackName>(
   track: Track,
   fields: Partial<TrackItems[Track]>,
 ): TrackItems[Track] {
-  const properties = schema.$defs[CLASSES[track]].properties as Properties;
-  const id = `${CLASSES[track].toLowerCase()}-${randomId().slice(0, 12)}`;
+  const properties = schema.$defs[CLASS_NAMES[track]].properties as Properties;
+  const id = `${CLASS_NAMES[track].toLowerCase()}-${randomId().slice(0, 12)}`;
   return { ...defaultsOf(properties), id, ...fields } as TrackItems[Track];
 }
 

@@ -3,6 +3,7 @@
 import { Plus, X } from "lucide-react";
 
 import { randomId } from "@/lib/random-id";
+import type { ClassName } from "@/timeline";
 import { Button, IconButton } from "@/ui/button";
 
 import { useUploads } from "../uploads";
@@ -17,7 +18,7 @@ import {
   TextControl,
   ToggleControl,
 } from "./controls";
-import { type ClassName, fieldsOf, groupsOf, newPart } from "./fields";
+import { fieldsOf, groupsOf, newPart } from "./fields";
 
 export type Values = Record<string, unknown>;
 

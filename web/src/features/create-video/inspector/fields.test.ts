@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
 
+import type { ClassName } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
-import { type ClassName, fieldsOf, groupsOf, newPart, parseNumber } from "./fields";
+import { fieldsOf, groupsOf, newPart, parseNumber } from "./fields";
 
 const field = (name: ClassName, key: string) => {
   const found = fieldsOf(name).find((one) => one.key === key);

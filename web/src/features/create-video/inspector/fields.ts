@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The fields of a part of the document, read from its JSON Schema: titles, limits and units. */
+import type { ClassName } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
 export interface Field {
@@ -21,7 +22,6 @@ export interface Field {
 }
 
 type Node = Record<string, unknown>;
-export type ClassName = keyof (typeof schema)["$defs"];
 
 /** Fields that are set in other ways, or that only programs read. */
 const LEFT_OUT = new Set([

@@ -4,6 +4,7 @@ import { Snowflake } from "lucide-react";
 import { useMemo } from "react";
 
 import {
+  CLASS_NAMES,
   type Item,
   type PlacedItem,
   type TrackName,
@@ -30,28 +31,12 @@ import { sayRefusal } from "../status-line";
 import { KINDS, labelOf } from "../timeline/item-label";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { FieldList, Group, type Values } from "./field-list";
-import { type ClassName } from "./fields";
 import { ProjectSettings } from "./project-settings";
 import { TimeField } from "./time-field";
 import { TitlePresets } from "./title-presets";
 
-const CLASSES: Record<TrackName, ClassName> = {
-  clips: "Clip",
-  stills: "Still",
-  videoOverlays: "VideoOverlay",
-  videoOverlayStills: "VideoOverlayStill",
-  graphics: "Graphic",
-  logos: "Logo",
-  lowerThirds: "LowerThird",
-  screenTitles: "ScreenTitle",
-  narration: "Narration",
-  audioSegments: "AudioSegment",
-  visualizers: "Visualizer",
-  captions: "Caption",
-};
-
 /** Returns the values that all items have; what differs is missing. */
-export function commonValues(items: Item[]): Values {
+function commonValues(items: Item[]): Values {
   const [first, ...others] = items as unknown as Values[];
   if (!first) return {};
   return Object.fromEntries(
@@ -109,7 +94,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
       <FieldList
-        name={CLASSES[track]}
+        name={CLASS_NAMES[track]}
         values={commonValues(items.map((one) => one.item))}
         problems={problems}
         onChange={change}
