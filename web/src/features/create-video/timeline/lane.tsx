@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One lane: its head, and the items that are in the visible part. */
 import { Eye, EyeOff, Lock, LockOpen } from "lucide-react";
-import { memo, useMemo } from "react";
+import { type ReactNode, memo, useMemo } from "react";
 
 import {
   type Lane as LaneRow,
@@ -139,7 +139,13 @@ interface ToggleProps {
   words: string;
 }
 
-function LetterToggle({ lane, of, words, letter }: ToggleProps & { letter: string }) {
+interface FrameProps extends ToggleProps {
+  /** How it looks while it is on, and while it is off. */
+  looks: [on: string, off: string];
+  children: (isOn: boolean) => ReactNode;
+}
+
+function Toggle({ lane, of, words, looks: [on, off], children }: FrameProps) {
   const isOn = useView((state) => state[of].includes(lane.name));
   return (
     <button
@@ -148,32 +154,34 @@ function LetterToggle({ lane, of, words, letter }: ToggleProps & { letter: strin
       aria-label={`${words}: ${lane.title}`}
       title={words}
       onClick={() => toggleLane(of, lane.name)}
-      className={cx(
-        "grid size-6 shrink-0 place-content-center rounded-clip border text-2xs font-semibold",
-        isOn ? "border-warn text-warn" : "border-line text-ink-2 hover:bg-hover",
-      )}
+      className={cx("grid size-6 shrink-0 place-content-center rounded-clip", isOn ? on : off)}
     >
-      {letter}
+      {children(isOn)}
     </button>
   );
 }
 
-function IconToggle({ lane, of, words, icons }: ToggleProps & { icons: [typeof Eye, typeof Eye] }) {
-  const isOn = useView((state) => state[of].includes(lane.name));
-  const Icon = icons[isOn ? 1 : 0];
+const LETTER_LOOKS: FrameProps["looks"] = [
+  "border text-2xs font-semibold border-warn text-warn",
+  "border text-2xs font-semibold border-line text-ink-2 hover:bg-hover",
+];
+const ICON_LOOKS: FrameProps["looks"] = ["hover:bg-hover text-warn", "hover:bg-hover text-ink-3"];
+
+function LetterToggle({ letter, ...toggle }: ToggleProps & { letter: string }) {
   return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      aria-label={`${words}: ${lane.title}`}
-      title={words}
-      onClick={() => toggleLane(of, lane.name)}
-      className={cx(
-        "grid size-6 shrink-0 place-content-center rounded-clip hover:bg-hover",
-        isOn ? "text-warn" : "text-ink-3",
-      )}
-    >
-      <Icon size={14} aria-hidden />
-    </button>
+    <Toggle {...toggle} looks={LETTER_LOOKS}>
+      {() => letter}
+    </Toggle>
+  );
+}
+
+function IconToggle({ icons, ...toggle }: ToggleProps & { icons: [typeof Eye, typeof Eye] }) {
+  return (
+    <Toggle {...toggle} looks={ICON_LOOKS}>
+      {(isOn) => {
+        const Icon = icons[isOn ? 1 : 0];
+        return <Icon size={14} aria-hidden />;
+      }}
+    </Toggle>
   );
 }
