@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.web.browser import opened_tab
+from tests.support.web.browser import Tab, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 from tests.support.web.stored_files import spoiled_file
 
@@ -28,6 +29,22 @@ def opened(page: Page, name: str) -> Locator:
     """Click the cog of an export and return its dialog."""
     page.get_by_role("button", name=f"Settings of {name}").click()
     return page.get_by_role("dialog", name=name)
+
+
+@contextmanager
+def opened_export(
+    platform: str, browser: Browser, filmmaker: Filmmaker, name: str
+) -> Iterator[tuple[Tab, Locator]]:
+    """Make an export and open its dialog in a new tab."""
+    filmmaker.export(name)
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        yield tab, opened(tab.open("/exports"), name)
+
+
+def prepare(dialog: Locator) -> None:
+    """Press the button that prepares an export, and see that it is in progress."""
+    dialog.get_by_role("button", name="Prep for Publish (HLS)").click()
+    expect(dialog.get_by_text(IN_PROGRESS, exact=True)).to_be_visible()
 
 
 def buttons(dialog: Locator) -> list[str]:
@@ -50,10 +67,8 @@ def looks(button: Locator, colour: str, *, enabled: bool) -> None:
 def test_a_new_export_is_prepared_and_then_published(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
-    filmmaker.export("Harbour")
-    with opened_tab(browser, platform, filmmaker.account) as tab:
-        page = tab.open("/exports")
-        dialog = opened(page, "Harbour")
+    with opened_export(platform, browser, filmmaker, "Harbour") as (tab, dialog):
+        page = tab.page
         prep = dialog.get_by_role("button", name="Prep for Publish (HLS)")
         publish = dialog.get_by_role("button", name="Publish", exact=True)
         expect(dialog.get_by_text(NOT_STARTED, exact=True)).to_be_visible()
@@ -63,8 +78,7 @@ def test_a_new_export_is_prepared_and_then_published(
         looks(publish, DARK_GREY, enabled=False)
         looks(dialog.get_by_role("button", name="Delete"), BURGUNDY, enabled=True)
 
-        prep.click()
-        expect(dialog.get_by_text(IN_PROGRESS, exact=True)).to_be_visible()
+        prepare(dialog)
         looks(prep, DARK_GREY, enabled=False)
         looks(publish, DARK_GREY, enabled=False)
 
@@ -112,12 +126,9 @@ def test_a_failed_preparation_says_why_and_is_retried(
 def test_a_preparation_goes_on_when_the_dialog_is_closed(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
-    filmmaker.export("Left alone")
-    with opened_tab(browser, platform, filmmaker.account) as tab:
-        page = tab.open("/exports")
-        dialog = opened(page, "Left alone")
-        dialog.get_by_role("button", name="Prep for Publish (HLS)").click()
-        expect(dialog.get_by_text(IN_PROGRESS, exact=True)).to_be_visible()
+    with opened_export(platform, browser, filmmaker, "Left alone") as (tab, dialog):
+        page = tab.page
+        prepare(dialog)
         page.keyboard.press("Escape")
 
         expect(dialog).to_be_hidden()
@@ -128,11 +139,9 @@ def test_a_preparation_goes_on_when_the_dialog_is_closed(
 def test_open_timeline_leads_to_the_project_of_the_export(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
-    filmmaker.export("Timeline")
-    project = filmmaker.projects["Timeline"]
-    with opened_tab(browser, platform, filmmaker.account) as tab:
-        page = tab.open("/exports")
-        opened(page, "Timeline").get_by_role("button", name="Open Timeline").click()
+    with opened_export(platform, browser, filmmaker, "Timeline") as (tab, dialog):
+        page, project = tab.page, filmmaker.projects["Timeline"]
+        dialog.get_by_role("button", name="Open Timeline").click()
 
         expect(page).to_have_url(f"{platform}/create-video?project={project}")
         stored = page.evaluate("() => localStorage.getItem('create_video_current_project_id')")
