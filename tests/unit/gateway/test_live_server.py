@@ -24,6 +24,7 @@ from gateway.live.listeners import MOST_OF_A_USER, Listeners
 from gateway.live.notifications import Notification
 from gateway.live.server import LiveServer, close
 from tests.support.library.world import keyring
+from tests.support.process.waiting import wait_until
 
 
 def new_server() -> LiveServer:
@@ -213,8 +214,7 @@ def test_connections_are_taken_again_after_one_could_not_be_accepted(
 
         monkeypatch.setattr(loop, "sock_accept", accept_later)
         task = asyncio.create_task(process.take_connections(path, new_server()))
-        while not path.exists():
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(wait_until, path.exists)
         ours, theirs = socket.socketpair()
         ours.settimeout(60)
         with ours, theirs:
@@ -232,13 +232,12 @@ def test_a_connection_whose_client_does_not_read_is_closed(
 ) -> None:
     monkeypatch.setattr("gateway.live.server.CLOSE_SECONDS", 0.05)
 
-    async def closing() -> bool:
+    async def closing() -> None:
         ours, theirs = socket.socketpair()
         with ours:
             _, writer = await asyncio.open_connection(sock=theirs)
             writer.write(bytes(8 << 20))
             await asyncio.wait_for(close(writer), 60)
-            await asyncio.sleep(0)
-            return theirs.fileno() == -1
+            await asyncio.to_thread(wait_until, lambda: theirs.fileno() == -1)
 
-    assert asyncio.run(closing())
+    asyncio.run(closing())
