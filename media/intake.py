@@ -25,7 +25,6 @@ from media.packet_times import PacketTimes, packet_times_argv, parse_packet_time
 from media.probe import (
     Fields,
     audio_fields,
-    audio_stream,
     load_answer,
     parse_probe,
     probe_argv,
@@ -35,7 +34,8 @@ from media.probe import (
     video_fields,
     video_stream,
 )
-from media.sound_trial import SoundStart, first_sound
+from media.sound_choice import find_sounds
+from media.sound_trial import SoundStart
 from media.source_clock import (
     HELD,
     Picture,
@@ -46,7 +46,7 @@ from media.source_clock import (
     zero_of,
 )
 from media.stream_choice import by_preference, real_pictures
-from media.streams import AudioStream, MediaProbe, VideoStream
+from media.streams import MediaProbe, VideoStream
 
 GUESSING = frozenset({"mp3", "aac", "mpegts", "mpeg"})
 """Formats that state no duration: ffprobe guesses one from the bit rate or the last packets."""
@@ -80,25 +80,39 @@ class Source:
 
 
 def open_source(
-    path: Path, scratch: Path, *, inspect: Inspect, make: Callable[[Sequence[str]], object]
+    path: Path,
+    scratch: Path,
+    *,
+    inspect: Inspect,
+    make: Callable[[Sequence[str]], object],
+    audio_track: int | None = None,
 ) -> Source:
     """Read an upload; recordings that were joined are laid end to end in a file of `scratch`.
 
     A file that cannot be used raises UnusableMedia. `make` runs a command that writes a file.
+    `audio_track` is the index of the stream that is heard, None the one that players prefer.
     """
-    probe, joins = read_source(path, inspect=inspect)
+    probe, joins = read_source(path, inspect=inspect, audio_track=audio_track)
     if joins is None:
         return Source(path, probe)
     laid = scratch / "end-to-end.ts"
     streams = [each.index for each in (probe.video, probe.audio) if each is not None]
     make(end_to_end_argv(path, laid, joins, streams=streams))
+    tracks = probe.audio_tracks
     probe, _ = read_source(laid, inspect=inspect)
     warning = f"These are {joins.count + 1} recordings in one file, shown one after the other."
-    return Source(laid, replace(probe, warnings=(warning, *probe.warnings)))
+    warnings = (warning, *probe.warnings)
+    return Source(laid, replace(probe, warnings=warnings, audio_tracks=tracks))
 
 
-def read_source(path: Path, *, inspect: Inspect) -> tuple[MediaProbe, Joins | None]:
-    """Return what is in an upload, and where recordings were joined."""
+def read_source(
+    path: Path, *, inspect: Inspect, audio_track: int | None = None
+) -> tuple[MediaProbe, Joins | None]:
+    """Return what is in an upload, and where recordings were joined.
+
+    Time zero and length are those of the sound that players prefer, whichever is heard: a choice
+    of `audio_track` moves no picture.
+    """
     answer = _headers(path, inspect)
     header = load_answer(answer)
     if not video_fields(header) and not audio_fields(header):
@@ -107,14 +121,21 @@ def read_source(path: Path, *, inspect: Inspect) -> tuple[MediaProbe, Joins | No
         return parse_probe(answer), None
     times = parse_packet_times(inspect(packet_times_argv(path)).output)
     picture = _picture(header, times)
-    sound, warnings = _sound(path, header, times, inspect)
-    _check_decodable(header, picture, sound)
-    probe = _probe(header, times, picture, sound)
+    sounds = find_sounds(
+        path, header, times, inspect=lambda argv: inspect(argv).output, track=audio_track
+    )
+    _check_decodable(header, picture, sounds.preferred)
+    probe = _probe(header, times, picture, sounds.preferred if picture else sounds.chosen)
+    probe = replace(
+        probe,
+        audio=sounds.chosen.stream if sounds.chosen else None,
+        audio_tracks=sounds.tracks,
+    )
     if probe.video is not None and picture is not None and needs_look(picture.fields):
         look = inspect(fields_argv(path, probe.video.index)).output
         probe = replace(probe, video=replace(probe.video, fields=parse_fields(look)))
-    warnings += _cut_off(header, probe)
-    return replace(probe, warnings=warnings), _joins(header, times, picture, sound)
+    warnings = sounds.warnings + _cut_off(header, probe)
+    return replace(probe, warnings=warnings), _joins(header, times, picture, sounds.chosen)
 
 
 def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:
@@ -176,37 +197,6 @@ def _picture(header: Fields, times: dict[int, PacketTimes]) -> Picture | None:
         real, fields=lambda each: each.fields, length=lambda each: each.end - each.first
     )
     return ordered[0] if ordered else None
-
-
-def _sound(
-    path: Path, header: Fields, times: dict[int, PacketTimes], inspect: Inspect
-) -> tuple[SoundStart | None, tuple[str, ...]]:
-    """Return the preferred sound that decodes, and what to tell about those that do not."""
-    with_packets = [
-        fields
-        for fields in audio_fields(header)
-        if int(fields["index"]) in times and times[int(fields["index"])].pts
-    ]
-    failed: list[AudioStream] = []
-    for fields in by_preference(
-        with_packets, fields=lambda each: each, length=lambda _: Fraction(0)
-    ):
-        stream = audio_stream(fields)
-        found = first_sound(path, stream, inspect=lambda argv: inspect(argv).output)
-        if found is not None:
-            other = f"{_names(failed)} cannot be decoded; another sound of this file is heard."
-            return replace(found, header=fields), (other,) if failed else ()
-        failed.append(stream)
-    if failed:
-        return None, (f"{_names(failed)} cannot be decoded; this file is silent.",)
-    empty = len(audio_fields(header)) > len(with_packets)
-    return None, ("The sound track of this file is empty.",) if empty else ()
-
-
-def _names(streams: list[AudioStream]) -> str:
-    codecs = sorted({each.codec for each in streams})
-    known = [codec for codec in codecs if codec != "unknown"]
-    return f"The {', '.join(known)} sound" if known else "The sound, which has an unknown codec,"
 
 
 def _probe(

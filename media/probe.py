@@ -12,7 +12,7 @@ from typing import Any
 from media.accepted import UPLOAD_FORMATS
 from media.content_type import content_type
 from media.errors import DurationUnknown, NotMedia
-from media.streams import AudioStream, Colour, MediaProbe, VideoStream
+from media.streams import AudioStream, AudioTrack, Colour, MediaProbe, VideoStream
 
 INGEST_FORMATS = ",".join(UPLOAD_FORMATS)
 # The whitelists keep a playlist in an upload from reading other files.
@@ -27,6 +27,7 @@ INGEST_OPTIONS: Mapping[str, str | int] = {
 INGEST_FLAGS: tuple[str, ...] = tuple(
     part for name, value in INGEST_OPTIONS.items() for part in (f"-{name}", str(value))
 )
+_LONGEST_TAG = 80
 UNSET = ("unknown", "N/A", "", "reserved")
 Fields = Mapping[str, Any]
 
@@ -184,6 +185,21 @@ def audio_stream(stream: Fields) -> AudioStream:
         sample_rate=int(stream["sample_rate"]),
         channels=int(stream.get("channels", 0)),
         has_layout=_text(stream, "channel_layout") is not None,
+    )
+
+
+def audio_track(stream: Fields, *, is_decodable: bool) -> AudioTrack:
+    """Return how an audio stream is listed for people."""
+    tags = stream.get("tags", {})
+    language = str(tags.get("language", ""))
+    return AudioTrack(
+        index=int(stream["index"]),
+        codec=str(stream.get("codec_name", "unknown")),
+        channels=int(stream.get("channels", 0)),
+        language="" if language == "und" else language[:_LONGEST_TAG],
+        title=str(tags.get("title", ""))[:_LONGEST_TAG],
+        is_default=is_default(stream),
+        is_decodable=is_decodable,
     )
 
 

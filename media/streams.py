@@ -93,12 +93,30 @@ class AudioStream:
 
 
 @dataclass(frozen=True, slots=True)
+class AudioTrack:
+    """One of the audio streams of a file, as it is listed for people to choose from.
+
+    `index` counts all streams of the file from 0; language and title are empty where the file
+    states none.
+    """
+
+    index: int
+    codec: str
+    channels: int
+    language: str = ""
+    title: str = ""
+    is_default: bool = False
+    is_decodable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MediaProbe:
     """The format, duration and streams of one file.
 
     The duration, in seconds, ends with the video; that of an image is None. `zero` is the moment of
     the file's own clock, in seconds, that is time zero of its picture and its sound. `warnings` are
-    sentences for people about what cannot be shown or heard as they may expect.
+    sentences for people about what cannot be shown or heard as they may expect. `audio` is what is
+    heard of `audio_tracks`.
     """
 
     format: str
@@ -108,6 +126,7 @@ class MediaProbe:
     audio: AudioStream | None
     zero: Fraction = Fraction(0)
     warnings: tuple[str, ...] = ()
+    audio_tracks: tuple[AudioTrack, ...] = ()
 
     @property
     def kind(self) -> str:

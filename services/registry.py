@@ -51,6 +51,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
         calls=("accounts", "library"),
         hears=(
             "library.export.registered.v1",
+            "library.upload.changed.v1",
             "library.upload.source_deleted.v1",
             "library.upload.deleted.v1",
             "render.render.queued.v1",

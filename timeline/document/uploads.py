@@ -20,7 +20,8 @@ class UnusableUpload(Exception):
 class UploadDetails:
     """One upload as the library and its probe describe it.
 
-    An upload that was not probed has no size, frame rate or duration (in seconds).
+    An upload that was not probed has no size, frame rate or duration (in seconds). `audio_track` is
+    the index of the stream that is heard, None for the one that players prefer.
     """
 
     upload_id: int
@@ -42,6 +43,7 @@ class UploadDetails:
     audio_role: str = ""
     is_system: bool = False
     video_role: str = ""
+    audio_track: int | None = None
 
     @property
     def is_export(self) -> bool:

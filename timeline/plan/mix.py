@@ -100,23 +100,26 @@ def mix_spec(sounds: Sounds, frames: FrameTimeline, *, build: RenderBuild) -> Mi
     )
 
 
-def pcm_key(source_sha256: str, *, is_of_video: bool = False) -> str:
-    """Return the cache key of decoded audio, which is equal for equal sources."""
+def pcm_key(
+    source_sha256: str, *, is_of_video: bool = False, audio_track: int | None = None
+) -> str:
+    """Return the cache key of decoded audio, which is equal for equal sources and tracks."""
     kind: Literal["audio", "video"] = "video" if is_of_video else "audio"
-    return canonical.digest(PcmKey(source_sha256, PCM_RECIPE, kind))
+    return canonical.digest(PcmKey(source_sha256, PCM_RECIPE, kind, audio_track))
 
 
 def pcm_spec(upload: UploadDetails, *, is_of_video: bool) -> PcmSpec:
     """Return how to decode the audio of a video or of an audio upload."""
     samples = round_half_up((upload.duration or Fraction(0)) * SAMPLE_RATE)
     return PcmSpec(
-        key=pcm_key(upload.sha256, is_of_video=is_of_video),
+        key=pcm_key(upload.sha256, is_of_video=is_of_video, audio_track=upload.audio_track),
         upload_id=upload.upload_id,
         source_sha256=upload.sha256,
         storage_key=upload.storage_key,
         recipe=PCM_RECIPE,
         n_samples=samples if is_of_video else min(MAX_PCM_SAMPLES, samples),
         is_of_video=is_of_video,
+        audio_track=upload.audio_track,
     )
 
 

@@ -20,6 +20,7 @@ class PcmKey:
     source_sha256: str
     recipe: str
     kind: Literal["audio", "video"] = "audio"
+    audio_track: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class PcmSpec(Spec):
     """How to decode the audio of an upload.
 
     The audio of a video is exactly `n_samples` long and begins with its first frame. That of an
-    audio upload begins with its first sample and is at most `n_samples` long.
+    audio upload begins with its first sample and is at most `n_samples` long. `audio_track` is the
+    index of the stream to decode, None for the one that players prefer.
     """
 
     key: str
@@ -37,3 +39,4 @@ class PcmSpec(Spec):
     recipe: str
     n_samples: int
     is_of_video: bool = False
+    audio_track: int | None = None

@@ -13,7 +13,7 @@ RENDERER = "reelmill-1"
 MEZZANINE_RECIPE = "mezz3"
 """How an uploaded video becomes a mezzanine."""
 
-PCM_RECIPE = "pcm4"
+PCM_RECIPE = "pcm5"
 """How audio is decoded."""
 
 PICTURE_RECIPE = "picture1"

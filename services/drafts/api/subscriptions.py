@@ -53,7 +53,13 @@ def _library_subscriptions(deps: Dependencies) -> Subscriptions:
             deps, export_id=event.export_id, upload_id=event.upload.upload_id
         )
 
-    def on_deleted(event: library.UploadSourceDeleted | library.UploadDeleted) -> None:
+    def on_changed(event: library.UploadChanged) -> None:
+        if event.change == "audio_track":
+            on_other_content(event)
+
+    def on_other_content(
+        event: library.UploadSourceDeleted | library.UploadDeleted | library.UploadChanged,
+    ) -> None:
         upload = event.upload
         applying_events.clear_checked_uploads(
             deps, upload_id=upload.upload_id, owner_user_id=upload.owner_user_id
@@ -61,8 +67,11 @@ def _library_subscriptions(deps: Dependencies) -> Subscriptions:
 
     return {
         "library.export.registered.v1": Subscription(library.ExportRegistered, on_registered),
-        "library.upload.source_deleted.v1": Subscription(library.UploadSourceDeleted, on_deleted),
-        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_deleted),
+        "library.upload.source_deleted.v1": Subscription(
+            library.UploadSourceDeleted, on_other_content
+        ),
+        "library.upload.changed.v1": Subscription(library.UploadChanged, on_changed),
+        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_other_content),
     }
 
 

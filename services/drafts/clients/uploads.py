@@ -56,6 +56,7 @@ def to_details(upload: resources_pb2.Upload) -> UploadDetails:
         audio_role=upload.audio_role,
         is_system=upload.is_system,
         video_role=upload.video_role,
+        audio_track=upload.audio_track if upload.HasField("audio_track") else None,
     )
 
 

@@ -37,6 +37,7 @@ def _to_upload_message(upload: UploadDetails) -> resources_pb2.SealedUpload:
         is_system=upload.is_system,
         storage_key=upload.storage_key,
         sha256=upload.sha256,
+        audio_track=upload.audio_track,
         probe=media_pb2.MediaProbe(
             width=upload.width,
             height=upload.height,

@@ -26,7 +26,8 @@ ENCODED_FRACTION = 0.85
 class PackagingSpec:
     """The video to package, and the folder of the storage that takes the stream.
 
-    A video that `is_export` was rendered here: it is copied, and it always decodes.
+    A video that `is_export` was rendered here: it is copied, and it always decodes. `audio_track`
+    is the index of the stream that is heard, None for the one that players prefer.
     """
 
     production_ulid: str
@@ -35,6 +36,7 @@ class PackagingSpec:
     source_bytes: int
     is_export: bool
     output_prefix: str
+    audio_track: int | None = None
 
     def to_message(self) -> packaging_pb2.PackagingSpec:
         """Return this spec as it is sent."""
@@ -45,6 +47,7 @@ class PackagingSpec:
             source_bytes=self.source_bytes,
             is_export=self.is_export,
             output_prefix=self.output_prefix,
+            audio_track=self.audio_track,
         )
 
     @classmethod
@@ -57,6 +60,7 @@ class PackagingSpec:
             source_bytes=message.source_bytes,
             is_export=message.is_export,
             output_prefix=message.output_prefix,
+            audio_track=message.audio_track if message.HasField("audio_track") else None,
         )
 
 

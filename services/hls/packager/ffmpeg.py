@@ -62,7 +62,7 @@ class FfmpegPackager:
         with scratch_directory(self._scratch) as scratch:
             try:
                 source = self._fetch_source(spec, scratch)
-                opened = _open(source, scratch, children)
+                opened = _open(source, scratch, children, spec.audio_track)
                 plan = _plan(opened, _new_folder(scratch, "tracks"), children)
                 token.report_progress(_PROBED)
                 _make_sound(plan, opened, scratch, children)
@@ -161,8 +161,14 @@ def _new_folder(scratch: Path, name: str) -> Path:
     return folder
 
 
-def _open(source: Path, scratch: Path, children: _Children) -> Source:
-    return open_source(source, scratch, inspect=children.inspecting(source), make=children.make)
+def _open(source: Path, scratch: Path, children: _Children, audio_track: int | None) -> Source:
+    return open_source(
+        source,
+        scratch,
+        inspect=children.inspecting(source),
+        make=children.make,
+        audio_track=audio_track,
+    )
 
 
 def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:

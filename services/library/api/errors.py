@@ -19,6 +19,8 @@ ERROR_RULES: ErrorRules = {
     errors.EmptyFile: ErrorRule(ErrorKind.INVALID, "empty_file"),
     errors.InvalidUploadName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidUploadDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
+    errors.AudioTrackNotFound: ErrorRule(ErrorKind.UNPROCESSABLE, "audio_track_not_found"),
+    errors.AudioTrackNotDecodable: ErrorRule(ErrorKind.UNPROCESSABLE, "audio_track_not_decodable"),
     errors.UploadAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.FileNotUploaded: ErrorRule(ErrorKind.CONFLICT, "object_missing"),
@@ -85,6 +87,9 @@ COMPLETING = (
 
 EDITING = (*READING, errors.InvalidUploadName, errors.InvalidUploadDescription)
 """The errors of changing the texts of an upload."""
+
+CHOOSING = (errors.AudioTrackNotFound, errors.AudioTrackNotDecodable)
+"""The errors of choosing the sound of an upload."""
 
 UNUSED = (errors.UploadInUse,)
 """The error of deleting an upload that is used."""

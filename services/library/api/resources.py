@@ -9,9 +9,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from chassis.rest import Id, Moment, Page, ResponseBody, Seconds
-from services.library.domain.copies import ReferencingDocument
+from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.listing import UploadSummary
 from services.library.domain.upload import UploadState, hls_state, orientation
+from services.library.usecases.reading import UploadInDetail
 
 
 class RejectionResource(ResponseBody):
@@ -65,6 +66,11 @@ class UploadResource(ResponseBody):
         description="Sentences about what is not shown or heard as one may expect.",
         examples=[["This file was cut off: it has 5.6 of 8.0 seconds."]],
     )
+    audio_track: int | None = Field(
+        description="The sound that was chosen, by the `index` of one of its `audioTracks`; null"
+        " for the one that players prefer.",
+        examples=[None],
+    )
     project_id: int | None = Field(description="Of an export: its project.", examples=[None])
     production_id: int | None = Field(
         description="Of an export: its newest production.", examples=[None]
@@ -101,9 +107,22 @@ class DocumentReference(ResponseBody):
     id: Id = Field(description="The id of the document.")
 
 
-class DetailedUploadResource(UploadResource):
-    """An upload with the documents that use it."""
+class AudioTrackResource(ResponseBody):
+    """One of the sounds of a file."""
 
+    index: int = Field(description="Its number among all streams of the file.", examples=[1])
+    codec: str = Field(description="The codec, as ffmpeg names it.", examples=["aac"])
+    channels: int = Field(description="The number of channels.", examples=[2])
+    language: str | None = Field(description="The language that the file states.", examples=["eng"])
+    title: str | None = Field(description="The title that the file states.", examples=["Comments"])
+    is_default: bool = Field(description="Whether the file wants players to choose it.")
+    is_decodable: bool = Field(description="Whether it can be heard.")
+
+
+class DetailedUploadResource(UploadResource):
+    """An upload with its sounds and the documents that use it."""
+
+    audio_tracks: list[AudioTrackResource] = Field(description="The sounds of its file.")
     used_by: list[DocumentReference] = Field(description="The documents that use it.")
 
 
@@ -144,12 +163,23 @@ def to_export(summary: UploadSummary) -> ExportResource:
     return ExportResource(**_members(summary), project_name=summary.project_name or None)
 
 
-def to_detailed_upload(
-    summary: UploadSummary, documents: list[ReferencingDocument]
-) -> DetailedUploadResource:
-    """Return the JSON of an upload with the documents that use it."""
-    used_by = [DocumentReference(kind=one.kind, id=one.document_id) for one in documents]
-    return DetailedUploadResource(**_members(summary), used_by=used_by)
+def to_detailed_upload(details: UploadInDetail) -> DetailedUploadResource:
+    """Return the JSON of an upload in detail."""
+    used_by = [DocumentReference(kind=one.kind, id=one.document_id) for one in details.uses]
+    tracks = [_audio_track(track) for track in details.audio_tracks]
+    return DetailedUploadResource(**_members(details.summary), used_by=used_by, audio_tracks=tracks)
+
+
+def _audio_track(track: UploadAudioTrack) -> AudioTrackResource:
+    return AudioTrackResource(
+        index=track.index,
+        codec=track.codec,
+        channels=track.channels,
+        language=track.language or None,
+        title=track.title or None,
+        is_default=track.is_default,
+        is_decodable=track.is_decodable,
+    )
 
 
 def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of several types
@@ -175,6 +205,7 @@ def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of sever
         "orientation": orientation(summary.width, summary.height),
         "has_audio": summary.has_audio,
         "warnings": summary.warnings.splitlines(),
+        "audio_track": summary.audio_track,
         "project_id": summary.project_id,
         "production_id": summary.production_id,
         "hls_state": hls_state(summary.video_role, summary.production_status),

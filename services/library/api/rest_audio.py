@@ -21,6 +21,7 @@ from services.library.domain.errors import AudioTooLarge
 from services.library.domain.upload import AudioRole
 from services.library.usecases import audio
 from services.library.usecases.dependencies import Dependencies
+from services.library.usecases.editing import UploadChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class EditAudioBody(RequestBody):
         examples=["A warm voice."],
     )
 
-    def changes(self) -> dict[str, str | None]:
+    def changes(self) -> UploadChanges:
         """Return the new values by `name` and `description`."""
-        found: dict[str, str | None] = {"name": self.name}
+        found: UploadChanges = {"name": self.name}
         if "description" in self.model_fields_set:
             found["description"] = self.description
         return found

@@ -130,8 +130,8 @@ def _add_ending(api: ApiBlueprint, deps: Dependencies) -> None:
         nothing.
         """
         multipart.complete_upload(deps, caller=caller, upload_id=path.upload_id)
-        summary, _ = reading.get_summary(deps, caller=caller, upload_id=path.upload_id)
-        return UploadAnswer(upload=to_upload(summary))
+        details = reading.get_details(deps, caller=caller, upload_id=path.upload_id)
+        return UploadAnswer(upload=to_upload(details.summary))
 
     @api.delete("/api/uploads/<int:upload_id>/multipart", errors=[*DELETING, errors.UploadFinished])
     def abort_multipart_upload(path: UploadIdPath, caller: Caller) -> Ok:

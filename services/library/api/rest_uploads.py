@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, PageQuery
-from services.library.api.errors import DELETING, EDITING, READING, UNUSED
+from services.library.api.errors import CHOOSING, DELETING, EDITING, READING, UNUSED
 from services.library.api.resources import (
     DeletedSourceAnswer,
     DetailedUploadAnswer,
@@ -76,16 +76,17 @@ def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
     def get_upload(path: UploadIdPath, caller: Caller) -> DetailedUploadAnswer:
         """Read an upload.
 
-        `usedBy` lists the projects, drafts and productions that use it.
+        `usedBy` lists the projects, drafts and productions that use it, `audioTracks` its sounds.
         """
-        summary, documents = reading.get_summary(deps, caller=caller, upload_id=path.upload_id)
-        return DetailedUploadAnswer(upload=to_detailed_upload(summary, documents))
+        details = reading.get_details(deps, caller=caller, upload_id=path.upload_id)
+        return DetailedUploadAnswer(upload=to_detailed_upload(details))
 
-    @api.patch("/api/uploads/<int:upload_id>", errors=EDITING)
+    @api.patch("/api/uploads/<int:upload_id>", errors=[*EDITING, *CHOOSING])
     def edit_upload(path: UploadIdPath, body: EditUploadBody, caller: Caller) -> UploadAnswer:
-        """Rename or describe an upload.
+        """Rename or describe an upload, or choose its sound.
 
-        A member that is missing changes nothing.
+        A member that is missing changes nothing. The chosen sound is heard in exports and streams
+        that are begun from then on; no picture moves.
         """
         summary = editing.edit_upload(
             deps, caller=caller, upload_id=path.upload_id, changes=body.changes()

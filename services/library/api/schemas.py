@@ -11,9 +11,12 @@ from chassis.caller import Caller
 from chassis.rest import CursorCodec, Id, PageQuery, RequestBody, RequestPath, RequestQuery
 from services.library.domain.listing import UploadFilter
 from services.library.domain.upload import UploadKind, UploadState, VideoRole
+from services.library.usecases.editing import UploadChanges
 
 UPLOADS = CursorCodec("library.uploads", int)
 EXPORTS = CursorCodec("library.exports", int)
+
+MAX_STREAM = 100_000
 
 _STATES = "|".join(UploadState)
 
@@ -84,7 +87,7 @@ class DeleteUploadQuery(RequestQuery):
 
 
 class EditUploadBody(RequestBody):
-    """New texts of an upload; a member that is missing changes nothing."""
+    """New texts and the sound of an upload; a member that is missing changes nothing."""
 
     takes_any_text = True
 
@@ -98,12 +101,22 @@ class EditUploadBody(RequestBody):
         description="At most 2,000 characters; null removes it.",
         examples=["Waves at sunset."],
     )
+    audio_track: int | None = Field(
+        None,
+        ge=0,
+        le=MAX_STREAM,
+        description="The sound that is heard, by the `index` of one of its `audioTracks`;"
+        " null restores the one that players prefer.",
+        examples=[1],
+    )
 
-    def changes(self) -> dict[str, str | None]:
-        """Return the new values by `name` and `description`."""
-        found: dict[str, str | None] = {}
+    def changes(self) -> UploadChanges:
+        """Return the new values of the members that were sent."""
+        found: UploadChanges = {}
         if "modified_filename" in self.model_fields_set:
             found["name"] = self.modified_filename
         if "description" in self.model_fields_set:
             found["description"] = self.description
+        if "audio_track" in self.model_fields_set:
+            found["audio_track"] = self.audio_track
         return found

@@ -4,10 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from services.library.domain.upload import Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class EditProblem:
+    """Why a member of an edit is refused: a code, the place of the member, and a sentence."""
+
+    code: str
+    pointer: str
+    detail: str
 
 
 class LibraryError(Exception):
@@ -48,6 +58,22 @@ class InvalidUploadName(LibraryError):
 
 class InvalidUploadDescription(LibraryError):
     """A description has at most 2,000 characters, 4,000 when signing: shorten it."""
+
+
+class AudioTrackNotFound(LibraryError):
+    """The upload has no audio track of this index: choose one of its `audioTracks`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.problems = (EditProblem("audio_track_not_found", "/audioTrack", reason),)
+
+
+class AudioTrackNotDecodable(LibraryError):
+    """The audio track cannot be decoded: choose one of which `isDecodable` is true."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.problems = (EditProblem("audio_track_not_decodable", "/audioTrack", reason),)
 
 
 class UploadAccessDenied(LibraryError):

@@ -36,7 +36,7 @@ class FreezeFrameRequested(UploadEvent):
 
 @dataclass(frozen=True, slots=True)
 class UploadChanged(UploadEvent):
-    """What users see of the upload changed: its state, its texts or a derived file."""
+    """What users see of the upload changed: its state, texts, chosen sound or a derived file."""
 
     change: str
 

@@ -52,6 +52,7 @@ class UploadSummary(NamedTuple):
     frame_rate: str | None
     has_audio: bool
     warnings: str
+    audio_track: int | None
     project_id: int | None
     project_name: str | None
     production_id: int | None

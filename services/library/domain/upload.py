@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from chassis.caller import Caller
+from services.library.domain.audio_tracks import UploadAudioTrack, check_audio_track
 from services.library.domain.errors import (
     NotAVideo,
     UploadAccessDenied,
@@ -71,6 +72,7 @@ class UploadProbe:
     is_hdr: bool = False
     container: str = ""
     warnings: tuple[str, ...] = ()
+    audio_tracks: tuple[UploadAudioTrack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Upload:
     source_deleted_at: dt.datetime | None = None
     fingerprint: str | None = None
     """What a client computes of a file to find an equal one of the same user."""
+    audio_track: int | None = None
+    """The index of the sound that is heard, None for the one that players prefer."""
 
     @property
     def name(self) -> str:
@@ -187,6 +191,15 @@ class Upload:
     def describe(self, description: str | None) -> Upload:
         """Change the description; None removes it."""
         return replace(self, description=validate_description(description, MAX_DESCRIPTION))
+
+    def choose_audio_track(self, index: int | None) -> Upload:
+        """Change the sound that is heard; None restores the one that players prefer.
+
+        AudioTrackNotFound or AudioTrackNotDecodable when it cannot be heard.
+        """
+        if index is not None:
+            check_audio_track(self.probe.audio_tracks, index)
+        return replace(self, audio_track=index)
 
     def mark_source_deleted(self, at: dt.datetime) -> Upload:
         """Record that the file of a video was deleted; NotAVideo for any other upload."""

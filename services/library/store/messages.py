@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from fractions import Fraction
 
 from reelmill.library.v1 import resources_pb2
 from reelmill.type.v1 import media_pb2
+from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.upload import Upload, UploadProbe, UploadState
 
 
@@ -35,6 +37,7 @@ def to_upload_message(upload: Upload) -> resources_pb2.Upload:
         project_name=upload.project_name or "",
         export_id=upload.export_id or "",
         original_filename=upload.original_filename,
+        audio_track=upload.audio_track,
     )
 
 
@@ -54,7 +57,13 @@ def to_probe(message: media_pb2.MediaProbe) -> UploadProbe:
         is_hdr=message.is_hdr,
         container=message.container,
         warnings=tuple(message.warnings),
+        audio_tracks=tuple(map(_track, message.audio_tracks)),
     )
+
+
+def _track(message: media_pb2.AudioTrack) -> UploadAudioTrack:
+    names = [field.name for field in fields(UploadAudioTrack)]
+    return UploadAudioTrack(**{name: getattr(message, name) for name in names})
 
 
 def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
@@ -76,4 +85,5 @@ def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
         content_type=upload.content_type,
         container=probe.container,
         warnings=probe.warnings,
+        audio_tracks=[media_pb2.AudioTrack(**asdict(track)) for track in probe.audio_tracks],
     )

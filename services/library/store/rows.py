@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
+from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.upload import (
     Rejection,
     Upload,
@@ -15,6 +17,8 @@ from services.library.domain.upload import (
     UploadProbe,
     UploadState,
 )
+
+_TRACKS = TypeAdapter(tuple[UploadAudioTrack, ...])
 
 
 def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
@@ -48,6 +52,7 @@ def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
         uploaded_at=row.uploaded_at,
         source_deleted_at=row.source_deleted_at,
         fingerprint=row.fingerprint,
+        audio_track=row.audio_track,
     )
 
 
@@ -82,6 +87,7 @@ def to_values(upload: Upload) -> dict[str, object]:
         "uploaded_at": upload.uploaded_at,
         "source_deleted_at": upload.source_deleted_at,
         "fingerprint": upload.fingerprint,
+        "audio_track": upload.audio_track,
         **_probe_values(probe),
     }
 
@@ -100,6 +106,7 @@ def _probe_values(probe: UploadProbe) -> dict[str, object]:
         "is_hdr": probe.is_hdr,
         "container": probe.container,
         "warnings": "\n".join(probe.warnings),
+        "audio_tracks": _TRACKS.dump_json(probe.audio_tracks).decode(),
     }
 
 
@@ -117,6 +124,7 @@ def _probe(row: sa.Row[Any]) -> UploadProbe:  # Any: every column of uploads
         is_hdr=row.is_hdr,
         container=row.container,
         warnings=tuple(row.warnings.splitlines()),
+        audio_tracks=_TRACKS.validate_json(row.audio_tracks),
     )
 
 

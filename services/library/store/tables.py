@@ -39,6 +39,8 @@ UPLOADS = sa.Table(
     sa.Column("is_hdr", sa.Boolean, nullable=False),
     sa.Column("container", sa.String(100), nullable=False),
     sa.Column("warnings", sa.Text, nullable=False, server_default=""),
+    sa.Column("audio_tracks", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("audio_track", sa.Integer),
     sa.Column("rejection_code", sa.String(64)),
     sa.Column("rejection_reason", sa.Text),
     sa.Column("is_system", sa.Boolean, nullable=False),
@@ -62,8 +64,8 @@ UPLOADS = sa.Table(
     sa.Index("uploads_without_source", "source_deleted_at"),
     sqlite_autoincrement=True,
 )
-"""`warnings` has one sentence a line. `project_name` is the project's name when the export was
-sealed; PROJECTS has the newest one."""
+"""`warnings` has one sentence a line, `audio_tracks` is JSON. `project_name` is the project's name
+when the export was sealed; PROJECTS has the newest one."""
 
 MULTIPART_UPLOADS = sa.Table(
     "multipart_uploads",

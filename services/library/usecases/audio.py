@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -53,7 +52,7 @@ def edit_audio(
     caller: Caller,
     role: AudioRole,
     upload_id: int,
-    changes: Mapping[str, str | None],
+    changes: editing.UploadChanges,
 ) -> UploadSummary:
     """Rename or describe a narration or music."""
     _require_role(deps, caller, role, upload_id)

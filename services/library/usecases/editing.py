@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rename, describe and delete uploads."""
+"""Rename and describe uploads, choose their sounds, and delete them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TypedDict
 
 from chassis import clock
 from chassis.caller import Caller
@@ -18,18 +18,29 @@ from services.library.usecases.parts import abort_parts
 from services.library.usecases.reading import list_uses, require_editable
 
 
+class UploadChanges(TypedDict, total=False):
+    """New values of an upload; a key that is missing changes nothing."""
+
+    name: str | None
+    description: str | None
+    audio_track: int | None
+
+
 def edit_upload(
-    deps: Dependencies, *, caller: Caller, upload_id: int, changes: Mapping[str, str | None]
+    deps: Dependencies, *, caller: Caller, upload_id: int, changes: UploadChanges
 ) -> UploadSummary:
-    """Change the `name` or `description` of an upload; a key that is missing changes nothing."""
+    """Change the texts of an upload, or which of its sounds is heard."""
     with deps.unit_of_work() as uow:
         upload = require_editable(uow.uploads.lock_upload(upload_id), caller)
         if "name" in changes:
             upload = upload.rename(changes["name"])
         if "description" in changes:
             upload = upload.describe(changes["description"])
+        if "audio_track" in changes:
+            upload = upload.choose_audio_track(changes["audio_track"])
         uow.uploads.save_upload(upload)
-        uow.announce(UploadChanged(upload, "texts"), acting_user_id=caller.user_id)
+        change = "audio_track" if "audio_track" in changes else "texts"
+        uow.announce(UploadChanged(upload, change), acting_user_id=caller.user_id)
         return uow.uploads.find_summaries([upload_id])[0]
 
 

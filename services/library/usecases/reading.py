@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chassis.caller import Caller
+from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.copies import ReferencingDocument
 from services.library.domain.errors import TooManyUploadIds, UploadAccessDenied, UploadNotFound
 from services.library.domain.listing import UploadFilter, UploadSummary
@@ -40,15 +41,23 @@ def get_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> Upload:
         return _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
 
 
-def get_summary(
-    deps: Dependencies, *, caller: Caller, upload_id: int
-) -> tuple[UploadSummary, list[ReferencingDocument]]:
-    """Return the summary of an upload that the caller may read, and the documents that use it."""
+@dataclass(frozen=True, slots=True)
+class UploadInDetail:
+    """An upload, the documents that use it, and the sounds of its file."""
+
+    summary: UploadSummary
+    uses: list[ReferencingDocument]
+    audio_tracks: tuple[UploadAudioTrack, ...]
+
+
+def get_details(deps: Dependencies, *, caller: Caller, upload_id: int) -> UploadInDetail:
+    """Return an upload that the caller may read, in detail."""
     with deps.reading() as uow:
-        _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
+        upload = _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
         # Another transaction may delete the upload between the two statements.
         summary = _existing(next(iter(uow.uploads.find_summaries([upload_id])), None))
-        return summary, list_uses(uow, upload_id)
+        uses = list_uses(uow, upload_id)
+        return UploadInDetail(summary, uses, upload.probe.audio_tracks)
 
 
 def list_uses(uow: UnitOfWork, upload_id: int) -> list[ReferencingDocument]:

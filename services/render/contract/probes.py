@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
+
+from media.streams import AudioTrack
 from media.timecode import FrameRate
 from reelmill.type.v1 import media_pb2
 from services.render.contract.results import ProbeResult
@@ -23,6 +26,7 @@ def probe_to_proto(found: ProbeResult) -> media_pb2.MediaProbe:
         content_type=found.content_type,
         container=found.container,
         warnings=found.warnings,
+        audio_tracks=map(_track_to_proto, found.audio_tracks),
     )
     if found.fps:
         rate = FrameRate.parse(found.fps)
@@ -47,4 +51,13 @@ def probe_from_proto(probe: media_pb2.MediaProbe) -> ProbeResult:
         content_type=probe.content_type,
         container=probe.container,
         warnings=tuple(probe.warnings),
+        audio_tracks=tuple(map(_track_from_proto, probe.audio_tracks)),
     )
+
+
+def _track_to_proto(track: AudioTrack) -> media_pb2.AudioTrack:
+    return media_pb2.AudioTrack(**asdict(track))
+
+
+def _track_from_proto(track: media_pb2.AudioTrack) -> AudioTrack:
+    return AudioTrack(**{field.name: getattr(track, field.name) for field in fields(AudioTrack)})

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from media.streams import AudioTrack
 from media.timecode import FrameRange
 from timeline.spec.canonical import Spec
 
@@ -37,6 +38,7 @@ class ProbeResult:
     content_type: str = ""
     container: str = ""
     warnings: tuple[str, ...] = ()
+    audio_tracks: tuple[AudioTrack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ class _Format:
 def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with equal field names
     """Make the format of a spec whose fields have the names and the types of the message's."""
     names = [field.name for field in dataclasses.fields(spec)]
+    optional = {field.name for field in message.DESCRIPTOR.fields if field.has_presence}
 
     def to_proto(value: Any, _: InputFiles) -> Message:
         fields = {name: getattr(value, name) for name in names}
@@ -101,7 +102,8 @@ def _flat(message: type[Any], spec: type[Any]) -> _Format:  # Any: classes with 
         return converted
 
     def from_proto(found: Any) -> Decoded:
-        return spec(**{name: getattr(found, name) for name in names}), ()
+        absent = {name for name in optional if not found.HasField(name)}
+        return spec(**{name: getattr(found, name) for name in names if name not in absent}), ()
 
     return _Format(message, to_proto, from_proto)
 

@@ -118,13 +118,14 @@ class JobContext:
         """Probe a file that a job has made, whose header is true."""
         return parse_probe(self.inspect(probe_argv(path))[0])
 
-    def open_source(self, path: Path) -> Source:
-        """Read an upload; raises UnusableMedia when it cannot be used."""
+    def open_source(self, path: Path, *, audio_track: int | None = None) -> Source:
+        """Read an upload of which one sound is heard; raises UnusableMedia if it cannot be used."""
         return open_source(
             path,
             self.folder,
             inspect=self._inspect_upload,
             make=lambda argv: self._make(argv, None),
+            audio_track=audio_track,
         )
 
     def sound_maker(self, *, cap: int) -> SoundMaker:

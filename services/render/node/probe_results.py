@@ -26,4 +26,5 @@ def probe_result(probe: MediaProbe) -> ProbeResult:
         content_type=probe.content_type,
         container=probe.format,
         warnings=probe.warnings,
+        audio_tracks=probe.audio_tracks,
     )

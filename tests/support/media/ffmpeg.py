@@ -32,16 +32,16 @@ def probe_of(path: Path) -> MediaProbe:
     return read_source(path, inspect=inspect)[0]
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: Path, audio_track: int | None = None) -> Source:
     """Open a file as an upload; what that makes lies beside it."""
-    return open_source(path, path.parent, inspect=inspect, make=make)
+    return open_source(path, path.parent, inspect=inspect, make=make, audio_track=audio_track)
 
 
-def sound_of(path: Path, samples: int) -> np.ndarray:
+def sound_of(path: Path, samples: int, audio_track: int | None = None) -> np.ndarray:
     """Return samples of the sound of a video, a row of two for each."""
     target = path.with_name(f"{path.name}.s16")
     maker = SoundMaker(path.parent, inspect=inspect, make=make)
-    maker.of_video(source_of(path), target, samples=samples)
+    maker.of_video(source_of(path, audio_track), target, samples=samples)
     return np.fromfile(target, "<i2").reshape(-1, 2)
 
 

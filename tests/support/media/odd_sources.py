@@ -57,21 +57,23 @@ def level(sound: Samples) -> float:
     return float(10 * np.log10((sound.astype(float) ** 2).sum(axis=1).mean() + 1e-9))
 
 
-def in_export(path: Path, rate: FrameRate = DEFAULT_RATE) -> Shown:
-    """Return what exports show of a file."""
+def in_export(
+    path: Path, rate: FrameRate = DEFAULT_RATE, *, audio_track: int | None = None
+) -> Shown:
+    """Return what exports show of a file, of whose sounds one may have been chosen."""
     opened, target = source_of(path), path.with_name(f"{path.name}.mov")
     frames = frame_count(opened.probe, rate)
     argv = mezzanine_argv(opened.path, target, probe=opened.probe, rate=rate, height_class=1080)
     run(argv)
     check_mezzanine(packets_of(target), frames=frames, rate=rate)
     has_sound = opened.probe.has_audio
-    sound = sound_of(path, rate.samples(frames)) if has_sound else np.zeros((0, 2))
+    sound = sound_of(path, rate.samples(frames), audio_track) if has_sound else np.zeros((0, 2))
     return Shown(read_barcodes(target), sound, rate, opened.probe.warnings)
 
 
-def in_stream(path: Path) -> Shown:
+def in_stream(path: Path, *, audio_track: int | None = None) -> Shown:
     """Return what the lowest rung of a file's stream shows, and its sound."""
-    plan, target = packaged(path)
+    plan, target = packaged(path, audio_track=audio_track)
     rung = target.with_name(f"{path.name}.rung.mp4")
     _join(target / plan.rungs[-1].name, rung)
     sound = np.zeros((0, 2))
@@ -84,9 +86,9 @@ def in_stream(path: Path) -> Shown:
     return Shown(read_barcodes(rung), sound, plan.rate, ())
 
 
-def packaged(path: Path) -> tuple[PackagingPlan, Path]:
+def packaged(path: Path, *, audio_track: int | None = None) -> tuple[PackagingPlan, Path]:
     """Package a file, and return the plan and the folder of the stream."""
-    opened, scratch = source_of(path), path.with_name(f"{path.name}.scratch")
+    opened, scratch = source_of(path, audio_track), path.with_name(f"{path.name}.scratch")
     target = path.with_name(f"{path.name}.hls")
     for folder in (scratch, target):
         folder.mkdir()

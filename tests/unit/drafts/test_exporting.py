@@ -68,6 +68,16 @@ def test_an_export_is_announced_with_its_row(world: DraftsWorld) -> None:
     assert (project["lastExportJobId"], project["revision"]) == (job_id, 2)
 
 
+def test_a_chosen_sound_is_sealed_with_its_upload(world: DraftsWorld) -> None:
+    world.library.put_upload(1, audio_track=0)
+    project_id = world.create_with_clips(new_clip(), new_clip("b", uploadId=2))
+
+    first, second = get_sealed(world, world.export(project_id)).uploads
+
+    assert first.HasField("audio_track") and first.audio_track == 0
+    assert not second.HasField("audio_track")
+
+
 def test_later_changes_do_not_change_a_sealed_timeline(world: DraftsWorld) -> None:
     project_id = world.create_with_clips()
     job_id = world.export(project_id)

@@ -114,6 +114,20 @@ def test_the_library_is_asked_again_after_an_upload_was_deleted(
     assert (after.status_code, after.json["error"]) == (409, "source_deleted")
 
 
+@pytest.mark.parametrize(("change", "requests"), [("audio_track", 1), ("texts", 0)])
+def test_the_library_is_asked_again_after_another_sound_was_chosen(
+    world: DraftsWorld, change: str, requests: int
+) -> None:
+    project_id = world.create_with_clips()
+    world.library.requests.clear()
+    chosen = events_pb2.UploadChanged(upload=upload_message(1, owner_user_id=7), change=change)
+
+    world.receive("library.upload.changed.v1", chosen)
+    world.save(project_id, new_timeline(new_clip(end=4)))
+
+    assert len(world.library.requests) == requests
+
+
 def test_a_change_of_the_used_uploads_is_announced_once(world: DraftsWorld) -> None:
     project_id = world.create_with_clips()
 

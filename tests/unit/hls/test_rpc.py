@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from google.protobuf.message import Message
@@ -148,6 +149,18 @@ def test_a_job_says_what_to_package_and_where_to_store_it(world: HlsWorld) -> No
     assert spec.source_key == f"renders/2026-02/03/{ASSET}/video.mp4"
     assert spec.is_export
     assert production["status"] == "processing"
+
+
+@pytest.mark.parametrize("track", [0, 2, None])
+def test_a_job_names_the_sound_that_was_chosen(world: HlsWorld, track: int | None) -> None:
+    chosen = upload()
+    world.uploads.put(replace(chosen, source=replace(chosen.source, audio_track=track)))
+    world.prepared()
+
+    job = world.rpcs["Claim"].handler(jobs_pb2.ClaimRequest(worker_id="p"), PACKAGER).job
+
+    spec = PackagingSpec.from_message(unpack(job.spec, packaging_pb2.PackagingSpec))
+    assert spec.audio_track == track
 
 
 RENDITION = packaging_pb2.Rendition(

@@ -12,6 +12,7 @@ from chassis.jobs.errors import Fault, InvalidJobResult, JobFailed
 from chassis.jobs.job import pack
 from media.encoder_profile import encoder_profile
 from media.sizes import Size
+from media.streams import AudioTrack
 from media.timecode import DEFAULT_RATE
 from reelmill.render.v1 import jobs_pb2
 from services.render.contract.jobs import (
@@ -78,6 +79,7 @@ TEXT = TextImageSpec(
     renderer=TEXT_RENDERER,
 )
 PROBE = ProbeResult(640, 360, "100/3", "30000/1001", 9, 90, "h264", "aac", True, True, "v", "mp4")
+TRACKS = (AudioTrack(0, "aac", 2, "deu", "A", True), AudioTrack(2, "ac3", 6, is_decodable=False))
 STORED = ResultFile("images/1.png", 5, "image/png", SHA)
 
 SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
@@ -88,7 +90,10 @@ SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
         MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, MEZZANINE_RECIPE, 250, True),
         (),
     ),
-    JobKind.PCM: (PcmSpec("k", 1, SHA, "uploads/1", PCM_RECIPE, 2**33, is_of_video=True), ()),
+    JobKind.PCM: (
+        PcmSpec("k", 1, SHA, "uploads/1", PCM_RECIPE, 2**33, is_of_video=True, audio_track=0),
+        (),
+    ),
     JobKind.PICTURE: (PictureSpec("k", 1, SHA, "uploads/1", 640, 360, PICTURE_RECIPE), ()),
     JobKind.TEXT_IMAGE: (TEXT, ()),
     JobKind.CHUNK: (
@@ -105,6 +110,7 @@ RESULTS: list[RenderJobResult] = [
     FILE,
     IngestResult(SHA, PROBE, STORED),
     IngestResult(SHA, ProbeResult(), None),
+    IngestResult(SHA, replace(PROBE, audio_tracks=TRACKS), None),
     ThumbResult(STORED),
     FreezeFrameResult(STORED, PROBE),
     ExportResult(STORED, PROBE),
@@ -123,6 +129,14 @@ def test_a_spec_and_its_inputs_arrive_as_they_were_sent(kind: JobKind) -> None:
 @pytest.mark.parametrize("result", RESULTS, ids=lambda result: type(result).__name__)
 def test_a_result_arrives_as_it_was_sent(result: RenderJobResult) -> None:
     assert result_from_proto(pack(result_to_proto(result))) == result
+
+
+def test_a_sound_that_nobody_chose_arrives_as_none() -> None:
+    spec = PcmSpec("k", 1, SHA, "uploads/1", PCM_RECIPE, 48)
+
+    found = spec_from_proto(JobKind.PCM, pack(spec_to_proto(RenderJob(JobKind.PCM, spec, ()))))
+
+    assert found.spec == spec
 
 
 def test_there_is_a_result_for_each_kind() -> None:

@@ -66,6 +66,17 @@ def test_a_narration_has_its_offset_and_both_gains() -> None:
     assert plan.mix.pcm_keys[-1] == key
 
 
+def test_each_track_of_an_upload_is_decoded_on_its_own() -> None:
+    narration = [an_item("narration", "n", 1, 3)]
+
+    plans = [plan_of(narration=narration, upload=a_sound(audio_track=n)) for n in (None, 0, 1)]
+
+    specs = [plan.pcm[-1] for plan in plans]
+    assert [spec.audio_track for spec in specs] == [None, 0, 1]
+    assert len({spec.key for spec in specs}) == 3
+    assert len({plan.mix.key for plan in plans}) == 3
+
+
 def test_audio_that_is_muted_or_after_the_end_is_not_decoded() -> None:
     voices = [
         an_item("narration", "n", 1, 3, audioEnabled=False),

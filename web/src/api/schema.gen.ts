@@ -1643,6 +1643,15 @@ export interface components {
             id: string;
             name: string;
         };
+        "library.AudioTrackResource": {
+            index: number;
+            codec: string;
+            channels: number;
+            language: string | null;
+            title: string | null;
+            isDefault: boolean;
+            isDecodable: boolean;
+        };
         "library.BeginMultipartBody": {
             filename: string;
             /** @default null */
@@ -1713,6 +1722,7 @@ export interface components {
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
+            audioTrack: number | null;
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -1722,6 +1732,7 @@ export interface components {
             sourceDeletedAt: string | null;
             thumbUrl: string | null;
             fileUrl: string | null;
+            audioTracks: components["schemas"]["library.AudioTrackResource"][];
             usedBy: components["schemas"]["library.DocumentReference"][];
         };
         "library.DocumentReference": {
@@ -1738,6 +1749,8 @@ export interface components {
             modifiedFilename: string | null;
             /** @default null */
             description: string | null;
+            /** @default null */
+            audioTrack: number | null;
         };
         "library.EmptyBody": Record<string, never>;
         "library.ExportPage": {
@@ -1767,6 +1780,7 @@ export interface components {
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
+            audioTrack: number | null;
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -1954,6 +1968,7 @@ export interface components {
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
+            audioTrack: number | null;
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;

@@ -25,17 +25,17 @@ _sym_db = _symbol_database.Default()
 from reelmill.type.v1 import media_pb2 as reelmill_dot_type_dot_v1_dot_media__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/drafts/v1/resources.proto\x12\x12reelmill.drafts.v1\x1a\x1creelmill/type/v1/media.proto\"\x90\x02\n\x0eSealedTimeline\x12\x11\n\texport_id\x18\x01 \x01(\t\x12,\n\x07purpose\x18\x02 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x12\n\nproject_id\x18\x04 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x05 \x01(\t\x12\x0c\n\x04name\x18\x06 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x07 \x01(\t\x12\x10\n\x08\x64ocument\x18\x08 \x01(\t\x12\x31\n\x07uploads\x18\t \x03(\x0b\x32 .reelmill.drafts.v1.SealedUpload\x12\x11\n\tcancelled\x18\n \x01(\x08\"\xd3\x01\n\x0cSealedUpload\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nimage_role\x18\x04 \x01(\t\x12\x12\n\naudio_role\x18\x05 \x01(\t\x12\x11\n\tis_system\x18\x06 \x01(\x08\x12\x13\n\x0bstorage_key\x18\x07 \x01(\t\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12+\n\x05probe\x18\t \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe*m\n\x07Purpose\x12\x17\n\x13PURPOSE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PURPOSE_PROJECT_EXPORT\x10\x01\x12\x18\n\x14PURPOSE_DRAFT_MASTER\x10\x02\x12\x13\n\x0fPURPOSE_PREVIEW\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/drafts/v1/resources.proto\x12\x12reelmill.drafts.v1\x1a\x1creelmill/type/v1/media.proto\"\x90\x02\n\x0eSealedTimeline\x12\x11\n\texport_id\x18\x01 \x01(\t\x12,\n\x07purpose\x18\x02 \x01(\x0e\x32\x1b.reelmill.drafts.v1.Purpose\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x12\n\nproject_id\x18\x04 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x05 \x01(\t\x12\x0c\n\x04name\x18\x06 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x07 \x01(\t\x12\x10\n\x08\x64ocument\x18\x08 \x01(\t\x12\x31\n\x07uploads\x18\t \x03(\x0b\x32 .reelmill.drafts.v1.SealedUpload\x12\x11\n\tcancelled\x18\n \x01(\x08\"\xfd\x01\n\x0cSealedUpload\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nimage_role\x18\x04 \x01(\t\x12\x12\n\naudio_role\x18\x05 \x01(\t\x12\x11\n\tis_system\x18\x06 \x01(\x08\x12\x13\n\x0bstorage_key\x18\x07 \x01(\t\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12+\n\x05probe\x18\t \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\x12\x18\n\x0b\x61udio_track\x18\n \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_audio_track*m\n\x07Purpose\x12\x17\n\x13PURPOSE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PURPOSE_PROJECT_EXPORT\x10\x01\x12\x18\n\x14PURPOSE_DRAFT_MASTER\x10\x02\x12\x13\n\x0fPURPOSE_PREVIEW\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'reelmill.drafts.v1.resources_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PURPOSE']._serialized_start=577
-  _globals['_PURPOSE']._serialized_end=686
+  _globals['_PURPOSE']._serialized_start=619
+  _globals['_PURPOSE']._serialized_end=728
   _globals['_SEALEDTIMELINE']._serialized_start=89
   _globals['_SEALEDTIMELINE']._serialized_end=361
   _globals['_SEALEDUPLOAD']._serialized_start=364
-  _globals['_SEALEDUPLOAD']._serialized_end=575
+  _globals['_SEALEDUPLOAD']._serialized_end=617
 # @@protoc_insertion_point(module_scope)

@@ -119,6 +119,7 @@ class SealedUpload(_message.Message):
     STORAGE_KEY_FIELD_NUMBER: _builtins.int
     SHA256_FIELD_NUMBER: _builtins.int
     PROBE_FIELD_NUMBER: _builtins.int
+    AUDIO_TRACK_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     owner_user_id: _builtins.int
     """0 for uploads of the system."""
@@ -132,6 +133,8 @@ class SealedUpload(_message.Message):
     storage_key: _builtins.str
     sha256: _builtins.str
     """Digest of the file."""
+    audio_track: _builtins.int
+    """The sound that is heard, by the index of its stream; absent for the one that players prefer."""
     @_builtins.property
     def probe(self) -> _media_pb2.MediaProbe:
         """Without codecs, content type and container."""
@@ -148,11 +151,14 @@ class SealedUpload(_message.Message):
         storage_key: _builtins.str = ...,
         sha256: _builtins.str = ...,
         probe: _media_pb2.MediaProbe | None = ...,
+        audio_track: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["probe", b"probe"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "probe", b"probe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_role", b"audio_role", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "owner_user_id", b"owner_user_id", "probe", b"probe", "sha256", b"sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_role", b"audio_role", "audio_track", b"audio_track", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "owner_user_id", b"owner_user_id", "probe", b"probe", "sha256", b"sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__audio_track: _TypeAlias = _typing.Literal["audio_track"]  # noqa: Y015
+    _WhichOneofArgType__audio_track: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__audio_track) -> _WhichOneofReturnType__audio_track | None: ...
 
 Global___SealedUpload: _TypeAlias = SealedUpload  # noqa: Y015

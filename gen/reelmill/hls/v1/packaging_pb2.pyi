@@ -30,6 +30,7 @@ class PackagingSpec(_message.Message):
     SOURCE_BYTES_FIELD_NUMBER: _builtins.int
     IS_EXPORT_FIELD_NUMBER: _builtins.int
     OUTPUT_PREFIX_FIELD_NUMBER: _builtins.int
+    AUDIO_TRACK_FIELD_NUMBER: _builtins.int
     production_ulid: _builtins.str
     name: _builtins.str
     """Name of the production, for messages to people."""
@@ -40,6 +41,8 @@ class PackagingSpec(_message.Message):
     """An export, which was rendered here: its video is copied, and it always decodes."""
     output_prefix: _builtins.str
     """Folder of the stream in the storage, with its final slash."""
+    audio_track: _builtins.int
+    """The sound of the stream, by its index in the video; absent for the one that players prefer."""
     def __init__(
         self,
         *,
@@ -49,12 +52,15 @@ class PackagingSpec(_message.Message):
         source_bytes: _builtins.int = ...,
         is_export: _builtins.bool = ...,
         output_prefix: _builtins.str = ...,
+        audio_track: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["is_export", b"is_export", "name", b"name", "output_prefix", b"output_prefix", "production_ulid", b"production_ulid", "source_bytes", b"source_bytes", "source_key", b"source_key"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "is_export", b"is_export", "name", b"name", "output_prefix", b"output_prefix", "production_ulid", b"production_ulid", "source_bytes", b"source_bytes", "source_key", b"source_key"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__audio_track: _TypeAlias = _typing.Literal["audio_track"]  # noqa: Y015
+    _WhichOneofArgType__audio_track: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__audio_track) -> _WhichOneofReturnType__audio_track | None: ...
 
 Global___PackagingSpec: _TypeAlias = PackagingSpec  # noqa: Y015
 

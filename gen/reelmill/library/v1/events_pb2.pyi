@@ -113,7 +113,7 @@ class UploadChanged(_message.Message):
     UPLOAD_FIELD_NUMBER: _builtins.int
     CHANGE_FIELD_NUMBER: _builtins.int
     change: _builtins.str
-    """state, texts, or the kind of a derived file that is there now: thumb, edit_proxy, …"""
+    """state, texts, audio_track, or the kind of a derived file that is there now: thumb, edit_proxy, …"""
     @_builtins.property
     def upload(self) -> _resources_pb2.Upload: ...
     def __init__(

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.type.v1 import media_pb2 as reelmill_dot_type_dot_v1_dot_media__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#reelmill/library/v1/resources.proto\x12\x13reelmill.library.v1\x1a\x1creelmill/type/v1/media.proto\"\x8a\x03\n\x06Upload\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nvideo_role\x18\x04 \x01(\t\x12\x12\n\nimage_role\x18\x05 \x01(\t\x12\r\n\x05state\x18\x06 \x01(\t\x12\x16\n\x0esource_deleted\x18\x07 \x01(\x08\x12\x11\n\tis_system\x18\x08 \x01(\x08\x12\x0c\n\x04name\x18\t \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\n \x01(\t\x12*\n\x04\x66ile\x18\x0b \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x0c \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\x12\x12\n\nproject_id\x18\r \x01(\x03\x12\x11\n\texport_id\x18\x0e \x01(\t\x12\x19\n\x11original_filename\x18\x0f \x01(\t\x12\x12\n\naudio_role\x18\x10 \x01(\t\x12\x14\n\x0cproject_name\x18\x11 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#reelmill/library/v1/resources.proto\x12\x13reelmill.library.v1\x1a\x1creelmill/type/v1/media.proto\"\xb4\x03\n\x06Upload\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x12\n\nvideo_role\x18\x04 \x01(\t\x12\x12\n\nimage_role\x18\x05 \x01(\t\x12\r\n\x05state\x18\x06 \x01(\t\x12\x16\n\x0esource_deleted\x18\x07 \x01(\x08\x12\x11\n\tis_system\x18\x08 \x01(\x08\x12\x0c\n\x04name\x18\t \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\n \x01(\t\x12*\n\x04\x66ile\x18\x0b \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x0c \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\x12\x12\n\nproject_id\x18\r \x01(\x03\x12\x11\n\texport_id\x18\x0e \x01(\t\x12\x19\n\x11original_filename\x18\x0f \x01(\t\x12\x12\n\naudio_role\x18\x10 \x01(\t\x12\x14\n\x0cproject_name\x18\x11 \x01(\t\x12\x18\n\x0b\x61udio_track\x18\x12 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_audio_trackb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,5 +33,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'reelmill.library.v1.resourc
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_UPLOAD']._serialized_start=91
-  _globals['_UPLOAD']._serialized_end=485
+  _globals['_UPLOAD']._serialized_end=527
 # @@protoc_insertion_point(module_scope)

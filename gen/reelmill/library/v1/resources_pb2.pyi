@@ -10,10 +10,10 @@ import builtins as _builtins
 import sys
 import typing as _typing
 
-if sys.version_info >= (3, 11):
-    from typing import TypeAlias as _TypeAlias, Never as _Never
+if sys.version_info >= (3, 10):
+    from typing import TypeAlias as _TypeAlias
 else:
-    from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
+    from typing_extensions import TypeAlias as _TypeAlias
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
@@ -40,6 +40,7 @@ class Upload(_message.Message):
     ORIGINAL_FILENAME_FIELD_NUMBER: _builtins.int
     AUDIO_ROLE_FIELD_NUMBER: _builtins.int
     PROJECT_NAME_FIELD_NUMBER: _builtins.int
+    AUDIO_TRACK_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     owner_user_id: _builtins.int
     """0 for uploads of the system."""
@@ -65,6 +66,8 @@ class Upload(_message.Message):
     """Of a user's own audio: narration or music; empty otherwise."""
     project_name: _builtins.str
     """Of an export: the newest name of its project; empty otherwise."""
+    audio_track: _builtins.int
+    """The sound that is heard, by its index in the probe; absent for the one that players prefer."""
     @_builtins.property
     def file(self) -> _media_pb2.StoredFile: ...
     @_builtins.property
@@ -91,11 +94,14 @@ class Upload(_message.Message):
         original_filename: _builtins.str = ...,
         audio_role: _builtins.str = ...,
         project_name: _builtins.str = ...,
+        audio_track: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file", "probe", b"probe"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "file", b"file", "probe", b"probe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_role", b"audio_role", "description", b"description", "export_id", b"export_id", "file", b"file", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "name", b"name", "original_filename", b"original_filename", "owner_user_id", b"owner_user_id", "probe", b"probe", "project_id", b"project_id", "project_name", b"project_name", "source_deleted", b"source_deleted", "state", b"state", "upload_id", b"upload_id", "video_role", b"video_role"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_role", b"audio_role", "audio_track", b"audio_track", "description", b"description", "export_id", b"export_id", "file", b"file", "image_role", b"image_role", "is_system", b"is_system", "kind", b"kind", "name", b"name", "original_filename", b"original_filename", "owner_user_id", b"owner_user_id", "probe", b"probe", "project_id", b"project_id", "project_name", b"project_name", "source_deleted", b"source_deleted", "state", b"state", "upload_id", b"upload_id", "video_role", b"video_role"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__audio_track: _TypeAlias = _typing.Literal["audio_track"]  # noqa: Y015
+    _WhichOneofArgType__audio_track: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__audio_track) -> _WhichOneofReturnType__audio_track | None: ...
 
 Global___Upload: _TypeAlias = Upload  # noqa: Y015

@@ -261,6 +261,7 @@ class PcmSpec(_message.Message):
     RECIPE_FIELD_NUMBER: _builtins.int
     N_SAMPLES_FIELD_NUMBER: _builtins.int
     IS_OF_VIDEO_FIELD_NUMBER: _builtins.int
+    AUDIO_TRACK_FIELD_NUMBER: _builtins.int
     key: _builtins.str
     upload_id: _builtins.int
     source_sha256: _builtins.str
@@ -269,6 +270,8 @@ class PcmSpec(_message.Message):
     n_samples: _builtins.int
     is_of_video: _builtins.bool
     """The audio of a video has exactly so many samples and begins with its first frame."""
+    audio_track: _builtins.int
+    """The sound to decode, by the index of its stream; absent for the one that players prefer."""
     def __init__(
         self,
         *,
@@ -279,12 +282,15 @@ class PcmSpec(_message.Message):
         recipe: _builtins.str = ...,
         n_samples: _builtins.int = ...,
         is_of_video: _builtins.bool = ...,
+        audio_track: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["is_of_video", b"is_of_video", "key", b"key", "n_samples", b"n_samples", "recipe", b"recipe", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "is_of_video", b"is_of_video", "key", b"key", "n_samples", b"n_samples", "recipe", b"recipe", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__audio_track: _TypeAlias = _typing.Literal["audio_track"]  # noqa: Y015
+    _WhichOneofArgType__audio_track: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__audio_track) -> _WhichOneofReturnType__audio_track | None: ...
 
 Global___PcmSpec: _TypeAlias = PcmSpec  # noqa: Y015
 

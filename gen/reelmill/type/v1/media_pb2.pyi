@@ -96,6 +96,7 @@ class MediaProbe(_message.Message):
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
     CONTAINER_FIELD_NUMBER: _builtins.int
     WARNINGS_FIELD_NUMBER: _builtins.int
+    AUDIO_TRACKS_FIELD_NUMBER: _builtins.int
     width: _builtins.int
     """Displayed width in pixels, rotation and sample aspect applied; 0 without a picture."""
     height: _builtins.int
@@ -122,6 +123,10 @@ class MediaProbe(_message.Message):
     def warnings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Sentences for people about what is not shown or heard as they may expect."""
 
+    @_builtins.property
+    def audio_tracks(self) -> _containers.RepeatedCompositeFieldContainer[Global___AudioTrack]:
+        """All sounds of the file, for people to choose from."""
+
     def __init__(
         self,
         *,
@@ -138,11 +143,55 @@ class MediaProbe(_message.Message):
         content_type: _builtins.str = ...,
         container: _builtins.str = ...,
         warnings: _abc.Iterable[_builtins.str] | None = ...,
+        audio_tracks: _abc.Iterable[Global___AudioTrack] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["frame_rate", b"frame_rate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "audio_tracks", b"audio_tracks", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___MediaProbe: _TypeAlias = MediaProbe  # noqa: Y015
+
+@_typing.final
+class AudioTrack(_message.Message):
+    """One of the sounds of a media file."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INDEX_FIELD_NUMBER: _builtins.int
+    CODEC_FIELD_NUMBER: _builtins.int
+    CHANNELS_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    IS_DEFAULT_FIELD_NUMBER: _builtins.int
+    IS_DECODABLE_FIELD_NUMBER: _builtins.int
+    index: _builtins.int
+    """Counts all streams of the file from 0."""
+    codec: _builtins.str
+    channels: _builtins.int
+    language: _builtins.str
+    """As the file states it, such as "eng"; empty where it states none."""
+    title: _builtins.str
+    """Empty where the file states none."""
+    is_default: _builtins.bool
+    """Whether the file says that players should choose it."""
+    is_decodable: _builtins.bool
+    def __init__(
+        self,
+        *,
+        index: _builtins.int = ...,
+        codec: _builtins.str = ...,
+        channels: _builtins.int = ...,
+        language: _builtins.str = ...,
+        title: _builtins.str = ...,
+        is_default: _builtins.bool = ...,
+        is_decodable: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channels", b"channels", "codec", b"codec", "index", b"index", "is_decodable", b"is_decodable", "is_default", b"is_default", "language", b"language", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AudioTrack: _TypeAlias = AudioTrack  # noqa: Y015

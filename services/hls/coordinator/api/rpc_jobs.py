@@ -52,4 +52,5 @@ def _spec(production: Production) -> PackagingSpec:
         source_bytes=production.source.size_bytes,
         is_export=production.source.is_export,
         output_prefix=production.output_prefix,
+        audio_track=production.source.audio_track,
     )

@@ -50,5 +50,6 @@ def _upload(upload: resources_pb2.Upload) -> SourceUpload:
             width=upload.probe.width,
             height=upload.probe.height,
             duration=upload.probe.duration,
+            audio_track=upload.audio_track if upload.HasField("audio_track") else None,
         ),
     )

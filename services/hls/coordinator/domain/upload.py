@@ -30,6 +30,8 @@ class SourceFile:
     width: int
     height: int
     duration: str
+    audio_track: int | None = None
+    """The index of the stream that is heard, None for the one that players prefer."""
 
     @property
     def is_export(self) -> bool:

@@ -102,4 +102,5 @@ def _upload_details(upload: resources_pb2.SealedUpload) -> UploadDetails:
         is_hdr=probe.is_hdr,
         sha256=upload.sha256,
         storage_key=upload.storage_key,
+        audio_track=upload.audio_track if upload.HasField("audio_track") else None,
     )

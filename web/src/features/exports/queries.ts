@@ -102,7 +102,7 @@ export function useRenameExport() {
       answerOf(
         api.PATCH("/api/uploads/{uploadId}", {
           params: { path: { uploadId: shown.id } },
-          body: { modifiedFilename: name, description: shown.description },
+          body: { modifiedFilename: name, description: shown.description } as never,
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.exports }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The dialogs of one upload: rename, details, delete. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { formatDuration, formatMoment } from "@/lib/formats";
 import { Button } from "@/ui/button";
@@ -9,6 +9,7 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
+import { AudioTrackOf } from "./audio-track";
 import { type Upload, frameRateOf, sizeOf } from "./facts";
 import { useDelete, useRename } from "./queries";
 import type { Opened } from "./upload-menu";
@@ -68,14 +69,15 @@ function RenameDialog({ upload, onClose }: DialogOfUpload) {
 }
 
 function DetailsDialog({ upload, onClose }: DialogOfUpload) {
-  const rows: [string, string][] = [
+  const isReadyVideo = upload.kind === "video" && upload.state === "ready";
+  const rows: [string, ReactNode][] = [
     ["File", upload.originalFilename],
     ["Type", upload.contentType],
     ["Picture", upload.width && upload.height ? `${upload.width} × ${upload.height}` : ""],
     ["Frame rate", frameRateOf(upload)],
     ["Duration", upload.durationSeconds === null ? "" : formatDuration(upload.durationSeconds)],
     ["Size", sizeOf(upload)],
-    ["Sound", upload.kind === "video" ? (upload.hasAudio ? "yes" : "none") : ""],
+    ["Sound", isReadyVideo && <AudioTrackOf uploadId={upload.id} hasAudio={upload.hasAudio} />],
     ["Uploaded", formatMoment(upload.createdAt)],
     ["Refused", upload.rejection?.reason ?? ""],
   ];

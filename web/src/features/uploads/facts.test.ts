@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { type Upload, arranged, factsOf, pictureOf } from "./facts";
+import { type Upload, arranged, audioTrackName, factsOf, pictureOf } from "./facts";
 
 function anUpload(changes: Partial<Upload>): Upload {
   return {
@@ -43,4 +43,19 @@ test("a search finds names that contain every word, in any case", () => {
 test("names are ordered as people count: take 2 before take 10", () => {
   const uploads = ["take 10", "take 2"].map((name) => anUpload({ name }));
   expect(arranged(uploads, "", "name").map((one) => one.name)).toEqual(["take 2", "take 10"]);
+});
+
+test("a sound is named by its place, title, language and channels", () => {
+  const track = {
+    index: 2,
+    codec: "ac3",
+    channels: 6,
+    language: "deu",
+    title: "Commentary",
+    isDefault: false,
+    isDecodable: true,
+  };
+  expect(audioTrackName(track, 2)).toBe("2 · Commentary · German · 5.1");
+  const bare = { ...track, channels: 4, language: null, title: null, isDecodable: false };
+  expect(audioTrackName(bare, 3)).toBe("3 · 4 channels · cannot be decoded");
 });

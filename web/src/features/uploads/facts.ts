@@ -61,6 +61,29 @@ export function pictureOf(upload: Upload): string {
   return lines >= 2160 ? `${Math.round(Math.max(width, height) / 960)}K` : `${lines}p`;
 }
 
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+
+/** Returns what people call the sound at a place of the file: `2 · Commentary · German · 5.1`. */
+export function audioTrackName(track: Schema<"library.AudioTrackResource">, place: number): string {
+  const layout = { 1: "mono", 2: "stereo", 6: "5.1", 8: "7.1" }[track.channels];
+  const parts = [
+    String(place),
+    track.title,
+    track.language && languageName(track.language),
+    layout ?? `${track.channels} channels`,
+    !track.isDecodable && "cannot be decoded",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function languageName(code: string): string {
+  try {
+    return LANGUAGES.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** Returns the frame rate as people say it: `30000/1001` is `29.97 fps`. */
 export function frameRateOf(upload: Upload): string {
   if (!upload.fps || upload.kind !== "video") return "";

@@ -102,6 +102,21 @@ export function useRename() {
   });
 }
 
+/** Chooses the sound of an upload; null restores the one that players prefer. */
+export function useAudioTrack() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ uploadId, audioTrack }: { uploadId: number; audioTrack: number | null }) =>
+      answerOf(
+        api.PATCH("/api/uploads/{uploadId}", {
+          params: { path: { uploadId } },
+          body: { audioTrack } as never,
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
+  });
+}
+
 /** Deletes an upload, even one that is used: the dialog lists what uses it before. */
 export function useDelete() {
   const queries = useQueryClient();
