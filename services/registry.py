@@ -70,6 +70,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "drafts.export.cancelled.v1",
             "library.upload.received.v1",
             "library.thumbnail.requested.v1",
+            "library.derivative.requested.v1",
             "library.freeze_frame.requested.v1",
         ),
         workers=("node",),

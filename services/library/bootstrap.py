@@ -15,6 +15,7 @@ from chassis.storage import DiskStorage
 from services.access_tokens import token_resolver
 from services.library.api import (
     rest_audio,
+    rest_derivatives,
     rest_files,
     rest_multipart,
     rest_uploading,
@@ -55,6 +56,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_uploads.blueprint(deps),
         *rest_audio.blueprints(deps),
         rest_files.blueprint(deps),
+        rest_derivatives.blueprint(deps),
     ]
 
 

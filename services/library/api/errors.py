@@ -30,6 +30,7 @@ ERROR_RULES: ErrorRules = {
     errors.UploadRejected: ErrorRule(ErrorKind.UNPROCESSABLE, "upload_rejected"),
     errors.UploadNotReady: ErrorRule(ErrorKind.CONFLICT, "upload_not_ready"),
     errors.UploadFileDeleted: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
+    errors.DerivativeUnavailable: ErrorRule(ErrorKind.NOT_FOUND, "derivative_unavailable"),
     errors.NotAVideo: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
     errors.TimeAfterEnd: ErrorRule(ErrorKind.INVALID, "invalid_at_seconds"),
     errors.NotAnExport: ErrorRule(ErrorKind.INVALID, "not_export"),
@@ -55,6 +56,15 @@ ERROR_RULES: ErrorRules = {
 
 READING = (errors.UploadNotFound, errors.UploadAccessDenied)
 """The errors of an operation on one upload."""
+
+DERIVING = (
+    *READING,
+    errors.UploadNotReady,
+    errors.UploadFileDeleted,
+    errors.DerivativeUnavailable,
+    storage.StorageUnavailable,
+)
+"""The errors of reading a file that is derived from an upload."""
 
 SIGNING = (
     errors.BadFilename,

@@ -13,11 +13,14 @@ from reelmill.drafts.v1 import resources_pb2 as drafts_resources_pb2
 from reelmill.hls.v1 import events_pb2 as hls_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
 from services.library.domain.copies import ReferencingDocument, UploadProduction
+from services.library.domain.derivatives import DerivativeKind
 from services.library.domain.upload import Rejection
 from services.library.store.messages import to_probe
-from services.library.usecases import applying_events, completing, freeze_frames
+from services.library.usecases import applying_events, completing, derivatives, freeze_frames
 from services.library.usecases.applying_events import FinishedExport
 from services.library.usecases.dependencies import Dependencies
+
+_DERIVATIVES = frozenset(DerivativeKind)
 
 Handler = Callable[[Dependencies, Any], None]  # Any: the topic's message
 
@@ -42,6 +45,10 @@ def _derivative_completed(deps: Dependencies, event: render_pb2.DerivativeComple
         )
     elif event.kind == "thumb" and event.file.key:
         completing.set_thumbnail(deps, upload_id=event.upload_id, thumb_key=event.file.key)
+    elif event.kind in _DERIVATIVES:
+        derivatives.finish_derivative(
+            deps, upload_id=event.upload_id, kind=DerivativeKind(event.kind)
+        )
     elif event.kind == "freeze_frame":
         freeze_frames.finish_freeze_frame(
             deps,
@@ -56,6 +63,9 @@ def _derivative_failed(deps: Dependencies, event: render_pb2.DerivativeFailed) -
     rejection = Rejection(event.code, event.reason)
     if event.kind == "ingest":
         completing.fail_ingest(deps, upload_id=event.upload_id, rejection=rejection)
+    elif event.kind in _DERIVATIVES:
+        kind = DerivativeKind(event.kind)
+        derivatives.fail_derivative(deps, upload_id=event.upload_id, kind=kind, reason=event.reason)
     elif event.kind == "freeze_frame":
         freeze_frames.fail_freeze_frame(deps, upload_id=event.upload_id, rejection=rejection)
 

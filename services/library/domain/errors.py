@@ -116,6 +116,10 @@ class UploadFileDeleted(LibraryError):
     """The file of this upload was deleted: upload it again."""
 
 
+class DerivativeUnavailable(LibraryError):
+    """The upload has no such file and none can be made of it: do without."""
+
+
 class NotAVideo(LibraryError):
     """Only a video can be used here: choose a video."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.library.domain.derivatives import DerivativeKind
 from services.library.domain.freeze_frame import FrameRequest
 from services.library.domain.upload import Upload
 
@@ -24,6 +25,13 @@ class UploadReceived(UploadEvent):
 @dataclass(frozen=True, slots=True)
 class ThumbnailRequested(UploadEvent):
     """A thumbnail of the upload must be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeRequested(UploadEvent):
+    """The files of a kind must be derived from the upload."""
+
+    kind: DerivativeKind
 
 
 @dataclass(frozen=True, slots=True)

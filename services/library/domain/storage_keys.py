@@ -34,6 +34,28 @@ def freeze_frame_key(upload_id: int, *, milliseconds: int, long_edge: int) -> st
     return f"images/freeze-frames/uploads/{upload_id}/t_{milliseconds}_le{long_edge}.png"
 
 
+def derivative_keys(
+    upload_id: int, kind: str, *, audio_track: int | None = None
+) -> tuple[str, ...]:
+    """Return the keys of the files of a kind that are derived from an upload.
+
+    Of a filmstrip these are the image and its index, of peaks those of 100 and of 10 a second.
+    What is made from a sound that was chosen has a name of its own.
+    """
+    folder = f"derived/uploads/{upload_id}/"
+    sound = "" if audio_track is None else f"_track{audio_track}"
+    return {
+        "filmstrip": (f"{folder}filmstrip.jpg", f"{folder}filmstrip.vtt"),
+        "peaks": (f"{folder}peaks_100{sound}", f"{folder}peaks_10{sound}"),
+        "edit_proxy": (f"{proxy_folder(upload_id)}edit_proxy{sound}.mp4",),
+    }[kind]
+
+
+def proxy_folder(upload_id: int) -> str:
+    """Return the folder of the copies of a video, which are deleted with its source."""
+    return f"proxies/uploads/{upload_id}/"
+
+
 def is_export_key(key: str) -> bool:
     """Whether a key is an export's; it decides where no video role is recorded."""
     return _EXPORT.search(key) is not None
@@ -49,6 +71,6 @@ def derived_folders(upload_id: int) -> tuple[str, ...]:
     """Return the folders that are deleted with an upload; HLS and freeze frames are kept."""
     return (
         f"thumbs/uploads/{upload_id}/",
-        f"proxies/uploads/{upload_id}/",
+        proxy_folder(upload_id),
         f"derived/uploads/{upload_id}/",
     )

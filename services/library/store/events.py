@@ -7,7 +7,7 @@ from google.protobuf.message import Message
 
 from chassis.outbox import EventFormat, EventFormats
 from reelmill.library.v1 import events_pb2
-from services.library.domain import events
+from services.library.domain import events, storage_keys
 from services.library.store.messages import to_upload_message
 
 
@@ -18,6 +18,16 @@ def _received(event: events.UploadReceived) -> Message:
 
 def _thumbnail_requested(event: events.ThumbnailRequested) -> Message:
     return events_pb2.ThumbnailRequested(upload=to_upload_message(event.upload))
+
+
+def _derivative_requested(event: events.DerivativeRequested) -> Message:
+    upload = event.upload
+    keys = storage_keys.derivative_keys(
+        upload.upload_id, event.kind, audio_track=upload.audio_track
+    )
+    return events_pb2.DerivativeRequested(
+        upload=to_upload_message(upload), kind=event.kind.value, storage_keys=keys
+    )
 
 
 def _freeze_frame_requested(event: events.FreezeFrameRequested) -> Message:
@@ -54,6 +64,9 @@ def _registered(event: events.ExportRegistered) -> Message:
 EVENTS: EventFormats = {
     events.UploadReceived: EventFormat("library.upload.received.v1", _received),
     events.ThumbnailRequested: EventFormat("library.thumbnail.requested.v1", _thumbnail_requested),
+    events.DerivativeRequested: EventFormat(
+        "library.derivative.requested.v1", _derivative_requested
+    ),
     events.FreezeFrameRequested: EventFormat(
         "library.freeze_frame.requested.v1", _freeze_frame_requested
     ),

@@ -81,6 +81,17 @@ MULTIPART_UPLOADS = sa.Table(
 )
 """The uploads whose files are being sent in parts; `name` is what the storage calls each."""
 
+UPLOAD_DERIVATIVES = sa.Table(
+    "upload_derivatives",
+    METADATA,
+    sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("requested_at", UtcDateTime, nullable=False),
+    # Why they could not be made; empty until it is known.
+    sa.Column("failure", sa.Text, nullable=False),
+)
+"""When filmstrips, peaks and edit proxies were last requested."""
+
 PROJECTS = sa.Table(
     "projects",
     METADATA,

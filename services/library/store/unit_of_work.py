@@ -12,6 +12,7 @@ from services.library.store.copies import (
     ReferenceRepository,
     UploadProductionRepository,
 )
+from services.library.store.derivatives import DerivativeRepository
 from services.library.store.events import EVENTS
 from services.library.store.multipart import UnfinishedUploadRepository
 from services.library.store.uploads import UploadRepository
@@ -24,6 +25,7 @@ class UnitOfWork:
         self._session = session
         self.uploads = UploadRepository(session)
         self.unfinished = UnfinishedUploadRepository(session)
+        self.derivatives = DerivativeRepository(session)
         self.projects = ProjectCopyRepository(session)
         self.productions = UploadProductionRepository(session)
         self.references = ReferenceRepository(session)

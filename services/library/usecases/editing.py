@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from chassis import clock
@@ -38,6 +39,7 @@ def edit_upload(
             upload = upload.describe(changes["description"])
         if "audio_track" in changes:
             upload = upload.choose_audio_track(changes["audio_track"])
+            uow.derivatives.delete_requests(upload_id)
         uow.uploads.save_upload(upload)
         change = "audio_track" if "audio_track" in changes else "texts"
         uow.announce(UploadChanged(upload, change), acting_user_id=caller.user_id)
@@ -63,24 +65,27 @@ def delete_upload(
         raise NotAnExport("This upload is not an export.")
     abort_parts(deps, upload_id)
     # Files first: if the process ends in between, the row remains and can be deleted again.
-    _delete_files(deps, upload, derived_folders=storage_keys.derived_folders(upload_id))
+    thumbs = [upload.thumb_key] if upload.thumb_key else []
+    folders = storage_keys.derived_folders(upload_id)
+    _delete_files(deps, upload, keys=thumbs, folders=folders)
     with deps.unit_of_work() as uow:
         current = uow.uploads.lock_upload(upload_id)
         if current is None:
             return
         uow.unfinished.delete_unfinished(upload_id)
+        uow.derivatives.delete_requests(upload_id)
         uow.uploads.delete_upload(upload_id)
         uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
 
 
 def delete_source(deps: Dependencies, *, caller: Caller, upload_id: int) -> bool:
-    """Delete the file of a video and keep its row; False when it was deleted before."""
+    """Delete the file of a video and its copies, not its row; False when it was deleted before."""
     upload = _find_editable(deps, caller, upload_id)
     if upload.source_deleted_at is not None:
         return False
     now = clock.now()
     upload.mark_source_deleted(now)
-    _delete_files(deps, upload)
+    _delete_files(deps, upload, folders=(storage_keys.proxy_folder(upload_id),))
     with deps.unit_of_work() as uow:
         upload = require_editable(uow.uploads.lock_upload(upload_id), caller)
         if upload.source_deleted_at is not None:
@@ -104,16 +109,14 @@ def _require_unused(deps: Dependencies, upload_id: int) -> None:
 
 
 def _delete_files(
-    deps: Dependencies, upload: Upload, derived_folders: tuple[str, ...] = ()
+    deps: Dependencies, upload: Upload, *, keys: Sequence[str] = (), folders: Sequence[str]
 ) -> None:
     own_folder = storage_keys.own_folder(upload.storage_key)
-    keys = [] if own_folder else [upload.storage_key]
-    if upload.thumb_key and derived_folders:
-        keys.append(upload.thumb_key)
+    own_keys = [] if own_folder else [upload.storage_key]
     try:
-        for key in keys:
+        for key in [*own_keys, *keys]:
             deps.storage.delete(key)
-        for folder in [*([own_folder] if own_folder else []), *derived_folders]:
+        for folder in [*([own_folder] if own_folder else []), *folders]:
             deps.storage.delete_prefix(folder)
     except (StorageError, OSError) as error:
         raise FileDeletionFailed("The storage did not delete the files; try again.") from error

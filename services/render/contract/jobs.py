@@ -9,12 +9,19 @@ from enum import StrEnum
 from chassis.queue_names import work_queue
 from services.render.contract.results import (
     CachedFile,
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
     ThumbResult,
 )
-from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec, ThumbSpec
+from services.render.contract.specs import (
+    ConcatSpec,
+    DerivativeSpec,
+    FreezeFrameSpec,
+    IngestSpec,
+    ThumbSpec,
+)
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import MixSpec
@@ -31,6 +38,9 @@ class JobKind(StrEnum):
 
     INGEST = "ingest"
     THUMB = "thumb"
+    FILMSTRIP = "filmstrip"
+    PEAKS = "peaks"
+    EDIT_PROXY = "edit_proxy"
     FREEZE_FRAME = "freeze_frame"
     MEZZANINE = "mezzanine"
     PCM = "pcm"
@@ -44,6 +54,7 @@ class JobKind(StrEnum):
 JobSpec = (
     IngestSpec
     | ThumbSpec
+    | DerivativeSpec
     | FreezeFrameSpec
     | MezzanineSpec
     | PcmSpec
@@ -54,11 +65,16 @@ JobSpec = (
     | ConcatSpec
 )
 
-RenderJobResult = IngestResult | ThumbResult | FreezeFrameResult | CachedFile | ExportResult
+RenderJobResult = (
+    IngestResult | ThumbResult | DerivativeResult | FreezeFrameResult | CachedFile | ExportResult
+)
 
 SPEC_TYPES: dict[JobKind, type[JobSpec]] = {
     JobKind.INGEST: IngestSpec,
     JobKind.THUMB: ThumbSpec,
+    JobKind.FILMSTRIP: DerivativeSpec,
+    JobKind.PEAKS: DerivativeSpec,
+    JobKind.EDIT_PROXY: DerivativeSpec,
     JobKind.FREEZE_FRAME: FreezeFrameSpec,
     JobKind.MEZZANINE: MezzanineSpec,
     JobKind.PCM: PcmSpec,
@@ -73,6 +89,9 @@ RESULT_TYPES: dict[JobKind, type[RenderJobResult]] = {
     **dict.fromkeys(JobKind, CachedFile),
     JobKind.INGEST: IngestResult,
     JobKind.THUMB: ThumbResult,
+    JobKind.FILMSTRIP: DerivativeResult,
+    JobKind.PEAKS: DerivativeResult,
+    JobKind.EDIT_PROXY: DerivativeResult,
     JobKind.FREEZE_FRAME: FreezeFrameResult,
     JobKind.CONCAT: ExportResult,
 }

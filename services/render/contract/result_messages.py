@@ -17,6 +17,7 @@ from services.render.contract.jobs import RenderJobResult
 from services.render.contract.probes import probe_from_proto, probe_to_proto
 from services.render.contract.results import (
     CachedFile,
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
@@ -74,6 +75,14 @@ def _thumb(found: jobs_pb2.ThumbResult) -> RenderJobResult:
     return ThumbResult(_file(found.file))
 
 
+def _derivative_to_proto(result: DerivativeResult) -> Message:
+    return jobs_pb2.DerivativeResult(files=map(file_to_proto, result.files))
+
+
+def _derivative(found: jobs_pb2.DerivativeResult) -> RenderJobResult:
+    return DerivativeResult(tuple(map(_file, found.files)))
+
+
 def _freeze_frame_to_proto(result: FreezeFrameResult) -> Message:
     return jobs_pb2.FreezeFrameResult(
         file=file_to_proto(result.file), probe=probe_to_proto(result.probe)
@@ -104,6 +113,7 @@ def _concat(found: jobs_pb2.ConcatResult) -> RenderJobResult:
 _TO_PROTO: dict[type[RenderJobResult], Callable[[Any], Message]] = {  # Any: a result of each class
     IngestResult: _ingest_to_proto,
     ThumbResult: _thumb_to_proto,
+    DerivativeResult: _derivative_to_proto,
     FreezeFrameResult: _freeze_frame_to_proto,
     CachedFile: _cached_file_to_proto,
     ExportResult: _concat_to_proto,
@@ -112,6 +122,7 @@ _TO_PROTO: dict[type[RenderJobResult], Callable[[Any], Message]] = {  # Any: a r
 _FROM_PROTO: dict[Any, Callable[[Any], RenderJobResult]] = {  # Any: message classes
     jobs_pb2.IngestResult: _ingest,
     jobs_pb2.ThumbResult: _thumb,
+    jobs_pb2.DerivativeResult: _derivative,
     jobs_pb2.FreezeFrameResult: _freeze_frame,
     jobs_pb2.CachedFileResult: _cached_file,
     jobs_pb2.ConcatResult: _concat,

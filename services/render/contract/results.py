@@ -68,6 +68,13 @@ class ThumbResult:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivativeResult:
+    """The stored files of a filmstrip, of peaks or of an edit proxy."""
+
+    files: tuple[ResultFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeFrameResult:
     """The image that a frame was stored as."""
 

@@ -19,6 +19,7 @@ from services.render.contract.results import CachedFile
 from services.render.contract.specs import (
     ConcatPart,
     ConcatSpec,
+    DerivativeSpec,
     FreezeFrameSpec,
     IngestSpec,
     ThumbSpec,
@@ -130,6 +131,26 @@ def _hashed(message: type[Any], spec: type[_Hashed], *shown: str) -> _Format:  #
     return _Format(message, to_proto, from_proto)
 
 
+def _derivative_to_proto(spec: DerivativeSpec, inputs: InputFiles) -> Message:
+    known = {file.key: file for file in inputs}
+    pcm = known.get(spec.pcm, CachedFile(spec.pcm, "", 0))
+    return jobs_pb2.DerivativeSpec(
+        upload_id=spec.upload_id,
+        storage_key=spec.storage_key,
+        filename=spec.filename,
+        targets=spec.targets,
+        pcm=cached_file_to_proto(pcm),
+    )
+
+
+def _derivative_from_proto(found: jobs_pb2.DerivativeSpec) -> Decoded:
+    pcm = cached_file_from_proto(found.pcm)
+    spec = DerivativeSpec(
+        found.upload_id, found.storage_key, found.filename, tuple(found.targets), pcm.key
+    )
+    return spec, (pcm,) if pcm.storage_key else ()
+
+
 def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: InputFiles) -> Message:
     known = {file.key: file for file in inputs}
     mezzanine = known.get(spec.mezzanine, CachedFile(spec.mezzanine, "", 0))
@@ -191,6 +212,10 @@ def _files(found: Iterable[jobs_pb2.CachedFile]) -> tuple[CachedFile, ...]:
 _FORMATS = {
     JobKind.INGEST: _flat(jobs_pb2.IngestSpec, IngestSpec),
     JobKind.THUMB: _flat(jobs_pb2.ThumbSpec, ThumbSpec),
+    **dict.fromkeys(
+        (JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY),
+        _Format(jobs_pb2.DerivativeSpec, _derivative_to_proto, _derivative_from_proto),
+    ),
     JobKind.FREEZE_FRAME: _Format(
         jobs_pb2.FreezeFrameSpec, _freeze_frame_to_proto, _freeze_frame_from_proto
     ),

@@ -33,6 +33,21 @@ class ThumbSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True)
+class DerivativeSpec(Spec):
+    """An upload to get a filmstrip, peaks or an edit proxy.
+
+    `targets` are the storage keys of what is made, in the order that the job of a kind documents.
+    `pcm` is the cache key of the decoded audio, empty when the upload has none or none is needed.
+    """
+
+    upload_id: int
+    storage_key: str
+    filename: str
+    targets: tuple[str, ...]
+    pcm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeFrameSpec(Spec):
     """A frame of a mezzanine to be stored as the PNG of an upload; it is never enlarged.
 
@@ -66,6 +81,6 @@ class ConcatSpec(Spec):
     storage_key: str
 
 
-def upload_title(spec: IngestSpec | ThumbSpec) -> str:
+def upload_title(spec: IngestSpec | ThumbSpec | DerivativeSpec) -> str:
     """Return the name of an upload for messages to people."""
     return f"“{spec.filename}”" if spec.filename else f"Upload {spec.upload_id}"

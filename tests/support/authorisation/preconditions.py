@@ -51,6 +51,24 @@ def frozen_frame(prepared: PreparedPlatform) -> Values:
     return {}
 
 
+def filmstrip(prepared: PreparedPlatform) -> Values:
+    """The filmstrip of the owner's export."""
+    prepared.owner.derived(prepared.values["uploadId"], "filmstrip.vtt")
+    return {}
+
+
+def peaks(prepared: PreparedPlatform) -> Values:
+    """The peaks of the owner's export."""
+    prepared.owner.derived(prepared.values["uploadId"], "peaks")
+    return {}
+
+
+def edit_proxy(prepared: PreparedPlatform) -> Values:
+    """The edit proxy of the owner's export."""
+    prepared.owner.derived(prepared.values["uploadId"], "edit-proxy")
+    return {}
+
+
 def disposable_narration(prepared: PreparedPlatform) -> Values:
     """A narration of the owner."""
     path = "/api/create-video/narration/sign"

@@ -130,6 +130,16 @@ class Creator:
         found = wait_until(look, f"a frame of upload {upload_id}", every=0.1, seconds=self.patience)
         return int(found["freezeUploadId"])
 
+    def derived(self, upload_id: int, path: str) -> bytes:
+        """Wait until a file that is derived from an upload is there, and return it."""
+
+        def look() -> bytes | None:
+            answer = self.request("GET", f"/api/uploads/{upload_id}/{path}")
+            assert answer.status_code in {200, 202}, answer.text
+            return answer.content if answer.status_code == 200 else None
+
+        return wait_until(look, f"{path} of {upload_id}", every=0.1, seconds=self.patience)
+
     def project(self, clips: list[dict[str, Any]], *, name: str = "A film", **root: Any) -> int:
         """Create a project and save its timeline."""
         project_id = self.post("/api/create-video/projects", {"name": name})["project"]["id"]

@@ -12,6 +12,7 @@ from chassis.caller import Caller
 from services.render.contract.jobs import RenderJobResult
 from services.render.contract.results import (
     CachedFile,
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
@@ -19,7 +20,13 @@ from services.render.contract.results import (
     ResultFile,
     ThumbResult,
 )
-from services.render.contract.specs import ConcatSpec, FreezeFrameSpec, IngestSpec, ThumbSpec
+from services.render.contract.specs import (
+    ConcatSpec,
+    DerivativeSpec,
+    FreezeFrameSpec,
+    IngestSpec,
+    ThumbSpec,
+)
 from services.render.contract.storage_keys import chunk_storage_key
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import ExportSubject
@@ -119,6 +126,8 @@ def a_result(leased: LeasedJob) -> RenderJobResult:
         return IngestResult("ab" * 32, PROBE, None)
     if isinstance(spec, ThumbSpec):
         return ThumbResult(ResultFile("t.jpg", 5, "image/jpeg"))
+    if isinstance(spec, DerivativeSpec):
+        return DerivativeResult(tuple(ResultFile(key, 5, "video/mp4") for key in spec.targets))
     if isinstance(spec, FreezeFrameSpec):
         file = ResultFile(spec.storage_key, 1000, "image/png", "ef" * 32)
         return FreezeFrameResult(file, PROBE)

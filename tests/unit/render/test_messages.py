@@ -25,6 +25,7 @@ from services.render.contract.jobs import (
 from services.render.contract.result_messages import result_from_proto, result_to_proto
 from services.render.contract.results import (
     CachedFile,
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
@@ -36,6 +37,7 @@ from services.render.contract.spec_messages import spec_from_proto, spec_to_prot
 from services.render.contract.specs import (
     ConcatPart,
     ConcatSpec,
+    DerivativeSpec,
     FreezeFrameSpec,
     IngestSpec,
     ThumbSpec,
@@ -85,6 +87,9 @@ STORED = ResultFile("images/1.png", 5, "image/png", SHA)
 SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
     JobKind.INGEST: (IngestSpec(1, "video", "uploads/1", 5, "etag", "a.mp4"), ()),
     JobKind.THUMB: (ThumbSpec(1, "uploads/1", "a.mp4"), ()),
+    JobKind.FILMSTRIP: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a.jpg", "a.vtt")), ()),
+    JobKind.PEAKS: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a", "b"), "k"), (FILE,)),
+    JobKind.EDIT_PROXY: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a.mp4",)), ()),
     JobKind.FREEZE_FRAME: (FreezeFrameSpec(1, "images/1.png", "k", 45, "30", 1080), (FILE,)),
     JobKind.MEZZANINE: (
         MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, MEZZANINE_RECIPE, 250, True),
@@ -112,6 +117,7 @@ RESULTS: list[RenderJobResult] = [
     IngestResult(SHA, ProbeResult(), None),
     IngestResult(SHA, replace(PROBE, audio_tracks=TRACKS), None),
     ThumbResult(STORED),
+    DerivativeResult((STORED, STORED)),
     FreezeFrameResult(STORED, PROBE),
     ExportResult(STORED, PROBE),
 ]

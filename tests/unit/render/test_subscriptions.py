@@ -16,7 +16,7 @@ from reelmill.drafts.v1 import resources_pb2 as drafts_resources
 from reelmill.library.v1 import events_pb2 as library
 from reelmill.library.v1 import resources_pb2 as library_resources
 from services.registry import TOPOLOGY
-from services.render.contract.specs import FreezeFrameSpec, IngestSpec
+from services.render.contract.specs import DerivativeSpec, FreezeFrameSpec, IngestSpec
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import sealed_export_from_proto
 from tests.support.render.samples import EXPORT, an_export, key_of
@@ -25,6 +25,7 @@ from tests.support.render.world import RenderWorld
 REQUESTED, CANCELLED = "drafts.export.requested.v1", "drafts.export.cancelled.v1"
 RECEIVED = "library.upload.received.v1"
 THUMBNAIL = "library.thumbnail.requested.v1"
+DERIVATIVE = "library.derivative.requested.v1"
 FREEZE_FRAME = "library.freeze_frame.requested.v1"
 
 
@@ -133,6 +134,57 @@ def test_a_thumbnail_is_made_as_often_as_it_is_requested(world: RenderWorld) -> 
     found = [(topic, event.kind, event.file.key) for topic, event in world.events()]
 
     assert found == [("render.derivative.completed.v1", "thumb", "t.jpg")] * 2
+
+
+def derivative_requested(kind: str, *, has_audio: bool = True) -> library.DerivativeRequested:
+    """The event that files of an upload are missed."""
+    upload = received().upload
+    upload.probe.duration, upload.probe.has_audio = "2/1", has_audio
+    return library.DerivativeRequested(upload=upload, kind=kind, storage_keys=["a", "b"])
+
+
+def test_missed_files_are_made_as_often_as_they_are_requested(world: RenderWorld) -> None:
+    for _ in range(2):
+        receive(world, DERIVATIVE, derivative_requested("filmstrip"))
+        assert world.run_all() == ["filmstrip"]
+
+    found = [(topic, event.kind, event.file.key) for topic, event in world.events()]
+
+    assert found == [("render.derivative.completed.v1", "filmstrip", "a")] * 2
+
+
+def test_peaks_and_proxies_are_made_from_the_same_decoded_audio(world: RenderWorld) -> None:
+    receive(world, DERIVATIVE, derivative_requested("peaks"))
+    assert world.run_all() == ["pcm", "peaks"]
+
+    receive(world, DERIVATIVE, derivative_requested("edit_proxy"))
+
+    leased = world.claimed("edit_proxy")
+    assert isinstance(leased.job.spec, DerivativeSpec)
+    assert [file.key for file in leased.job.inputs] == [leased.job.spec.pcm]
+    assert leased.job.spec.targets == ("a", "b")
+
+
+def test_the_proxy_of_a_silent_video_needs_no_audio(world: RenderWorld) -> None:
+    receive(world, DERIVATIVE, derivative_requested("edit_proxy", has_audio=False))
+
+    assert world.run_all() == ["edit_proxy"]
+
+
+def test_files_of_a_kind_that_this_version_does_not_know_are_not_made(world: RenderWorld) -> None:
+    receive(world, DERIVATIVE, derivative_requested("hologram"))
+
+    assert world.claim() is None
+
+
+def test_files_whose_audio_cannot_be_decoded_fail_with_the_reason(world: RenderWorld) -> None:
+    receive(world, DERIVATIVE, derivative_requested("peaks"))
+
+    world.fail(world.claimed("pcm"), InputUnusable("damaged_media", "It is damaged."))
+
+    ((topic, event),) = world.events()
+    assert (topic, event.kind) == ("render.derivative.failed.v1", "peaks")
+    assert event.reason == "It is damaged."
 
 
 def test_a_sealed_timeline_is_converted_with_its_uploads() -> None:

@@ -3,8 +3,10 @@
 isort:skip_file
 SPDX-License-Identifier: Apache-2.0"""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 from reelmill.library.v1 import resources_pb2 as _resources_pb2
 import builtins as _builtins
 import sys
@@ -64,6 +66,38 @@ class ThumbnailRequested(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ThumbnailRequested: _TypeAlias = ThumbnailRequested  # noqa: Y015
+
+@_typing.final
+class DerivativeRequested(_message.Message):
+    """library.derivative.requested.v1: files must be derived from an upload for pages that show it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UPLOAD_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    STORAGE_KEYS_FIELD_NUMBER: _builtins.int
+    kind: _builtins.str
+    """filmstrip, peaks or edit_proxy."""
+    @_builtins.property
+    def upload(self) -> _resources_pb2.Upload: ...
+    @_builtins.property
+    def storage_keys(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Where its files are to be stored."""
+
+    def __init__(
+        self,
+        *,
+        upload: _resources_pb2.Upload | None = ...,
+        kind: _builtins.str = ...,
+        storage_keys: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["upload", b"upload"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "storage_keys", b"storage_keys", "upload", b"upload"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DerivativeRequested: _TypeAlias = DerivativeRequested  # noqa: Y015
 
 @_typing.final
 class FreezeFrameRequested(_message.Message):

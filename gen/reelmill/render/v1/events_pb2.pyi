@@ -156,12 +156,12 @@ class DerivativeCompleted(_message.Message):
     SHA256_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     kind: _builtins.str
-    """ingest, thumb, freeze_frame, …"""
+    """ingest, thumb, freeze_frame, filmstrip, peaks or edit_proxy."""
     sha256: _builtins.str
     """Of an ingest or a freeze_frame: digest of the upload itself."""
     @_builtins.property
     def file(self) -> _media_pb2.StoredFile:
-        """The derived file; the thumbnail of an ingest; absent when there is none."""
+        """The derived file; the thumbnail of an ingest; of several the first; absent when there is none."""
 
     @_builtins.property
     def probe(self) -> _media_pb2.MediaProbe:

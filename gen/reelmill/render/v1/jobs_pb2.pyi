@@ -22,7 +22,8 @@ DESCRIPTOR: _descriptor.FileDescriptor
 @_typing.final
 class CachedFile(_message.Message):
     """Specs and results of the jobs that render nodes run. The kind of a job is one of ingest, thumb,
-    freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and concat.
+    filmstrip, peaks, edit_proxy, freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and
+    concat.
 
     The specs of text images, chunks and mixes are carried as canonical JSON, because the SHA-256 of
     these very bytes is their cache key; a node refuses a spec whose key it computes differently.
@@ -161,6 +162,46 @@ class ThumbSpec(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ThumbSpec: _TypeAlias = ThumbSpec  # noqa: Y015
+
+@_typing.final
+class DerivativeSpec(_message.Message):
+    """Makes the filmstrip, the peaks or the edit proxy of an upload."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    STORAGE_KEY_FIELD_NUMBER: _builtins.int
+    FILENAME_FIELD_NUMBER: _builtins.int
+    TARGETS_FIELD_NUMBER: _builtins.int
+    PCM_FIELD_NUMBER: _builtins.int
+    upload_id: _builtins.int
+    storage_key: _builtins.str
+    filename: _builtins.str
+    """For messages to people."""
+    @_builtins.property
+    def targets(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Where its files are to be stored: image and index of a filmstrip, peaks by rate, or a proxy."""
+
+    @_builtins.property
+    def pcm(self) -> Global___CachedFile:
+        """The decoded audio of the upload; absent when it has none or none is needed."""
+
+    def __init__(
+        self,
+        *,
+        upload_id: _builtins.int = ...,
+        storage_key: _builtins.str = ...,
+        filename: _builtins.str = ...,
+        targets: _abc.Iterable[_builtins.str] | None = ...,
+        pcm: Global___CachedFile | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["pcm", b"pcm"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filename", b"filename", "pcm", b"pcm", "storage_key", b"storage_key", "targets", b"targets", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DerivativeSpec: _TypeAlias = DerivativeSpec  # noqa: Y015
 
 @_typing.final
 class FreezeFrameSpec(_message.Message):
@@ -550,6 +591,28 @@ class ThumbResult(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ThumbResult: _TypeAlias = ThumbResult  # noqa: Y015
+
+@_typing.final
+class DerivativeResult(_message.Message):
+    """What a filmstrip, peaks or edit_proxy job stored, in the order of its targets."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FILES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def files(self) -> _containers.RepeatedCompositeFieldContainer[_media_pb2.StoredFile]: ...
+    def __init__(
+        self,
+        *,
+        files: _abc.Iterable[_media_pb2.StoredFile] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["files", b"files"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DerivativeResult: _TypeAlias = DerivativeResult  # noqa: Y015
 
 @_typing.final
 class FreezeFrameResult(_message.Message):

@@ -9,12 +9,18 @@ from chassis.inbox import Subscription, Subscriptions
 from reelmill.drafts.v1 import events_pb2 as drafts_events
 from reelmill.library.v1 import events_pb2 as library_events
 from reelmill.library.v1 import resources_pb2 as library
+from services.render.contract.jobs import JobKind
 from services.render.contract.probes import probe_from_proto
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec, ThumbSpec
+from services.render.coordinator.domain.derivative_jobs import (
+    REQUESTED_KINDS,
+    DerivativeRequest,
+)
 from services.render.coordinator.domain.upload_jobs import FreezeFrameRequest
 from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.coordinator.usecases.dependencies import Dependencies
+from timeline.document.uploads import UploadDetails
 
 
 def subscriptions(deps: Dependencies) -> Subscriptions:
@@ -35,6 +41,9 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         spec = ThumbSpec(upload.upload_id, upload.file.key, _filename(upload))
         deriving.derive_thumb(deps, upload=spec, user_id=upload.owner_user_id)
 
+    def on_derivative(event: library_events.DerivativeRequested) -> None:
+        _derive_files(deps, event)
+
     def on_freeze_frame(event: library_events.FreezeFrameRequested) -> None:
         _derive_freeze_frame(deps, event)
 
@@ -45,10 +54,35 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         "library.thumbnail.requested.v1": Subscription(
             library_events.ThumbnailRequested, on_thumbnail
         ),
+        "library.derivative.requested.v1": Subscription(
+            library_events.DerivativeRequested, on_derivative
+        ),
         "library.freeze_frame.requested.v1": Subscription(
             library_events.FreezeFrameRequested, on_freeze_frame
         ),
     }
+
+
+def _derive_files(deps: Dependencies, event: library_events.DerivativeRequested) -> None:
+    # A kind that only a newer library knows is none that this version can make.
+    if event.kind not in REQUESTED_KINDS:
+        return
+    upload, probe = event.upload, probe_from_proto(event.upload.probe)
+    details = UploadDetails(
+        upload_id=upload.upload_id,
+        owner_user_id=upload.owner_user_id,
+        kind=upload.kind,
+        state=upload.state,
+        duration=Fraction(probe.duration or 0),
+        has_audio=probe.has_audio,
+        sha256=upload.file.sha256,
+        storage_key=upload.file.key,
+        audio_track=upload.audio_track if upload.HasField("audio_track") else None,
+    )
+    request = DerivativeRequest(
+        JobKind(event.kind), details, _filename(upload), tuple(event.storage_keys)
+    )
+    deriving.derive_files(deps, request=request, user_id=upload.owner_user_id)
 
 
 def _derive_freeze_frame(deps: Dependencies, event: library_events.FreezeFrameRequested) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.render.contract.results import (
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
@@ -61,6 +62,15 @@ class ThumbStored:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivativeStored:
+    """A filmstrip, peaks or an edit proxy of an upload is stored."""
+
+    upload_id: int
+    kind: str
+    found: DerivativeResult
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeFrameStored:
     """A frame of a video was stored as the image of an upload."""
 
@@ -78,7 +88,14 @@ class DerivativeFailed:
 
 
 RenderStateEvent = RenderQueued | RenderCompleted | RenderFailed | RenderCancelled
-RenderEvent = RenderStateEvent | UploadIngested | ThumbStored | FreezeFrameStored | DerivativeFailed
+RenderEvent = (
+    RenderStateEvent
+    | UploadIngested
+    | ThumbStored
+    | DerivativeStored
+    | FreezeFrameStored
+    | DerivativeFailed
+)
 
 
 def state_event(render: Render) -> RenderStateEvent:

@@ -21,7 +21,10 @@ SHARED_KINDS = (
 SOURCE_KINDS = (JobKind.MEZZANINE, JobKind.PCM, JobKind.PICTURE, JobKind.TEXT_IMAGE)
 """Kinds that prepare uploads and texts for chunks and mixes."""
 
-DERIVATIVE_KINDS = (JobKind.INGEST, JobKind.THUMB, JobKind.FREEZE_FRAME)
+REPEATABLE_KINDS = (JobKind.THUMB, JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY)
+"""Kinds that are run again when they are requested again, because somebody misses the files."""
+
+DERIVATIVE_KINDS = (JobKind.INGEST, JobKind.FREEZE_FRAME, *REPEATABLE_KINDS)
 """Kinds whose outcome is announced to other services."""
 
 PRIORITY = {
@@ -35,6 +38,9 @@ PRIORITY = {
     JobKind.PICTURE: 60,
     JobKind.TEXT_IMAGE: 60,
     JobKind.CHUNK: 50,
+    JobKind.FILMSTRIP: 30,
+    JobKind.PEAKS: 30,
+    JobKind.EDIT_PROXY: 20,
 }
 """The order of one user's jobs, highest first; a page waits for the first three kinds."""
 

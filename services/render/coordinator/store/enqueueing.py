@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 
 from chassis.jobs import table
 from chassis.upsert import insert_if_absent
-from services.render.contract.jobs import JobKind
-from services.render.coordinator.domain.job import SHARED_KINDS, EnqueuedJobs, JobRequest
+from services.render.coordinator.domain.job import (
+    REPEATABLE_KINDS,
+    SHARED_KINDS,
+    EnqueuedJobs,
+    JobRequest,
+)
 from services.render.coordinator.store.tables import CACHED_FILES, JOB_INPUTS, JOBS
 
 _ENDED = (table.DONE, table.FAILED, table.CANCELLED)
@@ -120,7 +124,7 @@ class JobEnqueuer:
 
     def _has_result(self, job: JobRequest, row: sa.Row[Any]) -> bool:
         """Whether an ended job left its result: a cached file, or what was found in an upload."""
-        if row.state != table.DONE or job.kind is JobKind.THUMB:
+        if row.state != table.DONE or job.kind in REPEATABLE_KINDS:
             return False
         if job.kind not in SHARED_KINDS:
             return True

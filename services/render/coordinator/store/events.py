@@ -84,6 +84,15 @@ def _thumb_stored(event: events.ThumbStored) -> Message:
     )
 
 
+def _derivative_stored(event: events.DerivativeStored) -> Message:
+    files = event.found.files
+    return events_pb2.DerivativeCompleted(
+        upload_id=event.upload_id,
+        kind=event.kind,
+        file=file_to_proto(files[0]) if files else None,
+    )
+
+
 def _freeze_frame_stored(event: events.FreezeFrameStored) -> Message:
     found = event.found
     return events_pb2.DerivativeCompleted(
@@ -109,6 +118,7 @@ EVENTS: EventFormats = {
     events.RenderCancelled: EventFormat("render.render.cancelled.v1", _cancelled),
     events.UploadIngested: EventFormat("render.derivative.completed.v1", _ingested),
     events.ThumbStored: EventFormat("render.derivative.completed.v1", _thumb_stored),
+    events.DerivativeStored: EventFormat("render.derivative.completed.v1", _derivative_stored),
     events.FreezeFrameStored: EventFormat("render.derivative.completed.v1", _freeze_frame_stored),
     events.DerivativeFailed: EventFormat("render.derivative.failed.v1", _derivative_failed),
 }

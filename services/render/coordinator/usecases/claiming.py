@@ -11,7 +11,7 @@ from chassis.jobs.errors import LeaseLost
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.storage import StorageFull
 from services.render.contract.jobs import SPEC_TYPES, JobSpec, RenderJob
-from services.render.contract.specs import ConcatSpec, FreezeFrameSpec
+from services.render.contract.specs import ConcatSpec, DerivativeSpec, FreezeFrameSpec
 from services.render.coordinator.domain.progress import measure
 from services.render.coordinator.domain.render import Render
 from services.render.coordinator.store.unit_of_work import UnitOfWork
@@ -95,6 +95,8 @@ def _input_keys(spec: JobSpec) -> Collection[str]:
     """Return the cache keys of the stored files that a job reads."""
     if isinstance(spec, FreezeFrameSpec):
         return [spec.mezzanine]
+    if isinstance(spec, DerivativeSpec):
+        return [spec.pcm] if spec.pcm else []
     if isinstance(spec, ChunkSpec):
         return spec.input_keys
     if isinstance(spec, MixSpec):

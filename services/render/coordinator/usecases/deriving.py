@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests jobs for uploads: ingest, thumbnails and freeze frames."""
+"""Requests jobs for uploads: ingest, thumbnails, freeze frames and what pages show of them."""
 
 from __future__ import annotations
 
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec, ThumbSpec
+from services.render.coordinator.domain.derivative_jobs import DerivativeRequest, derivative_jobs
 from services.render.coordinator.domain.job import JobRequest
 from services.render.coordinator.domain.upload_jobs import (
     FreezeFrameRequest,
@@ -29,6 +30,15 @@ def derive_thumb(deps: Dependencies, *, upload: ThumbSpec, user_id: int = 0) -> 
     """Enqueue the thumbnail of an upload, again if it was made before."""
     with deps.unit_of_work() as uow:
         _enqueue(uow, thumb_job(upload), user_id=user_id)
+
+
+def derive_files(deps: Dependencies, *, request: DerivativeRequest, user_id: int = 0) -> None:
+    """Enqueue what derives files from an upload, again if they were made before."""
+    jobs = derivative_jobs(request)
+    with deps.unit_of_work() as uow:
+        cached = uow.cached_files.touch_cached_files([job.key for job in jobs])
+        missing = [job for job in jobs if job.key not in cached]
+        _enqueue(uow, *missing, user_id=user_id)
 
 
 def derive_freeze_frame(

@@ -9,6 +9,7 @@ from chassis.jobs.table import FailureOutcome
 from services.render.contract.jobs import RESULT_TYPES, RenderJobResult
 from services.render.contract.results import (
     CachedFile,
+    DerivativeResult,
     ExportResult,
     FreezeFrameResult,
     IngestResult,
@@ -109,6 +110,8 @@ def _store_result(
             uow.cached_files.upsert_cached_file(result)
         case ThumbResult():
             uow.announce(events.ThumbStored(job.upload_id, result.file))
+        case DerivativeResult():
+            uow.announce(events.DerivativeStored(job.upload_id, job.kind, result))
         case FreezeFrameResult():
             uow.announce(events.FreezeFrameStored(job.upload_id, result))
         case IngestResult():

@@ -10,7 +10,7 @@ from media.errors import UnusableMedia
 from media.ingest import still_argv, thumbnail_argv
 from media.intake import Source
 from services.render.contract.results import ResultFile
-from services.render.contract.specs import IngestSpec, ThumbSpec, upload_title
+from services.render.contract.specs import DerivativeSpec, IngestSpec, ThumbSpec, upload_title
 from services.render.contract.storage_keys import thumb_storage_key
 from services.render.node.context import JobContext
 
@@ -19,7 +19,9 @@ _CODES = {"truncated_media": "truncated"}
 _JPEG = "image/jpeg"
 
 
-def unusable_upload(spec: IngestSpec | ThumbSpec, error: UnusableMedia) -> InputUnusable:
+def unusable_upload(
+    spec: IngestSpec | ThumbSpec | DerivativeSpec, error: UnusableMedia
+) -> InputUnusable:
     """Return the failure of a job whose upload cannot be used."""
     code = _CODES.get(error.code, error.code)
     return InputUnusable(code, f"{upload_title(spec)}: {error}.")
