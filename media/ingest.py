@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from media.argv import Graph, Options, command, output
 from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_upload, open_video, to_sdr
 from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
 from media.streams import MediaProbe, VideoStream
-from media.timecode import FrameRate, nearest_listed_rate
+from media.timecode import FrameRange, FrameRate, nearest_listed_rate
 
 MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
@@ -32,6 +33,26 @@ JFIF: Options = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class MezzaninePart:
+    """Frames of the mezzanine of a source at a rate; its short edge is at most the height class."""
+
+    rate: FrameRate
+    height_class: int
+    frames: FrameRange
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredAt:
+    """Where a file is entered, in seconds of its clock.
+
+    The time stamps of the frames that are decoded from there on are written to the file `stamps`.
+    """
+
+    at: Fraction
+    stamps: Path
+
+
 def thumbnail_argv(source: Path, target: Path, *, probe: MediaProbe) -> list[str]:
     """Return the command that saves a JPEG of the frame at 0.2 s, of a shorter video the last."""
     return frame_still_argv(source, target, probe=probe, at=THUMBNAIL_AT, edge=THUMBNAIL_EDGE)
@@ -47,10 +68,9 @@ def frame_still_argv(
     video = probe.picture()
     rate = nearest_listed_rate(video.frame_rate)
     frame = min(rate.frame(at), frame_count(probe, rate) - 1)
-    shown = exact_video(
-        open_video(source, video), video, rate=rate, frames=frame + 1, zero=probe.zero
-    )
-    return _still_argv(shown.filter("trim", start_frame=frame), target, video=video, edge=edge)
+    opened, only = open_video(source, video), FrameRange(frame, frame + 1)
+    shown = exact_video(opened, video, rate=rate, frames=only, zero=probe.zero)
+    return _still_argv(shown, target, video=video, edge=edge)
 
 
 def still_argv(source: Path, target: Path, *, video: VideoStream, edge: int) -> list[str]:
@@ -75,13 +95,42 @@ def mezzanine_argv(
     source: Path, target: Path, *, probe: MediaProbe, rate: FrameRate, height_class: int
 ) -> list[str]:
     """Return the command that makes a mezzanine: constant rate, exactly `frame_count` frames."""
-    video, frames = probe.picture(), frame_count(probe, rate)
-    upload = open_video(source, video)
-    picture = exact_video(upload, video, rate=rate, frames=frames, zero=probe.zero)
-    picture = to_sdr(picture, video, mezzanine_size(video, height_class))
-    mezzanine = output(picture, path=str(target), options=_mezzanine_options(rate))
+    whole = MezzaninePart(rate, height_class, FrameRange(0, frame_count(probe, rate)))
+    return stretch_argv(source, target, probe=probe, part=whole)
+
+
+def stretch_argv(
+    source: Path,
+    target: Path,
+    *,
+    probe: MediaProbe,
+    part: MezzaninePart,
+    entered: EnteredAt | None = None,
+) -> list[str]:
+    """Return the command that makes some frames of a mezzanine.
+
+    They are the same frames wherever decoding begins: at the start, or where the file is entered.
+    """
+    picture = normalised(source, probe=probe, part=part, entered=entered)
+    mezzanine = output(picture, path=str(target), options=_mezzanine_options(part.rate))
     # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
     return command(mezzanine, strict=False)
+
+
+def normalised(
+    source: Path, *, probe: MediaProbe, part: MezzaninePart, entered: EnteredAt | None = None
+) -> Graph:
+    """Return the frames of an upload that a mezzanine is encoded from."""
+    video = probe.picture()
+    picture = exact_video(
+        open_video(source, video, at=entered.at if entered else None),
+        video,
+        rate=part.rate,
+        frames=part.frames,
+        zero=probe.zero,
+        stamps=entered.stamps if entered else None,
+    )
+    return to_sdr(picture, video, mezzanine_size(video, part.height_class))
 
 
 def timescales(rate: FrameRate) -> Options:

@@ -73,10 +73,23 @@ Inspect = Callable[[Sequence[str]], Inspected]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An upload that can be decoded: a file on one clock, and what is in it."""
+    """An upload that can be decoded: a file on one clock, and what is in it.
+
+    `picture` is absent when the file has no moving picture.
+    """
 
     path: Path
     probe: MediaProbe
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """What is in an upload: its streams, the packets of its picture, and its joins if any."""
+
+    probe: MediaProbe
+    picture: Picture | None = None
+    joins: Joins | None = None
 
 
 def open_source(
@@ -92,22 +105,21 @@ def open_source(
     A file that cannot be used raises UnusableMedia. `make` runs a command that writes a file.
     `audio_track` is the index of the stream that is heard, None the one that players prefer.
     """
-    probe, joins = read_source(path, inspect=inspect, audio_track=audio_track)
-    if joins is None:
-        return Source(path, probe)
+    found = read_source(path, inspect=inspect, audio_track=audio_track)
+    if found.joins is None:
+        return Source(path, found.probe, found.picture)
     laid = scratch / "end-to-end.ts"
-    streams = [each.index for each in (probe.video, probe.audio) if each is not None]
-    make(end_to_end_argv(path, laid, joins, streams=streams))
-    tracks = probe.audio_tracks
-    probe, _ = read_source(laid, inspect=inspect)
-    warning = f"These are {joins.count + 1} recordings in one file, shown one after the other."
-    warnings = (warning, *probe.warnings)
-    return Source(laid, replace(probe, warnings=warnings, audio_tracks=tracks))
+    streams = [each.index for each in (found.probe.video, found.probe.audio) if each is not None]
+    make(end_to_end_argv(path, laid, found.joins, streams=streams))
+    tracks, count = found.probe.audio_tracks, found.joins.count + 1
+    whole = read_source(laid, inspect=inspect)
+    warning = f"These are {count} recordings in one file, shown one after the other."
+    warnings = (warning, *whole.probe.warnings)
+    probe = replace(whole.probe, warnings=warnings, audio_tracks=tracks)
+    return Source(laid, probe, whole.picture)
 
 
-def read_source(
-    path: Path, *, inspect: Inspect, audio_track: int | None = None
-) -> tuple[MediaProbe, Joins | None]:
+def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None) -> FoundSource:
     """Return what is in an upload, and where recordings were joined.
 
     Time zero and length are those of the sound that players prefer, whichever is heard: a choice
@@ -118,7 +130,7 @@ def read_source(
     if not video_fields(header) and not audio_fields(header):
         raise NotMedia("this file has neither a picture nor a sound that can be decoded")
     if _is_image(header):
-        return parse_probe(answer), None
+        return FoundSource(parse_probe(answer))
     times = parse_packet_times(inspect(packet_times_argv(path)).output)
     picture = _picture(header, times)
     sounds = find_sounds(
@@ -135,7 +147,8 @@ def read_source(
         look = inspect(fields_argv(path, probe.video.index)).output
         probe = replace(probe, video=replace(probe.video, fields=parse_fields(look)))
     warnings = sounds.warnings + _cut_off(header, probe)
-    return replace(probe, warnings=warnings), _joins(header, times, picture, sounds.chosen)
+    joins = _joins(header, times, picture, sounds.chosen)
+    return FoundSource(replace(probe, warnings=warnings), picture, joins)
 
 
 def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:

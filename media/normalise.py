@@ -12,7 +12,7 @@ from media.argv import Graph, Options
 from media.probe import INGEST_OPTIONS
 from media.sizes import Size
 from media.streams import MediaProbe, VideoStream
-from media.timecode import FrameRate
+from media.timecode import FrameRange, FrameRate, seconds_text
 
 UPLOAD_SCALER = "bicubic+accurate_rnd+full_chroma_int+bitexact"
 MATRICES = frozenset({"bt709", "smpte170m", "bt470bg", "smpte240m", "fcc", "bt2020nc", "bt2020c"})
@@ -32,7 +32,7 @@ def frame_count(probe: MediaProbe, rate: FrameRate) -> int:
     return max(1, rate.frame(probe.playing_time))
 
 
-def open_upload(path: Path, **options: str | int) -> Graph:
+def open_upload(path: Path, **options: str | int | None) -> Graph:
     """Return an untrusted file as an input whose format and protocol are restricted.
 
     Its streams keep the clock of the file.
@@ -40,22 +40,37 @@ def open_upload(path: Path, **options: str | int) -> Graph:
     return ffmpeg.input(str(path), **{**INGEST_OPTIONS, **options}, copyts=None)
 
 
-def open_video(path: Path, video: VideoStream) -> Graph:
+def open_video(path: Path, video: VideoStream, *, at: Fraction | None = None) -> Graph:
     """Return an untrusted video as an input whose frames may change their size.
 
     They do not begin the graph anew, unless ffmpeg turns the video: it then takes one size only.
+    With `at`, in seconds of the file's clock, decoding begins at a key frame up to there.
     """
-    return open_upload(path) if video.has_matrix else open_upload(path, reinit_filter=0)
+    options: dict[str, str | int | None] = {} if video.has_matrix else {"reinit_filter": 0}
+    if at is not None:
+        options |= {"ss": seconds_text(at), "seek_timestamp": 1, "noaccurate_seek": None}
+    return open_upload(path, **options)
 
 
 def exact_video(
-    source: Graph, video: VideoStream, *, rate: FrameRate, frames: int, zero: Fraction
+    source: Graph,
+    video: VideoStream,
+    *,
+    rate: FrameRate,
+    frames: FrameRange | int,
+    zero: Fraction,
+    stamps: Path | None = None,
 ) -> Graph:
-    """Return the video at a constant rate: exactly `frames` frames from the moment `zero` on.
+    """Return the video at a constant rate: exactly these frames, counted from the moment `zero`.
 
-    The first frame is shown until the second one, the last frame until the end.
+    x
+    begins decides nothing about that: what lies before the first decoded frame is filled with it
+    and left out. The time stamps of all decoded frames are written to the file `stamps`.
     """
     stream = source[str(video.index)]
+    if stamps is not None:
+        stream = stream.filter("metadata", mode="add", key="decoded", value=1)
+        stream = stream.filter("metadata", mode="print", file=str(stamps))
     if not video.has_matrix:
         # What follows takes frames of one size; frames that have it pass unchanged.
         stream = stream.filter("scale", video.coded_width, video.coded_height, flags=UPLOAD_SCALER)
@@ -64,11 +79,14 @@ def exact_video(
         stream = stream.filter("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB")
     stream = _progressive(stream, video, rate)
     padding = int((MAX_PADDING_SECONDS + video.last_shown) * rate.fps) + 1
-    return (
-        stream.filter("fps", fps=str(rate), start_time=0)
-        .filter("tpad", stop_mode="clone", stop=padding)
-        .filter("trim", end_frame=frames)
-    )
+    whole = stream.filter("fps", fps=str(rate), start_time=0)
+    whole = whole.filter("tpad", stop_mode="clone", stop=padding)
+    if isinstance(frames, int):
+        return whole.filter("trim", end_frame=frames)
+    if not frames.start:
+        return whole.filter("trim", end_frame=frames.end)
+    part = whole.filter("trim", start_frame=frames.start, end_frame=frames.end)
+    return part.filter("setpts", "PTS-STARTPTS")
 
 
 def _progressive(stream: Graph, video: VideoStream, rate: FrameRate) -> Graph:

@@ -21,12 +21,14 @@ class PacketTimes:
     """The times of one stream in decoding order, in ticks; discarded packets are left out.
 
     A packet without a time has the next one in `dts` or, without any, follows the packet before.
+    `keys` are the places in these arrays of the packets at which decoding may begin.
     """
 
     pts: array[int] = field(default_factory=lambda: array("q"))
     dts: array[int] = field(default_factory=lambda: array("q"))
     durations: array[int] = field(default_factory=lambda: array("q"))
     discarded: array[int] = field(default_factory=lambda: array("q"))
+    keys: array[int] = field(default_factory=lambda: array("q"))
 
     @property
     def count(self) -> int:
@@ -77,6 +79,8 @@ def _add(times: PacketTimes, fields: list[str]) -> None:
     if "D" in fields[3]:
         times.discarded.append(pts)
         return
+    if "K" in fields[3]:
+        times.keys.append(len(times.pts))
     times.pts.append(pts)
     times.dts.append(dts if dts != _NONE else pts)
     times.durations.append(duration)

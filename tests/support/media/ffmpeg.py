@@ -29,7 +29,7 @@ def packets_of(path: Path) -> PacketTable:
 
 def probe_of(path: Path) -> MediaProbe:
     """Return what is in a file."""
-    return read_source(path, inspect=inspect)[0]
+    return read_source(path, inspect=inspect).probe
 
 
 def source_of(path: Path, audio_track: int | None = None) -> Source:
