@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chassis.standard_errors import INVALID_TEXT
 from gateway import web_client
 from gateway.routes import ROUTES, Route
 
@@ -119,9 +120,25 @@ def _pattern(segments: tuple[str, ...]) -> str:
 
 
 def _problem(code: str, status: int, detail: str) -> str:
-    # An address that is too long was never read, and named locations need one.
-    is_named = status != 414
+    # An address that is malformed or too long was never read, and named locations need one.
+    is_named = status not in (400, 414)
     place = f"@{code}" if is_named else f"= /.problem/{code}"
+    text = INVALID_TEXT
+    answer = f"return {status} '{_problem_body(text.code, status, text.meaning)}';"
+    of_nul = f"      if ($reelmill_has_nul) {{ {answer} }}\n"
+    return (
+        f"    location {place} {{\n"
+        f"{'      internal;' * (not is_named)}\n"
+        "      default_type application/problem+json;\n"
+        "      add_header X-Request-Id $reelmill_request_id always;\n"
+        f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"
+        f"{of_nul * (status == 400)}"
+        f"      return {status} '{_problem_body(code, status, detail)}';\n"
+        "    }"
+    )
+
+
+def _problem_body(code: str, status: int, detail: str) -> str:
     body = {
         "type": f"urn:reelmill:error:{code}",
         "title": code.replace("_", " ").capitalize(),
@@ -130,12 +147,4 @@ def _problem(code: str, status: int, detail: str) -> str:
         "error": code,
         "requestId": "$reelmill_request_id",
     }
-    return (
-        f"    location {place} {{\n"
-        f"{'      internal;' * (not is_named)}\n"
-        "      default_type application/problem+json;\n"
-        "      add_header X-Request-Id $reelmill_request_id always;\n"
-        f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"
-        f"      return {status} '{json.dumps(body)}';\n"
-        "    }"
-    )
+    return json.dumps(body)

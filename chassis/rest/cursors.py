@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from chassis.errors import ApiError
 from chassis.standard_errors import INVALID_CURSOR
+from chassis.storable import refuse_unstorable
 
 _VERSION = 1
 _DIGEST_BYTES = 6
@@ -54,8 +56,9 @@ class CursorCodec(Generic[Position]):
             digest, written = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
             if digest != self._digest(written):
                 raise _invalid()
+            refuse_unstorable(json.loads(written))
             return TypeAdapter(self.position).validate_json(written)
-        except (binascii.Error, ValidationError, ValueError) as error:
+        except (binascii.Error, ValidationError, ValueError, ApiError) as error:
             raise _invalid() from error
 
     def _digest(self, written: bytes) -> bytes:

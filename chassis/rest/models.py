@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -18,13 +17,11 @@ from pydantic import (
     field_validator,
 )
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
 
 from chassis import clock
 from chassis.ids import LARGEST_ID
 
 _REQUEST = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Item = TypeVar("Item")
 
@@ -32,28 +29,20 @@ Item = TypeVar("Item")
 class _Input(BaseModel):
     """What every model of a request does; fields of type `Any` are left as they are."""
 
-    takes_any_text: ClassVar[bool] = False
-    """Whether texts may have characters that no database holds, because the domain removes them."""
-
     @field_validator("*", mode="before")
     @classmethod
-    def _check_value(cls, value: Any, info: ValidationInfo) -> Any:  # Any: what JSON holds
+    def _read_integers(cls, value: Any, info: ValidationInfo) -> Any:  # Any: what JSON holds
         if cls.model_fields[info.field_name or ""].annotation is Any:
             return value
-        return _checked(value, any_text=cls.takes_any_text)
+        return _with_integers(value)
 
 
-def _checked(value: Any, *, any_text: bool) -> Any:  # Any: what JSON holds
-    """Check the texts of a value, and make its whole numbers integers: in JSON, 5.0 is one."""
+def _with_integers(value: Any) -> Any:  # Any: what JSON holds
+    """Make the whole numbers of a value integers: in JSON, 5.0 is one."""
     if isinstance(value, dict):
-        return {
-            _checked(name, any_text=any_text): _checked(one, any_text=any_text)
-            for name, one in value.items()
-        }
+        return {name: _with_integers(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_checked(one, any_text=any_text) for one in value]
-    if isinstance(value, str) and not any_text and _UNSTORABLE.search(value):
-        raise PydanticCustomError("rm_invalid_text", "NUL and half surrogates are not allowed")
+        return [_with_integers(one) for one in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -40,7 +40,7 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
 
     `has_callers`: whether requests are authenticated, with a database and other services behind.
     """
-    yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE)
+    yield from (RATE_LIMITED, INTERNAL, UNAVAILABLE, INVALID_TEXT)
     if has_callers:
         yield from (INVALID_TOKEN, DATABASE_UNAVAILABLE, SERVICE_UNAVAILABLE, STORAGE_FULL)
     if operation.takes_caller:
@@ -56,11 +56,11 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
 
 def _errors_of_input(operation: Operation) -> Iterator[ErrorRule]:
     if operation.body is not None:
-        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS, INVALID_TEXT)
+        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS)
     if not operation.options.get("any_query", False):
         yield UNKNOWN_FIELD
     if query := operation.models.get("query"):
-        yield from (INVALID_PARAMETER, MISSING_FIELDS, INVALID_TEXT)
+        yield from (INVALID_PARAMETER, MISSING_FIELDS)
         if "cursor" in query.model_fields:
             yield INVALID_CURSOR
     if "<" in operation.rule:

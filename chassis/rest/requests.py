@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 import pydantic
@@ -14,6 +14,7 @@ from pydantic import BaseModel, RootModel
 from chassis import standard_errors
 from chassis.errors import ApiError, ErrorKind, FieldError
 from chassis.rest.operations import Operation
+from chassis.storable import pointer_to, refuse_unstorable
 
 MOST_BODY_BYTES = 2 * 2**20
 """How large the body of a request may be, of whatever media type; upload forms have their own."""
@@ -26,6 +27,8 @@ def read_arguments(
 ) -> dict[str, Any]:  # Any: models of path, query and body
     """Return what the view of an operation takes of a request, or raise ApiError."""
     models, arguments = operation.models, dict[str, Any]()
+    refuse_unstorable(dict(variables), invalid=standard_errors.INVALID_PARAMETER.code)
+    refuse_unstorable(_query_of(request), invalid=standard_errors.INVALID_PARAMETER.code)
     if "path" in models:
         arguments["path"] = _read_path(models["path"], variables)
     else:
@@ -81,10 +84,13 @@ def _read_path(model: type[Model], variables: Mapping[str, object]) -> Model:
 
 def read_query(model: type[Model], request: Request) -> Model:
     """Read the parameters of the query; one that is repeated is read as a list."""
-    given: dict[str, object] = {}
-    for name, values in request.args.lists():
-        given[name] = values[0] if len(values) == 1 else values
-    return _validate(model, given, "invalid_parameter")
+    return _validate(model, _query_of(request), "invalid_parameter")
+
+
+def _query_of(request: Request) -> dict[str, object]:
+    return {
+        name: values[0] if len(values) == 1 else values for name, values in request.args.lists()
+    }
 
 
 def read_json(request: Request) -> dict[str, Any]:  # Any: decoded JSON
@@ -108,19 +114,15 @@ def _read_json_value(request: Request) -> Any:  # Any: decoded JSON
     if not body:
         return {}
     try:
-        return json.loads(body, parse_constant=_reject_constant)
+        parsed = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
         raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
+    refuse_unstorable(parsed)
+    return parsed
 
 
 def _reject_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
-
-
-def pointer_to(place: Iterable[object]) -> str:
-    """Write the names and indices that lead to a value as an RFC 6901 pointer."""
-    names = (str(one).replace("~", "~0").replace("/", "~1") for one in place)
-    return "".join(f"/{name}" for name in names)
 
 
 class _NoQuery(pydantic.BaseModel):
@@ -149,7 +151,5 @@ def _field_error(error: Any, invalid: str) -> FieldError:  # Any: pydantic's Err
         return FieldError("unknown_field", pointer, detail)
     if kind == "missing":
         return FieldError("missing_fields", pointer, f"{pointer} is required.")
-    if kind.startswith("rm_"):
-        return FieldError(kind.removeprefix("rm_"), pointer, error["msg"])
     detail = error["msg"].removeprefix("Value error, ")
     return FieldError(invalid, pointer, f"{pointer}: {detail}." if pointer else detail)

@@ -20,6 +20,7 @@ from werkzeug.sansio.multipart import (
 )
 
 from chassis.standard_errors import BAD_REQUEST, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+from chassis.storable import refuse_unstorable
 
 _CHUNK_BYTES = 64 << 10
 _MOST_BYTES_OF_FIELDS = 64 << 10
@@ -38,7 +39,8 @@ class UploadedForm:
 def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedForm:
     """Read the fields of a form up to its file; what stands behind the file is ignored.
 
-    ApiError when the request is no multipart form, or its fields are larger than 64 KiB.
+    ApiError when the request is no multipart form, or its fields are larger than 64 KiB or have
+    NUL.
     """
     boundary = request.mimetype_params.get("boundary", "")
     if request.mimetype != "multipart/form-data" or not boundary:
@@ -48,6 +50,7 @@ def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedF
     size, name = 0, ""
     for event in events:
         if isinstance(event, File) and event.name == file_field:
+            refuse_unstorable(fields)
             return UploadedForm(fields, cast(BinaryIO, io.BufferedReader(_FileStream(events))))
         if isinstance(event, Field | File):
             name = event.name or ""
@@ -58,6 +61,7 @@ def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedF
             fields[name] += event.data.decode(errors="replace")
         if size > _MOST_BYTES_OF_FIELDS:
             raise TOO_LARGE.error("The fields of the form are larger than 64 KiB.")
+    refuse_unstorable(fields)
     return UploadedForm(fields, None)
 
 

@@ -157,9 +157,4 @@ def _stripped(text: object) -> str | None:
 
 
 def _is_text(value: object, *, max_length: int) -> bool:
-    """Whether every database can store it: PostgreSQL refuses NUL and lone surrogates."""
-    if value is None:
-        return True
-    if not isinstance(value, str) or len(value) > max_length or "\0" in value:
-        return False
-    return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value is None or (isinstance(value, str) and len(value) <= max_length)

@@ -52,10 +52,7 @@ def merge_patch(value: Mapping[str, Json]) -> Patch:
     """Return the patch that sets the members of an object, and removes those that are null."""
 
     def apply(document: Json) -> Json:
-        try:
-            return _merged(document, value)
-        except RecursionError as error:
-            raise PatchNotApplicable(None, "The patch is nested too deeply.") from error
+        return _merged(document, value)
 
     return apply
 

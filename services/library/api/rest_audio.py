@@ -57,8 +57,6 @@ class ListAudioQuery(PageQuery):
 class EditAudioBody(RequestBody):
     """New texts of a narration or music."""
 
-    takes_any_text = True
-
     name: str = Field(description="The display name, 1 to 512 characters.", examples=["Intro"])
     description: str | None = Field(
         None,

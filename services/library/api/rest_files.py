@@ -85,9 +85,11 @@ class PartQuery(RequestQuery):
     """Which part of which file a URL was signed for; all of it is signed."""
 
     upload: str = Field(description="The unfinished file.", examples=["9f1c2a"])
-    number: int = Field(ge=1, description="The number of the part.", examples=[1])
-    size: int = Field(ge=1, description="The size of the part.", examples=[8388608])
-    part_bytes: int = Field(ge=1, description="The size of other parts.", examples=[8388608])
+    number: int = Field(ge=1, le=10_000, description="The number of the part.", examples=[1])
+    size: int = Field(ge=1, le=2**53 - 1, description="The size of the part.", examples=[8388608])
+    part_bytes: int = Field(
+        ge=1, le=2**53 - 1, description="The size of other parts.", examples=[8388608]
+    )
 
 
 class StoredPartAnswer(ResponseBody):

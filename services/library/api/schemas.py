@@ -89,8 +89,6 @@ class DeleteUploadQuery(RequestQuery):
 class EditUploadBody(RequestBody):
     """New texts and the sound of an upload; a member that is missing changes nothing."""
 
-    takes_any_text = True
-
     modified_filename: str | None = Field(
         None,
         description="The display name, 1 to 512 characters; null restores the file name.",

@@ -24,8 +24,6 @@ _MAX_SECONDS = 7 * 86400
 class FileBody(RequestBody):
     """A file that the caller wants to upload."""
 
-    takes_any_text = True
-
     # The domain checks lengths, kinds and roles, so that each has an error code of its own.
     filename: str = Field(
         description="The name of the file.",

@@ -10,8 +10,8 @@ from services.library.domain.errors import InvalidUploadDescription, InvalidUplo
 MAX_NAME = 512
 MAX_DESCRIPTION = 2000
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_EXCEPT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL_EXCEPT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def validate_name(name: str | None) -> str | None:
@@ -32,7 +32,7 @@ def validate_description(description: str | None, max_length: int) -> str | None
 
 
 def remove_control_characters(text: str, *, keep_lines: bool = False) -> str:
-    """Remove control characters and lone surrogates, which PostgreSQL and HTTP headers refuse.
+    """Remove control characters, which PostgreSQL and HTTP headers refuse.
 
     `keep_lines` keeps tabs and line feeds.
     """

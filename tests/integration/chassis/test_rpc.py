@@ -9,6 +9,7 @@ from pathlib import Path
 
 import grpc
 import pytest
+from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from chassis.errors import ApiError, ErrorKind, ErrorRule, FieldError
@@ -197,3 +198,23 @@ def test_a_client_gives_up_at_its_deadline(playground: Playground) -> None:
     hang.set()
 
     assert error.value.response.kind is ErrorKind.UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("request_", "code", "pointer"),
+    [
+        (service_pb2.BatchGetUsersRequest(user_ids=[1, 2**31]), "invalid_body", "/user_ids/1"),
+        (service_pb2.ResolveTokenRequest(token="rm_\0"), "invalid_text", "/token"),
+    ],
+)
+def test_a_value_that_no_database_holds_is_refused_before_the_handler(
+    playground: Playground, request_: Message, code: str, pointer: str
+) -> None:
+    name = type(request_).__name__.removesuffix("Request")
+    with pytest.raises(grpc.RpcError) as error:
+        getattr(playground.stub(), name)(request_, timeout=HANG_SECONDS)
+
+    found = api_error_from(error.value).response
+    assert error.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert (found.code, [one.pointer for one in found.problems]) == (code, [pointer])
+    assert playground.calls == []

@@ -235,6 +235,7 @@ def test_who_tries_passwords_is_slowed_down(tmp_path: Path) -> None:
     ("request_bytes", "status", "code"),
     [
         (b"GET / HTTP/1.1\r\n\r\n", 400, "bad_request"),
+        (b"GET /api/a%00b HTTP/1.1\r\nHost: x\r\n\r\n", 400, "invalid_text"),
         (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long"),
         (
             b"GET / HTTP/1.1\r\nHost: a\r\nA: " + b"a" * 40000 + b"\r\n\r\n",

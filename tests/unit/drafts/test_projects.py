@@ -129,8 +129,8 @@ def test_a_patch_without_a_change_is_not_announced(world: DraftsWorld) -> None:
     [
         ({"name": "x" * 256}, "invalid_name"),
         ({"name": 5}, "invalid_name"),
-        ({"name": "a\0b"}, "invalid_name"),
-        ({"name": "\ud800"}, "invalid_name"),
+        ({"name": "a\0b"}, "invalid_text"),
+        ({"description": "\ud800"}, "invalid_text"),
         ({"description": "x" * 2001}, "invalid_description"),
         ({"description": ["x"]}, "invalid_description"),
     ],

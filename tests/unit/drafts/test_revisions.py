@@ -69,14 +69,14 @@ def test_a_refused_save_is_no_revision(world: DraftsWorld) -> None:
 
 def test_a_revision_is_read_with_its_timeline(world: DraftsWorld) -> None:
     project_id = world.create()
-    world.save(project_id, new_timeline(new_clip(), ofNewerClients="\0é"))
+    world.save(project_id, new_timeline(new_clip(), ofNewerClients="é"))
     world.save(project_id, new_timeline())
 
     found = read(world, project_id, 2)
 
     assert found["revision"] == 2
     assert [clip["id"] for clip in found["timeline"]["clips"]] == ["a"]
-    assert found["timeline"]["ofNewerClients"] == "\0é"
+    assert found["timeline"]["ofNewerClients"] == "é"
 
 
 def test_a_restored_timeline_is_a_new_revision(world: DraftsWorld) -> None:

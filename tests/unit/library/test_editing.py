@@ -30,7 +30,7 @@ def test_an_edit_changes_only_the_given_members() -> None:
     world = new_world()
     upload_id = world.upload(description="Old.", modifiedFilename="Old")
 
-    renamed = edit(world, upload_id, modifiedFilename=" New\x00 ").json["upload"]
+    renamed = edit(world, upload_id, modifiedFilename=" New\x07 ").json["upload"]
     described = edit(world, upload_id, description="Line 1\nLine 2").json["upload"]
     untouched = edit(world, upload_id).json["upload"]
 
@@ -52,6 +52,7 @@ def test_null_restores_the_file_name() -> None:
         ({"modifiedFilename": "n" * 513}, "invalid_name"),
         ({"modifiedFilename": "  "}, "invalid_name"),
         ({"description": "d" * 2001}, "invalid_description"),
+        ({"description": "a\0"}, "invalid_text"),
         ({"description": 5}, "invalid_body"),
         ({"modified_filename": "Take 2"}, "unknown_field"),
     ],

@@ -69,3 +69,12 @@ def test_a_form_whose_fields_are_huge_or_never_end_is_refused(tmp_path: Path) ->
 
     assert (huge.status_code, huge.json["error"]) == (413, "too_large")
     assert endless.status_code in {400, 413}
+
+
+def test_a_field_of_a_form_with_nul_is_refused(tmp_path: Path) -> None:
+    world = new_world(storage=new_disk(tmp_path))
+
+    answer = send(world, world.sign()["post"]["fields"] | {"key": "a\0b"}, b"x")
+
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_text")
+    assert answer.json["errors"][0]["pointer"] == "/key"
