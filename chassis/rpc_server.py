@@ -18,7 +18,7 @@ from chassis.errors import ErrorRules, error_response
 from chassis.identity import ServiceTokens
 from chassis.rpc import Call, error_status
 from chassis.standard_errors import FORBIDDEN, INTERNAL
-from chassis.storable import refuse_unstorable_message
+from chassis.storable import reject_unstorable_message
 
 Handler = Callable[[Any, Call], Any]  # Any: the request and response messages of the RPC
 
@@ -101,7 +101,7 @@ class RpcServer:
                     call = Call.of(context, self._tokens)
                     if rpc.callers and call.service not in rpc.callers:
                         raise FORBIDDEN.error(f"{call.service} may not call {name}.")
-                    refuse_unstorable_message(request)
+                    reject_unstorable_message(request)
                     return rpc.handler(request, call)
                 except Exception as error:
                     self._abort(name, error, context)

@@ -36,7 +36,7 @@ def pointer_to(place: Iterable[object]) -> str:
     return "".join(f"/{name}" for name in names)
 
 
-def refuse_unstorable(value: Any, *, invalid: str = INVALID_BODY.code) -> None:  # Any: decoded JSON
+def reject_unstorable(value: Any, *, invalid: str = INVALID_BODY.code) -> None:  # Any: decoded JSON
     """Raise ApiError for the first text, number or level that cannot be stored.
 
     A text, or a name of a member, with NUL or half a surrogate pair is `invalid_text`; a number
@@ -48,12 +48,12 @@ def refuse_unstorable(value: Any, *, invalid: str = INVALID_BODY.code) -> None: 
         raise _error(code, pointer_to(reversed(steps)), detail)
 
 
-def refuse_unstorable_message(message: Message) -> None:
+def reject_unstorable_message(message: Message) -> None:
     """Raise ApiError for the first text with NUL, or id beyond LARGEST_ID, of a gRPC request."""
     for field, value in message.ListFields():
         for place, one in _values(field, value):
             if isinstance(one, Message):
-                refuse_unstorable_message(one)
+                reject_unstorable_message(one)
             elif isinstance(one, str) and _UNSTORABLE.search(one):
                 raise _error(INVALID_TEXT.code, pointer_to(place), _TEXT)
             elif isinstance(one, int) and one > LARGEST_ID and _is_id(field):

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from chassis.errors import ApiError
 from chassis.standard_errors import INVALID_CURSOR
-from chassis.storable import refuse_unstorable
+from chassis.storable import reject_unstorable
 
 _VERSION = 1
 _DIGEST_BYTES = 6
@@ -56,7 +56,7 @@ class CursorCodec(Generic[Position]):
             digest, written = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
             if digest != self._digest(written):
                 raise _invalid()
-            refuse_unstorable(json.loads(written))
+            reject_unstorable(json.loads(written))
             return TypeAdapter(self.position).validate_json(written)
         except (binascii.Error, ValidationError, ValueError, ApiError) as error:
             raise _invalid() from error

@@ -14,7 +14,7 @@ from pydantic import BaseModel, RootModel
 from chassis import standard_errors
 from chassis.errors import ApiError, ErrorKind, FieldError
 from chassis.rest.operations import Operation
-from chassis.storable import pointer_to, refuse_unstorable
+from chassis.storable import pointer_to, reject_unstorable
 
 MOST_BODY_BYTES = 2 * 2**20
 """How large the body of a request may be, of whatever media type; upload forms have their own."""
@@ -27,8 +27,8 @@ def read_arguments(
 ) -> dict[str, Any]:  # Any: models of path, query and body
     """Return what the view of an operation takes of a request, or raise ApiError."""
     models, arguments = operation.models, dict[str, Any]()
-    refuse_unstorable(dict(variables), invalid=standard_errors.INVALID_PARAMETER.code)
-    refuse_unstorable(_query_of(request), invalid=standard_errors.INVALID_PARAMETER.code)
+    reject_unstorable(dict(variables), invalid=standard_errors.INVALID_PARAMETER.code)
+    reject_unstorable(_query_of(request), invalid=standard_errors.INVALID_PARAMETER.code)
     if "path" in models:
         arguments["path"] = _read_path(models["path"], variables)
     else:
@@ -117,7 +117,7 @@ def _read_json_value(request: Request) -> Any:  # Any: decoded JSON
         parsed = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError) as error:
         raise standard_errors.INVALID_JSON.error(f"The body is not JSON: {error}") from error
-    refuse_unstorable(parsed)
+    reject_unstorable(parsed)
     return parsed
 
 

@@ -20,7 +20,7 @@ from werkzeug.sansio.multipart import (
 )
 
 from chassis.standard_errors import BAD_REQUEST, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
-from chassis.storable import refuse_unstorable
+from chassis.storable import reject_unstorable
 
 _CHUNK_BYTES = 64 << 10
 _MOST_BYTES_OF_FIELDS = 64 << 10
@@ -50,7 +50,7 @@ def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedF
     size, name = 0, ""
     for event in events:
         if isinstance(event, File) and event.name == file_field:
-            refuse_unstorable(fields)
+            reject_unstorable(fields)
             return UploadedForm(fields, cast(BinaryIO, io.BufferedReader(_FileStream(events))))
         if isinstance(event, Field | File):
             name = event.name or ""
@@ -61,7 +61,7 @@ def read_upload_form(request: Request, *, file_field: str = "file") -> UploadedF
             fields[name] += event.data.decode(errors="replace")
         if size > _MOST_BYTES_OF_FIELDS:
             raise TOO_LARGE.error("The fields of the form are larger than 64 KiB.")
-    refuse_unstorable(fields)
+    reject_unstorable(fields)
     return UploadedForm(fields, None)
 
 

@@ -11,7 +11,7 @@ from chassis import health, logging, standard_errors
 from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorRule
 from chassis.identity import ACCESS_COOKIE, AccessTokens, InvalidToken, TokenResolver
-from chassis.storable import refuse_unstorable
+from chassis.storable import reject_unstorable
 from gateway.live.http import (
     BadHead,
     LiveRequest,
@@ -66,7 +66,7 @@ class LiveServer:
             try:
                 if request.method not in {"GET", "HEAD"}:
                     raise standard_errors.METHOD_NOT_ALLOWED.error()
-                refuse_unstorable(request.parameters)
+                reject_unstorable(request.parameters)
                 if request.parameters.keys() - _PARAMETERS:
                     raise standard_errors.UNKNOWN_FIELD.error()
                 if request.parameters.get("follow", "true") not in {"true", "false"}:
