@@ -37,6 +37,9 @@ VIDEO = {
 }
 """The subtypes of formats of video, which may hold sound alone."""
 
+ANIMATED_GIF = "video/gif"
+"""What a GIF of several pictures is taken as: a short video without sound."""
+
 WEBM_VIDEO = frozenset({"vp8", "vp9", "av1"})
 WEBM_AUDIO = frozenset({"opus", "vorbis"})
 

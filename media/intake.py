@@ -18,6 +18,7 @@ from media.accepted import (
     unsupported_sound,
     unsupported_video,
 )
+from media.content_type import ANIMATED_GIF
 from media.errors import NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, needs_look, parse_fields
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
@@ -53,6 +54,8 @@ GUESSING = frozenset({"mp3", "aac", "mpegts", "mpeg"})
 
 LONGEST_RECORDING = Fraction(24 * 3600)
 """A header that states more seconds states nonsense."""
+
+GIF = "gif"
 
 _TRUNCATED = ("moov atom not found", "partial file", "File ended prematurely")
 _MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip")
@@ -129,9 +132,12 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     header = load_answer(answer)
     if not video_fields(header) and not audio_fields(header):
         raise NotMedia("this file has neither a picture nor a sound that can be decoded")
-    if _is_image(header):
+    is_gif = header["format"]["format_name"] == GIF
+    if _is_image(header) and not is_gif:
         return FoundSource(parse_probe(answer))
     times = parse_packet_times(inspect(packet_times_argv(path)).output)
+    if is_gif and all(each.count < 2 for each in times.values()):
+        return FoundSource(parse_probe(answer))
     picture = _picture(header, times)
     sounds = find_sounds(
         path, header, times, inspect=lambda argv: inspect(argv).output, track=audio_track
@@ -220,7 +226,8 @@ def _probe(
 ) -> MediaProbe:
     video = _video(picture) if picture else None
     audio = sound.stream if sound else None
-    kind, name = probed_type(header, video, audio), str(header["format"]["format_name"])
+    name = str(header["format"]["format_name"])
+    kind = ANIMATED_GIF if name == GIF else probed_type(header, video, audio)
     sound_end = sound_end_of(sound, times) if sound else None
     if picture is None or video is None:
         assert audio is not None and sound_end is not None

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_INLINE = re.compile(r"(?:audio|video)/[a-z0-9.+-]+|image/(?:png|jpeg|webp)")
+_INLINE = re.compile(r"(?:audio|video)/[a-z0-9.+-]+|image/(?:png|jpeg|webp|avif|gif)")
 _HARMLESS = frozenset({"application/json", "application/vnd.apple.mpegurl", "text/vtt"})
 _OPAQUE = "application/octet-stream"
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")

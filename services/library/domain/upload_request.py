@@ -28,8 +28,22 @@ CHANGED = "object_changed"
 IMAGE_ROLES = ("title_page", "lower_third", "overlay")
 
 _OPAQUE = {"", "application/octet-stream"}
-_ALIASES = {"image/jpg": "image/jpeg", "audio/mp3": "audio/mpeg", "audio/x-wav": "audio/wav"}
-_IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+_ALIASES = {
+    "image/jpg": "image/jpeg",
+    "image/heif": "image/heic",
+    "audio/mp3": "audio/mpeg",
+    "audio/x-wav": "audio/wav",
+}
+_IMAGES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "heic": "image/heic",
+    "heif": "image/heic",
+    "avif": "image/avif",
+    "gif": "image/gif",
+}
 _TYPES: dict[UploadKind, dict[str, str]] = {
     UploadKind.VIDEO: {
         "mp4": "video/mp4",
@@ -50,6 +64,7 @@ _TYPES: dict[UploadKind, dict[str, str]] = {
         "ogv": "video/ogg",
         "mxf": "video/mxf",
         "dv": "video/dv",
+        "gif": "image/gif",
     },
     UploadKind.LOGO: _IMAGES,
     UploadKind.IMAGE: _IMAGES,

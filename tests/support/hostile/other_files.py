@@ -106,7 +106,7 @@ def _pictures() -> list[HostileCase]:
         "jpeg": (still, ".jpg", Accepted(320, 180, 0)),
         "jpeg-gray": ((*still, "-pix_fmt", "gray"), ".jpg", Accepted(320, 180, 0)),
         "webp": ((*still, "-c:v", "libwebp"), ".webp", Accepted(320, 180, 0)),
-        "webp-animated": (("-c:v", "libwebp_anim", "-an"), ".webp", NOT_MEDIA),
+        "webp-animated": (("-c:v", "libwebp_anim", "-an"), ".webp", Accepted(320, 180, 0)),
         "gif-still": (still, ".gif", Accepted(320, 180, 0)),
         "gif-animated": ((), ".gif", Accepted(320, 180, 0)),
         "bmp": (still, ".bmp", NOT_MEDIA),
@@ -119,9 +119,15 @@ def _pictures() -> list[HostileCase]:
         for name, (options, suffix, outcome) in rows.items()
     ]
     as_video = HostileCase(
-        "gif-as-video", "A GIF sent as a video.", converted(suffix=".gif"), NO_VIDEO
+        "gif-as-video", "A GIF sent as a video.", converted(suffix=".gif"), Accepted()
     )
-    return [*cases, as_video]
+    webp_as_video = HostileCase(
+        "webp-as-video",
+        "An animated WebP sent as a video.",
+        converted("-c:v", "libwebp_anim", "-an", suffix=".webp"),
+        NO_VIDEO,
+    )
+    return [*cases, as_video, webp_as_video]
 
 
 def _audio() -> list[HostileCase]:

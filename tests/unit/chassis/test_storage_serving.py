@@ -13,7 +13,8 @@ from tests.support.process.waiting import HANG_SECONDS
 
 
 @pytest.mark.parametrize(
-    "kind", ["video/mp4", "audio/mp4", "image/png", "image/jpeg", "image/webp"]
+    "kind",
+    ["video/mp4", "audio/mp4", "image/png", "image/jpeg", "image/webp", "image/avif", "image/gif"],
 )
 def test_media_is_shown_in_place(kind: str) -> None:
     headers = serving_headers(kind, None, False)
@@ -28,7 +29,7 @@ def test_media_is_shown_in_place(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["text/html", "image/svg+xml", "application/javascript", "", "video/mp4\r\nX: y", "image/gif"],
+    ["text/html", "image/svg+xml", "application/javascript", "", "video/mp4\r\nX: y", "image/tiff"],
 )
 def test_what_could_run_is_opaque_and_saved(kind: str) -> None:
     headers = serving_headers(kind, "page.html", False)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
 from chassis.process import ChildFailed
+from media.content_type import ANIMATED_GIF, IMAGES
 from media.errors import UnusableMedia
-from media.intake import Source
+from media.intake import GIF, Source
 from media.probe import INGEST_FLAGS
 from media.streams import MediaProbe
 from services.render.contract.results import IngestResult, ProbeResult
 from services.render.contract.specs import IngestSpec, upload_title
 from services.render.node.context import JobContext
-from services.render.node.jobs.picture import shown_size
+from services.render.node.jobs.picture import FIRST_PICTURE, open_image, shown_size
 from services.render.node.jobs.uploads import store_thumb, unusable_upload
 from services.render.node.probe_results import probe_result
 
@@ -38,9 +39,10 @@ def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
     sha256 = context.sha256(source)
     context.token.report_progress(0.3)
     try:
-        opened = context.open_source(source)
-        probe = opened.probe
+        opened = open_image(context, source, title=upload_title(spec))
+        probe = _as_image(opened.probe) if spec.media_kind in _IMAGE_KINDS else opened.probe
         _check_kind(spec, probe)
+        opened = replace(opened, probe=probe)
         _check_decodes(context, spec, opened)
     except UnusableMedia as error:
         raise unusable_upload(spec, error) from error
@@ -74,12 +76,23 @@ def _probe_result(
     return replace(found, width=width, height=height, rotation=0)
 
 
+def _as_image(probe: MediaProbe) -> MediaProbe:
+    """Return the probe of a file that was uploaded as an image: of an animation, one picture."""
+    if probe.content_type != ANIMATED_GIF:
+        return probe
+    warnings = (*probe.warnings, FIRST_PICTURE)
+    return replace(probe, content_type=IMAGES[GIF], duration=None, warnings=warnings)
+
+
 def _check_kind(spec: IngestSpec, probe: MediaProbe) -> None:
     """Refuse a valid file that is not of the kind it was uploaded as."""
     is_right = {
         "video": probe.kind == "video" and probe.video is not None,
         "audio": probe.kind == "audio" and probe.has_audio,
     }.get(spec.media_kind, probe.kind == "image")
+    if spec.media_kind == "video" and FIRST_PICTURE in probe.warnings:
+        reason = "is an animated WebP, which cannot be played; save it as MP4 or GIF"
+        raise InputUnusable("no_video", f"{upload_title(spec)} {reason}.")
     if not is_right:
         code, words = _WRONG_KIND.get(spec.media_kind, _WRONG_KIND["image"])
         raise InputUnusable(code, f"{upload_title(spec)} {words}.")

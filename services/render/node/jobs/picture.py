@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
 from chassis.process import ChildFailed, Limits
+from media.image_type import WEBP, image_type
+from media.intake import Source
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import picture_storage_key
 from services.render.node.context import JobContext
@@ -16,6 +19,9 @@ from timeline.spec.picture import PictureSpec
 
 CHILD = Path(__file__).with_name("picture_child.py")
 """Run and never imported: the library that opens images is not loaded into a node."""
+
+FIRST_PICTURE = "This image is an animation, of which the first picture is shown."
+"""The warning about animations that are used as images."""
 
 CHILD_LIMITS = Limits(
     timeout=60, output_bytes=1 << 16, cpu_seconds=60, memory_bytes=2 << 30, file_bytes=256 << 20
@@ -37,6 +43,23 @@ def normalise_picture(context: JobContext, spec: PictureSpec) -> CachedFile:
     key = picture_storage_key(spec.key)
     stored = context.storage.put_file(key, target, content_type="image/png", if_absent=True)
     return CachedFile(spec.key, key, stored.size_bytes, 1)
+
+
+def open_image(context: JobContext, source: Path, *, title: str) -> Source:
+    """Open an upload; an image that ffmpeg does not read whole is first made a PNG by the child.
+
+    Raises InputUnusable for an image that cannot be read, UnusableMedia for any other file.
+    """
+    kind = image_type(source)
+    if kind is None:
+        return context.open_source(source)
+    target = context.folder / "opened.png"
+    _run_child(context, source, str(target), title=title)
+    opened = context.open_source(target)
+    warnings = (FIRST_PICTURE,) if kind == WEBP else ()
+    name = kind.removeprefix("image/")
+    probe = replace(opened.probe, format=name, content_type=kind, warnings=warnings)
+    return replace(opened, probe=probe)
 
 
 def shown_size(context: JobContext, source: Path, *, title: str) -> tuple[int, int]:

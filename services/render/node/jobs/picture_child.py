@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens one untrusted image, alone in a process under limits: its size, or its plain pixels.
 
-Run as a file: `python -I picture_child.py SOURCE`, or with TARGET, WIDTH and HEIGHT behind it.
+Run as a file: `python -I picture_child.py SOURCE`, or with TARGET behind it, or with TARGET, WIDTH
+and HEIGHT. Of an animation it opens the first picture.
 It imports nothing of this code base; a file that it cannot read ends it with code 3 and a reason.
 """
 
@@ -13,9 +14,10 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
+import pi_heif
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "HEIF", "AVIF")
 MOST_PIXELS = 40_000_000
 UNREADABLE = 3
 
@@ -30,14 +32,14 @@ def size_of(source: Path) -> tuple[int, int]:
         return (height, width) if lies else (width, height)
 
 
-def normalise(source: Path, target: Path, size: tuple[int, int]) -> None:
-    """Write an image upright, in sRGB and with straight alpha, as a PNG of a size."""
+def normalise(source: Path, target: Path, size: tuple[int, int] | None) -> None:
+    """Write an image upright, in sRGB and with straight alpha, as a PNG of a size or its own."""
     with _opened(source) as image:
         image.load()
         profile = image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
     plain = _in_srgb(_in_eight_bits(upright), profile)
-    if plain.size != size:
+    if size is not None and plain.size != size:
         plain = plain.resize(size, Image.Resampling.LANCZOS)
     plain.save(target, "PNG", compress_level=1)
 
@@ -84,12 +86,13 @@ def main(arguments: list[str]) -> int:
     warnings.simplefilter("ignore")
     # Our own limit on the size in the header applies before a pixel is decoded.
     Image.MAX_IMAGE_PIXELS = None
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     source = Path(arguments[0])
     try:
         if len(arguments) == 1:
             sys.stdout.write("{} {}\n".format(*size_of(source)))
         else:
-            size = int(arguments[2]), int(arguments[3])
+            size = (int(arguments[2]), int(arguments[3])) if len(arguments) == 4 else None
             normalise(source, Path(arguments[1]), size)
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")

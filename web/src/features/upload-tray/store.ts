@@ -38,7 +38,11 @@ export function targetOf(file: File, shown: UploadTarget): UploadTarget | undefi
   if (file.type.startsWith("video/") || /\.(mp4|mov|mkv|webm|m4v)$/i.test(file.name)) {
     return "video";
   }
-  if (file.type.startsWith("image/")) return shown === "logo" ? "logo" : "image";
+  const isImagePage = shown === "logo" || shown === "image";
+  if (file.type === "image/gif" && !isImagePage) return "video";
+  // Browsers do not know the type of every photograph.
+  if (file.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(file.name))
+    return shown === "logo" ? "logo" : "image";
   if (file.type.startsWith("audio/")) return "music";
   return undefined;
 }

@@ -144,7 +144,7 @@ function FilePicker({ picker, onFiles }: FilePickerProps) {
       type="file"
       multiple
       hidden
-      accept="video/*,audio/*,image/*,.mkv"
+      accept="video/*,audio/*,image/*,.mkv,.heic,.heif,.avif"
       aria-label="Files to upload"
       onChange={(event) => {
         onFiles([...(event.target.files ?? [])]);

@@ -19,10 +19,10 @@ export interface KindTab {
 }
 
 export const KIND_TABS: KindTab[] = [
-  { kind: "video", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM" },
+  { kind: "video", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM, GIF" },
   { kind: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG" },
-  { kind: "image", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, WebP" },
-  { kind: "logo", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, WebP" },
+  { kind: "image", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, HEIC, AVIF, WebP" },
+  { kind: "logo", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, HEIC, AVIF, WebP" },
 ];
 
 const STILL_MADE_MILLISECONDS = 2000;

@@ -25,7 +25,10 @@ export class Pictures {
 
   /** Returns the picture of an image upload, or its state. */
   ofUpload(uploadId: number): Loading {
-    return this.get(`upload/${uploadId}`, () => loadImage(`/api/uploads/${uploadId}/file`));
+    const path = `/api/uploads/${uploadId}`;
+    // Browsers draw no HEIC; its thumbnail is a JPEG.
+    const load = () => loadImage(`${path}/file`).catch(() => loadImage(`${path}/thumb`));
+    return this.get(`upload/${uploadId}`, load);
   }
 
   /** Returns the picture of a text, or its state. */
