@@ -140,7 +140,8 @@ class DiskStorage:
         for key in self._files.keys(checked_prefix(prefix)):
             found = self._files.describe(key)
             if found is not None:
-                yield ListedObject(key, found.size_bytes, found.etag)
+                at = self._files.stored_at(key)
+                yield ListedObject(key, found.size_bytes, found.etag, at)
 
     def copy(self, source: str, target: str) -> StoredObject:
         stored = self.head(source)
@@ -212,6 +213,10 @@ class DiskStorage:
             return self._files.publish(
                 staged, policy.key, content_type=policy.content_type, replace=False
             )
+
+    def verify_form(self, fields: Mapping[str, str], now: datetime) -> str:
+        """Return the key that a form made by `presign_upload` writes to, or raise as it would."""
+        return self._checked_policy(fields, now).key
 
     def _checked_policy(self, fields: Mapping[str, str], now: datetime) -> _Policy:
         text = fields.get("policy", "")

@@ -15,6 +15,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,6 +95,14 @@ class DiskFiles:
         return StoredObject(
             key, status.st_size, _digest(path), metadata.content_type if metadata else _UNKNOWN_TYPE
         )
+
+    def stored_at(self, key: str) -> datetime:
+        """Return when an object appeared under its key; now, when it has gone meanwhile."""
+        try:
+            # A file may have been written long before it was moved here.
+            return datetime.fromtimestamp(self.path_of(key).stat().st_ctime, UTC)
+        except (FileNotFoundError, NotADirectoryError):
+            return datetime.now(UTC)
 
     @contextlib.contextmanager
     def staged(self, chunks: Iterable[bytes], *, sha256: str | None = None) -> Iterator[Staged]:

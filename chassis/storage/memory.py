@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+from chassis import clock
 from chassis.storage.memory_multipart import MemoryMultipart
 from chassis.storage.port import (
     ListedObject,
@@ -25,6 +27,7 @@ class MemoryStorage:
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[StoredObject, bytes]] = {}
+        self._stored_at: dict[str, dt.datetime] = {}
         self.multipart = MemoryMultipart(
             lambda key, data, content_type: self.put_bytes(key, data, content_type=content_type)
         )
@@ -56,9 +59,10 @@ class MemoryStorage:
     ) -> StoredObject:
         etag = hashlib.sha256(data).hexdigest()
         stored = (StoredObject(checked_key(key), len(data), etag, content_type), bytes(data))
-        if if_absent:
-            return self._objects.setdefault(key, stored)[0]
+        if if_absent and key in self._objects:
+            return self._objects[key][0]
         self._objects[key] = stored
+        self._stored_at[key] = clock.now()
         return stored[0]
 
     def fetch(self, key: str, path: Path) -> None:
@@ -90,7 +94,8 @@ class MemoryStorage:
         checked_prefix(prefix)
         found = [stored for key, (stored, _) in self._objects.items() if key.startswith(prefix)]
         for stored in sorted(found, key=lambda each: each.key):
-            yield ListedObject(stored.key, stored.size_bytes, stored.etag)
+            at = self._stored_at[stored.key]
+            yield ListedObject(stored.key, stored.size_bytes, stored.etag, at)
 
     def copy(self, source: str, target: str) -> StoredObject:
         stored, data = self._stored(source)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,12 +70,16 @@ class ListedObject:
     key: str
     size_bytes: int
     etag: str
+    stored_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
-class StoredObject(ListedObject):
+class StoredObject:
     """An object that is stored, with an etag that changes whenever its bytes do."""
 
+    key: str
+    size_bytes: int
+    etag: str
     content_type: str
 
 

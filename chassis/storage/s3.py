@@ -152,7 +152,8 @@ class S3Storage:
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
                 for item in page.get("Contents", ()):
-                    yield ListedObject(item["Key"], item["Size"], item["ETag"].strip('"'))
+                    etag = item["ETag"].strip('"')
+                    yield ListedObject(item["Key"], item["Size"], etag, item["LastModified"])
 
     def copy(self, source: str, target: str) -> StoredObject:
         origin: CopySourceTypeDef = {"Bucket": self._bucket, "Key": checked_key(source)}

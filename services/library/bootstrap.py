@@ -10,6 +10,7 @@ from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.loops import Loop, repeatedly
+from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from chassis.rest import ApiBlueprint
 from chassis.storage import DiskStorage
 from services.access_tokens import token_resolver
@@ -25,7 +26,7 @@ from services.library.api import (
 from services.library.api.errors import ERROR_RULES
 from services.library.api.subscriptions import subscriptions
 from services.library.domain.multipart import UNFINISHED_DAYS
-from services.library.usecases import multipart
+from services.library.usecases import multipart, reconciling
 from services.library.usecases.dependencies import Dependencies
 
 _SWEEP_SECONDS = 3600.0
@@ -66,7 +67,8 @@ def sweepers(deps: Dependencies) -> dict[str, Loop]:
     loops = {
         "multipart-sweeper": repeatedly(
             lambda: multipart.abort_stale_uploads(deps), every_seconds=_SWEEP_SECONDS
-        )
+        ),
+        "reconciler": reconciler(reconcile(deps)),
     }
     if isinstance(disk, DiskStorage):
         loops["file-sweeper"] = repeatedly(
@@ -74,6 +76,11 @@ def sweepers(deps: Dependencies) -> dict[str, Loop]:
             every_seconds=_SWEEP_SECONDS,
         )
     return loops
+
+
+def reconcile(deps: Dependencies) -> Reconcile:
+    """Return what compares the storage with the rows of this service."""
+    return lambda age, is_dry_run: reconciling.reconcile(deps, age, is_dry_run)
 
 
 def open_service(deployment: Deployment) -> RunningService:
@@ -94,5 +101,8 @@ def open_service(deployment: Deployment) -> RunningService:
 
 
 SERVICE = Service(
-    name="library", migrations=Path(__file__).parent / "migrations", open=open_service
+    name="library",
+    migrations=Path(__file__).parent / "migrations",
+    open=open_service,
+    verbs={"reconcile": reconcile_verb("library", lambda deployment: reconcile(build(deployment)))},
 )

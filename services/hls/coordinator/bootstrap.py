@@ -10,6 +10,7 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
 from chassis.loops import repeatedly
+from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
@@ -17,6 +18,7 @@ from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.store.tables import JOBS
+from services.hls.coordinator.usecases import reconciling
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.packaging import take_back_lost_leases
@@ -50,6 +52,11 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     ]
 
 
+def reconcile(deps: Dependencies) -> Reconcile:
+    """Return what compares the storage with the rows of this service."""
+    return lambda age, is_dry_run: reconciling.reconcile(deps, age, is_dry_run)
+
+
 def open_service(deployment: Deployment) -> RunningService:
     """Build hls with its REST routes, RPCs, subscriptions and loops."""
     deps = build(deployment)
@@ -63,6 +70,7 @@ def open_service(deployment: Deployment) -> RunningService:
         rpc=[rpc.hls_service(deps), rpc_jobs.packaging_job_service(deps)],
         subscriptions=subscriptions(deps),
         loops={
+            "reconciler": reconciler(reconcile(deps)),
             "sweeper": repeatedly(
                 lambda: take_back_lost_leases(deps), every_seconds=_SWEEP_SECONDS
             ),
@@ -73,4 +81,9 @@ def open_service(deployment: Deployment) -> RunningService:
     )
 
 
-SERVICE = Service(name="hls", migrations=Path(__file__).parent / "migrations", open=open_service)
+SERVICE = Service(
+    name="hls",
+    migrations=Path(__file__).parent / "migrations",
+    open=open_service,
+    verbs={"reconcile": reconcile_verb("hls", lambda deployment: reconcile(build(deployment)))},
+)

@@ -22,7 +22,7 @@ from services.library.api.placeholder import placeholder
 from services.library.api.schemas import UploadIdPath
 from services.library.domain import errors
 from services.library.domain.upload import Upload
-from services.library.usecases import reading, thumbnails
+from services.library.usecases import reading, signing, thumbnails
 from services.library.usecases.dependencies import Dependencies
 
 OPEN_FORMS = frozenset({FILES_PATH})
@@ -153,6 +153,7 @@ def _add_upload_files(api: ApiBlueprint, deps: Dependencies) -> None:
 def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) -> None:
     possible: list[type[Exception] | ErrorRule] = [
         errors.UploadTooLarge,
+        errors.UploadNotFound,
         _NO_FILE,
         storage.BadSignature,
         storage.Expired,
@@ -180,7 +181,10 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
         form = read_upload_form(request)
         if form.file is None:
             raise _NO_FILE.error("The form has no file.")
+        key = disk.verify_form(form.fields, clock.now())
+        signing.require_expected(deps, storage_key=key)
         stored = disk.receive_form(form.fields, form.file, clock.now())
+        signing.discard_unexpected(deps, storage_key=key)
         body = StoredFileAnswer(key=stored.key, etag=stored.etag, size_bytes=stored.size_bytes)
         return Answer(body, etag=stored.etag)
 

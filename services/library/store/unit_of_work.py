@@ -15,6 +15,7 @@ from services.library.store.copies import (
 from services.library.store.derivatives import DerivativeRepository
 from services.library.store.events import EVENTS
 from services.library.store.multipart import UnfinishedUploadRepository
+from services.library.store.owned_files import OwnedFileRepository
 from services.library.store.uploads import UploadRepository
 
 
@@ -25,6 +26,7 @@ class UnitOfWork:
         self._session = session
         self.uploads = UploadRepository(session)
         self.unfinished = UnfinishedUploadRepository(session)
+        self.owned_files = OwnedFileRepository(session)
         self.derivatives = DerivativeRepository(session)
         self.projects = ProjectCopyRepository(session)
         self.productions = UploadProductionRepository(session)

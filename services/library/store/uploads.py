@@ -17,7 +17,7 @@ from chassis.upsert import insert_if_absent
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import Upload, UploadKind, UploadState, VideoRole
 from services.library.store.rows import to_upload, to_values
-from services.library.store.tables import PROJECTS, UPLOADS
+from services.library.store.tables import MULTIPART_UPLOADS, PROJECTS, UPLOADS
 
 _U = UPLOADS.c
 _STORED_COLUMNS = [
@@ -124,6 +124,16 @@ class UploadRepository:
         query = _select_summaries().where(*conditions).order_by(_U.id.desc())
         page = self._session.execute(query.limit(upload_filter.limit))
         return [UploadSummary._make(row) for row in page]
+
+    def list_abandoned(self, *, signed_before: dt.datetime) -> list[tuple[int, int | None]]:
+        """Return id and owner of the uploads that are only signed, and not sent in parts."""
+        in_parts = sa.select(MULTIPART_UPLOADS.c.upload_id)
+        query = sa.select(_U.id, _U.user_id).where(
+            _U.state == UploadState.SIGNED.value,
+            _U.created_at < signed_before,
+            _U.id.not_in(in_parts),
+        )
+        return [(row.id, row.user_id) for row in self._session.execute(query.order_by(_U.id))]
 
     def _first(self, query: sa.Select[Any], upload_id: int) -> Upload | None:  # Any: all columns
         if upload_id > LARGEST_ID:

@@ -10,6 +10,7 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.storage import UploadForm
 from services.library.domain import storage_keys, upload_request
+from services.library.domain.errors import UploadNotFound
 from services.library.domain.text import validate_description, validate_name
 from services.library.domain.upload import (
     Upload,
@@ -39,6 +40,22 @@ def sign_upload(
     )
     with deps.unit_of_work() as uow:
         return uow.uploads.add_upload(upload), form
+
+
+def require_expected(deps: Dependencies, *, storage_key: str) -> None:
+    """Raise UploadNotFound unless a key is that of an upload: one may have been deleted since."""
+    with deps.reading() as uow:
+        if uow.uploads.find_upload_by_key(storage_key) is None:
+            raise UploadNotFound("The upload of this form was deleted.")
+
+
+def discard_unexpected(deps: Dependencies, *, storage_key: str) -> None:
+    """Delete a file whose upload was deleted while it was sent, and raise UploadNotFound."""
+    try:
+        require_expected(deps, storage_key=storage_key)
+    except UploadNotFound:
+        deps.storage.delete(storage_key)
+        raise
 
 
 def new_upload(caller: Caller, request: UploadRequest, file: AcceptedFile) -> Upload:

@@ -11,6 +11,7 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
 from chassis.loops import repeatedly
+from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from services.access_tokens import token_resolver
 from services.render.coordinator.api import metrics, rest, rest_text_images, rpc
 from services.render.coordinator.api.errors import ERROR_RULES
@@ -18,7 +19,7 @@ from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import GrpcSealedExportClient, GrpcTextSpecClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
-from services.render.coordinator.usecases import evicting, finishing
+from services.render.coordinator.usecases import evicting, finishing, reconciling
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
@@ -48,6 +49,11 @@ def build(deployment: Deployment) -> Dependencies:
     )
 
 
+def reconcile(deps: Dependencies) -> Reconcile:
+    """Return what compares the storage with the rows of this service."""
+    return lambda age, is_dry_run: reconciling.reconcile(deps, age, is_dry_run)
+
+
 def open_service(deployment: Deployment) -> RunningService:
     """Build the coordinator with its REST routes, RPCs, subscriptions and loops."""
     return open_coordinator(deployment, build(deployment))
@@ -66,6 +72,7 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
         rpc=rpc.services(deps),
         subscriptions=subscriptions(deps),
         loops={
+            "reconciler": reconciler(reconcile(deps)),
             "sweeper": repeatedly(lambda: _sweep(deps), every_seconds=_SWEEP_SECONDS),
             "evictor": repeatedly(lambda: _evict(deps), every_seconds=_EVICT_SECONDS),
         },
@@ -84,4 +91,9 @@ def _evict(deps: Dependencies) -> None:
         continue
 
 
-SERVICE = Service(name="render", migrations=Path(__file__).parent / "migrations", open=open_service)
+SERVICE = Service(
+    name="render",
+    migrations=Path(__file__).parent / "migrations",
+    open=open_service,
+    verbs={"reconcile": reconcile_verb("render", lambda deployment: reconcile(build(deployment)))},
+)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from chassis import clock
 from services.render.contract.results import CachedFile
 from services.render.coordinator.store.tables import CACHED_FILES
-from services.render.coordinator.usecases import evicting
+from services.render.coordinator.usecases import evicting, reconciling
 from tests.support.render.samples import OTHER, an_export
 from tests.support.render.world import RenderWorld
 
@@ -86,3 +86,20 @@ def test_evicted_results_are_made_again_when_they_are_needed(world: RenderWorld)
 
     assert world.run_all() == first
     assert world.render(OTHER).reused == 0
+
+
+def test_a_stored_file_that_is_in_no_index_is_found_and_deleted(world: RenderWorld) -> None:
+    store(world, "known.mp4", minutes=5)
+    store(world, "a.m4a", minutes=5, folder="mixes")
+    for key in ("mixes/a.json", "mixes/b.json", "chunks/lost.mp4", "renders/1/video.mp4"):
+        world.storage.put_bytes(key, b"xx", content_type="video/mp4")
+
+    reports = reconciling.reconcile(world.deps, dt.timedelta(0), False)
+
+    assert sum(one.unowned_bytes for one in reports) == 4
+    assert stored(world) == [
+        "chunks/known.mp4",
+        "mixes/a.json",
+        "mixes/a.m4a",
+        "renders/1/video.mp4",
+    ]

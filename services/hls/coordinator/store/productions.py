@@ -72,6 +72,11 @@ class ProductionRepository:
         query = sa.select(PRODUCTIONS).where(PRODUCTIONS.c.id.in_(production_ids))
         return self._all(query.order_by(PRODUCTIONS.c.id))
 
+    def find_productions_by_prefix(self, prefixes: Sequence[str]) -> list[Production]:
+        """Return the productions whose files lie in one of these folders."""
+        query = sa.select(PRODUCTIONS).where(PRODUCTIONS.c.output_prefix.in_(prefixes))
+        return self._all(query.order_by(PRODUCTIONS.c.id))
+
     def find_production_by_ulid(self, ulid: str) -> Production | None:
         """Return the production of a ULID."""
         return self._one(sa.select(PRODUCTIONS).where(PRODUCTIONS.c.ulid == ulid))

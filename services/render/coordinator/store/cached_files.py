@@ -43,6 +43,12 @@ class CachedFileRepository:
             for row in rows
         }
 
+    def find_storage_keys(self, storage_keys: Collection[str]) -> list[str]:
+        """Return those of some storage keys that are in the index."""
+        c = CACHED_FILES.c
+        query = sa.select(c.storage_key).where(c.storage_key.in_(storage_keys))
+        return list(self._session.execute(query).scalars())
+
     def upsert_cached_file(self, file: CachedFile) -> None:
         """Record that a file is stored."""
         upsert(self._session, CACHED_FILES, {**asdict(file), "last_used_at": self._now()})
