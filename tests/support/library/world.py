@@ -20,6 +20,7 @@ from chassis import rest
 from chassis.authentication import Authenticator
 from chassis.bus import Message as BusMessage
 from chassis.caller import Caller
+from chassis.database import Database
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
@@ -144,10 +145,13 @@ class World:
         return [one["id"] for one in answer.json["items"]]
 
 
-def new_world(*, storage: Storage | None = None) -> World:
-    """Return an empty library with uploads of at most 1 MiB; the one before must not be used."""
+def new_world(*, storage: Storage | None = None, database: Database | None = None) -> World:
+    """Return an empty library with uploads of at most 1 MiB; the one before must not be used.
+
+    With a storage and the database of another world, it is that library with this storage.
+    """
     if storage is not None:
-        return _open(storage)
+        return _open(storage, database)
     world = _in_memory()
     empty(world.deps.database, METADATA)
     for one in list(world.deps.storage.list()):
@@ -161,8 +165,8 @@ def _in_memory() -> World:
     return _open(MemoryStorage())
 
 
-def _open(storage: Storage) -> World:
-    database = MemoryDatabase("library", METADATA)
+def _open(storage: Storage, opened: Database | None = None) -> World:
+    database = opened or MemoryDatabase("library", METADATA)
     deps = Dependencies(
         database=database,
         storage=storage,

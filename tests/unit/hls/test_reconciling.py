@@ -26,15 +26,15 @@ def prefix_of(world: HlsWorld, production_id: int) -> str:
 
 def test_files_without_a_production_or_of_no_rendition_are_deleted(world: HlsWorld) -> None:
     prefix = prefix_of(world, world.packaged())
-    kept = [f"{prefix}{name}" for name in ("360p/init.mp4", "audio/init.mp4", "master.m3u8")]
+    referenced = [f"{prefix}{name}" for name in ("360p/init.mp4", "audio/init.mp4", "master.m3u8")]
     lost = [f"{prefix}720p/init.mp4", "hls/2026-01/01/nobody/01/360p/init.mp4"]
-    for key in (*kept, *lost):
+    for key in (*referenced, *lost):
         world.deps.storage.put_bytes(key, b"xx", content_type="video/mp4")
 
     (report,) = reconciling.reconcile(world.deps, dt.timedelta(0), False)
 
     assert sorted(report.unowned_keys) == sorted(lost)
-    assert [one.key for one in world.deps.storage.list("hls/")] == kept
+    assert [one.key for one in world.deps.storage.list("hls/")] == referenced
 
 
 def test_all_files_of_a_production_that_is_being_packaged_stay(world: HlsWorld) -> None:

@@ -29,8 +29,8 @@ def unowned(world: World, age: dt.timedelta = NOW) -> list[str]:
 
 def test_files_of_uploads_stay_and_late_files_of_deleted_ones_are_deleted() -> None:
     world = new_world()
-    kept, deleted = world.upload(), world.upload()
-    for upload_id in (kept, deleted):
+    existing, deleted = world.upload(), world.upload()
+    for upload_id in (existing, deleted):
         put(world, f"thumbs/uploads/{upload_id}/thumb.jpg")
         put(world, f"derived/uploads/{upload_id}/filmstrip.jpg")
     world.request("DELETE", f"/api/uploads/{deleted}")
