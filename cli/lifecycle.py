@@ -163,6 +163,11 @@ def watch_url(client: Client, publication: Json) -> str:
     return f"{client.url}/watch/{publication['id']}"
 
 
+def editor_url(client: Client, project_id: int) -> str:
+    """Return the address of the editor with a project open in it."""
+    return f"{client.url}/create-video?project={project_id}"
+
+
 def wait_for(look: Callable[[], Json | None], *, seconds: float = _LONGEST_WAIT_SECONDS) -> Json:
     """Call `look` until it returns something; OperationFailed after so many seconds."""
     deadline = time.monotonic() + seconds

@@ -26,20 +26,30 @@ _PICTURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a demonstration leaves: the ids of its project and of its publication."""
+
+    project_id: int
+    publication: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Demonstration:
-    """A run of the demonstration, with the seconds that each step took."""
+    """A run of the demonstration, with the account it made and the seconds each step took."""
 
     client: Client
+    email: str = field(default_factory=lambda: f"demo-{secrets.token_hex(4)}@example.org")
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     timings: dict[str, float] = field(default_factory=dict)
 
-    def run(self, folder: Path) -> str:
-        """Run all steps and return the URL of the page that plays the result."""
+    def run(self, folder: Path) -> Outcome:
+        """Run all steps: make media, register, upload, cut, export, package and publish."""
         with self._timed("three clips"):
             clips = make_clips(folder)
             media = make_media(folder)
         with self._timed("account"):
-            self._sign_in()
+            self.client.sign_in(self.email, self.password, register=True)
         with self._timed("upload"):
             uploads = [self._upload(clip) for clip in clips]
             over = {one.name: self._upload(folder / one.name, one) for one in media}
@@ -48,24 +58,19 @@ class Demonstration:
                 self.client, uploads[2], at_seconds=LAST_OF_INSET, long_edge=1920
             )
         with self._timed("export"):
-            export = self._export(uploads, tracks(over, tuple(uploads)))
+            project_id = self._project(uploads, tracks(over, tuple(uploads)))
+            export = self._export(project_id)
         with self._timed("packaging"), output.bar("packaging for streaming") as advance:
             production = lifecycle.prepare_hls(self.client, export, advance=advance)
         with self._timed("publication"):
             publication = lifecycle.publish(self.client, production)
-        return lifecycle.watch_url(self.client, publication)
+        return Outcome(project_id, publication)
 
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:
         started = time.monotonic()
         yield
         self.timings[step] = time.monotonic() - started
-
-    def _sign_in(self) -> None:
-        email = f"demo-{secrets.token_hex(4)}@example.org"
-        password = secrets.token_urlsafe(12)
-        self.client.sign_in(email, password, register=True)
-        output.CONSOLE.print(f"signed in as {email}, password {password}", markup=False)
 
     def _upload(self, path: Path, about: DemoMedia = PLAIN_UPLOAD) -> int:
         with output.bar(f"upload of {path.name}") as advance:
@@ -76,11 +81,13 @@ class Demonstration:
             lifecycle.wait_until_ready(self.client, upload_id)
         return upload_id
 
-    def _export(self, uploads: list[int], over: dict[str, Any]) -> int:  # Any: timeline members
+    def _project(self, uploads: list[int], over: dict[str, Any]) -> int:  # Any: timeline members
         clips = lifecycle.whole_clips(self.client, uploads)
-        project_id = lifecycle.create_project(
+        return lifecycle.create_project(
             self.client, name="A demonstration", clips=clips, tracks=over
         )
+
+    def _export(self, project_id: int) -> int:
         with output.bar("export") as advance:
             job = lifecycle.start_export(self.client, project_id)
             return lifecycle.wait_for_export(self.client, project_id, job, advance=advance)
@@ -110,15 +117,26 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="reelmill-demo-") as folder, Client(url) as client:
         shown = Demonstration(client)
         try:
-            address = shown.run(Path(folder))
+            outcome = shown.run(Path(folder))
         except (CommandFailed, process.ChildError) as error:
             output.ERRORS.print(f"reelmill: {error}", markup=False)
             return 1
+    report(shown, outcome)
+    return 0
+
+
+def report(shown: Demonstration, outcome: Outcome) -> None:
+    """Print how long each step took and where the result is played and edited."""
     rows = [{"step": step, "seconds": f"{took:.1f}"} for step, took in shown.timings.items()]
     total = sum(shown.timings.values())
     output.table([*rows, {"step": "all", "seconds": f"{total:.1f}"}], ("step", "seconds"))
-    output.CONSOLE.print(f"\nWatch it: {address}", markup=False)
-    return 0
+    client = shown.client
+    for line in (
+        f"\nWatch it: {lifecycle.watch_url(client, outcome.publication)}",
+        f"Sign in:  {shown.email}, password {shown.password}",
+        f"Edit it:  {lifecycle.editor_url(client, outcome.project_id)}",
+    ):
+        output.CONSOLE.print(line, markup=False, soft_wrap=True)
 
 
 def _make_clip(path: Path, picture: str, *, tone: str) -> None:
