@@ -10,6 +10,17 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab
 
+_KEEP_BODIES = """
+  const send = window.fetch;
+  window.bodies = {};
+  window.fetch = async (request) => {
+    const body = await request.clone().text();
+    if (body) bodies[new URL(request.url).pathname] = JSON.parse(body);
+    return send(request);
+  };
+"""
+"""Keeps what a page sends, because the browser does not tell the bodies of streams."""
+
 
 def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: Browser) -> None:
     with opened_tab(browser, platform) as tab:
@@ -24,6 +35,20 @@ def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: 
         expect(page.get_by_role("heading", name="Uploads", exact=True)).to_be_visible()
         expect(page.get_by_role("button", name="Account")).to_have_text("MK")
         assert tab.complaints == []
+
+
+def test_an_invitation_in_the_address_is_sent_with_the_registration(
+    platform: str, browser: Browser
+) -> None:
+    with opened_tab(browser, platform) as tab:
+        tab.page.add_init_script(_KEEP_BODIES)
+        page = tab.open("/register?invitation=from-a-friend")
+        page.get_by_label("Email address").fill(f"{uuid.uuid4().hex}@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Register").click()
+
+        expect(page.get_by_role("heading", name="Uploads", exact=True)).to_be_visible()
+        assert page.evaluate("bodies['/api/register'].invitation") == "from-a-friend"
 
 
 def test_a_password_that_is_too_short_is_refused_at_its_field(

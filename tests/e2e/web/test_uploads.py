@@ -60,6 +60,22 @@ def test_a_video_is_uploaded_renamed_and_deleted(
         assert tab.complaints == []
 
 
+def test_an_upload_that_is_made_elsewhere_appears_without_a_reload(
+    platform: str, browser: Browser, account: Account, clip: Path
+) -> None:
+    with (
+        opened_tab(browser, platform, account) as tab,
+        opened_tab(browser, platform, account) as other,
+    ):
+        with tab.page.expect_response("**/api/events"):
+            page = tab.open("/uploads")
+        expect(page.get_by_role("heading", name="Drop your first video")).to_be_visible()
+
+        send(other.open("/uploads"), clip)
+        expect(page.get_by_role("link", name="New Production")).to_be_visible()
+        assert tab.complaints == []
+
+
 def test_a_file_of_no_kind_that_is_taken_is_named(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:

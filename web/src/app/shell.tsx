@@ -3,6 +3,7 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
+import { followLiveEvents } from "@/api/live-events";
 import { pageAt } from "@/app/pages";
 import { Rail } from "@/app/rail";
 import { SessionDialog } from "@/app/session-dialog";
@@ -20,6 +21,7 @@ export function Shell() {
   const page = pageAt(pathname);
   const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
 
+  useEffect(followLiveEvents, []);
   useEffect(() => {
     document.title = page ? `${page.title} · Reelmill` : "Reelmill";
     setDrawerOpen(false);

@@ -23,12 +23,13 @@ const FIELD_OF_CODE: Record<string, string> = {
 export default function RegisterPage() {
   const goOn = useGoOn();
   const [search] = useSearchParams();
+  const invitation = search.invitation ?? "";
   const [displayName, setDisplayName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const register = useMutation({
     mutationFn: () =>
-      answerOf(api.POST("/api/register", { body: { email, password, displayName } as never })),
+      answerOf(api.POST("/api/register", { body: { email, password, displayName, invitation } as never })),
     onSuccess: goOn,
   });
   const field = register.error instanceof ApiError ? FIELD_OF_CODE[register.error.code] : undefined;
