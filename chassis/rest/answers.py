@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -37,3 +37,22 @@ class Content:
     """Empty: an answer without a body."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Further headers of this answer, and what each says."""
+
+
+_EVENT: dict[str, Any] = {
+    "type": "object",
+    "description": "An event of a stream of server-sent events, by its fields.",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string"},
+        "data": {"type": "string"},
+        "retry": {"type": "integer"},
+    },
+}
+
+
+def schema_of_type(media_type: str) -> dict[str, Any]:  # Any: JSON Schema
+    """Return the schema of content that no model describes: any JSON, events, or a text."""
+    if media_type == "text/event-stream":
+        return _EVENT
+    return {} if media_type.endswith("json") else {"type": "string"}

@@ -16,7 +16,7 @@ from chassis.authentication import CSRF_HEADER, UNSAFE_METHODS
 from chassis.errors import ErrorRule, ErrorRules
 from chassis.identity import ACCESS_COOKIE
 from chassis.ids import LARGEST_ID
-from chassis.rest.answers import Content
+from chassis.rest.answers import Content, schema_of_type
 from chassis.rest.models import Problem
 from chassis.rest.once import IDEMPOTENCY_KEY
 from chassis.rest.operation_errors import standard_errors_of
@@ -246,7 +246,7 @@ def _responses(operation: Operation, api: ServiceApi, schemas: Schemas) -> Docum
 
 def _answer(spec: AnswerSpec, schemas: Schemas, *, status: int) -> Document:
     if isinstance(spec, Content):
-        content = {one: {"schema": _schema_of_type(one)} for one in spec.media_types}
+        content = {one: {"schema": schema_of_type(one)} for one in spec.media_types}
         description, headers = spec.description, spec.headers
     else:
         json = {"schema": schemas.reference(spec), "example": schemas.example(spec)}
@@ -258,11 +258,6 @@ def _answer(spec: AnswerSpec, schemas: Schemas, *, status: int) -> Document:
     }
     answer: Document = {"description": description, "headers": {**_common_headers(status), **own}}
     return {**answer, "content": content} if content else answer
-
-
-def _schema_of_type(media_type: str) -> Document:
-    """Return the schema of content that no model describes: any JSON, or a text."""
-    return {} if media_type.endswith("json") else {"type": "string"}
 
 
 def _common_headers(status: int) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from chassis.caller import SCOPES
 from chassis.rest import Id, Moment, Ok, RequestBody, RequestPath, ResponseBody
 from services.accounts.domain import ApiToken, User, Workspace
 
@@ -61,6 +62,7 @@ class TokenRequest(RequestBody):
         max_length=10,
         description="What it may be used for: read, write, publish, admin.",
         examples=[["read"]],
+        json_schema_extra={"items": {"type": "string", "enum": [*SCOPES]}, "minItems": 1},
     )
 
 

@@ -1692,7 +1692,7 @@ export interface components {
              *       "publish"
              *     ]
              */
-            scopes: string[];
+            scopes: ("read" | "write" | "publish" | "admin")[];
         };
         "accounts.TokenResource": {
             id: number;
@@ -3713,7 +3713,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        id?: string;
+                        event?: string;
+                        data?: string;
+                        retry?: number;
+                    };
                 };
             };
         };
