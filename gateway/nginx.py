@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chassis.standard_errors import INVALID_TEXT
+from chassis.standard_errors import INVALID_TEXT, METHOD_NOT_ALLOWED
 from gateway import web_client
+from gateway.pages import DOCS_POLICY
+from gateway.pages import ROUTES as OWN_ROUTES
 from gateway.routes import ROUTES, Route
 
 _TEMPLATE = Path(__file__).parent.parent / "deploy" / "nginx" / "nginx.conf.template"
@@ -20,6 +22,7 @@ _PROBLEMS = (
     ("uri_too_long", 414, "The address is longer than 8,190 bytes; shorten it."),
     ("headers_too_large", 431, "The headers are too large; send fewer or shorter ones."),
     ("not_found", 404, "There is no such path."),
+    ("method_not_allowed", 405, METHOD_NOT_ALLOWED.meaning),
     ("too_large", 413, "The request is larger than this path takes."),
     ("rate_limited", 429, "Too many requests; slow down."),
     ("unavailable", 503, "The service does not answer now; try again."),
@@ -64,9 +67,11 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@LISTEN@": setting.listen,
         "@ACCESS_LOG@": setting.access_log,
         "@UPSTREAMS@": "".join(_upstream(*pair) for pair in setting.upstreams.items()),
-        "@ROUTES@": "\n".join(_map_rows(known)),
+        "@ROUTES@": "\n".join(_map_rows(_services(known))),
+        "@METHODS@": "\n".join(_map_rows(_methods([*known, *OWN_ROUTES]))),
         "@PROBLEMS@": "\n".join(_problem(*row) for row in _PROBLEMS),
         "@PAGES@": "".join(_page(path, setting) for path in web_client.PAGE_PATHS),
+        "@DOCS_POLICY@": DOCS_POLICY,
         "@ASSET_CACHING@": web_client.ASSET_CACHING,
         "@LIVE@": "proxy_pass http://live;" if "live" in setting.upstreams else "return 503;",
         "@UPLOAD_LIMIT@": limits.upload,
@@ -89,6 +94,7 @@ def _page(path: str, setting: NginxSettings) -> str:
         "      add_header Referrer-Policy same-origin;\n"
         "      add_header X-Content-Type-Options nosniff;\n"
         "      add_header Cache-Control no-cache;\n"
+        "      add_header X-Request-Id $reelmill_request_id;\n"
         "      try_files /front.html =404;\n"
         "    }\n"
     )
@@ -100,10 +106,22 @@ def _upstream(service: str, servers: Sequence[str]) -> str:
     return f"  upstream {service} {{\n{lines}    keepalive 16;\n  }}\n"
 
 
-def _map_rows(routes: Iterable[Route]) -> list[str]:
-    services = {route.segments: route.service for route in routes}
-    ordered = sorted(services, key=_literal_first)
-    return [f"    {_pattern(segments)} {services[segments]};" for segments in ordered]
+def _services(routes: Iterable[Route]) -> Mapping[tuple[str, ...], str]:
+    return {route.segments: route.service for route in routes}
+
+
+def _methods(routes: Iterable[Route]) -> Mapping[tuple[str, ...], str]:
+    """Return the value of `Allow` by the segments of a path."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for route in routes:
+        head = {"HEAD"} if "GET" in route.methods else set()
+        found.setdefault(route.segments, set()).update(route.methods, head)
+    return {segments: f'"{", ".join(sorted(one))}"' for segments, one in found.items()}
+
+
+def _map_rows(values: Mapping[tuple[str, ...], str]) -> list[str]:
+    ordered = sorted(values, key=_literal_first)
+    return [f"    {_pattern(segments)} {values[segments]};" for segments in ordered]
 
 
 def _literal_first(segments: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
@@ -129,9 +147,11 @@ def _problem(code: str, status: int, detail: str) -> str:
     return (
         f"    location {place} {{\n"
         f"{'      internal;' * (not is_named)}\n"
+        "      types { }\n"
         "      default_type application/problem+json;\n"
         "      add_header X-Request-Id $reelmill_request_id always;\n"
         f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"
+        f"{'      add_header Allow $reelmill_methods always;' * (status == 405)}\n"
         f"{of_nul * (status == 400)}"
         f"      return {status} '{_problem_body(code, status, detail)}';\n"
         "    }"

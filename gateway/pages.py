@@ -32,7 +32,8 @@ LIVE_PATH = "/api/events"
 _PATHS = (*health.PATHS, _DOCUMENT_PATH, "/api/docs", LIVE_PATH)
 ROUTES = (*(Route(("GET",), path, NAME) for path in _PATHS), *web_client.ROUTES)
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
+DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
+"""The Content-Security-Policy of the page that describes the API."""
 _PAGE = Content("A page.", ("text/html",), {"Content-Security-Policy": "What it may load."})
 
 
@@ -110,7 +111,7 @@ def _docs_blueprint(merged: Callable[[], Document]) -> ApiBlueprint:
         It lists every operation with what it takes and what it answers.
         """
         response = Response(docs_page(merged()), mimetype="text/html")
-        response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["Content-Security-Policy"] = DOCS_POLICY
         return response
 
     return api

@@ -15,7 +15,7 @@ from chassis.rest.answers import Content
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.models import ResponseBody
 from chassis.rest.schemas import Document
-from chassis.standard_errors import INVALID_TOKEN
+from chassis.standard_errors import INVALID_TOKEN, NOT_FOUND
 
 
 class Liveness(ResponseBody):
@@ -66,13 +66,14 @@ def _add_metrics(api: ApiBlueprint, readiness: health.Checks, metrics_token: str
     @api.get(
         "/metrics",
         answers={200: Content("The metrics.", ("text/plain",))},
-        errors=[INVALID_TOKEN],
+        errors=[INVALID_TOKEN, NOT_FOUND],
     )
     def get_metrics() -> Response:
         """Read the metrics of the process.
 
-        They are in the text format of Prometheus, and those of this process only. Other machines
-        send `Authorization: Bearer` with the `METRICS_TOKEN` of the installation.
+        They are in the text format of Prometheus, and those of this process only: nginx, in front
+        of several machines, has none. Other machines send `Authorization: Bearer` with the
+        `METRICS_TOKEN` of the installation.
         """
         authorization = request.headers.get("Authorization", "")
         # Behind a proxy every request comes from an address of ours.

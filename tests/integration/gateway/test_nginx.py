@@ -17,7 +17,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gateway import pages
 from gateway.nginx import NginxLimits, NginxSettings, configuration
+from gateway.pages import LIVE_PATH
+from gateway.pages import ROUTES as OWN_ROUTES
 from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_for, wait_until
 from tests.support.servers.ports import accepts, free_port
 
@@ -87,6 +90,8 @@ def running_nginx(folder: Path, *, limits: NginxLimits) -> Iterator[Front]:
     upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
     (folder / "site").mkdir()
     (folder / "site" / "front.html").write_text("the front page")
+    (folder / "site" / "docs.html").write_text("the description")
+    (folder / "site" / "openapi.json").write_text("{}")
     setting = NginxSettings(
         listen=f"127.0.0.1:{port}",
         run=folder,
@@ -257,3 +262,39 @@ def test_a_request_that_cannot_be_read_is_answered_as_a_problem(
     assert head.split(b" ")[1] == str(status).encode()
     assert b"application/problem+json" in head
     assert json.loads(body)["error"] == code
+
+
+@pytest.mark.parametrize("path", sorted({one.template for one in OWN_ROUTES} - {LIVE_PATH}))
+def test_what_nginx_serves_itself_is_answered_as_it_is_described(front: Front, path: str) -> None:
+    address = path.replace("{file}", "index-C0FFEE00.js")
+    described = pages.own_document()["paths"][path]["get"]["responses"]
+
+    answer = front.get(address)
+    wanted = described[str(answer.status_code)]
+    assert answer.headers["content-type"].split(";")[0] in wanted["content"]
+    assert {one.lower() for one in wanted["headers"]} <= {*answer.headers}
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/api/login", "POST"),
+        ("/api/uploads/7", "DELETE, GET, HEAD, PATCH"),
+        ("/exports", "GET, HEAD"),
+        ("/assets/index-C0FFEE00.js", "GET, HEAD"),
+    ],
+)
+def test_a_method_that_nginx_refuses_is_answered_with_those_that_are_taken(
+    front: Front, path: str, methods: str
+) -> None:
+    answer = front.http.request("TRACE", f"{front.url}{path}")
+
+    assert (answer.status_code, answer.json()["error"]) == (405, "method_not_allowed")
+    assert answer.headers["allow"] == methods
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_page_is_not_posted_to(front: Front) -> None:
+    answer = front.http.post(f"{front.url}/exports", content=b"x")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
