@@ -270,9 +270,9 @@ def test_what_nginx_serves_itself_is_answered_as_it_is_described(front: Front, p
     described = pages.own_document()["paths"][path]["get"]["responses"]
 
     answer = front.get(address)
-    wanted = described[str(answer.status_code)]
-    assert answer.headers["content-type"].split(";")[0] in wanted["content"]
-    assert {one.lower() for one in wanted["headers"]} <= {*answer.headers}
+    documented = described[str(answer.status_code)]
+    assert answer.headers["content-type"].split(";")[0] in documented["content"]
+    assert {one.lower() for one in documented["headers"]} <= {*answer.headers}
 
 
 @pytest.mark.parametrize(
