@@ -39,6 +39,11 @@ STORAGE_FULL = ErrorRule(
     "storage_full",
     "The disk is full, so that nothing new is stored; try again when space was made.",
 )
+QUOTA_EXCEEDED = ErrorRule(
+    ErrorKind.CONFLICT,
+    "quota_exceeded",
+    "You have as much of this as you may; delete or finish some, `quota` says what.",
+)
 SERVICE_UNAVAILABLE = ErrorRule(
     ErrorKind.UNAVAILABLE,
     "service_unavailable",

@@ -79,6 +79,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
     ),
     "drafts": (
         "POST PATCH /api/create-video/project",
+        "GET /api/me/usage",
         "GET POST /api/create-video/projects",
         f"GET PATCH DELETE {_PROJECT}",
         f"PATCH {_PROJECT}/timeline",

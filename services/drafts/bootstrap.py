@@ -18,6 +18,7 @@ from services.drafts.api import (
     rest_resolved,
     rest_revisions,
     rest_timelines,
+    rest_usage,
     rpc,
 )
 from services.drafts.api.errors import ERROR_RULES
@@ -33,8 +34,12 @@ def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of drafts from the settings `DRAFTS_*`."""
     env = Environment(deployment.environ, prefix="DRAFTS_")
     seconds = env.seconds("LIBRARY_SECONDS", 3.0)
+    max_projects = env.integer("MAX_USER_PROJECTS", 10_000, least=1)
+    max_running_exports = env.integer("MAX_USER_EXPORTS", 100, least=1)
     env.check()
     return Dependencies(
+        max_projects=max_projects,
+        max_running_exports=max_running_exports,
         database=deployment.database("drafts"),
         uploads=GrpcUploadClient(deployment.channels("drafts"), seconds=seconds),
     )
@@ -49,6 +54,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_exports.blueprint(deps),
         rest_timelines.blueprint(deps),
         rest_resolved.blueprint(deps),
+        rest_usage.blueprint(deps),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
+from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.errors import READING
 from services.drafts.api.schemas import (
     ExportStatusAnswer,
@@ -28,7 +29,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     @api.post(
         f"{_PROJECT}/export",
         answers={202: RequestedExportAnswer},
-        errors=[*READING, ProjectArchived, *TIMELINE_ERRORS],
+        errors=[*READING, QUOTA_EXCEEDED, ProjectArchived, *TIMELINE_ERRORS],
     )
     @idempotent(deps.database)
     def request_export(path: ProjectPath, caller: Caller) -> RequestedExportAnswer:

@@ -7,6 +7,7 @@ from flask import Response
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, idempotent
+from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.errors import READING, TEXTS
 from services.drafts.api.saving import SAVING, current_project_in_error, save_body
 from services.drafts.api.schemas import (
@@ -61,7 +62,7 @@ def _add_collection(api: ApiBlueprint, deps: Dependencies) -> None:
             items=[to_summary(one) for one in page], next_cursor=PROJECTS.write(last)
         )
 
-    @api.post(_PROJECTS, answers={201: ProjectAnswer}, errors=TEXTS, etag=True)
+    @api.post(_PROJECTS, answers={201: ProjectAnswer}, errors=[*TEXTS, QUOTA_EXCEEDED], etag=True)
     @idempotent(deps.database)
     def create_project(body: ProjectTextsBody, caller: Caller) -> Response:
         """Create a project.
@@ -115,7 +116,7 @@ def _add_copying(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         f"{_PROJECT}/duplicate",
         answers={201: ProjectAnswer},
-        errors=[*READING, *TEXTS],
+        errors=[*READING, *TEXTS, QUOTA_EXCEEDED],
         etag=True,
     )
     @idempotent(deps.database)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from chassis.quotas import Quota
 from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
@@ -31,6 +32,15 @@ class GrpcUploadClient:
             )
             found += self._library.call(lambda stub: stub.BatchGetUploads, request).uploads
         return [to_details(upload) for upload in found]
+
+    def get_usage(self, user_id: int) -> list[Quota]:
+        found = self._library.call(
+            lambda stub: stub.GetUsage, service_pb2.GetUsageRequest(), acting_user_id=user_id
+        )
+        return [
+            Quota("storedBytes", found.stored_bytes, found.max_stored_bytes),
+            Quota("unfinishedUploads", found.unfinished_uploads, found.max_unfinished_uploads),
+        ]
 
 
 def to_details(upload: resources_pb2.Upload) -> UploadDetails:

@@ -78,6 +78,13 @@ class ExportRepository:
             return None
         return SealedDocument(**{**row._mapping, "uploads": details_from_json(row.uploads)})
 
+    def count_running_exports(self, owner_user_id: int) -> int:
+        """Count the exports of a user that have not ended."""
+        query = sa.select(sa.func.count()).where(
+            _COLUMNS.owner_user_id == owner_user_id, _COLUMNS.state.in_(RUNNING)
+        )
+        return int(self._session.execute(query).scalar_one())
+
     def lock_running_exports(self, project_id: int, *, digest: str | None = None) -> list[Export]:
         """Return the running exports of a project, locked, of one document or of any."""
         query = (

@@ -59,6 +59,11 @@ class ProjectRepository:
         }
         return self._insert(copy, texts, at)
 
+    def count_projects(self, owner_user_id: int) -> int:
+        """Count the projects of a user, archived ones included."""
+        query = sa.select(sa.func.count()).where(_COLUMNS.user_id == owner_user_id)
+        return int(self._session.execute(query).scalar_one())
+
     def find_current_project_id(self, owner_user_id: int) -> int | None:
         """Return the id of a user's latest changed active project, None when there is none."""
         query = (

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from chassis.quotas import Quota
 from timeline.document.uploads import UploadDetails
 
 
@@ -17,3 +18,6 @@ class UploadClient(Protocol):
 
         Raises ApiError when the library does not answer.
         """
+
+    def get_usage(self, user_id: int) -> list[Quota]:
+        """Return what a user has stored and is sending; ApiError as above."""

@@ -24,13 +24,15 @@ _RESOLVED_TIMELINES, _GRANTED_TEXT_IMAGES = 16, 4096
 
 @dataclass(frozen=True, slots=True)
 class Dependencies(DatabaseDependencies[UnitOfWork]):
-    """The database of drafts, the uploads of the library, and the clock.
+    """The database of drafts, the uploads of the library, the quotas of a user, and the clock.
 
     `resolved_timelines` are the last ones by etag; `granted_text_images` are the users and keys
     that were written to the database, with the day.
     """
 
     uploads: UploadClient
+    max_projects: int = 10_000
+    max_running_exports: int = 100
     now: Callable[[], dt.datetime] = clock.now
     resolved_timelines: RecentValues[str, ResolvedTimeline] = field(
         default_factory=lambda: RecentValues(_RESOLVED_TIMELINES)

@@ -14,7 +14,7 @@ from services.drafts.domain.export import PROJECT_EXPORT, Export, SealedDocument
 from services.drafts.domain.project import Project
 from services.drafts.domain.timeline_document import TimelineDocument, load_document
 from services.drafts.store.unit_of_work import UnitOfWork
-from services.drafts.usecases import validating
+from services.drafts.usecases import usage, validating
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project, lock_project
 from timeline.document.uploads import UploadDetails
@@ -40,6 +40,7 @@ def request_export(deps: Dependencies, *, caller: Caller, project_id: int) -> st
         running = uow.exports.lock_running_exports(project_id, digest=document.digest)
         if running:
             return running[0].export_id
+        usage.running_exports(deps, uow, owner_user_id).check()
         export = _seal(deps, uow, project=project, document=document, uploads=uploads)
         uow.announce(ExportRequested(export), acting_user_id=caller.user_id)
     return export.export_id

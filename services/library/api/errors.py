@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from chassis import storage
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
-from chassis.standard_errors import STORAGE_FULL
+from chassis.standard_errors import QUOTA_EXCEEDED, STORAGE_FULL
 from services.library.domain import errors
 
 ERROR_RULES: ErrorRules = {
@@ -67,6 +67,7 @@ DERIVING = (
 """The errors of reading a file that is derived from an upload."""
 
 SIGNING = (
+    QUOTA_EXCEEDED,
     errors.BadFilename,
     errors.InvalidFileType,
     errors.InvalidUploadName,

@@ -125,6 +125,25 @@ class UploadRepository:
         page = self._session.execute(query.limit(upload_filter.limit))
         return [UploadSummary._make(row) for row in page]
 
+    def sum_stored_bytes(self, user_id: int) -> int:
+        """Return the bytes of a user's files; those that are being sent count as announced."""
+        query = sa.select(sa.func.coalesce(sa.func.sum(_U.size_bytes), 0)).where(
+            _U.user_id == user_id,
+            _U.source_deleted_at.is_(None),
+            _U.state != UploadState.REJECTED.value,
+        )
+        return int(self._session.execute(query).scalar_one())
+
+    def count_unfinished(self, user_id: int, *, signed_since: dt.datetime) -> int:
+        """Count a user's uploads that are sent in parts, or whose form was signed lately."""
+        in_parts = sa.select(MULTIPART_UPLOADS.c.upload_id)
+        query = sa.select(sa.func.count()).where(
+            _U.user_id == user_id,
+            _U.state == UploadState.SIGNED.value,
+            sa.or_(_U.created_at >= signed_since, _U.id.in_(in_parts)),
+        )
+        return int(self._session.execute(query).scalar_one())
+
     def list_abandoned(self, *, signed_before: dt.datetime) -> list[tuple[int, int | None]]:
         """Return id and owner of the uploads that are only signed, and not sent in parts."""
         in_parts = sa.select(MULTIPART_UPLOADS.c.upload_id)

@@ -17,13 +17,16 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the object storage and the settings of the library.
 
     `bucket` is the name of the storage that clients are shown, `max_bytes` the largest file that a
-    form takes, `max_multipart_bytes` the largest that is sent in parts.
+    form takes, `max_multipart_bytes` the largest that is sent in parts. A user
+    has at most `max_stored_bytes`, and sends `max_unfinished_uploads` at a time.
     """
 
     storage: Storage
     bucket: str
     max_bytes: int
     max_multipart_bytes: int
+    max_stored_bytes: int = 100 * 2**30
+    max_unfinished_uploads: int = 200
 
     def _unit_over(self, session: Session) -> UnitOfWork:
         return UnitOfWork(session)

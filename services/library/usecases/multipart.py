@@ -20,7 +20,7 @@ from services.library.domain.listing import UploadSummary
 from services.library.domain.multipart import UNFINISHED_DAYS, PartPlan, UnfinishedUpload
 from services.library.domain.upload import UploadKind, UploadState
 from services.library.domain.upload_request import AcceptedFile, DeclaredFile, UploadRequest
-from services.library.usecases import completing, editing, signing
+from services.library.usecases import completing, editing, signing, usage
 from services.library.usecases.dependencies import Dependencies
 from services.library.usecases.parts import to_multipart
 from services.library.usecases.reading import require_editable
@@ -69,6 +69,7 @@ def begin_upload(
         if found.unfinished and not _is_lost(deps, found.unfinished):
             return found
     deps.storage.check_space(request.size_bytes or 0)
+    usage.check_quotas(deps, caller.user_id, size_bytes=request.size_bytes or 0)
     return _begin(deps, caller, request, file, fingerprint)
 
 

@@ -20,6 +20,7 @@ from services.library.domain.upload import (
     VideoRole,
 )
 from services.library.domain.upload_request import AcceptedFile, UploadRequest
+from services.library.usecases import usage
 from services.library.usecases.dependencies import Dependencies
 
 _FORM_SECONDS = 300
@@ -31,6 +32,7 @@ def sign_upload(
     """Validate a request, add its upload and return it with a form that is valid for 5 minutes."""
     file = upload_request.accept(request, caller=caller, max_bytes=deps.max_bytes)
     deps.storage.check_space(request.size_bytes or 0)
+    usage.check_quotas(deps, caller.user_id, size_bytes=request.size_bytes or 0)
     upload = new_upload(caller, request, file)
     form = deps.storage.presign_upload(
         upload.storage_key,

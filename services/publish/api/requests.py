@@ -67,6 +67,10 @@ class NewSpace(RequestBody):
     )
 
 
+FlagText = Annotated[str, Field(max_length=200)]
+"""A name or a text of a flag; with 50 flags at most, a row of a feed stays small."""
+
+
 class NewPublication(RequestBody):
     """A production to be published into a space."""
 
@@ -74,7 +78,7 @@ class NewPublication(RequestBody):
     visibility: Annotated[Visibility, Field(strict=False)] | None = Field(
         None, description="Who may watch it; by default as the space says."
     )
-    distribution_flags: dict[str, bool | int | str] | None = Field(
+    distribution_flags: dict[FlagText, bool | int | FlagText] | None = Field(
         None,
         max_length=50,
         description="Flags that the client defines; the platform only stores them.",

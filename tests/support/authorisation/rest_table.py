@@ -158,6 +158,7 @@ LIBRARY = (
 )
 
 DRAFTS = (
+    Row("GET /api/me/usage", "401 200 200 200"),
     Row("GET /api/create-video/projects", "401 none some none"),
     Row("POST /api/create-video/projects", "401 201 201 201", body={"name": "New"}),
     Row("POST /api/create-video/project", "401 200 200 200", given.current_projects),

@@ -72,6 +72,7 @@ ROWS = (
         "OK empty OK",
         UPLOADS,
     ),
+    RpcRow("library", "library.LibraryService/GetUsage", "drafts", any_user("OK"), {}),
     RpcRow(
         "drafts",
         "drafts.DraftsService/GetSealedTimeline",

@@ -26,6 +26,7 @@ from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.inbox import message_handler
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.outbox import to_json
+from chassis.quotas import Quota
 from chassis.tables import OUTBOX
 from reelmill.library.v1 import resources_pb2 as library_pb2
 from reelmill.render.v1 import resources_pb2 as render_pb2
@@ -64,6 +65,10 @@ class MemoryLibrary:
         self.requests.append(list(upload_ids))
         self.on_request()
         return [to_details(self.uploads[one]) for one in upload_ids if one in self.uploads]
+
+    def get_usage(self, user_id: int) -> list[Quota]:
+        """Return what a user has of everything that the library counts."""
+        return [Quota("storedBytes", user_id * 100, 1000), Quota("unfinishedUploads", 0, 5)]
 
 
 class DraftsWorld:

@@ -612,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/oembed": {
         parameters: {
             query?: never;
@@ -2246,6 +2262,11 @@ export interface components {
             /** @default null */
             description: string | null;
         };
+        "drafts.QuotaResource": {
+            name: string;
+            used: number;
+            limit: number;
+        };
         "drafts.RampResource": {
             startFrame: number;
             frames: number;
@@ -2346,6 +2367,9 @@ export interface components {
             kind: string;
             direction: string;
             frames: number;
+        };
+        "drafts.UsageAnswer": {
+            quotas: components["schemas"]["drafts.QuotaResource"][];
         };
         "drafts.ValidateTimelineBody": {
             timeline: unknown;
@@ -4010,6 +4034,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.Ok"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.UsageAnswer"];
                 };
             };
         };

@@ -62,3 +62,50 @@ class BatchGetUploadsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___BatchGetUploadsResponse: _TypeAlias = BatchGetUploadsResponse  # noqa: Y015
+
+@_typing.final
+class GetUsageRequest(_message.Message):
+    """The acting user is the one that is meant."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetUsageRequest: _TypeAlias = GetUsageRequest  # noqa: Y015
+
+@_typing.final
+class GetUsageResponse(_message.Message):
+    """The bytes of all stored files of the user, and the uploads that are being sent."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STORED_BYTES_FIELD_NUMBER: _builtins.int
+    MAX_STORED_BYTES_FIELD_NUMBER: _builtins.int
+    UNFINISHED_UPLOADS_FIELD_NUMBER: _builtins.int
+    MAX_UNFINISHED_UPLOADS_FIELD_NUMBER: _builtins.int
+    stored_bytes: _builtins.int
+    max_stored_bytes: _builtins.int
+    unfinished_uploads: _builtins.int
+    max_unfinished_uploads: _builtins.int
+    def __init__(
+        self,
+        *,
+        stored_bytes: _builtins.int = ...,
+        max_stored_bytes: _builtins.int = ...,
+        unfinished_uploads: _builtins.int = ...,
+        max_unfinished_uploads: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["max_stored_bytes", b"max_stored_bytes", "max_unfinished_uploads", b"max_unfinished_uploads", "stored_bytes", b"stored_bytes", "unfinished_uploads", b"unfinished_uploads"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetUsageResponse: _TypeAlias = GetUsageResponse  # noqa: Y015

@@ -40,6 +40,11 @@ class LibraryServiceStub:
                 request_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsRequest.SerializeToString,
                 response_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsResponse.FromString,
                 _registered_method=True)
+        self.GetUsage = channel.unary_unary(
+                '/reelmill.library.v1.LibraryService/GetUsage',
+                request_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.SerializeToString,
+                response_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.FromString,
+                _registered_method=True)
 
 
 class LibraryServiceServicer:
@@ -54,6 +59,13 @@ class LibraryServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetUsage(self, request, context):
+        """Returns what the acting user has stored, and how much it may be.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_LibraryServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -61,6 +73,11 @@ def add_LibraryServiceServicer_to_server(servicer, server):
                     servicer.BatchGetUploads,
                     request_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsRequest.FromString,
                     response_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsResponse.SerializeToString,
+            ),
+            'GetUsage': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetUsage,
+                    request_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.FromString,
+                    response_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -91,6 +108,33 @@ class LibraryService:
             '/reelmill.library.v1.LibraryService/BatchGetUploads',
             reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsRequest.SerializeToString,
             reelmill_dot_library_dot_v1_dot_service__pb2.BatchGetUploadsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetUsage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.library.v1.LibraryService/GetUsage',
+            reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.SerializeToString,
+            reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.FromString,
             options,
             channel_credentials,
             insecure,

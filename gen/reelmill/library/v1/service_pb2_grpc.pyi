@@ -37,6 +37,8 @@ class LibraryServiceStub:
     """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
     and the caller checks it; with one, uploads that this user may not read are left out.
     """
+    GetUsage: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetUsageRequest, _service_pb2.GetUsageResponse]
+    """Returns what the acting user has stored, and how much it may be."""
 
 @_typing.type_check_only
 class LibraryServiceAsyncStub(LibraryServiceStub):
@@ -47,6 +49,8 @@ class LibraryServiceAsyncStub(LibraryServiceStub):
     """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
     and the caller checks it; with one, uploads that this user may not read are left out.
     """
+    GetUsage: _aio.UnaryUnaryMultiCallable[_service_pb2.GetUsageRequest, _service_pb2.GetUsageResponse]  # type: ignore[assignment]
+    """Returns what the acting user has stored, and how much it may be."""
 
 class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
     """Reads uploads."""
@@ -60,5 +64,13 @@ class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
         """Returns the uploads with these ids that exist. Without an acting user the owner does not matter,
         and the caller checks it; with one, uploads that this user may not read are left out.
         """
+
+    @_abc_1.abstractmethod
+    def GetUsage(
+        self,
+        request: _service_pb2.GetUsageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetUsageResponse, _abc.Awaitable[_service_pb2.GetUsageResponse]]:
+        """Returns what the acting user has stored, and how much it may be."""
 
 def add_LibraryServiceServicer_to_server(servicer: LibraryServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everybody sees how much of everything there is and may be; more is answered with a reason."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from chassis.caller import Caller
+from chassis.errors import ApiError
+from services.drafts.usecases import exporting, projects
+from tests.support.drafts.world import OWNER, STRANGER, DraftsWorld
+
+ME = Caller(OWNER)
+
+
+def quotas(world: DraftsWorld) -> dict[str, tuple[int, int]]:
+    answer = world.request("GET", "/api/me/usage")
+    assert answer.status_code == 200, answer.json
+    return {one["name"]: (one["used"], one["limit"]) for one in answer.json["quotas"]}
+
+
+def test_usage_counts_what_is_the_callers(world: DraftsWorld) -> None:
+    world.create(user=STRANGER)
+    project_id = world.create_with_clips()
+    world.create()
+    world.export(project_id)
+
+    assert quotas(world) == {
+        "storedBytes": (OWNER * 100, 1000),
+        "unfinishedUploads": (0, 5),
+        "projects": (2, 10_000),
+        "runningExports": (1, 100),
+    }
+
+
+def test_whoever_has_as_many_projects_as_allowed_makes_none(world: DraftsWorld) -> None:
+    deps = dataclasses.replace(world.deps, max_projects=1)
+    project_id = world.create()
+
+    with pytest.raises(ApiError) as created:
+        projects.create_project(deps, caller=ME, texts={})
+    with pytest.raises(ApiError) as duplicated:
+        projects.duplicate_project(deps, caller=ME, project_id=project_id, texts={})
+
+    for error in (created, duplicated):
+        assert error.value.response.code == "quota_exceeded"
+        assert error.value.response.extra == {"quota": "projects", "used": 1, "limit": 1}
+    assert projects.create_project(deps, caller=Caller(STRANGER), texts={}).project.project_id
+
+
+def test_whoever_has_as_many_exports_running_as_allowed_waits(world: DraftsWorld) -> None:
+    deps = dataclasses.replace(world.deps, max_running_exports=1)
+    first, second = world.create_with_clips(), world.create_with_clips()
+    job = world.export(first)
+
+    assert exporting.request_export(deps, caller=ME, project_id=first) == job
+    with pytest.raises(ApiError) as error:
+        exporting.request_export(deps, caller=ME, project_id=second)
+
+    assert error.value.response.extra == {"quota": "runningExports", "used": 1, "limit": 1}
