@@ -50,6 +50,12 @@ def seconds_text(value: Fraction) -> str:
     return f"{sign}{whole}.{part:06d}".rstrip("0").rstrip(".")
 
 
+def minutes_text(value: Fraction) -> str:
+    """Return seconds as minutes and seconds for people, such as "1:07", rounded half up."""
+    minutes, seconds = divmod(round_half_up(value), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class FrameRate:
     """Frames per second as the exact ratio num/den in lowest terms."""

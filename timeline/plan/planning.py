@@ -19,6 +19,7 @@ from timeline.plan.sources import PlanSources
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import ClipSegment
 from timeline.spec.layers import Layer, layer_in_range
+from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.picture import PictureSpec
 from timeline.spec.render_plan import PlacedChunk, RenderBuild, RenderPlan
 
@@ -46,11 +47,24 @@ def plan(sealed: SealedTimeline, *, build: RenderBuild) -> RenderPlan:
         n_frames=frames.n_frames,
         chunks=chunks,
         mix=mix_spec(found.sounds, frames, build=build),
-        mezzanines=tuple(sources.mezzanines.values()),
+        mezzanines=_used_stretches(sources, chunks),
         pictures=_used_pictures(sources, chunks),
         pcm=found.sounds.pcm,
         text_images=tuple(sources.text_images.values()),
     )
+
+
+def _used_stretches(
+    sources: PlanSources, chunks: Sequence[PlacedChunk]
+) -> tuple[MezzanineSpec, ...]:
+    """Return the stretches of mezzanines that chunks show, each once, in order of first use."""
+    used = {
+        part.key: sources.mezzanines[mezzanine].stretch(part.stretch)
+        for chunk in chunks
+        for mezzanine, parts in chunk.spec.mezzanine_parts.items()
+        for part in parts
+    }
+    return tuple(used.values())
 
 
 def _used_pictures(sources: PlanSources, chunks: Sequence[PlacedChunk]) -> tuple[PictureSpec, ...]:

@@ -42,7 +42,10 @@ def picture_size(upload: UploadDetails) -> Size:
 
 @dataclass(frozen=True, slots=True)
 class PlanSources:
-    """The source files of one plan by cache key; each is listed once, however often it is used."""
+    """The source files of one plan by cache key; each is listed once, however often it is used.
+
+    Mezzanines are listed whole; a plan needs those of their stretches that its chunks show.
+    """
 
     rate: FrameRate
     height_class: int
@@ -73,6 +76,7 @@ class PlanSources:
             recipe=self.mezzanine_recipe,
             n_frames=source_frames(upload, rate=self.rate),
             is_hdr=upload.is_hdr,
+            first_frame=0,
         )
         self.mezzanines.setdefault(key, spec)
         self._mezzanine_keys[upload.upload_id] = key

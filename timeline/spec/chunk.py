@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from media.encoder_profile import EncoderProfile
 from media.timecode import FrameRange
@@ -20,6 +21,7 @@ from timeline.spec.clip_segments import (
     VideoSegment,
 )
 from timeline.spec.layers import Layer, PictureLayer, TextImageLayer, VideoLayer
+from timeline.spec.stretches import StretchPart, stretch_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,32 @@ class ChunkSpec(Spec):
 
     @property
     def mezzanine_keys(self) -> tuple[str, ...]:
-        """The keys of the mezzanines to fetch, each once, in order of first use."""
-        return tuple(self.mezzanine_frames)
+        """The keys of the mezzanines that are shown, each once, in order of first use."""
+        return tuple(self.mezzanine_parts)
 
     @property
-    def mezzanine_frames(self) -> dict[str, tuple[FrameRange, ...]]:
-        """The frames that are read of each mezzanine, by its key."""
-        ranges: dict[str, tuple[FrameRange, ...]] = {}
+    def mezzanine_parts(self) -> dict[str, tuple[StretchPart, ...]]:
+        """The parts of stretches that are read of each mezzanine, by its key."""
+        parts: dict[str, tuple[StretchPart, ...]] = {}
         for each in self._sources:
             if isinstance(each, VideoSegment | VideoLayer):
-                frames = FrameRange(each.in_frame, each.in_frame + each.n_frames)
+                shown = FrameRange(each.in_frame, each.in_frame + each.n_frames)
             elif isinstance(each, FreezeFrameSegment):
-                frames = FrameRange(each.frame, each.frame + 1)
+                shown = FrameRange(each.frame, each.frame + 1)
             else:
                 continue
-            ranges[each.mezzanine] = (*ranges.get(each.mezzanine, ()), frames)
+            read = stretch_parts(
+                each.mezzanine, shown, source_frames=each.source_frames, rate=self.profile.rate
+            )
+            parts[each.mezzanine] = (*parts.get(each.mezzanine, ()), *read)
+        return parts
+
+    @property
+    def stretch_frames(self) -> dict[str, tuple[FrameRange, ...]]:
+        """The frames that are read of each stretch, by its key and counted from its first one."""
+        ranges: dict[str, tuple[FrameRange, ...]] = {}
+        for part in chain.from_iterable(self.mezzanine_parts.values()):
+            ranges[part.key] = (*ranges.get(part.key, ()), part.frames)
         return ranges
 
     @property
@@ -80,7 +93,7 @@ class ChunkSpec(Spec):
     @property
     def input_keys(self) -> tuple[str, ...]:
         """The keys of all files to fetch, each once."""
-        return (*self.mezzanine_keys, *self.picture_keys, *self.text_image_keys)
+        return (*self.stretch_frames, *self.picture_keys, *self.text_image_keys)
 
     @property
     def _sources(self) -> Iterator[ClipSegment | RootFill | BlurFill | Layer | None]:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The spec of a mezzanine: an uploaded video at a constant frame rate and a capped size."""
+"""The specs of mezzanines: uploaded videos at a constant frame rate and a capped size."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.spec.canonical import Spec
+from timeline.spec.stretches import Stretch, stretch_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,10 @@ class MezzanineKey:
 
 @dataclass(frozen=True, slots=True)
 class MezzanineSpec(Spec):
-    """How to make a mezzanine from an upload.
+    """How to make consecutive frames of a mezzanine from an upload: all of them, or a stretch.
 
-    `height_class` is the largest short edge in pixels, `n_frames` the number of frames at `fps`.
+    `height_class` is the largest short edge in pixels. The frames are counted at `fps`, from
+    `first_frame` of the source on.
     """
 
     key: str
@@ -34,3 +36,10 @@ class MezzanineSpec(Spec):
     recipe: str
     n_frames: int
     is_hdr: bool
+    first_frame: int
+
+    def stretch(self, stretch: Stretch) -> MezzanineSpec:
+        """Return the spec of a stretch of this mezzanine."""
+        first, n_frames = stretch.frames.start, len(stretch.frames)
+        key = stretch_key(self.key, stretch.index)
+        return replace(self, key=key, first_frame=first, n_frames=n_frames)

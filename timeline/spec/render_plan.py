@@ -35,7 +35,7 @@ class PlacedChunk:
 
 @dataclass(frozen=True, slots=True)
 class RenderPlan(Spec):
-    """Everything that has to be made for one export."""
+    """Everything that has to be made for one export; of mezzanines, the stretches that it shows."""
 
     profile: EncoderProfile
     n_frames: int

@@ -24,6 +24,7 @@ from media.timecode import FrameRange
 from services.render.contract.results import CachedFile
 from services.render.node.byte_ranges import missing_file
 from services.render.node.cache import LocalCache
+from services.render.node.known_uploads import KnownUploads, ReadUpload
 
 _HOUR = 3600
 _READ_BYTES = 1 << 20
@@ -49,6 +50,7 @@ class JobContext:
     cache: LocalCache
     inputs: Sequence[CachedFile]
     token: CancellationToken
+    known: KnownUploads = field(default_factory=KnownUploads)
     _cpu_seconds: list[float] = field(default_factory=list)
     _inputs: dict[str, CachedFile] = field(default_factory=dict)
 
@@ -76,11 +78,26 @@ class JobContext:
         local = self.storage.local_path(storage_key)
         if local is not None:
             target.symlink_to(local)
-        elif self.storage.head(storage_key) is None:
+            return target
+        stored = self.storage.head(storage_key)
+        if stored is None:
             raise InputUnusable("object_missing", "The uploaded file is not stored any more.")
-        else:
-            self.storage.fetch(storage_key, target)
-        return target
+        # The jobs of its other stretches read the same copy.
+        name = hashlib.sha256(f"{storage_key} {stored.etag}".encode()).hexdigest()
+        return self.cache.fetch(
+            CachedFile(name, storage_key, stored.size_bytes), self.folder
+        ).rename(target)
+
+    def sha256_of_upload(self, storage_key: str, path: Path) -> str:
+        """Return the digest of an upload; its bytes are read once for each etag."""
+        stored = self.storage.head(storage_key)
+        etag = stored.etag if stored else ""
+        if etag and (known := self.known.digest(storage_key, etag)):
+            return known
+        sha256 = self.sha256(path)
+        if etag:
+            self.known.add_digest(storage_key, etag, sha256)
+        return sha256
 
     def encode(
         self, argv: Sequence[str], *, frames: int = 0, until: float = 1.0, cap: int | None = None
@@ -118,20 +135,33 @@ class JobContext:
         """Probe a file that a job has made, whose header is true."""
         return parse_probe(self.inspect(probe_argv(path))[0])
 
-    def open_source(self, path: Path, *, audio_track: int | None = None) -> Source:
-        """Read an upload of which one sound is heard; raises UnusableMedia if it cannot be used."""
-        return open_source(
+    def open_source(
+        self, path: Path, *, audio_track: int | None = None, sha256: str = ""
+    ) -> Source:
+        """Read an upload of which one sound is heard; raises UnusableMedia if it cannot be used.
+
+        With its digest, what this node has found in it before is not looked for again.
+        """
+        if sha256 and (found := self.known.find_read(sha256, audio_track)):
+            return Source(path, found.probe, found.picture)
+        source = open_source(
             path,
             self.folder,
             inspect=self._inspect_upload,
-            make=lambda argv: self._make(argv, None),
+            make=self.make,
             audio_track=audio_track,
         )
+        # Joined recordings are laid end to end by each job, in a file of its own.
+        if sha256 and source.path == path:
+            self.known.add_read(sha256, audio_track, ReadUpload(source.probe, source.picture))
+        return source
 
     def sound_maker(self, *, cap: int) -> SoundMaker:
         """Return what decodes sounds of uploads; none of its files exceeds `cap` bytes."""
         return SoundMaker(
-            self.folder, inspect=self._inspect_upload, make=lambda argv: self._make(argv, cap)
+            self.folder,
+            inspect=self._inspect_upload,
+            make=lambda argv: self.make(argv, cap=cap),
         )
 
     def _inspect_upload(self, argv: Sequence[str]) -> Inspected:
@@ -147,9 +177,10 @@ class JobContext:
             raise NotMedia("this file has too many packets to be real") from error
         return Inspected("\n".join(lines), finished.stderr_tail)
 
-    def _make(self, argv: Sequence[str], cap: int | None = None) -> bool:
+    def make(self, argv: Sequence[str], *, frames: int = 0, cap: int | None = None) -> bool:
+        """Run ffmpeg to make a file, and return False if it failed because of the upload."""
         try:
-            self.encode(argv, cap=cap)
+            self.encode(argv, frames=frames, cap=cap)
         except ChildFailed as error:
             if _is_killed(error):
                 raise

@@ -32,6 +32,7 @@ from services.render.node.jobs import (
     text_image,
     thumb,
 )
+from services.render.node.known_uploads import KnownUploads
 
 _JOBS: dict[JobKind, Callable[[JobContext, Any], RenderJobResult]] = {  # Any: the spec of a kind
     JobKind.INGEST: ingest.ingest,
@@ -65,6 +66,7 @@ class JobExecutor:
         self._storage = storage
         self._cache = cache
         self._scratch = scratch
+        self._known = KnownUploads()
 
     def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
         """Run a claimed job, or raise JobFailed, JobInterrupted or what its children raise."""
@@ -74,6 +76,6 @@ class JobExecutor:
     def run(self, job: RenderJob, token: CancellationToken) -> FinishedJob:
         """Run a job, or raise JobFailed, JobInterrupted or what its children raise."""
         with scratch_directory(self._scratch) as folder:
-            context = JobContext(folder, self._storage, self._cache, job.inputs, token)
+            context = JobContext(folder, self._storage, self._cache, job.inputs, token, self._known)
             result = _JOBS[job.kind](context, job.spec)
         return FinishedJob(result, context.cpu_seconds)

@@ -27,6 +27,7 @@ from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import FreezeFrameSegment, VideoSegment
 from timeline.spec.crop import Rect
 from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.stretches import all_stretches
 from timeline.spec.versions import MEZZANINE_RECIPE
 
 SECONDS = 40
@@ -49,7 +50,7 @@ class FarStorage(MemoryStorage):
 
 
 class FarNode:
-    """One node, and one mezzanine in a storage far from it."""
+    """One node, and the stretches of one mezzanine in a storage far from it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -58,10 +59,22 @@ class FarNode:
         upload = make_video(folder / "upload.mp4", SECONDS, audio=None, barcode_source_id=9)
         self.storage.put_file("upload", upload, content_type="video/mp4")
         sha256 = hashlib.sha256(upload.read_bytes()).hexdigest()
-        spec = MezzanineSpec(
-            "m", 1, sha256, "upload", "30", 1080, MEZZANINE_RECIPE, N_FRAMES, is_hdr=False
+        whole = MezzanineSpec(
+            "m",
+            1,
+            sha256,
+            "upload",
+            "30",
+            1080,
+            MEZZANINE_RECIPE,
+            N_FRAMES,
+            is_hdr=False,
+            first_frame=0,
         )
-        self.mezzanine = make_mezzanine(self.context(), spec)
+        self.stretches = [
+            make_mezzanine(self.context(), whole.stretch(each))
+            for each in all_stretches(N_FRAMES, rate=DEFAULT_RATE)
+        ]
 
     def context(self, *inputs: CachedFile) -> JobContext:
         """Make what a job of this node works with."""
@@ -70,7 +83,7 @@ class FarNode:
     def shown(self, *segments: VideoSegment | FreezeFrameSegment) -> list[Code | None]:
         """Render a chunk and read what its frames show."""
         spec = ChunkSpec(PROFILE, segments, "r", "e")
-        render_chunk(self.context(self.mezzanine), spec)
+        render_chunk(self.context(*self.stretches), spec)
         made = self._folder / "chunk.mp4"
         self.storage.fetch(chunk_storage_key(spec.key), made)
         return read_barcodes(made)
@@ -94,7 +107,7 @@ def test_a_chunk_reads_only_the_byte_ranges_it_shows(node: FarNode) -> None:
 
     assert codes == [(9, frame) for frame in range(700, 745)]
     read = node.storage.n_read - before
-    assert 0 < read < 0.3 * node.mezzanine.size_bytes
+    assert 0 < read < 0.3 * sum(each.size_bytes for each in node.stretches)
     assert node.shown(a_clip(705, 30)) == [(9, frame) for frame in range(705, 735)]
     assert node.storage.n_read - before == read
 
@@ -125,9 +138,10 @@ def test_clips_far_apart_and_a_freeze_frame_are_read_from_one_file(
 def test_a_byte_range_received_with_other_bytes_is_refused(node: FarNode, tmp_path: Path) -> None:
     node.cache = LocalCache(node.storage, tmp_path / "cache", max_bytes=1 << 30)
     spec = ChunkSpec(PROFILE, (a_clip(300, 10),), "r", "e")
+    stretch = node.stretches[1]
     wrong = CachedFile(
-        **{name: getattr(node.mezzanine, name) for name in ("key", "storage_key", "size_bytes")},
-        byte_ranges=tuple((start, crc ^ 1) for start, crc in node.mezzanine.byte_ranges),
+        **{name: getattr(stretch, name) for name in ("key", "storage_key", "size_bytes")},
+        byte_ranges=tuple((start, crc ^ 1) for start, crc in stretch.byte_ranges),
     )
 
     with pytest.raises(JobFailed) as problem:

@@ -202,7 +202,16 @@ def test_background_jobs_are_run_last(world: RenderWorld) -> None:
     world.complete(world.claimed("ingest"))
     long = start_export(world, ANNA, chunks=5)
     spec = MezzanineSpec(
-        "k", 3, "ab" * 32, "uploads/3", "30", 1080, MEZZANINE_RECIPE, 30, is_hdr=False
+        "k",
+        3,
+        "ab" * 32,
+        "uploads/3",
+        "30",
+        1080,
+        MEZZANINE_RECIPE,
+        30,
+        is_hdr=False,
+        first_frame=0,
     )
     background = mezzanine_job(spec, BACKGROUND_PRIORITY, is_standalone=True)
     with world.deps.unit_of_work() as uow:
@@ -218,7 +227,7 @@ def test_background_jobs_are_run_last(world: RenderWorld) -> None:
 
 def test_a_background_job_that_an_export_needs_is_run_in_its_share(world: RenderWorld) -> None:
     long = start_export(world, ANNA, chunks=5)
-    (mezzanine,) = [one for one in _jobs(world, long) if one.kind is JobKind.MEZZANINE]
+    mezzanine, *_ = [one for one in _jobs(world, long) if one.kind is JobKind.MEZZANINE]
     world.client(ANNA).post(f"/api/renders/{long}/cancel")
     with world.deps.unit_of_work() as uow:
         uow.jobs.enqueue_jobs([replace(mezzanine, is_standalone=True, priority=10)], user_id=None)

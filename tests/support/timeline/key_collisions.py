@@ -19,6 +19,7 @@ from timeline.document.references import upload_ids
 from timeline.document.validation import parse
 from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
+from timeline.spec import canonical
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.mezzanine import MezzanineKey
 from timeline.spec.mix import MixSpec
@@ -172,10 +173,11 @@ def _digest(shown: list[Content], build: RenderBuild, *, recipe: bool) -> int:
 
 def _named(planned: RenderPlan) -> dict[str, object]:
     """Return what the keys inside the specs of a plan were made from."""
-    named: dict[str, object] = {
-        spec.key: MezzanineKey(spec.source_sha256, spec.fps, spec.height_class, spec.recipe)
+    made_from = {
+        MezzanineKey(spec.source_sha256, spec.fps, spec.height_class, spec.recipe)
         for spec in planned.mezzanines
     }
+    named: dict[str, object] = {canonical.digest(each): each for each in made_from}
     named |= {
         spec.key: PictureKey(spec.source_sha256, spec.width, spec.height, PICTURE_RECIPE)
         for spec in planned.pictures

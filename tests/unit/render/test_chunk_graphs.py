@@ -12,14 +12,15 @@ from media.encode import profile_options
 from media.encoder_profile import encoder_profile
 from media.mix_buffer import FRAME_BYTES, wav_header
 from media.sizes import MAXRATES, Size
-from media.timecode import DEFAULT_RATE
+from media.timecode import DEFAULT_RATE, FrameRange
 from services.render.node.graph.chunk import compile_chunk
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import BlurFill, ClipSegment, ColorFill, GapSegment, VideoSegment
 from timeline.spec.crop import Rect
+from timeline.spec.stretches import stretch_key
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
-SOURCES = {"m": Path("m.mov")}
+SOURCES = {stretch_key("m", index): Path(f"m{index}.mov") for index in range(3)}
 WHOLE = Rect(0, 0, 640, 360)
 
 
@@ -41,7 +42,7 @@ def test_the_argv_of_a_chunk_with_one_clip() -> None:
     assert argv[: argv.index("-map")] == [
         *("ffmpeg", "-v", "error", "-nostdin", "-y", "-filter_complex_threads", "1", "-xerror"),
         *("-progress", "pipe:1", "-stats_period", "0.5", "-nostats"),
-        *("-ss", "0.983333", "-thread_queue_size", "16", "-threads", "1", "-i", "m.mov"),
+        *("-ss", "0.983333", "-thread_queue_size", "16", "-threads", "1", "-i", "m0.mov"),
         "-filter_complex",
         "[0:v:0]trim=end_frame=60[s0];[s0]settb=1/30[s1];[s1]setpts=N[s2];"
         "[s2]scale=640:360:flags=bicubic+accurate_rnd+bitexact[s3];[s3]setsar=1[s4];"
@@ -58,6 +59,32 @@ def test_the_same_clip_twice_is_two_inputs() -> None:
 
     assert argv.count("-i") == 2
     assert "concat=a=0:n=2:v=1" in graph_of(a_clip(), a_clip())
+
+
+def test_a_clip_over_two_stretches_is_read_from_both() -> None:
+    clip = VideoSegment("m", 900, 290, 30, WHOLE, None)
+    argv = compile_chunk(ChunkSpec(PROFILE, (clip,), "r", "e"), SOURCES, Path("out.mp4"))
+
+    assert [argv[place + 1] for place, each in enumerate(argv) if each == "-i"] == [
+        "m0.mov",
+        "m1.mov",
+    ]
+    assert [argv[place + 1] for place, each in enumerate(argv) if each == "-ss"] == ["9.65", "0"]
+    graph = graph_of(clip)
+    assert "[0:v:0]trim=end_frame=10" in graph and "[1:v:0]trim=end_frame=20" in graph
+    assert "concat=a=0:n=2:v=1" in graph and "tpad" not in graph
+
+
+def test_a_chunk_reads_only_the_stretches_that_it_shows() -> None:
+    clips = (a_clip(), VideoSegment("m", 900, 290, 30, WHOLE, None))
+    spec = ChunkSpec(PROFILE, clips, "r", "e")
+
+    assert spec.mezzanine_keys == ("m",)
+    assert spec.stretch_frames == {
+        stretch_key("m", 0): (FrameRange(30, 90), FrameRange(290, 300)),
+        stretch_key("m", 1): (FrameRange(0, 20),),
+    }
+    assert spec.input_keys == (stretch_key("m", 0), stretch_key("m", 1))
 
 
 def test_the_colours_of_gaps_are_converted_with_bt709() -> None:

@@ -35,9 +35,10 @@ from timeline.spec.layers import (
     TextImageLayer,
     VideoLayer,
 )
+from timeline.spec.stretches import stretch_key
 
 PROFILE = encoder_profile(size=Size(640, 360), rate=DEFAULT_RATE, quality="standard")
-SOURCES = {"m": Path("m.mov"), "p": Path("p.png")}
+SOURCES = {stretch_key("m", 0): Path("m.mov"), "p": Path("p.png")}
 WHOLE = Rect(0, 0, 640, 360)
 BOX = Rect(40, 20, 160, 80)
 CROP = Crop(Rect(0, 0, 200, 100), 160, 80, 0, 0, BOX)

@@ -92,7 +92,7 @@ SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
     JobKind.EDIT_PROXY: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a.mp4",)), ()),
     JobKind.FREEZE_FRAME: (FreezeFrameSpec(1, "images/1.png", "k", 45, "30", 1080), (FILE,)),
     JobKind.MEZZANINE: (
-        MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, MEZZANINE_RECIPE, 250, True),
+        MezzanineSpec("k", 1, SHA, "uploads/1", "25", 1080, MEZZANINE_RECIPE, 250, True, 500),
         (),
     ),
     JobKind.PCM: (

@@ -28,6 +28,7 @@ from timeline.spec.clip_segments import BlurFill, ColorFill, GapSegment, VideoSe
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import MixSpec
 from timeline.spec.render_plan import RenderBuild, RenderPlan
+from timeline.spec.stretches import stretch_key
 
 PORTRAIT = {"aspect": "9:16", "height": 1080}
 
@@ -171,13 +172,24 @@ def test_each_mezzanine_is_listed_once_and_keyed_by_its_content() -> None:
     [mezzanine] = plan.mezzanines
 
     assert mezzanine.height_class == 1080
-    assert (mezzanine.fps, mezzanine.n_frames, mezzanine.storage_key) == ("30", 18_000, "uploads/1")
-    assert plan.chunks[0].spec.mezzanine_keys == (mezzanine.key,)
+    assert (mezzanine.fps, mezzanine.storage_key) == ("30", "uploads/1")
+    assert (mezzanine.first_frame, mezzanine.n_frames) == (0, 300)
+    assert plan.chunks[0].spec.input_keys == (mezzanine.key,)
     [pcm] = plan.pcm
     assert plan.mix.pcm_keys == (pcm.key,) and pcm.is_of_video
-    assert mezzanine.key == mezzanine_key(
+    whole = mezzanine_key(
         source_sha256=twin.sha256, rate=plan.profile.rate, height_class=1080, recipe="1"
     )
+    assert plan.chunks[0].spec.mezzanine_keys == (whole,)
+    assert mezzanine.key == stretch_key(whole, 0)
+
+
+def test_only_the_stretches_that_are_shown_are_made() -> None:
+    document = a_document(a_clip("a", 318, 321), a_clip("b", 95, 105), a_clip("c", 320, 322))
+
+    found = [(each.first_frame, each.n_frames) for each in planned(document).mezzanines]
+
+    assert found == [(9300, 300), (9600, 300), (2700, 300), (3000, 300)]
 
 
 def test_a_large_export_needs_large_mezzanines() -> None:

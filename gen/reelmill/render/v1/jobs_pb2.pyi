@@ -259,6 +259,7 @@ class MezzanineSpec(_message.Message):
     RECIPE_FIELD_NUMBER: _builtins.int
     N_FRAMES_FIELD_NUMBER: _builtins.int
     IS_HDR_FIELD_NUMBER: _builtins.int
+    FIRST_FRAME_FIELD_NUMBER: _builtins.int
     key: _builtins.str
     upload_id: _builtins.int
     source_sha256: _builtins.str
@@ -268,6 +269,8 @@ class MezzanineSpec(_message.Message):
     recipe: _builtins.str
     n_frames: _builtins.int
     is_hdr: _builtins.bool
+    first_frame: _builtins.int
+    """The frame of the source, counted at fps, that is the first of the file; n_frames follow."""
     def __init__(
         self,
         *,
@@ -280,10 +283,11 @@ class MezzanineSpec(_message.Message):
         recipe: _builtins.str = ...,
         n_frames: _builtins.int = ...,
         is_hdr: _builtins.bool = ...,
+        first_frame: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fps", b"fps", "height_class", b"height_class", "is_hdr", b"is_hdr", "key", b"key", "n_frames", b"n_frames", "recipe", b"recipe", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["first_frame", b"first_frame", "fps", b"fps", "height_class", b"height_class", "is_hdr", b"is_hdr", "key", b"key", "n_frames", b"n_frames", "recipe", b"recipe", "source_sha256", b"source_sha256", "storage_key", b"storage_key", "upload_id", b"upload_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

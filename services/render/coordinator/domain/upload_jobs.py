@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from media.sizes import DEFAULT_SHORT_EDGE, height_class
-from media.timecode import DEFAULT_RATE, SAMPLE_RATE
+from media.timecode import DEFAULT_RATE, SAMPLE_RATE, FrameRange
 from services.render.contract.jobs import JobKind
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import FreezeFrameSpec, IngestSpec, ThumbSpec
@@ -18,8 +19,12 @@ from timeline.plan.mix import pcm_spec
 from timeline.plan.sources import mezzanine_key
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.pcm import PcmSpec
+from timeline.spec.stretches import all_stretches, stretch_parts
 
 _DEFAULT_HEIGHT_CLASS = height_class(DEFAULT_SHORT_EDGE)
+
+PREPARED_STRETCHES = 60
+"""So many stretches of a video, ten minutes, are made before an export needs them."""
 
 # Decoding a minute of audio costs about as much as encoding one frame.
 _SAMPLES_PER_WEIGHT = 60 * SAMPLE_RATE
@@ -52,7 +57,12 @@ def default_source_jobs(
     upload: IngestSpec, found: IngestResult, *, recipe: str
 ) -> list[JobRequest]:
     """Request in the background what most exports of a video need."""
-    jobs = [default_mezzanine_job(upload, found, recipe=recipe)]
+    mezzanine = _default_mezzanine(upload, found, recipe=recipe)
+    first = islice(all_stretches(mezzanine.n_frames, rate=DEFAULT_RATE), PREPARED_STRETCHES)
+    jobs = [
+        mezzanine_job(mezzanine.stretch(each), BACKGROUND_PRIORITY, is_standalone=True)
+        for each in first
+    ]
     if found.probe.has_audio:
         details = UploadDetails(
             upload_id=upload.upload_id,
@@ -68,15 +78,15 @@ def default_source_jobs(
     return jobs
 
 
-def default_mezzanine_job(upload: IngestSpec, found: IngestResult, *, recipe: str) -> JobRequest:
-    """Request the mezzanine that most exports of a video need."""
+def _default_mezzanine(upload: IngestSpec, found: IngestResult, *, recipe: str) -> MezzanineSpec:
+    """Return the mezzanine that most exports of a video need, whole."""
     key = mezzanine_key(
         source_sha256=found.sha256,
         rate=DEFAULT_RATE,
         height_class=_DEFAULT_HEIGHT_CLASS,
         recipe=recipe,
     )
-    spec = MezzanineSpec(
+    return MezzanineSpec(
         key=key,
         upload_id=upload.upload_id,
         source_sha256=found.sha256,
@@ -86,20 +96,27 @@ def default_mezzanine_job(upload: IngestSpec, found: IngestResult, *, recipe: st
         recipe=recipe,
         n_frames=max(1, DEFAULT_RATE.frame(Fraction(found.probe.duration))),
         is_hdr=found.probe.is_hdr,
+        first_frame=0,
     )
-    return mezzanine_job(spec, BACKGROUND_PRIORITY, is_standalone=True)
 
 
 def freeze_frame_jobs(
     request: FreezeFrameRequest, *, video: IngestSpec, found: IngestResult, recipe: str
 ) -> tuple[JobRequest, JobRequest]:
-    """Request the mezzanine of a video and, made from it, one of its frames as an image."""
-    mezzanine = default_mezzanine_job(video, found, recipe=recipe)
+    """Request the stretch of a video that shows a frame and, made from it, that frame."""
+    whole = _default_mezzanine(video, found, recipe=recipe)
+    frame = DEFAULT_RATE.frame(request.at)
+    (part,) = stretch_parts(
+        whole.key,
+        FrameRange(frame, frame + 1),
+        source_frames=whole.n_frames,
+        rate=DEFAULT_RATE,
+    )
     spec = FreezeFrameSpec(
         upload_id=request.upload_id,
         storage_key=request.storage_key,
-        mezzanine=mezzanine.key,
-        frame=DEFAULT_RATE.frame(request.at),
+        mezzanine=part.key,
+        frame=part.frames.start,
         fps=str(DEFAULT_RATE),
         long_edge=request.long_edge,
     )
@@ -110,13 +127,15 @@ def freeze_frame_jobs(
         priority=PRIORITY[JobKind.FREEZE_FRAME],
         upload_id=request.upload_id,
         is_standalone=True,
-        inputs=(mezzanine.key,),
+        inputs=(part.key,),
     )
-    return replace(mezzanine, priority=PRIORITY[JobKind.FREEZE_FRAME]), freeze_frame
+    priority = PRIORITY[JobKind.FREEZE_FRAME]
+    stretch = mezzanine_job(whole.stretch(part.stretch), priority, is_standalone=True)
+    return stretch, freeze_frame
 
 
 def mezzanine_job(spec: MezzanineSpec, priority: int, *, is_standalone: bool = False) -> JobRequest:
-    """Request a mezzanine."""
+    """Request a stretch of a mezzanine."""
     return JobRequest(
         kind=JobKind.MEZZANINE,
         key=spec.key,

@@ -12,10 +12,11 @@ import ffmpeg
 from media.argv import Graph
 from media.encoder_profile import EncoderProfile
 from media.text_image_file import InkBox
-from media.timecode import FrameRate
+from media.timecode import FrameRange, FrameRate
 from timeline.spec.clip_segments import ColorFill, PictureFill, RootFill
 from timeline.spec.crop import Crop, Rect
 from timeline.spec.layers import Border
+from timeline.spec.stretches import StretchPart, stretch_parts
 
 GRAPH_SCALER = "bicubic+accurate_rnd+bitexact"
 PICTURE_SCALER = "lanczos+accurate_rnd+bitexact"
@@ -37,12 +38,24 @@ class Inputs:
     def mezzanine(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
         """Consecutive frames of a mezzanine; behind its end the last frame is repeated."""
         rate = self.profile.rate
-        first = min(first, source_frames - 1)
-        padding = max(0, n_frames - (source_frames - first))
-        video = self._open(str(self._sources[key]), ss=rate.seek_text(first))
+        shown = FrameRange(first, first + n_frames)
+        parts = stretch_parts(key, shown, source_frames=source_frames, rate=rate)
+        if len(parts) == 1:
+            video = self._stretch(parts[0])
+        else:
+            video = ffmpeg.concat(*(self._exact_stretch(part) for part in parts), v=1, a=0)
+        padding = n_frames - sum(len(part.frames) for part in parts)
         if padding:
             video = video.filter("tpad", stop_mode="clone", stop=padding)
         return counted(video.filter("trim", end_frame=n_frames), rate)
+
+    def _stretch(self, part: StretchPart) -> Graph:
+        seek = self.profile.rate.seek_text(part.frames.start)
+        return self._open(str(self._sources[part.key]), ss=seek)
+
+    def _exact_stretch(self, part: StretchPart) -> Graph:
+        frames = self._stretch(part).filter("trim", end_frame=len(part.frames))
+        return counted(frames, self.profile.rate)
 
     def picture(self, key: str, crop: Crop, border: Border | None = None) -> Graph:
         """One frame of the visible part of a picture, in straight RGB with alpha."""

@@ -19,7 +19,7 @@ from timeline.spec.chunk import ChunkSpec
 def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     """Render a chunk, and store it if its packets are right and its key frames decode."""
     target = context.folder / "chunk.mp4"
-    frames = spec.mezzanine_frames
+    frames = spec.stretch_frames
     sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
     boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
     argv = compile_chunk(spec, sources, target, boxes=boxes)

@@ -36,10 +36,11 @@ def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
     """Find out what an upload is, or raise InputUnusable with its name."""
     _check_unchanged(context, spec)
     source = context.fetch_upload(spec.storage_key)
-    sha256 = context.sha256(source)
+    sha256 = context.sha256_of_upload(spec.storage_key, source)
     context.token.report_progress(0.3)
     try:
-        opened = open_image(context, source, title=upload_title(spec))
+        title = upload_title(spec)
+        opened = open_image(context, source, title=title, sha256=sha256)
         probe = _as_image(opened.probe) if spec.media_kind in _IMAGE_KINDS else opened.probe
         _check_kind(spec, probe)
         opened = replace(opened, probe=probe)

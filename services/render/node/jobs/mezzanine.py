@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mezzanines: uploads normalised to constant frames that chunks are cut from."""
+"""Mezzanines: stretches of uploads normalised to constant frames that chunks are cut from."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from media.entry import decode_part
 from media.errors import UnusableMedia
-from media.ingest import mezzanine_argv
-from media.packets import WrongPackets, check_mezzanine
-from media.timecode import FrameRate
+from media.ingest import EnteredAt, MezzaninePart, stretch_argv
+from media.intake import Source
+from media.packets import PacketTable, WrongPackets, check_mezzanine
+from media.timecode import FrameRange, FrameRate
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.byte_ranges import byte_ranges_of_file
 from services.render.node.context import JobContext
-from services.render.node.jobs.uploads import damaged_upload, fetch_source
+from services.render.node.jobs.uploads import damaged_stretch, fetch_source
 from timeline.spec.mezzanine import MezzanineSpec
 
 _MAX_BYTES_PER_FRAME = 8 << 20
@@ -19,7 +23,7 @@ _SPARE_FRAMES = 60
 
 
 def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
-    """Normalise an upload to constant frames and store the mezzanine."""
+    """Normalise a stretch of an upload to constant frames and store it."""
     source = fetch_source(
         context,
         upload_id=spec.upload_id,
@@ -27,17 +31,13 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
         source_sha256=spec.source_sha256,
     )
     rate, target = FrameRate.parse(spec.fps), context.folder / "mezzanine.mov"
-    max_bytes = (spec.n_frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
+    frames = FrameRange(spec.first_frame, spec.first_frame + spec.n_frames)
+    part = MezzaninePart(rate, spec.height_class, frames)
     try:
-        opened = context.open_source(source)
-        argv = mezzanine_argv(
-            opened.path, target, probe=opened.probe, rate=rate, height_class=spec.height_class
-        )
-        context.encode(argv, frames=spec.n_frames, until=0.95, cap=max_bytes)
-        table = context.read_packets(target)
-        check_mezzanine(table, frames=spec.n_frames, rate=rate)
+        opened = context.open_source(source, sha256=spec.source_sha256)
+        table = _encode(context, opened, part, target)
     except (UnusableMedia, WrongPackets) as error:
-        raise damaged_upload(spec.upload_id, error) from error
+        raise damaged_stretch(spec.upload_id, part, error) from error
     key = mezzanine_storage_key(spec.key)
     sha256, byte_ranges = context.sha256(target), byte_ranges_of_file(target, table)
     stored = context.storage.put_file(
@@ -46,3 +46,21 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
     return CachedFile(
         spec.key, key, stored.size_bytes, spec.n_frames, sha256=sha256, byte_ranges=byte_ranges
     )
+
+
+def _encode(context: JobContext, source: Source, part: MezzaninePart, target: Path) -> PacketTable:
+    """Write a stretch, or raise WrongPackets when the upload has not all of its frames."""
+    frames = len(part.frames)
+    cap = (frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
+
+    def attempt(entered: EnteredAt | None) -> bool:
+        argv = stretch_argv(source.path, target, probe=source.probe, part=part, entered=entered)
+        if entered is not None:
+            return context.make(argv, frames=frames, cap=cap)
+        context.encode(argv, frames=frames, until=0.95, cap=cap)
+        return True
+
+    decode_part(source, part, stamps=context.folder / "stamps.txt", attempt=attempt)
+    table = context.read_packets(target)
+    check_mezzanine(table, frames=frames, rate=part.rate)
+    return table

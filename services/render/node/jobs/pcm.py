@@ -27,7 +27,9 @@ def decode_audio(context: JobContext, spec: PcmSpec) -> CachedFile:
     max_samples = max(spec.n_samples, MAX_PCM_SAMPLES) + 2 * SPARE_SAMPLES
     try:
         sound = context.sound_maker(cap=max_samples * FLOAT_BYTES)
-        opened = context.open_source(source, audio_track=spec.audio_track)
+        opened = context.open_source(
+            source, audio_track=spec.audio_track, sha256=spec.source_sha256
+        )
         if spec.is_of_video:
             sound.of_video(opened, target, samples=spec.n_samples)
         else:

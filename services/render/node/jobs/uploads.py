@@ -7,8 +7,9 @@ from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
 from media.errors import UnusableMedia
-from media.ingest import still_argv, thumbnail_argv
+from media.ingest import MezzaninePart, still_argv, thumbnail_argv
 from media.intake import Source
+from media.timecode import minutes_text
 from services.render.contract.results import ResultFile
 from services.render.contract.specs import DerivativeSpec, IngestSpec, ThumbSpec, upload_title
 from services.render.contract.storage_keys import thumb_storage_key
@@ -32,12 +33,22 @@ def damaged_upload(upload_id: int, error: Exception) -> InputUnusable:
     return InputUnusable("damaged_media", f"Upload {upload_id} is damaged: {error}.")
 
 
+def damaged_stretch(upload_id: int, part: MezzaninePart, error: Exception) -> InputUnusable:
+    """Return the failure of a job in whose part of an upload frames are missing."""
+    start, end = (part.rate.seconds(frame) for frame in (part.frames.start, part.frames.end))
+    reason = (
+        f"Upload {upload_id} is damaged between {minutes_text(start)} and {minutes_text(end)}: "
+        f"{error}."
+    )
+    return InputUnusable("damaged_media", reason)
+
+
 def fetch_source(
     context: JobContext, *, upload_id: int, storage_key: str, source_sha256: str
 ) -> Path:
     """Return an upload with the digest that was planned for, or raise InputUnusable."""
     source = context.fetch_upload(storage_key)
-    if context.sha256(source) != source_sha256:
+    if context.sha256_of_upload(storage_key, source) != source_sha256:
         reason = f"Upload {upload_id} was changed after it was ingested."
         raise InputUnusable("object_changed", reason)
     return source
