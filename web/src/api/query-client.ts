@@ -8,9 +8,10 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // What the server refuses is not asked again; what it could not answer is, three times.
+      // What the server refuses is not asked again; what it could not answer is, twice within
+      // three seconds, before the page says so.
       retry: (count, error) =>
-        count < 3 && (!(error instanceof ApiError) || error.isOffline || error.status >= 500),
+        count < 2 && (!(error instanceof ApiError) || error.isOffline || error.status >= 500),
       // Waiting is ours to show; the browser's word on being online is often wrong on a LAN.
       networkMode: "always",
     },

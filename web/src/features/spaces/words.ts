@@ -30,7 +30,7 @@ export function aboutSpace(space: Space): string {
 
 /** Writes what the user is in a space: `You administer it`. */
 export function roleIn(space: Space): string {
-  if (space.type === "personal") return "It is yours";
+  if (space.type === "personal") return "You own it";
   if (space.roles.includes("space_admin")) return "You administer it";
   if (space.roles.includes("space_moderator")) return "You moderate it";
   return space.mayPost ? "You may publish in it" : "You are a member";
