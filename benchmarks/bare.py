@@ -73,7 +73,7 @@ def upload_row(number: int, user_id: int) -> dict[str, Any]:
 def _blanks() -> dict[str, Any]:
     blanks: dict[str, Any] = {}
     for column in UPLOADS.columns:
-        if column.nullable or column.primary_key:
+        if column.nullable or column.primary_key or column.server_default is not None:
             continue
         if isinstance(column.type, UtcDateTime):
             blanks[column.name] = dt.datetime.now(dt.UTC)

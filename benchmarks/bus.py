@@ -15,7 +15,8 @@ import time
 
 import sqlalchemy as sa
 from google.protobuf.wrappers_pb2 import StringValue
-from kombu import Connection, Queue
+from kombu.connection import Connection
+from kombu.entity import Queue
 
 from chassis import outbox
 from chassis.bus import BusAddress, Consumer, Publisher, declare_topology
@@ -93,7 +94,6 @@ def ours(address: BusAddress, sender: Database, taker: Database, count: int) -> 
     done.wait(600)
     rate = count / (time.perf_counter() - started)
     stop.set()
-    relay.wake()
     for thread in threads:
         thread.join()
     publisher.close()

@@ -85,7 +85,7 @@ def exported(creator: Creator, project_id: int) -> float:
 
 def main() -> None:
     """Measure once and print seconds and ratios."""
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else render_cut.FILM_SECONDS
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else render_cut.DEFAULT_SECONDS
     with tempfile.TemporaryDirectory(prefix="reelmill-exports-") as temporary:
         folder = Path(temporary)
         media = Path(sys.argv[2]) if len(sys.argv) > 2 else folder

@@ -67,7 +67,7 @@ class TwoNodes:
         return taken
 
     def _claimed_since(self, moment: dt.datetime) -> int:
-        nodes = reading.list_nodes(self._cluster.deps, after=None, limit=10)
+        nodes, _ = reading.list_nodes(self._cluster.deps, after=None, limit=10)
         return sum(node.last_claim_at > moment for node in nodes)
 
     def _start(self) -> str:

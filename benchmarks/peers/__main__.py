@@ -68,7 +68,7 @@ def commands(files: Mapping[int, Path], folder: Path, *, seconds: int) -> dict[s
 
 def main() -> None:
     """Measure each once and print the ratios."""
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else render_cut.FILM_SECONDS
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else render_cut.DEFAULT_SECONDS
     with tempfile.TemporaryDirectory(prefix="reelmill-peers-") as temporary:
         folder = Path(temporary)
         media = Path(sys.argv[2]) if len(sys.argv) > 2 else folder

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an editor waits for: saving a timeline of 60 items, and the layout of short and long ones.
+
+A save is compared with a bare Flask view that executes the same UPDATE; the layout
+(`POST /api/timelines/resolve`) of 50 items and of 1,500, the most a timeline has, is printed in
+milliseconds. Run by `python -m benchmarks.drafts [requests]`.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+
+from benchmarks.beside_bare import Sides, measure, running_sides
+from benchmarks.documents import clips, document, titles
+
+UPLOADS = 5
+
+
+def measure_saves(sides: Sides, count: int) -> None:
+    """Save 30 clips and 30 titles, and compare with the bare view."""
+    project = sides.new_project()
+    path = f"/api/create-video/projects/{project}/timeline"
+    body = json.dumps({"timeline": document(clips=clips(30), titles=titles(30))})
+    measure(
+        sides.target("PATCH timeline of 60 items", "drafts", "PATCH", path, body),
+        sides.target("the same", "bare", "PATCH", f"/timeline/{project}", body),
+        count,
+    )
+
+
+def measure_layouts(sides: Sides, items: int, count: int) -> None:
+    """Ask for layouts of as many clips as titles; each document differs, so that none is kept."""
+    taken = []
+    for number in range(count):
+        timeline = document(clips=clips(items // 2), titles=titles(items // 2))
+        timeline["clips"][0]["sourceStartSeconds"] = number / 1000
+        body = json.dumps({"timeline": timeline})
+        path = "/api/timelines/resolve"
+        taken.append(sides.target("resolve", "drafts", "POST", path, body).seconds())
+    middle = statistics.median(taken) * 1000
+    print(f"resolve {items} items: p50 {middle:.1f} ms, worst {max(taken) * 1000:.1f} ms")
+
+
+def main(count: int) -> None:
+    """Measure saves and layouts."""
+    with running_sides() as sides:
+        sides.add_uploads(UPLOADS)
+        measure_saves(sides, count)
+        measure_layouts(sides, 50, max(count // 10, 10))
+        measure_layouts(sides, 1500, max(count // 20, 10))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
