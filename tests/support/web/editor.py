@@ -21,8 +21,15 @@ Json = dict[str, Any]  # Any: whatever JSON holds
 def upload_video(account: Account, folder: Path, name: str, *, seconds: int = 4) -> int:
     """Upload a video through the API and wait until it can be used; return its id."""
     path = make_video(folder / f"{name}.mp4", seconds, "320x180")
-    about = {"filename": path.name, "contentType": "video/mp4", "sizeBytes": path.stat().st_size}
-    signed = account.request("POST", "/api/sign-upload", json=about)
+    return upload_file(account, path, content_type="video/mp4")
+
+
+def upload_file(
+    account: Account, path: Path, *, content_type: str, sign_at: str = "/api/sign-upload"
+) -> int:
+    """Upload a file under its name without extension and wait until it can be used."""
+    about = {"filename": path.name, "contentType": content_type, "sizeBytes": path.stat().st_size}
+    signed = account.request("POST", sign_at, json=about)
     with path.open("rb") as file, httpx.Client(trust_env=False, timeout=HANG_SECONDS) as plain:
         form = signed["post"]
         plain.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
@@ -32,8 +39,9 @@ def upload_video(account: Account, folder: Path, name: str, *, seconds: int = 4)
         found = account.request("GET", f"/api/uploads/{signed['id']}")["upload"]
         return bool(found["state"] == "ready")
 
-    wait_until(is_ready, f"upload {name}")
-    account.request("PATCH", f"/api/uploads/{signed['id']}", json={"modifiedFilename": name})
+    wait_until(is_ready, f"upload {path.stem}")
+    renamed = {"modifiedFilename": path.stem}
+    account.request("PATCH", f"/api/uploads/{signed['id']}", json=renamed)
     return int(signed["id"])
 
 

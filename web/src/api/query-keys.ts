@@ -10,6 +10,8 @@ export const queryKeys = {
   upload: (id: string | number) => ["uploads", "one", String(id)] as const,
   /** The answer for one upload, which says what uses it, too. */
   uploadDetails: (id: string | number) => ["uploads", "details", String(id)] as const,
+  /** What the server derived from an upload; the sound that is chosen decides its peaks. */
+  derived: (id: number, what: string) => ["uploads", "derived", id, what] as const,
   exports: ["exports"] as const,
   renders: ["renders"] as const,
   productions: ["productions"] as const,

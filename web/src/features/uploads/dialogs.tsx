@@ -14,6 +14,7 @@ import { type Upload, frameRateOf, sizeOf } from "./facts";
 import { useDelete, useRename } from "./queries";
 import type { Opened } from "./upload-menu";
 import { Usage } from "./usage";
+import { Waveform } from "./waveform";
 
 interface DialogOfUpload {
   upload: Upload;
@@ -83,6 +84,7 @@ function DetailsDialog({ upload, onClose }: DialogOfUpload) {
   ];
   return (
     <Dialog title={upload.name} size="small" onClose={onClose}>
+      {upload.kind === "audio" && upload.state === "ready" && <Waveform uploadId={upload.id} />}
       {upload.description && <p className="mb-4 text-ink-2">{upload.description}</p>}
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
         {rows

@@ -7,6 +7,11 @@ import { formatDuration } from "@/lib/formats";
 import { cx } from "@/ui/cx";
 
 import type { Upload } from "./facts";
+import { HoverScrub } from "./hover-scrub";
+
+function isReadyVideo({ kind, state, sourceDeletedAt, durationSeconds }: Upload): boolean {
+  return kind === "video" && state === "ready" && !sourceDeletedAt && durationSeconds !== null;
+}
 
 const ICONS = { video: FileVideo, audio: Music, image: FileImage, logo: FileImage };
 
@@ -33,8 +38,9 @@ export function Poster({ upload, isSmall = false }: { upload: Upload; isSmall?: 
           <Icon size={isSmall ? 16 : 32} strokeWidth={1.5} aria-hidden />
         </div>
       )}
+      {isReadyVideo(upload) && !isSmall && <HoverScrub upload={upload} />}
       {upload.durationSeconds !== null && !isSmall && (
-        <span className="absolute right-2 bottom-2 rounded-clip bg-black/80 px-2 py-0.5 text-sm font-medium text-white">
+        <span className="pointer-events-none absolute right-2 bottom-2 rounded-clip bg-black/80 px-2 py-0.5 text-sm font-medium text-white">
           {formatDuration(upload.durationSeconds)}
         </span>
       )}

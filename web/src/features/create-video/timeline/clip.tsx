@@ -7,6 +7,7 @@ import { type LaneName, type PlacedItem, select, useView } from "@/timeline";
 import { cx } from "@/ui/cx";
 
 import type { Upload } from "../uploads";
+import { ClipCanvas } from "./clip-canvas";
 import { Fades } from "./fades";
 import { badgesOf } from "./item-label";
 import { LANE_LOOKS } from "./measures";
@@ -23,6 +24,9 @@ interface ClipProps {
   isLocked: boolean;
   isMissing: boolean;
   upload: Upload | undefined;
+  /** The part of it that is painted, in frames of the timeline. */
+  paintedFrom: number;
+  paintedTo: number;
 }
 
 function press(event: React.PointerEvent, placed: PlacedItem, isLocked: boolean): void {
@@ -47,10 +51,11 @@ export const Clip = memo(function Clip({
   isLocked,
   isMissing,
   upload,
+  paintedFrom,
+  paintedTo,
 }: ClipProps) {
   const look = LANE_LOOKS[lane];
   const width = (placed.end - placed.start) * pixelsPerFrame;
-  const isTall = look.height >= 56;
   return (
     <div
       role="option"
@@ -74,7 +79,16 @@ export const Clip = memo(function Clip({
         isLocked && "cursor-not-allowed opacity-70",
       )}
     >
-      {isTall && upload?.thumbUrl && !isMissing && <Filmstrip url={upload.thumbUrl} />}
+      {upload && !isMissing && (
+        <ClipCanvas
+          placed={placed}
+          upload={upload}
+          height={look.height}
+          pixelsPerFrame={pixelsPerFrame}
+          from={paintedFrom}
+          to={paintedTo}
+        />
+      )}
       <div
         className={cx(
           "relative flex items-center gap-1 px-1.5 text-2xs font-medium",
@@ -108,16 +122,6 @@ export const Clip = memo(function Clip({
     </div>
   );
 });
-
-function Filmstrip({ url }: { url: string }) {
-  return (
-    <div
-      aria-hidden
-      className="absolute inset-x-0 bottom-0 top-4 bg-repeat-x opacity-90"
-      style={{ backgroundImage: `url("${url}")`, backgroundSize: "auto 100%" }}
-    />
-  );
-}
 
 const BADGE_ICONS = { muted: VolumeX, speed: Gauge };
 

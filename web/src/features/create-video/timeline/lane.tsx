@@ -87,6 +87,8 @@ export const Lane = memo(function Lane({ lane, from, to, uploads, drop }: LanePr
               isLocked={isLocked}
               isMissing={id !== null && uploads.missing.has(id)}
               upload={id === null ? undefined : uploads.byId.get(id)}
+              paintedFrom={Math.max(placed.start, from)}
+              paintedTo={Math.min(placed.end, to)}
             />
           );
         })}

@@ -108,11 +108,19 @@ export function dragItems(
   });
 }
 
+/** Moves what is drawn on an item, so that it stays where it is while the start is trimmed. */
+function slideCanvas(element: HTMLElement, frames: number): void {
+  const canvas = element.querySelector("canvas");
+  const { pixelsPerFrame } = useView.getState();
+  if (canvas) canvas.style.transform = frames ? `translateX(${frames * pixelsPerFrame}px)` : "";
+}
+
 /** Gives an element back to React where its item is now. */
 function settle(id: string, start: number): void {
   const element = elementOf(id);
   if (!element) return;
   delete element.dataset.dragged;
+  slideCanvas(element, 0);
   const [now] = placedByIds(useDocument.getState().document, [id]);
   const { pixelsPerFrame } = useView.getState();
   element.style.transform = `translateX(${(now?.start ?? start) * pixelsPerFrame}px)`;
@@ -141,6 +149,7 @@ export function dragEdge(event: React.PointerEvent, placed: PlacedItem, edge: Ed
       if (element) {
         element.style.transform = `translateX(${start * pixelsPerFrame}px)`;
         element.style.width = `${(end - start) * pixelsPerFrame}px`;
+        slideCanvas(element, placed.start - start);
       }
       const limit = at === first || at === last ? " · as far as it goes" : "";
       say(`Length ${formatLength(end - start, rate)}${limit}`);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Files that the server derives from uploads when they are first asked for. */
+import { sessionFetch } from "@/api/client";
+
+const LONGEST_SECONDS = 10;
+
+/**
+ * Returns the answer with a derived file, after waiting until the server has made it.
+ *
+ * Null means that there is none and none can be made, such as the waveform of a silent video.
+ */
+export async function derivedFile(path: string, signal: AbortSignal): Promise<Response | null> {
+  for (let tries = 0; ; tries += 1) {
+    const address = new URL(path, window.location.origin);
+    const response = await sessionFetch(new Request(address, { signal }));
+    if (response.status === 200) return response;
+    if (response.status !== 202) return null;
+    const asked = Number(response.headers.get("retry-after")) || 2;
+    // What takes long is asked for less often.
+    await pause(1000 * Math.min(LONGEST_SECONDS, asked * (1 + tries / 5)), signal);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
