@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, opened_tab
@@ -22,6 +22,11 @@ _COLOURS = """(canvas, parts) => {
     const [red, , blue] = context.getImageData(x, 4, 1, 1).data;
     return red > 150 && blue < 100 ? "red" : blue > 150 && red < 100 ? "blue" : "other";
   });
+}"""
+_MIDDLE = """canvas => {
+  const context = canvas.getContext("2d");
+  const [red, , blue] = context.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+  return red > 150 && blue < 100 ? "red" : blue > 150 && red < 100 ? "blue" : "other";
 }"""
 _LEVELS = """(canvas, parts) => {
   const context = canvas.getContext("2d");
@@ -120,3 +125,43 @@ def test_a_card_shows_frames_under_the_pointer_and_by_keyboard(
         page.keyboard.press("Tab")
         expect(frame).to_have_count(0)
         assert tab.complaints == []
+
+
+def test_the_preview_takes_the_edit_proxy_once_it_is_there(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    video = red_then_blue(tmp_path / "coast.mp4", seconds=8)
+    upload_file(account, video, content_type="video/mp4")
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open()
+        with tab.page.expect_request(is_proxy):
+            editor.add("coast")
+        editor.press("End", "ArrowLeft")
+        wait_until(lambda: shown_colour(tab.page) == BLUE)
+        editor.press("Home")
+        wait_until(lambda: shown_colour(tab.page) == RED)
+        assert tab.complaints == []
+
+
+def test_a_video_that_no_browser_plays_is_previewed_by_its_edit_proxy(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    video = red_then_blue(tmp_path / "camera.mov", seconds=4, codec="mpeg4")
+    upload_file(account, video, content_type="video/quicktime")
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open()
+        editor.add("camera")
+        editor.press("Home")
+        wait_until(lambda: shown_colour(tab.page) == RED)
+        assert tab.complaints == []
+
+
+def is_proxy(request: Request) -> bool:
+    """Whether a request reads an edit proxy, and does not only ask whether it is there."""
+    return request.method == "GET" and request.url.endswith("/edit-proxy")
+
+
+def shown_colour(page: Page) -> str:
+    """Return the colour in the middle of the preview."""
+    found: str = page.locator("canvas[data-frame]").evaluate(_MIDDLE)
+    return found

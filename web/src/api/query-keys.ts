@@ -11,7 +11,8 @@ export const queryKeys = {
   /** The answer for one upload, which says what uses it, too. */
   uploadDetails: (id: string | number) => ["uploads", "details", String(id)] as const,
   /** What the server derived from an upload; the sound that is chosen decides its peaks. */
-  derived: (id: number, what: string) => ["uploads", "derived", id, what] as const,
+  derivedOf: (id: number) => ["derived", id] as const,
+  derived: (id: number, what: string) => ["derived", id, what] as const,
   exports: ["exports"] as const,
   renders: ["renders"] as const,
   productions: ["productions"] as const,

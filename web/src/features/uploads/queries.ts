@@ -113,7 +113,10 @@ export function useAudioTrack() {
           body: { audioTrack } as never,
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
+    onSuccess: (_, { uploadId }) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.derivedOf(uploadId) });
+      return queries.invalidateQueries({ queryKey: queryKeys.uploads });
+    },
   });
 }
 

@@ -17,6 +17,8 @@ import { VideoPool, type Wanted } from "./video-pool";
 export interface PlayerOptions {
   fetcher: (path: string) => Promise<Response>;
   addressOf: (uploadId: number) => string;
+  /** Where a video is read that is shown; the address may change to a better one. */
+  videoAddressOf: (uploadId: number) => string;
   /** Called for each frame that is reached while playing. */
   onFrame: (frame: number) => void;
   /** Called when the end, or going backwards the start, is reached. */
@@ -49,7 +51,7 @@ export class Player {
   constructor(private readonly options: PlayerOptions) {
     const redraw = () => this.redraw();
     this.pictures = new Pictures(redraw, options.fetcher);
-    this.videos = new VideoPool(redraw, options.addressOf);
+    this.videos = new VideoPool(redraw, options.videoAddressOf);
     this.mixer = new Mixer(options.addressOf, (itemId) => this.videos.soundOf(itemId));
   }
 
@@ -87,6 +89,11 @@ export class Player {
     this.startedAt = performance.now();
     this.bring();
     this.redraw();
+  }
+
+  /** Takes better addresses of videos, unless it plays: then it does when it stops. */
+  refresh(): void {
+    if (this.speed === 0) this.seek(this.frame);
   }
 
   /** Plays at a speed, which may be negative; 0 stops. */

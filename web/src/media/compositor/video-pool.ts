@@ -16,6 +16,7 @@ interface Slot {
   element: HTMLVideoElement;
   itemId: string;
   uploadId: number;
+  address: string;
   /** The time that is wanted while a seek is going on. */
   target: number;
   hasFailed: boolean;
@@ -97,17 +98,19 @@ export class VideoPool {
     }
   }
 
-  private slotFor({ itemId, uploadId }: Wanted): Slot {
+  private slotFor({ itemId, uploadId, rate }: Wanted): Slot {
+    const address = this.addressOf(uploadId);
     const same = this.slots.find((one) => one.itemId === itemId && one.uploadId === uploadId);
-    if (same) return same;
+    if (same) {
+      // What plays is not interrupted for a better file.
+      const isFree = same.hasFailed || (rate === 0 && same.element.paused);
+      if (same.address !== address && isFree) load(same, uploadId, address);
+      return same;
+    }
     const slot = this.slots.length < SLOTS ? this.newSlot() : this.oldest();
     slot.itemId = itemId;
     slot.element.pause();
-    if (slot.uploadId !== uploadId || slot.hasFailed) {
-      slot.uploadId = uploadId;
-      slot.hasFailed = false;
-      slot.element.src = this.addressOf(uploadId);
-    }
+    if (slot.address !== address || slot.hasFailed) load(slot, uploadId, address);
     return slot;
   }
 
@@ -120,7 +123,15 @@ export class VideoPool {
     element.preload = "auto";
     element.playsInline = true;
     element.preservesPitch = true;
-    const slot = { element, itemId: "", uploadId: 0, target: 0, hasFailed: false, usedAt: 0 };
+    const slot: Slot = {
+      element,
+      itemId: "",
+      uploadId: 0,
+      address: "",
+      target: 0,
+      hasFailed: false,
+      usedAt: 0,
+    };
     element.addEventListener("seeked", () => {
       if (element.paused && Math.abs(element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
       this.onChange();
@@ -137,6 +148,14 @@ export class VideoPool {
     this.slots.push(slot);
     return slot;
   }
+}
+
+/** Makes an element read a file. */
+function load(slot: Slot, uploadId: number, address: string): void {
+  slot.uploadId = uploadId;
+  slot.address = address;
+  slot.hasFailed = false;
+  slot.element.src = address;
 }
 
 /** Seeks at once, or when the file has begun to load or the seek that is going on has ended. */

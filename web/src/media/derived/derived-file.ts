@@ -9,10 +9,14 @@ const LONGEST_SECONDS = 10;
  *
  * Null means that there is none and none can be made, such as the waveform of a silent video.
  */
-export async function derivedFile(path: string, signal: AbortSignal): Promise<Response | null> {
+export async function derivedFile(
+  path: string,
+  signal: AbortSignal,
+  method: "GET" | "HEAD" = "GET",
+): Promise<Response | null> {
   for (let tries = 0; ; tries += 1) {
     const address = new URL(path, window.location.origin);
-    const response = await sessionFetch(new Request(address, { signal }));
+    const response = await sessionFetch(new Request(address, { method, signal }));
     if (response.status === 200) return response;
     if (response.status !== 202) return null;
     const asked = Number(response.headers.get("retry-after")) || 2;

@@ -6,6 +6,7 @@ import { sessionFetch } from "@/api/client";
 import { type DrawnBox, Player } from "@/media/compositor";
 import { LANES, type LaneName, useView } from "@/timeline";
 
+import { EditProxies } from "./edit-proxies";
 import { useResolved } from "./resolved-store";
 
 const FASTEST = 8;
@@ -48,9 +49,11 @@ function begin(): void {
 /** Makes a player for a canvas and follows the stores; returns what ends it. */
 export function openPlayer(canvas: HTMLCanvasElement): () => void {
   let own = -1;
+  const proxies = new EditProxies(() => made.refresh());
   const made = new Player({
     fetcher: (path) => sessionFetch(new Request(new URL(path, window.location.origin))),
     addressOf: (uploadId) => `/api/uploads/${uploadId}/file`,
+    videoAddressOf: (uploadId) => proxies.addressOf(uploadId),
     onFrame: (frame) => {
       own = frame;
       useView.setState({ playhead: frame });
@@ -85,6 +88,7 @@ export function openPlayer(canvas: HTMLCanvasElement): () => void {
   return () => {
     for (const end of ends) end();
     made.close();
+    proxies.close();
     if (player === made) player = null;
     useView.setState({ isPlaying: false });
   };
