@@ -97,7 +97,7 @@ def test_music_shows_its_waveform_and_so_do_the_details_of_a_sound(
         assert tab.complaints == []
 
 
-def test_a_card_shows_frames_under_the_pointer_and_by_keyboard(
+def test_a_video_shows_its_frames_under_the_pointer_and_by_keyboard(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
     video = red_then_blue(tmp_path / "coast.mp4", seconds=8)
