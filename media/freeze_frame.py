@@ -24,12 +24,20 @@ SRGB: Options = {"color_primaries": "bt709", "color_trc": "iec61966-2-1"}
 
 
 def freeze_frame_argv(
-    mezzanine: Path, target: Path, *, frame: int, rate: FrameRate, size: Size
+    mezzanine: Path,
+    target: Path,
+    *,
+    frame: int,
+    rate: FrameRate,
+    size: Size,
+    holds_alpha: bool = False,
 ) -> list[str]:
     """Return the command that saves a frame, by its number, as a PNG of full-range RGB."""
+    stored = ffmpeg.input(str(mezzanine), ss=rate.seek_text(frame))["v:0"]
+    # Of a transparent video the picture on black is taken, which lies above its alpha.
+    shown = stored.filter("crop", "iw", "ih/2", 0, 0) if holds_alpha else stored
     picture = (
-        ffmpeg.input(str(mezzanine), ss=rate.seek_text(frame))["v:0"]
-        .filter("scale", size.width, size.height, **TO_RGB)
+        shown.filter("scale", size.width, size.height, **TO_RGB)
         .filter("setparams", **SRGB)
         .filter("format", "rgb24")
     )

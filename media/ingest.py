@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from media.alpha import MARKED
 from media.argv import Graph, Options, command, output
-from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_upload, open_video, to_sdr
+from media.normalise import (
+    ONLY_STREAMS,
+    exact_video,
+    frame_count,
+    open_upload,
+    open_video,
+    to_sdr,
+    transparent,
+)
 from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
 from media.streams import MediaProbe, VideoStream
 from media.timecode import FrameRange, FrameRate, nearest_listed_rate
@@ -112,7 +121,8 @@ def stretch_argv(
     They are the same frames wherever decoding begins: at the start, or where the file is entered.
     """
     picture = normalised(source, probe=probe, part=part, entered=entered)
-    mezzanine = output(picture, path=str(target), options=_mezzanine_options(part.rate))
+    options = {**_mezzanine_options(part.rate), **(MARKED if probe.picture().has_alpha else {})}
+    mezzanine = output(picture, path=str(target), options=options)
     # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
     return command(mezzanine, strict=False)
 
@@ -130,7 +140,8 @@ def normalised(
         zero=probe.zero,
         stamps=entered.stamps if entered else None,
     )
-    return to_sdr(picture, video, mezzanine_size(video, part.height_class))
+    size = mezzanine_size(video, part.height_class)
+    return (transparent if video.has_alpha else to_sdr)(picture, video, size)
 
 
 def timescales(rate: FrameRate) -> Options:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from media.alpha import DECODERS, above_alpha
 from media.argv import Graph, Options
 from media.probe import INGEST_OPTIONS
 from media.sizes import Size
@@ -47,6 +48,8 @@ def open_video(path: Path, video: VideoStream, *, at: Fraction | None = None) ->
     With `at`, in seconds of the file's clock, decoding begins at a key frame up to there.
     """
     options: dict[str, str | int | None] = {} if video.has_matrix else {"reinit_filter": 0}
+    if video.has_alpha and video.codec in DECODERS:
+        options |= {f"c:{video.index}": DECODERS[video.codec]}
     if at is not None:
         options |= {"ss": seconds_text(at), "seek_timestamp": 1, "noaccurate_seek": None}
     return open_upload(path, **options)
@@ -119,6 +122,11 @@ def to_sdr(stream: Graph, video: VideoStream, size: Size) -> Graph:
         .filter("setsar", 1)
         .filter("format", "yuv420p")
     )
+
+
+def transparent(stream: Graph, video: VideoStream, size: Size) -> Graph:
+    """Return transparent video scaled to square pixels of BT.709, above its alpha."""
+    return above_alpha(stream, size, matrix=_matrix(video), flags=UPLOAD_SCALER)
 
 
 def _matrix(video: VideoStream) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from media.accepted import UPLOAD_FORMATS
+from media.alpha import ALPHA_FORMATS, DECODERS
 from media.content_type import content_type
 from media.errors import DurationUnknown, NotMedia
 from media.streams import AudioStream, AudioTrack, Colour, MediaProbe, VideoStream
@@ -139,9 +140,14 @@ def video_stream(stream: Fields) -> VideoStream:
     displayed = displayed[::-1] if rotation % 180 else displayed
     rate = ratio(stream.get("avg_frame_rate")) or ratio(stream.get("r_frame_rate"))
     level = stream.get("level")
+    codec, pix_fmt = str(stream.get("codec_name", "unknown")), str(stream.get("pix_fmt", "unknown"))
+    colour = _colour(stream)
+    # Where colours are converted for other screens, the alpha is left out.
+    has_plain_colours = not (colour.is_hdr or colour.is_wide)
+    is_webm_alpha = has_plain_colours and codec in DECODERS and _tag(stream, "alpha_mode") == "1"
     return VideoStream(
         index=int(stream["index"]),
-        codec=str(stream.get("codec_name", "unknown")),
+        codec=codec,
         profile=_text(stream, "profile"),
         level=int(level) if level is not None and int(level) > 0 else None,
         width=displayed[0],
@@ -152,11 +158,18 @@ def video_stream(stream: Fields) -> VideoStream:
         rotation=rotation,
         frame_rate=rate or Fraction(30),
         frames=stated_frames(stream),
-        pix_fmt=str(stream.get("pix_fmt", "unknown")),
-        colour=_colour(stream),
+        pix_fmt=f"yuva{pix_fmt[3:]}" if is_webm_alpha else pix_fmt,
+        colour=colour,
         has_b_frames=bool(int(stream.get("has_b_frames", 0) or 0)),
         has_matrix=any("displaymatrix" in data for data in stream.get("side_data_list", [])),
+        has_alpha=is_webm_alpha or (has_plain_colours and pix_fmt.startswith(ALPHA_FORMATS)),
     )
+
+
+def _tag(stream: Fields, name: str) -> str:
+    """Return a tag, whose name some programs write in capitals."""
+    tags = stream.get("tags", {})
+    return str(tags.get(name, tags.get(name.upper(), "")))
 
 
 def _colour(stream: Fields) -> Colour:

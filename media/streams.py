@@ -61,6 +61,8 @@ class VideoStream:
     fields: str = ""
     has_matrix: bool = False
     """Whether players turn or mirror it."""
+    has_alpha: bool = False
+    """Whether it may be transparent."""
 
     @property
     def is_hdr(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 RENDERER = "reelmill-1"
 """How chunks and mixes are composed."""
 
-MEZZANINE_RECIPE = "mezz4"
+MEZZANINE_RECIPE = "mezz5"
 """How an uploaded video becomes a mezzanine."""
 
 PCM_RECIPE = "pcm5"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from media.text_image_file import InkBox
 from services.render.node.graph.inputs import (
     GRAPH_SCALER,
     Inputs,
+    MezzanineFrames,
     as_video,
     counted,
     repeated,
@@ -44,13 +46,15 @@ def compile_chunk(
     target: Path,
     *,
     boxes: Mapping[str, InkBox] | None = None,
+    transparent: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Return the ffmpeg call that renders and encodes a chunk.
 
-    `sources` are its inputs by cache key, `boxes` the ink boxes of its text images.
+    `sources` are its inputs by cache key, `boxes` the ink boxes of its text images, and
+    `transparent` the keys of the stretches that hold alpha.
     """
     profile = spec.profile
-    inputs = Inputs(profile, sources, boxes or {})
+    inputs = Inputs(profile, sources, boxes or {}, transparent)
     segments = [_segment(segment, inputs) for segment in spec.segments]
     base = segments[0] if len(segments) == 1 else ffmpeg.concat(*segments, v=1, a=0)
     base = counted(base, profile.rate)
@@ -90,27 +94,33 @@ def _still(segment: StillSegment, inputs: Inputs) -> Graph:
 
 
 def _framed(
-    video: Graph, segment: VideoSegment | FreezeFrameSegment, inputs: Inputs, *, n_frames: int
+    frames: MezzanineFrames,
+    segment: VideoSegment | FreezeFrameSegment,
+    inputs: Inputs,
+    *,
+    n_frames: int,
 ) -> Graph:
     """Place video in the frame, on its background."""
     profile, rect, fill = inputs.profile, segment.rect, segment.background
     if isinstance(fill, BlurFill):
-        both = video.split()
+        both = frames.video.split()
         behind = _blurred(both[1], fill, profile)
-        return _overlaid(behind, _fitted(both[0], segment), rect)
-    picture = _fitted(video, segment)
+        return _overlaid(behind, _fitted(replace(frames, video=both[0]), segment), rect)
+    picture = _fitted(frames, segment)
     if fill is None:
-        return picture
-    if isinstance(fill, ColorFill) and fill.color == _BLACK:
+        if not frames.has_alpha:
+            return picture
+        fill = ColorFill(_BLACK)
+    if isinstance(fill, ColorFill) and fill.color == _BLACK and not frames.has_alpha:
         return picture.filter("pad", profile.width, profile.height, rect.x, rect.y, color="black")
     return _overlaid(inputs.background_frames(fill, n_frames), picture, rect)
 
 
-def _fitted(video: Graph, segment: VideoSegment | FreezeFrameSegment) -> Graph:
+def _fitted(frames: MezzanineFrames, segment: VideoSegment | FreezeFrameSegment) -> Graph:
     rect = segment.rect
     if isinstance(segment, VideoSegment) or segment.box == rect:
-        return scaled(video, rect.width, rect.height)
-    whole = scaled(video, segment.box.width, segment.box.height)
+        return scaled(frames, rect.width, rect.height)
+    whole = scaled(frames, segment.box.width, segment.box.height)
     return whole.filter(
         "crop", rect.width, rect.height, rect.x - segment.box.x, rect.y - segment.box.y
     )

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
+from media.alpha import straightened, with_alpha
 from media.argv import Graph
 from media.encoder_profile import EncoderProfile
 from media.text_image_file import InkBox
@@ -24,18 +26,33 @@ TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
 _MORE_PACKETS = 16
 
 
+@dataclass(frozen=True, slots=True)
+class MezzanineFrames:
+    """Frames of a mezzanine; those with alpha are on black and become visible through `scaled`."""
+
+    video: Graph
+    has_alpha: bool
+
+
 class Inputs:
-    """Opens the inputs of one graph."""
+    """Opens the inputs of one graph; `transparent` are the keys of stretches with alpha."""
 
     def __init__(
-        self, profile: EncoderProfile, sources: Mapping[str, Path], boxes: Mapping[str, InkBox]
+        self,
+        profile: EncoderProfile,
+        sources: Mapping[str, Path],
+        boxes: Mapping[str, InkBox],
+        transparent: frozenset[str] = frozenset(),
     ) -> None:
         self.profile = profile
+        self._transparent = transparent
         self._sources = sources
         self._boxes = boxes
         self._opened = 0
 
-    def mezzanine(self, key: str, *, first: int, n_frames: int, source_frames: int) -> Graph:
+    def mezzanine(
+        self, key: str, *, first: int, n_frames: int, source_frames: int
+    ) -> MezzanineFrames:
         """Consecutive frames of a mezzanine; behind its end the last frame is repeated."""
         rate = self.profile.rate
         shown = FrameRange(first, first + n_frames)
@@ -47,7 +64,9 @@ class Inputs:
         padding = n_frames - sum(len(part.frames) for part in parts)
         if padding:
             video = video.filter("tpad", stop_mode="clone", stop=padding)
-        return counted(video.filter("trim", end_frame=n_frames), rate)
+        has_alpha = parts[0].key in self._transparent
+        video = with_alpha(video) if has_alpha else video
+        return MezzanineFrames(counted(video.filter("trim", end_frame=n_frames), rate), has_alpha)
 
     def _stretch(self, part: StretchPart) -> Graph:
         seek = self.profile.rate.seek_text(part.frames.start)
@@ -149,13 +168,10 @@ def counted(stream: Graph, rate: FrameRate, *, first: int = 0) -> Graph:
     return stream.filter("settb", f"{rate.den}/{rate.num}").filter("setpts", number)
 
 
-def scaled(video: Graph, width: int, height: int) -> Graph:
-    """Scale video to a size in pixels."""
-    return (
-        video.filter("scale", width, height, flags=GRAPH_SCALER)
-        .filter("setsar", 1)
-        .filter("format", "yuv420p")
-    )
+def scaled(frames: MezzanineFrames, width: int, height: int) -> Graph:
+    """Scale frames to a size in pixels; what lies behind them is seen where they have alpha."""
+    video = frames.video.filter("scale", width, height, flags=GRAPH_SCALER).filter("setsar", 1)
+    return straightened(video) if frames.has_alpha else video.filter("format", "yuv420p")
 
 
 def thousandths(value: int) -> str:

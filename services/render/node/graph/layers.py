@@ -52,14 +52,14 @@ def _overlaid(below: Graph, above: Graph, rect: Rect) -> Graph:
 
 
 def _video(layer: VideoLayer, inputs: Inputs) -> Graph:
-    video = inputs.mezzanine(
+    frames = inputs.mezzanine(
         layer.mezzanine,
         first=layer.in_frame,
         n_frames=layer.n_frames,
         source_frames=layer.source_frames,
     )
     box, rect = layer.box, layer.rect
-    video = scaled(video, box.width, box.height)
+    video = scaled(frames, box.width, box.height)
     if rect != box:
         video = video.filter("crop", rect.width, rect.height, rect.x - box.x, rect.y - box.y)
     return counted(video, inputs.profile.rate, first=layer.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from media.alpha import holds_alpha
 from media.packets import PacketTable, check_chunk
 from media.text_image_file import read_ink_box
 from media.timecode import FrameRate
@@ -22,7 +23,8 @@ def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     frames = spec.stretch_frames
     sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
     boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
-    argv = compile_chunk(spec, sources, target, boxes=boxes)
+    transparent = frozenset(key for key in frames if holds_alpha(sources[key]))
+    argv = compile_chunk(spec, sources, target, boxes=boxes, transparent=transparent)
     context.encode(argv, frames=spec.n_frames, until=0.9)
     table = check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
     key = chunk_storage_key(spec.key)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from chassis.jobs.errors import JobFailed
+from media.alpha import holds_alpha
 from media.freeze_frame import freeze_frame_argv
 from media.sizes import Size, fit_long_edge
 from media.timecode import FrameRange, FrameRate
@@ -21,9 +22,13 @@ def freeze_frame(context: JobContext, spec: FreezeFrameSpec) -> FreezeFrameResul
     mezzanine = context.fetch(spec.mezzanine, [FrameRange(frame, frame + 1)])
     target = context.folder / "frame.png"
     shown = context.probe(mezzanine).picture()
-    size = fit_long_edge(Size(shown.width, shown.height), spec.long_edge)
+    is_transparent = holds_alpha(mezzanine)
+    height = shown.height // 2 if is_transparent else shown.height
+    size = fit_long_edge(Size(shown.width, height), spec.long_edge)
     rate = FrameRate.parse(spec.fps)
-    argv = freeze_frame_argv(mezzanine, target, frame=frame, rate=rate, size=size)
+    argv = freeze_frame_argv(
+        mezzanine, target, frame=frame, rate=rate, size=size, holds_alpha=is_transparent
+    )
     context.encode(argv)
     if not target.exists():
         raise JobFailed("frame_missing", "This frame could not be found in the video.")
