@@ -31,6 +31,14 @@ class NotReady(Exception):
     """Something keeps a process from its work; the message may be read by anybody."""
 
 
+_notes: dict[str, str] = {}
+
+
+def note(name: str, text: str) -> None:
+    """Have `/readyz` say something that keeps nobody from work, but should be known."""
+    _notes[name] = text
+
+
 _measures: dict[str, Callable[[], Iterable[Metric]]] = {}
 
 
@@ -63,7 +71,8 @@ def respond(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     if path == "/metrics":
         return 200, CONTENT_TYPE_LATEST, generate_latest() + generate_latest(_MeasuredCollector())
     failing = _failing(readiness) if path == "/readyz" else {}
-    body = {"ok": not failing, **({"failing": failing} if path == "/readyz" else {})}
+    details = {"failing": failing, "notes": dict(_notes)} if path == "/readyz" else {}
+    body = {"ok": not failing, **details}
     return 503 if failing else 200, "application/json", json.dumps(body).encode()
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.test import Client
 
 from chassis import hosting, logging
+from chassis.confined_children import confinement_of
 from chassis.deployment import Deployment
 from chassis.errors import ErrorKind, ErrorResponse
 from chassis.health import Check, NotReady
@@ -115,6 +116,8 @@ def make_dispatcher(
         for name, check in service_checks(running.database, running.running_loops).items()
     }
     missing = {f"{name}.database": _raising(reason) for name, reason in rejected.items()}
+    # The nodes run on this machine as this user, and are confined alike.
+    confinement_of(deployment.environ, deployment.scratch)
     checks = {**own, **missing, **deployment.checks()}
     routes = [route for route in ROUTES if route.service in apps]
     apps[NAME] = pages.create_app(

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from chassis import health, logging
 from chassis.bus import Consumer
 from chassis.config import Environment, InvalidConfiguration
+from chassis.confined_children import confinement_of
 from chassis.consumer_loop import consuming
 from chassis.deployment import Deployment, Topology
 from chassis.jobs.worker import Worker, run_slot
 from chassis.loops import Loops
+from chassis.process import confine
 
 _SECONDS_TO_STOP = 1.8
 
@@ -55,6 +57,7 @@ def run(deployment: Deployment, build: BuildWorker) -> int:
     env.check()
     if exits_with_parent:
         _start("parent", _exit_at_end_of_input)
+    confine(confinement_of(deployment.environ, deployment.scratch))
     process = build(deployment)
     worker = process.worker
     for number in (signal.SIGTERM, signal.SIGINT):

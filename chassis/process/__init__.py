@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from chassis.process.confinement import Confinement, find_confinement
 from chassis.process.running import (
     ChildCancelled,
     ChildError,
@@ -11,6 +12,7 @@ from chassis.process.running import (
     ChildTimedOut,
     ChildTooTalkative,
     Finished,
+    confine,
     run,
 )
 from chassis.process.scratch import scratch_directory, sweep_scratch
@@ -23,9 +25,12 @@ __all__ = [
     "ChildStalled",
     "ChildTimedOut",
     "ChildTooTalkative",
+    "Confinement",
     "Finished",
     "Limits",
+    "confine",
     "end_group",
+    "find_confinement",
     "run",
     "scratch_directory",
     "spawn",

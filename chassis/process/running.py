@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from chassis.process.confinement import UNCONFINED, Confinement
 from chassis.process.spawning import Limits, limited, signal_group, spawn
 
 _MINIMAL = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
@@ -62,6 +63,15 @@ class Finished:
     cpu_seconds: float
 
 
+_confinement = UNCONFINED
+
+
+def confine(confinement: Confinement) -> None:
+    """Confine all children that this process runs from now on."""
+    global _confinement  # It is set once, at the start of a worker.
+    _confinement = confinement
+
+
 def run(
     argv: Sequence[str],
     *,
@@ -77,7 +87,7 @@ def run(
     exceeds its limits or is cancelled.
     """
     child = spawn(
-        limited(argv, limits),
+        [*_confinement.prefix, *limited(argv, limits)],
         env=_MINIMAL | dict(env or {}),
         cwd=scratch,
         stdout=subprocess.PIPE,

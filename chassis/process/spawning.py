@@ -18,7 +18,7 @@ from typing import IO
 
 Stream = int | IO[bytes] | None
 
-_ENDS_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
+ENDS_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
 _SECONDS_TO_EXIT = 2
 
 
@@ -46,7 +46,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session and group of its own; its program is looked up in env's PATH."""
     return subprocess.Popen(
-        [*_ENDS_WITH_PARENT, *argv],
+        [*ENDS_WITH_PARENT, *argv],
         bufsize=0,
         cwd=cwd,
         env=dict(env),

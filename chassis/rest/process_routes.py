@@ -31,6 +31,11 @@ class Readiness(ResponseBody):
     failing: dict[str, str] = Field(
         description="Why each thing that fails does, by its name.", examples=[{}]
     )
+    notes: dict[str, str] = Field(
+        description="What should be known although nothing fails, such as how `children` that "
+        "decode are confined on this machine.",
+        examples=[{"children": "confined: no network, no secrets, only scratch"}],
+    )
 
 
 def health_blueprint(readiness: health.Checks, metrics_token: str = "") -> ApiBlueprint:

@@ -185,5 +185,5 @@ def test_an_anonymous_caller_must_sign_in(world: CampaignsWorld, kind: str) -> N
 
 
 def test_the_service_is_ready_and_handles_no_events(world: CampaignsWorld) -> None:
-    assert world.client(None).get("/readyz").json == {"ok": True, "failing": {}}
+    assert world.client(None).get("/readyz").json["ok"] is True
     assert world.running.subscriptions == {}

@@ -28,7 +28,7 @@ def test_the_service_opens_over_a_new_database(tmp_path: Path) -> None:
     running = SERVICE.open(deployment)
     client = running.app().test_client()
 
-    assert client.get("/readyz").json == {"ok": True, "failing": {}}
+    assert client.get("/readyz").json["ok"] is True
     assert [one["slug"] for one in client.get("/api/spaces").json["items"]] == ["global"]
     assert client.get("/api/feed/global").json == {"items": [], "nextCursor": None}
     assert (

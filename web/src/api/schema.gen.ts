@@ -1666,6 +1666,9 @@ export interface components {
             failing: {
                 [key: string]: string;
             };
+            notes: {
+                [key: string]: string;
+            };
         };
         "accounts.RegistrationRequest": {
             email: string;
@@ -1908,6 +1911,9 @@ export interface components {
         "library.Readiness": {
             ok: boolean;
             failing: {
+                [key: string]: string;
+            };
+            notes: {
                 [key: string]: string;
             };
         };
@@ -2276,6 +2282,9 @@ export interface components {
             failing: {
                 [key: string]: string;
             };
+            notes: {
+                [key: string]: string;
+            };
         };
         "drafts.RequestedExportAnswer": {
             jobId: string;
@@ -2438,6 +2447,9 @@ export interface components {
         "render.Readiness": {
             ok: boolean;
             failing: {
+                [key: string]: string;
+            };
+            notes: {
                 [key: string]: string;
             };
         };
@@ -2675,6 +2687,9 @@ export interface components {
             failing: {
                 [key: string]: string;
             };
+            notes: {
+                [key: string]: string;
+            };
         };
         "hls.RenditionView": {
             name: string;
@@ -2857,6 +2872,9 @@ export interface components {
             failing: {
                 [key: string]: string;
             };
+            notes: {
+                [key: string]: string;
+            };
         };
         "publish.SpaceAnswer": {
             space: components["schemas"]["publish.SpaceResource"];
@@ -2934,6 +2952,9 @@ export interface components {
             failing: {
                 [key: string]: string;
             };
+            notes: {
+                [key: string]: string;
+            };
         };
         "campaigns.StoryCampaignResource": {
             id: string;
@@ -3003,6 +3024,9 @@ export interface components {
         "gateway.Readiness": {
             ok: boolean;
             failing: {
+                [key: string]: string;
+            };
+            notes: {
                 [key: string]: string;
             };
         };
