@@ -39,3 +39,16 @@ def test_another_browser_is_signed_out(platform: str, browser: Browser, account:
         expect(page.get_by_text("Firefox on Linux is signed out")).to_be_visible()
         expect(page.get_by_role("button", name="Sign out Firefox on Linux")).to_have_count(0)
         assert tab.violations() == []
+
+
+def test_the_account_says_how_much_of_everything_there_is(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/account")
+
+        usage = page.locator("section", has=page.get_by_role("heading", name="Usage"))
+        expect(usage.get_by_role("listitem")).to_have_count(4)
+        expect(usage.get_by_text("0 bytes of 107 GB")).to_be_visible()
+        expect(usage.get_by_text("0 of 10,000")).to_be_visible()
+        assert tab.violations() == []

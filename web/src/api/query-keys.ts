@@ -4,6 +4,7 @@ export const queryKeys = {
   me: ["me"] as const,
   tokens: ["tokens"] as const,
   sessions: ["sessions"] as const,
+  usage: ["usage"] as const,
   uploads: ["uploads"] as const,
   uploadList: (filter: object) => ["uploads", "list", filter] as const,
   /** An upload as lists have it. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The account: who one is, the password, the sessions, and the tokens of programs. */
+/** The account: who one is, how much one has, the password, the sessions, and the tokens of programs. */
 import { useCurrentUser } from "@/api/current-user";
 import { PageHeader } from "@/ui/page-header";
 
 import { Password } from "./password";
 import { Sessions } from "./sessions";
 import { Tokens } from "./tokens";
+import { Usage } from "./usage";
 
 export default function AccountPage() {
   const user = useCurrentUser();
@@ -25,6 +26,7 @@ export default function AccountPage() {
           </dd>
         </dl>
       </section>
+      <Usage />
       <Password />
       <Sessions />
       <Tokens />
