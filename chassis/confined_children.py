@@ -24,13 +24,13 @@ def confinement_of(environ: Mapping[str, str], scratch: Path) -> Confinement:
     children as before, where a machine allows namespaces but not what ffmpeg does within them.
     """
     env = Environment(environ)
-    is_wanted = env.flag("CONFINE_CHILDREN", default=True)
+    may_confine = env.flag("CONFINE_CHILDREN", default=True)
     env.check()
     storage = urlsplit(environ.get("STORAGE_URL", ""))
     read = [Path(storage.netloc + storage.path)] if storage.scheme == "disk" else []
     found = (
         find_confinement(scratch.absolute(), hidden_folders(environ), read=read)
-        if is_wanted
+        if may_confine
         else UNCONFINED
     )
     health.note("children", found.summary)

@@ -26,7 +26,7 @@ _PSEUDO = frozenset(
 )
 """File systems without files of people."""
 
-_KEPT_OPTIONS = frozenset({"nosuid", "nodev", "noexec", "noatime", "nodiratime", "relatime"})
+_MOUNT_OPTIONS = frozenset({"nosuid", "nodev", "noexec", "noatime", "nodiratime", "relatime"})
 """Options of a mount that may have to stay when it becomes read-only."""
 
 # The first of the arguments is the scratch directory; then come the folders to hide; then, behind
@@ -113,7 +113,7 @@ def _mounts(scratch: Path) -> list[str]:
         place, given = place.replace("\\040", " "), options.split(",")
         is_other = kind in _PSEUDO or place.startswith("/sys/") or place == str(scratch)
         if not is_other and "ro" not in given:
-            found[place] = ",".join(sorted(_KEPT_OPTIONS.intersection(given))) or "ro"
+            found[place] = ",".join(sorted(_MOUNT_OPTIONS.intersection(given))) or "ro"
     return [one for place, options in found.items() for one in (options, place)]
 
 
