@@ -16,14 +16,16 @@ from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.identity import AccessTokenIssuer, CachedResolver, TokenResolver
 from chassis.keyring import ACCESS_KEY
+from chassis.loops import repeatedly
 from chassis.rest import ApiBlueprint
 from services.accounts.api import rest, rest_sessions, rest_tokens, rpc
 from services.accounts.api.errors import ERROR_RULES
 from services.accounts.domain import AccountsError, Registration, User
-from services.accounts.usecases import inviting, registering, tokens
+from services.accounts.usecases import inviting, registering, sessions, tokens
 from services.accounts.usecases.dependencies import Dependencies
 
 _SECONDS_A_TOKEN_IS_CACHED = 5.0
+_DELETE_SECONDS = 3600.0
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -70,6 +72,11 @@ def open_service(deployment: Deployment) -> RunningService:
         resolve_token=CachedResolver(token_resolver(deps), seconds=_SECONDS_A_TOKEN_IS_CACHED),
         rpc=rpc.services(deps),
         credential_paths=rest.CREDENTIAL_PATHS,
+        loops={
+            "old-sessions": repeatedly(
+                lambda: sessions.delete_expired_sessions(deps), every_seconds=_DELETE_SECONDS
+            )
+        },
     )
 
 

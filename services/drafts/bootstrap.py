@@ -25,6 +25,7 @@ from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import GrpcUploadClient
 from services.drafts.usecases.dependencies import Dependencies
+from services.drafts.usecases.projects import delete_old_exports
 from services.drafts.usecases.text_images import delete_unused_text_images
 
 _DELETE_SECONDS = 3600.0
@@ -73,6 +74,9 @@ def open_service(deployment: Deployment) -> RunningService:
         loops={
             "text-images": repeatedly(
                 lambda: delete_unused_text_images(deps), every_seconds=_DELETE_SECONDS
+            ),
+            "old-exports": repeatedly(
+                lambda: delete_old_exports(deps), every_seconds=_DELETE_SECONDS
             ),
         },
     )

@@ -39,7 +39,7 @@ def build(deployment: Deployment) -> Dependencies:
     env = Environment(deployment.environ, prefix="LIBRARY_")
     max_bytes = env.integer("MAX_UPLOAD_MB", 200, least=1) * 2**20
     max_multipart_bytes = env.integer("MAX_MULTIPART_MB", 10_240, least=1) * 2**20
-    max_stored_bytes = env.integer("MAX_USER_GB", 100, least=1) * 2**30
+    max_stored_bytes = env.integer("MAX_USER_GB", 100, least=1) * 10**9
     max_unfinished_uploads = env.integer("MAX_USER_UNFINISHED", 200, least=1)
     env.check()
     return Dependencies(

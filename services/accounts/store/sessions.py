@@ -63,6 +63,11 @@ class SessionRepository:
         )
         return len(self._session.execute(update).all())
 
+    def delete_expired_sessions(self, now: dt.datetime) -> int:
+        """Delete the sessions that have expired, and return how many."""
+        delete = sa.delete(SESSIONS).where(SESSIONS.c.expires_at < now)
+        return len(self._session.execute(delete.returning(SESSIONS.c.session_id)).all())
+
     def save_session(self, session: BrowserSession) -> None:
         """Insert or update a session."""
         values = {name: getattr(session, name) for name in _SESSION_FIELDS}

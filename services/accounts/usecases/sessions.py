@@ -82,3 +82,9 @@ def change_password(
     with deps.unit_of_work() as uow:
         uow.users.save_password_hash(user_id, new_hash)
         uow.sessions.revoke_sessions_of_user(user_id, but=session_id)
+
+
+def delete_expired_sessions(deps: Dependencies) -> int:
+    """Delete the sessions that have expired, and return how many."""
+    with deps.unit_of_work() as uow:
+        return uow.sessions.delete_expired_sessions(deps.now())

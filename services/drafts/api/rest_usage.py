@@ -20,7 +20,7 @@ class QuotaResource(ResponseBody):
         examples=["storedBytes"],
     )
     used: int = Field(description="How much there is.", examples=[1048576])
-    limit: int = Field(description="How much there may be.", examples=[107374182400])
+    limit: int = Field(description="How much there may be.", examples=[100000000000])
 
 
 class UsageAnswer(ResponseBody):

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.drafts.domain.export import RUNNING, Export, ExportState, SealedDocument
-from services.drafts.store.tables import SEALED_TIMELINES
+from services.drafts.store.tables import PROJECTS, SEALED_TIMELINES
 from services.drafts.store.upload_details import details_from_json, details_to_json
 
 _COLUMNS = SEALED_TIMELINES.c
@@ -84,6 +85,18 @@ class ExportRepository:
             _COLUMNS.owner_user_id == owner_user_id, _COLUMNS.state.in_(RUNNING)
         )
         return int(self._session.execute(query).scalar_one())
+
+    def delete_exports_without_project(self, *, before: dt.datetime) -> int:
+        """Delete the ended exports of deleted projects that were last changed before; count them.
+
+        Their videos are uploads of the library, and stay.
+        """
+        delete = sa.delete(SEALED_TIMELINES).where(
+            _COLUMNS.project_id.not_in(sa.select(PROJECTS.c.id)),
+            _COLUMNS.state.not_in(RUNNING),
+            _COLUMNS.progress_updated_at < before,
+        )
+        return len(self._session.execute(delete.returning(_COLUMNS.export_id)).all())
 
     def lock_running_exports(self, project_id: int, *, digest: str | None = None) -> list[Export]:
         """Return the running exports of a project, locked, of one document or of any."""

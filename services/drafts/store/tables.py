@@ -79,4 +79,5 @@ SEALED_TIMELINES = sa.Table(
     sa.Column("is_cancel_requested", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Index("ix_sealed_timelines_project", "project_id", "state"),
+    sa.Index("ix_sealed_timelines_owner", "owner_user_id", "state"),
 )

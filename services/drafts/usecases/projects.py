@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from services.drafts.domain.timeline_document import empty_document
 from services.drafts.store.unit_of_work import UnitOfWork
 from services.drafts.usecases import usage
 from services.drafts.usecases.dependencies import Dependencies
+
+_EXPORT_LIFE = dt.timedelta(days=30)
+"""How long the exports of a deleted project are kept: a render of one may be tried again."""
 
 
 def create_project(
@@ -140,6 +144,12 @@ def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> No
         uow.projects.delete_project(project_id)
         uow.revisions.delete_revisions(project_id)
         uow.announce(ProjectDeleted(project), acting_user_id=caller.user_id)
+
+
+def delete_old_exports(deps: Dependencies) -> int:
+    """Delete the exports of projects that were deleted a month ago, and return how many."""
+    with deps.unit_of_work() as uow:
+        return uow.exports.delete_exports_without_project(before=deps.now() - _EXPORT_LIFE)
 
 
 def find_project(uow: UnitOfWork, *, caller: Caller, project_id: int) -> ProjectWithTimeline:

@@ -25,7 +25,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     bucket: str
     max_bytes: int
     max_multipart_bytes: int
-    max_stored_bytes: int = 100 * 2**30
+    max_stored_bytes: int = 100 * 10**9
     max_unfinished_uploads: int = 200
 
     def _unit_over(self, session: Session) -> UnitOfWork:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import pytest
 from flask.testing import FlaskClient
 
-from services.accounts.usecases import signing_in
+from services.accounts.usecases import sessions, signing_in
 from services.accounts.usecases.passwords import Passwords
 from tests.support.accounts.world import PASSWORD, AccountsWorld, csrf_headers
 
@@ -226,3 +226,15 @@ def test_an_id_is_not_given_again_although_the_table_was_lost(world: AccountsWor
 
     assert before != after
     assert min(before, after) >= 1_000_000
+
+
+def test_sessions_that_have_expired_are_deleted(world: AccountsWorld) -> None:
+    world.registered(EMAIL)
+    assert sessions.delete_expired_sessions(world.deps) == 0
+
+    world.moved = dt.timedelta(days=20)
+    browser = sign_in(world)
+    world.moved = dt.timedelta(days=31)
+
+    assert sessions.delete_expired_sessions(world.deps) == 1
+    assert is_signed_in(browser)

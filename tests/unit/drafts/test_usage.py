@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from chassis.caller import Caller
 from chassis.errors import ApiError
 from services.drafts.usecases import exporting, projects
-from tests.support.drafts.world import OWNER, STRANGER, DraftsWorld
+from tests.support.drafts.world import OWNER, PROJECTS, STRANGER, DraftsWorld
 
 ME = Caller(OWNER)
 
@@ -60,3 +61,18 @@ def test_whoever_has_as_many_exports_running_as_allowed_waits(world: DraftsWorld
         exporting.request_export(deps, caller=ME, project_id=second)
 
     assert error.value.response.extra == {"quota": "runningExports", "used": 1, "limit": 1}
+
+
+def test_exports_of_deleted_projects_are_deleted_after_a_month(world: DraftsWorld) -> None:
+    remaining, deleted = world.create_with_clips(), world.create_with_clips()
+    world.export(remaining)
+    old = world.export(deleted)
+    world.request("DELETE", f"{PROJECTS}/{deleted}")
+
+    assert projects.delete_old_exports(world.deps) == 0
+    world.clock += dt.timedelta(days=31)
+    assert projects.delete_old_exports(world.deps) == 1
+
+    with world.deps.reading() as uow:
+        assert uow.exports.find_export(old) is None
+    assert quotas(world)["runningExports"] == (1, 100)
