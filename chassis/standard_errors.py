@@ -101,6 +101,11 @@ INVALID_TEXT = ErrorRule(
     "invalid_text",
     "A text has NUL or half a surrogate pair, which cannot be stored; `errors` names it.",
 )
+INVALID_NUMBER = ErrorRule(
+    ErrorKind.INVALID,
+    "invalid_number",
+    "A number is beyond 2^53 - 1, where not every reader of JSON is exact; `errors` names it.",
+)
 INVALID_PARAMETER = ErrorRule(
     ErrorKind.INVALID,
     "invalid_parameter",

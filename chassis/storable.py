@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 
 from chassis.errors import ApiError, FieldError
 from chassis.ids import LARGEST_ID
-from chassis.standard_errors import INVALID_BODY, INVALID_TEXT
+from chassis.standard_errors import INVALID_BODY, INVALID_NUMBER, INVALID_TEXT
 
 LARGEST_NUMBER = 2**53 - 1
 """The largest number that every reader of JSON holds exactly (RFC 7493)."""
@@ -36,28 +36,28 @@ def pointer_to(place: Iterable[object]) -> str:
     return "".join(f"/{name}" for name in names)
 
 
-def reject_unstorable(value: Any, *, invalid: str = INVALID_BODY.code) -> None:  # Any: decoded JSON
+def reject_unstorable(value: Any) -> None:  # Any: decoded JSON
     """Raise ApiError for the first text, number or level that cannot be stored.
 
     A text, or a name of a member, with NUL or half a surrogate pair is `invalid_text`; a number
-    that is not finite or beyond LARGEST_NUMBER, and what lies deeper than MOST_LEVELS, has the code
-    `invalid`.
+    that is not finite or beyond LARGEST_NUMBER is `invalid_number`; what lies deeper than
+    MOST_LEVELS is `invalid_body`.
     """
-    if (found := _fault(value, invalid, MOST_LEVELS)) is not None:
+    if (found := _fault(value, MOST_LEVELS)) is not None:
         code, detail, steps = found
         raise _error(code, pointer_to(reversed(steps)), detail)
 
 
-def reject_unstorable_message(message: Message) -> None:
+def reject_unstorable_message(message: Message, at: tuple[object, ...] = ()) -> None:
     """Raise ApiError for the first text with NUL, or id beyond LARGEST_ID, of a gRPC request."""
     for field, value in message.ListFields():
         for place, one in _values(field, value):
             if isinstance(one, Message):
-                reject_unstorable_message(one)
+                reject_unstorable_message(one, (*at, *place))
             elif isinstance(one, str) and _UNSTORABLE.search(one):
-                raise _error(INVALID_TEXT.code, pointer_to(place), _TEXT)
+                raise _error(INVALID_TEXT.code, pointer_to((*at, *place)), _TEXT)
             elif isinstance(one, int) and one > LARGEST_ID and _is_id(field):
-                raise _error(INVALID_BODY.code, pointer_to(place), _ID)
+                raise _error(INVALID_NUMBER.code, pointer_to((*at, *place)), _ID)
 
 
 def _error(code: str, pointer: str, detail: str) -> ApiError:
@@ -65,28 +65,26 @@ def _error(code: str, pointer: str, detail: str) -> ApiError:
     return ApiError(INVALID_TEXT.kind, code, detail, problems=[problem])
 
 
-def _fault(value: Any, invalid: str, levels: int) -> _Found | None:  # Any: decoded JSON
+def _fault(value: Any, levels: int) -> _Found | None:  # Any: decoded JSON
     if isinstance(value, str):
         return (INVALID_TEXT.code, _TEXT, ()) if _UNSTORABLE.search(value) else None
     if isinstance(value, int | float):
         is_small = -LARGEST_NUMBER <= value <= LARGEST_NUMBER
-        return None if is_small else (invalid, _NUMBER, ())
+        return None if is_small else (INVALID_NUMBER.code, _NUMBER, ())
     if isinstance(value, Mapping):
         if any(_UNSTORABLE.search(name) for name in value):
             return (INVALID_TEXT.code, _TEXT, ())
-        return _fault_of_members(value.items(), invalid, levels - 1)
+        return _fault_of_members(value.items(), levels - 1)
     if isinstance(value, list):
-        return _fault_of_members(enumerate(value), invalid, levels - 1)
+        return _fault_of_members(enumerate(value), levels - 1)
     return None
 
 
-def _fault_of_members(
-    members: Iterable[tuple[object, Any]], invalid: str, levels: int
-) -> _Found | None:
+def _fault_of_members(members: Iterable[tuple[object, Any]], levels: int) -> _Found | None:
     if levels < 0:
-        return (invalid, _LEVELS, ())
+        return (INVALID_BODY.code, _LEVELS, ())
     for step, member in members:
-        if (found := _fault(member, invalid, levels)) is not None:
+        if (found := _fault(member, levels)) is not None:
             return (found[0], found[1], (*found[2], step))
     return None
 

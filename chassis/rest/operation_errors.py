@@ -19,6 +19,7 @@ from chassis.standard_errors import (
     INVALID_CURSOR,
     INVALID_IDEMPOTENCY_KEY,
     INVALID_JSON,
+    INVALID_NUMBER,
     INVALID_PARAMETER,
     INVALID_TEXT,
     INVALID_TOKEN,
@@ -56,7 +57,7 @@ def standard_errors_of(operation: Operation, *, has_callers: bool) -> Iterator[E
 
 def _errors_of_input(operation: Operation) -> Iterator[ErrorRule]:
     if operation.body is not None:
-        yield from (INVALID_JSON, INVALID_BODY, UNKNOWN_FIELD, MISSING_FIELDS)
+        yield from (INVALID_JSON, INVALID_BODY, INVALID_NUMBER, UNKNOWN_FIELD, MISSING_FIELDS)
     if not operation.options.get("any_query", False):
         yield UNKNOWN_FIELD
     if query := operation.models.get("query"):

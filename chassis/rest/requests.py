@@ -27,8 +27,8 @@ def read_arguments(
 ) -> dict[str, Any]:  # Any: models of path, query and body
     """Return what the view of an operation takes of a request, or raise ApiError."""
     models, arguments = operation.models, dict[str, Any]()
-    reject_unstorable(dict(variables), invalid=standard_errors.INVALID_PARAMETER.code)
-    reject_unstorable(_query_of(request), invalid=standard_errors.INVALID_PARAMETER.code)
+    reject_unstorable(dict(variables))
+    reject_unstorable(_query_of(request))
     if "path" in models:
         arguments["path"] = _read_path(models["path"], variables)
     else:

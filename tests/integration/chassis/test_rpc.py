@@ -203,7 +203,7 @@ def test_a_client_gives_up_at_its_deadline(playground: Playground) -> None:
 @pytest.mark.parametrize(
     ("request_", "code", "pointer"),
     [
-        (service_pb2.BatchGetUsersRequest(user_ids=[1, 2**31]), "invalid_body", "/user_ids/1"),
+        (service_pb2.BatchGetUsersRequest(user_ids=[1, 2**31]), "invalid_number", "/user_ids/1"),
         (service_pb2.ResolveTokenRequest(token="rm_\0"), "invalid_text", "/token"),
     ],
 )

@@ -14,6 +14,7 @@ rule of the state forbids it, such as an archived project."""
 
 _OF_TEXTS = {
     "invalid_text": "a text has NUL, and a pattern in every text would hide what it is about",
+    "invalid_number": "a number in a document of the user is one that not every reader holds",
     "invalid_email": "an address has a domain and no blanks, which no schema says exactly",
     "invalid_name": "a name has a character that is not blank, counted after blanks are trimmed",
     "weak_password": "a password is counted in characters and bytes",

@@ -100,7 +100,7 @@ def test_each_kind_accepts_its_types(
         ({"filename": "a.mp4", "sizeBytes": -1}, "invalid_body"),
         ({"filename": "a.mp4", "sizeBytes": "12"}, "invalid_body"),
         ({"filename": "a.mp4", "width": 10**12}, "invalid_body"),
-        ({"filename": "a.mp4", "durationSeconds": 10**400}, "invalid_body"),
+        ({"filename": "a.mp4", "durationSeconds": 10**400}, "invalid_number"),
         ({"filename": 5}, "invalid_body"),
         ({}, "missing_fields"),
     ],

@@ -76,7 +76,7 @@ def test_a_number_without_a_fraction_is_a_whole_number(client: FlaskClient) -> N
     assert answer.json == {"countId": 1, "read": "3 [4, 5] 6.0"}
 
 
-@pytest.mark.parametrize("whole", ["3.5", '"3"', "true", "1e999"])
+@pytest.mark.parametrize("whole", ["3.5", '"3"', "true"])
 def test_any_other_value_is_no_whole_number(client: FlaskClient, whole: str) -> None:
     answer = client.post("/counts/1", data=f'{{"whole": {whole}}}')
 
