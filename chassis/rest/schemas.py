@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 
 from chassis.rest.examples import example_of
 from chassis.rest.models import RequestPath, RequestQuery, ResponseBody
+from chassis.storable import LARGEST_NUMBER
 
 Document = dict[str, Any]  # Any: a part of an OpenAPI document
 
@@ -23,7 +24,7 @@ class Schemas:
     def __init__(self, models: Sequence[type[BaseModel]]) -> None:
         inputs = [(model, _mode(model)) for model in dict.fromkeys(models)]
         references, definitions = models_json_schema(
-            inputs, ref_template=REFERENCE, schema_generator=_WithoutFieldTitles
+            inputs, ref_template=REFERENCE, schema_generator=_OurSchemas
         )
         self._references = {model: references[model, mode] for model, mode in inputs}
         self._definitions: Document = definitions.get("$defs", {})
@@ -49,12 +50,19 @@ class Schemas:
         return example_of(self._references[model], self._definitions)
 
 
-class _WithoutFieldTitles(GenerateJsonSchema):
-    """Schemas whose fields have no title: the name says the same."""
+class _OurSchemas(GenerateJsonSchema):
+    """Schemas whose fields have no title, for the name says the same, and whose numbers end."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # Any: a schema of pydantic's core
         """Leave titles of fields away."""
         return False
+
+    def int_schema(self, schema: Any) -> Document:  # Any: a schema of pydantic's core
+        """Say of integers of requests that larger ones than JSON can hold are refused."""
+        found = super().int_schema(schema)
+        if self.mode == "validation" and not {"maximum", "exclusiveMaximum"} & {*found}:
+            found["maximum"] = LARGEST_NUMBER
+        return found
 
 
 def _mode(model: type[BaseModel]) -> JsonSchemaMode:
