@@ -34,7 +34,7 @@ FORMATS: dict[str, dict[str, Any]] = {  # Any: members of a timeline
         "timelineBackgroundColor": "#204060",
     },
 }
-LEAST_DB = 30.0
+LEAST_DB = 35.0
 
 
 @dataclass(frozen=True)
