@@ -16,8 +16,12 @@ _NAMES = {"tff": "top", "bff": "bottom"}
 
 
 def needs_look(stream: Fields) -> bool:
-    """Whether the header says that a video is interlaced; some say so of progressive video."""
-    return stream.get("field_order") in ("tt", "bb", "tb", "bt")
+    """Whether the header says that a video is interlaced; some say so of progressive video.
+
+    DV is mostly interlaced, and ffmpeg does not read from it which field is earlier.
+    """
+    is_stated = stream.get("field_order") in ("tt", "bb", "tb", "bt")
+    return is_stated or stream.get("codec_name") == "dvvideo"
 
 
 def fields_argv(path: Path, index: int) -> list[str]:

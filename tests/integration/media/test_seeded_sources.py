@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Seeded videos of many kinds are compared with what an independent decoder finds in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.media.seeded_sources import check_source, seeded_source
+
+
+@pytest.mark.parametrize("seed", range(12), ids=lambda seed: str(seeded_source(seed)))
+def test_a_mezzanine_shows_what_another_decoder_finds(tmp_path: Path, seed: int) -> None:
+    check_source(seeded_source(seed), tmp_path)
