@@ -294,7 +294,8 @@ def test_a_method_that_nginx_refuses_is_answered_with_those_that_are_taken(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_page_is_not_posted_to(front: Front) -> None:
-    answer = front.http.post(f"{front.url}/exports", content=b"x")
+@pytest.mark.parametrize("path", ["/exports", "/healthz", "/readyz", "/metrics", "/api/docs"])
+def test_what_is_only_read_is_not_posted_to(front: Front, path: str) -> None:
+    answer = front.http.post(f"{front.url}{path}", content=b"x")
 
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")

@@ -26,6 +26,7 @@ _OF_UPLOADS = {
     "invalid_image_role": "the role does not belong to the kind",
     "invalid_kind": "the upload exists and is no video",
     "not_export": "the upload exists and is no export",
+    "invalid_at_seconds": "the video exists and ends before the time",
 }
 _OF_DOCUMENTS = {
     **MEANINGS,
