@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""nginx with the generated configuration, in front of servers that only say who they are."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+
+from gateway.nginx import NginxLimits, NginxSettings, configuration
+from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_until
+from tests.support.servers.ports import accepts, free_port
+
+NGINX = "/usr/sbin/nginx"
+
+
+class Named(BaseHTTPRequestHandler):
+    """Answers with its server's name, and with the headers that it received."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        recorded = {name.lower(): value for name, value in self.headers.items()}
+        status = 404 if self.path.endswith("/404") else 200
+        self.answer(status, {"service": self.server.name, "path": self.path, "headers": recorded})
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        self.server.started.set()
+        received = len(self.rfile.read(length))
+        self.answer(200, {"service": self.server.name, "received": received})
+
+    def answer(self, status: int, body: dict[str, object]) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class NamedServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, name: str) -> None:
+        super().__init__(("127.0.0.1", 0), Named)
+        self.name = name
+        self.started = threading.Event()
+
+
+@dataclass
+class Front:
+    """A running nginx and the servers behind it."""
+
+    url: str
+    servers: dict[str, NamedServer]
+    setting: NginxSettings
+    folder: Path
+    http: httpx.Client = field(
+        default_factory=lambda: httpx.Client(trust_env=False, timeout=HANG_SECONDS)
+    )
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.http.get(f"{self.url}{path}", headers=headers)
+
+
+@contextlib.contextmanager
+def running_nginx(folder: Path, *, limits: NginxLimits) -> Iterator[Front]:
+    servers = {name: NamedServer(name) for name in ("accounts", "library", "hls")}
+    for server in servers.values():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = free_port()
+    upstreams = {name: [f"127.0.0.1:{one.server_port}"] for name, one in servers.items()}
+    upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
+    (folder / "site").mkdir()
+    (folder / "site" / "front.html").write_text("the front page")
+    (folder / "site" / "docs.html").write_text("the description")
+    (folder / "site" / "openapi.json").write_text("{}")
+    setting = NginxSettings(
+        listen=f"127.0.0.1:{port}",
+        run=folder,
+        site=folder / "site",
+        upstreams=upstreams,
+        limits=limits,
+        user=getpass.getuser(),
+        access_log=str(folder / "access.log"),
+    )
+    (folder / "nginx.conf").write_text(configuration(setting))
+    files = ["-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    argv = [NGINX, *files, "-g", "daemon off;"]
+    with (folder / "said").open("wb") as said:
+        nginx = subprocess.Popen(argv, stdout=said, stderr=said)
+    try:
+        wait_until(lambda: accepts(port), "nginx")
+        front = Front(f"http://127.0.0.1:{port}", servers, setting, folder)
+        with front.http:
+            yield front
+    finally:
+        nginx.terminate()
+        exit_code(nginx)
+        for server in servers.values():
+            server.shutdown()
+            server.server_close()
