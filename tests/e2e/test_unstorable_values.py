@@ -70,7 +70,13 @@ def test_every_number_beyond_what_is_exact_is_refused(
 def test_no_header_with_other_characters_than_those_of_ascii_is_a_fault(creator: Creator) -> None:
     statuses: Counter[int] = Counter()
     paths = creator.get("/api/openapi.json")["paths"]
-    for path in (one for one in paths if one.startswith("/api/")):
+    of_services = [
+        path
+        for path, methods in paths.items()
+        if "gateway" not in methods.get("get", {"tags": ["gateway"]})["tags"]
+    ]
+    assert len(of_services) > 30
+    for path in of_services:
         ended = f"{path.translate({ord('{'): None, ord('}'): None})}?follow=false"
         for name in HEADERS:
             headers = {name: b'"\xc3\xa9\xff"'}
