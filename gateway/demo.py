@@ -17,13 +17,7 @@ from chassis import process
 from cli import lifecycle, output
 from cli.client import Client, CommandFailed
 from gateway.demo_media import FREEZE_FRAME, LAST_OF_INSET, MEDIA, PLAIN_UPLOAD, DemoMedia, tracks
-
-_SECONDS = 5
-_PICTURES = (
-    ("dials", "testsrc2=size=1920x1080:rate=30"),
-    ("dusk", "gradients=size=480x270:rate=30:c0=#12193f:c1=#e8743b:speed=0.02,scale=1920:1080"),
-    ("bars", "smptehdbars=size=1920x1080:rate=30,scroll=h=0.004"),
-)
+from media.sample_clips import SAMPLE_CLIPS, sample_clip_argv
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +90,10 @@ class Demonstration:
 def make_clips(folder: Path) -> list[Path]:
     """Make three short clips with different pictures and tones."""
     clips = []
-    for number, (name, picture) in enumerate(_PICTURES):
-        clip = folder / f"{name}.mp4"
+    for sample in SAMPLE_CLIPS:
+        clip = folder / f"{sample.name}.mp4"
         with output.bar(f"making {clip.name}"):
-            _make_clip(clip, picture, tone=f"sine=frequency={220 + 110 * number}:sample_rate=48000")
+            process.run(sample_clip_argv(sample, clip), limits=process.Limits(timeout=120))
         clips.append(clip)
     return clips
 
@@ -137,14 +131,6 @@ def report(shown: Demonstration, outcome: Outcome) -> None:
         f"Edit it:  {lifecycle.editor_url(client, outcome.project_id)}",
     ):
         output.CONSOLE.print(line, markup=False, soft_wrap=True)
-
-
-def _make_clip(path: Path, picture: str, *, tone: str) -> None:
-    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone]
-    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
-    end = ["-t", str(_SECONDS), "-movflags", "+faststart", "-y", str(path)]
-    argv = ["ffmpeg", "-nostdin", "-v", "error", *inputs, *coded, *end]
-    process.run(argv, limits=process.Limits(timeout=120))
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/mark-complete",
         "GET /api/uploads",
         "GET /api/uploads/limits",
+        "POST /api/uploads/samples",
         "GET POST /api/uploads/multipart",
         "DELETE /api/uploads/{uploadId}/multipart",
         "GET POST /api/uploads/{uploadId}/multipart/parts",

@@ -71,6 +71,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "library.upload.received.v1",
             "library.thumbnail.requested.v1",
             "library.derivative.requested.v1",
+            "library.sample.requested.v1",
             "library.freeze_frame.requested.v1",
         ),
         workers=("node",),

@@ -43,6 +43,7 @@ FAILURE_MEANINGS = {
     "stored_file_missing": "A stored intermediate file was deleted: retry the render, which makes"
     " it again.",
     "too_long": "The file is longer than allowed: cut it into parts and upload those.",
+    "unknown_sample": "The node has another version than the library: upgrade all nodes.",
     "truncated": "The file ends before the end that its header states: upload the whole file.",
     "undecodable": "The video cannot be decoded to its end: upload it again, or convert it first.",
     "unusable_media": "The file cannot be used, for the reason beside the code: convert it and"

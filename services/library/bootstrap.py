@@ -19,6 +19,7 @@ from services.library.api import (
     rest_derivatives,
     rest_files,
     rest_multipart,
+    rest_samples,
     rest_uploading,
     rest_uploads,
     rpc,
@@ -62,6 +63,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         *rest_audio.blueprints(deps),
         rest_files.blueprint(deps),
         rest_derivatives.blueprint(deps),
+        rest_samples.blueprint(deps),
     ]
 
 

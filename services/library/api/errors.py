@@ -31,6 +31,7 @@ ERROR_RULES: ErrorRules = {
     errors.UploadNotReady: ErrorRule(ErrorKind.CONFLICT, "upload_not_ready"),
     errors.UploadFileDeleted: ErrorRule(ErrorKind.CONFLICT, "source_deleted"),
     errors.DerivativeUnavailable: ErrorRule(ErrorKind.NOT_FOUND, "derivative_unavailable"),
+    errors.VideosExist: ErrorRule(ErrorKind.CONFLICT, "videos_exist"),
     errors.NotAVideo: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
     errors.TimeAfterEnd: ErrorRule(ErrorKind.INVALID, "invalid_at_seconds"),
     errors.NotAnExport: ErrorRule(ErrorKind.INVALID, "not_export"),

@@ -16,7 +16,13 @@ from services.library.domain.copies import ReferencingDocument, UploadProduction
 from services.library.domain.derivatives import DerivativeKind
 from services.library.domain.upload import Rejection
 from services.library.store.messages import to_probe
-from services.library.usecases import applying_events, completing, derivatives, freeze_frames
+from services.library.usecases import (
+    applying_events,
+    completing,
+    derivatives,
+    freeze_frames,
+    samples,
+)
 from services.library.usecases.applying_events import FinishedExport
 from services.library.usecases.dependencies import Dependencies
 
@@ -45,6 +51,8 @@ def _derivative_completed(deps: Dependencies, event: render_pb2.DerivativeComple
         )
     elif event.kind == "thumb" and event.file.key:
         completing.set_thumbnail(deps, upload_id=event.upload_id, thumb_key=event.file.key)
+    elif event.kind == "sample":
+        samples.finish_sample(deps, upload_id=event.upload_id, storage_key=event.file.key)
     elif event.kind in _DERIVATIVES:
         derivatives.finish_derivative(
             deps, upload_id=event.upload_id, kind=DerivativeKind(event.kind)
@@ -61,7 +69,7 @@ def _derivative_completed(deps: Dependencies, event: render_pb2.DerivativeComple
 
 def _derivative_failed(deps: Dependencies, event: render_pb2.DerivativeFailed) -> None:
     rejection = Rejection(event.code, event.reason)
-    if event.kind == "ingest":
+    if event.kind in {"ingest", "sample"}:
         completing.fail_ingest(deps, upload_id=event.upload_id, rejection=rejection)
     elif event.kind in _DERIVATIVES:
         kind = DerivativeKind(event.kind)

@@ -120,6 +120,10 @@ class DerivativeUnavailable(LibraryError):
     """The upload has no such file and none can be made of it: do without."""
 
 
+class VideosExist(LibraryError):
+    """Samples are for an account without videos: use the videos that are there."""
+
+
 class NotAVideo(LibraryError):
     """Only a video can be used here: choose a video."""
 

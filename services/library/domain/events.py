@@ -35,6 +35,13 @@ class DerivativeRequested(UploadEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRequested(UploadEvent):
+    """The file of the upload must be drawn: the sample of a name."""
+
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeFrameRequested(UploadEvent):
     """The file of `image` must be made from one frame of the upload, which is a video."""
 

@@ -30,6 +30,10 @@ def _derivative_requested(event: events.DerivativeRequested) -> Message:
     )
 
 
+def _sample_requested(event: events.SampleRequested) -> Message:
+    return events_pb2.SampleRequested(upload=to_upload_message(event.upload), sample=event.sample)
+
+
 def _freeze_frame_requested(event: events.FreezeFrameRequested) -> Message:
     return events_pb2.FreezeFrameRequested(
         upload=to_upload_message(event.upload),
@@ -67,6 +71,7 @@ EVENTS: EventFormats = {
     events.DerivativeRequested: EventFormat(
         "library.derivative.requested.v1", _derivative_requested
     ),
+    events.SampleRequested: EventFormat("library.sample.requested.v1", _sample_requested),
     events.FreezeFrameRequested: EventFormat(
         "library.freeze_frame.requested.v1", _freeze_frame_requested
     ),

@@ -38,6 +38,7 @@ class JobKind(StrEnum):
 
     INGEST = "ingest"
     THUMB = "thumb"
+    SAMPLE = "sample"
     FILMSTRIP = "filmstrip"
     PEAKS = "peaks"
     EDIT_PROXY = "edit_proxy"
@@ -72,6 +73,7 @@ RenderJobResult = (
 SPEC_TYPES: dict[JobKind, type[JobSpec]] = {
     JobKind.INGEST: IngestSpec,
     JobKind.THUMB: ThumbSpec,
+    JobKind.SAMPLE: DerivativeSpec,
     JobKind.FILMSTRIP: DerivativeSpec,
     JobKind.PEAKS: DerivativeSpec,
     JobKind.EDIT_PROXY: DerivativeSpec,
@@ -89,6 +91,7 @@ RESULT_TYPES: dict[JobKind, type[RenderJobResult]] = {
     **dict.fromkeys(JobKind, CachedFile),
     JobKind.INGEST: IngestResult,
     JobKind.THUMB: ThumbResult,
+    JobKind.SAMPLE: DerivativeResult,
     JobKind.FILMSTRIP: DerivativeResult,
     JobKind.PEAKS: DerivativeResult,
     JobKind.EDIT_PROXY: DerivativeResult,

@@ -213,7 +213,7 @@ _FORMATS = {
     JobKind.INGEST: _flat(jobs_pb2.IngestSpec, IngestSpec),
     JobKind.THUMB: _flat(jobs_pb2.ThumbSpec, ThumbSpec),
     **dict.fromkeys(
-        (JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY),
+        (JobKind.SAMPLE, JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY),
         _Format(jobs_pb2.DerivativeSpec, _derivative_to_proto, _derivative_from_proto),
     ),
     JobKind.FREEZE_FRAME: _Format(

@@ -34,7 +34,7 @@ class ThumbSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class DerivativeSpec(Spec):
-    """An upload to get a filmstrip, peaks or an edit proxy.
+    """An upload to get a filmstrip, peaks or an edit proxy, or a sample named `filename` as file.
 
     `targets` are the storage keys of what is made, in the order that the job of a kind documents.
     `pcm` is the cache key of the decoded audio, empty when the upload has none or none is needed.

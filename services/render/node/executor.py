@@ -29,6 +29,7 @@ from services.render.node.jobs import (
     pcm,
     peaks,
     picture,
+    sample,
     text_image,
     thumb,
 )
@@ -37,6 +38,7 @@ from services.render.node.known_uploads import KnownUploads
 _JOBS: dict[JobKind, Callable[[JobContext, Any], RenderJobResult]] = {  # Any: the spec of a kind
     JobKind.INGEST: ingest.ingest,
     JobKind.THUMB: thumb.make_thumb,
+    JobKind.SAMPLE: sample.make_sample,
     JobKind.FILMSTRIP: filmstrip.make_filmstrip,
     JobKind.PEAKS: peaks.make_peaks,
     JobKind.EDIT_PROXY: edit_proxy.make_edit_proxy,

@@ -104,3 +104,19 @@ def test_the_page_is_accessible_and_fits_its_window(
         assert tab.violations() == []
         assert not tab.is_too_wide()
         assert tab.complaints == []
+
+
+def test_an_empty_account_is_tried_with_sample_clips(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads")
+        expect(page.get_by_role("heading", name="Drop your first video")).to_be_visible()
+        assert tab.violations() == []
+        page.get_by_role("button", name="Try with sample clips").click()
+        for name in ("dials", "dusk", "bars"):
+            link = page.get_by_role("link", name=f"New Production of Sample: {name}")
+            expect(link).to_be_visible()
+        page.get_by_role("link", name="New Production of Sample: dials").click()
+        expect(page.locator("[data-lane=video] [role=option]")).to_have_count(1)
+        assert tab.complaints == []

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from media.sample_clips import SAMPLE_CLIPS, SampleClip
 from services.render.contract.jobs import JobKind
 from services.render.coordinator.domain.derivative_jobs import DerivativeRequest
 from services.render.coordinator.usecases import deriving
@@ -189,3 +190,19 @@ def test_a_file_that_is_no_video_fails_with_its_name(
 
     assert (topic, event.kind) == ("render.derivative.failed.v1", kind)
     assert "“a.mp4”" in event.reason and event.code == "not_media"
+
+
+@pytest.mark.parametrize("clip", SAMPLE_CLIPS, ids=lambda clip: clip.name)
+def test_a_sample_is_a_video_with_sound(cluster: RenderCluster, clip: SampleClip) -> None:
+    cluster.node(slots=1)
+    key = "videos/sample.mp4"
+
+    deriving.draw_sample(cluster.deps, upload_id=1, storage_key=key, sample=clip.name)
+    topic, event = wait_until(lambda: cluster.derivative(1))
+
+    assert topic == "render.derivative.completed.v1", (event, cluster.logs())
+    stored = cluster.storage.local_path(key)
+    assert stored is not None
+    probe = probe_of(stored)
+    assert (probe.picture().width, probe.picture().height, probe.has_audio) == (1920, 1080, True)
+    assert abs(probe.playing_time - 5) < Fraction(1, 10)

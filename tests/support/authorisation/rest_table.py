@@ -139,6 +139,7 @@ LIBRARY = (
         f"PATCH {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music, {"name": "Music"}
     ),
     Row(f"DELETE {MUSIC}/{{uploadId}}", "401 403 200 200", given.disposable_music),
+    Row("POST /api/uploads/samples", "401 201 409:videos_exist 201"),
     Row("GET /api/uploads/limits", "401 200 200 200"),
     Row("GET /api/uploads/multipart", "401 none some none", given.unfinished_upload),
     Row("POST /api/uploads/multipart", "401 201 201 201", body=UPLOAD_DETAILS),

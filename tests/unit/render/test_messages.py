@@ -87,6 +87,7 @@ STORED = ResultFile("images/1.png", 5, "image/png", SHA)
 SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
     JobKind.INGEST: (IngestSpec(1, "video", "uploads/1", 5, "etag", "a.mp4"), ()),
     JobKind.THUMB: (ThumbSpec(1, "uploads/1", "a.mp4"), ()),
+    JobKind.SAMPLE: (DerivativeSpec(1, "uploads/1", "dials", ("uploads/1",)), ()),
     JobKind.FILMSTRIP: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a.jpg", "a.vtt")), ()),
     JobKind.PEAKS: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a", "b"), "k"), (FILE,)),
     JobKind.EDIT_PROXY: (DerivativeSpec(1, "uploads/1", "a.mp4", ("a.mp4",)), ()),

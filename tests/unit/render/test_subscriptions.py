@@ -177,6 +177,18 @@ def test_files_of_a_kind_that_this_version_does_not_know_are_not_made(world: Ren
     assert world.claim() is None
 
 
+def test_a_sample_is_drawn_once(world: RenderWorld) -> None:
+    event = library.SampleRequested(upload=received().upload, sample="dials")
+
+    for _ in range(2):
+        receive(world, "library.sample.requested.v1", event)
+
+    assert world.run_all() == ["sample"]
+    ((topic, made),) = world.events()
+    assert (topic, made.kind) == ("render.derivative.completed.v1", "sample")
+    assert made.file.key == "uploads/4/source.mp4"
+
+
 def test_files_whose_audio_cannot_be_decoded_fail_with_the_reason(world: RenderWorld) -> None:
     receive(world, DERIVATIVE, derivative_requested("peaks"))
 

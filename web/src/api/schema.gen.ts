@@ -1284,6 +1284,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addSamples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/summary": {
         parameters: {
             query?: never;
@@ -1920,6 +1936,9 @@ export interface components {
         "library.RejectionResource": {
             code: string;
             reason: string;
+        };
+        "library.SamplesAnswer": {
+            items: components["schemas"]["library.UploadResource"][];
         };
         "library.SignAudioBody": {
             filename: string;
@@ -5234,6 +5253,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["library.BegunUploadAnswer"];
+                };
+            };
+        };
+    };
+    addSamples: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.SamplesAnswer"];
                 };
             };
         };

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.library.v1 import resources_pb2 as reelmill_dot_library_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/library/v1/events.proto\x12\x13reelmill.library.v1\x1a#reelmill/library/v1/resources.proto\"K\n\x0eUploadReceived\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\"A\n\x12ThumbnailRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"f\n\x13\x44\x65rivativeRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x14\n\x0cstorage_keys\x18\x03 \x03(\t\"\x9b\x01\n\x14\x46reezeFrameRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x17\n\x0fimage_upload_id\x18\x02 \x01(\x03\x12\x11\n\timage_key\x18\x03 \x01(\t\x12\x17\n\x0f\x61t_milliseconds\x18\x04 \x01(\x03\x12\x11\n\tlong_edge\x18\x05 \x01(\x05\"L\n\rUploadChanged\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0e\n\x06\x63hange\x18\x02 \x01(\t\"B\n\x13UploadSourceDeleted\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"<\n\rUploadDeleted\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"f\n\x10\x45xportRegistered\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x11\n\texport_id\x18\x02 \x01(\t\x12\x12\n\nproject_id\x18\x03 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/library/v1/events.proto\x12\x13reelmill.library.v1\x1a#reelmill/library/v1/resources.proto\"K\n\x0eUploadReceived\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\"A\n\x12ThumbnailRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"f\n\x13\x44\x65rivativeRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x14\n\x0cstorage_keys\x18\x03 \x03(\t\"N\n\x0fSampleRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0e\n\x06sample\x18\x02 \x01(\t\"\x9b\x01\n\x14\x46reezeFrameRequested\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x17\n\x0fimage_upload_id\x18\x02 \x01(\x03\x12\x11\n\timage_key\x18\x03 \x01(\t\x12\x17\n\x0f\x61t_milliseconds\x18\x04 \x01(\x03\x12\x11\n\tlong_edge\x18\x05 \x01(\x05\"L\n\rUploadChanged\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x0e\n\x06\x63hange\x18\x02 \x01(\t\"B\n\x13UploadSourceDeleted\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"<\n\rUploadDeleted\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\"f\n\x10\x45xportRegistered\x12+\n\x06upload\x18\x01 \x01(\x0b\x32\x1b.reelmill.library.v1.Upload\x12\x11\n\texport_id\x18\x02 \x01(\t\x12\x12\n\nproject_id\x18\x03 \x01(\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,14 +38,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_THUMBNAILREQUESTED']._serialized_end=236
   _globals['_DERIVATIVEREQUESTED']._serialized_start=238
   _globals['_DERIVATIVEREQUESTED']._serialized_end=340
-  _globals['_FREEZEFRAMEREQUESTED']._serialized_start=343
-  _globals['_FREEZEFRAMEREQUESTED']._serialized_end=498
-  _globals['_UPLOADCHANGED']._serialized_start=500
-  _globals['_UPLOADCHANGED']._serialized_end=576
-  _globals['_UPLOADSOURCEDELETED']._serialized_start=578
-  _globals['_UPLOADSOURCEDELETED']._serialized_end=644
-  _globals['_UPLOADDELETED']._serialized_start=646
-  _globals['_UPLOADDELETED']._serialized_end=706
-  _globals['_EXPORTREGISTERED']._serialized_start=708
-  _globals['_EXPORTREGISTERED']._serialized_end=810
+  _globals['_SAMPLEREQUESTED']._serialized_start=342
+  _globals['_SAMPLEREQUESTED']._serialized_end=420
+  _globals['_FREEZEFRAMEREQUESTED']._serialized_start=423
+  _globals['_FREEZEFRAMEREQUESTED']._serialized_end=578
+  _globals['_UPLOADCHANGED']._serialized_start=580
+  _globals['_UPLOADCHANGED']._serialized_end=656
+  _globals['_UPLOADSOURCEDELETED']._serialized_start=658
+  _globals['_UPLOADSOURCEDELETED']._serialized_end=724
+  _globals['_UPLOADDELETED']._serialized_start=726
+  _globals['_UPLOADDELETED']._serialized_end=786
+  _globals['_EXPORTREGISTERED']._serialized_start=788
+  _globals['_EXPORTREGISTERED']._serialized_end=890
 # @@protoc_insertion_point(module_scope)

@@ -100,6 +100,32 @@ class DerivativeRequested(_message.Message):
 Global___DerivativeRequested: _TypeAlias = DerivativeRequested  # noqa: Y015
 
 @_typing.final
+class SampleRequested(_message.Message):
+    """library.sample.requested.v1: the file of an upload must be drawn, so that people can try it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UPLOAD_FIELD_NUMBER: _builtins.int
+    SAMPLE_FIELD_NUMBER: _builtins.int
+    sample: _builtins.str
+    """dials, dusk or bars."""
+    @_builtins.property
+    def upload(self) -> _resources_pb2.Upload: ...
+    def __init__(
+        self,
+        *,
+        upload: _resources_pb2.Upload | None = ...,
+        sample: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["upload", b"upload"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["sample", b"sample", "upload", b"upload"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SampleRequested: _TypeAlias = SampleRequested  # noqa: Y015
+
+@_typing.final
 class FreezeFrameRequested(_message.Message):
     """library.freeze_frame.requested.v1: the file of an image upload must be made from a video."""
 

@@ -156,7 +156,7 @@ class DerivativeCompleted(_message.Message):
     SHA256_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     kind: _builtins.str
-    """ingest, thumb, freeze_frame, filmstrip, peaks or edit_proxy."""
+    """ingest, thumb, freeze_frame, filmstrip, peaks, edit_proxy or sample."""
     sha256: _builtins.str
     """Of an ingest or a freeze_frame: digest of the upload itself."""
     @_builtins.property

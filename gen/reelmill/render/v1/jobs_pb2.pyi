@@ -22,7 +22,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 @_typing.final
 class CachedFile(_message.Message):
     """Specs and results of the jobs that render nodes run. The kind of a job is one of ingest, thumb,
-    filmstrip, peaks, edit_proxy, freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and
+    sample, filmstrip, peaks, edit_proxy, freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and
     concat.
 
     The specs of text images, chunks and mixes are carried as canonical JSON, because the SHA-256 of
@@ -165,7 +165,7 @@ Global___ThumbSpec: _TypeAlias = ThumbSpec  # noqa: Y015
 
 @_typing.final
 class DerivativeSpec(_message.Message):
-    """Makes the filmstrip, the peaks or the edit proxy of an upload."""
+    """Makes the filmstrip, the peaks or the edit proxy of an upload, or draws a sample as its file."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -177,7 +177,7 @@ class DerivativeSpec(_message.Message):
     upload_id: _builtins.int
     storage_key: _builtins.str
     filename: _builtins.str
-    """For messages to people."""
+    """For messages to people; of a sample its name."""
     @_builtins.property
     def targets(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Where its files are to be stored: image and index of a filmstrip, peaks by rate, or a proxy."""

@@ -57,10 +57,25 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         "library.derivative.requested.v1": Subscription(
             library_events.DerivativeRequested, on_derivative
         ),
+        **_of_samples(deps),
         "library.freeze_frame.requested.v1": Subscription(
             library_events.FreezeFrameRequested, on_freeze_frame
         ),
     }
+
+
+def _of_samples(deps: Dependencies) -> Subscriptions:
+    def on_sample(event: library_events.SampleRequested) -> None:
+        upload = event.upload
+        deriving.draw_sample(
+            deps,
+            upload_id=upload.upload_id,
+            storage_key=upload.file.key,
+            sample=event.sample,
+            user_id=upload.owner_user_id,
+        )
+
+    return {"library.sample.requested.v1": Subscription(library_events.SampleRequested, on_sample)}
 
 
 def _derive_files(deps: Dependencies, event: library_events.DerivativeRequested) -> None:

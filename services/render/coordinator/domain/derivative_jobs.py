@@ -52,6 +52,19 @@ def derivative_jobs(request: DerivativeRequest) -> list[JobRequest]:
     return [*pcm, job]
 
 
+def sample_job(*, upload_id: int, storage_key: str, sample: str) -> JobRequest:
+    """Request that a sample is drawn and stored as the file of an upload."""
+    spec = DerivativeSpec(upload_id, storage_key, sample, targets=(storage_key,))
+    return JobRequest(
+        kind=JobKind.SAMPLE,
+        key=f"{JobKind.SAMPLE}:{upload_id}",
+        spec=spec.to_json(),
+        priority=PRIORITY[JobKind.SAMPLE],
+        upload_id=upload_id,
+        is_standalone=True,
+    )
+
+
 def _pcm_jobs(request: DerivativeRequest) -> list[JobRequest]:
     spec = pcm_spec(request.upload, is_of_video=request.upload.kind == "video")
     return [pcm_job(spec, PRIORITY[request.kind], is_standalone=True)]

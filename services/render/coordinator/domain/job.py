@@ -24,10 +24,11 @@ SOURCE_KINDS = (JobKind.MEZZANINE, JobKind.PCM, JobKind.PICTURE, JobKind.TEXT_IM
 REPEATABLE_KINDS = (JobKind.THUMB, JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY)
 """Kinds that are run again when they are requested again, because somebody misses the files."""
 
-DERIVATIVE_KINDS = (JobKind.INGEST, JobKind.FREEZE_FRAME, *REPEATABLE_KINDS)
+DERIVATIVE_KINDS = (JobKind.INGEST, JobKind.SAMPLE, JobKind.FREEZE_FRAME, *REPEATABLE_KINDS)
 """Kinds whose outcome is announced to other services."""
 
 PRIORITY = {
+    JobKind.SAMPLE: 985,
     JobKind.INGEST: 980,
     JobKind.FREEZE_FRAME: 975,
     JobKind.THUMB: 970,
@@ -42,7 +43,7 @@ PRIORITY = {
     JobKind.PEAKS: 30,
     JobKind.EDIT_PROXY: 20,
 }
-"""The order of one user's jobs, highest first; a page waits for the first three kinds."""
+"""The order of one user's jobs, highest first; a page waits for the first four kinds."""
 
 BACKGROUND_PRIORITY = 10
 

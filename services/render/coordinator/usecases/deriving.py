@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec, ThumbSpec
-from services.render.coordinator.domain.derivative_jobs import DerivativeRequest, derivative_jobs
+from services.render.coordinator.domain.derivative_jobs import (
+    DerivativeRequest,
+    derivative_jobs,
+    sample_job,
+)
 from services.render.coordinator.domain.job import JobRequest
 from services.render.coordinator.domain.upload_jobs import (
     FreezeFrameRequest,
@@ -39,6 +43,15 @@ def derive_files(deps: Dependencies, *, request: DerivativeRequest, user_id: int
         cached = uow.cached_files.touch_cached_files([job.key for job in jobs])
         missing = [job for job in jobs if job.key not in cached]
         _enqueue(uow, *missing, user_id=user_id)
+
+
+def draw_sample(
+    deps: Dependencies, *, upload_id: int, storage_key: str, sample: str, user_id: int = 0
+) -> None:
+    """Enqueue the drawing of a sample as the file of an upload, once."""
+    with deps.unit_of_work() as uow:
+        job = sample_job(upload_id=upload_id, storage_key=storage_key, sample=sample)
+        _enqueue(uow, job, user_id=user_id)
 
 
 def derive_freeze_frame(

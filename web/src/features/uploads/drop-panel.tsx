@@ -4,8 +4,9 @@ import { CloudUpload } from "lucide-react";
 
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
+import { InlineError } from "@/ui/inline-error";
 
-import type { KindTab } from "./queries";
+import { type KindTab, useSamples } from "./queries";
 
 interface DropPanelProps {
   tab: KindTab;
@@ -39,13 +40,29 @@ export function FirstUpload({ tab, onChoose }: DropPanelProps) {
         icon={CloudUpload}
         title={`Drop your first ${tab.noun} anywhere on this page`}
         action={
-          <Button look="primary" onClick={onChoose}>
-            Choose files
-          </Button>
+          <div className="flex flex-col items-center gap-3">
+            <Button look="primary" onClick={onChoose}>
+              Choose files
+            </Button>
+            {tab.kind === "video" && <TrySamples />}
+          </div>
         }
       >
         {tab.types}
       </EmptyState>
     </div>
+  );
+}
+
+/** Has the server make sample clips, which then are listed as any other upload. */
+function TrySamples() {
+  const samples = useSamples();
+  return (
+    <>
+      <Button isBusy={samples.isPending} onClick={() => samples.mutate()}>
+        Try with sample clips
+      </Button>
+      {samples.error && <InlineError error={samples.error} />}
+    </>
   );
 }

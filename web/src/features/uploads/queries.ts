@@ -120,6 +120,15 @@ export function useAudioTrack() {
   });
 }
 
+/** Adds the sample clips to an account without videos. */
+export function useSamples() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answerOf(api.POST("/api/uploads/samples")),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.uploads }),
+  });
+}
+
 /** Deletes an upload, even one that is used: the dialog lists what uses it before. */
 export function useDelete() {
   const queries = useQueryClient();
