@@ -37,7 +37,7 @@ def test_the_chunk_with_most_layers_is_rendered(hardest: ChunkSpec, tmp_path: Pa
         a_picture(tmp_path / "p.png", (640, 360)),
         a_picture(tmp_path / "i.png", (40, 20), BLUE),
     )
-    sources = dict.fromkeys(hardest.mezzanine_keys, source)
+    sources = dict.fromkeys(hardest.stretch_frames, source)
     sources |= dict.fromkeys(hardest.picture_keys, below)
     sources |= dict.fromkeys(hardest.text_image_keys, ink)
     target, inks = tmp_path / "chunk.mp4", dict.fromkeys(hardest.text_image_keys, INK)
