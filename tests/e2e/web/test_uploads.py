@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 
@@ -21,6 +22,11 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def send(page: Page, *paths: Path) -> None:
     page.locator("input[type=file]").set_input_files([str(path) for path in paths])
+
+
+def open_details(page: Page) -> None:
+    page.get_by_role("button", name="More of").click()
+    page.get_by_role("menuitem", name="Details").click()
 
 
 def test_an_empty_account_sees_what_to_do_first(
@@ -119,4 +125,29 @@ def test_an_empty_account_is_tried_with_sample_clips(
             expect(link).to_be_visible()
         page.get_by_role("link", name="New Production of Sample: dials").click()
         expect(page.locator("[data-lane=video] [role=option]")).to_have_count(1)
+        assert tab.complaints == []
+
+
+def test_the_sound_that_is_heard_is_chosen_in_the_details(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    base = make_video(tmp_path / "base.mp4", 1, "320x180", audio=None)
+    maps = ("-map", "0", "-map", "1", "-map", "2", "-c:v", "copy", "-c:a", "aac", "-ac:a:1", "6")
+    names = ("-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Commentary")
+    inputs = [(str(base),), sine(300, 1), sine(1500, 1)]
+    video = convert(tmp_path / "two-sounds.mkv", *maps, *names, inputs=inputs)
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/uploads")
+        send(page, video)
+        expect(page.get_by_role("link", name="New Production")).to_be_visible()
+        open_details(page)
+        sounds = page.get_by_label("Sound that is heard")
+        expect(sounds).to_have_value("")
+        sounds.select_option("2 · Commentary · German · 5.1")
+        expect(sounds).to_have_value("2")
+        assert tab.violations() == []
+
+        page.reload()
+        open_details(page)
+        expect(page.get_by_label("Sound that is heard")).to_have_value("2")
         assert tab.complaints == []

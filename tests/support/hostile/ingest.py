@@ -73,25 +73,32 @@ def _outcome(cluster: RenderCluster, upload_id: int, case: HostileCase) -> Inges
         return IngestOutcome(Rejected(event.code), event.reason, seconds)
     if case.kind != "video":
         return IngestOutcome(Accepted(event.probe.width, event.probe.height, 0), "", seconds)
-    row = wait_until(lambda: _mezzanine(cluster, event.sha256, upload_id))
-    if row.state == "failed":
-        return IngestOutcome(Rejected(row.error_code), row.error_reason, seconds + row.wall_seconds)
-    return IngestOutcome(_normalised(cluster, row.key), "", seconds + row.wall_seconds)
+    rows = wait_until(lambda: _mezzanines(cluster, event.sha256, upload_id))
+    seconds += sum(row.wall_seconds for row in rows)
+    for row in rows:
+        if row.state == "failed":
+            return IngestOutcome(Rejected(row.error_code), row.error_reason, seconds)
+    return IngestOutcome(_normalised(cluster, [row.key for row in rows]), "", seconds)
 
 
-def _mezzanine(cluster: RenderCluster, sha256: str, upload_id: int) -> Any:  # Any: a row of jobs
-    """Return the ended job that normalises an upload, or that of an equal upload."""
+def _mezzanines(cluster: RenderCluster, sha256: str, upload_id: int) -> Sequence[Any]:  # Any: rows
+    """Return the jobs that normalise an upload or an equal one, once all have ended or one failed.
+
+    A video has a job for each stretch; those of a file that is too long for one are all judged.
+    """
     rows = cluster.jobs("mezzanine")
     jobs = [row for row in rows if row.upload_id == upload_id or f'"{sha256}"' in row.spec]
-    return next((row for row in jobs if row.state in {"done", "failed"}), None)
+    states = {row.state for row in jobs}
+    return jobs if "failed" in states or states == {"done"} else []
 
 
-def _normalised(cluster: RenderCluster, key: str) -> Accepted:
-    path = cluster.storage.local_path(mezzanine_storage_key(key))
-    assert path is not None
-    codes = read_barcodes(path)
+def _normalised(cluster: RenderCluster, keys: Sequence[str]) -> Accepted:
+    paths = [cluster.storage.local_path(mezzanine_storage_key(key)) for key in keys]
+    files = [path for path in paths if path is not None]
+    assert len(files) == len(keys)
+    codes = [code for path in files for code in read_barcodes(path)]
     good = [code for code in codes if code is not None and code[0] == SOURCE_ID]
-    return Accepted(*displayed_size(path), len(codes), len(good) >= READABLE * len(codes))
+    return Accepted(*displayed_size(files[0]), len(codes), len(good) >= READABLE * len(codes))
 
 
 def differs(found: IngestOutcome, expected: Outcome) -> bool:
