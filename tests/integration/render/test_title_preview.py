@@ -54,7 +54,7 @@ def test_each_instance_is_a_layer_and_a_blank_title_has_none(world: RenderWorld)
     ("body", "status", "error"),
     [
         ({"title": TITLE | {"text": 7}}, 400, "invalid_screen_title_text"),
-        ({"title": TITLE | {"text": "\ud800"}}, 400, "invalid_screen_title_text"),
+        ({"title": TITLE | {"text": "\ud800"}}, 400, "invalid_text"),
         ({"title": TITLE | {"text": "a" * 1001}}, 400, "invalid_screen_title_text"),
         ({"title": TITLE | {"text": "\n" * 30}}, 400, "invalid_screen_title_text"),
         ({"title": TITLE | {"text": "\U00012000"}}, 422, "text_not_drawable"),

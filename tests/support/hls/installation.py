@@ -157,5 +157,8 @@ class HlsInstallation:
         return RpcService(
             service_pb2_grpc.add_LibraryServiceServicer_to_server,
             "reelmill.library.v1.LibraryService",
-            {"BatchGetUploads": Rpc(batch_get)},
+            {
+                "BatchGetUploads": Rpc(batch_get),
+                "GetUsage": Rpc(lambda _request, _call: service_pb2.GetUsageResponse()),
+            },
         )

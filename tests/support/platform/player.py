@@ -87,4 +87,7 @@ def axe_violations(page: Page) -> list[str]:
     """List what axe finds wrong with the page as it is now."""
     page.evaluate(AXE.read_text())
     found = page.evaluate("() => axe.run()")
-    return [f"{one['id']}: {one['help']}" for one in found["violations"]]
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}"
+        for one in found["violations"]
+    ]

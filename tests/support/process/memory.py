@@ -15,7 +15,8 @@ _EVERY_SECONDS = 0.05
 class Peak:
     """Looks at the descendants of a process for a block, and keeps the largest resident size.
 
-    That of the process itself is kept beside it.
+    That of the process itself is kept beside it. A child that has not begun its own program yet is
+    a copy of its parent, and does not count.
     """
 
     def __init__(self, pid: int) -> None:
@@ -40,8 +41,10 @@ class Peak:
     def _watch(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):
             self.own_bytes = max(self.own_bytes, _high_water(self._pid))
+            own = _command(self._pid)
             for pid in _descendants(self._pid):
-                self.bytes = max(self.bytes, _high_water(pid))
+                if _command(pid) != own:
+                    self.bytes = max(self.bytes, _high_water(pid))
 
 
 def _descendants(pid: int) -> list[int]:
@@ -51,6 +54,12 @@ def _descendants(pid: int) -> list[int]:
             for child in task.read_text().split():
                 found += [int(child), *_descendants(int(child))]
     return found
+
+
+def _command(pid: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _high_water(pid: int) -> int:

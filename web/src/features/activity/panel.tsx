@@ -30,7 +30,7 @@ export function ActivityButton() {
           className="relative flex h-8 items-center gap-2 rounded-control px-3 text-sm font-medium text-ink hover:bg-hover max-[899px]:h-11"
         >
           <ActivityIcon size={16} aria-hidden />
-          <span className="max-[599px]:sr-only">Activity</span>
+          <span className="max-[599px]:sr-only">Activity</span>{" "}
           {running > 0 && (
             <span className="min-w-5 rounded-full bg-accent-strong px-1.5 text-center text-xs leading-5 text-white">
               {running}
