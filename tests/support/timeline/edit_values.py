@@ -12,6 +12,9 @@ Json = dict[str, Any]
 COPY = 100
 """Added to the id of an upload, this is the id of another one with the same content."""
 
+OTHER_SOUND = 2 * COPY
+"""Added to the id of a video, this is the id of its copy of which another sound is heard."""
+
 SOURCE_SECONDS = 100
 WIDE, TALL, PICTURE, THIRD = (1920, 1080), (1080, 1920), (1920, 1000), (540, 108)
 SHAPES: dict[int, tuple[int, int]] = {
@@ -201,5 +204,6 @@ def an_upload(upload_id: int) -> UploadDetails:
         duration=Fraction(SOURCE_SECONDS) if is_video or is_audio else None,
         has_audio=is_audio or content in (1, 2),
         sha256=f"{content:064x}",
+        audio_track=2 if upload_id >= OTHER_SOUND else None,
         storage_key=f"uploads/{upload_id}",
     )

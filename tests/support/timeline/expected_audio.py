@@ -49,7 +49,7 @@ def _of_video(kind: str, item: Json, output: OutputFormat) -> Iterator[Part]:
         return
     first, last = (output.frame(item[f"source{end}Seconds"]) for end in ("Start", "End"))
     start, gain = output.frame(item["startSeconds"]), item["boostDb"]
-    source = content(item["uploadId"])
+    source = content(item["uploadId"]), an_upload(item["uploadId"]).audio_track
     skipped = first * SAMPLE_RATE // output.rate
     yield start, last - first, lambda at: (kind, source, skipped + at, gain)
 

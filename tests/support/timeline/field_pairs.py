@@ -7,6 +7,7 @@ from tests.support.timeline.edit_values import (
     GRAPHICS,
     IMAGES,
     NARRATIONS,
+    OTHER_SOUND,
     TALL,
     VIDEOS,
     Json,
@@ -49,6 +50,7 @@ def field_pairs() -> dict[str, tuple[Json, Json]]:
         "GapSegment.n_frames": (_gap("1:1"), _gap("1:1", 4)),
         "FreezeFrameSegment.n_frames": (_hold(3.2), _hold(4)),
         "StillSegment.n_frames": (_still(3.2), _still(4)),
+        "PcmKey.audio_track": (_sound(VIDEOS[0]), _sound(VIDEOS[0] + OTHER_SOUND)),
         "Ducking.threshold_milli": (_music("sensitive"), _music("strict")),
     }
 
@@ -89,6 +91,12 @@ def _clip(end: float) -> Json:
     """Return a clip until the end of the timeline."""
     source = {"sourceStartSeconds": 0, "sourceEndSeconds": end, "audioEnabled": False}
     return _timeline(WIDE, clips={"uploadId": VIDEOS[0], "startSeconds": 0, **source})
+
+
+def _sound(upload_id: int) -> Json:
+    """Return a clip whose sound is heard."""
+    source = {"sourceStartSeconds": 0, "sourceEndSeconds": 3}
+    return _timeline(WIDE, clips={"uploadId": upload_id, "startSeconds": 0, **source})
 
 
 def _still(end: float) -> Json:

@@ -183,7 +183,12 @@ def _named(planned: RenderPlan) -> dict[str, object]:
         for spec in planned.pictures
     }
     named |= {
-        spec.key: PcmKey(spec.source_sha256, PCM_RECIPE, "video" if spec.is_of_video else "audio")
+        spec.key: PcmKey(
+            spec.source_sha256,
+            PCM_RECIPE,
+            "video" if spec.is_of_video else "audio",
+            spec.audio_track,
+        )
         for spec in planned.pcm
     }
     return named | {text_image.key: text_image for text_image in planned.text_images}
