@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Callable
+
+from PIL import Image
 
 from tests.support.hostile.case import (
     Accepted,
@@ -31,6 +34,7 @@ def _images() -> list[HostileCase]:
         return HostileCase(f"bomb-{name}", about, literal(content), outcome, kind="image")
 
     damaged = Rejected("damaged_media")
+    moving = _gif(64, 20_000, data=_pixels_of_gif(64))
     return [
         case("png-20000", "20,000 × 20,000.", png(20_000, 20_000, rows=20_000), NOT_MEDIA),
         case("png-16000", "16,000 × 16,000.", png(16_000, 16_000, rows=16_000), NOT_MEDIA),
@@ -39,7 +43,7 @@ def _images() -> list[HostileCase]:
         case("png-text", "200 MB of text.", _with_bomb(b"zTXt", b"note\0\0"), damaged),
         case("png-profile", "200 MB of colours.", _with_bomb(b"iCCP", b"note\0\0"), damaged),
         case("gif-65535", "65,535 × 65,535.", _gif(65_535, 1), NOT_MEDIA),
-        case("gif-frames", "20,000 frames.", _gif(64, 20_000), Accepted(64, 64, 0)),
+        case("gif-frames", "20,000 frames.", moving, Accepted(64, 64, 0)),
         case("jpeg-65535", "65,535 × 65,535.", _jpeg(65_535), NOT_MEDIA),
         case("webp-16383", "16,383 × 16,383.", _webp(16_383), NOT_MEDIA),
     ]
@@ -86,10 +90,19 @@ def _with_bomb(kind: bytes, head: bytes) -> bytes:
     return picture[:33] + _chunk(kind, head + packed) + picture[33:]
 
 
-def _gif(edge: int, frames: int) -> bytes:
+def _gif(edge: int, frames: int, *, data: bytes = b"\x02\x02\x44\x01\0") -> bytes:
+    """Return a GIF whose frames have some compressed data; by default that of one pixel."""
     screen = struct.pack("<HHBBB", edge, edge, 0x80, 0, 0) + bytes(6)
-    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, edge, edge, 0) + b"\x02\x02\x44\x01\0"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, edge, edge, 0) + data
     return b"GIF89a" + screen + frames * frame + b";"
+
+
+def _pixels_of_gif(edge: int) -> bytes:
+    """Return the compressed data of a black frame."""
+    file = io.BytesIO()
+    Image.new("P", (edge, edge)).save(file, "GIF")
+    frame = file.getvalue().partition(b"\x2c\0\0\0\0")[2]
+    return frame[5:-1]
 
 
 def _jpeg(edge: int) -> bytes:

@@ -140,7 +140,7 @@ def _audio() -> list[HostileCase]:
         "ogg": (("-vn", "-c:a", "libvorbis"), ".ogg", ACCEPTED_AUDIO),
         "m4a": (("-vn",), ".m4a", ACCEPTED_AUDIO),
         "aac": (("-vn",), ".aac", ACCEPTED_AUDIO),
-        "amr-like-asf": (("-vn",), ".wma", NOT_MEDIA),
+        "amr-like-asf": (("-vn",), ".wma", ACCEPTED_AUDIO),
         "m4a-with-cover": (cover, ".m4a", ACCEPTED_AUDIO),
         "mp3-with-cover": (cover, ".mp3", ACCEPTED_AUDIO),
         "video-as-sound": (("-c", "copy"), ".mp4", Rejected("no_audio")),
@@ -163,15 +163,15 @@ def _audio() -> list[HostileCase]:
 
 def _containers() -> list[HostileCase]:
     rows = {
-        "avi": ("-c:v mpeg4 -c:a mp2", NOT_MEDIA),
-        "flv": ("-c:v flv -c:a mp3 -ar 44100", NOT_MEDIA),
-        "asf": ("-c:v wmv2 -c:a wmav2", NOT_MEDIA),
-        "ogv": ("-c:v libtheora -c:a libvorbis", NOT_MEDIA),
+        "avi": ("-c:v mpeg4 -c:a mp2", Accepted()),
+        "flv": ("-c:v flv -c:a mp3 -ar 44100", Accepted()),
+        "asf": ("-c:v wmv2 -c:a wmav2", Accepted()),
+        "ogv": ("-c:v libtheora -c:a libvorbis", Accepted()),
     }
     return [
         HostileCase(
             f"container-{name}",
-            "A container that is not accepted.",
+            "A container of an older day.",
             converted(*options.split(), suffix=f".{name}"),
             outcome,
         )
