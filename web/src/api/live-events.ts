@@ -24,6 +24,7 @@ export function followLiveEvents(): () => void {
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let pausing: ReturnType<typeof setTimeout> | undefined;
   let pause = SHORTEST_PAUSE_MS;
+  let isOver = false;
 
   const readAgain = (keys: QueryKey[]) => {
     for (const key of keys) stale.add(key);
@@ -40,7 +41,7 @@ export function followLiveEvents(): () => void {
   };
   const open = () => {
     close();
-    if (document.hidden || useSession.getState().hasEnded) return;
+    if (isOver || document.hidden || useSession.getState().hasEnded) return;
     stream = new EventSource("/api/events");
     stream.onmessage = (event: MessageEvent<string>) => readAgain(concernedBy(event.data));
     stream.addEventListener("reset", () => readAgain(EVERYTHING));
@@ -57,7 +58,7 @@ export function followLiveEvents(): () => void {
   /** Opens a stream that was refused: a request for the user renews the session if need be. */
   const openAgain = () => {
     answerOf(api.GET("/api/me")).then(resume, () => {
-      pausing = setTimeout(openAgain, pause);
+      if (!isOver) pausing = setTimeout(openAgain, pause);
     });
   };
   /** Opens a stream, and reads what may have changed while there was none. */
@@ -71,6 +72,7 @@ export function followLiveEvents(): () => void {
   const unfollowSession = useSession.subscribe(({ hasEnded }) => (hasEnded ? close() : resume()));
   open();
   return () => {
+    isOver = true;
     document.removeEventListener("visibilitychange", onVisibility);
     unfollowSession();
     clearTimeout(gathering);

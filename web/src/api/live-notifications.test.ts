@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 
 import { concernedBy } from "./live-notifications";
 
-test("a notification of a render says that exports and what runs are read again", () => {
+test("a notification of a render says that what runs is read again, and no list of exports", () => {
   expect(concernedBy('{"type":"render.progress","exportId":"e1"}')).toEqual([
     ["renders"],
-    ["exports"],
+    ["exports", "status"],
   ]);
 });
 

@@ -8,7 +8,8 @@ import { queryKeys } from "./query-keys";
 const CONCERNED: Record<string, QueryKey[]> = {
   upload: [queryKeys.uploads, queryKeys.exports],
   export: [queryKeys.uploads, queryKeys.exports],
-  render: [queryKeys.renders, queryKeys.exports],
+  // Progress comes every second; what a render makes is told as an export.
+  render: [queryKeys.renders, queryKeys.exportStatus],
   project: [queryKeys.projects],
   production: [queryKeys.productions, queryKeys.exports],
   publication: [queryKeys.publications, queryKeys.productions, queryKeys.exports, queryKeys.spaces],

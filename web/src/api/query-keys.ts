@@ -15,6 +15,8 @@ export const queryKeys = {
   derivedOf: (id: number) => ["derived", id] as const,
   derived: (id: number, what: string) => ["derived", id, what] as const,
   exports: ["exports"] as const,
+  /** How far exports of timelines are rendered. */
+  exportStatus: ["exports", "status"] as const,
   renders: ["renders"] as const,
   productions: ["productions"] as const,
   publications: ["publications"] as const,

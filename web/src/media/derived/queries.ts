@@ -8,7 +8,7 @@ import { loadFilmstrip, loadPeaks } from "./loading";
 import type { PeakRate } from "./peaks";
 
 // What was made of a file never changes; another sound of it may be chosen, which invalidates.
-const NEVER_STALE = { staleTime: Number.POSITIVE_INFINITY, retry: 1 };
+const NEVER_STALE = { staleTime: Number.POSITIVE_INFINITY };
 
 /** Returns the filmstrip of an upload: undefined while it is loaded, null when there is none. */
 export function useFilmstrip(uploadId: number, isWanted = true) {

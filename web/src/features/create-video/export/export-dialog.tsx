@@ -160,7 +160,7 @@ function Running({ projectId, jobId, onClose, onAgain }: RunningProps) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const status = useQuery({
-    queryKey: [...queryKeys.exports, "status", jobId],
+    queryKey: [...queryKeys.exportStatus, jobId],
     queryFn: () => readExport(projectId, jobId),
     refetchInterval: ({ state }) => (isOver(state.data) ? false : POLL_MILLISECONDS),
   });
