@@ -5,7 +5,7 @@ export * from "./document";
 export * from "./document-store";
 export * from "./dropping";
 export * from "./frames";
-export * from "./history";
+export * from "@/lib/history";
 export * from "./merging";
 export * from "./operations";
 export * from "./placing";

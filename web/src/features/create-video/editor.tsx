@@ -13,7 +13,7 @@ import { MediaBin } from "./media-bin/media-bin";
 import { Preview } from "./preview";
 import { Header } from "./project/header";
 import { nameOf } from "./project/project-menu";
-import { SaveBanner } from "./project/save-status";
+import { ProjectSaveBanner } from "./project/save-state";
 import { useProject } from "./project-state";
 import { Separator, usePanelHeight } from "./separator";
 import { useStatus } from "./status-line";
@@ -40,7 +40,7 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
     <div className="flex h-full min-h-0 flex-col overflow-hidden">
       <h1 className="sr-only">Create video: {nameOf(project)}</h1>
       <Header onOpen={onOpen} onExport={() => setExporting(true)} />
-      <SaveBanner />
+      <ProjectSaveBanner />
       <p className="border-b border-line px-4 py-2 text-sm text-ink-2 min-[900px]:hidden">
         Editing wants a wider screen. Here you can look, rename and export.
       </p>

@@ -3,10 +3,10 @@
 import { useEffect } from "react";
 
 import { type Shortcut, shortcutOf } from "@/lib/key-bindings";
+import { shuttle } from "@/media/preview";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";
-import { shuttle } from "./preview";
 import { saves } from "./project-state";
 import { say } from "./status-line";
 import { fit, zoomBy } from "./timeline/zooming";

@@ -2,7 +2,7 @@
 /** The requests about projects, with their timelines as the editor has them. */
 import { type Schema, answerOf, api, taggedAnswerOf } from "@/api/client";
 import { ApiError } from "@/api/error";
-import { type FailureKind, Stale, type Tagged } from "@/lib/save-queue";
+import { Stale, type Tagged } from "@/lib/save-queue";
 import type { Timeline } from "@/timeline";
 import { opened } from "@/timeline/conforming";
 
@@ -56,14 +56,6 @@ export async function saveTimeline(
     const project = current as Project;
     throw new Stale({ document: timelineOf(project), etag: `"${project.revision}"` });
   }
-}
-
-/** Says how a save that failed goes on. */
-export function failureKindOf(error: unknown): FailureKind {
-  if (!(error instanceof ApiError)) return "refused";
-  if (error.status === 401) return "signed-out";
-  const isPassing = error.isOffline || error.status >= 500 || error.status === 429;
-  return isPassing || error.status === 408 ? "unreachable" : "refused";
 }
 
 /** Gives a project a name. */

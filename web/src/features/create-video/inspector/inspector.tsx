@@ -3,6 +3,7 @@
 import { Snowflake } from "lucide-react";
 import { useMemo } from "react";
 
+import { useResolved } from "@/media/preview";
 import {
   CLASS_NAMES,
   type Item,
@@ -26,7 +27,6 @@ import {
 import { Button } from "@/ui/button";
 
 import { attempt, sourceSecondsOf } from "../editing";
-import { useResolved } from "../preview";
 import { sayRefusal } from "../status-line";
 import { KINDS, labelOf } from "../timeline/item-label";
 import { uploadIdsOf, useUploadFacts } from "../uploads";

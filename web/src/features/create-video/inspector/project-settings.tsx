@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The settings of the whole project: its format and what is behind all pictures. */
+import { useResolved } from "@/media/preview";
 import { useDocument } from "@/timeline";
 
 import { attempt } from "../editing";
-import { useResolved } from "../preview";
 import { useUploads } from "../uploads";
 import { BOX, ChoiceControl, ColorControl } from "./controls";
 import { FieldList, Group, type Values } from "./field-list";

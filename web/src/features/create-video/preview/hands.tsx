@@ -3,12 +3,12 @@
 import { type PointerEvent, useRef, useState } from "react";
 
 import type { Box, DrawnBox } from "@/media/compositor";
+import { currentPlayer, useShown } from "@/media/preview";
 import { type TrackName, apply, findItem, laneOf, select, update, useDocument, useView } from "@/timeline";
 import { cx } from "@/ui/cx";
 
 import { say } from "../status-line";
 import { BY_HAND, type FrameSize, type Guides, placedByHand, snapped } from "./hand-placing";
-import { currentPlayer, useShown } from "./playback";
 
 const SNAP_PIXELS = 6;
 const SMALLEST = 0.1;

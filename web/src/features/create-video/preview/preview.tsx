@@ -2,20 +2,40 @@
 /** The picture at the playhead, what is played, and the buttons that play it. */
 import { useEffect, useState } from "react";
 
-import { followDocument } from "./resolved-store";
-import { Stage } from "./stage";
-import { Transport } from "./transport";
+import { answerOf, api } from "@/api/client";
+import type { Resolved } from "@/media/compositor";
+import { Stage, Transport, type Zoom, followDocument } from "@/media/preview";
+import { endOf, frameRate, useDocument } from "@/timeline";
 
-export type Zoom = "fit" | "half" | "whole";
+import { Hands } from "./hands";
+
+const followed = {
+  ask: async (signal: AbortSignal) => {
+    const { document } = useDocument.getState();
+    const request = { body: { timeline: document }, signal };
+    return (await answerOf(api.POST("/api/timelines/resolve", request))) as Resolved;
+  },
+  subscribe: (changed: () => void) => useDocument.subscribe((state) => state.version, changed),
+};
 
 export function Preview() {
   const [zoom, setZoom] = useState<Zoom>("fit");
   const [hasGuides, setGuides] = useState(false);
-  useEffect(followDocument, []);
+  const document = useDocument((state) => state.document);
+  const isEmpty = document.clips.length + document.stills.length === 0;
+  useEffect(() => followDocument(followed), []);
   return (
     <section aria-label="Preview" className="flex min-h-0 min-w-0 flex-col bg-canvas">
-      <Stage zoom={zoom} hasGuides={hasGuides} />
+      <Stage
+        zoom={zoom}
+        hasGuides={hasGuides}
+        emptyWords={isEmpty ? "Add a video, and it is shown here." : null}
+      >
+        {(frame, scale) => <Hands frame={frame} scale={scale} />}
+      </Stage>
       <Transport
+        rate={frameRate(document.output.fps)}
+        end={endOf(document)}
         zoom={zoom}
         onZoom={setZoom}
         hasGuides={hasGuides}

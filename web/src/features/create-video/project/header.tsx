@@ -9,7 +9,7 @@ import { Segments } from "@/ui/segments";
 
 import { attempt, redoStep, undoStep } from "../editing";
 import { ProjectMenu } from "./project-menu";
-import { SaveStatus } from "./save-status";
+import { ProjectSaveStatus } from "./save-state";
 
 type Aspect = Timeline["output"]["aspect"];
 
@@ -38,7 +38,7 @@ export function Header({ onOpen, onExport }: HeaderProps) {
           /
         </span>
         <ProjectMenu onOpen={onOpen} />
-        <SaveStatus />
+        <ProjectSaveStatus />
         <span aria-hidden className="mx-1 h-5 w-px bg-line max-[899px]:hidden" />
         <HistoryButtons />
       </PageControls>

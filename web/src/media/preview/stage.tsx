@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The canvas of the preview in the shape of the frame, with what lies over it. */
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { undrawnAt } from "@/media/compositor";
-import { useDocument } from "@/timeline";
 import { Button } from "@/ui/button";
 
-import { Hands } from "./hands";
 import { currentPlayer, openPlayer, useShown } from "./playback";
-import type { Zoom } from "./preview";
 import { useResolved } from "./resolved-store";
+
+export type Zoom = "fit" | "half" | "whole";
 
 const PADDING = 16;
 const SHARES: Record<Exclude<Zoom, "fit">, number> = { half: 0.5, whole: 1 };
@@ -19,7 +18,7 @@ const UNDRAWN: Record<string, string> = {
   motion: "the movement of stills",
 };
 
-interface Size {
+export interface Size {
   width: number;
   height: number;
 }
@@ -46,7 +45,21 @@ function shownSize(frame: Size, room: Size, zoom: Zoom): Size {
   return { width: Math.floor(frame.width * scale), height: Math.floor(frame.height * scale) };
 }
 
-export function Stage({ zoom, hasGuides }: { zoom: Zoom; hasGuides: boolean }) {
+interface StageProps {
+  zoom?: Zoom;
+  hasGuides?: boolean;
+  /** What is said while the document has nothing to show. */
+  emptyWords?: string | null;
+  /** What lies over the picture; it is told the frame of the document and its scale. */
+  children?: (frame: Size, scale: number) => ReactNode;
+}
+
+export function Stage({
+  zoom = "fit",
+  hasGuides = false,
+  emptyWords = null,
+  children,
+}: StageProps) {
   const room = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useResolved((state) => state.resolved?.size);
@@ -73,10 +86,10 @@ export function Stage({ zoom, hasGuides }: { zoom: Zoom; hasGuides: boolean }) {
           className="size-full bg-black"
         />
         {hasGuides && <SafeAreas />}
-        {frame && <Hands frame={frame} scale={size.width / frame.width} />}
+        {frame && children?.(frame, size.width / frame.width)}
         <Undrawn />
       </div>
-      <Notice />
+      <Notice emptyWords={emptyWords} />
     </div>
   );
 }
@@ -105,9 +118,8 @@ function Undrawn() {
   );
 }
 
-function Notice() {
+function Notice({ emptyWords }: { emptyWords: string | null }) {
   const { resolved, error } = useResolved();
-  const isEmpty = useDocument(({ document }) => document.clips.length + document.stills.length === 0);
   if (error) {
     return (
       <div
@@ -119,10 +131,10 @@ function Notice() {
       </div>
     );
   }
-  if (!resolved || (isEmpty && resolved.frames === 0)) {
+  if (!resolved || (emptyWords && resolved.frames === 0)) {
     return (
       <p className="pointer-events-none absolute text-sm text-white/80">
-        {resolved ? "Add a video, and it is shown here." : "Preparing the preview"}
+        {resolved ? emptyWords : "Preparing the preview"}
       </p>
     );
   }

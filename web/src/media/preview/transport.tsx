@@ -11,27 +11,37 @@ import {
   Volume2,
   VolumeX,
 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
-import { endOf, formatTimecode, frameRate, seek, useDocument, useView } from "@/timeline";
+import { type FrameRate, formatTimecode, seek, useView } from "@/timeline";
 import { IconButton } from "@/ui/button";
 import { cx } from "@/ui/cx";
 
 import { currentPlayer, useShown } from "./playback";
-import type { Zoom } from "./preview";
+import type { Zoom } from "./stage";
 
-interface TransportProps {
-  zoom: Zoom;
-  onZoom: (zoom: Zoom) => void;
-  hasGuides: boolean;
-  onGuides: () => void;
+interface Span {
+  rate: FrameRate;
+  /** The frames of the whole document. */
+  end: number;
 }
 
-export function Transport({ zoom, onZoom, hasGuides, onGuides }: TransportProps) {
+interface TransportProps extends Span {
+  hasGuides: boolean;
+  onGuides: () => void;
+  /** The size of the preview, where it can be chosen. */
+  zoom?: Zoom;
+  onZoom?: (zoom: Zoom) => void;
+  /** More controls at the end. */
+  children?: ReactNode;
+}
+
+export function Transport(props: TransportProps) {
+  const { rate, end, zoom, onZoom, hasGuides, onGuides, children } = props;
   return (
     <div className="flex h-12 shrink-0 items-center gap-3 border-t border-line bg-panel px-3">
-      <Times />
-      <Playing />
+      <Times rate={rate} end={end} />
+      <Playing end={end} />
       <div className="ml-auto flex items-center gap-1">
         <IconButton
           label="Safe areas"
@@ -41,48 +51,51 @@ export function Transport({ zoom, onZoom, hasGuides, onGuides }: TransportProps)
           onClick={onGuides}
         />
         <Volume />
-        <label className="sr-only" htmlFor="preview-zoom">
-          Size of the preview
-        </label>
-        <select
-          id="preview-zoom"
-          value={zoom}
-          onChange={(event) => onZoom(event.target.value as Zoom)}
-          className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover"
-        >
-          <option value="fit">Fit</option>
-          <option value="half">50 %</option>
-          <option value="whole">100 %</option>
-        </select>
+        {zoom && onZoom && <ZoomChoice zoom={zoom} onZoom={onZoom} />}
+        {children}
       </div>
     </div>
   );
 }
 
+function ZoomChoice({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) => void }) {
+  return (
+    <select
+      aria-label="Size of the preview"
+      value={zoom}
+      onChange={(event) => onZoom(event.target.value as Zoom)}
+      className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover"
+    >
+      <option value="fit">Fit</option>
+      <option value="half">50 %</option>
+      <option value="whole">100 %</option>
+    </select>
+  );
+}
+
 /** The time of the playhead and the length; written without React, for each frame. */
-function Times() {
+function Times({ rate, end }: Span) {
   const time = useRef<HTMLSpanElement>(null);
-  const document = useDocument((state) => state.document);
-  const rate = frameRate(document.output.fps);
+  const { numerator, denominator } = rate;
   useEffect(() => {
     const write = (frame: number) => {
-      if (time.current) time.current.textContent = formatTimecode(frame, frameRate(document.output.fps));
+      if (time.current) time.current.textContent = formatTimecode(frame, { numerator, denominator });
     };
     write(useView.getState().playhead);
     return useView.subscribe((state) => state.playhead, write);
-  }, [document.output.fps]);
+  }, [numerator, denominator]);
   return (
     <>
       <span ref={time} className="w-[11ch] shrink-0 font-mono text-sm" />
       <span className="shrink-0 font-mono text-sm text-ink-3 max-[1100px]:hidden">
         <span className="sr-only">of </span>
-        {formatTimecode(endOf(document), rate)}
+        {formatTimecode(end, rate)}
       </span>
     </>
   );
 }
 
-function Playing() {
+function Playing({ end }: { end: number }) {
   const isPlaying = useView((state) => state.isPlaying);
   const speed = useShown((state) => state.speed);
   const step = (frames: number) => {
@@ -104,7 +117,7 @@ function Playing() {
       <IconButton
         label="End (End)"
         icon={SkipForward}
-        onClick={() => seek(endOf(useDocument.getState().document))}
+        onClick={() => seek(end)}
       />
       <span
         aria-live="polite"

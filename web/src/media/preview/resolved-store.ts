@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The open document as the server resolves it, asked for again whenever the document changes. */
+/** A document as the server resolves it, asked for again whenever the document changes. */
 import { create } from "zustand";
 import { subscribeWithSelector } from "zustand/middleware";
 
-import { answerOf, api } from "@/api/client";
 import { messageOf } from "@/api/error";
 import type { Resolved } from "@/media/compositor";
-import { useDocument } from "@/timeline";
 
 interface ResolvedState {
   /** What the server has answered last; null before the first answer. */
@@ -27,8 +25,16 @@ const DELAY_MILLISECONDS = 40;
 const RETRY_MILLISECONDS = 4000;
 const UNREADY = new Set(["upload_not_ready", "invalid_upload_state"]);
 
-/** Asks for the resolved document as long as the editor is open; returns what ends it. */
-export function followDocument(): () => void {
+/** A document that is shown. */
+export interface Followed {
+  /** Asks the server for the document as it is now. */
+  ask: (signal: AbortSignal) => Promise<Resolved>;
+  /** Calls a function whenever the document changes; returns what ends it. */
+  subscribe: (changed: () => void) => () => void;
+}
+
+/** Asks for the resolved document for as long as it is shown; returns what ends it. */
+export function followDocument(followed: Followed): () => void {
   let timer = 0;
   let asking: AbortController | null = null;
   const later = (milliseconds: number) => {
@@ -38,12 +44,10 @@ export function followDocument(): () => void {
   const ask = async () => {
     asking?.abort();
     const mine = (asking = new AbortController());
-    const { document } = useDocument.getState();
     try {
-      const request = { body: { timeline: document }, signal: mine.signal };
-      const resolved = await answerOf(api.POST("/api/timelines/resolve", request));
+      const resolved = await followed.ask(mine.signal);
       if (mine.signal.aborted) return;
-      useResolved.setState({ resolved: resolved as Resolved, isStale: false, error: null });
+      useResolved.setState({ resolved, isStale: false, error: null });
       if (resolved.problems.some((one) => UNREADY.has(one.error))) later(RETRY_MILLISECONDS);
     } catch (error) {
       if (mine.signal.aborted) return;
@@ -55,7 +59,7 @@ export function followDocument(): () => void {
     useResolved.setState({ isStale: true });
     later(DELAY_MILLISECONDS);
   };
-  const end = useDocument.subscribe((state) => state.version, change);
+  const end = followed.subscribe(change);
   const online = () => later(0);
   window.addEventListener("online", online);
   later(0);

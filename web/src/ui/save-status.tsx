@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Says how far the timeline is saved, and lets one end a conflict. */
+/** Says how far a document is saved, and lets one end a conflict. */
 import {
   CircleAlert,
   CircleCheck,
@@ -11,13 +11,11 @@ import {
 
 import { messageOf } from "@/api/error";
 import { formatTime } from "@/lib/formats";
+import type { Conflict } from "@/lib/merging";
 import type { SaveState } from "@/lib/save-queue";
-import { type Conflict, findItem, useDocument } from "@/timeline";
-import { Button } from "@/ui/button";
-import { cx } from "@/ui/cx";
 
-import { saves, useProject } from "../project-state";
-import { KINDS } from "../timeline/item-label";
+import { Button } from "./button";
+import { cx } from "./cx";
 
 function wordsOf(state: SaveState<Conflict>): {
   words: string;
@@ -47,8 +45,7 @@ function wordsOf(state: SaveState<Conflict>): {
   }
 }
 
-export function SaveStatus() {
-  const state = useProject((project) => project.saveState);
+export function SaveStatus({ state }: { state: SaveState<Conflict> }) {
   const { words, icon: Icon, tone } = wordsOf(state);
   return (
     <span role="status" className="flex min-w-0 shrink-0 items-center gap-1.5 text-sm text-ink-2">
@@ -58,10 +55,20 @@ export function SaveStatus() {
   );
 }
 
-/** Stands over the editor while nothing can be saved. */
-export function SaveBanner() {
-  const state = useProject((project) => project.saveState);
-  if (state.kind === "conflict") return <ConflictBanner conflicts={state.conflicts} />;
+interface SaveBannerProps {
+  state: SaveState<Conflict>;
+  /** What the document is called: `timeline`. */
+  noun: string;
+  onRetry: () => void;
+  onResolve: (choice: "mine" | "theirs") => void;
+  /** Says which part of the document a conflict is about. */
+  nameOf: (conflict: Conflict) => string;
+}
+
+/** Stands over a document while nothing can be saved. */
+export function SaveBanner(props: SaveBannerProps) {
+  const { state } = props;
+  if (state.kind === "conflict") return <ConflictBanner {...props} conflicts={state.conflicts} />;
   if (state.kind !== "refused") return null;
   return (
     <div
@@ -72,14 +79,19 @@ export function SaveBanner() {
       <span className="min-w-0 flex-1">
         The last change was not saved: {messageOf(state.error)}
       </span>
-      <Button className="!h-7" onClick={() => saves()?.retry()}>
+      <Button className="!h-7" onClick={props.onRetry}>
         Try again
       </Button>
     </div>
   );
 }
 
-function ConflictBanner({ conflicts }: { conflicts: Conflict[] }) {
+function ConflictBanner({
+  conflicts,
+  noun,
+  nameOf,
+  onResolve,
+}: SaveBannerProps & { conflicts: Conflict[] }) {
   return (
     <section
       aria-label="Changed elsewhere"
@@ -88,20 +100,20 @@ function ConflictBanner({ conflicts }: { conflicts: Conflict[] }) {
     >
       <TriangleAlert size={16} aria-hidden className="shrink-0 text-warn" />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">This timeline was changed elsewhere in the same place.</p>
+        <p className="font-medium">This {noun} was changed elsewhere in the same place.</p>
         <ul className="text-ink-2">
           {conflicts.slice(0, 4).map((one) => (
             <li key={`${one.key}/${one.field}`} className="truncate">
-              <ConflictWords conflict={one} />
+              {wordsOfConflict(one, nameOf(one))}
             </li>
           ))}
           {conflicts.length > 4 && <li>and {conflicts.length - 4} more</li>}
         </ul>
       </div>
-      <Button className="!h-7" onClick={() => saves()?.resolve("theirs")}>
+      <Button className="!h-7" onClick={() => onResolve("theirs")}>
         Take theirs
       </Button>
-      <Button className="!h-7" look="primary" onClick={() => saves()?.resolve("mine")}>
+      <Button className="!h-7" look="primary" onClick={() => onResolve("mine")}>
         Keep mine
       </Button>
     </section>
@@ -116,16 +128,7 @@ function brief(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-function ConflictWords({ conflict }: { conflict: Conflict }) {
-  const document = useDocument((state) => state.document);
-  const { track, key, field, mine, theirs } = conflict;
-  const item = track ? findItem(document, key)?.item : undefined;
-  const text = item && "text" in item && item.text ? ` “${brief(item.text)}”` : "";
-  const what = track ? `${KINDS[track]}${text}` : key;
-  return (
-    <>
-      {what}
-      {field && ` · ${field}`}: here {brief(mine)}, there {brief(theirs)}
-    </>
-  );
+function wordsOfConflict({ field, mine, theirs }: Conflict, name: string): string {
+  const what = field ? `${name} · ${field}` : name;
+  return `${what}: here ${brief(mine)}, there ${brief(theirs)}`;
 }
