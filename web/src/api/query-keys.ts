@@ -22,4 +22,8 @@ export const queryKeys = {
   publications: ["publications"] as const,
   spaces: ["spaces"] as const,
   projects: ["projects"] as const,
+  /** The active drafts of productions. */
+  drafts: ["drafts"] as const,
+  presets: ["presets"] as const,
+  presetList: (family: string) => ["presets", family] as const,
 };

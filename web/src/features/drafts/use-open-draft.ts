@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Opens the draft of an upload for as long as a page shows it. */
+import { useEffect, useState } from "react";
+
+import { closeDraft, openDraft, useDraft } from "./draft-state";
+import { type Draft } from "./requests";
+
+/** What to open, one after the other: a page that is shown twice opens it once. */
+let opening: Promise<unknown> = Promise.resolve();
+
+interface OpenDraft {
+  /** The draft, once it is open. */
+  draft: Draft | null;
+  error: unknown;
+  retry: () => void;
+}
+
+/** Opens the active draft of an upload; `onOpened` is called each time that one is open. */
+export function useOpenDraft(uploadId: number | null, onOpened?: () => void): OpenDraft {
+  const draft = useDraft((state) => state.draft);
+  const openings = useDraft((state) => state.openings);
+  const [error, setError] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (uploadId === null) return undefined;
+    let isCurrent = true;
+    const open = async () => {
+      if (!isCurrent) return;
+      try {
+        await openDraft(uploadId);
+        if (!isCurrent) return;
+        setError(null);
+        onOpened?.();
+      } catch (failure) {
+        if (isCurrent) setError(failure);
+      }
+    };
+    opening = opening.then(open);
+    return () => {
+      isCurrent = false;
+      opening = opening.then(closeDraft);
+    };
+    // What is done once a draft is open does not open it again.
+  }, [uploadId, openings, attempt]);
+  return {
+    draft: draft?.uploadId === uploadId ? draft : null,
+    error,
+    retry: () => setAttempt((count) => count + 1),
+  };
+}
