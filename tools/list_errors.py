@@ -7,7 +7,7 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +16,9 @@ from chassis.errors import ErrorKind, ErrorRules
 from chassis.standard_errors import STANDARD_ERRORS
 from media.errors import UnusableMedia
 from services.registry import NAMES, package_of
+from timeline.compile.config_checking import CHECK_MEANINGS
+from timeline.compile.config_codes import CONFIG_MEANINGS
+from timeline.compile.preset_reading import PRESET_MEANINGS
 from timeline.document.error_meanings import MEANINGS
 from tools.failure_meanings import FAILURE_MEANINGS
 
@@ -72,8 +75,11 @@ def text() -> str:
     """Return the document that belongs to the code."""
     parts = [_HEAD, _section("Every service", _everywhere())]
     parts += [_section(name, _service(name)) for name in NAMES if _has_errors(name)]
-    parts.append(_section("The timeline", _timeline(), kinds=False))
-    parts.append(_section("How work fails", _failures(), kinds=False, head=_WORK))
+    parts.append(_section("The timeline", _meanings(MEANINGS), kinds=False))
+    draft = {**CONFIG_MEANINGS, **CHECK_MEANINGS}
+    parts.append(_section("The configuration of a draft", _meanings(draft), kinds=False))
+    parts.append(_section("The fields of a preset", _meanings(PRESET_MEANINGS), kinds=False))
+    parts.append(_section("How work fails", _meanings(FAILURE_MEANINGS), kinds=False, head=_WORK))
     return "\n".join(parts)
 
 
@@ -98,13 +104,8 @@ def _service(name: str) -> Iterator[Row]:
             yield Row(code, _status(ErrorKind.INVALID), made.texts[1])
 
 
-def _timeline() -> Iterator[Row]:
-    for code, meaning in MEANINGS.items():
-        yield Row(code, "", meaning)
-
-
-def _failures() -> Iterator[Row]:
-    for code, meaning in FAILURE_MEANINGS.items():
+def _meanings(meanings: Mapping[str, str]) -> Iterator[Row]:
+    for code, meaning in meanings.items():
         yield Row(code, "", meaning)
 
 

@@ -164,17 +164,8 @@ class Logo(TimedItem):
     """Inset y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
 
 
-class LowerThirdSnapshot(DocumentModel):
-    """A lower-third preset as it was when it was chosen."""
-
-    id: PresetId | None = None
-    """Preset: the id of the preset that was copied."""
-
-    name: Name = ""
-    """Name: the preset's name, up to 255 characters."""
-
-    description: Description | None = None
-    """Description: the preset's description, up to 2000 characters."""
+class LowerThirdFormat(DocumentModel):
+    """How lower thirds are laid out, and for how long they are shown."""
 
     size_mode: Literal["pct", "match_image"] = "pct"
     """Size mode: a width in percent of the frame, or the image's own width."""
@@ -205,6 +196,19 @@ class LowerThirdSnapshot(DocumentModel):
 
     inset_y_preset: Inset = "medium"
     """Inset y: the distance from the bottom: 6, 10 or 14 % of the frame's height."""
+
+
+class LowerThirdSnapshot(LowerThirdFormat):
+    """A lower-third preset as it was when it was chosen."""
+
+    id: PresetId | None = None
+    """Preset: the id of the preset that was copied."""
+
+    name: Name = ""
+    """Name: the preset's name, up to 255 characters."""
+
+    description: Description | None = None
+    """Description: the preset's description, up to 2000 characters."""
 
 
 class LowerThird(TimedItem):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from timeline.document.fields import DocumentModel
 from timeline.document.timeline import Timeline
 from timeline.document.validation_codes import MAX_ITEMS
 
@@ -13,10 +14,16 @@ Json = dict[str, Any]  # Any: the value is JSON.
 
 def json_schema() -> Json:
     """Return the schema (draft 2020-12) of the documents that `parse` accepts."""
-    schema = Timeline.model_json_schema(by_alias=True, mode="validation")
+    schema = schema_of(Timeline)
     for track, (most, _) in MAX_ITEMS.items():
         schema["properties"][track]["maxItems"] = most
-    for part in (schema, *schema["$defs"].values()):
+    return schema
+
+
+def schema_of(model: type[DocumentModel]) -> Json:
+    """Return the schema (draft 2020-12) of a model, each field with its title and description."""
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    for part in (schema, *schema.get("$defs", {}).values()):
         for fields in part["properties"].values():
             _describe(fields)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -51,17 +51,8 @@ Offset = Annotated[int | float, *within(-1000, 1000)]
 ShadowOffset = Annotated[int | float, *within(-50, 50)]
 
 
-class TitlePreset(DocumentModel):
-    """A screen-title preset as it was when it was chosen."""
-
-    id: PresetId | None = None
-    """Preset: the id of the preset that was copied."""
-
-    name: Name = ""
-    """Name: the preset's name, up to 255 characters."""
-
-    description: Description | None = None
-    """Description: the preset's description, up to 2000 characters."""
+class TitleFormat(DocumentModel):
+    """How screen titles are drawn, and for how long."""
 
     style: Literal["none", "pill", "merged_pill"] = "none"
     """Style: text alone, on a rounded box for each line, or on one box for all lines."""
@@ -131,6 +122,19 @@ class TitlePreset(DocumentModel):
 
     fade: Fade = "out"
     """Fade: whether the title fades in, out or both, over 0.35 seconds."""
+
+
+class TitlePreset(TitleFormat):
+    """A screen-title preset as it was when it was chosen."""
+
+    id: PresetId | None = None
+    """Preset: the id of the preset that was copied."""
+
+    name: Name = ""
+    """Name: the preset's name, up to 255 characters."""
+
+    description: Description | None = None
+    """Description: the preset's description, up to 2000 characters."""
 
 
 class PlacementRect(DocumentModel):

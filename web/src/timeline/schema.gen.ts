@@ -227,8 +227,6 @@ export interface components {
             configId: number | null;
             /**
              * @default {
-             *       "id": null,
-             *       "name": "",
              *       "sizeMode": "pct",
              *       "baselineWidth": 1080,
              *       "position": "bottom_center",
@@ -238,18 +236,14 @@ export interface components {
              *       "timingSeconds": 10,
              *       "fade": "none",
              *       "insetXPreset": null,
-             *       "insetYPreset": "medium"
+             *       "insetYPreset": "medium",
+             *       "id": null,
+             *       "name": ""
              *     }
              */
             configSnapshot: components["schemas"]["LowerThirdSnapshot"];
         };
         LowerThirdSnapshot: {
-            /** @default null */
-            id: number | null;
-            /** @default  */
-            name: string;
-            /** @default null */
-            description: string | null;
             /**
              * @default pct
              * @enum {string}
@@ -291,6 +285,12 @@ export interface components {
              * @enum {string}
              */
             insetYPreset: "small" | "medium" | "large";
+            /** @default null */
+            id: number | null;
+            /** @default  */
+            name: string;
+            /** @default null */
+            description: string | null;
         };
         Motion: {
             /**
@@ -419,12 +419,6 @@ export interface components {
             customStyle: components["schemas"]["TitleStyle"] | null;
         };
         TitlePreset: {
-            /** @default null */
-            id: number | null;
-            /** @default  */
-            name: string;
-            /** @default null */
-            description: string | null;
             /**
              * @default none
              * @enum {string}
@@ -489,6 +483,12 @@ export interface components {
              * @enum {string}
              */
             fade: "none" | "in" | "out" | "in_out";
+            /** @default null */
+            id: number | null;
+            /** @default  */
+            name: string;
+            /** @default null */
+            description: string | null;
         };
         TitleStyle: {
             /** @default null */
