@@ -21,6 +21,7 @@ from services.drafts.api import (
     rest_usage,
     rpc,
 )
+from services.drafts.api.backfill_command import backfill_verb
 from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import GrpcUploadClient
@@ -82,4 +83,9 @@ def open_service(deployment: Deployment) -> RunningService:
     )
 
 
-SERVICE = Service(name="drafts", migrations=Path(__file__).parent / "migrations", open=open_service)
+SERVICE = Service(
+    name="drafts",
+    migrations=Path(__file__).parent / "migrations",
+    open=open_service,
+    verbs={"backfill-exports": backfill_verb(build)},
+)

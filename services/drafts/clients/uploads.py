@@ -11,6 +11,7 @@ from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from reelmill.type.v1 import media_pb2
+from services.drafts.domain.export import CompletedExport
 from timeline.document.uploads import UploadDetails
 
 _MAX_IDS = 500
@@ -41,6 +42,20 @@ class GrpcUploadClient:
             Quota("storedBytes", found.stored_bytes, found.max_stored_bytes),
             Quota("unfinishedUploads", found.unfinished_uploads, found.max_unfinished_uploads),
         ]
+
+    def link_exports(self, exports: Sequence[CompletedExport], *, is_dry_run: bool) -> list[str]:
+        links = [
+            service_pb2.ExportLink(
+                upload_id=one.upload_id,
+                owner_user_id=one.owner_user_id,
+                project_id=one.project_id,
+                project_name=one.name,
+            )
+            for one in exports
+        ]
+        request = service_pb2.LinkExportsRequest(links=links, dry_run=is_dry_run)
+        answer = self._library.call(lambda stub: stub.LinkExports, request)
+        return [one.outcome for one in answer.exports]
 
 
 def to_details(upload: resources_pb2.Upload) -> UploadDetails:

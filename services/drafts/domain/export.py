@@ -146,3 +146,14 @@ class Export:
             case ExportState.PROCESSING:
                 return update.stage or "render"
         return self.progress_stage
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedExport:
+    """An export of an existing project, and the upload that it became."""
+
+    export_id: str
+    owner_user_id: int
+    project_id: int
+    name: str
+    upload_id: int

@@ -9,7 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.drafts.domain.export import RUNNING, Export, ExportState, SealedDocument
+from services.drafts.domain.export import (
+    RUNNING,
+    CompletedExport,
+    Export,
+    ExportState,
+    SealedDocument,
+)
 from services.drafts.store.tables import PROJECTS, SEALED_TIMELINES
 from services.drafts.store.upload_details import details_from_json, details_to_json
 
@@ -97,6 +103,21 @@ class ExportRepository:
             _COLUMNS.progress_updated_at < before,
         )
         return len(self._session.execute(delete.returning(_COLUMNS.export_id)).all())
+
+    def list_completed_exports(self, *, after: str, limit: int) -> list[CompletedExport]:
+        """Return a page of the completed exports of existing projects, by id after one."""
+        columns = (_COLUMNS[name] for name in ("export_id", "owner_user_id", "project_id", "name"))
+        query = (
+            sa.select(*columns, _COLUMNS.result_upload_id.label("upload_id"))
+            .where(
+                _COLUMNS.export_id > after,
+                _COLUMNS.result_upload_id.is_not(None),
+                _COLUMNS.project_id.in_(sa.select(PROJECTS.c.id)),
+            )
+            .order_by(_COLUMNS.export_id)
+            .limit(limit)
+        )
+        return [CompletedExport(**row._mapping) for row in self._session.execute(query)]
 
     def lock_running_exports(self, project_id: int, *, digest: str | None = None) -> list[Export]:
         """Return the running exports of a project, locked, of one document or of any."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from chassis.quotas import Quota
+from services.drafts.domain.export import CompletedExport
 from timeline.document.uploads import UploadDetails
 
 
@@ -21,3 +22,10 @@ class UploadClient(Protocol):
 
     def get_usage(self, user_id: int) -> list[Quota]:
         """Return what a user has stored and is sending; ApiError as above."""
+
+    def link_exports(self, exports: Sequence[CompletedExport], *, is_dry_run: bool) -> list[str]:
+        """Record which projects the uploads of exports came from, where that is not recorded.
+
+        Returns for each `linked`, `unchanged`, `missing` or `mismatch`; a dry run records nothing.
+        ApiError as above.
+        """

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from chassis.caller import Caller
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.library.v1 import service_pb2, service_pb2_grpc
+from services.library.domain.export_link import ExportLink
 from services.library.store.messages import to_upload_message
-from services.library.usecases import reading, usage
+from services.library.usecases import linking_exports, reading, usage
 from services.library.usecases.dependencies import Dependencies
 from services.registry import callers_of
 
@@ -42,6 +45,22 @@ def services(deps: Dependencies) -> list[RpcService]:
             {
                 "BatchGetUploads": Rpc(batch_get_uploads, callers=callers_of("library")),
                 "GetUsage": Rpc(get_usage, callers=("drafts",)),
+                "LinkExports": Rpc(partial(_link_exports, deps), callers=("drafts",)),
             },
         )
     ]
+
+
+def _link_exports(
+    deps: Dependencies, request: service_pb2.LinkExportsRequest, _call: Call
+) -> service_pb2.LinkExportsResponse:
+    links = [
+        ExportLink(one.upload_id, one.owner_user_id, one.project_id, one.project_name)
+        for one in request.links
+    ]
+    outcomes = linking_exports.link_exports(deps, links, is_dry_run=request.dry_run)
+    exports = [
+        service_pb2.LinkedExport(upload_id=link.upload_id, outcome=outcome)
+        for link, outcome in zip(links, outcomes, strict=True)
+    ]
+    return service_pb2.LinkExportsResponse(exports=exports)

@@ -73,6 +73,7 @@ ROWS = (
         UPLOADS,
     ),
     RpcRow("library", "library.LibraryService/GetUsage", "drafts", any_user("OK"), {}),
+    RpcRow("library", "library.LibraryService/LinkExports", "drafts", any_user("OK"), {}),
     RpcRow(
         "drafts",
         "drafts.DraftsService/GetSealedTimeline",

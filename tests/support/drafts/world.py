@@ -35,6 +35,7 @@ from services.drafts import bootstrap
 from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
 from services.drafts.clients.uploads import to_details
+from services.drafts.domain.export import CompletedExport
 from services.drafts.store.tables import METADATA
 from services.drafts.usecases.dependencies import Dependencies
 from tests.support.servers.databases import MemoryDatabase, empty
@@ -55,6 +56,7 @@ class MemoryLibrary:
         """Store uploads 1 and 2 only, and delete the list of requests."""
         self.uploads: dict[int, library_pb2.Upload] = {1: upload_message(1), 2: upload_message(2)}
         self.requests: list[list[int]] = []
+        self.projects: dict[int, int] = {}
         self.on_request: Callable[[], None] = lambda: None
 
     def put_upload(self, upload_id: int, **fields: Any) -> None:
@@ -69,6 +71,16 @@ class MemoryLibrary:
     def get_usage(self, user_id: int) -> list[Quota]:
         """Return what a user has of everything that the library counts."""
         return [Quota("storedBytes", user_id * 100, 1000), Quota("unfinishedUploads", 0, 5)]
+
+    def link_exports(self, exports: Sequence[CompletedExport], *, is_dry_run: bool) -> list[str]:
+        """Record in `projects` which project each upload was exported from."""
+        outcomes = []
+        for one in exports:
+            is_known = self.projects.get(one.upload_id) == one.project_id
+            outcomes.append("unchanged" if is_known else "linked")
+            if not is_dry_run:
+                self.projects[one.upload_id] = one.project_id
+        return outcomes
 
 
 class DraftsWorld:

@@ -45,6 +45,11 @@ class LibraryServiceStub:
                 request_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.SerializeToString,
                 response_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.FromString,
                 _registered_method=True)
+        self.LinkExports = channel.unary_unary(
+                '/reelmill.library.v1.LibraryService/LinkExports',
+                request_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsRequest.SerializeToString,
+                response_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsResponse.FromString,
+                _registered_method=True)
 
 
 class LibraryServiceServicer:
@@ -66,6 +71,13 @@ class LibraryServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LinkExports(self, request, context):
+        """Records which project each of these uploads was exported from, where that is not recorded yet.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_LibraryServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -78,6 +90,11 @@ def add_LibraryServiceServicer_to_server(servicer, server):
                     servicer.GetUsage,
                     request_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.FromString,
                     response_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.SerializeToString,
+            ),
+            'LinkExports': grpc.unary_unary_rpc_method_handler(
+                    servicer.LinkExports,
+                    request_deserializer=reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsRequest.FromString,
+                    response_serializer=reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -135,6 +152,33 @@ class LibraryService:
             '/reelmill.library.v1.LibraryService/GetUsage',
             reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageRequest.SerializeToString,
             reelmill_dot_library_dot_v1_dot_service__pb2.GetUsageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LinkExports(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.library.v1.LibraryService/LinkExports',
+            reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsRequest.SerializeToString,
+            reelmill_dot_library_dot_v1_dot_service__pb2.LinkExportsResponse.FromString,
             options,
             channel_credentials,
             insecure,

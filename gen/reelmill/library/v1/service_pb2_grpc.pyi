@@ -39,6 +39,8 @@ class LibraryServiceStub:
     """
     GetUsage: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetUsageRequest, _service_pb2.GetUsageResponse]
     """Returns what the acting user has stored, and how much it may be."""
+    LinkExports: _grpc.UnaryUnaryMultiCallable[_service_pb2.LinkExportsRequest, _service_pb2.LinkExportsResponse]
+    """Records which project each of these uploads was exported from, where that is not recorded yet."""
 
 @_typing.type_check_only
 class LibraryServiceAsyncStub(LibraryServiceStub):
@@ -51,6 +53,8 @@ class LibraryServiceAsyncStub(LibraryServiceStub):
     """
     GetUsage: _aio.UnaryUnaryMultiCallable[_service_pb2.GetUsageRequest, _service_pb2.GetUsageResponse]  # type: ignore[assignment]
     """Returns what the acting user has stored, and how much it may be."""
+    LinkExports: _aio.UnaryUnaryMultiCallable[_service_pb2.LinkExportsRequest, _service_pb2.LinkExportsResponse]  # type: ignore[assignment]
+    """Records which project each of these uploads was exported from, where that is not recorded yet."""
 
 class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
     """Reads uploads."""
@@ -72,5 +76,13 @@ class LibraryServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetUsageResponse, _abc.Awaitable[_service_pb2.GetUsageResponse]]:
         """Returns what the acting user has stored, and how much it may be."""
+
+    @_abc_1.abstractmethod
+    def LinkExports(
+        self,
+        request: _service_pb2.LinkExportsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.LinkExportsResponse, _abc.Awaitable[_service_pb2.LinkExportsResponse]]:
+        """Records which project each of these uploads was exported from, where that is not recorded yet."""
 
 def add_LibraryServiceServicer_to_server(servicer: LibraryServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
