@@ -133,6 +133,7 @@ GATEWAY = ServiceEntry(
         "publish.publication.published.v1",
         "publish.publication.unpublished.v1",
         "publish.publication.rejected.v1",
+        "publish.review.changed.v1",
     ),
 )
 """The process of live events, which tells pages what it receives; it serves no RPCs."""

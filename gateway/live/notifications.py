@@ -85,6 +85,11 @@ def _publication(found: Body, _: Body) -> Data:
     return {**{name: _number(found, name) for name in names}, "status": found.get("status", "")}
 
 
+def _review(found: Body, body: Body) -> Data:
+    names = ("reviewLinkId", "productionId")
+    return {**{name: _number(found, name) for name in names}, "change": body.get("change", "")}
+
+
 def _number(body: Body, name: str) -> int:
     """Read an integer, which proto-JSON writes as a text when it has 64 bits."""
     return int(body.get(name) or 0)
@@ -98,6 +103,7 @@ _SUBJECTS: dict[str, tuple[str, Callable[[Body, Body], Data]]] = {
     "project": ("project", _project),
     "production": ("production", _production),
     "publication": ("publication", _publication),
+    "review": ("review", _review),
 }
 """By the noun of a topic: the member of the body that has the owner, and what is told of it."""
 

@@ -15,6 +15,8 @@ from services.publish.api import (
     rest_oembed,
     rest_productions,
     rest_publications,
+    rest_review_links,
+    rest_reviews,
     rest_spaces,
     rest_uploads,
 )
@@ -49,6 +51,8 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_productions.blueprint(deps),
         rest_uploads.blueprint(deps),
         rest_spaces.blueprint(deps),
+        rest_review_links.blueprint(deps),
+        rest_reviews.blueprint(deps),
         rest_oembed.blueprint(deps),
         pages.blueprint(deps),
     ]

@@ -14,5 +14,12 @@ ERROR_RULES: ErrorRules = {
     errors.ProductionNotReady: ErrorRule(ErrorKind.CONFLICT, "production_not_ready"),
     errors.UnknownUpload: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.Forbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.ReviewNotFound: ErrorRule(ErrorKind.NOT_FOUND, "review_not_found"),
+    errors.ReviewLinkNotFound: ErrorRule(ErrorKind.NOT_FOUND, "review_link_not_found"),
+    errors.ReviewNoteNotFound: ErrorRule(ErrorKind.NOT_FOUND, "review_note_not_found"),
+    errors.ReviewerNameRequired: ErrorRule(ErrorKind.FORBIDDEN, "reviewer_name_required"),
+    errors.ReviewFull: ErrorRule(ErrorKind.CONFLICT, "review_full"),
+    errors.ReplyToReply: ErrorRule(ErrorKind.UNPROCESSABLE, "reply_to_reply"),
+    errors.NoteHasReplies: ErrorRule(ErrorKind.CONFLICT, "note_has_replies"),
     errors.InvalidStatus: ErrorRule(ErrorKind.CONFLICT, "invalid_status"),
 }

@@ -238,11 +238,12 @@ def feed_item_resource(one: FeedItem) -> FeedItemResource:
         upload=FeedUpload(id=publication.upload_id),
         owner=FeedOwner(id=publication.owner_user_id, display_name=one.owner_name),
         has_story=bool(publication.story_text),
-        playback=None if one.playback is None else _playback_resource(one.playback),
+        playback=None if one.playback is None else playback_resource(one.playback),
     )
 
 
-def _playback_resource(one: SignedPlayback) -> PlaybackResource:
+def playback_resource(one: SignedPlayback) -> PlaybackResource:
+    """Return the signed links of a production as they are answered."""
     return PlaybackResource(
         master_url=one.master_url,
         poster_url=one.poster_url or None,

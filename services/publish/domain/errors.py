@@ -38,3 +38,31 @@ class Forbidden(PublishError):
 
 class InvalidStatus(PublishError):
     """The status of the publication does not allow this change: read the publication again."""
+
+
+class ReviewNotFound(PublishError):
+    """No review has this token, or its link has expired or was revoked: ask for a new link."""
+
+
+class ReviewLinkNotFound(PublishError):
+    """No review link has this id: list those of the production."""
+
+
+class ReviewNoteNotFound(PublishError):
+    """This review has no note of this id: read its notes again."""
+
+
+class ReviewerNameRequired(PublishError):
+    """Nobody knows who writes: give a name with `POST /api/reviews/:token/reviewers` first."""
+
+
+class ReviewFull(PublishError):
+    """The review or the production has as many of these as it may have: delete some first."""
+
+
+class ReplyToReply(PublishError):
+    """Replies have one level: reply to the text that the other reply answers."""
+
+
+class NoteHasReplies(PublishError):
+    """Others have replied to this note: resolve it instead of deleting it."""

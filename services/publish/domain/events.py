@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.publish.domain.publication import Publication, PublicationStatus
+from services.publish.domain.review import ReviewChange, ReviewLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,18 @@ class PublicationRejected:
     publication: Publication
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewChanged:
+    """Somebody wrote, changed or deleted a note of a review, or gave a verdict."""
+
+    link: ReviewLink
+    change: ReviewChange
+
+
 PublicationEvent = (
     PublicationRequested | PublicationPublished | PublicationUnpublished | PublicationRejected
 )
+PublishEvent = PublicationEvent | ReviewChanged
 
 _EVENTS: dict[PublicationStatus, type[PublicationEvent]] = {
     PublicationStatus.PENDING: PublicationRequested,

@@ -9,6 +9,7 @@ from reelmill.hls.v1 import resources_pb2 as hls_resources
 from reelmill.publish.v1 import resources_pb2
 from services.publish.domain.production import ProductionCopy
 from services.publish.domain.publication import Publication
+from services.publish.domain.review import ReviewLink
 
 
 def publication_message(publication: Publication) -> resources_pb2.Publication:
@@ -26,6 +27,15 @@ def publication_message(publication: Publication) -> resources_pb2.Publication:
         status=publication.status,
         published_at=published_at,
         revision=publication.revision,
+    )
+
+
+def review_message(link: ReviewLink) -> resources_pb2.Review:
+    """Return the review under a link as the message that other services read."""
+    return resources_pb2.Review(
+        review_link_id=link.link_id,
+        production_id=link.production_id,
+        owner_user_id=link.owner_user_id,
     )
 
 

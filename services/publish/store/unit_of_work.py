@@ -6,10 +6,12 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from chassis import outbox
-from services.publish.domain.events import PublicationEvent
+from services.publish.domain.events import PublishEvent
 from services.publish.store.events import EVENTS
 from services.publish.store.productions import ProductionCopyRepository
 from services.publish.store.publications import PublicationRepository
+from services.publish.store.review_notes import ReviewNoteRepository
+from services.publish.store.reviews import ReviewRepository
 from services.publish.store.spaces import SpaceRepository
 
 
@@ -21,7 +23,9 @@ class UnitOfWork:
         self.spaces = SpaceRepository(session)
         self.publications = PublicationRepository(session)
         self.productions = ProductionCopyRepository(session)
+        self.reviews = ReviewRepository(session)
+        self.review_notes = ReviewNoteRepository(session)
 
-    def announce(self, event: PublicationEvent, *, acting_user_id: int) -> None:
+    def announce(self, event: PublishEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox; the user id is 0 when the platform caused it."""
         outbox.announce_event(self._session, EVENTS, event, acting_user_id=acting_user_id)

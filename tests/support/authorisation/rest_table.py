@@ -10,29 +10,10 @@ of its four requests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
 from gateway.web_client import PAGE_PATHS
 from tests.support.authorisation import preconditions as given
-from tests.support.authorisation.prepared import PreparedPlatform, Values
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A route, the answers to the four callers, its precondition and the body that is sent."""
-
-    route: str
-    answers: str
-    precondition: Callable[[PreparedPlatform], Values] = field(default=lambda _: {})
-    body: Mapping[str, Any] | None = None  # Any: JSON members, or names in braces
-
-
-def everybody(answer: str) -> str:
-    """Return the answers of a route that answers every caller alike."""
-    return f"{answer} {answer} {answer} {answer}"
-
+from tests.support.authorisation.rest_rows_audience import AUDIENCE
+from tests.support.authorisation.row import Row, everybody
 
 CREDENTIALS = {"email": "{email}", "password": "{password}"}
 TIMELINE = {"timeline": {"version": "create_video_v1", "clips": []}}
@@ -270,4 +251,4 @@ CAMPAIGNS = (
     Row("GET /api/campaigns/openapi.json", everybody("200")),
 )
 
-ROWS = (*GATEWAY, *ACCOUNTS, *LIBRARY, *DRAFTS, *RENDER, *HLS, *PUBLISH, *CAMPAIGNS)
+ROWS = (*GATEWAY, *ACCOUNTS, *LIBRARY, *DRAFTS, *RENDER, *HLS, *PUBLISH, *AUDIENCE, *CAMPAIGNS)

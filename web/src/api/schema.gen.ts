@@ -740,6 +740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/review-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReviewLinks"];
+        put?: never;
+        post: operations["createReviewLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/story": {
         parameters: {
             query?: never;
@@ -1006,6 +1022,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryRender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeReviewLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{token}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReviewNotes"];
+        put?: never;
+        post: operations["addReviewNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{token}/notes/{noteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteReviewNote"];
+        options?: never;
+        head?: never;
+        patch: operations["changeReviewNote"];
+        trace?: never;
+    };
+    "/api/reviews/{token}/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["joinReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{token}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["giveVerdict"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2742,6 +2854,7 @@ export interface components {
             ok: boolean;
             publication: components["schemas"]["publish.PublicationResource"];
         };
+        "publish.EmptyBody": Record<string, never>;
         "publish.FeedItemResource": {
             publication: components["schemas"]["publish.PublicationResource"];
             production: components["schemas"]["publish.FeedProduction"];
@@ -2775,6 +2888,35 @@ export interface components {
                 [key: string]: boolean | number | string;
             } | null;
         };
+        "publish.NewReviewLinkAnswer": {
+            reviewLink: components["schemas"]["publish.ReviewLinkResource"];
+            token: string;
+            url: string;
+        };
+        "publish.NewReviewLinkBody": {
+            /** @default  */
+            name: string;
+            /** @default 14 */
+            days: number;
+            /** @default null */
+            publicationId: number | null;
+        };
+        "publish.NewReviewNote": {
+            text: string;
+            /** @default 0 */
+            atSeconds: number;
+            /** @default null */
+            untilSeconds: number | null;
+            /** @default null */
+            parentId: number | null;
+        };
+        "publish.NewReviewer": {
+            name: string;
+        };
+        "publish.NewReviewerAnswer": {
+            reviewer: components["schemas"]["publish.ReviewerResource"];
+            token: string;
+        };
         "publish.NewSpace": {
             name: string;
             /**
@@ -2782,6 +2924,11 @@ export interface components {
              * @enum {string}
              */
             visibility: "private" | "public";
+        };
+        "publish.NewVerdict": {
+            verdict: components["schemas"]["publish.Verdict"];
+            /** @default  */
+            note: string;
         };
         "publish.OembedAnswer": {
             /**
@@ -2805,6 +2952,10 @@ export interface components {
             thumbnail_width: number | null;
             thumbnail_height: number | null;
         };
+        "publish.Ok": {
+            /** @default true */
+            ok: boolean;
+        };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
             /** @default null */
@@ -2812,6 +2963,16 @@ export interface components {
         };
         "publish.Page_PublicationResource_": {
             items: components["schemas"]["publish.PublicationResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_ReviewLinkResource_": {
+            items: components["schemas"]["publish.ReviewLinkResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_ReviewNoteResource_": {
+            items: components["schemas"]["publish.ReviewNoteResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -2895,6 +3056,70 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "publish.ReviewAnswer": {
+            review: components["schemas"]["publish.ReviewResource"];
+        };
+        "publish.ReviewLinkResource": {
+            id: number;
+            productionId: number;
+            publicationId: number | null;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            revokedAt: string | null;
+            reviewers: components["schemas"]["publish.ReviewerResource"][];
+            notesCount: number;
+            openNotesCount: number;
+            reviewUrl: string;
+        };
+        "publish.ReviewNoteAnswer": {
+            note: components["schemas"]["publish.ReviewNoteResource"];
+        };
+        "publish.ReviewNoteChange": {
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            resolved: boolean | null;
+        };
+        "publish.ReviewNoteResource": {
+            id: number;
+            parentId: number | null;
+            authorName: string;
+            isOwn: boolean;
+            isOwner: boolean;
+            atSeconds: number;
+            untilSeconds: number | null;
+            text: string;
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            resolvedAt: string | null;
+        };
+        "publish.ReviewResource": {
+            id: number;
+            name: string;
+            title: string;
+            /** Format: date-time */
+            expiresAt: string;
+            mayManage: boolean;
+            reviewerId: number | null;
+            reviewers: components["schemas"]["publish.ReviewerResource"][];
+            playback: components["schemas"]["publish.PlaybackResource"] | null;
+        };
+        "publish.ReviewerAnswer": {
+            reviewer: components["schemas"]["publish.ReviewerResource"];
+        };
+        "publish.ReviewerResource": {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            joinedAt: string;
+            verdict: components["schemas"]["publish.Verdict"] | null;
+            verdictNote: string;
+            decidedAt: string | null;
+        };
         "publish.SpaceAnswer": {
             space: components["schemas"]["publish.SpaceResource"];
         };
@@ -2949,6 +3174,8 @@ export interface components {
         "publish.UploadToPrepare": {
             id: number;
         };
+        /** @enum {string} */
+        "publish.Verdict": "approved" | "changes_requested";
         /** @enum {string} */
         "publish.Visibility": "inherit" | "members" | "public";
         /** @enum {string} */
@@ -4351,6 +4578,55 @@ export interface operations {
             };
         };
     };
+    listReviewLinks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_ReviewLinkResource_"];
+                };
+            };
+        };
+    };
+    createReviewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.NewReviewLinkBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.NewReviewLinkAnswer"];
+                };
+            };
+        };
+    };
     getStory: {
         parameters: {
             query?: never;
@@ -4771,6 +5047,195 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["render.Ok"];
+                };
+            };
+        };
+    };
+    revokeReviewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReviewAnswer"];
+                };
+            };
+        };
+    };
+    listReviewNotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_ReviewNoteResource_"];
+                };
+            };
+        };
+    };
+    addReviewNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewReviewNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReviewNoteAnswer"];
+                };
+            };
+        };
+    };
+    deleteReviewNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                noteId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    changeReviewNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                noteId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.ReviewNoteChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReviewNoteAnswer"];
+                };
+            };
+        };
+    };
+    joinReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewReviewer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.NewReviewerAnswer"];
+                };
+            };
+        };
+    };
+    giveVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewVerdict"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReviewerAnswer"];
                 };
             };
         };

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.publish.v1 import resources_pb2 as reelmill_dot_publish_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/publish/v1/events.proto\x12\x13reelmill.publish.v1\x1a#reelmill/publish/v1/resources.proto\"M\n\x14PublicationRequested\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"M\n\x14PublicationPublished\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"O\n\x16PublicationUnpublished\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"L\n\x13PublicationRejected\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publicationb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/publish/v1/events.proto\x12\x13reelmill.publish.v1\x1a#reelmill/publish/v1/resources.proto\"M\n\x14PublicationRequested\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"M\n\x14PublicationPublished\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"O\n\x16PublicationUnpublished\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"L\n\x13PublicationRejected\x12\x35\n\x0bpublication\x18\x01 \x01(\x0b\x32 .reelmill.publish.v1.Publication\"L\n\rReviewChanged\x12+\n\x06review\x18\x01 \x01(\x0b\x32\x1b.reelmill.publish.v1.Review\x12\x0e\n\x06\x63hange\x18\x02 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,4 +40,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PUBLICATIONUNPUBLISHED']._serialized_end=331
   _globals['_PUBLICATIONREJECTED']._serialized_start=333
   _globals['_PUBLICATIONREJECTED']._serialized_end=409
+  _globals['_REVIEWCHANGED']._serialized_start=411
+  _globals['_REVIEWCHANGED']._serialized_end=487
 # @@protoc_insertion_point(module_scope)

@@ -104,3 +104,29 @@ class PublicationRejected(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PublicationRejected: _TypeAlias = PublicationRejected  # noqa: Y015
+
+@_typing.final
+class ReviewChanged(_message.Message):
+    """publish.review.changed.v1: a note of a review was written, changed or deleted, or a verdict given."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
+    change: _builtins.str
+    """note_added, note_changed, note_deleted or verdict."""
+    @_builtins.property
+    def review(self) -> _resources_pb2.Review: ...
+    def __init__(
+        self,
+        *,
+        review: _resources_pb2.Review | None = ...,
+        change: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "review", b"review"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewChanged: _TypeAlias = ReviewChanged  # noqa: Y015

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#reelmill/publish/v1/resources.proto\x12\x13reelmill.publish.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x01\n\x0bPublication\x12\x16\n\x0epublication_id\x18\x01 \x01(\x03\x12\x15\n\rproduction_id\x18\x02 \x01(\x03\x12\x11\n\tupload_id\x18\x03 \x01(\x03\x12\x10\n\x08space_id\x18\x04 \x01(\x03\x12\x15\n\rowner_user_id\x18\x05 \x01(\x03\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x30\n\x0cpublished_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08revision\x18\x08 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#reelmill/publish/v1/resources.proto\x12\x13reelmill.publish.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x01\n\x0bPublication\x12\x16\n\x0epublication_id\x18\x01 \x01(\x03\x12\x15\n\rproduction_id\x18\x02 \x01(\x03\x12\x11\n\tupload_id\x18\x03 \x01(\x03\x12\x10\n\x08space_id\x18\x04 \x01(\x03\x12\x15\n\rowner_user_id\x18\x05 \x01(\x03\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x30\n\x0cpublished_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08revision\x18\x08 \x01(\x03\"N\n\x06Review\x12\x16\n\x0ereview_link_id\x18\x01 \x01(\x03\x12\x15\n\rproduction_id\x18\x02 \x01(\x03\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,4 +34,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PUBLICATION']._serialized_start=94
   _globals['_PUBLICATION']._serialized_end=298
+  _globals['_REVIEW']._serialized_start=300
+  _globals['_REVIEW']._serialized_end=378
 # @@protoc_insertion_point(module_scope)

@@ -61,3 +61,30 @@ class Publication(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Publication: _TypeAlias = Publication  # noqa: Y015
+
+@_typing.final
+class Review(_message.Message):
+    """The review of a production under one link."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_LINK_ID_FIELD_NUMBER: _builtins.int
+    PRODUCTION_ID_FIELD_NUMBER: _builtins.int
+    OWNER_USER_ID_FIELD_NUMBER: _builtins.int
+    review_link_id: _builtins.int
+    production_id: _builtins.int
+    owner_user_id: _builtins.int
+    def __init__(
+        self,
+        *,
+        review_link_id: _builtins.int = ...,
+        production_id: _builtins.int = ...,
+        owner_user_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["owner_user_id", b"owner_user_id", "production_id", b"production_id", "review_link_id", b"review_link_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Review: _TypeAlias = Review  # noqa: Y015

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What rows of the routes of reviews, comments and likes need before their request is sent."""
+
+from __future__ import annotations
+
+from tests.support.authorisation.prepared import PreparedPlatform, Values
+
+
+def review_link(prepared: PreparedPlatform) -> Values:
+    """A review link of the owner's production, by its token."""
+    path = f"/api/productions/{prepared.values['productionId']}/review-links"
+    made = prepared.owner.post(path, {})
+    return {"linkId": made["reviewLink"]["id"], "token": made["token"]}
+
+
+def managed_review(prepared: PreparedPlatform) -> Values:
+    """A review of the owner's production, by the id of its link."""
+    return {"token": review_link(prepared)["linkId"]}
+
+
+def reviewer(prepared: PreparedPlatform) -> Values:
+    """A review of the owner's production, by the token of a reviewer without an account."""
+    token = review_link(prepared)["token"]
+    path = f"/api/reviews/{token}/reviewers"
+    answer = prepared.send("anonymous", "POST", path, json={"name": "Grace"})
+    return {"linkToken": token, "token": answer.json()["token"]}
+
+
+def review_note(prepared: PreparedPlatform) -> Values:
+    """A note of a reviewer, by the token of its author."""
+    values = reviewer(prepared)
+    path = f"/api/reviews/{values['token']}/notes"
+    answer = prepared.send("anonymous", "POST", path, json={"text": "Here."})
+    return {**values, "noteId": answer.json()["note"]["id"]}
+
+
+def read_review_note(prepared: PreparedPlatform) -> Values:
+    """A note of a reviewer, by the token of the link."""
+    values = review_note(prepared)
+    return {**values, "token": values["linkToken"]}

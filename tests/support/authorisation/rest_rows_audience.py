@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rows of the routes by which people review, comment, like and find what is published.
+
+Tokens of review links and of reviewers give the same rights to every caller who has them, so that
+a row with such a token has the callers "review link" and "reviewer" in each of its columns.
+"""
+
+from __future__ import annotations
+
+from tests.support.authorisation import preconditions_audience as given
+from tests.support.authorisation.row import Row, everybody
+
+_LINKS = "/api/productions/{productionId}/review-links"
+_REVIEW = "/api/reviews/{token}"
+_NAMELESS = "403:reviewer_name_required"
+_NOTE = {"text": "Here.", "atSeconds": 1}
+_APPROVED = {"verdict": "approved"}
+_NO_REVIEW, _NO_LINK = "404:review_not_found", "404:review_link_not_found"
+
+REVIEWS = (
+    Row(f"GET {_LINKS}", "401 403 some some", given.review_link),
+    Row(f"POST {_LINKS}", "401 403 201 201", body={}),
+    Row("DELETE /api/review-links/{linkId}", f"401 {_NO_LINK} 200 200", given.review_link),
+    Row(f"GET {_REVIEW}", everybody("200"), given.review_link),
+    Row(f"GET {_REVIEW}", everybody("200"), given.reviewer),
+    Row(f"GET {_REVIEW}", f"{_NO_REVIEW} {_NO_REVIEW} 200 200", given.managed_review),
+    Row(f"POST {_REVIEW}/reviewers", everybody("201"), given.review_link, {"name": "Grace"}),
+    Row(f"PUT {_REVIEW}/verdict", everybody("200"), given.reviewer, _APPROVED),
+    Row(f"PUT {_REVIEW}/verdict", f"{_NAMELESS} {_NAMELESS} 403 403", given.review_link, _APPROVED),
+    Row(f"GET {_REVIEW}/notes", everybody("200"), given.review_note),
+    Row(f"POST {_REVIEW}/notes", everybody("201"), given.reviewer, _NOTE),
+    Row(f"POST {_REVIEW}/notes", f"{_NAMELESS} {_NAMELESS} 201 201", given.review_link, _NOTE),
+    Row(
+        f"PATCH {_REVIEW}/notes/{{noteId}}", everybody("200"), given.review_note, {"text": "There."}
+    ),
+    Row(
+        f"PATCH {_REVIEW}/notes/{{noteId}}",
+        everybody("403"),
+        given.read_review_note,
+        {"text": "There."},
+    ),
+    Row(
+        f"PATCH {_REVIEW}/notes/{{noteId}}",
+        "403 403 200 200",
+        given.read_review_note,
+        {"resolved": True},
+    ),
+    Row(f"DELETE {_REVIEW}/notes/{{noteId}}", everybody("200"), given.review_note),
+    Row(f"DELETE {_REVIEW}/notes/{{noteId}}", "403 403 200 200", given.read_review_note),
+)
+
+AUDIENCE = REVIEWS
