@@ -40,6 +40,7 @@ _FIELDS: Final = {
     "invalid_animation": "`animate` is not a listed animation, or its duration is not 100 to 2000 "
     "milliseconds: correct it.",
     "invalid_inset": "The distance from an edge is outside of its limits: choose a smaller one.",
+    "invalid_graphic_order": "`isBelowTexts` is not true or false: choose one.",
     "invalid_border": "The border is not 0, 2, 4 or 6 wide or has no colour #rrggbb: correct it.",
     "invalid_plate": "The style, colour or opacity of a plate is not valid: choose a listed style, "
     "a colour #rrggbb and 0 to 100 percent.",

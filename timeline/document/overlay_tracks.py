@@ -86,7 +86,7 @@ class VideoOverlayStill(TimedItem):
 
 
 class Graphic(TimedItem):
-    """An image above all other pictures, in the whole frame or in a box."""
+    """An image above the other pictures, in the whole frame or in a box."""
 
     upload_id: UploadId
     """Upload: the id of the image of the role `overlay`."""
@@ -105,6 +105,9 @@ class Graphic(TimedItem):
 
     inset_y_px: GraphicInset = 24
     """Inset y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
+
+    is_below_texts: bool = False
+    """Below texts: whether it lies below screen titles, lower thirds and logos, not above them."""
 
     border_width_px: BorderWidth = 0
     """Border width: the width of the border of a box, in pixels at a short edge of 1080."""

@@ -44,6 +44,7 @@ CODES = {
     "insetYPx": "invalid_inset",
     "insetX": "invalid_inset",
     "insetY": "invalid_inset",
+    "isBelowTexts": "invalid_graphic_order",
     "borderWidthPx": "invalid_border",
     "borderColor": "invalid_border",
     "plateStyle": "invalid_plate",

@@ -79,9 +79,9 @@ class ItemLayer:
 
 def layers(context: LayerContext) -> Iterator[ItemLayer]:
     """Yield all layers of a timeline from bottom to top; invisible ones are left out."""
-    for track, drawn in _DRAWN.items():
+    for track, drawn, is_drawn in _DRAWN:
         for span in context.spans(track, getattr(context.timeline, ATTRIBUTES[track])):
-            for layer in drawn(span, context):
+            for layer in drawn(span, context) if is_drawn(span.item) else ():
                 yield ItemLayer(track, span.item.id, layer)
 
 
@@ -261,12 +261,26 @@ def _opacity(
     )
 
 
-_DRAWN: Mapping[str, Callable[[FrameSpan[Any], LayerContext], Iterator[Layer]]] = {
-    "videoOverlays": _video_overlay,
-    "videoOverlayStills": _overlay_still,
-    "screenTitles": _screen_title,
-    "lowerThirds": _lower_third,
-    "logos": _logo,
-    "graphics": _graphic,
-}
-"""What draws an item of each track, from the lowest track to the highest."""
+def _always(_: TrackItem) -> bool:
+    return True
+
+
+def _is_below_texts(item: Graphic) -> bool:
+    return item.is_below_texts
+
+
+def _is_above_texts(item: Graphic) -> bool:
+    return not item.is_below_texts
+
+
+_Drawn = Callable[[FrameSpan[Any], LayerContext], Iterator[Layer]]
+_DRAWN: Sequence[tuple[str, _Drawn, Callable[[Any], bool]]] = (
+    ("videoOverlays", _video_overlay, _always),
+    ("videoOverlayStills", _overlay_still, _always),
+    ("graphics", _graphic, _is_below_texts),
+    ("screenTitles", _screen_title, _always),
+    ("lowerThirds", _lower_third, _always),
+    ("logos", _logo, _always),
+    ("graphics", _graphic, _is_above_texts),
+)
+"""From the lowest to the highest: a track, what draws its items, and which of them."""

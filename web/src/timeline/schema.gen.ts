@@ -172,6 +172,8 @@ export interface components {
             insetXPx: number;
             /** @default 24 */
             insetYPx: number;
+            /** @default false */
+            isBelowTexts: boolean;
             /**
              * @default 0
              * @enum {unknown}
