@@ -32,6 +32,7 @@ def _segment(segment: str) -> str:
 
 
 _PROJECT = "/api/create-video/projects/{projectId}"
+_DRAFT = "/api/production-drafts/{draftId}"
 
 _TABLE: dict[str, tuple[str, ...]] = {
     "accounts": (
@@ -96,6 +97,15 @@ _TABLE: dict[str, tuple[str, ...]] = {
         f"GET {_PROJECT}/resolved",
         "POST /api/timelines/resolve",
         "GET /api/timelines/schema.json",
+        "GET POST /api/production-drafts",
+        "GET /api/production-drafts/active",
+        f"GET PATCH {_DRAFT}",
+        f"POST {_DRAFT}/archive",
+        f"POST {_DRAFT}/unarchive",
+        f"POST {_DRAFT}/start-over",
+        f"GET {_DRAFT}/revisions",
+        f"GET {_DRAFT}/revisions/{{revision}}",
+        f"POST {_DRAFT}/revisions/{{revision}}/restore",
     ),
     "render": (
         "GET /api/renders",

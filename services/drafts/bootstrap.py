@@ -13,6 +13,8 @@ from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.drafts.api import (
     rest_current_project,
+    rest_draft_revisions,
+    rest_drafts,
     rest_exports,
     rest_projects,
     rest_resolved,
@@ -57,6 +59,8 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_timelines.blueprint(deps),
         rest_resolved.blueprint(deps),
         rest_usage.blueprint(deps),
+        rest_drafts.blueprint(deps),
+        rest_draft_revisions.blueprint(deps),
     ]
 
 

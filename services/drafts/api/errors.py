@@ -23,6 +23,16 @@ ERROR_RULES: ErrorRules = {
     errors.TimelineUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.TimelineUploadForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.TimelineUploadUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
+    errors.DraftNotFound: ErrorRule(ErrorKind.NOT_FOUND, "draft_not_found"),
+    errors.DraftAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.DraftArchived: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_state"),
+    errors.DraftExists: ErrorRule(ErrorKind.CONFLICT, "draft_exists"),
+    errors.StaleDraftRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
+    errors.InvalidDraftConfig: ErrorRule(ErrorKind.INVALID, "invalid_config"),
+    errors.DraftConfigTooLarge: ErrorRule(ErrorKind.TOO_LARGE, "config_too_large"),
+    errors.DraftConfigReferenceNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
+    errors.DraftConfigReferenceForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.DraftConfigReferenceUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
 }
 
 READING = (errors.ProjectNotFound, errors.ProjectAccessDenied)

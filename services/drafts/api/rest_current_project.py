@@ -7,14 +7,10 @@ from flask import Response
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, idempotent
+from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody
 from services.drafts.api.saving import SAVING, save_body
 from services.drafts.api.schemas import ProjectAnswer, SavedTimelineAnswer, project_response
-from services.drafts.api.timeline_bodies import (
-    JsonPatchBody,
-    MergePatchBody,
-    SaveTimelineBody,
-    SaveTimelineQuery,
-)
+from services.drafts.api.timeline_bodies import SaveTimelineBody, SaveTimelineQuery
 from services.drafts.domain.errors import ProjectNotFound
 from services.drafts.usecases import projects
 from services.drafts.usecases.dependencies import Dependencies

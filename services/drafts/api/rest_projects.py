@@ -9,6 +9,7 @@ from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, idempotent
 from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.errors import READING, TEXTS
+from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody
 from services.drafts.api.saving import SAVING, current_project_in_error, save_body
 from services.drafts.api.schemas import (
     PROJECTS,
@@ -22,12 +23,7 @@ from services.drafts.api.schemas import (
     project_response,
     to_summary,
 )
-from services.drafts.api.timeline_bodies import (
-    JsonPatchBody,
-    MergePatchBody,
-    SaveTimelineBody,
-    SaveTimelineQuery,
-)
+from services.drafts.api.timeline_bodies import SaveTimelineBody, SaveTimelineQuery
 from services.drafts.domain.errors import StaleProjectRevision
 from services.drafts.usecases import projects
 from services.drafts.usecases.dependencies import Dependencies

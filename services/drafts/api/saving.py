@@ -7,22 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypedDict
 
-from flask import Response, after_this_request, request
+from flask import Response, request
 
 from chassis.caller import Caller
-from chassis.errors import ApiError, ErrorKind, ErrorRule
+from chassis.errors import ErrorRule
 from services.drafts.api.errors import READING
+from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody, patch_of
 from services.drafts.api.schemas import (
     expected_revisions,
     project_json,
     saved_response,
 )
+from services.drafts.api.stale_errors import stale_error
 from services.drafts.api.timeline_bodies import (
-    JsonPatchBody,
-    MergePatchBody,
     SaveTimelineBody,
     SaveTimelineQuery,
-    TimelineBody,
 )
 from services.drafts.api.timeline_errors import TIMELINE_ERRORS
 from services.drafts.domain.errors import (
@@ -30,7 +29,7 @@ from services.drafts.domain.errors import (
     ProjectArchived,
     StaleProjectRevision,
 )
-from services.drafts.usecases import patching, resolving, saving_timelines
+from services.drafts.usecases import resolving, saving_timelines
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.saving_timelines import SaveConditions
 
@@ -53,7 +52,7 @@ SAVING: Sequence[type[Exception] | ErrorRule] = (
 
 def save_body(
     deps: Dependencies,
-    body: TimelineBody,
+    body: SaveTimelineBody | JsonPatchBody | MergePatchBody,
     query: SaveTimelineQuery,
     *,
     caller: Caller,
@@ -68,14 +67,8 @@ def save_body(
                 deps, value=body.timeline, request_bytes=len(request.get_data()), **project
             )
         else:
-            saved = saving_timelines.patch_timeline(deps, patch=_patch_of(body), **project)
+            saved = saving_timelines.patch_timeline(deps, patch=patch_of(body), **project)
     return saved_response(saved, resolved_etag=resolving.saved_etag(saved))
-
-
-def _patch_of(body: JsonPatchBody | MergePatchBody) -> patching.Patch:
-    if isinstance(body, JsonPatchBody):
-        return patching.json_patch(body.operations())
-    return patching.merge_patch(body.root)
 
 
 @contextmanager
@@ -85,15 +78,5 @@ def current_project_in_error() -> Iterator[None]:
         yield
     except StaleProjectRevision as stale:
         current = stale.current
-        after_this_request(lambda response: _with_etag(response, current.project.revision))
-        raise ApiError(
-            ErrorKind.STALE,
-            "stale_revision",
-            str(stale),
-            extra={"project": project_json(current)},
-        ) from stale
-
-
-def _with_etag(response: Response, revision: int) -> Response:
-    response.set_etag(str(revision))
-    return response
+        members = {"project": project_json(current)}
+        raise stale_error(stale, revision=current.project.revision, members=members) from stale

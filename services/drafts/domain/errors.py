@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
+    from services.drafts.domain.production_draft import DraftWithConfig
     from services.drafts.domain.project import ProjectWithTimeline
 
 
@@ -23,7 +24,7 @@ class PatchProblem:
 
 
 class DraftsError(Exception):
-    """Drafts refuses a request about a project or an export."""
+    """Drafts refuses a request about a project, an export, a draft or a preset."""
 
 
 class ProjectNotFound(DraftsError):
@@ -47,7 +48,7 @@ class StaleProjectRevision(DraftsError):
 
 
 class RevisionNotFound(DraftsError):
-    """The project has no such revision among its last 100: list those that are stored."""
+    """It has no such revision among its last 100: list those that are stored."""
 
 
 class InvalidProjectName(DraftsError):
@@ -128,3 +129,79 @@ def timeline_error(problems: Sequence[TimelineProblem]) -> InvalidTimelineDocume
     return error(
         [TimelineProblem(one.code, f"/timeline{one.pointer}", one.detail) for one in problems]
     )
+
+
+class DraftNotFound(DraftsError):
+    """There is no such draft, or no active one of the upload: create one."""
+
+
+class DraftAccessDenied(DraftsError):
+    """The draft belongs to another user: sign in as its owner."""
+
+
+class DraftArchived(DraftsError):
+    """The draft is archived and can only be read: use the active one, or make a new one."""
+
+
+class DraftExists(DraftsError):
+    """The upload has another active draft that was changed: archive that one first."""
+
+
+class StaleDraftRevision(DraftsError):
+    """The draft was changed meanwhile: merge with the current one in `draft`, then retry."""
+
+    def __init__(self, current: DraftWithConfig) -> None:
+        super().__init__(f"The current revision of the draft is {current.draft.revision}.")
+        self.current = current
+
+
+class InvalidDraftConfig(DraftsError):
+    """The config of the draft has the problems listed in `errors`: correct each of them."""
+
+    def __init__(self, problems: Sequence[TimelineProblem]) -> None:
+        super().__init__(problems[0].detail)
+        self.problems = tuple(problems)
+        codes = {problem.code for problem in problems}
+        self.code = codes.pop() if len(codes) == 1 else "invalid_config"
+
+
+class DraftConfigTooLarge(InvalidDraftConfig):
+    """The config has more bytes than allowed: remove some of it."""
+
+
+class DraftConfigReferenceNotFound(InvalidDraftConfig):
+    """The config names an upload or a preset that does not exist: remove it."""
+
+
+class DraftConfigReferenceForbidden(InvalidDraftConfig):
+    """The config names an upload or a preset that its owner may not use there: remove it."""
+
+
+class DraftConfigReferenceUnusable(InvalidDraftConfig):
+    """The config names an upload or a preset that cannot be used any more: choose another."""
+
+
+_CONFIG_CLASSES: dict[str, type[InvalidDraftConfig]] = {
+    "config_too_large": DraftConfigTooLarge,
+    "upload_not_found": DraftConfigReferenceNotFound,
+    "forbidden": DraftConfigReferenceForbidden,
+    "invalid_upload_state": DraftConfigReferenceUnusable,
+    "source_deleted": DraftConfigReferenceUnusable,
+}
+
+
+def class_of_config_code(code: str) -> type[InvalidDraftConfig]:
+    """Return the class of the error whose problems all have this code."""
+    if code.endswith("_not_found"):
+        return DraftConfigReferenceNotFound
+    return _CONFIG_CLASSES.get(code, InvalidDraftConfig)
+
+
+def config_error(problems: Sequence[TimelineProblem], *, at: str = "/config") -> InvalidDraftConfig:
+    """Return the error of these problems, of a class of its own when all have the same code.
+
+    `at` is the place of the config in the request.
+    """
+    codes = {problem.code for problem in problems}
+    error = class_of_config_code(codes.pop()) if len(codes) == 1 else InvalidDraftConfig
+    return error([TimelineProblem(one.code, f"{at}{one.pointer}", one.detail) for one in problems])

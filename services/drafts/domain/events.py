@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from services.drafts.domain.export import Export
+from services.drafts.domain.production_draft import DraftWithConfig
 from services.drafts.domain.project import Project, ProjectWithTimeline
 
 
@@ -39,9 +41,25 @@ class ProjectDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ReferencesChanged:
-    """The timeline of a project uses other uploads than before."""
+    """A project or a draft uses other uploads than before; its newest revision counts."""
 
-    saved: ProjectWithTimeline
+    document_kind: Literal["project", "draft"]
+    document_id: int
+    upload_ids: tuple[int, ...]
+    revision: int
+
+    @classmethod
+    def of_project(cls, saved: ProjectWithTimeline) -> ReferencesChanged:
+        """Return the event of a project with other uploads in its timeline."""
+        project = saved.project
+        return cls("project", project.project_id, saved.upload_ids, project.revision)
+
+    @classmethod
+    def of_draft(cls, saved: DraftWithConfig) -> ReferencesChanged:
+        """Return the event of a draft; an archived one uses nothing."""
+        draft = saved.draft
+        used = saved.all_upload_ids if draft.is_active else ()
+        return cls("draft", draft.draft_id, used, draft.revision)
 
 
 DraftsEvent = (

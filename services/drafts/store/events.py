@@ -43,12 +43,11 @@ def _project_deleted(event: events.ProjectDeleted) -> Message:
 
 
 def _references_changed(event: events.ReferencesChanged) -> Message:
-    saved = event.saved
     return events_pb2.ReferencesChanged(
-        document_kind="project",
-        document_id=saved.project.project_id,
-        upload_ids=saved.upload_ids,
-        revision=saved.project.revision,
+        document_kind=event.document_kind,
+        document_id=event.document_id,
+        upload_ids=event.upload_ids,
+        revision=event.revision,
     )
 
 

@@ -18,6 +18,7 @@ from services.drafts.domain.project import (
     ProjectWithTimeline,
 )
 from services.drafts.domain.timeline_document import TimelineDocument
+from services.drafts.store.document_rows import DocumentRows, checked_text, ids_of, ids_text
 from services.drafts.store.tables import PROJECTS
 from services.drafts.store.upload_details import details_from_json, details_to_json
 from timeline.document.uploads import UploadDetails
@@ -35,6 +36,7 @@ class ProjectRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._documents = DocumentRows(session, PROJECTS, document="timeline_json")
 
     def add_project(
         self, owner_user_id: int, texts: ProjectTexts, document: TimelineDocument, at: dt.datetime
@@ -43,19 +45,18 @@ class ProjectRepository:
         new = {
             "user_id": owner_user_id,
             "timeline_json": document.text,
-            "upload_ids": _ids_text(document.upload_ids),
+            "upload_ids": ids_text(document.upload_ids),
             "checked_uploads": details_to_json(()),
         }
         return self._insert(new, texts, at)
 
     def copy_project(self, found: ProjectWithTimeline, texts: ProjectTexts, at: dt.datetime) -> int:
         """Insert an active project of the same owner with the same timeline; return its id."""
-        checked = found.checked_uploads
         copy = {
             "user_id": found.project.owner_user_id,
             "timeline_json": found.document,
-            "upload_ids": _ids_text(found.upload_ids),
-            "checked_uploads": None if checked is None else details_to_json(checked),
+            "upload_ids": ids_text(found.upload_ids),
+            "checked_uploads": checked_text(found.checked_uploads),
         }
         return self._insert(copy, texts, at)
 
@@ -77,13 +78,12 @@ class ProjectRepository:
 
     def find_project(self, project_id: int) -> ProjectWithTimeline | None:
         """Return a project, None when there is none."""
-        row = self._session.execute(sa.select(PROJECTS).where(_COLUMNS.id == project_id)).first()
+        row = self._documents.find_row(project_id)
         return None if row is None else _with_timeline(row, row.timeline_json)
 
     def lock_project(self, project_id: int) -> ProjectWithTimeline | None:
         """Return a project, locked until the transaction ends."""
-        query = sa.select(PROJECTS).where(_COLUMNS.id == project_id).with_for_update()
-        row = self._session.execute(query).first()
+        row = self._documents.lock_row(project_id)
         return None if row is None else _with_timeline(row, row.timeline_json)
 
     def list_projects(
@@ -132,16 +132,13 @@ class ProjectRepository:
 
         Returns None and changes nothing when the owner, status, revision or uploads differ.
         """
-        guards = [
-            _COLUMNS.id == project_id,
-            _COLUMNS.user_id == owner_user_id,
-            _COLUMNS.status == ProjectStatus.ACTIVE,
-            _COLUMNS.upload_ids == _ids_text(document.upload_ids),
-            _COLUMNS.checked_uploads.is_not(None),
-        ]
-        if expected_revisions is not None:
-            guards.append(_COLUMNS.revision.in_(expected_revisions))
-        row = self._write(document, guards=guards, values={}, at=at)
+        row = self._documents.replace_with_checked_uploads(
+            project_id,
+            document,
+            owner_user_id=owner_user_id,
+            expected_revisions=expected_revisions,
+            at=at,
+        )
         return None if row is None else _with_timeline(row, document.text)
 
     def save_timeline(
@@ -153,23 +150,15 @@ class ProjectRepository:
         at: dt.datetime,
     ) -> ProjectWithTimeline:
         """Replace the timeline of a locked project."""
-        guards = [_COLUMNS.id == locked.project.project_id]
-        values = {
-            "upload_ids": _ids_text(document.upload_ids),
-            "checked_uploads": None
-            if checked_uploads is None
-            else details_to_json(checked_uploads),
-        }
-        row = self._write(document, guards=guards, values=values, at=at)
-        assert row is not None, "a locked project is not deleted"
+        row = self._documents.replace(
+            locked.project.project_id, document, checked_uploads=checked_uploads, at=at
+        )
         return _with_timeline(row, document.text)
 
     def clear_checked_uploads(self, upload_id: int, *, owner_user_id: int) -> None:
         """Delete the checked uploads of projects that use this one; owner 0 means all users."""
-        update = sa.update(PROJECTS).where(_COLUMNS.upload_ids.contains(f",{upload_id},"))
-        if owner_user_id:
-            update = update.where(_COLUMNS.user_id == owner_user_id)
-        self._session.execute(update.values(checked_uploads=None))
+        using = self._documents.names_upload(upload_id)
+        self._documents.clear_checked_uploads(owner_user_id=owner_user_id, using=using)
 
     def _insert(
         self,
@@ -189,27 +178,6 @@ class ProjectRepository:
         insert = sa.insert(PROJECTS).values(row).returning(_COLUMNS.id)
         return int(self._session.execute(insert).scalar_one())
 
-    def _write(
-        self,
-        document: TimelineDocument,
-        *,
-        guards: Sequence[sa.ColumnElement[bool]],
-        values: dict[str, str | None],
-        at: dt.datetime,
-    ) -> sa.Row[Any] | None:  # Any: columns of several types
-        update = (
-            sa.update(PROJECTS)
-            .where(*guards)
-            .values(
-                timeline_json=document.text,
-                revision=_COLUMNS.revision + 1,
-                updated_at=at,
-                **values,
-            )
-            .returning(*_WITHOUT_TIMELINE, _COLUMNS.upload_ids, _COLUMNS.checked_uploads)
-        )
-        return self._session.execute(update).first()
-
 
 def _is_after(after: ProjectPosition) -> sa.ColumnElement[bool]:
     same_status = _COLUMNS.status == after.status
@@ -221,17 +189,12 @@ def _is_after(after: ProjectPosition) -> sa.ColumnElement[bool]:
     )
 
 
-def _ids_text(upload_ids: Sequence[int]) -> str:
-    """Write ids between commas, so that SQL can compare the set and find one id in it."""
-    return "".join([",", *(f"{upload_id}," for upload_id in upload_ids)])
-
-
 def _with_timeline(row: sa.Row[Any], document: str) -> ProjectWithTimeline:  # Any: a project
     checked = row.checked_uploads
     return ProjectWithTimeline(
         project=_project(row),
         document=document,
-        upload_ids=tuple(int(one) for one in row.upload_ids.split(",") if one),
+        upload_ids=ids_of(row.upload_ids),
         checked_uploads=None if checked is None else details_from_json(checked),
     )
 

@@ -46,6 +46,48 @@ REVISIONS = sa.Table(
     sa.Column("timeline", sa.LargeBinary, nullable=False),
 )
 
+PRODUCTION_DRAFTS = sa.Table(
+    "production_drafts",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("user_id", sa.Integer, nullable=False),
+    sa.Column("upload_id", sa.Integer, nullable=False),
+    sa.Column("status", sa.String(10), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("config_json", sa.Text, nullable=False),
+    sa.Column("upload_ids", sa.Text, nullable=False),
+    sa.Column("checked_uploads", sa.Text),
+    sa.Column("rendered_production_id", sa.Integer),
+    sa.Column("failure_code", sa.String(80)),
+    sa.Column("failure_detail", sa.Text),
+    sa.Column("failed_at", UtcDateTime),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("archived_at", UtcDateTime),
+    sa.Index("ix_production_drafts_list", "user_id", "status", "updated_at", "id"),
+    sa.Index("ix_production_drafts_upload", "upload_id"),
+    sqlite_autoincrement=True,
+)
+_IS_ACTIVE = PRODUCTION_DRAFTS.c.status == "active"
+sa.Index(
+    "ux_production_drafts_active",
+    PRODUCTION_DRAFTS.c.user_id,
+    PRODUCTION_DRAFTS.c.upload_id,
+    unique=True,
+    sqlite_where=_IS_ACTIVE,
+    postgresql_where=_IS_ACTIVE,
+)
+
+DRAFT_REVISIONS = sa.Table(
+    "production_draft_revisions",
+    METADATA,
+    sa.Column("draft_id", sa.Integer, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("author_user_id", sa.Integer, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.Column("config", sa.LargeBinary, nullable=False),
+)
+
 TEXT_IMAGES = sa.Table(
     "text_images",
     METADATA,

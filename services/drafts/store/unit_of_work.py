@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from chassis import outbox
 from services.drafts.domain.events import DraftsEvent
+from services.drafts.store.draft_revisions import DraftRevisionRepository
 from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
+from services.drafts.store.production_drafts import ProductionDraftRepository
 from services.drafts.store.projects import ProjectRepository
 from services.drafts.store.revisions import RevisionRepository
 from services.drafts.store.text_images import TextImageRepository
@@ -21,6 +23,8 @@ class UnitOfWork:
         self._session = session
         self.projects = ProjectRepository(session)
         self.revisions = RevisionRepository(session)
+        self.production_drafts = ProductionDraftRepository(session)
+        self.draft_revisions = DraftRevisionRepository(session)
         self.exports = ExportRepository(session)
         self.text_images = TextImageRepository(session)
 

@@ -34,6 +34,7 @@ def complete_export(deps: Dependencies, *, export_id: str, upload_id: int) -> No
 
 
 def clear_checked_uploads(deps: Dependencies, *, upload_id: int, owner_user_id: int) -> None:
-    """Ask the library again at the next save of each project that uses this upload."""
+    """Ask the library again at the next save of each project or draft that uses this upload."""
     with deps.unit_of_work() as uow:
         uow.projects.clear_checked_uploads(upload_id, owner_user_id=owner_user_id)
+        uow.production_drafts.clear_checked_uploads(upload_id, owner_user_id=owner_user_id)

@@ -68,7 +68,7 @@ def duplicate_project(
         copy = find_project(uow, caller=caller, project_id=copy_id)
         uow.revisions.add_revision(copy, author_user_id=caller.user_id)
         if copy.upload_ids:
-            uow.announce(ReferencesChanged(copy), acting_user_id=caller.user_id)
+            uow.announce(ReferencesChanged.of_project(copy), acting_user_id=caller.user_id)
         return copy
 
 

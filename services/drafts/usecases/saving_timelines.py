@@ -153,5 +153,5 @@ def _save_after_asking_library(
         saved = uow.projects.save_timeline(locked, document, checked_uploads=checked, at=deps.now())
         uow.revisions.add_revision(saved, author_user_id=caller.user_id)
         if saved.upload_ids != locked.upload_ids:
-            uow.announce(ReferencesChanged(saved), acting_user_id=caller.user_id)
+            uow.announce(ReferencesChanged.of_project(saved), acting_user_id=caller.user_id)
     return saved

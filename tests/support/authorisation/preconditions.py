@@ -96,6 +96,13 @@ def first_revision(prepared: PreparedPlatform) -> Values:
     return {**disposable_project(prepared), "revision": 1}
 
 
+def draft(prepared: PreparedPlatform) -> Values:
+    """The active draft that the owner has of the source."""
+    body = {"uploadId": prepared.values["sourceId"]}
+    opened = prepared.owner.post("/api/production-drafts", body)
+    return {"draftId": opened["draft"]["id"], "revision": 1}
+
+
 def current_projects(prepared: PreparedPlatform) -> Values:
     """A project without clips of each caller, changed after their others."""
     for caller in prepared.callers.values():

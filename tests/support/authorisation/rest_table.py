@@ -26,6 +26,7 @@ SPACES = {"spaces": ["{spaceId}"]}
 UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
 
 PROJECT = "/api/create-video/projects/{projectId}"
+DRAFT = "/api/production-drafts/{draftId}"
 PRODUCTION = "/api/productions/{productionId}"
 PUBLICATION = "/api/publications/{publicationId}"
 MULTIPART, MISSING = "/api/uploads/{uploadId}/multipart", "409:parts_missing"
@@ -162,6 +163,26 @@ DRAFTS = (
     Row("POST /api/timelines/resolve", "401 200 200 200", body=TIMELINE),
     Row(f"GET {PROJECT}/resolved", "401 403 200 200"),
     Row("GET /api/timelines/schema.json", everybody("200")),
+    Row(
+        "GET /api/production-drafts?uploadId={sourceId}",
+        "401 404:draft_not_found 200 404:draft_not_found",
+        given.draft,
+    ),
+    Row("GET /api/production-drafts/active", "401 none some none", given.draft),
+    Row(
+        "POST /api/production-drafts",
+        "401 404:upload_not_found 200 404:upload_not_found",
+        given.draft,
+        {"uploadId": "{sourceId}"},
+    ),
+    Row(f"GET {DRAFT}", "401 403 200 200", given.draft),
+    Row(f"PATCH {DRAFT}", "401 403 200 403", given.draft, {"config": {"name": "Changed"}}),
+    Row(f"GET {DRAFT}/revisions", "401 403 some some", given.draft),
+    Row(f"GET {DRAFT}/revisions/{{revision}}", "401 403 200 200", given.draft),
+    Row(f"POST {DRAFT}/revisions/{{revision}}/restore", "401 403 200 403", given.draft),
+    Row(f"POST {DRAFT}/unarchive", "401 403 200 403", given.draft),
+    Row(f"POST {DRAFT}/start-over", "401 403 201 403", given.draft),
+    Row(f"POST {DRAFT}/archive", "401 403 200 403", given.draft),
     Row("GET /api/drafts/openapi.json", everybody("200")),
 )
 

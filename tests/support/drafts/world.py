@@ -43,6 +43,7 @@ from timeline.document.uploads import UploadDetails
 
 OWNER, STRANGER, ADMIN = 7, 8, 9
 PROJECTS = "/api/create-video/projects"
+DRAFTS = "/api/production-drafts"
 Json = dict[str, Any]
 
 
@@ -133,6 +134,16 @@ class DraftsWorld:
         answer = self.save(project_id, new_timeline(*(clips or (new_clip(),))))
         assert answer.status_code == 200, answer.json
         return project_id
+
+    def open_draft(self, upload_id: int = 1, **request: Any) -> Json:
+        """Open the draft of an upload and return it."""
+        answer = self.request("POST", DRAFTS, json={"uploadId": upload_id}, **request)
+        assert answer.status_code in {200, 201}, answer.json
+        return dict(answer.json["draft"])
+
+    def save_config(self, draft_id: int, config: object, **request: Any) -> TestResponse:
+        """Save the config of a draft."""
+        return self.request("PATCH", f"{DRAFTS}/{draft_id}", json={"config": config}, **request)
 
     def export(self, project_id: int, **request: Any) -> str:
         """Request an export and return the id of its job."""

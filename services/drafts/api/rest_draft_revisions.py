@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The REST routes of the revisions of a production draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TypedDict
+
+from flask import Response
+from pydantic import Field
+
+from chassis.caller import Caller
+from chassis.rest import (
+    Answer,
+    ApiBlueprint,
+    CursorCodec,
+    Id,
+    Moment,
+    Page,
+    PageQuery,
+    ResponseBody,
+    idempotent,
+)
+from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS
+from services.drafts.api.draft_schemas import Config, DraftAnswer, DraftPath, draft_response
+from services.drafts.api.rest_drafts import current_draft_in_error
+from services.drafts.api.schemas import expected_revisions
+from services.drafts.domain.draft_revision import DraftRevision
+from services.drafts.domain.errors import RevisionNotFound
+from services.drafts.usecases import draft_revisions
+from services.drafts.usecases.dependencies import Dependencies
+
+_REVISIONS = "/api/production-drafts/<int:draft_id>/revisions"
+_REVISION = f"{_REVISIONS}/<int:revision>"
+_CURSORS = CursorCodec("drafts.draft_revisions", int)
+
+
+class DraftRevisionPath(DraftPath):
+    """The revision of a draft in a path."""
+
+    revision: int = Field(description="The number of the revision.", examples=[3])
+
+
+class DraftRevisionSummary(ResponseBody):
+    """A revision without its config."""
+
+    revision: int = Field(description="Its number.", ge=1, examples=[3])
+    saved_at: Moment = Field(description="When the change was made.")
+    author_user_id: Id = Field(description="The user who made the change.")
+
+
+class DraftRevisionResource(DraftRevisionSummary):
+    """A revision with its config."""
+
+    config: Config = Field(description="The config.")
+
+
+class DraftRevisionAnswer(ResponseBody):
+    """A revision with its config."""
+
+    revision: DraftRevisionResource
+
+
+class DraftRevisionPage(Page[DraftRevisionSummary]):
+    """A page of revisions of a draft, the newest first."""
+
+
+class _Members(TypedDict):
+    revision: int
+    saved_at: dt.datetime
+    author_user_id: int
+
+
+def blueprint(deps: Dependencies) -> ApiBlueprint:
+    """Make the routes of revisions of drafts."""
+    api = ApiBlueprint("draft_revisions", __name__)
+    _add_reading(api, deps)
+    _add_restoring(api, deps)
+    return api
+
+
+def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.get(_REVISIONS, errors=READING_DRAFTS)
+    def list_draft_revisions(
+        path: DraftPath, query: PageQuery, caller: Caller
+    ) -> DraftRevisionPage:
+        """List the revisions of a draft.
+
+        They are its last 100 changes with time and author, the newest first.
+        """
+        page, last = draft_revisions.list_draft_revisions(
+            deps,
+            caller=caller,
+            draft_id=path.draft_id,
+            limit=query.limit,
+            before=_CURSORS.read(query.cursor),
+        )
+        items = [DraftRevisionSummary(**_members(one)) for one in page]
+        return DraftRevisionPage(items=items, next_cursor=_CURSORS.write(last))
+
+    @api.get(_REVISION, errors=[*READING_DRAFTS, RevisionNotFound])
+    def get_draft_revision(path: DraftRevisionPath, caller: Caller) -> Answer[DraftRevisionAnswer]:
+        """Read a revision of a draft.
+
+        It comes with its config. Only the last 100 revisions of a draft are kept.
+        """
+        found = draft_revisions.get_draft_revision(
+            deps, caller=caller, draft_id=path.draft_id, revision=path.revision
+        )
+        config = json.loads(found.config)
+        resource = DraftRevisionResource(**_members(found.revision), config=config)
+        return Answer(DraftRevisionAnswer(revision=resource))
+
+
+def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        f"{_REVISION}/restore",
+        answers={200: DraftAnswer},
+        errors=[*SAVING_CONFIGS, RevisionNotFound],
+        etag=True,
+        if_match=True,
+    )
+    @idempotent(deps.database)
+    def restore_draft_revision(path: DraftRevisionPath, caller: Caller) -> Response:
+        """Restore a revision of a draft.
+
+        Its config is saved as a new revision, so that nothing is lost. An upload of it that was
+        deleted since is a problem as in any save.
+        """
+        with current_draft_in_error():
+            restored = draft_revisions.restore_draft_revision(
+                deps,
+                caller=caller,
+                draft_id=path.draft_id,
+                revision=path.revision,
+                expected_revisions=expected_revisions(),
+            )
+        return draft_response(restored)
+
+
+def _members(one: DraftRevision) -> _Members:
+    return {
+        "revision": one.revision,
+        "saved_at": one.saved_at,
+        "author_user_id": one.author_user_id,
+    }

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read and replace the JSON documents of a table: those of projects, and those of drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.drafts.store.upload_details import details_to_json
+from timeline.document.uploads import UploadDetails
+
+_ACTIVE = "active"
+
+DocumentRow = sa.Row[Any]  # Any: columns of several types
+
+
+class DocumentWithUploads(Protocol):
+    """A valid document as JSON, and the uploads that it names in ascending order."""
+
+    @property
+    def text(self) -> str:
+        """The JSON."""
+
+    @property
+    def upload_ids(self) -> tuple[int, ...]:
+        """The uploads."""
+
+
+class DocumentRows:
+    """The rows of a table with an owner, a status, a revision and a document.
+
+    `checked_uploads` of a row is what the library said of the uploads of its document, NULL when
+    it must be asked again before the next save.
+    """
+
+    def __init__(self, session: Session, table: sa.Table, *, document: str) -> None:
+        self._session, self._table, self._columns = session, table, table.c
+        self._document = document
+        self._answered = [column for column in table.columns if column.name != document]
+
+    def find_row(self, row_id: int) -> DocumentRow | None:
+        """Return a row, None when there is none."""
+        return self._session.execute(self._row(row_id)).first()
+
+    def lock_row(self, row_id: int) -> DocumentRow | None:
+        """Return a row, locked until the transaction ends; None when there is none."""
+        return self._session.execute(self._row(row_id).with_for_update()).first()
+
+    def replace_with_checked_uploads(
+        self,
+        row_id: int,
+        document: DocumentWithUploads,
+        *,
+        owner_user_id: int,
+        expected_revisions: frozenset[int] | None,
+        at: dt.datetime,
+    ) -> DocumentRow | None:
+        """Replace a document by one with the same uploads while the checked ones are stored.
+
+        Returns the row without the document; None when owner, status, revision or uploads differ,
+        and then nothing changes.
+        """
+        guards = [
+            self._columns.id == row_id,
+            self._columns.user_id == owner_user_id,
+            self._columns.status == _ACTIVE,
+            self._columns.upload_ids == ids_text(document.upload_ids),
+            self._columns.checked_uploads.is_not(None),
+        ]
+        if expected_revisions is not None:
+            guards.append(self._columns.revision.in_(expected_revisions))
+        return self._replace(document, guards, values={}, at=at)
+
+    def replace(
+        self,
+        row_id: int,
+        document: DocumentWithUploads,
+        *,
+        checked_uploads: Sequence[UploadDetails] | None,
+        at: dt.datetime,
+    ) -> DocumentRow:
+        """Replace the document of a locked row, and return the row without the document."""
+        values = {
+            "upload_ids": ids_text(document.upload_ids),
+            "checked_uploads": checked_text(checked_uploads),
+        }
+        row = self._replace(document, [self._columns.id == row_id], values=values, at=at)
+        assert row is not None, "a locked row is not deleted"
+        return row
+
+    def clear_checked_uploads(self, *, owner_user_id: int, using: sa.ColumnElement[bool]) -> None:
+        """Delete the checked uploads of rows for which `using` holds; owner 0 means all users."""
+        update = sa.update(self._table).where(using)
+        if owner_user_id:
+            update = update.where(self._columns.user_id == owner_user_id)
+        self._session.execute(update.values(checked_uploads=None))
+
+    def names_upload(self, upload_id: int) -> sa.ColumnElement[bool]:
+        """Return the condition that a document names an upload."""
+        return self._columns.upload_ids.contains(f",{upload_id},")
+
+    def _row(self, row_id: int) -> sa.Select[Any]:  # Any: columns of several types
+        return sa.select(self._table).where(self._columns.id == row_id)
+
+    def _replace(
+        self,
+        document: DocumentWithUploads,
+        guards: Sequence[sa.ColumnElement[bool]],
+        *,
+        values: dict[str, str | None],
+        at: dt.datetime,
+    ) -> DocumentRow | None:
+        changed = {
+            self._document: document.text,
+            "revision": self._columns.revision + 1,
+            "updated_at": at,
+            **values,
+        }
+        update = sa.update(self._table).where(*guards).values(changed)
+        return self._session.execute(update.returning(*self._answered)).first()
+
+
+def ids_text(upload_ids: Sequence[int]) -> str:
+    """Write ids between commas, so that SQL can compare the set and find one id in it."""
+    return "".join([",", *(f"{upload_id}," for upload_id in upload_ids)])
+
+
+def ids_of(text: str) -> tuple[int, ...]:
+    """Read what `ids_text` wrote."""
+    return tuple(int(one) for one in text.split(",") if one)
+
+
+def checked_text(checked_uploads: Sequence[UploadDetails] | None) -> str | None:
+    """Write checked uploads to be stored."""
+    return None if checked_uploads is None else details_to_json(checked_uploads)
