@@ -660,6 +660,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/production-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDraftOfUpload"];
+        put?: never;
+        post: operations["openDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActiveDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["saveConfig"];
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["archiveDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDraftRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDraftRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/revisions/{revision}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreDraftRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/start-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["startOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions": {
         parameters: {
             query?: never;
@@ -2200,6 +2344,17 @@ export interface components {
             thumbUrl: string | null;
             fileUrl: string | null;
         };
+        "drafts.ActiveDraftPage": {
+            items: components["schemas"]["drafts.ActiveDraftSummary"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "drafts.ActiveDraftSummary": {
+            id: number;
+            uploadId: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         "drafts.AnchorResource": {
             x: number;
             y: number;
@@ -2243,6 +2398,51 @@ export interface components {
             picture: components["schemas"]["drafts.FrameSizeResource"];
             source: components["schemas"]["drafts.BoxResource"];
             target: components["schemas"]["drafts.BoxResource"];
+        };
+        "drafts.DraftAnswer": {
+            draft: components["schemas"]["drafts.DraftResource"];
+        };
+        "drafts.DraftFailureResource": {
+            error: string;
+            detail: string;
+            /** Format: date-time */
+            at: string;
+        };
+        "drafts.DraftResource": {
+            id: number;
+            uploadId: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @enum {string} */
+            status: "active" | "archived";
+            revision: number;
+            renderedProductionId: number | null;
+            lastFailure: components["schemas"]["drafts.DraftFailureResource"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            archivedAt: string | null;
+            config: Record<string, never>;
+        };
+        "drafts.DraftRevisionAnswer": {
+            revision: components["schemas"]["drafts.DraftRevisionResource"];
+        };
+        "drafts.DraftRevisionPage": {
+            items: components["schemas"]["drafts.DraftRevisionSummary"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "drafts.DraftRevisionResource": {
+            revision: number;
+            /** Format: date-time */
+            savedAt: string;
+            authorUserId: number;
+            config: Record<string, never>;
+        };
+        "drafts.DraftRevisionSummary": {
+            revision: number;
+            /** Format: date-time */
+            savedAt: string;
+            authorUserId: number;
         };
         "drafts.DuckingResource": {
             amountDb: number;
@@ -2355,6 +2555,13 @@ export interface components {
             /** @default true */
             ok: boolean;
         };
+        "drafts.OpenDraftBody": {
+            uploadId: number;
+        };
+        "drafts.OpenedDraftAnswer": {
+            draft: components["schemas"]["drafts.DraftResource"];
+            created: boolean;
+        };
         "drafts.ProjectAnswer": {
             project: components["schemas"]["drafts.ProjectResource"];
         };
@@ -2466,6 +2673,11 @@ export interface components {
             name: string | null;
             description: string | null;
         };
+        "drafts.SaveConfigBody": {
+            config: Record<string, never>;
+            /** @default false */
+            merge: boolean;
+        };
         "drafts.SaveTimelineBody": {
             timeline: Record<string, never>;
         };
@@ -2497,6 +2709,10 @@ export interface components {
             ducking: components["schemas"]["drafts.DuckingResource"] | null;
             /** @default false */
             endsAtSpeech: boolean;
+        };
+        "drafts.StartedOverAnswer": {
+            draft: components["schemas"]["drafts.DraftResource"];
+            archivedDraftId: number;
         };
         "drafts.TimelineProblemResource": {
             pointer: string;
@@ -4366,6 +4582,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    getDraftOfUpload: {
+        parameters: {
+            query: {
+                uploadId: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftAnswer"];
+                };
+            };
+        };
+    };
+    openDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.OpenDraftBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.OpenedDraftAnswer"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.OpenedDraftAnswer"];
+                };
+            };
+        };
+    };
+    listActiveDrafts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ActiveDraftPage"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftAnswer"];
+                };
+            };
+        };
+    };
+    saveConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.SaveConfigBody"];
+                "application/json-patch+json": components["schemas"]["drafts.JsonPatchBody"];
+                "application/merge-patch+json": components["schemas"]["drafts.MergePatchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftAnswer"];
+                };
+            };
+        };
+    };
+    archiveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    listDraftRevisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftRevisionPage"];
+                };
+            };
+        };
+    };
+    getDraftRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: number;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftRevisionAnswer"];
+                };
+            };
+        };
+    };
+    restoreDraftRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                draftId: number;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftAnswer"];
+                };
+            };
+        };
+    };
+    startOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.StartedOverAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.DraftAnswer"];
                 };
             };
         };
