@@ -66,7 +66,7 @@ def test_pages_of_revisions_hold_each_once(world: DraftsWorld, revisions: str) -
     assert second["nextCursor"] is None
 
 
-def test_only_the_last_hundred_are_kept(world: DraftsWorld, revisions: str) -> None:
+def test_only_the_last_hundred_are_stored(world: DraftsWorld, revisions: str) -> None:
     draft_id = int(revisions.split("/")[3])
     for number in range(110):
         world.save_config(draft_id, {"number": number})

@@ -78,7 +78,7 @@ def test_the_uploads_of_others_and_none_at_all_are_not_found(world: DraftsWorld)
 
 
 @pytest.mark.parametrize(
-    ("upload", "refused"),
+    ("upload", "rejected"),
     [
         ({"kind": "image"}, (400, "invalid_upload_kind")),
         ({"source_deleted": True}, (409, "source_deleted")),
@@ -87,13 +87,13 @@ def test_the_uploads_of_others_and_none_at_all_are_not_found(world: DraftsWorld)
     ],
 )
 def test_only_a_video_that_exists_has_a_draft(
-    world: DraftsWorld, upload: dict[str, Any], refused: tuple[int, str]
+    world: DraftsWorld, upload: dict[str, Any], rejected: tuple[int, str]
 ) -> None:
     world.library.put_upload(3, **upload)
 
     answer = world.request("POST", DRAFTS, json={"uploadId": 3})
 
-    assert (answer.status_code, answer.json["error"]) == refused
+    assert (answer.status_code, answer.json["error"]) == rejected
 
 
 def test_a_video_of_the_system_may_have_a_draft_of_each_user(world: DraftsWorld) -> None:

@@ -113,11 +113,11 @@ def test_a_config_of_one_mebibyte_is_stored_and_a_larger_one_is_not(
     largest = {"foo": "x" * (2**20 - len('{"foo":""}'))}
 
     saved = world.save_config(draft_id, largest)
-    refused = world.save_config(draft_id, {"foo": largest["foo"] + "x" * 100})
+    rejected = world.save_config(draft_id, {"foo": largest["foo"] + "x" * 100})
     grown = patched(world, draft_id, MERGE_PATCH, {"bar": 1})
 
     assert saved.status_code == 200
-    assert (refused.status_code, refused.json["error"]) == (413, "config_too_large")
+    assert (rejected.status_code, rejected.json["error"]) == (413, "config_too_large")
     assert (grown.status_code, grown.json["error"]) == (413, "config_too_large")
 
 
@@ -180,7 +180,7 @@ def test_an_autosave_is_one_update_and_one_insert(world: DraftsWorld, draft_id: 
     assert [kind for kind in kinds if kind != "BEGIN"] == ["UPDATE", "INSERT"]
 
 
-def test_a_draft_whose_source_was_deleted_is_kept_but_not_saved(
+def test_a_draft_whose_source_was_deleted_is_read_but_not_saved(
     world: DraftsWorld, draft_id: int
 ) -> None:
     world.save_config(draft_id, {"name": "Film"})
