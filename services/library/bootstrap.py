@@ -15,6 +15,7 @@ from chassis.rest import ApiBlueprint
 from chassis.storage import DiskStorage
 from services.access_tokens import token_resolver
 from services.library.api import (
+    rest_assets,
     rest_audio,
     rest_derivatives,
     rest_files,
@@ -60,6 +61,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_uploading.blueprint(deps),
         rest_multipart.blueprint(deps),
         rest_uploads.blueprint(deps),
+        rest_assets.blueprint(deps),
         *rest_audio.blueprints(deps),
         rest_files.blueprint(deps),
         rest_derivatives.blueprint(deps),

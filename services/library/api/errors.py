@@ -19,6 +19,7 @@ ERROR_RULES: ErrorRules = {
     errors.EmptyFile: ErrorRule(ErrorKind.INVALID, "empty_file"),
     errors.InvalidUploadName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidUploadDescription: ErrorRule(ErrorKind.INVALID, "invalid_description"),
+    errors.InvalidTags: ErrorRule(ErrorKind.INVALID, "invalid_tags"),
     errors.AudioTrackNotFound: ErrorRule(ErrorKind.UNPROCESSABLE, "audio_track_not_found"),
     errors.AudioTrackNotDecodable: ErrorRule(ErrorKind.UNPROCESSABLE, "audio_track_not_decodable"),
     errors.UploadAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),

@@ -71,6 +71,9 @@ class UploadResource(ResponseBody):
         " for the one that players prefer.",
         examples=[None],
     )
+    tags: list[str] = Field(
+        description="Words by which its owner finds it, sorted.", examples=[["beach", "summer"]]
+    )
     project_id: int | None = Field(description="Of an export: its project.", examples=[None])
     production_id: int | None = Field(
         description="Of an export: its newest production.", examples=[None]
@@ -155,19 +158,21 @@ class DeletedSourceAnswer(ResponseBody):
 
 def to_upload(summary: UploadSummary) -> UploadResource:
     """Return the JSON of an upload."""
-    return UploadResource(**_members(summary))
+    return UploadResource(**upload_members(summary))
 
 
 def to_export(summary: UploadSummary) -> ExportResource:
     """Return the JSON of an export."""
-    return ExportResource(**_members(summary), project_name=summary.project_name or None)
+    return ExportResource(**upload_members(summary), project_name=summary.project_name or None)
 
 
 def to_detailed_upload(details: UploadInDetail) -> DetailedUploadResource:
     """Return the JSON of an upload in detail."""
     used_by = [DocumentReference(kind=one.kind, id=one.document_id) for one in details.uses]
     tracks = [_audio_track(track) for track in details.audio_tracks]
-    return DetailedUploadResource(**_members(details.summary), used_by=used_by, audio_tracks=tracks)
+    return DetailedUploadResource(
+        **upload_members(details.summary), used_by=used_by, audio_tracks=tracks
+    )
 
 
 def _audio_track(track: UploadAudioTrack) -> AudioTrackResource:
@@ -182,7 +187,8 @@ def _audio_track(track: UploadAudioTrack) -> AudioTrackResource:
     )
 
 
-def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of several types
+def upload_members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of several types
+    """Return the values of the fields of an upload's JSON."""
     upload_id, code = summary.upload_id, summary.rejection_code
     has_file = summary.state == UploadState.READY and summary.source_deleted_at is None
     return {
@@ -206,6 +212,7 @@ def _members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of sever
         "has_audio": summary.has_audio,
         "warnings": summary.warnings.splitlines(),
         "audio_track": summary.audio_track,
+        "tags": summary.tags.splitlines(),
         "project_id": summary.project_id,
         "production_id": summary.production_id,
         "hls_state": hls_state(summary.video_role, summary.production_status),

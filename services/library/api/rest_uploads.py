@@ -26,6 +26,7 @@ from services.library.api.schemas import (
     UploadIdPath,
 )
 from services.library.domain.errors import (
+    InvalidTags,
     NotAnExport,
     NotAVideo,
     TooManyUploadIds,
@@ -81,9 +82,9 @@ def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:
         details = reading.get_details(deps, caller=caller, upload_id=path.upload_id)
         return DetailedUploadAnswer(upload=to_detailed_upload(details))
 
-    @api.patch("/api/uploads/<int:upload_id>", errors=[*EDITING, *CHOOSING])
+    @api.patch("/api/uploads/<int:upload_id>", errors=[*EDITING, *CHOOSING, InvalidTags])
     def edit_upload(path: UploadIdPath, body: EditUploadBody, caller: Caller) -> UploadAnswer:
-        """Rename or describe an upload, or choose its sound.
+        """Rename, describe or tag an upload, or choose its sound.
 
         A member that is missing changes nothing. The chosen sound is heard in exports and streams
         that are begun from then on; no picture moves.

@@ -87,7 +87,7 @@ class DeleteUploadQuery(RequestQuery):
 
 
 class EditUploadBody(RequestBody):
-    """New texts and the sound of an upload; a member that is missing changes nothing."""
+    """New texts, tags and the sound of an upload; a member that is missing changes nothing."""
 
     modified_filename: str | None = Field(
         None,
@@ -108,6 +108,13 @@ class EditUploadBody(RequestBody):
         examples=[1],
     )
 
+    tags: list[str] | None = Field(
+        None,
+        max_length=100,
+        description="At most 20 tags of 1 to 40 characters without commas; null removes all.",
+        examples=[["beach", "summer"]],
+    )
+
     def changes(self) -> UploadChanges:
         """Return the new values of the members that were sent."""
         found: UploadChanges = {}
@@ -115,6 +122,8 @@ class EditUploadBody(RequestBody):
             found["name"] = self.modified_filename
         if "description" in self.model_fields_set:
             found["description"] = self.description
+        if "tags" in self.model_fields_set:
+            found["tags"] = tuple(self.tags or ())
         if "audio_track" in self.model_fields_set:
             found["audio_track"] = self.audio_track
         return found

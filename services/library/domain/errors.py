@@ -60,6 +60,10 @@ class InvalidUploadDescription(LibraryError):
     """A description has at most 2,000 characters, 4,000 when signing: shorten it."""
 
 
+class InvalidTags(LibraryError):
+    """An upload has at most 20 tags of 1 to 40 characters without commas: correct them."""
+
+
 class AudioTrackNotFound(LibraryError):
     """The upload has no audio track of this index: choose one of its `audioTracks`."""
 

@@ -28,7 +28,7 @@ class UploadFilter:
 class UploadSummary(NamedTuple):
     """What REST shows of an upload; fractions are written n/d, as they are stored.
 
-    `warnings` has one sentence a line.
+    `warnings` has one sentence a line, `tags` one tag a line.
 
     Lists are long and often requested, so a row becomes one of these without steps between.
     """
@@ -53,6 +53,7 @@ class UploadSummary(NamedTuple):
     has_audio: bool
     warnings: str
     audio_track: int | None
+    tags: str
     project_id: int | None
     project_name: str | None
     production_id: int | None

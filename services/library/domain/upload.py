@@ -118,6 +118,8 @@ class Upload:
     """What a client computes of a file to find an equal one of the same user."""
     audio_track: int | None = None
     """The index of the sound that is heard, None for the one that players prefer."""
+    tags: tuple[str, ...] = ()
+    """Words by which its owner finds it, sorted."""
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from services.library.domain.assets import search_text
 from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.upload import (
     Rejection,
@@ -53,6 +54,7 @@ def to_upload(row: sa.Row[Any]) -> Upload:  # Any: every column of uploads
         source_deleted_at=row.source_deleted_at,
         fingerprint=row.fingerprint,
         audio_track=row.audio_track,
+        tags=tuple(row.tags.splitlines()),
     )
 
 
@@ -88,8 +90,15 @@ def to_values(upload: Upload) -> dict[str, object]:
         "source_deleted_at": upload.source_deleted_at,
         "fingerprint": upload.fingerprint,
         "audio_track": upload.audio_track,
+        "tags": "\n".join(upload.tags),
+        "search_text": _search_text(upload),
         **_probe_values(probe),
     }
+
+
+def _search_text(upload: Upload) -> str:
+    texts = (upload.modified_filename, upload.original_filename, upload.description)
+    return search_text(*texts, tags=upload.tags)
 
 
 def _probe_values(probe: UploadProbe) -> dict[str, object]:
@@ -97,6 +106,7 @@ def _probe_values(probe: UploadProbe) -> dict[str, object]:
         "width": probe.width,
         "height": probe.height,
         "duration": _fraction_text(probe.duration),
+        "duration_ms": None if probe.duration is None else int(probe.duration * 1000),
         "frame_rate": _fraction_text(probe.frame_rate),
         "frames": probe.frames,
         "rotation": probe.rotation,

@@ -55,6 +55,9 @@ UPLOADS = sa.Table(
     sa.Column("source_deleted_at", UtcDateTime),
     sa.Column("fingerprint", sa.String(128)),
     sa.Column("thumb_requested_at", UtcDateTime),
+    sa.Column("tags", sa.Text, nullable=False, server_default=""),
+    sa.Column("search_text", sa.Text, nullable=False, server_default=""),
+    sa.Column("duration_ms", sa.BigInteger),
     sa.Index("uploads_of_user", "user_id", "id"),
     sa.Index("uploads_by_fingerprint", "user_id", "fingerprint"),
     sa.Index("uploads_by_kind", "kind", "is_system", "state"),
@@ -64,8 +67,20 @@ UPLOADS = sa.Table(
     sa.Index("uploads_without_source", "source_deleted_at"),
     sqlite_autoincrement=True,
 )
-"""`warnings` has one sentence a line, `audio_tracks` is JSON. `project_name` is the project's name
-when the export was sealed; PROJECTS has the newest one."""
+"""`warnings` has one sentence a line, `tags` one tag a line, `audio_tracks` is JSON.
+`search_text` and `duration_ms` are what lists are searched and sorted by. `project_name` is the
+name of the project when the export was sealed; PROJECTS has the newest one."""
+
+ASSET_USES = sa.Table(
+    "asset_uses",
+    METADATA,
+    sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("is_favorite", sa.Boolean, nullable=False),
+    sa.Column("used_ms", sa.BigInteger, nullable=False),
+    sa.Index("asset_uses_of_upload", "upload_id"),
+)
+"""Which uploads a user marked as favourites, and when each was used last, 0 for never."""
 
 MULTIPART_UPLOADS = sa.Table(
     "multipart_uploads",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from chassis import outbox
 from services.library.domain.events import UploadEvent
+from services.library.store.assets import AssetRepository
 from services.library.store.copies import (
     ProjectCopyRepository,
     ReferenceRepository,
@@ -25,6 +26,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.uploads = UploadRepository(session)
+        self.assets = AssetRepository(session)
         self.unfinished = UnfinishedUploadRepository(session)
         self.owned_files = OwnedFileRepository(session)
         self.derivatives = DerivativeRepository(session)

@@ -35,7 +35,7 @@ _ROLE_BY_KEY = sa.case(
     else_=VideoRole.SOURCE.value,
 )
 _ROLE = sa.case((_U.kind == UploadKind.VIDEO.value, sa.func.coalesce(_U.video_role, _ROLE_BY_KEY)))
-_IS_EXPORT = sa.func.coalesce(_ROLE, "") == VideoRole.EXPORT.value
+IS_EXPORT = sa.func.coalesce(_ROLE, "") == VideoRole.EXPORT.value
 
 # An export of a deleted project shows no project, any other the newest name of its project.
 _IS_DETACHED = sa.func.coalesce(PROJECTS.c.is_deleted, sa.false())
@@ -99,7 +99,7 @@ class UploadRepository:
 
     def find_summaries(self, upload_ids: Sequence[int]) -> list[UploadSummary]:
         """Return the summaries of the uploads with these ids that exist, by id."""
-        query = _select_summaries().where(_U.id.in_(upload_ids)).order_by(_U.id)
+        query = select_summaries().where(_U.id.in_(upload_ids)).order_by(_U.id)
         return [UploadSummary._make(row) for row in self._session.execute(query)]
 
     def find_summary_by_fingerprint(
@@ -107,7 +107,7 @@ class UploadRepository:
     ) -> UploadSummary | None:
         """Return the user's newest upload of an equal file that was received and not deleted."""
         received = [UploadState.UPLOADED.value, UploadState.READY.value]
-        query = _select_summaries().where(
+        query = select_summaries().where(
             _U.user_id == user_id,
             _U.fingerprint == fingerprint,
             _U.size_bytes == size_bytes,
@@ -121,7 +121,7 @@ class UploadRepository:
     def list_summaries(self, upload_filter: UploadFilter) -> list[UploadSummary]:
         """Return a page of uploads, newest first."""
         conditions = [_U.user_id == upload_filter.user_id, *_conditions(upload_filter)]
-        query = _select_summaries().where(*conditions).order_by(_U.id.desc())
+        query = select_summaries().where(*conditions).order_by(_U.id.desc())
         page = self._session.execute(query.limit(upload_filter.limit))
         return [UploadSummary._make(row) for row in page]
 
@@ -168,7 +168,7 @@ def _select_uploads() -> sa.Select[Any]:  # Any: all columns
 
 
 @functools.cache
-def _select_summaries() -> sa.Select[Any]:  # Any: the columns of a summary
+def select_summaries() -> sa.Select[Any]:  # Any: the columns of a summary
     """Select the columns of a summary, in its order."""
     computed = {
         "upload_id": _U.id,
@@ -192,7 +192,7 @@ def _conditions(upload_filter: UploadFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if upload_filter.video_role is not None:
         is_export = upload_filter.video_role is VideoRole.EXPORT
-        conditions.append(_IS_EXPORT if is_export else sa.not_(_IS_EXPORT))
+        conditions.append(IS_EXPORT if is_export else sa.not_(IS_EXPORT))
     if upload_filter.kind is not None:
         conditions.append(_U.kind == upload_filter.kind.value)
     if upload_filter.states:

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from chassis import clock
 from chassis.caller import Caller
 from chassis.storage import StorageError
 from services.library.domain import storage_keys
+from services.library.domain.assets import validate_tags
 from services.library.domain.errors import FileDeletionFailed, NotAnExport, UploadInUse
 from services.library.domain.events import UploadChanged, UploadDeleted, UploadSourceDeleted
 from services.library.domain.listing import UploadSummary
@@ -25,18 +27,21 @@ class UploadChanges(TypedDict, total=False):
     name: str | None
     description: str | None
     audio_track: int | None
+    tags: tuple[str, ...]
 
 
 def edit_upload(
     deps: Dependencies, *, caller: Caller, upload_id: int, changes: UploadChanges
 ) -> UploadSummary:
-    """Change the texts of an upload, or which of its sounds is heard."""
+    """Change the texts and tags of an upload, or which of its sounds is heard."""
     with deps.unit_of_work() as uow:
         upload = require_editable(uow.uploads.lock_upload(upload_id), caller)
         if "name" in changes:
             upload = upload.rename(changes["name"])
         if "description" in changes:
             upload = upload.describe(changes["description"])
+        if "tags" in changes:
+            upload = replace(upload, tags=validate_tags(changes["tags"]))
         if "audio_track" in changes:
             upload = upload.choose_audio_track(changes["audio_track"])
             uow.derivatives.delete_requests(upload_id)
@@ -74,6 +79,7 @@ def delete_upload(
             return
         uow.unfinished.delete_unfinished(upload_id)
         uow.derivatives.delete_requests(upload_id)
+        uow.assets.delete_uses(upload_id)
         uow.uploads.delete_upload(upload_id)
         uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
 

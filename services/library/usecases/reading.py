@@ -38,7 +38,7 @@ def list_uploads(
 def get_upload(deps: Dependencies, *, caller: Caller, upload_id: int) -> Upload:
     """Return an upload that the caller may read."""
     with deps.reading() as uow:
-        return _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
+        return require_readable(uow.uploads.find_upload(upload_id), caller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class UploadInDetail:
 def get_details(deps: Dependencies, *, caller: Caller, upload_id: int) -> UploadInDetail:
     """Return an upload that the caller may read, in detail."""
     with deps.reading() as uow:
-        upload = _existing(uow.uploads.find_upload(upload_id)).require_readable(caller)
+        upload = require_readable(uow.uploads.find_upload(upload_id), caller)
         # Another transaction may delete the upload between the two statements.
         summary = _existing(next(iter(uow.uploads.find_summaries([upload_id])), None))
         uses = list_uses(uow, upload_id)
@@ -92,6 +92,11 @@ def batch_get_uploads(
     with deps.reading() as uow:
         found = uow.uploads.find_uploads(upload_ids)
     return [upload for upload in found if caller is None or upload.is_readable_by(caller)]
+
+
+def require_readable(upload: Upload | None, caller: Caller) -> Upload:
+    """Return an upload that exists and that the caller may read, or raise."""
+    return _existing(upload).require_readable(caller)
 
 
 def require_editable(upload: Upload | None, caller: Caller) -> Upload:

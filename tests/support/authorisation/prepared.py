@@ -120,6 +120,7 @@ def _make_exports(prepared: PreparedPlatform, folder: Path) -> None:
         "ownerId": owner.user_id,
         "secret": str(owner.http.headers["Authorization"]).partition(" ")[2],
         "file": "watch.css",
+        "group": "videos",
         "sourceId": source,
         "uploadId": export,
         "projectId": projects[0],

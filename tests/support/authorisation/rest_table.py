@@ -30,6 +30,7 @@ DRAFT = "/api/production-drafts/{draftId}"
 PRODUCTION = "/api/productions/{productionId}"
 PUBLICATION = "/api/publications/{publicationId}"
 MULTIPART, MISSING = "/api/uploads/{uploadId}/multipart", "409:parts_missing"
+ASSET = "/api/assets/{group}/{uploadId}"
 PARTS = {"partNumbers": [1]}
 NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
@@ -88,6 +89,10 @@ LIBRARY = (
     Row("GET /api/uploads/summary?ids={uploadId}", "401 none some some"),
     Row("GET /api/exports", "401 none some none"),
     Row("GET /api/uploads/{uploadId}", "401 403 200 200"),
+    Row("GET /api/assets/{group}", "401 none some none"),
+    Row("GET /api/assets/tags", "401 200 200 200"),
+    Row(f"POST {ASSET}/favorite", "401 403 200 200", body={"favorite": True}),
+    Row(f"POST {ASSET}/used", "401 403 200 200", body={}),
     Row("GET /api/uploads/{uploadId}/file", "401 403 200 200"),
     Row("GET /api/uploads/{uploadId}/thumb", "401 403 200 200"),
     Row("GET /api/uploads/{uploadId}/filmstrip.jpg", "401 403 200 200", given.filmstrip),

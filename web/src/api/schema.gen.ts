@@ -20,6 +20,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{group}/{uploadId}/favorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["setFavorite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{group}/{uploadId}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/openapi.json": {
         parameters: {
             query?: never;
@@ -1998,6 +2062,52 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        "library.AssetGroup": "videos" | "audio" | "images" | "graphics" | "logos";
+        /** @enum {string} */
+        "library.AssetOrder": "newest" | "oldest" | "name_asc" | "name_desc" | "duration_asc" | "duration_desc" | "size_asc" | "size_desc" | "recent";
+        "library.AssetPage": {
+            items: components["schemas"]["library.AssetResource"][];
+            /** @default null */
+            nextCursor: string | null;
+            recent: components["schemas"]["library.AssetResource"][];
+        };
+        "library.AssetResource": {
+            id: number;
+            name: string;
+            originalFilename: string;
+            description: string | null;
+            /** @enum {string} */
+            kind: "video" | "logo" | "image" | "audio";
+            videoRole: ("source" | "export") | null;
+            imageRole: string | null;
+            audioRole: ("narration" | "music") | null;
+            /** @enum {string} */
+            state: "signed" | "uploaded" | "ready" | "rejected";
+            rejection: components["schemas"]["library.RejectionResource"] | null;
+            sizeBytes: number | null;
+            contentType: string;
+            width: number | null;
+            height: number | null;
+            durationSeconds: number | null;
+            fps: string | null;
+            orientation: ("portrait" | "landscape") | null;
+            hasAudio: boolean;
+            warnings: string[];
+            audioTrack: number | null;
+            tags: string[];
+            projectId: number | null;
+            productionId: number | null;
+            hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
+            /** Format: date-time */
+            createdAt: string;
+            uploadedAt: string | null;
+            sourceDeletedAt: string | null;
+            thumbUrl: string | null;
+            fileUrl: string | null;
+            isFavorite: boolean;
+            lastUsedAt: string | null;
+        };
         "library.AudioTrackResource": {
             index: number;
             codec: string;
@@ -2078,6 +2188,7 @@ export interface components {
             hasAudio: boolean;
             warnings: string[];
             audioTrack: number | null;
+            tags: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -2106,6 +2217,8 @@ export interface components {
             description: string | null;
             /** @default null */
             audioTrack: number | null;
+            /** @default null */
+            tags: string[] | null;
         };
         "library.EmptyBody": Record<string, never>;
         "library.ExportPage": {
@@ -2136,6 +2249,7 @@ export interface components {
             hasAudio: boolean;
             warnings: string[];
             audioTrack: number | null;
+            tags: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -2146,6 +2260,9 @@ export interface components {
             thumbUrl: string | null;
             fileUrl: string | null;
             projectName: string | null;
+        };
+        "library.FavoriteBody": {
+            favorite: boolean;
         };
         "library.FreezeFrameAnswer": {
             /** @enum {string} */
@@ -2269,6 +2386,15 @@ export interface components {
             multipart: components["schemas"]["library.UnfinishedUploadResource"];
             parts: components["schemas"]["library.StoredPartResource"][];
         };
+        "library.TagCount": {
+            tag: string;
+            uploads: number;
+        };
+        "library.TagPage": {
+            items: components["schemas"]["library.TagCount"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "library.UnfinishedUploadPage": {
             items: components["schemas"]["library.UnfinishedUploadResource"][];
             /** @default null */
@@ -2334,6 +2460,7 @@ export interface components {
             hasAudio: boolean;
             warnings: string[];
             audioTrack: number | null;
+            tags: string[];
             projectId: number | null;
             productionId: number | null;
             hlsState: ("not_ready" | "in_progress" | "ready" | "failed") | null;
@@ -3524,6 +3651,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.TagPage"];
+                };
+            };
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                q?: string | null;
+                tags?: string | null;
+                sort?: components["schemas"]["library.AssetOrder"];
+                scope?: "mine" | "system";
+                videoRole?: "source" | "export" | "all";
+                favoritesOnly?: boolean;
+                includeRecent?: boolean;
+            };
+            header?: never;
+            path: {
+                group: components["schemas"]["library.AssetGroup"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.AssetPage"];
+                };
+            };
+        };
+    };
+    setFavorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: components["schemas"]["library.AssetGroup"];
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["library.FavoriteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.Ok"];
+                };
+            };
+        };
+    };
+    markUsed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: components["schemas"]["library.AssetGroup"];
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.Ok"];
                 };
             };
         };
