@@ -126,6 +126,7 @@ GATEWAY = ServiceEntry(
         "render.render.failed.v1",
         "render.render.cancelled.v1",
         "hls.production.created.v1",
+        "hls.production.playable.v1",
         "hls.production.ready.v1",
         "hls.production.failed.v1",
         "hls.production.deleted.v1",

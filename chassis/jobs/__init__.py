@@ -13,7 +13,8 @@ A service that has jobs does this:
    Handlers raise `LeaseLost` and `InvalidJobResult`; nothing else needs an error rule.
 5. Write `execute(job, token) -> JobResult` for the worker. It raises `InputUnusable`,
    `EnvironmentFailed`, `JobFailed` or anything at all (`failures.failure_of`), and calls
-   `token.raise_if_cancelled()` and `token.report_progress(fraction)`.
+   `token.raise_if_cancelled()` and `token.report_progress(fraction)`, and, when a part of what it
+   makes is of use before the whole, `token.report_partial(message)`.
 6. Write `build(deployment) -> WorkerProcess(Worker(GrpcJobClient(...), execute), queue)` and start
    it by `process.main(name, topology, build)`.
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from google.protobuf.any_pb2 import Any as AnyMessage
+
 from chassis.errors import ApiError, ErrorKind
 from chassis.jobs.errors import (
     CoordinatorUnavailable,
@@ -33,8 +35,13 @@ class JobClient(Protocol):
     def claim(self) -> ClaimedJob | None:
         """Lease the most urgent job to this worker; None when there is none."""
 
-    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
-        """Prolong a lease and report the share done, 0..1; False when the work must stop."""
+    def heartbeat(
+        self, lease: Lease, *, fraction: float, partial: AnyMessage | None = None
+    ) -> bool:
+        """Prolong a lease and report the share done, 0..1; False when the work must stop.
+
+        `partial` is what the job has made so far, when that changed.
+        """
 
     def complete(self, lease: Lease, result: JobResult) -> None:
         """Report the result of a job; InvalidJobResult when the coordinator rejects it."""
@@ -69,9 +76,13 @@ class GrpcJobClient:
         lease = Lease(job.lease.worker_id, job.lease.job_id, job.lease.fencing_token)
         return ClaimedJob(lease, job.kind, job.spec, job.lease_seconds)
 
-    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+    def heartbeat(
+        self, lease: Lease, *, fraction: float, partial: AnyMessage | None = None
+    ) -> bool:
         """Prolong a lease and report the share done, 0..1; False when the work must stop."""
-        request = service_pb2.HeartbeatRequest(lease=_lease(lease), fraction=fraction)
+        request = service_pb2.HeartbeatRequest(
+            lease=_lease(lease), fraction=fraction, partial=partial
+        )
         with _translated():
             return self._rpc.call(lambda stub: stub.Heartbeat, request).is_held
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from google.protobuf.any_pb2 import Any as AnyMessage
+
 from chassis.errors import ApiError, ErrorKind
 from chassis.jobs.client import FAULTS
 from chassis.jobs.errors import Fault, InvalidJobResult, JobFailure, LeaseLost
@@ -28,6 +30,8 @@ class JobHandlers:
 
     `heartbeat` gets the share done, 0..1, and returns False when the worker must stop.
     `complete` raises InvalidJobResult for a message that is not the result of such a job.
+    `advance` gets what a job has made so far; services whose jobs make nothing usable before their
+    end have none.
     """
 
     claim: Callable[[WorkerDescription], ClaimedJob | None]
@@ -35,6 +39,7 @@ class JobHandlers:
     complete: Callable[[Lease, JobResult], None]
     give_back: Callable[[Lease], None]
     fail: Callable[[Lease, JobFailure], None]
+    advance: Callable[[Lease, AnyMessage], None] | None = None
 
 
 def job_service(handlers: JobHandlers, *, callers: tuple[str, ...]) -> RpcService:
@@ -81,7 +86,11 @@ class _JobRpcs:
     def heartbeat(
         self, request: service_pb2.HeartbeatRequest, _: Call
     ) -> service_pb2.HeartbeatResponse:
-        is_held = self.handlers.heartbeat(_lease(request.lease), request.fraction)
+        lease = _lease(request.lease)
+        if self.handlers.advance is not None and request.HasField("partial"):
+            with _answered():
+                self.handlers.advance(lease, request.partial)
+        is_held = self.handlers.heartbeat(lease, request.fraction)
         return service_pb2.HeartbeatResponse(is_held=is_held)
 
     def complete(

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from google.protobuf.any_pb2 import Any as AnyMessage
+
 from chassis import logging
 from chassis.jobs.client import JobClient
 from chassis.jobs.errors import (
@@ -54,12 +56,14 @@ class WakeUp:
 
 
 class CancellationToken:
-    """Whether a job must stop, and how much of it is done, for the heartbeats."""
+    """Whether a job must stop, how much of it is done, and what it has made, for the heartbeats."""
 
     def __init__(self, stop: threading.Event | None = None) -> None:
         self._stop = stop or threading.Event()
         self._lost = threading.Event()
+        self.changed = threading.Event()
         self.fraction = 0.0
+        self.partial: AnyMessage | None = None
 
     def cancel(self) -> None:
         """Make the job stop."""
@@ -81,6 +85,19 @@ class CancellationToken:
     def report_progress(self, fraction: float) -> None:
         """Set the share of the job that is done, 0..1."""
         self.fraction = fraction
+
+    def report_partial(self, partial: AnyMessage) -> None:
+        """Send what the job has made so far with a heartbeat that follows at once.
+
+        A newer one replaces one that was not sent yet; the result of the job makes it obsolete.
+        """
+        self.partial = partial
+        self.changed.set()
+
+    def drop_partial(self, sent: AnyMessage | None) -> None:
+        """Send a partial result no more, unless there is a newer one."""
+        if self.partial is sent:
+            self.partial = None
 
 
 Execute = Callable[[ClaimedJob, CancellationToken], JobResult]
@@ -187,6 +204,7 @@ class LeaseKeeper:
         traceback: TracebackType | None,
     ) -> None:
         self._done.set()
+        self.token.changed.set()
 
     def report(self, report: Callable[[], None]) -> None:
         """Repeat a report until the coordinator answers or the lease is lost.
@@ -206,11 +224,13 @@ class LeaseKeeper:
     def _keep(self) -> None:
         client, lease = self.worker.client, self._job.lease
         held_until = time.monotonic() + self._job.lease_seconds
-        while not self._done.wait(self.worker.heartbeat_seconds):
-            asked_at = time.monotonic()
+        while not self._is_done():
+            asked_at, partial = time.monotonic(), self.token.partial
             try:
-                is_held = client.heartbeat(lease, fraction=self.token.fraction)
+                fraction = self.token.fraction
+                is_held = client.heartbeat(lease, fraction=fraction, partial=partial)
                 held_until = asked_at + self._job.lease_seconds
+                self.token.drop_partial(partial)
             except LeaseLost:
                 is_held = False
             except CoordinatorUnavailable:
@@ -222,3 +242,9 @@ class LeaseKeeper:
             if not is_held:
                 self.token.cancel()
                 return
+
+    def _is_done(self) -> bool:
+        """Wait until the next heartbeat is due, and return whether the job has ended."""
+        self.token.changed.wait(self.worker.heartbeat_seconds)
+        self.token.changed.clear()
+        return self._done.is_set()

@@ -4,32 +4,48 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from media.hls.boxes import BadTrack, Sample, Track, boxes, read_track
-from media.hls.plan import AUDIO_NAME, POSTER_NAME, PackagingPlan
+from media.hls.dash import MANIFEST_NAME, manifest
+from media.hls.plan import AUDIO_NAME, POSTER_NAME, PackagingPlan, PackagingStage
 from media.hls.playlists import (
     Variant,
     average_bandwidth,
+    keyframe_playlist,
+    keyframe_segments,
     master_playlist,
     media_playlist,
     peak_bandwidth,
     target_duration,
 )
-from media.hls.segments import audio_groups, cut_list, video_groups, write_segments
+from media.hls.segments import (
+    MediaSegment,
+    audio_groups,
+    cut_list,
+    video_groups,
+    write_segments,
+)
+from media.sizes import Rung
 
 Group = tuple[Sample, ...]
+Segments = tuple[MediaSegment, ...]
 Rates = tuple[int, int]
 
 MASTER_NAME = "master.m3u8"
-PLAYLIST_NAME = "playlist.m3u8"
+PLAYLIST_NAME, KEYFRAMES_NAME = "playlist.m3u8", "iframes.m3u8"
+_PLAYLISTS = (".m3u8", ".mpd")
 CONTENT_TYPES = {
     ".m3u8": "application/vnd.apple.mpegurl",
+    ".mpd": "application/dash+xml",
     ".mp4": "video/mp4",
     ".m4s": "video/mp4",
     ".jpg": "image/jpeg",
+    ".vtt": "text/vtt",
 }
 # The sample entry's own fields come before the boxes it holds.
 STSD_HEAD, AVC1_HEAD = 8, 78
@@ -43,10 +59,15 @@ class PackagedFile:
     size: int
     content_type: str
 
+    @property
+    def is_playlist(self) -> bool:
+        """Whether it is a playlist or a manifest, which may change as renditions are added."""
+        return self.name.endswith(_PLAYLISTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A finished package; the master playlist is the last file, so files are stored in order."""
+    """A package as far as it is made; the master playlist is the last file to be stored."""
 
     duration: Fraction
     variants: tuple[Variant, ...]
@@ -54,52 +75,91 @@ class Package:
     files: tuple[PackagedFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cutting:
-    plan: PackagingPlan
-    cuts: tuple[int, ...]
-    longest: int
-    target: Path
+class PackageWriter:
+    """Writes the renditions of a package as their tracks are made, into one folder.
 
-    def write(self, track: Track, groups: list[Group], name: str) -> Rates:
-        """Write one rendition and return its peak and average bit rate."""
-        segments = write_segments(track, groups, self.target / name)
-        playlist = media_playlist(segments, self.longest)
-        (self.target / name / PLAYLIST_NAME).write_text(playlist)
-        return peak_bandwidth(segments, self.longest), average_bandwidth(segments)
+    After each stage the package can be played: its playlists name what is there, and no more.
+    """
+
+    def __init__(self, plan: PackagingPlan, target: Path) -> None:
+        self._plan = plan
+        self._target = target
+        self._cuts = cut_list(plan.keyframes, frames=plan.frames, rate=plan.rate)
+        self._longest = target_duration(self._cuts, plan.rate)
+        self._audio: Segments = ()
+        self._variants: dict[str, Variant] = {}
+
+    def add_stage(self, stage: PackagingStage) -> Package:
+        """Write what the command of a stage made; other tracks than planned raise BadTrack."""
+        if stage.has_audio:
+            self._audio = self._written_audio()
+        for rung in stage.rungs:
+            self._variants[rung.name] = self._written_rung(rung)
+        self._write_playlists()
+        return self.package()
+
+    def package(self) -> Package:
+        """Return the package as far as it is made."""
+        return Package(self._plan.duration, self._made(), len(self._cuts) - 1, _files(self._target))
+
+    def _made(self) -> tuple[Variant, ...]:
+        names = (rung.name for rung in self._plan.rungs)
+        return tuple(self._variants[name] for name in names if name in self._variants)
+
+    def _audio_rates(self) -> Rates:
+        return self._rates(self._audio) if self._audio else (0, 0)
+
+    def _rates(self, segments: Sequence[MediaSegment]) -> Rates:
+        return peak_bandwidth(segments, self._longest), average_bandwidth(segments)
+
+    def _written_audio(self) -> Segments:
+        track = read_track(self._plan.track(AUDIO_NAME))
+        return self._written(
+            track, audio_groups(track, self._cuts, rate=self._plan.rate), AUDIO_NAME
+        )
+
+    def _written_rung(self, rung: Rung) -> Variant:
+        plan = self._plan
+        track = read_track(plan.track(rung.name))
+        groups = video_groups(track, self._cuts, keyframes=plan.keyframes, rate=plan.rate)
+        segments = self._written(track, groups, rung.name)
+        (self._target / rung.name / KEYFRAMES_NAME).write_text(keyframe_playlist(segments))
+        (peak, average), audio = self._rates(segments), self._audio_rates()
+        return Variant(
+            uri=f"{rung.name}/{PLAYLIST_NAME}",
+            size=rung.size,
+            rate=plan.rate,
+            codec=avc_codec(track.header),
+            bandwidth=peak + audio[0],
+            average_bandwidth=average + audio[1],
+            keyframe_uri=f"{rung.name}/{KEYFRAMES_NAME}",
+            keyframe_rates=self._rates(keyframe_segments(segments)),
+        )
+
+    def _written(self, track: Track, groups: list[Group], name: str) -> Segments:
+        segments = write_segments(track, groups, self._target / name)
+        playlist = media_playlist(segments, self._longest)
+        (self._target / name / PLAYLIST_NAME).write_text(playlist)
+        return segments
+
+    def _write_playlists(self) -> None:
+        made = self._made()
+        audio_uri = f"{AUDIO_NAME}/{PLAYLIST_NAME}" if self._audio else None
+        (self._target / MASTER_NAME).write_text(master_playlist(made, audio_uri=audio_uri))
+        rate = self._plan.rate
+        video = [rate.seconds(after - here) for here, after in pairwise(self._cuts)]
+        audio = [segment.duration for segment in self._audio]
+        text = manifest(made, video, audio=audio, audio_bandwidth=self._audio_rates()[0])
+        (self._target / MANIFEST_NAME).write_text(text)
 
 
 def finish_package(plan: PackagingPlan, target: Path) -> Package:
-    """Write all segments and playlists; tracks that do not agree with the plan raise BadTrack."""
-    cuts = cut_list(plan.keyframes, frames=plan.frames, rate=plan.rate)
-    cutting = _Cutting(plan, cuts, target_duration(cuts, plan.rate), target)
-    audio = _write_audio(cutting) if plan.has_audio else (0, 0)
-    variants = tuple(_write_rung(cutting, index, audio) for index in range(len(plan.rungs)))
+    """Write a whole package from all tracks and the poster; other tracks raise BadTrack."""
+    writer = PackageWriter(plan, target)
+    for stage in plan.stages:
+        writer.add_stage(stage)
     shutil.copyfile(plan.poster, target / POSTER_NAME)
-    audio_uri = f"{AUDIO_NAME}/{PLAYLIST_NAME}" if plan.has_audio else None
-    (target / MASTER_NAME).write_text(master_playlist(variants, audio_uri=audio_uri))
-    return Package(plan.duration, variants, len(cuts) - 1, _files(target))
-
-
-def _write_audio(cutting: _Cutting) -> Rates:
-    track = read_track(cutting.plan.tracks[-1])
-    groups = audio_groups(track, cutting.cuts, rate=cutting.plan.rate)
-    return cutting.write(track, groups, AUDIO_NAME)
-
-
-def _write_rung(cutting: _Cutting, index: int, audio: Rates) -> Variant:
-    plan, rung = cutting.plan, cutting.plan.rungs[index]
-    track = read_track(plan.tracks[index])
-    groups = video_groups(track, cutting.cuts, keyframes=plan.keyframes, rate=plan.rate)
-    peak, average = cutting.write(track, groups, rung.name)
-    return Variant(
-        uri=f"{rung.name}/{PLAYLIST_NAME}",
-        size=rung.size,
-        rate=plan.rate,
-        codec=avc_codec(track.header),
-        bandwidth=peak + audio[0],
-        average_bandwidth=average + audio[1],
-    )
+    return writer.package()
 
 
 def avc_codec(header: bytes) -> str:
@@ -114,7 +174,8 @@ def avc_codec(header: bytes) -> str:
 
 def _files(target: Path) -> tuple[PackagedFile, ...]:
     paths = [path for path in sorted(target.rglob("*")) if path.is_file()]
-    paths.sort(key=lambda path: (path.suffix == ".m3u8", path.name == MASTER_NAME))
+    # Playlists follow what they name, and the master playlist all others.
+    paths.sort(key=lambda path: (path.name.endswith(_PLAYLISTS), path.name == MASTER_NAME))
     return tuple(_file(path, target) for path in paths)
 
 

@@ -37,8 +37,20 @@ FRAGMENTED: Options = {
 
 
 @dataclass(frozen=True, slots=True)
+class PackagingStage:
+    """One command, and the tracks that are whole when it has ended."""
+
+    argv: tuple[str, ...]
+    rungs: tuple[Rung, ...]
+    has_audio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PackagingPlan:
     """The commands to run, in order, and the files that they write into the scratch directory.
+
+    A copied rung and the sound are a stage of their own: they can be played long before the other
+    rungs are encoded.
 
     `keyframes` are the frames at which every rung has a key frame. The file `sound` must hold
     `samples` samples of the video's sound before the commands are run; None when none is encoded.
@@ -54,7 +66,17 @@ class PackagingPlan:
     poster: Path
     sound: Path | None
     samples: int
-    commands: tuple[tuple[str, ...], ...]
+    stages: tuple[PackagingStage, ...]
+    poster_argv: tuple[str, ...]
+
+    @property
+    def commands(self) -> tuple[tuple[str, ...], ...]:
+        """All commands."""
+        return (*(stage.argv for stage in self.stages), self.poster_argv)
+
+    def track(self, name: str) -> Path:
+        """Return where the track of a rung or of the audio is written."""
+        return track_path(self.poster.parent, name)
 
     @property
     def duration(self) -> Fraction:
@@ -123,7 +145,8 @@ def _plan(work: _Packaging) -> PackagingPlan:
         poster=poster,
         sound=_sound_path(work) if is_encoded else None,
         samples=work.rate.samples(work.frames),
-        commands=(tuple(_tracks_argv(work)), tuple(_poster_argv(work, poster))),
+        stages=_stages(work),
+        poster_argv=tuple(_poster_argv(work, poster)),
     )
 
 
@@ -136,14 +159,18 @@ def _sound_path(work: _Packaging) -> Path:
     return work.scratch / "sound.s16"
 
 
-def _tracks_argv(work: _Packaging) -> list[str]:
+def _stages(work: _Packaging) -> tuple[PackagingStage, ...]:
     source = open_video(work.source, work.video)
-    outputs = _encoded_rungs(work, source)
-    if work.rungs[0].is_copied:
-        outputs.append(_copied_rung(work, source))
-    if work.probe.has_audio:
-        outputs.append(_audio(work, source))
-    return command(*outputs, strict=work.rungs[0].is_copied)
+    sound = [_audio(work, source)] if work.probe.has_audio else []
+    encoded, top = _encoded_rungs(work, source), work.rungs[:1]
+    if not top[0].is_copied:
+        argv = command(*encoded, *sound, strict=False)
+        return (PackagingStage(tuple(argv), work.rungs, bool(sound)),)
+    argv = command(_copied_rung(work, source), *sound)
+    copied = PackagingStage(tuple(argv), top, bool(sound))
+    if not encoded:
+        return (copied,)
+    return (copied, PackagingStage(tuple(command(*encoded)), work.rungs[1:]))
 
 
 def _encoded_rungs(work: _Packaging, source: Graph) -> list[Graph]:

@@ -28,6 +28,9 @@ class Variant:
     codec: str
     bandwidth: int
     average_bandwidth: int
+    keyframe_uri: str = ""
+    keyframe_rates: tuple[int, int] = (0, 0)
+    """The peak and the average bit rate of the key frames alone."""
 
 
 def target_duration(cuts: Sequence[int], rate: FrameRate) -> int:
@@ -44,6 +47,17 @@ def peak_bandwidth(segments: Sequence[MediaSegment], target: int) -> int:
         if length >= Fraction(target, 2)
     ]
     return math.ceil(max(rates, default=Fraction(average_bandwidth(segments))))
+
+
+def keyframe_segments(segments: Sequence[MediaSegment]) -> tuple[MediaSegment, ...]:
+    """Return each key frame as a segment that is shown until the next one."""
+    keyframes = [(one.name, frame) for one in segments for frame in one.keyframes]
+    end = sum((one.duration for one in segments), Fraction(0))
+    ends = [*(frame.at for _, frame in keyframes[1:]), end]
+    return tuple(
+        MediaSegment(name, after - frame.at, frame.size, (frame,))
+        for (name, frame), after in zip(keyframes, ends, strict=True)
+    )
 
 
 def _runs(
@@ -66,18 +80,33 @@ def average_bandwidth(segments: Sequence[MediaSegment]) -> int:
 
 def media_playlist(segments: Sequence[MediaSegment], target: int) -> str:
     """Return the playlist of one rendition."""
-    lines = [
+    lines = _head(target, "#EXT-X-INDEPENDENT-SEGMENTS")
+    for segment in segments:
+        lines += [f"#EXTINF:{decimal(segment.duration, 6)},", segment.name]
+    return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
+
+
+def keyframe_playlist(segments: Sequence[MediaSegment]) -> str:
+    """Return the playlist of the key frames of one rendition, which players show while seeking."""
+    frames = keyframe_segments(segments)
+    lines = _head(math.ceil(max(one.duration for one in frames)), "#EXT-X-I-FRAMES-ONLY")
+    for one in frames:
+        (frame,) = one.keyframes
+        place = f"#EXT-X-BYTERANGE:{frame.size}@{frame.offset}"
+        lines += [f"#EXTINF:{decimal(one.duration, 6)},", place, one.name]
+    return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
+
+
+def _head(target: int, kind: str) -> list[str]:
+    return [
         "#EXTM3U",
         f"#EXT-X-VERSION:{PLAYLIST_VERSION}",
         f"#EXT-X-TARGETDURATION:{target}",
         "#EXT-X-MEDIA-SEQUENCE:1",
         "#EXT-X-PLAYLIST-TYPE:VOD",
-        "#EXT-X-INDEPENDENT-SEGMENTS",
+        kind,
         f'#EXT-X-MAP:URI="{INIT_NAME}"',
     ]
-    for segment in segments:
-        lines += [f"#EXTINF:{_decimal(segment.duration, 6)},", segment.name]
-    return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
 
 def master_playlist(variants: Sequence[Variant], *, audio_uri: str | None) -> str:
@@ -90,6 +119,7 @@ def master_playlist(variants: Sequence[Variant], *, audio_uri: str | None) -> st
         )
     for variant in variants:
         lines += [_stream_inf(variant, has_audio=audio_uri is not None), variant.uri]
+    lines += [_keyframe_inf(variant) for variant in variants if variant.keyframe_uri]
     return "\n".join([*lines, ""])
 
 
@@ -99,11 +129,20 @@ def _stream_inf(variant: Variant, *, has_audio: bool) -> str:
         f"#EXT-X-STREAM-INF:BANDWIDTH={variant.bandwidth}"
         f",AVERAGE-BANDWIDTH={variant.average_bandwidth}"
         f',CODECS="{codecs}",RESOLUTION={variant.size}'
-        f",FRAME-RATE={_decimal(variant.rate.fps, 3)}"
+        f",FRAME-RATE={decimal(variant.rate.fps, 3)}"
         + (f',AUDIO="{AUDIO_GROUP}"' if has_audio else "")
     )
 
 
-def _decimal(value: Fraction, places: int) -> str:
+def _keyframe_inf(variant: Variant) -> str:
+    peak, average = variant.keyframe_rates
+    return (
+        f"#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average}"
+        f',CODECS="{variant.codec}",RESOLUTION={variant.size},URI="{variant.keyframe_uri}"'
+    )
+
+
+def decimal(value: Fraction, places: int) -> str:
+    """Write a number with so many decimal places, rounded half up."""
     whole, part = divmod(round_half_up(value * 10**places), 10**places)
     return f"{whole}.{part:0{places}d}"

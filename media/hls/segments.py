@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +24,25 @@ INIT_NAME = "init.mp4"
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFrame:
+    """A key frame in a segment: when it is shown in seconds, and the bytes that decode it.
+
+    The bytes begin with the header of its fragment.
+    """
+
+    at: Fraction
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class MediaSegment:
-    """One written segment: duration in seconds, size in bytes."""
+    """One written segment: duration in seconds, size in bytes; of video with its key frames."""
 
     name: str
     duration: Fraction
     size: int
+    keyframes: tuple[KeyFrame, ...] = ()
 
 
 def cut_list(keyframes: Sequence[int], *, frames: int, rate: FrameRate) -> tuple[int, ...]:
@@ -78,17 +92,40 @@ def audio_groups(track: Track, cuts: Sequence[int], *, rate: FrameRate) -> list[
 def write_segments(
     track: Track, groups: Sequence[Sequence[Sample]], target: Path
 ) -> tuple[MediaSegment, ...]:
-    """Write the header and one segment per group into a directory."""
+    """Write the header and one segment per group into a directory.
+
+    Each group of pictures is a fragment of its own, so that its key frame can be read alone.
+    """
     target.mkdir(parents=True, exist_ok=True)
     (target / INIT_NAME).write_bytes(track.header)
     written = []
+    numbers = itertools.count(1)
     for number, group in enumerate(groups, start=1):
         path = target / f"seg_{number:05d}.m4s"
         with path.open("wb") as out:
-            out.write(_moof(track, group, number))
-            _copy_media(track, group, out)
-        written.append(MediaSegment(path.name, _presented(group, track), path.stat().st_size))
+            keyframes = [
+                _write_fragment(track, part, next(numbers), out) for part in _fragments(group)
+            ]
+        shown, size = _presented(group, track), path.stat().st_size
+        written.append(MediaSegment(path.name, shown, size, tuple(keyframes)))
     return tuple(written)
+
+
+def _fragments(group: Sequence[Sample]) -> list[Sequence[Sample]]:
+    """Return the groups of pictures of a segment; where every sample is a key there is one."""
+    if all(sample.key for sample in group):
+        return [group]
+    starts = [place for place, sample in enumerate(group) if sample.key or place == 0]
+    return [group[here:after] for here, after in pairwise([*starts, len(group)])]
+
+
+def _write_fragment(track: Track, part: Sequence[Sample], number: int, out: BinaryIO) -> KeyFrame:
+    """Write the samples of a fragment, and return where its first one is."""
+    moof, offset = _moof(track, part, number), out.tell()
+    out.write(moof)
+    _copy_media(track, part, out)
+    first = part[0]
+    return KeyFrame(Fraction(first.pts, track.timescale), offset, len(moof) + 8 + first.size)
 
 
 def _presented(group: Sequence[Sample], track: Track) -> Fraction:

@@ -79,8 +79,31 @@ class Rendition(BaseModel):
     is_copy: bool
 
 
+class RenditionProgress(BaseModel):
+    """How much of one size of a stream is made; 100 percent when it is stored and can be played."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    name: str = Field(min_length=1, max_length=20)
+    width: int = Field(ge=2)
+    height: int = Field(ge=2)
+    percent: int = Field(ge=0, le=100)
+
+    @classmethod
+    def of(cls, made: Rendition) -> RenditionProgress:
+        """Return the progress of a rendition that is made."""
+        return cls(name=made.name, width=made.width, height=made.height, percent=100)
+
+    @property
+    def status(self) -> str:
+        """One of waiting, encoding, ready."""
+        if self.percent == 100:
+            return "ready"
+        return "encoding" if self.percent else "waiting"
+
+
 class PackagedStream(BaseModel):
-    """A stream that is stored whole: its exact seconds, and its renditions, the largest first."""
+    """A stream as far as it is stored: its exact seconds, and its renditions, the largest first."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -108,3 +131,31 @@ class PackagedStream(BaseModel):
             return cls(duration=Fraction(message.duration), renditions=renditions)
         except (ValidationError, ValueError, ZeroDivisionError) as error:
             raise InvalidJobResult("This is not a packaged stream.") from error
+
+
+class PackagingProgress(BaseModel):
+    """What a packaging job has made: what can be played, None at first, and all renditions."""
+
+    model_config = ConfigDict(frozen=True)
+
+    playable: PackagedStream | None
+    renditions: tuple[RenditionProgress, ...] = Field(min_length=1, max_length=20)
+
+    def to_message(self) -> packaging_pb2.PackagingProgress:
+        """Return this progress as it is sent."""
+        renditions = [
+            packaging_pb2.RenditionProgress(**one.model_dump()) for one in self.renditions
+        ]
+        playable = None if self.playable is None else self.playable.to_message()
+        return packaging_pb2.PackagingProgress(playable=playable, renditions=renditions)
+
+    @classmethod
+    def from_message(cls, message: packaging_pb2.PackagingProgress) -> PackagingProgress:
+        """Read a progress that was received; InvalidJobResult when it can be none."""
+        is_playable = message.HasField("playable")
+        stream = PackagedStream.from_message(message.playable) if is_playable else None
+        try:
+            renditions = tuple(RenditionProgress.model_validate(one) for one in message.renditions)
+            return cls(playable=stream, renditions=renditions)
+        except ValidationError as error:
+            raise InvalidJobResult("This is not the progress of a packaging.") from error

@@ -3,46 +3,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
-from chassis.jobs.failures import is_environment_failure
 from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
-from chassis.process import ChildFailed, ChildTooTalkative, Limits, run, scratch_directory
+from chassis.process import ChildFailed, Limits, scratch_directory
 from chassis.storage import ObjectMissing, Storage
 from media.errors import UnusableMedia
+from media.filmstrip import filmstrip_index
 from media.hls.boxes import BadTrack
 from media.hls.copying import why_encode_by_header
-from media.hls.package import Package, PackagedFile, finish_package
-from media.hls.plan import PackagingPlan, plan_packaging
-from media.hls.playlists import AAC_LC, Variant
-from media.intake import Inspect, Inspected, Source, open_source
+from media.hls.package import Package, PackageWriter
+from media.hls.plan import POSTER_NAME, PackagingPlan, PackagingStage, plan_packaging
+from media.hls.storyboard import (
+    SPRITE_NAME,
+    STORYBOARD_NAME,
+    storyboard_argv,
+    storyboard_of,
+)
+from media.intake import Source, open_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.progress import ProgressReader
 from media.sound import SoundMaker
 from media.sound_decoding import FLOAT_BYTES
 from media.timecode import SAMPLE_RATE
 from reelmill.hls.v1 import packaging_pb2
-from services.hls.contract.packaging import (
-    ENCODED_FRACTION,
-    PackagedStream,
-    PackagingSpec,
-    Rendition,
-)
+from services.hls.contract.packaging import ENCODED_FRACTION, PackagingSpec
+from services.hls.packager.children import MEMORY_BYTES, Children, is_killed
+from services.hls.packager.results import packaged_stream, progress_of
 
-_MEMORY_BYTES = 8 << 30
-_PROBE_OUTPUT_BYTES = 512 << 20
 _SPARE_BYTES = 64 << 20
 _BYTES_A_SECOND = 4 << 20
 _STALL_SECONDS = 120.0
-_LONGEST_MAKING = 6 * 3600.0
 _SPARE_SAMPLES = 3600 * SAMPLE_RATE
-_PROBED, _ENCODED, _CUT = 0.05, ENCODED_FRACTION, 0.9
-"""The share of the job that is done after each of its parts; storing is the rest."""
+_PROBED, _ENCODED = 0.05, ENCODED_FRACTION
+"""The share of the job that is done after its first parts; storing is the rest."""
+
+_STEP_PERCENT = 4
+"""By how many percent the renditions must have grown to be reported again."""
 
 
 class FfmpegPackager:
@@ -53,12 +54,13 @@ class FfmpegPackager:
         self._scratch = scratch
 
     def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
-        """Package one video and store the files of its stream, the master playlist last.
+        """Package one video and store the files of its stream, stage by stage.
 
+        After each stage the master playlist is replaced, and what can be played is reported.
         InputUnusable when the video cannot be packaged.
         """
         spec = PackagingSpec.from_message(unpack(job.spec, packaging_pb2.PackagingSpec))
-        children = _Children(token)
+        children = Children(token)
         with scratch_directory(self._scratch) as scratch:
             try:
                 source = self._fetch_source(spec, scratch)
@@ -66,14 +68,12 @@ class FfmpegPackager:
                 plan = _plan(opened, _new_folder(scratch, "tracks"), children)
                 token.report_progress(_PROBED)
                 _make_sound(plan, opened, scratch, children)
-                _make_tracks(plan, spec, children)
                 target = _new_folder(scratch, "stream")
-                package = _finish(plan, target, spec)
-                token.report_progress(_CUT)
-                self._store(package, target, spec.output_prefix, token)
+                packaging = _Packaging(self._storage, spec, plan, target, children)
+                package = packaging.make()
             except UnusableMedia as error:
                 raise InputUnusable(error.code, f"{spec.name}: {error}.") from error
-        return JobResult(pack(_stream(plan, package).to_message()), children.cpu_seconds)
+        return JobResult(pack(packaged_stream(plan, package).to_message()), children.cpu_seconds)
 
     def _fetch_source(self, spec: PackagingSpec, scratch: Path) -> Path:
         path = self._storage.local_path(spec.source_key)
@@ -87,72 +87,102 @@ class FfmpegPackager:
             raise InputUnusable("source_missing", missing) from error
         return fetched
 
-    def _store(self, package: Package, target: Path, prefix: str, token: CancellationToken) -> None:
-        total = sum(file.size for file in package.files)
-        stored = 0
+
+class _Packaging:
+    """One packaging: its stages are made, written and stored one after the other."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        spec: PackagingSpec,
+        plan: PackagingPlan,
+        target: Path,
+        children: Children,
+    ) -> None:
+        self._storage = storage
+        self._spec = spec
+        self._plan = plan
+        self._target = target
+        self._children = children
+        self._token = children.token
+        self._writer = PackageWriter(plan, target)
+        self._stored: dict[str, int] = {}
+        self._shown = 0
+
+    def make(self) -> Package:
+        """Make all stages and the pictures, and store them."""
+        package = self._writer.package()
+        self._token.report_partial(pack(progress_of(self._plan, package, 0)))
+        for stage in self._plan.stages:
+            self._run_stage(stage, package)
+            package = self._write_stage(stage)
+            if stage is self._plan.stages[0]:
+                self._make_poster()
+            self._store(self._writer.package())
+            self._token.report_partial(pack(progress_of(self._plan, package, 0)))
+        self._make_storyboard()
+        package = self._writer.package()
+        self._store(package)
+        return package
+
+    def _run_stage(self, stage: PackagingStage, package: Package) -> None:
+        reader = ProgressReader()
+
+        def on_line(line: str) -> None:
+            for progress in reader.feed(line + "\n"):
+                percent = progress.percent(self._plan.frames)
+                self._report(stage, package, int(percent))
+
+        limits = _limits(self._plan.duration, self._spec, reports_progress=True)
+        try:
+            self._children.run(stage.argv, limits, on_line)
+        except ChildFailed as error:
+            if _is_input_at_fault(error, self._spec):
+                raise _undecodable(self._spec) from error
+            raise
+
+    def _report(self, stage: PackagingStage, package: Package, percent: int) -> None:
+        if stage.rungs[0].is_copied:
+            return
+        share = _PROBED + (_ENCODED - _PROBED) * percent / 100
+        self._token.report_progress(share)
+        if percent >= self._shown + _STEP_PERCENT:
+            self._shown = percent
+            self._token.report_partial(pack(progress_of(self._plan, package, percent)))
+
+    def _write_stage(self, stage: PackagingStage) -> Package:
+        try:
+            return self._writer.add_stage(stage)
+        except BadTrack as error:
+            # An uploaded video that lacks frames it announces leaves tracks that end too early.
+            if self._spec.is_export:
+                raise
+            raise _undecodable(self._spec) from error
+
+    def _make_poster(self) -> None:
+        self._children.run(self._plan.poster_argv, _limits(self._plan.duration, self._spec), _drop)
+        shutil.copyfile(self._plan.poster, self._target / POSTER_NAME)
+
+    def _make_storyboard(self) -> None:
+        plan, smallest = self._plan, self._plan.rungs[-1]
+        strip = storyboard_of(plan.rate, plan.frames, smallest.size)
+        argv = storyboard_argv(plan.track(smallest.name), self._target / SPRITE_NAME, strip)
+        self._children.run(argv, _limits(plan.duration, self._spec), _drop)
+        (self._target / STORYBOARD_NAME).write_text(filmstrip_index(strip, SPRITE_NAME))
+
+    def _store(self, package: Package) -> None:
+        """Store what is new or changed, the master playlist last."""
         for file in package.files:
-            token.raise_if_cancelled()
-            path, key = target / file.name, prefix + file.name
+            if self._stored.get(file.name) == file.size and not file.is_playlist:
+                continue
+            self._token.raise_if_cancelled()
+            path, key = self._target / file.name, self._spec.output_prefix + file.name
             self._storage.put_file(key, path, content_type=file.content_type)
-            stored += file.size
-            token.report_progress(_CUT + (1 - _CUT) * stored / total)
+            self._stored[file.name] = file.size
 
 
-@dataclass(slots=True)
-class _Children:
-    """Runs the children of one job and adds up their processor time."""
-
-    token: CancellationToken
-    cpu_seconds: float = 0.0
-
-    def run(self, argv: Sequence[str], limits: Limits, on_line: Callable[[str], None]) -> None:
-        """Run one child to its end, or until the job is cancelled."""
-        finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
-        self.cpu_seconds += finished.cpu_seconds
-
-    def make(self, argv: Sequence[str], file_bytes: int | None = None) -> bool:
-        """Run a child that makes files, and return False if it failed because of the video."""
-        limits = Limits(timeout=_LONGEST_MAKING, memory_bytes=_MEMORY_BYTES, file_bytes=file_bytes)
-        try:
-            self.run(argv, limits, lambda _: None)
-        except ChildFailed as error:
-            if _is_killed(error):
-                raise
-            return False
-        return True
-
-    def inspecting(self, source: Path) -> Inspect:
-        """Return what runs children that read a video and prints what they print."""
-
-        def inspect(argv: Sequence[str]) -> Inspected:
-            return self._inspect(argv, source.stat().st_size)
-
-        return inspect
-
-    def _inspect(self, argv: Sequence[str], source_bytes: int) -> Inspected:
-        lines: list[str] = []
-        limits = Limits(
-            timeout=120 + source_bytes / 1e6,
-            output_bytes=_PROBE_OUTPUT_BYTES,
-            memory_bytes=_MEMORY_BYTES,
-            file_bytes=0,
-        )
-        try:
-            self.run(argv, limits, lines.append)
-        except ChildFailed as error:
-            if _is_killed(error):
-                raise
-            return Inspected("\n".join(lines), error.stderr_tail, is_whole=False)
-        except ChildTooTalkative as error:
-            raise InputUnusable(
-                "not_media", "This video has too many packets to be real."
-            ) from error
-        return Inspected("\n".join(lines))
-
-
-def _is_killed(error: ChildFailed) -> bool:
-    """Whether a signal or this machine ended a child, and not the video that it read."""
-    return error.returncode < 0 or is_environment_failure(error)
+def _drop(_: str) -> None:
+    """Ignore what a child prints."""
 
 
 def _new_folder(scratch: Path, name: str) -> Path:
@@ -161,7 +191,7 @@ def _new_folder(scratch: Path, name: str) -> Path:
     return folder
 
 
-def _open(source: Path, scratch: Path, children: _Children, audio_track: int | None) -> Source:
+def _open(source: Path, scratch: Path, children: Children, audio_track: int | None) -> Source:
     return open_source(
         source,
         scratch,
@@ -171,7 +201,7 @@ def _open(source: Path, scratch: Path, children: _Children, audio_track: int | N
     )
 
 
-def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
+def _plan(opened: Source, scratch: Path, children: Children) -> PackagingPlan:
     packets = PacketTable(())
     if why_encode_by_header(opened.probe) is None:
         inspect = children.inspecting(opened.path)
@@ -179,7 +209,7 @@ def _plan(opened: Source, scratch: Path, children: _Children) -> PackagingPlan:
     return plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
 
 
-def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: _Children) -> None:
+def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: Children) -> None:
     if plan.sound is None:
         return
     file_bytes = (plan.samples + _SPARE_SAMPLES) * FLOAT_BYTES
@@ -191,73 +221,20 @@ def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: _C
     maker.of_video(opened, plan.sound, samples=plan.samples)
 
 
-def _make_tracks(plan: PackagingPlan, spec: PackagingSpec, children: _Children) -> None:
-    reader = ProgressReader()
-
-    def on_line(line: str) -> None:
-        for progress in reader.feed(line + "\n"):
-            share = progress.percent(plan.frames) / 100
-            children.token.report_progress(_PROBED + (_ENCODED - _PROBED) * share)
-
-    for argv in plan.commands:
-        limits = _limits(plan.duration, spec, reports_progress="-progress" in argv)
-        try:
-            children.run(argv, limits, on_line)
-        except ChildFailed as error:
-            if _is_input_at_fault(error, spec):
-                raise _undecodable(spec) from error
-            raise
-    children.token.report_progress(_ENCODED)
-
-
-def _finish(plan: PackagingPlan, target: Path, spec: PackagingSpec) -> Package:
-    try:
-        return finish_package(plan, target)
-    except BadTrack as error:
-        # An uploaded video that lacks frames it announces leaves tracks that end too early.
-        if spec.is_export:
-            raise
-        raise _undecodable(spec) from error
-
-
 def _undecodable(spec: PackagingSpec) -> InputUnusable:
     return InputUnusable("undecodable", f"{spec.name}: the video cannot be decoded to its end.")
 
 
-def _limits(duration: Fraction, spec: PackagingSpec, *, reports_progress: bool) -> Limits:
+def _limits(duration: Fraction, spec: PackagingSpec, *, reports_progress: bool = False) -> Limits:
     seconds = float(duration)
     return Limits(
         timeout=600 + 60 * seconds,
         stall_timeout=_STALL_SECONDS if reports_progress else None,
-        memory_bytes=_MEMORY_BYTES,
+        memory_bytes=MEMORY_BYTES,
         file_bytes=int(2 * spec.source_bytes + _BYTES_A_SECOND * seconds) + _SPARE_BYTES,
     )
 
 
 def _is_input_at_fault(error: ChildFailed, spec: PackagingSpec) -> bool:
     """Whether a decoder gave up on an uploaded video; an export of ours always decodes."""
-    return not spec.is_export and not _is_killed(error)
-
-
-def _stream(plan: PackagingPlan, package: Package) -> PackagedStream:
-    renditions = [
-        _rendition(variant, package.files, is_copy=rung.is_copied, has_audio=plan.has_audio)
-        for variant, rung in zip(package.variants, plan.rungs, strict=True)
-    ]
-    return PackagedStream(duration=package.duration, renditions=tuple(renditions))
-
-
-def _rendition(
-    variant: Variant, files: Sequence[PackagedFile], *, is_copy: bool, has_audio: bool
-) -> Rendition:
-    name = variant.uri.partition("/")[0]
-    return Rendition(
-        name=name,
-        width=variant.size.width,
-        height=variant.size.height,
-        codecs=f"{variant.codec},{AAC_LC}" if has_audio else variant.codec,
-        bandwidth=variant.bandwidth,
-        average_bandwidth=variant.average_bandwidth,
-        size_bytes=sum(file.size for file in files if file.name.startswith(f"{name}/")),
-        is_copy=is_copy,
-    )
+    return not spec.is_export and not is_killed(error)

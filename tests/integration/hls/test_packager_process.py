@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -113,6 +114,34 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
     assert (shown["state"], shown["job"]["attempt"]) == ("ready", 2)
     assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
     assert list((installation.folder / "scratch" / "packager").iterdir()) == []
+
+
+def test_an_export_is_playable_with_its_copied_rendition_and_survives_its_packager(
+    installation: HlsInstallation, tmp_path: Path
+) -> None:
+    master = make_video(tmp_path / "film.mp4", 40, "1280x720", extra=LIKE_OURS)
+    installation.store(master, upload_id=6, role="export")
+    client = installation.client()
+    production_id = client.post("/api/exports/6/prep-hls", json={}).json["productionId"]
+
+    with installation.packager() as first:
+        early = installation.wait_for(production_id, lambda one: one["playable"])
+        playlist = installation.fetch(early)("master.m3u8").decode()
+        first.send_signal(signal.SIGKILL)
+        wait_until_gone(first.pid)
+    assert (early["state"], early["playback"]["isWhole"]) == ("in_progress", False)
+    assert [one["status"] == "ready" for one in early["renditions"]] == [True, False, False]
+    assert re.findall(r"^\d+p", playlist, re.MULTILINE) == ["720p"]
+    assert hls_violations(installation.fetch(early)) == []
+
+    with installation.packager():
+        shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
+    assert (shown["state"], shown["playback"]["isWhole"]) == ("ready", True)
+    assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
+    assert hls_violations(installation.fetch(shown)) == []
+    assert b"#xywh=192,0,192,108" in installation.fetch(shown)("storyboard.vtt")
+    assert installation.fetch(shown)("storyboard.jpg").startswith(b"\xff\xd8")
+    assert b"urn:mpeg:dash" in installation.fetch(shown)("manifest.mpd")
 
 
 def test_a_packager_gives_its_job_back_at_sigterm_and_ends_with_its_parent(

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.wrappers_pb2 import StringValue
 
 from chassis.jobs.errors import CoordinatorUnavailable, InvalidJobResult, JobFailure, LeaseLost
@@ -32,6 +33,7 @@ class MemoryJobClient:
     refuses_results: bool = False
     holds_leases: bool = True
     heartbeats: list[float] = field(default_factory=list)
+    partials: list[AnyMessage] = field(default_factory=list)
     has_beaten: threading.Event = field(default_factory=threading.Event)
 
     def claim(self) -> ClaimedJob | None:
@@ -41,8 +43,12 @@ class MemoryJobClient:
         self._check_available()
         return self.jobs.pop() if self.jobs else None
 
-    def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
+    def heartbeat(
+        self, lease: Lease, *, fraction: float, partial: AnyMessage | None = None
+    ) -> bool:
         self.heartbeats.append(fraction)
+        if partial is not None:
+            self.partials.append(partial)
         self.has_beaten.set()
         self._check_available()
         return self.holds_leases

@@ -39,6 +39,8 @@ def test_an_export_without_a_production_is_not_ready(world: HlsWorld) -> None:
         "errorMessage": None,
         "publishedCount": 0,
         "progressPct": 0,
+        "playable": False,
+        "renditions": [],
     }
 
 

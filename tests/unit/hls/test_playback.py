@@ -59,12 +59,23 @@ def test_a_link_permits_every_file_of_its_stream_without_a_session(world: HlsWor
 
 def test_a_file_may_be_cached_until_its_link_expires(world: HlsWorld) -> None:
     folder = played(world)
-    with world.client(None).get(folder + "poster.jpg") as answer:
+    with world.client(None).get(folder + "360p/init.mp4") as answer:
         cache_control = answer.headers["Cache-Control"]
 
     age = int(cache_control.split("max-age=")[1].split(",")[0])
     assert cache_control.startswith("public") and cache_control.endswith("immutable")
     assert 4 * 3600 - 5 <= age <= 4 * 3600 + 900
+
+
+@pytest.mark.parametrize("name", ["master.m3u8", "poster.jpg"])
+def test_a_file_that_may_change_is_asked_for_by_its_entity_tag(world: HlsWorld, name: str) -> None:
+    folder, anybody = played(world), world.client(None)
+    with anybody.get(folder + name) as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+        known = {"If-None-Match": answer.headers["ETag"]}
+
+    with anybody.get(folder + name, headers=known) as again:
+        assert again.status_code == 304
 
 
 def test_links_of_one_quarter_of_an_hour_are_equal(world: HlsWorld) -> None:

@@ -3000,6 +3000,8 @@ export interface components {
             errorMessage: string | null;
             publishedCount: number;
             progressPct: number;
+            playable: boolean;
+            renditions: components["schemas"]["hls.RenditionProgressView"][];
             uploadId: number;
         };
         "hls.HlsStatusView": {
@@ -3011,6 +3013,8 @@ export interface components {
             errorMessage: string | null;
             publishedCount: number;
             progressPct: number;
+            playable: boolean;
+            renditions: components["schemas"]["hls.RenditionProgressView"][];
         };
         "hls.Liveness": {
             ok: boolean;
@@ -3067,6 +3071,9 @@ export interface components {
             width: number;
             height: number;
             duration: number;
+            isWhole: boolean;
+            manifestUrl: string;
+            storyboardUrl: string | null;
         };
         "hls.PreparationAnswer": {
             productionId: number;
@@ -3108,6 +3115,7 @@ export interface components {
             projectId: number | null;
             projectName: string | null;
             posterUrl: string | null;
+            playable: boolean;
             durationSeconds: number | null;
             publishedCount: number;
             config: components["schemas"]["hls.PackagingConfigView"];
@@ -3149,6 +3157,7 @@ export interface components {
             projectId: number | null;
             projectName: string | null;
             posterUrl: string | null;
+            playable: boolean;
             durationSeconds: number | null;
             publishedCount: number;
         };
@@ -3165,15 +3174,26 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "hls.RenditionProgressView": {
+            name: string;
+            width: number;
+            height: number;
+            /** @enum {string} */
+            status: "waiting" | "encoding" | "ready";
+            percent: number;
+        };
         "hls.RenditionView": {
             name: string;
             width: number;
             height: number;
-            codecs: string;
-            bandwidth: number;
-            averageBandwidth: number;
-            sizeBytes: number;
-            isCopy: boolean;
+            /** @enum {string} */
+            status: "waiting" | "encoding" | "ready";
+            percent: number;
+            codecs: string | null;
+            bandwidth: number | null;
+            averageBandwidth: number | null;
+            sizeBytes: number | null;
+            isCopy: boolean | null;
         };
         "hls.StoryAnswer": {
             story: components["schemas"]["hls.StoryView"];

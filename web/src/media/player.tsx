@@ -26,6 +26,8 @@ interface PlayerProps {
   title: string;
   /** The master playlist of a stream. */
   streamUrl?: string;
+  /** Grows when the stream has more renditions; it is then loaded again and goes on where it was. */
+  version?: number;
   /** A file that browsers play by themselves. */
   fileUrl?: string;
   posterUrl?: string | null;
@@ -49,8 +51,9 @@ export function Player(props: PlayerProps) {
     const element = video.current;
     setFailure("");
     if (!element || !streamUrl) return;
-    return attachStream(element, streamUrl, setFailure);
-  }, [streamUrl, attempt]);
+    const resume = { at: element.currentTime, isPlaying: !element.paused };
+    return attachStream(element, streamUrl, setFailure, resume);
+  }, [streamUrl, attempt, props.version]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;

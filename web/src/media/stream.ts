@@ -2,6 +2,13 @@
 /** Attaches HLS streams to video elements; the player library is loaded when a stream is played. */
 import type HlsType from "hls.js";
 
+/** Where a stream goes on that was attached before. */
+interface Resumption {
+  /** Seconds. */
+  at: number;
+  isPlaying: boolean;
+}
+
 /**
  * Plays a stream in a video element and returns a function that detaches it.
  *
@@ -11,6 +18,7 @@ export function attachStream(
   video: HTMLVideoElement,
   url: string,
   onFailure: (reason: string) => void,
+  resume: Resumption = { at: 0, isPlaying: false },
 ): () => void {
   let player: HlsType | undefined;
   let isDetached = false;
@@ -21,12 +29,14 @@ export function attachStream(
         video.src = url;
         return;
       }
-      player = new Hls({ enableWorker: false, maxBufferLength: 20 });
+      player = new Hls({ enableWorker: false, maxBufferLength: 20, startPosition: resume.at || -1 });
       player.on(Hls.Events.ERROR, (_event, data) => {
         if (data.fatal) recover(Hls, player, data.type, onFailure);
       });
       player.loadSource(url);
       player.attachMedia(video);
+      // A browser may refuse to play without a gesture; the reader then presses play.
+      if (resume.isPlaying) void video.play().catch(() => undefined);
     },
     () => onFailure("The player could not be loaded. Check the connection and try again."),
   );

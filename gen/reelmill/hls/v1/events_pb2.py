@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.hls.v1 import resources_pb2 as reelmill_dot_hls_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1creelmill/hls/v1/events.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"D\n\x11ProductionCreated\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"B\n\x0fProductionReady\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"a\n\x10ProductionFailed\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\"I\n\x16ProductionStoryChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"D\n\x11ProductionDeleted\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Productionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1creelmill/hls/v1/events.proto\x12\x0freelmill.hls.v1\x1a\x1freelmill/hls/v1/resources.proto\"D\n\x11ProductionCreated\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"E\n\x12ProductionPlayable\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"B\n\x0fProductionReady\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"a\n\x10ProductionFailed\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\"I\n\x16ProductionStoryChanged\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Production\"D\n\x11ProductionDeleted\x12/\n\nproduction\x18\x01 \x01(\x0b\x32\x1b.reelmill.hls.v1.Productionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,12 +34,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PRODUCTIONCREATED']._serialized_start=82
   _globals['_PRODUCTIONCREATED']._serialized_end=150
-  _globals['_PRODUCTIONREADY']._serialized_start=152
-  _globals['_PRODUCTIONREADY']._serialized_end=218
-  _globals['_PRODUCTIONFAILED']._serialized_start=220
-  _globals['_PRODUCTIONFAILED']._serialized_end=317
-  _globals['_PRODUCTIONSTORYCHANGED']._serialized_start=319
-  _globals['_PRODUCTIONSTORYCHANGED']._serialized_end=392
-  _globals['_PRODUCTIONDELETED']._serialized_start=394
-  _globals['_PRODUCTIONDELETED']._serialized_end=462
+  _globals['_PRODUCTIONPLAYABLE']._serialized_start=152
+  _globals['_PRODUCTIONPLAYABLE']._serialized_end=221
+  _globals['_PRODUCTIONREADY']._serialized_start=223
+  _globals['_PRODUCTIONREADY']._serialized_end=289
+  _globals['_PRODUCTIONFAILED']._serialized_start=291
+  _globals['_PRODUCTIONFAILED']._serialized_end=388
+  _globals['_PRODUCTIONSTORYCHANGED']._serialized_start=390
+  _globals['_PRODUCTIONSTORYCHANGED']._serialized_end=463
+  _globals['_PRODUCTIONDELETED']._serialized_start=465
+  _globals['_PRODUCTIONDELETED']._serialized_end=533
 # @@protoc_insertion_point(module_scope)

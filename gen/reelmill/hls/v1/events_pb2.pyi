@@ -40,8 +40,30 @@ class ProductionCreated(_message.Message):
 Global___ProductionCreated: _TypeAlias = ProductionCreated  # noqa: Y015
 
 @_typing.final
+class ProductionPlayable(_message.Message):
+    """hls.production.playable.v1: a production can be played, while more renditions are made."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRODUCTION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def production(self) -> _resources_pb2.Production: ...
+    def __init__(
+        self,
+        *,
+        production: _resources_pb2.Production | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProductionPlayable: _TypeAlias = ProductionPlayable  # noqa: Y015
+
+@_typing.final
 class ProductionReady(_message.Message):
-    """hls.production.ready.v1: a production can be played."""
+    """hls.production.ready.v1: all renditions of a production can be played."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

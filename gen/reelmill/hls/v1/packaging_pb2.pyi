@@ -113,6 +113,68 @@ class Rendition(_message.Message):
 Global___Rendition: _TypeAlias = Rendition  # noqa: Y015
 
 @_typing.final
+class RenditionProgress(_message.Message):
+    """How far one size of a stream is that is being made."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    WIDTH_FIELD_NUMBER: _builtins.int
+    HEIGHT_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Its folder in the stream, such as 720p."""
+    width: _builtins.int
+    height: _builtins.int
+    percent: _builtins.int
+    """Of its frames; 100 when it is stored and can be played."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        width: _builtins.int = ...,
+        height: _builtins.int = ...,
+        percent: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "name", b"name", "percent", b"percent", "width", b"width"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RenditionProgress: _TypeAlias = RenditionProgress  # noqa: Y015
+
+@_typing.final
+class PackagingProgress(_message.Message):
+    """What a packaging job has made so far."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLAYABLE_FIELD_NUMBER: _builtins.int
+    RENDITIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def playable(self) -> Global___PackagedStream:
+        """What is stored and can be played; absent until the first rendition is."""
+
+    @_builtins.property
+    def renditions(self) -> _containers.RepeatedCompositeFieldContainer[Global___RenditionProgress]:
+        """All renditions that the stream will have, the largest first."""
+
+    def __init__(
+        self,
+        *,
+        playable: Global___PackagedStream | None = ...,
+        renditions: _abc.Iterable[Global___RenditionProgress] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["playable", b"playable"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["playable", b"playable", "renditions", b"renditions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PackagingProgress: _TypeAlias = PackagingProgress  # noqa: Y015
+
+@_typing.final
 class PackagedStream(_message.Message):
     """The result of a packaging job: a stream that is stored whole."""
 

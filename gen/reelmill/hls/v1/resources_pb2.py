@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/resources.proto\x12\x0freelmill.hls.v1\"\xc9\x01\n\nProduction\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x11\n\tupload_id\x18\x04 \x01(\x03\x12\x0c\n\x04name\x18\x05 \x01(\t\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x1a\n\x12\x64\x65\x66\x61ult_story_text\x18\x07 \x01(\t\x12\x15\n\rerror_message\x18\x08 \x01(\t\x12\x10\n\x08revision\x18\t \x01(\x03\"z\n\x08Playback\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x12\n\nmaster_url\x18\x02 \x01(\t\x12\x12\n\nposter_url\x18\x03 \x01(\t\x12\r\n\x05width\x18\x04 \x01(\x05\x12\x0e\n\x06height\x18\x05 \x01(\x05\x12\x10\n\x08\x64uration\x18\x06 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/resources.proto\x12\x0freelmill.hls.v1\"\xc9\x01\n\nProduction\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x11\n\tupload_id\x18\x04 \x01(\x03\x12\x0c\n\x04name\x18\x05 \x01(\t\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x1a\n\x12\x64\x65\x66\x61ult_story_text\x18\x07 \x01(\t\x12\x15\n\rerror_message\x18\x08 \x01(\t\x12\x10\n\x08revision\x18\t \x01(\x03\"\xba\x01\n\x08Playback\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x12\n\nmaster_url\x18\x02 \x01(\t\x12\x12\n\nposter_url\x18\x03 \x01(\t\x12\r\n\x05width\x18\x04 \x01(\x05\x12\x0e\n\x06height\x18\x05 \x01(\x05\x12\x10\n\x08\x64uration\x18\x06 \x01(\t\x12\x10\n\x08is_whole\x18\x07 \x01(\x08\x12\x14\n\x0cmanifest_url\x18\x08 \x01(\t\x12\x16\n\x0estoryboard_url\x18\t \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,6 +33,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PRODUCTION']._serialized_start=53
   _globals['_PRODUCTION']._serialized_end=254
-  _globals['_PLAYBACK']._serialized_start=256
-  _globals['_PLAYBACK']._serialized_end=378
+  _globals['_PLAYBACK']._serialized_start=257
+  _globals['_PLAYBACK']._serialized_end=443
 # @@protoc_insertion_point(module_scope)

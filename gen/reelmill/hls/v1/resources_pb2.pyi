@@ -67,7 +67,7 @@ Global___Production: _TypeAlias = Production  # noqa: Y015
 
 @_typing.final
 class Playback(_message.Message):
-    """Where a completed production can be played."""
+    """Where a production can be played."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -77,6 +77,9 @@ class Playback(_message.Message):
     WIDTH_FIELD_NUMBER: _builtins.int
     HEIGHT_FIELD_NUMBER: _builtins.int
     DURATION_FIELD_NUMBER: _builtins.int
+    IS_WHOLE_FIELD_NUMBER: _builtins.int
+    MANIFEST_URL_FIELD_NUMBER: _builtins.int
+    STORYBOARD_URL_FIELD_NUMBER: _builtins.int
     production_id: _builtins.int
     master_url: _builtins.str
     """Signed and valid for some hours; relative to the public URL."""
@@ -86,6 +89,12 @@ class Playback(_message.Message):
     height: _builtins.int
     duration: _builtins.str
     """Exact seconds as a fraction "n/d"."""
+    is_whole: _builtins.bool
+    """All renditions are there; the master playlist gets more until then."""
+    manifest_url: _builtins.str
+    """The DASH manifest; like master_url."""
+    storyboard_url: _builtins.str
+    """WebVTT whose cues name parts of a picture; empty until whole; like master_url."""
     def __init__(
         self,
         *,
@@ -95,10 +104,13 @@ class Playback(_message.Message):
         width: _builtins.int = ...,
         height: _builtins.int = ...,
         duration: _builtins.str = ...,
+        is_whole: _builtins.bool = ...,
+        manifest_url: _builtins.str = ...,
+        storyboard_url: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["duration", b"duration", "height", b"height", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["duration", b"duration", "height", b"height", "is_whole", b"is_whole", "manifest_url", b"manifest_url", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "storyboard_url", b"storyboard_url", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

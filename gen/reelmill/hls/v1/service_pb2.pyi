@@ -144,7 +144,7 @@ Global___BatchGetPlaybackRequest: _TypeAlias = BatchGetPlaybackRequest  # noqa: 
 
 @_typing.final
 class BatchGetPlaybackResponse(_message.Message):
-    """Playback of those that are completed."""
+    """Playback of those that can be played."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

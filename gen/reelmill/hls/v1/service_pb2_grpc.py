@@ -71,7 +71,7 @@ class HlsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetPlayback(self, request, context):
-        """Signs playback links of completed productions. The caller checks what its user may see.
+        """Signs playback links of productions that can be played. The caller checks what its user may see.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

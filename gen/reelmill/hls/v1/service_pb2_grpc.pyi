@@ -38,7 +38,7 @@ class HlsServiceStub:
     BatchGetProductions: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetProductionsRequest, _service_pb2.BatchGetProductionsResponse]
     """Gets the productions of these ids that exist. The caller checks what its user may see."""
     BatchGetPlayback: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetPlaybackRequest, _service_pb2.BatchGetPlaybackResponse]
-    """Signs playback links of completed productions. The caller checks what its user may see."""
+    """Signs playback links of productions that can be played. The caller checks what its user may see."""
 
 @_typing.type_check_only
 class HlsServiceAsyncStub(HlsServiceStub):
@@ -50,7 +50,7 @@ class HlsServiceAsyncStub(HlsServiceStub):
     BatchGetProductions: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetProductionsRequest, _service_pb2.BatchGetProductionsResponse]  # type: ignore[assignment]
     """Gets the productions of these ids that exist. The caller checks what its user may see."""
     BatchGetPlayback: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetPlaybackRequest, _service_pb2.BatchGetPlaybackResponse]  # type: ignore[assignment]
-    """Signs playback links of completed productions. The caller checks what its user may see."""
+    """Signs playback links of productions that can be played. The caller checks what its user may see."""
 
 class HlsServiceServicer(metaclass=_abc_1.ABCMeta):
     """Creates and describes productions for other services."""
@@ -77,6 +77,6 @@ class HlsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.BatchGetPlaybackRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetPlaybackResponse, _abc.Awaitable[_service_pb2.BatchGetPlaybackResponse]]:
-        """Signs playback links of completed productions. The caller checks what its user may see."""
+        """Signs playback links of productions that can be played. The caller checks what its user may see."""
 
 def add_HlsServiceServicer_to_server(servicer: HlsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

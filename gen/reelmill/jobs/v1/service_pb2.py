@@ -26,7 +26,7 @@ from google.protobuf import any_pb2 as google_dot_protobuf_dot_any__pb2
 from reelmill.jobs.v1 import resources_pb2 as reelmill_dot_jobs_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ereelmill/jobs/v1/service.proto\x12\x10reelmill.jobs.v1\x1a\x19google/protobuf/any.proto\x1a reelmill/jobs/v1/resources.proto\"U\n\x0c\x43laimRequest\x12\x11\n\tworker_id\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\x05\x12\r\n\x05kinds\x18\x03 \x03(\t\x12\x14\n\x0c\x63\x61pabilities\x18\x04 \x03(\t\"3\n\rClaimResponse\x12\"\n\x03job\x18\x01 \x01(\x0b\x32\x15.reelmill.jobs.v1.Job\"L\n\x10HeartbeatRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12\x10\n\x08\x66raction\x18\x02 \x01(\x01\"$\n\x11HeartbeatResponse\x12\x0f\n\x07is_held\x18\x01 \x01(\x08\"\x8a\x01\n\x0f\x43ompleteRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12$\n\x06result\x18\x02 \x01(\x0b\x32\x14.google.protobuf.Any\x12\x13\n\x0b\x63pu_seconds\x18\x03 \x01(\x01\x12\x14\n\x0cwall_seconds\x18\x04 \x01(\x01\"\x12\n\x10\x43ompleteResponse\"9\n\x0fGiveBackRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\"\x12\n\x10GiveBackResponse\"{\n\x0b\x46\x61ilRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12&\n\x05\x66\x61ult\x18\x04 \x01(\x0e\x32\x17.reelmill.jobs.v1.Fault\"\x0e\n\x0c\x46\x61ilResponse2\x99\x03\n\nJobService\x12H\n\x05\x43laim\x12\x1e.reelmill.jobs.v1.ClaimRequest\x1a\x1f.reelmill.jobs.v1.ClaimResponse\x12T\n\tHeartbeat\x12\".reelmill.jobs.v1.HeartbeatRequest\x1a#.reelmill.jobs.v1.HeartbeatResponse\x12Q\n\x08\x43omplete\x12!.reelmill.jobs.v1.CompleteRequest\x1a\".reelmill.jobs.v1.CompleteResponse\x12Q\n\x08GiveBack\x12!.reelmill.jobs.v1.GiveBackRequest\x1a\".reelmill.jobs.v1.GiveBackResponse\x12\x45\n\x04\x46\x61il\x12\x1d.reelmill.jobs.v1.FailRequest\x1a\x1e.reelmill.jobs.v1.FailResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ereelmill/jobs/v1/service.proto\x12\x10reelmill.jobs.v1\x1a\x19google/protobuf/any.proto\x1a reelmill/jobs/v1/resources.proto\"U\n\x0c\x43laimRequest\x12\x11\n\tworker_id\x18\x01 \x01(\t\x12\r\n\x05slots\x18\x02 \x01(\x05\x12\r\n\x05kinds\x18\x03 \x03(\t\x12\x14\n\x0c\x63\x61pabilities\x18\x04 \x03(\t\"3\n\rClaimResponse\x12\"\n\x03job\x18\x01 \x01(\x0b\x32\x15.reelmill.jobs.v1.Job\"s\n\x10HeartbeatRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12\x10\n\x08\x66raction\x18\x02 \x01(\x01\x12%\n\x07partial\x18\x03 \x01(\x0b\x32\x14.google.protobuf.Any\"$\n\x11HeartbeatResponse\x12\x0f\n\x07is_held\x18\x01 \x01(\x08\"\x8a\x01\n\x0f\x43ompleteRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12$\n\x06result\x18\x02 \x01(\x0b\x32\x14.google.protobuf.Any\x12\x13\n\x0b\x63pu_seconds\x18\x03 \x01(\x01\x12\x14\n\x0cwall_seconds\x18\x04 \x01(\x01\"\x12\n\x10\x43ompleteResponse\"9\n\x0fGiveBackRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\"\x12\n\x10GiveBackResponse\"{\n\x0b\x46\x61ilRequest\x12&\n\x05lease\x18\x01 \x01(\x0b\x32\x17.reelmill.jobs.v1.Lease\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12&\n\x05\x66\x61ult\x18\x04 \x01(\x0e\x32\x17.reelmill.jobs.v1.Fault\"\x0e\n\x0c\x46\x61ilResponse2\x99\x03\n\nJobService\x12H\n\x05\x43laim\x12\x1e.reelmill.jobs.v1.ClaimRequest\x1a\x1f.reelmill.jobs.v1.ClaimResponse\x12T\n\tHeartbeat\x12\".reelmill.jobs.v1.HeartbeatRequest\x1a#.reelmill.jobs.v1.HeartbeatResponse\x12Q\n\x08\x43omplete\x12!.reelmill.jobs.v1.CompleteRequest\x1a\".reelmill.jobs.v1.CompleteResponse\x12Q\n\x08GiveBack\x12!.reelmill.jobs.v1.GiveBackRequest\x1a\".reelmill.jobs.v1.GiveBackResponse\x12\x45\n\x04\x46\x61il\x12\x1d.reelmill.jobs.v1.FailRequest\x1a\x1e.reelmill.jobs.v1.FailResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,21 +38,21 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CLAIMRESPONSE']._serialized_start=200
   _globals['_CLAIMRESPONSE']._serialized_end=251
   _globals['_HEARTBEATREQUEST']._serialized_start=253
-  _globals['_HEARTBEATREQUEST']._serialized_end=329
-  _globals['_HEARTBEATRESPONSE']._serialized_start=331
-  _globals['_HEARTBEATRESPONSE']._serialized_end=367
-  _globals['_COMPLETEREQUEST']._serialized_start=370
-  _globals['_COMPLETEREQUEST']._serialized_end=508
-  _globals['_COMPLETERESPONSE']._serialized_start=510
-  _globals['_COMPLETERESPONSE']._serialized_end=528
-  _globals['_GIVEBACKREQUEST']._serialized_start=530
-  _globals['_GIVEBACKREQUEST']._serialized_end=587
-  _globals['_GIVEBACKRESPONSE']._serialized_start=589
-  _globals['_GIVEBACKRESPONSE']._serialized_end=607
-  _globals['_FAILREQUEST']._serialized_start=609
-  _globals['_FAILREQUEST']._serialized_end=732
-  _globals['_FAILRESPONSE']._serialized_start=734
-  _globals['_FAILRESPONSE']._serialized_end=748
-  _globals['_JOBSERVICE']._serialized_start=751
-  _globals['_JOBSERVICE']._serialized_end=1160
+  _globals['_HEARTBEATREQUEST']._serialized_end=368
+  _globals['_HEARTBEATRESPONSE']._serialized_start=370
+  _globals['_HEARTBEATRESPONSE']._serialized_end=406
+  _globals['_COMPLETEREQUEST']._serialized_start=409
+  _globals['_COMPLETEREQUEST']._serialized_end=547
+  _globals['_COMPLETERESPONSE']._serialized_start=549
+  _globals['_COMPLETERESPONSE']._serialized_end=567
+  _globals['_GIVEBACKREQUEST']._serialized_start=569
+  _globals['_GIVEBACKREQUEST']._serialized_end=626
+  _globals['_GIVEBACKRESPONSE']._serialized_start=628
+  _globals['_GIVEBACKRESPONSE']._serialized_end=646
+  _globals['_FAILREQUEST']._serialized_start=648
+  _globals['_FAILREQUEST']._serialized_end=771
+  _globals['_FAILRESPONSE']._serialized_start=773
+  _globals['_FAILRESPONSE']._serialized_end=787
+  _globals['_JOBSERVICE']._serialized_start=790
+  _globals['_JOBSERVICE']._serialized_end=1199
 # @@protoc_insertion_point(module_scope)

@@ -87,19 +87,25 @@ class HeartbeatRequest(_message.Message):
 
     LEASE_FIELD_NUMBER: _builtins.int
     FRACTION_FIELD_NUMBER: _builtins.int
+    PARTIAL_FIELD_NUMBER: _builtins.int
     fraction: _builtins.float
     """Share of the job done, 0..1."""
     @_builtins.property
     def lease(self) -> _resources_pb2.Lease: ...
+    @_builtins.property
+    def partial(self) -> _any_pb2.Any:
+        """What was made so far, when that changed: a message of the contract of the owning service."""
+
     def __init__(
         self,
         *,
         lease: _resources_pb2.Lease | None = ...,
         fraction: _builtins.float = ...,
+        partial: _any_pb2.Any | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["lease", b"lease"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["lease", b"lease", "partial", b"partial"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["fraction", b"fraction", "lease", b"lease"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["fraction", b"fraction", "lease", b"lease", "partial", b"partial"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

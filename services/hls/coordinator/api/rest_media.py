@@ -11,7 +11,7 @@ from services.hls.coordinator.api.requests import (
     StreamFilePath,
 )
 from services.hls.coordinator.domain import errors
-from services.hls.coordinator.domain.playback import FILE_TYPES
+from services.hls.coordinator.domain.playback import FILE_TYPES, is_immutable
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.playing import find_stream_file
 
@@ -48,7 +48,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         headers = {
             "Content-Type": found.content_type,
             "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": f"public, max-age={found.seconds_left}, immutable",
+            "Cache-Control": _caching(path.name, found.seconds_left),
         }
         return send_stored_file(deps.storage, stored, headers)
 
@@ -61,3 +61,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         return response
 
     return api
+
+
+def _caching(name: str, seconds_left: int) -> str:
+    """Return how long a file may be cached; one that may change is asked for by its entity tag."""
+    return f"public, max-age={seconds_left}, immutable" if is_immutable(name) else "no-cache"

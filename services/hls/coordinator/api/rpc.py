@@ -84,4 +84,7 @@ def _playback_message(playback: Playback) -> resources_pb2.Playback:
         width=playback.width,
         height=playback.height,
         duration=f"{playback.duration.numerator}/{playback.duration.denominator}",
+        is_whole=playback.is_whole,
+        manifest_url=playback.manifest_url,
+        storyboard_url=playback.storyboard_url or "",
     )

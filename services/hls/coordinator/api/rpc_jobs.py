@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
+from google.protobuf.any_pb2 import Any as AnyMessage
+
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.job import ClaimedJob, JobResult, Lease, WorkerDescription, pack, unpack
 from chassis.jobs.service import JobHandlers, job_service
 from chassis.rpc_server import RpcService
 from reelmill.hls.v1 import packaging_pb2
-from services.hls.contract.packaging import PACKAGING, PackagedStream, PackagingSpec
+from services.hls.contract.packaging import (
+    PACKAGING,
+    PackagedStream,
+    PackagingProgress,
+    PackagingSpec,
+)
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.dependencies import Dependencies
@@ -41,7 +48,13 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
     def fail(lease: Lease, failure: JobFailure) -> None:
         packaging.fail_job(deps, lease=lease, failure=failure)
 
-    return job_service(JobHandlers(claim, heartbeat, complete, give_back, fail), callers=_PACKAGERS)
+    def advance(lease: Lease, partial: AnyMessage) -> None:
+        message = unpack(partial, packaging_pb2.PackagingProgress)
+        progress = PackagingProgress.from_message(message)
+        packaging.advance_job(deps, lease=lease, progress=progress)
+
+    handlers = JobHandlers(claim, heartbeat, complete, give_back, fail, advance)
+    return job_service(handlers, callers=_PACKAGERS)
 
 
 def _spec(production: Production) -> PackagingSpec:

@@ -12,6 +12,7 @@ from services.hls.coordinator.api.requests import ProductionState
 from services.hls.coordinator.domain.production import AUTO, PACKAGING_PROFILES
 
 ProductionStatus = Literal["queued", "processing", "completed", "failed"]
+RenditionStatus = Literal["waiting", "encoding", "ready"]
 ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
 
 
@@ -62,10 +63,14 @@ class ProductionView(ResponseBody):
         description="Of an export: the newest name of its project.", examples=["Summer"]
     )
     poster_url: str | None = Field(
-        description="A JPEG of its beginning, signed; null until completed.",
+        description="A JPEG of its beginning, signed; null until playable.",
         examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
     )
-    duration_seconds: Seconds | None = Field(description="Its length; null until completed.")
+    playable: bool = Field(
+        description="Whether it can be played; true as soon as its first rendition is stored.",
+        examples=[True],
+    )
+    duration_seconds: Seconds | None = Field(description="Its length; null until playable.")
     published_count: int = Field(description="How many publications show it.", examples=[0])
 
 
@@ -98,17 +103,29 @@ class PackagingConfigView(ResponseBody):
     source: ProductionSourceView = Field(description="The file that is packaged.")
 
 
-class RenditionView(ResponseBody):
-    """One size in which a stream is offered; its rates include the audio."""
+class RenditionProgressView(ResponseBody):
+    """One size of a stream, and how much of it is made."""
 
     name: str = Field(description="Its folder in the stream.", examples=["720p"])
     width: int = Field(description="Pixels.", examples=[1280])
     height: int = Field(description="Pixels.", examples=[720])
-    codecs: str = Field(description="RFC 6381.", examples=["avc1.64001f,mp4a.40.2"])
-    bandwidth: int = Field(description="Peak, bits per second.", examples=[3_200_000])
-    average_bandwidth: int = Field(description="Bits per second.", examples=[2_100_000])
-    size_bytes: int = Field(description="All its files together.", examples=[15_750_000])
-    is_copy: bool = Field(description="Whether its video was copied, not encoded.")
+    status: RenditionStatus = Field(
+        description="`ready` when it can be played.", examples=["ready"]
+    )
+    percent: int = Field(ge=0, le=100, description="Percent done.", examples=[100])
+
+
+class RenditionView(RenditionProgressView):
+    """One size in which a stream is offered; its rates include the audio."""
+
+    codecs: str | None = Field(
+        description="RFC 6381; null until ready, like the following members.",
+        examples=["avc1.64001f,mp4a.40.2"],
+    )
+    bandwidth: int | None = Field(description="Peak, bits per second.", examples=[3_200_000])
+    average_bandwidth: int | None = Field(description="Bits per second.", examples=[2_100_000])
+    size_bytes: int | None = Field(description="All its files together.", examples=[15_750_000])
+    is_copy: bool | None = Field(description="Whether its video was copied, not encoded.")
 
 
 class PackagingJobView(ResponseBody):
@@ -125,7 +142,7 @@ class PackagingJobView(ResponseBody):
 
 
 class PlaybackView(ResponseBody):
-    """Where a completed production is played, relative to the public URL, for some hours."""
+    """Where a production is played, relative to the public URL, for some hours."""
 
     master_url: str = Field(
         description="The master playlist, signed.",
@@ -138,6 +155,18 @@ class PlaybackView(ResponseBody):
     width: int = Field(description="Pixels of the largest rendition.", examples=[1920])
     height: int = Field(description="Pixels of the largest rendition.", examples=[1080])
     duration: Seconds = Field(description="Its length in seconds.")
+    is_whole: bool = Field(
+        description="Whether all renditions are there; the master playlist gets more until then.",
+        examples=[True],
+    )
+    manifest_url: str = Field(
+        description="The DASH manifest of the same files, signed.",
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/manifest.mpd"],
+    )
+    storyboard_url: str | None = Field(
+        description="WebVTT that says where small frames lie in a picture; null until whole.",
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/storyboard.vtt"],
+    )
 
 
 class ProductionDetailView(ProductionView):
@@ -146,7 +175,7 @@ class ProductionDetailView(ProductionView):
     config: PackagingConfigView = Field(description="Its settings.")
     renditions: list[RenditionView] = Field(description="Its renditions, the largest first.")
     job: PackagingJobView | None = Field(description="Its packaging job.")
-    playback: PlaybackView | None = Field(description="Where it is played; null until completed.")
+    playback: PlaybackView | None = Field(description="Where it is played; null until playable.")
 
 
 class ProductionAnswer(ResponseBody):
@@ -193,6 +222,13 @@ class HlsStatusView(ResponseBody):
     error_message: str | None = Field(description="The same as `detail`.", examples=[None])
     published_count: int = Field(description="How many publications show it.", examples=[0])
     progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[40])
+    playable: bool = Field(
+        description="Whether it can be played; true as soon as its first rendition is stored.",
+        examples=[True],
+    )
+    renditions: list[RenditionProgressView] = Field(
+        description="All its renditions, the largest first; empty until the video was looked at."
+    )
 
 
 class HlsStatusItem(HlsStatusView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.hls.contract.packaging import Rendition
+from services.hls.contract.packaging import Rendition, RenditionProgress
 from services.hls.coordinator.api.schemas import (
     HlsStatusItem,
     HlsStatusView,
@@ -15,6 +15,7 @@ from services.hls.coordinator.api.schemas import (
     ProductionDetailView,
     ProductionSourceView,
     ProductionView,
+    RenditionProgressView,
     RenditionView,
     StoryView,
 )
@@ -35,7 +36,7 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
     return ProductionDetailView(
         **_summary_fields(summary),
         config=_config_view(summary.production),
-        renditions=[_rendition_view(one) for one in detail.renditions],
+        renditions=_rendition_views(detail),
         job=None if summary.job is None else _job_view(summary.job),
         playback=None if summary.playback is None else _playback_view(summary.playback),
     )
@@ -90,6 +91,7 @@ def _summary_fields(summary: ProductionSummary) -> dict[str, Any]:  # Any: value
         "project_id": upload and upload.project_id,
         "project_name": upload and upload.project_name,
         "poster_url": playback and playback.poster_url,
+        "playable": production.is_playable,
         "duration_seconds": production.duration,
         "published_count": summary.publications.published,
     }
@@ -106,6 +108,8 @@ def _status_fields(status: HlsStatus) -> dict[str, Any]:  # Any: values of sever
         "error_message": message,
         "published_count": status.publications.published,
         "progress_pct": status.progress_percent,
+        "playable": production is not None and production.is_playable,
+        "renditions": [RenditionProgressView(**_progress_fields(one)) for one in status.renditions],
     }
 
 
@@ -124,8 +128,30 @@ def _config_view(production: Production) -> PackagingConfigView:
     )
 
 
+def _rendition_views(detail: ProductionDetail) -> list[RenditionView]:
+    """Return all renditions that a production has or will have, the largest first."""
+    made = {one.name: _rendition_view(one) for one in detail.renditions}
+    planned = [_planned_view(one) for one in detail.summary.awaited_renditions]
+    return [made.pop(one.name, one) for one in planned] + list(made.values())
+
+
 def _rendition_view(one: Rendition) -> RenditionView:
-    return RenditionView(**one.model_dump())
+    return RenditionView(status="ready", percent=100, **one.model_dump())
+
+
+def _planned_view(one: RenditionProgress) -> RenditionView:
+    return RenditionView(
+        **_progress_fields(one),
+        codecs=None,
+        bandwidth=None,
+        average_bandwidth=None,
+        size_bytes=None,
+        is_copy=None,
+    )
+
+
+def _progress_fields(one: RenditionProgress) -> dict[str, Any]:  # Any: values of several types
+    return {**one.model_dump(), "status": one.status}
 
 
 def _job_view(job: PackagingJob) -> PackagingJobView:
@@ -146,4 +172,7 @@ def _playback_view(playback: Playback) -> PlaybackView:
         width=playback.width,
         height=playback.height,
         duration=playback.duration,
+        is_whole=playback.is_whole,
+        manifest_url=playback.manifest_url,
+        storyboard_url=playback.storyboard_url,
     )

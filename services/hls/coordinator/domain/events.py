@@ -22,7 +22,12 @@ class ProductionCreated(ProductionEvent):
 
 @dataclass(frozen=True, slots=True)
 class ProductionReady(ProductionEvent):
-    """A production can be played."""
+    """All renditions of a production can be played."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionPlayable(ProductionEvent):
+    """The first rendition of a production can be played, while others are still made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.hls.contract.packaging import ENCODED_FRACTION
+from services.hls.contract.packaging import ENCODED_FRACTION, RenditionProgress
 
 
 @dataclass(frozen=True, slots=True)
 class PackagingJob:
-    """The leased job of packaging one production; `fraction` is the share done, 0..1."""
+    """The leased job of packaging one production; `fraction` is the share done, 0..1.
+
+    `renditions` says how much of each is made; it is empty until the video was looked at.
+    """
 
     job_id: int
     production_id: int
@@ -19,6 +22,7 @@ class PackagingJob:
     attempts: int
     crashes: int
     fraction: float
+    renditions: tuple[RenditionProgress, ...] = ()
 
     @property
     def is_running(self) -> bool:

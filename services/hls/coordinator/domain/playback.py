@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-MASTER, POSTER = "master.m3u8", "poster.jpg"
+MASTER, MANIFEST, POSTER = "master.m3u8", "manifest.mpd", "poster.jpg"
+STORYBOARD = "storyboard.vtt"
 
 _FILE = re.compile(
-    r"master\.m3u8|poster\.jpg"
-    r"|(?:[1-9][0-9]{0,4}p|audio)/(?:playlist\.m3u8|init\.mp4|seg_[0-9]{5,7}\.m4s)",
+    r"master\.m3u8|manifest\.mpd|poster\.jpg|storyboard\.(?:jpg|vtt)"
+    r"|(?:[1-9][0-9]{0,4}p|audio)/(?:(?:playlist|iframes)\.m3u8|init\.mp4|seg_[0-9]{5,7}\.m4s)",
     re.ASCII,
 )
 _TYPES = {
@@ -19,14 +20,18 @@ _TYPES = {
     "mp4": "video/mp4",
     "m4s": "video/iso.segment",
     "jpg": "image/jpeg",
+    "mpd": "application/dash+xml",
+    "vtt": "text/vtt",
 }
 FILE_TYPES = tuple(_TYPES.values())
 """The media types of the files of a stream."""
 
+_CHANGING = frozenset({MASTER, MANIFEST, POSTER})
+
 
 @dataclass(frozen=True, slots=True)
 class Playback:
-    """Where a completed production is played: links relative to the public URL, valid for hours.
+    """Where a production is played: links relative to the public URL, valid for hours.
 
     The size is that of the largest rendition in pixels; the duration is exact, in seconds.
     """
@@ -37,8 +42,20 @@ class Playback:
     width: int
     height: int
     duration: Fraction
+    is_whole: bool
+    manifest_url: str
+    storyboard_url: str | None
+    """None until all renditions are made."""
 
 
 def file_type(name: str) -> str | None:
     """Return the media type of a file of a stream; None when no stream has a file of that name."""
     return _TYPES[name.rpartition(".")[2]] if _FILE.fullmatch(name) else None
+
+
+def is_immutable(name: str) -> bool:
+    """Whether a file of a stream never changes, so that it may be cached without being asked for.
+
+    Renditions and captions are added to the master playlist and to the manifest.
+    """
+    return name not in _CHANGING

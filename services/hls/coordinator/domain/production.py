@@ -51,8 +51,8 @@ class PackagingSettings:
 class Production:
     """One HLS packaging of an upload; `production_id` is 0 until it is stored.
 
-    `duration` is exact, in seconds, and None until the production is completed. `revision` grows
-    with every change.
+    `duration` is exact, in seconds, and None until its first rendition can be played. `revision`
+    grows with every change.
     """
 
     production_id: int = 0
@@ -81,8 +81,13 @@ class Production:
 
     @property
     def is_completed(self) -> bool:
-        """Whether it can be played."""
+        """Whether all its renditions can be played."""
         return self.status == COMPLETED
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether at least one of its renditions can be played, while others are still made."""
+        return self.duration is not None and self.status != FAILED
 
     @property
     def state(self) -> str:
@@ -92,6 +97,12 @@ class Production:
     def start(self, now: dt.datetime) -> Production:
         """Return it as processed by a packager."""
         return replace(self._with_status(PROCESSING, now), started_at=self.started_at or now)
+
+    def advance(self, duration: Fraction, now: dt.datetime) -> Production:
+        """Return it as playable, while more renditions are made."""
+        if self.status != PROCESSING:
+            raise ValueError(f"a production that is {self.status} is not being packaged")
+        return replace(self, duration=duration, updated_at=now, revision=self.revision + 1)
 
     def requeue(self, now: dt.datetime) -> Production:
         """Return it as waiting for another packager."""

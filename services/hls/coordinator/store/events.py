@@ -33,6 +33,12 @@ EVENTS: EventFormats = {
         "hls.production.ready.v1",
         lambda event: events_pb2.ProductionReady(production=production_message(event.production)),
     ),
+    events.ProductionPlayable: EventFormat(
+        "hls.production.playable.v1",
+        lambda event: events_pb2.ProductionPlayable(
+            production=production_message(event.production)
+        ),
+    ),
     events.ProductionFailed: EventFormat(
         "hls.production.failed.v1",
         lambda event: events_pb2.ProductionFailed(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.job import Lease
 from chassis.jobs.table import FailureOutcome, Leases, LostLeases, unattempted
+from services.hls.contract.packaging import RenditionProgress
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.store.tables import JOBS
 
@@ -52,6 +53,13 @@ class PackagingJobRepository:
         """Prolong a lease and record progress; False when it is lost."""
         return self._leases.heartbeat(self._session, lease.job_id, lease.token, fraction=fraction)
 
+    def record_progress(self, lease: Lease, renditions: Sequence[RenditionProgress]) -> bool:
+        """Record how much of each rendition is made; False when the lease is lost."""
+        held = (JOBS.c.id == lease.job_id, JOBS.c.token == lease.token, JOBS.c.state == "running")
+        values = [one.model_dump() for one in renditions]
+        update = sa.update(JOBS).where(*held).values(renditions=values).returning(JOBS.c.id)
+        return self._session.execute(update).first() is not None
+
     def finish_job(self, lease: Lease) -> bool:
         """Mark a job done; False when its lease is lost."""
         return self._leases.finish(self._session, lease.job_id, lease.token)
@@ -84,4 +92,5 @@ def _job(row: sa.Row[Any]) -> PackagingJob:  # Any: a row of packaging_jobs
         attempts=row.attempts,
         crashes=row.crashes,
         fraction=row.fraction,
+        renditions=tuple(RenditionProgress(**one) for one in row.renditions or ()),
     )

@@ -49,6 +49,8 @@ JOBS = sa.Table(
     METADATA,
     *lease_columns(),
     sa.Column("production_id", sa.ForeignKey("productions.id"), nullable=False, unique=True),
+    # A list of RenditionProgress.
+    sa.Column("renditions", PORTABLE_JSON),
     sa.Index("packaging_jobs_waiting", "state", "run_after"),
     sqlite_autoincrement=True,
 )

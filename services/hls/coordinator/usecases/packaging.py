@@ -7,8 +7,12 @@ from chassis.jobs.errors import JobFailure, LeaseLost
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.jobs.table import FailureOutcome
 from chassis.storage import StorageFull
-from services.hls.contract.packaging import PackagedStream
-from services.hls.coordinator.domain.events import ProductionFailed, ProductionReady
+from services.hls.contract.packaging import PackagedStream, PackagingProgress
+from services.hls.coordinator.domain.events import (
+    ProductionFailed,
+    ProductionPlayable,
+    ProductionReady,
+)
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
@@ -35,6 +39,28 @@ def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
     """Prolong a lease and record the share done, 0..1; False when the packager must stop."""
     with deps.unit_of_work() as uow:
         return uow.jobs.heartbeat(lease, fraction=fraction)
+
+
+def advance_job(deps: Dependencies, *, lease: Lease, progress: PackagingProgress) -> None:
+    """Record what a job has made so far, and let it be played; LeaseLost changes nothing."""
+    with deps.unit_of_work() as uow:
+        if not uow.jobs.record_progress(lease, progress.renditions):
+            raise LeaseLost
+        if progress.playable is not None:
+            _let_play(deps, uow, _find_job(uow, lease), progress.playable)
+
+
+def _let_play(
+    deps: Dependencies, uow: UnitOfWork, job: PackagingJob, stream: PackagedStream
+) -> None:
+    production = _lock_production(uow, job)
+    known = uow.productions.find_renditions([job.production_id]).get(job.production_id, [])
+    if production.is_playable and len(known) >= len(stream.renditions):
+        return
+    advanced = production.advance(stream.duration, deps.now())
+    uow.productions.save_production(advanced)
+    uow.productions.save_renditions(job.production_id, stream.renditions)
+    uow.announce(ProductionPlayable(advanced))
 
 
 def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) -> None:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.errors import StreamFileNotFound
-from services.hls.coordinator.domain.playback import MASTER, POSTER, Playback, file_type
+from services.hls.coordinator.domain.playback import (
+    MANIFEST,
+    MASTER,
+    POSTER,
+    STORYBOARD,
+    Playback,
+    file_type,
+)
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
@@ -25,8 +32,8 @@ class StreamFile:
 def sign_playback(
     deps: Dependencies, production: Production, renditions: Sequence[Rendition]
 ) -> Playback | None:
-    """Return signed links to a production; None until it is completed."""
-    if production.duration is None or not renditions:
+    """Return signed links to a production; None until its first rendition can be played."""
+    if production.duration is None or not production.is_playable or not renditions:
         return None
     folder = deps.links.sign_folder(production.ulid)
     return Playback(
@@ -36,11 +43,14 @@ def sign_playback(
         width=renditions[0].width,
         height=renditions[0].height,
         duration=production.duration,
+        is_whole=production.is_completed,
+        manifest_url=folder + MANIFEST,
+        storyboard_url=folder + STORYBOARD if production.is_completed else None,
     )
 
 
 def sign_playbacks(deps: Dependencies, *, production_ids: Sequence[int]) -> list[Playback]:
-    """Return signed links to those of these productions that are completed."""
+    """Return signed links to those of these productions that can be played."""
     with deps.reading() as uow:
         productions = uow.productions.find_productions(production_ids)
         renditions = uow.productions.find_renditions(production_ids)
@@ -61,6 +71,6 @@ def find_stream_file(deps: Dependencies, *, token: str, ulid: str, name: str) ->
         raise StreamFileNotFound("A stream has no such file.")
     with deps.reading() as uow:
         production = uow.productions.find_production_by_ulid(ulid)
-    if production is None or not production.is_completed:
+    if production is None or not production.is_playable:
         raise StreamFileNotFound("This stream does not exist any more.")
     return StreamFile(production.output_prefix + name, content_type, seconds_left)

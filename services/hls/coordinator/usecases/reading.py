@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from services.hls.contract.packaging import Rendition
+from services.hls.contract.packaging import Rendition, RenditionProgress
 from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
-from services.hls.coordinator.domain.production import NOT_READY, Production, ProductionFilter
+from services.hls.coordinator.domain.production import (
+    IN_PROGRESS,
+    NOT_READY,
+    Production,
+    ProductionFilter,
+)
 from services.hls.coordinator.domain.publications import PublicationCounts
 from services.hls.coordinator.domain.upload import SourceUpload
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
@@ -28,7 +33,7 @@ from services.hls.coordinator.usecases.playing import sign_playback
 class ProductionSummary:
     """A production with its job, its publications and its playback links.
 
-    `upload` is None when it was deleted meanwhile, `playback` until the production is completed.
+    `upload` is None when it was deleted meanwhile, `playback` until the production can be played.
     """
 
     production: Production
@@ -41,6 +46,11 @@ class ProductionSummary:
     def progress_percent(self) -> int:
         """The share done in whole percent."""
         return _progress_percent(self.production, self.job)
+
+    @property
+    def awaited_renditions(self) -> Sequence[RenditionProgress]:
+        """The renditions that are being made; none when it is completed or failed."""
+        return _awaited_renditions(self.production, self.job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,13 @@ class HlsStatus:
     production: Production | None
     job: PackagingJob | None
     publications: PublicationCounts
+    made: Sequence[Rendition] = ()
+
+    @property
+    def renditions(self) -> Sequence[RenditionProgress]:
+        """All renditions, the largest first, and how much of each is made."""
+        awaited = _awaited_renditions(self.production, self.job)
+        return awaited or [RenditionProgress.of(one) for one in self.made]
 
     @property
     def state(self) -> str:
@@ -160,6 +177,13 @@ def _progress_percent(production: Production | None, job: PackagingJob | None) -
     return 0 if job is None else job.progress_percent
 
 
+def _awaited_renditions(
+    production: Production | None, job: PackagingJob | None
+) -> Sequence[RenditionProgress]:
+    is_awaited = production is not None and job is not None and production.state == IN_PROGRESS
+    return job.renditions if is_awaited and job is not None else ()
+
+
 def _summaries(
     deps: Dependencies, uow: UnitOfWork, productions: Sequence[Production]
 ) -> list[ProductionSummary]:
@@ -184,10 +208,12 @@ def _statuses(deps: Dependencies, upload_ids: Sequence[int]) -> list[HlsStatus]:
         newest = uow.productions.find_newest_productions(upload_ids)
         ids = [one.production_id for one in newest.values()]
         jobs, counts = uow.jobs.find_jobs_of(ids), uow.publications.count_publications(ids)
+        renditions = uow.productions.find_renditions(ids)
     statuses = []
     for upload_id in upload_ids:
         production = newest.get(upload_id)
         production_id = production.production_id if production else 0
         publications = counts.get(production_id, PublicationCounts())
-        statuses.append(HlsStatus(upload_id, production, jobs.get(production_id), publications))
+        job, made = jobs.get(production_id), renditions.get(production_id, [])
+        statuses.append(HlsStatus(upload_id, production, job, publications, made))
     return statuses

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from google.protobuf.wrappers_pb2 import StringValue
 
 from chassis.jobs.errors import (
     EnvironmentFailed,
@@ -16,7 +17,7 @@ from chassis.jobs.errors import (
     JobFailed,
     JobInterrupted,
 )
-from chassis.jobs.job import JobResult
+from chassis.jobs.job import JobResult, pack
 from chassis.jobs.worker import CancellationToken, WakeUp, Worker, run_job, run_slot
 from chassis.process import ChildCancelled
 from tests.support.jobs.memory import JOB, RESULT, Act, MemoryJobClient, make_worker
@@ -100,6 +101,24 @@ def test_heartbeats_carry_the_progress() -> None:
     run_job(make_worker(client, act), JOB)
 
     assert client.heartbeats[0] == 0.25
+
+
+def test_what_a_job_has_made_so_far_is_sent_once_and_the_newest_wins() -> None:
+    client = MemoryJobClient(unavailable_calls=2)
+    first, second = (pack(StringValue(value=word)) for word in ("first", "second"))
+
+    def act(token: CancellationToken) -> JobResult:
+        token.report_partial(first)
+        token.report_partial(second)
+        wait_until(lambda: bool(client.partials) and token.partial is None)
+        sent = len(client.heartbeats)
+        wait_until(lambda: len(client.heartbeats) > sent + 1)
+        return RESULT
+
+    run_job(make_worker(client, act), JOB)
+
+    assert client.partials[-1] == second
+    assert len(client.partials) <= 4
 
 
 def test_a_lost_lease_cancels_the_job_and_nothing_is_reported() -> None:

@@ -12,6 +12,8 @@ function status(state: HlsState, productionId: number | null = 7): HlsStatus {
     errorMessage: null,
     publishedCount: 0,
     progressPct: 0,
+    playable: false,
+    renditions: [],
   };
 }
 

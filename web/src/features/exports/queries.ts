@@ -63,6 +63,8 @@ export function usePrepareExport(uploadId: number) {
       queries.setQueryData<HlsStatus>(queryKey, (old) => ({
         publishedCount: 0,
         productionStatus: null,
+        playable: false,
+        renditions: [],
         ...old,
         state: answer.state,
         productionId: answer.productionId,

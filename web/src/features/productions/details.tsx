@@ -126,20 +126,28 @@ function Body({ production, onReload }: BodyProps) {
           className="overflow-hidden rounded-panel border border-line bg-panel"
         >
           {production.playback ? (
-            <Player
-              title={production.name}
-              streamUrl={production.playback.masterUrl}
-              posterUrl={production.playback.posterUrl}
-              onRetry={onReload}
-              className={shapeOf(production.playback)}
-            />
+            <>
+              <Player
+                title={production.name}
+                streamUrl={production.playback.masterUrl}
+                posterUrl={production.playback.posterUrl}
+                version={production.renditions.filter((one) => one.status === "ready").length}
+                onRetry={onReload}
+                className={shapeOf(production.playback)}
+              />
+              {!production.playback.isWhole && (
+                <p className="px-4 py-3 text-xs text-ink-3">
+                  Plays already; smaller sizes are added while they are made.
+                </p>
+              )}
+            </>
           ) : (
             <>
               <Poster
                 url={production.sourceName && `/api/uploads/${production.uploadId}/thumb`}
                 className="aspect-video w-full"
               />
-              <p className="px-4 py-3 text-xs text-ink-3">The player opens when HLS is ready.</p>
+              <p className="px-4 py-3 text-xs text-ink-3">The player opens with the first rendition.</p>
             </>
           )}
         </section>

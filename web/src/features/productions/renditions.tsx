@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The renditions of a production: the sizes in which its stream is offered. */
+/** The renditions of a production: the sizes in which its stream is offered, and how far they are. */
 import { formatBytes } from "@/lib/formats";
+import { Progress } from "@/ui/progress";
 
 import type { ProductionDetail } from "./queries";
+
+type Rendition = ProductionDetail["renditions"][number];
 
 const HEAD = "px-4 py-2 text-left text-xs font-medium text-ink-3";
 const CELL = "h-10 px-4 text-sm whitespace-nowrap";
@@ -10,7 +13,7 @@ const CELL = "h-10 px-4 text-sm whitespace-nowrap";
 export function Renditions({ production }: { production: ProductionDetail }) {
   const { renditions } = production;
   if (renditions.length === 0) return null;
-  const bytes = renditions.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const bytes = renditions.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   return (
     <section
       aria-labelledby="renditions"
@@ -20,7 +23,7 @@ export function Renditions({ production }: { production: ProductionDetail }) {
         <h2 id="renditions" className="text-sm font-semibold">
           Renditions
         </h2>
-        <span className="text-xs text-ink-3">{formatBytes(bytes)}</span>
+        <span className="text-xs text-ink-3">{bytes > 0 && formatBytes(bytes)}</span>
       </div>
       <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Table of renditions">
         <table className="w-full">
@@ -42,20 +45,44 @@ export function Renditions({ production }: { production: ProductionDetail }) {
                 <td className={CELL}>
                   {one.width}×{one.height}
                 </td>
-                <td className={CELL}>
-                  {codecOf(one.codecs)}
-                  {one.isCopy && <span className="text-ink-3"> · copied</span>}
-                </td>
-                <td className={`${CELL} text-right`}>
-                  {(one.averageBandwidth / 1_000_000).toFixed(1)} Mb/s
-                </td>
-                <td className={`${CELL} text-right`}>{formatBytes(one.sizeBytes)}</td>
+                {one.status === "ready" ? <Measured one={one} /> : <Awaited one={one} />}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+function Measured({ one }: { one: Rendition }) {
+  return (
+    <>
+      <td className={CELL}>
+        {codecOf(one.codecs ?? "")}
+        {one.isCopy && <span className="text-ink-3"> · copied</span>}
+      </td>
+      <td className={`${CELL} text-right`}>
+        {((one.averageBandwidth ?? 0) / 1_000_000).toFixed(1)} Mb/s
+      </td>
+      <td className={`${CELL} text-right`}>{formatBytes(one.sizeBytes ?? 0)}</td>
+    </>
+  );
+}
+
+/** How far a rendition is that cannot be played yet. */
+function Awaited({ one }: { one: Rendition }) {
+  return (
+    <td className={CELL} colSpan={3}>
+      <span className="flex items-center gap-3">
+        <span className="min-w-32 flex-1">
+          <Progress percent={one.percent} label={`${one.name} done`} />
+        </span>
+        <span className="w-16 text-right text-ink-2">
+          {one.status === "waiting" ? "Waiting" : `${one.percent}%`}
+        </span>
+      </span>
+    </td>
   );
 }
 

@@ -129,7 +129,7 @@ function Form({ production }: { production: ProductionDetail }) {
 }
 
 function Head({ production }: { production: ProductionDetail }) {
-  const bytes = production.renditions.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const bytes = production.renditions.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   const sizes =
     production.renditions.length > 0 &&
     `${formatCount(production.renditions.length, "rendition")} · ${formatBytes(bytes)}`;
