@@ -55,6 +55,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of production drafts."""
     api = ApiBlueprint("production_drafts", __name__)
     _add_finding(api, deps)
+    _add_schema(api)
     _add_opening(api, deps)
     _add_archiving(api, deps)
     _add_starting_over(api, deps)
@@ -86,6 +87,17 @@ def _add_finding(api: ApiBlueprint, deps: Dependencies) -> None:
         items = [to_active_summary(one) for one in page]
         return ActiveDraftPage(items=items, next_cursor=ACTIVE_DRAFTS.write(last))
 
+    @api.get(_DRAFT, answers={200: DraftAnswer}, errors=READING_DRAFTS, etag=True)
+    def get_draft(path: DraftPath, caller: Caller) -> Response:
+        """Read a draft.
+
+        It comes with its config and, as the ETag, with its revision.
+        """
+        found = production_drafts.get_draft(deps, caller=caller, draft_id=path.draft_id)
+        return draft_response(found)
+
+
+def _add_schema(api: ApiBlueprint) -> None:
     schema = Content("A JSON Schema, draft 2020-12.", ("application/json",))
 
     # Editors fetch a schema without signing in, and it is not secret.
@@ -96,15 +108,6 @@ def _add_finding(api: ApiBlueprint, deps: Dependencies) -> None:
         It describes every key with its default and its limits; a config may have others.
         """
         return jsonify(config_schema())
-
-    @api.get(_DRAFT, answers={200: DraftAnswer}, errors=READING_DRAFTS, etag=True)
-    def get_draft(path: DraftPath, caller: Caller) -> Response:
-        """Read a draft.
-
-        It comes with its config and, as the ETag, with its revision.
-        """
-        found = production_drafts.get_draft(deps, caller=caller, draft_id=path.draft_id)
-        return draft_response(found)
 
 
 def _add_opening(api: ApiBlueprint, deps: Dependencies) -> None:
