@@ -12,11 +12,14 @@ from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import (
     pages,
+    rest_invitations,
+    rest_members,
     rest_oembed,
     rest_productions,
     rest_publications,
     rest_review_links,
     rest_reviews,
+    rest_space_settings,
     rest_spaces,
     rest_uploads,
 )
@@ -53,6 +56,9 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_spaces.blueprint(deps),
         rest_review_links.blueprint(deps),
         rest_reviews.blueprint(deps),
+        rest_space_settings.blueprint(deps),
+        rest_members.blueprint(deps),
+        rest_invitations.blueprint(deps),
         rest_oembed.blueprint(deps),
         pages.blueprint(deps),
     ]

@@ -16,7 +16,7 @@ from services.accounts.api.rest import CREDENTIAL_PATHS
 from tests.support.authorisation import rest_table, rpc_table
 from tests.support.authorisation.prepared import PreparedPlatform, prepared_platform
 from tests.support.authorisation.requests import RpcClients, rest_answers, served_methods
-from tests.support.authorisation.rest_table import Row
+from tests.support.authorisation.row import Row
 from tests.support.authorisation.rpc_table import RpcRow
 from tests.support.platform.creator import PASSWORD
 from tests.support.platform.embedded import Embedded

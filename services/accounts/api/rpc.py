@@ -30,6 +30,10 @@ def services(deps: Dependencies) -> list[RpcService]:
         users = tokens.get_users(deps, user_ids=request.user_ids)
         return service_pb2.BatchGetUsersResponse(users=[user_message(user) for user in users])
 
+    def find_users(request: service_pb2.FindUsersRequest, _: Call) -> service_pb2.FindUsersResponse:
+        users = tokens.find_users(deps, email=request.email, display_name=request.display_name)
+        return service_pb2.FindUsersResponse(users=[user_message(user) for user in users])
+
     return [
         RpcService(
             service_pb2_grpc.add_AccountsServiceServicer_to_server,
@@ -37,6 +41,7 @@ def services(deps: Dependencies) -> list[RpcService]:
             {
                 "ResolveToken": Rpc(resolve_token, callers=callers_of("accounts")),
                 "BatchGetUsers": Rpc(batch_get_users, callers=callers_of("accounts")),
+                "FindUsers": Rpc(find_users, callers=("publish",)),
             },
         )
     ]

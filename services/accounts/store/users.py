@@ -53,6 +53,14 @@ class UserRepository:
         workspaces = self._workspaces([row.id for row in rows])
         return [_user(row, workspaces[row.id]) for row in rows]
 
+    def list_users_by_name(self, display_name: str, *, limit: int) -> list[User]:
+        """Return the first users of a name, in which upper and lower case are the same."""
+        # SQLite lowers ASCII letters only, so that the name as it is written is compared, too.
+        is_equal = sa.func.lower(USERS.c.display_name) == display_name.lower()
+        is_named = sa.or_(USERS.c.display_name == display_name, is_equal)
+        query = sa.select(USERS.c.id).where(is_named).order_by(USERS.c.id).limit(limit)
+        return self.list_users_by_ids(list(self._session.execute(query).scalars()))
+
     def find_credentials_by_email(self, email: str) -> tuple[User, str] | None:
         """Return a user with their password hash, None when the email is not registered."""
         return self._find_credentials(USERS.c.email == email)

@@ -92,3 +92,12 @@ def get_users(deps: Dependencies, *, user_ids: Sequence[int]) -> list[User]:
     """Return the users of the first 200 of these ids that exist."""
     with deps.reading() as uow:
         return uow.users.list_users_by_ids(user_ids[:_MAX_USERS])
+
+
+def find_users(deps: Dependencies, *, email: str, display_name: str) -> list[User]:
+    """Return the user of an email address or, when it is empty, at most two users of a name."""
+    with deps.reading() as uow:
+        if email:
+            found = uow.users.find_credentials_by_email(email.strip().lower())
+            return [] if found is None else [found[0]]
+        return uow.users.list_users_by_name(display_name.strip(), limit=2)

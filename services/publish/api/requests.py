@@ -52,21 +52,6 @@ class SpacesQuery(PageQuery):
     )
 
 
-class NewSpace(RequestBody):
-    """A group to be created."""
-
-    name: str = Field(
-        min_length=1,
-        max_length=128,
-        pattern=r"\S",
-        description="Its name.",
-        examples=["Harbour crew"],
-    )
-    visibility: Literal["private", "public"] = Field(
-        "private", description="Who may see its feed: its members, or everybody."
-    )
-
-
 FlagText = Annotated[str, Field(max_length=200)]
 """A name or a text of a flag; with 50 flags at most, a row of a feed stays small."""
 

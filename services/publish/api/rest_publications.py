@@ -193,7 +193,7 @@ def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/publications/<int:publication_id>/republish",
         scope="publish",
-        errors=[*_REVIEW_ERRORS, errors.ProductionNotReady],
+        errors=[*_REVIEW_ERRORS, errors.SpaceNotFound, errors.ProductionNotReady],
     )
     @idempotent(deps.database)
     def republish_publication(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
-from chassis.rest import Answer, ApiBlueprint, CursorCodec, Page, idempotent, require_user
+from chassis.rest import ApiBlueprint, CursorCodec, Page, require_user
 from chassis.standard_errors import UNAUTHENTICATED
 from services.publish.api import requests, schemas, schemas_spaces
 from services.publish.domain import errors
@@ -67,20 +67,6 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
 
 
 def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/spaces", answers={201: schemas_spaces.SpaceAnswer})
-    @idempotent(deps.database)
-    def create_space(body: requests.NewSpace, caller: Caller) -> Answer[schemas_spaces.SpaceAnswer]:
-        """Create a group.
-
-        The caller owns and administers it.
-        """
-        made = spaces.create_group(
-            deps, caller=caller, name=body.name, is_public=body.visibility == "public"
-        )
-        return Answer(
-            schemas_spaces.SpaceAnswer(space=schemas_spaces.space_resource(made)), status=201
-        )
-
     @api.get("/api/spaces/<int:space_id>", errors=[errors.SpaceNotFound, errors.Forbidden])
     def get_space(path: requests.SpacePath, caller: Caller | None) -> schemas_spaces.SpaceAnswer:
         """Read a space.

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from chassis.rest import Id, ResponseBody
-from services.publish.domain.space import SpaceType
+from services.publish.domain.space import Space, SpaceType
 from services.publish.usecases.spaces import SpaceDetails
 
 
@@ -24,6 +24,10 @@ class SpaceOption(ResponseBody):
         description="Whether a moderator must approve what is published in it."
     )
     member_count: int = Field(description="How many users hold a role in it.", examples=[14])
+    icon_url: str | None = Field(
+        description="The path of its picture; null when it has none.",
+        examples=["/api/spaces/1/icon?v=5f3a9c"],
+    )
 
 
 class SpaceResource(SpaceOption):
@@ -43,9 +47,17 @@ class SpaceResource(SpaceOption):
     roles: list[str] = Field(
         description="The roles the caller holds in it.", examples=[["space_member", "space_poster"]]
     )
+    description: str = Field(
+        description="What it is about, maybe empty.", examples=["All who work at the harbour."]
+    )
     may_post: bool = Field(
         description="Whether the caller may publish productions of their own in it."
     )
+    may_approve: bool = Field(description="Whether the caller may approve what is published in it.")
+    may_administer: bool = Field(
+        description="Whether the caller may change its settings and members."
+    )
+    may_join: bool = Field(description="Whether the caller may become a member by themselves.")
 
 
 class SpaceAnswer(ResponseBody):
@@ -75,8 +87,18 @@ def space_resource(one: SpaceDetails) -> SpaceResource:
         owner_user_id=space.owner_user_id,
         settings=dict(space.settings),
         roles=sorted(membership.roles),
+        description=space.description,
         may_post=membership.may_post,
+        may_approve=membership.may_approve,
+        may_administer=membership.may_administer,
+        may_join=membership.may_join,
     )
+
+
+def _icon_url(space: Space) -> str | None:
+    if not space.icon_digest:
+        return None
+    return f"/api/spaces/{space.space_id}/icon?v={space.icon_digest[:12]}"
 
 
 def _space_members(one: SpaceDetails) -> dict[str, Any]:  # Any: members of several types
@@ -89,4 +111,5 @@ def _space_members(one: SpaceDetails) -> dict[str, Any]:  # Any: members of seve
         "is_global": space.is_global,
         "needs_approval": one.needs_approval,
         "member_count": one.member_count,
+        "icon_url": _icon_url(space),
     }

@@ -21,3 +21,8 @@ class GrpcAccountsClient:
         request = service_pb2.BatchGetUsersRequest(user_ids=user_ids)
         users = self._accounts.call(lambda stub: stub.BatchGetUsers, request).users
         return {user.user_id: user.display_name for user in users}
+
+    def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
+        request = service_pb2.FindUsersRequest(email=email, display_name=display_name)
+        found = self._accounts.call(lambda stub: stub.FindUsers, request).users
+        return [user.user_id for user in found]

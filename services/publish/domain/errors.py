@@ -66,3 +66,51 @@ class ReplyToReply(PublishError):
 
 class NoteHasReplies(PublishError):
     """Others have replied to this note: resolve it instead of deleting it."""
+
+
+class UnknownUser(PublishError):
+    """No user has this id, email address or name: check it."""
+
+
+class AmbiguousName(PublishError):
+    """Several users have this name: invite by email address."""
+
+
+class PersonalSpace(PublishError):
+    """A personal space has no other members: create a group instead."""
+
+
+class PermanentSpace(PublishError):
+    """Personal spaces and the space of the site cannot be deleted: leave it as it is."""
+
+
+class LastAdministrator(PublishError):
+    """A space needs an administrator: make another member one first."""
+
+
+class NotAMember(PublishError):
+    """The user holds no role in this space: list its members."""
+
+
+class BanNotFound(PublishError):
+    """The user is not banned from this space: list its bans."""
+
+
+class AlreadyMember(PublishError):
+    """The user is a member of this space: change their roles instead."""
+
+
+class Banned(PublishError):
+    """The user is banned from this space: an administrator of it can lift the ban."""
+
+
+class SpaceInvitationNotFound(PublishError):
+    """There is no such invitation, or it is for another user: check the address."""
+
+
+class SpaceInvitationOver(PublishError):
+    """The invitation has expired, was revoked, answered or used up: ask for a new one."""
+
+
+class InvalidIcon(PublishError):
+    """An icon is a PNG of 16 to 512 pixels a side and at most 256 KiB: send another picture."""

@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from services.publish.domain.space import Space
+from services.publish.domain.space import Space, SpaceType
 
 SITE_MODERATOR = "site_moderator"
-MEMBER, POSTER, ADMINISTRATOR = "space_member", "space_poster", "space_admin"
+ADMINISTRATOR, MODERATOR, POSTER = "space_admin", "space_moderator", "space_poster"
+MEMBER, SUBSCRIBER = "space_member", "space_subscriber"
+SPACE_ROLES = (ADMINISTRATOR, MODERATOR, POSTER, MEMBER, SUBSCRIBER)
+"""The roles a user can hold in a space, from the most rights to the fewest."""
 PERSONAL_ROLES = (MEMBER, POSTER)
 """The roles a user holds in their own personal space."""
+JOINING_ROLES: Mapping[SpaceType, tuple[str, ...]] = {
+    SpaceType.GROUP: (MEMBER,),
+    SpaceType.CHANNEL: (MEMBER, POSTER),
+}
+"""The roles of a user who joins a space by themselves."""
 
 POST, PUBLISH, APPROVE = "space:post", "video:publish_space", "video:approve_space"
 UNPUBLISH, MANAGE = "video:unpublish_space", "space:manage"
@@ -32,6 +40,8 @@ class Membership:
     caller: Caller | None
     space: Space
     roles: frozenset[str] = frozenset()
+    is_banned: bool = False
+    """Whether the caller is banned from the space, and may not see it either."""
 
     def is_user(self, user_id: int | None) -> bool:
         """Whether the caller is the user of this id."""
@@ -50,7 +60,7 @@ class Membership:
     @property
     def may_view(self) -> bool:
         """Whether the caller may list the publications of the space."""
-        return self.space.is_public or self.is_member
+        return self.is_member or (self.space.is_public and not self.is_banned)
 
     @property
     def may_post(self) -> bool:
@@ -67,6 +77,19 @@ class Membership:
         """Whether the caller may unpublish and republish the publications of others."""
         is_site_moderator = self.caller is not None and SITE_MODERATOR in self.caller.roles
         return self.is_site_admin or is_site_moderator or self._holds(UNPUBLISH)
+
+    @property
+    def may_join(self) -> bool:
+        """Whether the caller is no member and may become one by themselves."""
+        is_known = self.caller is not None and not self.is_banned
+        return is_known and self.space.is_open and not self.roles
+
+    @property
+    def may_administer(self) -> bool:
+        """Whether the caller may change the settings and the members of the space."""
+        is_personal = self.space.type is SpaceType.PERSONAL
+        is_own = is_personal and self.is_user(self.space.owner_user_id)
+        return self.is_site_admin or is_own or self._holds(MANAGE)
 
     def may_publish(self, owner_user_id: int) -> bool:
         """Whether the caller may publish a production of this owner in the space."""

@@ -196,6 +196,8 @@ def may_view(publication: Publication, membership: Membership) -> bool:
         return True
     if publication.status is not PublicationStatus.PUBLISHED:
         return False
+    if membership.is_banned:
+        return False
     if publication.visibility is Visibility.PUBLIC:
         return True
     if publication.visibility is Visibility.MEMBERS:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -45,8 +46,34 @@ DEFAULT_SETTINGS: Mapping[SpaceType, SpaceSettings] = {
 class SiteSettings:
     """The settings that administrators make for every space of the site."""
 
+    allow_group_creation: bool = True
+    allow_channel_creation: bool = True
     require_group_review: bool = False
     require_channel_review: bool = False
+
+    def allows_creation(self, kind: SpaceType) -> bool:
+        """Whether users may create spaces of a type; nobody creates personal ones."""
+        allowed = {
+            SpaceType.GROUP: self.allow_group_creation,
+            SpaceType.CHANNEL: self.allow_channel_creation,
+        }
+        return allowed.get(kind, False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceChanges:
+    """What is to be changed of a space; None leaves it as it is."""
+
+    name: str | None = None
+    description: str | None = None
+    visibility: str | None = None
+    """`public`, `members_only` or `private`."""
+    membership: str | None = None
+    """`public`: everybody may join; `invite`: by invitation; `none`: nobody."""
+    comments: str | None = None
+    """`on`, `off` or `inherit`."""
+    requires_approval: bool | None = None
+    """Whether a moderator must approve what is published in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +87,10 @@ class Space:
     name: str
     slug: str
     settings: SpaceSettings
+    description: str = ""
+    icon_digest: str = ""
+    """The SHA-256 of its icon; empty for a space without one."""
+    deleted_at: dt.datetime | None = None
 
     @property
     def is_global(self) -> bool:
@@ -72,9 +103,32 @@ class Space:
         return bool(self.settings.get("visibility") == "public")
 
     @property
+    def is_open(self) -> bool:
+        """Whether every user may join."""
+        return bool(self.settings.get("membership") == "public")
+
+    @property
+    def is_permanent(self) -> bool:
+        """Whether it can never be deleted: it is personal, or the space of the site."""
+        return self.is_global or self.type is SpaceType.PERSONAL
+
+    @property
     def has_comments(self) -> bool:
         """Whether comments are enabled on new publications."""
         return bool(self.settings.get("comments") != "off")
+
+    def changed(self, changes: SpaceChanges) -> Space:
+        """Return the space with these changes."""
+        settings = dict(self.settings)
+        for name in ("visibility", "membership", "comments"):
+            if (value := getattr(changes, name)) is not None:
+                settings[name] = value
+        if changes.requires_approval is not None:
+            publishing = {**settings.get("publishing", {})}
+            settings["publishing"] = {**publishing, "requireApproval": changes.requires_approval}
+        name = self.name if changes.name is None else changes.name.strip()
+        description = self.description if changes.description is None else changes.description
+        return replace(self, name=name, description=description.strip(), settings=settings)
 
     def needs_approval(self, site: SiteSettings) -> bool:
         """Whether a moderator must approve a publication before it is published.

@@ -14,6 +14,7 @@ from services.publish.domain.errors import PublicationNotFound
 from services.publish.domain.feed import FeedQuery
 from services.publish.domain.production import COMPLETED, ProductionCopy
 from services.publish.domain.publication import (
+    LIVE,
     AuditAction,
     AuditEntry,
     Publication,
@@ -95,6 +96,17 @@ class PublicationRepository:
         """Return the publications of all productions of an upload, as those of a production."""
         newest_first = _newest_first(_TABLE.c.upload_id == upload_id, before, limit)
         return self._list(newest_first, lock=lock)
+
+    def list_live_publications_of_space(self, space_id: int) -> list[Publication]:
+        """Return the pending and published publications of a space, newest first and locked."""
+        is_live = sa.and_(_TABLE.c.space_id == space_id, _TABLE.c.status.in_(LIVE))
+        return self._list(_newest_first(is_live, None, None), lock=True)
+
+    def count_live_publications_of_space(self, space_id: int) -> int:
+        """Count the pending and published publications of a space."""
+        is_live = sa.and_(_TABLE.c.space_id == space_id, _TABLE.c.status.in_(LIVE))
+        query = sa.select(sa.func.count()).select_from(_TABLE).where(is_live)
+        return int(self._session.execute(query).scalar_one())
 
     def list_feed(self, query: FeedQuery) -> list[tuple[Publication, ProductionCopy]]:
         """Return one page of a feed, newest first, each publication with its production."""

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from ulid import ULID
 
 from chassis import clock
 from chassis.caller import Caller
-from chassis.upsert import insert_if_absent
+from chassis.upsert import insert_if_absent, upsert
 from services.publish.domain.errors import SpaceNotFound
 from services.publish.domain.membership import ADMINISTRATOR, PERSONAL_ROLES, Membership
 from services.publish.domain.space import (
@@ -25,6 +26,9 @@ from services.publish.domain.space import (
     slug_of,
 )
 from services.publish.store.tables import SITE_SETTINGS, SPACES, USER_SPACE_ROLES
+from services.publish.store.tables_spaces import SPACE_BANS
+
+Lock = Literal["share", "change"] | None
 
 
 class SpaceRepository:
@@ -56,26 +60,28 @@ class SpaceRepository:
         self._add_roles(user_id, space.space_id, PERSONAL_ROLES)
         return space
 
-    def add_group(self, user_id: int, name: str, *, is_public: bool) -> Space:
-        """Create a group that a user owns and administers."""
-        visibility = "public" if is_public else "private"
-        settings = {**DEFAULT_SETTINGS[SpaceType.GROUP], "visibility": visibility}
+    def add_space(self, kind: SpaceType, user_id: int, name: str) -> Space:
+        """Create a group or a channel that a user owns and administers."""
         space = None
         while space is None:
             # A concurrent request may take the slug; then the next one is tried.
-            space = self._insert_space(SpaceType.GROUP, user_id, name, settings)
+            space = self._insert_space(kind, user_id, name, DEFAULT_SETTINGS[kind])
         self._add_roles(user_id, space.space_id, [ADMINISTRATOR])
         return space
 
-    def count_members(self, spaces: Sequence[Space]) -> dict[int, int]:
-        """Count the users who hold a role in these spaces; spaces without any are left out."""
-        c = USER_SPACE_ROLES.c
-        query = (
-            sa.select(c.space_id, sa.func.count(sa.distinct(c.user_id)).label("members"))
-            .where(c.space_id.in_([space.space_id for space in spaces]))
-            .group_by(c.space_id)
-        )
-        return {row.space_id: row.members for row in self._session.execute(query)}
+    def save_space(self, space: Space) -> None:
+        """Update what can be changed of a space; a deleted one gives its slug away."""
+        values = {
+            "owner_user_id": space.owner_user_id,
+            "name": space.name,
+            "description": space.description,
+            "settings": space.settings,
+            "icon_digest": space.icon_digest,
+            "deleted_at": space.deleted_at,
+        }
+        if space.deleted_at is not None:
+            values["slug"] = f"deleted-{space.ulid.lower()}"
+        self._session.execute(sa.update(SPACES).where(SPACES.c.id == space.space_id).values(values))
 
     def list_spaces_of_user(
         self, user_id: int, *, after: int = 0, limit: int | None = None
@@ -90,7 +96,8 @@ class SpaceRepository:
         elif caller.is_admin:
             is_visible = sa.true()
         else:
-            is_visible = sa.or_(_IS_PUBLIC, _is_held_by(caller.user_id))
+            is_open = sa.and_(_IS_PUBLIC, SPACES.c.id.not_in(_banned(caller.user_id)))
+            is_visible = sa.or_(is_open, _is_held_by(caller.user_id))
         return self._list(is_visible, after=after, limit=limit)
 
     def list_memberships(self, caller: Caller | None, spaces: Sequence[Space]) -> list[Membership]:
@@ -103,22 +110,46 @@ class SpaceRepository:
             )
             for row in self._session.execute(query):
                 roles[row.space_id].add(row.role)
-        return [Membership(caller, space, frozenset(roles[space.space_id])) for space in spaces]
+        banned = self._banned_from(caller, spaces)
+        return [
+            Membership(
+                caller, space, frozenset(roles[space.space_id]), is_banned=space.space_id in banned
+            )
+            for space in spaces
+        ]
 
-    def get_membership(self, caller: Caller | None, space_id: int) -> Membership:
-        """Return the membership of a caller in a space; SpaceNotFound when there is no space."""
-        space = self._first(SPACES.c.id == space_id)
-        if space is None:
+    def get_membership(
+        self, caller: Caller | None, space_id: int, *, lock: Lock = None, deleted_too: bool = False
+    ) -> Membership:
+        """Return the membership of a caller in a space; SpaceNotFound when there is no space.
+
+        With the lock `share` nobody changes or deletes the space until the transaction ends, with
+        `change` nobody else locks it either. A deleted space is found only where it is asked for.
+        """
+        query = sa.select(SPACES).where(SPACES.c.id == space_id)
+        if lock is not None:
+            query = query.with_for_update(read=lock == "share")
+        row = self._session.execute(query).first()
+        if row is None or (row.deleted_at is not None and not deleted_too):
             raise SpaceNotFound("No space has this id.")
-        return self.list_memberships(caller, [space])[0]
+        return self.list_memberships(caller, [_space(row)])[0]
 
     def read_site_settings(self) -> SiteSettings:
         """Return the settings of the site."""
         values = {row.name: row.value for row in self._session.execute(sa.select(SITE_SETTINGS))}
-        return SiteSettings(
-            require_group_review=values.get("require_group_review", False),
-            require_channel_review=values.get("require_channel_review", False),
-        )
+        return SiteSettings(**values)
+
+    def save_site_settings(self, settings: SiteSettings) -> None:
+        """Store the settings of the site."""
+        for name, value in dataclasses.asdict(settings).items():
+            upsert(self._session, SITE_SETTINGS, {"name": name, "value": value})
+
+    def _banned_from(self, caller: Caller | None, spaces: Sequence[Space]) -> set[int]:
+        if caller is None:
+            return set()
+        ids = [space.space_id for space in spaces]
+        query = _banned(caller.user_id).where(SPACE_BANS.c.space_id.in_(ids))
+        return set(self._session.execute(query).scalars())
 
     def _add_roles(self, user_id: int, space_id: int, roles: Sequence[str]) -> None:
         rows = [{"user_id": user_id, "space_id": space_id, "role": role} for role in roles]
@@ -151,13 +182,15 @@ class SpaceRepository:
         return free
 
     def _first(self, *conditions: sa.ColumnElement[bool]) -> Space | None:
-        row = self._session.execute(sa.select(SPACES).where(*conditions)).first()
+        query = sa.select(SPACES).where(SPACES.c.deleted_at.is_(None), *conditions)
+        row = self._session.execute(query).first()
         return None if row is None else _space(row)
 
     def _list(
         self, condition: sa.ColumnElement[bool], *, after: int, limit: int | None
     ) -> list[Space]:
-        query = sa.select(SPACES).where(condition, SPACES.c.id > after).order_by(SPACES.c.id)
+        is_listed = sa.and_(condition, SPACES.c.deleted_at.is_(None), SPACES.c.id > after)
+        query = sa.select(SPACES).where(is_listed).order_by(SPACES.c.id)
         return [_space(row) for row in self._session.execute(query.limit(limit))]
 
 
@@ -169,6 +202,13 @@ def _is_held_by(user_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(SPACES.c.owner_user_id == user_id, SPACES.c.id.in_(roles))
 
 
+def _banned(user_id: int) -> sa.Select[Any]:  # Any: one column of ids
+    """Select the ids of the spaces that a user is banned from now."""
+    c = SPACE_BANS.c
+    is_on = sa.or_(c.until.is_(None), c.until > clock.now())
+    return sa.select(c.space_id).where(c.user_id == user_id, is_on)
+
+
 def _space(row: sa.Row[Any]) -> Space:  # Any: a row of spaces
     return Space(
         space_id=row.id,
@@ -178,4 +218,7 @@ def _space(row: sa.Row[Any]) -> Space:  # Any: a row of spaces
         name=row.name,
         slug=row.slug,
         settings=row.settings,
+        description=row.description,
+        icon_digest=row.icon_digest,
+        deleted_at=row.deleted_at,
     )

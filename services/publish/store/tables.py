@@ -22,6 +22,9 @@ SPACES = sa.Table(
     sa.Column("slug", sa.String(128), nullable=False),
     sa.Column("settings", PORTABLE_JSON, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("description", sa.String(2000), nullable=False, default=""),
+    sa.Column("icon_digest", sa.String(64), nullable=False, default=""),
+    sa.Column("deleted_at", UtcDateTime),
     sa.UniqueConstraint("type", "slug", name="spaces_type_slug"),
     sa.Index(
         "spaces_one_personal",

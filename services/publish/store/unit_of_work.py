@@ -8,6 +8,10 @@ from sqlalchemy.orm import Session
 from chassis import outbox
 from services.publish.domain.events import PublishEvent
 from services.publish.store.events import EVENTS
+from services.publish.store.icons import IconRepository
+from services.publish.store.invitation_links import SpaceInvitationLinkRepository
+from services.publish.store.invitations import SpaceInvitationRepository
+from services.publish.store.members import MemberRepository
 from services.publish.store.productions import ProductionCopyRepository
 from services.publish.store.publications import PublicationRepository
 from services.publish.store.review_notes import ReviewNoteRepository
@@ -21,6 +25,10 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.spaces = SpaceRepository(session)
+        self.members = MemberRepository(session)
+        self.invitations = SpaceInvitationRepository(session)
+        self.invitation_links = SpaceInvitationLinkRepository(session)
+        self.icons = IconRepository(session)
         self.publications = PublicationRepository(session)
         self.productions = ProductionCopyRepository(session)
         self.reviews = ReviewRepository(session)

@@ -39,3 +39,6 @@ class AccountsClient(Protocol):
 
     def get_display_names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
         """Return display names by user id; users that do not exist are left out."""
+
+    def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
+        """Return the ids of the users with this email address, or with this name in any case."""

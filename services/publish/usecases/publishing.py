@@ -100,7 +100,8 @@ def _request(
     space_id: int,
     options: PublishOptions,
 ) -> PublishRequest:
-    membership = uow.spaces.get_membership(caller, space_id)
+    # Nobody deletes the space until this publication is in it, or has been.
+    membership = uow.spaces.get_membership(caller, space_id, lock="share")
     if not membership.may_publish(production.owner_user_id):
         raise Forbidden("You may not publish this production into this space.")
     uow.productions.upsert_production(production)

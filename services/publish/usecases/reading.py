@@ -112,7 +112,7 @@ def _viewed(
     uow: UnitOfWork, caller: Caller | None, publication_id: int
 ) -> tuple[Publication, Membership]:
     publication = uow.publications.get_publication(publication_id)
-    membership = uow.spaces.get_membership(caller, publication.space_id)
+    membership = uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
     if publications.may_view(publication, membership):
         return publication, membership
     if publication.status is not PublicationStatus.PUBLISHED:

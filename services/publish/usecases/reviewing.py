@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, ProductionNotReady
+from services.publish.domain.membership import Membership
 from services.publish.domain.publication import AuditAction, Publication
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.auditing import save_and_audit
@@ -40,7 +41,7 @@ def unpublish(
     """Unpublish a publication; Forbidden unless the caller owns it or moderates its space."""
     with deps.unit_of_work() as uow:
         publication = uow.publications.get_publication(publication_id, lock=True)
-        membership = uow.spaces.get_membership(caller, publication.space_id)
+        membership = _membership(uow, caller, publication)
         if not publications.may_manage(publication, membership):
             raise Forbidden("Only the owner and the moderators of the space may unpublish.")
         return unpublish_in_unit(deps, uow, publication, caller, note)
@@ -51,14 +52,16 @@ def republish(
 ) -> Publication:
     """Publish an unpublished or rejected publication again, or request approval for it.
 
-    ProductionNotReady when its production can no longer be played.
+    SpaceNotFound when its space was deleted, ProductionNotReady when its production can no longer
+    be played.
     """
     with deps.reading() as uow:
-        production_id = uow.publications.get_publication(publication_id).production_id
-    production = deps.hls.find_production_by_id(production_id)
+        known = uow.publications.get_publication(publication_id)
+    production = deps.hls.find_production_by_id(known.production_id)
     with deps.unit_of_work() as uow:
+        # Nobody deletes the space until this publication is in it again, or has been.
+        membership = uow.spaces.get_membership(caller, known.space_id, lock="share")
         publication = uow.publications.get_publication(publication_id, lock=True)
-        membership = uow.spaces.get_membership(caller, publication.space_id)
         needs_approval = membership.space.needs_approval(uow.spaces.read_site_settings())
         action = publications.republish_action(
             publication, membership, needs_approval=needs_approval
@@ -84,9 +87,13 @@ def unpublish_upload(
 
 def _publication_to_decide(uow: UnitOfWork, caller: Caller, publication_id: int) -> Publication:
     publication = uow.publications.get_publication(publication_id, lock=True)
-    if not uow.spaces.get_membership(caller, publication.space_id).may_approve:
+    if not _membership(uow, caller, publication).may_approve:
         raise Forbidden("Only the moderators of the space may approve or reject.")
     return publication
+
+
+def _membership(uow: UnitOfWork, caller: Caller, publication: Publication) -> Membership:
+    return uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
 
 
 def unpublish_in_unit(

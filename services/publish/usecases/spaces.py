@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Read spaces, create groups, and create the personal space of each user."""
+"""Read spaces, and create the personal space of each user."""
 
 from __future__ import annotations
 
@@ -62,14 +62,7 @@ def get_space(deps: Dependencies, *, caller: Caller | None, space_id: int) -> Sp
         membership = uow.spaces.get_membership(caller, space_id)
         if not membership.may_view:
             raise Forbidden("Only members may view this space.")
-        return _details(uow, [membership])[0]
-
-
-def create_group(deps: Dependencies, *, caller: Caller, name: str, is_public: bool) -> SpaceDetails:
-    """Create a group that the caller owns and administers."""
-    with deps.unit_of_work() as uow:
-        space = uow.spaces.add_group(caller.user_id, name.strip(), is_public=is_public)
-        return _details(uow, uow.spaces.list_memberships(caller, [space]))[0]
+        return details_of(uow, [membership])[0]
 
 
 def list_publish_options(
@@ -89,7 +82,7 @@ def list_publish_options(
             if one.may_post and one.space.type is not SpaceType.PERSONAL
         ]
         found = [*uow.spaces.list_memberships(caller, personal), *others]
-        return _details(uow, list({one.space.space_id: one for one in found}.values()))
+        return details_of(uow, list({one.space.space_id: one for one in found}.values()))
 
 
 def provision_personal_space(deps: Dependencies, *, user_id: int, display_name: str) -> Space:
@@ -113,12 +106,13 @@ def provide_personal_space(deps: Dependencies, *, user_id: int) -> Space:
 def _page(uow: UnitOfWork, caller: Caller | None, found: Sequence[Space], limit: int) -> SpacePage:
     spaces, last = cut_page(found, limit)
     memberships = uow.spaces.list_memberships(caller, spaces)
-    return SpacePage(_details(uow, memberships), None if last is None else last.space_id)
+    return SpacePage(details_of(uow, memberships), None if last is None else last.space_id)
 
 
-def _details(uow: UnitOfWork, memberships: Sequence[Membership]) -> list[SpaceDetails]:
+def details_of(uow: UnitOfWork, memberships: Sequence[Membership]) -> list[SpaceDetails]:
+    """Return what is known of the spaces of these memberships, in their order."""
     site = uow.spaces.read_site_settings()
-    members = uow.spaces.count_members([one.space for one in memberships])
+    members = uow.members.count_members([one.space for one in memberships])
     return [
         SpaceDetails(one, one.space.needs_approval(site), members.get(one.space.space_id, 0))
         for one in memberships

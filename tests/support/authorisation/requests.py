@@ -21,7 +21,7 @@ from chassis.rpc import acting_for
 from gateway import site
 from gateway.installation import Installation
 from tests.support.authorisation.prepared import CALLERS, PreparedPlatform, Values
-from tests.support.authorisation.rest_table import Row
+from tests.support.authorisation.row import Row
 from tests.support.authorisation.rpc_table import RpcRow
 from tests.support.process.waiting import HANG_SECONDS
 

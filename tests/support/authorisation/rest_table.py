@@ -13,6 +13,7 @@ from __future__ import annotations
 from gateway.web_client import PAGE_PATHS
 from tests.support.authorisation import preconditions as given
 from tests.support.authorisation.rest_rows_audience import AUDIENCE
+from tests.support.authorisation.rest_table_spaces import SPACE_ROWS
 from tests.support.authorisation.row import Row, everybody
 
 CREDENTIALS = {"email": "{email}", "password": "{password}"}
@@ -180,7 +181,6 @@ DRAFTS = (
         given.draft,
         {"uploadId": "{sourceId}"},
     ),
-    Row("GET /api/production-drafts/schema.json", everybody("200")),
     Row(f"GET {DRAFT}", "401 403 200 200", given.draft),
     Row(f"PATCH {DRAFT}", "401 403 200 403", given.draft, {"config": {"name": "Changed"}}),
     Row(f"GET {DRAFT}/revisions", "401 403 some some", given.draft),
@@ -231,10 +231,9 @@ HLS = (
 )
 
 PUBLISH = (
+    *SPACE_ROWS,
     Row("GET /api/spaces", everybody("some")),
     Row("GET /api/spaces?mine=1", "401 none some none"),
-    Row("POST /api/spaces", "401 201 201 201", body={"name": "Harbour crew"}),
-    Row("GET /api/spaces/{spaceId}", everybody("200")),
     Row("GET /api/spaces/{spaceId}/feed", everybody("some"), given.published),
     Row("GET /api/spaces/{spaceId}/feed", everybody("none"), given.unpublished),
     Row("POST /api/publish", "401 403 202 202", body={"id": "{uploadId}"}),

@@ -66,6 +66,13 @@ ROWS = (
         {"user_ids": ["{ownerId}"]},
     ),
     RpcRow(
+        "accounts",
+        "accounts.AccountsService/FindUsers",
+        "publish",
+        any_user("OK"),
+        {"display_name": "Nobody"},
+    ),
+    RpcRow(
         "library",
         "library.LibraryService/BatchGetUploads",
         "drafts hls publish",

@@ -119,6 +119,10 @@ class FakeAccounts:
         self.names = dict(NAMES)
         self.calls = 0
 
+    def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
+        name = (email.partition("@")[0] or display_name).lower()
+        return [one for one, known in self.names.items() if known.lower() == name]
+
     def get_display_names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
         self.calls += 1
         return {one: self.names[one] for one in user_ids if one in self.names}
@@ -158,6 +162,16 @@ class PublishWorld:
         self.hls.reset()
         self.accounts.reset()
         self.moved = dt.timedelta(0)
+
+    def image(self) -> bytes:
+        """Return the database as it is, for `restore`."""
+        with self.database.engine.connect() as connection:
+            return bytes(_raw(connection).serialize())
+
+    def restore(self, image: bytes) -> None:
+        """Make the database what it was."""
+        with self.database.engine.connect() as connection:
+            _raw(connection).deserialize(image)
 
     def anonymous(self) -> FlaskClient:
         """Return an HTTP client that is not signed in."""

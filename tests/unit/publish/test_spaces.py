@@ -121,6 +121,7 @@ def test_publish_options_are_the_spaces_where_the_caller_may_post(world: Publish
         "isGlobal": False,
         "needsApproval": False,
         "memberCount": 1,
+        "iconUrl": None,
     }
 
 

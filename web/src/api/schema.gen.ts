@@ -756,22 +756,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/production-drafts/schema.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getConfigSchema"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/production-drafts/{draftId}": {
         parameters: {
             query?: never;
@@ -1412,6 +1396,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/site-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSiteSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeSiteSettings"];
+        trace?: never;
+    };
     "/api/spaces": {
         parameters: {
             query?: never;
@@ -1428,6 +1428,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces/invitation-links/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptInvitationLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/invitation-links/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["lookUpInvitationLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReceivedInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/invitations/{invitationId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptSpaceInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/invitations/{invitationId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["declineSpaceInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces/{spaceId}": {
         parameters: {
             query?: never;
@@ -1436,6 +1516,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getSpace"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteSpace"];
+        options?: never;
+        head?: never;
+        patch: operations["changeSpace"];
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSpaceBans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/bans/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["banFromSpace"];
+        post?: never;
+        delete: operations["liftSpaceBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["describeSpaceDeletion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1458,6 +1586,150 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSpaceIcon"];
+        put: operations["setSpaceIcon"];
+        post?: never;
+        delete: operations["deleteSpaceIcon"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/invitation-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listInvitationLinks"];
+        put?: never;
+        post: operations["createInvitationLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/invitation-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeInvitationLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSpaceInvitations"];
+        put?: never;
+        post: operations["inviteIntoSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeSpaceInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["joinSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leaveSpace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSpaceMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeSpaceMember"];
+        options?: never;
+        head?: never;
+        patch: operations["changeSpaceMember"];
         trace?: never;
     };
     "/api/story-campaigns": {
@@ -3228,6 +3500,18 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        "publish.BanAnswer": {
+            ban: components["schemas"]["publish.BanResource"];
+        };
+        "publish.BanResource": {
+            userId: number;
+            displayName: string;
+            bannedBy: number;
+            reason: string;
+            /** Format: date-time */
+            createdAt: string;
+            until: string | null;
+        };
         "publish.ChangedPublicationAnswer": {
             /** @default true */
             ok: boolean;
@@ -3255,8 +3539,74 @@ export interface components {
         "publish.FeedUpload": {
             id: number;
         };
+        "publish.IconBody": {
+            image: string;
+        };
+        "publish.InvitationLinkResource": {
+            id: number;
+            spaceId: number;
+            role: string;
+            createdBy: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            maxUses: number | null;
+            uses: number;
+        };
+        "publish.InvitationToken": {
+            token: string;
+        };
+        "publish.InvitedSpace": {
+            id: number;
+            name: string;
+            type: components["schemas"]["publish.SpaceType"];
+        };
+        "publish.LinkedSpaceAnswer": {
+            space: components["schemas"]["publish.SpaceOption"];
+            description: string;
+            role: string;
+            inviterName: string;
+            /** Format: date-time */
+            expiresAt: string;
+            isMember: boolean;
+        };
         "publish.Liveness": {
             ok: boolean;
+        };
+        "publish.MemberAnswer": {
+            member: components["schemas"]["publish.MemberResource"];
+        };
+        "publish.MemberResource": {
+            userId: number;
+            displayName: string;
+            roles: string[];
+            isOwner: boolean;
+        };
+        "publish.MemberRoles": {
+            roles: ("space_admin" | "space_moderator" | "space_poster" | "space_member" | "space_subscriber")[];
+        };
+        "publish.NewBan": {
+            /** @default  */
+            reason: string;
+            /** @default null */
+            days: number | null;
+        };
+        "publish.NewInvitationLink": {
+            /**
+             * @default space_member
+             * @enum {string}
+             */
+            role: "space_poster" | "space_member" | "space_subscriber";
+            /** @default 7 */
+            days: number;
+            /** @default null */
+            maxUses: number | null;
+        };
+        "publish.NewInvitationLinkAnswer": {
+            link: components["schemas"]["publish.InvitationLinkResource"];
+            token: string;
+            url: string;
         };
         "publish.NewPublication": {
             spaceId: number;
@@ -3297,12 +3647,35 @@ export interface components {
             token: string;
         };
         "publish.NewSpace": {
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            visibility: ("public" | "members_only" | "private") | null;
+            /** @default null */
+            membership: ("public" | "invite" | "none") | null;
+            /** @default null */
+            comments: ("on" | "off" | "inherit") | null;
+            /** @default null */
+            requireApproval: boolean | null;
             name: string;
             /**
-             * @default private
+             * @default group
              * @enum {string}
              */
-            visibility: "private" | "public";
+            type: "group" | "channel";
+        };
+        "publish.NewSpaceInvitation": {
+            /** @default null */
+            userId: number | null;
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            displayName: string | null;
+            /**
+             * @default space_member
+             * @enum {string}
+             */
+            role: "space_admin" | "space_moderator" | "space_poster" | "space_member" | "space_subscriber";
         };
         "publish.NewVerdict": {
             verdict: components["schemas"]["publish.Verdict"];
@@ -3335,8 +3708,23 @@ export interface components {
             /** @default true */
             ok: boolean;
         };
+        "publish.Page_BanResource_": {
+            items: components["schemas"]["publish.BanResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_InvitationLinkResource_": {
+            items: components["schemas"]["publish.InvitationLinkResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_MemberResource_": {
+            items: components["schemas"]["publish.MemberResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -3352,6 +3740,11 @@ export interface components {
         };
         "publish.Page_ReviewNoteResource_": {
             items: components["schemas"]["publish.ReviewNoteResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_SpaceInvitationResource_": {
+            items: components["schemas"]["publish.SpaceInvitationResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -3499,12 +3892,55 @@ export interface components {
             verdictNote: string;
             decidedAt: string | null;
         };
+        "publish.SiteSettingsAnswer": {
+            settings: components["schemas"]["publish.SiteSettingsResource"];
+        };
+        "publish.SiteSettingsPatch": {
+            /** @default null */
+            allowGroupCreation: boolean | null;
+            /** @default null */
+            allowChannelCreation: boolean | null;
+            /** @default null */
+            requireGroupReview: boolean | null;
+            /** @default null */
+            requireChannelReview: boolean | null;
+        };
+        "publish.SiteSettingsResource": {
+            allowGroupCreation: boolean;
+            allowChannelCreation: boolean;
+            requireGroupReview: boolean;
+            requireChannelReview: boolean;
+        };
         "publish.SpaceAnswer": {
             space: components["schemas"]["publish.SpaceResource"];
+        };
+        "publish.SpaceDeletionAnswer": {
+            deletion: components["schemas"]["publish.SpaceDeletionResource"];
+        };
+        "publish.SpaceDeletionResource": {
+            publicationCount: number;
+            memberCount: number;
+            invitationCount: number;
         };
         "publish.SpaceIds": {
             spaces: number[];
         };
+        "publish.SpaceInvitationAnswer": {
+            invitation: components["schemas"]["publish.SpaceInvitationResource"];
+        };
+        "publish.SpaceInvitationResource": {
+            id: number;
+            space: components["schemas"]["publish.InvitedSpace"];
+            userId: number;
+            userName: string;
+            inviterName: string;
+            role: string;
+            status: components["schemas"]["publish.SpaceInvitationStatus"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @enum {string} */
+        "publish.SpaceInvitationStatus": "pending" | "accepted" | "declined" | "revoked";
         "publish.SpaceOption": {
             id: number;
             name: string;
@@ -3513,6 +3949,21 @@ export interface components {
             isGlobal: boolean;
             needsApproval: boolean;
             memberCount: number;
+            iconUrl: string | null;
+        };
+        "publish.SpacePatch": {
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            visibility: ("public" | "members_only" | "private") | null;
+            /** @default null */
+            membership: ("public" | "invite" | "none") | null;
+            /** @default null */
+            comments: ("on" | "off" | "inherit") | null;
+            /** @default null */
+            requireApproval: boolean | null;
+            /** @default null */
+            name: string | null;
         };
         "publish.SpaceResource": {
             id: number;
@@ -3522,13 +3973,18 @@ export interface components {
             isGlobal: boolean;
             needsApproval: boolean;
             memberCount: number;
+            iconUrl: string | null;
             ulid: string;
             ownerUserId: number | null;
             settings: {
                 [key: string]: unknown;
             };
             roles: string[];
+            description: string;
             mayPost: boolean;
+            mayApprove: boolean;
+            mayAdminister: boolean;
+            mayJoin: boolean;
         };
         "publish.SpaceResultResource": {
             spaceId: number;
@@ -4923,25 +5379,6 @@ export interface operations {
             };
         };
     };
-    getConfigSchema: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
     getDraft: {
         parameters: {
             query?: never;
@@ -6106,6 +6543,48 @@ export interface operations {
             };
         };
     };
+    getSiteSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SiteSettingsAnswer"];
+                };
+            };
+        };
+    };
+    changeSiteSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.SiteSettingsPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SiteSettingsAnswer"];
+                };
+            };
+        };
+    };
     listSpaces: {
         parameters: {
             query?: {
@@ -6154,6 +6633,116 @@ export interface operations {
             };
         };
     };
+    acceptInvitationLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    lookUpInvitationLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.LinkedSpaceAnswer"];
+                };
+            };
+        };
+    };
+    listReceivedInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_SpaceInvitationResource_"];
+                };
+            };
+        };
+    };
+    acceptSpaceInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    declineSpaceInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
     getSpace: {
         parameters: {
             query?: never;
@@ -6171,6 +6760,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    deleteSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceDeletionAnswer"];
+                };
+            };
+        };
+    };
+    changeSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.SpacePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    listSpaceBans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_BanResource_"];
+                };
+            };
+        };
+    };
+    banFromSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.NewBan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.BanAnswer"];
+                };
+            };
+        };
+    };
+    liftSpaceBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    describeSpaceDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceDeletionAnswer"];
                 };
             };
         };
@@ -6195,6 +6923,339 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
+                };
+            };
+        };
+    };
+    getSpaceIcon: {
+        parameters: {
+            query?: {
+                v?: string;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+        };
+    };
+    setSpaceIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.IconBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    deleteSpaceIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    listInvitationLinks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_InvitationLinkResource_"];
+                };
+            };
+        };
+    };
+    createInvitationLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.NewInvitationLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.NewInvitationLinkAnswer"];
+                };
+            };
+        };
+    };
+    revokeInvitationLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                linkId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    listSpaceInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_SpaceInvitationResource_"];
+                };
+            };
+        };
+    };
+    inviteIntoSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["publish.NewSpaceInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceInvitationAnswer"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceInvitationAnswer"];
+                };
+            };
+        };
+    };
+    revokeSpaceInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                invitationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    joinSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SpaceAnswer"];
+                };
+            };
+        };
+    };
+    leaveSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    listSpaceMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_MemberResource_"];
+                };
+            };
+        };
+    };
+    removeSpaceMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
+                };
+            };
+        };
+    };
+    changeSpaceMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.MemberRoles"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.MemberAnswer"];
                 };
             };
         };

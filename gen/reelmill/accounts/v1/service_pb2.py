@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.accounts.v1 import resources_pb2 as reelmill_dot_accounts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/accounts/v1/service.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\"$\n\x13ResolveTokenRequest\x12\r\n\x05token\x18\x01 \x01(\t\"P\n\x14ResolveTokenResponse\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.User\x12\x0e\n\x06scopes\x18\x02 \x03(\t\"(\n\x14\x42\x61tchGetUsersRequest\x12\x10\n\x08user_ids\x18\x01 \x03(\x03\"B\n\x15\x42\x61tchGetUsersResponse\x12)\n\x05users\x18\x01 \x03(\x0b\x32\x1a.reelmill.accounts.v1.User2\xe2\x01\n\x0f\x41\x63\x63ountsService\x12\x65\n\x0cResolveToken\x12).reelmill.accounts.v1.ResolveTokenRequest\x1a*.reelmill.accounts.v1.ResolveTokenResponse\x12h\n\rBatchGetUsers\x12*.reelmill.accounts.v1.BatchGetUsersRequest\x1a+.reelmill.accounts.v1.BatchGetUsersResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"reelmill/accounts/v1/service.proto\x12\x14reelmill.accounts.v1\x1a$reelmill/accounts/v1/resources.proto\"$\n\x13ResolveTokenRequest\x12\r\n\x05token\x18\x01 \x01(\t\"P\n\x14ResolveTokenResponse\x12(\n\x04user\x18\x01 \x01(\x0b\x32\x1a.reelmill.accounts.v1.User\x12\x0e\n\x06scopes\x18\x02 \x03(\t\"(\n\x14\x42\x61tchGetUsersRequest\x12\x10\n\x08user_ids\x18\x01 \x03(\x03\"B\n\x15\x42\x61tchGetUsersResponse\x12)\n\x05users\x18\x01 \x03(\x0b\x32\x1a.reelmill.accounts.v1.User\"7\n\x10\x46indUsersRequest\x12\r\n\x05\x65mail\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\">\n\x11\x46indUsersResponse\x12)\n\x05users\x18\x01 \x03(\x0b\x32\x1a.reelmill.accounts.v1.User2\xc0\x02\n\x0f\x41\x63\x63ountsService\x12\x65\n\x0cResolveToken\x12).reelmill.accounts.v1.ResolveTokenRequest\x1a*.reelmill.accounts.v1.ResolveTokenResponse\x12h\n\rBatchGetUsers\x12*.reelmill.accounts.v1.BatchGetUsersRequest\x1a+.reelmill.accounts.v1.BatchGetUsersResponse\x12\\\n\tFindUsers\x12&.reelmill.accounts.v1.FindUsersRequest\x1a\'.reelmill.accounts.v1.FindUsersResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,6 +40,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHGETUSERSREQUEST']._serialized_end=258
   _globals['_BATCHGETUSERSRESPONSE']._serialized_start=260
   _globals['_BATCHGETUSERSRESPONSE']._serialized_end=326
-  _globals['_ACCOUNTSSERVICE']._serialized_start=329
-  _globals['_ACCOUNTSSERVICE']._serialized_end=555
+  _globals['_FINDUSERSREQUEST']._serialized_start=328
+  _globals['_FINDUSERSREQUEST']._serialized_end=383
+  _globals['_FINDUSERSRESPONSE']._serialized_start=385
+  _globals['_FINDUSERSRESPONSE']._serialized_end=447
+  _globals['_ACCOUNTSSERVICE']._serialized_start=450
+  _globals['_ACCOUNTSSERVICE']._serialized_end=770
 # @@protoc_insertion_point(module_scope)

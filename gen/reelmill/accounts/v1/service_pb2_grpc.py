@@ -45,6 +45,11 @@ class AccountsServiceStub:
                 request_serializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersRequest.SerializeToString,
                 response_deserializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersResponse.FromString,
                 _registered_method=True)
+        self.FindUsers = channel.unary_unary(
+                '/reelmill.accounts.v1.AccountsService/FindUsers',
+                request_serializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersRequest.SerializeToString,
+                response_deserializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersResponse.FromString,
+                _registered_method=True)
 
 
 class AccountsServiceServicer:
@@ -65,6 +70,13 @@ class AccountsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindUsers(self, request, context):
+        """Returns the users who have this email address or this name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AccountsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -77,6 +89,11 @@ def add_AccountsServiceServicer_to_server(servicer, server):
                     servicer.BatchGetUsers,
                     request_deserializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersRequest.FromString,
                     response_serializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersResponse.SerializeToString,
+            ),
+            'FindUsers': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindUsers,
+                    request_deserializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersRequest.FromString,
+                    response_serializer=reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -134,6 +151,33 @@ class AccountsService:
             '/reelmill.accounts.v1.AccountsService/BatchGetUsers',
             reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersRequest.SerializeToString,
             reelmill_dot_accounts_dot_v1_dot_service__pb2.BatchGetUsersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindUsers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.accounts.v1.AccountsService/FindUsers',
+            reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersRequest.SerializeToString,
+            reelmill_dot_accounts_dot_v1_dot_service__pb2.FindUsersResponse.FromString,
             options,
             channel_credentials,
             insecure,

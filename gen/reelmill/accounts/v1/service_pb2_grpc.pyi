@@ -37,6 +37,8 @@ class AccountsServiceStub:
     """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired."""
     BatchGetUsers: _grpc.UnaryUnaryMultiCallable[_service_pb2.BatchGetUsersRequest, _service_pb2.BatchGetUsersResponse]
     """Returns the users of these ids that exist."""
+    FindUsers: _grpc.UnaryUnaryMultiCallable[_service_pb2.FindUsersRequest, _service_pb2.FindUsersResponse]
+    """Returns the users who have this email address or this name."""
 
 @_typing.type_check_only
 class AccountsServiceAsyncStub(AccountsServiceStub):
@@ -47,6 +49,8 @@ class AccountsServiceAsyncStub(AccountsServiceStub):
     """Returns the owner of a personal access token; NOT_FOUND when it is unknown, deleted or expired."""
     BatchGetUsers: _aio.UnaryUnaryMultiCallable[_service_pb2.BatchGetUsersRequest, _service_pb2.BatchGetUsersResponse]  # type: ignore[assignment]
     """Returns the users of these ids that exist."""
+    FindUsers: _aio.UnaryUnaryMultiCallable[_service_pb2.FindUsersRequest, _service_pb2.FindUsersResponse]  # type: ignore[assignment]
+    """Returns the users who have this email address or this name."""
 
 class AccountsServiceServicer(metaclass=_abc_1.ABCMeta):
     """Resolves personal access tokens and reads users."""
@@ -66,5 +70,13 @@ class AccountsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.BatchGetUsersResponse, _abc.Awaitable[_service_pb2.BatchGetUsersResponse]]:
         """Returns the users of these ids that exist."""
+
+    @_abc_1.abstractmethod
+    def FindUsers(
+        self,
+        request: _service_pb2.FindUsersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.FindUsersResponse, _abc.Awaitable[_service_pb2.FindUsersResponse]]:
+        """Returns the users who have this email address or this name."""
 
 def add_AccountsServiceServicer_to_server(servicer: AccountsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

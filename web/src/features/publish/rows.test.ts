@@ -5,7 +5,7 @@ import type { Publication, Space } from "./queries";
 import { changesOf, groupOf, rowsOf, summaryOf } from "./rows";
 
 function space(id: number, name: string, more: Partial<Space> = {}): Space {
-  return { id, name, slug: name, type: "group", isGlobal: false, needsApproval: false, memberCount: 1, ...more };
+  return { id, name, slug: name, type: "group", isGlobal: false, needsApproval: false, memberCount: 1, iconUrl: null, ...more };
 }
 
 function publication(spaceId: number, status: Publication["status"]): Publication {

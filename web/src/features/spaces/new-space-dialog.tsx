@@ -9,21 +9,23 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
-import { type NewSpace, type Space, useCreateSpace } from "./queries";
+import { type Space, useCreateSpace } from "./queries";
 
 interface NewSpaceDialogProps {
   onClose: () => void;
   onCreated: (space: Space) => void;
 }
 
-const VISIBILITIES: [NewSpace["visibility"], string, string][] = [
+type Visibility = "private" | "public";
+
+const VISIBILITIES: [Visibility, string, string][] = [
   ["private", "Its members", "Only those who hold a role in it see its feed."],
   ["public", "Everybody", "Anybody with the address sees its feed, signed in or not."],
 ];
 
 export function NewSpaceDialog({ onClose, onCreated }: NewSpaceDialogProps) {
   const [name, setName] = useState("");
-  const [visibility, setVisibility] = useState<NewSpace["visibility"]>("private");
+  const [visibility, setVisibility] = useState<Visibility>("private");
   const create = useCreateSpace();
   const atName = create.error instanceof ApiError ? create.error.problemAt("/name") : undefined;
   const submit = (event: FormEvent) => {

@@ -7,7 +7,8 @@ import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
 export type Space = Schema<"publish.SpaceResource">;
-export type NewSpace = Schema<"publish.NewSpace">;
+/** A space to be created: what is left out is as its type begins with. */
+export type NewSpace = Partial<Schema<"publish.NewSpace">> & { name: string };
 
 /** The spaces that the user owns or holds a role in. */
 export const mySpacesQuery = queryOptions({
@@ -35,7 +36,7 @@ export function useCreateSpace() {
       answerOf(
         api.POST("/api/spaces", {
           params: { header: { "Idempotency-Key": randomId() } },
-          body,
+          body: body as Schema<"publish.NewSpace">,
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),

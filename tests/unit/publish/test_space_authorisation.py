@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may do what in a space: every route, and eight kinds of callers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.support.publish.world import ADMIN, PublishWorld, a_production, a_world
+
+CALLERS = ("anonymous", "stranger", "member", "poster", "moderator", "space admin", "owner", "site")
+"""The columns of the table; the last is an administrator of the site."""
+
+OWNER, STRANGER, MEMBER, POSTER, MODERATOR, SPACE_ADMIN = 3, 20, 21, 22, 23, 24
+OTHER, INVITED = 25, 26
+"""Another member, and a user who is invited."""
+USERS = {
+    "stranger": STRANGER,
+    "member": MEMBER,
+    "poster": POSTER,
+    "moderator": MODERATOR,
+    "space admin": SPACE_ADMIN,
+    "owner": OWNER,
+    "site": ADMIN,
+}
+ROLES = {
+    MEMBER: "space_member",
+    POSTER: "space_poster",
+    MODERATOR: "space_moderator",
+    SPACE_ADMIN: "space_admin",
+    OWNER: "space_admin",
+    OTHER: "space_member",
+}
+OWN = 7
+"""The id of a production of the caller."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A route, the answers to the eight callers, and the body that is sent."""
+
+    route: str
+    answers: str
+    body: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON members
+
+
+MEMBERS_ONLY = "403 403 200 200 200 200 200 200"
+ADMINISTRATORS = "401 403 403 403 403 200 200 200"
+MODERATORS = "401 403 403 403 200 200 200 200"
+
+ROWS = (
+    Row("GET /api/spaces/{space}", MEMBERS_ONLY),
+    Row("GET /api/spaces/{space}/feed", MEMBERS_ONLY),
+    Row("GET /api/spaces/{space}/members", "401 403 200 200 200 200 200 200"),
+    Row("PATCH /api/spaces/{space}", ADMINISTRATORS, {"name": "Quay"}),
+    Row("GET /api/spaces/{space}/deletion", ADMINISTRATORS),
+    Row("DELETE /api/spaces/{space}", ADMINISTRATORS),
+    Row("GET /api/spaces/{space}/icon", "403 403 404 404 404 404 404 404"),
+    Row("DELETE /api/spaces/{space}/icon", ADMINISTRATORS),
+    Row("PUT /api/spaces/{space}/icon", "401 403 403 403 403 400 400 400", {"image": "eA=="}),
+    Row("PATCH /api/spaces/{space}/members/25", ADMINISTRATORS, {"roles": ["space_poster"]}),
+    Row("DELETE /api/spaces/{space}/members/25", ADMINISTRATORS),
+    Row("DELETE /api/spaces/{space}/members/3", "401 403 403 403 403 403 403 403"),
+    Row("POST /api/spaces/{space}/join", "401 403 403 403 403 403 403 403"),
+    Row("POST /api/spaces/{space}/leave", "401 404 200 200 200 200 200 404"),
+    Row("GET /api/spaces/{space}/bans", ADMINISTRATORS),
+    Row("PUT /api/spaces/{space}/bans/25", ADMINISTRATORS),
+    Row("DELETE /api/spaces/{space}/bans/25", "401 403 403 403 403 404 404 404"),
+    Row("GET /api/spaces/{space}/invitations", ADMINISTRATORS),
+    Row("POST /api/spaces/{space}/invitations", ADMINISTRATORS, {"userId": INVITED}),
+    Row("DELETE /api/spaces/{space}/invitations/{invitation}", ADMINISTRATORS),
+    Row("GET /api/spaces/{space}/invitation-links", ADMINISTRATORS),
+    Row("POST /api/spaces/{space}/invitation-links", "401 403 403 403 403 201 201 201"),
+    Row("DELETE /api/spaces/{space}/invitation-links/{link}", ADMINISTRATORS),
+    Row("GET /api/spaces/invitations", "401 200 200 200 200 200 200 200"),
+    Row("POST /api/spaces/invitations/{invitation}/accept", "401 404 404 404 404 404 404 404"),
+    Row("POST /api/spaces/invitations/{invitation}/decline", "401 404 404 404 404 404 404 404"),
+    Row(
+        "POST /api/spaces/invitation-links/look-up",
+        "401 200 200 200 200 200 200 200",
+        {"token": "{token}"},
+    ),
+    Row(
+        "POST /api/spaces/invitation-links/accept",
+        "401 200 200 200 200 200 200 200",
+        {"token": "{token}"},
+    ),
+    Row("GET /api/site-settings", "401 200 200 200 200 200 200 200"),
+    Row("PATCH /api/site-settings", "401 403 403 403 403 403 403 200"),
+    Row(
+        "POST /api/productions/7/publications",
+        "401 403 403 201 201 201 201 201",
+        {"spaceId": "{space}"},
+    ),
+    Row("GET /api/publications/{published}", MEMBERS_ONLY),
+    Row("GET /api/publications/{pending}", "404 404 404 404 200 200 200 200"),
+    Row("POST /api/publications/{pending}/approve", MODERATORS),
+    Row("POST /api/publications/{pending}/reject", MODERATORS),
+    Row("POST /api/publications/{published}/unpublish", MODERATORS),
+    Row("POST /api/publications/{unpublished}/republish", MODERATORS),
+)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A world with a private group, the ids in it, and its database to begin again with."""
+
+    world: PublishWorld
+    values: Mapping[str, Any]  # Any: ids, and the token of a link
+    image: bytes
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Prepared:
+    """Make a group with members, publications of another member, an invitation and a link."""
+    world = a_world()
+    world.accounts.names |= {OTHER: "Other", INVITED: "Invited"}
+    space = world.space(owner=OWNER)
+    for user_id, role in ROLES.items():
+        world.give(user_id, space, role)
+    world.give(OTHER, space, "space_poster")
+    root, values = world.client(ADMIN), {"space": space}
+    for number, name in enumerate(("published", "unpublished", "pending"), start=10):
+        world.hls.add(a_production(number, owner_user_id=OTHER))
+        root.patch(f"/api/spaces/{space}", json={"requireApproval": name == "pending"})
+        answer = world.client(OTHER).post(
+            f"/api/productions/{number}/publications", json={"spaceId": space}
+        )
+        values[name] = answer.json["publication"]["id"]  # type: ignore[index]
+    root.post(f"/api/publications/{values['unpublished']}/unpublish", json={})
+    path = f"/api/spaces/{space}"
+    invited = root.post(f"{path}/invitations", json={"userId": INVITED}).json
+    made = root.post(f"{path}/invitation-links", json={}).json
+    values["invitation"] = invited["invitation"]["id"]  # type: ignore[index]
+    values["link"] = made["link"]["id"]  # type: ignore[index]
+    return Prepared(world, {**values, "token": made["token"]}, world.image())  # type: ignore[index]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.route)
+def test_a_route_answers_each_kind_of_caller(prepared: Prepared, row: Row) -> None:
+    answers = {caller: str(status(prepared, row, caller)) for caller in CALLERS}
+
+    assert answers == dict(zip(CALLERS, row.answers.split(), strict=True))
+
+
+def status(prepared: Prepared, row: Row, caller: str) -> int:
+    """Send the request of a row in a group as it was prepared, and return the status."""
+    world, values = prepared.world, prepared.values
+    world.reset()
+    world.restore(prepared.image)
+    user_id = USERS.get(caller, STRANGER)
+    world.accounts.names |= {OTHER: "Other", INVITED: "Invited", user_id: "Caller"}
+    for number in (10, 11, 12):
+        world.hls.add(a_production(number, owner_user_id=OTHER))
+    world.hls.add(a_production(OWN, owner_user_id=user_id))
+    client = world.anonymous() if caller == "anonymous" else world.client(user_id)
+    method, path = row.route.split()
+    body = {key: values.get(str(one).strip("{}"), one) for key, one in row.body.items()}
+    answer = client.open(
+        path.format(**values), method=method, json=None if method == "GET" else body
+    )
+    return answer.status_code
