@@ -103,6 +103,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/timelines/schema.json",
         "GET POST /api/production-drafts",
         "GET /api/production-drafts/active",
+        "GET /api/production-drafts/schema.json",
         f"GET PATCH {_DRAFT}",
         f"POST {_DRAFT}/archive",
         f"POST {_DRAFT}/unarchive",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypedDict
 
-from flask import Response, request
+from flask import Response, jsonify, request
 
 from chassis.caller import Caller
-from chassis.rest import ApiBlueprint, Ok, idempotent
+from chassis.rest import ApiBlueprint, Content, Ok, idempotent
 from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS, SOURCE_ERRORS
 from services.drafts.api.draft_schemas import (
     ACTIVE_DRAFTS,
@@ -39,6 +39,7 @@ from services.drafts.domain.errors import (
 from services.drafts.domain.production_draft import DraftWithConfig
 from services.drafts.usecases import patching, production_drafts, saving_configs
 from services.drafts.usecases.dependencies import Dependencies
+from timeline.compile.schema import config_schema
 
 _DRAFTS = "/api/production-drafts"
 _DRAFT = f"{_DRAFTS}/<int:draft_id>"
@@ -54,6 +55,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of production drafts."""
     api = ApiBlueprint("production_drafts", __name__)
     _add_finding(api, deps)
+    _add_schema(api)
     _add_opening(api, deps)
     _add_archiving(api, deps)
     _add_starting_over(api, deps)
@@ -93,6 +95,19 @@ def _add_finding(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         found = production_drafts.get_draft(deps, caller=caller, draft_id=path.draft_id)
         return draft_response(found)
+
+
+def _add_schema(api: ApiBlueprint) -> None:
+    schema = Content("A JSON Schema, draft 2020-12.", ("application/json",))
+
+    # Editors fetch a schema without signing in, and it is not secret.
+    @api.get(f"{_DRAFTS}/schema.json", answers={200: schema})
+    def get_config_schema() -> Response:
+        """Read the JSON Schema of configs.
+
+        It describes every key with its default and its limits; a config may have others.
+        """
+        return jsonify(config_schema())
 
 
 def _add_opening(api: ApiBlueprint, deps: Dependencies) -> None:

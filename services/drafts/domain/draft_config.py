@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The config of a production draft: validated, and written as JSON to be stored."""
+"""The config of a production draft: validated, normalised, and written as JSON to be stored."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from services.drafts.domain.errors import DraftConfigTooLarge, config_error
-from timeline.document.problems import NO_OBJECT, TimelineProblem
+from services.drafts.domain.errors import config_error
+from timeline.compile.config import DraftConfig
+from timeline.compile.config_checking import ConfigPreset, config_presets, config_upload_ids
+from timeline.compile.config_reading import read_config, to_stored
+from timeline.document.problems import TimelineProblem
 
 MAX_CONFIG_BYTES = 2**20
 EMPTY_CONFIG = "{}"
@@ -17,29 +21,42 @@ _ENVELOPE_BYTES = len('{"config": , "merge": false}')
 
 @dataclass(frozen=True, slots=True)
 class ConfigDocument:
-    """A valid config as JSON, and the uploads that it names in ascending order."""
+    """A valid config, its normalised JSON, and what it names in ascending order of the ids."""
 
+    config: DraftConfig
     text: str
     upload_ids: tuple[int, ...]
+    presets: tuple[ConfigPreset, ...]
+
+    @property
+    def preset_ids(self) -> tuple[int, ...]:
+        """The presets that it names, each once."""
+        return tuple(sorted({one.preset_id for one in self.presets}))
 
 
 def parse_config(value: object, *, request_bytes: int = 0) -> ConfigDocument:
     """Validate decoded JSON that came in a request of so many bytes.
 
-    Raises InvalidDraftConfig or one of its subclasses.
+    Times are not compared with the duration of the video, which the library knows. Raises
+    InvalidDraftConfig or one of its subclasses.
     """
     if request_bytes > MAX_CONFIG_BYTES + _ENVELOPE_BYTES:
-        raise _too_large(request_bytes)
-    if not isinstance(value, dict):
-        raise config_error([TimelineProblem("invalid_config", "", NO_OBJECT)])
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        raise config_error([_too_large(request_bytes)])
+    read = read_config(value)
+    if read.problems:
+        raise config_error(in_request(read.problems))
+    text = json.dumps(to_stored(read.config), ensure_ascii=False, separators=(",", ":"))
     if (size := len(text.encode())) > MAX_CONFIG_BYTES:
-        raise _too_large(size)
-    return ConfigDocument(text, ())
+        raise config_error([_too_large(size)])
+    config = read.config
+    return ConfigDocument(config, text, config_upload_ids(config), config_presets(config))
 
 
-def _too_large(size: int) -> DraftConfigTooLarge:
+def in_request(problems: Iterable[TimelineProblem]) -> Iterator[TimelineProblem]:
+    """Move problems of a config to its place in a request."""
+    return (replace(one, pointer=f"/config{one.pointer}") for one in problems)
+
+
+def _too_large(size: int) -> TimelineProblem:
     detail = f"A config may have {MAX_CONFIG_BYTES} bytes; this one has about {size}."
-    error = config_error([TimelineProblem("config_too_large", "", detail)])
-    assert isinstance(error, DraftConfigTooLarge), "the code says the class"
-    return error
+    return TimelineProblem("config_too_large", "/config", detail)

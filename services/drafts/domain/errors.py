@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -187,6 +187,7 @@ _CONFIG_CLASSES: dict[str, type[InvalidDraftConfig]] = {
     "forbidden": DraftConfigReferenceForbidden,
     "invalid_upload_state": DraftConfigReferenceUnusable,
     "source_deleted": DraftConfigReferenceUnusable,
+    "preset_archived": DraftConfigReferenceUnusable,
 }
 
 
@@ -197,11 +198,9 @@ def class_of_config_code(code: str) -> type[InvalidDraftConfig]:
     return _CONFIG_CLASSES.get(code, InvalidDraftConfig)
 
 
-def config_error(problems: Sequence[TimelineProblem], *, at: str = "/config") -> InvalidDraftConfig:
-    """Return the error of these problems, of a class of its own when all have the same code.
-
-    `at` is the place of the config in the request.
-    """
-    codes = {problem.code for problem in problems}
+def config_error(problems: Iterable[TimelineProblem]) -> InvalidDraftConfig:
+    """Return the error of these problems, of a class of its own when all have the same code."""
+    found = tuple(problems)
+    codes = {problem.code for problem in found}
     error = class_of_config_code(codes.pop()) if len(codes) == 1 else InvalidDraftConfig
-    return error([TimelineProblem(one.code, f"{at}{one.pointer}", one.detail) for one in problems])
+    return error(found)

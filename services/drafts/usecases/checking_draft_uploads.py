@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from chassis.caller import Caller
-from services.drafts.domain.draft_config import ConfigDocument
+from services.drafts.domain.draft_config import ConfigDocument, in_request
 from services.drafts.domain.errors import config_error
 from services.drafts.domain.production_draft import ProductionDraft
 from services.drafts.usecases.dependencies import Dependencies
-from timeline.document.checking import USABLE_STATES
-from timeline.document.problems import TimelineProblem
+from timeline.compile.config_checking import check_config_uploads, check_video
+from timeline.compile.config_rules import config_problems
 from timeline.document.uploads import UploadDetails
 
 
@@ -22,37 +23,32 @@ def get_draftable_upload(deps: Dependencies, *, caller: Caller, upload_id: int) 
     user is as one that does not exist.
     """
     found = {one.upload_id: one for one in deps.uploads.get_uploads([upload_id])}
-    upload = found.get(upload_id)
-    problems = [*_source_problems(upload_id, upload, caller.user_id, where="/uploadId")]
-    if problems or upload is None:
-        raise config_error(problems, at="")
-    return upload
+    problems = [
+        replace(one, code="upload_not_found", detail=f"Upload {upload_id} does not exist.")
+        if one.code == "forbidden"
+        else one
+        for one in check_video(upload_id, found, owner_user_id=caller.user_id)
+    ]
+    if problems:
+        raise config_error(problems)
+    return found[upload_id]
 
 
 def check_uploads(
-    draft: ProductionDraft, config: ConfigDocument, uploads: Iterable[UploadDetails]
+    draft: ProductionDraft, document: ConfigDocument, uploads: Iterable[UploadDetails]
 ) -> None:
-    """Raise InvalidDraftConfig for uploads of a draft that are missing, foreign or unusable."""
+    """Raise InvalidDraftConfig for the uploads of a draft that are missing, foreign or unusable.
+
+    The times of its config are compared with the duration of its video, once that is known.
+    """
     by_id = {one.upload_id: one for one in uploads}
     upload_id, owner_user_id = draft.upload_id, draft.owner_user_id
-    problems = [*_source_problems(upload_id, by_id.get(upload_id), owner_user_id, where="")]
+    problems = [*check_video(upload_id, by_id, owner_user_id=owner_user_id)]
+    config = document.config
+    of_uploads = check_config_uploads(config, by_id, owner_user_id=owner_user_id)
+    problems += in_request(of_uploads)
+    video = by_id.get(upload_id)
+    if video is not None and video.duration is not None:
+        problems += in_request(config_problems(config, duration=video.duration))
     if problems:
-        raise config_error(problems, at="")
-
-
-def _source_problems(
-    upload_id: int, upload: UploadDetails | None, owner_user_id: int, *, where: str
-) -> Iterator[TimelineProblem]:
-    name = f"Upload {upload_id}"
-    if upload is None or not _is_usable_by(owner_user_id, upload):
-        yield TimelineProblem("upload_not_found", where, f"{name} does not exist.")
-    elif upload.kind != "video":
-        yield TimelineProblem("invalid_upload_kind", where, f"{name} is no video.")
-    elif upload.source_deleted:
-        yield TimelineProblem("source_deleted", where, f"The source file of {name} was deleted.")
-    elif upload.state not in USABLE_STATES:
-        yield TimelineProblem("invalid_upload_state", where, f"{name} is {upload.state}.")
-
-
-def _is_usable_by(user_id: int, upload: UploadDetails) -> bool:
-    return upload.is_system or upload.owner_user_id in (None, user_id)
+        raise config_error(problems)

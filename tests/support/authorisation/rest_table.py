@@ -181,6 +181,7 @@ DRAFTS = (
         given.draft,
         {"uploadId": "{sourceId}"},
     ),
+    Row("GET /api/production-drafts/schema.json", everybody("200")),
     Row(f"GET {DRAFT}", "401 403 200 200", given.draft),
     Row(f"PATCH {DRAFT}", "401 403 200 403", given.draft, {"config": {"name": "Changed"}}),
     Row(f"GET {DRAFT}/revisions", "401 403 some some", given.draft),

@@ -14,6 +14,7 @@ def test_the_requests_of_the_document_are_answered_as_it_says(world: DraftsWorld
     path = f"{DRAFTS}/{created.json['draft']['id']}"
     found = world.request("GET", f"{DRAFTS}?uploadId=73")
     patched = world.request("PATCH", path, json={"config": {"foo": "bar"}})
+    untitled = world.request("PATCH", path, json={"config": {"intro": {"kind": "title_image"}}})
     foreign = world.request("GET", f"{DRAFTS}?uploadId=73", user=STRANGER)
 
     assert (created.status_code, again.status_code) == (201, 200)
@@ -21,3 +22,5 @@ def test_the_requests_of_the_document_are_answered_as_it_says(world: DraftsWorld
     assert found.status_code == 200
     assert (patched.status_code, patched.json["draft"]["config"]) == (200, {"foo": "bar"})
     assert foreign.status_code == 404
+    assert untitled.status_code == 400
+    assert untitled.json["errors"][0]["pointer"] == "/config/intro/uploadId"
