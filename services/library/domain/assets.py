@@ -19,10 +19,15 @@ MAX_RECENT = 10
 
 
 class AssetGroup(StrEnum):
-    """The groups that assets are chosen from; graphics are the images laid over videos."""
+    """The groups that assets are chosen from.
+
+    Graphics are the images laid over videos; music is all audio that is no narration.
+    """
 
     VIDEOS = "videos"
     AUDIO = "audio"
+    MUSIC = "music"
+    NARRATION = "narration"
     IMAGES = "images"
     GRAPHICS = "graphics"
     LOGOS = "logos"
@@ -41,6 +46,8 @@ class AssetGroup(StrEnum):
 _KINDS = {
     AssetGroup.VIDEOS: UploadKind.VIDEO,
     AssetGroup.AUDIO: UploadKind.AUDIO,
+    AssetGroup.MUSIC: UploadKind.AUDIO,
+    AssetGroup.NARRATION: UploadKind.AUDIO,
     AssetGroup.IMAGES: UploadKind.IMAGE,
     AssetGroup.GRAPHICS: UploadKind.IMAGE,
     AssetGroup.LOGOS: UploadKind.LOGO,

@@ -10,9 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.upsert import upsert
-from services.library.domain.assets import Asset, AssetFilter, AssetOrder, folded, tag_line
+from services.library.domain.assets import (
+    Asset,
+    AssetFilter,
+    AssetGroup,
+    AssetOrder,
+    folded,
+    tag_line,
+)
 from services.library.domain.listing import UploadSummary
-from services.library.domain.upload import UploadState, VideoRole
+from services.library.domain.upload import AudioRole, UploadState, VideoRole
 from services.library.store.tables import ASSET_USES, UPLOADS
 from services.library.store.uploads import IS_EXPORT, select_summaries
 
@@ -22,6 +29,7 @@ _USED = sa.func.coalesce(_USES.used_ms, 0)
 _FAVORITE = sa.func.coalesce(_USES.is_favorite, sa.false())
 _NAME = sa.func.lower(sa.func.coalesce(_U.modified_filename, _U.original_filename))
 _DURATION = sa.func.coalesce(_U.duration_ms, 0)
+_IS_NARRATION = sa.func.coalesce(_U.audio_role, "") == AudioRole.NARRATION.value
 _SIZE = sa.func.coalesce(_U.size_bytes, 0)
 
 _ORDERS: dict[AssetOrder, tuple[sa.ColumnElement[Any], bool]] = {  # Any: numbers and texts
@@ -104,6 +112,10 @@ def _conditions(chosen: AssetFilter) -> list[sa.ColumnElement[bool]]:
     ]
     if chosen.group.image_role is not None:
         found.append(_U.image_role == chosen.group.image_role)
+    if chosen.group is AssetGroup.NARRATION:
+        found.append(_IS_NARRATION)
+    if chosen.group is AssetGroup.MUSIC:
+        found.append(sa.not_(_IS_NARRATION))
     if chosen.video_role is not None:
         found.append(IS_EXPORT if chosen.video_role is VideoRole.EXPORT else sa.not_(IS_EXPORT))
     if chosen.only_favorites:

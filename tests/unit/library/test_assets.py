@@ -134,6 +134,7 @@ def test_groups_have_their_kinds_and_leave_out_what_is_no_file_yet_or_any_more(
     logo = world.ready_upload(filename="l.png", kind="logo")
     graphic = world.ready_upload(filename="g.png", kind="image", imageRole="overlay")
     title = world.ready_upload(filename="t.png", kind="image", imageRole="title_page")
+    song = world.ready_upload(filename="s.mp3", kind="audio", by=ADMIN)
     world.sign()
     gone = world.ready_upload()
     world.request("POST", f"/api/uploads/{gone}/delete-source", json={})
@@ -143,6 +144,9 @@ def test_groups_have_their_kinds_and_leave_out_what_is_no_file_yet_or_any_more(
     assert ids(world, "?videoRole=all") == [export, video]
     assert ids(world, group="logos") == [logo]
     assert ids(world, group="graphics") == [graphic]
+    assert ids(world, "?scope=system", group="music") == [song]
+    assert ids(world, "?scope=system", group="audio") == [song]
+    assert ids(world, "?scope=system", group="narration") == ids(world, group="music") == []
     assert ids(world, group="images") == [title, graphic]
     assert ids(world, "?scope=system") == ids(world, by=STRANGER) == []
 

@@ -2351,7 +2351,7 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        "library.AssetGroup": "videos" | "audio" | "images" | "graphics" | "logos";
+        "library.AssetGroup": "videos" | "audio" | "music" | "narration" | "images" | "graphics" | "logos";
         /** @enum {string} */
         "library.AssetOrder": "newest" | "oldest" | "name_asc" | "name_desc" | "duration_asc" | "duration_desc" | "size_asc" | "size_desc" | "recent";
         "library.AssetPage": {

@@ -17,7 +17,7 @@ import {
 
 import { add, roomOn } from "./editing";
 import { sayRefusal } from "./status-line";
-import type { Upload } from "./uploads";
+import { type Upload, markUsed } from "./uploads";
 
 const IMAGE_SECONDS = 5;
 const TITLE_SECONDS = 5;
@@ -108,7 +108,9 @@ export function addUpload(upload: Upload, { at, lane }: AddOptions = {}): boolea
   }
   const where = lane ?? laneFor(upload);
   const { track, item } = itemOf(upload, where);
-  return put(`Add ${upload.name}`, track, item, { at, lane: where });
+  const isAdded = put(`Add ${upload.name}`, track, item, { at, lane: where });
+  if (isAdded) markUsed(upload);
+  return isAdded;
 }
 
 /** Puts an item at a frame, or at the playhead: behind what is there if the lane refuses. */

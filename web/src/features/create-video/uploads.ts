@@ -19,7 +19,7 @@ export function uploadsQuery(kind: UploadKind) {
     queryFn: async () => {
       const query = { kind, limit: 100, ...(kind === "video" && { videoRole: "source" as const }) };
       const { items } = await answerOf(api.GET("/api/uploads", { params: { query } }));
-      for (const upload of items) keep(upload);
+      for (const upload of items) keepUpload(upload);
       return items;
     },
     refetchInterval: ({ state }) =>
@@ -31,8 +31,17 @@ export function useUploads(kind: UploadKind) {
   return useQuery(uploadsQuery(kind));
 }
 
-function keep(upload: Upload): void {
+/** Remembers what a list said of an upload. */
+export function keepUpload(upload: Upload): void {
   queryClient.setQueryData(queryKeys.upload(upload.id), upload);
+}
+
+const GROUPS = { video: "videos", audio: "audio", image: "images", logo: "logos" } as const;
+
+/** Says that an upload was put on a timeline; only the order of lists depends on it. */
+export function markUsed({ id, kind }: Upload): void {
+  const params = { path: { group: GROUPS[kind], uploadId: id } };
+  void api.POST("/api/assets/{group}/{uploadId}/used", { params }).catch(() => undefined);
 }
 
 export function uploadQuery(id: number) {

@@ -1,47 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be put on the timeline, by kind. Videos are raw uploads only, never exports. */
-import { Film, Image, type LucideIcon, Mic, Music, Search, Stamp, Type } from "lucide-react";
+import { Film, Image, type LucideIcon, Mic, Music, Stamp, Type } from "lucide-react";
 import { useState } from "react";
 
 import { cx } from "@/ui/cx";
 
+import type { AssetGroup, AssetView } from "./assets";
+import { BinTools, EVERYTHING } from "./bin-tools";
 import { DropFiles } from "./drop-files";
 import { Titles } from "./titles";
 import { UploadList } from "./upload-list";
-import type { Upload, UploadKind } from "../uploads";
+import type { UploadKind } from "../uploads";
 
 interface Tab {
   name: string;
   icon: LucideIcon;
   noun: string;
-  kind?: UploadKind;
-  holds?: (upload: Upload) => boolean;
+  /** What it lists, and the kind of the files dropped on it. */
+  media?: { group: AssetGroup; kind: UploadKind };
 }
 
 const TABS: Tab[] = [
-  { name: "Video", icon: Film, noun: "video", kind: "video" },
-  { name: "Images", icon: Image, noun: "image", kind: "image" },
+  { name: "Video", icon: Film, noun: "video", media: { group: "videos", kind: "video" } },
+  { name: "Images", icon: Image, noun: "image", media: { group: "images", kind: "image" } },
   { name: "Titles", icon: Type, noun: "title" },
-  { name: "Logos", icon: Stamp, noun: "logo", kind: "logo" },
-  {
-    name: "Music",
-    icon: Music,
-    noun: "audio file",
-    kind: "audio",
-    holds: (one) => one.audioRole !== "narration",
-  },
-  {
-    name: "Narration",
-    icon: Mic,
-    noun: "narration",
-    kind: "audio",
-    holds: (one) => one.audioRole === "narration",
-  },
+  { name: "Logos", icon: Stamp, noun: "logo", media: { group: "logos", kind: "logo" } },
+  { name: "Music", icon: Music, noun: "audio file", media: { group: "music", kind: "audio" } },
+  { name: "Narration", icon: Mic, noun: "narration", media: { group: "narration", kind: "audio" } },
 ];
 
 export function MediaBin() {
   const [index, setIndex] = useState(0);
-  const [search, setSearch] = useState("");
+  const [view, setView] = useState<AssetView>(EVERYTHING);
   const tab = TABS[index] ?? (TABS[0] as Tab);
   return (
     <section aria-label="Media" className="flex min-h-0 flex-col border-r border-line bg-panel">
@@ -61,21 +51,11 @@ export function MediaBin() {
         ))}
       </div>
       <div role="tabpanel" aria-label={tab.name} className="flex min-h-0 flex-1 flex-col">
-        {tab.kind ? (
+        {tab.media ? (
           <>
-            <label className="m-3 mb-2 flex h-8 shrink-0 items-center gap-2 rounded-control border border-line-strong bg-canvas px-2">
-              <Search size={14} aria-hidden className="text-ink-3" />
-              <input
-                type="search"
-                aria-label={`Search ${tab.noun}s`}
-                placeholder={`Search ${tab.noun}s`}
-                value={search}
-                onChange={(event) => setSearch(event.target.value)}
-                className="min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-ink-3"
-              />
-            </label>
-            <DropFiles kind={tab.kind}>
-              <UploadList kind={tab.kind} noun={tab.noun} search={search} holds={tab.holds} />
+            <BinTools noun={tab.noun} view={view} onChange={setView} />
+            <DropFiles kind={tab.media.kind}>
+              <UploadList group={tab.media.group} noun={tab.noun} view={view} />
             </DropFiles>
           </>
         ) : (

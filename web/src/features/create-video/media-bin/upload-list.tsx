@@ -6,12 +6,14 @@ import {
   Image as ImageIcon,
   LoaderCircle,
   Plus,
+  Star,
   TriangleAlert,
   UploadCloud,
 } from "lucide-react";
 
 import { formatDuration } from "@/lib/formats";
-import { buttonClass } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
@@ -19,18 +21,18 @@ import { Skeleton } from "@/ui/skeleton";
 import { addUpload } from "../adding";
 import { UPLOAD_TYPE } from "../timeline/dropping-uploads";
 import { uploadIdOf } from "../timeline/item-label";
-import { type Upload, type UploadKind, useUploads } from "../uploads";
+import type { Upload } from "../uploads";
+import { type Asset, type AssetGroup, type AssetView, useAssets, useFavorite } from "./assets";
 import { allItems, useDocument } from "@/timeline";
 
 interface UploadListProps {
-  kind: UploadKind;
+  group: AssetGroup;
   noun: string;
-  search: string;
-  holds?: (upload: Upload) => boolean;
+  view: AssetView;
 }
 
-export function UploadList({ kind, noun, search, holds }: UploadListProps) {
-  const uploads = useUploads(kind);
+export function UploadList({ group, noun, view }: UploadListProps) {
+  const uploads = useAssets(group, view);
   if (uploads.isPending) return <Loading />;
   if (uploads.error) {
     return (
@@ -41,9 +43,11 @@ export function UploadList({ kind, noun, search, holds }: UploadListProps) {
       />
     );
   }
-  const all = uploads.data.filter((one) => one.state !== "signed" && (holds?.(one) ?? true));
-  const found = all.filter((one) => one.name.toLowerCase().includes(search.trim().toLowerCase()));
-  if (all.length === 0) {
+  const found = uploads.data.pages.flatMap((page) => page.items);
+  if (found.length === 0 && (view.words.trim() !== "" || view.onlyFavorites)) {
+    return <p className="p-4 text-sm text-ink-2">{nothing(noun, view)}</p>;
+  }
+  if (found.length === 0) {
     return (
       <EmptyState
         icon={UploadCloud}
@@ -58,17 +62,33 @@ export function UploadList({ kind, noun, search, holds }: UploadListProps) {
       </EmptyState>
     );
   }
-  if (found.length === 0) return <p className="p-4 text-sm text-ink-2">Nothing has that name.</p>;
   return (
     <ul
       aria-label={`${noun[0]?.toUpperCase()}${noun.slice(1)}s`}
       className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-x-2.5 gap-y-3 overflow-y-auto p-3 pt-1"
     >
-      {found.map((upload) => (
-        <Card key={upload.id} upload={upload} />
+      {found.map((asset) => (
+        <Card key={asset.id} asset={asset} group={group} />
       ))}
+      {uploads.hasNextPage && (
+        <li className="col-span-2">
+          <Button
+            look="outline"
+            className="w-full"
+            disabled={uploads.isFetchingNextPage}
+            onClick={() => void uploads.fetchNextPage()}
+          >
+            {uploads.isFetchingNextPage ? "Loading…" : "Show more"}
+          </Button>
+        </li>
+      )}
     </ul>
   );
+}
+
+function nothing(noun: string, { words, onlyFavorites }: AssetView): string {
+  const which = onlyFavorites ? `No favourite ${noun}` : `No ${noun}`;
+  return words.trim() === "" ? `${which} yet.` : `${which} has “${words.trim()}” in name, description or tags.`;
 }
 
 function Loading() {
@@ -95,13 +115,14 @@ function rateOf(fps: string): number {
   return numerator / denominator;
 }
 
-function Card({ upload }: { upload: Upload }) {
+function Card({ asset: upload, group }: { asset: Asset; group: AssetGroup }) {
   const uses = useDocument(
     (state) => allItems(state.document).filter(({ item }) => uploadIdOf(item) === upload.id).length,
   );
   const isReady = upload.state === "ready";
   return (
-    <li className="min-w-0">
+    <li className="group/card relative min-w-0">
+      <FavoriteButton asset={upload} group={group} />
       <button
         type="button"
         draggable={isReady}
@@ -139,6 +160,26 @@ function Card({ upload }: { upload: Upload }) {
         <span className="block truncate text-xs text-ink-3">{factsOf(upload, uses)}</span>
       </button>
     </li>
+  );
+}
+
+function FavoriteButton({ asset, group }: { asset: Asset; group: AssetGroup }) {
+  const favorite = useFavorite(group);
+  const isFavorite = favorite.isPending ? favorite.variables.favorite : asset.isFavorite;
+  return (
+    <button
+      type="button"
+      aria-pressed={isFavorite}
+      aria-label={`Favourite: ${asset.name}`}
+      title={isFavorite ? "Remove from the favourites" : "Add to the favourites"}
+      onClick={() => favorite.mutate({ uploadId: asset.id, favorite: !isFavorite })}
+      className={cx(
+        "absolute right-1 top-1 z-10 grid size-6 place-content-center rounded-clip bg-black/60 text-white",
+        !isFavorite && "opacity-0 focus-visible:opacity-100 group-hover/card:opacity-100",
+      )}
+    >
+      <Star size={14} aria-hidden fill={isFavorite ? "currentColor" : "none"} />
+    </button>
   );
 }
 

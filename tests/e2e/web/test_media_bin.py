@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The media bin finds what one looks for, and remembers favourites and what was used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.support.web.browser import Account, opened_tab
+from tests.support.web.editor import Editor, upload_video
+
+
+@pytest.fixture
+def editor(platform: str, browser: Browser, account: Account) -> Iterator[Editor]:
+    """The editor in a tab of a new user, not yet opened."""
+    with opened_tab(browser, platform, account) as tab:
+        yield Editor(tab, account)
+        assert tab.complaints == []
+
+
+def assets(editor: Editor) -> Locator:
+    """Return the names on the cards of the media bin."""
+    return editor.page.get_by_role("list", name="Videos").get_by_role("button", name="Add ")
+
+
+def test_videos_are_found_by_tags_marked_as_favourites_and_sorted_by_use(
+    editor: Editor, tmp_path: Path
+) -> None:
+    harbour, forest = (
+        upload_video(editor.account, tmp_path, name) for name in ("harbour", "forest")
+    )
+    editor.account.request("PATCH", f"/api/uploads/{harbour}", json={"tags": ["Sea"]})
+    page = editor.open().page
+    expect(assets(editor)).to_have_count(2)
+    expect(assets(editor).first).to_contain_text("forest")
+
+    page.get_by_role("searchbox", name="Search videos").fill("sea")
+    expect(assets(editor)).to_have_count(1)
+    expect(assets(editor).first).to_contain_text("harbour")
+    page.get_by_role("searchbox", name="Search videos").fill("sea forest")
+    expect(page.get_by_text("No video has “sea forest”")).to_be_visible()
+    page.get_by_role("searchbox", name="Search videos").fill("")
+
+    page.get_by_role("button", name="Favourite: harbour").click()
+    page.get_by_role("button", name="Only favourites").click()
+    expect(assets(editor)).to_have_count(1)
+    page.get_by_role("button", name="Only favourites").click()
+
+    with page.expect_response(lambda one: one.url.endswith("/used")):
+        assets(editor).filter(has_text="harbour").click()
+    page.get_by_role("button", name="Order").click()
+    page.get_by_role("menuitemcheckbox", name="Last used first").click()
+    expect(assets(editor).first).to_contain_text("harbour")
+    assert editor.account.request("GET", f"/api/uploads/{forest}")["upload"]["tags"] == []
