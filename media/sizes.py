@@ -32,6 +32,7 @@ CRF: Final[Mapping[Quality, int]] = {"draft": 23, "standard": 20, "high": 18}
 
 MEZZANINE_CRF: Final = 16
 RUNG_CRF: Final = 23
+FINE_RUNG_CRF: Final = 20
 MAXRATES: Final[Mapping[ShortEdge, int]] = {
     360: 1_000_000,
     480: 1_500_000,

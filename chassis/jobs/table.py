@@ -121,6 +121,12 @@ class Leases:
             session, row_id, token, {"lease_until": until, "fraction": min(1.0, max(0.0, fraction))}
         )
 
+    def update(
+        self, session: Session, row_id: int, token: int, values: Mapping[str, Any]
+    ) -> bool:  # Any: columns of several types
+        """Change columns of the owning service; False when the lease is lost."""
+        return self._held(session, row_id, token, values)
+
     def finish(
         self, session: Session, row_id: int, token: int, values: Mapping[str, Any] | None = None
     ) -> bool:

@@ -95,19 +95,28 @@ class _Packaging:
     keyframes: tuple[int, ...]
     rungs: tuple[Rung, ...]
     audio_copied: bool
+    crf: int
 
 
 def plan_packaging(
-    source: Path, scratch: Path, *, probe: MediaProbe, packets: PacketTable
+    source: Path,
+    scratch: Path,
+    *,
+    probe: MediaProbe,
+    packets: PacketTable,
+    is_simple: bool = False,
+    crf: int = RUNG_CRF,
 ) -> PackagingPlan:
     """Plan the ladder of a video, which is copied as the top rung when `why_encode` is None.
 
-    The packets may be missing where `why_encode_by_header` gives a reason.
+    The packets may be missing where `why_encode_by_header` gives a reason. A simple ladder has its
+    top rung only.
     """
     video = probe.picture()
     copied = packets.stream(video.index) if why_encode(probe, packets) is None else None
     rate = copy_rate(video) if copied else nearest_listed_rate(video.shown_rate)
     frames = len(copied.packets) if copied else frame_count(probe, rate)
+    rungs = ladder(Size(video.width, video.height), is_copied=copied is not None)
     work = _Packaging(
         source=source,
         scratch=scratch,
@@ -116,8 +125,9 @@ def plan_packaging(
         rate=rate,
         frames=frames,
         keyframes=_keyframes(copied, rate, frames),
-        rungs=ladder(Size(video.width, video.height), is_copied=copied is not None),
+        rungs=rungs[:1] if is_simple else rungs,
         audio_copied=copied is not None and audio_fits(probe, packets),
+        crf=crf,
     )
     return _plan(work)
 
@@ -202,7 +212,7 @@ def to_size(stream: Graph, size: Size) -> Graph:
 def _rung_options(work: _Packaging, rung: Rung) -> Options:
     options: dict[str, str | int] = {
         **x264_options(
-            crf=RUNG_CRF,
+            crf=work.crf,
             maxrate=rung.maxrate,
             bufsize=bufsize(rung.maxrate),
             preset=RUNG_PRESET,

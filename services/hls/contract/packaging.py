@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from chassis.jobs.errors import InvalidJobResult
 from chassis.queue_names import work_queue
 from reelmill.hls.v1 import packaging_pb2
+from services.hls.contract.profiles import AUTO
 
 PACKAGING = "packaging"
 """The only kind of job that hls has."""
@@ -27,7 +28,10 @@ class PackagingSpec:
     """The video to package, and the folder of the storage that takes the stream.
 
     A video that `is_export` was rendered here: it is copied, and it always decodes. `audio_track`
-    is the index of the stream that is heard, None for the one that players prefer.
+    is the index of the stream that is heard, None for the one that players prefer. `profile` is a
+    name of `profiles.PROFILES`. The shown picture is `width` x `height` pixels, 0 when unknown.
+    `failed_attempts` counts those before this one, and `checkpoint` is what the last packager noted
+    so that this one need not begin again.
     """
 
     production_ulid: str
@@ -37,6 +41,12 @@ class PackagingSpec:
     is_export: bool
     output_prefix: str
     audio_track: int | None = None
+    profile: str = AUTO
+    quality: str = ""
+    width: int = 0
+    height: int = 0
+    failed_attempts: int = 0
+    checkpoint: str = ""
 
     def to_message(self) -> packaging_pb2.PackagingSpec:
         """Return this spec as it is sent."""
@@ -48,6 +58,12 @@ class PackagingSpec:
             is_export=self.is_export,
             output_prefix=self.output_prefix,
             audio_track=self.audio_track,
+            profile=self.profile,
+            quality=self.quality,
+            width=self.width,
+            height=self.height,
+            failed_attempts=self.failed_attempts,
+            checkpoint=self.checkpoint,
         )
 
     @classmethod
@@ -61,6 +77,12 @@ class PackagingSpec:
             is_export=message.is_export,
             output_prefix=message.output_prefix,
             audio_track=message.audio_track if message.HasField("audio_track") else None,
+            profile=message.profile or AUTO,
+            quality=message.quality,
+            width=message.width,
+            height=message.height,
+            failed_attempts=message.failed_attempts,
+            checkpoint=message.checkpoint,
         )
 
 
@@ -134,12 +156,22 @@ class PackagedStream(BaseModel):
 
 
 class PackagingProgress(BaseModel):
-    """What a packaging job has made: what can be played, None at first, and all renditions."""
+    """What a packaging job has made: what can be played, None at first, and all renditions.
+
+    One with a `checkpoint` says only what the next packager of the job needs to go on from here.
+    """
 
     model_config = ConfigDict(frozen=True)
 
-    playable: PackagedStream | None
-    renditions: tuple[RenditionProgress, ...] = Field(min_length=1, max_length=20)
+    playable: PackagedStream | None = None
+    renditions: tuple[RenditionProgress, ...] = Field(default=(), max_length=20)
+    checkpoint: str = Field(default="", max_length=300)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> PackagingProgress:
+        if not self.renditions and not self.checkpoint:
+            raise ValueError("a progress has renditions or a checkpoint")
+        return self
 
     def to_message(self) -> packaging_pb2.PackagingProgress:
         """Return this progress as it is sent."""
@@ -147,7 +179,9 @@ class PackagingProgress(BaseModel):
             packaging_pb2.RenditionProgress(**one.model_dump()) for one in self.renditions
         ]
         playable = None if self.playable is None else self.playable.to_message()
-        return packaging_pb2.PackagingProgress(playable=playable, renditions=renditions)
+        return packaging_pb2.PackagingProgress(
+            playable=playable, renditions=renditions, checkpoint=self.checkpoint
+        )
 
     @classmethod
     def from_message(cls, message: packaging_pb2.PackagingProgress) -> PackagingProgress:
@@ -156,6 +190,6 @@ class PackagingProgress(BaseModel):
         stream = PackagedStream.from_message(message.playable) if is_playable else None
         try:
             renditions = tuple(RenditionProgress.model_validate(one) for one in message.renditions)
-            return cls(playable=stream, renditions=renditions)
+            return cls(playable=stream, renditions=renditions, checkpoint=message.checkpoint)
         except ValidationError as error:
             raise InvalidJobResult("This is not the progress of a packaging.") from error

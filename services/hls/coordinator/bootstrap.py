@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chassis.config import Environment
+from chassis.config import Environment, InvalidConfiguration
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
 from chassis.jobs.settings import read_leases
@@ -13,14 +13,19 @@ from chassis.loops import repeatedly
 from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
+from services.hls.aws.jobs import ConversionCancellation, MediaConvertJobs
+from services.hls.aws.settings import MediaConvertSettings, read_settings
+from services.hls.contract.packagers import FFMPEG, PACKAGERS
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases import reconciling
+from services.hls.coordinator.usecases.cancelling import cancel_conversions
 from services.hls.coordinator.usecases.changing import delete_removed_folders
-from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.clients import ConversionClient
+from services.hls.coordinator.usecases.dependencies import Dependencies, PackagerChoice
 from services.hls.coordinator.usecases.packaging import take_back_lost_leases
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
@@ -33,14 +38,33 @@ def build(deployment: Deployment) -> Dependencies:
     env = Environment(deployment.environ, prefix="HLS_")
     leases = read_leases(env, JOBS)
     playback_seconds = env.integer("PLAYBACK_SECONDS", _PLAYBACK_SECONDS, least=60)
+    packager = env.text("PACKAGER", FFMPEG)
     env.check()
+    mediaconvert = read_settings(deployment.environ)
     return Dependencies(
         database=deployment.database("hls"),
         storage=deployment.storage,
         uploads=GrpcSourceUploadClient(deployment.channels("hls")),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
+        packagers=_packager_choice(packager, mediaconvert),
+        conversions=_conversions(mediaconvert),
     )
+
+
+def _conversions(mediaconvert: MediaConvertSettings | None) -> ConversionClient | None:
+    if mediaconvert is None:
+        return None
+    return ConversionCancellation(MediaConvertJobs(mediaconvert))
+
+
+def _packager_choice(usual: str, mediaconvert: MediaConvertSettings | None) -> PackagerChoice:
+    available = frozenset({FFMPEG} if mediaconvert is None else PACKAGERS)
+    for one in available:
+        if one == usual:
+            return PackagerChoice(one, available)
+    needed = "ffmpeg, or mediaconvert with MEDIACONVERT_ROLE_ARN"
+    raise InvalidConfiguration(f"HLS_PACKAGER must be {needed}: {usual!r}")
 
 
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
@@ -73,6 +97,9 @@ def open_service(deployment: Deployment) -> RunningService:
             "reconciler": reconciler(reconcile(deps)),
             "sweeper": repeatedly(
                 lambda: take_back_lost_leases(deps), every_seconds=_SWEEP_SECONDS
+            ),
+            "cancellations": repeatedly(
+                lambda: cancel_conversions(deps), every_seconds=_SWEEP_SECONDS
             ),
             "removals": repeatedly(
                 lambda: delete_removed_folders(deps), every_seconds=_SWEEP_SECONDS

@@ -12,6 +12,7 @@ from chassis.jobs.job import WorkerDescription
 from chassis.jobs.process import WorkerProcess
 from chassis.jobs.worker import Worker
 from chassis.process import sweep_scratch
+from services.hls.contract.packagers import FFMPEG
 from services.hls.contract.packaging import PACKAGING, WORK_QUEUE
 from services.hls.packager.ffmpeg import FfmpegPackager
 
@@ -26,7 +27,7 @@ def build(deployment: Deployment) -> WorkerProcess:
     client = GrpcJobClient(
         deployment.channels("packager"),
         "hls",
-        WorkerDescription(packager_id, kinds=(PACKAGING,)),
+        WorkerDescription(packager_id, kinds=(PACKAGING,), capabilities=(FFMPEG,)),
     )
     worker = Worker(client, FfmpegPackager(deployment.storage, scratch).execute)
     listen = deployment.environ.get("HLS_PACKAGER_HEALTH_LISTEN", "")

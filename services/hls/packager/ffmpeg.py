@@ -27,11 +27,13 @@ from media.hls.storyboard import (
 from media.intake import Source, open_source
 from media.packets import PacketTable, packets_argv, parse_packets
 from media.progress import ProgressReader
+from media.sizes import FINE_RUNG_CRF, RUNG_CRF
 from media.sound import SoundMaker
 from media.sound_decoding import FLOAT_BYTES
 from media.timecode import SAMPLE_RATE
 from reelmill.hls.v1 import packaging_pb2
 from services.hls.contract.packaging import ENCODED_FRACTION, PackagingSpec
+from services.hls.contract.profiles import is_finer, is_simple
 from services.hls.packager.children import MEMORY_BYTES, Children, is_killed
 from services.hls.packager.results import packaged_stream, progress_of
 
@@ -65,7 +67,7 @@ class FfmpegPackager:
             try:
                 source = self._fetch_source(spec, scratch)
                 opened = _open(source, scratch, children, spec.audio_track)
-                plan = _plan(opened, _new_folder(scratch, "tracks"), children)
+                plan = _plan(opened, _new_folder(scratch, "tracks"), children, spec)
                 token.report_progress(_PROBED)
                 _make_sound(plan, opened, scratch, children)
                 target = _new_folder(scratch, "stream")
@@ -201,12 +203,19 @@ def _open(source: Path, scratch: Path, children: Children, audio_track: int | No
     )
 
 
-def _plan(opened: Source, scratch: Path, children: Children) -> PackagingPlan:
+def _plan(opened: Source, scratch: Path, children: Children, spec: PackagingSpec) -> PackagingPlan:
     packets = PacketTable(())
     if why_encode_by_header(opened.probe) is None:
         inspect = children.inspecting(opened.path)
         packets = parse_packets(inspect(packets_argv(opened.path)).output)
-    return plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
+    return plan_packaging(
+        opened.path,
+        scratch,
+        probe=opened.probe,
+        packets=packets,
+        is_simple=is_simple(spec.profile),
+        crf=FINE_RUNG_CRF if is_finer(spec.profile, spec.quality) else RUNG_CRF,
+    )
 
 
 def _make_sound(plan: PackagingPlan, opened: Source, scratch: Path, children: Children) -> None:

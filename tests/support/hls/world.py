@@ -37,7 +37,8 @@ from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
 from services.hls.coordinator.store.tables import JOBS, METADATA
 from services.hls.coordinator.usecases import packaging
-from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.clients import ConversionClient
+from services.hls.coordinator.usecases.dependencies import Dependencies, PackagerChoice
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 from tests.support.servers.databases import MemoryDatabase, empty
 
@@ -105,7 +106,13 @@ class HlsWorld:
     """A running hls service whose clock can be moved."""
 
     def __init__(
-        self, secrets: Path, *, storage: Storage | None = None, database: Database | None = None
+        self,
+        secrets: Path,
+        *,
+        storage: Storage | None = None,
+        database: Database | None = None,
+        packagers: PackagerChoice | None = None,
+        conversions: ConversionClient | None = None,
     ) -> None:
         keyring = Keyring(secrets)
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
@@ -120,6 +127,8 @@ class HlsWorld:
             uploads=self.uploads,
             links=PlaybackLinks(secret, life_seconds=4 * 3600, now=self.now),
             leases=Leases(JOBS),
+            packagers=packagers or PackagerChoice(),
+            conversions=conversions,
             now=self.now,
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
@@ -181,7 +190,8 @@ class HlsWorld:
 
     def claim(self) -> tuple[Lease, Production] | None:
         """Claim a job as a packager."""
-        return packaging.claim_job(self.deps, worker=WorkerDescription("packager-1"))
+        claimed = packaging.claim_job(self.deps, worker=WorkerDescription("packager-1"))
+        return None if claimed is None else (claimed.lease, claimed.production)
 
     def claimed(self) -> Lease:
         """Claim the job that waits."""

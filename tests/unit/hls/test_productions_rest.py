@@ -93,7 +93,7 @@ def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
         ({"uploadId": 3, "name": "  "}, 400, "invalid_name"),
         ({"uploadId": 3, "name": "x" * 256}, 400, "invalid_name"),
         ({"uploadId": 3, "defaultStoryText": "x" * 2001}, 400, "invalid_story"),
-        ({"uploadId": 3, "profile": "landscape-both-hls"}, 400, "unknown_profile"),
+        ({"uploadId": 3, "profile": "8k"}, 400, "unknown_profile"),
         ({"uploadId": 9}, 404, "upload_not_found"),
         ({"uploadId": 10}, 403, "forbidden"),
         ({"uploadId": 11}, 400, "invalid_kind"),
@@ -243,14 +243,19 @@ def test_deleting_a_production_deletes_its_files_and_no_others(world: HlsWorld) 
 def test_the_list_of_profiles_has_those_that_can_be_chosen(world: HlsWorld) -> None:
     answer = world.client().get("/api/profiles")
 
-    assert [one["name"] for one in answer.json["items"]] == ["auto"]
+    names = [one["name"] for one in answer.json["items"]]
+    assert names[:4] == ["auto", "portrait-hls", "portrait-hls-hq", "landscape-both-hls"]
+    assert len(names) == 12
     assert world.client(None).get("/api/profiles").status_code == 401
 
 
 def test_the_list_of_profiles_has_pages(world: HlsWorld) -> None:
-    page = world.client().get("/api/profiles?limit=1").json
+    client = world.client()
 
-    assert (len(page["items"]), page["nextCursor"]) == (1, None)
+    first = client.get("/api/profiles?limit=7").json
+    second = client.get(f"/api/profiles?limit=7&cursor={first['nextCursor']}").json
+
+    assert (len(first["items"]), len(second["items"]), second["nextCursor"]) == (7, 5, None)
 
 
 def test_the_openapi_document_lists_the_routes(world: HlsWorld) -> None:

@@ -3333,7 +3333,11 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            profile: "auto";
+            profile: "auto" | "portrait-hls" | "portrait-hls-hq" | "landscape-both-hls" | "landscape-both-hls-hq" | "simple-hls" | "simple-hls-hq" | "portrait-cmaf" | "portrait-cmaf-hq" | "landscape-both-cmaf" | "landscape-both-cmaf-hq" | "simple-cmaf";
+            /** @default null */
+            quality: string | null;
+            /** @default null */
+            packager: ("ffmpeg" | "mediaconvert") | null;
         };
         "hls.NewStory": {
             defaultStoryText: string | null;
@@ -3344,6 +3348,9 @@ export interface components {
         };
         "hls.PackagingConfigView": {
             profile: string;
+            /** @enum {string} */
+            packager: "ffmpeg" | "mediaconvert";
+            quality: string;
             source: components["schemas"]["hls.ProductionSourceView"];
         };
         "hls.PackagingJobView": {

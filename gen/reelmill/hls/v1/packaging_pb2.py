@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/packaging.proto\x12\x0freelmill.hls.v1\"\xb4\x01\n\rPackagingSpec\x12\x17\n\x0fproduction_ulid\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x12\n\nsource_key\x18\x03 \x01(\t\x12\x14\n\x0csource_bytes\x18\x04 \x01(\x03\x12\x11\n\tis_export\x18\x05 \x01(\x08\x12\x15\n\routput_prefix\x18\x06 \x01(\t\x12\x18\n\x0b\x61udio_track\x18\x07 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_audio_track\"\x9b\x01\n\tRendition\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x12\x0e\n\x06\x63odecs\x18\x04 \x01(\t\x12\x11\n\tbandwidth\x18\x05 \x01(\x03\x12\x19\n\x11\x61verage_bandwidth\x18\x06 \x01(\x03\x12\x12\n\nsize_bytes\x18\x07 \x01(\x03\x12\x0f\n\x07is_copy\x18\x08 \x01(\x08\"Q\n\x11RenditionProgress\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x12\x0f\n\x07percent\x18\x04 \x01(\x05\"~\n\x11PackagingProgress\x12\x31\n\x08playable\x18\x01 \x01(\x0b\x32\x1f.reelmill.hls.v1.PackagedStream\x12\x36\n\nrenditions\x18\x02 \x03(\x0b\x32\".reelmill.hls.v1.RenditionProgress\"R\n\x0ePackagedStream\x12\x10\n\x08\x64uration\x18\x01 \x01(\t\x12.\n\nrenditions\x18\x02 \x03(\x0b\x32\x1a.reelmill.hls.v1.Renditionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/packaging.proto\x12\x0freelmill.hls.v1\"\xa2\x02\n\rPackagingSpec\x12\x17\n\x0fproduction_ulid\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x12\n\nsource_key\x18\x03 \x01(\t\x12\x14\n\x0csource_bytes\x18\x04 \x01(\x03\x12\x11\n\tis_export\x18\x05 \x01(\x08\x12\x15\n\routput_prefix\x18\x06 \x01(\t\x12\x18\n\x0b\x61udio_track\x18\x07 \x01(\x05H\x00\x88\x01\x01\x12\x0f\n\x07profile\x18\x0f \x01(\t\x12\x0f\n\x07quality\x18\x10 \x01(\t\x12\x17\n\x0f\x66\x61iled_attempts\x18\x11 \x01(\x05\x12\r\n\x05width\x18\x12 \x01(\x05\x12\x0e\n\x06height\x18\x13 \x01(\x05\x12\x12\n\ncheckpoint\x18\x14 \x01(\tB\x0e\n\x0c_audio_track\"\x9b\x01\n\tRendition\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x12\x0e\n\x06\x63odecs\x18\x04 \x01(\t\x12\x11\n\tbandwidth\x18\x05 \x01(\x03\x12\x19\n\x11\x61verage_bandwidth\x18\x06 \x01(\x03\x12\x12\n\nsize_bytes\x18\x07 \x01(\x03\x12\x0f\n\x07is_copy\x18\x08 \x01(\x08\"Q\n\x11RenditionProgress\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x12\x0f\n\x07percent\x18\x04 \x01(\x05\"\x92\x01\n\x11PackagingProgress\x12\x31\n\x08playable\x18\x01 \x01(\x0b\x32\x1f.reelmill.hls.v1.PackagedStream\x12\x36\n\nrenditions\x18\x02 \x03(\x0b\x32\".reelmill.hls.v1.RenditionProgress\x12\x12\n\ncheckpoint\x18\x03 \x01(\t\"R\n\x0ePackagedStream\x12\x10\n\x08\x64uration\x18\x01 \x01(\t\x12.\n\nrenditions\x18\x02 \x03(\x0b\x32\x1a.reelmill.hls.v1.Renditionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,13 +32,13 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'reelmill.hls.v1.packaging_p
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PACKAGINGSPEC']._serialized_start=53
-  _globals['_PACKAGINGSPEC']._serialized_end=233
-  _globals['_RENDITION']._serialized_start=236
-  _globals['_RENDITION']._serialized_end=391
-  _globals['_RENDITIONPROGRESS']._serialized_start=393
-  _globals['_RENDITIONPROGRESS']._serialized_end=474
-  _globals['_PACKAGINGPROGRESS']._serialized_start=476
-  _globals['_PACKAGINGPROGRESS']._serialized_end=602
-  _globals['_PACKAGEDSTREAM']._serialized_start=604
-  _globals['_PACKAGEDSTREAM']._serialized_end=686
+  _globals['_PACKAGINGSPEC']._serialized_end=343
+  _globals['_RENDITION']._serialized_start=346
+  _globals['_RENDITION']._serialized_end=501
+  _globals['_RENDITIONPROGRESS']._serialized_start=503
+  _globals['_RENDITIONPROGRESS']._serialized_end=584
+  _globals['_PACKAGINGPROGRESS']._serialized_start=587
+  _globals['_PACKAGINGPROGRESS']._serialized_end=733
+  _globals['_PACKAGEDSTREAM']._serialized_start=735
+  _globals['_PACKAGEDSTREAM']._serialized_end=817
 # @@protoc_insertion_point(module_scope)

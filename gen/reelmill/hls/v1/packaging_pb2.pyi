@@ -31,6 +31,12 @@ class PackagingSpec(_message.Message):
     IS_EXPORT_FIELD_NUMBER: _builtins.int
     OUTPUT_PREFIX_FIELD_NUMBER: _builtins.int
     AUDIO_TRACK_FIELD_NUMBER: _builtins.int
+    PROFILE_FIELD_NUMBER: _builtins.int
+    QUALITY_FIELD_NUMBER: _builtins.int
+    FAILED_ATTEMPTS_FIELD_NUMBER: _builtins.int
+    WIDTH_FIELD_NUMBER: _builtins.int
+    HEIGHT_FIELD_NUMBER: _builtins.int
+    CHECKPOINT_FIELD_NUMBER: _builtins.int
     production_ulid: _builtins.str
     name: _builtins.str
     """Name of the production, for messages to people."""
@@ -43,6 +49,17 @@ class PackagingSpec(_message.Message):
     """Folder of the stream in the storage, with its final slash."""
     audio_track: _builtins.int
     """The sound of the stream, by its index in the video; absent for the one that players prefer."""
+    profile: _builtins.str
+    """The profile by which it is packaged, "auto" for one that fits the video."""
+    quality: _builtins.str
+    """What was asked for as the quality; hq at its beginning means the finer variant of the profile."""
+    failed_attempts: _builtins.int
+    """How many attempts have failed before this one."""
+    width: _builtins.int
+    """The size of the shown picture in pixels, 0 when unknown."""
+    height: _builtins.int
+    checkpoint: _builtins.str
+    """What the last packager of this job noted, so that this one need not begin again; else empty."""
     def __init__(
         self,
         *,
@@ -53,10 +70,16 @@ class PackagingSpec(_message.Message):
         is_export: _builtins.bool = ...,
         output_prefix: _builtins.str = ...,
         audio_track: _builtins.int | None = ...,
+        profile: _builtins.str = ...,
+        quality: _builtins.str = ...,
+        failed_attempts: _builtins.int = ...,
+        width: _builtins.int = ...,
+        height: _builtins.int = ...,
+        checkpoint: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "is_export", b"is_export", "name", b"name", "output_prefix", b"output_prefix", "production_ulid", b"production_ulid", "source_bytes", b"source_bytes", "source_key", b"source_key"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track", "audio_track", b"audio_track", "checkpoint", b"checkpoint", "failed_attempts", b"failed_attempts", "height", b"height", "is_export", b"is_export", "name", b"name", "output_prefix", b"output_prefix", "production_ulid", b"production_ulid", "profile", b"profile", "quality", b"quality", "source_bytes", b"source_bytes", "source_key", b"source_key", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__audio_track: _TypeAlias = _typing.Literal["audio_track"]  # noqa: Y015
     _WhichOneofArgType__audio_track: _TypeAlias = _typing.Literal["_audio_track", b"_audio_track"]  # noqa: Y015
@@ -152,6 +175,9 @@ class PackagingProgress(_message.Message):
 
     PLAYABLE_FIELD_NUMBER: _builtins.int
     RENDITIONS_FIELD_NUMBER: _builtins.int
+    CHECKPOINT_FIELD_NUMBER: _builtins.int
+    checkpoint: _builtins.str
+    """What the next packager needs to go on from here; empty changes nothing."""
     @_builtins.property
     def playable(self) -> Global___PackagedStream:
         """What is stored and can be played; absent until the first rendition is."""
@@ -165,10 +191,11 @@ class PackagingProgress(_message.Message):
         *,
         playable: Global___PackagedStream | None = ...,
         renditions: _abc.Iterable[Global___RenditionProgress] | None = ...,
+        checkpoint: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["playable", b"playable"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["playable", b"playable", "renditions", b"renditions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checkpoint", b"checkpoint", "playable", b"playable", "renditions", b"renditions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -11,6 +11,8 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidProductionName: ErrorRule(ErrorKind.INVALID, "invalid_name"),
     errors.InvalidStory: ErrorRule(ErrorKind.INVALID, "invalid_story"),
     errors.UnknownProfile: ErrorRule(ErrorKind.INVALID, "unknown_profile"),
+    errors.PackagerNotChoosable: ErrorRule(ErrorKind.FORBIDDEN, "packager_not_choosable"),
+    errors.PackagerMissing: ErrorRule(ErrorKind.CONFLICT, "packager_missing"),
     errors.InvalidUploadIds: ErrorRule(ErrorKind.INVALID, "bad_upload_id"),
     errors.NotVideo: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
     errors.NotExport: ErrorRule(ErrorKind.INVALID, "not_export"),

@@ -10,11 +10,12 @@ from pydantic.config import JsonDict
 
 from chassis.caller import Caller
 from chassis.rest import Id, PageQuery, RequestBody, RequestPath, RequestQuery
+from services.hls.contract.packagers import Packager
+from services.hls.contract.profiles import AUTO, PROFILES
 from services.hls.coordinator.domain.production import (
-    AUTO,
     LONGEST_NAME,
+    LONGEST_QUALITY,
     LONGEST_STORY,
-    PACKAGING_PROFILES,
     ProductionFilter,
 )
 
@@ -46,7 +47,19 @@ class NewProduction(RequestBody):
     profile: str = Field(
         AUTO,
         description="The profile by which it is packaged, of `GET /api/profiles`.",
-        json_schema_extra={"enum": list(PACKAGING_PROFILES)},
+        json_schema_extra={"enum": list(PROFILES)},
+    )
+    quality: str | None = Field(
+        None,
+        max_length=LONGEST_QUALITY,
+        description="A text kept with the production; one that begins with `hq` takes the finer"
+        " variant of the profile.",
+        examples=["hq"],
+    )
+    packager: Packager | None = Field(
+        None,
+        description="What packages it, by default what the installation uses; for administrators.",
+        examples=["mediaconvert"],
     )
 
 

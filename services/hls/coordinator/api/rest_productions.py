@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import Answer, ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
+from services.hls.contract.profiles import PROFILES
 from services.hls.coordinator.api.requests import (
     NewProduction,
     NewStory,
@@ -22,7 +23,6 @@ from services.hls.coordinator.api.schemas import (
 )
 from services.hls.coordinator.api.views import production_detail_view, production_view, story_view
 from services.hls.coordinator.domain import errors
-from services.hls.coordinator.domain.production import PACKAGING_PROFILES
 from services.hls.coordinator.usecases import changing, creating, reading
 from services.hls.coordinator.usecases.creating import ProductionRequest
 from services.hls.coordinator.usecases.dependencies import Dependencies
@@ -31,9 +31,7 @@ PRODUCTIONS = CursorCodec("hls.productions", int)
 """The position is the id of the last production of the page before."""
 
 PROFILE_LIST = CursorCodec("hls.profiles", int)
-PROFILE_VIEWS = tuple(
-    ProfileView(name=name, description=text) for name, text in PACKAGING_PROFILES.items()
-)
+PROFILE_VIEWS = tuple(ProfileView(name=name, description=text) for name, text in PROFILES.items())
 """The position is the number of profiles before the page."""
 
 _NOT_USABLE = (errors.ProductionNotFound, errors.NotOwnedByCaller)
@@ -99,6 +97,8 @@ def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
             errors.InvalidProductionName,
             errors.InvalidStory,
             errors.UnknownProfile,
+            errors.PackagerNotChoosable,
+            errors.PackagerMissing,
             errors.NotVideo,
             errors.SourceUploadNotFound,
             errors.NotOwnedByCaller,
@@ -114,7 +114,11 @@ def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
         packaging it again answers that one with 200.
         """
         request = ProductionRequest(
-            name=body.name, story=body.default_story_text or "", profile=body.profile
+            name=body.name,
+            story=body.default_story_text or "",
+            profile=body.profile,
+            quality=body.quality or "",
+            packager=body.packager,
         )
         made, is_new = creating.create_production(
             deps, caller=caller, upload_id=body.upload_id, request=request

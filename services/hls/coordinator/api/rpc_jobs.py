@@ -16,9 +16,9 @@ from services.hls.contract.packaging import (
     PackagingProgress,
     PackagingSpec,
 )
-from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.packaging import LeasedPackaging
 
 _PACKAGERS = ("packager",)
 
@@ -30,9 +30,8 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
         claimed = packaging.claim_job(deps, worker=worker)
         if claimed is None:
             return None
-        lease, production = claimed
-        spec = pack(_spec(production).to_message())
-        return ClaimedJob(lease, PACKAGING, spec, deps.leases.seconds)
+        spec = pack(_spec(claimed).to_message())
+        return ClaimedJob(claimed.lease, PACKAGING, spec, deps.leases.seconds)
 
     def heartbeat(lease: Lease, fraction: float) -> bool:
         return packaging.heartbeat(deps, lease=lease, fraction=fraction)
@@ -57,7 +56,8 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
     return job_service(handlers, callers=_PACKAGERS)
 
 
-def _spec(production: Production) -> PackagingSpec:
+def _spec(claimed: LeasedPackaging) -> PackagingSpec:
+    production = claimed.production
     return PackagingSpec(
         production_ulid=production.ulid,
         name=production.name,
@@ -66,4 +66,10 @@ def _spec(production: Production) -> PackagingSpec:
         is_export=production.source.is_export,
         output_prefix=production.output_prefix,
         audio_track=production.source.audio_track,
+        profile=production.settings.profile,
+        quality=production.settings.quality,
+        width=production.source.width,
+        height=production.source.height,
+        failed_attempts=claimed.job.attempts,
+        checkpoint=claimed.job.checkpoint,
     )

@@ -8,8 +8,9 @@ from typing import Literal
 from pydantic import Field
 
 from chassis.rest import Id, Moment, ResponseBody, Seconds
+from services.hls.contract.packagers import FFMPEG, Packager
+from services.hls.contract.profiles import AUTO, PROFILES
 from services.hls.coordinator.api.requests import ProductionState
-from services.hls.coordinator.domain.production import AUTO, PACKAGING_PROFILES
 
 ProductionStatus = Literal["queued", "processing", "completed", "failed"]
 RenditionStatus = Literal["waiting", "encoding", "ready"]
@@ -20,7 +21,7 @@ class ProfileView(ResponseBody):
     """A way to package a video."""
 
     name: str = Field(description="Its name, for `profile`.", examples=[AUTO])
-    description: str = Field(description="What it does.", examples=[PACKAGING_PROFILES[AUTO]])
+    description: str = Field(description="What it does.", examples=[PROFILES[AUTO]])
 
 
 class ProductionView(ResponseBody):
@@ -100,6 +101,8 @@ class PackagingConfigView(ResponseBody):
     """The settings of a production, as they were when it was created."""
 
     profile: str = Field(description="The profile by which it is packaged.", examples=[AUTO])
+    packager: Packager = Field(description="What packages it.", examples=[FFMPEG])
+    quality: str = Field(description="The quality that was asked for, or empty.", examples=["hq"])
     source: ProductionSourceView = Field(description="The file that is packaged.")
 
 

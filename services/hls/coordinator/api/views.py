@@ -117,6 +117,8 @@ def _config_view(production: Production) -> PackagingConfigView:
     source = production.source
     return PackagingConfigView(
         profile=production.settings.profile,
+        packager=production.settings.packager,
+        quality=production.settings.quality,
         source=ProductionSourceView(
             upload_id=source.upload_id,
             video_role=source.video_role,

@@ -20,6 +20,14 @@ class UnknownProfile(HlsError):
     """There is no profile of this name: choose one of `GET /api/profiles`."""
 
 
+class PackagerNotChoosable(HlsError):
+    """Only administrators choose the packager of a production: leave `packager` away."""
+
+
+class PackagerMissing(HlsError):
+    """This installation has no such packager: choose another, or set it up."""
+
+
 class InvalidUploadIds(HlsError):
     """The list of ids is not up to 250 numbers with commas between: correct it."""
 

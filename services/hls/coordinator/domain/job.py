@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.hls.contract.packagers import FFMPEG, Conversion, Packager
 from services.hls.contract.packaging import ENCODED_FRACTION, RenditionProgress
 
 
@@ -13,6 +14,7 @@ class PackagingJob:
     """The leased job of packaging one production; `fraction` is the share done, 0..1.
 
     `renditions` says how much of each is made; it is empty until the video was looked at.
+    `checkpoint` is what its last packager noted for the next.
     """
 
     job_id: int
@@ -23,11 +25,18 @@ class PackagingJob:
     crashes: int
     fraction: float
     renditions: tuple[RenditionProgress, ...] = ()
+    packager: Packager = FFMPEG
+    checkpoint: str = ""
 
     @property
     def is_running(self) -> bool:
         """Whether a packager holds it."""
         return self.state == "running"
+
+    @property
+    def conversion(self) -> Conversion | None:
+        """The job at MediaConvert that its packager waits for, or waited for."""
+        return Conversion.from_checkpoint(self.checkpoint)
 
     @property
     def stage(self) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from services.hls.contract.packagers import FFMPEG, Packager
+from services.hls.contract.profiles import AUTO, PROFILES
 from services.hls.coordinator.domain.errors import (
     InvalidProductionName,
     InvalidStory,
@@ -24,12 +26,8 @@ STATUSES_OF_STATE: Mapping[str, frozenset[str]] = {
     FAILED: frozenset({FAILED}),
 }
 
-AUTO = "auto"
-PACKAGING_PROFILES: Mapping[str, str] = {
-    AUTO: "The video's own shape up to 1080 lines and the usual sizes below, never enlarged.",
-}
-
 LONGEST_NAME, LONGEST_STORY, LONGEST_REASON = 255, 2000, 500
+LONGEST_QUALITY = 40
 _LONGEST_CODE = 80
 
 _NEXT: Mapping[str, frozenset[str]] = {
@@ -42,9 +40,14 @@ _NEXT: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PackagingSettings:
-    """The settings by which a production is packaged, as they were when it was created."""
+    """The settings by which a production is packaged, as they were when it was created.
+
+    A `quality` that begins with hq takes the finer variant of the profile.
+    """
 
     profile: str = AUTO
+    packager: Packager = FFMPEG
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +165,6 @@ def checked_story(given: str) -> str:
 
 def checked_profile(given: str) -> str:
     """Return the name of a profile; UnknownProfile when there is none of that name."""
-    if given not in PACKAGING_PROFILES:
+    if given not in PROFILES:
         raise UnknownProfile(f"There is no profile {given[:80]!r}; see GET /api/profiles.")
     return given

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from chassis.jobs.errors import JobFailure
 from chassis.jobs.job import Lease
 from chassis.jobs.table import FailureOutcome, Leases, LostLeases, unattempted
+from services.hls.contract.packagers import FFMPEG, Packager
 from services.hls.contract.packaging import RenditionProgress
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.store.tables import JOBS
@@ -28,9 +29,9 @@ class PackagingJobRepository:
         self._session = session
         self._leases = leases
 
-    def add_job(self, production_id: int) -> int:
-        """Add the job of a new production and return its id."""
-        row = {"production_id": production_id, **unattempted()}
+    def add_job(self, production_id: int, packager: Packager = FFMPEG) -> int:
+        """Add the job of a new production for a packager and return its id."""
+        row = {"production_id": production_id, "packager": packager, **unattempted()}
         insert = sa.insert(JOBS).values(row).returning(JOBS.c.id)
         return int(self._session.execute(insert).scalar_one())
 
@@ -44,9 +45,10 @@ class PackagingJobRepository:
         row = self._session.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).first()
         return None if row is None else _job(row)
 
-    def claim_job(self, worker_id: str) -> PackagingJob | None:
-        """Lease the oldest waiting job to a packager; None when none waits."""
-        row = self._leases.claim(self._session, worker=worker_id)
+    def claim_job(self, worker_id: str, packagers: Sequence[str]) -> PackagingJob | None:
+        """Lease the oldest job that waits for such packagers; None when none waits."""
+        where = [JOBS.c.packager.in_(packagers)]
+        row = self._leases.claim(self._session, worker=worker_id, where=where)
         return None if row is None else _job(row)
 
     def heartbeat(self, lease: Lease, *, fraction: float) -> bool:
@@ -59,6 +61,11 @@ class PackagingJobRepository:
         values = [one.model_dump() for one in renditions]
         update = sa.update(JOBS).where(*held).values(renditions=values).returning(JOBS.c.id)
         return self._session.execute(update).first() is not None
+
+    def save_checkpoint(self, lease: Lease, checkpoint: str) -> bool:
+        """Store what the next packager of a job gets; False when the lease is lost."""
+        values = {"checkpoint": checkpoint}
+        return self._leases.update(self._session, lease.job_id, lease.token, values)
 
     def finish_job(self, lease: Lease) -> bool:
         """Mark a job done; False when its lease is lost."""
@@ -93,4 +100,6 @@ def _job(row: sa.Row[Any]) -> PackagingJob:  # Any: a row of packaging_jobs
         crashes=row.crashes,
         fraction=row.fraction,
         renditions=tuple(RenditionProgress(**one) for one in row.renditions or ()),
+        packager=row.packager,
+        checkpoint=row.checkpoint,
     )

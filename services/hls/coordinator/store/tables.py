@@ -51,6 +51,10 @@ JOBS = sa.Table(
     sa.Column("production_id", sa.ForeignKey("productions.id"), nullable=False, unique=True),
     # A list of RenditionProgress.
     sa.Column("renditions", PORTABLE_JSON),
+    # Which packager does it: ffmpeg or mediaconvert.
+    sa.Column("packager", sa.String(16), nullable=False, server_default="ffmpeg"),
+    # What the last packager noted, for the next; empty for nothing.
+    sa.Column("checkpoint", sa.String(300), nullable=False, server_default=""),
     sa.Index("packaging_jobs_waiting", "state", "run_after"),
     sqlite_autoincrement=True,
 )
@@ -84,4 +88,12 @@ REMOVALS = sa.Table(
     METADATA,
     sa.Column("prefix", sa.String(300), primary_key=True),
     sa.Column("not_before", UtcDateTime, nullable=False, index=True),
+)
+
+CONVERSION_CANCELLATIONS = sa.Table(
+    "conversion_cancellations",
+    METADATA,
+    # A job at MediaConvert that nobody waits for any more.
+    sa.Column("mediaconvert_job_id", sa.String(300), primary_key=True),
+    sa.Column("since", UtcDateTime, nullable=False, index=True),
 )

@@ -10,6 +10,7 @@ from chassis.jobs.wake_up import wake_workers
 from chassis.outbox import announce_event
 from services.hls.contract.packaging import WORK_QUEUE
 from services.hls.coordinator.domain.events import ProductionEvent
+from services.hls.coordinator.store.cancellations import ConversionCancellationRepository
 from services.hls.coordinator.store.events import EVENTS
 from services.hls.coordinator.store.jobs import PackagingJobRepository
 from services.hls.coordinator.store.productions import ProductionRepository
@@ -26,6 +27,7 @@ class UnitOfWork:
         self.jobs = PackagingJobRepository(session, leases)
         self.publications = PublicationStatusRepository(session)
         self.removals = FolderRemovalRepository(session)
+        self.cancellations = ConversionCancellationRepository(session)
 
     def announce(self, event: ProductionEvent) -> None:
         """Write an event to the outbox of this transaction."""

@@ -46,6 +46,8 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         if counts is not None and counts.live:
             has = f"This production has {counts.live} publications"
             raise ProductionHasPublications(f"{has}; unpublish them before you delete it.")
+        if job is not None and job.conversion is not None:
+            uow.cancellations.add_cancellation(job.conversion.job_id, now)
         # A packager at work notices at its next heartbeat; what it stores until then is deleted.
         seconds = deps.leases.seconds if job is not None and job.is_running else 0
         not_before = now + dt.timedelta(seconds=seconds)

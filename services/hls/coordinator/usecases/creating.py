@@ -7,11 +7,18 @@ import secrets
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from services.hls.coordinator.domain.errors import AlreadyLive, RequestIdReused
+from services.hls.contract.packagers import Packager
+from services.hls.contract.profiles import AUTO
+from services.hls.coordinator.domain.errors import (
+    AlreadyLive,
+    PackagerMissing,
+    PackagerNotChoosable,
+    RequestIdReused,
+)
 from services.hls.coordinator.domain.events import ProductionCreated
 from services.hls.coordinator.domain.production import (
-    AUTO,
     LONGEST_NAME,
+    LONGEST_QUALITY,
     PackagingSettings,
     Production,
     checked_name,
@@ -28,11 +35,16 @@ from services.hls.coordinator.usecases.dependencies import Dependencies
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductionRequest:
-    """The properties of a production to be created; without a name it takes its upload's."""
+    """The properties of a production to be created; without a name it takes its upload's.
+
+    Without a packager it takes the one of the installation.
+    """
 
     name: str | None = None
     story: str = ""
     profile: str = AUTO
+    quality: str = ""
+    packager: Packager | None = None
     request_id: str | None = None
 
 
@@ -42,8 +54,11 @@ def create_production(
     """Create a production of an upload and return it with True.
 
     An export that has a production that has not failed returns that one with False.
+    PackagerNotChoosable when the caller may not choose the packager.
     """
     upload = accessible_upload(deps, caller=caller, upload_id=upload_id)
+    if request.packager is not None and not caller.is_admin:
+        raise PackagerNotChoosable("Only administrators choose the packager of a production.")
     return _create(deps, upload, request)
 
 
@@ -89,7 +104,7 @@ def _default_name(upload: SourceUpload) -> str:
 def _create(
     deps: Dependencies, upload: SourceUpload, request: ProductionRequest
 ) -> tuple[Production, bool]:
-    profile, story = checked_profile(request.profile), checked_story(request.story)
+    story = checked_story(request.story)
     name = _default_name(upload) if request.name is None else checked_name(request.name)
     upload.check_packagable()
     now = deps.now()
@@ -102,12 +117,20 @@ def _create(
         output_prefix=output_prefix(upload.source, production_ulid, now),
         created_at=now,
         updated_at=now,
-        settings=PackagingSettings(profile),
+        settings=_settings(deps, request),
         default_story_text=story,
         request_id=request.request_id,
     )
     with deps.unit_of_work() as uow:
         return _add_once(uow, production)
+
+
+def _settings(deps: Dependencies, request: ProductionRequest) -> PackagingSettings:
+    packager = request.packager or deps.packagers.usual
+    if packager not in deps.packagers.available:
+        raise PackagerMissing(f"This installation has no packager {packager}.")
+    profile = checked_profile(request.profile)
+    return PackagingSettings(profile, packager, request.quality[:LONGEST_QUALITY])
 
 
 def _add_once(uow: UnitOfWork, production: Production) -> tuple[Production, bool]:
@@ -119,7 +142,7 @@ def _add_once(uow: UnitOfWork, production: Production) -> tuple[Production, bool
         if existing is None:
             raise
         return existing, False
-    job_id = uow.jobs.add_job(added.production_id)
+    job_id = uow.jobs.add_job(added.production_id, added.settings.packager)
     uow.announce(ProductionCreated(added))
     uow.wake_packagers(job_id)
     return added, True

@@ -13,9 +13,18 @@ from chassis import clock
 from chassis.dependencies import DatabaseDependencies
 from chassis.jobs.table import Leases
 from chassis.storage import Storage
+from services.hls.contract.packagers import FFMPEG, Packager
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
-from services.hls.coordinator.usecases.clients import SourceUploadClient
+from services.hls.coordinator.usecases.clients import ConversionClient, SourceUploadClient
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
+
+
+@dataclass(frozen=True, slots=True)
+class PackagerChoice:
+    """The packager of productions that name none, and all that the installation has."""
+
+    usual: Packager = FFMPEG
+    available: frozenset[Packager] = frozenset({FFMPEG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,9 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     uploads: SourceUploadClient
     links: PlaybackLinks
     leases: Leases
+    packagers: PackagerChoice = PackagerChoice()
+    conversions: ConversionClient | None = None
+    """MediaConvert; None when the installation does not use it."""
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:

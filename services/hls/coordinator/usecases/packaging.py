@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from chassis.jobs.errors import JobFailure, LeaseLost
 from chassis.jobs.job import Lease, WorkerDescription
 from chassis.jobs.table import FailureOutcome
 from chassis.storage import StorageFull
+from services.hls.contract.packagers import FFMPEG, Conversion
 from services.hls.contract.packaging import PackagedStream, PackagingProgress
 from services.hls.coordinator.domain.events import (
     ProductionFailed,
@@ -19,20 +22,32 @@ from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
 
-def claim_job(deps: Dependencies, *, worker: WorkerDescription) -> tuple[Lease, Production] | None:
-    """Lease the oldest waiting job to a packager; None when none waits, or there is no space."""
+@dataclass(frozen=True, slots=True)
+class LeasedPackaging:
+    """A job that was leased to a packager, and the production that it packages."""
+
+    lease: Lease
+    job: PackagingJob
+    production: Production
+
+
+def claim_job(deps: Dependencies, *, worker: WorkerDescription) -> LeasedPackaging | None:
+    """Lease the oldest waiting job to a packager; None when none waits, or there is no space.
+
+    A packager names as its capabilities which packagers it is; without any it is ffmpeg.
+    """
     try:
         deps.storage.check_space()
     except StorageFull:
         # Jobs wait for space, and go on by themselves when there is some.
         return None
     with deps.unit_of_work() as uow:
-        job = uow.jobs.claim_job(worker.worker_id)
+        job = uow.jobs.claim_job(worker.worker_id, worker.capabilities or (FFMPEG,))
         if job is None:
             return None
         production = _lock_production(uow, job).start(deps.now())
         uow.productions.save_production(production)
-    return Lease(worker.worker_id, job.job_id, job.token), production
+    return LeasedPackaging(Lease(worker.worker_id, job.job_id, job.token), job, production)
 
 
 def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
@@ -42,7 +57,13 @@ def heartbeat(deps: Dependencies, *, lease: Lease, fraction: float) -> bool:
 
 
 def advance_job(deps: Dependencies, *, lease: Lease, progress: PackagingProgress) -> None:
-    """Record what a job has made so far, and let it be played; LeaseLost changes nothing."""
+    """Record what a job has made so far, and let it be played; LeaseLost changes nothing.
+
+    A checkpoint is kept for the next packager of the job.
+    """
+    if progress.checkpoint:
+        save_checkpoint(deps, lease=lease, checkpoint=progress.checkpoint)
+        return
     with deps.unit_of_work() as uow:
         if not uow.jobs.record_progress(lease, progress.renditions):
             raise LeaseLost
@@ -61,6 +82,19 @@ def _let_play(
     uow.productions.save_production(advanced)
     uow.productions.save_renditions(job.production_id, stream.renditions)
     uow.announce(ProductionPlayable(advanced))
+
+
+def save_checkpoint(deps: Dependencies, *, lease: Lease, checkpoint: str) -> None:
+    """Store what the next packager of a job gets.
+
+    A job at MediaConvert that is named by the packager of a deleted job is cancelled.
+    """
+    with deps.unit_of_work() as uow:
+        if uow.jobs.save_checkpoint(lease, checkpoint):
+            return
+        conversion = Conversion.from_checkpoint(checkpoint)
+        if conversion is not None and uow.jobs.find_job(lease.job_id) is None:
+            uow.cancellations.add_cancellation(conversion.job_id, deps.now())
 
 
 def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) -> None:
@@ -116,6 +150,8 @@ def _requeue(deps: Dependencies, uow: UnitOfWork, job: PackagingJob) -> None:
 def _fail(deps: Dependencies, uow: UnitOfWork, job: PackagingJob, failure: JobFailure) -> None:
     production = _lock_production(uow, job).fail(failure.code, failure.reason, deps.now())
     uow.productions.save_production(production)
+    if job.conversion is not None:
+        uow.cancellations.add_cancellation(job.conversion.job_id, deps.now())
     uow.announce(ProductionFailed(production))
 
 

@@ -86,7 +86,14 @@ export function useSendToHls() {
       answerOf(
         api.POST("/api/productions", {
           params: { header: { "Idempotency-Key": randomId() } },
-          body: { uploadId, name: null, defaultStoryText: null, profile: "auto" },
+          body: {
+            uploadId,
+            name: null,
+            defaultStoryText: null,
+            profile: "auto",
+            quality: null,
+            packager: null,
+          },
         }),
       ),
     onSuccess: () => {

@@ -91,6 +91,8 @@ export function useCreateProduction() {
             name: wanted.name ?? null,
             defaultStoryText: wanted.story || null,
             profile: "auto",
+            quality: null,
+            packager: null,
           },
         }),
       ),
