@@ -12,11 +12,14 @@ from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import (
     pages,
+    rest_comments,
     rest_invitations,
+    rest_likes,
     rest_members,
     rest_oembed,
     rest_productions,
     rest_publications,
+    rest_reports,
     rest_review_links,
     rest_reviews,
     rest_space_settings,
@@ -44,6 +47,7 @@ def build(deployment: Deployment) -> Dependencies:
         accounts=GrpcAccountsClient(channels),
         player_assets=player_assets.resolve(),
         public_url=deployment.public_url,
+        proxies=deployment.proxies,
     )
 
 
@@ -59,6 +63,9 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_space_settings.blueprint(deps),
         rest_members.blueprint(deps),
         rest_invitations.blueprint(deps),
+        rest_likes.blueprint(deps),
+        rest_comments.blueprint(deps),
+        rest_reports.blueprint(deps),
         rest_oembed.blueprint(deps),
         pages.blueprint(deps),
     ]

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from chassis.errors import ErrorResponse
 from chassis.rest import Id, Moment, Ok, ResponseBody, Seconds
+from services.publish.domain.comment import may_comment
 from services.publish.domain.production import SignedPlayback
 from services.publish.domain.publication import (
     AuditAction,
@@ -120,6 +121,9 @@ class FeedItemResource(ResponseBody):
     upload: FeedUpload
     owner: FeedOwner
     has_story: bool = Field(description="Whether the publication has a story.")
+    views_count: int = Field(description="How often it was watched.", examples=[12])
+    is_liked: bool = Field(description="Whether the caller likes it.")
+    may_comment: bool = Field(description="Whether users may comment on it.")
     playback: PlaybackResource | None = Field(
         description="Signed links; null while the production cannot be played."
     )
@@ -238,6 +242,9 @@ def feed_item_resource(one: FeedItem) -> FeedItemResource:
         upload=FeedUpload(id=publication.upload_id),
         owner=FeedOwner(id=publication.owner_user_id, display_name=one.owner_name),
         has_story=bool(publication.story_text),
+        views_count=one.views_count,
+        is_liked=one.is_liked,
+        may_comment=may_comment(publication),
         playback=None if one.playback is None else playback_resource(one.playback),
     )
 

@@ -114,3 +114,27 @@ class SpaceInvitationOver(PublishError):
 
 class InvalidIcon(PublishError):
     """An icon is a PNG of 16 to 512 pixels a side and at most 256 KiB: send another picture."""
+
+
+class NotLive(PublishError):
+    """The publication is not published: it can be liked and commented on while it is."""
+
+
+class CommentsDisabled(PublishError):
+    """Comments are disabled on this publication: ask its owner."""
+
+
+class CommentNotFound(PublishError):
+    """No comment of this publication has this id: read its comments again."""
+
+
+class AlreadyReported(PublishError):
+    """The caller has reported this publication before: its moderators know of it."""
+
+
+class ReportNotFound(PublishError):
+    """No report has this id: list those of the space."""
+
+
+class ResolutionRequired(PublishError):
+    """A resolved or dismissed report has a resolution, any other has none: correct either."""

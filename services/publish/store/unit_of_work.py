@@ -7,16 +7,20 @@ from sqlalchemy.orm import Session
 
 from chassis import outbox
 from services.publish.domain.events import PublishEvent
+from services.publish.store.comments import CommentRepository
 from services.publish.store.events import EVENTS
 from services.publish.store.icons import IconRepository
 from services.publish.store.invitation_links import SpaceInvitationLinkRepository
 from services.publish.store.invitations import SpaceInvitationRepository
+from services.publish.store.likes import LikeRepository
 from services.publish.store.members import MemberRepository
 from services.publish.store.productions import ProductionCopyRepository
 from services.publish.store.publications import PublicationRepository
+from services.publish.store.reports import ReportRepository
 from services.publish.store.review_notes import ReviewNoteRepository
 from services.publish.store.reviews import ReviewRepository
 from services.publish.store.spaces import SpaceRepository
+from services.publish.store.views import ViewRepository
 
 
 class UnitOfWork:
@@ -33,6 +37,10 @@ class UnitOfWork:
         self.productions = ProductionCopyRepository(session)
         self.reviews = ReviewRepository(session)
         self.review_notes = ReviewNoteRepository(session)
+        self.likes = LikeRepository(session)
+        self.comments = CommentRepository(session)
+        self.reports = ReportRepository(session)
+        self.views = ViewRepository(session)
 
     def announce(self, event: PublishEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox; the user id is 0 when the platform caused it."""

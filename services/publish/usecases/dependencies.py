@@ -27,6 +27,8 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The folder with the script `hls.min.js` of the player."""
     public_url: str = ""
     """Where browsers find the platform; links on other sites begin with it."""
+    proxies: int = 0
+    """How many trusted proxies stand in front and add to `X-Forwarded-For`."""
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from chassis.caller import Caller
@@ -23,6 +23,9 @@ class FeedItem:
     production: ProductionCopy
     owner_name: str
     playback: SignedPlayback | None
+    views_count: int
+    is_liked: bool
+    """Whether the caller likes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class FeedPage:
 
     items: Sequence[FeedItem]
     next: FeedPosition | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Audience:
+    """The views of some publications, and which of them the caller likes."""
+
+    views: Mapping[int, int]
+    liked: Set[int]
 
 
 def get_feed(
@@ -51,29 +62,34 @@ def get_feed(
         if not membership.may_view:
             raise Forbidden("Only members may view this space.")
         query = FeedQuery(space_id, membership.is_member, after, limit + 1)
-        rows = uow.publications.list_feed(query)
-    return _page(deps, rows, limit)
-
-
-def _page(
-    deps: Dependencies, rows: list[tuple[Publication, ProductionCopy]], limit: int
-) -> FeedPage:
-    if not rows:
+        shown, last = cut_page(uow.publications.list_feed(query), limit)
+        ids = [publication.publication_id for publication, _ in shown]
+        audience = _Audience(
+            uow.views.read_view_counts(ids),
+            uow.likes.list_liked(caller.user_id, ids) if caller else set(),
+        )
+    if not shown:
         return FeedPage([], None)
-    shown, last_row = cut_page(rows, limit)
+    return FeedPage(_items(deps, shown, audience), None if last is None else _position(last[0]))
+
+
+def _items(
+    deps: Dependencies, shown: Sequence[tuple[Publication, ProductionCopy]], audience: _Audience
+) -> list[FeedItem]:
     playback = deps.hls.sign_playback([production.production_id for _, production in shown])
     owners = sorted({publication.owner_user_id for publication, _ in shown})
     names = deps.accounts.get_display_names(owners)
-    items = [
+    return [
         FeedItem(
             publication,
             production,
             names.get(publication.owner_user_id, ""),
             playback.get(production.production_id),
+            audience.views.get(publication.publication_id, 0),
+            publication.publication_id in audience.liked,
         )
         for publication, production in shown
     ]
-    return FeedPage(items, None if last_row is None else _position(last_row[0]))
 
 
 def _position(publication: Publication) -> FeedPosition | None:

@@ -51,7 +51,7 @@ def get_publication(
 ) -> PublicationDetails:
     """Return a publication that the caller may view."""
     with deps.reading() as uow:
-        publication, membership = _viewed(uow, caller, publication_id)
+        publication, membership = get_viewed(uow, caller, publication_id)
         if publications.may_manage(publication, membership):
             audit_log = uow.publications.list_audit_entries(publication_id)
         else:
@@ -63,7 +63,7 @@ def get_publication(
 def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id: int) -> WatchPage:
     """Return what the watch page of a publication shows to the caller."""
     with deps.reading() as uow:
-        publication, _ = _viewed(uow, caller, publication_id)
+        publication, _ = get_viewed(uow, caller, publication_id)
         production = uow.productions.find_production_by_id(publication.production_id)
     if production is None:
         raise PublicationNotFound("The production of this publication is unknown.")
@@ -108,9 +108,13 @@ def _page(found: Sequence[Publication], limit: int) -> PublicationPage:
     return PublicationPage(items, None if last is None else last.publication_id)
 
 
-def _viewed(
+def get_viewed(
     uow: UnitOfWork, caller: Caller | None, publication_id: int
 ) -> tuple[Publication, Membership]:
+    """Return a publication that the caller may view, and their membership in its space.
+
+    PublicationNotFound, NotPublished or Forbidden when they may not.
+    """
     publication = uow.publications.get_publication(publication_id)
     membership = uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
     if publications.may_view(publication, membership):

@@ -3,7 +3,20 @@
 
 from __future__ import annotations
 
+from tests.support.authorisation.preconditions import published, unpublished
 from tests.support.authorisation.prepared import PreparedPlatform, Values
+
+__all__ = [
+    "comment",
+    "managed_review",
+    "published",
+    "read_review_note",
+    "report",
+    "review_link",
+    "review_note",
+    "reviewer",
+    "unpublished",
+]
 
 
 def review_link(prepared: PreparedPlatform) -> Values:
@@ -38,3 +51,20 @@ def read_review_note(prepared: PreparedPlatform) -> Values:
     """A note of a reviewer, by the token of the link."""
     values = review_note(prepared)
     return {**values, "token": values["linkToken"]}
+
+
+def comment(prepared: PreparedPlatform) -> Values:
+    """A comment of the owner on their publication, which is published."""
+    published(prepared)
+    path = f"/api/publications/{prepared.values['publicationId']}/comments"
+    return {"commentId": prepared.owner.post(path, {"text": "Mine."})["comment"]["id"]}
+
+
+def report(prepared: PreparedPlatform) -> Values:
+    """A report of another user on the publication of the owner."""
+    published(prepared)
+    path = f"/api/publications/{prepared.values['publicationId']}/reports"
+    # Each user reports a publication once; later it is there already.
+    prepared.send("other", "POST", path, json={"reason": "other"})
+    listed = prepared.admin.get(f"/api/spaces/{prepared.values['spaceId']}/reports")
+    return {"reportId": listed["items"][0]["id"]}

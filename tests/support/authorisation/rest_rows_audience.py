@@ -49,4 +49,45 @@ REVIEWS = (
     Row(f"DELETE {_REVIEW}/notes/{{noteId}}", "403 403 200 200", given.read_review_note),
 )
 
-AUDIENCE = REVIEWS
+_LIKES = "/api/publications/{publicationId}/likes"
+_COMMENTS = "/api/publications/{publicationId}/comments"
+_HIDDEN = "404:publication_not_published"
+
+COMMENTS = (
+    Row(f"GET {_LIKES}", everybody("200"), given.published),
+    Row(f"GET {_LIKES}", f"{_HIDDEN} {_HIDDEN} 200 200", given.unpublished),
+    Row(f"POST {_LIKES}", "401 200 200 200", given.published),
+    Row(
+        f"POST {_LIKES}",
+        f"401 {_HIDDEN} 403:not_published 403:not_published",
+        given.unpublished,
+    ),
+    Row(f"DELETE {_LIKES}", "401 200 200 200", given.published),
+    Row(f"GET {_LIKES}/users", "401 200 200 200", given.published),
+    Row("POST /api/publications/{publicationId}/views", everybody("200"), given.published),
+    Row(f"GET {_COMMENTS}", everybody("some"), given.comment),
+    Row(f"GET {_COMMENTS}", f"{_HIDDEN} {_HIDDEN} 200 200", given.unpublished),
+    Row(f"POST {_COMMENTS}", "401 201 201 201", given.published, {"text": "Lovely."}),
+    Row(
+        f"POST {_COMMENTS}",
+        f"401 {_HIDDEN} 403:not_published 403:not_published",
+        given.unpublished,
+        {"text": "Lovely."},
+    ),
+    Row("DELETE /api/comments/{commentId}", "401 403 200 200", given.comment),
+    Row(
+        "POST /api/publications/{publicationId}/reports",
+        "401 201 201 201",
+        given.published,
+        {"reason": "spam"},
+    ),
+    Row("GET /api/spaces/{spaceId}/reports", "401 403 403 200"),
+    Row(
+        "PATCH /api/reports/{reportId}",
+        "401 403 403 200",
+        given.report,
+        {"status": "dismissed", "resolution": "no_violation"},
+    ),
+)
+
+AUDIENCE = (*REVIEWS, *COMMENTS)

@@ -100,6 +100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/audio/list": {
         parameters: {
             query?: never;
@@ -1060,6 +1076,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publications/{publicationId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listComments"];
+        put?: never;
+        post: operations["addComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publicationId}/likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLikes"];
+        put?: never;
+        post: operations["likePublication"];
+        delete: operations["unlikePublication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publicationId}/likes/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLikingUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications/{publicationId}/reject": {
         parameters: {
             query?: never;
@@ -1070,6 +1134,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["rejectPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publicationId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reportPublication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1102,6 +1182,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["unpublishPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publications/{publicationId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["countView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1250,6 +1346,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["handleReport"];
         trace?: never;
     };
     "/api/review-links/{linkId}": {
@@ -1746,6 +1858,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeSpaceMember"];
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/story-campaigns": {
@@ -3540,6 +3668,37 @@ export interface components {
             ok: boolean;
             publication: components["schemas"]["publish.PublicationResource"];
         };
+        "publish.CommentAnswer": {
+            comment: components["schemas"]["publish.CommentResource"];
+        };
+        "publish.CommentResource": {
+            id: number;
+            publicationId: number;
+            parentId: number | null;
+            author: components["schemas"]["publish.UserResource"] | null;
+            text: string;
+            isDeleted: boolean;
+            mayDelete: boolean;
+            repliesCount: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        "publish.ComplaintResource": {
+            id: number;
+            publicationId: number;
+            commentId: number | null;
+            reporterUserId: number;
+            reason: components["schemas"]["publish.ReportReason"];
+            note: string;
+            fromSeconds: number | null;
+            untilSeconds: number | null;
+            status: components["schemas"]["publish.ReportStatus"];
+            resolution: components["schemas"]["publish.Resolution"] | null;
+            handledBy: number | null;
+            handledAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
         "publish.EmptyBody": Record<string, never>;
         "publish.FeedItemResource": {
             publication: components["schemas"]["publish.PublicationResource"];
@@ -3547,6 +3706,9 @@ export interface components {
             upload: components["schemas"]["publish.FeedUpload"];
             owner: components["schemas"]["publish.FeedOwner"];
             hasStory: boolean;
+            viewsCount: number;
+            isLiked: boolean;
+            mayComment: boolean;
             playback: components["schemas"]["publish.PlaybackResource"] | null;
         };
         "publish.FeedOwner": {
@@ -3585,6 +3747,10 @@ export interface components {
             name: string;
             type: components["schemas"]["publish.SpaceType"];
         };
+        "publish.LikesAnswer": {
+            likesCount: number;
+            isLiked: boolean;
+        };
         "publish.LinkedSpaceAnswer": {
             space: components["schemas"]["publish.SpaceOption"];
             description: string;
@@ -3615,6 +3781,11 @@ export interface components {
             /** @default null */
             days: number | null;
         };
+        "publish.NewComment": {
+            text: string;
+            /** @default null */
+            parentId: number | null;
+        };
         "publish.NewInvitationLink": {
             /**
              * @default space_member
@@ -3639,6 +3810,17 @@ export interface components {
             distributionFlags: {
                 [key: string]: boolean | number | string;
             } | null;
+        };
+        "publish.NewReport": {
+            reason: components["schemas"]["publish.ReportReason"];
+            /** @default  */
+            note: string;
+            /** @default null */
+            commentId: number | null;
+            /** @default null */
+            fromSeconds: number | null;
+            /** @default null */
+            untilSeconds: number | null;
         };
         "publish.NewReviewLinkAnswer": {
             reviewLink: components["schemas"]["publish.ReviewLinkResource"];
@@ -3736,6 +3918,16 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
+        "publish.Page_CommentResource_": {
+            items: components["schemas"]["publish.CommentResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_ComplaintResource_": {
+            items: components["schemas"]["publish.ComplaintResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
             /** @default null */
@@ -3773,6 +3965,11 @@ export interface components {
         };
         "publish.Page_SpaceResource_": {
             items: components["schemas"]["publish.SpaceResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_UserResource_": {
+            items: components["schemas"]["publish.UserResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -3851,6 +4048,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        "publish.ReportAnswer": {
+            report: components["schemas"]["publish.ComplaintResource"];
+        };
+        "publish.ReportChange": {
+            status: components["schemas"]["publish.ReportStatus"];
+            /** @default null */
+            resolution: components["schemas"]["publish.Resolution"] | null;
+        };
+        /** @enum {string} */
+        "publish.ReportReason": "spam" | "harassment" | "violence" | "sexual" | "copyright" | "other";
+        /** @enum {string} */
+        "publish.ReportStatus": "open" | "in_review" | "resolved" | "dismissed";
+        /** @enum {string} */
+        "publish.Resolution": "unpublished" | "comment_deleted" | "warned" | "no_violation" | "duplicate" | "other";
         "publish.ReviewAnswer": {
             review: components["schemas"]["publish.ReviewResource"];
         };
@@ -4031,6 +4242,10 @@ export interface components {
         };
         "publish.UploadToPrepare": {
             id: number;
+        };
+        "publish.UserResource": {
+            id: number;
+            displayName: string;
         };
         /** @enum {string} */
         "publish.Verdict": "approved" | "changes_requested";
@@ -4283,6 +4498,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                commentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
                 };
             };
         };
@@ -6007,6 +6243,146 @@ export interface operations {
             };
         };
     };
+    listComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                order?: "oldest" | "newest";
+                parentId?: number | null;
+            };
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_CommentResource_"];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.CommentAnswer"];
+                };
+            };
+        };
+    };
+    getLikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.LikesAnswer"];
+                };
+            };
+        };
+    };
+    likePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.LikesAnswer"];
+                };
+            };
+        };
+    };
+    unlikePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.LikesAnswer"];
+                };
+            };
+        };
+    };
+    listLikingUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_UserResource_"];
+                };
+            };
+        };
+    };
     rejectPublication: {
         parameters: {
             query?: never;
@@ -6030,6 +6406,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.ChangedPublicationAnswer"];
+                };
+            };
+        };
+    };
+    reportPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReportAnswer"];
                 };
             };
         };
@@ -6084,6 +6485,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.ChangedPublicationAnswer"];
+                };
+            };
+        };
+    };
+    countView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
                 };
             };
         };
@@ -6284,6 +6706,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["render.Ok"];
+                };
+            };
+        };
+    };
+    handleReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.ReportChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ReportAnswer"];
                 };
             };
         };
@@ -7298,6 +7745,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.MemberAnswer"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                status?: components["schemas"]["publish.ReportStatus"] | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_ComplaintResource_"];
                 };
             };
         };
