@@ -43,6 +43,17 @@ class FeedPageQuery(PageQuery):
     limit: int = Field(20, ge=1, le=100, description="How many items a page holds at most.")
 
 
+class FeedQueryWithPin(FeedPageQuery):
+    """One page of a feed, and what it begins with."""
+
+    pin: str = Field(
+        "",
+        max_length=26,
+        description="The ULID of a production that comes first, as shared links ask for.",
+        examples=["01JC2W4ZAMJQ7K7N3Q0V2E8D5T"],
+    )
+
+
 class SpacesQuery(PageQuery):
     """One page of a list of spaces."""
 

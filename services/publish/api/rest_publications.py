@@ -91,7 +91,9 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
         details = reading.get_publication(deps, caller=caller, publication_id=path.publication_id)
         return schemas.PublicationDetailsAnswer(
             publication=schemas.publication_resource(details.publication),
-            events=[schemas.audit_entry_resource(one) for one in details.audit_log],
+            events=[
+                schemas.audit_entry_resource(one, details.actor_names) for one in details.audit_log
+            ],
             can_republish_owner=details.can_republish_owner,
         )
 

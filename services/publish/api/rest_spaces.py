@@ -79,7 +79,7 @@ def _add_spaces(api: ApiBlueprint, deps: Dependencies) -> None:
 
 def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/feed/global", errors=[errors.Forbidden])
-    def get_global_feed(query: requests.FeedPageQuery, caller: Caller | None) -> FeedAnswer:
+    def get_global_feed(query: requests.FeedQueryWithPin, caller: Caller | None) -> FeedAnswer:
         """Read the feed of the whole site.
 
         It has the publications that moderators approved for it, newest first.
@@ -88,7 +88,7 @@ def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
 
     @api.get("/api/spaces/<int:space_id>/feed", errors=[errors.SpaceNotFound, errors.Forbidden])
     def get_space_feed(
-        path: requests.SpacePath, query: requests.FeedPageQuery, caller: Caller | None
+        path: requests.SpacePath, query: requests.FeedQueryWithPin, caller: Caller | None
     ) -> FeedAnswer:
         """Read the feed of a space.
 
@@ -97,7 +97,7 @@ def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
         return get_feed(path.space_id, query, caller)
 
     def get_feed(
-        space_id: int | None, query: requests.FeedPageQuery, caller: Caller | None
+        space_id: int | None, query: requests.FeedQueryWithPin, caller: Caller | None
     ) -> FeedAnswer:
         page = feeds.get_feed(
             deps,
@@ -105,6 +105,7 @@ def _add_feeds(api: ApiBlueprint, deps: Dependencies) -> None:
             space_id=space_id,
             after=_FEED.read(query.cursor),
             limit=query.limit,
+            pin=query.pin,
         )
         return FeedAnswer(
             items=[schemas.feed_item_resource(one) for one in page.items],

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
@@ -68,6 +69,7 @@ class AuditEntryResource(ResponseBody):
     actor_user_id: int | None = Field(
         description="Who did it; null when the platform did.", examples=[9]
     )
+    actor_name: str = Field(description="Their name, maybe empty.", examples=["Ada"])
     note: str = Field(description="The note that came with it.", examples=["Lovely."])
     at: Moment = Field(description="When it was done.")
 
@@ -210,10 +212,14 @@ def publication_resource(one: Publication) -> PublicationResource:
     )
 
 
-def audit_entry_resource(one: AuditEntry) -> AuditEntryResource:
-    """Return an entry of an audit log as it is answered."""
+def audit_entry_resource(one: AuditEntry, names: Mapping[int, str]) -> AuditEntryResource:
+    """Return an entry of an audit log as it is answered, with the name of who did it."""
     return AuditEntryResource(
-        action=one.action, actor_user_id=one.actor_user_id, note=one.note, at=one.at
+        action=one.action,
+        actor_user_id=one.actor_user_id,
+        actor_name=names.get(one.actor_user_id or 0, ""),
+        note=one.note,
+        at=one.at,
     )
 
 

@@ -23,3 +23,5 @@ class FeedQuery:
     includes_members_only: bool
     after: FeedPosition | None
     limit: int
+    pin: str = ""
+    """The ULID of a production whose publication is on no page, because it stands before all."""

@@ -32,6 +32,9 @@ _PERMISSIONS: Mapping[str, frozenset[str]] = {
     POSTER: frozenset({POST}),
 }
 
+APPROVING_ROLES = tuple(role for role, held in _PERMISSIONS.items() if APPROVE in held)
+"""The roles whose holders may approve what is published in a space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

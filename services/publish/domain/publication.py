@@ -52,6 +52,9 @@ class AuditAction(StrEnum):
     MODERATOR_REPUBLISHED = "moderator_republish_published"
     OWNER_REPUBLISH_REQUESTED = "owner_republish_requested"
     OWNER_REPUBLISHED = "owner_republish_published"
+    STORY_WRITTEN = "write_story"
+    STORY_RESET = "reset_story"
+    VISIBILITY_CHANGED = "change_visibility"
 
 
 LIVE = frozenset({PublicationStatus.PENDING, PublicationStatus.PUBLISHED})
@@ -135,6 +138,25 @@ class Publication:
         if self.story_source is StorySource.CUSTOM or text == self.story_text:
             return self
         return replace(self, story_text=text, revision=self.revision + 1, updated_at=now)
+
+    def write_story(self, text: str, *, now: dt.datetime) -> Publication:
+        """Return the publication with a story of its own."""
+        changed = replace(self, story_text=text, story_source=StorySource.CUSTOM)
+        return replace(changed, revision=self.revision + 1, updated_at=now)
+
+    def reset_story(self, text: str, *, now: dt.datetime) -> Publication:
+        """Return the publication with this story of its production, which it then follows."""
+        changed = replace(self, story_source=StorySource.PRODUCTION)
+        return replace(
+            changed,
+            story_text=text[:MAX_STORY_LENGTH],
+            revision=self.revision + 1,
+            updated_at=now,
+        )
+
+    def show_to(self, visibility: Visibility, *, now: dt.datetime) -> Publication:
+        """Return the publication with another visibility."""
+        return replace(self, visibility=visibility, revision=self.revision + 1, updated_at=now)
 
     def _published(self, now: dt.datetime) -> Publication:
         published = self._changed(PublicationStatus.PUBLISHED, now)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -110,20 +111,40 @@ class PublicationRepository:
 
     def list_feed(self, query: FeedQuery) -> list[tuple[Publication, ProductionCopy]]:
         """Return one page of a feed, newest first, each publication with its production."""
-        production_columns = (
-            column.label(f"{_PRODUCTION_PREFIX}{column.name}") for column in PRODUCTIONS.c
-        )
         page = (
-            sa.select(_TABLE, *production_columns)
-            .join(PRODUCTIONS, PRODUCTIONS.c.production_id == _TABLE.c.production_id)
+            _with_production()
             .where(*_feed_conditions(query))
             .order_by(_TABLE.c.published_at.desc(), _TABLE.c.id.desc())
             .limit(query.limit)
         )
-        return [
-            (_publication(row), production_of_row(row, _PRODUCTION_PREFIX))
-            for row in self._session.execute(page)
-        ]
+        return self._list_with_productions(page)
+
+    def find_pinned(self, query: FeedQuery) -> tuple[Publication, ProductionCopy] | None:
+        """Return the publication that a feed is to begin with, None when the feed lacks it."""
+        unpinned = replace(query, pin="", after=None)
+        is_meant = sa.and_(*_feed_conditions(unpinned), PRODUCTIONS.c.ulid == query.pin)
+        newest = _with_production().where(is_meant).order_by(_TABLE.c.id.desc()).limit(1)
+        found = self._list_with_productions(newest)
+        return found[0] if found else None
+
+    def list_pending(
+        self, space_id: int, *, before: int | None, limit: int
+    ) -> list[tuple[Publication, ProductionCopy]]:
+        """Return the pending publications of a space, newest first, with ids below `before`."""
+        is_pending = _TABLE.c.status == PublicationStatus.PENDING
+        page = _with_production().where(_TABLE.c.space_id == space_id, is_pending)
+        if before is not None:
+            page = page.where(_TABLE.c.id < before)
+        return self._list_with_productions(page.order_by(_TABLE.c.id.desc()).limit(limit))
+
+    def count_pending(self, space_ids: Sequence[int]) -> dict[int, int]:
+        """Count the pending publications of these spaces; spaces without any are left out."""
+        query = (
+            sa.select(_TABLE.c.space_id, sa.func.count().label("pending"))
+            .where(_TABLE.c.space_id.in_(space_ids), _TABLE.c.status == PublicationStatus.PENDING)
+            .group_by(_TABLE.c.space_id)
+        )
+        return {row.space_id: row.pending for row in self._session.execute(query)}
 
     def add_audit_entry(self, publication_id: int, entry: AuditEntry) -> None:
         """Append an entry to the audit log of a publication."""
@@ -145,11 +166,26 @@ class PublicationRepository:
             for row in self._session.execute(query.order_by(events.c.id))
         ]
 
+    def _list_with_productions(  # Any: the columns of publications and productions
+        self, query: sa.Select[Any]
+    ) -> list[tuple[Publication, ProductionCopy]]:
+        return [
+            (_publication(row), production_of_row(row, _PRODUCTION_PREFIX))
+            for row in self._session.execute(query)
+        ]
+
     def _list(  # Any: the columns of publications
         self, query: sa.Select[Any], *, lock: bool
     ) -> list[Publication]:
         rows = self._session.execute(query.with_for_update() if lock else query)
         return [_publication(row) for row in rows]
+
+
+def _with_production() -> sa.Select[Any]:  # Any: the columns of publications and productions
+    columns = (column.label(f"{_PRODUCTION_PREFIX}{column.name}") for column in PRODUCTIONS.c)
+    return sa.select(_TABLE, *columns).join(
+        PRODUCTIONS, PRODUCTIONS.c.production_id == _TABLE.c.production_id
+    )
 
 
 def _newest_first(
@@ -167,6 +203,8 @@ def _feed_conditions(query: FeedQuery) -> list[sa.ColumnElement[bool]]:
         conditions += [_TABLE.c.space_id == query.space_id, _TABLE.c.visible_in_space]
     if not query.includes_members_only:
         conditions.append(_TABLE.c.visibility != Visibility.MEMBERS)
+    if query.pin:
+        conditions.append(PRODUCTIONS.c.ulid != query.pin)
     if query.after is not None:
         at, publication_id = query.after.published_at, query.after.publication_id
         is_same_moment = sa.and_(_TABLE.c.published_at == at, _TABLE.c.id < publication_id)

@@ -16,7 +16,12 @@ from chassis import clock
 from chassis.caller import Caller
 from chassis.upsert import insert_if_absent, upsert
 from services.publish.domain.errors import SpaceNotFound
-from services.publish.domain.membership import ADMINISTRATOR, PERSONAL_ROLES, Membership
+from services.publish.domain.membership import (
+    ADMINISTRATOR,
+    APPROVING_ROLES,
+    PERSONAL_ROLES,
+    Membership,
+)
 from services.publish.domain.space import (
     DEFAULT_SETTINGS,
     SiteSettings,
@@ -99,6 +104,19 @@ class SpaceRepository:
             is_open = sa.and_(_IS_PUBLIC, SPACES.c.id.not_in(_banned(caller.user_id)))
             is_visible = sa.or_(is_open, _is_held_by(caller.user_id))
         return self._list(is_visible, after=after, limit=limit)
+
+    def list_moderated_spaces(
+        self, caller: Caller, kind: SpaceType, *, after: int, limit: int
+    ) -> list[Space]:
+        """Return the spaces of a type in which a caller may approve, by id above `after`."""
+        is_meant: sa.ColumnElement[bool] = SPACES.c.type == kind
+        if not caller.is_admin:
+            roles = sa.select(USER_SPACE_ROLES.c.space_id).where(
+                USER_SPACE_ROLES.c.user_id == caller.user_id,
+                USER_SPACE_ROLES.c.role.in_(APPROVING_ROLES),
+            )
+            is_meant = sa.and_(is_meant, SPACES.c.id.in_(roles))
+        return self._list(is_meant, after=after, limit=limit)
 
     def list_memberships(self, caller: Caller | None, spaces: Sequence[Space]) -> list[Membership]:
         """Return the membership of a caller in each of these spaces, in their order."""

@@ -31,6 +31,18 @@ def audit(
     note: str = "",
 ) -> None:
     """Append a change to the audit log of a publication and announce its status."""
+    record(uow, publication, action=action, actor_user_id=actor_user_id, note=note)
+    uow.announce(status_event(publication), acting_user_id=actor_user_id or 0)
+
+
+def record(
+    uow: UnitOfWork,
+    publication: Publication,
+    *,
+    action: AuditAction,
+    actor_user_id: int | None,
+    note: str = "",
+) -> None:
+    """Append a change that leaves the status as it is to the audit log of a publication."""
     entry = AuditEntry(action, actor_user_id, note, publication.updated_at)
     uow.publications.add_audit_entry(publication.publication_id, entry)
-    uow.announce(status_event(publication), acting_user_id=actor_user_id or 0)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ from services.publish.domain.errors import Forbidden
 from services.publish.domain.feed import FeedPosition, FeedQuery
 from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import Publication
+from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
+
+_AFTER_ALL = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class FeedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Audience:
+class Audience:
     """The views of some publications, and which of them the caller likes."""
 
     views: Mapping[int, int]
@@ -51,8 +55,11 @@ def get_feed(
     space_id: int | None,
     after: FeedPosition | None,
     limit: int,
+    pin: str = "",
 ) -> FeedPage:
     """Return a page of the feed of a space; without a space id, of the feed of the whole site.
+
+    `pin` is the ULID of a production that comes first, if the feed has it.
 
     SpaceNotFound when there is no such space, Forbidden when the caller may not view it.
     """
@@ -61,23 +68,37 @@ def get_feed(
         membership = uow.spaces.get_membership(caller, viewed)
         if not membership.may_view:
             raise Forbidden("Only members may view this space.")
-        query = FeedQuery(space_id, membership.is_member, after, limit + 1)
-        shown, last = cut_page(uow.publications.list_feed(query), limit)
-        ids = [publication.publication_id for publication, _ in shown]
-        audience = _Audience(
-            uow.views.read_view_counts(ids),
-            uow.likes.list_liked(caller.user_id, ids) if caller else set(),
-        )
-    if not shown:
-        return FeedPage([], None)
-    return FeedPage(_items(deps, shown, audience), None if last is None else _position(last[0]))
+        query = FeedQuery(space_id, membership.is_member, after, limit + 1, pin)
+        first = uow.publications.find_pinned(query) if pin and after is None else None
+        rows = uow.publications.list_feed(query)
+        if first is not None:
+            # The page has one place less for the others, and goes on behind the last of these.
+            rows = [first, *rows[:limit]]
+        shown, last = cut_page(rows, limit)
+        audience = _audience_of(uow, caller, shown)
+    position = None if last is None else _position(last[0])
+    if first is not None and limit == 1 and position is not None:
+        # Nothing of the feed itself is on this page: the next one begins with its newest.
+        position = FeedPosition(_AFTER_ALL, 0)
+    return FeedPage(items_of(deps, shown, audience), position)
 
 
-def _items(
-    deps: Dependencies, shown: Sequence[tuple[Publication, ProductionCopy]], audience: _Audience
+def _audience_of(
+    uow: UnitOfWork, caller: Caller | None, shown: Sequence[tuple[Publication, ProductionCopy]]
+) -> Audience:
+    ids = [publication.publication_id for publication, _ in shown]
+    liked = uow.likes.list_liked(caller.user_id, ids) if caller else set()
+    return Audience(uow.views.read_view_counts(ids), liked)
+
+
+def items_of(
+    deps: Dependencies, rows: Sequence[tuple[Publication, ProductionCopy]], audience: Audience
 ) -> list[FeedItem]:
-    playback = deps.hls.sign_playback([production.production_id for _, production in shown])
-    owners = sorted({publication.owner_user_id for publication, _ in shown})
+    """Return publications with their productions, the names of owners and signed links."""
+    if not rows:
+        return []
+    playback = deps.hls.sign_playback([production.production_id for _, production in rows])
+    owners = sorted({publication.owner_user_id for publication, _ in rows})
     names = deps.accounts.get_display_names(owners)
     return [
         FeedItem(
@@ -88,7 +109,7 @@ def _items(
             audience.views.get(publication.publication_id, 0),
             publication.publication_id in audience.liked,
         )
-        for publication, production in shown
+        for publication, production in rows
     ]
 
 

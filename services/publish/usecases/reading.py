@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
@@ -24,6 +24,8 @@ class PublicationDetails:
 
     publication: Publication
     audit_log: Sequence[AuditEntry]
+    actor_names: Mapping[int, str]
+    """The names of those who are in the audit log, by user id."""
     can_republish_owner: bool
     """Whether the caller owns the publication and may republish it."""
 
@@ -56,8 +58,14 @@ def get_publication(
             audit_log = uow.publications.list_audit_entries(publication_id)
         else:
             audit_log = []
+    actors = sorted({one.actor_user_id for one in audit_log if one.actor_user_id is not None})
     is_owner = membership.is_user(publication.owner_user_id)
-    return PublicationDetails(publication, audit_log, is_owner and publication.owner_may_republish)
+    return PublicationDetails(
+        publication,
+        audit_log,
+        deps.accounts.get_display_names(actors) if actors else {},
+        is_owner and publication.owner_may_republish,
+    )
 
 
 def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id: int) -> WatchPage:

@@ -7,11 +7,13 @@ Who may do what by their role in a space is tested by `test_space_authorisation.
 from __future__ import annotations
 
 from tests.support.authorisation import space_preconditions as given
+from tests.support.authorisation.preconditions import published
 from tests.support.authorisation.row import Row, everybody
 
 SPACE = "/api/spaces/{spaceId}"
 MEMBERS, BANS = f"{SPACE}/members", f"{SPACE}/bans"
 INVITATIONS, LINKS = f"{SPACE}/invitations", f"{SPACE}/invitation-links"
+STORY = "/api/publications/{publicationId}/story"
 RECEIVED = "/api/spaces/invitations"
 NOT_INVITED = "404:invitation_not_found"
 LAST, NO_MEMBER = "409:last_administrator", "404:member_not_found"
@@ -73,6 +75,12 @@ SPACE_ROWS = (
         given.group_with_link,
         {"token": "{token}"},
     ),
+    Row(f"GET {SPACE}/review/queue", "401 403 200 200", given.group),
+    Row("GET /api/space/review/groups", "401 200 200 200"),
+    Row("GET /api/space/review/channels", "401 200 200 200"),
+    Row(f"GET {STORY}", everybody("200"), published),
+    Row(f"PATCH {STORY}", "401 403 200 200", published, {"storyText": "Own."}),
+    Row(f"POST {STORY}/reset", "401 403 200 200", published),
     Row("GET /api/site-settings", "401 200 200 200"),
     Row("PATCH /api/site-settings", "401 403 403 200", body={"allowGroupCreation": True}),
 )

@@ -99,6 +99,16 @@ ROWS = (
     Row("GET /api/publications/{pending}", "404 404 404 404 200 200 200 200"),
     Row("POST /api/publications/{pending}/approve", MODERATORS),
     Row("POST /api/publications/{pending}/reject", MODERATORS),
+    Row("GET /api/spaces/{space}/review/queue", MODERATORS),
+    Row("GET /api/space/review/groups", "401 200 200 200 200 200 200 200"),
+    Row("GET /api/space/review/channels", "401 200 200 200 200 200 200 200"),
+    Row("GET /api/publications/{published}/story", MEMBERS_ONLY),
+    Row(
+        "PATCH /api/publications/{published}/story",
+        "401 403 403 403 403 403 403 200",
+        {"storyText": "Mine"},
+    ),
+    Row("POST /api/publications/{published}/story/reset", "401 403 403 403 403 403 403 200"),
     Row("POST /api/publications/{published}/unpublish", MODERATORS),
     Row("POST /api/publications/{unpublished}/republish", MODERATORS),
 )

@@ -1172,6 +1172,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publications/{publicationId}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPublicationStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["writePublicationStory"];
+        trace?: never;
+    };
+    "/api/publications/{publicationId}/story/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPublicationStory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications/{publicationId}/unpublish": {
         parameters: {
             query?: never;
@@ -1540,6 +1572,38 @@ export interface paths {
         patch: operations["changeSiteSettings"];
         trace?: never;
     };
+    "/api/space/review/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listChannelsToReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/space/review/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroupsToReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces": {
         parameters: {
             query?: never;
@@ -1868,6 +1932,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/review/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReviewQueue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3643,10 +3723,11 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
-        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published";
+        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "change_visibility";
         "publish.AuditEntryResource": {
             action: components["schemas"]["publish.AuditAction"];
             actorUserId: number | null;
+            actorName: string;
             note: string;
             /** Format: date-time */
             at: string;
@@ -3968,6 +4049,11 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
+        "publish.Page_SpaceToReviewResource_": {
+            items: components["schemas"]["publish.SpaceToReviewResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "publish.Page_UserResource_": {
             items: components["schemas"]["publish.UserResource"][];
             /** @default null */
@@ -4230,8 +4316,23 @@ export interface components {
             productionId: number;
             results: components["schemas"]["publish.SpaceResultResource"][];
         };
+        "publish.SpaceToReviewResource": {
+            space: components["schemas"]["publish.SpaceOption"];
+            pendingCount: number;
+        };
         /** @enum {string} */
         "publish.SpaceType": "personal" | "group" | "channel";
+        "publish.StoryAnswer": {
+            story: components["schemas"]["publish.StoryResource"];
+        };
+        "publish.StoryBody": {
+            storyText: string;
+        };
+        "publish.StoryResource": {
+            storyText: string;
+            storySource: components["schemas"]["publish.StorySource"];
+            productionStoryText: string;
+        };
         /** @enum {string} */
         "publish.StorySource": "production" | "custom";
         "publish.UnpublishedUploadAnswer": {
@@ -5338,6 +5439,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                pin?: string;
             };
             header?: never;
             path?: never;
@@ -6462,6 +6564,73 @@ export interface operations {
             };
         };
     };
+    getPublicationStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                };
+            };
+        };
+    };
+    writePublicationStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.StoryBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                };
+            };
+        };
+    };
+    resetPublicationStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                };
+            };
+        };
+    };
     unpublishPublication: {
         parameters: {
             query?: never;
@@ -7074,6 +7243,50 @@ export interface operations {
             };
         };
     };
+    listChannelsToReview: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_SpaceToReviewResource_"];
+                };
+            };
+        };
+    };
+    listGroupsToReview: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_SpaceToReviewResource_"];
+                };
+            };
+        };
+    };
     listSpaces: {
         parameters: {
             query?: {
@@ -7397,6 +7610,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string | null;
+                pin?: string;
             };
             header?: never;
             path: {
@@ -7770,6 +7984,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.Page_ComplaintResource_"];
+                };
+            };
+        };
+    };
+    getReviewQueue: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
                 };
             };
         };
