@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from chassis import health
@@ -19,7 +20,7 @@ from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import GrpcSealedExportClient, GrpcTextSpecClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
-from services.render.coordinator.usecases import evicting, finishing, reconciling
+from services.render.coordinator.usecases import evicting, finishing, pruning, reconciling
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
@@ -28,6 +29,7 @@ from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER
 _CACHE_BYTES = 200 * 2**30
 _SWEEP_SECONDS = 2.0
 _EVICT_SECONDS = 60.0
+_PRUNE_SECONDS = 3600.0
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -35,6 +37,7 @@ def build(deployment: Deployment) -> Dependencies:
     env = Environment(deployment.environ, prefix="RENDER_")
     leases = read_leases(env, JOBS)
     cache_bytes = env.integer("STORED_CACHE_BYTES", _CACHE_BYTES)
+    history_days = env.integer("HISTORY_DAYS", 90, least=1)
     env.check()
     return Dependencies(
         database=deployment.database("render"),
@@ -46,6 +49,7 @@ def build(deployment: Deployment) -> Dependencies:
         build=RenderBuild(renderer=RENDERER, encoder="", mezzanine_recipe=MEZZANINE_RECIPE),
         cache_bytes=cache_bytes,
         leases=leases,
+        history_age=dt.timedelta(days=history_days),
     )
 
 
@@ -74,6 +78,7 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
         loops={
             "reconciler": reconciler(reconcile(deps)),
             "sweeper": repeatedly(lambda: _sweep(deps), every_seconds=_SWEEP_SECONDS),
+            "pruner": repeatedly(lambda: _prune(deps), every_seconds=_PRUNE_SECONDS),
             "evictor": repeatedly(lambda: _evict(deps), every_seconds=_EVICT_SECONDS),
         },
     )
@@ -88,6 +93,12 @@ def _sweep(deps: Dependencies) -> None:
 def _evict(deps: Dependencies) -> None:
     """Evict in small steps for as long as there is something to evict."""
     while evicting.evict_cached_files(deps):
+        continue
+
+
+def _prune(deps: Dependencies) -> None:
+    """Forget old renders and jobs in small steps for as long as there are any."""
+    while pruning.prune_history(deps):
         continue
 
 

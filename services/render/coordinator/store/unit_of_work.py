@@ -19,6 +19,7 @@ from services.render.coordinator.store.job_counters import JobCounterRepository
 from services.render.coordinator.store.job_statistics import JobStatistics
 from services.render.coordinator.store.jobs import JobRepository
 from services.render.coordinator.store.nodes import NodeRepository
+from services.render.coordinator.store.pruning import HistoryPruner
 from services.render.coordinator.store.renders import RenderRepository
 
 _MAX_WAKE_UPS = 64
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.job_counters = JobCounterRepository(session)
         self.cached_files = CachedFileRepository(session, now)
         self.nodes = NodeRepository(session, now)
+        self.history = HistoryPruner(session)
 
     def wake_nodes(self, job_ids: Sequence[int]) -> None:
         """Send a wake-up to nodes for each job that became claimable, up to a limit."""

@@ -28,7 +28,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     """The database, the storage, the remote things, the settings and the clock of render.
 
     `build` lacks the encoder, which the nodes decide. `cache_bytes` is what all cached files may
-    take in storage.
+    take in storage, `history_age` how long renders and jobs are remembered after they ended.
     """
 
     storage: Storage
@@ -39,6 +39,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     build: RenderBuild
     cache_bytes: int
     leases: Leases
+    history_age: dt.timedelta = dt.timedelta(days=90)
     now: Callable[[], dt.datetime] = clock.now
 
     def _unit_over(self, session: Session) -> UnitOfWork:
