@@ -160,5 +160,6 @@ class HlsInstallation:
             {
                 "BatchGetUploads": Rpc(batch_get),
                 "GetUsage": Rpc(lambda _request, _call: service_pb2.GetUsageResponse()),
+                "LinkExports": Rpc(lambda _request, _call: service_pb2.LinkExportsResponse()),
             },
         )
