@@ -157,7 +157,7 @@ def main() -> None:
 
 def _print(costs: dict[str, list[Cost]], seconds: int) -> None:
     def median(name: str, part: str) -> float:
-        return statistics.median(getattr(one, part) for one in costs[name])
+        return float(statistics.median(getattr(one, part) for one in costs[name]))
 
     print(f"{seconds} s of 1080p30 by one command: {median('hand', 'wall'):.1f} s")
     for name, aim in (("copied", COPIED_AIM), ("encoded", ENCODED_AIM)):

@@ -45,6 +45,8 @@ FAILURE_MEANINGS = {
     "too_long": "The file is longer than allowed: cut it into parts and upload those.",
     "unknown_sample": "The node has another version than the library: upgrade all nodes.",
     "truncated": "The file ends before the end that its header states: upload the whole file.",
+    "stream_not_conformant": "The packaged stream breaks a rule of HLS, which is named: this is a"
+    " fault of the packager, so report it with the number of the production.",
     "undecodable": "The video cannot be decoded to its end: upload it again, or convert it first.",
     "unusable_media": "The file cannot be used, for the reason beside the code: convert it and"
     " upload it again.",

@@ -48,6 +48,8 @@ class Track:
     track_id: int
     delay: int
     samples: tuple[Sample, ...]
+    fragments: tuple[int, ...] = ()
+    """Where each fragment begins, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,17 @@ def read_track(path: Path) -> Track:
                 header += _at(file, start, size)
             elif kind == b"moof":
                 moofs.append((start, _at(file, start + 8, size - 8)))
+    return _track(path, header, moofs)
+
+
+def read_fragments(path: Path, header: bytes) -> Track:
+    """Read the sample table of a segment, which is of the track that a header describes."""
+    with path.open("rb") as file:
+        moofs = [
+            (start, _at(file, start + 8, size - 8))
+            for kind, start, size in _top_level(file, path.stat().st_size)
+            if kind == b"moof"
+        ]
     return _track(path, header, moofs)
 
 
@@ -116,6 +129,7 @@ def _track(path: Path, header: bytes, moofs: list[tuple[int, bytes]]) -> Track:
         track_id=track_id,
         delay=delay,
         samples=tuple(replace(s, pts=s.pts - delay) for s in samples),
+        fragments=tuple(start for start, _ in moofs),
     )
 
 

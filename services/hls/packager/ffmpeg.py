@@ -7,7 +7,7 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
-from chassis.jobs.errors import InputUnusable
+from chassis.jobs.errors import InputUnusable, JobFailed
 from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
 from chassis.process import ChildFailed, Limits, scratch_directory
@@ -15,6 +15,7 @@ from chassis.storage import ObjectMissing, Storage
 from media.errors import UnusableMedia
 from media.filmstrip import filmstrip_index
 from media.hls.boxes import BadTrack
+from media.hls.conformance import report, violations
 from media.hls.copying import why_encode_by_header
 from media.hls.package import Package, PackageWriter
 from media.hls.plan import POSTER_NAME, PackagingPlan, PackagingStage, plan_packaging
@@ -123,9 +124,16 @@ class _Packaging:
             self._store(self._writer.package())
             self._token.report_partial(pack(progress_of(self._plan, package, 0)))
         self._make_storyboard()
+        self._check()
         package = self._writer.package()
         self._store(package)
         return package
+
+    def _check(self) -> None:
+        found = violations(self._target)
+        if found:
+            reason = f"{self._spec.name}: the stream breaks a rule of HLS: {report(found)}"
+            raise JobFailed("stream_not_conformant", reason)
 
     def _run_stage(self, stage: PackagingStage, package: Package) -> None:
         reader = ProgressReader()

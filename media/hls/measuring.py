@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Measures one rendition of a packaged stream by the boxes of its files."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from media.hls.boxes import BadTrack, Sample, Track, boxes, read_fragments, read_track
+from media.hls.parsing import MediaPlaylist, parse_media
+from media.hls.playlists import AAC_LC, average_bandwidth, peak_bandwidth
+from media.hls.segments import MediaSegment
+
+KEY_FRAMES = "iframes.m3u8"
+_STSD_HEAD, _AVC1_HEAD, _AVC1_SIZE = 8, 78, 24
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredSegment:
+    """A segment as it is: seconds and bytes, and where its fragments and first samples end."""
+
+    name: str
+    start: Fraction
+    end: Fraction
+    size: int
+    starts_with_key: bool
+    fragments: tuple[tuple[int, int], ...]
+
+    @property
+    def duration(self) -> Fraction:
+        """The presented seconds, without priming samples before time zero."""
+        return self.end - max(Fraction(0), self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedKeyFrame:
+    """The bytes of a segment that a playlist of key frames names."""
+
+    name: str
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRendition:
+    """A rendition as its files are, beside its playlist."""
+
+    playlist: MediaPlaylist
+    codec: str
+    resolution: str
+    frame_rate: Fraction
+    segments: tuple[MeasuredSegment, ...]
+    keyframes: tuple[Fraction, ...]
+    ranges: tuple[PlacedKeyFrame, ...]
+    """What the playlist of its key frames names."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether this is a sound."""
+        return self.codec == AAC_LC
+
+    @property
+    def peak(self) -> Fraction:
+        """The peak bit rate."""
+        return Fraction(peak_bandwidth(self._written(), self.playlist.target))
+
+    @property
+    def average(self) -> Fraction:
+        """The average bit rate."""
+        return Fraction(average_bandwidth(self._written()))
+
+    def _written(self) -> tuple[MediaSegment, ...]:
+        return tuple(MediaSegment(one.name, one.duration, one.size) for one in self.segments)
+
+
+def measure_rendition(folder: Path, uri: str) -> MeasuredRendition:
+    """Measure the rendition of a playlist; BadTrack, OSError or ValueError when it has no shape."""
+    playlist = parse_media((folder / uri).read_text())
+    if not playlist.segments or not playlist.init:
+        raise BadTrack(f"{uri} names no segments")
+    home = (folder / uri).parent
+    header = read_track(home / playlist.init)
+    read = [read_fragments(home / stated.name, header.header) for stated in playlist.segments]
+    segments = tuple(_segment(one) for one in read)
+    samples = [sample for one in read for sample in one.samples]
+    codec, resolution = _sample_entry(header.header)
+    shown = segments[-1].end - segments[0].start
+    return MeasuredRendition(
+        playlist=playlist,
+        codec=codec,
+        resolution=resolution,
+        frame_rate=Fraction(len(samples)) / shown if shown > 0 else Fraction(0),
+        segments=segments,
+        keyframes=tuple(Fraction(s.pts, header.timescale) for s in samples if s.key),
+        ranges=_ranges(home / KEY_FRAMES),
+    )
+
+
+def _segment(track: Track) -> MeasuredSegment:
+    samples = track.samples
+    if not samples:
+        raise BadTrack(f"{track.path.name} has no samples")
+    start = min(sample.pts for sample in samples)
+    end = max(sample.pts + sample.duration for sample in samples)
+    return MeasuredSegment(
+        name=track.path.name,
+        start=Fraction(start, track.timescale),
+        end=Fraction(end, track.timescale),
+        size=track.path.stat().st_size,
+        starts_with_key=samples[0].key and samples[0].pts == start,
+        fragments=tuple(_first_samples(track)),
+    )
+
+
+def _first_samples(track: Track) -> list[tuple[int, int]]:
+    """Return where each fragment begins, and where its first sample ends."""
+    found: dict[int, Sample] = {}
+    for sample in track.samples:
+        start = max(one for one in track.fragments if one <= sample.offset)
+        found.setdefault(start, sample)
+    return [(start, sample.offset + sample.size) for start, sample in found.items()]
+
+
+def _ranges(path: Path) -> tuple[PlacedKeyFrame, ...]:
+    if not path.exists():
+        return ()
+    stated = parse_media(path.read_text()).segments
+    return tuple(PlacedKeyFrame(one.name, one.offset or 0, one.size or 0) for one in stated)
+
+
+def _sample_entry(header: bytes) -> tuple[str, str]:
+    """Return the RFC 6381 name of a track, and its size in pixels where it has one."""
+    stsd = dict(boxes(header)).get(b"stsd", b"")
+    entries = dict(boxes(stsd[_STSD_HEAD:]))
+    if b"mp4a" in entries:
+        return AAC_LC, ""
+    entry = entries.get(b"avc1", b"")
+    record = dict(boxes(entry[_AVC1_HEAD:])).get(b"avcC", b"")
+    if len(record) < 4:
+        raise BadTrack("no H.264 decoder record")
+    width, height = struct.unpack_from(">HH", entry, _AVC1_SIZE)
+    return f"avc1.{record[1:4].hex()}", f"{width}x{height}"
