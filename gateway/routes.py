@@ -33,6 +33,24 @@ def _segment(segment: str) -> str:
 
 _PROJECT = "/api/create-video/projects/{projectId}"
 _DRAFT = "/api/production-drafts/{draftId}"
+_PRESETS = (
+    "/api/logo-configs",
+    "/api/audio-configs",
+    "/api/lower-third-configs",
+    "/api/screen-title-presets",
+    "/api/visualizer-presets",
+)
+
+
+def _preset_routes(path: str) -> tuple[str, ...]:
+    one = f"{path}/{{presetId}}"
+    return (
+        f"GET POST {path}",
+        f"GET PATCH DELETE {one}",
+        f"POST {one}/duplicate",
+        f"POST {one}/unarchive",
+    )
+
 
 _TABLE: dict[str, tuple[str, ...]] = {
     "accounts": (
@@ -111,6 +129,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         f"GET {_DRAFT}/revisions",
         f"GET {_DRAFT}/revisions/{{revision}}",
         f"POST {_DRAFT}/revisions/{{revision}}/restore",
+        *(route for path in _PRESETS for route in _preset_routes(path)),
     ),
     "render": (
         "GET /api/renders",

@@ -16,6 +16,7 @@ from services.drafts.api import (
     rest_draft_revisions,
     rest_drafts,
     rest_exports,
+    rest_presets,
     rest_projects,
     rest_resolved,
     rest_revisions,
@@ -61,6 +62,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_usage.blueprint(deps),
         rest_drafts.blueprint(deps),
         rest_draft_revisions.blueprint(deps),
+        *rest_presets.blueprints(deps),
     ]
 
 

@@ -22,6 +22,8 @@ _ONLY_PRODUCED = ("upload_not_ready", "missing_screen_title_preset", "edited_vid
 _MEANINGS = {
     **CONFIG_MEANINGS,
     **{code: text for code, text in CHECK_MEANINGS.items() if code not in _ONLY_PRODUCED},
+    "preset_not_found": "No preset of the family has this id: choose another one.",
+    "preset_archived": "The preset is archived: take it out of the archive, or choose another one.",
 }
 
 

@@ -33,6 +33,11 @@ ERROR_RULES: ErrorRules = {
     errors.DraftConfigReferenceNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.DraftConfigReferenceForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.DraftConfigReferenceUnusable: ErrorRule(ErrorKind.CONFLICT, "invalid_upload_state"),
+    errors.PresetNotFound: ErrorRule(ErrorKind.NOT_FOUND, "preset_not_found"),
+    errors.PresetAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
+    errors.PresetArchived: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_state"),
+    errors.StalePresetRevision: ErrorRule(ErrorKind.STALE, "stale_revision"),
+    errors.InvalidPreset: ErrorRule(ErrorKind.INVALID, "invalid_preset"),
 }
 
 READING = (errors.ProjectNotFound, errors.ProjectAccessDenied)

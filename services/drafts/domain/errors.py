@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.document.problems import TimelineProblem
 
 if TYPE_CHECKING:
+    from services.drafts.domain.preset import Preset
     from services.drafts.domain.production_draft import DraftWithConfig
     from services.drafts.domain.project import ProjectWithTimeline
 
@@ -204,3 +205,33 @@ def config_error(problems: Iterable[TimelineProblem]) -> InvalidDraftConfig:
     codes = {problem.code for problem in found}
     error = class_of_config_code(codes.pop()) if len(codes) == 1 else InvalidDraftConfig
     return error(found)
+
+
+class PresetNotFound(DraftsError):
+    """No preset of this family has this id: check the id."""
+
+
+class PresetAccessDenied(DraftsError):
+    """The preset belongs to another user who does not share it: choose another one."""
+
+
+class PresetArchived(DraftsError):
+    """The preset is archived and can only be read: take it out of the archive first."""
+
+
+class StalePresetRevision(DraftsError):
+    """The preset was changed meanwhile: read it again, then retry."""
+
+    def __init__(self, current: Preset) -> None:
+        super().__init__(f"The current revision of the preset is {current.revision}.")
+        self.current = current
+
+
+class InvalidPreset(DraftsError):
+    """The preset has the problems listed in `errors`: correct each of them."""
+
+    def __init__(self, problems: Sequence[TimelineProblem]) -> None:
+        super().__init__(problems[0].detail)
+        self.problems = tuple(problems)
+        codes = {problem.code for problem in problems}
+        self.code = codes.pop() if len(codes) == 1 else "invalid_preset"

@@ -107,7 +107,7 @@ class ProductionDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftWithConfig:
-    """A draft with the JSON of its config and the ids of the uploads that the config names.
+    """A draft with the JSON of its config and the ids of the uploads and presets that it names.
 
     `checked_uploads` is what the library said of these and of the draft's own upload; None when it
     must be asked again before the next save.
@@ -116,6 +116,7 @@ class DraftWithConfig:
     draft: ProductionDraft
     config: str
     upload_ids: tuple[int, ...]
+    preset_ids: tuple[int, ...]
     checked_uploads: tuple[UploadDetails, ...] | None
 
     @property

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,16 +19,12 @@ _ACTIVE = "active"
 DocumentRow = sa.Row[Any]  # Any: columns of several types
 
 
-class DocumentWithUploads(Protocol):
-    """A valid document as JSON, and the uploads that it names in ascending order."""
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A valid document as JSON, and what it names: ids by column, as `ids_text` writes them."""
 
-    @property
-    def text(self) -> str:
-        """The JSON."""
-
-    @property
-    def upload_ids(self) -> tuple[int, ...]:
-        """The uploads."""
+    text: str
+    names: Mapping[str, str]
 
 
 class DocumentRows:
@@ -53,22 +50,22 @@ class DocumentRows:
     def replace_with_checked_uploads(
         self,
         row_id: int,
-        document: DocumentWithUploads,
+        document: StoredDocument,
         *,
         owner_user_id: int,
         expected_revisions: frozenset[int] | None,
         at: dt.datetime,
     ) -> DocumentRow | None:
-        """Replace a document by one with the same uploads while the checked ones are stored.
+        """Replace a document by one that names the same while checked uploads are stored.
 
-        Returns the row without the document; None when owner, status, revision or uploads differ,
-        and then nothing changes.
+        Returns the row without the document; None when owner, status, revision or what is named
+        differs, and then nothing changes.
         """
         guards = [
             self._columns.id == row_id,
             self._columns.user_id == owner_user_id,
             self._columns.status == _ACTIVE,
-            self._columns.upload_ids == ids_text(document.upload_ids),
+            *(self._columns[name] == ids for name, ids in document.names.items()),
             self._columns.checked_uploads.is_not(None),
         ]
         if expected_revisions is not None:
@@ -78,16 +75,13 @@ class DocumentRows:
     def replace(
         self,
         row_id: int,
-        document: DocumentWithUploads,
+        document: StoredDocument,
         *,
         checked_uploads: Sequence[UploadDetails] | None,
         at: dt.datetime,
     ) -> DocumentRow:
         """Replace the document of a locked row, and return the row without the document."""
-        values = {
-            "upload_ids": ids_text(document.upload_ids),
-            "checked_uploads": checked_text(checked_uploads),
-        }
+        values = {**document.names, "checked_uploads": checked_text(checked_uploads)}
         row = self._replace(document, [self._columns.id == row_id], values=values, at=at)
         assert row is not None, "a locked row is not deleted"
         return row
@@ -108,7 +102,7 @@ class DocumentRows:
 
     def _replace(
         self,
-        document: DocumentWithUploads,
+        document: StoredDocument,
         guards: Sequence[sa.ColumnElement[bool]],
         *,
         values: dict[str, str | None],
@@ -124,9 +118,9 @@ class DocumentRows:
         return self._session.execute(update.returning(*self._answered)).first()
 
 
-def ids_text(upload_ids: Sequence[int]) -> str:
+def ids_text(ids: Sequence[int]) -> str:
     """Write ids between commas, so that SQL can compare the set and find one id in it."""
-    return "".join([",", *(f"{upload_id}," for upload_id in upload_ids)])
+    return "".join([",", *(f"{one}," for one in ids)])
 
 
 def ids_of(text: str) -> tuple[int, ...]:

@@ -21,7 +21,13 @@ from services.drafts.domain.production_draft import (
     DraftWithConfig,
     ProductionDraft,
 )
-from services.drafts.store.document_rows import DocumentRow, DocumentRows, ids_of, ids_text
+from services.drafts.store.document_rows import (
+    DocumentRow,
+    DocumentRows,
+    StoredDocument,
+    ids_of,
+    ids_text,
+)
 from services.drafts.store.tables import PRODUCTION_DRAFTS
 from services.drafts.store.upload_details import details_from_json, details_to_json
 from timeline.document.uploads import UploadDetails
@@ -48,6 +54,7 @@ class ProductionDraftRepository:
             "revision": UNTOUCHED_REVISION,
             "config_json": EMPTY_CONFIG,
             "upload_ids": ids_text(()),
+            "preset_ids": ids_text(()),
             "checked_uploads": checked,
             "created_at": at,
             "updated_at": at,
@@ -125,13 +132,14 @@ class ProductionDraftRepository:
         expected_revisions: frozenset[int] | None,
         at: dt.datetime,
     ) -> DraftWithConfig | None:
-        """Replace the config by one with the same uploads while the checked ones are stored.
+        """Replace the config by one that names the same while the checked uploads are stored.
 
-        Returns None and changes nothing when the owner, status, revision or uploads differ.
+        Returns None and changes nothing when the owner, status, revision, or the uploads or presets
+        that are named, differ.
         """
         row = self._documents.replace_with_checked_uploads(
             draft_id,
-            config,
+            _stored(config),
             owner_user_id=owner_user_id,
             expected_revisions=expected_revisions,
             at=at,
@@ -148,7 +156,7 @@ class ProductionDraftRepository:
     ) -> DraftWithConfig:
         """Replace the config of a locked draft."""
         row = self._documents.replace(
-            locked.draft.draft_id, config, checked_uploads=checked_uploads, at=at
+            locked.draft.draft_id, _stored(config), checked_uploads=checked_uploads, at=at
         )
         return _with_config(row, config.text)
 
@@ -156,6 +164,11 @@ class ProductionDraftRepository:
         """Delete the checked uploads of drafts that use this one; owner 0 means all users."""
         using = sa.or_(_COLUMNS.upload_id == upload_id, self._documents.names_upload(upload_id))
         self._documents.clear_checked_uploads(owner_user_id=owner_user_id, using=using)
+
+
+def _stored(config: ConfigDocument) -> StoredDocument:
+    ids = {"upload_ids": config.upload_ids, "preset_ids": config.preset_ids}
+    return StoredDocument(config.text, {name: ids_text(one) for name, one in ids.items()})
 
 
 def _active_draft(owner_user_id: int, upload_id: int) -> sa.Select[Any]:  # Any: several types
@@ -172,6 +185,7 @@ def _with_config(row: DocumentRow, config: str) -> DraftWithConfig:
         draft=_draft(row),
         config=config,
         upload_ids=ids_of(row.upload_ids),
+        preset_ids=ids_of(row.preset_ids),
         checked_uploads=None if checked is None else details_from_json(checked),
     )
 

@@ -18,7 +18,13 @@ from services.drafts.domain.project import (
     ProjectWithTimeline,
 )
 from services.drafts.domain.timeline_document import TimelineDocument
-from services.drafts.store.document_rows import DocumentRows, checked_text, ids_of, ids_text
+from services.drafts.store.document_rows import (
+    DocumentRows,
+    StoredDocument,
+    checked_text,
+    ids_of,
+    ids_text,
+)
 from services.drafts.store.tables import PROJECTS
 from services.drafts.store.upload_details import details_from_json, details_to_json
 from timeline.document.uploads import UploadDetails
@@ -134,7 +140,7 @@ class ProjectRepository:
         """
         row = self._documents.replace_with_checked_uploads(
             project_id,
-            document,
+            _stored(document),
             owner_user_id=owner_user_id,
             expected_revisions=expected_revisions,
             at=at,
@@ -151,7 +157,7 @@ class ProjectRepository:
     ) -> ProjectWithTimeline:
         """Replace the timeline of a locked project."""
         row = self._documents.replace(
-            locked.project.project_id, document, checked_uploads=checked_uploads, at=at
+            locked.project.project_id, _stored(document), checked_uploads=checked_uploads, at=at
         )
         return _with_timeline(row, document.text)
 
@@ -177,6 +183,10 @@ class ProjectRepository:
         }
         insert = sa.insert(PROJECTS).values(row).returning(_COLUMNS.id)
         return int(self._session.execute(insert).scalar_one())
+
+
+def _stored(document: TimelineDocument) -> StoredDocument:
+    return StoredDocument(document.text, {"upload_ids": ids_text(document.upload_ids)})
 
 
 def _is_after(after: ProjectPosition) -> sa.ColumnElement[bool]:

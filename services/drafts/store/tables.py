@@ -64,6 +64,7 @@ PRODUCTION_DRAFTS = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Column("archived_at", UtcDateTime),
+    sa.Column("preset_ids", sa.Text, nullable=False),
     sa.Index("ix_production_drafts_list", "user_id", "status", "updated_at", "id"),
     sa.Index("ix_production_drafts_upload", "upload_id"),
     sqlite_autoincrement=True,
@@ -87,6 +88,38 @@ DRAFT_REVISIONS = sa.Table(
     sa.Column("saved_at", UtcDateTime, nullable=False),
     sa.Column("config", sa.LargeBinary, nullable=False),
 )
+
+PRESETS = sa.Table(
+    "presets",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("family", sa.String(20), nullable=False),
+    sa.Column("user_id", sa.Integer, nullable=False),
+    sa.Column("fields_json", sa.Text, nullable=False),
+    sa.Column("is_default", sa.Boolean, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("archived_at", UtcDateTime),
+    sa.Index("ix_presets_owner", "user_id", "family", "id"),
+    sqlite_autoincrement=True,
+)
+
+PRESET_WORKSPACES = sa.Table(
+    "preset_workspaces",
+    METADATA,
+    sa.Column("workspace_id", sa.String(80), primary_key=True),
+    sa.Column("preset_id", sa.Integer, primary_key=True),
+    sa.Index("ix_preset_workspaces_preset", "preset_id"),
+)
+
+PRESET_OWNERS = sa.Table(
+    "preset_owners",
+    METADATA,
+    sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("family", sa.String(20), primary_key=True),
+)
+"""Who has had the first presets of a family, so that they are made once."""
 
 TEXT_IMAGES = sa.Table(
     "text_images",

@@ -10,6 +10,7 @@ from services.drafts.domain.events import DraftsEvent
 from services.drafts.store.draft_revisions import DraftRevisionRepository
 from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
+from services.drafts.store.presets import PresetRepository
 from services.drafts.store.production_drafts import ProductionDraftRepository
 from services.drafts.store.projects import ProjectRepository
 from services.drafts.store.revisions import RevisionRepository
@@ -25,6 +26,7 @@ class UnitOfWork:
         self.revisions = RevisionRepository(session)
         self.production_drafts = ProductionDraftRepository(session)
         self.draft_revisions = DraftRevisionRepository(session)
+        self.presets = PresetRepository(session)
         self.exports = ExportRepository(session)
         self.text_images = TextImageRepository(session)
 

@@ -11,6 +11,7 @@ from services.drafts.domain.errors import StaleDraftRevision
 from services.drafts.domain.events import ReferencesChanged
 from services.drafts.domain.production_draft import DraftWithConfig
 from services.drafts.usecases.checking_draft_uploads import check_uploads
+from services.drafts.usecases.choosing_presets import check_presets
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.patching import Patch
 from services.drafts.usecases.production_drafts import find_draft, lock_draft
@@ -80,10 +81,11 @@ def _save_with_checked_uploads(
     *,
     expected_revisions: frozenset[int] | None,
 ) -> DraftWithConfig | None:
-    """Save by one UPDATE when the config names the same uploads as before; None otherwise.
+    """Save by one UPDATE when the config names the same as before; None otherwise.
 
-    The UPDATE is guarded by owner, status, revision and the set of uploads, and returns what the
-    library said of them; if that forbids the config, the error rolls the write back.
+    The UPDATE is guarded by owner, status, revision and the uploads and presets that are named, and
+    returns what the library said of the uploads; if that forbids the config, the error rolls the
+    write back.
     """
     with deps.unit_of_work() as uow:
         saved = uow.production_drafts.save_config_with_checked_uploads(
@@ -121,6 +123,7 @@ def _save_after_asking_library(
         locked = lock_draft(uow, caller=caller, draft_id=draft_id)
         locked.draft.require_active()
         locked.require_revision(expected_revisions)
+        check_presets(uow, caller, config, named_before=locked.preset_ids)
         saved = uow.production_drafts.save_config(
             locked, config, checked_uploads=checked, at=deps.now()
         )

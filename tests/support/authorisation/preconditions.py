@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tests.support.authorisation.prepared import PreparedPlatform, Values, start_long_render
@@ -101,6 +102,18 @@ def draft(prepared: PreparedPlatform) -> Values:
     body = {"uploadId": prepared.values["sourceId"]}
     opened = prepared.owner.post("/api/production-drafts", body)
     return {"draftId": opened["draft"]["id"], "revision": 1}
+
+
+def preset_of(path: str) -> Callable[[PreparedPlatform], Values]:
+    """Return the precondition that the owner has a preset of the family with this path."""
+
+    def preset(prepared: PreparedPlatform) -> Values:
+        """A preset of the owner; of a family that is managed, one of an administrator."""
+        maker = prepared.admin if path == "/api/audio-configs" else prepared.owner
+        (made,) = maker.post(path, {"name": "Disposable"}).values()
+        return {"presetId": made["id"]}
+
+    return preset
 
 
 def current_projects(prepared: PreparedPlatform) -> Values:

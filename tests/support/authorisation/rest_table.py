@@ -37,6 +37,43 @@ NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
 WATCH_PAGE = "{siteUrl}/watch/{publicationId}"
 
+PRESETS = (
+    "/api/logo-configs",
+    "/api/lower-third-configs",
+    "/api/screen-title-presets",
+    "/api/visualizer-presets",
+)
+AUDIO_PRESETS = "/api/audio-configs"
+
+
+def own_presets(path: str) -> tuple[Row, ...]:
+    """Return the rows of a family of presets that belong to users."""
+    one, made = f"{path}/{{presetId}}", given.preset_of(path)
+    return (
+        Row(f"GET {path}", "401 none some none", made),
+        Row(f"POST {path}", "401 201 201 201", body={"name": "New"}),
+        Row(f"GET {one}", "401 403 200 200", made),
+        Row(f"PATCH {one}", "401 403 200 403", made, {"name": "Changed"}),
+        Row(f"POST {one}/duplicate", "401 403 201 201", made),
+        Row(f"DELETE {one}", "401 403 200 403", made),
+        Row(f"POST {one}/unarchive", "401 403 200 403", made),
+    )
+
+
+def managed_presets(path: str) -> tuple[Row, ...]:
+    """Return the rows of a family of presets that administrators manage."""
+    one, made = f"{path}/{{presetId}}", given.preset_of(path)
+    return (
+        Row(f"GET {path}", "401 some some some", made),
+        Row(f"POST {path}", "401 403 403 201", body={"name": "New"}),
+        Row(f"GET {one}", "401 200 200 200", made),
+        Row(f"PATCH {one}", "401 403 403 200", made, {"name": "Changed"}),
+        Row(f"POST {one}/duplicate", "401 403 403 201", made),
+        Row(f"DELETE {one}", "401 403 403 200", made),
+        Row(f"POST {one}/unarchive", "401 403 403 200", made),
+    )
+
+
 GATEWAY = (
     *(Row(f"GET {path}", everybody("200")) for path in PAGE_PATHS),
     Row("GET /assets/{file}", everybody("404:not_found")),
@@ -190,6 +227,8 @@ DRAFTS = (
     Row(f"POST {DRAFT}/unarchive", "401 403 200 403", given.draft),
     Row(f"POST {DRAFT}/start-over", "401 403 201 403", given.draft),
     Row(f"POST {DRAFT}/archive", "401 403 200 403", given.draft),
+    *(row for path in PRESETS for row in own_presets(path)),
+    *managed_presets(AUDIO_PRESETS),
     Row("GET /api/drafts/openapi.json", everybody("200")),
 )
 

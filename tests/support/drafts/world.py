@@ -107,13 +107,19 @@ class DraftsWorld:
         self.clock = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
     def request(
-        self, method: str, path: str, *, user: int | None = OWNER, **request: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        user: int | None = OWNER,
+        workspaces: Sequence[str] = (),
+        **request: Any,
     ) -> TestResponse:
-        """Send a REST request as a user, anonymously when `user` is None."""
+        """Send a REST request as a user of workspaces, anonymously when `user` is None."""
         headers = dict(request.pop("headers", {}))
         if user is not None:
             roles = frozenset({"site_admin"} if user == ADMIN else {"site_member"})
-            token = self._issuer.issue(Caller(user, roles))
+            token = self._issuer.issue(Caller(user, roles, workspaces=tuple(workspaces)))
             headers["Authorization"] = f"Bearer {token}"
         return self._client.open(path, method=method, headers=headers, **request)
 
