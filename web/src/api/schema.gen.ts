@@ -84,6 +84,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audio-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAudioConfigs"];
+        put?: never;
+        post: operations["createAudioConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audio-configs/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAudioConfig"];
+        put?: never;
+        post?: never;
+        delete: operations["archiveAudioConfig"];
+        options?: never;
+        head?: never;
+        patch: operations["changeAudioConfig"];
+        trace?: never;
+    };
+    "/api/audio-configs/{presetId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateAudioConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audio-configs/{presetId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveAudioConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/openapi.json": {
         parameters: {
             query?: never;
@@ -628,6 +692,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logo-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLogoConfigs"];
+        put?: never;
+        post: operations["createLogoConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logo-configs/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLogoConfig"];
+        put?: never;
+        post?: never;
+        delete: operations["archiveLogoConfig"];
+        options?: never;
+        head?: never;
+        patch: operations["changeLogoConfig"];
+        trace?: never;
+    };
+    "/api/logo-configs/{presetId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateLogoConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logo-configs/{presetId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveLogoConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logout": {
         parameters: {
             query?: never;
@@ -638,6 +766,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lower-third-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLowerThirdConfigs"];
+        put?: never;
+        post: operations["createLowerThirdConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lower-third-configs/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLowerThirdConfig"];
+        put?: never;
+        post?: never;
+        delete: operations["archiveLowerThirdConfig"];
+        options?: never;
+        head?: never;
+        patch: operations["changeLowerThirdConfig"];
+        trace?: never;
+    };
+    "/api/lower-third-configs/{presetId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateLowerThirdConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lower-third-configs/{presetId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveLowerThirdConfig"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1486,6 +1678,70 @@ export interface paths {
         get?: never;
         put: operations["giveVerdict"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen-title-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listScreenTitlePresets"];
+        put?: never;
+        post: operations["createScreenTitlePreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen-title-presets/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getScreenTitlePreset"];
+        put?: never;
+        post?: never;
+        delete: operations["archiveScreenTitlePreset"];
+        options?: never;
+        head?: never;
+        patch: operations["changeScreenTitlePreset"];
+        trace?: never;
+    };
+    "/api/screen-title-presets/{presetId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateScreenTitlePreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen-title-presets/{presetId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveScreenTitlePreset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2420,6 +2676,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visualizer-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listVisualizerPresets"];
+        put?: never;
+        post: operations["createVisualizerPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visualizer-presets/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getVisualizerPreset"];
+        put?: never;
+        post?: never;
+        delete: operations["archiveVisualizerPreset"];
+        options?: never;
+        head?: never;
+        patch: operations["changeVisualizerPreset"];
+        trace?: never;
+    };
+    "/api/visualizer-presets/{presetId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["duplicateVisualizerPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visualizer-presets/{presetId}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unarchiveVisualizerPreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces": {
         parameters: {
             query?: never;
@@ -2998,6 +3318,94 @@ export interface components {
             x: number;
             y: number;
         };
+        "drafts.AudioConfig": {
+            id: number;
+            isDefault: boolean;
+            isShared: boolean;
+            isOwn: boolean;
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+            /** @default Mix (Medium) */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /**
+             * @default mix
+             * @enum {string}
+             */
+            mode: "replace" | "mix";
+            /** @default 0 */
+            videoGainDb: number;
+            /** @default -18 */
+            musicGainDb: number;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            duckingMode: "none" | "rolling" | "abrupt";
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            duckingGate: "sensitive" | "normal" | "strict";
+            /** @default 12 */
+            duckingAmountDb: number;
+            /** @default null */
+            audioDurationSeconds: number | null;
+            /** @default true */
+            audioFadeEnabled: boolean;
+            /** @default 0.5 */
+            openerCutFadeBeforeSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
+            /** @default null */
+            openerCutFadeAfterSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
+        };
+        "drafts.AudioConfigAnswer": {
+            audioConfig: components["schemas"]["drafts.AudioConfig"];
+        };
+        "drafts.AudioConfigBody": {
+            /** @default null */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            mode: "replace" | "mix";
+            /** @default null */
+            videoGainDb: number;
+            /** @default null */
+            musicGainDb: number;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            duckingMode: "none" | "rolling" | "abrupt";
+            /**
+             * @default null
+             * @enum {string}
+             */
+            duckingGate: "sensitive" | "normal" | "strict";
+            /** @default null */
+            duckingAmountDb: number;
+            /** @default null */
+            audioDurationSeconds: number | null;
+            /** @default null */
+            audioFadeEnabled: boolean;
+            /** @default null */
+            openerCutFadeBeforeSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
+            /** @default null */
+            openerCutFadeAfterSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
+        };
+        "drafts.AudioConfigPage": {
+            items: components["schemas"]["drafts.AudioConfig"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "drafts.BaseItemResource": {
             itemId: string | null;
             track: string | null;
@@ -3187,6 +3595,205 @@ export interface components {
         "drafts.Liveness": {
             ok: boolean;
         };
+        "drafts.LogoConfig": {
+            id: number;
+            isDefault: boolean;
+            isShared: boolean;
+            isOwn: boolean;
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+            /** @default Standard watermark */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /**
+             * @default bottom_right
+             * @enum {string}
+             */
+            position: "top_left" | "top_center" | "top_right" | "middle_left" | "middle_center" | "middle_right" | "bottom_left" | "bottom_center" | "bottom_right";
+            /** @default 15 */
+            sizePctWidth: number;
+            /** @default 35 */
+            opacityPct: number;
+            /**
+             * @default entire
+             * @enum {string}
+             */
+            timingRule: "entire" | "start_after" | "first_only" | "last_only";
+            /** @default null */
+            timingSeconds: number | null;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            /** @default medium */
+            insetXPreset: ("small" | "medium" | "large") | null;
+            /** @default medium */
+            insetYPreset: ("small" | "medium" | "large") | null;
+        };
+        "drafts.LogoConfigAnswer": {
+            logoConfig: components["schemas"]["drafts.LogoConfig"];
+        };
+        "drafts.LogoConfigBody": {
+            /** @default null */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            position: "top_left" | "top_center" | "top_right" | "middle_left" | "middle_center" | "middle_right" | "bottom_left" | "bottom_center" | "bottom_right";
+            /** @default null */
+            sizePctWidth: number;
+            /** @default null */
+            opacityPct: number;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            timingRule: "entire" | "start_after" | "first_only" | "last_only";
+            /** @default null */
+            timingSeconds: number | null;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            /** @default null */
+            insetXPreset: ("small" | "medium" | "large") | null;
+            /** @default null */
+            insetYPreset: ("small" | "medium" | "large") | null;
+            /** @default null */
+            isDefault: boolean | null;
+            /** @default null */
+            isShared: boolean | null;
+        };
+        "drafts.LogoConfigPage": {
+            items: components["schemas"]["drafts.LogoConfig"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "drafts.LowerThirdConfig": {
+            id: number;
+            isDefault: boolean;
+            isShared: boolean;
+            isOwn: boolean;
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+            /**
+             * @default pct
+             * @enum {string}
+             */
+            sizeMode: "pct" | "match_image";
+            /**
+             * @default 1080
+             * @enum {unknown}
+             */
+            baselineWidth: 1080 | 1920;
+            /**
+             * @default bottom_center
+             * @constant
+             */
+            position: "bottom_center";
+            /** @default 82 */
+            sizePctWidth: number;
+            /** @default 100 */
+            opacityPct: number;
+            /**
+             * @default first_only
+             * @enum {string}
+             */
+            timingRule: "entire" | "first_only";
+            /**
+             * @default 10
+             * @enum {unknown}
+             */
+            timingSeconds: 5 | 10 | 15 | 20;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            /** @default null */
+            insetXPreset: ("small" | "medium" | "large") | null;
+            /**
+             * @default medium
+             * @enum {string}
+             */
+            insetYPreset: "small" | "medium" | "large";
+            name: string;
+            /** @default null */
+            description: string | null;
+        };
+        "drafts.LowerThirdConfigAnswer": {
+            lowerThirdConfig: components["schemas"]["drafts.LowerThirdConfig"];
+        };
+        "drafts.LowerThirdConfigBody": {
+            /**
+             * @default null
+             * @enum {string}
+             */
+            sizeMode: "pct" | "match_image";
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            baselineWidth: 1080 | 1920;
+            /**
+             * @default null
+             * @constant
+             */
+            position: "bottom_center";
+            /** @default null */
+            sizePctWidth: number;
+            /** @default null */
+            opacityPct: number;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            timingRule: "entire" | "first_only";
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            timingSeconds: 5 | 10 | 15 | 20;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            /** @default null */
+            insetXPreset: ("small" | "medium" | "large") | null;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            insetYPreset: "small" | "medium" | "large";
+            /** @default null */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            isDefault: boolean | null;
+            /** @default null */
+            isShared: boolean | null;
+        };
+        "drafts.LowerThirdConfigPage": {
+            items: components["schemas"]["drafts.LowerThirdConfig"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "drafts.MergePatchBody": {
             [key: string]: unknown;
         };
@@ -3324,6 +3931,167 @@ export interface components {
             project: components["schemas"]["drafts.ProjectResource"];
             resolvedEtag: string | null;
         };
+        "drafts.ScreenTitlePreset": {
+            id: number;
+            isDefault: boolean;
+            isShared: boolean;
+            isOwn: boolean;
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            style: "none" | "pill" | "merged_pill";
+            /**
+             * @default dejavu_sans_bold
+             * @enum {string}
+             */
+            fontKey: "dejavu_sans_bold" | "dejavu_sans" | "aladin" | "caveat" | "condiment" | "merriweather" | "montserrat" | "permanent_marker" | "pirata_one" | "titan_one";
+            /** @default 18 */
+            sizeKey: number;
+            /** @default 4.5 */
+            fontSizePct: number;
+            /** @default 0 */
+            trackingPct: number;
+            /** @default 0 */
+            lineSpacingPct: number;
+            /** @default #ffffff */
+            fontColor: string;
+            /** @default #000000 */
+            shadowColor: string;
+            /** @default 2 */
+            shadowOffsetPx: number;
+            /** @default 0 */
+            shadowBlurPx: number;
+            /** @default 65 */
+            shadowOpacityPct: number;
+            /** @default null */
+            fontGradientKey: ("chrome" | "colorful_chrome" | "flames" | "glacier_ice" | "sunset") | null;
+            /** @default null */
+            outlineWidthPct: number | null;
+            /** @default null */
+            outlineOpacityPct: number | null;
+            /** @default null */
+            outlineColor: string | null;
+            /** @default #000000 */
+            pillBgColor: string;
+            /** @default 55 */
+            pillBgOpacityPct: number;
+            /**
+             * @default center
+             * @enum {string}
+             */
+            alignment: "left" | "center" | "right";
+            /**
+             * @default top
+             * @enum {string}
+             */
+            position: "top" | "middle" | "bottom";
+            /** @default 90 */
+            maxWidthPct: number;
+            /**
+             * @default first_only
+             * @enum {string}
+             */
+            timingRule: "entire" | "first_only";
+            /** @default 10 */
+            timingSeconds: number | null;
+            /**
+             * @default out
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            name: string;
+            /** @default null */
+            description: string | null;
+        };
+        "drafts.ScreenTitlePresetAnswer": {
+            screenTitlePreset: components["schemas"]["drafts.ScreenTitlePreset"];
+        };
+        "drafts.ScreenTitlePresetBody": {
+            /**
+             * @default null
+             * @enum {string}
+             */
+            style: "none" | "pill" | "merged_pill";
+            /**
+             * @default null
+             * @enum {string}
+             */
+            fontKey: "dejavu_sans_bold" | "dejavu_sans" | "aladin" | "caveat" | "condiment" | "merriweather" | "montserrat" | "permanent_marker" | "pirata_one" | "titan_one";
+            /** @default null */
+            sizeKey: number;
+            /** @default null */
+            fontSizePct: number;
+            /** @default null */
+            trackingPct: number;
+            /** @default null */
+            lineSpacingPct: number;
+            /** @default null */
+            fontColor: string;
+            /** @default null */
+            shadowColor: string;
+            /** @default null */
+            shadowOffsetPx: number;
+            /** @default null */
+            shadowBlurPx: number;
+            /** @default null */
+            shadowOpacityPct: number;
+            /** @default null */
+            fontGradientKey: ("chrome" | "colorful_chrome" | "flames" | "glacier_ice" | "sunset") | null;
+            /** @default null */
+            outlineWidthPct: number | null;
+            /** @default null */
+            outlineOpacityPct: number | null;
+            /** @default null */
+            outlineColor: string | null;
+            /** @default null */
+            pillBgColor: string;
+            /** @default null */
+            pillBgOpacityPct: number;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            alignment: "left" | "center" | "right";
+            /**
+             * @default null
+             * @enum {string}
+             */
+            position: "top" | "middle" | "bottom";
+            /** @default null */
+            maxWidthPct: number;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            timingRule: "entire" | "first_only";
+            /** @default null */
+            timingSeconds: number | null;
+            /**
+             * @default null
+             * @enum {string}
+             */
+            fade: "none" | "in" | "out" | "in_out";
+            /** @default null */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            isDefault: boolean | null;
+            /** @default null */
+            isShared: boolean | null;
+        };
+        "drafts.ScreenTitlePresetPage": {
+            items: components["schemas"]["drafts.ScreenTitlePreset"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "drafts.SlideResource": {
             startFrame: number;
             frames: number;
@@ -3374,6 +4142,251 @@ export interface components {
         "drafts.ValidatedTimelineAnswer": {
             ok: boolean;
             problems: components["schemas"]["drafts.TimelineProblemResource"][];
+        };
+        "drafts.VisualizerPreset": {
+            id: number;
+            isDefault: boolean;
+            isShared: boolean;
+            isOwn: boolean;
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            archivedAt: string | null;
+            name: string;
+            /** @default null */
+            description: string | null;
+            /**
+             * @default [
+             *       {
+             *         "style": "wave_line",
+             *         "fgColor": "#d4af37",
+             *         "bgColor": "transparent",
+             *         "opacity": 1,
+             *         "scale": "linear",
+             *         "barCount": 48,
+             *         "spectrumMode": "full",
+             *         "bandMode": "full",
+             *         "voiceLowHz": 80,
+             *         "voiceHighHz": 4000,
+             *         "amplitudeGainPct": 100,
+             *         "baselineLiftPct": 0,
+             *         "waveVerticalGainPct": 100,
+             *         "waveVerticalOffsetPct": 0,
+             *         "lineWidth": 2,
+             *         "smoothing": 0,
+             *         "noiseGate": 0,
+             *         "temporalSmooth": 0,
+             *         "ringBaseRadius": 22,
+             *         "ringDepth": 18,
+             *         "orbRadius": 11,
+             *         "orbBandCount": 1,
+             *         "orbBandSpacing": 5,
+             *         "barTopShape": "stepped",
+             *         "gradientEnabled": false,
+             *         "gradientStart": "#d4af37",
+             *         "gradientEnd": "#f7d774",
+             *         "gradientMode": "vertical",
+             *         "clipMode": "none",
+             *         "clipInsetPct": 6,
+             *         "clipHeightPct": 100
+             *       }
+             *     ]
+             */
+            instances: ({
+                /**
+                 * @default wave_line
+                 * @enum {string}
+                 */
+                style: "wave_line" | "wave_fill" | "center_wave" | "spectrum_bars" | "dot_spectrum" | "mirror_bars" | "stacked_bands" | "ring_wave" | "pulse_orb" | "radial_bars";
+                /** @default #d4af37 */
+                fgColor: string;
+                /** @default transparent */
+                bgColor: string;
+                /** @default 1 */
+                opacity: number;
+                /**
+                 * @default linear
+                 * @enum {string}
+                 */
+                scale: "linear" | "log";
+                /** @default 48 */
+                barCount: number;
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                spectrumMode: "full" | "voice";
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                bandMode: "full" | "band_1" | "band_2" | "band_3" | "band_4";
+                /** @default 80 */
+                voiceLowHz: number;
+                /** @default 4000 */
+                voiceHighHz: number;
+                /** @default 100 */
+                amplitudeGainPct: number;
+                /** @default 0 */
+                baselineLiftPct: number;
+                /** @default 100 */
+                waveVerticalGainPct: number;
+                /** @default 0 */
+                waveVerticalOffsetPct: number;
+                /** @default 2 */
+                lineWidth: number;
+                /** @default 0 */
+                smoothing: number;
+                /** @default 0 */
+                noiseGate: number;
+                /** @default 0 */
+                temporalSmooth: number;
+                /** @default 22 */
+                ringBaseRadius: number;
+                /** @default 18 */
+                ringDepth: number;
+                /** @default 11 */
+                orbRadius: number;
+                /** @default 1 */
+                orbBandCount: number;
+                /** @default 5 */
+                orbBandSpacing: number;
+                /**
+                 * @default stepped
+                 * @enum {string}
+                 */
+                barTopShape: "stepped" | "smooth" | "smooth_separated";
+                /** @default false */
+                gradientEnabled: boolean;
+                /** @default #d4af37 */
+                gradientStart: string;
+                /** @default #f7d774 */
+                gradientEnd: string;
+                /**
+                 * @default vertical
+                 * @enum {string}
+                 */
+                gradientMode: "vertical" | "horizontal";
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                clipMode: "none" | "rect";
+                /** @default 6 */
+                clipInsetPct: number;
+                /** @default 100 */
+                clipHeightPct: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+        };
+        "drafts.VisualizerPresetAnswer": {
+            visualizerPreset: components["schemas"]["drafts.VisualizerPreset"];
+        };
+        "drafts.VisualizerPresetBody": {
+            /** @default null */
+            name: string;
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            instances: ({
+                /**
+                 * @default wave_line
+                 * @enum {string}
+                 */
+                style: "wave_line" | "wave_fill" | "center_wave" | "spectrum_bars" | "dot_spectrum" | "mirror_bars" | "stacked_bands" | "ring_wave" | "pulse_orb" | "radial_bars";
+                /** @default #d4af37 */
+                fgColor: string;
+                /** @default transparent */
+                bgColor: string;
+                /** @default 1 */
+                opacity: number;
+                /**
+                 * @default linear
+                 * @enum {string}
+                 */
+                scale: "linear" | "log";
+                /** @default 48 */
+                barCount: number;
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                spectrumMode: "full" | "voice";
+                /**
+                 * @default full
+                 * @enum {string}
+                 */
+                bandMode: "full" | "band_1" | "band_2" | "band_3" | "band_4";
+                /** @default 80 */
+                voiceLowHz: number;
+                /** @default 4000 */
+                voiceHighHz: number;
+                /** @default 100 */
+                amplitudeGainPct: number;
+                /** @default 0 */
+                baselineLiftPct: number;
+                /** @default 100 */
+                waveVerticalGainPct: number;
+                /** @default 0 */
+                waveVerticalOffsetPct: number;
+                /** @default 2 */
+                lineWidth: number;
+                /** @default 0 */
+                smoothing: number;
+                /** @default 0 */
+                noiseGate: number;
+                /** @default 0 */
+                temporalSmooth: number;
+                /** @default 22 */
+                ringBaseRadius: number;
+                /** @default 18 */
+                ringDepth: number;
+                /** @default 11 */
+                orbRadius: number;
+                /** @default 1 */
+                orbBandCount: number;
+                /** @default 5 */
+                orbBandSpacing: number;
+                /**
+                 * @default stepped
+                 * @enum {string}
+                 */
+                barTopShape: "stepped" | "smooth" | "smooth_separated";
+                /** @default false */
+                gradientEnabled: boolean;
+                /** @default #d4af37 */
+                gradientStart: string;
+                /** @default #f7d774 */
+                gradientEnd: string;
+                /**
+                 * @default vertical
+                 * @enum {string}
+                 */
+                gradientMode: "vertical" | "horizontal";
+                /**
+                 * @default none
+                 * @enum {string}
+                 */
+                clipMode: "none" | "rect";
+                /** @default 6 */
+                clipInsetPct: number;
+                /** @default 100 */
+                clipHeightPct: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @default null */
+            isDefault: boolean | null;
+            /** @default null */
+            isShared: boolean | null;
+        };
+        "drafts.VisualizerPresetPage": {
+            items: components["schemas"]["drafts.VisualizerPreset"][];
+            /** @default null */
+            nextCursor: string | null;
         };
         "render.EmptyBody": Record<string, never>;
         "render.JobCounts": {
@@ -4584,6 +5597,167 @@ export interface operations {
             };
         };
     };
+    listAudioConfigs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                includeArchived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigPage"];
+                };
+            };
+        };
+    };
+    createAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.AudioConfigBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigAnswer"];
+                };
+            };
+        };
+    };
+    getAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigAnswer"];
+                };
+            };
+        };
+    };
+    archiveAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    changeAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.AudioConfigBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigAnswer"];
+                };
+            };
+        };
+    };
+    duplicateAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveAudioConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.AudioConfigAnswer"];
+                };
+            };
+        };
+    };
     getCampaignsDescription: {
         parameters: {
             query?: never;
@@ -5518,6 +6692,167 @@ export interface operations {
             };
         };
     };
+    listLogoConfigs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                includeArchived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigPage"];
+                };
+            };
+        };
+    };
+    createLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.LogoConfigBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigAnswer"];
+                };
+            };
+        };
+    };
+    getLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigAnswer"];
+                };
+            };
+        };
+    };
+    archiveLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    changeLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.LogoConfigBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigAnswer"];
+                };
+            };
+        };
+    };
+    duplicateLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveLogoConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LogoConfigAnswer"];
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -5533,6 +6868,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["accounts.Ok"];
+                };
+            };
+        };
+    };
+    listLowerThirdConfigs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                includeArchived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigPage"];
+                };
+            };
+        };
+    };
+    createLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.LowerThirdConfigBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigAnswer"];
+                };
+            };
+        };
+    };
+    getLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigAnswer"];
+                };
+            };
+        };
+    };
+    archiveLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    changeLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.LowerThirdConfigBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigAnswer"];
+                };
+            };
+        };
+    };
+    duplicateLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveLowerThirdConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.LowerThirdConfigAnswer"];
                 };
             };
         };
@@ -7089,6 +8585,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.ReviewerAnswer"];
+                };
+            };
+        };
+    };
+    listScreenTitlePresets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                includeArchived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetPage"];
+                };
+            };
+        };
+    };
+    createScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.ScreenTitlePresetBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
+                };
+            };
+        };
+    };
+    getScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
+                };
+            };
+        };
+    };
+    archiveScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    changeScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.ScreenTitlePresetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
+                };
+            };
+        };
+    };
+    duplicateScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveScreenTitlePreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
                 };
             };
         };
@@ -8881,6 +10538,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["campaigns.Page_VideoCampaignResource_"];
+                };
+            };
+        };
+    };
+    listVisualizerPresets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                includeArchived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetPage"];
+                };
+            };
+        };
+    };
+    createVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.VisualizerPresetBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetAnswer"];
+                };
+            };
+        };
+    };
+    getVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetAnswer"];
+                };
+            };
+        };
+    };
+    archiveVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    changeVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["drafts.VisualizerPresetBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetAnswer"];
+                };
+            };
+        };
+    };
+    duplicateVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetAnswer"];
+                };
+            };
+        };
+    };
+    unarchiveVisualizerPreset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.VisualizerPresetAnswer"];
                 };
             };
         };
