@@ -103,16 +103,18 @@ def preset_json(preset: Preset, *, is_own: bool) -> Json:
 
 def _optional(key: str, schema: Json) -> Any:  # Any: what create_model takes
     # The domain validates every field, so that each has an error code of its own.
-    return Annotated[Any, WithJsonSchema(schema)], _described(key, schema, default=None)
+    return Annotated[Any, WithJsonSchema(schema)], _described(
+        key, schema, default_factory=lambda: None
+    )
 
 
 def _required(key: str, schema: Json) -> Any:  # Any: what create_model takes
-    return Annotated[Any, WithJsonSchema(schema)], _described(key, schema, default=...)
+    return Annotated[Any, WithJsonSchema(schema)], _described(key, schema)
 
 
-def _described(key: str, schema: Json, *, default: object) -> Any:  # Any: a field of pydantic
+def _described(key: str, schema: Json, **options: Any) -> Any:  # Any: a field of pydantic
     example = _EXAMPLES.get(key, schema.get("default"))
-    return Field(default, description=schema["description"], examples=[example])
+    return Field(description=schema["description"], examples=[example], **options)
 
 
 def _flag(key: str) -> Any:  # Any: a field of pydantic

@@ -3,125 +3,34 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
 
 from flask import Response
 
 from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import ApiBlueprint, Ok, RequestBody, idempotent
+from services.drafts.api.preset_routes import ROUTES, FamilyRoutes, PresetRoutes, to_json
 from services.drafts.api.preset_schemas import (
     PRESETS,
     ListPresetsQuery,
-    PresetModels,
     PresetPath,
     models_of,
-    preset_json,
 )
 from services.drafts.api.schemas import expected_revisions
-from services.drafts.api.stale_errors import stale_error
 from services.drafts.domain.errors import (
     PresetAccessDenied,
     PresetArchived,
     PresetNotFound,
     StalePresetRevision,
 )
-from services.drafts.domain.preset import Json, Preset
+from services.drafts.domain.preset import Json
 from services.drafts.usecases import presets
 from services.drafts.usecases.dependencies import Dependencies
 from timeline.compile.preset_reading import PRESET_MEANINGS
 
 _ONE = (PresetNotFound, PresetAccessDenied)
 _INVALID = [ErrorRule(ErrorKind.INVALID, code, text) for code, text in PRESET_MEANINGS.items()]
-
-View = Callable[..., Any]  # Any: what Flask takes
-
-
-@dataclass(frozen=True, slots=True)
-class PresetRoutes:
-    """A family with its path, the member with one preset in answers, and its noun in sentences."""
-
-    family: str
-    path: str
-    member: str
-    noun: str
-    plural: str
-
-    @property
-    def one(self) -> str:
-        """The rule of one preset."""
-        return f"{self.path}/<int:preset_id>"
-
-    def operation(self, verb: str, *, plural: bool = False) -> str:
-        """Return the name of an operation, such as createLogoConfig."""
-        name = self.member[:1].upper() + self.member[1:]
-        return f"{verb}{name}{'s' if plural else ''}"
-
-
-ROUTES = (
-    PresetRoutes("logo", "/api/logo-configs", "logoConfig", "a logo preset", "logo presets"),
-    PresetRoutes("audio", "/api/audio-configs", "audioConfig", "an audio preset", "audio presets"),
-    PresetRoutes(
-        "lower_third",
-        "/api/lower-third-configs",
-        "lowerThirdConfig",
-        "a lower third preset",
-        "lower third presets",
-    ),
-    PresetRoutes(
-        "screen_title",
-        "/api/screen-title-presets",
-        "screenTitlePreset",
-        "a screen title preset",
-        "screen title presets",
-    ),
-    PresetRoutes(
-        "visualizer",
-        "/api/visualizer-presets",
-        "visualizerPreset",
-        "a visualizer preset",
-        "visualizer presets",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """What the routes of a family are made of."""
-
-    deps: Dependencies
-    routes: PresetRoutes
-    models: PresetModels
-
-    def answer(self, preset: Preset, caller: Caller, *, status: int = 200) -> Response:
-        """Return a preset in the member of its family, with its ETag."""
-        members = {self.routes.member: _to_json(preset, caller)}
-        response = Response(json.dumps(members), status, mimetype="application/json")
-        response.set_etag(str(preset.revision))
-        return response
-
-    def described(self, view: View, *, body: bool = False) -> View:
-        """Name the family in the docstring of a view, and its model as that of the body."""
-        routes = self.routes
-        view.__doc__ = (inspect.getdoc(view) or "").format(one=routes.noun, many=routes.plural)
-        if body:
-            view.__annotations__["body"] = self.models.body
-        return view
-
-    @contextmanager
-    def current_in_error(self, caller: Caller) -> Iterator[None]:
-        """Add the current preset and its ETag to a 412."""
-        try:
-            yield
-        except StalePresetRevision as stale:
-            current = stale.current
-            members = {self.routes.member: _to_json(current, caller)}
-            raise stale_error(stale, revision=current.revision, members=members) from stale
 
 
 def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
@@ -131,8 +40,9 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
 
 def _blueprint(deps: Dependencies, routes: PresetRoutes) -> ApiBlueprint:
     api = ApiBlueprint(f"{routes.family}_presets", __name__)
-    family = _Family(deps, routes, models_of(routes.family, routes.member))
+    family = FamilyRoutes(deps, routes, models_of(routes.family, routes.member))
     _add_listing(api, family)
+    _add_reading(api, family)
     _add_creating(api, family)
     _add_changing(api, family)
     _add_duplicating(api, family)
@@ -140,7 +50,7 @@ def _blueprint(deps: Dependencies, routes: PresetRoutes) -> ApiBlueprint:
     return api
 
 
-def _add_listing(api: ApiBlueprint, family: _Family) -> None:
+def _add_listing(api: ApiBlueprint, family: FamilyRoutes) -> None:
     routes, deps = family.routes, family.deps
 
     def list_presets(query: ListPresetsQuery, caller: Caller) -> Response:
@@ -157,9 +67,20 @@ def _add_listing(api: ApiBlueprint, family: _Family) -> None:
             limit=query.limit,
             after=PRESETS.read(query.cursor),
         )
-        items = [_to_json(one, caller) for one in page]
+        items = [to_json(one, caller) for one in page]
         members = {"items": items, "nextCursor": PRESETS.write(last)}
         return Response(json.dumps(members), mimetype="application/json")
+
+    listing = api.get(
+        routes.path,
+        answers={200: family.models.page},
+        operation_id=routes.operation("list", plural=True),
+    )
+    listing(family.described(list_presets))
+
+
+def _add_reading(api: ApiBlueprint, family: FamilyRoutes) -> None:
+    routes, deps = family.routes, family.deps
 
     def get_preset(path: PresetPath, caller: Caller) -> Response:
         """Read {one}.
@@ -171,12 +92,6 @@ def _add_listing(api: ApiBlueprint, family: _Family) -> None:
         )
         return family.answer(found, caller)
 
-    listing = api.get(
-        routes.path,
-        answers={200: family.models.page},
-        operation_id=routes.operation("list", plural=True),
-    )
-    listing(family.described(list_presets))
     reading = api.get(
         routes.one,
         answers={200: family.models.answer},
@@ -187,7 +102,7 @@ def _add_listing(api: ApiBlueprint, family: _Family) -> None:
     reading(family.described(get_preset))
 
 
-def _add_creating(api: ApiBlueprint, family: _Family) -> None:
+def _add_creating(api: ApiBlueprint, family: FamilyRoutes) -> None:
     routes, deps = family.routes, family.deps
 
     def create_preset(body: RequestBody, caller: Caller) -> Response:
@@ -210,7 +125,7 @@ def _add_creating(api: ApiBlueprint, family: _Family) -> None:
     creating(idempotent(deps.database)(family.described(create_preset, body=True)))
 
 
-def _add_changing(api: ApiBlueprint, family: _Family) -> None:
+def _add_changing(api: ApiBlueprint, family: FamilyRoutes) -> None:
     routes, deps = family.routes, family.deps
 
     def change_preset(path: PresetPath, body: RequestBody, caller: Caller) -> Response:
@@ -241,7 +156,7 @@ def _add_changing(api: ApiBlueprint, family: _Family) -> None:
     changing(family.described(change_preset, body=True))
 
 
-def _add_duplicating(api: ApiBlueprint, family: _Family) -> None:
+def _add_duplicating(api: ApiBlueprint, family: FamilyRoutes) -> None:
     routes, deps = family.routes, family.deps
 
     def duplicate_preset(path: PresetPath, caller: Caller) -> Response:
@@ -264,7 +179,7 @@ def _add_duplicating(api: ApiBlueprint, family: _Family) -> None:
     duplicating(idempotent(deps.database)(family.described(duplicate_preset)))
 
 
-def _add_archiving(api: ApiBlueprint, family: _Family) -> None:
+def _add_archiving(api: ApiBlueprint, family: FamilyRoutes) -> None:
     routes, deps = family.routes, family.deps
 
     def archive_preset(path: PresetPath, caller: Caller) -> Ok:
@@ -299,7 +214,3 @@ def _add_archiving(api: ApiBlueprint, family: _Family) -> None:
 
 def _given(body: RequestBody) -> Json:
     return body.model_dump(by_alias=True, exclude_unset=True)
-
-
-def _to_json(preset: Preset, caller: Caller) -> dict[str, Any]:  # Any: JSON of several types
-    return preset_json(preset, is_own=preset.is_writable_by(caller))

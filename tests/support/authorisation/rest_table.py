@@ -13,6 +13,7 @@ from __future__ import annotations
 from gateway.web_client import PAGE_PATHS
 from tests.support.authorisation import preconditions as given
 from tests.support.authorisation.rest_rows_audience import AUDIENCE
+from tests.support.authorisation.rest_rows_drafts import PRODUCTION_DRAFTS
 from tests.support.authorisation.rest_table_spaces import SPACE_ROWS
 from tests.support.authorisation.row import Row, everybody
 
@@ -27,7 +28,6 @@ SPACES = {"spaces": ["{spaceId}"]}
 UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
 
 PROJECT = "/api/create-video/projects/{projectId}"
-DRAFT = "/api/production-drafts/{draftId}"
 PRODUCTION = "/api/productions/{productionId}"
 PUBLICATION = "/api/publications/{publicationId}"
 MULTIPART, MISSING = "/api/uploads/{uploadId}/multipart", "409:parts_missing"
@@ -36,43 +36,6 @@ PARTS = {"partNumbers": [1]}
 NARRATION, MUSIC = "/api/create-video/narration", "/api/create-video/audio"
 NOT_PUBLISHED = "404:publication_not_published"
 WATCH_PAGE = "{siteUrl}/watch/{publicationId}"
-
-PRESETS = (
-    "/api/logo-configs",
-    "/api/lower-third-configs",
-    "/api/screen-title-presets",
-    "/api/visualizer-presets",
-)
-AUDIO_PRESETS = "/api/audio-configs"
-
-
-def own_presets(path: str) -> tuple[Row, ...]:
-    """Return the rows of a family of presets that belong to users."""
-    one, made = f"{path}/{{presetId}}", given.preset_of(path)
-    return (
-        Row(f"GET {path}", "401 none some none", made),
-        Row(f"POST {path}", "401 201 201 201", body={"name": "New"}),
-        Row(f"GET {one}", "401 403 200 200", made),
-        Row(f"PATCH {one}", "401 403 200 403", made, {"name": "Changed"}),
-        Row(f"POST {one}/duplicate", "401 403 201 201", made),
-        Row(f"DELETE {one}", "401 403 200 403", made),
-        Row(f"POST {one}/unarchive", "401 403 200 403", made),
-    )
-
-
-def managed_presets(path: str) -> tuple[Row, ...]:
-    """Return the rows of a family of presets that administrators manage."""
-    one, made = f"{path}/{{presetId}}", given.preset_of(path)
-    return (
-        Row(f"GET {path}", "401 some some some", made),
-        Row(f"POST {path}", "401 403 403 201", body={"name": "New"}),
-        Row(f"GET {one}", "401 200 200 200", made),
-        Row(f"PATCH {one}", "401 403 403 200", made, {"name": "Changed"}),
-        Row(f"POST {one}/duplicate", "401 403 403 201", made),
-        Row(f"DELETE {one}", "401 403 403 200", made),
-        Row(f"POST {one}/unarchive", "401 403 403 200", made),
-    )
-
 
 GATEWAY = (
     *(Row(f"GET {path}", everybody("200")) for path in PAGE_PATHS),
@@ -206,29 +169,7 @@ DRAFTS = (
     Row("POST /api/timelines/resolve", "401 200 200 200", body=TIMELINE),
     Row(f"GET {PROJECT}/resolved", "401 403 200 200"),
     Row("GET /api/timelines/schema.json", everybody("200")),
-    Row(
-        "GET /api/production-drafts?uploadId={sourceId}",
-        "401 404:draft_not_found 200 404:draft_not_found",
-        given.draft,
-    ),
-    Row("GET /api/production-drafts/active", "401 none some none", given.draft),
-    Row(
-        "POST /api/production-drafts",
-        "401 404:upload_not_found 200 404:upload_not_found",
-        given.draft,
-        {"uploadId": "{sourceId}"},
-    ),
-    Row("GET /api/production-drafts/schema.json", everybody("200")),
-    Row(f"GET {DRAFT}", "401 403 200 200", given.draft),
-    Row(f"PATCH {DRAFT}", "401 403 200 403", given.draft, {"config": {"name": "Changed"}}),
-    Row(f"GET {DRAFT}/revisions", "401 403 some some", given.draft),
-    Row(f"GET {DRAFT}/revisions/{{revision}}", "401 403 200 200", given.draft),
-    Row(f"POST {DRAFT}/revisions/{{revision}}/restore", "401 403 200 403", given.draft),
-    Row(f"POST {DRAFT}/unarchive", "401 403 200 403", given.draft),
-    Row(f"POST {DRAFT}/start-over", "401 403 201 403", given.draft),
-    Row(f"POST {DRAFT}/archive", "401 403 200 403", given.draft),
-    *(row for path in PRESETS for row in own_presets(path)),
-    *managed_presets(AUDIO_PRESETS),
+    *PRODUCTION_DRAFTS,
     Row("GET /api/drafts/openapi.json", everybody("200")),
 )
 

@@ -136,8 +136,8 @@ def test_a_family_begins_with_presets_of_which_one_is_the_default(
 def test_the_first_logo_preset_is_the_standard_watermark(world: DraftsWorld) -> None:
     (first,) = listed(world)
 
-    wanted = {"name": "Standard watermark", "position": "bottom_right", "sizePctWidth": 15}
-    assert first | wanted | {"opacityPct": 35, "timingRule": "entire"} == first
+    expected = {"name": "Standard watermark", "position": "bottom_right", "sizePctWidth": 15}
+    assert first | expected | {"opacityPct": 35, "timingRule": "entire"} == first
 
 
 def test_first_presets_that_were_archived_do_not_come_back(world: DraftsWorld) -> None:
@@ -174,7 +174,7 @@ def test_only_administrators_change_audio_presets(world: DraftsWorld) -> None:
     path = f"{AUDIO}/{listed(world, AUDIO)[0]['id']}"
     body = {"musicGainDb": -15}
 
-    refusals = [
+    rejected = [
         world.request("PATCH", path, json=body),
         world.request("POST", AUDIO, json={"name": "Mine"}),
         world.request("POST", f"{path}/duplicate"),
@@ -183,7 +183,7 @@ def test_only_administrators_change_audio_presets(world: DraftsWorld) -> None:
     changed = world.request("PATCH", path, json=body, user=ADMIN)
     created = world.request("POST", AUDIO, json={"name": "New"}, user=ADMIN)
 
-    assert {one.status_code for one in refusals} == {403}
+    assert {one.status_code for one in rejected} == {403}
     assert (changed.status_code, changed.json["audioConfig"]["musicGainDb"]) == (200, -15)
     assert created.status_code == 201
     assert "New" in names(world, AUDIO)
