@@ -3367,36 +3367,36 @@ export interface components {
             audioConfig: components["schemas"]["drafts.AudioConfig"];
         };
         "drafts.AudioConfigBody": {
-            /** @default null */
+            /** @default Mix (Medium) */
             name: string;
             /** @default null */
             description: string | null;
             /**
-             * @default null
+             * @default mix
              * @enum {string}
              */
             mode: "replace" | "mix";
-            /** @default null */
+            /** @default 0 */
             videoGainDb: number;
-            /** @default null */
+            /** @default -18 */
             musicGainDb: number;
             /**
-             * @default null
+             * @default none
              * @enum {string}
              */
             duckingMode: "none" | "rolling" | "abrupt";
             /**
-             * @default null
+             * @default normal
              * @enum {string}
              */
             duckingGate: "sensitive" | "normal" | "strict";
-            /** @default null */
+            /** @default 12 */
             duckingAmountDb: number;
             /** @default null */
             audioDurationSeconds: number | null;
-            /** @default null */
+            /** @default true */
             audioFadeEnabled: boolean;
-            /** @default null */
+            /** @default 0.5 */
             openerCutFadeBeforeSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
             /** @default null */
             openerCutFadeAfterSeconds: (0.5 | 1 | 1.5 | 2 | 2.5 | 3) | null;
@@ -3640,34 +3640,34 @@ export interface components {
             logoConfig: components["schemas"]["drafts.LogoConfig"];
         };
         "drafts.LogoConfigBody": {
-            /** @default null */
+            /** @default Standard watermark */
             name: string;
             /** @default null */
             description: string | null;
             /**
-             * @default null
+             * @default bottom_right
              * @enum {string}
              */
             position: "top_left" | "top_center" | "top_right" | "middle_left" | "middle_center" | "middle_right" | "bottom_left" | "bottom_center" | "bottom_right";
-            /** @default null */
+            /** @default 15 */
             sizePctWidth: number;
-            /** @default null */
+            /** @default 35 */
             opacityPct: number;
             /**
-             * @default null
+             * @default entire
              * @enum {string}
              */
             timingRule: "entire" | "start_after" | "first_only" | "last_only";
             /** @default null */
             timingSeconds: number | null;
             /**
-             * @default null
+             * @default none
              * @enum {string}
              */
             fade: "none" | "in" | "out" | "in_out";
-            /** @default null */
+            /** @default medium */
             insetXPreset: ("small" | "medium" | "large") | null;
-            /** @default null */
+            /** @default medium */
             insetYPreset: ("small" | "medium" | "large") | null;
             /** @default null */
             isDefault: boolean | null;
@@ -3740,48 +3740,47 @@ export interface components {
         };
         "drafts.LowerThirdConfigBody": {
             /**
-             * @default null
+             * @default pct
              * @enum {string}
              */
             sizeMode: "pct" | "match_image";
             /**
-             * @default null
+             * @default 1080
              * @enum {unknown}
              */
             baselineWidth: 1080 | 1920;
             /**
-             * @default null
+             * @default bottom_center
              * @constant
              */
             position: "bottom_center";
-            /** @default null */
+            /** @default 82 */
             sizePctWidth: number;
-            /** @default null */
+            /** @default 100 */
             opacityPct: number;
             /**
-             * @default null
+             * @default first_only
              * @enum {string}
              */
             timingRule: "entire" | "first_only";
             /**
-             * @default null
+             * @default 10
              * @enum {unknown}
              */
             timingSeconds: 5 | 10 | 15 | 20;
             /**
-             * @default null
+             * @default none
              * @enum {string}
              */
             fade: "none" | "in" | "out" | "in_out";
             /** @default null */
             insetXPreset: ("small" | "medium" | "large") | null;
             /**
-             * @default null
+             * @default medium
              * @enum {string}
              */
             insetYPreset: "small" | "medium" | "large";
-            /** @default null */
-            name: string;
+            name?: string;
             /** @default null */
             description: string | null;
             /** @default null */
@@ -4015,32 +4014,32 @@ export interface components {
         };
         "drafts.ScreenTitlePresetBody": {
             /**
-             * @default null
+             * @default none
              * @enum {string}
              */
             style: "none" | "pill" | "merged_pill";
             /**
-             * @default null
+             * @default dejavu_sans_bold
              * @enum {string}
              */
             fontKey: "dejavu_sans_bold" | "dejavu_sans" | "aladin" | "caveat" | "condiment" | "merriweather" | "montserrat" | "permanent_marker" | "pirata_one" | "titan_one";
-            /** @default null */
+            /** @default 18 */
             sizeKey: number;
-            /** @default null */
+            /** @default 4.5 */
             fontSizePct: number;
-            /** @default null */
+            /** @default 0 */
             trackingPct: number;
-            /** @default null */
+            /** @default 0 */
             lineSpacingPct: number;
-            /** @default null */
+            /** @default #ffffff */
             fontColor: string;
-            /** @default null */
+            /** @default #000000 */
             shadowColor: string;
-            /** @default null */
+            /** @default 2 */
             shadowOffsetPx: number;
-            /** @default null */
+            /** @default 0 */
             shadowBlurPx: number;
-            /** @default null */
+            /** @default 65 */
             shadowOpacityPct: number;
             /** @default null */
             fontGradientKey: ("chrome" | "colorful_chrome" | "flames" | "glacier_ice" | "sunset") | null;
@@ -4050,36 +4049,35 @@ export interface components {
             outlineOpacityPct: number | null;
             /** @default null */
             outlineColor: string | null;
-            /** @default null */
+            /** @default #000000 */
             pillBgColor: string;
-            /** @default null */
+            /** @default 55 */
             pillBgOpacityPct: number;
             /**
-             * @default null
+             * @default center
              * @enum {string}
              */
             alignment: "left" | "center" | "right";
             /**
-             * @default null
+             * @default top
              * @enum {string}
              */
             position: "top" | "middle" | "bottom";
-            /** @default null */
+            /** @default 90 */
             maxWidthPct: number;
             /**
-             * @default null
+             * @default first_only
              * @enum {string}
              */
             timingRule: "entire" | "first_only";
-            /** @default null */
+            /** @default 10 */
             timingSeconds: number | null;
             /**
-             * @default null
+             * @default out
              * @enum {string}
              */
             fade: "none" | "in" | "out" | "in_out";
-            /** @default null */
-            name: string;
+            name?: string;
             /** @default null */
             description: string | null;
             /** @default null */
@@ -4286,11 +4284,46 @@ export interface components {
             visualizerPreset: components["schemas"]["drafts.VisualizerPreset"];
         };
         "drafts.VisualizerPresetBody": {
-            /** @default null */
-            name: string;
+            name?: string;
             /** @default null */
             description: string | null;
-            /** @default null */
+            /**
+             * @default [
+             *       {
+             *         "style": "wave_line",
+             *         "fgColor": "#d4af37",
+             *         "bgColor": "transparent",
+             *         "opacity": 1,
+             *         "scale": "linear",
+             *         "barCount": 48,
+             *         "spectrumMode": "full",
+             *         "bandMode": "full",
+             *         "voiceLowHz": 80,
+             *         "voiceHighHz": 4000,
+             *         "amplitudeGainPct": 100,
+             *         "baselineLiftPct": 0,
+             *         "waveVerticalGainPct": 100,
+             *         "waveVerticalOffsetPct": 0,
+             *         "lineWidth": 2,
+             *         "smoothing": 0,
+             *         "noiseGate": 0,
+             *         "temporalSmooth": 0,
+             *         "ringBaseRadius": 22,
+             *         "ringDepth": 18,
+             *         "orbRadius": 11,
+             *         "orbBandCount": 1,
+             *         "orbBandSpacing": 5,
+             *         "barTopShape": "stepped",
+             *         "gradientEnabled": false,
+             *         "gradientStart": "#d4af37",
+             *         "gradientEnd": "#f7d774",
+             *         "gradientMode": "vertical",
+             *         "clipMode": "none",
+             *         "clipInsetPct": 6,
+             *         "clipHeightPct": 100
+             *       }
+             *     ]
+             */
             instances: ({
                 /**
                  * @default wave_line
