@@ -5160,6 +5160,17 @@ export interface components {
         };
         /** @enum {string} */
         "publish.PublicationStatus": "pending" | "published" | "unpublished" | "rejected";
+        "publish.PublicationStoryAnswer": {
+            story: components["schemas"]["publish.PublicationStoryResource"];
+        };
+        "publish.PublicationStoryBody": {
+            storyText: string;
+        };
+        "publish.PublicationStoryResource": {
+            storyText: string;
+            storySource: components["schemas"]["publish.StorySource"];
+            productionStoryText: string;
+        };
         "publish.PublishOptionsAnswer": {
             uploadId: number;
             spaces: components["schemas"]["publish.SpaceOption"][];
@@ -5368,17 +5379,6 @@ export interface components {
         };
         /** @enum {string} */
         "publish.SpaceType": "personal" | "group" | "channel";
-        "publish.StoryAnswer": {
-            story: components["schemas"]["publish.StoryResource"];
-        };
-        "publish.StoryBody": {
-            storyText: string;
-        };
-        "publish.StoryResource": {
-            storyText: string;
-            storySource: components["schemas"]["publish.StorySource"];
-            productionStoryText: string;
-        };
         /** @enum {string} */
         "publish.StorySource": "production" | "custom";
         "publish.UnpublishedUploadAnswer": {
@@ -8109,7 +8109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                    "application/json": components["schemas"]["publish.PublicationStoryAnswer"];
                 };
             };
         };
@@ -8125,7 +8125,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["publish.StoryBody"];
+                "application/json": components["schemas"]["publish.PublicationStoryBody"];
             };
         };
         responses: {
@@ -8134,7 +8134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                    "application/json": components["schemas"]["publish.PublicationStoryAnswer"];
                 };
             };
         };
@@ -8155,7 +8155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.StoryAnswer"];
+                    "application/json": components["schemas"]["publish.PublicationStoryAnswer"];
                 };
             };
         };
