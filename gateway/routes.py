@@ -130,6 +130,9 @@ _TABLE: dict[str, tuple[str, ...]] = {
         f"GET {_DRAFT}/revisions/{{revision}}",
         f"POST {_DRAFT}/revisions/{{revision}}/restore",
         *(route for path in _PRESETS for route in _preset_routes(path)),
+        "GET /api/screen-title-presets/{presetId}/preview.png",
+        "GET /api/screen-title-fonts",
+        "GET /api/screen-title-gradients",
     ),
     "render": (
         "GET /api/renders",

@@ -21,6 +21,7 @@ from services.drafts.api import (
     rest_resolved,
     rest_revisions,
     rest_timelines,
+    rest_title_styles,
     rest_usage,
     rpc,
 )
@@ -63,6 +64,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_drafts.blueprint(deps),
         rest_draft_revisions.blueprint(deps),
         *rest_presets.blueprints(deps),
+        rest_title_styles.blueprint(deps),
     ]
 
 

@@ -68,5 +68,12 @@ PRODUCTION_DRAFTS = (
     Row(f"POST {DRAFT}/archive", "401 403 200 403", given.draft),
     *(row for path in PRESETS for row in own_presets(path)),
     *managed_presets(AUDIO_PRESETS),
+    Row(
+        "GET /api/screen-title-presets/{presetId}/preview.png",
+        "401 403 302 302",
+        given.preset_of("/api/screen-title-presets"),
+    ),
+    Row("GET /api/screen-title-fonts", "401 some some some"),
+    Row("GET /api/screen-title-gradients", "401 some some some"),
 )
 """The rows about production drafts, and those about presets."""
