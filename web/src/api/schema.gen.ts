@@ -1684,6 +1684,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screen-title-fonts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTitleFonts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen-title-gradients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTitleGradients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/screen-title-presets": {
         parameters: {
             query?: never;
@@ -1726,6 +1758,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["duplicateScreenTitlePreset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen-title-presets/{presetId}/preview.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTitleSample"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4123,6 +4171,15 @@ export interface components {
             pointer: string;
             error: string;
             detail: string;
+        };
+        "drafts.TitleChoice": {
+            key: string;
+            name: string;
+        };
+        "drafts.TitleChoicePage": {
+            items: components["schemas"]["drafts.TitleChoice"][];
+            /** @default null */
+            nextCursor: string | null;
         };
         "drafts.TransitionResource": {
             kind: string;
@@ -8622,6 +8679,50 @@ export interface operations {
             };
         };
     };
+    listTitleFonts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.TitleChoicePage"];
+                };
+            };
+        };
+    };
+    listTitleGradients: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.TitleChoicePage"];
+                };
+            };
+        };
+    };
     listScreenTitlePresets: {
         parameters: {
             query?: {
@@ -8761,6 +8862,21 @@ export interface operations {
                 };
             };
         };
+    };
+    getTitleSample: {
+        parameters: {
+            query?: {
+                text?: string | null;
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                presetId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
     };
     unarchiveScreenTitlePreset: {
         parameters: {
