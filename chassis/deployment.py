@@ -35,6 +35,7 @@ class Deployment:
     """The settings every service shares, and the connections made from them when first needed.
 
     `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
+    `STORAGE_SERVED_BY_NGINX` (nginx reads the files of `disk://` itself, once a service permits),
     `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, `DISK_RESERVE_BYTES` (below it nothing new is
     stored), `PROXIES` (how many trusted ones stand in front), `METRICS_TOKEN` (by which other
     machines read metrics), and either `ADDRESSES_FILE` (JSON, service → host:port, read again
@@ -58,6 +59,7 @@ class Deployment:
         self.proxies = env.integer("PROXIES", 0)
         self.disk_reserve_bytes = env.integer("DISK_RESERVE_BYTES", _DISK_RESERVE_BYTES)
         self._storage_url = env.text("STORAGE_URL")
+        self._is_served_by_nginx = env.flag("STORAGE_SERVED_BY_NGINX")
         self._keyring = Keyring(env.path("SECRETS_DIR"))
         self._addresses_file = env.path("ADDRESSES_FILE", "var/run/addresses.json")
         self._addresses = addresses
@@ -78,6 +80,7 @@ class Deployment:
             self._keyring,
             public_url=self.public_url,
             reserve_bytes=self.disk_reserve_bytes,
+            is_served_by_nginx=self._is_served_by_nginx,
         )
 
     def database(self, service: str) -> Database:
@@ -190,12 +193,23 @@ class _AddressFile:
         return self._table[service]
 
 
-def open_storage(url: str, keyring: Keyring, *, public_url: str, reserve_bytes: int = 0) -> Storage:
+def open_storage(
+    url: str,
+    keyring: Keyring,
+    *,
+    public_url: str,
+    reserve_bytes: int = 0,
+    is_served_by_nginx: bool = False,
+) -> Storage:
     """Open the storage a URL names; nothing is stored where less than the reserve would be free."""
     parts = urlsplit(url)
     if parts.scheme == "disk":
         return DiskStorage(
-            Path(parts.path), keyring.secret("storage"), public_url, reserve_bytes=reserve_bytes
+            Path(parts.path),
+            keyring.secret("storage"),
+            public_url,
+            reserve_bytes=reserve_bytes,
+            is_served_by_nginx=is_served_by_nginx,
         )
     if parts.scheme != "s3":
         raise ValueError(f"STORAGE_URL must begin with disk:// or s3://, not {parts.scheme}://")

@@ -70,14 +70,17 @@ _PROBLEMS = {
 def serve(
     make_app: MakeApp,
     *,
-    listen: str,
+    listen: str = "",
     threads: int = 16,
     workers: int = 1,
     on_exit: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until a signal ends it; `on_exit` is called in each worker that ends."""
+    """Serve until a signal ends it; `on_exit` is called in each worker that ends.
+
+    Without an address it listens at the sockets that were inherited as systemd hands them over.
+    """
     settings = {
-        "bind": [listen],
+        "bind": [listen] if listen else [],
         "workers": workers,
         "worker_class": "gthread",
         "threads": threads,

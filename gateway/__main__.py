@@ -24,6 +24,7 @@ def main() -> int:
         "migrate": _migrate,
         "service": _service,
         "host": _host,
+        "front": _front,
         "live": _live,
         "secrets": _secrets,
         "site": _site,
@@ -92,6 +93,12 @@ def _host() -> int:
     from gateway import host
 
     return host.serve(os.environ)
+
+
+def _front() -> int:
+    from gateway import front
+
+    return front.serve(_installation(), os.environ, listener=int(sys.argv[2]))
 
 
 def _live() -> int:

@@ -32,6 +32,8 @@ class Role:
     """Of the Python interpreter, such as `-m services.render node`."""
     stdin: int = subprocess.PIPE
     """A pipe that ends when the supervisor ends, or a descriptor that the child gets."""
+    pass_fds: tuple[int, ...] = ()
+    """More descriptors that the child gets, under the same numbers."""
 
 
 @dataclass(slots=True)
@@ -83,9 +85,8 @@ class ChildProcess:
             self._child = spawn(
                 [sys.executable, *self.role.arguments],
                 env=self.environ,
-                stdin=self.role.stdin,
-                stdout=log,
-                stderr=log,
+                streams=(self.role.stdin, log, log),
+                pass_fds=self.role.pass_fds,
             )
         self._started_at = time.monotonic()
 

@@ -27,8 +27,7 @@ from chassis.standard_errors import DATABASE_UNAVAILABLE
 from gateway import pages
 from gateway.description import NAME
 from gateway.dispatch import App, Dispatcher, Environ, error_app
-from gateway.live.giving import HandOff
-from gateway.routes import ROUTES, Route
+from gateway.routes import ROUTES
 from services.registry import SERVICES, TOPOLOGY
 
 _SECONDS_TO_STOP = 1.0
@@ -103,7 +102,7 @@ def migrate(environ: Mapping[str, str]) -> list[str]:
 def make_dispatcher(
     opened: Sequence[RunningService], deployment: Deployment, rejected: Mapping[str, str]
 ) -> Dispatcher:
-    """Make the dispatcher over the apps of services, the pages of the gateway, and live events.
+    """Make the dispatcher over the apps of services and the pages of the gateway.
 
     `rejected` says why services could not be opened; they answer 503 with that reason.
     """
@@ -123,8 +122,7 @@ def make_dispatcher(
     apps[NAME] = pages.create_app(
         lambda: documents(described), checks, metrics_token=deployment.metrics_token
     )
-    apps["live"] = HandOff(Path(deployment.environ["LIVE_SOCKET"]))
-    return Dispatcher([*routes, *pages.ROUTES, Route(("GET",), pages.LIVE_PATH, "live")], apps)
+    return Dispatcher([*routes, *pages.ROUTES], apps)
 
 
 def unavailable_app(reason: str) -> App:
@@ -149,7 +147,7 @@ def documents(apps: Mapping[str, App]) -> dict[str, Document]:
     return {
         name: json.loads(Client(app).get(f"/api/{name}/openapi.json").get_data())
         for name, app in apps.items()
-        if name not in {NAME, "live"}
+        if name != NAME
     }
 
 

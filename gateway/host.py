@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PR_SET_PDEATHSIG = 1
 _THREADS = 16
+_FIRST_INHERITED = 3
+"""The descriptor of an inherited socket in the protocol of systemd, which gunicorn follows."""
 
 
 def serve(environ: Mapping[str, str]) -> int:
@@ -24,7 +26,7 @@ def serve(environ: Mapping[str, str]) -> int:
     The supervisor keeps the socket open, so that connections wait while the host is restarted.
     """
     die_with(int(environ["SUPERVISOR_PID"]))
-    listener = _take_standard_input()
+    _take_standard_input()
     opened: list[Embedded] = []
 
     def make_app() -> Any:  # Any: a WSGI callable
@@ -40,16 +42,17 @@ def serve(environ: Mapping[str, str]) -> int:
             one.close()
 
     master = os.getpid()
-    web.serve(make_app, listen=f"fd://{listener}", threads=_THREADS, on_exit=on_exit)
+    web.serve(make_app, threads=_THREADS, on_exit=on_exit)
     return 0
 
 
-def _take_standard_input() -> int:
-    listener = os.dup(0)
+def _take_standard_input() -> None:
+    """Hand the socket to gunicorn as systemd would, so that its path is not deleted at the end."""
+    os.dup2(0, _FIRST_INHERITED)
+    os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    return listener
 
 
 def die_with(parent: int) -> None:

@@ -33,9 +33,29 @@ class Installation:
         return self.var / "lock"
 
     @property
+    def run(self) -> Path:
+        """The folder of what running processes need, such as sockets."""
+        return self.var / "run"
+
+    @property
     def addresses(self) -> Path:
         """The file with the addresses of the gRPC servers."""
-        return self.var / "run" / "addresses.json"
+        return self.run / "addresses.json"
+
+    @property
+    def storage(self) -> Path:
+        """The folder of stored files."""
+        return self.var / "storage"
+
+    @property
+    def host_socket(self) -> Path:
+        """The Unix socket of the host, at which only nginx asks."""
+        return self.run / "host.sock"
+
+    @property
+    def live_socket(self) -> Path:
+        """The Unix socket of the process of live events."""
+        return self.run / "live.sock"
 
     @property
     def logs(self) -> Path:
@@ -70,11 +90,15 @@ class Installation:
         places = {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'gen'}",
             "BUS_URL": f"sqlitemq:///{self.var / 'db' / 'bus.db'}",
-            "STORAGE_URL": f"disk://{self.var / 'storage'}",
+            "STORAGE_URL": f"disk://{self.storage}",
             "SECRETS_DIR": str(self.secrets),
             "SCRATCH_DIR": str(self.var / "scratch"),
             "ADDRESSES_FILE": str(self.addresses),
-            "LIVE_SOCKET": str(self.var / "run" / "live.sock"),
+            "LIVE_SOCKET": str(self.live_socket),
+            # nginx is the one proxy of the services, and it judges those in front of it.
+            "PROXIES": "1",
+            "STORAGE_SERVED_BY_NGINX": "1",
+            "GATEWAY_PROXIES": inherited.get("PROXIES") or "0",
         }
         databases = {
             f"{name.upper()}_DATABASE_URL": f"sqlite:///{self.var / 'db' / name}.db"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chassis.standard_errors import INVALID_TEXT, METHOD_NOT_ALLOWED
@@ -15,7 +15,10 @@ from gateway.pages import DOCS_POLICY
 from gateway.pages import ROUTES as OWN_ROUTES
 from gateway.routes import ROUTES, Route
 
-_TEMPLATE = Path(__file__).parent.parent / "deploy" / "nginx" / "nginx.conf.template"
+HOST = "host"
+"""The upstream that answers for all services in the embedded profile."""
+
+_TEMPLATES = Path(__file__).parent.parent / "deploy" / "nginx"
 
 _PROBLEMS = (
     ("bad_request", 400, "The request is not valid HTTP; correct it."),
@@ -29,16 +32,28 @@ _PROBLEMS = (
 )
 
 
+_CARRIED = (
+    "ETag",
+    "X-Request-Id",
+    "X-Content-Type-Options",
+    "Content-Security-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+)
+"""What nginx would forget of an answer whose file it sends itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NginxLimits:
     """The limits for one client address."""
 
-    upload: str = "210m"
-    """A little above the largest upload, because a form is longer than its file."""
     requests_per_second: int = 100
     requests_burst: int = 400
     credentials_per_second: int = 5
     credentials_burst: int = 40
+    connections: int = 256
+    """Requests at the same time, streams of live events included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +63,39 @@ class NginxSettings:
     listen: str
     run: Path
     site: Path
+    """The folder of pages and assets."""
     upstreams: Mapping[str, Sequence[str]]
+    stored: Path = Path("/nowhere")
+    """The folder of a storage on a disk, whose files are sent once a service permits it."""
     limits: NginxLimits = NginxLimits()
     user: str = ""
     access_log: str = "/dev/stdout"
+    """Empty for none."""
+    proxies: int = 0
+    """How many trusted proxies stand in front and add to `X-Forwarded-For`."""
+    is_embedded: bool = False
+    """Whether it stands in front of a host, which answers for all services and pages."""
     media_origins: Sequence[str] = ()
     """The origins of a storage that browsers talk to directly."""
 
 
 def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> str:
-    """Write the whole of nginx.conf; run it by `nginx -e stderr -c FILE -g 'daemon off;'`."""
+    """Write nginx.conf; run it by `nginx -e stderr -c FILE`, with `-g 'daemon off;'` if needed."""
     limits = setting.limits
-    known = [route for route in routes if route.service in setting.upstreams]
+    known = _known(setting, routes)
     blocks = {
-        "@USER@": f"user {setting.user};" if setting.user else "",
+        "@OWN@": _template("embedded" if setting.is_embedded else "pages"),
+        "@MEDIA@": _template("media"),
+        "@CARRIED@": "".join(map(_carried, _CARRIED)),
+        "@PROCESSES@": _processes(setting),
         "@RUN@": str(setting.run),
         "@SITE@": str(setting.site),
+        "@STORED@": str(setting.stored),
+        "@FILES@": HOST if setting.is_embedded else "library",
         "@LISTEN@": setting.listen,
-        "@ACCESS_LOG@": setting.access_log,
+        "@ACCESS_LOG@": f"{setting.access_log} reelmill" if setting.access_log else "off",
+        "@CLIENT@": _client(setting.proxies),
+        "@UNLIMITED@": '    "~^127[.]" "";\n    "::1" "";\n' * setting.is_embedded,
         "@UPSTREAMS@": "".join(_upstream(*pair) for pair in setting.upstreams.items()),
         "@ROUTES@": "\n".join(_map_rows(_services(known))),
         "@METHODS@": "\n".join(_map_rows(_methods([*known, *OWN_ROUTES]))),
@@ -74,16 +104,46 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@DOCS_POLICY@": DOCS_POLICY,
         "@ASSET_CACHING@": web_client.ASSET_CACHING,
         "@LIVE@": "proxy_pass http://live;" if "live" in setting.upstreams else "return 503;",
-        "@UPLOAD_LIMIT@": limits.upload,
         "@REQUESTS_PER_SECOND@": str(limits.requests_per_second),
         "@REQUESTS_BURST@": str(limits.requests_burst),
         "@CREDENTIALS_PER_SECOND@": str(limits.credentials_per_second),
         "@CREDENTIALS_BURST@": str(limits.credentials_burst),
+        "@CONNECTIONS@": str(limits.connections),
     }
-    text = _TEMPLATE.read_text()
+    text = _template("nginx")
     for name, block in blocks.items():
         text = text.replace(name, block)
     return text
+
+
+def _carried(header: str) -> str:
+    """Write the row that sends a header of the service's answer along with a stored file."""
+    variable = f"$upstream_http_{header.replace('-', '_').lower()}"
+    return f"      add_header {header} {variable};\n"
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / f"{name}.conf.template").read_text()
+
+
+def _known(setting: NginxSettings, routes: Sequence[Route]) -> list[Route]:
+    """Return the routes that have an upstream, each with its name in place of the service."""
+    if setting.is_embedded:
+        return [replace(route, service=HOST) for route in [*routes, *OWN_ROUTES]]
+    return [route for route in routes if route.service in setting.upstreams]
+
+
+def _processes(setting: NginxSettings) -> str:
+    user = f"user {setting.user};\n" if setting.user else ""
+    return user + ("daemon off;" if setting.is_embedded else "worker_processes auto;")
+
+
+def _client(proxies: int) -> str:
+    """Write the row of a map from `X-Forwarded-For` to what the outermost trusted proxy added."""
+    if not proxies:
+        return ""
+    behind = "(?:,[^,]*)" + f"{{{proxies - 1}}}"
+    return f'    "~(?:^|,)\\s*(?<client>[^,\\s]+)\\s*{behind}$" $client;\n'
 
 
 def _page(path: str, setting: NginxSettings) -> str:
@@ -102,8 +162,10 @@ def _page(path: str, setting: NginxSettings) -> str:
 
 def _upstream(service: str, servers: Sequence[str]) -> str:
     # A server is tried again at once, because services restart faster than a penalty lasts.
-    lines = "".join(f"    server {one} max_fails=0;\n" for one in servers)
-    return f"  upstream {service} {{\n{lines}    keepalive 16;\n  }}\n"
+    lines = "".join(f'    server "{one}" max_fails=0;\n' for one in servers)
+    # gunicorn closes a connection that is idle for five seconds.
+    idle = "    keepalive 16;\n    keepalive_timeout 4s;\n"
+    return f"  upstream {service} {{\n{lines}{idle}  }}\n"
 
 
 def _services(routes: Iterable[Route]) -> Mapping[tuple[str, ...], str]:

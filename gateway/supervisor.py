@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -24,8 +25,11 @@ from services.registry import NAMES
 
 _TICK_SECONDS = 0.1
 _SECONDS_FOR_WORKERS = 2.0
+_SECONDS_FOR_HOST = 4.3
 _SECONDS_FOR_ALL = 4.5
 _SECONDS_FOR_A_PORT = 2.0
+_LONGEST_SOCKET_PATH = 107
+"""As long as the kernel allows."""
 
 
 class CannotStart(Exception):
@@ -37,17 +41,25 @@ def start(installation: Installation, environ: Mapping[str, str], *, demo: bool 
     # Every file of the installation is for its user alone; child processes inherit this.
     os.umask(0o077)
     installation.make_folders()
-    with Lock(installation.lock), _listen(installation) as listener:
-        url = address_of(installation.host, listener.getsockname()[1])
-        environment = installation.environ(environ, url=url) | {"SUPERVISOR_PID": str(os.getpid())}
+    found = {"SUPERVISOR_PID": str(os.getpid()), "NGINX_PROGRAM": nginx_program(environ)}
+    with (
+        Lock(installation.lock),
+        _listen(installation) as public,
+        _listen_for_nginx(installation.host_socket) as inner,
+    ):
+        url = address_of(installation.host, public.getsockname()[1])
+        environment = installation.environ(environ, url=url) | found
         run_child([sys.executable, "-m", "gateway", "secrets"], environment)
-        supervisor = Supervisor(installation, environment, roles(listener.fileno()))
-        return supervisor.run(url, demo=demo)
+        known = roles(public.fileno(), inner.fileno())
+        return Supervisor(installation, environment, known).run(url, demo=demo)
 
 
-def roles(listener: int) -> list[Role]:
-    """List the processes of an installation; the host gets the listening socket."""
-    known = [Role("host", ("-m", "gateway", "host"), stdin=listener)]
+def roles(public: int, inner: int) -> list[Role]:
+    """List the processes of an installation; nginx gets the public socket, the host the inner."""
+    known = [
+        Role("host", ("-m", "gateway", "host"), stdin=inner),
+        Role("nginx", ("-m", "gateway", "front", str(public)), pass_fds=(public,)),
+    ]
     if "render" in NAMES:
         known.append(Role("node", ("-m", "services.render", "node")))
     if "hls" in NAMES:
@@ -112,10 +124,14 @@ class Supervisor:
         self._is_ready = True
 
     def _end(self) -> None:
-        """End the workers first, so that they can give their jobs back to the host."""
+        """End workers first, which give jobs back to the host, and nginx after what it answers."""
         started = time.monotonic()
-        host, *workers = self._children
-        for group, seconds in ((workers, _SECONDS_FOR_WORKERS), ([host], _SECONDS_FOR_ALL)):
+        host, nginx, *workers = self._children
+        for group, seconds in (
+            (workers, _SECONDS_FOR_WORKERS),
+            ([host], _SECONDS_FOR_HOST),
+            ([nginx], _SECONDS_FOR_ALL),
+        ):
             for child in group:
                 child.terminate()
             while time.monotonic() - started < seconds:
@@ -195,6 +211,22 @@ def print_line(text: str) -> None:
     """Print a line to the terminal."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def nginx_program(environ: Mapping[str, str]) -> str:
+    """Return the path of nginx, which Debian installs where only root looks; or CannotStart."""
+    places = os.pathsep.join((environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
+    found = shutil.which("nginx", path=places)
+    if found is None:
+        raise CannotStart("nginx is missing; on Debian: apt-get install nginx-light")
+    return found
+
+
+def _listen_for_nginx(path: Path) -> socket.socket:
+    if len(os.fsencode(path)) > _LONGEST_SOCKET_PATH:
+        raise CannotStart(f"the path {path} is too long for a socket; choose another VAR")
+    path.unlink(missing_ok=True)
+    return socket.create_server(str(path), family=socket.AF_UNIX, backlog=1024)
 
 
 def _listen(installation: Installation) -> socket.socket:

@@ -19,6 +19,8 @@ need() { # need PACKAGE PATH…: the package is there when every path is.
 }
 
 need ffmpeg /usr/bin/ffmpeg /usr/bin/ffprobe
+# What every request comes in by.
+need nginx-light /usr/sbin/nginx
 # What the library that draws text is linked to.
 need libegl1 '/usr/lib/*/libEGL.so.1'
 need libgl1 '/usr/lib/*/libGL.so.1'
@@ -26,7 +28,6 @@ need libexpat1 '/lib/*/libexpat.so.1'
 if [ "${1:-run}" != run ]; then
   need rabbitmq-server /usr/lib/rabbitmq/bin/rabbitmq-server
   need postgresql '/usr/lib/postgresql/*/bin/postgres'
-  need nginx-light /usr/sbin/nginx
   need chromium /usr/bin/chromium
   need libatomic1 '/usr/lib/*/libatomic.so.1'
   need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf

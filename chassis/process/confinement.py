@@ -135,8 +135,7 @@ def _works(confinement: Confinement, trial: Sequence[str]) -> bool:
     child = spawn(
         [*confinement.prefix, *trial],
         env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        streams=(subprocess.DEVNULL, subprocess.DEVNULL, subprocess.DEVNULL),
     )
     try:
         return child.wait(_TRIAL_SECONDS) == 0

@@ -90,8 +90,7 @@ def run(
         [*_confinement.prefix, *limited(argv, limits)],
         env=_MINIMAL | dict(env or {}),
         cwd=scratch,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        streams=(subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE),
     )
     with child, _OutputReader(child, on_line) as reader:
         try:

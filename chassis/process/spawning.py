@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO
 
 Stream = int | IO[bytes] | None
+Streams = tuple[Stream, Stream, Stream]
+"""Standard input, output and error; of None a child has that of its parent."""
 
 ENDS_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--no-new-privs", "--")
 _SECONDS_TO_EXIT = 2
@@ -40,11 +42,14 @@ def spawn(
     *,
     env: Mapping[str, str],
     cwd: Path | None = None,
-    stdin: Stream = subprocess.DEVNULL,
-    stdout: Stream = None,
-    stderr: Stream = None,
+    streams: Streams = (subprocess.DEVNULL, None, None),
+    pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start a child in a session and group of its own; its program is looked up in env's PATH."""
+    """Start a child in a session and group of its own; its program is looked up in env's PATH.
+
+    It inherits the descriptors `pass_fds` under the same numbers.
+    """
+    stdin, stdout, stderr = streams
     return subprocess.Popen(
         [*ENDS_WITH_PARENT, *argv],
         bufsize=0,
@@ -53,6 +58,7 @@ def spawn(
         stdin=stdin,
         stdout=stdout,
         stderr=stderr,
+        pass_fds=pass_fds,
         start_new_session=True,
     )
 

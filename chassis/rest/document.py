@@ -233,7 +233,7 @@ def _responses(operation: Operation, api: ServiceApi, schemas: Schemas) -> Docum
     responses: Document = {}
     for status, spec in operation.answers.items():
         responses[str(status)] = _answer(spec, schemas, status=status)
-        if operation.options.get("etag", False) and is_success(status):
+        if operation.options.get("etag", False) and is_success(status) and status != 204:
             responses[str(status)]["headers"]["ETag"] = {"$ref": "#/components/headers/ETag"}
     for status, codes in sorted(errors_of(operation, api).items()):
         known = responses.setdefault(str(status), {"description": "", "headers": {}})

@@ -81,12 +81,20 @@ def _add_metrics(api: ApiBlueprint, readiness: health.Checks, metrics_token: str
         `METRICS_TOKEN` of the installation.
         """
         authorization = request.headers.get("Authorization", "")
-        # Behind a proxy every request comes from an address of ours.
-        address = "" if "X-Forwarded-For" in request.headers else request.remote_addr or ""
-        if not health.may_read_metrics(address, authorization, token=metrics_token):
+        if not health.may_read_metrics(_reader(), authorization, token=metrics_token):
             raise INVALID_TOKEN.error("Metrics are for this machine, or with the METRICS_TOKEN.")
         status, content_type, body = health.respond("/metrics", readiness)
         return Response(body, status, content_type=content_type)
+
+
+def _reader() -> str:
+    """Return the address of who asks for metrics, empty when a proxy asks for somebody."""
+    forwarded = request.headers.get("X-Forwarded-For")
+    if not request.remote_addr:
+        # At a Unix socket only the nginx of this machine asks, and it says for whom.
+        return forwarded or ""
+    # Behind a proxy every request comes from an address of ours.
+    return "" if forwarded is not None else request.remote_addr
 
 
 def description_blueprint(path: str, describe: Callable[[], Document]) -> ApiBlueprint:

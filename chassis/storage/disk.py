@@ -3,36 +3,35 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlencode
 
-from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles, Staged
+from chassis.storage.disk_files import CHUNK_BYTES, DiskFiles, Staged, read_range
 from chassis.storage.disk_multipart import DiskMultipart
 from chassis.storage.port import (
     AlreadyStored,
-    BadSignature,
     EmptyUpload,
     ListedObject,
     ObjectMissing,
     StoredObject,
     TooLarge,
     UploadForm,
-    WrongType,
     checked_folder,
     checked_key,
     checked_prefix,
 )
-from chassis.storage.signing import Signer, check_time, expiry
+from chassis.storage.signing import Signer, expiry
+from chassis.storage.upload_policy import UploadPolicy, checked_policy
 
 FILES_PATH = "/media/files"
+MOST_BYTES_AROUND_FILE = 128 << 10
+"""The most that the fields and boundaries of a form add to its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,6 @@ class ReadGrant:
     content_type: str | None
     filename: str | None
     attachment: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Policy:
-    """What a signed form allows."""
-
-    key: str
-    expires: int
-    max_bytes: int
-    content_type: str
 
 
 def _now() -> datetime:
@@ -70,7 +59,9 @@ class DiskStorage:
         *,
         clock: Callable[[], datetime] = _now,
         reserve_bytes: int = 0,
+        is_served_by_nginx: bool = False,
     ) -> None:
+        self._is_served_by_nginx = is_served_by_nginx
         self._files = DiskFiles(root, reserve_bytes=reserve_bytes)
         self._signer = Signer(secret)
         self._public_url = public_url
@@ -123,8 +114,11 @@ class DiskStorage:
         path = self._files.path_of(key)
         return path if path.is_file() else None
 
+    def nginx_path(self, key: str) -> str | None:
+        return f"/{checked_key(key)}" if self._is_served_by_nginx else None
+
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        return _read(self._existing(key), start, length)
+        return read_range(self._existing(key), start, length)
 
     def head(self, key: str) -> StoredObject | None:
         return self._files.describe(key)
@@ -190,7 +184,7 @@ class DiskStorage:
         self, key: str, *, max_bytes: int, content_type: str, expires_in: float
     ) -> UploadForm:
         expires = expiry(self._clock(), expires_in)
-        policy = _encoded(_Policy(checked_key(key), expires, max_bytes, content_type))
+        policy = UploadPolicy(checked_key(key), expires, max_bytes, content_type).encoded()
         fields = {
             "key": key,
             "Content-Type": content_type,
@@ -198,13 +192,16 @@ class DiskStorage:
             "policy": policy,
             "signature": self._signer.signature("POST", policy),
         }
-        return UploadForm(self._address(), fields)
+        size = str(max_bytes)
+        token = self._signer.token(expires, *_form_parts(key, size))
+        query = urlencode({"key": key, "size": size, "token": token})
+        return UploadForm(f"{self._address()}?{query}", fields)
 
     def receive_form(
         self, fields: Mapping[str, str], stream: BinaryIO, now: datetime
     ) -> StoredObject:
         """Store what a form made by `presign_upload` carries; a key is written to only once."""
-        policy = self._checked_policy(fields, now)
+        policy = checked_policy(self._signer, fields, now)
         if self.local_path(policy.key) is not None:
             raise AlreadyStored(policy.key)
         with self._files.staged(_at_most(policy.max_bytes, stream)) as staged:
@@ -214,20 +211,19 @@ class DiskStorage:
                 staged, policy.key, content_type=policy.content_type, replace=False
             )
 
+    def verify_form_address(self, query: Mapping[str, str], length: int, now: datetime) -> None:
+        """Raise what `receive_form` would, by the address of a form and the length of a request."""
+        key, size = query.get("key", ""), query.get("size", "")
+        self._signer.check_token(query.get("token", ""), now, *_form_parts(key, size))
+        if length > int(size) + MOST_BYTES_AROUND_FILE:
+            raise TooLarge(f"more than {size} bytes")
+        if self.local_path(key) is not None:
+            raise AlreadyStored(key)
+        self.check_space(length)
+
     def verify_form(self, fields: Mapping[str, str], now: datetime) -> str:
         """Return the key that a form made by `presign_upload` writes to, or raise as it would."""
-        return self._checked_policy(fields, now).key
-
-    def _checked_policy(self, fields: Mapping[str, str], now: datetime) -> _Policy:
-        text = fields.get("policy", "")
-        self._signer.check(fields.get("signature", ""), "POST", text)
-        policy = _Policy(**json.loads(base64.urlsafe_b64decode(text)))
-        check_time(policy.expires, now)
-        if fields.get("key") != policy.key:
-            raise BadSignature("the form was signed for another key")
-        if fields.get("Content-Type") != policy.content_type:
-            raise WrongType(f"the form was signed for {policy.content_type}")
-        return policy
+        return checked_policy(self._signer, fields, now).key
 
     def _put(
         self,
@@ -262,12 +258,12 @@ class DiskStorage:
         return base.rstrip("/") + FILES_PATH
 
 
+def _form_parts(key: str, size: str) -> tuple[str, ...]:
+    return ("FORM", key, size)
+
+
 def _read_parts(key: str, query: Mapping[str, str]) -> tuple[str, ...]:
     return ("GET", key, *(query.get(name, "") for name in ("type", "disposition", "filename")))
-
-
-def _encoded(policy: _Policy) -> str:
-    return base64.urlsafe_b64encode(json.dumps(asdict(policy)).encode()).decode()
 
 
 def _chunks(source: BinaryIO) -> Iterator[bytes]:
@@ -281,12 +277,3 @@ def _at_most(max_bytes: int, stream: BinaryIO) -> Iterator[bytes]:
         if size > max_bytes:
             raise TooLarge(f"more than {max_bytes} bytes")
         yield chunk
-
-
-def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        left = path.stat().st_size if length is None else length
-        file.seek(start)
-        while left > 0 and (chunk := file.read(min(left, CHUNK_BYTES))):
-            left -= len(chunk)
-            yield chunk

@@ -225,6 +225,16 @@ class DiskFiles:
             yield
 
 
+def read_range(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+    """Read a range of a file in chunks; it ends where the file ends."""
+    with path.open("rb") as file:
+        left = path.stat().st_size if length is None else length
+        file.seek(start)
+        while left > 0 and (chunk := file.read(min(left, CHUNK_BYTES))):
+            left -= len(chunk)
+            yield chunk
+
+
 @contextlib.contextmanager
 def writing() -> Iterator[None]:
     """Raise errors of the file system in the block as StorageUnavailable."""

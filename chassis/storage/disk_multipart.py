@@ -89,14 +89,22 @@ class DiskMultipart:
         length: int | None,
     ) -> StoredPart:
         """Store what was sent to a URL of `presign_part`; `length` is what the request declares."""
-        self._signer.check_token(token, self._now(), *_signed(key, query))
+        self.verify_part(token, key, query, length=length)
         number, size = int(query["number"]), int(query["size"])
         upload = MultipartUpload(checked_key(key), int(query["partBytes"]), query["upload"])
-        if length is not None and length != size:
-            raise WrongSize(f"the part has {length} bytes, not {size}")
         with self._files.staged(_exactly(size, stream)) as staged:
             self._keep(upload, number, staged)
         return StoredPart(number, staged.size_bytes, staged.etag)
+
+    def verify_part(
+        self, token: str, key: str, query: Mapping[str, str], *, length: int | None
+    ) -> None:
+        """Raise what `receive_part` would of a URL and the length that its request declares."""
+        self._signer.check_token(token, self._now(), *_signed(key, query))
+        size = int(query["size"])
+        if length is not None and length != size:
+            raise WrongSize(f"the part has {length} bytes, not {size}")
+        self._files.check_space(size)
 
     def list_parts(self, upload: MultipartUpload) -> list[StoredPart]:
         folder = self._folder(upload)

@@ -72,6 +72,9 @@ class MemoryStorage:
         checked_key(key)
         return None
 
+    def nginx_path(self, key: str) -> str | None:
+        return None
+
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         data = self._stored(key)[1]
         part = data[start : None if length is None else start + length]

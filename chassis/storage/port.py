@@ -135,6 +135,9 @@ class Storage(Protocol):
     def local_path(self, key: str) -> Path | None:
         """Return the path of an object on this machine, to be read only; None when it has none."""
 
+    def nginx_path(self, key: str) -> str | None:
+        """Return the path at which nginx serves an object; None when the service sends it."""
+
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """Read a byte range of an object in chunks; it ends where the object ends."""
 

@@ -114,6 +114,9 @@ class S3Storage:
         checked_key(key)
         return None
 
+    def nginx_path(self, key: str) -> str | None:
+        return None
+
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         self._stored(key)
         return self._read(key, start, length) if length != 0 else iter(())

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import resource
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 
 from chassis import logging
 from chassis.bus import Consumer, Message, events_queue
@@ -23,14 +20,11 @@ from chassis.deployment import Deployment
 from chassis.identity import AccessTokens
 from chassis.keyring import ACCESS_KEY
 from chassis.loops import Loops
-from gateway.live import handoff
 from gateway.live.listeners import Listeners
 from gateway.live.notifications import notification_of
-from gateway.live.server import LiveServer, close, keep_alive
+from gateway.live.server import LiveServer, keep_alive
 from services.access_tokens import token_resolver
 from services.registry import GATEWAY, TOPOLOGY
-
-_ACCEPT_PAUSE_SECONDS = 1.0
 
 _log = logging.get_logger("live")
 
@@ -38,8 +32,7 @@ _log = logging.get_logger("live")
 def main(environ: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT, or with `EXIT_WITH_PARENT` until standard input ends.
 
-    `LIVE_SOCKET` is where a web server gives connections away, `LIVE_LISTEN` (host:port) where
-    they are accepted; at least one is set.
+    It listens at a Unix socket (`LIVE_SOCKET`), an address (`LIVE_LISTEN`, host:port), or both.
     """
     logging.configure(level=environ.get("LOG_LEVEL", "INFO"))
     # Each stream is a descriptor, and the usual limit of 1,024 is below `MOST_LISTENERS`.
@@ -71,13 +64,12 @@ async def _serve(deployment: Deployment) -> None:
         metrics_token=deployment.metrics_token,
         readiness={"loops": loops.check},
     )
-    endless = [keep_alive(listeners)]
     if path:
-        endless.append(take_connections(Path(path), server))
+        await asyncio.start_unix_server(server.serve, path, backlog=1024)
     if address:
         host, _, port = address.rpartition(":")
         await asyncio.start_server(server.serve, host, int(port), backlog=1024)
-    tasks = [asyncio.create_task(one) for one in (stop.wait(), *endless)]
+    tasks = [asyncio.create_task(one) for one in (stop.wait(), keep_alive(listeners))]
     ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         if (error := task.exception()) is not None:
@@ -85,47 +77,6 @@ async def _serve(deployment: Deployment) -> None:
     sys.stderr.flush()
     # Open streams and the thread of the bus would be waited for; clients reconnect.
     os._exit(0 if stop.is_set() else 1)
-
-
-async def take_connections(path: Path, server: LiveServer) -> None:
-    """Take the connections that a web server gives away, and serve each."""
-    loop = asyncio.get_running_loop()
-    serving: set[asyncio.Task[None]] = set()
-    with handoff.listen(path) as listener:
-        while True:
-            try:
-                channel, _ = await loop.sock_accept(listener)
-            except OSError as error:
-                # No descriptor is free; the servers of asyncio wait for one in the same way.
-                _log.warning("live.not_accepted", error=str(error))
-                await asyncio.sleep(_ACCEPT_PAUSE_SECONDS)
-                continue
-            task = asyncio.create_task(_take(channel, server))
-            serving.add(task)
-            task.add_done_callback(serving.discard)
-
-
-async def _take(channel: socket.socket, server: LiveServer) -> None:
-    loop = asyncio.get_running_loop()
-    arrived = asyncio.Event()
-    loop.add_reader(channel, arrived.set)
-    try:
-        await arrived.wait()
-        taken = handoff.take(channel)
-    except OSError:
-        return
-    finally:
-        loop.remove_reader(channel)
-        channel.close()
-    if taken is None:
-        return
-    connection, request = taken
-    with contextlib.suppress(OSError):
-        reader, writer = await asyncio.open_connection(sock=connection)
-        try:
-            await server.answer(request, reader, writer)
-        finally:
-            await close(writer)
 
 
 def _consumer(

@@ -17,6 +17,7 @@ from chassis.rest import Answer, ApiBlueprint, Content, RequestPath, RequestQuer
 from chassis.rest.files import file_answers, send_stored_file
 from chassis.rest.upload_forms import read_upload_form
 from chassis.storage import FILES_PATH, DiskStorage, Storage, StoredObject, serving_headers
+from services.library.api import upload_permission
 from services.library.api.errors import READING
 from services.library.api.placeholder import placeholder
 from services.library.api.schemas import UploadIdPath
@@ -73,6 +74,16 @@ class UploadFormFields(BaseModel):
     file: bytes = Field(description="The file.")
 
 
+class FormQuery(RequestQuery):
+    """What the address of a form was signed for; nginx has it verified before the body is read."""
+
+    key: str | None = Field(None, description="The storage key.", examples=["videos/9f/video.mp4"])
+    size: int | None = Field(None, description="The most bytes of the file.", examples=[1048576])
+    token: str | None = Field(
+        None, description="The expiry and the signature.", examples=["1772366400.9f1c2a"]
+    )
+
+
 class StoredFileAnswer(ResponseBody):
     """A file was stored."""
 
@@ -105,6 +116,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("files", __name__)
     _add_upload_files(api, deps)
     if isinstance(deps.storage, DiskStorage):
+        upload_permission.add(api, deps.storage)
         _add_signed_forms(api, deps, deps.storage)
         _add_signed_parts(api, deps.storage)
         _add_signed_links(api, deps.storage)
@@ -155,6 +167,7 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
         errors.UploadTooLarge,
         errors.UploadNotFound,
         _NO_FILE,
+        upload_permission.LENGTH_REQUIRED,
         storage.BadSignature,
         storage.Expired,
         storage.TooLarge,
@@ -167,11 +180,11 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
     @api.post(
         FILES_PATH,
         form=UploadFormFields,
-        answers={201: StoredFileAnswer},
+        answers={201: StoredFileAnswer, 204: upload_permission.PERMITTED},
         etag=True,
         errors=possible,
     )
-    def receive_file() -> Answer[StoredFileAnswer]:
+    def receive_file(query: FormQuery) -> Answer[StoredFileAnswer]:
         """Upload a file with a signed form.
 
         The form comes from signing an upload; it stores one file of at most the size that was
@@ -191,6 +204,7 @@ def _add_signed_forms(api: ApiBlueprint, deps: Dependencies, disk: DiskStorage) 
 
 def _add_signed_parts(api: ApiBlueprint, disk: DiskStorage) -> None:
     possible: list[type[Exception] | ErrorRule] = [
+        upload_permission.LENGTH_REQUIRED,
         storage.BadSignature,
         storage.Expired,
         storage.WrongSize,
@@ -201,6 +215,7 @@ def _add_signed_parts(api: ApiBlueprint, disk: DiskStorage) -> None:
     @api.put(
         f"{FILES_PATH}/<token>/<path:key>",
         content="application/octet-stream",
+        answers={200: StoredPartAnswer, 204: upload_permission.PERMITTED},
         etag=True,
         errors=possible,
     )

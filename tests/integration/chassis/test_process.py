@@ -170,7 +170,7 @@ def test_a_killed_parent_leaves_no_child_and_its_scratch_is_swept(tmp_path: Path
     parent = spawn(
         [*python(PARENT), str(tmp_path)],
         env=os.environ | {"PYTHONPATH": "."},
-        stdout=subprocess.PIPE,
+        streams=(subprocess.DEVNULL, subprocess.PIPE, None),
     )
     with parent:
         assert parent.stdout is not None

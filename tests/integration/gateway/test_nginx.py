@@ -9,19 +9,20 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from gateway import pages
 from gateway.nginx import NginxLimits
 from gateway.pages import LIVE_PATH
 from gateway.pages import ROUTES as OWN_ROUTES
-from tests.support.process.waiting import HANG_SECONDS, wait_for, wait_until
+from tests.support.process.waiting import HANG_SECONDS, wait_until
 from tests.support.servers.nginx import NGINX, Front, running_nginx
 
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    with running_nginx(tmp_path_factory.mktemp("nginx"), limits=NginxLimits(upload="3m")) as found:
+    with running_nginx(tmp_path_factory.mktemp("nginx"), limits=NginxLimits()) as found:
         yield found
 
 
@@ -59,6 +60,43 @@ def test_the_service_learns_the_request_id_and_who_asks(front: Front) -> None:
     assert len(forged["x-request-id"]) == 32
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "client"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),
+        (1, "192.0.2.1", "192.0.2.1"),
+        (1, "127.0.0.1, 192.0.2.1", "192.0.2.1"),
+        (2, "127.0.0.1, 192.0.2.1 , 10.0.0.2", "192.0.2.1"),
+        (2, "192.0.2.1", "127.0.0.1"),
+    ],
+)
+def test_the_address_of_who_asks_cannot_be_forged(
+    tmp_path: Path, proxies: int, forwarded: str, client: str
+) -> None:
+    with running_nginx(tmp_path, limits=NginxLimits(), proxies=proxies) as front:
+        recorded = front.get("/api/me", **{"X-Forwarded-For": forwarded}).json()["headers"]
+
+    assert recorded["x-forwarded-for"] == client
+
+
+def test_an_address_has_a_limited_number_of_requests_at_once(tmp_path: Path) -> None:
+    with running_nginx(tmp_path, limits=NginxLimits(connections=1)) as front:
+        rejected: list[httpx.Response] = []
+
+        def slowly() -> Iterator[bytes]:
+            yield bytes(1000)
+            wait_until(lambda: front.servers["library"].asked, "a question")
+            rejected.append(front.get("/api/me"))
+            yield bytes(1000)
+
+        headers = {"Content-Length": "2000"}
+        address = f"{front.url}/media/files?permitted=1"
+        sent = front.http.post(address, content=slowly(), headers=headers)
+
+    assert sent.status_code == 200
+    assert [(one.status_code, one.json()["error"]) for one in rejected] == [(429, "rate_limited")]
+
+
 def test_a_path_nobody_has_is_a_problem(front: Front) -> None:
     answer = front.get("/api/nothing-here", **{"X-Request-Id": "abc"})
 
@@ -80,29 +118,87 @@ def test_a_service_that_is_down_is_unavailable(front: Front) -> None:
     assert answer.headers["Retry-After"] == "1"
 
 
-def test_an_upload_may_be_as_large_as_the_limit_and_no_larger(front: Front) -> None:
-    url = f"{front.url}/media/files"
-
-    assert front.http.post(url, content=bytes(2_900_000)).json()["received"] == 2_900_000
-    too_large = front.http.post(url, content=bytes(3_300_000))
-    assert too_large.status_code == 413
-    assert too_large.json()["error"] == "too_large"
-    assert front.http.post(f"{front.url}/api/login", content=bytes(2_200_000)).status_code == 413
+UPLOADS = [("POST", "/media/files?permitted=1"), ("PUT", "/media/files/1.a/videos/a?permitted=1")]
 
 
-def test_an_upload_reaches_its_service_while_it_is_still_being_sent(front: Front) -> None:
+@pytest.mark.parametrize(("method", "path"), UPLOADS)
+def test_an_upload_that_is_permitted_may_be_large_and_is_sent_on_when_it_is_whole(
+    front: Front, method: str, path: str
+) -> None:
     library = front.servers["library"]
     library.started.clear()
+    started: list[bool] = []
 
-    def slowly() -> Iterator[bytes]:
-        yield bytes(1000)
-        wait_for(library.started)
-        yield bytes(1000)
+    def in_two() -> Iterator[bytes]:
+        yield bytes(2_000_000)
+        wait_until(lambda: library.asked, "a question")
+        # What was sent waits at nginx.
+        started.append(library.started.is_set())
+        yield bytes(2_000_000)
 
-    headers = {"Content-Length": "2000"}
-    answer = front.http.post(f"{front.url}/media/files", content=slowly(), headers=headers)
+    headers = {"Content-Length": "4000000"}
+    library.asked.clear()
+    answer = front.http.request(method, f"{front.url}{path}", content=in_two(), headers=headers)
 
-    assert answer.json()["received"] == 2000
+    assert answer.json()["received"] == 4_000_000
+    assert (library.asked, started) == (["bytes=4000000"], [False])
+
+
+@pytest.mark.parametrize(("method", "path"), UPLOADS)
+def test_nothing_is_read_of_an_upload_that_is_refused(front: Front, method: str, path: str) -> None:
+    host, _, port = front.url.removeprefix("http://").partition(":")
+    address = path.replace("permitted", "forged")
+    head = f"{method} {address} HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n"
+    with socket.create_connection((host, int(port)), HANG_SECONDS) as connection:
+        connection.sendall(f"{head}X-Request-Id: rejected\r\n\r\n".encode() + bytes(1000))
+        with connection.makefile("rb") as stream:
+            said = stream.readline()
+            while stream.readline().strip():
+                continue
+            body = json.loads(stream.readline())
+
+    assert said.split(b" ")[1] == b"413"
+    assert body == {"error": "upload_too_large", "requestId": "rejected"}
+    assert not list((front.folder / "body").glob("*"))
+
+
+def test_an_upload_of_no_announced_length_is_asked_for_with_an_empty_one(front: Front) -> None:
+    library = front.servers["library"]
+    library.asked.clear()
+
+    front.http.post(f"{front.url}/media/files", content=iter([b"a", b"b"]))
+
+    assert library.asked == ["bytes="]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "size"),
+    [
+        ({}, 200, 16384),
+        ({"Range": "bytes=10-19"}, 206, 10),
+        ({"Range": "bytes=10-19", "If-Range": '"one"'}, 206, 10),
+        ({"Range": "bytes=-5"}, 206, 5),
+    ],
+)
+def test_a_stored_file_is_sent_with_what_its_service_says_about_it(
+    front: Front, headers: dict[str, str], status: int, size: int
+) -> None:
+    answer = front.get("/media/hls/stored/01J/film", **headers)
+
+    assert (answer.status_code, len(answer.content)) == (status, size)
+    said = {name: answer.headers.get_list(name) for name in ("etag", "accept-ranges")}
+    assert said == {"etag": ['"one"'], "accept-ranges": ["bytes"]}
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "public, max-age=60"
+    assert "x-accel-redirect" not in answer.headers
+    if status == 206:
+        assert answer.headers["content-range"].endswith("/16384")
+
+
+@pytest.mark.parametrize("path", ["/.stored/whole/film.m4s", "/.upload", "/.permission"])
+def test_nobody_asks_for_what_services_only_point_to(front: Front, path: str) -> None:
+    assert front.get(path).status_code == 404
 
 
 def test_the_front_page_is_nginxs_own(front: Front) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -80,6 +81,6 @@ def _bash(source: str, folder: Path, env: Mapping[str, str]) -> tuple[int, str, 
     out, err = folder / "stdout", folder / "stderr"
     with out.open("wb") as output, err.open("wb") as errors:
         argv = ["bash", "-c", source]
-        shell = spawn(argv, env=env, cwd=folder, stdout=output, stderr=errors)
+        shell = spawn(argv, env=env, cwd=folder, streams=(subprocess.DEVNULL, output, errors))
         status = exit_code(shell)
     return status, out.read_text(), err.read_text()

@@ -29,6 +29,7 @@ _COMMANDS = {
     "node": ("-m", "services.render", "node"),
     "packager": ("-m", "services.hls", "packager"),
     "live": ("-m", "gateway", "live"),
+    "nginx": ("nginx.conf",),
 }
 
 
@@ -106,7 +107,7 @@ class Embedded:
         exit_code(self.supervisor)
 
     def pid(self, role: str) -> int:
-        """Return the process id of a role: supervisor, host, worker, node or packager."""
+        """Return the process id of a role such as supervisor, host, worker or node."""
         return self.pids()[role]
 
     def pids(self) -> dict[str, int]:
@@ -117,9 +118,9 @@ class Embedded:
             for role, command in _COMMANDS.items():
                 if _ends_with(child, command):
                     found[role] = child.pid
-        if "host" in found:
-            for worker in _children(found["host"]):
-                found["worker"] = worker.pid
+        for role, name in (("host", "worker"), ("nginx", "nginx-worker")):
+            for worker in _children(found[role]) if role in found else ():
+                found[name] = worker.pid
         return found
 
     def processes(self) -> list[psutil.Process]:
@@ -210,7 +211,8 @@ def _children(pid: int) -> list[psutil.Process]:
 
 
 def _ends_with(process: psutil.Process, command: tuple[str, ...]) -> bool:
-    return tuple(_command(process)[-len(command) :]) == command
+    found = _command(process)[-len(command) :]
+    return len(found) == len(command) and all(map(str.endswith, found, command))
 
 
 def _command(process: psutil.Process) -> list[str]:

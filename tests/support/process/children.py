@@ -34,9 +34,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start a server that writes to a log and dies with this process, however this dies."""
     with log.open("ab") as output:
-        started = _STARTER.submit(
-            spawn, argv, env=env, cwd=cwd, stdin=stdin, stdout=output, stderr=output
-        )
+        started = _STARTER.submit(spawn, argv, env=env, cwd=cwd, streams=(stdin, output, output))
         return started.result()
 
 

@@ -8,7 +8,7 @@ import getpass
 import json
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,19 +28,53 @@ class Named(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.path.startswith("/media/hls/stored/"):
+            self.answer(200, {}, self.stored())
+            return
         recorded = {name.lower(): value for name, value in self.headers.items()}
         status = 404 if self.path.endswith("/404") else 200
         self.answer(status, {"service": self.server.name, "path": self.path, "headers": recorded})
 
+    def stored(self) -> dict[str, str]:
+        """Say where the file is, and what a service says about a file."""
+        place = "part" if "Range" in self.headers else "whole"
+        return {
+            "X-Accel-Redirect": f"/.stored/{place}/film.m4s",
+            "ETag": '"one"',
+            "Accept-Ranges": "bytes",
+            "Access-Control-Allow-Origin": "*",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "public, max-age=60",
+            "Content-Disposition": "inline",
+        }
+
     def do_POST(self) -> None:
+        if "X-Upload-Length" in self.headers:
+            self.permit()
+            return
         length = int(self.headers.get("Content-Length", 0))
         self.server.started.set()
         received = len(self.rfile.read(length))
         self.answer(200, {"service": self.server.name, "received": received})
 
-    def answer(self, status: int, body: dict[str, object]) -> None:
-        content = json.dumps(body).encode()
+    do_PUT = do_POST
+
+    def permit(self) -> None:
+        """Permit an upload whose address says so."""
+        self.server.asked.append(self.headers["X-Upload-Length"])
+        if "permitted" in self.path:
+            self.answer(204, {})
+        else:
+            body = {"error": "upload_too_large", "requestId": self.headers["X-Request-Id"]}
+            self.answer(403, {}, {"X-Rejection": json.dumps(body), "X-Rejection-Status": "413"})
+
+    def answer(
+        self, status: int, body: dict[str, object], headers: Mapping[str, str] | None = None
+    ) -> None:
+        content = json.dumps(body).encode() if status != 204 else b""
         self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -57,6 +91,8 @@ class NamedServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Named)
         self.name = name
         self.started = threading.Event()
+        self.asked: list[str] = []
+        """What was said of the lengths of uploads."""
 
 
 @dataclass
@@ -76,13 +112,15 @@ class Front:
 
 
 @contextlib.contextmanager
-def running_nginx(folder: Path, *, limits: NginxLimits) -> Iterator[Front]:
+def running_nginx(folder: Path, *, limits: NginxLimits, proxies: int = 0) -> Iterator[Front]:
     servers = {name: NamedServer(name) for name in ("accounts", "library", "hls")}
     for server in servers.values():
         threading.Thread(target=server.serve_forever, daemon=True).start()
     port = free_port()
     upstreams = {name: [f"127.0.0.1:{one.server_port}"] for name, one in servers.items()}
     upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
+    (folder / "stored").mkdir()
+    (folder / "stored" / "film.m4s").write_bytes(bytes(range(256)) * 64)
     (folder / "site").mkdir()
     (folder / "site" / "front.html").write_text("the front page")
     (folder / "site" / "docs.html").write_text("the description")
@@ -91,10 +129,12 @@ def running_nginx(folder: Path, *, limits: NginxLimits) -> Iterator[Front]:
         listen=f"127.0.0.1:{port}",
         run=folder,
         site=folder / "site",
+        stored=folder / "stored",
         upstreams=upstreams,
         limits=limits,
         user=getpass.getuser(),
         access_log=str(folder / "access.log"),
+        proxies=proxies,
     )
     (folder / "nginx.conf").write_text(configuration(setting))
     files = ["-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]

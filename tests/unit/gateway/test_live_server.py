@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import json
 import socket
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +15,6 @@ from chassis.caller import Caller
 from chassis.health import NotReady
 from chassis.identity import AccessTokenIssuer, AccessTokens
 from chassis.keyring import ACCESS_KEY
-from gateway.live import handoff, process
-from gateway.live.giving import HandOff
-from gateway.live.http import LiveRequest
 from gateway.live.listeners import MOST_OF_A_USER, Listeners
 from gateway.live.notifications import Notification
 from gateway.live.server import LiveServer, close
@@ -116,14 +111,6 @@ def test_only_a_get_is_streamed_to() -> None:
     assert b"\r\nAllow: GET, HEAD\r\n" in answer
 
 
-def test_a_head_that_would_arrive_cut_off_is_not_given_away(tmp_path: Path) -> None:
-    ours, theirs = socket.socketpair()
-    request = LiveRequest("GET", "/api/events", {"cookie": "x" * (64 << 10)})
-
-    with ours, theirs, handoff.listen(tmp_path / "live.sock"), pytest.raises(OSError):
-        handoff.give(tmp_path / "live.sock", theirs, request)
-
-
 def test_a_user_opens_a_limited_number_of_streams() -> None:
     server = new_server()
     for _ in range(MOST_OF_A_USER):
@@ -160,71 +147,6 @@ def test_a_listener_that_does_not_read_is_closed_and_others_are_not() -> None:
 
     assert slow.is_aborted
     assert not other.is_aborted
-
-
-def test_a_connection_is_given_away_with_the_head_of_its_request(tmp_path: Path) -> None:
-    ours, theirs = socket.socketpair()
-    request = LiveRequest("GET", "/api/events?a=1", {"cookie": "access=x"})
-    with handoff.listen(tmp_path / "live.sock") as listener:
-        handoff.give(tmp_path / "live.sock", theirs, request)
-        theirs.close()
-        listener.setblocking(True)
-        with listener.accept()[0] as channel:
-            taken = handoff.take(channel)
-
-    assert taken is not None
-    connection, head = taken
-    assert head == request
-    with ours, connection:
-        connection.send(b"hello")
-        assert ours.recv(5) == b"hello"
-
-
-def test_a_web_server_answers_an_error_while_the_process_is_away(tmp_path: Path) -> None:
-    ours, theirs = socket.socketpair()
-    environ = {
-        "gunicorn.socket": theirs,
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/api/events",
-        "QUERY_STRING": "",
-    }
-    started: list[str] = []
-
-    with ours, theirs:
-        body = HandOff(tmp_path / "nobody")(environ, lambda status, *_: started.append(status))
-
-    assert started == ["503 SERVICE UNAVAILABLE"]
-    assert json.loads(b"".join(body))["error"] == "unavailable"
-
-
-def test_connections_are_taken_again_after_one_could_not_be_accepted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(process, "_ACCEPT_PAUSE_SECONDS", 0.0)
-    path, failures = tmp_path / "live.sock", [OSError(errno.EMFILE, "Too many open files")]
-
-    async def taking() -> bytes:
-        loop = asyncio.get_running_loop()
-        accept = loop.sock_accept
-
-        async def accept_later(listener: socket.socket) -> Any:
-            if failures:
-                raise failures.pop()
-            return await accept(listener)
-
-        monkeypatch.setattr(loop, "sock_accept", accept_later)
-        task = asyncio.create_task(process.take_connections(path, new_server()))
-        await asyncio.to_thread(wait_until, path.exists)
-        ours, theirs = socket.socketpair()
-        ours.settimeout(60)
-        with ours, theirs:
-            handoff.give(path, theirs, LiveRequest("GET", "/api/events"))
-            answer = await asyncio.to_thread(ours.recv, 65536)
-        task.cancel()
-        return answer
-
-    assert status_of(asyncio.run(taking())) == 401
-    assert not failures
 
 
 def test_a_connection_whose_client_does_not_read_is_closed(

@@ -54,18 +54,27 @@ def test_a_service_without_an_upstream_is_left_out() -> None:
     text = configuration(setting(upstreams={"accounts": ["a:1", "b:2"]}))
 
     assert {service for _, service in mapped(text)} == {"accounts"}
-    assert "server a:1 max_fails=0;" in text
-    assert "server b:2 max_fails=0;" in text
+    assert 'server "a:1" max_fails=0;' in text
+    assert 'server "b:2" max_fails=0;' in text
 
 
 def test_nothing_of_the_template_is_left_open() -> None:
-    text = configuration(setting(user="www-data", limits=NginxLimits(upload="9m")))
+    text = configuration(setting(user="www-data", limits=NginxLimits(connections=9)))
 
     assert not re.findall(r"@[A-Z_]+@", text)
     assert "user www-data;" in text
-    assert "client_max_body_size 9m;" in text
+    assert "limit_conn connections 9;" in text
 
 
 def test_nothing_of_the_machine_is_needed() -> None:
     assert "/etc/" not in configuration(setting())
     assert "/var/lib" not in configuration(setting())
+
+
+def test_the_host_of_an_embedded_installation_is_asked_for_every_path() -> None:
+    text = configuration(setting(is_embedded=True, upstreams={"host": ["unix:/x/host.sock"]}))
+
+    assert {service for _, service in mapped(text)} == {"host"}
+    assert {"/", "/healthz", "/api/login", "/api/openapi.json"} <= dict(mapped(text)).keys()
+    assert 'server "unix:/x/host.sock"' in text
+    assert not re.findall(r"@[A-Z_]+@", text)
