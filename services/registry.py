@@ -79,8 +79,12 @@ SERVICES: tuple[ServiceEntry, ...] = (
     ServiceEntry(
         "hls",
         "services.hls.coordinator",
-        calls=("accounts", "library"),
+        calls=("accounts", "library", "drafts"),
         hears=(
+            "render.render.progress.v1",
+            "render.render.completed.v1",
+            "render.render.failed.v1",
+            "render.render.cancelled.v1",
             "publish.publication.requested.v1",
             "publish.publication.published.v1",
             "publish.publication.unpublished.v1",

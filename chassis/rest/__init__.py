@@ -20,7 +20,7 @@ from chassis.rest.models import (
     ResponseBody,
     Seconds,
 )
-from chassis.rest.once import idempotent
+from chassis.rest.once import idempotency_request, idempotent
 from chassis.rest.responses import problem
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "caller",
     "client_address",
     "create_app",
+    "idempotency_request",
     "idempotent",
     "if_match",
     "problem",

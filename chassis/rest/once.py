@@ -46,10 +46,10 @@ def idempotent(database: Database) -> Callable[[Callable[P, Any]], Callable[P, R
                     to_response(view(*args, **kwargs), success_status=status)
                 )
 
-            key = request.headers.get("Idempotency-Key")
-            if key is None:
+            identified = idempotency_request()
+            if identified is None:
                 return act()
-            return _restored(idempotency.once(database, _request(key), lambda: _stored(act())))
+            return _restored(idempotency.once(database, identified, lambda: _stored(act())))
 
         answer_once.is_idempotent = True  # type: ignore[attr-defined] # `is_idempotent` reads it
         return answer_once
@@ -57,7 +57,14 @@ def idempotent(database: Database) -> Callable[[Callable[P, Any]], Callable[P, R
     return decorate
 
 
-def _request(key: str) -> idempotency.Request:
+def idempotency_request() -> idempotency.Request | None:
+    """Return what identifies the current request, None when it has no `Idempotency-Key`.
+
+    A view whose effect takes several transactions asks for it, instead of being `@idempotent`.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
     if not IDEMPOTENCY_KEY.fullmatch(key):
         raise INVALID_IDEMPOTENCY_KEY.error()
     found = caller()

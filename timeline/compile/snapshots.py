@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from timeline.compile.preset_reading import to_fields
 from timeline.compile.presets import (
     AudioPreset,
     LogoPreset,
@@ -33,3 +34,17 @@ class PresetSnapshots:
     logo: Chosen[LogoPreset] | None = None
     lower_third: Chosen[LowerThirdPreset] | None = None
     screen_title: Chosen[ScreenTitlePreset] | None = None
+
+    def to_json(self) -> dict[str, Any]:  # Any: the value is JSON.
+        """Return the fields of the presets that are named, with their ids, by family."""
+        chosen: dict[str, Chosen[Any] | None] = {  # Any: presets of several families.
+            "audio": self.audio,
+            "logo": self.logo,
+            "lowerThird": self.lower_third,
+            "screenTitle": self.screen_title,
+        }
+        return {
+            family: {"id": one.preset_id, **to_fields(one.fields)}
+            for family, one in chosen.items()
+            if one is not None
+        }

@@ -6,6 +6,7 @@ from __future__ import annotations
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
+from services.drafts.api.rpc_drafts import draft_rpcs
 from services.drafts.store.messages import to_sealed_message
 from services.drafts.usecases import exporting, text_images
 from services.drafts.usecases.dependencies import Dependencies
@@ -33,6 +34,7 @@ def services(deps: Dependencies) -> list[RpcService]:
             {
                 "GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",)),
                 "GetTextImage": Rpc(get_text_image, callers=("render",)),
+                **draft_rpcs(deps),
             },
         )
     ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from chassis.inbox import Subscription, Subscriptions
+from reelmill.drafts.v1 import resources_pb2 as drafts
 from reelmill.library.v1 import events_pb2 as library
 from reelmill.render.v1 import events_pb2 as render
 from reelmill.render.v1 import resources_pb2
@@ -30,7 +31,9 @@ def _render_subscriptions(deps: Dependencies) -> Subscriptions:
         apply(event.render, ExportState.PROCESSING)
 
     def on_completed(event: render.RenderCompleted) -> None:
-        apply(event.render, ExportState.RENDERED)
+        # No upload is made of the master of a draft, so that it is complete already.
+        is_master = event.render.purpose == drafts.PURPOSE_DRAFT_MASTER
+        apply(event.render, ExportState.COMPLETED if is_master else ExportState.RENDERED)
 
     def on_failed(event: render.RenderFailed) -> None:
         apply(event.render, ExportState.FAILED, code=event.code, reason=event.reason)

@@ -188,6 +188,7 @@ _CONFIG_CLASSES: dict[str, type[InvalidDraftConfig]] = {
     "forbidden": DraftConfigReferenceForbidden,
     "invalid_upload_state": DraftConfigReferenceUnusable,
     "source_deleted": DraftConfigReferenceUnusable,
+    "upload_not_ready": DraftConfigReferenceUnusable,
     "preset_archived": DraftConfigReferenceUnusable,
 }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from services.drafts.domain.export import Export
+from services.drafts.domain.export import PROJECT_EXPORT, Export
 from services.drafts.domain.production_draft import DraftWithConfig
 from services.drafts.domain.project import Project, ProjectWithTimeline
 
@@ -16,6 +16,7 @@ class ExportRequested:
     """A timeline was sealed and must be rendered."""
 
     export: Export
+    purpose: str = PROJECT_EXPORT
 
 
 @dataclass(frozen=True, slots=True)

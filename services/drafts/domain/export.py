@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from timeline.document.uploads import UploadDetails
 
-PROJECT_EXPORT = "project_export"
+PROJECT_EXPORT, DRAFT_MASTER = "project_export", "draft_master"
 
 
 class ExportState(StrEnum):
@@ -51,7 +51,8 @@ class RenderStatusUpdate:
 class SealedDocument:
     """A timeline document with the details of its uploads as they were when it was sealed.
 
-    Only `is_cancel_requested` ever changes.
+    Only `is_cancel_requested` ever changes. The master of a draft has the ULID of its production
+    and no project.
     """
 
     export_id: str
@@ -63,6 +64,7 @@ class SealedDocument:
     document: str
     uploads: tuple[UploadDetails, ...]
     is_cancel_requested: bool = False
+    production_ulid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ from __future__ import annotations
 from google.protobuf.message import Message
 
 from chassis.outbox import EventFormat, EventFormats
-from reelmill.drafts.v1 import events_pb2, resources_pb2
+from reelmill.drafts.v1 import events_pb2
 from services.drafts.domain import events
+from services.drafts.store.messages import PURPOSES
 
 
 def _export_requested(event: events.ExportRequested) -> Message:
     export = event.export
     return events_pb2.ExportRequested(
         export_id=export.export_id,
-        purpose=resources_pb2.PURPOSE_PROJECT_EXPORT,
+        purpose=PURPOSES[event.purpose],
         owner_user_id=export.owner_user_id,
         project_id=export.project_id,
     )

@@ -43,6 +43,7 @@ _OF_SEALED = (
     "document",
     "uploads",
     "is_cancel_requested",
+    "production_ulid",
 )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from reelmill.drafts.v1 import resources_pb2
 from reelmill.type.v1 import media_pb2
-from services.drafts.domain.export import PROJECT_EXPORT, SealedDocument
+from services.drafts.domain.export import DRAFT_MASTER, PROJECT_EXPORT, SealedDocument
 from timeline.document.uploads import UploadDetails
 
-_PURPOSES = {PROJECT_EXPORT: resources_pb2.PURPOSE_PROJECT_EXPORT}
+PURPOSES = {
+    PROJECT_EXPORT: resources_pb2.PURPOSE_PROJECT_EXPORT,
+    DRAFT_MASTER: resources_pb2.PURPOSE_DRAFT_MASTER,
+}
+"""What a timeline was sealed for, as messages have it."""
 
 
 def to_sealed_message(sealed: SealedDocument) -> resources_pb2.SealedTimeline:
     """Convert a sealed timeline."""
     return resources_pb2.SealedTimeline(
         export_id=sealed.export_id,
-        purpose=_PURPOSES[sealed.purpose],
+        purpose=PURPOSES[sealed.purpose],
         owner_user_id=sealed.owner_user_id,
         project_id=sealed.project_id,
         name=sealed.name,
@@ -23,6 +27,7 @@ def to_sealed_message(sealed: SealedDocument) -> resources_pb2.SealedTimeline:
         document=sealed.document,
         uploads=[_to_upload_message(upload) for upload in sealed.uploads],
         cancelled=sealed.is_cancel_requested,
+        production_ulid=sealed.production_ulid,
     )
 
 

@@ -121,6 +121,21 @@ PRESET_OWNERS = sa.Table(
 )
 """Who has had the first presets of a family, so that they are made once."""
 
+DRAFT_SEALS = sa.Table(
+    "draft_seals",
+    METADATA,
+    sa.Column("production_ulid", sa.String(26), primary_key=True),
+    sa.Column("production_id", sa.Integer, nullable=False),
+    sa.Column("draft_id", sa.Integer, nullable=False),
+    sa.Column("owner_user_id", sa.Integer, nullable=False),
+    sa.Column("upload_id", sa.Integer, nullable=False),
+    sa.Column("export_id", sa.String(36)),
+    sa.Column("name", sa.String(255), nullable=False),
+    sa.Column("story", sa.String(2000), nullable=False),
+    sa.Column("config", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+)
+
 TEXT_IMAGES = sa.Table(
     "text_images",
     METADATA,
@@ -153,6 +168,7 @@ SEALED_TIMELINES = sa.Table(
     sa.Column("result_upload_id", sa.Integer),
     sa.Column("is_cancel_requested", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("production_ulid", sa.String(26), nullable=False, server_default=""),
     sa.Index("ix_sealed_timelines_project", "project_id", "state"),
     sa.Index("ix_sealed_timelines_owner", "owner_user_id", "state"),
 )

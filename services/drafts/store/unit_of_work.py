@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from chassis import outbox
 from services.drafts.domain.events import DraftsEvent
 from services.drafts.store.draft_revisions import DraftRevisionRepository
+from services.drafts.store.draft_seals import DraftSealRepository
 from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
 from services.drafts.store.presets import PresetRepository
@@ -28,6 +29,7 @@ class UnitOfWork:
         self.draft_revisions = DraftRevisionRepository(session)
         self.presets = PresetRepository(session)
         self.exports = ExportRepository(session)
+        self.draft_seals = DraftSealRepository(session)
         self.text_images = TextImageRepository(session)
 
     def announce(self, event: DraftsEvent, *, acting_user_id: int) -> None:

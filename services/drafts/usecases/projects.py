@@ -147,8 +147,12 @@ def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> No
 
 
 def delete_old_exports(deps: Dependencies) -> int:
-    """Delete the exports of projects that were deleted a month ago, and return how many."""
+    """Delete the exports of projects that were deleted a month ago, and return how many.
+
+    The seals and masters of drafts that are a month old are deleted, too: hls has what it needs.
+    """
     with deps.unit_of_work() as uow:
+        uow.draft_seals.delete_draft_seals(before=deps.now() - _EXPORT_LIFE)
         return uow.exports.delete_exports_without_project(before=deps.now() - _EXPORT_LIFE)
 
 

@@ -19,6 +19,7 @@ from services.hls.contract.packagers import FFMPEG, PACKAGERS
 from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
+from services.hls.coordinator.clients.drafts import GrpcDraftClient
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases import reconciling
@@ -28,6 +29,7 @@ from services.hls.coordinator.usecases.clients import ConversionClient
 from services.hls.coordinator.usecases.dependencies import Dependencies, PackagerChoice
 from services.hls.coordinator.usecases.packaging import take_back_lost_leases
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
+from services.hls.coordinator.usecases.producing import seal_unsealed_productions
 
 _PLAYBACK_SECONDS = 4 * 3600
 _SWEEP_SECONDS = 2.0
@@ -45,6 +47,7 @@ def build(deployment: Deployment) -> Dependencies:
         database=deployment.database("hls"),
         storage=deployment.storage,
         uploads=GrpcSourceUploadClient(deployment.channels("hls")),
+        drafts=GrpcDraftClient(deployment.channels("hls")),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
         packagers=_packager_choice(packager, mediaconvert),
@@ -100,6 +103,9 @@ def open_service(deployment: Deployment) -> RunningService:
             ),
             "cancellations": repeatedly(
                 lambda: cancel_conversions(deps), every_seconds=_SWEEP_SECONDS
+            ),
+            "seals": repeatedly(
+                lambda: seal_unsealed_productions(deps), every_seconds=_SWEEP_SECONDS
             ),
             "removals": repeatedly(
                 lambda: delete_removed_folders(deps), every_seconds=_SWEEP_SECONDS

@@ -19,6 +19,11 @@ def export_storage_key(export_id: str, created_at: dt.datetime) -> str:
     return f"renders/{created_at:%Y-%m/%d}/{name}/video.mp4"
 
 
+def master_storage_key(production_ulid: str) -> str:
+    """Return the storage key of the master of a draft's production, which hls deletes with it."""
+    return f"masters/{production_ulid}/video.mp4"
+
+
 def mezzanine_storage_key(key: str) -> str:
     """Return the storage key of a mezzanine by its cache key."""
     return f"mezzanines/{key}.mov"

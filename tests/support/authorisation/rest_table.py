@@ -197,6 +197,7 @@ HLS = (
     Row("GET /api/exports/{uploadId}/hls-status", "401 403 200 200"),
     Row("POST /api/exports/{uploadId}/prep-hls", "401 403 200 200", body={}),
     Row("POST /api/productions", "401 403 201 201", body={"uploadId": "{sourceId}"}),
+    Row("POST /api/productions", "401 403 201 403", given.draft, {"draftId": "{draftId}"}),
     Row(f"GET {PRODUCTION}", "401 403 200 200"),
     Row(f"GET {PRODUCTION}/story", "401 403 200 200"),
     Row(f"PATCH {PRODUCTION}/story", "401 403 200 200", body={"defaultStoryText": "Changed."}),

@@ -95,6 +95,9 @@ ROWS = (
         any_user("NOT_FOUND"),
         {"key": "0" * 64},
     ),
+    RpcRow("drafts", "drafts.DraftsService/FindDraft", "hls", any_user("NOT_FOUND"), {}),
+    RpcRow("drafts", "drafts.DraftsService/SealDraft", "hls", any_user("NOT_FOUND"), {}),
+    RpcRow("drafts", "drafts.DraftsService/CancelMaster", "hls", any_user("empty"), {}),
     RpcRow(
         "render", "jobs.JobService/Claim", "node", any_user("empty"), {**WORKER, "kinds": ["none"]}
     ),

@@ -18,10 +18,13 @@ from flask.testing import FlaskClient
 from chassis import hosting
 from chassis.caller import Caller
 from chassis.deployment import Deployment
+from chassis.errors import ApiError, ErrorKind
 from chassis.identity import AccessTokenIssuer
 from chassis.keyring import ACCESS_KEY, Keyring
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcServer, RpcService
+from reelmill.drafts.v1 import service_pb2 as drafts_pb2
+from reelmill.drafts.v1 import service_pb2_grpc as drafts_grpc
 from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.hls.coordinator.bootstrap import SERVICE
 from services.registry import TOPOLOGY
@@ -29,7 +32,7 @@ from tests.support.process.waiting import wait_until
 
 OWNER = 7
 _ROOT = Path(__file__).parents[3]
-_NAMES = ("library", "hls", "packager")
+_NAMES = ("library", "drafts", "hls", "packager")
 
 
 class HlsInstallation:
@@ -61,6 +64,7 @@ class HlsInstallation:
         self._stop.set()
         self._rpc.stop(0.2)
         self._library.stop(0.2)
+        self._drafts.stop(0.2)
         hosting.join_all(self._threads, within_seconds=5)
         self._running.database.close()
 
@@ -136,11 +140,15 @@ class HlsInstallation:
         self._library = RpcServer(
             "library", [self._library_service()], self.deployment.service_tokens("library"), {}
         )
+        self._drafts = RpcServer(
+            "drafts", [_no_drafts()], self.deployment.service_tokens("drafts"), {}
+        )
         hosting.migrate_service(SERVICE, self.deployment)
         self._running = SERVICE.open(self.deployment)
         self._app = self._running.app()
         self._rpc, port = hosting.start_rpc(self._running)
         addresses = {"hls": f"127.0.0.1:{port}", "library": f"127.0.0.1:{self._library.start()}"}
+        addresses["drafts"] = f"127.0.0.1:{self._drafts.start()}"
         (self.folder / "addresses.json").write_text(json.dumps(addresses))
         self._threads = [
             hosting.start_relay(self._running, self.deployment, self._stop),
@@ -163,3 +171,16 @@ class HlsInstallation:
                 "LinkExports": Rpc(lambda _request, _call: service_pb2.LinkExportsResponse()),
             },
         )
+
+
+def _no_drafts() -> RpcService:
+    """Make drafts without any draft, so that uploads are packaged as they are."""
+
+    def find_draft(_: drafts_pb2.FindDraftRequest, _call: Call) -> drafts_pb2.FindDraftResponse:
+        raise ApiError(ErrorKind.NOT_FOUND, "draft_not_found", "There is no such draft.")
+
+    return RpcService(
+        drafts_grpc.add_DraftsServiceServicer_to_server,
+        "reelmill.drafts.v1.DraftsService",
+        {"FindDraft": Rpc(find_draft)},
+    )

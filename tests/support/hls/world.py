@@ -40,6 +40,7 @@ from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.clients import ConversionClient
 from services.hls.coordinator.usecases.dependencies import Dependencies, PackagerChoice
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
+from tests.support.hls.drafts import MemoryDraftClient
 from tests.support.servers.databases import MemoryDatabase, empty
 
 OWNER, OTHER, ADMIN = 7, 8, 1
@@ -118,13 +119,14 @@ class HlsWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=["playback"])
         self.database = database or MemoryDatabase("hls", METADATA)
         self.moved = dt.timedelta(0)
-        self.uploads = MemorySourceUploadClient()
+        self.uploads, self.drafts = MemorySourceUploadClient(), MemoryDraftClient()
         self.storage = storage or MemoryStorage()
         secret = keyring.secret("playback")
         self.deps = Dependencies(
             database=self.database,
             storage=self.storage,
             uploads=self.uploads,
+            drafts=self.drafts,
             links=PlaybackLinks(secret, life_seconds=4 * 3600, now=self.now),
             leases=Leases(JOBS),
             packagers=packagers or PackagerChoice(),
@@ -149,6 +151,7 @@ class HlsWorld:
         """Delete everything but stored files and return self."""
         empty(self.database, METADATA)
         self.uploads.known.clear()
+        self.drafts.clear()
         self.moved = dt.timedelta(0)
         return self
 

@@ -86,10 +86,10 @@ def test_a_raw_upload_may_be_packaged_more_than_once(world: HlsWorld) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        ({}, 400, "missing_fields"),
+        ({}, 400, "nothing_to_produce"),
         ({"uploadId": "3"}, 400, "invalid_body"),
         ({"uploadId": 3, "musicUploadId": 4}, 400, "unknown_field"),
-        ({"uploadId": 3, "draftId": 4}, 400, "unknown_field"),
+        ({"uploadId": 3, "draftId": 4}, 400, "nothing_to_produce"),
         ({"uploadId": 3, "name": "  "}, 400, "invalid_name"),
         ({"uploadId": 3, "name": "x" * 256}, 400, "invalid_name"),
         ({"uploadId": 3, "defaultStoryText": "x" * 2001}, 400, "invalid_story"),

@@ -4611,7 +4611,7 @@ export interface components {
             state: "not_ready" | "in_progress" | "ready" | "failed";
             productionId: number | null;
             detail: string | null;
-            productionStatus: ("queued" | "processing" | "completed" | "failed") | null;
+            productionStatus: ("pending_media" | "queued" | "processing" | "completed" | "failed" | "cancelled") | null;
             errorMessage: string | null;
             publishedCount: number;
             progressPct: number;
@@ -4624,7 +4624,7 @@ export interface components {
             state: "not_ready" | "in_progress" | "ready" | "failed";
             productionId: number | null;
             detail: string | null;
-            productionStatus: ("queued" | "processing" | "completed" | "failed") | null;
+            productionStatus: ("pending_media" | "queued" | "processing" | "completed" | "failed" | "cancelled") | null;
             errorMessage: string | null;
             publishedCount: number;
             progressPct: number;
@@ -4635,7 +4635,10 @@ export interface components {
             ok: boolean;
         };
         "hls.NewProduction": {
-            uploadId: number;
+            /** @default null */
+            uploadId: number | null;
+            /** @default null */
+            draftId: number | null;
             /** @default null */
             name: string | null;
             /** @default null */
@@ -4663,6 +4666,9 @@ export interface components {
             packager: "ffmpeg" | "mediaconvert";
             quality: string;
             source: components["schemas"]["hls.ProductionSourceView"];
+            draft: {
+                [key: string]: unknown;
+            } | null;
         };
         "hls.PackagingJobView": {
             /** @enum {string} */
@@ -4718,7 +4724,7 @@ export interface components {
             ownerUserId: number;
             name: string;
             /** @enum {string} */
-            status: "queued" | "processing" | "completed" | "failed";
+            status: "pending_media" | "queued" | "processing" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             state: "in_progress" | "ready" | "failed";
             defaultStoryText: string;
@@ -4732,6 +4738,9 @@ export interface components {
             startedAt: string | null;
             completedAt: string | null;
             progressPct: number;
+            progress: components["schemas"]["hls.ProductionProgressView"];
+            draftId: number | null;
+            exportId: string | null;
             sourceRole: string;
             sourceName: string | null;
             projectId: number | null;
@@ -4744,6 +4753,11 @@ export interface components {
             renditions: components["schemas"]["hls.RenditionView"][];
             job: components["schemas"]["hls.PackagingJobView"] | null;
             playback: components["schemas"]["hls.PlaybackView"] | null;
+        };
+        "hls.ProductionProgressView": {
+            /** @enum {string} */
+            stage: "master" | "packaging";
+            percent: number;
         };
         "hls.ProductionSourceView": {
             uploadId: number;
@@ -4760,7 +4774,7 @@ export interface components {
             ownerUserId: number;
             name: string;
             /** @enum {string} */
-            status: "queued" | "processing" | "completed" | "failed";
+            status: "pending_media" | "queued" | "processing" | "completed" | "failed" | "cancelled";
             /** @enum {string} */
             state: "in_progress" | "ready" | "failed";
             defaultStoryText: string;
@@ -4774,6 +4788,9 @@ export interface components {
             startedAt: string | null;
             completedAt: string | null;
             progressPct: number;
+            progress: components["schemas"]["hls.ProductionProgressView"];
+            draftId: number | null;
+            exportId: string | null;
             sourceRole: string;
             sourceName: string | null;
             projectId: number | null;
@@ -7565,7 +7582,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["hls.NewProduction"];
             };

@@ -104,3 +104,158 @@ class GetTextImageResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetTextImageResponse: _TypeAlias = GetTextImageResponse  # noqa: Y015
+
+@_typing.final
+class FindDraftRequest(_message.Message):
+    """A draft by its id, or the active one of an upload."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRAFT_ID_FIELD_NUMBER: _builtins.int
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    draft_id: _builtins.int
+    upload_id: _builtins.int
+    """Looked at when there is no draft_id."""
+    def __init__(
+        self,
+        *,
+        draft_id: _builtins.int = ...,
+        upload_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["draft_id", b"draft_id", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FindDraftRequest: _TypeAlias = FindDraftRequest  # noqa: Y015
+
+@_typing.final
+class FindDraftResponse(_message.Message):
+    """The draft, and the video that it is of."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRAFT_ID_FIELD_NUMBER: _builtins.int
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    draft_id: _builtins.int
+    upload_id: _builtins.int
+    def __init__(
+        self,
+        *,
+        draft_id: _builtins.int = ...,
+        upload_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["draft_id", b"draft_id", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FindDraftResponse: _TypeAlias = FindDraftResponse  # noqa: Y015
+
+@_typing.final
+class SealDraftRequest(_message.Message):
+    """The draft to be sealed, and the production that is made of it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRAFT_ID_FIELD_NUMBER: _builtins.int
+    PRODUCTION_ULID_FIELD_NUMBER: _builtins.int
+    PRODUCTION_ID_FIELD_NUMBER: _builtins.int
+    draft_id: _builtins.int
+    production_ulid: _builtins.str
+    """The same ULID again returns the same answer."""
+    production_id: _builtins.int
+    def __init__(
+        self,
+        *,
+        draft_id: _builtins.int = ...,
+        production_ulid: _builtins.str = ...,
+        production_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["draft_id", b"draft_id", "production_id", b"production_id", "production_ulid", b"production_ulid"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SealDraftRequest: _TypeAlias = SealDraftRequest  # noqa: Y015
+
+@_typing.final
+class SealDraftResponse(_message.Message):
+    """What was sealed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRAFT_ID_FIELD_NUMBER: _builtins.int
+    UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    EXPORT_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    STORY_FIELD_NUMBER: _builtins.int
+    CONFIG_FIELD_NUMBER: _builtins.int
+    draft_id: _builtins.int
+    upload_id: _builtins.int
+    """The video of the draft."""
+    export_id: _builtins.str
+    """The export that renders the master; empty when the draft changes nothing of its video."""
+    name: _builtins.str
+    """Name and story by the configuration, empty when it has none."""
+    story: _builtins.str
+    config: _builtins.str
+    """The configuration as it was sealed, with the presets that it names; JSON."""
+    def __init__(
+        self,
+        *,
+        draft_id: _builtins.int = ...,
+        upload_id: _builtins.int = ...,
+        export_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        story: _builtins.str = ...,
+        config: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["config", b"config", "draft_id", b"draft_id", "export_id", b"export_id", "name", b"name", "story", b"story", "upload_id", b"upload_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SealDraftResponse: _TypeAlias = SealDraftResponse  # noqa: Y015
+
+@_typing.final
+class CancelMasterRequest(_message.Message):
+    """The production whose master is no longer needed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRODUCTION_ULID_FIELD_NUMBER: _builtins.int
+    production_ulid: _builtins.str
+    def __init__(
+        self,
+        *,
+        production_ulid: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["production_ulid", b"production_ulid"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelMasterRequest: _TypeAlias = CancelMasterRequest  # noqa: Y015
+
+@_typing.final
+class CancelMasterResponse(_message.Message):
+    """Nothing."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelMasterResponse: _TypeAlias = CancelMasterResponse  # noqa: Y015

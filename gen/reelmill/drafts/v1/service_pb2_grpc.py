@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DraftsServiceStub:
-    """Reads sealed timelines and the texts of timelines.
+    """Reads sealed timelines and the texts of timelines, and seals drafts.
     """
 
     def __init__(self, channel):
@@ -45,10 +45,25 @@ class DraftsServiceStub:
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.SerializeToString,
                 response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.FromString,
                 _registered_method=True)
+        self.FindDraft = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/FindDraft',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftResponse.FromString,
+                _registered_method=True)
+        self.SealDraft = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/SealDraft',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftResponse.FromString,
+                _registered_method=True)
+        self.CancelMaster = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/CancelMaster',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterResponse.FromString,
+                _registered_method=True)
 
 
 class DraftsServiceServicer:
-    """Reads sealed timelines and the texts of timelines.
+    """Reads sealed timelines and the texts of timelines, and seals drafts.
     """
 
     def GetSealedTimeline(self, request, context):
@@ -60,6 +75,27 @@ class DraftsServiceServicer:
 
     def GetTextImage(self, request, context):
         """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindDraft(self, request, context):
+        """Returns a draft of the acting user, NOT_FOUND when there is none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SealDraft(self, request, context):
+        """Seals and archives a draft of the acting user for a production, once per production.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelMaster(self, request, context):
+        """Cancels the rendering of the master of a production; one that has ended stays as it is.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -78,6 +114,21 @@ def add_DraftsServiceServicer_to_server(servicer, server):
                     request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.FromString,
                     response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.SerializeToString,
             ),
+            'FindDraft': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindDraft,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftResponse.SerializeToString,
+            ),
+            'SealDraft': grpc.unary_unary_rpc_method_handler(
+                    servicer.SealDraft,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftResponse.SerializeToString,
+            ),
+            'CancelMaster': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelMaster,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'reelmill.drafts.v1.DraftsService', rpc_method_handlers)
@@ -87,7 +138,7 @@ def add_DraftsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DraftsService:
-    """Reads sealed timelines and the texts of timelines.
+    """Reads sealed timelines and the texts of timelines, and seals drafts.
     """
 
     @staticmethod
@@ -134,6 +185,87 @@ class DraftsService:
             '/reelmill.drafts.v1.DraftsService/GetTextImage',
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.SerializeToString,
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindDraft(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/FindDraft',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.FindDraftResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SealDraft(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/SealDraft',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.SealDraftResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelMaster(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/CancelMaster',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.CancelMasterResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class DraftsServiceStub:
-    """Reads sealed timelines and the texts of timelines."""
+    """Reads sealed timelines and the texts of timelines, and seals drafts."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -37,19 +37,31 @@ class DraftsServiceStub:
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
     GetTextImage: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]
     """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
+    FindDraft: _grpc.UnaryUnaryMultiCallable[_service_pb2.FindDraftRequest, _service_pb2.FindDraftResponse]
+    """Returns a draft of the acting user, NOT_FOUND when there is none."""
+    SealDraft: _grpc.UnaryUnaryMultiCallable[_service_pb2.SealDraftRequest, _service_pb2.SealDraftResponse]
+    """Seals and archives a draft of the acting user for a production, once per production."""
+    CancelMaster: _grpc.UnaryUnaryMultiCallable[_service_pb2.CancelMasterRequest, _service_pb2.CancelMasterResponse]
+    """Cancels the rendering of the master of a production; one that has ended stays as it is."""
 
 @_typing.type_check_only
 class DraftsServiceAsyncStub(DraftsServiceStub):
-    """Reads sealed timelines and the texts of timelines."""
+    """Reads sealed timelines and the texts of timelines, and seals drafts."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSealedTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]  # type: ignore[assignment]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
     GetTextImage: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]  # type: ignore[assignment]
     """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
+    FindDraft: _aio.UnaryUnaryMultiCallable[_service_pb2.FindDraftRequest, _service_pb2.FindDraftResponse]  # type: ignore[assignment]
+    """Returns a draft of the acting user, NOT_FOUND when there is none."""
+    SealDraft: _aio.UnaryUnaryMultiCallable[_service_pb2.SealDraftRequest, _service_pb2.SealDraftResponse]  # type: ignore[assignment]
+    """Seals and archives a draft of the acting user for a production, once per production."""
+    CancelMaster: _aio.UnaryUnaryMultiCallable[_service_pb2.CancelMasterRequest, _service_pb2.CancelMasterResponse]  # type: ignore[assignment]
+    """Cancels the rendering of the master of a production; one that has ended stays as it is."""
 
 class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Reads sealed timelines and the texts of timelines."""
+    """Reads sealed timelines and the texts of timelines, and seals drafts."""
 
     @_abc_1.abstractmethod
     def GetSealedTimeline(
@@ -66,5 +78,29 @@ class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetTextImageResponse, _abc.Awaitable[_service_pb2.GetTextImageResponse]]:
         """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
+
+    @_abc_1.abstractmethod
+    def FindDraft(
+        self,
+        request: _service_pb2.FindDraftRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.FindDraftResponse, _abc.Awaitable[_service_pb2.FindDraftResponse]]:
+        """Returns a draft of the acting user, NOT_FOUND when there is none."""
+
+    @_abc_1.abstractmethod
+    def SealDraft(
+        self,
+        request: _service_pb2.SealDraftRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.SealDraftResponse, _abc.Awaitable[_service_pb2.SealDraftResponse]]:
+        """Seals and archives a draft of the acting user for a production, once per production."""
+
+    @_abc_1.abstractmethod
+    def CancelMaster(
+        self,
+        request: _service_pb2.CancelMasterRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.CancelMasterResponse, _abc.Awaitable[_service_pb2.CancelMasterResponse]]:
+        """Cancels the rendering of the master of a production; one that has ended stays as it is."""
 
 def add_DraftsServiceServicer_to_server(servicer: DraftsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -37,7 +37,7 @@ class Production(_message.Message):
     upload_id: _builtins.int
     name: _builtins.str
     status: _builtins.str
-    """queued, processing, completed or failed."""
+    """pending_media, queued, processing, completed, failed or cancelled."""
     default_story_text: _builtins.str
     """Default story of its publications, 2,000 characters at most."""
     error_message: _builtins.str

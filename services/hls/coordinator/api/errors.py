@@ -23,6 +23,8 @@ ERROR_RULES: ErrorRules = {
     errors.ProductionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
     errors.ProductionHasPublications: ErrorRule(ErrorKind.CONFLICT, "production_has_publications"),
     errors.RequestIdReused: ErrorRule(ErrorKind.UNPROCESSABLE, "request_id_reused"),
+    errors.NothingToProduce: ErrorRule(ErrorKind.INVALID, "nothing_to_produce"),
+    errors.NotSealedYet: ErrorRule(ErrorKind.UNAVAILABLE, "not_sealed_yet"),
     errors.BadPlaybackSignature: ErrorRule(ErrorKind.FORBIDDEN, "bad_signature"),
     errors.PlaybackExpired: ErrorRule(ErrorKind.FORBIDDEN, "playback_expired"),
     errors.StreamFileNotFound: ErrorRule(ErrorKind.NOT_FOUND, "not_found"),

@@ -31,10 +31,14 @@ _ID_LIST: JsonDict = {"pattern": rf"^([0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STA
 class NewProduction(RequestBody):
     """A production to be created."""
 
-    upload_id: Id = Field(description="The video to be packaged.")
+    upload_id: Id | None = Field(
+        None,
+        description="The video to be packaged; if the caller has an active draft of it, that.",
+    )
+    draft_id: Id | None = Field(None, description="The draft to be produced.")
     name: str | None = Field(
         None,
-        description="Its name; null for the name of the upload.",
+        description="Its name; null for the name in the draft, else that of the upload.",
         examples=["Summer"],
         json_schema_extra=_NAME,
     )

@@ -4,17 +4,16 @@
 from __future__ import annotations
 
 from chassis.caller import Caller
-from chassis.rest import Answer, ApiBlueprint, CursorCodec, Ok, Page, PageQuery, idempotent
+from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery
 from services.hls.contract.profiles import PROFILES
+from services.hls.coordinator.api.creating_productions import add_creation
 from services.hls.coordinator.api.requests import (
-    NewProduction,
     NewStory,
     ProductionCountQuery,
     ProductionIdPath,
     ProductionListQuery,
 )
 from services.hls.coordinator.api.schemas import (
-    CreatedProductionAnswer,
     ProductionAnswer,
     ProductionCounts,
     ProductionView,
@@ -23,8 +22,7 @@ from services.hls.coordinator.api.schemas import (
 )
 from services.hls.coordinator.api.views import production_detail_view, production_view, story_view
 from services.hls.coordinator.domain import errors
-from services.hls.coordinator.usecases import changing, creating, reading
-from services.hls.coordinator.usecases.creating import ProductionRequest
+from services.hls.coordinator.usecases import changing, reading
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
 PRODUCTIONS = CursorCodec("hls.productions", int)
@@ -41,7 +39,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the routes of productions."""
     api = ApiBlueprint("productions", __name__)
     _add_lists(api, deps)
-    _add_creation(api, deps)
+    add_creation(api, deps)
     _add_productions(api, deps)
     _add_story(api, deps)
     return api
@@ -87,48 +85,6 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
         shown = list(PROFILE_VIEWS[start:end])
         following = end if end < len(PROFILE_VIEWS) else None
         return Page(items=shown, next_cursor=PROFILE_LIST.write(following))
-
-
-def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post(
-        "/api/productions",
-        answers={201: CreatedProductionAnswer, 200: CreatedProductionAnswer},
-        errors=[
-            errors.InvalidProductionName,
-            errors.InvalidStory,
-            errors.UnknownProfile,
-            errors.PackagerNotChoosable,
-            errors.PackagerMissing,
-            errors.NotVideo,
-            errors.SourceUploadNotFound,
-            errors.NotOwnedByCaller,
-            errors.SourceUploadNotReady,
-            errors.SourceFileMissing,
-        ],
-    )
-    @idempotent(deps.database)
-    def create_production(body: NewProduction, caller: Caller) -> Answer[CreatedProductionAnswer]:
-        """Package an upload.
-
-        Any ready video can be packaged. An export has at most one production that has not failed:
-        packaging it again answers that one with 200.
-        """
-        request = ProductionRequest(
-            name=body.name,
-            story=body.default_story_text or "",
-            profile=body.profile,
-            quality=body.quality or "",
-            packager=body.packager,
-        )
-        made, is_new = creating.create_production(
-            deps, caller=caller, upload_id=body.upload_id, request=request
-        )
-        detail = reading.get_production_detail(
-            deps, caller=caller, production_id=made.production_id
-        )
-        production = production_detail_view(detail)
-        answer = CreatedProductionAnswer(created=is_new, production=production)
-        return Answer(answer, 201 if is_new else 200)
 
 
 def _add_productions(api: ApiBlueprint, deps: Dependencies) -> None:

@@ -30,7 +30,7 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
         claimed = packaging.claim_job(deps, worker=worker)
         if claimed is None:
             return None
-        spec = pack(_spec(claimed).to_message())
+        spec = pack(packaging_spec(claimed).to_message())
         return ClaimedJob(claimed.lease, PACKAGING, spec, deps.leases.seconds)
 
     def heartbeat(lease: Lease, fraction: float) -> bool:
@@ -56,14 +56,15 @@ def packaging_job_service(deps: Dependencies) -> RpcService:
     return job_service(handlers, callers=_PACKAGERS)
 
 
-def _spec(claimed: LeasedPackaging) -> PackagingSpec:
+def packaging_spec(claimed: LeasedPackaging) -> PackagingSpec:
+    """Return what a packager needs to know of a job."""
     production = claimed.production
     return PackagingSpec(
         production_ulid=production.ulid,
         name=production.name,
         source_key=production.source.key,
         source_bytes=production.source.size_bytes,
-        is_export=production.source.is_export,
+        is_export=production.source.is_rendered_here,
         output_prefix=production.output_prefix,
         audio_track=production.source.audio_track,
         profile=production.settings.profile,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,9 @@ from services.hls.contract.packagers import FFMPEG, Packager
 from services.hls.contract.profiles import AUTO, PROFILES
 from services.hls.coordinator.api.requests import ProductionState
 
-ProductionStatus = Literal["queued", "processing", "completed", "failed"]
+ProductionStatus = Literal[
+    "pending_media", "queued", "processing", "completed", "failed", "cancelled"
+]
 RenditionStatus = Literal["waiting", "encoding", "ready"]
 ExportHlsState = Literal["not_ready", "in_progress", "ready", "failed"]
 
@@ -22,6 +24,15 @@ class ProfileView(ResponseBody):
 
     name: str = Field(description="Its name, for `profile`.", examples=[AUTO])
     description: str = Field(description="What it does.", examples=[PROFILES[AUTO]])
+
+
+class ProductionProgressView(ResponseBody):
+    """What is being done for a production, and how much of that is done."""
+
+    stage: Literal["master", "packaging"] = Field(
+        description="Of a draft, the master is rendered first.", examples=["packaging"]
+    )
+    percent: int = Field(ge=0, le=100, description="Percent of the stage.", examples=[100])
 
 
 class ProductionView(ResponseBody):
@@ -50,8 +61,14 @@ class ProductionView(ResponseBody):
     started_at: Moment | None = Field(description="When a packager first claimed its job.")
     completed_at: Moment | None = Field(description="When it was completed.")
     progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[100])
+    progress: ProductionProgressView = Field(description="What is being done, and how much is.")
+    draft_id: Id | None = Field(description="The draft that it was made of, if it was.")
+    export_id: str | None = Field(
+        description="Of a draft: the render of its master, as `/api/renders/:id`.",
+        examples=["4a5f0c9e-3b1d-4a57-9d5e-0c7e3f1b2a68"],
+    )
     source_role: str = Field(
-        description="Whether its upload was uploaded or rendered: `source` or `export`.",
+        description="What is packaged: a `source`, an `export` or the `master` of a draft.",
         examples=["export"],
     )
     source_name: str | None = Field(
@@ -88,7 +105,9 @@ class ProductionSourceView(ResponseBody):
     """The file that is packaged, as it was when the production was created."""
 
     upload_id: Id = Field(description="Its upload.")
-    video_role: str = Field(description="`source` or `export`.", examples=["export"])
+    video_role: str = Field(
+        description="`source`, `export`, or the `master` of a draft.", examples=["export"]
+    )
     width: int = Field(description="Pixels; 0 when unknown.", examples=[1920])
     height: int = Field(description="Pixels; 0 when unknown.", examples=[1080])
     size_bytes: int = Field(description="Its size.", examples=[48_000_000])
@@ -103,7 +122,13 @@ class PackagingConfigView(ResponseBody):
     profile: str = Field(description="The profile by which it is packaged.", examples=[AUTO])
     packager: Packager = Field(description="What packages it.", examples=[FFMPEG])
     quality: str = Field(description="The quality that was asked for, or empty.", examples=["hq"])
-    source: ProductionSourceView = Field(description="The file that is packaged.")
+    source: ProductionSourceView = Field(
+        description="The file that is packaged; until its master is rendered, that of its upload."
+    )
+    draft: dict[str, Any] | None = Field(
+        description="Of a draft: its config as it was sealed, with the presets that it names.",
+        examples=[{"config": {"logoUploadId": 3}, "presets": {}}],
+    )
 
 
 class RenditionProgressView(ResponseBody):

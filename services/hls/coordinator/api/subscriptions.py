@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The events that hls receives: what becomes of publications."""
+"""The events that hls receives: what becomes of publications and masters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from google.protobuf.message import Message
 
 from chassis.inbox import Subscription, Subscriptions
 from reelmill.publish.v1 import events_pb2, resources_pb2
+from services.hls.coordinator.api.master_subscriptions import master_subscriptions
 from services.hls.coordinator.usecases.changing import record_publication_status
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
@@ -25,6 +26,7 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         )
 
     return {
+        **master_subscriptions(deps),
         "publish.publication.requested.v1": Subscription(events_pb2.PublicationRequested, record),
         "publish.publication.published.v1": Subscription(events_pb2.PublicationPublished, record),
         "publish.publication.unpublished.v1": Subscription(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from services.hls.contract.packaging import Rendition, RenditionProgress
@@ -13,6 +14,7 @@ from services.hls.coordinator.api.schemas import (
     PackagingJobView,
     PlaybackView,
     ProductionDetailView,
+    ProductionProgressView,
     ProductionSourceView,
     ProductionView,
     RenditionProgressView,
@@ -35,7 +37,7 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
     summary = detail.summary
     return ProductionDetailView(
         **_summary_fields(summary),
-        config=_config_view(summary.production),
+        config=_config_view(summary),
         renditions=_rendition_views(detail),
         job=None if summary.job is None else _job_view(summary.job),
         playback=None if summary.playback is None else _playback_view(summary.playback),
@@ -83,9 +85,13 @@ def _production_fields(production: Production) -> dict[str, Any]:  # Any: values
 
 def _summary_fields(summary: ProductionSummary) -> dict[str, Any]:  # Any: values of several types
     production, upload, playback = summary.production, summary.upload, summary.playback
+    draft = summary.draft
     return {
         **_production_fields(production),
         "progress_pct": summary.progress_percent,
+        "progress": ProductionProgressView(stage=summary.stage, percent=summary.stage_percent),
+        "draft_id": draft and draft.draft_id,
+        "export_id": (draft and draft.export_id) or None,
         "source_role": production.source.video_role,
         "source_name": upload and upload.name,
         "project_id": upload and upload.project_id,
@@ -113,7 +119,8 @@ def _status_fields(status: HlsStatus) -> dict[str, Any]:  # Any: values of sever
     }
 
 
-def _config_view(production: Production) -> PackagingConfigView:
+def _config_view(summary: ProductionSummary) -> PackagingConfigView:
+    production, draft = summary.production, summary.draft
     source = production.source
     return PackagingConfigView(
         profile=production.settings.profile,
@@ -127,6 +134,7 @@ def _config_view(production: Production) -> PackagingConfigView:
             size_bytes=source.size_bytes,
             sha256=source.sha256,
         ),
+        draft=json.loads(draft.config) if draft and draft.config else None,
     )
 
 

@@ -72,6 +72,14 @@ class RequestIdReused(HlsError):
     """The request id was used before for another upload: choose a new one."""
 
 
+class NothingToProduce(HlsError):
+    """The request names neither a draft nor an upload, or both: name one of them."""
+
+
+class NotSealedYet(HlsError):
+    """The draft of the production is not sealed yet: try again."""
+
+
 class BadPlaybackSignature(HlsError):
     """The playback link was not signed by this installation: ask for a new one."""
 

@@ -18,12 +18,15 @@ from services.hls.coordinator.domain.errors import (
 from services.hls.coordinator.domain.upload import SourceFile
 
 QUEUED, PROCESSING, COMPLETED, FAILED = "queued", "processing", "completed", "failed"
+PENDING_MEDIA, CANCELLED = "pending_media", "cancelled"
+"""The statuses of productions of drafts only: the master is being rendered, or was cancelled."""
+
 NOT_READY, IN_PROGRESS, READY = "not_ready", "in_progress", "ready"
 
 STATUSES_OF_STATE: Mapping[str, frozenset[str]] = {
-    IN_PROGRESS: frozenset({QUEUED, PROCESSING}),
+    IN_PROGRESS: frozenset({PENDING_MEDIA, QUEUED, PROCESSING}),
     READY: frozenset({COMPLETED}),
-    FAILED: frozenset({FAILED}),
+    FAILED: frozenset({FAILED, CANCELLED}),
 }
 
 LONGEST_NAME, LONGEST_STORY, LONGEST_REASON = 255, 2000, 500
@@ -31,10 +34,12 @@ LONGEST_QUALITY = 40
 _LONGEST_CODE = 80
 
 _NEXT: Mapping[str, frozenset[str]] = {
+    PENDING_MEDIA: frozenset({QUEUED, FAILED, CANCELLED}),
     QUEUED: frozenset({PROCESSING, FAILED}),
     PROCESSING: frozenset({QUEUED, COMPLETED, FAILED}),
     COMPLETED: frozenset(),
     FAILED: frozenset(),
+    CANCELLED: frozenset(),
 }
 
 
@@ -95,7 +100,8 @@ class Production:
     @property
     def state(self) -> str:
         """Its state as the HLS status of an export: in_progress, ready or failed."""
-        return {COMPLETED: READY, FAILED: FAILED}.get(self.status, IN_PROGRESS)
+        ends = {COMPLETED: READY, FAILED: FAILED, CANCELLED: FAILED}
+        return ends.get(self.status, IN_PROGRESS)
 
     def start(self, now: dt.datetime) -> Production:
         """Return it as processed by a packager."""
@@ -118,14 +124,21 @@ class Production:
 
     def fail(self, code: str, reason: str, now: dt.datetime) -> Production:
         """Return it as failed, with a stable code and one sentence for people."""
-        failed = self._with_status(FAILED, now)
-        code, reason = code[:_LONGEST_CODE], reason[:LONGEST_REASON]
-        return replace(failed, error_code=code, error_message=reason)
+        return self._ended(FAILED, code, reason, now)
+
+    def cancel(self, code: str, reason: str, now: dt.datetime) -> Production:
+        """Return it as cancelled, with a stable code and one sentence for people."""
+        return self._ended(CANCELLED, code, reason, now)
 
     def with_story(self, story: str, now: dt.datetime) -> Production:
         """Return it with another default story; InvalidStory when that is too long."""
         text = checked_story(story)
         return replace(self, default_story_text=text, updated_at=now, revision=self.revision + 1)
+
+    def _ended(self, status: str, code: str, reason: str, now: dt.datetime) -> Production:
+        ended = self._with_status(status, now)
+        code, reason = code[:_LONGEST_CODE], reason[:LONGEST_REASON]
+        return replace(ended, error_code=code, error_message=reason)
 
     def _with_status(self, status: str, now: dt.datetime) -> Production:
         if status not in _NEXT[self.status]:

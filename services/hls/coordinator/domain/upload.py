@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.hls.coordinator.domain.errors import (
     NotExport,
@@ -13,7 +13,7 @@ from services.hls.coordinator.domain.errors import (
     SourceUploadNotReady,
 )
 
-EXPORT = "export"
+SOURCE, EXPORT, MASTER = "source", "export", "master"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -35,8 +35,17 @@ class SourceFile:
 
     @property
     def is_export(self) -> bool:
-        """Whether it was rendered here."""
+        """Whether it is an upload that was rendered here."""
         return self.video_role == EXPORT
+
+    @property
+    def is_rendered_here(self) -> bool:
+        """Whether it was rendered here, as an export or as the master of a draft."""
+        return self.video_role in (EXPORT, MASTER)
+
+    def as_source(self) -> SourceFile:
+        """Return it as any other video: an export may have several productions of drafts."""
+        return replace(self, video_role=SOURCE) if self.is_export else self
 
     @property
     def asset(self) -> str:

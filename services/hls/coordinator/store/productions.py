@@ -77,6 +77,11 @@ class ProductionRepository:
         query = sa.select(PRODUCTIONS).where(PRODUCTIONS.c.output_prefix.in_(prefixes))
         return self._all(query.order_by(PRODUCTIONS.c.id))
 
+    def find_productions_by_ulid(self, ulids: Sequence[str]) -> list[Production]:
+        """Return the productions of these ULIDs that exist."""
+        query = sa.select(PRODUCTIONS).where(PRODUCTIONS.c.ulid.in_(ulids))
+        return self._all(query.order_by(PRODUCTIONS.c.id))
+
     def find_production_by_ulid(self, ulid: str) -> Production | None:
         """Return the production of a ULID."""
         return self._one(sa.select(PRODUCTIONS).where(PRODUCTIONS.c.ulid == ulid))

@@ -8,6 +8,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from chassis.upsert import insert_if_absent
 from services.hls.coordinator.store.tables import REMOVALS
 
 _MOST = 100
@@ -20,8 +21,9 @@ class FolderRemovalRepository:
         self._session = session
 
     def add_removal(self, prefix: str, *, not_before: dt.datetime) -> None:
-        """Add a folder to be deleted after a given time."""
-        self._session.execute(sa.insert(REMOVALS).values(prefix=prefix, not_before=not_before))
+        """Add a folder to be deleted after a given time, unless it is to be deleted already."""
+        values = {"prefix": prefix, "not_before": not_before}
+        insert_if_absent(self._session, REMOVALS, values)
 
     def list_due_removals(self, now: dt.datetime) -> list[str]:
         """List up to 100 folders whose time has come."""

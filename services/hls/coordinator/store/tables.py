@@ -44,6 +44,24 @@ PRODUCTIONS = sa.Table(
     sqlite_autoincrement=True,
 )
 
+DRAFT_PRODUCTIONS = sa.Table(
+    "draft_productions",
+    METADATA,
+    sa.Column("production_id", sa.ForeignKey("productions.id"), primary_key=True),
+    sa.Column("draft_id", sa.Integer, nullable=False, index=True),
+    sa.Column("leased_until", UtcDateTime, nullable=False),
+    sa.Column("is_named", sa.Boolean, nullable=False),
+    sa.Column("body_sha256", sa.String(64), nullable=False),
+    sa.Column("is_sealed", sa.Boolean, nullable=False),
+    sa.Column("export_id", sa.String(36), nullable=False),
+    # JSON as text, which may contain an escaped NUL; NULL until the draft is sealed.
+    sa.Column("config", sa.Text),
+    sa.Column("master_percent", sa.Integer, nullable=False),
+    sa.Column("master_attempt", sa.Integer, nullable=False),
+    sa.Column("master_seq", sa.Integer, nullable=False),
+    sa.Index("draft_productions_unsealed", "is_sealed", "leased_until"),
+)
+
 JOBS = sa.Table(
     "packaging_jobs",
     METADATA,

@@ -11,6 +11,7 @@ from chassis.outbox import announce_event
 from services.hls.contract.packaging import WORK_QUEUE
 from services.hls.coordinator.domain.events import ProductionEvent
 from services.hls.coordinator.store.cancellations import ConversionCancellationRepository
+from services.hls.coordinator.store.draft_productions import DraftProductionRepository
 from services.hls.coordinator.store.events import EVENTS
 from services.hls.coordinator.store.jobs import PackagingJobRepository
 from services.hls.coordinator.store.productions import ProductionRepository
@@ -24,6 +25,7 @@ class UnitOfWork:
     def __init__(self, session: Session, leases: Leases) -> None:
         self._session = session
         self.productions = ProductionRepository(session)
+        self.draft_productions = DraftProductionRepository(session)
         self.jobs = PackagingJobRepository(session, leases)
         self.publications = PublicationStatusRepository(session)
         self.removals = FolderRemovalRepository(session)

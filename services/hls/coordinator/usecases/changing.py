@@ -6,9 +6,11 @@ from __future__ import annotations
 import datetime as dt
 
 from chassis.caller import Caller
+from services.hls.coordinator.domain.draft_production import master_folder
 from services.hls.coordinator.domain.errors import ProductionHasPublications
 from services.hls.coordinator.domain.events import ProductionDeleted, ProductionStoryChanged
-from services.hls.coordinator.domain.production import Production, checked_story
+from services.hls.coordinator.domain.production import PENDING_MEDIA, Production, checked_story
+from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_production
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
@@ -36,6 +38,7 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
     Raises ProductionHasPublications while it is published or waits for approval.
     """
     now = deps.now()
+    _cancel_master(deps, caller=caller, production_id=production_id)
     with deps.unit_of_work() as uow:
         accessible_production(uow, caller=caller, production_id=production_id)
         job = uow.jobs.delete_job_of(production_id)
@@ -52,6 +55,7 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         seconds = deps.leases.seconds if job is not None and job.is_running else 0
         not_before = now + dt.timedelta(seconds=seconds)
         uow.removals.add_removal(production.output_prefix, not_before=not_before)
+        _delete_draft(uow, production, not_before=not_before)
         uow.productions.delete_production(production_id)
         uow.announce(ProductionDeleted(production))
 
@@ -64,6 +68,21 @@ def delete_removed_folders(deps: Dependencies) -> None:
         deps.storage.delete_prefix(prefix)
         with deps.unit_of_work() as uow:
             uow.removals.delete_removal(prefix)
+
+
+def _cancel_master(deps: Dependencies, *, caller: Caller, production_id: int) -> None:
+    """Stop the rendering of the master of a production, if it is being rendered."""
+    with deps.reading() as uow:
+        production = accessible_production(uow, caller=caller, production_id=production_id)
+    if production.status == PENDING_MEDIA:
+        deps.drafts.cancel_master(production)
+
+
+def _delete_draft(uow: UnitOfWork, production: Production, *, not_before: dt.datetime) -> None:
+    draft = uow.draft_productions.find_draft_production(production.production_id)
+    if draft is not None:
+        uow.removals.add_removal(master_folder(production.ulid), not_before=not_before)
+        uow.draft_productions.delete_draft_production(production.production_id)
 
 
 def record_publication_status(

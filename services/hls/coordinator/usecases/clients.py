@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from services.hls.coordinator.domain.draft_production import FoundDraft, SealedDraft
+from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceUpload
 
 
@@ -21,3 +23,19 @@ class ConversionClient(Protocol):
 
     def cancel_conversion(self, mediaconvert_job_id: str) -> bool:
         """Cancel a job; True when it is over or unknown now, False to be tried again later."""
+
+
+class DraftClient(Protocol):
+    """The production drafts of drafts; ApiError when it refuses or does not answer."""
+
+    def get_draft(self, *, user_id: int, draft_id: int) -> FoundDraft:
+        """Return a draft of a user."""
+
+    def find_draft(self, *, user_id: int, upload_id: int) -> FoundDraft | None:
+        """Return the active draft that a user has of an upload, None when there is none."""
+
+    def seal_draft(self, production: Production, *, draft_id: int) -> SealedDraft:
+        """Seal a draft for a production, once per ULID, and archive it."""
+
+    def cancel_master(self, production: Production) -> None:
+        """Stop the rendering of the master of a production."""

@@ -57,9 +57,14 @@ def create_production(
     PackagerNotChoosable when the caller may not choose the packager.
     """
     upload = accessible_upload(deps, caller=caller, upload_id=upload_id)
+    check_choice(request, caller=caller)
+    return _create(deps, upload, request)
+
+
+def check_choice(request: ProductionRequest, *, caller: Caller) -> None:
+    """Raise PackagerNotChoosable when the caller may not choose the packager."""
     if request.packager is not None and not caller.is_admin:
         raise PackagerNotChoosable("Only administrators choose the packager of a production.")
-    return _create(deps, upload, request)
 
 
 def prepare_export(
@@ -97,7 +102,8 @@ def _shortened(name: str) -> str | None:
     return name.strip()[:LONGEST_NAME] or None
 
 
-def _default_name(upload: SourceUpload) -> str:
+def default_name(upload: SourceUpload) -> str:
+    """Return the name of a production that is given none: that of its upload."""
     return _shortened(upload.name) or f"Upload {upload.upload_id}"
 
 
@@ -105,7 +111,7 @@ def _create(
     deps: Dependencies, upload: SourceUpload, request: ProductionRequest
 ) -> tuple[Production, bool]:
     story = checked_story(request.story)
-    name = _default_name(upload) if request.name is None else checked_name(request.name)
+    name = default_name(upload) if request.name is None else checked_name(request.name)
     upload.check_packagable()
     now = deps.now()
     production_ulid = ulid(now, secrets.token_bytes(RANDOM_BYTES))
@@ -117,7 +123,7 @@ def _create(
         output_prefix=output_prefix(upload.source, production_ulid, now),
         created_at=now,
         updated_at=now,
-        settings=_settings(deps, request),
+        settings=settings_of(deps, request),
         default_story_text=story,
         request_id=request.request_id,
     )
@@ -125,7 +131,8 @@ def _create(
         return _add_once(uow, production)
 
 
-def _settings(deps: Dependencies, request: ProductionRequest) -> PackagingSettings:
+def settings_of(deps: Dependencies, request: ProductionRequest) -> PackagingSettings:
+    """Return how a production is packaged; UnknownProfile or PackagerMissing when it cannot be."""
     packager = request.packager or deps.packagers.usual
     if packager not in deps.packagers.available:
         raise PackagerMissing(f"This installation has no packager {packager}.")

@@ -15,7 +15,11 @@ from chassis.jobs.table import Leases
 from chassis.storage import Storage
 from services.hls.contract.packagers import FFMPEG, Packager
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
-from services.hls.coordinator.usecases.clients import ConversionClient, SourceUploadClient
+from services.hls.coordinator.usecases.clients import (
+    ConversionClient,
+    DraftClient,
+    SourceUploadClient,
+)
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 
 
@@ -29,10 +33,11 @@ class PackagerChoice:
 
 @dataclass(frozen=True, slots=True)
 class Dependencies(DatabaseDependencies[UnitOfWork]):
-    """The database, the storage, the uploads of library, the settings and the clock of hls."""
+    """The database, the storage, library, drafts, the settings and the clock of hls."""
 
     storage: Storage
     uploads: SourceUploadClient
+    drafts: DraftClient
     links: PlaybackLinks
     leases: Leases
     packagers: PackagerChoice = PackagerChoice()

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from chassis.caller import Caller
 from services.hls.contract.packaging import Rendition, RenditionProgress
+from services.hls.coordinator.domain.draft_production import DraftProduction
 from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
@@ -41,11 +43,27 @@ class ProductionSummary:
     job: PackagingJob | None
     publications: PublicationCounts
     playback: Playback | None
+    draft: DraftProduction | None = None
+
+    @property
+    def stage(self) -> Literal["master", "packaging"]:
+        """What is being done, or failed: first the master of a draft is rendered."""
+        is_master = self.draft is not None and self.job is None and not self.production.is_completed
+        return "master" if is_master else "packaging"
+
+    @property
+    def stage_percent(self) -> int:
+        """The share of the stage that is done, in whole percent."""
+        if self.stage == "master" and self.draft is not None:
+            return self.draft.master.percent
+        return _progress_percent(self.production, self.job)
 
     @property
     def progress_percent(self) -> int:
-        """The share done in whole percent."""
-        return _progress_percent(self.production, self.job)
+        """The share done in whole percent; a master is half of the work."""
+        if self.draft is None or not self.draft.export_id:
+            return _progress_percent(self.production, self.job)
+        return self.stage_percent // 2 + (50 if self.stage == "packaging" else 0)
 
     @property
     def awaited_renditions(self) -> Sequence[RenditionProgress]:
@@ -191,6 +209,7 @@ def _summaries(
     uploads = deps.uploads.get_uploads(sorted({one.upload_id for one in productions}))
     jobs, counts = uow.jobs.find_jobs_of(ids), uow.publications.count_publications(ids)
     renditions = uow.productions.find_renditions(ids)
+    drafts = uow.draft_productions.find_draft_productions(ids)
     return [
         ProductionSummary(
             production=one,
@@ -198,6 +217,7 @@ def _summaries(
             job=jobs.get(one.production_id),
             publications=counts.get(one.production_id, PublicationCounts()),
             playback=sign_playback(deps, one, renditions.get(one.production_id, [])),
+            draft=drafts.get(one.production_id),
         )
         for one in productions
     ]

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from chassis.storage.reconciling import FolderReport, Reconciliation
+from chassis.storage.reconciling import FolderReport, OwnedKeys, Reconciliation
 from services.hls.coordinator.domain.production import FAILED
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
@@ -18,9 +18,12 @@ def reconcile(deps: Dependencies, age: dt.timedelta, is_dry_run: bool) -> Sequen
     """Delete the files that are older than an age and that no production refers to.
 
     That are those without a production, of failed ones, and of renditions that a production does
-    not have. A dry run deletes nothing.
+    not have; and the masters of such productions. A dry run deletes nothing.
     """
-    folders = {"hls/": lambda keys: _owned(deps, keys)}
+    folders: dict[str, OwnedKeys] = {
+        "hls/": lambda keys: _owned(deps, keys),
+        "masters/": lambda keys: _owned_masters(deps, keys),
+    }
     return Reconciliation(deps.storage, folders).run(older_than=age, is_dry_run=is_dry_run)
 
 
@@ -35,6 +38,14 @@ def _owned(deps: Dependencies, keys: Sequence[str]) -> set[str]:
         if one.status != FAILED
     }
     return {key for key in keys if _is_owned(key, renditions)}
+
+
+def _owned_masters(deps: Dependencies, keys: Sequence[str]) -> set[str]:
+    ulids = {key: key.split("/")[1] for key in keys}
+    with deps.reading() as uow:
+        found = uow.productions.find_productions_by_ulid(sorted(set(ulids.values())))
+    live = {one.ulid for one in found if one.state != FAILED}
+    return {key for key, ulid in ulids.items() if ulid in live}
 
 
 def _is_owned(key: str, renditions: Mapping[str, set[str]]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.render.contract.jobs import JobKind, JobSpec
 from services.render.contract.specs import ConcatPart, ConcatSpec
-from services.render.contract.storage_keys import export_storage_key
+from services.render.contract.storage_keys import export_storage_key, master_storage_key
 from services.render.contract.versions import version_of
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.job import PRIORITY, SOURCE_KINDS, JobRequest
@@ -58,8 +58,10 @@ def is_current(plan_json: str, build: RenderBuild) -> bool:
     return found.mix.encoder == build.encoder and {*map(version_of, specs)} <= {*VERSIONS}
 
 
-def jobs_of_plan(plan_json: str, *, export_id: str, created_at: dt.datetime) -> list[JobRequest]:
-    """List every job of an export, the concat last."""
+def jobs_of_plan(
+    plan_json: str, *, export_id: str, created_at: dt.datetime, production_ulid: str = ""
+) -> list[JobRequest]:
+    """List every job of an export, or of the master of a production, the concat last."""
     found = RenderPlan.from_json(plan_json)
     sources = [mezzanine_job(spec, PRIORITY[JobKind.MEZZANINE]) for spec in found.mezzanines]
     sources += [pcm_job(spec, PRIORITY[JobKind.PCM]) for spec in found.pcm]
@@ -67,6 +69,8 @@ def jobs_of_plan(plan_json: str, *, export_id: str, created_at: dt.datetime) -> 
     sources += [_text_image_job(spec) for spec in found.text_images]
     chunks = _chunk_jobs(found)
     storage_key = export_storage_key(export_id, created_at)
+    if production_ulid:
+        storage_key = master_storage_key(production_ulid)
     return [*sources, _mix_job(found), *chunks, _concat_job(found, storage_key)]
 
 

@@ -29,7 +29,12 @@ def retry_render(deps: Dependencies, *, export_id: str, caller: Caller) -> None:
 
 def _missing_files(deps: Dependencies, render: Render, plan: str) -> list[str]:
     """Return the cache keys whose files are in the index but not in storage."""
-    jobs = jobs_of_plan(plan, export_id=render.export_id, created_at=render.created_at)
+    jobs = jobs_of_plan(
+        plan,
+        export_id=render.export_id,
+        created_at=render.created_at,
+        production_ulid=render.subject.production_ulid,
+    )
     with deps.reading() as uow:
         files = uow.cached_files.find_cached_files([job.key for job in jobs if job.key])
     return [key for key, file in files.items() if deps.storage.head(file.storage_key) is None]

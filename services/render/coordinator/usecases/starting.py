@@ -53,7 +53,12 @@ def start_render(deps: Dependencies, *, export_id: str) -> None:
 
 def enqueue_render(uow: UnitOfWork, render: Render, plan: str) -> None:
     """Enqueue the jobs a stored render still needs, and announce it as queued."""
-    jobs = jobs_of_plan(plan, export_id=render.export_id, created_at=render.created_at)
+    jobs = jobs_of_plan(
+        plan,
+        export_id=render.export_id,
+        created_at=render.created_at,
+        production_ulid=render.subject.production_ulid,
+    )
     shared = [job.key for job in jobs if job.key]
     cached = set(uow.cached_files.touch_cached_files(shared))
     # A job that ends after this look at the cache is found by its row, which is locked below.

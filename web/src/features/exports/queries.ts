@@ -88,6 +88,7 @@ export function useSendToHls() {
           params: { header: { "Idempotency-Key": randomId() } },
           body: {
             uploadId,
+            draftId: null,
             name: null,
             defaultStoryText: null,
             profile: "auto",

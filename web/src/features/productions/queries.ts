@@ -88,6 +88,7 @@ export function useCreateProduction() {
           params: { header: { "Idempotency-Key": randomId() } },
           body: {
             uploadId: wanted.uploadId,
+            draftId: null,
             name: wanted.name ?? null,
             defaultStoryText: wanted.story || null,
             profile: "auto",
