@@ -212,7 +212,10 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "PATCH /api/reports/{reportId}",
         "GET /api/oembed",
         "GET /watch/{publicationId}",
+        "GET /watch/{publicationId}/poster.jpg",
         "GET /watch/assets/{file}",
+        "GET /review/{token}",
+        "GET /spaces/{spaceId}/feed.xml",
         "GET /embed/{publicationId}",
     ),
     "campaigns": (

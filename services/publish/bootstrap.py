@@ -12,6 +12,7 @@ from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import (
     pages,
+    pages_review,
     rest_comments,
     rest_invitations,
     rest_likes,
@@ -25,6 +26,7 @@ from services.publish.api import (
     rest_reviews,
     rest_space_settings,
     rest_spaces,
+    rest_syndication,
     rest_uploads,
 )
 from services.publish.api.errors import ERROR_RULES
@@ -69,7 +71,9 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_comments.blueprint(deps),
         rest_reports.blueprint(deps),
         rest_oembed.blueprint(deps),
+        rest_syndication.blueprint(deps),
         pages.blueprint(deps),
+        pages_review.blueprint(deps),
     ]
 
 

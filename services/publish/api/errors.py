@@ -21,6 +21,7 @@ ERROR_RULES: ErrorRules = {
     errors.ReviewFull: ErrorRule(ErrorKind.CONFLICT, "review_full"),
     errors.ReplyToReply: ErrorRule(ErrorKind.UNPROCESSABLE, "reply_to_reply"),
     errors.NoteHasReplies: ErrorRule(ErrorKind.CONFLICT, "note_has_replies"),
+    errors.NoPoster: ErrorRule(ErrorKind.NOT_FOUND, "no_poster"),
     errors.NotLive: ErrorRule(ErrorKind.FORBIDDEN, "not_published"),
     errors.CommentsDisabled: ErrorRule(ErrorKind.FORBIDDEN, "comments_disabled"),
     errors.CommentNotFound: ErrorRule(ErrorKind.NOT_FOUND, "comment_not_found"),

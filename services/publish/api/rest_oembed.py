@@ -51,9 +51,7 @@ class OembedAnswer(ResponseBody):
     )
     width: int = Field(description="The width of the frame in pixels.", examples=[640])
     height: int = Field(description="The height of the frame in pixels.", examples=[360])
-    thumbnail_url: str | None = Field(
-        description="The address of a picture, valid for some hours.", examples=[None]
-    )
+    thumbnail_url: str | None = Field(description="The address of a picture.", examples=[None])
     thumbnail_width: int | None = Field(description="Its width in pixels.", examples=[640])
     thumbnail_height: int | None = Field(description="Its height in pixels.", examples=[360])
 

@@ -31,7 +31,8 @@ class SharedPage:
         """Return the HTML that shows the player on another site, in this size in pixels."""
         return (
             f'<iframe src="{escape(self.embed_url)}" title="{escape(title)}" width="{width}"'
-            f' height="{height}" allow="fullscreen; picture-in-picture" allowfullscreen></iframe>'
+            f' height="{height}" allow="autoplay; fullscreen; picture-in-picture"'
+            " allowfullscreen></iframe>"
         )
 
 
@@ -44,7 +45,7 @@ def shared_page(page: WatchPage, public_url: str) -> SharedPage:
         watch_url=watch_url,
         embed_url=f"{site}/embed/{page.publication.publication_id}",
         oembed_url=f"{site}/api/oembed?url={quote(watch_url, safe='')}",
-        picture_url=site + playback.poster_url if playback and playback.poster_url else "",
+        picture_url=f"{watch_url}/poster.jpg" if playback and playback.poster_url else "",
         width=width or _DEFAULT_SIZE[0],
         height=height or _DEFAULT_SIZE[1],
     )

@@ -57,4 +57,5 @@ def _playback_links(playback: resources_pb2.Playback) -> SignedPlayback:
         width=playback.width,
         height=playback.height,
         duration=Fraction(playback.duration or "0"),
+        storyboard_url=playback.storyboard_url,
     )

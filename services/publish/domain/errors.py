@@ -138,3 +138,7 @@ class ReportNotFound(PublishError):
 
 class ResolutionRequired(PublishError):
     """A resolved or dismissed report has a resolution, any other has none: correct either."""
+
+
+class NoPoster(PublishError):
+    """The publication has no picture, or cannot be played now: try again later."""

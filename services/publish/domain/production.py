@@ -43,6 +43,8 @@ class SignedPlayback:
     width: int
     height: int
     duration: Fraction
+    storyboard_url: str = ""
+    """WebVTT that names parts of a picture; empty until the production is completed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from tests.support.authorisation.prepared import PreparedPlatform, Values
 
 __all__ = [
     "comment",
+    "known_review_note",
+    "like",
     "managed_review",
     "published",
     "read_review_note",
@@ -45,6 +47,20 @@ def review_note(prepared: PreparedPlatform) -> Values:
     path = f"/api/reviews/{values['token']}/notes"
     answer = prepared.send("anonymous", "POST", path, json={"text": "Here."})
     return {**values, "noteId": answer.json()["note"]["id"]}
+
+
+def known_review_note(prepared: PreparedPlatform) -> Values:
+    """The same note of a reviewer each time, by the token of its author."""
+    if "knownNote" not in prepared.values:
+        prepared.values["knownNote"] = review_note(prepared)
+    return dict(prepared.values["knownNote"])
+
+
+def like(prepared: PreparedPlatform) -> Values:
+    """The publication of the owner is published, and the owner likes it."""
+    published(prepared)
+    prepared.owner.post(f"/api/publications/{prepared.values['publicationId']}/likes", {})
+    return {}
 
 
 def read_review_note(prepared: PreparedPlatform) -> Values:

@@ -27,7 +27,7 @@ REVIEWS = (
     Row(f"POST {_REVIEW}/reviewers", everybody("201"), given.review_link, {"name": "Grace"}),
     Row(f"PUT {_REVIEW}/verdict", everybody("200"), given.reviewer, _APPROVED),
     Row(f"PUT {_REVIEW}/verdict", f"{_NAMELESS} {_NAMELESS} 403 403", given.review_link, _APPROVED),
-    Row(f"GET {_REVIEW}/notes", everybody("200"), given.review_note),
+    Row(f"GET {_REVIEW}/notes", everybody("some"), given.known_review_note),
     Row(f"POST {_REVIEW}/notes", everybody("201"), given.reviewer, _NOTE),
     Row(f"POST {_REVIEW}/notes", f"{_NAMELESS} {_NAMELESS} 201 201", given.review_link, _NOTE),
     Row(
@@ -63,10 +63,10 @@ COMMENTS = (
         given.unpublished,
     ),
     Row(f"DELETE {_LIKES}", "401 200 200 200", given.published),
-    Row(f"GET {_LIKES}/users", "401 200 200 200", given.published),
+    Row(f"GET {_LIKES}/users", "401 some some some", given.like),
     Row("POST /api/publications/{publicationId}/views", everybody("200"), given.published),
     Row(f"GET {_COMMENTS}", everybody("some"), given.comment),
-    Row(f"GET {_COMMENTS}", f"{_HIDDEN} {_HIDDEN} 200 200", given.unpublished),
+    Row(f"GET {_COMMENTS}", f"{_HIDDEN} {_HIDDEN} some some", given.unpublished),
     Row(f"POST {_COMMENTS}", "401 201 201 201", given.published, {"text": "Lovely."}),
     Row(
         f"POST {_COMMENTS}",
@@ -90,4 +90,12 @@ COMMENTS = (
     ),
 )
 
-AUDIENCE = (*REVIEWS, *COMMENTS)
+PAGES = (
+    Row("GET /review/{token}", everybody("200"), given.review_link),
+    Row("GET /review/{token}", "404:page 404:page 200 200", given.managed_review),
+    Row("GET /watch/{publicationId}/poster.jpg", everybody("302"), given.published),
+    Row("GET /watch/{publicationId}/poster.jpg", f"{_HIDDEN} {_HIDDEN} 302 302", given.unpublished),
+    Row("GET /spaces/{spaceId}/feed.xml", everybody("200")),
+)
+
+AUDIENCE = (*REVIEWS, *COMMENTS, *PAGES)

@@ -126,7 +126,7 @@ def test_browsers_may_cache_the_files_of_the_player_for_a_year(tmp_path: Path) -
     html = client.get(f"/watch/{world.published()}").text
 
     found = re.findall(r'(?:src|href)="(/watch/assets/[^"]+)"', html)
-    assert len(set(found)) == 4
+    assert len(set(found)) == 10
     for address in found:
         with client.get(address) as answer:
             assert answer.status_code == 200

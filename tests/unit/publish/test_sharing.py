@@ -30,7 +30,7 @@ def test_the_watch_page_says_what_it_is_to_sites_that_link_to_it(world: PublishW
     assert '<meta property="og:description" content="Once upon a time.">' in html
     assert '<meta property="og:video:width" content="640">' in html
     assert f'<meta property="og:url" content="/watch/{publication}">' in html
-    assert '<meta property="og:image" content="/media/hls/signed/7/poster.jpg">' in html
+    assert f'<meta property="og:image" content="/watch/{publication}/poster.jpg">' in html
     assert 'type="application/json+oembed"' in html
     assert '<a class="home" href="/">' in html
     assert f"&lt;iframe src=&#34;/embed/{publication}&#34;" in html
