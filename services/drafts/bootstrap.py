@@ -14,6 +14,7 @@ from services.access_tokens import token_resolver
 from services.drafts.api import (
     rest_current_project,
     rest_draft_revisions,
+    rest_draft_timelines,
     rest_drafts,
     rest_exports,
     rest_presets,
@@ -62,6 +63,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_resolved.blueprint(deps),
         rest_usage.blueprint(deps),
         rest_drafts.blueprint(deps),
+        rest_draft_timelines.blueprint(deps),
         rest_draft_revisions.blueprint(deps),
         *rest_presets.blueprints(deps),
         rest_title_styles.blueprint(deps),

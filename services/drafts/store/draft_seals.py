@@ -29,6 +29,15 @@ class DraftSealRepository:
         row = self._session.execute(query).first()
         return None if row is None else DraftSeal(**row._mapping)
 
+    def find_export_of_draft(self, draft_id: int) -> str | None:
+        """Return the export of the last seal of a draft that has one, None when none has."""
+        query = (
+            sa.select(DRAFT_SEALS.c.export_id)
+            .where(DRAFT_SEALS.c.draft_id == draft_id, DRAFT_SEALS.c.export_id.is_not(None))
+            .order_by(DRAFT_SEALS.c.created_at.desc())
+        )
+        return self._session.execute(query).scalars().first()
+
     def delete_draft_seals(self, *, before: dt.datetime) -> int:
         """Delete the seals that were made before; count them. Productions have copies of them."""
         delete = sa.delete(DRAFT_SEALS).where(DRAFT_SEALS.c.created_at < before)

@@ -52,7 +52,8 @@ class ProjectRepository:
             "user_id": owner_user_id,
             "timeline_json": document.text,
             "upload_ids": ids_text(document.upload_ids),
-            "checked_uploads": details_to_json(()),
+            # Nothing was asked of the library yet about uploads of a timeline that has some.
+            "checked_uploads": None if document.upload_ids else details_to_json(()),
         }
         return self._insert(new, texts, at)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from chassis.caller import Caller
@@ -23,15 +23,22 @@ def get_draftable_upload(deps: Dependencies, *, caller: Caller, upload_id: int) 
     user is as one that does not exist.
     """
     found = {one.upload_id: one for one in deps.uploads.get_uploads([upload_id])}
+    check_draftable(upload_id, found, owner_user_id=caller.user_id)
+    return found[upload_id]
+
+
+def check_draftable(
+    upload_id: int, uploads: Mapping[int, UploadDetails], *, owner_user_id: int
+) -> None:
+    """Raise InvalidDraftConfig when there can be no draft of a video, as above."""
     problems = [
         replace(one, code="upload_not_found", detail=f"Upload {upload_id} does not exist.")
         if one.code == "forbidden"
         else one
-        for one in check_video(upload_id, found, owner_user_id=caller.user_id)
+        for one in check_video(upload_id, uploads, owner_user_id=owner_user_id)
     ]
     if problems:
         raise config_error(problems)
-    return found[upload_id]
 
 
 def check_uploads(

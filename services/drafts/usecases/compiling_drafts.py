@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from services.drafts.domain.draft_config import in_request
-from services.drafts.domain.errors import config_error
 from services.drafts.domain.production_draft import DraftWithConfig
+from services.drafts.usecases.checking_draft_uploads import check_draftable
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.preset_snapshots import get_snapshots
 from timeline.compile.config import DraftConfig
@@ -18,7 +18,6 @@ from timeline.compile.config_checking import (
     BASE_POINTER,
     ConfigPreset,
     check_config_uploads,
-    check_video,
     config_presets,
     config_upload_ids,
     config_uploads,
@@ -71,8 +70,7 @@ def find_sources(
     unchecked = read_config(value).config
     ids = sorted({upload_id, *config_upload_ids(unchecked)})
     uploads = {one.upload_id: one for one in deps.uploads.get_uploads(ids)}
-    if problems := check_video(upload_id, uploads, owner_user_id=owner_user_id):
-        raise config_error(problems)
+    check_draftable(upload_id, uploads, owner_user_id=owner_user_id)
     video = uploads[upload_id]
     read = read_config(value, duration=video.duration)
     presets = get_snapshots(deps, read.config, usable_by=usable_by)

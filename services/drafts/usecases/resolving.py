@@ -67,6 +67,20 @@ def resolve_document(
     return _resolve(deps, parsed, uploads, owner_user_id=caller.user_id, caller=caller)
 
 
+def resolve_compiled(
+    deps: Dependencies,
+    value: object,
+    uploads: Sequence[UploadDetails],
+    *,
+    owner_user_id: int,
+    caller: Caller,
+) -> ResolvedTimeline:
+    """Resolve a timeline that was compiled for an owner, with these uploads."""
+    return _resolve(
+        deps, parse_partially(value), uploads, owner_user_id=owner_user_id, caller=caller
+    )
+
+
 def resolve_project(deps: Dependencies, *, caller: Caller, project_id: int) -> ResolvedTimeline:
     """Resolve the stored timeline of a project."""
     with deps.reading() as uow:

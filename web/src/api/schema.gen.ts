@@ -964,6 +964,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/production-drafts/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resolveConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/production-drafts/schema.json": {
         parameters: {
             query?: never;
@@ -1006,6 +1022,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["archiveDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/open-as-timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openAsTimeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/production-drafts/{draftId}/resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getResolvedDraft"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3919,6 +3967,10 @@ export interface components {
         };
         "drafts.RequestedExportAnswer": {
             jobId: string;
+        };
+        "drafts.ResolveConfigBody": {
+            uploadId: number;
+            config: unknown;
         };
         "drafts.ResolveTimelineBody": {
             timeline: unknown;
@@ -7343,6 +7395,29 @@ export interface operations {
             };
         };
     };
+    resolveConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.ResolveConfigBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ResolvedTimelineAnswer"];
+                };
+            };
+        };
+    };
     getConfigSchema: {
         parameters: {
             query?: never;
@@ -7429,6 +7504,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["drafts.Ok"];
+                };
+            };
+        };
+    };
+    openAsTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ProjectAnswer"];
+                };
+            };
+        };
+    };
+    getResolvedDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ResolvedTimelineAnswer"];
                 };
             };
         };
