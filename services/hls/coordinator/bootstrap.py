@@ -16,7 +16,14 @@ from services.access_tokens import token_resolver
 from services.hls.aws.jobs import ConversionCancellation, MediaConvertJobs
 from services.hls.aws.settings import MediaConvertSettings, read_settings
 from services.hls.contract.packagers import FFMPEG, PACKAGERS
-from services.hls.coordinator.api import rest_exports, rest_media, rest_productions, rpc, rpc_jobs
+from services.hls.coordinator.api import (
+    rest_exports,
+    rest_extras,
+    rest_media,
+    rest_productions,
+    rpc,
+    rpc_jobs,
+)
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.clients.drafts import GrpcDraftClient
@@ -76,6 +83,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_productions.blueprint(deps),
         rest_exports.blueprint(deps),
         rest_media.blueprint(deps),
+        rest_extras.blueprint(deps),
     ]
 
 

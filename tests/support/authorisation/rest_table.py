@@ -14,6 +14,7 @@ from gateway.web_client import PAGE_PATHS
 from tests.support.authorisation import preconditions as given
 from tests.support.authorisation.rest_rows_audience import AUDIENCE
 from tests.support.authorisation.rest_rows_drafts import PRODUCTION_DRAFTS
+from tests.support.authorisation.rest_rows_streams import STREAM_ROWS
 from tests.support.authorisation.rest_table_spaces import SPACE_ROWS
 from tests.support.authorisation.row import Row, everybody
 
@@ -259,4 +260,15 @@ CAMPAIGNS = (
     Row("GET /api/campaigns/openapi.json", everybody("200")),
 )
 
-ROWS = (*GATEWAY, *ACCOUNTS, *LIBRARY, *DRAFTS, *RENDER, *HLS, *PUBLISH, *AUDIENCE, *CAMPAIGNS)
+ROWS = (
+    *GATEWAY,
+    *ACCOUNTS,
+    *LIBRARY,
+    *DRAFTS,
+    *RENDER,
+    *HLS,
+    *STREAM_ROWS,
+    *PUBLISH,
+    *AUDIENCE,
+    *CAMPAIGNS,
+)

@@ -1188,6 +1188,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/captions/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCaptions"];
+        put: operations["putCaptions"];
+        post?: never;
+        delete: operations["deleteCaptions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{productionId}/chapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChapters"];
+        put: operations["putChapters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{productionId}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["choosePoster"];
+        post?: never;
+        delete: operations["resetPoster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/publications": {
         parameters: {
             query?: never;
@@ -1215,6 +1263,22 @@ export interface paths {
         put?: never;
         post: operations["publishIntoSpaces"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{productionId}/renditions/{rendition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["dropRendition"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4649,6 +4713,37 @@ export interface components {
         "render.TitlePreviewAnswer": {
             layers: components["schemas"]["render.TitleLayerResource"][];
         };
+        "hls.CaptionsAnswer": {
+            captions: components["schemas"]["hls.CaptionsView"];
+        };
+        "hls.CaptionsLabelView": {
+            language: string;
+            label: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        "hls.CaptionsLinkView": {
+            language: string;
+            label: string;
+            url: string;
+        };
+        "hls.CaptionsView": {
+            language: string;
+            label: string;
+            text: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        "hls.ChapterView": {
+            startSeconds: number;
+            title: string;
+        };
+        "hls.ChaptersAnswer": {
+            chapters: components["schemas"]["hls.ChapterView"][];
+        };
+        "hls.ChosenImage": {
+            uploadId: number;
+        };
         "hls.CreatedProductionAnswer": {
             created: boolean;
             production: components["schemas"]["hls.ProductionDetailView"];
@@ -4685,6 +4780,18 @@ export interface components {
         };
         "hls.Liveness": {
             ok: boolean;
+        };
+        "hls.NewCaptions": {
+            text: string;
+            /** @default null */
+            label: string | null;
+        };
+        "hls.NewChapter": {
+            startSeconds: number;
+            title: string;
+        };
+        "hls.NewChapters": {
+            chapters: components["schemas"]["hls.NewChapter"][];
         };
         "hls.NewProduction": {
             /** @default null */
@@ -4754,6 +4861,8 @@ export interface components {
             isWhole: boolean;
             manifestUrl: string;
             storyboardUrl: string | null;
+            chaptersUrl: string | null;
+            captions: components["schemas"]["hls.CaptionsLinkView"][];
         };
         "hls.PreparationAnswer": {
             productionId: number;
@@ -4804,6 +4913,9 @@ export interface components {
             config: components["schemas"]["hls.PackagingConfigView"];
             renditions: components["schemas"]["hls.RenditionView"][];
             job: components["schemas"]["hls.PackagingJobView"] | null;
+            captions: components["schemas"]["hls.CaptionsLabelView"][];
+            hasChapters: boolean;
+            posterUploadId: number | null;
             playback: components["schemas"]["hls.PlaybackView"] | null;
         };
         "hls.ProductionProgressView": {
@@ -7789,6 +7901,168 @@ export interface operations {
             };
         };
     };
+    getCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.CaptionsAnswer"];
+                };
+            };
+        };
+    };
+    putCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["hls.NewCaptions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.CaptionsAnswer"];
+                };
+            };
+        };
+    };
+    deleteCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    getChapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.ChaptersAnswer"];
+                };
+            };
+        };
+    };
+    putChapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["hls.NewChapters"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.ChaptersAnswer"];
+                };
+            };
+        };
+    };
+    choosePoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["hls.ChosenImage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    resetPoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
     listPublicationsOfProduction: {
         parameters: {
             query?: {
@@ -7871,6 +8145,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.SpaceResultsAnswer"];
+                };
+            };
+        };
+    };
+    dropRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                rendition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
                 };
             };
         };

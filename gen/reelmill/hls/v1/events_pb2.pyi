@@ -135,6 +135,32 @@ class ProductionStoryChanged(_message.Message):
 Global___ProductionStoryChanged: _TypeAlias = ProductionStoryChanged  # noqa: Y015
 
 @_typing.final
+class ProductionCaptionsChanged(_message.Message):
+    """hls.production.captions_changed.v1: the captions of a production changed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRODUCTION_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """The words of all its captions without times, 200,000 characters at most; empty for none."""
+    @_builtins.property
+    def production(self) -> _resources_pb2.Production: ...
+    def __init__(
+        self,
+        *,
+        production: _resources_pb2.Production | None = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["production", b"production", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProductionCaptionsChanged: _TypeAlias = ProductionCaptionsChanged  # noqa: Y015
+
+@_typing.final
 class ProductionDeleted(_message.Message):
     """hls.production.deleted.v1: a production was deleted."""
 

@@ -3,8 +3,10 @@
 isort:skip_file
 SPDX-License-Identifier: Apache-2.0"""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -66,6 +68,36 @@ class Production(_message.Message):
 Global___Production: _TypeAlias = Production  # noqa: Y015
 
 @_typing.final
+class Captions(_message.Message):
+    """Captions of a production, which its master playlist names, too."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    LABEL_FIELD_NUMBER: _builtins.int
+    URL_FIELD_NUMBER: _builtins.int
+    language: _builtins.str
+    """BCP 47."""
+    label: _builtins.str
+    """What menus show."""
+    url: _builtins.str
+    """WebVTT, signed; relative to the public URL."""
+    def __init__(
+        self,
+        *,
+        language: _builtins.str = ...,
+        label: _builtins.str = ...,
+        url: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["label", b"label", "language", b"language", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Captions: _TypeAlias = Captions  # noqa: Y015
+
+@_typing.final
 class Playback(_message.Message):
     """Where a production can be played."""
 
@@ -80,6 +112,8 @@ class Playback(_message.Message):
     IS_WHOLE_FIELD_NUMBER: _builtins.int
     MANIFEST_URL_FIELD_NUMBER: _builtins.int
     STORYBOARD_URL_FIELD_NUMBER: _builtins.int
+    CHAPTERS_URL_FIELD_NUMBER: _builtins.int
+    CAPTIONS_FIELD_NUMBER: _builtins.int
     production_id: _builtins.int
     master_url: _builtins.str
     """Signed and valid for some hours; relative to the public URL."""
@@ -95,6 +129,10 @@ class Playback(_message.Message):
     """The DASH manifest; like master_url."""
     storyboard_url: _builtins.str
     """WebVTT whose cues name parts of a picture; empty until whole; like master_url."""
+    chapters_url: _builtins.str
+    """WebVTT of its chapters; empty for none; like master_url."""
+    @_builtins.property
+    def captions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Captions]: ...
     def __init__(
         self,
         *,
@@ -107,10 +145,12 @@ class Playback(_message.Message):
         is_whole: _builtins.bool = ...,
         manifest_url: _builtins.str = ...,
         storyboard_url: _builtins.str = ...,
+        chapters_url: _builtins.str = ...,
+        captions: _abc.Iterable[Global___Captions] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["duration", b"duration", "height", b"height", "is_whole", b"is_whole", "manifest_url", b"manifest_url", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "storyboard_url", b"storyboard_url", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["captions", b"captions", "chapters_url", b"chapters_url", "duration", b"duration", "height", b"height", "is_whole", b"is_whole", "manifest_url", b"manifest_url", "master_url", b"master_url", "poster_url", b"poster_url", "production_id", b"production_id", "storyboard_url", b"storyboard_url", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from flask import Response
+import hashlib
+
+from flask import Response, request
 
 from chassis.rest import ApiBlueprint, Content
 from chassis.rest.files import send_stored_file
@@ -13,7 +15,7 @@ from services.hls.coordinator.api.requests import (
 from services.hls.coordinator.domain import errors
 from services.hls.coordinator.domain.playback import FILE_TYPES, is_immutable
 from services.hls.coordinator.usecases.dependencies import Dependencies
-from services.hls.coordinator.usecases.playing import find_stream_file
+from services.hls.coordinator.usecases.serving import StreamText, find_stream_file
 
 _ETAG = {"ETag": "The entity tag of the file."}
 _RANGE = {"Content-Range": "Which bytes of the file these are."}
@@ -23,6 +25,9 @@ _ANSWERS = {
     304: Content("The file is the one that `If-None-Match` names.", headers=_ETAG),
     416: Content("The file has no such bytes.", headers=_RANGE),
 }
+
+
+_POLICY = "sandbox; default-src 'none'"
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -42,12 +47,14 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         and pages of any origin may play it.
         """
         found = find_stream_file(deps, token=path.token, ulid=path.ulid, name=path.name)
+        if isinstance(found, StreamText):
+            return _send_text(found)
         stored = deps.storage.head(found.key)
         if stored is None:
             raise errors.StreamFileNotFound("This stream does not exist any more.")
         headers = {
             "Content-Type": found.content_type,
-            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Content-Security-Policy": _POLICY,
             "Cache-Control": _caching(path.name, found.seconds_left),
         }
         return send_stored_file(deps.storage, stored, headers)
@@ -66,3 +73,13 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 def _caching(name: str, seconds_left: int) -> str:
     """Return how long a file may be cached; one that may change is asked for by its entity tag."""
     return f"public, max-age={seconds_left}, immutable" if is_immutable(name) else "no-cache"
+
+
+def _send_text(found: StreamText) -> Response:
+    """Send a file that was written for this request, or 304 when the client has it."""
+    response = Response(found.text, content_type=f"{found.content_type}; charset=utf-8")
+    response.set_etag(hashlib.sha256(found.text.encode()).hexdigest()[:32])
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.make_conditional(request)
+    return response

@@ -87,4 +87,9 @@ def _playback_message(playback: Playback) -> resources_pb2.Playback:
         is_whole=playback.is_whole,
         manifest_url=playback.manifest_url,
         storyboard_url=playback.storyboard_url or "",
+        chapters_url=playback.chapters_url or "",
+        captions=[
+            resources_pb2.Captions(language=one.language, label=one.label, url=one.url)
+            for one in playback.captions
+        ],
     )

@@ -10,6 +10,7 @@ from pydantic import Field
 from chassis.rest import Id, Moment, ResponseBody, Seconds
 from services.hls.contract.packagers import FFMPEG, Packager
 from services.hls.contract.profiles import AUTO, PROFILES
+from services.hls.coordinator.api.playback_schemas import PlaybackView
 from services.hls.coordinator.api.requests import ProductionState
 
 ProductionStatus = Literal[
@@ -169,32 +170,12 @@ class PackagingJobView(ResponseBody):
     attempt: int = Field(ge=1, description="Which attempt it is in.", examples=[1])
 
 
-class PlaybackView(ResponseBody):
-    """Where a production is played, relative to the public URL, for some hours."""
+class CaptionsLabelView(ResponseBody):
+    """Captions of a production, without their text."""
 
-    master_url: str = Field(
-        description="The master playlist, signed.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/master.m3u8"],
-    )
-    poster_url: str = Field(
-        description="A JPEG of its beginning, signed.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
-    )
-    width: int = Field(description="Pixels of the largest rendition.", examples=[1920])
-    height: int = Field(description="Pixels of the largest rendition.", examples=[1080])
-    duration: Seconds = Field(description="Its length in seconds.")
-    is_whole: bool = Field(
-        description="Whether all renditions are there; the master playlist gets more until then.",
-        examples=[True],
-    )
-    manifest_url: str = Field(
-        description="The DASH manifest of the same files, signed.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/manifest.mpd"],
-    )
-    storyboard_url: str | None = Field(
-        description="WebVTT that says where small frames lie in a picture; null until whole.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/storyboard.vtt"],
-    )
+    language: str = Field(description="A tag of BCP 47.", examples=["en"])
+    label: str = Field(description="What menus show.", examples=["English"])
+    updated_at: Moment = Field(description="When they were last stored.")
 
 
 class ProductionDetailView(ProductionView):
@@ -203,6 +184,11 @@ class ProductionDetailView(ProductionView):
     config: PackagingConfigView = Field(description="Its settings.")
     renditions: list[RenditionView] = Field(description="Its renditions, the largest first.")
     job: PackagingJobView | None = Field(description="Its packaging job.")
+    captions: list[CaptionsLabelView] = Field(description="Its captions, by language.")
+    has_chapters: bool = Field(description="Whether it has chapters.", examples=[False])
+    poster_upload_id: Id | None = Field(
+        description="The image chosen as its poster; null for the one packaged with it."
+    )
     playback: PlaybackView | None = Field(description="Where it is played; null until playable.")
 
 

@@ -7,12 +7,13 @@ import json
 from typing import Any
 
 from services.hls.contract.packaging import Rendition, RenditionProgress
+from services.hls.coordinator.api.playback_schemas import CaptionsLinkView, PlaybackView
 from services.hls.coordinator.api.schemas import (
+    CaptionsLabelView,
     HlsStatusItem,
     HlsStatusView,
     PackagingConfigView,
     PackagingJobView,
-    PlaybackView,
     ProductionDetailView,
     ProductionProgressView,
     ProductionSourceView,
@@ -24,6 +25,7 @@ from services.hls.coordinator.api.schemas import (
 from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.playback import Playback
 from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.domain.text_tracks import CAPTIONS, CHAPTERS
 from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail, ProductionSummary
 
 
@@ -40,6 +42,13 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
         config=_config_view(summary),
         renditions=_rendition_views(detail),
         job=None if summary.job is None else _job_view(summary.job),
+        captions=[
+            CaptionsLabelView(language=one.language, label=one.label, updated_at=one.updated_at)
+            for one in detail.tracks
+            if one.kind == CAPTIONS
+        ],
+        has_chapters=any(one.kind == CHAPTERS for one in detail.tracks),
+        poster_upload_id=detail.poster_upload_id,
         playback=None if summary.playback is None else _playback_view(summary.playback),
     )
 
@@ -185,4 +194,9 @@ def _playback_view(playback: Playback) -> PlaybackView:
         is_whole=playback.is_whole,
         manifest_url=playback.manifest_url,
         storyboard_url=playback.storyboard_url,
+        chapters_url=playback.chapters_url,
+        captions=[
+            CaptionsLinkView(language=one.language, label=one.label, url=one.url)
+            for one in playback.captions
+        ],
     )

@@ -52,6 +52,42 @@ class SourceFileMissing(HlsError):
     """The file of the upload was deleted: upload it again."""
 
 
+class InvalidCaptions(HlsError):
+    """The captions are neither WebVTT nor SRT, or too long: correct the line that is named."""
+
+
+class InvalidChapters(HlsError):
+    """The chapters are not in order, too many, or without titles: correct the one that is named."""
+
+
+class InvalidLanguage(HlsError):
+    """The language is no tag of BCP 47: use one such as en, de or pt-BR."""
+
+
+class TooManyCaptions(HlsError):
+    """The production has captions in 40 languages already: delete some first."""
+
+
+class CaptionsNotFound(HlsError):
+    """The production has no captions in this language: choose one of its languages."""
+
+
+class RenditionNotFound(HlsError):
+    """The production has no rendition of this name: choose one of its renditions."""
+
+
+class LastRendition(HlsError):
+    """This is the only rendition of the production: delete the production instead."""
+
+
+class ProductionNotCompleted(HlsError):
+    """The production is not completed: wait until it is ready."""
+
+
+class NotImage(HlsError):
+    """The upload is not an image that browsers show: choose a PNG, JPEG or WebP."""
+
+
 class NotOwnedByCaller(HlsError):
     """The production or upload belongs to another user: use one of your own."""
 

@@ -41,5 +41,12 @@ class ProductionStoryChanged(ProductionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProductionCaptionsChanged(ProductionEvent):
+    """The captions of a production changed; `text` is all their words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProductionDeleted(ProductionEvent):
     """A production was deleted."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 MASTER, MANIFEST, POSTER = "master.m3u8", "manifest.mpd", "poster.jpg"
-STORYBOARD = "storyboard.vtt"
+STORYBOARD, CHAPTERS_FILE = "storyboard.vtt", "chapters.vtt"
 
 _FILE = re.compile(
-    r"master\.m3u8|manifest\.mpd|poster\.jpg|storyboard\.(?:jpg|vtt)"
+    r"master\.m3u8|chapters\.vtt|manifest\.mpd|poster\.jpg|storyboard\.(?:jpg|vtt)"
     r"|(?:[1-9][0-9]{0,4}p|audio)/(?:(?:playlist|iframes)\.m3u8|init\.mp4|seg_[0-9]{5,7}\.m4s)",
     re.ASCII,
 )
@@ -23,10 +23,29 @@ _TYPES = {
     "mpd": "application/dash+xml",
     "vtt": "text/vtt",
 }
-FILE_TYPES = tuple(_TYPES.values())
+FILE_TYPES = (*_TYPES.values(), "image/png", "image/webp")
 """The media types of the files of a stream."""
 
-_CHANGING = frozenset({MASTER, MANIFEST, POSTER})
+_CAPTIONS = re.compile(r"captions/([A-Za-z0-9-]{2,35})/(playlist\.m3u8|captions\.vtt)", re.ASCII)
+_CHANGING = frozenset({MASTER, MANIFEST, POSTER, CHAPTERS_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPoster:
+    """An image that is the poster of a production: a copy of that of an upload."""
+
+    upload_id: int
+    key: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionsLink:
+    """Captions of a production: their language (BCP 47), what menus show, and their WebVTT."""
+
+    language: str
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +65,20 @@ class Playback:
     manifest_url: str
     storyboard_url: str | None
     """None until all renditions are made."""
+    chapters_url: str | None = None
+    captions: tuple[CaptionsLink, ...] = ()
 
 
 def file_type(name: str) -> str | None:
     """Return the media type of a file of a stream; None when no stream has a file of that name."""
-    return _TYPES[name.rpartition(".")[2]] if _FILE.fullmatch(name) else None
+    is_file = _FILE.fullmatch(name) or _CAPTIONS.fullmatch(name)
+    return _TYPES[name.rpartition(".")[2]] if is_file else None
+
+
+def captions_of(name: str) -> tuple[str, str] | None:
+    """Return the language and the file that a name of a file of captions has."""
+    found = _CAPTIONS.fullmatch(name)
+    return None if found is None else (found[1], found[2])
 
 
 def is_immutable(name: str) -> bool:
@@ -58,4 +86,4 @@ def is_immutable(name: str) -> bool:
 
     Renditions and captions are added to the master playlist and to the manifest.
     """
-    return name not in _CHANGING
+    return name not in _CHANGING and captions_of(name) is None

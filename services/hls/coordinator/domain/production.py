@@ -95,7 +95,7 @@ class Production:
     @property
     def is_playable(self) -> bool:
         """Whether at least one of its renditions can be played, while others are still made."""
-        return self.duration is not None and self.status != FAILED
+        return self.duration is not None and self.state != FAILED
 
     @property
     def state(self) -> str:
@@ -129,6 +129,10 @@ class Production:
     def cancel(self, code: str, reason: str, now: dt.datetime) -> Production:
         """Return it as cancelled, with a stable code and one sentence for people."""
         return self._ended(CANCELLED, code, reason, now)
+
+    def touch(self, now: dt.datetime) -> Production:
+        """Return it as changed: something that belongs to it is another."""
+        return replace(self, updated_at=now, revision=self.revision + 1)
 
     def with_story(self, story: str, now: dt.datetime) -> Production:
         """Return it with another default story; InvalidStory when that is too long."""

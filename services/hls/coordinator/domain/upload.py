@@ -76,6 +76,10 @@ class SourceUpload:
             raise NotVideo(f"Upload {self.upload_id} is not a video.")
         if self.is_source_deleted:
             raise SourceFileMissing(f"The file of upload {self.upload_id} was deleted.")
+        self.check_ready()
+
+    def check_ready(self) -> None:
+        """Raise SourceUploadNotReady unless the file was looked at and taken."""
         if self.state != "ready":
             raise SourceUploadNotReady(f"Upload {self.upload_id} is {self.state}, not ready.")
 

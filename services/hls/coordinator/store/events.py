@@ -24,6 +24,8 @@ def production_message(production: Production) -> resources_pb2.Production:
     )
 
 
+_LONGEST_TEXT = 200_000
+
 EVENTS: EventFormats = {
     events.ProductionCreated: EventFormat(
         "hls.production.created.v1",
@@ -51,6 +53,12 @@ EVENTS: EventFormats = {
         "hls.production.story_changed.v1",
         lambda event: events_pb2.ProductionStoryChanged(
             production=production_message(event.production)
+        ),
+    ),
+    events.ProductionCaptionsChanged: EventFormat(
+        "hls.production.captions_changed.v1",
+        lambda event: events_pb2.ProductionCaptionsChanged(
+            production=production_message(event.production), text=event.text[:_LONGEST_TEXT]
         ),
     ),
     events.ProductionDeleted: EventFormat(

@@ -144,7 +144,7 @@ class ProductionRepository:
         """Return the renditions of productions by production id, the largest first."""
         query = (
             sa.select(RENDITIONS)
-            .where(RENDITIONS.c.production_id.in_(production_ids))
+            .where(RENDITIONS.c.production_id.in_(production_ids), ~RENDITIONS.c.is_dropped)
             .order_by(RENDITIONS.c.position)
         )
         found: dict[int, list[Rendition]] = defaultdict(list)
@@ -160,6 +160,18 @@ class ProductionRepository:
             for place, one in enumerate(renditions)
         ]
         self._session.execute(sa.insert(RENDITIONS), rows)
+
+    def list_dropped_renditions(self, production_id: int) -> list[str]:
+        """List the names of the renditions that were dropped of a production."""
+        c = RENDITIONS.c
+        query = sa.select(c.name).where(c.production_id == production_id, c.is_dropped)
+        return list(self._session.execute(query).scalars())
+
+    def drop_rendition(self, production_id: int, name: str) -> None:
+        """Mark a rendition of a production as dropped."""
+        c = RENDITIONS.c
+        update = sa.update(RENDITIONS).where(c.production_id == production_id, c.name == name)
+        self._session.execute(update.values(is_dropped=True))
 
     def _delete_renditions(self, production_id: int) -> None:
         delete = sa.delete(RENDITIONS).where(RENDITIONS.c.production_id == production_id)

@@ -90,6 +90,29 @@ RENDITIONS = sa.Table(
     sa.Column("average_bandwidth", sa.Integer, nullable=False),
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
     sa.Column("is_copy", sa.Boolean, nullable=False),
+    sa.Column("is_dropped", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+TEXT_TRACKS = sa.Table(
+    "text_tracks",
+    METADATA,
+    sa.Column("production_id", sa.ForeignKey("productions.id"), primary_key=True),
+    # captions or chapters.
+    sa.Column("kind", sa.String(10), primary_key=True),
+    sa.Column("language", sa.String(35), primary_key=True),
+    sa.Column("label", sa.String(80), nullable=False),
+    # WebVTT.
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+)
+
+POSTERS = sa.Table(
+    "posters",
+    METADATA,
+    sa.Column("production_id", sa.ForeignKey("productions.id"), primary_key=True),
+    sa.Column("upload_id", sa.Integer, nullable=False),
+    sa.Column("key", sa.String(400), nullable=False),
+    sa.Column("content_type", sa.String(40), nullable=False),
 )
 
 PUBLICATIONS = sa.Table(

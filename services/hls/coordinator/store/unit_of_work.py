@@ -14,9 +14,11 @@ from services.hls.coordinator.store.cancellations import ConversionCancellationR
 from services.hls.coordinator.store.draft_productions import DraftProductionRepository
 from services.hls.coordinator.store.events import EVENTS
 from services.hls.coordinator.store.jobs import PackagingJobRepository
+from services.hls.coordinator.store.posters import PosterRepository
 from services.hls.coordinator.store.productions import ProductionRepository
 from services.hls.coordinator.store.publications import PublicationStatusRepository
 from services.hls.coordinator.store.removals import FolderRemovalRepository
+from services.hls.coordinator.store.text_tracks import TextTrackRepository
 
 
 class UnitOfWork:
@@ -28,6 +30,8 @@ class UnitOfWork:
         self.draft_productions = DraftProductionRepository(session)
         self.jobs = PackagingJobRepository(session, leases)
         self.publications = PublicationStatusRepository(session)
+        self.text_tracks = TextTrackRepository(session)
+        self.posters = PosterRepository(session)
         self.removals = FolderRemovalRepository(session)
         self.cancellations = ConversionCancellationRepository(session)
 

@@ -54,6 +54,8 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         # A packager at work notices at its next heartbeat; what it stores until then is deleted.
         seconds = deps.leases.seconds if job is not None and job.is_running else 0
         not_before = now + dt.timedelta(seconds=seconds)
+        uow.text_tracks.delete_tracks(production_id)
+        uow.posters.delete_poster(production_id)
         uow.removals.add_removal(production.output_prefix, not_before=not_before)
         _delete_draft(uow, production, not_before=not_before)
         uow.productions.delete_production(production_id)

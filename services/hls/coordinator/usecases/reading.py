@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chassis.caller import Caller
@@ -20,6 +20,7 @@ from services.hls.coordinator.domain.production import (
     ProductionFilter,
 )
 from services.hls.coordinator.domain.publications import PublicationCounts
+from services.hls.coordinator.domain.text_tracks import TextTrackLabel
 from services.hls.coordinator.domain.upload import SourceUpload
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import (
@@ -77,6 +78,8 @@ class ProductionDetail:
 
     summary: ProductionSummary
     renditions: Sequence[Rendition]
+    tracks: Sequence[TextTrackLabel] = ()
+    poster_upload_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,16 @@ def get_production_detail(
     with deps.reading() as uow:
         production = accessible_production(uow, caller=caller, production_id=production_id)
         renditions = uow.productions.find_renditions([production_id]).get(production_id, [])
-        return ProductionDetail(_summaries(deps, uow, [production])[0], renditions)
+        tracks = uow.text_tracks.find_labels([production_id]).get(production_id, [])
+        poster = uow.posters.find_poster(production_id)
+        summary = _summaries(deps, uow, [production])[0]
+    playback = sign_playback(deps, production, renditions, tracks)
+    return ProductionDetail(
+        replace(summary, playback=playback),
+        renditions,
+        tracks,
+        None if poster is None else poster.upload_id,
+    )
 
 
 def get_productions(
