@@ -13,16 +13,17 @@ from flask import Flask, Response, jsonify, request
 
 from chassis import web
 from chassis.tables import UtcDateTime
-from services.drafts.store.tables import PROJECTS
+from services.drafts.store.tables import PRODUCTION_DRAFTS, PROJECTS
 from services.library.store.tables import UPLOADS
 
 
 def make_app() -> Flask:
-    """Make the two views."""
+    """Make the views."""
     app = Flask("bare")
     engine = sa.create_engine(os.environ["BARE_DATABASE_URL"], pool_size=8)
     uploads = UPLOADS.to_metadata(sa.MetaData(schema="library"))
     projects = PROJECTS.to_metadata(sa.MetaData(schema="drafts"))
+    drafts = PRODUCTION_DRAFTS.to_metadata(sa.MetaData(schema="drafts"))
     page = sa.select(uploads).where(uploads.c.user_id == 1).order_by(uploads.c.id.desc()).limit(50)
 
     @app.get("/uploads")
@@ -41,6 +42,15 @@ def make_app() -> Flask:
                 sa.update(projects).where(projects.c.id == project_id).values(values)
             )
         return jsonify(project={"id": project_id, "timeline": parsed["timeline"]})
+
+    @app.patch("/config/<int:draft_id>")
+    def save_config(draft_id: int) -> Response:
+        document = request.get_data(as_text=True)
+        parsed = request.get_json()
+        values = {"config_json": document, "revision": drafts.c.revision + 1}
+        with engine.begin() as connection:
+            connection.execute(sa.update(drafts).where(drafts.c.id == draft_id).values(values))
+        return jsonify(draft={"id": draft_id, "config": parsed["config"]})
 
     return app
 

@@ -19,6 +19,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -145,9 +146,18 @@ class Sides:
 
     def new_project(self) -> int:
         """Make an empty project of our user and return its id."""
-        made = http.client.HTTPConnection("127.0.0.1", self.ports["drafts"], timeout=60)
-        made.request("POST", "/api/create-video/projects", "{}", dict(self.headers))
-        return int(json.loads(made.getresponse().read())["project"]["id"])
+        return int(self._made("/api/create-video/projects", {})["project"]["id"])
+
+    def new_draft(self, upload_id: int) -> int:
+        """Make an empty draft of an upload and return its id."""
+        made = self._made("/api/production-drafts", {"uploadId": upload_id})
+        return int(made["draft"]["id"])
+
+    def _made(self, path: str, body: object) -> dict[str, Any]:  # Any: decoded JSON
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["drafts"], timeout=60)
+        connection.request("POST", path, json.dumps(body), dict(self.headers))
+        found: dict[str, Any] = json.loads(connection.getresponse().read())
+        return found
 
     def add_uploads(self, count: int) -> None:
         """Give our user so many ready uploads."""

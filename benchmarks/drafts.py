@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an editor waits for: saving a timeline of 60 items, and the layout of short and long ones.
+"""What an editor waits for: saving a timeline or a draft, and the layout of short and long ones.
 
-A save is compared with a bare Flask view that executes the same UPDATE; the layout
+A save, of a timeline of 60 items or of a config with ranges and overlays, is compared with a bare
+Flask view that executes the same UPDATE; the layout
 (`POST /api/timelines/resolve`) of 50 items and of 1,500, the most a timeline has, is printed in
 milliseconds. Run by `python -m benchmarks.drafts [requests]`.
 """
@@ -30,6 +31,21 @@ def measure_saves(sides: Sides, count: int) -> None:
     )
 
 
+def measure_configs(sides: Sides, count: int) -> None:
+    """Save the config of a draft with ranges, and compare with the bare view."""
+    draft = sides.new_draft(1)
+    ranges = [{"start": one / 2, "end": one / 2 + 0.4} for one in range(18)]
+    config = {"name": "Film", "defaultStoryText": "x" * 500, "edit": {"ranges": ranges}}
+    path, body = f"/api/production-drafts/{draft}", json.dumps({"config": config})
+    measure(
+        sides.target(
+            "PATCH config of a draft", "drafts", "PATCH", f"/api/production-drafts/{draft}", body
+        ),
+        sides.target("the same", "bare", "PATCH", f"/config/{draft}", body),
+        count,
+    )
+
+
 def measure_layouts(sides: Sides, items: int, count: int) -> None:
     """Ask for layouts of as many clips as titles; each document differs, so that none is kept."""
     taken = []
@@ -44,10 +60,11 @@ def measure_layouts(sides: Sides, items: int, count: int) -> None:
 
 
 def main(count: int) -> None:
-    """Measure saves and layouts."""
+    """Measure saves of timelines and of configs, and layouts."""
     with running_sides() as sides:
         sides.add_uploads(UPLOADS)
         measure_saves(sides, count)
+        measure_configs(sides, count)
         measure_layouts(sides, 50, max(count // 10, 10))
         measure_layouts(sides, 1500, max(count // 20, 10))
 

@@ -42,10 +42,14 @@ def build(deployment: Deployment) -> Dependencies:
     env = Environment(deployment.environ, prefix="DRAFTS_")
     seconds = env.seconds("LIBRARY_SECONDS", 3.0)
     max_projects = env.integer("MAX_USER_PROJECTS", 10_000, least=1)
+    max_drafts = env.integer("MAX_USER_DRAFTS", 10_000, least=1)
+    max_presets = env.integer("MAX_USER_PRESETS", 1000, least=1)
     max_running_exports = env.integer("MAX_USER_EXPORTS", 100, least=1)
     env.check()
     return Dependencies(
         max_projects=max_projects,
+        max_drafts=max_drafts,
+        max_presets=max_presets,
         max_running_exports=max_running_exports,
         database=deployment.database("drafts"),
         uploads=GrpcUploadClient(deployment.channels("drafts"), seconds=seconds),

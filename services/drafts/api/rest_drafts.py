@@ -11,6 +11,7 @@ from flask import Response, jsonify, request
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Content, Ok, idempotent
+from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS, SOURCE_ERRORS
 from services.drafts.api.draft_schemas import (
     ACTIVE_DRAFTS,
@@ -114,7 +115,7 @@ def _add_opening(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         _DRAFTS,
         answers={201: OpenedDraftAnswer, 200: OpenedDraftAnswer},
-        errors=SOURCE_ERRORS,
+        errors=[*SOURCE_ERRORS, QUOTA_EXCEEDED],
         etag=True,
     )
     @idempotent(deps.database)
@@ -160,7 +161,7 @@ def _add_starting_over(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         f"{_DRAFT}/start-over",
         answers={201: StartedOverAnswer},
-        errors=[*READING_DRAFTS, *SOURCE_ERRORS, DraftArchived, DraftExists],
+        errors=[*READING_DRAFTS, *SOURCE_ERRORS, DraftArchived, DraftExists, QUOTA_EXCEEDED],
         etag=True,
     )
     @idempotent(deps.database)

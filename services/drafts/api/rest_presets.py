@@ -10,6 +10,7 @@ from flask import Response
 from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
 from chassis.rest import ApiBlueprint, Ok, RequestBody, idempotent
+from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.preset_routes import ROUTES, FamilyRoutes, PresetRoutes, to_json
 from services.drafts.api.preset_schemas import (
     PRESETS,
@@ -118,7 +119,7 @@ def _add_creating(api: ApiBlueprint, family: FamilyRoutes) -> None:
     creating = api.post(
         routes.path,
         answers={201: family.models.answer},
-        errors=[PresetAccessDenied, *_INVALID],
+        errors=[PresetAccessDenied, QUOTA_EXCEEDED, *_INVALID],
         etag=True,
         operation_id=routes.operation("create"),
     )
@@ -172,7 +173,7 @@ def _add_duplicating(api: ApiBlueprint, family: FamilyRoutes) -> None:
     duplicating = api.post(
         f"{routes.one}/duplicate",
         answers={201: family.models.answer},
-        errors=_ONE,
+        errors=[*_ONE, QUOTA_EXCEEDED],
         etag=True,
         operation_id=routes.operation("duplicate"),
     )

@@ -9,7 +9,7 @@ from reelmill.library.v1 import events_pb2 as library
 from reelmill.render.v1 import events_pb2 as render
 from reelmill.render.v1 import resources_pb2
 from services.drafts.domain.export import ExportState, RenderStatusUpdate
-from services.drafts.usecases import applying_events
+from services.drafts.usecases import applying_events, production_drafts
 from services.drafts.usecases.dependencies import Dependencies
 
 
@@ -68,13 +68,17 @@ def _library_subscriptions(deps: Dependencies) -> Subscriptions:
             deps, upload_id=upload.upload_id, owner_user_id=upload.owner_user_id
         )
 
+    def on_deleted(event: library.UploadDeleted) -> None:
+        on_other_content(event)
+        production_drafts.archive_drafts_of_deleted_upload(deps, upload_id=event.upload.upload_id)
+
     return {
         "library.export.registered.v1": Subscription(library.ExportRegistered, on_registered),
         "library.upload.source_deleted.v1": Subscription(
             library.UploadSourceDeleted, on_other_content
         ),
         "library.upload.changed.v1": Subscription(library.UploadChanged, on_changed),
-        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_other_content),
+        "library.upload.deleted.v1": Subscription(library.UploadDeleted, on_deleted),
     }
 
 

@@ -63,6 +63,11 @@ class PresetRepository:
         self._share(preset_id, workspaces)
         return preset_id
 
+    def count_presets(self, owner_user_id: int) -> int:
+        """Count the presets of a user, archived ones included."""
+        query = sa.select(sa.func.count()).where(_COLUMNS.user_id == owner_user_id)
+        return int(self._session.execute(query).scalar_one())
+
     def find_preset(self, preset_id: int) -> Preset | None:
         """Return a preset, None when there is none."""
         return next(iter(self.find_presets([preset_id])), None)

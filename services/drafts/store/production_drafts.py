@@ -62,6 +62,11 @@ class ProductionDraftRepository:
         row = insert_if_absent(self._session, PRODUCTION_DRAFTS, values)
         return None if row is None else int(row.id)
 
+    def count_drafts(self, owner_user_id: int) -> int:
+        """Count the drafts of a user, archived ones included."""
+        query = sa.select(sa.func.count()).where(_COLUMNS.user_id == owner_user_id)
+        return int(self._session.execute(query).scalar_one())
+
     def find_draft(self, draft_id: int) -> DraftWithConfig | None:
         """Return a draft, None when there is none."""
         row = self._documents.find_row(draft_id)
@@ -82,6 +87,14 @@ class ProductionDraftRepository:
         query = _active_draft(owner_user_id, upload_id).with_for_update()
         row = self._session.execute(query).first()
         return None if row is None else _with_config(row, row.config_json)
+
+    def lock_active_drafts_of(self, upload_id: int) -> list[DraftWithConfig]:
+        """Return the active drafts of an upload, of all users, locked as above."""
+        query = sa.select(PRODUCTION_DRAFTS).where(
+            _COLUMNS.upload_id == upload_id, _COLUMNS.status == DraftStatus.ACTIVE
+        )
+        rows = self._session.execute(query.order_by(_COLUMNS.id).with_for_update())
+        return [_with_config(row, row.config_json) for row in rows]
 
     def list_active_drafts(
         self, owner_user_id: int, *, limit: int, after: DraftPosition | None

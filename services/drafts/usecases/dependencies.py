@@ -32,6 +32,8 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
 
     uploads: UploadClient
     max_projects: int = 10_000
+    max_drafts: int = 10_000
+    max_presets: int = 1000
     max_running_exports: int = 100
     now: Callable[[], dt.datetime] = clock.now
     resolved_timelines: RecentValues[str, ResolvedTimeline] = field(

@@ -10,6 +10,7 @@ from services.drafts.domain.errors import PresetAccessDenied, PresetNotFound
 from services.drafts.domain.preset import SYSTEM_USER_ID, ChangedPreset, Json, Preset
 from services.drafts.domain.preset_families import FAMILIES
 from services.drafts.store.unit_of_work import UnitOfWork
+from services.drafts.usecases import usage
 from services.drafts.usecases.dependencies import Dependencies
 
 
@@ -52,6 +53,7 @@ def create_preset(deps: Dependencies, *, caller: Caller, family: str, members: J
     given = ChangedPreset.of(family, members, before={})
     make_first_presets(deps, caller=caller, family=family)
     with deps.unit_of_work() as uow:
+        usage.presets(deps, uow, _owner(caller, family)).check()
         preset_id = uow.presets.add_preset(
             _owner(caller, family),
             family,
@@ -95,6 +97,7 @@ def duplicate_preset(deps: Dependencies, *, caller: Caller, family: str, preset_
     _require_creator(caller, family)
     original = get_preset(deps, caller=caller, family=family, preset_id=preset_id)
     with deps.unit_of_work() as uow:
+        usage.presets(deps, uow, _owner(caller, family)).check()
         copy_id = uow.presets.add_preset(
             _owner(caller, family), family, original.fields_of_copy(), at=deps.now()
         )

@@ -15,6 +15,7 @@ from services.drafts.domain.production_draft import (
     ProductionDraft,
 )
 from services.drafts.store.unit_of_work import UnitOfWork
+from services.drafts.usecases import usage
 from services.drafts.usecases.checking_draft_uploads import get_draftable_upload
 from services.drafts.usecases.dependencies import Dependencies
 from timeline.document.uploads import UploadDetails
@@ -108,6 +109,13 @@ def start_over(deps: Dependencies, *, caller: Caller, draft_id: int) -> DraftWit
         return created
 
 
+def archive_drafts_of_deleted_upload(deps: Dependencies, *, upload_id: int) -> None:
+    """Archive every active draft of an upload that does not exist any more."""
+    with deps.unit_of_work() as uow:
+        for found in uow.production_drafts.lock_active_drafts_of(upload_id):
+            _archive(deps, uow, found, caller=Caller(found.draft.owner_user_id))
+
+
 def find_draft(uow: UnitOfWork, *, caller: Caller, draft_id: int) -> DraftWithConfig:
     """Return a draft that the caller may read, or raise."""
     found = uow.production_drafts.find_draft(draft_id)
@@ -130,6 +138,7 @@ def _create(
     deps: Dependencies, uow: UnitOfWork, *, caller: Caller, upload: UploadDetails
 ) -> DraftWithConfig | None:
     """Create an empty draft; None when the caller has an active one of the upload."""
+    usage.production_drafts(deps, uow, caller.user_id).check()
     at = deps.now()
     draft_id = uow.production_drafts.add_draft_if_absent(caller.user_id, upload, at=at)
     if draft_id is None:

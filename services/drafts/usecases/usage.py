@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How much a user has of projects, exports and stored files, and how much it may be."""
+"""How much a user has of projects, drafts, presets and exports, and how much it may be."""
 
 from __future__ import annotations
 
@@ -12,13 +12,25 @@ from services.drafts.usecases.dependencies import Dependencies
 def list_quotas(deps: Dependencies, *, caller: Caller) -> list[Quota]:
     """Return all quotas of the caller; those of stored files are asked of the library."""
     with deps.reading() as uow:
-        ours = [projects(deps, uow, caller.user_id), running_exports(deps, uow, caller.user_id)]
+        count = (projects, production_drafts, presets, running_exports)
+        ours = [quota_of(deps, uow, caller.user_id) for quota_of in count]
     return [*deps.uploads.get_usage(caller.user_id), *ours]
 
 
 def projects(deps: Dependencies, uow: UnitOfWork, owner_user_id: int) -> Quota:
     """Return how many projects a user has."""
     return Quota("projects", uow.projects.count_projects(owner_user_id), deps.max_projects)
+
+
+def production_drafts(deps: Dependencies, uow: UnitOfWork, owner_user_id: int) -> Quota:
+    """Return how many production drafts a user has, archived ones included."""
+    count = uow.production_drafts.count_drafts(owner_user_id)
+    return Quota("productionDrafts", count, deps.max_drafts)
+
+
+def presets(deps: Dependencies, uow: UnitOfWork, owner_user_id: int) -> Quota:
+    """Return how many presets of all families a user has, archived ones included."""
+    return Quota("presets", uow.presets.count_presets(owner_user_id), deps.max_presets)
 
 
 def running_exports(deps: Dependencies, uow: UnitOfWork, owner_user_id: int) -> Quota:

@@ -180,6 +180,21 @@ def test_an_autosave_is_one_update_and_one_insert(world: DraftsWorld, draft_id: 
     assert [kind for kind in kinds if kind != "BEGIN"] == ["UPDATE", "INSERT"]
 
 
+def test_the_draft_of_an_upload_that_was_deleted_is_archived(
+    world: DraftsWorld, draft_id: int
+) -> None:
+    other = world.open_draft(2)
+    deleted = events_pb2.UploadDeleted(upload=upload_message(1))
+
+    for _ in range(2):
+        world.receive("library.upload.deleted.v1", deleted)
+
+    active = world.request("GET", f"{DRAFTS}/active").json["items"]
+    assert [one["id"] for one in active] == [other["id"]]
+    archived = world.request("GET", f"{DRAFTS}/{draft_id}").json["draft"]
+    assert (archived["status"], archived["revision"]) == ("archived", 2)
+
+
 def test_a_draft_whose_source_was_deleted_is_read_but_not_saved(
     world: DraftsWorld, draft_id: int
 ) -> None:

@@ -16,6 +16,8 @@ const LABELS: Record<string, string> = {
   storedBytes: "Stored files",
   unfinishedUploads: "Uploads in progress",
   projects: "Projects",
+  productionDrafts: "Production drafts",
+  presets: "Presets",
   runningExports: "Exports in progress",
 };
 
