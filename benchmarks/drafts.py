@@ -38,9 +38,7 @@ def measure_configs(sides: Sides, count: int) -> None:
     config = {"name": "Film", "defaultStoryText": "x" * 500, "edit": {"ranges": ranges}}
     path, body = f"/api/production-drafts/{draft}", json.dumps({"config": config})
     measure(
-        sides.target(
-            "PATCH config of a draft", "drafts", "PATCH", f"/api/production-drafts/{draft}", body
-        ),
+        sides.target("PATCH config of a draft", "drafts", "PATCH", path, body),
         sides.target("the same", "bare", "PATCH", f"/config/{draft}", body),
         count,
     )
