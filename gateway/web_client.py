@@ -23,6 +23,7 @@ PAGE_PATHS = (
     "/productions",
     "/publish",
     "/spaces",
+    "/join",
     "/feed",
     "/sign-in",
     "/register",

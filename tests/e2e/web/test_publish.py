@@ -172,7 +172,7 @@ def test_a_group_is_created_and_shows_what_is_published_in_it(
 ) -> None:
     with opened_tab(browser, platform, filmmaker.account) as tab:
         page = tab.open("/spaces")
-        page.get_by_role("button", name="New group").click()
+        page.get_by_role("button", name="New space").click()
         page.get_by_label("Name", exact=True).fill("Pilots")
         page.get_by_role("button", name="Create group").click()
         expect(page.get_by_role("heading", name="Pilots", level=1)).to_be_visible()

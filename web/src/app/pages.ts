@@ -78,6 +78,13 @@ export const pages: Page[] = [
     load: () => import("@/features/spaces/page"),
   },
   {
+    path: "/join",
+    title: "Join a space",
+    inRail: false,
+    access: "user",
+    load: () => import("@/features/join/page"),
+  },
+  {
     path: "/feed",
     title: "Feed",
     icon: Globe,

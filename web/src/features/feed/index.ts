@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What other pages use of feeds. */
 export { Feed } from "./feed";
+export type { FeedItem } from "./queries";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The spaces of the user, or the feed of one of them: `?id=`. */
+/** The spaces of the user with the invitations into others, or one of them: `?id=`. */
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -11,26 +11,37 @@ import { PageHeader } from "@/ui/page-header";
 import { Skeleton } from "@/ui/skeleton";
 
 import { NewSpaceDialog } from "./new-space-dialog";
-import { mySpacesQuery } from "./queries";
+import { mySpacesQuery, siteSettingsQuery } from "./queries";
+import { ReceivedInvitations } from "./received-invitations";
 import { SpaceCard } from "./space-card";
-import { SpaceFeed } from "./space-feed";
+import { SpacePage } from "./space-page";
 
 export default function SpacesPage() {
   const [{ id }] = useSearchParams();
-  return id ? <SpaceFeed key={id} spaceId={Number(id)} /> : <MySpaces />;
+  return id ? <SpacePage key={id} spaceId={Number(id)} /> : <MySpaces />;
 }
 
 function MySpaces() {
   const query = useQuery(mySpacesQuery);
+  const site = useQuery(siteSettingsQuery).data;
   const [isCreating, setCreating] = useState(false);
   const [, setSearch] = useSearchParams();
+  const mayCreate = !site || site.allowGroupCreation || site.allowChannelCreation;
+  const open = (spaceId: number) => setSearch({ id: String(spaceId) });
   return (
     <div className="p-4 min-[900px]:p-6">
       <PageHeader title="Spaces" note="Where your videos are published">
-        <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
-          New group
+        <Button
+          look="primary"
+          icon={Plus}
+          whyDisabled={mayCreate ? undefined : "On this site only administrators create spaces"}
+          onClick={() => setCreating(true)}
+        >
+          New space
         </Button>
       </PageHeader>
+      <ReceivedInvitations onJoined={open} />
+      <h2 className="sr-only">Your spaces</h2>
       {query.isPending && <Skeleton className="h-40" />}
       {query.error && !query.data && (
         <ErrorState
@@ -46,8 +57,9 @@ function MySpaces() {
       </ul>
       {isCreating && (
         <NewSpaceDialog
+          site={site}
           onClose={() => setCreating(false)}
-          onCreated={(space) => setSearch({ id: String(space.id) })}
+          onCreated={(space) => open(space.id)}
         />
       )}
     </div>

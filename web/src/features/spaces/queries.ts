@@ -6,6 +6,7 @@ import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
+export type SiteSettings = Schema<"publish.SiteSettingsResource">;
 export type Space = Schema<"publish.SpaceResource">;
 /** A space to be created: what is left out is as its type begins with. */
 export type NewSpace = Partial<Schema<"publish.NewSpace">> & { name: string };
@@ -28,7 +29,15 @@ export function spaceQuery(spaceId: number) {
   });
 }
 
-/** Creates a group. */
+/** What the site allows; every user may read it. */
+export const siteSettingsQuery = queryOptions({
+  queryKey: [...queryKeys.spaces, "site"],
+  queryFn: () => answerOf(api.GET("/api/site-settings")),
+  select: (answer) => answer.settings,
+  staleTime: 60_000,
+});
+
+/** Creates a group or a channel. */
 export function useCreateSpace() {
   const queries = useQueryClient();
   return useMutation({

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What other pages use of spaces. */
+export { roleMeaning } from "./roles";

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What waits for approval in a space: watched, approved, or rejected with a reason. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Check, CircleCheckBig, ExternalLink, X } from "lucide-react";
+import { type FormEvent, useState } from "react";
+
+import type { FeedItem } from "@/features/feed";
+import { formatAgo } from "@/lib/formats";
+import { Button, buttonClass } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { InlineError } from "@/ui/inline-error";
+import { Poster } from "@/ui/poster";
+import { Skeleton } from "@/ui/skeleton";
+import { showToast } from "@/ui/toast";
+
+import type { Space } from "./queries";
+import { reviewQueueQuery, useDecide } from "./review-queries";
+
+export function ReviewTab({ space }: { space: Space }) {
+  const query = useInfiniteQuery(reviewQueueQuery(space.id));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.isPending) return <Skeleton className="mx-auto h-40 max-w-4xl" />;
+  if (query.error && items.length === 0) {
+    return (
+      <ErrorState
+        title="The review queue could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={CircleCheckBig} title="Nothing waits for review">
+        {space.needsApproval
+          ? "What members publish in this space appears here first."
+          : "This space publishes at once; its settings can require approval."}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="mx-auto max-w-4xl">
+      <ul className="flex flex-col gap-3" aria-label="Waiting for review">
+        {items.map((item) => (
+          <Waiting key={item.publication.id} item={item} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <div className="mt-4 grid place-content-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ item }: { item: FeedItem }) {
+  const { publication, production, owner, playback } = item;
+  const decide = useDecide(publication.id);
+  const [isRejecting, setRejecting] = useState(false);
+  const name = production.name || "Untitled";
+  return (
+    <li className="flex flex-wrap items-start gap-4 rounded-panel border border-line bg-panel p-4">
+      <Poster
+        url={playback?.posterUrl ?? null}
+        duration={playback?.durationSeconds ?? null}
+        className="aspect-video w-40 shrink-0 rounded-control"
+      />
+      <div className="min-w-0 flex-1 basis-56">
+        <h2 className="font-medium break-words">{name}</h2>
+        <p className="text-xs text-ink-3">
+          {owner.displayName || "Somebody"} · {formatAgo(publication.createdAt)}
+        </p>
+        {publication.storyText && (
+          <p className="mt-2 line-clamp-3 text-sm break-words whitespace-pre-line text-ink-2">
+            {publication.storyText}
+          </p>
+        )}
+        {decide.error && (
+          <div className="mt-2">
+            <InlineError error={decide.error} />
+          </div>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <a
+          href={publication.watchUrl}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonClass("quiet")}
+          aria-label={`Watch ${name} in a new tab`}
+        >
+          <ExternalLink size={16} aria-hidden />
+          Watch
+        </a>
+        <Button icon={X} aria-label={`Reject ${name}`} onClick={() => setRejecting(true)}>
+          Reject…
+        </Button>
+        <Button
+          look="primary"
+          icon={Check}
+          aria-label={`Approve ${name}`}
+          isBusy={decide.isPending}
+          onClick={() =>
+            decide.mutate(
+              { verb: "approve", note: "" },
+              { onSuccess: () => showToast(`${name} is published`) },
+            )
+          }
+        >
+          Approve
+        </Button>
+      </div>
+      {isRejecting && <RejectDialog item={item} onClose={() => setRejecting(false)} />}
+    </li>
+  );
+}
+
+function RejectDialog({ item, onClose }: { item: FeedItem; onClose: () => void }) {
+  const [note, setNote] = useState("");
+  const decide = useDecide(item.publication.id);
+  const name = item.production.name || "Untitled";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!note.trim()) return;
+    decide.mutate(
+      { verb: "reject", note: note.trim() },
+      {
+        onSuccess: () => {
+          showToast(`${name} is rejected`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title={`Reject ${name}?`} size="small" onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <label className="flex flex-col gap-1">
+          <span className="text-sm font-medium">Reason</span>
+          <textarea
+            rows={4}
+            maxLength={2000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+            data-autofocus
+            className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
+          />
+          <span className="text-xs text-ink-3">
+            {item.owner.displayName || "The owner"} reads it in the log of the publication.
+          </span>
+        </label>
+        {decide.error && <InlineError error={decide.error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            look="danger"
+            isBusy={decide.isPending}
+            whyDisabled={note.trim() ? undefined : "Say why, so that the owner can mend it"}
+          >
+            Reject
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A space: what it is, and in tabs its feed, members, invitations, review queue and settings. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { useBreadcrumb } from "@/app/breadcrumb";
+import { Feed } from "@/features/feed";
+import { useSearchParams } from "@/lib/search-params";
+import { cx } from "@/ui/cx";
+import { ErrorState } from "@/ui/error-state";
+import { Skeleton } from "@/ui/skeleton";
+
+import { InvitationsTab } from "./invitations-tab";
+import { MembersTab } from "./members-tab";
+import { type Space, spaceQuery } from "./queries";
+import { ReviewTab } from "./review-tab";
+import { SettingsTab } from "./settings-tab";
+import { SpaceHead } from "./space-head";
+import { TAB_NAMES, type Tab, tabsOf } from "./tabs";
+
+export function SpacePage({ spaceId }: { spaceId: number }) {
+  const query = useQuery(spaceQuery(spaceId));
+  const space = query.data;
+  useBreadcrumb(space?.name ?? "");
+  if (query.error && !space) {
+    return (
+      <div className="p-6">
+        <ErrorState
+          title="This space could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!space) return <Placeholder />;
+  return (
+    <div className="p-4 min-[900px]:p-6">
+      <SpaceHead space={space} />
+      <Tabs space={space} />
+    </div>
+  );
+}
+
+function Tabs({ space }: { space: Space }) {
+  const [{ tab: asked }] = useSearchParams();
+  const tabs = tabsOf(space);
+  const shown: Tab = tabs.find((tab) => tab === asked) ?? "feed";
+  return (
+    <>
+      {tabs.length > 1 && (
+        <nav aria-label="Parts of this space" className="mb-4 overflow-x-auto border-b border-line">
+          <ul className="flex gap-1">
+            {tabs.map((tab) => (
+              <li key={tab}>
+                <Link
+                  to={"/spaces" as never}
+                  search={
+                    { id: String(space.id), tab: tab === "feed" ? undefined : tab } as never
+                  }
+                  aria-current={tab === shown ? "page" : undefined}
+                  className={cx(
+                    "-mb-px block border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap focus-visible:-outline-offset-2 max-[899px]:py-3",
+                    tab === shown
+                      ? "border-accent text-ink"
+                      : "border-transparent text-ink-2 hover:text-ink",
+                  )}
+                >
+                  {TAB_NAMES[tab]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <Content space={space} tab={shown} />
+    </>
+  );
+}
+
+function Content({ space, tab }: { space: Space; tab: Tab }) {
+  switch (tab) {
+    case "members":
+      return <MembersTab space={space} />;
+    case "invitations":
+      return <InvitationsTab space={space} />;
+    case "review":
+      return <ReviewTab space={space} />;
+    case "settings":
+      return <SettingsTab key={space.id} space={space} />;
+    default:
+      return (
+        <Feed
+          spaceId={space.id}
+          emptyText={
+            space.mayPost
+              ? "Publish a production into this space to see it here."
+              : "What is published in this space is shown here."
+          }
+        />
+      );
+  }
+}
+
+function Placeholder() {
+  return (
+    <div aria-hidden className="p-4 min-[900px]:p-6">
+      <Skeleton className="mb-6 h-16 max-w-xl" />
+      <Skeleton className="mx-auto aspect-video max-w-3xl" />
+    </div>
+  );
+}
