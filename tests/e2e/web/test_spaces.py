@@ -158,7 +158,7 @@ def test_a_space_is_named_shown_to_everybody_given_a_picture_and_deleted(
         assert tab.complaints == []
 
 
-def test_the_last_administrator_is_told_why_leaving_fails(
+def test_the_last_administrator_reads_why_leaving_fails(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:
     group = mara.group("Mine alone")
