@@ -39,10 +39,12 @@ class Played:
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
-    """Have a browser for a block."""
+def a_browser(*flags: str) -> Iterator[Browser]:
+    """Have a browser for a block, started with more flags if there are any."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=[*FLAGS, *flags]
+        )
         try:
             yield browser
         finally:

@@ -18,7 +18,7 @@ export type UploadPhase =
   | "duplicate";
 
 /** Which list an upload belongs to. */
-export type UploadTarget = "video" | "image" | "logo" | "music";
+export type UploadTarget = "video" | "image" | "logo" | "music" | "narration";
 
 export interface UploadRow {
   id: string;
@@ -107,8 +107,8 @@ export class UploadEngine {
     };
   }
 
-  /** Queues files. */
-  add(files: { file: File; target: UploadTarget }[]): void {
+  /** Queues files, and returns the ids of their rows. */
+  add(files: { file: File; target: UploadTarget }[]): string[] {
     const added = files.map(({ file, target }): UploadRow => {
       this.count += 1;
       const id = `upload-${this.count}`;
@@ -117,6 +117,7 @@ export class UploadEngine {
     this.rows = [...this.rows, ...added];
     this.changed();
     this.startWaiting();
+    return added.map((row) => row.id);
   }
 
   /** Stops an upload that is not finished. */

@@ -57,6 +57,12 @@ export function uploadQuery(id: number) {
   });
 }
 
+/** Returns an upload as the server has it now; undefined when it is gone. */
+export async function fetchUpload(id: number): Promise<Upload | undefined> {
+  const query = { ...uploadQuery(id), staleTime: 0 };
+  return queryClient.fetchQuery(query).catch(() => undefined);
+}
+
 /** Returns what is known of an upload now, without asking for it. */
 export function uploadOf(id: number): Upload | undefined {
   return queryClient.getQueryData<Upload>(queryKeys.upload(id));

@@ -10,6 +10,7 @@ import type {
   SendingNews,
   UploadOutcome,
   UploadRow,
+  UploadTarget,
   UploadTransport,
 } from "@/lib/upload-engine";
 
@@ -29,8 +30,7 @@ async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload |
     filename: file.name,
     contentType: file.type || null,
     sizeBytes: file.size,
-    kind: target === "music" ? "audio" : target,
-    audioRole: target === "music" ? "music" : null,
+    ...(isAudio(target) ? { kind: "audio", audioRole: target } : { kind: target, audioRole: null }),
     fingerprint,
     evenIfStored,
   };
@@ -50,6 +50,10 @@ async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload |
         retryOf(aborted, news),
       ),
   };
+}
+
+function isAudio(target: UploadTarget): target is "music" | "narration" {
+  return target === "music" || target === "narration";
 }
 
 /** The parts of one upload at the server. */

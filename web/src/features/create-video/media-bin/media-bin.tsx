@@ -7,6 +7,7 @@ import { cx } from "@/ui/cx";
 
 import type { AssetGroup, AssetView } from "./assets";
 import { BinTools, EVERYTHING } from "./bin-tools";
+import { RecordButton, RunningRecording } from "../recording/recorder";
 import { DropFiles } from "./drop-files";
 import { Titles } from "./titles";
 import { UploadList } from "./upload-list";
@@ -50,10 +51,12 @@ export function MediaBin() {
           />
         ))}
       </div>
+      <RunningRecording />
       <div role="tabpanel" aria-label={tab.name} className="flex min-h-0 flex-1 flex-col">
         {tab.media ? (
           <>
             <BinTools noun={tab.noun} view={view} onChange={setView} />
+            {tab.media.group === "narration" && <RecordButton />}
             <DropFiles kind={tab.media.kind}>
               <UploadList group={tab.media.group} noun={tab.noun} view={view} />
             </DropFiles>
