@@ -22,6 +22,32 @@ FAILURE_MEANINGS = {
     "invalid_timeline": "The sealed timeline cannot be read: export the project again.",
     "job_crashes_node": "The job crashed so many nodes that it was given up: look at the file that"
     " the reason names, and report it.",
+    "mediaconvert_bucket_forbidden": "MediaConvert may not read or write the bucket: give its role"
+    " the rights of `docs/how-to/mediaconvert.md`, then retry.",
+    "mediaconvert_cancelled": "The job was cancelled at MediaConvert: retry the production.",
+    "mediaconvert_failed": "MediaConvert failed, for the reason beside the code: retry, and look"
+    " its error code up in the documents of AWS.",
+    "mediaconvert_forbidden": "The credentials of the packager do not permit a call: give them the"
+    " rights of `docs/how-to/mediaconvert.md`, then retry.",
+    "mediaconvert_input_unreadable": "MediaConvert cannot open the file: convert it to MP4 with"
+    " H.264 and upload it again.",
+    "mediaconvert_job_not_found": "MediaConvert does not know its job any more: retry the"
+    " production.",
+    "mediaconvert_output_incomplete": "MediaConvert did not store all files: look at the bucket and"
+    " its rules, then retry.",
+    "mediaconvert_output_invalid": "What MediaConvert stored is no stream: retry, and report it if"
+    " it fails again.",
+    "mediaconvert_output_too_large": "MediaConvert has no space for the outputs: choose a profile"
+    " with fewer sizes, or cut the video.",
+    "mediaconvert_rejected": "MediaConvert does not accept the job: correct the setting that the"
+    " reason names, then retry.",
+    "mediaconvert_role_invalid": "The role of MediaConvert is missing or is not trusted: set it up"
+    " as `docs/how-to/mediaconvert.md` says, then retry.",
+    "mediaconvert_settings_invalid": "The profile does not fit the video: choose another.",
+    "mediaconvert_timed_out": "MediaConvert did not finish in time: look at its queue, or raise"
+    " `MEDIACONVERT_LONGEST_SECONDS`.",
+    "mediaconvert_unavailable": "MediaConvert did not answer for a quarter of an hour: retry when"
+    " it does.",
     "no_audio": "The file has no sound: upload one that has.",
     "no_video": "The file has no picture: upload a video.",
     "node_version_differs": "The node has another version than the coordinator, and no node of the"

@@ -9,12 +9,17 @@ from services.registry import TOPOLOGY
 
 
 def main() -> int:
-    """Run one verb; a packager starts without the machinery of the service."""
+    """Run one verb; packagers start without the machinery of the service."""
     if sys.argv[1:2] == ["packager"]:
         from chassis.jobs import process
         from services.hls.packager.bootstrap import build
 
         return process.main("packager", TOPOLOGY, build)
+    if sys.argv[1:2] == ["mediaconvert"]:
+        from chassis.jobs import process
+        from services.hls.mediaconvert import bootstrap
+
+        return process.main("mediaconvert", TOPOLOGY, bootstrap.build)
     from chassis import cli
     from services.hls.coordinator.bootstrap import SERVICE
 

@@ -73,6 +73,7 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_every_service_and_role_has_a_container() -> None:
     expected = {(f"services.{name}", role) for name in NAMES for role in ("web", "rpc", "worker")}
     expected |= {("services.render", "node"), ("services.hls", "packager")}
+    expected |= {("services.hls", "mediaconvert")}
 
     assert {(one[0], one[1]) for one in commands() if one[0] != "gateway"} == expected
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
+from urllib.parse import urlsplit
 
 from chassis.config import Environment, InvalidConfiguration
 from services.hls.contract.profiles import OUTPUT_FORMATS, OutputFormat
@@ -15,6 +16,7 @@ _ACCELERATIONS: tuple[Acceleration, ...] = get_args(Acceleration)
 _PRIORITY = 50
 _POLL_SECONDS, _POLL_SECONDS_WITHOUT_EVENTS = 60.0, 10.0
 _LONGEST_CONVERSION = 6 * 3600.0
+_LONGEST_PAUSE = 60.0
 _SLOTS = 20
 
 T = TypeVar("T", bound=str)
@@ -25,8 +27,9 @@ class MediaConvertSettings:
     """Where MediaConvert is, as whom it works, and how its jobs are submitted and waited for.
 
     Without an endpoint it is Amazon's in the region. `poll_seconds` is how long a job may not have
-    been heard of before it is asked for, `longest_seconds` how long one may take. `events_url` is
-    the SQS queue that gets the events of jobs, empty for none.
+    been heard of before it is asked for, `longest_seconds` how long one may take, and
+    `longest_pause` the longest pause between two tries while MediaConvert does not answer.
+    `events_url` is the SQS queue that gets the events of jobs, empty for none.
     """
 
     role_arn: str
@@ -40,6 +43,7 @@ class MediaConvertSettings:
     events_endpoint_url: str | None = None
     poll_seconds: float = _POLL_SECONDS
     longest_seconds: float = _LONGEST_CONVERSION
+    longest_pause: float = _LONGEST_PAUSE
     slots: int = _SLOTS
     output_format: OutputFormat = "hls"
     normalizes_audio: bool = True
@@ -67,12 +71,21 @@ def read_settings(environ: Mapping[str, str]) -> MediaConvertSettings | None:
         events_endpoint_url=env.text("EVENTS_ENDPOINT_URL", "") or None,
         poll_seconds=env.seconds("POLL_SECONDS", usual_poll),
         longest_seconds=env.seconds("LONGEST_SECONDS", _LONGEST_CONVERSION),
+        longest_pause=env.seconds("LONGEST_PAUSE", _LONGEST_PAUSE),
         slots=env.integer("SLOTS", _SLOTS, least=1),
         output_format=_one_of(env.text("OUTPUT_FORMAT", "hls"), OUTPUT_FORMATS, "OUTPUT_FORMAT"),
         normalizes_audio=env.flag("NORMALIZE_AUDIO", default=True),
     )
     env.check()
     return settings
+
+
+def check_storage(settings: MediaConvertSettings | None, environ: Mapping[str, str]) -> str:
+    """Return the bucket that MediaConvert uses; InvalidConfiguration when there is none."""
+    storage = urlsplit(environ.get("STORAGE_URL", ""))
+    if settings is not None and storage.scheme != "s3":
+        raise InvalidConfiguration("MediaConvert needs STORAGE_URL to be a bucket, s3://…")
+    return storage.netloc
 
 
 def _priority(text: str) -> int:

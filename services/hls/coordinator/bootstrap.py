@@ -14,7 +14,7 @@ from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.hls.aws.jobs import ConversionCancellation, MediaConvertJobs
-from services.hls.aws.settings import MediaConvertSettings, read_settings
+from services.hls.aws.settings import MediaConvertSettings, check_storage, read_settings
 from services.hls.contract.packagers import FFMPEG, PACKAGERS
 from services.hls.coordinator.api import (
     rest_exports,
@@ -50,6 +50,7 @@ def build(deployment: Deployment) -> Dependencies:
     packager = env.text("PACKAGER", FFMPEG)
     env.check()
     mediaconvert = read_settings(deployment.environ)
+    check_storage(mediaconvert, deployment.environ)
     return Dependencies(
         database=deployment.database("hls"),
         storage=deployment.storage,

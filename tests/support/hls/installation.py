@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 
 from chassis import hosting
 from chassis.caller import Caller
+from chassis.database import Database
 from chassis.deployment import Deployment
 from chassis.errors import ApiError, ErrorKind
 from chassis.identity import AccessTokenIssuer
@@ -38,7 +39,7 @@ _NAMES = ("library", "drafts", "hls", "packager")
 class HlsInstallation:
     """One hls service, a library of uploads that a test chooses, and a folder for everything."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         keyring = Keyring(folder / "secrets")
         pairs = [ACCESS_KEY, *(f"service-{name}" for name in _NAMES)]
         keyring.make(pairs=pairs, texts=["storage", "playback", "idempotency", "installation"])
@@ -51,6 +52,7 @@ class HlsInstallation:
             "ADDRESSES_FILE": str(folder / "addresses.json"),
             "HLS_DATABASE_URL": f"sqlite:///{folder}/hls.db",
             "HLS_LEASE_SECONDS": "2",
+            **settings,
         }
         self.deployment = Deployment(self.environ, topology=TOPOLOGY)
         self.storage = self.deployment.storage
@@ -67,6 +69,11 @@ class HlsInstallation:
         self._drafts.stop(0.2)
         hosting.join_all(self._threads, within_seconds=5)
         self._running.database.close()
+
+    @property
+    def database(self) -> Database:
+        """The database of hls."""
+        return self._running.database
 
     def client(self) -> FlaskClient:
         """Return a client with the owner's token."""
@@ -121,7 +128,7 @@ class HlsInstallation:
         return read
 
     @contextlib.contextmanager
-    def packager(self, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    def packager(self, verb: str = "packager", **more: str) -> Iterator[subprocess.Popen[bytes]]:
         """Run a packager process for the length of a block."""
         environ = {
             **self.environ,
@@ -129,7 +136,7 @@ class HlsInstallation:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": f"{_ROOT}:{_ROOT / 'gen'}",
         }
-        argv = [sys.executable, "-m", "services.hls", "packager"]
+        argv = [sys.executable, "-m", "services.hls", verb]
         with subprocess.Popen(argv, cwd=self.folder, env=environ, stdin=subprocess.PIPE) as process:
             try:
                 yield process

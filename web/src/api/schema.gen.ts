@@ -4859,7 +4859,7 @@ export interface components {
             height: number;
             duration: number;
             isWhole: boolean;
-            manifestUrl: string;
+            manifestUrl: string | null;
             storyboardUrl: string | null;
             chaptersUrl: string | null;
             captions: components["schemas"]["hls.CaptionsLinkView"][];

@@ -37,8 +37,8 @@ class PlaybackView(ResponseBody):
         description="Whether all renditions are there; the master playlist gets more until then.",
         examples=[True],
     )
-    manifest_url: str = Field(
-        description="The DASH manifest of the same files, signed.",
+    manifest_url: str | None = Field(
+        description="The DASH manifest of the same files, signed; null when there is none.",
         examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/manifest.mpd"],
     )
     storyboard_url: str | None = Field(

@@ -85,7 +85,7 @@ def _playback_message(playback: Playback) -> resources_pb2.Playback:
         height=playback.height,
         duration=f"{playback.duration.numerator}/{playback.duration.denominator}",
         is_whole=playback.is_whole,
-        manifest_url=playback.manifest_url,
+        manifest_url=playback.manifest_url or "",
         storyboard_url=playback.storyboard_url or "",
         chapters_url=playback.chapters_url or "",
         captions=[

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from services.hls.contract.stream_files import CONVERTED_TYPES, converted_file_type
+
 MASTER, MANIFEST, POSTER = "master.m3u8", "manifest.mpd", "poster.jpg"
 STORYBOARD, CHAPTERS_FILE = "storyboard.vtt", "chapters.vtt"
 
@@ -23,7 +25,9 @@ _TYPES = {
     "mpd": "application/dash+xml",
     "vtt": "text/vtt",
 }
-FILE_TYPES = (*_TYPES.values(), "image/png", "image/webp")
+FILE_TYPES = tuple(
+    dict.fromkeys((*_TYPES.values(), *CONVERTED_TYPES.values(), "image/png", "image/webp"))
+)
 """The media types of the files of a stream."""
 
 _CAPTIONS = re.compile(r"captions/([A-Za-z0-9-]{2,35})/(playlist\.m3u8|captions\.vtt)", re.ASCII)
@@ -62,9 +66,10 @@ class Playback:
     height: int
     duration: Fraction
     is_whole: bool
-    manifest_url: str
+    manifest_url: str | None
+    """The DASH manifest; None when the packager makes none."""
     storyboard_url: str | None
-    """None until all renditions are made."""
+    """None until all renditions are made, or when the packager makes none."""
     chapters_url: str | None = None
     captions: tuple[CaptionsLink, ...] = ()
 
@@ -72,7 +77,7 @@ class Playback:
 def file_type(name: str) -> str | None:
     """Return the media type of a file of a stream; None when no stream has a file of that name."""
     is_file = _FILE.fullmatch(name) or _CAPTIONS.fullmatch(name)
-    return _TYPES[name.rpartition(".")[2]] if is_file else None
+    return _TYPES[name.rpartition(".")[2]] if is_file else converted_file_type(name)
 
 
 def captions_of(name: str) -> tuple[str, str] | None:

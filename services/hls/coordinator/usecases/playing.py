@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.hls.contract.packagers import FFMPEG
 from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.edited_playlists import VTT, captions_path
 from services.hls.coordinator.domain.playback import (
@@ -31,6 +32,8 @@ def sign_playback(
     if production.duration is None or not production.is_playable or not renditions:
         return None
     folder = deps.links.sign_folder(production.ulid)
+    # MediaConvert makes no storyboard, and DASH for some profiles only.
+    has_all = production.settings.packager == FFMPEG
     return Playback(
         production_id=production.production_id,
         master_url=folder + MASTER,
@@ -39,8 +42,8 @@ def sign_playback(
         height=renditions[0].height,
         duration=production.duration,
         is_whole=production.is_completed,
-        manifest_url=folder + MANIFEST,
-        storyboard_url=folder + STORYBOARD if production.is_completed else None,
+        manifest_url=folder + MANIFEST if has_all else None,
+        storyboard_url=folder + STORYBOARD if has_all and production.is_completed else None,
         chapters_url=_chapters_url(folder, tracks),
         captions=tuple(
             CaptionsLink(one.language, one.label, folder + captions_path(one.language, VTT))
