@@ -133,6 +133,7 @@ GATEWAY = ServiceEntry(
         "hls.production.playable.v1",
         "hls.production.ready.v1",
         "hls.production.failed.v1",
+        "hls.production.replaced.v1",
         "hls.production.captions_changed.v1",
         "hls.production.deleted.v1",
         "publish.publication.requested.v1",

@@ -21,6 +21,7 @@ from services.hls.coordinator.api import (
     rest_extras,
     rest_media,
     rest_productions,
+    rest_replacing,
     rpc,
     rpc_jobs,
 )
@@ -85,6 +86,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_exports.blueprint(deps),
         rest_media.blueprint(deps),
         rest_extras.blueprint(deps),
+        rest_replacing.blueprint(deps),
     ]
 
 

@@ -1284,6 +1284,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replaceStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{productionId}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["cancelReplacement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/review-links": {
         parameters: {
             query?: never;
@@ -4793,6 +4825,9 @@ export interface components {
         "hls.NewChapters": {
             chapters: components["schemas"]["hls.NewChapter"][];
         };
+        "hls.NewMaster": {
+            uploadId: number;
+        };
         "hls.NewProduction": {
             /** @default null */
             uploadId: number | null;
@@ -4914,6 +4949,7 @@ export interface components {
             renditions: components["schemas"]["hls.RenditionView"][];
             job: components["schemas"]["hls.PackagingJobView"] | null;
             captions: components["schemas"]["hls.CaptionsLabelView"][];
+            replacement: components["schemas"]["hls.ReplacementView"] | null;
             hasChapters: boolean;
             posterUploadId: number | null;
             playback: components["schemas"]["hls.PlaybackView"] | null;
@@ -4997,6 +5033,15 @@ export interface components {
             averageBandwidth: number | null;
             sizeBytes: number | null;
             isCopy: boolean | null;
+        };
+        "hls.ReplacementView": {
+            uploadId: number;
+            /** @enum {string} */
+            state: "in_progress" | "ready" | "failed";
+            progressPct: number;
+            errorMessage: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         "hls.StoryAnswer": {
             story: components["schemas"]["hls.StoryView"];
@@ -8156,6 +8201,54 @@ export interface operations {
             path: {
                 productionId: number;
                 rendition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    replaceStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["hls.NewMaster"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.ProductionAnswer"];
+                };
+            };
+        };
+    };
+    cancelReplacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
             };
             cookie?: never;
         };

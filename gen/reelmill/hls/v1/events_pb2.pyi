@@ -135,6 +135,31 @@ class ProductionStoryChanged(_message.Message):
 Global___ProductionStoryChanged: _TypeAlias = ProductionStoryChanged  # noqa: Y015
 
 @_typing.final
+class ProductionReplaced(_message.Message):
+    """hls.production.replaced.v1: a production shows the stream of another upload than before."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRODUCTION_FIELD_NUMBER: _builtins.int
+    PREVIOUS_UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    previous_upload_id: _builtins.int
+    @_builtins.property
+    def production(self) -> _resources_pb2.Production: ...
+    def __init__(
+        self,
+        *,
+        production: _resources_pb2.Production | None = ...,
+        previous_upload_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["previous_upload_id", b"previous_upload_id", "production", b"production"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ProductionReplaced: _TypeAlias = ProductionReplaced  # noqa: Y015
+
+@_typing.final
 class ProductionCaptionsChanged(_message.Message):
     """hls.production.captions_changed.v1: the captions of a production changed."""
 

@@ -178,6 +178,16 @@ class CaptionsLabelView(ResponseBody):
     updated_at: Moment = Field(description="When they were last stored.")
 
 
+class ReplacementView(ResponseBody):
+    """What will replace the stream of a production, which plays on until then."""
+
+    upload_id: Id = Field(description="The upload that is packaged.")
+    state: ProductionState = Field(description="How far it is.", examples=["in_progress"])
+    progress_pct: int = Field(ge=0, le=100, description="Percent done.", examples=[40])
+    error_message: str | None = Field(description="Why it failed, for people.", examples=[None])
+    created_at: Moment = Field(description="When it was asked for.")
+
+
 class ProductionDetailView(ProductionView):
     """A production with all that belongs to it."""
 
@@ -185,6 +195,9 @@ class ProductionDetailView(ProductionView):
     renditions: list[RenditionView] = Field(description="Its renditions, the largest first.")
     job: PackagingJobView | None = Field(description="Its packaging job.")
     captions: list[CaptionsLabelView] = Field(description="Its captions, by language.")
+    replacement: ReplacementView | None = Field(
+        description="What will replace its stream; null for nothing."
+    )
     has_chapters: bool = Field(description="Whether it has chapters.", examples=[False])
     poster_upload_id: Id | None = Field(
         description="The image chosen as its poster; null for the one packaged with it."

@@ -20,6 +20,7 @@ from services.hls.coordinator.api.schemas import (
     ProductionView,
     RenditionProgressView,
     RenditionView,
+    ReplacementView,
     StoryView,
 )
 from services.hls.coordinator.domain.job import PackagingJob
@@ -47,6 +48,7 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
             for one in detail.tracks
             if one.kind == CAPTIONS
         ],
+        replacement=_replacement_view(detail),
         has_chapters=any(one.kind == CHAPTERS for one in detail.tracks),
         poster_upload_id=detail.poster_upload_id,
         playback=None if summary.playback is None else _playback_view(summary.playback),
@@ -144,6 +146,21 @@ def _config_view(summary: ProductionSummary) -> PackagingConfigView:
             sha256=source.sha256,
         ),
         draft=json.loads(draft.config) if draft and draft.config else None,
+    )
+
+
+def _replacement_view(detail: ProductionDetail) -> ReplacementView | None:
+    one, job = detail.replacement, detail.replacement_job
+    if one is None:
+        return None
+    return ReplacementView.model_validate(
+        {
+            "upload_id": one.upload_id,
+            "state": one.state,
+            "progress_pct": 0 if job is None else job.progress_percent,
+            "error_message": one.error_message or None,
+            "created_at": one.created_at,
+        }
     )
 
 

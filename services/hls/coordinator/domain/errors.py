@@ -84,6 +84,18 @@ class ProductionNotCompleted(HlsError):
     """The production is not completed: wait until it is ready."""
 
 
+class ReplacementInProgress(HlsError):
+    """The production is being replaced already: wait, or cancel the replacement first."""
+
+
+class ReplacementNotFound(HlsError):
+    """The production is not being replaced: there is nothing to cancel."""
+
+
+class ExportPackagedElsewhere(HlsError):
+    """The export has a production of its own: publish or delete that one."""
+
+
 class NotImage(HlsError):
     """The upload is not an image that browsers show: choose a PNG, JPEG or WebP."""
 

@@ -41,6 +41,13 @@ class ProductionStoryChanged(ProductionEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ProductionReplaced(ProductionEvent):
+    """A production shows the stream of another upload than before."""
+
+    previous_upload_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductionCaptionsChanged(ProductionEvent):
     """The captions of a production changed; `text` is all their words."""
 

@@ -81,6 +81,8 @@ class Production:
     started_at: dt.datetime | None = None
     completed_at: dt.datetime | None = None
     revision: int = 1
+    replaces_id: int | None = None
+    """Of a replacement: the production whose stream it will become."""
 
     @property
     def upload_id(self) -> int:
@@ -133,6 +135,20 @@ class Production:
     def touch(self, now: dt.datetime) -> Production:
         """Return it as changed: something that belongs to it is another."""
         return replace(self, updated_at=now, revision=self.revision + 1)
+
+    def take_over(self, replacement: Production, now: dt.datetime) -> Production:
+        """Return it with the stream of its completed replacement in place of its own."""
+        return replace(
+            self,
+            ulid=replacement.ulid,
+            source=replacement.source,
+            output_prefix=replacement.output_prefix,
+            settings=replacement.settings,
+            duration=replacement.duration,
+            completed_at=now,
+            updated_at=now,
+            revision=self.revision + 1,
+        )
 
     def with_story(self, story: str, now: dt.datetime) -> Production:
         """Return it with another default story; InvalidStory when that is too long."""

@@ -89,9 +89,7 @@ def chapters_text(chapters: Sequence[ProductionChapter], duration: Fraction | No
     ends = [*(one.start for one in chapters[1:]), end]
     for number, (chapter, after) in enumerate(zip(chapters, ends, strict=True), start=1):
         if not chapter.start < after:
-            raise InvalidChapters(
-                f"ProductionChapter {number} does not begin before the next or the end."
-            )
+            raise InvalidChapters(f"Chapter {number} does not begin before the next or the end.")
         if not 1 <= len(chapter.title.strip()) <= LONGEST_TITLE or "-->" in chapter.title:
             raise InvalidChapters(
                 f"The title of chapter {number} has 1 to {LONGEST_TITLE} letters."

@@ -55,6 +55,13 @@ EVENTS: EventFormats = {
             production=production_message(event.production)
         ),
     ),
+    events.ProductionReplaced: EventFormat(
+        "hls.production.replaced.v1",
+        lambda event: events_pb2.ProductionReplaced(
+            production=production_message(event.production),
+            previous_upload_id=event.previous_upload_id,
+        ),
+    ),
     events.ProductionCaptionsChanged: EventFormat(
         "hls.production.captions_changed.v1",
         lambda event: events_pb2.ProductionCaptionsChanged(

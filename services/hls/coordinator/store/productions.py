@@ -39,6 +39,7 @@ _SAME_NAME = (
     "started_at",
     "completed_at",
     "revision",
+    "replaces_id",
 )
 """The columns that have the name and the type of a field of Production."""
 
@@ -97,11 +98,15 @@ class ProductionRepository:
             sa.select(PRODUCTIONS).where(PRODUCTIONS.c.upload_id == upload_id, *is_live)
         )
 
+    def find_replacement(self, production_id: int) -> Production | None:
+        """Return what will replace the stream of a production."""
+        return self._one(sa.select(PRODUCTIONS).where(PRODUCTIONS.c.replaces_id == production_id))
+
     def find_newest_productions(self, upload_ids: Sequence[int]) -> dict[int, Production]:
         """Return the newest production of each upload that has one, by upload id."""
         newest = (
             sa.select(sa.func.max(PRODUCTIONS.c.id))
-            .where(PRODUCTIONS.c.upload_id.in_(upload_ids))
+            .where(PRODUCTIONS.c.upload_id.in_(upload_ids), PRODUCTIONS.c.replaces_id.is_(None))
             .group_by(PRODUCTIONS.c.upload_id)
         )
         found = self._all(sa.select(PRODUCTIONS).where(PRODUCTIONS.c.id.in_(newest)))
@@ -186,7 +191,8 @@ class ProductionRepository:
 
 
 def _conditions(chosen: ProductionFilter) -> list[sa.ColumnElement[bool]]:
-    conditions = [PRODUCTIONS.c.user_id == chosen.owner_user_id]
+    c = PRODUCTIONS.c
+    conditions = [c.user_id == chosen.owner_user_id, c.replaces_id.is_(None)]
     if chosen.upload_id is not None:
         conditions.append(PRODUCTIONS.c.upload_id == chosen.upload_id)
     return conditions
@@ -198,7 +204,8 @@ def _values(production: Production) -> dict[str, Any]:  # Any: columns of severa
         **{name: getattr(production, name) for name in _SAME_NAME},
         "upload_id": production.upload_id,
         "user_id": production.owner_user_id,
-        "is_export": production.source.is_export,
+        # The upload of a replacement is not its own yet.
+        "is_export": production.source.is_export and production.replaces_id is None,
         "config": dataclasses.asdict(production.settings),
         "source": dataclasses.asdict(production.source),
         "duration": None if duration is None else f"{duration.numerator}/{duration.denominator}",

@@ -34,6 +34,9 @@ PRODUCTIONS = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("completed_at", UtcDateTime),
+    # Of a replacement: the production whose stream it will become; such rows are shown nowhere.
+    sa.Column("replaces_id", sa.Integer),
+    sa.Index("one_replacement_a_production", "replaces_id", unique=True),
     sa.Index(
         "one_live_production_an_export",
         "upload_id",
@@ -91,6 +94,15 @@ RENDITIONS = sa.Table(
     sa.Column("size_bytes", sa.BigInteger, nullable=False),
     sa.Column("is_copy", sa.Boolean, nullable=False),
     sa.Column("is_dropped", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+RETIRED_STREAMS = sa.Table(
+    "retired_streams",
+    METADATA,
+    sa.Column("ulid", sa.String(26), primary_key=True),
+    sa.Column("prefix", sa.String(300), nullable=False),
+    # Players that began before the replacement play on until their links expire.
+    sa.Column("until", UtcDateTime, nullable=False, index=True),
 )
 
 TEXT_TRACKS = sa.Table(

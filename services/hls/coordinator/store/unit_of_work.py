@@ -18,6 +18,7 @@ from services.hls.coordinator.store.posters import PosterRepository
 from services.hls.coordinator.store.productions import ProductionRepository
 from services.hls.coordinator.store.publications import PublicationStatusRepository
 from services.hls.coordinator.store.removals import FolderRemovalRepository
+from services.hls.coordinator.store.retired_streams import RetiredStreamRepository
 from services.hls.coordinator.store.text_tracks import TextTrackRepository
 
 
@@ -30,13 +31,19 @@ class UnitOfWork:
         self.draft_productions = DraftProductionRepository(session)
         self.jobs = PackagingJobRepository(session, leases)
         self.publications = PublicationStatusRepository(session)
+        self.retired_streams = RetiredStreamRepository(session)
         self.text_tracks = TextTrackRepository(session)
         self.posters = PosterRepository(session)
         self.removals = FolderRemovalRepository(session)
         self.cancellations = ConversionCancellationRepository(session)
 
     def announce(self, event: ProductionEvent) -> None:
-        """Write an event to the outbox of this transaction."""
+        """Write an event to the outbox of this transaction.
+
+        Nothing is said of replacements: they are no productions for others.
+        """
+        if event.production.replaces_id is not None:
+            return
         owner = event.production.owner_user_id
         announce_event(self._session, EVENTS, event, acting_user_id=owner)
 

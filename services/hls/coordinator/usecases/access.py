@@ -20,7 +20,7 @@ def accessible_production(
 ) -> Production:
     """Return a production that the caller may use; ProductionNotFound or NotOwnedByCaller."""
     production = uow.productions.find_production(production_id, lock=lock)
-    if production is None:
+    if production is None or production.replaces_id is not None:
         raise ProductionNotFound(f"There is no production {production_id}.")
     _check_owner(caller, production.owner_user_id, "production")
     return production

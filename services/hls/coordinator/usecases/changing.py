@@ -13,6 +13,7 @@ from services.hls.coordinator.domain.production import PENDING_MEDIA, Production
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_production
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.taking_over import delete_replacement
 
 
 def change_story(
@@ -41,6 +42,7 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
     _cancel_master(deps, caller=caller, production_id=production_id)
     with deps.unit_of_work() as uow:
         accessible_production(uow, caller=caller, production_id=production_id)
+        delete_replacement(deps, uow, production_id)
         job = uow.jobs.delete_job_of(production_id)
         production = accessible_production(
             uow, caller=caller, production_id=production_id, lock=True

@@ -20,6 +20,7 @@ from services.hls.coordinator.domain.job import PackagingJob
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.taking_over import take_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,9 @@ def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) ->
             raise LeaseLost
         job = _find_job(uow, lease)
         production = _lock_production(uow, job).complete(stream.duration, deps.now())
+        if production.replaces_id is not None:
+            take_over(deps, uow, production, stream.renditions)
+            return
         uow.productions.save_production(production)
         uow.productions.save_renditions(production.production_id, stream.renditions)
         uow.announce(ProductionReady(production))

@@ -28,6 +28,11 @@ class PlaybackLinks:
         self._life_seconds = life_seconds
         self._now = now
 
+    @property
+    def longest_life(self) -> dt.timedelta:
+        """How long a link is valid at most."""
+        return dt.timedelta(seconds=self._life_seconds + _STEP_SECONDS)
+
     def sign_folder(self, ulid: str) -> str:
         """Return the folder of a stream, with its final slash, relative to the public URL."""
         ends = self._now().timestamp() + self._life_seconds

@@ -80,6 +80,8 @@ class ProductionDetail:
     renditions: Sequence[Rendition]
     tracks: Sequence[TextTrackLabel] = ()
     poster_upload_id: int | None = None
+    replacement: Production | None = None
+    replacement_job: PackagingJob | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def get_production_detail(
         renditions = uow.productions.find_renditions([production_id]).get(production_id, [])
         tracks = uow.text_tracks.find_labels([production_id]).get(production_id, [])
         poster = uow.posters.find_poster(production_id)
+        replacement = uow.productions.find_replacement(production_id)
+        job = replacement and uow.jobs.find_jobs_of([replacement.production_id])
         summary = _summaries(deps, uow, [production])[0]
     playback = sign_playback(deps, production, renditions, tracks)
     return ProductionDetail(
@@ -161,6 +165,8 @@ def get_production_detail(
         renditions,
         tracks,
         None if poster is None else poster.upload_id,
+        replacement,
+        job.get(replacement.production_id) if job and replacement else None,
     )
 
 

@@ -59,6 +59,9 @@ def find_stream_file(
     if content_type is None:
         raise StreamFileNotFound("A stream has no such file.")
     with deps.reading() as uow:
+        retired = uow.retired_streams.find_prefix(ulid, deps.now())
+        if retired is not None:
+            return StreamFile(retired + name, content_type, seconds_left)
         production = uow.productions.find_production_by_ulid(ulid)
         if production is None or not production.is_playable:
             raise StreamFileNotFound("This stream does not exist any more.")
