@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,7 +38,6 @@ class DocumentRows:
     def __init__(self, session: Session, table: sa.Table, *, document: str) -> None:
         self._session, self._table, self._columns = session, table, table.c
         self._document = document
-        self._answered = [column for column in table.columns if column.name != document]
 
     def find_row(self, row_id: int) -> DocumentRow | None:
         """Return a row, None when there is none."""
@@ -61,16 +61,18 @@ class DocumentRows:
         Returns the row without the document; None when owner, status, revision or what is named
         differs, and then nothing changes.
         """
-        guards = [
-            self._columns.id == row_id,
-            self._columns.user_id == owner_user_id,
-            self._columns.status == _ACTIVE,
-            *(self._columns[name] == ids for name, ids in document.names.items()),
-            self._columns.checked_uploads.is_not(None),
-        ]
+        has_revisions = expected_revisions is not None
+        update = _guarded_update(self._table, self._document, (*document.names,), has_revisions)
+        values: dict[str, object] = {
+            **{f"same_{name}": ids for name, ids in document.names.items()},
+            "row_id": row_id,
+            "owner_id": owner_user_id,
+            "new_document": document.text,
+            "now": at,
+        }
         if expected_revisions is not None:
-            guards.append(self._columns.revision.in_(expected_revisions))
-        return self._replace(document, guards, values={}, at=at)
+            values["revisions"] = [*expected_revisions]
+        return self._session.execute(update, values).first()
 
     def replace(
         self,
@@ -81,8 +83,16 @@ class DocumentRows:
         at: dt.datetime,
     ) -> DocumentRow:
         """Replace the document of a locked row, and return the row without the document."""
-        values = {**document.names, "checked_uploads": checked_text(checked_uploads)}
-        row = self._replace(document, [self._columns.id == row_id], values=values, at=at)
+        changed = {
+            **document.names,
+            self._document: document.text,
+            "checked_uploads": checked_text(checked_uploads),
+            "revision": self._columns.revision + 1,
+            "updated_at": at,
+        }
+        update = sa.update(self._table).where(self._columns.id == row_id).values(changed)
+        answered = _without_document(self._table, self._document)
+        row = self._session.execute(update.returning(*answered)).first()
         assert row is not None, "a locked row is not deleted"
         return row
 
@@ -100,22 +110,33 @@ class DocumentRows:
     def _row(self, row_id: int) -> sa.Select[Any]:  # Any: columns of several types
         return sa.select(self._table).where(self._columns.id == row_id)
 
-    def _replace(
-        self,
-        document: StoredDocument,
-        guards: Sequence[sa.ColumnElement[bool]],
-        *,
-        values: dict[str, str | None],
-        at: dt.datetime,
-    ) -> DocumentRow | None:
-        changed = {
-            self._document: document.text,
-            "revision": self._columns.revision + 1,
-            "updated_at": at,
-            **values,
-        }
-        update = sa.update(self._table).where(*guards).values(changed)
-        return self._session.execute(update.returning(*self._answered)).first()
+
+@cache
+def _guarded_update(
+    table: sa.Table, document: str, named: tuple[str, ...], has_revisions: bool
+) -> sa.Executable:
+    """Return the UPDATE of `replace_with_checked_uploads`, which is written once, not each time."""
+    columns = table.c
+    guards = [
+        columns.id == sa.bindparam("row_id"),
+        columns.user_id == sa.bindparam("owner_id"),
+        columns.status == _ACTIVE,
+        columns.checked_uploads.is_not(None),
+        *(columns[name] == sa.bindparam(f"same_{name}") for name in named),
+    ]
+    if has_revisions:
+        guards.append(columns.revision.in_(sa.bindparam("revisions", expanding=True)))
+    changed = {
+        document: sa.bindparam("new_document"),
+        "revision": columns.revision + 1,
+        "updated_at": sa.bindparam("now"),
+    }
+    update = sa.update(table).where(*guards).values(changed)
+    return update.returning(*_without_document(table, document))
+
+
+def _without_document(table: sa.Table, document: str) -> Iterator[sa.Column[Any]]:  # Any: as above
+    return (column for column in table.columns if column.name != document)
 
 
 def ids_text(ids: Sequence[int]) -> str:

@@ -33,7 +33,7 @@ class RevisionRows:
         """Insert a revision; one in ten inserts deletes those that are too old."""
         compressed = zlib.compress(document.encode(), _FASTEST)
         row = {**values, self._document.name: compressed}
-        self._session.execute(sa.insert(self._table).values(row))
+        self._session.execute(sa.insert(self._table), row)
         number = int(str(values["revision"]))
         if number % _PRUNED_EVERY == 0:
             self.delete(int(str(values[self._of.name])), until=number - STORED_REVISIONS)
