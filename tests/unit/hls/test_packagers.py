@@ -193,6 +193,20 @@ def test_a_job_that_cannot_be_cancelled_now_is_cancelled_later(
     assert cancelled_now(world) == [CONVERSION.job_id]
 
 
+def test_a_job_that_cannot_be_cancelled_for_a_day_is_given_up(
+    world: HlsWorld, mediaconvert: MemoryConversionClient
+) -> None:
+    production_id, _ = waiting(world)
+    mediaconvert.is_available = False
+    delete(world, production_id)
+    world.moved = dt.timedelta(days=1, minutes=1)
+
+    cancelled_now(world)
+
+    mediaconvert.is_available = True
+    assert cancelled_now(world) == []
+
+
 def test_a_job_that_is_noted_after_the_deletion_is_cancelled(world: HlsWorld) -> None:
     production_id = create(world, packager=MEDIACONVERT)
     lease = leased(world)

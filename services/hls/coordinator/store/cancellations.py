@@ -31,6 +31,11 @@ class ConversionCancellationRepository:
         query = sa.select(c.mediaconvert_job_id).order_by(c.since).limit(_MOST)
         return list(self._session.execute(query).scalars())
 
+    def delete_cancellations_before(self, moment: dt.datetime) -> None:
+        """Remove the jobs from the list that have waited since before a moment."""
+        delete = sa.delete(CONVERSION_CANCELLATIONS)
+        self._session.execute(delete.where(CONVERSION_CANCELLATIONS.c.since < moment))
+
     def delete_cancellation(self, mediaconvert_job_id: str) -> None:
         """Remove a job that was cancelled from the list."""
         c = CONVERSION_CANCELLATIONS.c
