@@ -185,6 +185,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/spaces/invitation-links/accept",
         "GET PATCH /api/site-settings",
         "GET /api/spaces/{spaceId}/review/queue",
+        "GET POST /api/productions/{productionId}/schedules",
+        "DELETE /api/productions/{productionId}/schedules/{scheduleId}",
         "GET /api/space/review/groups",
         "GET /api/space/review/channels",
         "GET PATCH /api/publications/{publicationId}/story",

@@ -8,6 +8,7 @@ from pathlib import Path
 from chassis.config import Environment
 from chassis.deployment import Deployment
 from chassis.hosting import RunningService, Service
+from chassis.loops import repeatedly
 from chassis.rest import ApiBlueprint
 from services.access_tokens import token_resolver
 from services.publish.api import (
@@ -24,6 +25,7 @@ from services.publish.api import (
     rest_reports,
     rest_review_links,
     rest_reviews,
+    rest_schedules,
     rest_space_settings,
     rest_spaces,
     rest_syndication,
@@ -34,7 +36,10 @@ from services.publish.api.subscriptions import subscriptions
 from services.publish.clients.accounts import GrpcAccountsClient
 from services.publish.clients.hls import GrpcHlsClient
 from services.publish.clients.library import GrpcLibraryClient
+from services.publish.usecases.carrying_out_schedules import carry_out_due_schedules
 from services.publish.usecases.dependencies import Dependencies
+
+_SCHEDULE_SECONDS = 2.0
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -64,6 +69,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_review_links.blueprint(deps),
         rest_reviews.blueprint(deps),
         rest_space_settings.blueprint(deps),
+        rest_schedules.blueprint(deps),
         rest_members.blueprint(deps),
         rest_moderation.blueprint(deps),
         rest_invitations.blueprint(deps),
@@ -88,6 +94,11 @@ def open_service(deployment: Deployment) -> RunningService:
         error_rules=ERROR_RULES,
         resolve_token=token_resolver(deployment.channels("publish")),
         subscriptions=subscriptions(deps),
+        loops={
+            "schedules": repeatedly(
+                lambda: carry_out_due_schedules(deps), every_seconds=_SCHEDULE_SECONDS
+            ),
+        },
     )
 
 

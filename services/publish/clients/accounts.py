@@ -22,6 +22,11 @@ class GrpcAccountsClient:
         users = self._accounts.call(lambda stub: stub.BatchGetUsers, request).users
         return {user.user_id: user.display_name for user in users}
 
+    def get_roles(self, user_id: int) -> frozenset[str]:
+        request = service_pb2.BatchGetUsersRequest(user_ids=[user_id])
+        users = self._accounts.call(lambda stub: stub.BatchGetUsers, request).users
+        return frozenset(users[0].roles) if users else frozenset()
+
     def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
         request = service_pb2.FindUsersRequest(email=email, display_name=display_name)
         found = self._accounts.call(lambda stub: stub.FindUsers, request).users

@@ -68,6 +68,22 @@ class NoteHasReplies(PublishError):
     """Others have replied to this note: resolve it instead of deleting it."""
 
 
+class InvalidMoment(PublishError):
+    """The moment has passed, or is more than two years away: choose another."""
+
+
+class ScheduleNotFound(PublishError):
+    """The production has no schedule of this id: list its schedules."""
+
+
+class ScheduleOver(PublishError):
+    """The schedule was carried out or cancelled: nothing is left to cancel."""
+
+
+class TooManySchedules(PublishError):
+    """A production has at most 100 pending schedules: cancel some first."""
+
+
 class UnknownUser(PublishError):
     """No user has this id, email address or name: check it."""
 

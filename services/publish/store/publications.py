@@ -59,6 +59,13 @@ class PublicationRepository:
         found = self._list(query, lock=True)
         return found[0] if found else None
 
+    def has_publication(self, production_id: int, space_id: int) -> bool:
+        """Whether a space has a publication of a production, whatever its status."""
+        query = sa.select(_TABLE.c.id).where(
+            _TABLE.c.production_id == production_id, _TABLE.c.space_id == space_id
+        )
+        return self._session.execute(query).first() is not None
+
     def add_publication(self, publication: Publication) -> Publication | None:
         """Insert a publication and return it with its id; None when the space already has one.
 

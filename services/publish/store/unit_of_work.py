@@ -19,6 +19,7 @@ from services.publish.store.publications import PublicationRepository
 from services.publish.store.reports import ReportRepository
 from services.publish.store.review_notes import ReviewNoteRepository
 from services.publish.store.reviews import ReviewRepository
+from services.publish.store.schedules import PublicationScheduleRepository
 from services.publish.store.spaces import SpaceRepository
 from services.publish.store.views import ViewRepository
 
@@ -33,6 +34,7 @@ class UnitOfWork:
         self.invitations = SpaceInvitationRepository(session)
         self.invitation_links = SpaceInvitationLinkRepository(session)
         self.icons = IconRepository(session)
+        self.schedules = PublicationScheduleRepository(session)
         self.publications = PublicationRepository(session)
         self.productions = ProductionCopyRepository(session)
         self.reviews = ReviewRepository(session)

@@ -40,5 +40,8 @@ class AccountsClient(Protocol):
     def get_display_names(self, user_ids: Sequence[int]) -> Mapping[int, str]:
         """Return display names by user id; users that do not exist are left out."""
 
+    def get_roles(self, user_id: int) -> frozenset[str]:
+        """Return the roles of a user on the site, none when there is no such user."""
+
     def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
         """Return the ids of the users with this email address, or with this name in any case."""

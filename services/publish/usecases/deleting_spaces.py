@@ -54,6 +54,7 @@ def delete_space(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceD
             )
         uow.invitations.revoke_pending(space_id, now)
         uow.invitation_links.revoke_all_links(space_id, now)
+        uow.schedules.cancel_all_of_space(space_id, now)
         uow.members.delete_all_roles(space_id)
         uow.icons.delete_icon(space_id)
         uow.spaces.save_space(replace(membership.space, deleted_at=now, icon_digest=""))

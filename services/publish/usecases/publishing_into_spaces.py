@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
-from services.publish.domain.errors import Forbidden, PublicationNotFound, PublishError
-from services.publish.domain.production import ProductionCopy
+from services.publish.domain.errors import PublicationNotFound, PublishError
 from services.publish.domain.publication import Publication
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases import publishing, reviewing
 from services.publish.usecases.dependencies import Dependencies
-from services.publish.usecases.uploads import get_production
+from services.publish.usecases.uploads import get_own_production
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def publish_into_spaces(
 
     UnknownProduction when there is none, Forbidden unless it is the caller's own.
     """
-    production = _own_production(deps, caller, production_id)
+    production = get_own_production(deps, caller=caller, production_id=production_id)
 
     def publish(uow: UnitOfWork, space_id: int) -> Publication:
         return publishing.publish_in_unit(
@@ -50,7 +49,7 @@ def unpublish_from_spaces(
 
     Where it is neither pending nor published, its publication stays as it is.
     """
-    _own_production(deps, caller, production_id)
+    get_own_production(deps, caller=caller, production_id=production_id)
 
     def unpublish(uow: UnitOfWork, space_id: int) -> Publication:
         found = uow.publications.find_publication_in_space(production_id, space_id)
@@ -61,13 +60,6 @@ def unpublish_from_spaces(
         return reviewing.unpublish_in_unit(deps, uow, found, caller, "")
 
     return _of_each_space(deps, space_ids, unpublish)
-
-
-def _own_production(deps: Dependencies, caller: Caller, production_id: int) -> ProductionCopy:
-    production = get_production(deps, production_id=production_id)
-    if production.owner_user_id != caller.user_id and not caller.is_admin:
-        raise Forbidden("This production belongs to another user.")
-    return production
 
 
 def _of_each_space(

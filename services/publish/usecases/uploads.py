@@ -30,6 +30,17 @@ def get_production(deps: Dependencies, *, production_id: int) -> ProductionCopy:
     return production
 
 
+def get_own_production(deps: Dependencies, *, caller: Caller, production_id: int) -> ProductionCopy:
+    """Return a production of the caller; administrators may use every one.
+
+    UnknownProduction when there is none, Forbidden when it belongs to another user.
+    """
+    production = get_production(deps, production_id=production_id)
+    if production.owner_user_id != caller.user_id and not caller.is_admin:
+        raise Forbidden("This production belongs to another user.")
+    return production
+
+
 def prepare_upload(
     deps: Dependencies, *, caller: Caller, upload_id: int, request_id: str
 ) -> ProductionCopy:

@@ -14,6 +14,7 @@ SPACE = "/api/spaces/{spaceId}"
 MEMBERS, BANS = f"{SPACE}/members", f"{SPACE}/bans"
 INVITATIONS, LINKS = f"{SPACE}/invitations", f"{SPACE}/invitation-links"
 STORY = "/api/publications/{publicationId}/story"
+SCHEDULES = "/api/productions/{productionId}/schedules"
 RECEIVED = "/api/spaces/invitations"
 NOT_INVITED = "404:invitation_not_found"
 LAST, NO_MEMBER = "409:last_administrator", "404:member_not_found"
@@ -76,6 +77,14 @@ SPACE_ROWS = (
         {"token": "{token}"},
     ),
     Row(f"GET {SPACE}/review/queue", "401 403 200 200", given.group),
+    Row(f"GET {SCHEDULES}", "401 403 some some", given.scheduled),
+    Row(
+        f"POST {SCHEDULES}",
+        "401 403 201 201",
+        given.moment,
+        {"spaceId": "{spaceId}", "at": "{at}", "action": "{action}"},
+    ),
+    Row(f"DELETE {SCHEDULES}/{{scheduleId}}", "401 403 200 200", given.scheduled),
     Row("GET /api/space/review/groups", "401 200 200 200"),
     Row("GET /api/space/review/channels", "401 200 200 200"),
     Row(f"GET {STORY}", everybody("200"), published),

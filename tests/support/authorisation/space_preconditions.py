@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tests.support.authorisation.prepared import PreparedPlatform, Values
 
 
@@ -62,6 +64,19 @@ def group_with_link(prepared: PreparedPlatform) -> Values:
     values = group(prepared)
     made = prepared.owner.post(f"/api/spaces/{values['spaceId']}/invitation-links", {})
     return {**values, "linkId": made["link"]["id"], "token": made["token"]}
+
+
+def scheduled(prepared: PreparedPlatform) -> Values:
+    """A schedule of the owner's production."""
+    path = f"/api/productions/{prepared.values['productionId']}/schedules"
+    made = prepared.owner.post(path, {**moment(prepared), "spaceId": prepared.values["spaceId"]})
+    return {"scheduleId": made["schedule"]["id"]}
+
+
+def moment(_: PreparedPlatform) -> Values:
+    """A moment to come, and what is to be done then."""
+    at = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    return {"at": at.isoformat(), "action": "publish"}
 
 
 ICON = (

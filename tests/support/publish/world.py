@@ -119,6 +119,9 @@ class FakeAccounts:
         self.names = dict(NAMES)
         self.calls = 0
 
+    def get_roles(self, user_id: int) -> frozenset[str]:
+        return frozenset({"site_member", *(["site_admin"] if user_id == ADMIN else [])})
+
     def find_users(self, *, email: str = "", display_name: str = "") -> Sequence[int]:
         name = (email.partition("@")[0] or display_name).lower()
         return [one for one, known in self.names.items() if known.lower() == name]

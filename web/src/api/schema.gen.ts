@@ -1332,6 +1332,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSchedules"];
+        put?: never;
+        post: operations["schedulePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/productions/{productionId}/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["cancelSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/story": {
         parameters: {
             query?: never;
@@ -5261,6 +5293,15 @@ export interface components {
             reviewer: components["schemas"]["publish.ReviewerResource"];
             token: string;
         };
+        "publish.NewSchedule": {
+            spaceId: number;
+            /** @enum {string} */
+            action: "publish" | "unpublish" | "change_visibility";
+            /** Format: date-time */
+            at: string;
+            /** @default null */
+            visibility: components["schemas"]["publish.Visibility"] | null;
+        };
         "publish.NewSpace": {
             /** @default null */
             description: string | null;
@@ -5365,6 +5406,11 @@ export interface components {
         };
         "publish.Page_ReviewNoteResource_": {
             items: components["schemas"]["publish.ReviewNoteResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_ScheduleResource_": {
+            items: components["schemas"]["publish.ScheduleResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -5552,6 +5598,27 @@ export interface components {
             verdictNote: string;
             decidedAt: string | null;
         };
+        "publish.ScheduleAnswer": {
+            schedule: components["schemas"]["publish.ScheduleResource"];
+        };
+        "publish.ScheduleResource": {
+            id: number;
+            productionId: number;
+            spaceId: number;
+            action: components["schemas"]["publish.ScheduledAction"];
+            visibility: components["schemas"]["publish.Visibility"] | null;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["publish.ScheduleState"];
+            failure: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        /** @enum {string} */
+        "publish.ScheduleState": "pending" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        "publish.ScheduledAction": "publish" | "unpublish" | "change_visibility";
         "publish.SiteSettingsAnswer": {
             settings: components["schemas"]["publish.SiteSettingsResource"];
         };
@@ -8309,6 +8376,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.NewReviewLinkAnswer"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_ScheduleResource_"];
+                };
+            };
+        };
+    };
+    schedulePublication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.NewSchedule"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ScheduleAnswer"];
+                };
+            };
+        };
+    };
+    cancelSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                scheduleId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ScheduleAnswer"];
                 };
             };
         };

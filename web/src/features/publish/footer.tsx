@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The bar that sums up what would change, and does it. */
+import { CalendarClock } from "lucide-react";
+
 import { Button } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
 
@@ -12,6 +14,7 @@ interface FooterProps {
   isBusy: boolean;
   error: unknown;
   onDiscard: () => void;
+  onLater: () => void;
   onApply: () => void;
 }
 
@@ -47,6 +50,11 @@ export function Footer(props: FooterProps) {
         {hasChanges && !isBusy && (
           <Button look="quiet" onClick={props.onDiscard}>
             Discard changes
+          </Button>
+        )}
+        {publish.length > 0 && isReady && !isBusy && (
+          <Button icon={CalendarClock} onClick={props.onLater}>
+            Publish later
           </Button>
         )}
         <Button look="primary" isBusy={isBusy} whyDisabled={whyDisabled} onClick={props.onApply}>

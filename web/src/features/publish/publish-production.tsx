@@ -17,6 +17,7 @@ import { Skeleton } from "@/ui/skeleton";
 
 import { Footer } from "./footer";
 import { LastApply } from "./last-apply";
+import { LaterDialog } from "./later-dialog";
 import {
   type SpaceResult,
   optionsQuery,
@@ -24,7 +25,9 @@ import {
   useApply,
 } from "./queries";
 import { changesOf, rowsOf } from "./rows";
+import { Schedules } from "./schedules";
 import { SpaceList } from "./space-list";
+import { SpaceStories } from "./space-stories";
 import { Story } from "./story";
 
 export function PublishProduction({ productionId }: { productionId: number }) {
@@ -51,6 +54,7 @@ function Form({ production }: { production: ProductionDetail }) {
   const [choices, setChoices] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [story, setStory] = useState<string | null>(null);
   const [applied, setApplied] = useState<{ at: Date; results: SpaceResult[] } | null>(null);
+  const [isLater, setLater] = useState(false);
   const apply = useApply(production.id);
 
   const rows = rowsOf(
@@ -110,6 +114,11 @@ function Form({ production }: { production: ProductionDetail }) {
                 isDisabled={!isReady || apply.isPending}
                 onChange={setStory}
               />
+              <SpaceStories
+                spaces={options.data ?? []}
+                publications={publications.data ?? []}
+              />
+              <Schedules productionId={production.id} spaces={options.data ?? []} />
               {applied && <LastApply applied={applied} spaces={options.data ?? []} />}
             </div>
           </div>
@@ -122,8 +131,17 @@ function Form({ production }: { production: ProductionDetail }) {
         isBusy={apply.isPending}
         error={apply.error}
         onDiscard={discard}
+        onLater={() => setLater(true)}
         onApply={() => submit(changesOf(rows))}
       />
+      {isLater && (
+        <LaterDialog
+          productionId={production.id}
+          spaces={rows.filter((row) => row.change === "publish").map((row) => row.space)}
+          onClose={() => setLater(false)}
+          onScheduled={discard}
+        />
+      )}
     </div>
   );
 }
