@@ -148,6 +148,12 @@ def publish(client: Client, production_id: int, *, space_id: int | None = None) 
     return dict(found["publication"])
 
 
+def create_group(client: Client, name: str) -> int:
+    """Create a group whose feed everybody sees, and return its id."""
+    found: Json = client.post("/api/spaces", {"name": name, "visibility": "public"})
+    return int(found["space"]["id"])
+
+
 def personal_space(client: Client) -> int:
     """Return the id of the personal space, which is made a moment after registration."""
 

@@ -57,7 +57,8 @@ class Demonstration:
         with self._timed("packaging"), output.bar("packaging for streaming") as advance:
             production = lifecycle.prepare_hls(self.client, export, advance=advance)
         with self._timed("publication"):
-            publication = lifecycle.publish(self.client, production)
+            group = lifecycle.create_group(self.client, "Demonstrations")
+            publication = lifecycle.publish(self.client, production, space_id=group)
         return Outcome(project_id, publication)
 
     @contextmanager
