@@ -75,7 +75,7 @@ def delete_comment(deps: Dependencies, *, caller: Caller, comment_id: int) -> No
         publication_id = uow.comments.get_comment(comment_id).publication_id
         publication = uow.publications.get_publication(publication_id, lock=True)
         comment = uow.comments.get_comment(comment_id, lock=True)
-        membership = uow.spaces.get_membership(caller, publication.space_id)
+        membership = uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
         check_comment_deletion(comment, publication, membership)
         uow.comments.delete_comment(comment, deps.now())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from services.publish.domain.errors import Forbidden
+from services.publish.domain.errors import Forbidden, SpaceNotFound
 from services.publish.domain.publication import Publication
 from services.publish.domain.space import Space
 from services.publish.usecases import feeds
@@ -37,7 +37,7 @@ def get_surroundings(
     """
     publication_id = publication.publication_id
     with deps.reading() as uow:
-        membership = uow.spaces.get_membership(caller, publication.space_id)
+        membership = uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
         views = uow.views.read_view_counts([publication_id])
         liked = uow.likes.list_liked(caller.user_id, [publication_id]) if caller else set()
     related = _related(deps, caller, publication) if membership.may_view else []
@@ -53,7 +53,7 @@ def _related(
         page = feeds.get_feed(
             deps, caller=caller, space_id=publication.space_id, after=None, limit=_MOST_RELATED + 1
         )
-    except Forbidden:
+    except (Forbidden, SpaceNotFound):
         return []
     others = [one for one in page.items if one.publication != publication]
     return others[:_MOST_RELATED]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -60,6 +61,40 @@ def test_a_production_is_published_into_several_spaces_and_removed_from_one(
         expect(page.get_by_role("checkbox", name="Mara Klee")).to_be_checked()
         expect(page.get_by_role("checkbox", name="Harbour crew")).not_to_be_checked()
         expect(page.get_by_role("textbox", name="Story")).to_have_value("The ferry leaves at six.")
+        assert tab.complaints == []
+
+
+def test_a_production_is_published_later_and_has_a_story_of_its_own_in_a_space(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    filmmaker.group("Night watch")
+    filmmaker.creator.published(production, filmmaker.group("Slow travel"))
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/publish?production={production}")
+        page.get_by_role("checkbox", name="Night watch").check()
+        page.get_by_role("button", name="Publish later").click()
+        dialog = page.get_by_role("dialog", name="Publish later")
+        dialog.get_by_label("Publish at", exact=True).fill("2020-01-01T10:00")
+        expect(dialog.get_by_text("The moment has passed")).to_be_visible()
+        tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=2)
+        dialog.get_by_label("Publish at", exact=True).fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
+        dialog.get_by_role("button", name="Schedule").click()
+        scheduled = page.get_by_role("region", name="Scheduled")
+        expect(scheduled.get_by_text("Night watch")).to_be_visible()
+        scheduled.get_by_role("button", name="Cancel: publish in Night watch").click()
+        expect(scheduled).to_be_hidden()
+
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("menuitem", name="Slow travel").click()
+        page.get_by_role("textbox", name="Story in Slow travel").fill("Four slow minutes.")
+        page.get_by_role("button", name="Save the story in Slow travel").click()
+        expect(page.get_by_text("The story in Slow travel is saved")).to_be_visible()
+        page.reload()
+        own = page.get_by_role("textbox", name="Story in Slow travel")
+        expect(own).to_have_value("Four slow minutes.")
+        assert tab.violations() == []
+        page.get_by_role("button", name="Use the common story in Slow travel").click()
+        expect(own).to_be_hidden()
         assert tab.complaints == []
 
 

@@ -181,6 +181,21 @@ def test_nothing_is_published_in_a_deleted_space_and_its_slug_is_free(
     assert created(world)["slug"] == "harbour"
 
 
+def test_its_owner_still_opens_what_was_in_a_deleted_space(world: PublishWorld) -> None:
+    space = created(world, visibility="public")["id"]
+    publication = world.published(7, space)
+    path = f"/api/publications/{publication}"
+    body = {"text": "Lovely."}
+    comment = world.client(ADA).post(f"{path}/comments", json=body).json["comment"]["id"]
+    world.client(ADA).delete(f"/api/spaces/{space}")
+
+    for caller in (ADA, ADMIN):
+        assert world.client(caller).get(path).status_code == 200
+        assert world.client(caller).get(f"/watch/{publication}").status_code == 200
+    assert world.anonymous().get(f"/watch/{publication}").status_code == 404
+    assert world.client(ADA).delete(f"/api/comments/{comment}").status_code == 200
+
+
 def test_personal_spaces_and_that_of_the_site_are_not_deleted(world: PublishWorld) -> None:
     personal = world.client(ADA).delete(f"/api/spaces/{world.personal()}")
     site = world.client(ADMIN).delete("/api/spaces/1")
