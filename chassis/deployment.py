@@ -35,7 +35,7 @@ class Deployment:
     """The settings every service shares, and the connections made from them when first needed.
 
     `BUS_URL`, `STORAGE_URL` (`disk:///folder` or `s3://bucket?endpoint=…&public_endpoint=…`),
-    `STORAGE_SERVED_BY_NGINX` (nginx reads the files of `disk://` itself, once a service permits),
+    `STORAGE_SERVED_BY_NGINX` (nginx reads stored files itself, once a service permits it),
     `PUBLIC_URL`, `SECRETS_DIR`, `SCRATCH_DIR`, `DISK_RESERVE_BYTES` (below it nothing new is
     stored), `PROXIES` (how many trusted ones stand in front), `METRICS_TOKEN` (by which other
     machines read metrics), and either `ADDRESSES_FILE` (JSON, service → host:port, read again
@@ -220,5 +220,6 @@ def open_storage(
         public_endpoint_url=options.get("public_endpoint"),
         region=options.get("region", "us-east-1"),
         path_style=options.get("path_style", "1") == "1",
+        is_served_by_nginx=is_served_by_nginx,
     )
     return S3Storage(settings)

@@ -57,7 +57,7 @@ def _settings(
         listen=_address_of(listener),
         run=installation.run,
         site=FOLDER,
-        stored=installation.storage,
+        stored=str(installation.storage),
         # Named twice, so that a request which only reads is sent again when the host is killed.
         upstreams={HOST: [host, host], "live": [f"unix:{installation.live_socket}"]},
         # Its files are those of the installation; another user could not read them.

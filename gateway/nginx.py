@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chassis.standard_errors import INVALID_TEXT, METHOD_NOT_ALLOWED
-from gateway import web_client
+from gateway import nginx_stored, web_client
+from gateway.nginx_stored import template
 from gateway.pages import DOCS_POLICY
 from gateway.pages import ROUTES as OWN_ROUTES
 from gateway.routes import ROUTES, Route
@@ -18,7 +19,6 @@ from gateway.routes import ROUTES, Route
 HOST = "host"
 """The upstream that answers for all services in the embedded profile."""
 
-_TEMPLATES = Path(__file__).parent.parent / "deploy" / "nginx"
 
 _PROBLEMS = (
     ("bad_request", 400, "The request is not valid HTTP; correct it."),
@@ -30,18 +30,6 @@ _PROBLEMS = (
     ("rate_limited", 429, "Too many requests; slow down."),
     ("unavailable", 503, "The service does not answer now; try again."),
 )
-
-
-_CARRIED = (
-    "ETag",
-    "X-Request-Id",
-    "X-Content-Type-Options",
-    "Content-Security-Policy",
-    "Cross-Origin-Resource-Policy",
-    "Access-Control-Allow-Origin",
-    "Access-Control-Expose-Headers",
-)
-"""What nginx would forget of an answer whose file it sends itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +53,8 @@ class NginxSettings:
     site: Path
     """The folder of pages and assets."""
     upstreams: Mapping[str, Sequence[str]]
-    stored: Path = Path("/nowhere")
-    """The folder of a storage on a disk, whose files are sent once a service permits it."""
+    stored: str = "/nowhere"
+    """The folder or the origin of the storage, whose files are sent once a service permits it."""
     limits: NginxLimits = NginxLimits()
     user: str = ""
     access_log: str = "/dev/stdout"
@@ -84,13 +72,11 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
     limits = setting.limits
     known = _known(setting, routes)
     blocks = {
-        "@OWN@": _template("embedded" if setting.is_embedded else "pages"),
-        "@MEDIA@": _template("media"),
-        "@CARRIED@": "".join(map(_carried, _CARRIED)),
+        "@OWN@": template("embedded" if setting.is_embedded else "pages"),
+        "@MEDIA@": template("media").replace("@STORED@\n", nginx_stored.locations(setting.stored)),
         "@PROCESSES@": _processes(setting),
         "@RUN@": str(setting.run),
         "@SITE@": str(setting.site),
-        "@STORED@": str(setting.stored),
         "@FILES@": HOST if setting.is_embedded else "library",
         "@LISTEN@": setting.listen,
         "@ACCESS_LOG@": f"{setting.access_log} reelmill" if setting.access_log else "off",
@@ -110,20 +96,10 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@CREDENTIALS_BURST@": str(limits.credentials_burst),
         "@CONNECTIONS@": str(limits.connections),
     }
-    text = _template("nginx")
+    text = template("nginx")
     for name, block in blocks.items():
         text = text.replace(name, block)
     return text
-
-
-def _carried(header: str) -> str:
-    """Write the row that sends a header of the service's answer along with a stored file."""
-    variable = f"$upstream_http_{header.replace('-', '_').lower()}"
-    return f"      add_header {header} {variable};\n"
-
-
-def _template(name: str) -> str:
-    return (_TEMPLATES / f"{name}.conf.template").read_text()
 
 
 def _known(setting: NginxSettings, routes: Sequence[Route]) -> list[Route]:

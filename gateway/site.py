@@ -45,7 +45,8 @@ def nginx_configuration(environ: Mapping[str, str]) -> str:
 
     It is `service=host:port[,host:port]`, one after another. `GATEWAY_MEDIA_ORIGINS` are the
     origins of a storage that browsers talk to directly, `GATEWAY_PROXIES` how many trusted proxies
-    stand in front, and `GATEWAY_STORED` the folder of a storage `disk://` whose files it serves.
+    stand in front, and `GATEWAY_STORED` the folder or the origin of the storage, whose files nginx
+    sends.
     """
     env = Environment(environ, prefix="GATEWAY_")
     upstreams = dict(one.partition("=")[::2] for one in env.text("UPSTREAMS").split())
@@ -53,7 +54,7 @@ def nginx_configuration(environ: Mapping[str, str]) -> str:
         listen=env.text("LISTEN", "8080"),
         run=env.path("RUN", "/run/nginx"),
         site=env.path("SITE", "/srv/reelmill"),
-        stored=env.path("STORED", "/srv/reelmill/stored"),
+        stored=env.text("STORED", "/nowhere"),
         upstreams={name: servers.split(",") for name, servers in upstreams.items()},
         user=env.text("USER", ""),
         proxies=env.integer("PROXIES", 0),

@@ -40,7 +40,8 @@ def send_stored_file(
     if isinstance(part, Unsatisfiable):
         all_headers["Content-Range"] = f"bytes */{part.size}"
         return Response(status=416, headers=all_headers)
-    place = storage.nginx_path(stored.key)
+    is_head = request.method == "HEAD"
+    place = None if is_head else storage.nginx_path(stored.key)
     if place is not None:
         return _sent_by_nginx(place, all_headers, is_whole=part is None)
     start, length = part or (0, stored.size_bytes)
@@ -48,7 +49,6 @@ def send_stored_file(
         end = start + length - 1
         all_headers["Content-Range"] = f"bytes {start}-{end}/{stored.size_bytes}"
     all_headers["Content-Length"] = str(length)
-    is_head = request.method == "HEAD"
     body = iter(()) if is_head else storage.open(stored.key, start, length)
     return Response(body, 200 if part is None else 206, headers=all_headers)
 

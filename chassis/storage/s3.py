@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from chassis.storage.multipart import MultipartUploadMissing, PartsDiffer
 from chassis.storage.port import (
     AlreadyStored,
     ListedObject,
     ObjectMissing,
-    StorageError,
     StorageUnavailable,
     StoredObject,
     UploadForm,
@@ -24,6 +23,7 @@ from chassis.storage.port import (
     checked_key,
     checked_prefix,
 )
+from chassis.storage.s3_errors import BeyondTheEnd, translated_errors
 from chassis.storage.s3_multipart import S3Multipart
 from chassis.storage.serving import disposition
 
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import CopySourceTypeDef, ObjectIdentifierTypeDef
 
 _CHUNK_BYTES = 1 << 20
+_SECONDS_FOR_NGINX = 300
 _LARGEST_SINGLE_PUT = 5 << 30
-_ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
-_TAKEN = frozenset({"412", "PreconditionFailed"})
-_OTHER_PARTS = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall"})
-_BEYOND_THE_END = frozenset({"416", "InvalidRange"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,7 @@ class S3Settings:
     access_key: str | None = None
     secret_key: str | None = field(default=None, repr=False)
     path_style: bool = False
-
-
-class _BeyondTheEnd(StorageError):
-    """The byte range lies beyond the end of the object."""
+    is_served_by_nginx: bool = False
 
 
 class S3Storage:
@@ -66,7 +60,7 @@ class S3Storage:
             settings.bucket,
             client=lambda: self._client,
             public_client=lambda: self._public_client,
-            translated_errors=_translated_errors,
+            translated_errors=translated_errors,
             stored=self._stored,
         )
 
@@ -75,7 +69,7 @@ class S3Storage:
 
     def check(self) -> None:
         try:
-            with _translated_errors(self._bucket):
+            with translated_errors(self._bucket):
                 self._client.head_bucket(Bucket=self._bucket)
         except ObjectMissing as error:
             raise StorageUnavailable("the bucket does not exist") from error
@@ -107,7 +101,7 @@ class S3Storage:
         return put(key, io.BytesIO(data), content_type)
 
     def fetch(self, key: str, path: Path) -> None:
-        with _translated_errors(key):
+        with translated_errors(key):
             self._client.download_file(self._bucket, checked_key(key), str(path))
 
     def local_path(self, key: str) -> Path | None:
@@ -115,7 +109,15 @@ class S3Storage:
         return None
 
     def nginx_path(self, key: str) -> str | None:
-        return None
+        if not self._settings.is_served_by_nginx:
+            return None
+        named = {"Bucket": self._bucket, "Key": checked_key(key)}
+        signed = urlsplit(
+            self._client.generate_presigned_url(
+                "get_object", Params=named, ExpiresIn=_SECONDS_FOR_NGINX
+            )
+        )
+        return f"{signed.path}?{signed.query}"
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         self._stored(key)
@@ -123,7 +125,7 @@ class S3Storage:
 
     def head(self, key: str) -> StoredObject | None:
         try:
-            with _translated_errors(key):
+            with translated_errors(key):
                 answer = self._client.head_object(Bucket=self._bucket, Key=checked_key(key))
         except ObjectMissing:
             return None
@@ -132,7 +134,7 @@ class S3Storage:
         )
 
     def delete(self, key: str) -> None:
-        with _translated_errors(key):
+        with translated_errors(key):
             self._client.delete_object(Bucket=self._bucket, Key=checked_key(key))
 
     def delete_prefix(self, prefix: str) -> int:
@@ -141,7 +143,7 @@ class S3Storage:
             batch: list[ObjectIdentifierTypeDef] = [
                 {"Key": key} for key in keys[first : first + 1000]
             ]
-            with _translated_errors(prefix):
+            with translated_errors(prefix):
                 answer = self._client.delete_objects(
                     Bucket=self._bucket, Delete={"Objects": batch, "Quiet": True}
                 )
@@ -151,7 +153,7 @@ class S3Storage:
 
     def list(self, prefix: str = "") -> Iterator[ListedObject]:
         checked_prefix(prefix)
-        with _translated_errors(prefix):
+        with translated_errors(prefix):
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
                 for item in page.get("Contents", ()):
@@ -160,7 +162,7 @@ class S3Storage:
 
     def copy(self, source: str, target: str) -> StoredObject:
         origin: CopySourceTypeDef = {"Bucket": self._bucket, "Key": checked_key(source)}
-        with _translated_errors(source):
+        with translated_errors(source):
             self._client.copy(origin, self._bucket, checked_key(target))
         return self._stored(target)
 
@@ -180,7 +182,7 @@ class S3Storage:
         }
         if content_type:
             parameters["ResponseContentType"] = content_type
-        with _translated_errors(key):
+        with translated_errors(key):
             return self._public_client.generate_presigned_url(
                 "get_object", Params=parameters, ExpiresIn=int(expires_in)
             )
@@ -190,7 +192,7 @@ class S3Storage:
     ) -> UploadForm:
         exact = {"Content-Type": content_type, "success_action_status": "201"}
         conditions = [*({name: value} for name, value in exact.items())]
-        with _translated_errors(key):
+        with translated_errors(key):
             form = self._public_client.generate_presigned_post(
                 self._bucket,
                 checked_key(key),
@@ -234,14 +236,14 @@ class S3Storage:
         )
 
     def _put(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
-        with _translated_errors(key):
+        with translated_errors(key):
             self._client.upload_fileobj(
                 body, self._bucket, checked_key(key), ExtraArgs={"ContentType": content_type}
             )
         return self._stored(key)
 
     def _put_once(self, key: str, body: IO[bytes], content_type: str) -> StoredObject:
-        with contextlib.suppress(AlreadyStored), _translated_errors(key):
+        with contextlib.suppress(AlreadyStored), translated_errors(key):
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=checked_key(key),
@@ -259,37 +261,9 @@ class S3Storage:
 
     def _read(self, key: str, start: int, length: int | None) -> Iterator[bytes]:
         end = "" if length is None else start + length - 1
-        with contextlib.suppress(_BeyondTheEnd), _translated_errors(key):
+        with contextlib.suppress(BeyondTheEnd), translated_errors(key):
             answer = self._client.get_object(
                 Bucket=self._bucket, Key=key, Range=f"bytes={start}-{end}"
             )
             with contextlib.closing(answer["Body"]) as body:
                 yield from body.iter_chunks(_CHUNK_BYTES)
-
-
-@contextlib.contextmanager
-def _translated_errors(key: str) -> Iterator[None]:
-    """Raise the errors of boto3 as StorageErrors."""
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        yield
-    except ClientError as error:
-        raise _storage_error(error.response.get("Error", {}).get("Code", ""), key) from error
-    except (Boto3Error, BotoCoreError) as error:
-        raise StorageUnavailable(str(error)) from error
-
-
-def _storage_error(code: str, key: str) -> StorageError:
-    if code in _ABSENT:
-        return ObjectMissing(key)
-    if code in _TAKEN:
-        return AlreadyStored(key)
-    if code == "NoSuchUpload":
-        return MultipartUploadMissing(key)
-    if code in _OTHER_PARTS:
-        return PartsDiffer(key)
-    if code in _BEYOND_THE_END:
-        return _BeyondTheEnd(key)
-    return StorageUnavailable(f"{key}: the store answered {code}")

@@ -196,6 +196,12 @@ def test_a_stored_file_is_sent_with_what_its_service_says_about_it(
         assert answer.headers["content-range"].endswith("/16384")
 
 
+def test_a_path_of_uploads_that_the_service_does_not_have_is_not_found(front: Front) -> None:
+    answer = front.http.post(f"{front.url}/media/files?nowhere=1", content=bytes(10))
+
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize("path", ["/.stored/whole/film.m4s", "/.upload", "/.permission"])
 def test_nobody_asks_for_what_services_only_point_to(front: Front, path: str) -> None:
     assert front.get(path).status_code == 404

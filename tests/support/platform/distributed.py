@@ -150,6 +150,7 @@ def _environment(
         "ADDRESSES_FILE": str(addresses),
         "LOG_LEVEL": "INFO",
         "PROXIES": "1",
+        "STORAGE_SERVED_BY_NGINX": "1",
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test-secret",
         "AWS_EC2_METADATA_DISABLED": "true",
@@ -190,6 +191,12 @@ def _media_origins(storage_url: str) -> tuple[str, ...]:
     return tuple(parse_qs(urlsplit(storage_url).query).get("endpoint", ()))
 
 
+def _stored(storage_url: str) -> str:
+    """Return where nginx reads stored files: a folder, or the origin of a bucket."""
+    parts = urlsplit(storage_url)
+    return parts.path if parts.scheme == "disk" else parse_qs(parts.query)["endpoint"][0]
+
+
 def _live(folder: Path, env: Mapping[str, str], *, port: int) -> Process:
     argv = [sys.executable, "-m", "gateway", "live"]
     live = {**env, "LIVE_LISTEN": f"127.0.0.1:{port}"}
@@ -211,6 +218,7 @@ def _nginx(folder: Path, env: Mapping[str, str], *, http: Mapping[str, int], por
         user=getpass.getuser(),
         access_log=str(home / "access.log"),
         media_origins=_media_origins(env["STORAGE_URL"]),
+        stored=_stored(env["STORAGE_URL"]),
     )
     conf.write_text(configuration(setting))
     files = ["-p", str(home), "-c", str(conf), "-e", "stderr"]

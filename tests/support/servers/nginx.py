@@ -64,6 +64,8 @@ class Named(BaseHTTPRequestHandler):
         self.server.asked.append(self.headers["X-Upload-Length"])
         if "permitted" in self.path:
             self.answer(204, {})
+        elif "nowhere" in self.path:
+            self.answer(404, {})
         else:
             body = {"error": "upload_too_large", "requestId": self.headers["X-Request-Id"]}
             self.answer(403, {}, {"X-Rejection": json.dumps(body), "X-Rejection-Status": "413"})
@@ -129,7 +131,7 @@ def running_nginx(folder: Path, *, limits: NginxLimits, proxies: int = 0) -> Ite
         listen=f"127.0.0.1:{port}",
         run=folder,
         site=folder / "site",
-        stored=folder / "stored",
+        stored=str(folder / "stored"),
         upstreams=upstreams,
         limits=limits,
         user=getpass.getuser(),
