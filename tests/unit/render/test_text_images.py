@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
 from media.sizes import Size
@@ -52,3 +54,21 @@ def test_other_names_are_no_images(world: RenderWorld, file: str) -> None:
     answer = world.client(OWNER).get(f"/api/text-images/{file}")
 
     assert (answer.status_code, answer.get_json()["error"]) == (404, "text_image_not_found")
+
+
+def test_what_must_be_drawn_is_limited_and_what_is_stored_is_not(
+    world: RenderWorld, spec: TextImageSpec
+) -> None:
+    style, frame = TitleStyle(), Size(320, 180)
+    other = text_image_spec("New", preset=TitlePreset(), style=style, frame=frame, width=300)
+    world.text_specs.specs[OWNER, other.key] = other
+    client = world.client(OWNER)
+
+    with ExitStack() as others:
+        for _ in range(6):
+            others.enter_context(world.deps.text_images.drawing.taken())
+        new, stored = (client.get(f"/api/text-images/{one.key}.png") for one in (other, spec))
+
+    assert (new.status_code, new.get_json()["error"]) == (429, "rate_limited")
+    assert new.headers["Retry-After"] == "1"
+    assert stored.status_code == 200

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis import process
+from chassis.concurrency import ConcurrencyLimit
 from chassis.process import scratch_directory
 from chassis.storage import Storage, StoredObject
 from media.text_image_file import CONTENT_TYPE, HEAD_BYTES, InkBox, parse_ink_box
@@ -17,6 +18,8 @@ from services.render.text.child_process import draw_text_image
 from timeline.spec.text_image import TextImageSpec
 
 _MAX_CHILDREN = 2
+_MOST_DRAWN_AT_ONCE = 6
+"""As many requests as a browser sends at once; those beyond would wait in threads of others."""
 _URL_SECONDS = 3600.0
 
 
@@ -36,6 +39,7 @@ class TextImages:
         self._storage = storage
         self._scratch = scratch
         self._slots = threading.BoundedSemaphore(_MAX_CHILDREN)
+        self.drawing = ConcurrencyLimit(_MOST_DRAWN_AT_ONCE)
 
     def draw(self, spec: TextImageSpec) -> StoredTextImage:
         """Return the image of a text, drawing and storing it unless it is stored.
@@ -51,12 +55,12 @@ class TextImages:
     def store(self, spec: TextImageSpec) -> StoredObject:
         """Return the stored file of a text, drawing it unless it is stored.
 
-        Raises TextNotDrawable.
+        Raises TextNotDrawable, and ApiError `rate_limited` while many others are drawn.
         """
         key = text_image_storage_key(spec.key)
         stored = self._storage.head(key)
         if stored is None:
-            with self._slots, scratch_directory(self._scratch) as folder:
+            with self.drawing.taken(), self._slots, scratch_directory(self._scratch) as folder:
                 target = draw_text_image(spec, folder, run=process.run)
                 stored = self._storage.put_file(key, target, content_type=CONTENT_TYPE)
         return stored
