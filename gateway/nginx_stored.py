@@ -19,7 +19,7 @@ _CARRIED = (
 """What nginx would forget of an answer whose file it sends itself."""
 
 _REPLACED = ("Content-Type", "Content-Disposition", "Cache-Control", "Accept-Ranges")
-"""What a bucket says of a file, too, and is not asked for."""
+"""What nginx knows from the service's answer, and a bucket says, too."""
 
 _HIDDEN = (
     *_REPLACED,
@@ -46,15 +46,15 @@ def locations(stored: str) -> str:
     if not stored.startswith(("http://", "https://")):
         carried = "".join(_sent(one, f"$upstream_http_{_variable(one)}") for one in _CARRIED)
         return template("stored_disk").replace("@STORED@", stored).replace("@CARRIED@", carried)
-    both = (*_REPLACED, *_CARRIED)
     blocks = {
         "@STORED@": stored.rstrip("/"),
         # The bucket's answer replaces the service's, so that its headers are read before.
         "@REMEMBERED@": "".join(
-            f"      set $stored_{_variable(one)} $upstream_http_{_variable(one)};\n" for one in both
+            f"      set $stored_{_variable(one)} $upstream_http_{_variable(one)};\n"
+            for one in _CARRIED
         ),
         "@HIDDEN@": "".join(f"      proxy_hide_header {one};\n" for one in _HIDDEN),
-        "@CARRIED@": "".join(_sent(one, f"$stored_{_variable(one)}") for one in both),
+        "@CARRIED@": "".join(_sent(one, f"$stored_{_variable(one)}") for one in _CARRIED),
     }
     text = template("stored_s3")
     for name, block in blocks.items():

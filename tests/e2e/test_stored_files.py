@@ -33,7 +33,7 @@ def get(uploaded: tuple[Creator, str], **headers: str) -> httpx.Response:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "start", "end"),
+    ("requested", "start", "end"),
     [
         (None, 0, None),
         ("bytes=10-19", 10, 20),
@@ -44,9 +44,9 @@ def get(uploaded: tuple[Creator, str], **headers: str) -> httpx.Response:
     ],
 )
 def test_a_file_is_read_whole_or_in_one_range(
-    uploaded: tuple[Creator, str], video: Path, wanted: str | None, start: int, end: int | None
+    uploaded: tuple[Creator, str], video: Path, requested: str | None, start: int, end: int | None
 ) -> None:
-    answer = get(uploaded, **({"Range": wanted} if wanted else {}))
+    answer = get(uploaded, **({"Range": requested} if requested else {}))
     data = video.read_bytes()
 
     assert answer.content == data[start:end]

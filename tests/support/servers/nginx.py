@@ -28,6 +28,9 @@ class Named(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.path.startswith("/film.m4s?signed"):
+            self.bucket()
+            return
         if self.path.startswith("/media/hls/stored/"):
             self.answer(200, {}, self.stored())
             return
@@ -39,7 +42,7 @@ class Named(BaseHTTPRequestHandler):
         """Say where the file is, and what a service says about a file."""
         place = "part" if "Range" in self.headers else "whole"
         return {
-            "X-Accel-Redirect": f"/.stored/{place}/film.m4s",
+            "X-Accel-Redirect": f"/.stored/{place}/film.m4s?signed=1",
             "ETag": '"one"',
             "Accept-Ranges": "bytes",
             "Access-Control-Allow-Origin": "*",
@@ -47,6 +50,11 @@ class Named(BaseHTTPRequestHandler):
             "Cache-Control": "public, max-age=60",
             "Content-Disposition": "inline",
         }
+
+    def bucket(self) -> None:
+        """Say what is asked for, and more than should be passed on."""
+        said = {"ETag": '"bucket"', "x-amz-request-id": "1", "Cache-Control": "no-cache"}
+        self.answer(200, {name: self.headers[name] for name in ("Range", "Cookie")}, said)
 
     def do_POST(self) -> None:
         if "X-Upload-Length" in self.headers:
@@ -114,24 +122,21 @@ class Front:
 
 
 @contextlib.contextmanager
-def running_nginx(folder: Path, *, limits: NginxLimits, proxies: int = 0) -> Iterator[Front]:
+def running_nginx(
+    folder: Path, *, limits: NginxLimits, proxies: int = 0, has_bucket: bool = False
+) -> Iterator[Front]:
     servers = {name: NamedServer(name) for name in ("accounts", "library", "hls")}
     for server in servers.values():
         threading.Thread(target=server.serve_forever, daemon=True).start()
     port = free_port()
     upstreams = {name: [f"127.0.0.1:{one.server_port}"] for name, one in servers.items()}
     upstreams["drafts"] = [f"127.0.0.1:{free_port()}"]
-    (folder / "stored").mkdir()
-    (folder / "stored" / "film.m4s").write_bytes(bytes(range(256)) * 64)
-    (folder / "site").mkdir()
-    (folder / "site" / "front.html").write_text("the front page")
-    (folder / "site" / "docs.html").write_text("the description")
-    (folder / "site" / "openapi.json").write_text("{}")
+    _write_files(folder)
     setting = NginxSettings(
         listen=f"127.0.0.1:{port}",
         run=folder,
         site=folder / "site",
-        stored=str(folder / "stored"),
+        stored=f"http://{upstreams['library'][0]}" if has_bucket else f"{folder}/stored",
         upstreams=upstreams,
         limits=limits,
         user=getpass.getuser(),
@@ -154,3 +159,13 @@ def running_nginx(folder: Path, *, limits: NginxLimits, proxies: int = 0) -> Ite
         for server in servers.values():
             server.shutdown()
             server.server_close()
+
+
+def _write_files(folder: Path) -> None:
+    """Write what nginx sends itself."""
+    (folder / "stored").mkdir()
+    (folder / "stored" / "film.m4s").write_bytes(bytes(range(256)) * 64)
+    (folder / "site").mkdir()
+    (folder / "site" / "front.html").write_text("the front page")
+    (folder / "site" / "docs.html").write_text("the description")
+    (folder / "site" / "openapi.json").write_text("{}")
