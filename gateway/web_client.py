@@ -30,6 +30,9 @@ PAGE_PATHS = (
     "/account",
     "/uploads",
     "/create-video",
+    "/produce",
+    "/edit-video",
+    "/presets",
 )
 """The paths of `web/src/app/pages.ts`; a test compares them."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write the JSON Schema of the timeline and its TypeScript types for the web client.
+"""Write the JSON Schemas of timeline and presets, and TypeScript types, for the web client.
 
 Documents of the server have all keys with their defaults, so the types have them all, too.
 """
@@ -11,11 +11,23 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from timeline.compile import presets
+from timeline.compile.schema import preset_schema
 from timeline.document.schema import json_schema
 from tools.write_api_types import ROOT, write_typescript
 
 SCHEMA = ROOT / "web" / "src" / "timeline" / "schema.gen.json"
 TYPES = ROOT / "web" / "src" / "timeline" / "schema.gen.ts"
+PRESETS = ROOT / "web" / "src" / "features" / "presets" / "schema.gen.json"
+
+FAMILIES = {
+    "logo": presets.LogoPreset,
+    "lowerThird": presets.LowerThirdPreset,
+    "screenTitle": presets.ScreenTitlePreset,
+    "audio": presets.AudioPreset,
+    "visualizer": presets.VisualizerDesign,
+}
+"""The families of presets as the web client names them."""
 
 Json = Any  # Any: whatever JSON holds
 _LEFT_OUT = ("$schema", "$defs", "additionalProperties", "description", "title")
@@ -24,6 +36,12 @@ _LEFT_OUT = ("$schema", "$defs", "additionalProperties", "description", "title")
 def write_schema(target: Path) -> None:
     """Write the JSON Schema, from which the client takes titles, limits and defaults."""
     target.write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
+def write_preset_schemas(target: Path) -> None:
+    """Write the JSON Schemas of the fields of presets, by the name of their family."""
+    found = {family: preset_schema(fields) for family, fields in FAMILIES.items()}
+    target.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_types(target: Path) -> None:
@@ -59,4 +77,5 @@ def _reduced(value: Json, *, inside: str = "") -> Json:
 
 if __name__ == "__main__":
     write_schema(SCHEMA)
+    write_preset_schemas(PRESETS)
     write_types(TYPES)

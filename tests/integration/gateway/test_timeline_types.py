@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The timeline that the web client is compiled with is that of the language."""
+"""The timeline and the presets that the web client is compiled with are those of the language."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tools.write_timeline_types import SCHEMA, TYPES, write_schema, write_types
+from tools.write_timeline_types import (
+    PRESETS,
+    SCHEMA,
+    TYPES,
+    write_preset_schemas,
+    write_schema,
+    write_types,
+)
 
 
 def test_the_types_and_the_schema_are_written_anew_with_each_change(tmp_path: Path) -> None:
@@ -14,3 +21,10 @@ def test_the_types_and_the_schema_are_written_anew_with_each_change(tmp_path: Pa
 
     assert TYPES.read_text() == (tmp_path / "schema.gen.ts").read_text(), "run `make web-types`"
     assert SCHEMA.read_text() == (tmp_path / "schema.gen.json").read_text(), "run `make web-types`"
+
+
+def test_the_fields_of_presets_are_written_anew_with_each_change(tmp_path: Path) -> None:
+    written = tmp_path / "schema.gen.json"
+    write_preset_schemas(written)
+
+    assert PRESETS.read_text() == written.read_text(), "run `make web-types`"

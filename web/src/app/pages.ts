@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Scissors,
   Send,
+  SlidersHorizontal,
   UserRound,
 } from "lucide-react";
 import type { ComponentType } from "react";
@@ -37,6 +38,22 @@ export const pages: Page[] = [
     load: () => import("@/features/uploads/page"),
   },
   {
+    path: "/produce",
+    title: "Build production",
+    inRail: false,
+    access: "user",
+    isWide: true,
+    load: () => import("@/features/produce/page"),
+  },
+  {
+    path: "/edit-video",
+    title: "Edit video",
+    inRail: false,
+    access: "user",
+    isWide: true,
+    load: () => import("@/features/edit-video/page"),
+  },
+  {
     path: "/create-video",
     title: "Create video",
     icon: Scissors,
@@ -60,6 +77,14 @@ export const pages: Page[] = [
     inRail: true,
     access: "user",
     load: () => import("@/features/productions/page"),
+  },
+  {
+    path: "/presets",
+    title: "Presets",
+    icon: SlidersHorizontal,
+    inRail: true,
+    access: "user",
+    load: () => import("@/features/presets/page"),
   },
   {
     path: "/publish",

@@ -18,7 +18,10 @@ export type UploadPhase =
   | "duplicate";
 
 /** Which list an upload belongs to. */
-export type UploadTarget = "video" | "image" | "logo" | "music" | "narration";
+export type UploadTarget = "video" | "image" | "logo" | "music" | "narration" | ImageRole;
+
+/** What an image is for; without a role it goes on the main track of timelines. */
+export type ImageRole = "title_page" | "lower_third" | "overlay";
 
 export interface UploadRow {
   id: string;

@@ -16,7 +16,7 @@ import {
 } from "@/timeline";
 
 import { add, roomOn } from "./editing";
-import { sayRefusal } from "./status-line";
+import { sayRefusal } from "@/lib/status-line";
 import { type Upload, markUsed } from "./uploads";
 
 const IMAGE_SECONDS = 5;

@@ -37,7 +37,7 @@ import {
   useView,
 } from "@/timeline";
 
-import { say, sayRefusal } from "./status-line";
+import { say, sayRefusal } from "@/lib/status-line";
 import { uploadOf } from "./uploads";
 
 /** Makes an edit; a refusal is said in the status line. Returns whether anything changed. */

@@ -3,12 +3,13 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 
+import { useEditorKeys } from "@/lib/editor-keys";
 import { frameRate, framesPerSecond, useDocument } from "@/timeline";
 import { cx } from "@/ui/cx";
 
 import { ExportDialog } from "./export/export-dialog";
 import { Inspector } from "./inspector";
-import { editorShortcuts, useEditorKeys } from "./keyboard";
+import { editorShortcuts } from "./keyboard";
 import { MediaBin } from "./media-bin/media-bin";
 import { Preview } from "./preview";
 import { Header } from "./project/header";
@@ -16,7 +17,7 @@ import { nameOf } from "./project/project-menu";
 import { ProjectSaveBanner } from "./project/save-state";
 import { useProject } from "./project-state";
 import { Separator, usePanelHeight } from "./separator";
-import { useStatus } from "./status-line";
+import { useStatus } from "@/lib/status-line";
 import { ListDialog } from "./timeline/list-dialog";
 import { Timeline } from "./timeline/timeline";
 import { Toolbar } from "./timeline/toolbar";

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The keys of the editor. They work unless one is typing, or a dialog is open. */
-import { useEffect } from "react";
-
-import { type Shortcut, shortcutOf } from "@/lib/key-bindings";
+import type { Shortcut } from "@/lib/key-bindings";
 import { shuttle } from "@/media/preview";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";
 import { saves } from "./project-state";
-import { say } from "./status-line";
+import { say } from "@/lib/status-line";
 import { fit, zoomBy } from "./timeline/zooming";
 
 const second = () =>
@@ -133,35 +131,4 @@ export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[
     { keys: ["Ctrl+S"], does: "Save now", run: () => void saves()?.flush() },
     { keys: ["Ctrl+E"], does: "Export", run: openExport },
   ];
-}
-
-const TYPING =
-  "input:not([type=range]):not([type=checkbox]),textarea,select,[contenteditable],dialog,[role=menu]";
-const PRESSED = "button,a,summary";
-const MOVED = "[role=slider],[role=separator],[role=tab],[role=radio],input[type=range]";
-const MOVING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
-
-/** Whether a key belongs to what has the focus: a field, a dialog, a button or a slider. */
-function isTaken(event: KeyboardEvent): boolean {
-  const target = event.target instanceof Element ? event.target : null;
-  if (!target || event.isComposing || document.querySelector("dialog[open]")) return true;
-  if (target.closest(TYPING)) return true;
-  if (event.ctrlKey || event.altKey || event.metaKey) return false;
-  if (event.key === " " || event.key === "Enter") return target.closest(PRESSED) !== null;
-  return MOVING.includes(event.key) && target.closest(MOVED) !== null;
-}
-
-/** Listens to the keys while the editor is shown. */
-export function useEditorKeys(shortcuts: Shortcut[]): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTaken(event)) return;
-      const found = shortcutOf(event, shortcuts);
-      if (!found || (event.repeat && !found.repeats)) return;
-      event.preventDefault();
-      found.run();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [shortcuts]);
 }

@@ -16,8 +16,15 @@ export function useActiveDrafts(): Map<number, ActiveDraft> {
     queryKey: queryKeys.drafts,
     queryFn: listActive,
     staleTime: 0,
+    select: byUpload,
   });
-  return new Map((data ?? []).map((draft) => [draft.uploadId, draft]));
+  return data ?? NONE;
+}
+
+const NONE = new Map<number, ActiveDraft>();
+
+function byUpload(drafts: ActiveDraft[]): Map<number, ActiveDraft> {
+  return new Map(drafts.map((draft) => [draft.uploadId, draft]));
 }
 
 async function bringBack(draftId: number): Promise<void> {

@@ -30,7 +30,7 @@ async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload |
     filename: file.name,
     contentType: file.type || null,
     sizeBytes: file.size,
-    ...(isAudio(target) ? { kind: "audio", audioRole: target } : { kind: target, audioRole: null }),
+    ...destinationOf(target),
     fingerprint,
     evenIfStored,
   };
@@ -52,8 +52,10 @@ async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload |
   };
 }
 
-function isAudio(target: UploadTarget): target is "music" | "narration" {
-  return target === "music" || target === "narration";
+function destinationOf(target: UploadTarget) {
+  if (target === "music" || target === "narration") return { kind: "audio", audioRole: target };
+  if (target === "video" || target === "image" || target === "logo") return { kind: target };
+  return { kind: "image", imageRole: target };
 }
 
 /** The parts of one upload at the server. */

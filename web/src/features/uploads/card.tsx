@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One upload in the grid, and one row of the list. */
-import { Link } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
-
 import { formatDay, formatDuration } from "@/lib/formats";
-import { buttonClass } from "@/ui/button";
 import { JobStatus } from "@/ui/job-status";
 
 import { type Upload, factsOf, frameRateOf, pictureOf, shortFactsOf, sizeOf } from "./facts";
 import { Poster } from "./poster";
+import { DraftBadge, ProductionButtons } from "./production-buttons";
 import { type Opened, UploadMenu } from "./upload-menu";
 
 interface UploadProps {
@@ -19,7 +16,10 @@ interface UploadProps {
 export function UploadCard({ upload, onOpen }: UploadProps) {
   return (
     <li className="flex min-w-0 flex-col overflow-hidden rounded-panel border border-line bg-panel focus-within:border-line-strong hover:border-line-strong">
-      <Poster upload={upload} />
+      <div className="relative">
+        <Poster upload={upload} />
+        <DraftBadge upload={upload} />
+      </div>
       <div className="flex flex-1 flex-col p-3 max-[899px]:p-2">
         <div className="flex items-center">
           <Name upload={upload} onOpen={onOpen} />
@@ -30,7 +30,10 @@ export function UploadCard({ upload, onOpen }: UploadProps) {
           <span className="min-[900px]:hidden">{shortFactsOf(upload)}</span>
         </p>
         <Standing upload={upload} />
-        <NewProduction upload={upload} className="mt-auto self-start max-[899px]:self-stretch" />
+        <ProductionButtons
+          upload={upload}
+          className="mt-auto self-start max-[899px]:self-stretch"
+        />
       </div>
     </li>
   );
@@ -51,7 +54,7 @@ export function UploadLine({ upload, onOpen }: UploadProps) {
       <Cell width="w-28">{[pictureOf(upload), frameRateOf(upload)].filter(Boolean).join(" · ")}</Cell>
       <Cell width="w-16">{sizeOf(upload)}</Cell>
       <Cell width="w-24">{formatDay(upload.createdAt)}</Cell>
-      <NewProduction upload={upload} className="max-[899px]:hidden" />
+      <ProductionButtons upload={upload} className="max-[899px]:hidden" />
       <UploadMenu upload={upload} onOpen={onOpen} />
     </li>
   );
@@ -94,18 +97,3 @@ function Standing({ upload }: { upload: Upload }) {
   return null;
 }
 
-function NewProduction({ upload, className }: { upload: Upload; className: string }) {
-  if (upload.kind !== "video" || upload.state !== "ready" || upload.sourceDeletedAt) return null;
-  return (
-    <Link
-      to={"/create-video" as never}
-      search={{ upload: String(upload.id) } as never}
-      preload={false}
-      className={buttonClass("outline", className)}
-    >
-      <Plus size={16} aria-hidden className="max-[899px]:hidden" />
-      New Production
-      <span className="sr-only"> of {upload.name}</span>
-    </Link>
-  );
-}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be done with an upload, in its menu. */
-import { Download, Ellipsis, Info, Pencil, Trash2 } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Download, Ellipsis, FileX2, Info, Pencil, Scissors, Trash2 } from "lucide-react";
 
+import { useActiveDrafts, useDiscard } from "@/features/drafts";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 
@@ -17,6 +19,11 @@ interface UploadMenuProps {
 }
 
 export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
+  const draft = useActiveDrafts().get(upload.id);
+  const discard = useDiscard();
+  const navigate = useNavigate();
+  const openTimeline = () =>
+    navigate({ to: "/create-video" as never, search: { upload: String(upload.id) } as never });
   return (
     <Menu
       trigger={
@@ -29,12 +36,22 @@ export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
       <MenuItem icon={Info} onSelect={() => onOpen("details", upload)}>
         Details
       </MenuItem>
+      {upload.kind === "video" && upload.state === "ready" && !upload.sourceDeletedAt && (
+        <MenuItem icon={Scissors} onSelect={() => void openTimeline()}>
+          New timeline
+        </MenuItem>
+      )}
       {upload.fileUrl && (
         <MenuItem icon={Download} onSelect={() => download(upload)}>
           Download
         </MenuItem>
       )}
       <MenuSeparator />
+      {draft && (
+        <MenuItem icon={FileX2} onSelect={() => discard.mutate(draft)}>
+          Discard Draft
+        </MenuItem>
+      )}
       <MenuItem icon={Trash2} isDangerous onSelect={() => onOpen("delete", upload)}>
         Delete
       </MenuItem>

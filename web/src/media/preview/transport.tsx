@@ -39,7 +39,7 @@ interface TransportProps extends Span {
 export function Transport(props: TransportProps) {
   const { rate, end, zoom, onZoom, hasGuides, onGuides, children } = props;
   return (
-    <div className="flex h-12 shrink-0 items-center gap-3 border-t border-line bg-panel px-3">
+    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:flex-wrap">
       <Times rate={rate} end={end} />
       <Playing end={end} />
       <div className="ml-auto flex items-center gap-1">

@@ -1,27 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The fields of a part of the document, read from its JSON Schema: titles, limits and units. */
+/** The fields of the parts of a timeline that the inspector shows. */
+import { type Field, fieldsOfPart, newPartOf } from "@/lib/schema-fields";
 import type { ClassName } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
-export interface Field {
-  key: string;
-  title: string;
-  description: string;
-  kind: "number" | "choice" | "grid" | "toggle" | "color" | "text" | "upload" | "part" | "parts";
-  /** What the value is when the document has none. */
-  fallback: unknown;
-  /** Whether the field may be empty. */
-  isOptional: boolean;
-  least?: number;
-  most?: number;
-  unit: string;
-  options: (string | number)[];
-  /** The class of the part, or of the parts of a list. */
-  part?: ClassName;
-  longest?: number;
-}
-
-type Node = Record<string, unknown>;
+export { type Field, groupsOf, parseNumber } from "@/lib/schema-fields";
 
 /** Fields that are set in other ways, or that only programs read. */
 const LEFT_OUT = new Set([
@@ -40,136 +23,12 @@ const LEFT_OUT = new Set([
   "endSeconds",
 ]);
 
-const UNITS: [RegExp, string][] = [
-  [/Pct(Width|Height)?$/, "%"],
-  [/Px$/, "px"],
-  [/Seconds$/, "s"],
-  [/Ms$/, "ms"],
-  [/Db$/, "dB"],
-];
-
-const GRID = "middle_center";
-
 /** Returns the fields of a class, in the order of the schema. */
 export function fieldsOf(name: ClassName): Field[] {
-  const properties = schema.$defs[name].properties as Record<string, Node>;
-  return Object.entries(properties)
-    .filter(([key]) => !LEFT_OUT.has(key))
-    .flatMap(([key, node]) => fieldOf(key, node) ?? []);
+  return fieldsOfPart(schema.$defs[name], LEFT_OUT);
 }
 
-function fieldOf(key: string, node: Node): Field | null {
-  const options = node.anyOf as Node[] | undefined;
-  const inner = options?.find((one) => one.type !== "null") ?? node;
-  const field: Field = {
-    key,
-    title: String(node.title ?? key),
-    description: String(node.description ?? ""),
-    kind: "number",
-    fallback: node.default ?? null,
-    isOptional: options?.some((one) => one.type === "null") ?? false,
-    unit: UNITS.find(([ending]) => ending.test(key))?.[1] ?? "",
-    options: (inner.enum as (string | number)[] | undefined) ?? [],
-  };
-  if (/UploadId$/.test(key)) return { ...field, kind: "upload" };
-  if (typeof inner.$ref === "string") return { ...field, kind: "part", part: classOf(inner.$ref) };
-  if (inner.type === "array") {
-    const items = inner.items as Node;
-    if (typeof items.$ref !== "string") return null;
-    return { ...field, kind: "parts", part: classOf(items.$ref), most: inner.maxItems as number };
-  }
-  if (field.options.length > 0) return { ...field, kind: field.options.includes(GRID) ? "grid" : "choice" };
-  if (inner.type === "boolean") return { ...field, kind: "toggle" };
-  if (inner.type === "string") {
-    const isColor = String(inner.pattern ?? "").includes("#[0-9a-fA-F]{6}");
-    return { ...field, kind: isColor ? "color" : "text", longest: inner.maxLength as number };
-  }
-  const least = inner.minimum as number | undefined;
-  const most = inner.maximum as number | undefined;
-  return { ...field, least, most };
-}
-
-function classOf(reference: string): ClassName {
-  return reference.slice(reference.lastIndexOf("/") + 1) as ClassName;
-}
-
-/** The groups of an inspector, each with the fields that belong to it; the last one takes the rest. */
-const GROUPS: [string, RegExp][] = [
-  ["Format", /^(aspect|height|fps|quality)$/],
-  ["Text", /^(text|instances|words|style)$/],
-  ["Preset", /^(presetSnapshot|configSnapshot)$/],
-  ["Own style", /^customStyle$/],
-  ["Source", /^(source|speed|hold)/],
-  ["Placement", /^(position|alignment|inset|margin|offset|size|fit|maxWidth|placement|.Pct$)/],
-  ["Background fill", /^bgFill/],
-  ["Plate", /^plate/],
-  ["Border", /^border/],
-  ["Fades and movement", /^(fade|animate|transition|motion|opener)/],
-  ["Sound", /(audio|boost|gain|music|ducking)/i],
-  ["Look", /./],
-];
-
-/** Returns fields by group, without the groups that have none. */
-export function groupsOf(fields: Field[]): [string, Field[]][] {
-  const found = new Map<string, Field[]>();
-  for (const field of fields) {
-    const name = GROUPS.find(([, key]) => key.test(field.key))?.[0] ?? "Look";
-    found.set(name, [...(found.get(name) ?? []), field]);
-  }
-  return GROUPS.flatMap(([name]) => {
-    const group = found.get(name);
-    return group ? [[name, group] as [string, Field[]]] : [];
-  });
-}
-
-/** Returns a part with its defaults; what has none is in the middle of what is allowed. */
+/** Returns a part with its defaults. */
 export function newPart(name: ClassName): Record<string, unknown> {
-  const properties = schema.$defs[name].properties as Record<string, Node>;
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([, node]) => "default" in node || node.type === "number" || node.type === "boolean")
-      .map(([key, node]) => [key, structuredClone(node.default ?? middleOf(key, node))]),
-  );
-}
-
-function middleOf(key: string, node: Node): unknown {
-  if (node.type === "boolean") return false;
-  if (/^[xy]Pct$/.test(key)) return 10;
-  if (/^[wh]Pct$/.test(key)) return 80;
-  return Number(node.minimum ?? 0);
-}
-
-/** Writes a word of the document for people: `bottom_right` as `Bottom right`. */
-export function wordOf(value: string | number): string {
-  const text = String(value).replaceAll("_", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Reads a typed number within limits; `+12` and `-3` count from what is there, null is none. */
-export function parseNumber(text: string, field: Field, from: number): number | null {
-  const plain = text.replace(",", ".").replace(/[^\d.+*/-]/g, "");
-  const found = /^([+*/]|-(?=\d))?\s*(-?\d*\.?\d+)$/.exec(plain);
-  if (!found) return null;
-  const [, sign, digits] = found;
-  const value = Number(digits);
-  const isNegativeAllowed = (field.least ?? 0) < 0;
-  const result =
-    sign === "+"
-      ? from + value
-      : sign === "-"
-        ? isNegativeAllowed
-          ? -value
-          : from - value
-        : sign === "*"
-          ? from * value
-          : sign === "/"
-            ? from / value
-            : value;
-  return limited(result, field);
-}
-
-/** Brings a number into the limits of its field. */
-export function limited(value: number, { least, most }: Field): number {
-  const inside = Math.min(most ?? Infinity, Math.max(least ?? -Infinity, value));
-  return Math.round(inside * 1000) / 1000;
+  return newPartOf(schema.$defs[name]);
 }

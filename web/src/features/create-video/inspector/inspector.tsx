@@ -25,12 +25,14 @@ import {
   useView,
 } from "@/timeline";
 import { Button } from "@/ui/button";
+import { FieldList, Group, type Values } from "@/ui/field-list";
 
 import { attempt, sourceSecondsOf } from "../editing";
-import { sayRefusal } from "../status-line";
+import { sayRefusal } from "@/lib/status-line";
 import { KINDS, labelOf } from "../timeline/item-label";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
-import { FieldList, Group, type Values } from "./field-list";
+import { fieldsOf } from "./fields";
+import { TIMELINE_PARTS } from "./parts";
 import { ProjectSettings } from "./project-settings";
 import { TimeField } from "./time-field";
 import { TitlePresets } from "./title-presets";
@@ -94,7 +96,8 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
       <FieldList
-        name={CLASS_NAMES[track]}
+        source={TIMELINE_PARTS}
+        fields={fieldsOf(CLASS_NAMES[track])}
         values={commonValues(items.map((one) => one.item))}
         problems={problems}
         onChange={change}

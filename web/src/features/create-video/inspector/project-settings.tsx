@@ -2,12 +2,13 @@
 /** The settings of the whole project: its format and what is behind all pictures. */
 import { useResolved } from "@/media/preview";
 import { useDocument } from "@/timeline";
+import { BOX, ChoiceControl, ColorControl } from "@/ui/field-controls";
+import { FieldList, Group, type Values } from "@/ui/field-list";
 
 import { attempt } from "../editing";
 import { useUploads } from "../uploads";
-import { BOX, ChoiceControl, ColorControl } from "./controls";
-import { FieldList, Group, type Values } from "./field-list";
 import { type Field, fieldsOf } from "./fields";
+import { TIMELINE_PARTS } from "./parts";
 
 const COLOR = fieldsOf("Clip").find((field) => field.key === "bgFillColor");
 
@@ -43,7 +44,8 @@ export function ProjectSettings() {
         )}
       </header>
       <FieldList
-        name="Output"
+        source={TIMELINE_PARTS}
+        fields={fieldsOf("Output")}
         values={document.output as Values}
         problems={problems}
         onChange={(key, value) =>

@@ -2,7 +2,7 @@
 /** A time that is read when the field is left: timecode, seconds, or frames from what is there. */
 import { useState } from "react";
 
-import { BOX, Row } from "./controls";
+import { BOX, Row } from "@/ui/field-controls";
 
 interface TimeFieldProps {
   label: string;

@@ -2,8 +2,8 @@
 /** Looks for titles to begin with; what is chosen is copied into the title. */
 import type { Part } from "@/timeline";
 import { Button } from "@/ui/button";
+import { Group } from "@/ui/field-list";
 
-import { Group } from "./field-list";
 import { newPart } from "./fields";
 
 type Preset = Partial<Part<"TitlePreset">>;

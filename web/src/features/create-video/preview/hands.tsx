@@ -7,7 +7,7 @@ import { currentPlayer, useShown } from "@/media/preview";
 import { type TrackName, apply, findItem, laneOf, select, update, useDocument, useView } from "@/timeline";
 import { cx } from "@/ui/cx";
 
-import { say } from "../status-line";
+import { say } from "@/lib/status-line";
 import { BY_HAND, type FrameSize, type Guides, placedByHand, snapped } from "./hand-placing";
 
 const SNAP_PIXELS = 6;

@@ -7,7 +7,7 @@ import { useView } from "@/timeline";
 
 import { addUpload } from "../adding";
 import { useProject } from "../project-state";
-import { say, sayRefusal } from "../status-line";
+import { say, sayRefusal } from "@/lib/status-line";
 import { fetchUpload } from "../uploads";
 import { type Recording, reasonOf, record } from "./microphone";
 

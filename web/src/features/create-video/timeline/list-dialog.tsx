@@ -24,7 +24,7 @@ import { IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 
 import { attempt, sourceSecondsOf } from "../editing";
-import { useStatus } from "../status-line";
+import { useStatus } from "@/lib/status-line";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { KINDS, labelOf } from "./item-label";
 

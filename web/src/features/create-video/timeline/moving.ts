@@ -20,7 +20,7 @@ import {
 } from "@/timeline";
 
 import { attempt, changeable, sourceSecondsOf } from "../editing";
-import { say, sayRefusal } from "../status-line";
+import { say, sayRefusal } from "@/lib/status-line";
 import { follow } from "./drag";
 import { showGuide } from "./guide";
 import { frameAtPoint } from "./zooming";

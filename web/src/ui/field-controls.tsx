@@ -2,9 +2,9 @@
 /** The controls of single fields; each is labelled by its title and explained by its description. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
 
-import { cx } from "@/ui/cx";
+import { type Field, limited, parseNumber, wordOf } from "@/lib/schema-fields";
 
-import { type Field, limited, parseNumber, wordOf } from "./fields";
+import { cx } from "./cx";
 
 export const BOX =
   "h-7 w-full min-w-0 rounded-control border border-line-strong bg-canvas px-2 text-sm text-ink " +

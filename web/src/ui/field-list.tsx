@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The fields of a part in groups that can be folded. */
 import { Plus, X } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
 
-import { randomId } from "@/lib/random-id";
-import type { ClassName } from "@/timeline";
-import { Button, IconButton } from "@/ui/button";
+import { type Field, groupsOf } from "@/lib/schema-fields";
 
-import { useUploads } from "../uploads";
+import { Button, IconButton } from "./button";
 import {
-  BOX,
   ChoiceControl,
   ColorControl,
   type ControlProps,
   GridControl,
   NumberControl,
-  Row,
   TextControl,
   ToggleControl,
-} from "./controls";
-import { fieldsOf, groupsOf, newPart } from "./fields";
+} from "./field-controls";
 
 export type Values = Record<string, unknown>;
 
+/** What the parts of a document consist of. */
+export interface PartSource {
+  fieldsOf: (part: string) => Field[];
+  newPart: (part: string) => Values;
+  /** Returns another row of a list of parts; null when rows are not added here. */
+  newRow: (part: string) => { label: string; row: Values } | null;
+  /** Chooses an upload. */
+  Upload?: ComponentType<ControlProps>;
+}
+
 interface FieldListProps {
-  name: ClassName;
+  source: PartSource;
+  fields: Field[];
   /** The values; a field is missing where several items differ. */
   values: Values;
   /** The problems by the first steps of their pointers: `customStyle/fontColor`. */
@@ -41,12 +48,14 @@ export function Group({ title, children }: { title: string; children: React.Reac
   );
 }
 
-export function FieldList({ name, values, problems, path = "", onChange }: FieldListProps) {
-  return groupsOf(fieldsOf(name)).map(([title, fields]) => (
+export function FieldList(props: FieldListProps) {
+  const { source, fields, values, problems, path = "", onChange } = props;
+  return groupsOf(fields).map(([title, group]) => (
     <Group key={title} title={title}>
-      {fields.map((field) => (
+      {group.map((field) => (
         <Control
           key={field.key}
+          source={source}
           field={field}
           value={values[field.key]}
           problems={problems}
@@ -59,11 +68,12 @@ export function FieldList({ name, values, problems, path = "", onChange }: Field
 }
 
 interface NestedProps extends ControlProps {
+  source: PartSource;
   problems: Map<string, string>;
   path: string;
 }
 
-function Control(props: Omit<NestedProps, "problem">) {
+function Control(props: Omit<NestedProps, "problem">): ReactNode {
   const problem = props.problems.get(props.path);
   switch (props.field.kind) {
     case "choice":
@@ -76,8 +86,10 @@ function Control(props: Omit<NestedProps, "problem">) {
       return <ColorControl {...props} problem={problem} />;
     case "text":
       return <TextControl {...props} problem={problem} />;
-    case "upload":
-      return <UploadControl {...props} problem={problem} />;
+    case "upload": {
+      const { Upload } = props.source;
+      return Upload ? <Upload {...props} problem={problem} /> : null;
+    }
     case "part":
       return <PartControl {...props} problem={problem} />;
     case "parts":
@@ -87,38 +99,14 @@ function Control(props: Omit<NestedProps, "problem">) {
   }
 }
 
-function UploadControl({ field, value, problem, onChange }: ControlProps) {
-  const images = useUploads("image").data ?? [];
-  return (
-    <Row field={field} problem={problem}>
-      {({ id, describedBy }) => (
-        <select
-          id={id}
-          value={typeof value === "number" ? String(value) : ""}
-          aria-describedby={describedBy}
-          onChange={(event) => onChange(event.target.value ? Number(event.target.value) : null)}
-          className={BOX}
-        >
-          <option value="">None</option>
-          {images.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Row>
-  );
-}
-
 /** The fields of a part of an item; without one, a button that makes it. */
-function PartControl({ field, value, problem, problems, path, onChange }: NestedProps) {
+function PartControl({ source, field, value, problem, problems, path, onChange }: NestedProps) {
   const part = field.part;
   if (!part) return null;
   if (typeof value !== "object" || value === null) {
     return (
       <div className="py-1">
-        <Button icon={Plus} title={field.description} onClick={() => onChange(newPart(part))}>
+        <Button icon={Plus} title={field.description} onClick={() => onChange(source.newPart(part))}>
           {field.title}
         </Button>
         {problem && <p className="text-xs text-bad">{problem}</p>}
@@ -135,9 +123,10 @@ function PartControl({ field, value, problem, problems, path, onChange }: Nested
         )}
       </div>
       {problem && <p className="text-xs text-bad">{problem}</p>}
-      {fieldsOf(part).map((inner) => (
+      {source.fieldsOf(part).map((inner) => (
         <Control
           key={inner.key}
+          source={source}
           field={inner}
           value={values[inner.key] ?? inner.fallback}
           problems={problems}
@@ -149,10 +138,11 @@ function PartControl({ field, value, problem, problems, path, onChange }: Nested
   );
 }
 
-function PartsControl({ field, value, problem, problems, path, onChange }: NestedProps) {
+function PartsControl({ source, field, value, problem, problems, path, onChange }: NestedProps) {
   const part = field.part;
   const rows = Array.isArray(value) ? (value as Values[]) : [];
   if (!part) return null;
+  const more = source.newRow(part);
   const put = (index: number, changed: Values) =>
     onChange(rows.map((row, at) => (at === index ? changed : row)));
   return (
@@ -168,9 +158,10 @@ function PartsControl({ field, value, problem, problems, path, onChange }: Neste
               onClick={() => onChange(rows.filter((_, at) => at !== index))}
             />
           </div>
-          {fieldsOf(part).map((inner) => (
+          {source.fieldsOf(part).map((inner) => (
             <Control
               key={inner.key}
+              source={source}
               field={inner}
               value={row[inner.key] ?? inner.fallback}
               problems={problems}
@@ -180,15 +171,13 @@ function PartsControl({ field, value, problem, problems, path, onChange }: Neste
           ))}
         </div>
       ))}
-      {rows.length < (field.most ?? Infinity) && part === "TitleInstance" && (
+      {more && rows.length < (field.most ?? Infinity) && (
         <Button
           icon={Plus}
           title={field.description}
-          onClick={() =>
-            onChange([...rows, { ...newPart(part), id: randomId().slice(0, 12), text: "Text" }])
-          }
+          onClick={() => onChange([...rows, more.row])}
         >
-          Another text
+          {more.label}
         </Button>
       )}
     </div>

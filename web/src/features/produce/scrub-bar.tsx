@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The length of the production with marks where each part of it is shown. */
+import { useEffect, useRef } from "react";
+
+import type { Resolved } from "@/media/compositor";
+import { useResolved } from "@/media/preview";
+import { formatTimecode, frameRate, seek, useView } from "@/timeline";
+
+interface Mark {
+  name: string;
+  color: string;
+  startFrame: number;
+  frames: number;
+}
+
+const MARKS: Record<string, { name: string; color: string }> = {
+  screenTitles: { name: "Screen title", color: "bg-edge-titles" },
+  lowerThirds: { name: "Lower third", color: "bg-edge-narration" },
+  logos: { name: "Logo", color: "bg-edge-logo" },
+  graphics: { name: "Overlay", color: "bg-edge-graphics" },
+  videoOverlayStills: { name: "Overlay", color: "bg-edge-graphics" },
+};
+const INTRO = { name: "Intro", color: "bg-edge-video" };
+const MUSIC = { name: "Music", color: "bg-edge-music" };
+
+function marksOf({ layers, base, sounds }: Resolved): Mark[] {
+  const first = base[0];
+  const intro = first && first.kind !== "clip" ? [{ ...INTRO, ...spanOf(first) }] : [];
+  const shown = layers.flatMap((layer) => {
+    const look = MARKS[layer.track];
+    return look ? [{ ...look, ...spanOf(layer) }] : [];
+  });
+  const videos = new Set(base.map((item) => item.uploadId));
+  const music = sounds.filter((sound) => !videos.has(sound.uploadId));
+  return [...intro, ...shown, ...music.map((sound) => ({ ...MUSIC, ...spanOf(sound) }))];
+}
+
+function spanOf({ startFrame, frames }: { startFrame: number; frames: number }) {
+  return { startFrame, frames };
+}
+
+export function ScrubBar() {
+  const resolved = useResolved((state) => state.resolved);
+  const slider = useRef<HTMLInputElement>(null);
+  const end = Math.max(1, resolved?.frames ?? 1);
+  const rate = frameRate(resolved?.fps ?? "30");
+  const { numerator, denominator } = rate;
+  useEffect(() => {
+    const show = (frame: number) => {
+      if (!slider.current) return;
+      slider.current.value = String(frame);
+      const words = formatTimecode(frame, { numerator, denominator });
+      slider.current.setAttribute("aria-valuetext", words);
+    };
+    show(useView.getState().playhead);
+    return useView.subscribe((state) => state.playhead, show);
+  }, [end, numerator, denominator]);
+  const marks = resolved ? marksOf(resolved) : [];
+  const names = [...new Map(marks.map((mark) => [mark.name, mark.color]))];
+  return (
+    <div className="shrink-0 bg-panel px-3 pt-2">
+      <div aria-hidden className="flex flex-col gap-0.5">
+        {names.map(([name]) => (
+          <Row key={name} end={end} marks={marks.filter((mark) => mark.name === name)} />
+        ))}
+      </div>
+      <input
+        ref={slider}
+        type="range"
+        aria-label="Playhead"
+        min={0}
+        max={end - 1}
+        defaultValue={0}
+        onChange={(event) => seek(Number(event.target.value))}
+        className="block h-6 w-full accent-(--color-accent)"
+      />
+      <ul aria-label="Shown in this production" className="flex min-h-5 flex-wrap gap-x-4 text-xs text-ink-2">
+        {names.map(([name, color]) => (
+          <li key={name} className="flex items-center gap-1.5">
+            <span aria-hidden className={`h-1.5 w-3 rounded-full ${color}`} />
+            {name}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ marks, end }: { marks: Mark[]; end: number }) {
+  return (
+    <div className="relative mx-2 h-1.5">
+      {marks.map((mark) => (
+        <span
+          key={mark.startFrame}
+          className={`absolute h-1.5 min-w-1 rounded-full ${mark.color}`}
+          style={{
+            left: `${(100 * mark.startFrame) / end}%`,
+            width: `${(100 * mark.frames) / end}%`,
+          }}
+        />
+      ))}
+    </div>
+  );
+}
