@@ -53,14 +53,17 @@ class MediaConvertJobMissing(MediaConvertError):
 
 @dataclass(frozen=True, slots=True)
 class ConversionStatus:
-    """How far a job of MediaConvert is; `percent` is 0 until it is known."""
+    """How far a job of MediaConvert is; `percent` is 0 until it is known.
+
+    `started_at` is None while it waits in its queue.
+    """
 
     job_id: str
     status: str
     percent: int = 0
     error_code: int = 0
     error_message: str = ""
-    created_at: dt.datetime | None = None
+    started_at: dt.datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -163,7 +166,7 @@ def _status(job: JobTypeDef) -> ConversionStatus:
         percent=int(job.get("JobPercentComplete", 0)),
         error_code=int(job.get("ErrorCode", 0)),
         error_message=str(job.get("ErrorMessage", "")),
-        created_at=job.get("CreatedAt"),
+        started_at=job.get("Timing", {}).get("StartTime"),
     )
 
 

@@ -27,8 +27,8 @@ class MediaConvertSettings:
     """Where MediaConvert is, as whom it works, and how its jobs are submitted and waited for.
 
     Without an endpoint it is Amazon's in the region. `poll_seconds` is how long a job may not have
-    been heard of before it is asked for, `longest_seconds` how long one may take, and
-    `longest_pause` the longest pause between two tries while MediaConvert does not answer.
+    been heard of before it is asked for, `longest_seconds` how long one may take once it was begun,
+    and `longest_pause` the longest pause between two tries while MediaConvert does not answer.
     `events_url` is the SQS queue that gets the events of jobs, empty for none.
     """
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,6 +13,7 @@ from chassis.jobs.worker import CancellationToken
 from services.hls.aws.events import ConversionEvents
 from services.hls.aws.jobs import (
     COMPLETE,
+    ERROR,
     ConversionStatus,
     InvalidMediaConvertRequest,
     MediaConvertError,
@@ -68,7 +68,7 @@ class Attempt:
 
         JobFailed when it fails, is lost or takes too long.
         """
-        started_at, misses = clock.now(), 0
+        misses = 0
         with self.account.events.listening(conversion.job_id) as listener:
             while True:
                 status = self._status(conversion.job_id)
@@ -76,29 +76,40 @@ class Attempt:
                 if status is None and misses >= _MOST_MISSES:
                     missing = f"{self.spec.name}: MediaConvert does not know its job any more."
                     raise JobFailed("mediaconvert_job_not_found", missing)
-                if status is not None and self._is_complete(status, started_at):
+                if status is not None and self._is_complete(status):
                     return
                 seconds = self.account.settings.poll_seconds
                 listener.wait(seconds=seconds, is_cancelled=self.token.is_cancelled)
                 self.token.raise_if_cancelled()
 
-    def _is_complete(self, status: ConversionStatus, started_at: dt.datetime) -> bool:
-        if status.is_over and status.status != COMPLETE:
+    def _is_complete(self, status: ConversionStatus) -> bool:
+        if status.status == COMPLETE:
+            return True
+        is_late = self._is_late(status)
+        if is_late and not status.is_over:
+            self._cancel(status.job_id)
+        # A packager that cancelled a late job may have ended before it had reported that.
+        if is_late and status.status != ERROR:
+            hours = self.account.settings.longest_seconds / 3600
+            slow = f"{self.spec.name}: MediaConvert did not finish within {hours:g} hours."
+            raise EnvironmentFailed("mediaconvert_timed_out", slow)
+        if status.is_over:
             raise failure_of_status(self.spec, status)
         self.token.report_progress(ENCODED_FRACTION * status.percent / 100)
-        age = clock.now() - (status.created_at or started_at)
-        if not status.is_over and age.total_seconds() > self.account.settings.longest_seconds:
-            self._give_up(status.job_id)
-        return status.is_over
+        return False
 
-    def _give_up(self, job_id: str) -> None:
+    def _is_late(self, status: ConversionStatus) -> bool:
+        """Whether a job takes too long; the time that it waits in its queue does not count."""
+        if status.started_at is None:
+            return False
+        age = clock.now() - status.started_at
+        return age.total_seconds() > self.account.settings.longest_seconds
+
+    def _cancel(self, job_id: str) -> None:
         try:
             self.account.jobs.cancel(job_id)
         except MediaConvertError as error:
             _log.warning("conversion.not_cancelled", mediaconvert_job=job_id, error=str(error))
-        hours = self.account.settings.longest_seconds / 3600
-        slow = f"{self.spec.name}: MediaConvert did not finish within {hours:g} hours."
-        raise EnvironmentFailed("mediaconvert_timed_out", slow)
 
     def _noted(self) -> Conversion | None:
         """Return the job that was noted, unless an earlier attempt failed by it."""

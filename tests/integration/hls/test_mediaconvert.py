@@ -165,6 +165,19 @@ def test_a_job_that_never_ends_is_cancelled_and_tried_again(account: Account) ->
     assert account.statuses() == ["CANCELED"]
 
 
+def test_a_late_job_that_another_packager_cancelled_is_late_and_not_cancelled(
+    account: Account,
+) -> None:
+    account.expect("stall")
+    failure(account, longest_seconds=0.5)
+    (first,) = account.endpoint.store.all()
+    noted = Conversion(first.id).checkpoint
+
+    found = failure(account, job(claims=2, checkpoint=noted), longest_seconds=0.5)
+
+    assert (found.code, found.failure.fault) == ("mediaconvert_timed_out", Fault.ENVIRONMENT)
+
+
 def test_the_next_attempt_submits_another_job_when_the_first_failed(account: Account) -> None:
     account.expect("fail")
     failure(account)

@@ -159,7 +159,7 @@ class MediaConvertEndpoint:
         if self.faults.happens("lose_job"):
             self.store.lose(job_id)
             return
-        if not self.store.move(job_id, "PROGRESSING"):
+        if not self.store.move(job_id, "PROGRESSING", started_at=time.time()):
             return
         self._announce(job_id)
         if self.faults.happens("stall"):
@@ -251,6 +251,9 @@ def _track(stream: Json) -> Json:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     endpoint: MediaConvertEndpoint
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: packagers are killed while they are answered."""
 
 
 class _Handler(BaseHTTPRequestHandler):

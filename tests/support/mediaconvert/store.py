@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_COLUMNS = "id, token, status, percent, error_code, error_message, created_at, request"
+_COLUMNS = "id, token, status, percent, error_code, error_message, created_at, started_at, request"
 _TABLE = """CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, token TEXT UNIQUE, status TEXT,
-percent INTEGER, error_code INTEGER, error_message TEXT, created_at REAL, request TEXT)"""
+percent INTEGER, error_code INTEGER, error_message TEXT, created_at REAL, started_at REAL,
+request TEXT)"""
 OPEN = ("SUBMITTED", "PROGRESSING")
 
 
@@ -29,15 +30,20 @@ class StoredJob:
     error_code: int
     error_message: str
     created_at: float
+    started_at: float | None
     request: dict[str, Any]
 
     def wire(self) -> dict[str, Any]:
         """Return it as GetJob answers it."""
+        timing = {"submitTime": int(self.created_at)}
+        if self.started_at:
+            timing["startTime"] = int(self.started_at)
         failed = {"errorCode": self.error_code, "errorMessage": self.error_message}
         return {
             "id": self.id,
             "arn": f"arn:aws:mediaconvert:us-east-1:000000000000:jobs/{self.id}",
             "createdAt": int(self.created_at),
+            "timing": timing,
             "status": self.status,
             "jobPercentComplete": self.percent,
             "role": self.request["role"],
@@ -63,10 +69,10 @@ class JobStore:
     def add(self, token: str | None, request: dict[str, Any]) -> tuple[StoredJob, bool]:
         """Store a new job, or return the one with the same token and False."""
         job_id = f"{int(time.time() * 1000)}-{uuid.uuid4().hex[:6]}"
-        values = (job_id, token, "SUBMITTED", 0, 0, "", time.time(), json.dumps(request))
+        values = (job_id, token, "SUBMITTED", 0, 0, "", time.time(), None, json.dumps(request))
         with self._lock:
             try:
-                self._database.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?)", values)
+                self._database.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?)", values)
             except sqlite3.IntegrityError:
                 return self._select("token = ?", token)[0], False
             return self._select("id = ?", job_id)[0], True
