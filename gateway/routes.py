@@ -221,6 +221,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/publications/{publicationId}/reports",
         "GET /api/spaces/{spaceId}/reports",
         "PATCH /api/reports/{reportId}",
+        "GET /api/search",
         "GET /api/oembed",
         "GET /watch/{publicationId}",
         "GET /watch/{publicationId}/poster.jpg",

@@ -119,7 +119,7 @@ class PublicationRepository:
     def list_feed(self, query: FeedQuery) -> list[tuple[Publication, ProductionCopy]]:
         """Return one page of a feed, newest first, each publication with its production."""
         page = (
-            _with_production()
+            with_production()
             .where(*_feed_conditions(query))
             .order_by(_TABLE.c.published_at.desc(), _TABLE.c.id.desc())
             .limit(query.limit)
@@ -130,7 +130,7 @@ class PublicationRepository:
         """Return the publication that a feed is to begin with, None when the feed lacks it."""
         unpinned = replace(query, pin="", after=None)
         is_meant = sa.and_(*_feed_conditions(unpinned), PRODUCTIONS.c.ulid == query.pin)
-        newest = _with_production().where(is_meant).order_by(_TABLE.c.id.desc()).limit(1)
+        newest = with_production().where(is_meant).order_by(_TABLE.c.id.desc()).limit(1)
         found = self._list_with_productions(newest)
         return found[0] if found else None
 
@@ -139,7 +139,7 @@ class PublicationRepository:
     ) -> list[tuple[Publication, ProductionCopy]]:
         """Return the pending publications of a space, newest first, with ids below `before`."""
         is_pending = _TABLE.c.status == PublicationStatus.PENDING
-        page = _with_production().where(_TABLE.c.space_id == space_id, is_pending)
+        page = with_production().where(_TABLE.c.space_id == space_id, is_pending)
         if before is not None:
             page = page.where(_TABLE.c.id < before)
         return self._list_with_productions(page.order_by(_TABLE.c.id.desc()).limit(limit))
@@ -176,10 +176,7 @@ class PublicationRepository:
     def _list_with_productions(  # Any: the columns of publications and productions
         self, query: sa.Select[Any]
     ) -> list[tuple[Publication, ProductionCopy]]:
-        return [
-            (_publication(row), production_of_row(row, _PRODUCTION_PREFIX))
-            for row in self._session.execute(query)
-        ]
+        return [with_production_of(row) for row in self._session.execute(query)]
 
     def _list(  # Any: the columns of publications
         self, query: sa.Select[Any], *, lock: bool
@@ -188,11 +185,19 @@ class PublicationRepository:
         return [_publication(row) for row in rows]
 
 
-def _with_production() -> sa.Select[Any]:  # Any: the columns of publications and productions
+def with_production() -> sa.Select[Any]:  # Any: the columns of publications and productions
+    """Select publications with the columns of their productions, as `with_production_of` reads."""
     columns = (column.label(f"{_PRODUCTION_PREFIX}{column.name}") for column in PRODUCTIONS.c)
     return sa.select(_TABLE, *columns).join(
         PRODUCTIONS, PRODUCTIONS.c.production_id == _TABLE.c.production_id
     )
+
+
+def with_production_of(  # Any: a row of publications and productions
+    row: sa.Row[Any],
+) -> tuple[Publication, ProductionCopy]:
+    """Return the publication and the production of a row of `with_production`."""
+    return _publication(row), production_of_row(row, _PRODUCTION_PREFIX)
 
 
 def _newest_first(
@@ -214,8 +219,9 @@ def _feed_conditions(query: FeedQuery) -> list[sa.ColumnElement[bool]]:
         conditions.append(PRODUCTIONS.c.ulid != query.pin)
     if query.after is not None:
         at, publication_id = query.after.published_at, query.after.publication_id
-        is_same_moment = sa.and_(_TABLE.c.published_at == at, _TABLE.c.id < publication_id)
-        conditions.append(sa.or_(_TABLE.c.published_at < at, is_same_moment))
+        # Compared as one row, so that a deep page begins in the index where the last one ended.
+        last = sa.tuple_(sa.literal(at, _TABLE.c.published_at.type), sa.literal(publication_id))
+        conditions.append(sa.tuple_(_TABLE.c.published_at, _TABLE.c.id) < last)
     return conditions
 
 

@@ -92,17 +92,17 @@ class SpaceRepository:
         self, user_id: int, *, after: int = 0, limit: int | None = None
     ) -> list[Space]:
         """Return the spaces a user owns or holds a role in, by id, from the first above `after`."""
-        return self._list(_is_held_by(user_id), after=after, limit=limit)
+        return self._list(is_held_by(user_id), after=after, limit=limit)
 
     def list_visible_spaces(self, caller: Caller | None, *, after: int, limit: int) -> list[Space]:
         """Return the spaces a caller may view, by id, from the first above `after`."""
         if caller is None:
-            is_visible = _IS_PUBLIC
+            is_visible = IS_PUBLIC
         elif caller.is_admin:
             is_visible = sa.true()
         else:
-            is_open = sa.and_(_IS_PUBLIC, SPACES.c.id.not_in(_banned(caller.user_id)))
-            is_visible = sa.or_(is_open, _is_held_by(caller.user_id))
+            is_open = sa.and_(IS_PUBLIC, SPACES.c.id.not_in(banned_from(caller.user_id)))
+            is_visible = sa.or_(is_open, is_held_by(caller.user_id))
         return self._list(is_visible, after=after, limit=limit)
 
     def list_moderated_spaces(
@@ -166,7 +166,7 @@ class SpaceRepository:
         if caller is None:
             return set()
         ids = [space.space_id for space in spaces]
-        query = _banned(caller.user_id).where(SPACE_BANS.c.space_id.in_(ids))
+        query = banned_from(caller.user_id).where(SPACE_BANS.c.space_id.in_(ids))
         return set(self._session.execute(query).scalars())
 
     def _add_roles(self, user_id: int, space_id: int, roles: Sequence[str]) -> None:
@@ -212,15 +212,17 @@ class SpaceRepository:
         return [_space(row) for row in self._session.execute(query.limit(limit))]
 
 
-_IS_PUBLIC: sa.ColumnElement[bool] = SPACES.c.settings["visibility"].as_string() == "public"
+IS_PUBLIC: sa.ColumnElement[bool] = SPACES.c.settings["visibility"].as_string() == "public"
+"""Says that everybody may see the feed of a space."""
 
 
-def _is_held_by(user_id: int) -> sa.ColumnElement[bool]:
+def is_held_by(user_id: int) -> sa.ColumnElement[bool]:
+    """Say that a user owns a space or holds a role in it."""
     roles = sa.select(USER_SPACE_ROLES.c.space_id).where(USER_SPACE_ROLES.c.user_id == user_id)
     return sa.or_(SPACES.c.owner_user_id == user_id, SPACES.c.id.in_(roles))
 
 
-def _banned(user_id: int) -> sa.Select[Any]:  # Any: one column of ids
+def banned_from(user_id: int) -> sa.Select[Any]:  # Any: one column of ids
     """Select the ids of the spaces that a user is banned from now."""
     c = SPACE_BANS.c
     is_on = sa.or_(c.until.is_(None), c.until > clock.now())

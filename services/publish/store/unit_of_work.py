@@ -20,6 +20,7 @@ from services.publish.store.reports import ReportRepository
 from services.publish.store.review_notes import ReviewNoteRepository
 from services.publish.store.reviews import ReviewRepository
 from services.publish.store.schedules import PublicationScheduleRepository
+from services.publish.store.search import SearchRepository
 from services.publish.store.spaces import SpaceRepository
 from services.publish.store.views import ViewRepository
 
@@ -43,6 +44,7 @@ class UnitOfWork:
         self.comments = CommentRepository(session)
         self.reports = ReportRepository(session)
         self.views = ViewRepository(session)
+        self.search = SearchRepository(session)
 
     def announce(self, event: PublishEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox; the user id is 0 when the platform caused it."""

@@ -22,6 +22,7 @@ def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
             changed = publication.copy_story(production.story_text, now=deps.now())
             if changed is not publication:
                 uow.publications.save_publication(changed)
+        uow.search.index_production(production.production_id)
 
 
 def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCopy) -> None:

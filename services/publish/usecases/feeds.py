@@ -75,7 +75,7 @@ def get_feed(
             # The page has one place less for the others, and goes on behind the last of these.
             rows = [first, *rows[:limit]]
         shown, last = cut_page(rows, limit)
-        audience = _audience_of(uow, caller, shown)
+        audience = audience_of(uow, caller, shown)
     position = None if last is None else _position(last[0])
     if first is not None and limit == 1 and position is not None:
         # Nothing of the feed itself is on this page: the next one begins with its newest.
@@ -83,9 +83,10 @@ def get_feed(
     return FeedPage(items_of(deps, shown, audience), position)
 
 
-def _audience_of(
+def audience_of(
     uow: UnitOfWork, caller: Caller | None, shown: Sequence[tuple[Publication, ProductionCopy]]
 ) -> Audience:
+    """Return the views of these publications, and which of them the caller likes."""
     ids = [publication.publication_id for publication, _ in shown]
     liked = uow.likes.list_liked(caller.user_id, ids) if caller else set()
     return Audience(uow.views.read_view_counts(ids), liked)

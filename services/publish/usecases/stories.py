@@ -61,6 +61,7 @@ def _save(
     uow: UnitOfWork, changed: Publication, action: AuditAction, caller: Caller
 ) -> PublicationStory:
     uow.publications.save_publication(changed)
+    uow.search.index_publication(changed.publication_id)
     record(uow, changed, action=action, actor_user_id=caller.user_id)
     return _story(uow, changed)
 

@@ -91,6 +91,7 @@ COMMENTS = (
 )
 
 PAGES = (
+    Row("GET /api/search?q=Video", everybody("some"), given.published),
     Row("GET /review/{token}", everybody("200"), given.review_link),
     Row("GET /review/{token}", "404:page 404:page 200 200", given.managed_review),
     Row("GET /watch/{publicationId}/poster.jpg", everybody("302"), given.published),

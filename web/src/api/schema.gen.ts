@@ -1972,6 +1972,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["searchPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/refresh": {
         parameters: {
             query?: never;
@@ -9560,6 +9576,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["drafts.ScreenTitlePresetAnswer"];
+                };
+            };
+        };
+    };
+    searchPublications: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string | null;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
                 };
             };
         };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One publication of a feed, with its player while it is looked at. */
-import { ExternalLink, Link2 } from "lucide-react";
+import { ExternalLink, Eye, Heart, Link2, MessageSquare, type LucideIcon } from "lucide-react";
 
-import { formatAgo } from "@/lib/formats";
+import { formatAgo, formatCount } from "@/lib/formats";
 import { Player } from "@/media/player";
 import { Button, buttonClass } from "@/ui/button";
 import { Poster } from "@/ui/poster";
@@ -45,6 +45,11 @@ export function FeedCard({ item, isAlive, onReload }: FeedCardProps) {
               .filter(Boolean)
               .join(" · ")}
           </p>
+          <p className="mt-1 flex flex-wrap gap-4 text-xs text-ink-3">
+            <Counter icon={Eye} count={item.viewsCount} noun="view" />
+            <Counter icon={Heart} count={publication.likesCount} noun="like" isOn={item.isLiked} />
+            <Counter icon={MessageSquare} count={publication.commentsCount} noun="comment" />
+          </p>
           {publication.storyText && (
             <p className="mt-2 text-sm break-words whitespace-pre-line text-ink-2">
               {publication.storyText}
@@ -71,6 +76,23 @@ export function FeedCard({ item, isAlive, onReload }: FeedCardProps) {
         </div>
       </div>
     </li>
+  );
+}
+
+interface CounterProps {
+  icon: LucideIcon;
+  count: number;
+  noun: string;
+  /** Whether the reader is one of those counted. */
+  isOn?: boolean;
+}
+
+function Counter({ icon: Icon, count, noun, isOn = false }: CounterProps) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon size={14} aria-hidden className={isOn ? "text-accent" : undefined} fill={isOn ? "currentColor" : "none"} />
+      {formatCount(count, noun)}
+    </span>
   );
 }
 

@@ -10,17 +10,21 @@ import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 
 import { FeedCard } from "./feed-card";
-import { feedQuery } from "./queries";
+import { feedQuery, searchQuery } from "./queries";
 import { useMostVisible } from "./use-most-visible";
 
 interface FeedProps {
   /** Without a space it is the feed of the whole site. */
   spaceId?: number;
+  /** Words that are looked for; then it is what is found in all spaces. */
+  words?: string;
   emptyText: string;
 }
 
-export function Feed({ spaceId, emptyText }: FeedProps) {
-  const query = useInfiniteQuery(feedQuery(spaceId));
+export function Feed({ spaceId, words = "", emptyText }: FeedProps) {
+  const feed = useInfiniteQuery({ ...feedQuery(spaceId), enabled: !words });
+  const found = useInfiniteQuery({ ...searchQuery(words), enabled: words !== "" });
+  const query = words ? found : feed;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const list = useRef<HTMLOListElement>(null);
   const alive = useMostVisible(list, items.length);
@@ -37,7 +41,7 @@ export function Feed({ spaceId, emptyText }: FeedProps) {
   }
   if (items.length === 0) {
     return (
-      <EmptyState icon={Rss} title="Nothing is published here yet">
+      <EmptyState icon={Rss} title={words ? "Nothing was found" : "Nothing is published here yet"}>
         {emptyText}
       </EmptyState>
     );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the server says of feeds. */
+/** What the server says of feeds, and of what is looked for in them. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
@@ -18,6 +18,19 @@ export function feedQuery(spaceId?: number) {
           ? api.GET("/api/feed/global", { params: { query } })
           : api.GET("/api/spaces/{spaceId}/feed", { params: { path: { spaceId }, query } }),
       );
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** What titles and stories have all these words, newest first. */
+export function searchQuery(words: string) {
+  return infiniteQueryOptions({
+    queryKey: [...queryKeys.publications, "search", words],
+    queryFn: ({ pageParam }) => {
+      const query = { q: words, limit: 20, cursor: pageParam || undefined };
+      return answerOf(api.GET("/api/search", { params: { query } }));
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,

@@ -7,6 +7,7 @@ import { Send } from "lucide-react";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { productionState } from "@/features/activity";
 import { OpenTimeline } from "@/features/exports";
+import { ReviewLinks } from "@/features/reviews";
 import { formatMoment } from "@/lib/formats";
 import { Player } from "@/media/player";
 import { Button, buttonClass } from "@/ui/button";
@@ -151,6 +152,7 @@ function Body({ production, onReload }: BodyProps) {
             </>
           )}
         </section>
+        {production.state === "ready" && <ReviewLinks productionId={production.id} />}
         <Settings production={production} />
       </div>
     </>

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a feed costs the same however much is published, and how long the search takes.
+
+The use cases of publish over PostgreSQL, with the services that it calls in memory: a page of 20
+of a feed with 1,000 publications and with many more, and searches for words that all, some and few
+of 100,000 publications have, also for a caller who may watch none of them; on SQLite, too. Run by
+`python -m benchmarks.publish [requests] [publications]`.
+"""
+
+from __future__ import annotations
+
+import functools
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from chassis.database import Database
+from chassis.migrations import migrate
+from services.publish.bootstrap import SERVICE
+from services.publish.domain.search import SearchQuery, asked_words
+from services.publish.usecases import feeds, searching
+from services.publish.usecases.dependencies import Dependencies
+from tests.support.publish.world import FakeAccounts, FakeHls, FakeLibrary
+from tests.support.servers.postgres import running_postgres
+
+FEW, SEARCHED = 1000, 100_000
+QUESTIONS = ("video", "word7", "word7 word8", "rare500", "wor", "nowhere")
+_PUBLIC, _PRIVATE = 2, 3
+"""Two groups: whose feed everybody may see, and nobody."""
+
+_SPACES = """
+INSERT INTO spaces (id, ulid, type, owner_user_id, name, slug, settings, created_at) VALUES
+ (2, '01A', 'group', 1, 'Open', 'open', '{"visibility": "public"}', CURRENT_TIMESTAMP),
+ (3, '01B', 'group', 1, 'Closed', 'closed', '{"visibility": "private"}', CURRENT_TIMESTAMP)
+"""
+_PRODUCTIONS = """
+INSERT INTO productions (production_id, ulid, owner_user_id, upload_id, name, status,
+ story_text, revision)
+VALUES (:id, :id, 1, :id, 'Video', 'completed', '', 1)
+"""
+_PUBLICATIONS = """
+INSERT INTO space_publications (id, production_id, upload_id, space_id, status, requested_by,
+ owner_user_id, is_primary, visibility, distribution_flags, visible_in_space, visible_in_global,
+ likes_count, comments_count, story_text, story_source, published_at, revision, created_at,
+ updated_at)
+VALUES (:id, :id, :id, :space, 'published', 1, 1, true, 'inherit', '{}', true, false, 0, 0, '',
+ 'production', :at, 1, :at, :at)
+"""
+
+
+def dependencies(url: str) -> Dependencies:
+    """Make the dependencies of publish over a new database."""
+    database = Database(url, schema="publish")
+    migrate(database, SERVICE.migrations)
+    with database.begin_or_join() as session:
+        session.execute(sa.text(_SPACES))
+    return Dependencies(
+        database=database,
+        hls=FakeHls(),
+        library=FakeLibrary(),
+        accounts=FakeAccounts(),
+        player_assets=Path("nowhere"),
+    )
+
+
+def add_publications(deps: Dependencies, first: int, last: int, space: int) -> None:
+    """Add publications with ids from `first` to `last`, and the words of each."""
+    for start in range(first, last + 1, 10_000):
+        ids = range(start, min(start + 10_000, last + 1))
+        rows = [{"id": one, "space": space, "at": _moment(one)} for one in ids]
+        with deps.database.begin_or_join() as session:
+            session.execute(sa.text(_PRODUCTIONS), [{"id": one} for one in ids])
+            session.execute(sa.text(_PUBLICATIONS), rows)
+            if last <= SEARCHED * 2:
+                session.execute(_words(deps), [_words_of(deps, one) for one in ids])
+    with deps.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
+        raw.execute(sa.text("ANALYZE"))
+
+
+def _moment(number: int) -> str:
+    return f"2026-01-{1 + number % 28:02} {number % 24:02}:{number % 60:02}:00.000000"
+
+
+def _words(deps: Dependencies) -> sa.TextClause:
+    if deps.database.is_postgres:
+        value = "array_to_tsvector(CAST(:words AS text[]))"
+        return sa.text(
+            f"INSERT INTO publication_words (publication_id, words) VALUES (:id, {value})"
+        )
+    return sa.text("INSERT INTO publication_words (rowid, words) VALUES (:id, :words)")
+
+
+def _words_of(deps: Dependencies, number: int) -> dict[str, object]:
+    words = ["video", f"rare{number // 10}"]
+    words += [f"word{number * prime % 997}" for prime in range(3, 33)]
+    return {"id": number, "words": words if deps.database.is_postgres else " ".join(words)}
+
+
+def median_ms(act: Callable[[], object], count: int) -> float:
+    """Return the median time of an action in milliseconds, without its first runs."""
+    taken = []
+    for _ in range(count):
+        started = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken[count // 10 :])
+
+
+def feed_ms(deps: Dependencies, count: int) -> float:
+    """Return the median time of the first page of a feed."""
+    return median_ms(
+        lambda: feeds.get_feed(deps, caller=None, space_id=_PUBLIC, after=None, limit=20), count
+    )
+
+
+def print_searches(deps: Dependencies, name: str, count: int) -> None:
+    """Print the median time of each search."""
+    times = {}
+    for question in QUESTIONS:
+        query = SearchQuery(asked_words(question), None, 20)
+        search = functools.partial(searching.search, deps, caller=None, query=query)
+        times[question] = median_ms(search, count)
+    found = ", ".join(f"{question!r} {taken:.1f}" for question, taken in times.items())
+    print(f"search p50 in ms at {SEARCHED:,} publications on {name}: {found}", flush=True)
+
+
+def main(count: int, many: int) -> None:
+    """Time feeds and searches, and print them."""
+    with running_postgres() as postgres:
+        deps = dependencies(postgres.new_database())
+        add_publications(deps, 1, SEARCHED, _PUBLIC)
+        print_searches(deps, "PostgreSQL", count)
+        hidden = dependencies(postgres.new_database())
+        add_publications(hidden, 1, SEARCHED, _PRIVATE)
+        print_searches(hidden, "PostgreSQL, all hidden", max(count // 10, 10))
+        grown = dependencies(postgres.new_database())
+        add_publications(grown, 1, FEW, _PUBLIC)
+        few = feed_ms(grown, count)
+        add_publications(grown, FEW + 1, many, _PUBLIC)
+        full = feed_ms(grown, count)
+        print(
+            f"a page of a feed p50: {few:.2f} ms at {FEW:,} publications, {full:.2f} ms at"
+            f" {many:,}, ratio {full / few:.2f}",
+            flush=True,
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        embedded = dependencies(f"sqlite:///{folder}/publish.db")
+        add_publications(embedded, 1, SEARCHED, _PUBLIC)
+        print_searches(embedded, "SQLite", count)
+
+
+if __name__ == "__main__":
+    numbers = [int(one) for one in sys.argv[1:3]]
+    main(numbers[0] if numbers else 200, numbers[1] if len(numbers) > 1 else 1_000_000)
