@@ -27,10 +27,12 @@ def config_problems(config: DraftConfig, *, duration: Fraction | None) -> Iterat
     edit = config.edit or Edit()
     found = [*_range_problems(edit.ranges or (), duration), *_trim_problems(edit, duration)]
     yield from found
+    overlays = (config.timeline.overlays if config.timeline is not None else None) or ()
+    edited = None
     # Of an edit that is not valid, nobody knows how long the edited video would be.
-    edited = None if found or duration is None else edited_duration(config, duration=duration)
-    overlays = config.timeline.overlays if config.timeline is not None else None
-    yield from _overlay_problems(overlays or (), edited)
+    if overlays and duration is not None and not found:
+        edited = edited_duration(config, duration=duration)
+    yield from _overlay_problems(overlays, edited)
 
 
 def chosen_ranges(
@@ -59,20 +61,23 @@ def _range_problems(
         detail = f"A draft may have {MAX_EDIT_RANGES} ranges; this one has {len(ranges)}."
         yield TimelineProblem("too_many_edit_ranges", "/edit/ranges", detail)
         return
-    last = Fraction(0)
+    last, limit = Fraction(0), _limit(duration)
     for index, each in sorted(enumerate(ranges), key=lambda one: (one[1].start, one[1].end)):
         start, end = as_fraction(each.start), as_fraction(each.end)
-        where = pointer("edit", "ranges", index)
         if end <= start:
             detail = "A range must end after it starts."
-            yield TimelineProblem("invalid_edit_ranges", f"{where}/end", detail)
-        elif _is_after(end, duration) or (duration is not None and start >= duration):
+            yield _range_problem("invalid_edit_ranges", index, "end", detail)
+        elif limit is not None and duration is not None and (end > limit or start >= duration):
             detail = "A range must end within the video."
-            yield TimelineProblem("invalid_edit_ranges", f"{where}/end", detail)
+            yield _range_problem("invalid_edit_ranges", index, "end", detail)
         elif start < last:
             detail = "A range must not begin before the one before it has ended."
-            yield TimelineProblem("overlapping_edit_ranges", f"{where}/start", detail)
-        last = max(last, end)
+            yield _range_problem("overlapping_edit_ranges", index, "start", detail)
+        last = end if end > last else last
+
+
+def _range_problem(code: str, index: int, end: str, detail: str) -> TimelineProblem:
+    return TimelineProblem(code, pointer("edit", "ranges", index, end), detail)
 
 
 def _trim_problems(edit: Edit, duration: Fraction | None) -> Iterator[TimelineProblem]:
@@ -125,6 +130,10 @@ def _overlaps(overlays: Sequence[Overlay]) -> Iterator[TimelineProblem]:
 
 
 def _is_after(end: Fraction | None, duration: Fraction | None) -> bool:
-    if end is None or duration is None:
-        return False
-    return end - duration > GRID_TOLERANCE
+    limit = _limit(duration)
+    return end is not None and limit is not None and end > limit
+
+
+def _limit(duration: Fraction | None) -> Fraction | None:
+    """Return the last time of a video, with what rounding to the grid may have added."""
+    return None if duration is None else duration + GRID_TOLERANCE
