@@ -152,7 +152,7 @@ web-types: .venv/.test web/node_modules/.package-lock.json ## Write the types of
 	@$(PYTHON) -m tools.write_api_types && $(PYTHON) -m tools.write_timeline_types
 
 docs: .venv/.test ## Write the references of docs/ from the code.
-	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events
+	@$(PYTHON) -m tools.list_errors && $(PYTHON) -m tools.list_events && $(PYTHON) -m tools.list_draft_fields
 
 titles: .venv/.test ## Draw every script and style of titles into docs/titles.png, to be looked at.
 	@$(PYTHON) -m tools.show_titles

@@ -16,7 +16,7 @@ from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator
-from tests.support.process.waiting import wait_until
+from tests.support.platform.producing import a_draft, ended
 
 CONFIG = {
     "name": "Cut short",
@@ -40,21 +40,6 @@ class Produced:
     draft_id: int
     first: Json
     production: Json
-
-
-def a_draft(creator: Creator, upload_id: int, config: Json) -> int:
-    draft_id = int(creator.post("/api/production-drafts", {"uploadId": upload_id})["draft"]["id"])
-    answer = creator.request("PATCH", f"/api/production-drafts/{draft_id}", json={"config": config})
-    assert answer.status_code == 200, answer.text
-    return draft_id
-
-
-def ended(creator: Creator, production_id: int) -> Json:
-    def look() -> Json | None:
-        found = creator.get(f"/api/productions/{production_id}")["production"]
-        return found if found["state"] != "in_progress" else None
-
-    return wait_until(look, f"production {production_id}", every=0.1)
 
 
 @pytest.fixture(scope="module")
