@@ -48,26 +48,28 @@ export function IntroCard({ isOpen, onToggle }: CardProps) {
     chooseIn("intro", "Choose intro image", { intro: { kind: "title_image", uploadId, holdSeconds } });
   };
   return (
-    <SectionCard
-      section="intro"
-      title="Intro"
-      icon={Clapperboard}
-      summary={summaryOf(intro, image.data?.name)}
-      thumbUrl={image.data?.thumbUrl}
-      isOpen={isOpen}
-      onToggle={onToggle}
-      onChoose={intro?.kind === "title_image" ? () => setPicking(true) : undefined}
-      problem={problem}
-    >
-      <div className="flex flex-wrap items-center gap-3">
-        <Segments label="Kind of intro" options={KINDS} value={kind} onChange={pickKind} />
-        {intro && !isWaiting && <Length intro={intro} />}
-      </div>
-      {isWaiting && (
-        <Button className="self-start" onClick={() => setPicking(true)}>
-          Choose an intro image
-        </Button>
-      )}
+    <>
+      <SectionCard
+        section="intro"
+        title="Intro"
+        icon={Clapperboard}
+        summary={summaryOf(intro, image.data?.name)}
+        thumbUrl={image.data?.thumbUrl}
+        isOpen={isOpen}
+        onToggle={onToggle}
+        onChoose={intro?.kind === "title_image" ? () => setPicking(true) : undefined}
+        problem={problem}
+      >
+        <div className="flex flex-wrap items-center gap-3">
+          <Segments label="Kind of intro" options={KINDS} value={kind} onChange={pickKind} />
+          {intro && !isWaiting && <Length intro={intro} />}
+        </div>
+        {isWaiting && (
+          <Button className="self-start" onClick={() => setPicking(true)}>
+            Choose an intro image
+          </Button>
+        )}
+      </SectionCard>
       {isPicking && (
         <Picker
           what="titlePage"
@@ -76,7 +78,7 @@ export function IntroCard({ isOpen, onToggle }: CardProps) {
           onClose={() => setPicking(false)}
         />
       )}
-    </SectionCard>
+    </>
   );
 }
 

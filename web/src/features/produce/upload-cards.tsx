@@ -91,32 +91,34 @@ function UploadCard({ part, isOpen, onToggle }: CardProps & { part: UploadPart }
       ...(presetId === undefined && preset && { [part.presetKey]: preset.id }),
     });
   return (
-    <SectionCard
-      {...part}
-      summary={isChosen ? [name, ...(preset ? part.facts(preset) : [])].join(" · ") : part.none}
-      thumbUrl={upload.data?.thumbUrl}
-      isOpen={isOpen}
-      onToggle={onToggle}
-      onChoose={() => setPicking(true)}
-      problem={problem}
-    >
-      {!isChosen && (
-        <p className="text-sm text-ink-2">
-          {part.none}.{" "}
-          <Button look="quiet" className="!px-1 text-accent" onClick={() => setPicking(true)}>
-            Choose {PICKABLE[part.what].noun}
-          </Button>
-        </p>
-      )}
-      <PresetChoice
-        family={part.family}
-        label={part.presetLabel}
-        value={presetId}
-        onChange={(id) => isChosen && chooseIn(part.section, "Choose preset", { [part.presetKey]: id })}
-      />
+    <>
+      <SectionCard
+        {...part}
+        summary={isChosen ? [name, ...(preset ? part.facts(preset) : [])].join(" · ") : part.none}
+        thumbUrl={upload.data?.thumbUrl}
+        isOpen={isOpen}
+        onToggle={onToggle}
+        onChoose={() => setPicking(true)}
+        problem={problem}
+      >
+        {!isChosen && (
+          <p className="text-sm text-ink-2">
+            {part.none}.{" "}
+            <Button look="quiet" className="!px-1 text-accent" onClick={() => setPicking(true)}>
+              Choose {PICKABLE[part.what].noun}
+            </Button>
+          </p>
+        )}
+        <PresetChoice
+          family={part.family}
+          label={part.presetLabel}
+          value={presetId}
+          onChange={(id) => isChosen && chooseIn(part.section, "Choose preset", { [part.presetKey]: id })}
+        />
+      </SectionCard>
       {isPicking && (
         <Picker what={part.what} chosen={uploadId} onPick={pick} onClose={() => setPicking(false)} />
       )}
-    </SectionCard>
+    </>
   );
 }
