@@ -52,6 +52,21 @@ VALUES (:id, :id, :id, :space, 'published', 1, 1, true, 'inherit', '{}', true, f
  'production', :at, 1, :at, :at)
 """
 
+_MANY_PRODUCTIONS = """
+INSERT INTO productions (production_id, ulid, owner_user_id, upload_id, name, status, story_text,
+ revision)
+SELECT n, n, 1, n, 'Video', 'completed', '', 1 FROM generate_series(:first, :last) n
+"""
+_MANY_PUBLICATIONS = """
+INSERT INTO space_publications (id, production_id, upload_id, space_id, status, requested_by,
+ owner_user_id, is_primary, visibility, distribution_flags, visible_in_space, visible_in_global,
+ likes_count, comments_count, story_text, story_source, published_at, revision, created_at,
+ updated_at)
+SELECT n, n, n, 2, 'published', 1, 1, true, 'inherit', '{}', true, false, 0, 0, '', 'production',
+ timestamptz '2026-01-01' + n * interval '1 second', 1, now(), now()
+FROM generate_series(:first, :last) n
+"""
+
 
 def dependencies(url: str) -> Dependencies:
     """Make the dependencies of publish over a new database."""
@@ -68,16 +83,27 @@ def dependencies(url: str) -> Dependencies:
     )
 
 
-def add_publications(deps: Dependencies, first: int, last: int, space: int) -> None:
-    """Add publications with ids from `first` to `last`, and the words of each."""
-    for start in range(first, last + 1, 10_000):
-        ids = range(start, min(start + 10_000, last + 1))
+def add_publications(deps: Dependencies, space: int) -> None:
+    """Add the publications that are searched, and the words of each."""
+    for start in range(1, SEARCHED + 1, 10_000):
+        ids = range(start, start + 10_000)
         rows = [{"id": one, "space": space, "at": _moment(one)} for one in ids]
         with deps.database.begin_or_join() as session:
             session.execute(sa.text(_PRODUCTIONS), [{"id": one} for one in ids])
             session.execute(sa.text(_PUBLICATIONS), rows)
-            if last <= SEARCHED * 2:
-                session.execute(_words(deps), [_words_of(deps, one) for one in ids])
+            session.execute(_words(deps), [_words_of(deps, one) for one in ids])
+    _analyse(deps)
+
+
+def grow_feed(deps: Dependencies, first: int, last: int) -> None:
+    """Add publications with ids from `first` to `last` to the public feed of a PostgreSQL."""
+    with deps.database.begin_or_join() as session:
+        for statement in (_MANY_PRODUCTIONS, _MANY_PUBLICATIONS):
+            session.execute(sa.text(statement), {"first": first, "last": last})
+    _analyse(deps)
+
+
+def _analyse(deps: Dependencies) -> None:
     with deps.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
         raw.execute(sa.text("ANALYZE"))
 
@@ -133,15 +159,15 @@ def main(count: int, many: int) -> None:
     """Time feeds and searches, and print them."""
     with running_postgres() as postgres:
         deps = dependencies(postgres.new_database())
-        add_publications(deps, 1, SEARCHED, _PUBLIC)
+        add_publications(deps, _PUBLIC)
         print_searches(deps, "PostgreSQL", count)
         hidden = dependencies(postgres.new_database())
-        add_publications(hidden, 1, SEARCHED, _PRIVATE)
+        add_publications(hidden, _PRIVATE)
         print_searches(hidden, "PostgreSQL, all hidden", max(count // 10, 10))
         grown = dependencies(postgres.new_database())
-        add_publications(grown, 1, FEW, _PUBLIC)
+        grow_feed(grown, 1, FEW)
         few = feed_ms(grown, count)
-        add_publications(grown, FEW + 1, many, _PUBLIC)
+        grow_feed(grown, FEW + 1, many)
         full = feed_ms(grown, count)
         print(
             f"a page of a feed p50: {few:.2f} ms at {FEW:,} publications, {full:.2f} ms at"
@@ -150,7 +176,7 @@ def main(count: int, many: int) -> None:
         )
     with tempfile.TemporaryDirectory() as folder:
         embedded = dependencies(f"sqlite:///{folder}/publish.db")
-        add_publications(embedded, 1, SEARCHED, _PUBLIC)
+        add_publications(embedded, _PUBLIC)
         print_searches(embedded, "SQLite", count)
 
 

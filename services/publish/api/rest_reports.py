@@ -54,7 +54,7 @@ def _add_moderation(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.get("/api/spaces/<int:space_id>/reports", errors=[errors.SpaceNotFound, errors.Forbidden])
     def list_reports(
         path: requests.SpacePath, query: schemas.ReportsQuery, caller: Caller
-    ) -> Page[schemas.ComplaintResource]:
+    ) -> Page[schemas.ListedComplaint]:
         """List the reports of a space, newest first.
 
         Its moderators and those of the site may do so.
@@ -67,8 +67,13 @@ def _add_moderation(api: ApiBlueprint, deps: Dependencies) -> None:
             before=_REPORTS.read(query.cursor),
             limit=query.limit,
         )
-        return Page[schemas.ComplaintResource](
-            items=[schemas.complaint_resource(one) for one in page.items],
+        return Page[schemas.ListedComplaint](
+            items=[
+                schemas.listed_complaint(
+                    one, page.reporter_names.get(one.report.reporter_user_id, "")
+                )
+                for one in page.items
+            ],
             next_cursor=_REPORTS.write(page.next_before),
         )
 

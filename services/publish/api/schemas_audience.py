@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,7 @@ from services.publish.domain.report import (
     ReportStatus,
     Resolution,
 )
+from services.publish.store.reports import ListedReport
 from services.publish.usecases.commenting import CommentPage
 from services.publish.usecases.liking import Likes
 
@@ -163,6 +164,17 @@ class ComplaintResource(ResponseBody):
     created_at: Moment = Field(description="When it was reported.")
 
 
+class ListedComplaint(ComplaintResource):
+    """A report as moderators read it."""
+
+    title: str = Field(description="The name of what is reported.", examples=["Holidays"])
+    reporter_name: str = Field(description="The name of who reported it.", examples=["Ben"])
+    comment_text: str = Field(
+        description="The text of the comment that is reported, empty without one.",
+        examples=["Rude words."],
+    )
+
+
 class ReportAnswer(ResponseBody):
     """A report."""
 
@@ -198,18 +210,32 @@ def _comment(one: Comment, page: CommentPage) -> CommentResource:
 
 def complaint_resource(one: Report) -> ComplaintResource:
     """Return a report as it is answered."""
-    return ComplaintResource(
-        id=one.report_id,
-        publication_id=one.publication_id,
-        comment_id=one.comment_id,
-        reporter_user_id=one.reporter_user_id,
-        reason=one.reason,
-        note=one.note,
-        from_seconds=None if one.from_ms is None else Fraction(one.from_ms, 1000),
-        until_seconds=None if one.until_ms is None else Fraction(one.until_ms, 1000),
-        status=one.status,
-        resolution=one.resolution,
-        handled_by=one.handled_by,
-        handled_at=one.handled_at,
-        created_at=one.created_at,
+    return ComplaintResource(**_members(one))
+
+
+def listed_complaint(one: ListedReport, reporter_name: str) -> ListedComplaint:
+    """Return a report as moderators read it."""
+    return ListedComplaint(
+        **_members(one.report),
+        title=one.title,
+        reporter_name=reporter_name,
+        comment_text=one.comment_text,
     )
+
+
+def _members(one: Report) -> dict[str, Any]:  # Any: members of several types
+    return {
+        "id": one.report_id,
+        "publication_id": one.publication_id,
+        "comment_id": one.comment_id,
+        "reporter_user_id": one.reporter_user_id,
+        "reason": one.reason,
+        "note": one.note,
+        "from_seconds": None if one.from_ms is None else Fraction(one.from_ms, 1000),
+        "until_seconds": None if one.until_ms is None else Fraction(one.until_ms, 1000),
+        "status": one.status,
+        "resolution": one.resolution,
+        "handled_by": one.handled_by,
+        "handled_at": one.handled_at,
+        "created_at": one.created_at,
+    }

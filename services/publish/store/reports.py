@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +12,19 @@ from sqlalchemy.orm import Session
 from chassis.upsert import insert_if_absent
 from services.publish.domain.errors import ReportNotFound
 from services.publish.domain.report import Report, ReportReason, ReportStatus, Resolution
-from services.publish.store.tables_audience import REPORTS
+from services.publish.store.tables import PRODUCTIONS, SPACE_PUBLICATIONS
+from services.publish.store.tables_audience import COMMENTS, REPORTS
 
 _FIELDS = [one.name for one in REPORTS.c if one.name != "id"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report with the name of the production, and the text of the comment it is on, if any."""
+
+    report: Report
+    title: str
+    comment_text: str
 
 
 class ReportRepository:
@@ -43,16 +53,22 @@ class ReportRepository:
 
     def list_reports(
         self, space_id: int, *, status: ReportStatus | None, before: int | None, limit: int
-    ) -> list[Report]:
+    ) -> list[ListedReport]:
         """Return the reports of a space, newest first, with ids below `before`."""
         c = REPORTS.c
-        query = sa.select(REPORTS).where(c.space_id == space_id)
+        query = (
+            sa.select(REPORTS, PRODUCTIONS.c.name, COMMENTS.c.text)
+            .join_from(REPORTS, SPACE_PUBLICATIONS, SPACE_PUBLICATIONS.c.id == c.publication_id)
+            .join(PRODUCTIONS, PRODUCTIONS.c.production_id == SPACE_PUBLICATIONS.c.production_id)
+            .join(COMMENTS, COMMENTS.c.id == c.comment_id, isouter=True)
+            .where(c.space_id == space_id)
+        )
         if status is not None:
             query = query.where(c.status == status)
         if before is not None:
             query = query.where(c.id < before)
         rows = self._session.execute(query.order_by(c.id.desc()).limit(limit))
-        return [_report(row) for row in rows]
+        return [ListedReport(_report(row), row.name, row.text or "") for row in rows]
 
 
 def _values(report: Report) -> dict[str, Any]:  # Any: columns of several types

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
@@ -11,6 +11,7 @@ from chassis.paging import cut_page
 from services.publish.domain.comment import check_live
 from services.publish.domain.errors import AlreadyReported, CommentNotFound, Forbidden
 from services.publish.domain.report import Report, ReportReason, ReportStatus, Resolution
+from services.publish.store.reports import ListedReport
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.reading import get_viewed
@@ -31,7 +32,8 @@ class Complaint:
 class ReportPage:
     """Some reports, newest first; the next page begins below the id `next_before`."""
 
-    items: Sequence[Report]
+    items: Sequence[ListedReport]
+    reporter_names: Mapping[int, str]
     next_before: int | None
 
 
@@ -76,7 +78,9 @@ def list_reports(
         _check_moderator(uow, caller, space_id)
         found = uow.reports.list_reports(space_id, status=status, before=before, limit=limit + 1)
     items, last = cut_page(found, limit)
-    return ReportPage(items, None if last is None else last.report_id)
+    reporters = sorted({one.report.reporter_user_id for one in items})
+    names = deps.accounts.get_display_names(reporters) if reporters else {}
+    return ReportPage(items, names, None if last is None else last.report.report_id)
 
 
 def handle_report(

@@ -41,6 +41,7 @@ def test_a_user_reports_a_part_of_a_video_once(world: PublishWorld) -> None:
     [report] = world.client(EVE).get(f"/api/spaces/{group}/reports").json["items"]  # type: ignore[index]
     assert (report["reason"], report["note"], report["status"]) == ("spam", "At the end.", "open")
     assert (report["fromSeconds"], report["untilSeconds"]) == (1.5, 2)
+    assert (report["title"], report["reporterName"]) == ("Video 7", "Ben")
 
 
 def test_moderators_read_the_reports_of_their_space(world: PublishWorld) -> None:
@@ -106,6 +107,9 @@ def test_a_reported_comment_is_one_of_the_publication(world: PublishWorld) -> No
 
     assert (wrong.status_code, wrong.json["error"]) == (404, "comment_not_found")  # type: ignore[index]
     assert right.json["report"]["commentId"] == comment  # type: ignore[index]
+    path = f"/api/spaces/{world.personal()}/reports"
+    [listed] = world.client(ADMIN).get(path).json["items"]  # type: ignore[index]
+    assert listed["commentText"] == "Rude."
 
 
 def test_reasons_are_known_words(world: PublishWorld) -> None:

@@ -5218,6 +5218,25 @@ export interface components {
             expiresAt: string;
             isMember: boolean;
         };
+        "publish.ListedComplaint": {
+            id: number;
+            publicationId: number;
+            commentId: number | null;
+            reporterUserId: number;
+            reason: components["schemas"]["publish.ReportReason"];
+            note: string;
+            fromSeconds: number | null;
+            untilSeconds: number | null;
+            status: components["schemas"]["publish.ReportStatus"];
+            resolution: components["schemas"]["publish.Resolution"] | null;
+            handledBy: number | null;
+            handledAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            title: string;
+            reporterName: string;
+            commentText: string;
+        };
         "publish.Liveness": {
             ok: boolean;
         };
@@ -5390,11 +5409,6 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
-        "publish.Page_ComplaintResource_": {
-            items: components["schemas"]["publish.ComplaintResource"][];
-            /** @default null */
-            nextCursor: string | null;
-        };
         "publish.Page_FeedItemResource_": {
             items: components["schemas"]["publish.FeedItemResource"][];
             /** @default null */
@@ -5402,6 +5416,11 @@ export interface components {
         };
         "publish.Page_InvitationLinkResource_": {
             items: components["schemas"]["publish.InvitationLinkResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_ListedComplaint_": {
+            items: components["schemas"]["publish.ListedComplaint"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -10493,7 +10512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.Page_ComplaintResource_"];
+                    "application/json": components["schemas"]["publish.Page_ListedComplaint_"];
                 };
             };
         };

@@ -13,6 +13,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { InvitationsTab } from "./invitations-tab";
 import { MembersTab } from "./members-tab";
 import { type Space, spaceQuery } from "./queries";
+import { ReportsTab } from "./reports-tab";
 import { ReviewTab } from "./review-tab";
 import { SettingsTab } from "./settings-tab";
 import { SpaceHead } from "./space-head";
@@ -86,6 +87,8 @@ function Content({ space, tab }: { space: Space; tab: Tab }) {
       return <InvitationsTab space={space} />;
     case "review":
       return <ReviewTab space={space} />;
+    case "reports":
+      return <ReportsTab space={space} />;
     case "settings":
       return <SettingsTab key={space.id} space={space} />;
     default:

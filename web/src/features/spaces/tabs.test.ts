@@ -12,12 +12,13 @@ test("visitors see the feed only, members each other, too", () => {
 
 test("moderators review, administrators do everything", () => {
   const moderator = { ...visitor, roles: ["space_moderator"], mayApprove: true };
-  expect(tabsOf(moderator)).toEqual(["feed", "members", "review"]);
+  expect(tabsOf(moderator)).toEqual(["feed", "members", "review", "reports"]);
   expect(tabsOf({ ...moderator, mayAdminister: true })).toEqual([
     "feed",
     "members",
     "invitations",
     "review",
+    "reports",
     "settings",
   ]);
 });

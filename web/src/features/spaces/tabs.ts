@@ -2,13 +2,14 @@
 /** The parts of the page of a space, and who has which. */
 import type { Space } from "./queries";
 
-export type Tab = "feed" | "members" | "invitations" | "review" | "settings";
+export type Tab = "feed" | "members" | "invitations" | "review" | "reports" | "settings";
 
 export const TAB_NAMES: Record<Tab, string> = {
   feed: "Feed",
   members: "Members",
   invitations: "Invitations",
   review: "Review queue",
+  reports: "Reports",
   settings: "Settings",
 };
 
@@ -22,6 +23,7 @@ export function tabsOf(
     ["members", !isPersonal && (space.roles.length > 0 || space.mayAdminister)],
     ["invitations", !isPersonal && space.mayAdminister],
     ["review", space.mayApprove],
+    ["reports", space.mayApprove],
     ["settings", space.mayAdminister],
   ];
   return tabs.filter(([, isThere]) => isThere).map(([tab]) => tab);

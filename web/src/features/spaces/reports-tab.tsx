@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What users reported in a space, for its moderators. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ExternalLink, Flag } from "lucide-react";
+import { useId, useState } from "react";
+
+import { formatAgo } from "@/lib/formats";
+import { Button, buttonClass } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { InlineError } from "@/ui/inline-error";
+import { Skeleton } from "@/ui/skeleton";
+import { showToast } from "@/ui/toast";
+
+import type { Space } from "./queries";
+import { type Report, type ReportStatus, reportsQuery, useHandleReport } from "./report-queries";
+import { REASONS, RESOLUTIONS, STATUSES, whereInVideo } from "./report-words";
+
+const CONTROL = "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm max-[899px]:h-11";
+
+export function ReportsTab({ space }: { space: Space }) {
+  const [status, setStatus] = useState<ReportStatus | undefined>("open");
+  const query = useInfiniteQuery(reportsQuery(space.id, status));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-3">
+      <label className="flex items-center gap-2 self-end text-sm text-ink-2">
+        Show
+        <select
+          value={status ?? ""}
+          onChange={(event) => {
+            setStatus((event.target.value || undefined) as ReportStatus | undefined);
+          }}
+          className={CONTROL}
+        >
+          {Object.entries(STATUSES).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+          <option value="">All</option>
+        </select>
+      </label>
+      {query.isPending && <Skeleton className="h-40" />}
+      {query.error && items.length === 0 && (
+        <ErrorState
+          title="The reports could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && items.length === 0 && (
+        <EmptyState icon={Flag} title="No reports of this kind">
+          What viewers report about videos and comments of this space appears here.
+        </EmptyState>
+      )}
+      <ul className="flex flex-col gap-3" aria-label="Reports">
+        {items.map((report) => (
+          <ReportRow key={report.id} report={report} />
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <div className="grid place-content-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ReportRow({ report }: { report: Report }) {
+  const title = report.title || "Untitled";
+  const at = report.fromSeconds === null ? "" : `?t=${Math.floor(report.fromSeconds)}`;
+  return (
+    <li className="flex flex-wrap items-start gap-4 rounded-panel border border-line bg-panel p-4">
+      <div className="min-w-0 flex-1 basis-56">
+        <h2 className="font-medium break-words">
+          {REASONS[report.reason]}: <bdi>{title}</bdi>
+        </h2>
+        <p className="text-xs text-ink-3">
+          {[
+            report.reporterName || "Somebody",
+            formatAgo(report.createdAt),
+            whereInVideo(report),
+            STATUSES[report.status],
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        {report.commentText && (
+          <blockquote className="mt-2 border-l-2 border-line pl-3 text-sm break-words whitespace-pre-line text-ink-2">
+            {report.commentText}
+          </blockquote>
+        )}
+        {report.note && (
+          <p className="mt-2 text-sm break-words whitespace-pre-line text-ink-2">{report.note}</p>
+        )}
+      </div>
+      <a
+        href={`/watch/${report.publicationId}${at}`}
+        target="_blank"
+        rel="noreferrer"
+        className={buttonClass("quiet")}
+        aria-label={`Watch ${title} in a new tab`}
+      >
+        <ExternalLink size={16} aria-hidden />
+        Watch
+      </a>
+      {report.resolution === null && <Handle report={report} />}
+    </li>
+  );
+}
+
+function Handle({ report }: { report: Report }) {
+  const id = useId();
+  const [chosen, setChosen] = useState("");
+  const handle = useHandleReport(report.id);
+  const found = RESOLUTIONS.find(([resolution]) => resolution === chosen);
+  const close = () => {
+    if (!found) return;
+    const [resolution, status] = found;
+    handle.mutate(
+      { status, resolution },
+      { onSuccess: () => showToast(`The report is ${STATUSES[status].toLowerCase()}`) },
+    );
+  };
+  return (
+    <div className="flex basis-full flex-wrap items-center gap-2">
+      <label htmlFor={id} className="text-sm text-ink-2">
+        What was done
+      </label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
+        className={CONTROL}
+      >
+        <option value="">Choose…</option>
+        {RESOLUTIONS.filter(([one]) => one !== "comment_deleted" || report.commentId !== null).map(
+          ([value, , words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ),
+        )}
+      </select>
+      <Button
+        isBusy={handle.isPending}
+        whyDisabled={found ? undefined : "Choose what was done first"}
+        onClick={close}
+      >
+        Close report
+      </Button>
+      {report.status === "open" && (
+        <Button
+          look="quiet"
+          isBusy={handle.isPending}
+          onClick={() => {
+            handle.mutate({ status: "in_review", resolution: null });
+          }}
+        >
+          Take it up
+        </Button>
+      )}
+      {handle.error && <InlineError error={handle.error} />}
+    </div>
+  );
+}
