@@ -33,6 +33,8 @@ interface PlayerProps {
   posterUrl?: string | null;
   /** Whether it begins by itself, then without sound. */
   playsAtOnce?: boolean;
+  /** Called with the seconds at which it is, whenever these change. */
+  onTime?: (seconds: number) => void;
   /** Called when it cannot be played and the reader tries again. */
   onRetry?: () => void;
   className?: string;
@@ -85,6 +87,7 @@ export function Player(props: PlayerProps) {
         preload="metadata"
         aria-label={title}
         onClick={actions.toggle}
+        onTimeUpdate={(event) => props.onTime?.(event.currentTarget.currentTime)}
         onError={() => !streamUrl && setFailure("This video cannot be played right now.")}
         className="size-full bg-black object-contain"
       />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Send } from "lucide-react";
+import { useState } from "react";
 
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { productionState } from "@/features/activity";
@@ -16,10 +17,13 @@ import { JobStatus } from "@/ui/job-status";
 import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
 
+import { CaptionsCard } from "./captions";
 import { Failure } from "./failure";
 import { ProductionMenu } from "./menu";
+import { PosterChoice } from "./poster-choice";
 import { type ProductionDetail, productionQuery } from "./queries";
 import { Renditions } from "./renditions";
+import { ReplacementCard } from "./replacement";
 import { Settings } from "./settings";
 import { Stepper } from "./stepper";
 import { sourceOf } from "./table";
@@ -114,6 +118,7 @@ interface BodyProps {
 }
 
 function Body({ production, onReload }: BodyProps) {
+  const [time, setTime] = useState(0);
   return (
     <>
       <div className="flex min-w-0 flex-col gap-4">
@@ -134,6 +139,7 @@ function Body({ production, onReload }: BodyProps) {
                 posterUrl={production.playback.posterUrl}
                 version={production.renditions.filter((one) => one.status === "ready").length}
                 onRetry={onReload}
+                onTime={setTime}
                 className={shapeOf(production.playback)}
               />
               {!production.playback.isWhole && (
@@ -152,7 +158,14 @@ function Body({ production, onReload }: BodyProps) {
             </>
           )}
         </section>
-        {production.state === "ready" && <ReviewLinks productionId={production.id} />}
+        {production.state === "ready" && (
+          <>
+            <PosterChoice production={production} time={time} />
+            <CaptionsCard production={production} />
+            <ReplacementCard production={production} />
+            <ReviewLinks productionId={production.id} />
+          </>
+        )}
         <Settings production={production} />
       </div>
     </>

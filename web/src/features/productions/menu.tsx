@@ -80,7 +80,7 @@ function DeleteDialog({ production, onClose, onDeleted }: DeleteDialogProps) {
   return (
     <Dialog title={`Delete “${production.name}”?`} size="small" onClose={onClose}>
       <p className="text-ink-2">
-        Its stream is deleted for good. The {production.sourceRole === "export" ? "export" : "upload"}{" "}
+        Its stream, its captions and its chapters are deleted for good. The {production.sourceRole === "export" ? "export" : "upload"}{" "}
         stays: you can prepare it again.
       </p>
       {production.publishedCount > 0 && (

@@ -52,7 +52,7 @@ export function productionCountsQuery(uploadId?: number) {
   });
 }
 
-/** One production; asked for every two seconds until it is ready or has failed. */
+/** One production; asked for every two seconds while it or its replacement is being packaged. */
 export function productionQuery(productionId: number) {
   return queryOptions({
     queryKey: [...queryKeys.productions, "one", productionId],
@@ -62,8 +62,12 @@ export function productionQuery(productionId: number) {
       ),
     select: (answer) => answer.production,
     refetchInterval: (query) =>
-      query.state.data?.production.state === "in_progress" ? POLL_MS : false,
+      isChanging(query.state.data?.production) ? POLL_MS : false,
   });
+}
+
+function isChanging(production: ProductionDetail | undefined): boolean {
+  return [production?.state, production?.replacement?.state].includes("in_progress");
 }
 
 /** The upload of a workspace. */

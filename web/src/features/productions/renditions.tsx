@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The renditions of a production: the sizes in which its stream is offered, and how far they are. */
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+
 import { formatBytes } from "@/lib/formats";
+import { Button, IconButton } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { InlineError } from "@/ui/inline-error";
 import { Progress } from "@/ui/progress";
+import { showToast } from "@/ui/toast";
 
 import type { ProductionDetail } from "./queries";
+import { useDropRendition } from "./stream-queries";
 
 type Rendition = ProductionDetail["renditions"][number];
 
@@ -12,7 +20,9 @@ const CELL = "h-10 px-4 text-sm whitespace-nowrap";
 
 export function Renditions({ production }: { production: ProductionDetail }) {
   const { renditions } = production;
+  const [dropping, setDropping] = useState<Rendition | null>(null);
   if (renditions.length === 0) return null;
+  const canDrop = production.state === "ready" && renditions.length > 1;
   const bytes = renditions.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   return (
     <section
@@ -25,7 +35,7 @@ export function Renditions({ production }: { production: ProductionDetail }) {
         </h2>
         <span className="text-xs text-ink-3">{bytes > 0 && formatBytes(bytes)}</span>
       </div>
-      <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Table of renditions">
+      <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label="Table of renditions">
         <table className="w-full">
           <thead>
             <tr>
@@ -34,6 +44,11 @@ export function Renditions({ production }: { production: ProductionDetail }) {
               <th className={HEAD}>Codec</th>
               <th className={`${HEAD} text-right`}>Bitrate</th>
               <th className={`${HEAD} text-right`}>Size</th>
+              {canDrop && (
+                <th className={HEAD}>
+                  <span className="sr-only">Delete</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -46,12 +61,60 @@ export function Renditions({ production }: { production: ProductionDetail }) {
                   {one.width}×{one.height}
                 </td>
                 {one.status === "ready" ? <Measured one={one} /> : <Awaited one={one} />}
+                {canDrop && (
+                  <td className="pr-2 text-right">
+                    <IconButton
+                      label={`Delete the rendition ${one.name}`}
+                      icon={Trash2}
+                      onClick={() => setDropping(one)}
+                    />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {dropping && (
+        <DropDialog production={production} one={dropping} onClose={() => setDropping(null)} />
+      )}
     </section>
+  );
+}
+
+interface DropDialogProps {
+  production: ProductionDetail;
+  one: Rendition;
+  onClose: () => void;
+}
+
+function DropDialog({ production, one, onClose }: DropDialogProps) {
+  const drop = useDropRendition(production.id);
+  const confirm = () =>
+    drop.mutate(one.name, {
+      onSuccess: () => {
+        showToast(`The rendition ${one.name} is deleted`);
+        onClose();
+      },
+    });
+  return (
+    <Dialog title={`Delete the rendition ${one.name}?`} size="small" onClose={onClose}>
+      <p className="text-ink-2">
+        It saves {formatBytes(one.sizeBytes ?? 0)}. Players no longer choose {one.width}×{one.height};
+        to have it again, the video must be packaged anew.
+      </p>
+      {drop.error && (
+        <div className="mt-4">
+          <InlineError error={drop.error} />
+        </div>
+      )}
+      <div className="mt-6 flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="danger" icon={Trash2} isBusy={drop.isPending} onClick={confirm}>
+          Delete rendition
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

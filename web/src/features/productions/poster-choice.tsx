@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The poster of a production: a frame that the player shows, or the one packaged with it. */
+import { Image, Undo2 } from "lucide-react";
+
+import { formatDuration } from "@/lib/formats";
+import { Button } from "@/ui/button";
+import { InlineError } from "@/ui/inline-error";
+import { Poster } from "@/ui/poster";
+import { showToast } from "@/ui/toast";
+
+import type { ProductionDetail } from "./queries";
+import { useChooseFrame, useResetPoster } from "./stream-queries";
+
+interface PosterChoiceProps {
+  production: ProductionDetail;
+  /** Where the player is, in seconds. */
+  time: number;
+}
+
+export function PosterChoice({ production, time }: PosterChoiceProps) {
+  const choose = useChooseFrame(production.id, production.uploadId);
+  const reset = useResetPoster(production.id);
+  const { posterUploadId, posterUrl } = production;
+  return (
+    <section aria-labelledby="poster" className="rounded-panel border border-line bg-panel p-4">
+      <h2 id="poster" className="mb-3 text-sm font-semibold">
+        Poster
+      </h2>
+      <div className="flex flex-wrap items-start gap-4">
+        {/* The address stays the same when the image changes. */}
+        <Poster key={posterUploadId} url={posterUrl} className="aspect-video w-36 rounded-control" />
+        <div className="flex min-w-40 flex-1 flex-col items-start gap-2">
+          <Button
+            icon={Image}
+            isBusy={choose.isPending}
+            whyDisabled={production.sourceName === null ? "Its upload was deleted" : undefined}
+            onClick={() =>
+              choose.mutate(time, {
+                onSuccess: () => void showToast(`The frame at ${formatDuration(time)} is the poster`),
+              })
+            }
+          >
+            Use this frame
+          </Button>
+          <p className="text-xs text-ink-3">
+            The player is at {formatDuration(time)}. Move it to the frame that you want.
+          </p>
+          {posterUploadId !== null && (
+            <Button icon={Undo2} isBusy={reset.isPending} onClick={() => reset.mutate(undefined)}>
+              Use the first poster
+            </Button>
+          )}
+        </div>
+      </div>
+      {(choose.error ?? reset.error) && (
+        <div className="mt-3">
+          <InlineError error={(choose.error ?? reset.error) as Error} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is changed of a stream: its captions, its poster, its renditions, and the video itself. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { answerOf, api } from "@/api/client";
+import { queryKeys } from "@/api/query-keys";
+import { randomId } from "@/lib/random-id";
+
+const FRAME_POLL_MS = 700;
+
+/** Videos and exports by which the stream of a production may be replaced, newest first. */
+export const replacingVideosQuery = queryOptions({
+  queryKey: queryKeys.uploadList({ kind: "video", videoRole: "all", limit: 100 }),
+  queryFn: () =>
+    answerOf(
+      api.GET("/api/uploads", {
+        params: { query: { kind: "video", videoRole: "all", limit: 100 } },
+      }),
+    ),
+});
+
+/** Makes a mutation after which the production is asked for again. */
+function useChange<Given>(change: (given: Given) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.productions }),
+  });
+}
+
+/** Stores captions in a language. */
+export function usePutCaptions(productionId: number) {
+  return useChange(({ language, ...body }: { language: string; label: string; text: string }) =>
+    answerOf(
+      api.PUT("/api/productions/{productionId}/captions/{language}", {
+        params: { path: { productionId, language } },
+        body: { text: body.text, label: body.label || null },
+      }),
+    ),
+  );
+}
+
+/** Deletes the captions of a language. */
+export function useDeleteCaptions(productionId: number) {
+  return useChange((language: string) =>
+    answerOf(
+      api.DELETE("/api/productions/{productionId}/captions/{language}", {
+        params: { path: { productionId, language } },
+      }),
+    ),
+  );
+}
+
+/** Makes the frame of a video at a moment the poster of a production. */
+export function useChooseFrame(productionId: number, uploadId: number) {
+  return useChange(async (atSeconds: number) => {
+    const image = await frameOf(uploadId, atSeconds);
+    return answerOf(
+      api.PUT("/api/productions/{productionId}/poster", {
+        params: { path: { productionId } },
+        body: { uploadId: image },
+      }),
+    );
+  });
+}
+
+/** Returns the image of a frame once it is made; asking again answers the same image. */
+async function frameOf(uploadId: number, atSeconds: number): Promise<number> {
+  for (;;) {
+    const answer = await answerOf(
+      api.POST("/api/uploads/{uploadId}/freeze-frame", {
+        params: { path: { uploadId } },
+        body: { atSeconds, longEdgePx: 1080 },
+      }),
+    );
+    if (answer.status === "completed") return answer.freezeUploadId;
+    await new Promise((resolve) => setTimeout(resolve, FRAME_POLL_MS));
+  }
+}
+
+/** Lets a production have the poster again that was packaged with it. */
+export function useResetPoster(productionId: number) {
+  return useChange(() =>
+    answerOf(
+      api.DELETE("/api/productions/{productionId}/poster", { params: { path: { productionId } } }),
+    ),
+  );
+}
+
+/** Takes a rendition out of a stream. */
+export function useDropRendition(productionId: number) {
+  return useChange((rendition: string) =>
+    answerOf(
+      api.DELETE("/api/productions/{productionId}/renditions/{rendition}", {
+        params: { path: { productionId, rendition } },
+      }),
+    ),
+  );
+}
+
+/** Replaces the stream of a production by another video. */
+export function useReplace(productionId: number) {
+  return useChange((uploadId: number) =>
+    answerOf(
+      api.POST("/api/productions/{productionId}/replace", {
+        params: { path: { productionId }, header: { "Idempotency-Key": randomId() } },
+        body: { uploadId },
+      }),
+    ),
+  );
+}
+
+/** Cancels the replacement of a production, or forgets one that failed. */
+export function useCancelReplacement(productionId: number) {
+  return useChange(() =>
+    answerOf(
+      api.DELETE("/api/productions/{productionId}/replacement", {
+        params: { path: { productionId } },
+      }),
+    ),
+  );
+}
