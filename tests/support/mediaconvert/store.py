@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 _COLUMNS = "id, token, status, percent, error_code, error_message, created_at, started_at, request"
-_TABLE = """CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, token TEXT UNIQUE, status TEXT,
+_TABLE = """CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, token TEXT, status TEXT,
 percent INTEGER, error_code INTEGER, error_message TEXT, created_at REAL, started_at REAL,
 request TEXT)"""
 OPEN = ("SUBMITTED", "PROGRESSING")
@@ -67,14 +67,15 @@ class JobStore:
             self._database.close()
 
     def add(self, token: str | None, request: dict[str, Any]) -> tuple[StoredJob, bool]:
-        """Store a new job, or return the one with the same token and False."""
-        job_id = f"{int(time.time() * 1000)}-{uuid.uuid4().hex[:6]}"
-        values = (job_id, token, "SUBMITTED", 0, 0, "", time.time(), None, json.dumps(request))
+        """Store a new job, or return the one with the same token of the last minute and False."""
+        now = time.time()
+        job_id = f"{int(now * 1000)}-{uuid.uuid4().hex[:6]}"
+        values = (job_id, token, "SUBMITTED", 0, 0, "", now, None, json.dumps(request))
         with self._lock:
-            try:
-                self._database.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?)", values)
-            except sqlite3.IntegrityError:
-                return self._select("token = ?", token)[0], False
+            same = [one for one in self._select("token = ?", token) if one.created_at > now - 60]
+            if same:
+                return same[0], False
+            self._database.execute("INSERT INTO jobs VALUES (?,?,?,?,?,?,?,?,?)", values)
             return self._select("id = ?", job_id)[0], True
 
     def get(self, job_id: str) -> StoredJob | None:
