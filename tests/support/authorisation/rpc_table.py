@@ -69,7 +69,7 @@ ROWS = (
         "accounts",
         "accounts.AccountsService/FindUsers",
         "publish",
-        any_user("OK"),
+        any_user("empty"),
         {"display_name": "Nobody"},
     ),
     RpcRow(
