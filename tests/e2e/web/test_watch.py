@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -133,6 +134,38 @@ def test_a_reviewer_without_an_account_writes_notes_and_the_owner_answers(
     page.reload()
     expect(page.get_by_role("heading", name="Video not found")).to_be_visible()
     page.close()
+
+
+def test_the_owner_makes_and_revokes_a_review_link_on_the_page_of_a_production(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/productions?id={production}")
+        page.get_by_label("What the link is for").fill("For Grace")
+        page.get_by_role("button", name="Create link").click()
+        address = page.get_by_label("The new link").input_value()
+        row = page.get_by_role("listitem").filter(has_text="For Grace")
+        expect(row).to_contain_text("Nobody has answered yet")
+        opened(browser, address).close()
+        assert tab.violations() == []
+
+        row.get_by_role("button", name="Revoke For Grace").click()
+        expect(row).to_contain_text("Revoked")
+        assert tab.complaints == []
+
+
+def test_a_video_is_found_in_the_feed_by_words_of_its_title(
+    platform: str, browser: Browser, filmmaker: Filmmaker, publication: int
+) -> None:
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open("/feed")
+        page.get_by_role("searchbox", name="Search titles and stories").fill("harb")
+        expect(page.get_by_role("heading", name="Harbour").first).to_be_visible()
+        expect(page.get_by_text(re.compile(r"^\d+ views?$")).first).to_be_visible()
+        assert tab.violations() == []
+        page.get_by_role("searchbox", name="Search titles and stories").fill("nowhere")
+        expect(page.get_by_text("Nothing was found")).to_be_visible()
+        assert tab.complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
