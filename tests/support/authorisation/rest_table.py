@@ -216,7 +216,6 @@ HLS = (
 PUBLISH = (
     *SPACE_ROWS,
     Row("GET /api/spaces", everybody("some")),
-    Row("GET /api/spaces?mine=1", "401 none some none"),
     Row("GET /api/spaces/{spaceId}/feed", everybody("some"), given.published),
     Row("GET /api/spaces/{spaceId}/feed", everybody("none"), given.unpublished),
     Row("POST /api/publish", "401 403 202 202", body={"id": "{uploadId}"}),

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rows of spaces, their members and invitations in the table of who may do what by REST.
 
-Who may do what by their role in a space is tested by `test_space_authorisation.py`.
+Who may do what by their role in a space is tested by `test_space_authorisation.py`. Where a list
+is `some` for the owner and `none` for the administrator, each has the list of another group: the
+precondition makes one before each request.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ NOT_INVITED = "404:invitation_not_found"
 LAST, NO_MEMBER = "409:last_administrator", "404:member_not_found"
 
 SPACE_ROWS = (
+    Row("GET /api/spaces?mine=1", "401 none some none", given.no_shared_groups),
     Row("POST /api/spaces", "401 201 201 201", body={"name": "Harbour crew"}),
     Row(f"GET {SPACE}", everybody("200")),
     Row(f"GET {SPACE}", "403 403 200 200", given.group),
@@ -42,7 +45,7 @@ SPACE_ROWS = (
     Row(f"GET {BANS}", "401 403 some some", given.group_with_ban),
     Row(f"PUT {BANS}/{{userId}}", "401 403 200 403", given.group_with_member, {}),
     Row(f"DELETE {BANS}/{{userId}}", "401 403 200 200", given.group_with_ban),
-    Row(f"GET {INVITATIONS}", "401 403 some some", given.group_with_invitation),
+    Row(f"GET {INVITATIONS}", "401 403 some none", given.group_with_invitation),
     Row(
         f"POST {INVITATIONS}",
         "401 403 200 200",
@@ -50,7 +53,7 @@ SPACE_ROWS = (
         {"userId": "{adminId}"},
     ),
     Row(f"DELETE {INVITATIONS}/{{invitationId}}", "401 403 200 200", given.group_with_invitation),
-    Row(f"GET {LINKS}", "401 403 some some", given.group_with_link),
+    Row(f"GET {LINKS}", "401 403 some none", given.group_with_link),
     Row(f"POST {LINKS}", "401 403 201 201", given.group, {}),
     Row(f"DELETE {LINKS}/{{linkId}}", "401 403 200 200", given.group_with_link),
     Row(f"GET {RECEIVED}", "401 none some none", given.invitation_of_owner),
@@ -76,7 +79,7 @@ SPACE_ROWS = (
         given.group_with_link,
         {"token": "{token}"},
     ),
-    Row(f"GET {SPACE}/review/queue", "401 403 200 200", given.group),
+    Row(f"GET {SPACE}/review/queue", "401 403 none none", given.group),
     Row(f"GET {SCHEDULES}", "401 403 some some", given.scheduled),
     Row(
         f"POST {SCHEDULES}",
@@ -85,8 +88,8 @@ SPACE_ROWS = (
         {"spaceId": "{spaceId}", "at": "{at}", "action": "{action}"},
     ),
     Row(f"DELETE {SCHEDULES}/{{scheduleId}}", "401 403 200 200", given.scheduled),
-    Row("GET /api/space/review/groups", "401 200 200 200"),
-    Row("GET /api/space/review/channels", "401 200 200 200"),
+    Row("GET /api/space/review/groups", "401 some some some", given.group_of_each),
+    Row("GET /api/space/review/channels", "401 none none none"),
     Row(f"GET {STORY}", everybody("200"), published),
     Row(f"PATCH {STORY}", "401 403 200 200", published, {"storyText": "Own."}),
     Row(f"POST {STORY}/reset", "401 403 200 200", published),

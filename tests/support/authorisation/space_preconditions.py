@@ -14,6 +14,22 @@ def group(prepared: PreparedPlatform) -> Values:
     return {"spaceId": prepared.owner.post("/api/spaces", body)["space"]["id"]}
 
 
+def group_of_each(prepared: PreparedPlatform) -> Values:
+    """A group of each caller."""
+    for caller in prepared.callers.values():
+        caller.post("/api/spaces", {"name": "Own crew"})
+    return {}
+
+
+def no_shared_groups(prepared: PreparedPlatform) -> Values:
+    """The others have left the groups of the owner that they joined in other rows."""
+    for caller in (prepared.other, prepared.admin):
+        for space in caller.get("/api/spaces?mine=1&limit=200")["items"]:
+            if space["ownerUserId"] != caller.user_id:
+                caller.post(f"/api/spaces/{space['id']}/leave", {})
+    return {}
+
+
 def open_group(prepared: PreparedPlatform) -> Values:
     """A public group of the owner that everybody may join."""
     body = {"name": "Open harbour", "visibility": "public", "membership": "public"}
