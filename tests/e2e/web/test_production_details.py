@@ -82,6 +82,9 @@ def test_a_frame_becomes_the_poster(
 ) -> None:
     with opened_tab(browser, platform, filmmaker.account) as tab:
         page = tab.open(f"/productions?id={production}")
+        player = page.get_by_role("group", name="Player: Harbour")
+        # It can be moved once it knows how long the video is.
+        expect(player.get_by_text("00:04")).to_be_visible()
         page.get_by_role("slider", name="Position").fill("2")
         expect(page.get_by_text("The player is at 00:02.")).to_be_visible()
         page.get_by_role("button", name="Use this frame").click()
