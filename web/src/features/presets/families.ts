@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The families of presets, with the fields of each. */
-import { type Field, fieldsOfPart, newPartOf } from "@/lib/schema-fields";
+import { type Field, fieldsOfPart } from "@/lib/schema-fields";
 import type { PartSource, Values } from "@/ui/field-list";
 
 import schema from "./schema.gen.json";
@@ -148,16 +148,17 @@ function insetOf(isCentred: boolean, inset: unknown): unknown {
   return isCentred ? null : (inset ?? "medium");
 }
 
-/** Returns the fields of a new preset. */
-export function newPreset(key: FamilyKey, name: string): Values {
-  return { ...newPartOf(schema[key]), name };
-}
-
 const LAYER = schema.visualizer.$defs.VisualizerLayer;
+
+/** Returns a drawing with the values that the server gives it. */
+function newLayer(): Values {
+  const defaults = Object.entries(LAYER.properties).map(([key, node]) => [key, node.default]);
+  return Object.fromEntries(defaults.filter(([, value]) => value !== null && value !== undefined));
+}
 
 /** The parts of presets that have parts: the drawings of visualizers. */
 export const PRESET_PARTS: PartSource = {
   fieldsOf: () => fieldsOfPart(LAYER, NONE),
-  newPart: () => newPartOf(LAYER),
-  newRow: () => ({ label: "Another drawing", row: newPartOf(LAYER) }),
+  newPart: newLayer,
+  newRow: () => ({ label: "Another drawing", row: newLayer() }),
 };

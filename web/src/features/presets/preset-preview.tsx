@@ -85,11 +85,9 @@ function PlaceSketch({ values, word, shape }: { values: Values; word: string; sh
         <span
           role="img"
           aria-label={`${word} at ${wordOf(String(values.position))}`}
-          className="absolute grid place-content-center overflow-hidden rounded-clip bg-white text-xs font-semibold text-black"
+          className="absolute rounded-clip bg-white"
           style={place}
-        >
-          {word}
-        </span>
+        />
       </Frame>
       <figcaption className="mt-2 text-sm text-ink-2">{timingWords(values)}</figcaption>
     </figure>

@@ -8,7 +8,7 @@ import { queryKeys } from "@/api/query-keys";
 import { queryClient } from "@/api/query-client";
 import { showToast } from "@/ui/toast";
 
-import { type Family, type FamilyKey, familyOf, newPreset } from "./families";
+import { type Family, type FamilyKey, familyOf } from "./families";
 import {
   type Preset,
   archivePreset,
@@ -47,7 +47,7 @@ const showFailure = (error: unknown) => void showToast(messageOf(error), { tone:
 export function useCreatePreset(family: Family) {
   const invalidate = useInvalidation(family);
   return useMutation({
-    mutationFn: () => createPreset(family, newPreset(family.key, `New ${family.noun}`)),
+    mutationFn: () => createPreset(family, { name: `New ${family.noun}` }),
     onSuccess: invalidate,
     onError: showFailure,
   });

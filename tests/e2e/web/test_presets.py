@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Presets are made, changed in place, duplicated and archived on their page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from tests.support.process.waiting import wait_until
+from tests.support.web.browser import Account, opened_tab
+
+LOGOS = "/api/logo-configs"
+
+
+def names(account: Account) -> list[str]:
+    """List the names of the logo presets of an account."""
+    return [one["name"] for one in account.request("GET", LOGOS)["items"]]
+
+
+def test_a_preset_is_made_changed_duplicated_archived_and_taken_back(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/presets")
+        presets = page.get_by_role("list", name="Logos presets")
+        expect(presets.get_by_role("button", name="Standard watermark")).to_be_visible()
+        page.get_by_role("button", name="New preset").click()
+        preset = page.get_by_role("region", name="New logo preset")
+        preset.get_by_label("Name", exact=True).fill("Corner mark")
+        preset.get_by_role("radio", name="Top left").check(force=True)
+
+        def is_changed() -> bool:
+            found = account.request("GET", LOGOS)["items"]
+            return any(
+                one["name"] == "Corner mark" and one["position"] == "top_left" for one in found
+            )
+
+        wait_until(is_changed, "the changed preset")
+        preset = page.get_by_role("region", name="Corner mark")
+        preset.get_by_role("button", name="Duplicate").click()
+        expect(presets.get_by_role("button", name="Copy of Corner mark")).to_be_visible()
+        copy = page.get_by_role("region", name="Copy of Corner mark")
+        copy.get_by_role("button", name="Archive").click()
+        expect(presets.get_by_role("button", name="Copy of Corner mark")).to_have_count(0)
+        page.get_by_role("button", name="Undo").click()
+        expect(presets.get_by_role("button", name="Copy of Corner mark")).to_be_visible()
+        assert names(account).count("Copy of Corner mark") == 1
+        assert tab.violations() == []
+        assert tab.complaints == []
