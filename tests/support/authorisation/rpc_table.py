@@ -80,7 +80,7 @@ ROWS = (
         UPLOADS,
     ),
     RpcRow("library", "library.LibraryService/GetUsage", "drafts", any_user("OK"), {}),
-    RpcRow("library", "library.LibraryService/LinkExports", "drafts", any_user("OK"), {}),
+    RpcRow("library", "library.LibraryService/LinkExports", "drafts", any_user("empty"), {}),
     RpcRow(
         "drafts",
         "drafts.DraftsService/GetSealedTimeline",

@@ -41,11 +41,12 @@ def unstorable_requests(description: Document) -> Iterator[UnstorableRequest]:
             yield from _in_address(method.upper(), template, operation)
             for media_type, body in operation.get("requestBody", {}).get("content", {}).items():
                 if media_type.endswith("json"):
-                    yield from _in_body(method.upper(), template, media_type, body["example"])
+                    path = _address(template, operation)
+                    yield from _in_body(method.upper(), path, media_type, body["example"])
 
 
 def _in_address(method: str, template: str, operation: Document) -> Iterator[UnstorableRequest]:
-    path = _VARIABLE.sub("1", template)
+    path = _address(template, operation)
     for parameter in operation.get("parameters", ()):
         name, schema = parameter.get("name", ""), parameter.get("schema", {})
         if parameter.get("in") == "query":
@@ -53,15 +54,22 @@ def _in_address(method: str, template: str, operation: Document) -> Iterator[Uns
                 if isinstance(value, str) or "integer" in json.dumps(schema):
                     yield UnstorableRequest(method, f"{path}?{name}={text}", name, value)
         elif parameter.get("in") == "path" and schema.get("type") == "string":
-            hostile = _VARIABLE.sub("1", template.replace(f"{{{name}}}", "a%00b"))
+            hostile = _address(template.replace(f"{{{name}}}", "a%00b"), operation)
             yield UnstorableRequest(method, hostile, name, TEXTS[0])
     yield UnstorableRequest(method, f"{path}?a%00b=1", "a name of the query", TEXTS[0])
 
 
-def _in_body(
-    method: str, template: str, media_type: str, example: Any
-) -> Iterator[UnstorableRequest]:
-    path = _VARIABLE.sub("1", template)
+def _address(template: str, operation: Document) -> str:
+    """Fill the variables of a path: one of several words by its example, others with 1."""
+    words = {
+        one["name"]: one["schema"]["examples"][0]
+        for one in operation.get("parameters", ())
+        if one.get("in") == "path" and "$ref" in one["schema"]
+    }
+    return _VARIABLE.sub(lambda found: words.get(found[1], "1"), template)
+
+
+def _in_body(method: str, path: str, media_type: str, example: Any) -> Iterator[UnstorableRequest]:
     for steps, value in _leaves(example):
         hostile = TEXTS if isinstance(value, str) else NUMBERS
         for one in hostile:
