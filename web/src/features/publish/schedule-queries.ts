@@ -37,7 +37,7 @@ export function useSchedule(productionId: number) {
         );
       }
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.publications }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
   });
 }
 
@@ -51,6 +51,6 @@ export function useCancelSchedule(productionId: number) {
           params: { path: { productionId, scheduleId } },
         }),
       ),
-    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.publications }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
   });
 }

@@ -16,6 +16,6 @@ export function useWriteStory(publicationId: number) {
           ? api.POST("/api/publications/{publicationId}/story/reset", { params })
           : api.PATCH("/api/publications/{publicationId}/story", { params, body: { storyText } }),
       ),
-    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.publications }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
   });
 }

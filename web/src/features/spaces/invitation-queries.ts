@@ -51,7 +51,7 @@ function useSpacesMutation<Variables, Result>(send: (variables: Variables) => Pr
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }
 

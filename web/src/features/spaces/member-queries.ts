@@ -73,7 +73,7 @@ export function useChangeMember(spaceId: number, userId: number) {
           await answerOf(api.DELETE("/api/spaces/{spaceId}/bans/{userId}", { params }));
       }
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }
 
@@ -89,6 +89,6 @@ export function useMembership(spaceId: number, verb: "join" | "leave") {
           : api.POST("/api/spaces/{spaceId}/leave", { params }),
       );
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }

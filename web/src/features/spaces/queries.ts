@@ -48,6 +48,6 @@ export function useCreateSpace() {
           body: body as Schema<"publish.NewSpace">,
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }

@@ -32,6 +32,6 @@ export function useDecide(publicationId: number) {
           body: { note },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.publications }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
   });
 }

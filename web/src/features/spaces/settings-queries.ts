@@ -29,7 +29,7 @@ export function useChangeSpace(spaceId: number) {
           body: patch as Schema<"publish.SpacePatch">,
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }
 
@@ -44,7 +44,7 @@ export function useSetIcon(spaceId: number) {
           ? api.DELETE("/api/spaces/{spaceId}/icon", { params })
           : api.PUT("/api/spaces/{spaceId}/icon", { params, body: { image } }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.spaces }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.spaces }),
   });
 }
 
