@@ -162,12 +162,14 @@ def retried_render(prepared: PreparedPlatform) -> Values:
 
 def upload_form(prepared: PreparedPlatform) -> Values:
     """A signed upload form of the owner."""
-    return {"form": prepared.owner.post("/api/sign-upload", UPLOAD_DETAILS)["post"]["fields"]}
+    post = prepared.owner.post("/api/sign-upload", UPLOAD_DETAILS)["post"]
+    return {"url": _path(post["url"]), "form": post["fields"]}
 
 
 def forged_form(prepared: PreparedPlatform) -> Values:
     """An upload form with a wrong signature."""
-    return {"form": {**upload_form(prepared)["form"], "signature": "0" * 64}}
+    signed = upload_form(prepared)
+    return {**signed, "form": {**signed["form"], "signature": "0" * 64}}
 
 
 def unfinished_upload(prepared: PreparedPlatform) -> Values:
