@@ -27,6 +27,7 @@ _HIDDEN = (
     "Expires",
     "Last-Modified",
     "x-amz-id-2",
+    "x-amzn-requestid",
     "x-amz-request-id",
     "x-amz-server-side-encryption",
     "x-amz-version-id",

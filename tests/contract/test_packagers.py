@@ -159,7 +159,7 @@ def test_a_production_that_is_deleted_is_packaged_no_further(case: Case, long_vi
         case.hls.wait_for(production_id, lambda one: one["status"] == "processing")
         if isinstance(case, MediaConvertCase):
             endpoint = case.installation.endpoint
-            wait_until(lambda: endpoint.store.all()[-1].status == "PROGRESSING", "the conversion")
+            wait_until(endpoint.is_converting, "the conversion")
         assert case.hls.client().delete(f"/api/productions/{production_id}").status_code == 200
         if isinstance(case, MediaConvertCase):
             wait_until(lambda: endpoint.store.all()[-1].status == "CANCELED", "the cancellation")

@@ -9,7 +9,7 @@ from flask import Response
 from pydantic import Field
 
 from chassis.caller import Caller
-from chassis.rest import ApiBlueprint, Content, CursorCodec, Page, PageQuery, RequestQuery
+from chassis.rest import ApiBlueprint, Content, CursorCodec, Id, Page, PageQuery, RequestQuery
 from chassis.rest.models import ResponseBody
 from services.drafts.api.preset_schemas import PresetPath
 from services.drafts.domain.errors import PresetAccessDenied, PresetNotFound, TextImageNotFound
@@ -38,9 +38,8 @@ class SampleQuery(RequestQuery):
         description="What is written; by default the name of the preset.",
         examples=["Hello"],
     )
-    revision: int | None = Field(
+    revision: Id | None = Field(
         None,
-        ge=1,
         description="The revision of the preset: another one is another address for browsers. The"
         " current one is always drawn.",
     )

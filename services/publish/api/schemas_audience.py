@@ -55,7 +55,7 @@ class CommentsQuery(PageQuery):
 
     limit: int = Field(50, ge=1, le=200, description="How many items a page holds at most.")
     order: Literal["oldest", "newest"] = Field("newest", description="Which come first.")
-    parent_id: int | None = Field(
+    parent_id: Id | None = Field(
         None, ge=1, description="The comment whose replies are listed; by default none."
     )
 

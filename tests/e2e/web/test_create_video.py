@@ -174,7 +174,7 @@ def test_an_unnamed_timeline_is_named_exported_and_found_among_exports_but_not_a
     assert [one["projectName"] for one in exports] == ["Harbour film"]
     editor.open()
     bin_list = page.get_by_role("list", name="Videos")
-    expect(bin_list.get_by_role("button")).to_have_count(1)
+    expect(bin_list.get_by_role("button", name="Add ")).to_have_count(1)
     expect(bin_list.get_by_role("button")).to_contain_text("one")
 
 

@@ -41,6 +41,7 @@ class Playground:
             {
                 "ResolveToken": Rpc(self._resolve, callers=("library",)),
                 "BatchGetUsers": Rpc(lambda _request, _call: service_pb2.BatchGetUsersResponse()),
+                "FindUsers": Rpc(lambda _request, _call: service_pb2.FindUsersResponse()),
             },
         )
         error_rules = {OutOfStock: ErrorRule(ErrorKind.CONFLICT, "out_of_stock")}

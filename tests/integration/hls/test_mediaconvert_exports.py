@@ -68,7 +68,7 @@ def test_a_production_that_is_deleted_leaves_neither_a_job_nor_files(
 
     with hls.packager("mediaconvert"):
         made = client.post("/api/productions", json={"uploadId": 2}).json["production"]["id"]
-        wait_until(lambda: endpoint.store.all()[-1].status == "PROGRESSING", "the conversion")
+        wait_until(endpoint.is_converting, "the conversion")
     # No packager runs any more; its lease is lost, and hls itself cancels.
     wait_until(lambda: hls.production(made)["job"]["state"] == "waiting", "the lost lease")
     assert client.delete(f"/api/productions/{made}").status_code == 200

@@ -76,6 +76,11 @@ def comment(prepared: PreparedPlatform) -> Values:
     return {"commentId": prepared.owner.post(path, {"text": "Mine."})["comment"]["id"]}
 
 
+def hidden_comment(prepared: PreparedPlatform) -> Values:
+    """A comment of the owner on their publication, which is then unpublished."""
+    return {**comment(prepared), **unpublished(prepared)}
+
+
 def report(prepared: PreparedPlatform) -> Values:
     """A report of another user on the publication of the owner."""
     published(prepared)

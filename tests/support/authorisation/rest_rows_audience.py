@@ -66,7 +66,7 @@ COMMENTS = (
     Row(f"GET {_LIKES}/users", "401 some some some", given.like),
     Row("POST /api/publications/{publicationId}/views", everybody("200"), given.published),
     Row(f"GET {_COMMENTS}", everybody("some"), given.comment),
-    Row(f"GET {_COMMENTS}", f"{_HIDDEN} {_HIDDEN} some some", given.unpublished),
+    Row(f"GET {_COMMENTS}", f"{_HIDDEN} {_HIDDEN} some some", given.hidden_comment),
     Row(f"POST {_COMMENTS}", "401 201 201 201", given.published, {"text": "Lovely."}),
     Row(
         f"POST {_COMMENTS}",

@@ -90,6 +90,11 @@ class MediaConvertEndpoint:
         """The address of the endpoint."""
         return f"http://127.0.0.1:{self.port}"
 
+    def is_converting(self) -> bool:
+        """Whether the newest job is being converted."""
+        jobs = self.store.all()
+        return bool(jobs) and jobs[-1].status == "PROGRESSING"
+
     def answer(self, method: str, target: str, body: Json) -> tuple[int, Json]:
         """Answer one request."""
         parts = urlsplit(target)
