@@ -175,7 +175,7 @@ def test_an_unnamed_timeline_is_named_exported_and_found_among_exports_but_not_a
     editor.open()
     bin_list = page.get_by_role("list", name="Videos")
     expect(bin_list.get_by_role("button", name="Add ")).to_have_count(1)
-    expect(bin_list.get_by_role("button")).to_contain_text("one")
+    expect(bin_list.get_by_role("button", name="Add ")).to_contain_text("one")
 
 
 def test_an_empty_timeline_is_not_exported_and_the_dialog_says_why(editor: Editor) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from services.hls.coordinator.store.tables import JOBS
+from tests.support.hls.installation import HlsInstallation
 from tests.support.hls.playing import played
 from tests.support.media.video import make_video
 from tests.support.mediaconvert.installation import (
@@ -58,6 +61,13 @@ def test_an_export_is_prepared_fails_is_prepared_again_and_plays(
     assert [one.status for one in endpoint.store.all()] == ["ERROR", "COMPLETE"]
 
 
+def has_noted_conversion(hls: HlsInstallation, production_id: int) -> bool:
+    """Whether hls knows which job at MediaConvert makes a production."""
+    query = sa.select(JOBS.c.checkpoint).where(JOBS.c.production_id == production_id)
+    with hls.database.begin_or_join() as session:
+        return session.execute(query).scalar_one() != ""
+
+
 def test_a_production_that_is_deleted_leaves_neither_a_job_nor_files(
     installation: MediaConvertInstallation, tmp_path: Path
 ) -> None:
@@ -68,7 +78,7 @@ def test_a_production_that_is_deleted_leaves_neither_a_job_nor_files(
 
     with hls.packager("mediaconvert"):
         made = client.post("/api/productions", json={"uploadId": 2}).json["production"]["id"]
-        wait_until(endpoint.is_converting, "the conversion")
+        wait_until(lambda: has_noted_conversion(hls, made), "the noted conversion")
     # No packager runs any more; its lease is lost, and hls itself cancels.
     wait_until(lambda: hls.production(made)["job"]["state"] == "waiting", "the lost lease")
     assert client.delete(f"/api/productions/{made}").status_code == 200
