@@ -49,7 +49,7 @@ def measure_layouts(sides: Sides, items: int, count: int) -> None:
     taken = []
     for number in range(count):
         timeline = document(clips=clips(items // 2), titles=titles(items // 2))
-        timeline["clips"][0]["sourceStartSeconds"] = number / 1000
+        timeline["screenTitles"][0]["text"] = f"Take {number}"
         body = json.dumps({"timeline": timeline})
         path = "/api/timelines/resolve"
         taken.append(sides.target("resolve", "drafts", "POST", path, body).seconds())

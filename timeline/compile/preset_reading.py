@@ -34,11 +34,11 @@ class ReadPreset(Generic[AnyPreset]):
 
 @dataclass(frozen=True, slots=True)
 class PresetFamily(Generic[AnyPreset]):
-    """A family of presets: its fields, the code of each of them, and how they are normalised."""
+    """A family of presets: its fields, the code of each, and how older words are rewritten."""
 
     fields: type[AnyPreset]
     codes: Mapping[str, str]
-    normalise: Callable[[Json], Json]
+    upgrade: Callable[[Json], Json] = dict
 
     def read(self, value: object) -> ReadPreset[AnyPreset]:
         """Read all fields of a preset from decoded JSON; what is left out has its default.
@@ -47,14 +47,14 @@ class PresetFamily(Generic[AnyPreset]):
         """
         if not isinstance(value, dict):
             return ReadPreset(None, (TimelineProblem("invalid_preset", "", NO_OBJECT),))
-        fields = self.normalise(dict(value))
+        fields = self.upgrade(dict(value))
         problems = list(self._unknown(fields))
         try:
             found = self.fields.model_validate(fields)
         except ValidationError as error:
             return ReadPreset(None, (*problems, *self._translated(error)))
         problems += _timing_problems(found)
-        return ReadPreset(None if problems else found, tuple(problems))
+        return ReadPreset(None if problems else found.normalised(), tuple(problems))
 
     def _unknown(self, fields: Json) -> Iterator[TimelineProblem]:
         known = {field.alias for field in self.fields.model_fields.values()}
@@ -76,22 +76,7 @@ def to_fields(preset: PresetFields) -> Json:
 
 
 def _logo(fields: Json) -> Json:
-    if fields.get("position") == "center":
-        fields["position"] = "middle_center"
-    if fields.get("timingRule", "entire") == "entire":
-        fields["timingSeconds"] = None
-    row, _, column = str(fields.get("position", "bottom_right")).partition("_")
-    # An image on a centred axis has no distance from an edge.
-    if column == "center":
-        fields["insetXPreset"] = None
-    if row == "middle":
-        fields["insetYPreset"] = None
-    return fields
-
-
-def _lower_third(fields: Json) -> Json:
-    fields["insetXPreset"] = None
-    return fields
+    return {**fields, "position": "middle_center"} if fields.get("position") == "center" else fields
 
 
 def _screen_title(fields: Json) -> Json:
@@ -136,7 +121,7 @@ _AUDIO: Final = {
 }
 
 LOGO_PRESETS = PresetFamily(LogoPreset, {**_SHARED, **_TIMED}, _logo)
-AUDIO_PRESETS = PresetFamily(AudioPreset, {**_SHARED, **_AUDIO}, dict)
+AUDIO_PRESETS = PresetFamily(AudioPreset, {**_SHARED, **_AUDIO})
 LOWER_THIRD_PRESETS = PresetFamily(
     LowerThirdPreset,
     {
@@ -145,7 +130,6 @@ LOWER_THIRD_PRESETS = PresetFamily(
         "sizeMode": "invalid_size",
         "baselineWidth": "invalid_size",
     },
-    _lower_third,
 )
 SCREEN_TITLE_PRESETS = PresetFamily(
     ScreenTitlePreset,
@@ -160,7 +144,7 @@ SCREEN_TITLE_PRESETS = PresetFamily(
     _screen_title,
 )
 VISUALIZER_PRESETS = PresetFamily(
-    VisualizerDesign, {**_SHARED, "instances": "invalid_visualizer_preset"}, dict
+    VisualizerDesign, {**_SHARED, "instances": "invalid_visualizer_preset"}
 )
 
 PRESET_MEANINGS: Final[dict[str, str]] = {

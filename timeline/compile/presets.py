@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
 
@@ -27,6 +27,10 @@ class PresetFields(DocumentModel):
 
     description: Description | None = None
     """Description: up to 2000 characters."""
+
+    def normalised(self) -> Self:
+        """Return the preset with the fields that follow from others."""
+        return self
 
 
 class LogoPreset(PresetFields):
@@ -58,6 +62,18 @@ class LogoPreset(PresetFields):
 
     inset_y_preset: Inset | None = "medium"
     """Inset y: 6, 10 or 14 % of the frame's height from top or bottom; null in the middle."""
+
+    def normalised(self) -> Self:
+        """Return the logo without insets and seconds that its position and timing do not use."""
+        row, _, column = self.position.partition("_")
+        # An image on a centred axis has no distance from an edge.
+        unused = {
+            "inset_x_preset": column == "center",
+            "inset_y_preset": row == "middle",
+            "timing_seconds": self.timing_rule == "entire",
+        }
+        changes = {name: None for name, is_unused in unused.items() if is_unused}
+        return self.model_copy(update=changes)
 
 
 class AudioPreset(PresetFields):
@@ -99,6 +115,10 @@ class AudioPreset(PresetFields):
 
 class LowerThirdPreset(PresetFields, LowerThirdFormat):
     """How lower thirds are laid out, and for how long they are shown."""
+
+    def normalised(self) -> Self:
+        """Return the lower third without a horizontal inset, as it lies in the centre."""
+        return self.model_copy(update={"inset_x_preset": None})
 
 
 class ScreenTitlePreset(PresetFields, TitleFormat):

@@ -34,8 +34,8 @@ from services.library.domain.upload import VideoRole
 
 ASSETS = CursorCodec("library.assets", AssetPosition)
 
-_LONGEST_CURSOR = 6000
-"""A cursor holds the name of the last asset: 512 characters at most, escaped in JSON and base64."""
+_LONGEST_CURSOR = 3000
+"""A cursor holds the name of the last asset: 512 characters of four bytes at most, in base64."""
 
 Search = Annotated[str, StringConstraints(max_length=MAX_SEARCH)]
 Tags = Annotated[str, StringConstraints(max_length=MAX_TAGS * (MAX_TAG + 1))]
@@ -59,6 +59,7 @@ class ListAssetsQuery(PageQuery):
     cursor: str | None = Field(
         None,
         max_length=_LONGEST_CURSOR,
+        pattern=r"^[A-Za-z0-9_-]*$",
         description="Where the page begins: `nextCursor` of the page before; the first without.",
     )
     q: Search | None = Field(

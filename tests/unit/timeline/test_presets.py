@@ -137,3 +137,17 @@ def test_an_old_word_for_a_size_of_a_title_becomes_numbers() -> None:
     found = fields(SCREEN_TITLE_PRESETS, sizeKey="large")
 
     assert (found["sizeKey"], found["fontSizePct"]) == (23, 5.2)
+
+
+@pytest.mark.parametrize("wrong", [{}, [None], "AAA", False, -1, 3601])
+def test_seconds_that_are_not_used_are_validated_as_well(wrong: object) -> None:
+    found = codes(LOGO_PRESETS, timingRule="entire", timingSeconds=wrong)
+
+    assert {code for code, _ in found} == {"invalid_timing_seconds"}
+
+
+def test_insets_that_are_not_used_are_validated_as_well() -> None:
+    wrong = codes(LOGO_PRESETS, position="top_center", insetXPreset="huge")
+
+    assert wrong == [("invalid_inset_preset", "/insetXPreset")]
+    assert fields(LOGO_PRESETS, position="top_center", insetXPreset="small")["insetXPreset"] is None

@@ -2,8 +2,7 @@
 /** Drafts of productions: what pages share that show or edit one. */
 export * from "./config";
 export { draftSaves, reopenDraft, useDraft } from "./draft-state";
-export { configOf, withoutLegacy } from "./legacy-search";
 export { useActiveDrafts, useDiscard, useStartOver } from "./queries";
 export { type ActiveDraft, type Draft, produce, resolveConfig } from "./requests";
 export { DraftSaveBanner, DraftSaveStatus } from "./save-state";
-export { useOpenDraft } from "./use-open-draft";
+export { useAddressedDraft } from "./use-open-draft";

@@ -2,7 +2,11 @@
 /** Opens the draft of an upload for as long as a page shows it. */
 import { useEffect, useState } from "react";
 
+import { useSearchParams } from "@/lib/search-params";
+
+import { editedConfig, isEmpty, useConfig, withFields } from "./config";
 import { closeDraft, openDraft, useDraft } from "./draft-state";
+import { configOf, withoutLegacy } from "./legacy-search";
 import { type Draft } from "./requests";
 
 /** What to open, one after the other: a page that is shown twice opens it once. */
@@ -16,7 +20,7 @@ interface OpenDraft {
 }
 
 /** Opens the active draft of an upload; `onOpened` is called each time that one is open. */
-export function useOpenDraft(uploadId: number | null, onOpened?: () => void): OpenDraft {
+function useOpenDraft(uploadId: number | null, onOpened?: () => void): OpenDraft {
   const draft = useDraft((state) => state.draft);
   const openings = useDraft((state) => state.openings);
   const [error, setError] = useState<unknown>(null);
@@ -47,4 +51,23 @@ export function useOpenDraft(uploadId: number | null, onOpened?: () => void): Op
     error,
     retry: () => setAttempt((count) => count + 1),
   };
+}
+
+/**
+ * Opens the draft of the upload in the address. Older addresses hold choices themselves: they begin
+ * an empty draft, and are shortened.
+ */
+export function useAddressedDraft(): OpenDraft & { uploadId: number | null } {
+  const [search, changeSearch] = useSearchParams();
+  const uploadId = Number(search.upload) > 0 ? Number(search.upload) : null;
+  const opened = useOpenDraft(uploadId, () => {
+    const shortened = withoutLegacy(search);
+    if (Object.keys(shortened).length === 0) return;
+    const seed = configOf(search);
+    if (isEmpty(useConfig.getState().document)) {
+      editedConfig.apply("Take over from the address", (config) => withFields(config, seed));
+    }
+    changeSearch(shortened, { replace: true });
+  });
+  return { ...opened, uploadId };
 }

@@ -8,14 +8,8 @@ import { PageControls } from "@/app/page-controls";
 import {
   DraftSaveBanner,
   DraftSaveStatus,
-  configOf,
-  editedConfig,
-  isEmpty,
-  useConfig,
   useDraft,
-  useOpenDraft,
-  withFields,
-  withoutLegacy,
+  useAddressedDraft,
 } from "@/features/drafts";
 import { ApiError } from "@/api/error";
 import { type Upload, useUpload } from "@/features/media-picker";
@@ -37,17 +31,8 @@ import { wholeLength } from "./ranges";
 import { Toolbar } from "./toolbar";
 
 export default function EditVideoPage() {
-  const [search, changeSearch] = useSearchParams();
-  const uploadId = Number(search.upload) > 0 ? Number(search.upload) : null;
-  const { draft, error, retry } = useOpenDraft(uploadId, () => {
-    const legacy = withoutLegacy(search);
-    if (Object.keys(legacy).length === 0) return;
-    const seed = configOf(search);
-    if (isEmpty(useConfig.getState().document)) {
-      editedConfig.apply("Take over from the address", (config) => withFields(config, seed));
-    }
-    changeSearch(legacy, { replace: true });
-  });
+  const [{ from }] = useSearchParams();
+  const { uploadId, draft, error, retry } = useAddressedDraft();
   const upload = useUpload(uploadId);
   if (uploadId === null) return <NoUpload />;
   const failure = error ?? upload.error;
@@ -59,7 +44,7 @@ export default function EditVideoPage() {
     return <ErrorState title="The video could not be opened" error={failure} onRetry={again} />;
   }
   if (!draft || !upload.data) return <Loading />;
-  return <Cutting key={draft.id} upload={upload.data} from={search.from} />;
+  return <Cutting key={draft.id} upload={upload.data} from={from} />;
 }
 
 function NoUpload() {

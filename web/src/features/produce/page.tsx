@@ -7,17 +7,11 @@ import { Link } from "@tanstack/react-router";
 import {
   type Draft,
   DraftSaveBanner,
-  configOf,
-  editedConfig,
-  isEmpty,
   useConfig,
-  useOpenDraft,
-  withFields,
-  withoutLegacy,
+  useAddressedDraft,
 } from "@/features/drafts";
 import { useUpload } from "@/features/media-picker";
 import { formatMoment } from "@/lib/formats";
-import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -41,18 +35,7 @@ const CARDS = [
 ] as const;
 
 export default function ProducePage() {
-  const [search, changeSearch] = useSearchParams();
-  const uploadId = Number(search.upload) > 0 ? Number(search.upload) : null;
-  const { draft, error, retry } = useOpenDraft(uploadId, () => {
-    // Older addresses hold the choices themselves: they begin an empty draft, and are forgotten.
-    const legacy = withoutLegacy(search);
-    if (Object.keys(legacy).length === 0) return;
-    const seed = configOf(search);
-    if (isEmpty(useConfig.getState().document)) {
-      editedConfig.apply("Take over from the address", (config) => withFields(config, seed));
-    }
-    changeSearch(legacy, { replace: true });
-  });
+  const { uploadId, draft, error, retry } = useAddressedDraft();
   if (uploadId === null) return <NoUpload />;
   if (error) {
     return <ErrorState title="The draft could not be opened" error={error} onRetry={retry} />;
