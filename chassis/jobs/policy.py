@@ -25,6 +25,11 @@ class RetryPolicy:
     back_off_seconds: tuple[float, ...] = (2.0, 10.0, 30.0)
     crash_limit: int = 5
 
+    @property
+    def longest_delay_seconds(self) -> float:
+        """How long a job waits at most before it is tried again."""
+        return max(self.back_off_seconds)
+
     def retry_delay(self, failure: JobFailure, *, attempts: int, last_error: str) -> float | None:
         """Return the seconds until the next try; None when the failure is final.
 

@@ -87,6 +87,14 @@ class Leases:
     policy: RetryPolicy = RETRY_POLICY
     order: Sequence[sa.ColumnElement[Any]] = field(default=())  # Any: columns of several types
 
+    def is_due(self, c: sa.ColumnCollection[str, Any], at: dt.datetime) -> sa.ColumnElement[bool]:
+        """Whether a row, by its columns, may run now.
+
+        One that waits longer than any job does was written before the clock was set back.
+        """
+        latest = at + dt.timedelta(seconds=self.policy.longest_delay_seconds)
+        return sa.or_(c.run_after <= at, c.run_after > latest)
+
     def claim(
         self, session: Session, *, worker: str, where: Sequence[sa.ColumnElement[bool]] = ()
     ) -> sa.Row[Any] | None:  # Any: the row of whatever table
@@ -96,7 +104,7 @@ class Leases:
         order = self.order or (c.priority.desc(), c.id)
         pick = (
             sa.select(c.id)
-            .where(c.state == WAITING, c.run_after <= at, *where)
+            .where(c.state == WAITING, self.is_due(c, at), *where)
             .order_by(*order)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -163,6 +171,7 @@ class Leases:
     ) -> LostLeases[sa.Row[Any]]:  # Any: the rows of whatever table
         """End every lease that has run out, counted as a crash of its worker."""
         at = now()
+        self._shorten_impossible(session, at)
         c = self.table.c
         lost = (
             sa.select(c.id, c.crashes)
@@ -177,6 +186,13 @@ class Leases:
         return LostLeases(
             self._end_lost(session, waiting, WAITING), self._end_lost(session, given_up, FAILED)
         )
+
+    def _shorten_impossible(self, session: Session, at: dt.datetime) -> None:
+        """Let leases that were given before the clock was set back last as long as others."""
+        c, length = self.table.c, dt.timedelta(seconds=self.seconds)
+        impossible = sa.and_(c.state == RUNNING, c.lease_until > at + 2 * length)
+        update = sa.update(self.table).where(impossible).values(lease_until=at + length)
+        session.execute(update)
 
     def _end_lost(
         self, session: Session, ids: Sequence[int], state: str

@@ -16,6 +16,7 @@ from chassis.sqlitemq.routes import Routes, UnknownExchange
 # How long the leases of a process that was killed may stay.
 _SWEEP_FOR_OTHERS_SECONDS = 1.0
 _AT_ONCE = 100
+_ROUNDING_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,18 @@ class MessageStore:
         return dict(rows)
 
     def _expired(self, now: float) -> list[tuple[int, str]]:
+        """List messages whose time is over, or is farther away than the queue lets any wait.
+
+        The latter were added before the clock was set back.
+        """
+        longest = "CAST(json_extract(queue.arguments, '$.\"x-message-ttl\"') AS REAL) / 1000"
         return self._file.rows(
-            "SELECT id, queue FROM message"
-            " WHERE leased_until = 0 AND expires_at IS NOT NULL AND expires_at <= ?"
+            "SELECT id, queue FROM message JOIN queue ON queue.name = message.queue"
+            " WHERE leased_until = 0 AND expires_at IS NOT NULL"
+            f" AND (expires_at <= ? OR expires_at > ? + {longest})"
             f" ORDER BY expires_at LIMIT {_AT_ONCE}",
             now,
+            now + _ROUNDING_SECONDS,
         )
 
     def _sweep_due(self, dead: Iterable[int], *, now: float) -> None:

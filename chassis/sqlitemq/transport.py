@@ -113,13 +113,15 @@ class Channel(virtual.Channel):
             self.quiet_until = float("inf")
             raise Empty
         stamp = self._file.change_stamp()
-        if stamp == self._quiet_stamp and time.time() < self.quiet_until:
+        if stamp == self._quiet_stamp and time.monotonic() < self.quiet_until:
             raise Empty
         due = self.messages.sweep()
         try:
             return super().drain_events(timeout=timeout, callback=callback)
         except Empty:
-            self._quiet_stamp, self.quiet_until = stamp, due
+            # The clock may be set while nothing happens.
+            self.quiet_until = time.monotonic() + (due - time.time())
+            self._quiet_stamp = stamp
             raise
 
     def close(self) -> None:
@@ -179,7 +181,7 @@ class Transport(virtual.Transport):
             left = deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
-            due = min(channel.quiet_until for channel in self.channels) - time.time()
+            due = min(channel.quiet_until for channel in self.channels) - time.monotonic()
             self._watcher.wait(min(left, max(due, 0.0), _LONGEST_SLEEP_SECONDS))
 
     def close_connection(self, connection: Any) -> None:

@@ -175,6 +175,22 @@ def test_an_expired_message_moves_on_by_its_own_routing_key(
     assert (messages.size("waiting"), messages.size("work")) == (0, 1)
 
 
+def test_a_message_of_before_the_clock_was_set_back_does_not_wait_until_then(
+    messages: MessageStore, routes: Routes, file: BrokerFile
+) -> None:
+    arguments = {"x-message-ttl": 600_000, "x-dead-letter-exchange": ""}
+    routes.declare_queue("waiting", arguments=arguments)
+    messages.add("waiting", LETTER)
+    messages.sweep()
+    assert messages.size("waiting") == 1
+    with file.writing() as db:
+        db.execute("UPDATE message SET expires_at = expires_at + 7200")
+
+    messages.sweep()
+
+    assert (messages.size("waiting"), messages.size("work")) == (0, 1)
+
+
 def test_the_leases_of_a_process_that_died_end_with_it(
     messages: MessageStore, tmp_path: Path
 ) -> None:

@@ -66,6 +66,19 @@ def test_a_production_is_sealed_later_when_drafts_does_not_answer(world: HlsWorl
     assert (waiting["id"], sealed["exportId"]) == (sealed["id"], EXPORT_ID)
 
 
+def test_a_production_of_before_the_clock_was_set_back_is_sealed_without_waiting_until_then(
+    world: HlsWorld,
+) -> None:
+    world.drafts.before_seal = unavailable
+    produce(world, 503)
+    world.drafts.before_seal = lambda: None
+    world.moved = dt.timedelta(hours=-2)
+
+    seal_unsealed_productions(world.deps)
+
+    assert listed(world)[0]["exportId"] == EXPORT_ID
+
+
 def test_a_seal_whose_answer_was_lost_is_asked_for_again(world: HlsWorld) -> None:
     world.drafts.after_seal = unavailable
     produce(world, 503)

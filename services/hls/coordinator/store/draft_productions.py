@@ -56,10 +56,14 @@ class DraftProductionRepository:
         self._session.execute(update.values(_values(one)))
 
     def lease_unsealed(self, *, now: dt.datetime, until: dt.datetime) -> list[int]:
-        """Lease the productions without a seal whose leases ran out; return their ids."""
+        """Lease the productions without a seal whose leases ran out; return their ids.
+
+        A lease that ends later than any does was given before the clock was set back.
+        """
+        ends, latest = _COLUMNS.leased_until, until + (until - now)
         update = (
             sa.update(DRAFT_PRODUCTIONS)
-            .where(_COLUMNS.is_sealed.is_(False), _COLUMNS.leased_until < now)
+            .where(_COLUMNS.is_sealed.is_(False), sa.or_(ends < now, ends > latest))
             .values(leased_until=until)
             .returning(_COLUMNS.production_id)
         )

@@ -46,7 +46,10 @@ def next_user(claimable: Where) -> sa.ScalarSelect[Any]:  # Any: the id of a use
 
 def upsert_served_user(session: Session, user_id: int) -> None:
     """Record that a job of a user was claimed just now."""
-    upsert(session, SERVED_USERS, {"user_id": user_id, "served_at": clock.now()})
+    at, c = clock.now(), SERVED_USERS.c
+    # Who was served before the clock was set back would be served after everybody else until then.
+    session.execute(sa.update(SERVED_USERS).where(c.served_at > at).values(served_at=at))
+    upsert(session, SERVED_USERS, {"user_id": user_id, "served_at": at})
 
 
 def _next_user(

@@ -65,7 +65,7 @@ class JobRepository:
         at = now()
 
         def claimable(c: Columns) -> list[sa.ColumnElement[bool]]:
-            where = [c.state == table.WAITING, c.pending_inputs == 0, c.run_after <= at]
+            where = [c.state == table.WAITING, c.pending_inputs == 0, self._leases.is_due(c, at)]
             capabilities = ["", *node.capabilities]
             where += [c.encoder.in_(capabilities), c.version.in_(capabilities)]
             return [*where, c.kind.in_(node.kinds)] if node.kinds else where

@@ -22,7 +22,8 @@ from chassis.jobs.table import (
 )
 
 TABLE = sa.Table("jobs", sa.MetaData(), *lease_columns())
-QUICK = RetryPolicy(back_off_seconds=(60.0, 60.0, 60.0))
+PATIENT = RetryPolicy(back_off_seconds=(3600.0,))
+QUICK = RetryPolicy(back_off_seconds=(20.0, 20.0, 20.0))
 PAST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
@@ -72,9 +73,35 @@ def test_the_more_urgent_row_goes_first(database: Database) -> None:
 
 
 def test_a_row_waits_for_its_time(database: Database) -> None:
-    add(database, run_after=dt.datetime.now(dt.UTC) + dt.timedelta(hours=1))
+    add(database, run_after=dt.datetime.now(dt.UTC) + dt.timedelta(seconds=29))
 
-    assert claim(database) is None
+    assert claim(database, leases=Leases(TABLE, policy=PATIENT)) is None
+
+
+def test_a_job_of_before_the_clock_was_set_back_does_not_wait_until_then(
+    database: Database,
+) -> None:
+    row_id = add(database, run_after=dt.datetime.now(dt.UTC) + dt.timedelta(hours=2))
+
+    row = claim(database)
+
+    assert row is not None
+    assert row.id == row_id
+
+
+def test_a_lease_of_before_the_clock_was_set_back_lasts_as_long_as_others(
+    database: Database,
+) -> None:
+    row_id = add(database)
+    row = claim(database, leases=Leases(TABLE, seconds=7200))
+    with database.begin_or_join() as session:
+        lost = Leases(TABLE).take_back_lost_leases(session)
+        # Whoever holds it goes on.
+        assert Leases(TABLE).heartbeat(session, row_id, row.token, fraction=0.5)
+
+    assert lost.waiting == []
+    left = state(database, row_id).lease_until - dt.datetime.now(dt.UTC)
+    assert left <= dt.timedelta(seconds=15)
 
 
 def test_a_lost_lease_is_taken_back_and_its_old_holder_refused(database: Database) -> None:
