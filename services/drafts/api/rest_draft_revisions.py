@@ -3,73 +3,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from typing import TypedDict
 
 from flask import Response
-from pydantic import Field
 
 from chassis.caller import Caller
-from chassis.rest import (
-    Answer,
-    ApiBlueprint,
-    CursorCodec,
-    Id,
-    Moment,
-    Page,
-    PageQuery,
-    ResponseBody,
-    idempotent,
-)
+from chassis.rest import Answer, ApiBlueprint, CursorCodec, PageQuery, idempotent
 from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS
-from services.drafts.api.draft_schemas import Config, DraftAnswer, DraftPath, draft_response
+from services.drafts.api.draft_schemas import DraftAnswer, DraftPath, draft_response
 from services.drafts.api.rest_drafts import current_draft_in_error
 from services.drafts.api.schemas import expected_revisions
-from services.drafts.domain.draft_revision import DraftRevision
+from services.drafts.api.schemas_revisions import (
+    DraftRevisionAnswer,
+    DraftRevisionPage,
+    DraftRevisionPath,
+    DraftRevisionResource,
+    DraftRevisionSummary,
+)
 from services.drafts.domain.errors import RevisionNotFound
-from services.drafts.usecases import draft_revisions
+from services.drafts.usecases import revisions
 from services.drafts.usecases.dependencies import Dependencies
 
 _REVISIONS = "/api/production-drafts/<int:draft_id>/revisions"
 _REVISION = f"{_REVISIONS}/<int:revision>"
 _CURSORS = CursorCodec("drafts.draft_revisions", int)
-
-
-class DraftRevisionPath(DraftPath):
-    """The revision of a draft in a path."""
-
-    revision: int = Field(description="The number of the revision.", examples=[3])
-
-
-class DraftRevisionSummary(ResponseBody):
-    """A revision without its config."""
-
-    revision: int = Field(description="Its number.", ge=1, examples=[3])
-    saved_at: Moment = Field(description="When the change was made.")
-    author_user_id: Id = Field(description="The user who made the change.")
-
-
-class DraftRevisionResource(DraftRevisionSummary):
-    """A revision with its config."""
-
-    config: Config = Field(description="The config.")
-
-
-class DraftRevisionAnswer(ResponseBody):
-    """A revision with its config."""
-
-    revision: DraftRevisionResource
-
-
-class DraftRevisionPage(Page[DraftRevisionSummary]):
-    """A page of revisions of a draft, the newest first."""
-
-
-class _Members(TypedDict):
-    revision: int
-    saved_at: dt.datetime
-    author_user_id: int
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -89,14 +46,14 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
 
         They are its last 100 changes with time and author, the newest first.
         """
-        page, last = draft_revisions.list_draft_revisions(
+        page, last = revisions.list_draft_revisions(
             deps,
             caller=caller,
             draft_id=path.draft_id,
             limit=query.limit,
             before=_CURSORS.read(query.cursor),
         )
-        items = [DraftRevisionSummary(**_members(one)) for one in page]
+        items = [DraftRevisionSummary.model_validate(one, from_attributes=True) for one in page]
         return DraftRevisionPage(items=items, next_cursor=_CURSORS.write(last))
 
     @api.get(_REVISION, errors=[*READING_DRAFTS, RevisionNotFound])
@@ -105,11 +62,11 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
 
         It comes with its config. Only the last 100 revisions of a draft are kept.
         """
-        found = draft_revisions.get_draft_revision(
+        found = revisions.get_draft_revision(
             deps, caller=caller, draft_id=path.draft_id, revision=path.revision
         )
-        config = json.loads(found.config)
-        resource = DraftRevisionResource(**_members(found.revision), config=config)
+        summary = DraftRevisionSummary.model_validate(found.revision, from_attributes=True)
+        resource = DraftRevisionResource(**dict(summary), config=json.loads(found.document))
         return Answer(DraftRevisionAnswer(revision=resource))
 
 
@@ -129,7 +86,7 @@ def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
         deleted since is a problem as in any save.
         """
         with current_draft_in_error():
-            restored = draft_revisions.restore_draft_revision(
+            restored = revisions.restore_draft_revision(
                 deps,
                 caller=caller,
                 draft_id=path.draft_id,
@@ -137,11 +94,3 @@ def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
                 expected_revisions=expected_revisions(),
             )
         return draft_response(restored)
-
-
-def _members(one: DraftRevision) -> _Members:
-    return {
-        "revision": one.revision,
-        "saved_at": one.saved_at,
-        "author_user_id": one.author_user_id,
-    }

@@ -4,74 +4,33 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import Response
-from pydantic import Field
 
 from chassis.caller import Caller
-from chassis.rest import (
-    Answer,
-    ApiBlueprint,
-    CursorCodec,
-    Id,
-    Moment,
-    Page,
-    PageQuery,
-    RequestPath,
-    ResponseBody,
-    idempotent,
-)
+from chassis.rest import Answer, ApiBlueprint, CursorCodec, PageQuery, idempotent
 from services.drafts.api.errors import READING
 from services.drafts.api.saving import SAVING, current_project_in_error
 from services.drafts.api.schemas import (
-    Document,
     ProjectAnswer,
     ProjectPath,
     expected_revisions,
     project_response,
 )
+from services.drafts.api.schemas_revisions import (
+    RevisionAnswer,
+    RevisionPage,
+    RevisionPath,
+    RevisionResource,
+    RevisionSummary,
+)
 from services.drafts.domain.errors import RevisionNotFound
-from services.drafts.domain.revision import Revision
 from services.drafts.usecases import revisions
 from services.drafts.usecases.dependencies import Dependencies
 
 _REVISIONS = "/api/create-video/projects/<int:project_id>/revisions"
 _REVISION = f"{_REVISIONS}/<int:revision>"
 _CURSORS = CursorCodec("drafts.revisions", int)
-
-
-class RevisionPath(RequestPath):
-    """The revision in a path."""
-
-    project_id: int = Field(description="The id of the project.", examples=[42])
-    revision: int = Field(description="The number of the revision.", examples=[3])
-
-
-class RevisionSummary(ResponseBody):
-    """A revision without its timeline."""
-
-    revision: int = Field(description="Its number.", ge=1, examples=[3])
-    saved_at: Moment = Field(description="When the change was made.")
-    author_user_id: Id = Field(description="The user who made the change.")
-    name: str | None = Field(description="The name of the project.", examples=["Summer"])
-    description: str | None = Field(description="Its description.", examples=["Our holidays."])
-
-
-class RevisionResource(RevisionSummary):
-    """A revision with its timeline."""
-
-    timeline: Document = Field(description="The timeline, normalised.")
-
-
-class RevisionAnswer(ResponseBody):
-    """A revision with its timeline."""
-
-    revision: RevisionResource
-
-
-class RevisionPage(Page[RevisionSummary]):
-    """A page of revisions, the newest first."""
 
 
 def blueprint(deps: Dependencies) -> ApiBlueprint:
@@ -89,17 +48,15 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
 
         They are its last 100 changes with time and author, the newest first.
         """
-        page, last = revisions.list_revisions(
+        page, last = revisions.list_project_revisions(
             deps,
             caller=caller,
             project_id=path.project_id,
             limit=query.limit,
             before=_CURSORS.read(query.cursor),
         )
-        return RevisionPage(
-            items=[RevisionSummary(**_members(one)) for one in page],
-            next_cursor=_CURSORS.write(last),
-        )
+        items = [RevisionSummary.model_validate(one, from_attributes=True) for one in page]
+        return RevisionPage(items=items, next_cursor=_CURSORS.write(last))
 
     @api.get(_REVISION, errors=[*READING, RevisionNotFound])
     def get_revision(path: RevisionPath, caller: Caller) -> Answer[RevisionAnswer]:
@@ -107,11 +64,11 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
 
         It comes with its timeline. Only the last 100 revisions of a project are kept.
         """
-        found = revisions.get_revision(
+        found = revisions.get_project_revision(
             deps, caller=caller, project_id=path.project_id, revision=path.revision
         )
-        timeline = json.loads(found.document)
-        resource = RevisionResource(**_members(found.revision), timeline=timeline)
+        summary = RevisionSummary.model_validate(found.revision, from_attributes=True)
+        resource = RevisionResource(**dict(summary), timeline=json.loads(found.document))
         return Answer(RevisionAnswer(revision=resource))
 
 
@@ -131,7 +88,7 @@ def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
         An upload of it that was deleted since is a problem as in any save.
         """
         with current_project_in_error():
-            restored = revisions.restore_revision(
+            restored = revisions.restore_project_revision(
                 deps,
                 caller=caller,
                 project_id=path.project_id,
@@ -139,13 +96,3 @@ def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
                 expected_revisions=expected_revisions(),
             )
         return project_response(restored)
-
-
-def _members(one: Revision) -> dict[str, Any]:  # Any: members of several types
-    return {
-        "revision": one.revision,
-        "saved_at": one.saved_at,
-        "author_user_id": one.author_user_id,
-        "name": one.name,
-        "description": one.description,
-    }

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chassis.caller import Caller
 from services.drafts.domain.errors import DraftAccessDenied, DraftArchived, StaleDraftRevision
+from services.drafts.domain.revision import Revision, RevisionWithDocument
 from timeline.document.uploads import UploadDetails
 
 UNTOUCHED_REVISION = 1
@@ -128,3 +129,13 @@ class DraftWithConfig:
         """Raise StaleDraftRevision unless the revision is one of these; None means any."""
         if expected is not None and self.draft.revision not in expected:
             raise StaleDraftRevision(self)
+
+    def revision_by(self, author_user_id: int) -> RevisionWithDocument:
+        """Return what it is now as the revision that this user made."""
+        revision = Revision(
+            document_id=self.draft.draft_id,
+            revision=self.draft.revision,
+            author_user_id=author_user_id,
+            saved_at=self.draft.updated_at,
+        )
+        return RevisionWithDocument(revision, self.config)

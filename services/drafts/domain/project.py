@@ -16,6 +16,7 @@ from services.drafts.domain.errors import (
     ProjectArchived,
     StaleProjectRevision,
 )
+from services.drafts.domain.revision import Revision, RevisionWithDocument
 from timeline.document.uploads import UploadDetails
 
 MAX_NAME, MAX_DESCRIPTION = 255, 2000
@@ -132,6 +133,18 @@ class ProjectWithTimeline:
         """Raise StaleProjectRevision unless the revision is one of these; None means any."""
         if expected is not None and self.project.revision not in expected:
             raise StaleProjectRevision(self)
+
+    def revision_by(self, author_user_id: int) -> RevisionWithDocument:
+        """Return what it is now as the revision that this user made."""
+        revision = Revision(
+            document_id=self.project.project_id,
+            revision=self.project.revision,
+            author_user_id=author_user_id,
+            saved_at=self.project.updated_at,
+            name=self.project.name,
+            description=self.project.description,
+        )
+        return RevisionWithDocument(revision, self.document)
 
 
 def validate_texts(texts: Mapping[str, object]) -> ProjectTexts:

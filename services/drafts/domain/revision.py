@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A revision: what a project was after one of its changes, who made it and when."""
+"""A revision: what a project or a draft was after one of its changes, who made it and when."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ import datetime as dt
 from dataclasses import dataclass
 
 STORED_REVISIONS = 100
-"""How many revisions of a project are kept; older ones are deleted."""
+"""How many revisions of a project or a draft are kept; older ones are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision of a project without its timeline."""
+    """One revision of a project without its timeline, or of a draft without its config."""
 
-    project_id: int
+    document_id: int
+    """The id of the project or the draft."""
     revision: int
     author_user_id: int
     saved_at: dt.datetime
-    name: str | None
-    description: str | None
+    name: str | None = None
+    """The name of the project; a draft has none."""
+    description: str | None = None
+    """The description of the project; a draft has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionWithTimeline:
-    """One revision of a project with the JSON of its timeline."""
+class RevisionWithDocument:
+    """One revision with the JSON of its document: the timeline of a project, a draft's config."""
 
     revision: Revision
     document: str

@@ -34,7 +34,7 @@ PROJECTS = sa.Table(
     sqlite_autoincrement=True,
 )
 
-REVISIONS = sa.Table(
+PROJECT_REVISIONS = sa.Table(
     "project_revisions",
     METADATA,
     sa.Column("project_id", sa.Integer, primary_key=True),

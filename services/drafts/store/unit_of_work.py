@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from chassis import outbox
 from services.drafts.domain.events import DraftsEvent
-from services.drafts.store.draft_revisions import DraftRevisionRepository
 from services.drafts.store.draft_seals import DraftSealRepository
 from services.drafts.store.events import EVENTS
 from services.drafts.store.exports import ExportRepository
@@ -15,6 +14,7 @@ from services.drafts.store.presets import PresetRepository
 from services.drafts.store.production_drafts import ProductionDraftRepository
 from services.drafts.store.projects import ProjectRepository
 from services.drafts.store.revisions import RevisionRepository
+from services.drafts.store.tables import DRAFT_REVISIONS, PROJECT_REVISIONS
 from services.drafts.store.text_images import TextImageRepository
 
 
@@ -24,9 +24,13 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.projects = ProjectRepository(session)
-        self.revisions = RevisionRepository(session)
+        self.project_revisions = RevisionRepository(
+            session, PROJECT_REVISIONS, of="project_id", document="timeline"
+        )
         self.production_drafts = ProductionDraftRepository(session)
-        self.draft_revisions = DraftRevisionRepository(session)
+        self.draft_revisions = RevisionRepository(
+            session, DRAFT_REVISIONS, of="draft_id", document="config"
+        )
         self.presets = PresetRepository(session)
         self.exports = ExportRepository(session)
         self.draft_seals = DraftSealRepository(session)

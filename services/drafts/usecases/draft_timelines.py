@@ -68,7 +68,7 @@ def open_as_timeline(deps: Dependencies, *, caller: Caller, draft_id: int) -> Pr
         usage.projects(deps, uow, caller.user_id).check()
         project_id = uow.projects.add_project(caller.user_id, texts, document, deps.now())
         created = find_project(uow, caller=caller, project_id=project_id)
-        uow.revisions.add_revision(created, author_user_id=caller.user_id)
+        uow.project_revisions.add_revision(created.revision_by(caller.user_id))
         uow.announce(ReferencesChanged.of_project(created), acting_user_id=caller.user_id)
         return created
 

@@ -144,7 +144,7 @@ def _create(
     if draft_id is None:
         return None
     created = find_draft(uow, caller=caller, draft_id=draft_id)
-    uow.draft_revisions.add_draft_revision(created, author_user_id=caller.user_id)
+    uow.draft_revisions.add_revision(created.revision_by(caller.user_id))
     uow.announce(ReferencesChanged.of_draft(created), acting_user_id=caller.user_id)
     return created
 
@@ -170,7 +170,7 @@ def _archive_untouched(
 def _save(uow: UnitOfWork, changed: DraftWithConfig, *, caller: Caller) -> DraftWithConfig:
     if not uow.production_drafts.save_draft(changed.draft):
         raise _other_draft()
-    uow.draft_revisions.add_draft_revision(changed, author_user_id=caller.user_id)
+    uow.draft_revisions.add_revision(changed.revision_by(caller.user_id))
     uow.announce(ReferencesChanged.of_draft(changed), acting_user_id=caller.user_id)
     return changed
 

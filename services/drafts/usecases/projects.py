@@ -41,7 +41,7 @@ def create_project(
             caller.user_id, validated, empty_document(), deps.now()
         )
         created = find_project(uow, caller=caller, project_id=project_id)
-        uow.revisions.add_revision(created, author_user_id=caller.user_id)
+        uow.project_revisions.add_revision(created.revision_by(caller.user_id))
         return created
 
 
@@ -66,7 +66,7 @@ def duplicate_project(
         copied = {**found.project.texts_of_copy(), **validated}
         copy_id = uow.projects.copy_project(found, copied, deps.now())
         copy = find_project(uow, caller=caller, project_id=copy_id)
-        uow.revisions.add_revision(copy, author_user_id=caller.user_id)
+        uow.project_revisions.add_revision(copy.revision_by(caller.user_id))
         if copy.upload_ids:
             uow.announce(ReferencesChanged.of_project(copy), acting_user_id=caller.user_id)
         return copy
@@ -107,7 +107,7 @@ def describe_project(
         described = replace(found, project=found.project.describe(validated, deps.now()))
         if described != found:
             uow.projects.save_project(described.project)
-            uow.revisions.add_revision(described, author_user_id=caller.user_id)
+            uow.project_revisions.add_revision(described.revision_by(caller.user_id))
             uow.announce(ProjectRenamed(described.project), acting_user_id=caller.user_id)
         return described
 
@@ -119,7 +119,7 @@ def archive_project(deps: Dependencies, *, caller: Caller, project_id: int) -> N
         archived = replace(found, project=found.project.archive(deps.now()))
         if archived != found:
             uow.projects.save_project(archived.project)
-            uow.revisions.add_revision(archived, author_user_id=caller.user_id)
+            uow.project_revisions.add_revision(archived.revision_by(caller.user_id))
         _cancel_exports(deps, uow, project=found.project, caller=caller)
 
 
@@ -132,7 +132,7 @@ def unarchive_project(
         active = replace(found, project=found.project.unarchive(deps.now()))
         if active != found:
             uow.projects.save_project(active.project)
-            uow.revisions.add_revision(active, author_user_id=caller.user_id)
+            uow.project_revisions.add_revision(active.revision_by(caller.user_id))
         return active
 
 
@@ -142,7 +142,7 @@ def delete_project(deps: Dependencies, *, caller: Caller, project_id: int) -> No
         project = lock_project(uow, caller=caller, project_id=project_id).project
         _cancel_exports(deps, uow, project=project, caller=caller)
         uow.projects.delete_project(project_id)
-        uow.revisions.delete_revisions(project_id)
+        uow.project_revisions.delete_revisions(project_id)
         uow.announce(ProjectDeleted(project), acting_user_id=caller.user_id)
 
 

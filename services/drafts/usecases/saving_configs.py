@@ -97,7 +97,7 @@ def _save_with_checked_uploads(
         )
         if saved is not None:
             check_uploads(saved.draft, config, saved.checked_uploads or ())
-            uow.draft_revisions.add_draft_revision(saved, author_user_id=caller.user_id)
+            uow.draft_revisions.add_revision(saved.revision_by(caller.user_id))
         return saved
 
 
@@ -127,7 +127,7 @@ def _save_after_asking_library(
         saved = uow.production_drafts.save_config(
             locked, config, checked_uploads=checked, at=deps.now()
         )
-        uow.draft_revisions.add_draft_revision(saved, author_user_id=caller.user_id)
+        uow.draft_revisions.add_revision(saved.revision_by(caller.user_id))
         if saved.upload_ids != locked.upload_ids:
             uow.announce(ReferencesChanged.of_draft(saved), acting_user_id=caller.user_id)
     return saved

@@ -123,7 +123,7 @@ def _save_with_checked_uploads(
             validating.validate_uploads(
                 document, saved.checked_uploads or (), owner_user_id=caller.user_id
             )
-            uow.revisions.add_revision(saved, author_user_id=caller.user_id)
+            uow.project_revisions.add_revision(saved.revision_by(caller.user_id))
         return saved
 
 
@@ -151,7 +151,7 @@ def _save_after_asking_library(
         locked.project.require_active()
         locked.require_revision(conditions.expected_revisions)
         saved = uow.projects.save_timeline(locked, document, checked_uploads=checked, at=deps.now())
-        uow.revisions.add_revision(saved, author_user_id=caller.user_id)
+        uow.project_revisions.add_revision(saved.revision_by(caller.user_id))
         if saved.upload_ids != locked.upload_ids:
             uow.announce(ReferencesChanged.of_project(saved), acting_user_id=caller.user_id)
     return saved

@@ -217,7 +217,7 @@ def _archive(
 ) -> None:
     changed = replace(locked, draft=replace(archived, last_failure=None))
     uow.production_drafts.save_draft(changed.draft)
-    uow.draft_revisions.add_draft_revision(changed, author_user_id=caller.user_id)
+    uow.draft_revisions.add_revision(changed.revision_by(caller.user_id))
     uow.announce(ReferencesChanged.of_draft(changed), acting_user_id=caller.user_id)
 
 
