@@ -66,9 +66,9 @@ def exact_video(
 ) -> Graph:
     """Return the video at a constant rate: exactly these frames, counted from the moment `zero`.
 
-    x
-    begins decides nothing about that: what lies before the first decoded frame is filled with it
-    and left out. The time stamps of all decoded frames are written to the file `stamps`.
+    Where decoding begins decides nothing about that: what lies before the first decoded frame is
+    filled with it and left out. The time stamps of all decoded frames are written to the file
+    `stamps`.
     """
     stream = source[str(video.index)]
     if stamps is not None:

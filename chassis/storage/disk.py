@@ -123,6 +123,10 @@ class DiskStorage:
     def head(self, key: str) -> StoredObject | None:
         return self._files.describe(key)
 
+    def adopt(self, key: str) -> None:
+        """Describe a file that was put at its key by other means; its bytes are not read."""
+        self._files.adopt(key)
+
     def delete(self, key: str) -> None:
         self._files.remove(key)
 

@@ -96,6 +96,19 @@ class DiskFiles:
             key, status.st_size, _digest(path), metadata.content_type if metadata else _UNKNOWN_TYPE
         )
 
+    def adopt(self, key: str) -> None:
+        """Describe a file that was put at its key by other means.
+
+        Its etag is made from what the file system says of it, not from its bytes.
+        """
+        found = self.path_of(key).stat()
+        identity = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
+        etag = hashlib.sha256(identity.encode()).hexdigest()
+        with writing(), self._write_lock():
+            self._write_metadata(
+                key, _Metadata(found.st_size, found.st_mtime_ns, etag, _UNKNOWN_TYPE)
+            )
+
     def stored_at(self, key: str) -> datetime:
         """Return when an object appeared under its key; now, when it has gone meanwhile."""
         try:

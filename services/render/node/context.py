@@ -151,10 +151,17 @@ class JobContext:
             make=self.make,
             audio_track=audio_track,
         )
-        # Joined recordings are laid end to end by each job, in a file of its own.
-        if sha256 and source.path == path:
-            self.known.add_read(sha256, audio_track, ReadUpload(source.probe, source.picture))
+        if sha256:
+            self.record_source(path, source, audio_track=audio_track, sha256=sha256)
         return source
+
+    def record_source(
+        self, path: Path, source: Source, *, audio_track: int | None = None, sha256: str
+    ) -> None:
+        """Remember what was found in an upload, so that other jobs need not look for it again."""
+        # Joined recordings are laid end to end by each job, in a file of its own.
+        if source.path == path:
+            self.known.add_read(sha256, audio_track, ReadUpload(source.probe, source.picture))
 
     def sound_maker(self, *, cap: int) -> SoundMaker:
         """Return what decodes sounds of uploads; none of its files exceeds `cap` bytes."""

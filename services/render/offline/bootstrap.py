@@ -122,6 +122,8 @@ class LocalRenderer:
 
     def _ingest(self, upload_id: int, path: Path, kind: str) -> UploadDetails:
         key = link_media(path, upload_id=upload_id, storage_root=self._cache)
+        # Otherwise each job that reads the file would first read all its bytes for an etag.
+        self._storage.adopt(key)
         job = RenderJob(JobKind.INGEST, IngestSpec(upload_id, kind, key, filename=path.name))
         found = self._executor.run(job, CancellationToken(self._stop)).result
         assert isinstance(found, IngestResult)

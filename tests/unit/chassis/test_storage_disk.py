@@ -51,6 +51,24 @@ def test_bytes_changed_behind_our_back_change_the_etag(tmp_path: Path) -> None:
     assert head.etag != stored.etag
 
 
+def test_an_adopted_file_has_an_etag_until_it_changes(tmp_path: Path) -> None:
+    store, video = a_store(tmp_path), tmp_path / "elsewhere.mp4"
+    video.write_bytes(b"frames")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b.mp4").symlink_to(video)
+
+    store.adopt("a/b.mp4")
+    adopted = store.head("a/b.mp4")
+    assert adopted is not None
+    assert (adopted.size_bytes, a_store(tmp_path).head("a/b.mp4")) == (6, adopted)
+
+    video.write_bytes(b"FRAMES")
+    os.utime(video, ns=(1, 1))
+    changed = store.head("a/b.mp4")
+    assert changed is not None
+    assert changed.etag != adopted.etag
+
+
 def test_a_writer_that_fails_midway_leaves_the_old_object_and_no_file(tmp_path: Path) -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"

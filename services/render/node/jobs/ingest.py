@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -36,22 +37,29 @@ def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
     """Find out what an upload is, or raise InputUnusable with its name."""
     _check_unchanged(context, spec)
     source = context.fetch_upload(spec.storage_key)
-    sha256 = context.sha256_of_upload(spec.storage_key, source)
-    context.token.report_progress(0.3)
-    try:
-        title = upload_title(spec)
-        opened = open_image(context, source, title=title, sha256=sha256)
-        probe = _as_image(opened.probe) if spec.media_kind in _IMAGE_KINDS else opened.probe
-        _check_kind(spec, probe)
-        opened = replace(opened, probe=probe)
-        _check_decodes(context, spec, opened)
-    except UnusableMedia as error:
-        raise unusable_upload(spec, error) from error
-    context.token.report_progress(0.8)
-    # Damaged images are refused with a reason first; ffmpeg would fail over them without one.
-    found = _probe_result(context, spec, source, probe)
-    thumb = store_thumb(context, spec, opened) if probe.video is not None else None
+    with ThreadPoolExecutor(1, thread_name_prefix="digest") as pool:
+        # All bytes are read for the digest while others are looked at: people wait for both.
+        digest = pool.submit(context.sha256_of_upload, spec.storage_key, source)
+        try:
+            opened = open_image(context, source, title=upload_title(spec))
+            shown = _opened_as(spec, opened)
+            _check_decodes(context, spec, shown)
+        except UnusableMedia as error:
+            raise unusable_upload(spec, error) from error
+        # Damaged images are refused with a reason first; ffmpeg would fail over them without one.
+        found = _probe_result(context, spec, source, shown.probe)
+        thumb = store_thumb(context, spec, shown) if shown.probe.video is not None else None
+        context.token.report_progress(0.8)
+        sha256 = digest.result()
+    context.record_source(source, opened, sha256=sha256)
     return IngestResult(sha256, found, thumb)
+
+
+def _opened_as(spec: IngestSpec, opened: Source) -> Source:
+    """Return a source as the kind it was uploaded as, or raise InputUnusable."""
+    probe = _as_image(opened.probe) if spec.media_kind in _IMAGE_KINDS else opened.probe
+    _check_kind(spec, probe)
+    return replace(opened, probe=probe)
 
 
 def _check_unchanged(context: JobContext, spec: IngestSpec) -> None:

@@ -45,14 +45,14 @@ def normalise_picture(context: JobContext, spec: PictureSpec) -> CachedFile:
     return CachedFile(spec.key, key, stored.size_bytes, 1)
 
 
-def open_image(context: JobContext, source: Path, *, title: str, sha256: str = "") -> Source:
+def open_image(context: JobContext, source: Path, *, title: str) -> Source:
     """Open an upload; an image that ffmpeg does not read whole is first made a PNG by the child.
 
     Raises InputUnusable for an image that cannot be read, UnusableMedia for any other file.
     """
     kind = image_type(source)
     if kind is None:
-        return context.open_source(source, sha256=sha256)
+        return context.open_source(source)
     target = context.folder / "opened.png"
     _run_child(context, source, str(target), title=title)
     opened = context.open_source(target)
