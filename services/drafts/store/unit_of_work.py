@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from chassis import outbox
+from chassis import outbox, quotas
 from services.drafts.domain.events import DraftsEvent
 from services.drafts.store.draft_seals import DraftSealRepository
 from services.drafts.store.events import EVENTS
@@ -35,6 +35,10 @@ class UnitOfWork:
         self.exports = ExportRepository(session)
         self.draft_seals = DraftSealRepository(session)
         self.text_images = TextImageRepository(session)
+
+    def lock_quota(self, name: str, user_id: int) -> None:
+        """Let nobody else count this quota of a user until the transaction ends."""
+        quotas.lock_quota(self._session, f"drafts.{name}", user_id)
 
     def announce(self, event: DraftsEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox of this transaction."""

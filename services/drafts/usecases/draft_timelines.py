@@ -65,7 +65,7 @@ def open_as_timeline(deps: Dependencies, *, caller: Caller, draft_id: int) -> Pr
     texts = validate_texts({"name": name or None, "description": story or None})
     document = _sealed_document(deps, found) or _compiled_document(deps, found)
     with deps.unit_of_work() as uow:
-        usage.projects(deps, uow, caller.user_id).check()
+        usage.check(deps, uow, usage.projects, caller.user_id)
         project_id = uow.projects.add_project(caller.user_id, texts, document, deps.now())
         created = find_project(uow, caller=caller, project_id=project_id)
         uow.project_revisions.add_revision(created.revision_by(caller.user_id))

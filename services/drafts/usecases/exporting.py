@@ -40,7 +40,7 @@ def request_export(deps: Dependencies, *, caller: Caller, project_id: int) -> st
         running = uow.exports.lock_running_exports(project_id, digest=document.digest)
         if running:
             return running[0].export_id
-        usage.running_exports(deps, uow, owner_user_id).check()
+        usage.check(deps, uow, usage.running_exports, owner_user_id)
         export = _seal(deps, uow, project=project, document=document, uploads=uploads)
         uow.announce(ExportRequested(export), acting_user_id=caller.user_id)
     return export.export_id

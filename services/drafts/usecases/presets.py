@@ -53,7 +53,7 @@ def create_preset(deps: Dependencies, *, caller: Caller, family: str, members: J
     given = ChangedPreset.of(family, members, before={})
     make_first_presets(deps, caller=caller, family=family)
     with deps.unit_of_work() as uow:
-        usage.presets(deps, uow, _owner(caller, family)).check()
+        usage.check(deps, uow, usage.presets, _owner(caller, family))
         preset_id = uow.presets.add_preset(
             _owner(caller, family),
             family,
@@ -97,7 +97,7 @@ def duplicate_preset(deps: Dependencies, *, caller: Caller, family: str, preset_
     _require_creator(caller, family)
     original = get_preset(deps, caller=caller, family=family, preset_id=preset_id)
     with deps.unit_of_work() as uow:
-        usage.presets(deps, uow, _owner(caller, family)).check()
+        usage.check(deps, uow, usage.presets, _owner(caller, family))
         copy_id = uow.presets.add_preset(
             _owner(caller, family), family, original.fields_of_copy(), at=deps.now()
         )

@@ -100,6 +100,8 @@ def start_over(deps: Dependencies, *, caller: Caller, draft_id: int) -> DraftWit
     before.require_active()
     upload = get_draftable_upload(deps, caller=caller, upload_id=before.upload_id)
     with deps.unit_of_work() as uow:
+        # In the order of whoever opens a draft: the quota, then the rows.
+        uow.lock_quota(usage.production_drafts.__name__, caller.user_id)
         found = lock_draft(uow, caller=caller, draft_id=draft_id)
         found.draft.require_active()
         _archive(deps, uow, found, caller=caller)
@@ -138,7 +140,7 @@ def _create(
     deps: Dependencies, uow: UnitOfWork, *, caller: Caller, upload: UploadDetails
 ) -> DraftWithConfig | None:
     """Create an empty draft; None when the caller has an active one of the upload."""
-    usage.production_drafts(deps, uow, caller.user_id).check()
+    usage.check(deps, uow, usage.production_drafts, caller.user_id)
     at = deps.now()
     draft_id = uow.production_drafts.add_draft_if_absent(caller.user_id, upload, at=at)
     if draft_id is None:

@@ -36,7 +36,7 @@ def create_project(
     """Create a project with an empty timeline."""
     validated = validate_texts(texts)
     with deps.unit_of_work() as uow:
-        usage.projects(deps, uow, caller.user_id).check()
+        usage.check(deps, uow, usage.projects, caller.user_id)
         project_id = uow.projects.add_project(
             caller.user_id, validated, empty_document(), deps.now()
         )
@@ -62,7 +62,7 @@ def duplicate_project(
     validated = validate_texts(texts)
     with deps.unit_of_work() as uow:
         found = lock_project(uow, caller=caller, project_id=project_id)
-        usage.projects(deps, uow, found.project.owner_user_id).check()
+        usage.check(deps, uow, usage.projects, found.project.owner_user_id)
         copied = {**found.project.texts_of_copy(), **validated}
         copy_id = uow.projects.copy_project(found, copied, deps.now())
         copy = find_project(uow, caller=caller, project_id=copy_id)

@@ -188,7 +188,7 @@ def _export(
 ) -> Export | None:
     if master is None:
         return None
-    usage.running_exports(deps, uow, draft.owner_user_id).check()
+    usage.check(deps, uow, usage.running_exports, draft.owner_user_id)
     now = deps.now()
     return Export(str(uuid.uuid4()), draft.owner_user_id, 0, now, now)
 

@@ -3,10 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chassis.caller import Caller
 from chassis.quotas import Quota
 from services.drafts.store.unit_of_work import UnitOfWork
 from services.drafts.usecases.dependencies import Dependencies
+
+QuotaOf = Callable[[Dependencies, UnitOfWork, int], Quota]
+"""Counts one quota of a user, by id."""
+
+
+def check(deps: Dependencies, uow: UnitOfWork, quota_of: QuotaOf, owner_user_id: int) -> None:
+    """Raise ApiError `quota_exceeded` when a user has no room for one more.
+
+    Requests of a user that add to one quota wait for one another until they are committed.
+    """
+    uow.lock_quota(quota_of.__name__, owner_user_id)
+    quota_of(deps, uow, owner_user_id).check()
 
 
 def list_quotas(deps: Dependencies, *, caller: Caller) -> list[Quota]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from chassis import outbox
+from chassis import outbox, quotas
 from services.library.domain.events import UploadEvent
 from services.library.store.assets import AssetRepository
 from services.library.store.copies import (
@@ -33,6 +33,10 @@ class UnitOfWork:
         self.projects = ProjectCopyRepository(session)
         self.productions = UploadProductionRepository(session)
         self.references = ReferenceRepository(session)
+
+    def lock_quota(self, name: str, user_id: int) -> None:
+        """Let nobody else count this quota of a user until the transaction ends."""
+        quotas.lock_quota(self._session, f"library.{name}", user_id)
 
     def announce(self, event: UploadEvent, *, acting_user_id: int = 0) -> None:
         """Write an event to the outbox of this transaction."""

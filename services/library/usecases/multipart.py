@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from chassis import clock
 from chassis.caller import Caller
+from chassis.errors import ApiError
 from chassis.storage import MultipartUploadMissing, StoredPart
 from services.library.domain import upload_request
 from services.library.domain.errors import (
@@ -18,7 +19,7 @@ from services.library.domain.errors import (
 )
 from services.library.domain.listing import UploadSummary
 from services.library.domain.multipart import UNFINISHED_DAYS, PartPlan, UnfinishedUpload
-from services.library.domain.upload import UploadKind, UploadState
+from services.library.domain.upload import Upload, UploadKind, UploadState
 from services.library.domain.upload_request import AcceptedFile, DeclaredFile, UploadRequest
 from services.library.usecases import completing, editing, signing, usage
 from services.library.usecases.dependencies import Dependencies
@@ -69,7 +70,6 @@ def begin_upload(
         if found.unfinished and not _is_lost(deps, found.unfinished):
             return found
     deps.storage.check_space(request.size_bytes or 0)
-    usage.check_quotas(deps, caller.user_id, size_bytes=request.size_bytes or 0)
     return _begin(deps, caller, request, file, fingerprint)
 
 
@@ -191,17 +191,30 @@ def _begin(
     multipart = deps.storage.multipart.begin(
         upload.storage_key, content_type=upload.content_type, part_bytes=plan.part_bytes
     )
+    try:
+        unfinished = _add(deps, caller, upload, plan, multipart.name)
+    except ApiError:
+        deps.storage.multipart.abort(multipart)
+        raise
+    return BegunUpload(unfinished=unfinished, is_new=True)
+
+
+def _add(
+    deps: Dependencies, caller: Caller, upload: Upload, plan: PartPlan, name: str
+) -> UnfinishedUpload:
+    """Add an upload that is sent in parts; ApiError `quota_exceeded` when there is no room."""
     with deps.unit_of_work() as uow:
+        usage.check_quotas(deps, uow, caller.user_id, size_bytes=plan.size_bytes)
         unfinished = UnfinishedUpload(
             upload=uow.uploads.add_upload(upload),
             user_id=caller.user_id,
             plan=plan,
-            name=multipart.name,
-            fingerprint=fingerprint,
+            name=name,
+            fingerprint=upload.fingerprint,
             active_at=upload.created_at,
         )
         uow.unfinished.add_unfinished(unfinished)
-    return BegunUpload(unfinished=unfinished, is_new=True)
+        return unfinished
 
 
 def _find(deps: Dependencies, caller: Caller, upload_id: int) -> UnfinishedUpload:

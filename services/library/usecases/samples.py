@@ -24,7 +24,6 @@ _SAMPLE_BYTES = 32 << 20
 def request_samples(deps: Dependencies, *, caller: Caller) -> list[UploadSummary]:
     """Add the uploads of the samples and have their files made; VideosExist if there are videos."""
     deps.storage.check_space(_SAMPLE_BYTES)
-    usage.check_quotas(deps, caller.user_id, size_bytes=_SAMPLE_BYTES)
     existing = UploadFilter(
         caller.user_id,
         states=frozenset({UploadState.UPLOADED, UploadState.READY}),
@@ -34,6 +33,7 @@ def request_samples(deps: Dependencies, *, caller: Caller) -> list[UploadSummary
     with deps.unit_of_work() as uow:
         if uow.uploads.list_summaries(existing):
             raise VideosExist("There are videos in this account already.")
+        usage.check_quotas(deps, uow, caller.user_id, size_bytes=_SAMPLE_BYTES)
         added = [(uow.uploads.add_upload(_new_sample(caller, name)), name) for name in SAMPLES]
         for upload, name in added:
             uow.announce(SampleRequested(upload, name), acting_user_id=caller.user_id)

@@ -32,7 +32,6 @@ def sign_upload(
     """Validate a request, add its upload and return it with a form that is valid for 5 minutes."""
     file = upload_request.accept(request, caller=caller, max_bytes=deps.max_bytes)
     deps.storage.check_space(request.size_bytes or 0)
-    usage.check_quotas(deps, caller.user_id, size_bytes=request.size_bytes or 0)
     upload = new_upload(caller, request, file)
     form = deps.storage.presign_upload(
         upload.storage_key,
@@ -41,6 +40,7 @@ def sign_upload(
         expires_in=_FORM_SECONDS,
     )
     with deps.unit_of_work() as uow:
+        usage.check_quotas(deps, uow, caller.user_id, size_bytes=request.size_bytes or 0)
         return uow.uploads.add_upload(upload), form
 
 

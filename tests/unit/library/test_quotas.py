@@ -11,9 +11,15 @@ import sqlalchemy as sa
 from chassis.errors import ApiError
 from services.library.store.tables import UPLOADS
 from services.library.usecases import usage
+from services.library.usecases.dependencies import Dependencies
 from tests.support.library.world import OWNER, STRANGER, World, new_world
 
 MULTIPART = {"filename": "a.mp4", "sizeBytes": 1000}
+
+
+def check(deps: Dependencies) -> None:
+    with deps.unit_of_work() as uow:
+        usage.check_quotas(deps, uow, OWNER, size_bytes=1)
 
 
 def make_huge(world: World, upload_id: int) -> None:
@@ -57,11 +63,11 @@ def test_only_so_many_uploads_are_sent_at_a_time() -> None:
     deps = dataclasses.replace(world.deps, max_unfinished_uploads=2)
     world.upload()
     world.sign()
-    usage.check_quotas(deps, OWNER, size_bytes=1)
+    check(deps)
     world.request("POST", "/api/uploads/multipart", json=MULTIPART)
 
     with pytest.raises(ApiError) as error:
-        usage.check_quotas(deps, OWNER, size_bytes=1)
+        check(deps)
 
     assert error.value.response.code == "quota_exceeded"
     assert error.value.response.extra == {"quota": "unfinishedUploads", "used": 2, "limit": 2}
