@@ -24,6 +24,8 @@ export const queryKeys = {
   projects: ["projects"] as const,
   /** The active drafts of productions. */
   drafts: ["drafts"] as const,
+  /** What a production of a config that is not stored would show. */
+  resolvedConfig: (uploadId: number, config: object) => ["resolved", uploadId, config] as const,
   presets: ["presets"] as const,
   presetList: (family: string) => ["presets", family] as const,
 };

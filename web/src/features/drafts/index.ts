@@ -2,7 +2,9 @@
 /** Drafts of productions: what pages share that show or edit one. */
 export * from "./config";
 export { draftSaves, reopenDraft, useDraft } from "./draft-state";
-export { useActiveDrafts, useDiscard, useStartOver } from "./queries";
+export { OpenAsTimeline, useOpenAsTimeline } from "./open-as-timeline";
+export { type ProductionPart, partsOf } from "./production-parts";
+export { useActiveDrafts, useDiscard, useResolvedConfig, useStartOver } from "./queries";
 export { type ActiveDraft, type Draft, produce, resolveConfig } from "./requests";
 export { DraftSaveBanner, DraftSaveStatus } from "./save-state";
 export { useAddressedDraft } from "./use-open-draft";

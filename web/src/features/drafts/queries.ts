@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The active drafts of the user, and what can be done with them from lists. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { messageOf } from "@/api/error";
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
 import { showToast } from "@/ui/toast";
 
+import { useConfig } from "./config";
 import { reopenDraft } from "./draft-state";
-import { type ActiveDraft, archiveDraft, listActive, startOver, unarchiveDraft } from "./requests";
+import {
+  type ActiveDraft,
+  archiveDraft,
+  listActive,
+  resolveConfig,
+  startOver,
+  unarchiveDraft,
+} from "./requests";
 
 /** Returns the active drafts by the ids of their uploads. */
 export function useActiveDrafts(): Map<number, ActiveDraft> {
@@ -25,6 +33,17 @@ const NONE = new Map<number, ActiveDraft>();
 
 function byUpload(drafts: ActiveDraft[]): Map<number, ActiveDraft> {
   return new Map(drafts.map((draft) => [draft.uploadId, draft]));
+}
+
+/** Returns what a production of the open draft would show; what was shown stays until it is known. */
+export function useResolvedConfig(uploadId: number) {
+  const config = useConfig((state) => state.document);
+  return useQuery({
+    queryKey: queryKeys.resolvedConfig(uploadId, config),
+    queryFn: ({ signal }) => resolveConfig(uploadId, config, signal),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
 }
 
 async function bringBack(draftId: number): Promise<void> {

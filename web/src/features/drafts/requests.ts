@@ -2,6 +2,7 @@
 /** The requests about drafts of productions. */
 import { type Schema, answerOf, api, taggedAnswerOf } from "@/api/client";
 import { ApiError } from "@/api/error";
+import { randomId } from "@/lib/random-id";
 import { Stale, type Tagged } from "@/lib/save-queue";
 import type { Resolved } from "@/media/compositor";
 
@@ -100,6 +101,17 @@ export async function resolveConfig(
   const body = { uploadId, config } as never;
   const request = api.POST("/api/production-drafts/resolve", { body, signal });
   return (await answerOf(request)) as Resolved;
+}
+
+/** Makes a project with the timeline of a draft; returns the id of the project. */
+export async function openAsTimeline(draftId: number): Promise<number> {
+  const request = {
+    params: { path: { draftId }, header: { "Idempotency-Key": randomId() } },
+  };
+  const answer = await answerOf(
+    api.POST("/api/production-drafts/{draftId}/open-as-timeline", request),
+  );
+  return answer.project.id;
 }
 
 /** Makes a production of a draft as the server has it; returns the id of the production. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The video at its length, scrolled and zoomed, with the lane of images below it. */
+/** The video at its length, scrolled and zoomed, with the lanes of images and of the production below. */
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import type { Upload } from "@/features/media-picker";
 import { framesPerSecond, useView } from "@/timeline";
 
 import { useEditing } from "./edit-state";
+import { LockedLane } from "./locked-lane";
 import { OverlayLane } from "./overlay-lane";
 import { Playhead, Ruler } from "./ruler";
 import { VideoLane } from "./video-lane";
@@ -66,6 +67,7 @@ export function Lanes({ upload }: { upload: Upload }) {
           <Ruler {...{ from, to, pixelsPerSecond }} />
           <VideoLane upload={upload} {...{ from, to, pixelsPerSecond }} />
           <OverlayLane pixelsPerSecond={pixelsPerSecond} />
+          <LockedLane uploadId={upload.id} pixelsPerSecond={pixelsPerSecond} />
           <Playhead />
         </div>
       </div>

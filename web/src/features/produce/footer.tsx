@@ -8,6 +8,7 @@ import { ApiError } from "@/api/error";
 import {
   type Draft,
   DraftSaveStatus,
+  OpenAsTimeline,
   draftSaves,
   produce,
   reopenDraft,
@@ -49,6 +50,7 @@ export function Footer({ draft, upload }: FooterProps) {
           >
             Start Over
           </Button>
+          <OpenAsTimeline draftId={draft.id} look="quiet" />
           <Link
             to={"/edit-video" as never}
             search={{ upload: String(draft.uploadId), from: "/produce" } as never}

@@ -2,42 +2,9 @@
 /** The length of the production with marks where each part of it is shown. */
 import { useEffect, useRef } from "react";
 
-import type { Resolved } from "@/media/compositor";
+import { type ProductionPart, partsOf } from "@/features/drafts";
 import { useResolved } from "@/media/preview";
 import { formatTimecode, frameRate, seek, useView } from "@/timeline";
-
-interface Mark {
-  name: string;
-  color: string;
-  startFrame: number;
-  frames: number;
-}
-
-const MARKS: Record<string, { name: string; color: string }> = {
-  screenTitles: { name: "Screen title", color: "bg-edge-titles" },
-  lowerThirds: { name: "Lower third", color: "bg-edge-narration" },
-  logos: { name: "Logo", color: "bg-edge-logo" },
-  graphics: { name: "Overlay", color: "bg-edge-graphics" },
-  videoOverlayStills: { name: "Overlay", color: "bg-edge-graphics" },
-};
-const INTRO = { name: "Intro", color: "bg-edge-video" };
-const MUSIC = { name: "Music", color: "bg-edge-music" };
-
-function marksOf({ layers, base, sounds }: Resolved): Mark[] {
-  const first = base[0];
-  const intro = first && first.kind !== "clip" ? [{ ...INTRO, ...spanOf(first) }] : [];
-  const shown = layers.flatMap((layer) => {
-    const look = MARKS[layer.track];
-    return look ? [{ ...look, ...spanOf(layer) }] : [];
-  });
-  const videos = new Set(base.map((item) => item.uploadId));
-  const music = sounds.filter((sound) => !videos.has(sound.uploadId));
-  return [...intro, ...shown, ...music.map((sound) => ({ ...MUSIC, ...spanOf(sound) }))];
-}
-
-function spanOf({ startFrame, frames }: { startFrame: number; frames: number }) {
-  return { startFrame, frames };
-}
 
 export function ScrubBar() {
   const resolved = useResolved((state) => state.resolved);
@@ -55,7 +22,7 @@ export function ScrubBar() {
     show(useView.getState().playhead);
     return useView.subscribe((state) => state.playhead, show);
   }, [end, numerator, denominator]);
-  const marks = resolved ? marksOf(resolved) : [];
+  const marks = resolved ? partsOf(resolved) : [];
   const names = [...new Map(marks.map((mark) => [mark.name, mark.color]))];
   return (
     <div className="shrink-0 bg-panel px-3 pt-2">
@@ -86,7 +53,7 @@ export function ScrubBar() {
   );
 }
 
-function Row({ marks, end }: { marks: Mark[]; end: number }) {
+function Row({ marks, end }: { marks: ProductionPart[]; end: number }) {
   return (
     <div className="relative mx-2 h-1.5">
       {marks.map((mark) => (

@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { productionState } from "@/features/activity";
+import { OpenAsTimeline } from "@/features/drafts";
 import { OpenTimeline } from "@/features/exports";
 import { ReviewLinks } from "@/features/reviews";
 import { formatMoment } from "@/lib/formats";
@@ -86,6 +87,7 @@ function Head({ production }: { production: ProductionDetail }) {
       </div>
       {!isReady && <span className="text-xs text-ink-3">Publish opens when HLS is ready</span>}
       {production.sourceRole === "export" && <OpenTimeline projectId={production.projectId} />}
+      {production.draftId !== null && <OpenAsTimeline draftId={production.draftId} />}
       {isReady ? (
         <Link
           to={"/publish" as never}

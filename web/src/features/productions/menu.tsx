@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be done with a production, beside looking at it. */
 import { useNavigate } from "@tanstack/react-router";
-import { MoreVertical, Scissors, Send, Trash2 } from "lucide-react";
+import { Layers, MoreVertical, Scissors, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 
+import { useOpenAsTimeline } from "@/features/drafts";
 import { useOpenTimeline } from "@/features/exports";
 import { Button, IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -21,8 +22,9 @@ interface ProductionMenuProps {
 export function ProductionMenu({ production, onDeleted }: ProductionMenuProps) {
   const navigate = useNavigate();
   const openTimeline = useOpenTimeline();
+  const openAsTimeline = useOpenAsTimeline();
   const [isDeleting, setDeleting] = useState(false);
-  const { projectId } = production;
+  const { projectId, draftId } = production;
   return (
     <>
       <Menu trigger={<IconButton label={`More of ${production.name}`} icon={MoreVertical} />}>
@@ -33,6 +35,15 @@ export function ProductionMenu({ production, onDeleted }: ProductionMenuProps) {
             onSelect={() => projectId !== null && openTimeline(projectId)}
           >
             Open Timeline
+          </MenuItem>
+        )}
+        {draftId !== null && (
+          <MenuItem
+            icon={Layers}
+            disabled={openAsTimeline.isPending}
+            onSelect={() => openAsTimeline.open(draftId)}
+          >
+            Open as Timeline
           </MenuItem>
         )}
         <MenuItem

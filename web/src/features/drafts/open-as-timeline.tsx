@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Makes a project of a draft, whether it was produced or not, and leads to it in the editor. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Layers } from "lucide-react";
+
+import { messageOf } from "@/api/error";
+import { queryKeys } from "@/api/query-keys";
+import { useOpenTimeline } from "@/features/exports";
+import { Button, type Look } from "@/ui/button";
+import { showToast } from "@/ui/toast";
+
+import { draftSaves } from "./draft-state";
+import { openAsTimeline } from "./requests";
+
+export interface OpeningAsTimeline {
+  open: (draftId: number) => void;
+  isPending: boolean;
+}
+
+/** Returns a function that opens a draft as a timeline; what is typed is saved before. */
+export function useOpenAsTimeline(): OpeningAsTimeline {
+  const openTimeline = useOpenTimeline();
+  const queries = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: async (draftId: number) => {
+      await draftSaves()?.flush();
+      return openAsTimeline(draftId);
+    },
+    onSuccess: (projectId) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.projects });
+      openTimeline(projectId);
+    },
+    onError: (error) => void showToast(messageOf(error), { tone: "bad" }),
+  });
+  return { open: mutate, isPending };
+}
+
+interface OpenAsTimelineProps {
+  draftId: number;
+  look?: Look;
+}
+
+export function OpenAsTimeline({ draftId, look }: OpenAsTimelineProps) {
+  const { open, isPending } = useOpenAsTimeline();
+  return (
+    <Button
+      icon={Layers}
+      look={look}
+      isBusy={isPending}
+      title="Make a timeline of it, to go on in the editor; the draft stays as it is"
+      onClick={() => open(draftId)}
+    >
+      Open as Timeline
+    </Button>
+  );
+}
