@@ -73,8 +73,8 @@ slow: .venv/.slow web/dist/index.html ## Run what takes long: chaos and large co
 	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow
 
-chaos: .venv/.test web/dist/index.html ## Kill processes while exports are rendered, and count everything.
-	@tools/install_packages.sh test
+chaos: .venv/.test web/dist/index.html ## Kill and hurt processes while exports are rendered, and count everything.
+	@tools/install_packages.sh slow
 	$(PYTEST) -p no:randomly -s tests/slow/test_chaos.py
 
 bench: .venv/.test ## Measure against bare libraries; prints ratios.

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Forty lifecycles distributed and twenty embedded, while processes of ours are killed at random.
+"""Forty lifecycles distributed and twenty embedded, while processes of ours are killed at random,
+disks are full, clocks are set and databases wait.
 
 `make chaos` prints the seed, the kills per role and the retries; CHAOS_SEED repeats a run.
 """
@@ -10,6 +11,7 @@ import contextlib
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,14 @@ from tests.support.platform.chaos import (
 from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
 from tests.support.platform.embedded import running_embedded
+from tests.support.platform.faults import (
+    SteppedClock,
+    full_disk,
+    late_database,
+    locked_files,
+    locked_tables,
+    small_disk,
+)
 from tests.support.platform.unowned import unowned_keys
 from tests.support.process.waiting import wait_until
 from tests.support.servers.postgres import Postgres, running_postgres
@@ -40,7 +50,12 @@ SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**
 DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
 EMBEDDED = int(os.environ.get("CHAOS_EMBEDDED", "20"))
 
-pytestmark = pytest.mark.timeout(1200)
+_DISK_MEGABYTES = 2048
+_RESERVE = {"DISK_RESERVE_BYTES": str(64 << 20)}
+_FAULTS = ("disk-full", "clock-step", "database-lock")
+_LOCKED = ("render", "library", "bus", "drafts", "hls")
+
+pytestmark = pytest.mark.timeout(3600)
 
 
 @pytest.fixture(scope="module")
@@ -105,44 +120,71 @@ def delete_some(working: Sequence[Creator]) -> None:
 
 def check_owners(environ: Mapping[str, str]) -> None:
     """Every stored file belongs to a row, whatever was deleted and killed before."""
-    unowned = unowned_keys(environ)
+    # The age of files is that of the machine's clock.
+    unowned = unowned_keys({**environ, "LD_PRELOAD": ""})
     print(f"files without an owner: {unowned}")
     assert not unowned
 
 
-def test_distributed_lifecycles_survive_kills(videos: list[Path], tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Distributed:
+    """A distributed platform, the address of its database, and all that may happen to it."""
+
+    platform: Platform
+    engine: sa.Engine
+    victims: Sequence[Victim]
+
+    def query(self, service: str, sql: str) -> list[Any]:
+        """Ask the schema of a service."""
+        with self.engine.connect() as connection:
+            connection.execute(sa.text(f"SET search_path TO {service}"))
+            return list(connection.execute(sa.text(sql)).all())
+
+
+@pytest.fixture
+def distributed(tmp_path: Path) -> Iterator[Distributed]:
+    clock = SteppedClock(tmp_path)
     with (
+        small_disk(_DISK_MEGABYTES) as disk,
         running_postgres() as postgres,
         running_rabbitmq() as rabbitmq,
         running_platform(
-            tmp_path,
+            disk,
             database_url=(url := postgres.new_database()),
             bus_url=rabbitmq.url,
-            storage_url=f"disk://{tmp_path}/storage",
+            storage_url=f"disk://{disk}/storage",
             nodes=2,
+            extra={**clock.environ(), **_RESERVE},
         ) as platform,
     ):
+        faults = [
+            full_disk(disk),
+            clock.victim(),
+            locked_tables(url, ("render", "library", "drafts", "hls")),
+        ]
         engine = sa.create_engine(url, pool_pre_ping=True)
-        victims = _victims(platform, postgres, rabbitmq)
-        with creators(platform.url, 4) as working:
-            killer = Killer(lambda: victims, SEED)
-            killer.start()
-            try:
-                made = journeys(working, videos, DISTRIBUTED)
-            finally:
-                killer.stop()
-            report(killer, working, made)
-            delete_some(working)
-        assert killer.kills.total() >= DISTRIBUTED
-
-        def query(service: str, sql: str) -> list[Any]:
-            with engine.connect() as connection:
-                connection.execute(sa.text(f"SET search_path TO {service}"))
-                return list(connection.execute(sa.text(sql)).all())
-
-        judge(made, DISTRIBUTED, query)
+        yield Distributed(platform, engine, [*_victims(platform, postgres, rabbitmq), *faults])
         engine.dispose()
-        check_owners(platform.service_environ())
+
+
+def test_distributed_lifecycles_survive_kills_and_faults(
+    videos: list[Path], distributed: Distributed
+) -> None:
+    platform = distributed.platform
+    with creators(platform.url, 4) as working:
+        killer = Killer(lambda: distributed.victims, SEED)
+        killer.start()
+        try:
+            made = journeys(working, videos, DISTRIBUTED)
+        finally:
+            killer.stop()
+        report(killer, working, made)
+        delete_some(working)
+
+    assert killer.kills.total() >= DISTRIBUTED
+    assert {*_FAULTS, "late-postgres"} <= {*killer.kills}
+    judge(made, DISTRIBUTED, distributed.query)
+    check_owners(platform.service_environ())
     assert not killer.failures
 
 
@@ -152,7 +194,17 @@ def _victims(platform: Platform, postgres: Postgres, rabbitmq: RabbitMQ) -> list
         *ours,
         Victim("rabbitmq", rabbitmq.kill, rabbitmq.restart, at_most_every=60.0),
         Victim("postgres", postgres.kill, postgres.start, at_most_every=25.0, at_most=2),
+        late_database(postgres.stop, postgres.start, [_restarts(platform, s) for s in SERVICES]),
     ]
+
+
+def _restarts(platform: Platform, service: str) -> list[Callable[[], None]]:
+    processes = [one for name, one in platform.processes.items() if name.startswith(f"{service}-")]
+
+    def restarting(process: Process) -> Callable[[], None]:
+        return lambda: (process.kill(), process.start())[-1]
+
+    return [restarting(one) for one in processes]
 
 
 def _of_process(process: Process) -> Victim:
@@ -160,15 +212,22 @@ def _of_process(process: Process) -> Victim:
     return Victim(role, process.kill, process.start)
 
 
-def test_embedded_lifecycles_survive_kills(videos: list[Path]) -> None:
-    with running_embedded() as platform:
+def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_path: Path) -> None:
+    clock = SteppedClock(tmp_path)
+    with (
+        small_disk(_DISK_MEGABYTES) as disk,
+        running_embedded({**clock.environ(), **_RESERVE}, parent=disk) as platform,
+    ):
+        files = [platform.var / "db" / f"{name}.db" for name in _LOCKED]
+        faults = [full_disk(disk), clock.victim(), locked_files(files)]
 
         def victims() -> list[Victim]:
-            return [
+            processes = [
                 Victim(role, lambda pid=pid: os.kill(pid, 9), None)
                 for role, pid in platform.pids().items()
                 if role != "supervisor"
             ]
+            return [*processes, *faults]
 
         with creators(platform.url, 2) as working:
             killer = Killer(victims, SEED)
@@ -179,7 +238,7 @@ def test_embedded_lifecycles_survive_kills(videos: list[Path]) -> None:
                 killer.stop()
             report(killer, working, made)
             delete_some(working)
-        assert set(killer.kills) >= {"host", "worker", "node", "packager"}
+        assert set(killer.kills) >= {"host", "worker", "node", "packager", *_FAULTS}
 
         def query(service: str, sql: str) -> list[Any]:
             engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Kills processes at random while creators work, and counts what is left of their work."""
+"""Hurts a platform at random while creators work, and counts what is left of their work."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ _BETWEEN_KILLS_SECONDS = 1.0
 
 @dataclass
 class Victim:
-    """Something that may be killed: its role, how, and how it comes back (None: by itself)."""
+    """Something that may be hurt: its role, how, for how long, and what heals it (None: itself)."""
 
     role: str
     kill: Callable[[], None]
     restart: Callable[[], None] | None
     at_most_every: float = 0.0
     at_most: int = 10**9
+    lasts: float = 1.0
     killed: int = field(default=0, init=False)
-    last: float = field(default_factory=time.monotonic, init=False)
+    last: float = field(default=float("-inf"), init=False)
 
     def may_die(self) -> bool:
         """Whether its turn may come now."""
@@ -74,7 +75,7 @@ class Killer:
         try:
             victim.kill()
             self.kills[victim.role] += 1
-            pause(1.0)
+            pause(victim.lasts)
             if victim.restart is not None:
                 victim.restart()
         except Exception as error:

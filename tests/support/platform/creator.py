@@ -15,7 +15,8 @@ import httpx
 from tests.support.process.waiting import HANG_SECONDS, pause, wait_until
 
 PASSWORD = "a long enough password"
-_AGAIN = {429, 500, 502, 503, 504}
+_AGAIN = {429, 500, 502, 503, 504, 507}
+_SENT, _EXPIRED = {201, 409}, 403
 
 
 class ErrorRule(AssertionError):
@@ -86,13 +87,18 @@ class Creator:
         """Sign, send and complete one file; return its id."""
         size = path.stat().st_size
         named = {"filename": path.name, "contentType": content_type, "sizeBytes": size}
-        signed = self.post(sign_at, named | about)
-        self.send(signed["post"], path)
+        while True:
+            signed = self.post(sign_at, named | about)
+            if self.send(signed["post"], path).status_code in _SENT:
+                break
         self.post("/api/mark-complete", {"id": signed["id"]})
         return int(signed["id"])
 
     def send(self, form: Mapping[str, Any], path: Path) -> httpx.Response:
-        """Send the bytes by the signed form; a lost answer may have stored them already."""
+        """Send the bytes by the signed form; a lost answer may have stored them already.
+
+        Of a form that has expired the answer is 403.
+        """
         deadline = time.monotonic() + self.patience
         while True:
             try:
@@ -103,7 +109,7 @@ class Creator:
                     answer = plain.post(form["url"], data=form["fields"], files={"file": file})
             except httpx.TransportError:
                 answer = None
-            if answer is not None and answer.status_code in {201, 409}:
+            if answer is not None and answer.status_code in {*_SENT, _EXPIRED}:
                 return answer
             if time.monotonic() > deadline:
                 raise ErrorRule(f"upload: {answer and answer.text}")

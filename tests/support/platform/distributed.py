@@ -80,15 +80,24 @@ def make_secrets(folder: Path) -> None:
 
 @contextlib.contextmanager
 def running_platform(
-    folder: Path, *, database_url: str, bus_url: str, storage_url: str, nodes: int = 1
+    folder: Path,
+    *,
+    database_url: str,
+    bus_url: str,
+    storage_url: str,
+    nodes: int = 1,
+    extra: Mapping[str, str] | None = None,
 ) -> Iterator[Platform]:
-    """Run the whole platform for a block on servers that are there, its files in a folder."""
+    """Run the whole platform for a block on servers that are there, its files in a folder.
+
+    `extra` are more variables of its processes.
+    """
     http = {name: free_port() for name in SERVICES}
     rpc = {name: free_port() for name in SERVICES}
     front = free_port()
     url = f"http://127.0.0.1:{front}"
     env = _environment(folder, rpc, http, database_url=database_url)
-    env |= {"BUS_URL": bus_url, "STORAGE_URL": storage_url, "PUBLIC_URL": url}
+    env |= {"BUS_URL": bus_url, "STORAGE_URL": storage_url, "PUBLIC_URL": url, **(extra or {})}
     make_secrets(folder / "secrets")
     embedded.migrate(env)
     processes = _processes(folder, env, rpc=rpc, http=http, nodes=nodes)

@@ -169,9 +169,13 @@ class Embedded:
 
 
 @contextlib.contextmanager
-def running_embedded(extra: Mapping[str, str] | None = None) -> Iterator[Embedded]:
-    """Have an embedded platform up for a block."""
-    with tempfile.TemporaryDirectory(prefix="reelmill-", ignore_cleanup_errors=True) as folder:
+def running_embedded(
+    extra: Mapping[str, str] | None = None, *, parent: Path | None = None
+) -> Iterator[Embedded]:
+    """Have an embedded platform up for a block, in a new folder of a parent."""
+    with tempfile.TemporaryDirectory(
+        prefix="reelmill-", dir=parent, ignore_cleanup_errors=True
+    ) as folder:
         platform = Embedded(Path(folder) / "var", extra=extra or {})
         try:
             platform.start()
