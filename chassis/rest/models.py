@@ -11,15 +11,18 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainSerializer,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
 
 from chassis import clock
 from chassis.ids import LARGEST_ID
+from chassis.rest.alternatives import with_alternatives
 
 _REQUEST = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -55,8 +58,30 @@ class RequestBody(_Input):
     """
 
     media_type: ClassVar[str] = "application/json"
+    exactly_one_of: ClassVar[tuple[str, ...]] = ()
+    """The fields of which a request gives exactly one; it is described, and the view refuses."""
 
     model_config = ConfigDict(**_REQUEST, strict=True)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether exactly one of the fields of `exactly_one_of` is given."""
+        given = [name for name in self.exactly_one_of if getattr(self, name) is not None]
+        return len(given) == 1
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:  # Any: JSON Schema keywords of several types
+        """Describe the members of which exactly one is given."""
+        found = handler(schema)
+        if names := [to_camel(name) for name in cls.exactly_one_of]:
+            # What a reference leads to is changed in place, as pydantic asks for.
+            described = handler.resolve_ref_schema(found)
+            changed = with_alternatives(described, names)
+            described.clear()
+            described.update(changed)
+        return found
 
 
 class EmptyBody(RequestBody):

@@ -16,7 +16,7 @@ from gateway.routes import ROUTES
 from tests.support.api.undescribed import UNDESCRIBED
 
 Document = dict[str, Any]
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -18,9 +18,11 @@ from timeline.compile.presets import (
     VisualizerDesign,
 )
 from timeline.document.problems import NO_OBJECT, TimelineProblem, pointer
+from timeline.document.text_tracks import Row
 from timeline.document.upgrading import TITLE_SIZES
 
 Json = dict[str, Any]  # Any: the value is JSON.
+_ROWS: Final = get_args(Row)
 AnyPreset = TypeVar("AnyPreset", bound=PresetFields, covariant=True)
 
 
@@ -81,7 +83,8 @@ def _logo(fields: Json) -> Json:
 
 def _screen_title(fields: Json) -> Json:
     """Put a placed title at the top, and turn an old word for its size into numbers."""
-    fields["position"] = "top"
+    if fields.get("position") in _ROWS:
+        fields["position"] = "top"
     size = fields.get("sizeKey")
     if isinstance(size, str) and size in TITLE_SIZES:
         key, percent = TITLE_SIZES[size]

@@ -21,6 +21,10 @@ SpaceRole = Literal[
 LinkRole = Literal["space_poster", "space_member", "space_subscriber"]
 _MAX_DESCRIPTION, _MAX_REASON, _MAX_NAME = 2000, 2000, 128
 _MAX_ICON_TEXT = MAX_ICON_BYTES * 4 // 3 + 4
+_ICON = (
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQAAAAA3iMLMAAAA"
+    "DklEQVR42mP4/5+BFAQA/U4f4d7IdZcAAAAASUVORK5CYII="
+)
 
 SpaceName = Annotated[
     str,
@@ -101,9 +105,11 @@ class IconBody(RequestBody):
     """The picture of a space."""
 
     image: str = Field(
+        min_length=1,
         max_length=_MAX_ICON_TEXT,
         description="A PNG of 16 to 512 pixels a side and at most 256 KiB, in Base64.",
-        examples=["iVBORw0KGgo="],
+        examples=[_ICON],
+        json_schema_extra={"contentEncoding": "base64", "contentMediaType": "image/png"},
     )
 
     @property
@@ -165,6 +171,8 @@ class NewBan(RequestBody):
 
 class NewSpaceInvitation(RequestBody):
     """A user to be invited: by exactly one of their id, email address and name."""
+
+    exactly_one_of = ("user_id", "email", "display_name")
 
     user_id: Id | None = Field(None, description="Their id.", examples=[7])
     email: str | None = Field(

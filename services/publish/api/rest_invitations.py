@@ -89,7 +89,7 @@ def _add_inviting(api: ApiBlueprint, deps: Dependencies) -> None:
         A user who is invited already is answered 200; the invitation gets the role.
         """
         invitee = Invitee(body.user_id, body.email, body.display_name)
-        if [body.user_id, body.email, body.display_name].count(None) != 2:
+        if not body.is_exact:
             raise INVALID_BODY.error("Name the user by one of userId, email and displayName.")
         invited, is_new = inviting.invite(
             deps, caller=caller, space_id=path.space_id, invitee=invitee, role=body.role

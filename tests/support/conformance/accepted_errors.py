@@ -28,10 +28,18 @@ _OF_UPLOADS = {
     "not_export": "the upload exists and is no export",
     "invalid_at_seconds": "the video exists and ends before the time",
 }
+_OF_SPACES = {
+    "invalid_icon": "a picture is a PNG of some sizes, which no schema says",
+}
+_OF_PRODUCTIONS = {
+    "invalid_chapters": "chapters begin before the next and before the end of the video",
+    "invalid_captions": "captions are WebVTT or SRT",
+}
 _OF_DOCUMENTS = {
     **MEANINGS,
     "invalid_timeline": "the document breaks rules of timelines, which have a schema of their own",
     "invalid_screen_title": "the title breaks rules of timelines",
+    "invalid_timing_seconds": "a timing needs its seconds, which a change may have from before",
 }
-ACCEPTED_CODES = {**_OF_TEXTS, **_OF_UPLOADS, **_OF_DOCUMENTS}
+ACCEPTED_CODES = {**_OF_TEXTS, **_OF_UPLOADS, **_OF_SPACES, **_OF_PRODUCTIONS, **_OF_DOCUMENTS}
 """The reason by code; each is answered 400."""

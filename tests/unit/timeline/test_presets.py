@@ -102,6 +102,8 @@ def test_a_name_has_1_to_120_characters_and_no_key_is_unknown(
         (LOWER_THIRD_PRESETS, "baselineWidth", 1000, "invalid_size"),
         (LOWER_THIRD_PRESETS, "timingSeconds", 7, "invalid_timing_seconds"),
         (LOWER_THIRD_PRESETS, "position", "top_left", "invalid_position"),
+        (SCREEN_TITLE_PRESETS, "position", "top_left", "invalid_position"),
+        (SCREEN_TITLE_PRESETS, "position", None, "invalid_position"),
         (SCREEN_TITLE_PRESETS, "fontKey", "x", "invalid_screen_title_style"),
         (SCREEN_TITLE_PRESETS, "fontSizePct", 9, "invalid_screen_title_style"),
         (SCREEN_TITLE_PRESETS, "fontColor", "red", "invalid_screen_title_style"),

@@ -4877,10 +4877,24 @@ export interface components {
             uploadId: number;
         };
         "hls.NewProduction": {
+            uploadId: number;
+            draftId?: null;
             /** @default null */
-            uploadId: number | null;
+            name: string | null;
             /** @default null */
-            draftId: number | null;
+            defaultStoryText: string | null;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            profile: "auto" | "portrait-hls" | "portrait-hls-hq" | "landscape-both-hls" | "landscape-both-hls-hq" | "simple-hls" | "simple-hls-hq" | "portrait-cmaf" | "portrait-cmaf-hq" | "landscape-both-cmaf" | "landscape-both-cmaf-hq" | "simple-cmaf";
+            /** @default null */
+            quality: string | null;
+            /** @default null */
+            packager: ("ffmpeg" | "mediaconvert") | null;
+        } | {
+            uploadId?: null;
+            draftId: number;
             /** @default null */
             name: string | null;
             /** @default null */
@@ -5356,12 +5370,27 @@ export interface components {
             type: "group" | "channel";
         };
         "publish.NewSpaceInvitation": {
-            /** @default null */
-            userId: number | null;
-            /** @default null */
-            email: string | null;
-            /** @default null */
-            displayName: string | null;
+            userId: number;
+            email?: null;
+            displayName?: null;
+            /**
+             * @default space_member
+             * @enum {string}
+             */
+            role: "space_admin" | "space_moderator" | "space_poster" | "space_member" | "space_subscriber";
+        } | {
+            userId?: null;
+            email: string;
+            displayName?: null;
+            /**
+             * @default space_member
+             * @enum {string}
+             */
+            role: "space_admin" | "space_moderator" | "space_poster" | "space_member" | "space_subscriber";
+        } | {
+            userId?: null;
+            email?: null;
+            displayName: string;
             /**
              * @default space_member
              * @enum {string}

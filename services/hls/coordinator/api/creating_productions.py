@@ -93,10 +93,10 @@ def _request(body: NewProduction, request_id: str | None) -> ProductionRequest:
 
 def _subject(deps: Dependencies, body: NewProduction, caller: Caller) -> tuple[int | None, int]:
     """Return the draft to be produced, or None and the upload to be packaged."""
-    if body.draft_id is not None and body.upload_id is None:
-        return body.draft_id, 0
-    if body.upload_id is None or body.draft_id is not None:
+    if not body.is_exact:
         raise errors.NothingToProduce("Name either the draft or the upload to be produced.")
+    if body.upload_id is None:
+        return body.draft_id, 0
     return producing.find_draft(deps, caller=caller, upload_id=body.upload_id), body.upload_id
 
 

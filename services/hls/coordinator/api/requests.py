@@ -29,7 +29,9 @@ _ID_LIST: JsonDict = {"pattern": rf"^([0-9]{{1,10}}(,[0-9]{{1,10}}){{0,{MOST_STA
 
 
 class NewProduction(RequestBody):
-    """A production to be created."""
+    """A production to be created, of an upload or of a draft."""
+
+    exactly_one_of = ("upload_id", "draft_id")
 
     upload_id: Id | None = Field(
         None,

@@ -88,7 +88,6 @@ export function useSendToHls() {
           params: { header: { "Idempotency-Key": randomId() } },
           body: {
             uploadId,
-            draftId: null,
             name: null,
             defaultStoryText: null,
             profile: "auto",

@@ -92,7 +92,6 @@ export function useCreateProduction() {
           params: { header: { "Idempotency-Key": randomId() } },
           body: {
             uploadId: wanted.uploadId,
-            draftId: null,
             name: wanted.name ?? null,
             defaultStoryText: wanted.story || null,
             profile: "auto",

@@ -58,13 +58,7 @@ function useSpacesMutation<Variables, Result>(send: (variables: Variables) => Pr
 /** Invites a user by email address, or by name where there is no `@`. */
 export function useInvite(spaceId: number) {
   return useSpacesMutation(({ who, role }: { who: string; role: Role }) => {
-    const isAddress = who.includes("@");
-    const body = {
-      userId: null,
-      email: isAddress ? who : null,
-      displayName: isAddress ? null : who,
-      role,
-    };
+    const body = who.includes("@") ? { email: who, role } : { displayName: who, role };
     return answerOf(
       api.POST("/api/spaces/{spaceId}/invitations", { params: { path: { spaceId } }, body }),
     );
