@@ -8,20 +8,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from chassis import logging
 from services.hls.aws.settings import MediaConvertSettings
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
     from mypy_boto3_mediaconvert.client import MediaConvertClient
+    from mypy_boto3_mediaconvert.literals import JobStatusType
     from mypy_boto3_mediaconvert.type_defs import JobTypeDef, TrackTypeDef
 
 JobRequest = Mapping[str, Any]  # Any: the members of CreateJob, as botocore's model has them
-SUBMITTED, PROGRESSING, COMPLETE = "SUBMITTED", "PROGRESSING", "COMPLETE"
+SUBMITTED: Literal["SUBMITTED"] = "SUBMITTED"
+PROGRESSING: Literal["PROGRESSING"] = "PROGRESSING"
+COMPLETE = "COMPLETE"
 ERROR, CANCELED = "ERROR", "CANCELED"
 REQUEST_KEY = "request"
 """The user metadata by which a job is found that was submitted but not noted."""
+PRODUCTION_KEY = "production"
+"""The user metadata that says for which production, by ULID, a job works."""
 
 _ABSENT = frozenset({"NotFoundException"})
 _BUSY = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
@@ -29,6 +35,10 @@ _FORBIDDEN = frozenset(
     {"ForbiddenException", "AccessDeniedException", "UnrecognizedClientException"}
 )
 _PAGES = 5
+_PAGES_OF_OPEN_JOBS = 50
+
+
+_log = logging.get_logger("mediaconvert")
 
 
 class MediaConvertError(Exception):
@@ -72,6 +82,14 @@ class ConversionStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConversion:
+    """A job of MediaConvert that is not over, and the ULID of the production it works for."""
+
+    job_id: str
+    production_ulid: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProbedVideo:
     """What MediaConvert reads in a video: its shown size in pixels, and which tracks are audio."""
 
@@ -110,6 +128,30 @@ class MediaConvertJobs:
             cursor = {"NextToken": page["NextToken"]}
         return None
 
+    def list_open(self, bucket: str) -> list[OpenConversion]:
+        """List the jobs for productions that are not over and read videos of a bucket.
+
+        Other installations may share the account; their videos are in other buckets.
+        """
+        found: list[OpenConversion] = []
+        for status in (SUBMITTED, PROGRESSING):
+            for job in self._list(status):
+                ulid = job.get("UserMetadata", {}).get(PRODUCTION_KEY)
+                inputs = job.get("Settings", {}).get("Inputs", [{}])
+                if ulid and inputs[0].get("FileInput", "").startswith(f"s3://{bucket}/"):
+                    found.append(OpenConversion(str(job["Id"]), ulid))
+        return found
+
+    def _list(self, status: JobStatusType) -> Iterator[JobTypeDef]:
+        cursor: dict[str, str] = {}
+        for _ in range(_PAGES_OF_OPEN_JOBS):
+            with _translated_errors():
+                page = self._client.list_jobs(Status=status, MaxResults=20, **cursor)  # type: ignore[arg-type]
+            yield from page.get("Jobs", ())
+            if not page.get("NextToken"):
+                return
+            cursor = {"NextToken": page["NextToken"]}
+
     def cancel(self, job_id: str) -> None:
         """Cancel a job; one that is over stays as it is."""
         with _translated_errors():
@@ -143,10 +185,22 @@ class MediaConvertJobs:
 
 
 class ConversionCancellation:
-    """Cancels jobs of MediaConvert for the coordinator."""
+    """Cancels jobs of MediaConvert for the coordinator, which stores videos in a bucket."""
 
-    def __init__(self, jobs: MediaConvertJobs) -> None:
+    def __init__(self, jobs: MediaConvertJobs, bucket: str) -> None:
         self._jobs = jobs
+        self._bucket = bucket
+
+    def list_open_conversions(self) -> Mapping[str, str]:
+        """Return the productions, by ULID, that jobs which are not over work for, by job id.
+
+        It is empty while MediaConvert does not answer: they are listed again later.
+        """
+        try:
+            return {one.job_id: one.production_ulid for one in self._jobs.list_open(self._bucket)}
+        except MediaConvertError as error:
+            _log.warning("conversions.not_listed", error=str(error))
+            return {}
 
     def cancel_conversion(self, mediaconvert_job_id: str) -> bool:
         """Cancel a job; True when it is over or unknown now, False to be tried again later."""

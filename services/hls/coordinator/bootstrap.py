@@ -31,7 +31,10 @@ from services.hls.coordinator.clients.drafts import GrpcDraftClient
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases import reconciling
-from services.hls.coordinator.usecases.cancelling import cancel_conversions
+from services.hls.coordinator.usecases.cancelling import (
+    cancel_conversions,
+    find_unowned_conversions,
+)
 from services.hls.coordinator.usecases.changing import delete_removed_folders
 from services.hls.coordinator.usecases.clients import ConversionClient
 from services.hls.coordinator.usecases.dependencies import Dependencies, PackagerChoice
@@ -41,6 +44,7 @@ from services.hls.coordinator.usecases.producing import seal_unsealed_production
 
 _PLAYBACK_SECONDS = 4 * 3600
 _SWEEP_SECONDS = 2.0
+_UNOWNED_SECONDS = 600.0
 
 
 def build(deployment: Deployment) -> Dependencies:
@@ -51,7 +55,7 @@ def build(deployment: Deployment) -> Dependencies:
     packager = env.text("PACKAGER", FFMPEG)
     env.check()
     mediaconvert = read_settings(deployment.environ)
-    check_storage(mediaconvert, deployment.environ)
+    bucket = check_storage(mediaconvert, deployment.environ)
     return Dependencies(
         database=deployment.database("hls"),
         storage=deployment.storage,
@@ -60,14 +64,14 @@ def build(deployment: Deployment) -> Dependencies:
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
         packagers=_packager_choice(packager, mediaconvert),
-        conversions=_conversions(mediaconvert),
+        conversions=_conversions(mediaconvert, bucket),
     )
 
 
-def _conversions(mediaconvert: MediaConvertSettings | None) -> ConversionClient | None:
+def _conversions(mediaconvert: MediaConvertSettings | None, bucket: str) -> ConversionClient | None:
     if mediaconvert is None:
         return None
-    return ConversionCancellation(MediaConvertJobs(mediaconvert))
+    return ConversionCancellation(MediaConvertJobs(mediaconvert), bucket)
 
 
 def _packager_choice(usual: str, mediaconvert: MediaConvertSettings | None) -> PackagerChoice:
@@ -114,6 +118,9 @@ def open_service(deployment: Deployment) -> RunningService:
             ),
             "cancellations": repeatedly(
                 lambda: cancel_conversions(deps), every_seconds=_SWEEP_SECONDS
+            ),
+            "unowned-conversions": repeatedly(
+                lambda: find_unowned_conversions(deps), every_seconds=_UNOWNED_SECONDS
             ),
             "seals": repeatedly(
                 lambda: seal_unsealed_productions(deps), every_seconds=_SWEEP_SECONDS

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from services.hls.aws.jobs import REQUEST_KEY, JobRequest, ProbedVideo
+from services.hls.aws.jobs import PRODUCTION_KEY, REQUEST_KEY, JobRequest, ProbedVideo
 from services.hls.aws.settings import MediaConvertSettings
 from services.hls.contract.packaging import PackagingSpec
 from services.hls.contract.profiles import chosen_profile, is_simple
@@ -62,7 +62,7 @@ def conversion_request(
         "AccelerationSettings": {"Mode": settings.acceleration},
         "StatusUpdateInterval": _UPDATES,
         "UserMetadata": {
-            "production": spec.production_ulid,
+            PRODUCTION_KEY: spec.production_ulid,
             "profile": profile,
             REQUEST_KEY: token,
         },

@@ -255,14 +255,20 @@ def test_what_nobody_waits_for_is_cancelled_once_the_service_answers(
     account.expect("stall")
     future = started(account, pool, CancellationToken())
     (made,) = account.endpoint.store.all()
-    client = ConversionCancellation(MediaConvertJobs(account.settings))
-    account.endpoint.faults.next("throttle", 20)
+    client = ConversionCancellation(MediaConvertJobs(account.settings), account.endpoint.bucket)
+    others = ConversionCancellation(MediaConvertJobs(account.settings), "another")
+    production = made.request["userMetadata"]["production"]
 
+    assert client.list_open_conversions() == {made.id: production}
+    assert others.list_open_conversions() == {}
+    account.endpoint.faults.next("throttle", 20)
+    assert client.list_open_conversions() == {}
     assert client.cancel_conversion(made.id) is False
     account.endpoint.faults.clear()
     assert client.cancel_conversion(made.id) is True
     assert client.cancel_conversion(made.id) is True
     assert client.cancel_conversion("unknown") is True
+    assert client.list_open_conversions() == {}
     assert account.statuses() == ["CANCELED"]
     with pytest.raises(JobFailed, match="cancelled at MediaConvert"):
         future.result(HANG_SECONDS)

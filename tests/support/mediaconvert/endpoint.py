@@ -7,7 +7,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -107,8 +107,8 @@ class MediaConvertEndpoint:
                 return 201, self._create(body)
             case ("POST", ["probe"]):
                 return 200, self._probe(checked("Probe", body))
-            case ("GET", ["search"]):
-                return 200, self._search(parse_qs(parts.query).get("inputFile", [""])[0])
+            case ("GET", ["search" | "jobs"]):
+                return 200, self._list(parse_qs(parts.query))
             case ("GET", ["jobs", job_id]):
                 return 200, {"job": self._job(job_id).wire()}
             case ("DELETE", ["jobs", job_id]):
@@ -131,11 +131,14 @@ class MediaConvertEndpoint:
         self._announce(job_id)
         return {}
 
-    def _search(self, input_file: str) -> Json:
+    def _list(self, query: Mapping[str, list[str]]) -> Json:
+        """Answer SearchJobs and ListJobs: the newest jobs of a file and in a state, if named."""
+        (file,), (status,) = (query.get(name, [""]) for name in ("inputFile", "status"))
         found = [
             one.wire()
             for one in reversed(self.store.all())
-            if input_file in one.request["settings"]["inputs"][0]["fileInput"]
+            if file in one.request["settings"]["inputs"][0]["fileInput"]
+            and status in {"", one.status}
         ]
         return {"jobs": found[:20]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from chassis.jobs.job import Lease, WorkerDescription
 from services.hls.contract.packagers import FFMPEG, MEDIACONVERT, PACKAGERS, Conversion
 from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases import packaging
-from services.hls.coordinator.usecases.cancelling import cancel_conversions
+from services.hls.coordinator.usecases.cancelling import (
+    cancel_conversions,
+    find_unowned_conversions,
+)
 from services.hls.coordinator.usecases.dependencies import PackagerChoice
 from services.hls.coordinator.usecases.packaging import LeasedPackaging
 from tests.support.hls.world import ADMIN, HlsWorld, stream, upload
@@ -30,7 +34,11 @@ class MemoryConversionClient:
 
     def __init__(self) -> None:
         self.cancelled: list[str] = []
+        self.open: dict[str, str] = {}
         self.is_available = True
+
+    def list_open_conversions(self) -> Mapping[str, str]:
+        return self.open
 
     def cancel_conversion(self, mediaconvert_job_id: str) -> bool:
         if self.is_available:
@@ -205,6 +213,24 @@ def test_a_job_that_cannot_be_cancelled_for_a_day_is_given_up(
 
     mediaconvert.is_available = True
     assert cancelled_now(world) == []
+
+
+def test_a_job_that_was_not_noted_is_cancelled_once_its_production_is_deleted(
+    world: HlsWorld, mediaconvert: MemoryConversionClient
+) -> None:
+    production_id = create(world, packager=MEDIACONVERT)
+    lease = leased(world)
+    with world.deps.reading() as uow:
+        (production,) = uow.productions.find_productions([production_id])
+    mediaconvert.open = {CONVERSION.job_id: production.ulid}
+
+    find_unowned_conversions(world.deps)
+    assert cancelled_now(world) == []
+    packaging.give_back_job(world.deps, lease=lease)
+    delete(world, production_id)
+    find_unowned_conversions(world.deps)
+
+    assert cancelled_now(world) == [CONVERSION.job_id]
 
 
 def test_a_job_that_is_noted_after_the_deletion_is_cancelled(world: HlsWorld) -> None:

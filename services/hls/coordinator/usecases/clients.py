@@ -21,6 +21,12 @@ class SourceUploadClient(Protocol):
 class ConversionClient(Protocol):
     """MediaConvert."""
 
+    def list_open_conversions(self) -> Mapping[str, str]:
+        """Return the ULIDs of the productions that jobs which are not over work for, by job id.
+
+        It is empty while MediaConvert does not answer.
+        """
+
     def cancel_conversion(self, mediaconvert_job_id: str) -> bool:
         """Cancel a job; True when it is over or unknown now, False to be tried again later."""
 
