@@ -11,13 +11,13 @@ from tests.support.platform.embedded import running_embedded
 from tests.support.process.waiting import pause
 
 AIM_BYTES = 300e6
-_SETTLE_SECONDS = 20.0
+_IDLE_SECONDS = 20.0
 
 
 def main() -> None:
     """Start a platform, let it rest, and print what its processes weigh."""
     with running_embedded() as platform:
-        pause(_SETTLE_SECONDS)
+        pause(_IDLE_SECONDS)
         weights = platform.pss_bytes()
     for role, weight in sorted(weights.items(), key=lambda one: -one[1]):
         print(f"{role:14} {weight / 1e6:6.1f} MB")

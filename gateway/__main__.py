@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m gateway <verb>`: up, demo, down, migrate and service are for users."""
+"""`python -m gateway <verb>`: up, demo, down, migrate, usage and service are for users."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def main() -> int:
         "demo": _demo,
         "down": _down,
         "migrate": _migrate,
+        "usage": _usage,
         "service": _service,
         "host": _host,
         "front": _front,
@@ -86,6 +87,13 @@ def _migrate() -> int:
         raise supervisor.CannotStart(str(error)) from error
     for name in migrated:
         supervisor.print_line(f"{name} migrated")
+    return 0
+
+
+def _usage() -> int:
+    from gateway import disk_usage
+
+    sys.stdout.write(disk_usage.report(disk_usage.usage_by_kind(_installation().var)))
     return 0
 
 

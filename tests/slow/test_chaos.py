@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from gateway.disk_usage import NOT_RECONCILED, usage_by_kind
+from gateway.disk_usage import report as report_usage
 from tests.support.media.video import make_video
 from tests.support.platform.chaos import (
     DOUBLED,
@@ -32,7 +34,7 @@ from tests.support.platform.chaos import (
 )
 from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
-from tests.support.platform.embedded import running_embedded
+from tests.support.platform.embedded import Embedded, running_embedded
 from tests.support.platform.faults import (
     SteppedClock,
     full_disk,
@@ -41,7 +43,7 @@ from tests.support.platform.faults import (
     locked_tables,
     small_disk,
 )
-from tests.support.platform.unowned import unowned_keys
+from tests.support.platform.unowned import owned_bytes, unowned_keys
 from tests.support.process.waiting import wait_until
 from tests.support.servers.postgres import Postgres, running_postgres
 from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
@@ -50,7 +52,7 @@ SEED = int(os.environ.get("CHAOS_SEED", str(random.SystemRandom().randrange(10**
 DISTRIBUTED = int(os.environ.get("CHAOS_DISTRIBUTED", "40"))
 EMBEDDED = int(os.environ.get("CHAOS_EMBEDDED", "20"))
 
-_DISK_MEGABYTES = 2048
+_DISK_MEGABYTES = 768
 _RESERVE = {"DISK_RESERVE_BYTES": str(64 << 20)}
 _FAULTS = ("disk-full", "clock-step", "database-lock")
 _LOCKED = ("render", "library", "bus", "drafts", "hls")
@@ -212,6 +214,17 @@ def _of_process(process: Process) -> Victim:
     return Victim(role, process.kill, process.start)
 
 
+def check_explained(platform: Embedded) -> None:
+    """The size of the installation is explained to a hundredth, by kind and by rows."""
+    usage = usage_by_kind(platform.var)
+    print(report_usage(usage))
+    owned = sum(owned_bytes({**platform.service_environ(), "LD_PRELOAD": ""}).values())
+    others = sum(usage[kind] for kind in NOT_RECONCILED)
+    total = sum(usage.values())
+
+    assert abs(total - owned - others) <= total / 100, (total, owned, dict(usage))
+
+
 def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_path: Path) -> None:
     clock = SteppedClock(tmp_path)
     with (
@@ -249,4 +262,5 @@ def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_pa
 
         judge(made, EMBEDDED, query)
         check_owners(platform.service_environ())
+        check_explained(platform)
     assert all("No such process" in one for one in killer.failures)

@@ -137,8 +137,9 @@ class MediaConvertJobs:
         for status in (SUBMITTED, PROGRESSING):
             for job in self._list(status):
                 ulid = job.get("UserMetadata", {}).get(PRODUCTION_KEY)
-                inputs = job.get("Settings", {}).get("Inputs", [{}])
-                if ulid and inputs[0].get("FileInput", "").startswith(f"s3://{bucket}/"):
+                inputs = job.get("Settings", {}).get("Inputs", ())
+                files = [one.get("FileInput", "") for one in inputs]
+                if ulid and any(file.startswith(f"s3://{bucket}/") for file in files):
                     found.append(OpenConversion(str(job["Id"]), ulid))
         return found
 

@@ -17,6 +17,9 @@ from services.library.usecases.dependencies import Dependencies
 _OF_UPLOAD = re.compile(r"\w+/uploads/(\d{1,10})/.+")
 _SOURCES = ("videos/", "logos/", "audio/", "images/", "renders/")
 _DERIVED = ("thumbs/", "derived/")
+_COPIES = "proxies/"
+FOLDERS = (*_SOURCES, *_DERIVED, _COPIES)
+"""The folders of the storage that the library owns."""
 
 
 def reconcile(deps: Dependencies, age: dt.timedelta, is_dry_run: bool) -> Sequence[FolderReport]:
@@ -29,7 +32,7 @@ def reconcile(deps: Dependencies, age: dt.timedelta, is_dry_run: bool) -> Sequen
     folders: dict[str, OwnedKeys] = {
         **dict.fromkeys(_SOURCES, lambda keys: _owned_sources(deps, keys)),
         **dict.fromkeys(_DERIVED, lambda keys: _owned_derivatives(deps, keys)),
-        "proxies/": lambda keys: _owned_derivatives(deps, keys, with_source=True),
+        _COPIES: lambda keys: _owned_derivatives(deps, keys, with_source=True),
     }
     return Reconciliation(deps.storage, folders).run(older_than=age, is_dry_run=is_dry_run)
 

@@ -10,7 +10,8 @@ from chassis.storage.reconciling import FolderReport, Reconciliation
 from services.render.contract.storage_keys import storage_keys_of_cached_file
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-_FOLDERS = ("mezzanines/", "pcm/", "pictures/", "text-images/", "chunks/", "mixes/")
+FOLDERS = ("mezzanines/", "pcm/", "pictures/", "text-images/", "chunks/", "mixes/")
+"""The folders of the storage that render owns."""
 
 
 def reconcile(deps: Dependencies, age: dt.timedelta, is_dry_run: bool) -> Sequence[FolderReport]:
@@ -18,7 +19,7 @@ def reconcile(deps: Dependencies, age: dt.timedelta, is_dry_run: bool) -> Sequen
 
     Exports, thumbnails and what else is derived from uploads belong to the library.
     """
-    folders = dict.fromkeys(_FOLDERS, lambda keys: _owned(deps, keys))
+    folders = dict.fromkeys(FOLDERS, lambda keys: _owned(deps, keys))
     return Reconciliation(deps.storage, folders).run(older_than=age, is_dry_run=is_dry_run)
 
 
