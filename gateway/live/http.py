@@ -44,7 +44,15 @@ class LiveRequest:
     @property
     def parameters(self) -> dict[str, str]:
         """The parameters of the query; of one that is repeated the last."""
-        return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+        return dict(self._pairs())
+
+    @property
+    def has_repeated_parameters(self) -> bool:
+        """Whether a parameter of the query stands there more than once."""
+        return len(self.parameters) < len(self._pairs())
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return parse_qsl(urlsplit(self.target).query, keep_blank_values=True)
 
     def cookie(self, name: str) -> str:
         """Return a cookie, empty when it is missing."""

@@ -69,7 +69,8 @@ class LiveServer:
                 reject_unstorable(request.parameters)
                 if request.parameters.keys() - _PARAMETERS:
                     raise standard_errors.UNKNOWN_FIELD.error()
-                if request.parameters.get("follow", "true") not in {"true", "false"}:
+                is_choice = request.parameters.get("follow", "true") in {"true", "false"}
+                if request.has_repeated_parameters or not is_choice:
                     raise standard_errors.INVALID_PARAMETER.error()
                 caller, ends_at = await self._identify(request)
                 if not self.listeners.has_room_for(caller.user_id):

@@ -93,8 +93,9 @@ class FuzzingClient:
                     variables[name] = self.ids[name]
         if case.path == "/api/events":
             # A stream that stays open would never be a whole answer.
-            asked = (case.query or {}).get("follow", "false")
-            case.query = {**(case.query or {}), "follow": "false" if asked == "true" else asked}
+            asked = (case.query or {}).get("follow", True)
+            is_open = str(asked).lower() == "true"
+            case.query = {**(case.query or {}), "follow": "false" if is_open else asked}
         key = (case.headers or {}).get("Idempotency-Key")
         if isinstance(key, str) and key.isascii() and key.isprintable() and key.strip():
             case.headers["Idempotency-Key"] = uuid.uuid4().hex.ljust(len(key), "0")[: len(key)]

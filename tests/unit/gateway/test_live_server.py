@@ -79,6 +79,7 @@ def test_a_personal_access_token_is_accepted() -> None:
         ("/api/events", {"Authorization": "Bearer rm_writer"}, 403, "insufficient_scope"),
         ("/api/events?since=1", {}, 400, "unknown_field"),
         ("/api/events?follow=maybe", {}, 400, "invalid_parameter"),
+        ("/api/events?follow=false&follow=false", {}, 400, "invalid_parameter"),
         ("/api/other", {}, 404, "not_found"),
     ],
 )
