@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
@@ -126,6 +127,41 @@ def test_an_empty_account_is_tried_with_sample_clips(
         page.get_by_role("link", name="New Production of Sample: dials").click()
         expect(page.get_by_role("heading", name="Build production")).to_be_visible()
         assert tab.complaints == []
+
+
+def test_uploads_are_searched_sorted_and_marked_by_the_server_page_by_page(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    account.request("POST", "/api/uploads/samples")
+    with opened_tab(browser, platform, account) as tab:
+        tab.page.route("**/api/assets/videos?*", with_pages_of_two)
+        page = tab.open("/uploads")
+        names = page.locator("[data-upload]")
+        expect(names).to_have_count(3)
+        page.get_by_role("button", name="Newest first").click()
+        page.get_by_role("menuitemcheckbox", name="By name").click()
+        expect(names).to_have_text(["Sample: bars", "Sample: dials", "Sample: dusk"])
+
+        search = page.get_by_role("searchbox", name="Search videos")
+        search.fill("DUSK sample")
+        expect(names).to_have_text(["Sample: dusk"])
+        expect(page).to_have_url(re.compile("q=DUSK"))
+        page.reload()
+        expect(names).to_have_text(["Sample: dusk"])
+        search.fill("glacier")
+        expect(page.get_by_text("No video has “glacier” in name")).to_be_visible()
+        assert tab.violations() == []
+
+        search.fill("")
+        page.get_by_role("button", name="More of Sample: dials").click()
+        page.get_by_role("menuitem", name="Add to favourites").click()
+        page.get_by_role("button", name="Only favourites").click()
+        expect(names).to_have_text(["Sample: dials"])
+        assert tab.complaints == []
+
+
+def with_pages_of_two(route: Route) -> None:
+    route.continue_(url=re.sub(r"limit=\d+", "limit=2", route.request.url))
 
 
 def test_the_sound_that_is_heard_is_chosen_in_the_details(

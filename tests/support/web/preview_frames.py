@@ -28,6 +28,13 @@ def seek(page: Page, frame: int) -> None:
             page.locator("body").press(key)
 
 
+def show_every_pixel(page: Page) -> None:
+    """Show the preview in the size of the export, so that neither is scaled to be compared."""
+    size = page.get_by_label("Size of the preview")
+    size.select_option("whole")
+    size.blur()
+
+
 def shown_frame(page: Page, frame: int, folder: Path) -> Pixels:
     """Wait until the preview shows a frame with all that is in it, and return it."""
     page.wait_for_function(

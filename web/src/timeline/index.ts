@@ -9,6 +9,7 @@ export * from "@/lib/history";
 export * from "./merging";
 export * from "./operations";
 export * from "./placing";
+export * from "./relinking";
 export * from "./snapping";
 export * from "./timecode";
 export * from "./view-store";

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 
 import { formatDuration, formatMoment } from "@/lib/formats";
+import { Waveform } from "@/media/derived";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
@@ -14,7 +15,6 @@ import { type Upload, frameRateOf, sizeOf } from "./facts";
 import { useDelete, useRename } from "./queries";
 import type { Opened } from "./upload-menu";
 import { Usage } from "./usage";
-import { Waveform } from "./waveform";
 
 interface DialogOfUpload {
   upload: Upload;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { type Upload, arranged, audioTrackName, factsOf, pictureOf } from "./facts";
+import { type Upload, audioTrackName, factsOf, pictureOf } from "./facts";
 
 function anUpload(changes: Partial<Upload>): Upload {
   return {
@@ -31,18 +31,6 @@ test("an upright video is named by its shorter side, a large one by its thousand
   expect(pictureOf(anUpload({ width: 1080, height: 1920 }))).toBe("1080p");
   expect(pictureOf(anUpload({ width: 3840, height: 2160 }))).toBe("4K");
   expect(pictureOf(anUpload({ kind: "image", width: 800, height: 600 }))).toBe("800 × 600");
-});
-
-test("a search finds names that contain every word, in any case", () => {
-  const names = ["Harbour at first light", "Night harbour", "Glacier"];
-  const uploads = names.map((name, index) => anUpload({ id: index, name }));
-  expect(arranged(uploads, "HARB  light", "newest").map((one) => one.name)).toEqual([names[0]]);
-  expect(arranged(uploads, "harb", "newest").map((one) => one.id)).toEqual([1, 0]);
-});
-
-test("names are ordered as people count: take 2 before take 10", () => {
-  const uploads = ["take 10", "take 2"].map((name) => anUpload({ name }));
-  expect(arranged(uploads, "", "name").map((one) => one.name)).toEqual(["take 2", "take 10"]);
 });
 
 test("a sound is named by its place, title, language and channels", () => {

@@ -3,9 +3,9 @@
 import type { Schema } from "@/api/client";
 import { formatBytes, formatDay } from "@/lib/formats";
 
-export type Upload = Schema<"library.UploadResource">;
+export type Upload = Schema<"library.AssetResource">;
 
-export type Order = "newest" | "oldest" | "name" | "largest" | "longest";
+export type Order = "newest" | "oldest" | "name" | "largest" | "longest" | "recent";
 
 export const ORDERS: [Order, string][] = [
   ["newest", "Newest first"],
@@ -13,23 +13,18 @@ export const ORDERS: [Order, string][] = [
   ["name", "By name"],
   ["largest", "Largest first"],
   ["longest", "Longest first"],
+  ["recent", "Last used first"],
 ];
 
-const COMPARE: Record<Order, (a: Upload, b: Upload) => number> = {
-  newest: (a, b) => b.id - a.id,
-  oldest: (a, b) => a.id - b.id,
-  name: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
-  largest: (a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0),
-  longest: (a, b) => (b.durationSeconds ?? 0) - (a.durationSeconds ?? 0),
+/** What the server calls them. */
+export const SERVER_ORDERS: Record<Order, Schema<"library.AssetOrder">> = {
+  newest: "newest",
+  oldest: "oldest",
+  name: "name_asc",
+  largest: "size_desc",
+  longest: "duration_desc",
+  recent: "recent",
 };
-
-/** Returns the uploads whose names contain every word, in an order. */
-export function arranged(uploads: Upload[], words: string, order: Order): Upload[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  return uploads
-    .filter((one) => wanted.every((word) => one.name.toLowerCase().includes(word)))
-    .sort(COMPARE[order]);
-}
 
 /** Returns the bytes of all these uploads together. */
 export function totalBytes(uploads: Upload[]): number {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The raw files of a user: videos, audio, images and logos. */
 import { Upload as UploadIcon } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import { uploadFiles } from "@/features/upload-tray";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { readSetting, writeSetting } from "@/lib/settings";
 import { usePageKey } from "@/lib/page-key";
+import { useDelayed } from "@/lib/use-delayed";
 import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { showToast } from "@/ui/toast";
@@ -15,9 +16,16 @@ import { showToast } from "@/ui/toast";
 import { UploadDialog } from "./dialogs";
 import { DropPanel, FirstUpload } from "./drop-panel";
 import { DropTarget } from "./drop-target";
-import { ORDERS, type Upload, arranged, totalBytes } from "./facts";
-import { KIND_TABS, type KindTab, useUploads } from "./queries";
-import { KindTabs, OrderMenu, SearchField, type View, ViewSwitch } from "./toolbar";
+import { ORDERS, type Upload, totalBytes } from "./facts";
+import { EVERYTHING, KIND_TABS, type KindTab, type Listed, useUploads } from "./queries";
+import {
+  FavoritesSwitch,
+  KindTabs,
+  OrderMenu,
+  SearchField,
+  type View,
+  ViewSwitch,
+} from "./toolbar";
 import { UploadList } from "./upload-list";
 import type { Opened } from "./upload-menu";
 
@@ -27,27 +35,30 @@ export default function UploadsPage() {
   const [search, change] = useSearchParams();
   const tab = KIND_TABS.find((one) => one.kind === search.kind) ?? (KIND_TABS[0] as KindTab);
   const order = ORDERS.find(([one]) => one === search.sort)?.[0] ?? "newest";
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(search.q ?? "");
+  const onlyFavorites = search.favourites === "1";
   const [view, setView] = useState<View>(readSetting("uploads_view") === "list" ? "list" : "grid");
   const [opened, setOpened] = useState<{ what: Opened; upload: Upload } | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const listings = useListings();
-  const uploads = listings[tab.kind];
-  const all = itemsOf(uploads);
-  useWholeList(uploads, words !== "" || order !== "newest");
+  const whole = listings[tab.kind];
+  const listed = { words: search.q ?? "", order, onlyFavorites };
+  const uploads = useUploads(tab, listed);
+  useDelayed(words, (q) => change({ q: q || undefined }, { replace: true }));
 
   const choose = () => picker.current?.click();
   usePageKey("u", choose);
   const show = (kind: string) => {
     setWords("");
-    change({ kind: kind === "video" ? undefined : kind }, { replace: true });
+    change({ kind: kind === "video" ? undefined : kind, q: undefined }, { replace: true });
   };
-  const isEmpty = uploads.isSuccess && all.length === 0;
+  const all = itemsOf(whole);
+  const isEmpty = whole.isSuccess && all.length === 0;
 
   return (
     <DropTarget onFiles={(files) => send(files, tab)}>
       <div className="p-4 min-[900px]:px-6">
-        <PageHeader title="Uploads" note={all.length > 0 && noteOf(uploads, tab)}>
+        <PageHeader title="Uploads" note={all.length > 0 && noteOf(whole, tab)}>
           <Button look="primary" icon={UploadIcon} onClick={choose}>
             Upload
           </Button>
@@ -59,6 +70,10 @@ export default function UploadsPage() {
             value={words}
             onChange={setWords}
             label={`Search ${tab.kind === "audio" ? "audio" : `${tab.noun}s`}`}
+          />
+          <FavoritesSwitch
+            isOn={onlyFavorites}
+            onChange={(isOn) => change({ favourites: isOn ? "1" : undefined }, { replace: true })}
           />
           <OrderMenu order={order} onChange={(sort) => change({ sort }, { replace: true })} />
           <ViewSwitch
@@ -74,8 +89,9 @@ export default function UploadsPage() {
         ) : (
           <UploadList
             uploads={uploads}
-            shown={arranged(all, words, order)}
+            shown={itemsOf(uploads)}
             view={view}
+            nothingWords={nothingWords(tab, listed)}
             onOpen={(what, upload) => setOpened({ what, upload })}
           />
         )}
@@ -87,20 +103,19 @@ export default function UploadsPage() {
 }
 
 function useListings(): Record<KindTab["kind"], Listing> {
+  const [video, audio, image, logo] = KIND_TABS as [KindTab, KindTab, KindTab, KindTab];
   return {
-    video: useUploads("video"),
-    audio: useUploads("audio"),
-    image: useUploads("image"),
-    logo: useUploads("logo"),
+    video: useUploads(video, EVERYTHING),
+    audio: useUploads(audio, EVERYTHING),
+    image: useUploads(image, EVERYTHING),
+    logo: useUploads(logo, EVERYTHING),
   };
 }
 
-/** Loads the rest of a list while it is searched or sorted, which needs all of it. */
-function useWholeList(uploads: Listing, isNeeded: boolean): void {
-  const { hasNextPage, isFetching, fetchNextPage } = uploads;
-  useEffect(() => {
-    if (isNeeded && hasNextPage && !isFetching) void fetchNextPage();
-  }, [isNeeded, hasNextPage, isFetching, fetchNextPage]);
+function nothingWords({ noun }: KindTab, { words, onlyFavorites }: Listed): string {
+  const which = `No ${onlyFavorites ? "favourite " : ""}${noun}`;
+  const typed = words.trim();
+  return typed ? `${which} has “${typed}” in name, description or tags.` : `${which} yet.`;
 }
 
 function itemsOf(uploads: Listing): Upload[] {

@@ -2,14 +2,18 @@
 /** What the page of uploads asks of the server. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { answerOf, api } from "@/api/client";
+import { type Schema, answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import type { UploadTarget } from "@/lib/upload-engine";
 
-import type { Upload } from "./facts";
+import { type Order, SERVER_ORDERS, type Upload } from "./facts";
+
+type AssetGroup = Schema<"library.AssetGroup">;
 
 export interface KindTab {
   kind: Upload["kind"];
+  /** Its name in addresses of the server. */
+  group: AssetGroup;
   name: string;
   noun: string;
   /** Where files dropped on this tab go. */
@@ -19,10 +23,10 @@ export interface KindTab {
 }
 
 export const KIND_TABS: KindTab[] = [
-  { kind: "video", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM, GIF" },
-  { kind: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG" },
-  { kind: "image", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, HEIC, AVIF, WebP" },
-  { kind: "logo", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, HEIC, AVIF, WebP" },
+  { kind: "video", group: "videos", name: "Video", noun: "video", target: "video", types: "MP4, MOV, WebM, GIF" },
+  { kind: "audio", group: "audio", name: "Audio", noun: "audio file", target: "music", types: "MP3, WAV, M4A, OGG" },
+  { kind: "image", group: "images", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, HEIC, AVIF, WebP" },
+  { kind: "logo", group: "logos", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, HEIC, AVIF, WebP" },
 ];
 
 const STILL_MADE_MILLISECONDS = 2000;
@@ -36,31 +40,62 @@ function isInTheMaking(upload: Upload): boolean {
   return upload.state === "ready" && !hasPoster && age < POSTER_MILLISECONDS;
 }
 
-/** Lists the uploads of a kind, newest first; never exports, and none that was only begun. */
-export function useUploads(kind: Upload["kind"]) {
+/** What of a kind is listed, and in which order. */
+export interface Listed {
+  words: string;
+  order: Order;
+  onlyFavorites: boolean;
+}
+
+export const EVERYTHING: Listed = { words: "", order: "newest", onlyFavorites: false };
+
+const PAGE = 60;
+const LONGEST_SEARCH = 200;
+
+/** Lists the uploads of a kind page by page; never exports, and none that was only begun. */
+export function useUploads({ group }: KindTab, listed: Listed) {
+  const q = listed.words.trim().slice(0, LONGEST_SEARCH);
+  const { order, onlyFavorites } = listed;
   return useInfiniteQuery({
-    queryKey: queryKeys.uploadList({ kind }),
-    queryFn: ({ pageParam, signal }) =>
-      answerOf(
-        api.GET("/api/uploads", {
-          params: {
-            query: {
-              kind,
-              status: "uploaded,ready,rejected",
-              limit: 100,
-              cursor: pageParam ?? undefined,
-              ...(kind === "video" && { videoRole: "source" }),
-            },
-          },
-          signal,
-        }),
-      ),
+    queryKey: queryKeys.uploadList({ group, q, order, onlyFavorites, for: "uploads" }),
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        q: q || undefined,
+        sort: SERVER_ORDERS[order],
+        favoritesOnly: onlyFavorites,
+        limit: PAGE,
+        cursor: pageParam ?? undefined,
+      };
+      const params = { path: { group }, query };
+      return answerOf(api.GET("/api/assets/{group}", { params, signal }));
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    // What was found before is shown until the answer comes, but never that of another kind.
+    placeholderData: (shown, query) =>
+      (query?.queryKey[2] as { group?: string } | undefined)?.group === group ? shown : undefined,
     refetchInterval: (query) =>
       query.state.data?.pages.some((page) => page.items.some(isInTheMaking))
         ? STILL_MADE_MILLISECONDS
         : false,
+  });
+}
+
+/** Makes an upload a favourite, or none any more. */
+export function useFavorite() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ upload, favorite }: { upload: Upload; favorite: boolean }) => {
+      const group = KIND_TABS.find((tab) => tab.kind === upload.kind)?.group ?? "videos";
+      const path = { group, uploadId: upload.id };
+      return answerOf(
+        api.POST("/api/assets/{group}/{uploadId}/favorite", {
+          params: { path },
+          body: { favorite },
+        }),
+      );
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...queryKeys.uploads, "list"] }),
   });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses what the page of uploads lists, and how: kind, words, order, grid or list. */
-import { ArrowDownUp, ChevronDown, LayoutGrid, List, Search } from "lucide-react";
+import { ArrowDownUp, ChevronDown, LayoutGrid, List, Search, Star } from "lucide-react";
 
 import { buttonClass } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -58,6 +58,7 @@ export function SearchField({ value, onChange, label }: SearchFieldProps) {
         type="search"
         aria-label={label}
         placeholder={label}
+        maxLength={200}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className="h-8 w-full rounded-control border border-line-strong bg-panel pr-3 pl-9 text-sm placeholder:text-ink-3 max-[899px]:h-11"
@@ -84,6 +85,30 @@ export function OrderMenu({ order, onChange }: { order: Order; onChange: (order:
         </MenuChoice>
       ))}
     </Menu>
+  );
+}
+
+interface FavoritesSwitchProps {
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+export function FavoritesSwitch({ isOn, onChange }: FavoritesSwitchProps) {
+  return (
+    <button
+      type="button"
+      aria-label="Only favourites"
+      title="Only favourites"
+      aria-pressed={isOn}
+      onClick={() => onChange(!isOn)}
+      className={cx(
+        "grid size-8 shrink-0 place-content-center rounded-control border border-line-strong text-ink-2",
+        "hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent",
+        "max-[899px]:size-11",
+      )}
+    >
+      <Star size={16} aria-hidden fill={isOn ? "currentColor" : "none"} />
+    </button>
   );
 }
 

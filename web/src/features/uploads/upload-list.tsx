@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The uploads of a kind as grid or list, in every state that the list can be in. */
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -19,10 +19,12 @@ interface UploadListProps {
   uploads: ReturnType<typeof useUploads>;
   shown: Upload[];
   view: View;
+  /** What is said when the search finds nothing. */
+  nothingWords: string;
   onOpen: (what: Opened, upload: Upload) => void;
 }
 
-export function UploadList({ uploads, shown, view, onOpen }: UploadListProps) {
+export function UploadList({ uploads, shown, view, nothingWords, onOpen }: UploadListProps) {
   if (uploads.isPending) return <Loading />;
   if (uploads.error && !uploads.data) {
     return (
@@ -36,8 +38,13 @@ export function UploadList({ uploads, shown, view, onOpen }: UploadListProps) {
   const Item = view === "grid" ? UploadCard : UploadLine;
   return (
     <>
-      {shown.length === 0 && <p className="p-8 text-center text-ink-2">Nothing has this name.</p>}
+      {shown.length === 0 && (
+        <p role="status" className="p-8 text-center text-ink-2">
+          {nothingWords}
+        </p>
+      )}
       <ul
+        hidden={shown.length === 0}
         className={view === "grid" ? GRID : "rounded-panel border border-line bg-panel"}
         onKeyDown={(event) => onKey(event, shown, onOpen)}
       >
@@ -45,17 +52,34 @@ export function UploadList({ uploads, shown, view, onOpen }: UploadListProps) {
           <Item key={upload.id} upload={upload} onOpen={onOpen} />
         ))}
       </ul>
-      {uploads.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button
-            isBusy={uploads.isFetchingNextPage}
-            onClick={() => void uploads.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </div>
-      )}
+      {uploads.hasNextPage && <NextPage uploads={uploads} />}
     </>
+  );
+}
+
+/** How far below the window the end of the list may be when more of it is loaded. */
+const AHEAD = "800px";
+
+/** Loads more when one scrolls near it; the button says so and can be pressed, too. */
+function NextPage({ uploads }: Pick<UploadListProps, "uploads">) {
+  const element = useRef<HTMLDivElement>(null);
+  const { isFetching, isFetchNextPageError, fetchNextPage } = uploads;
+  const isIdle = !isFetching && !isFetchNextPageError;
+  useEffect(() => {
+    if (!element.current || !isIdle) return undefined;
+    const observer = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && void fetchNextPage(),
+      { rootMargin: AHEAD },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [isIdle, fetchNextPage]);
+  return (
+    <div ref={element} className="mt-4 flex justify-center">
+      <Button isBusy={uploads.isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        {isFetchNextPageError ? "Try again" : "Load more"}
+      </Button>
+    </div>
   );
 }
 

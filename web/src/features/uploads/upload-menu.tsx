@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What can be done with an upload, in its menu. */
 import { useNavigate } from "@tanstack/react-router";
-import { Download, Ellipsis, FileX2, Info, Pencil, Scissors, Trash2 } from "lucide-react";
+import { Download, Ellipsis, FileX2, Info, Pencil, Scissors, Star, StarOff, Trash2 } from "lucide-react";
 
 import { useActiveDrafts, useDiscard } from "@/features/drafts";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 
 import type { Upload } from "./facts";
+import { useFavorite } from "./queries";
 
 /** The dialog that is open over the page. */
 export type Opened = "rename" | "details" | "delete";
@@ -21,6 +22,7 @@ interface UploadMenuProps {
 export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
   const draft = useActiveDrafts().get(upload.id);
   const discard = useDiscard();
+  const favorite = useFavorite();
   const navigate = useNavigate();
   const openTimeline = () =>
     navigate({ to: "/create-video" as never, search: { upload: String(upload.id) } as never });
@@ -46,6 +48,12 @@ export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
           Download
         </MenuItem>
       )}
+      <MenuItem
+        icon={upload.isFavorite ? StarOff : Star}
+        onSelect={() => favorite.mutate({ upload, favorite: !upload.isFavorite })}
+      >
+        {upload.isFavorite ? "Remove from favourites" : "Add to favourites"}
+      </MenuItem>
       <MenuSeparator />
       {draft && (
         <MenuItem icon={FileX2} onSelect={() => discard.mutate(draft)}>

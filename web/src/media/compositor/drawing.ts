@@ -3,6 +3,7 @@
 import { drawBlur } from "./blur";
 import {
   type BaseItem,
+  type Border,
   type Box,
   type Crop,
   type Fill,
@@ -229,9 +230,19 @@ function paint(context: DrawingContext, layer: Layer, box: Box, alpha: number): 
     canvas.drawImage(video, box.x, box.y, box.width, box.height);
     return true;
   }
-  if (layer.border) {
-    canvas.fillStyle = layer.border.color;
-    canvas.fillRect(box.x, box.y, box.width, box.height);
-  }
+  if (layer.border) drawBorder(canvas, box, layer.border);
   return drawUpload(context, layer.image?.uploadId ?? null, layer.crop, box, alpha);
+}
+
+/** Draws a border around a picture, not below it: a picture that fades would show it through. */
+function drawBorder(
+  canvas: CanvasRenderingContext2D,
+  { x, y, width, height }: Box,
+  { color, width: edge }: Border,
+): void {
+  canvas.fillStyle = color;
+  canvas.fillRect(x, y, width, edge);
+  canvas.fillRect(x, y + height - edge, width, edge);
+  canvas.fillRect(x, y + edge, edge, height - 2 * edge);
+  canvas.fillRect(x + width - edge, y + edge, edge, height - 2 * edge);
 }

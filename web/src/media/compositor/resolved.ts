@@ -7,6 +7,7 @@ export type BaseItem = Schema<"drafts.BaseItemResource">;
 export type Layer = Schema<"drafts.LayerResource">;
 export type Sound = Schema<"drafts.SoundResource">;
 export type Fill = Schema<"drafts.FillResource">;
+export type Border = Schema<"drafts.BorderResource">;
 export type Box = Schema<"drafts.BoxResource">;
 export type Crop = Schema<"drafts.CropResource">;
 type Ramp = Schema<"drafts.RampResource">;

@@ -5,3 +5,4 @@ export * from "./drawing";
 export * from "./filmstrip";
 export * from "./peaks";
 export * from "./queries";
+export * from "./waveform";

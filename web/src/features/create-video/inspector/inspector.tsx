@@ -34,6 +34,7 @@ import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { fieldsOf } from "./fields";
 import { TIMELINE_PARTS } from "./parts";
 import { ProjectSettings } from "./project-settings";
+import { Source } from "./source";
 import { TimeField } from "./time-field";
 import { TitlePresets } from "./title-presets";
 
@@ -90,6 +91,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
         <span className="shrink-0 text-ink-2">{KINDS[track]}</span>
       </header>
       {problems.has("") && <p className="px-3 py-2 text-xs text-bad">{problems.get("")}</p>}
+      {items.length === 1 && <Source key={first.item.id} placed={first} uploads={uploads} />}
       {items.length === 1 && <Timing placed={first} />}
       {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
       {track === "screenTitles" && (

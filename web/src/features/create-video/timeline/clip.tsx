@@ -107,18 +107,19 @@ export const Clip = memo(function Clip({
           </>
         )}
       </div>
-      <Fades
-        placed={placed}
-        width={width}
-        pixelsPerFrame={pixelsPerFrame}
-        isSelected={isSelected}
-      />
       {!isLocked && width > 18 && (
         <>
           <Handle placed={placed} edge="start" isSelected={isSelected} />
           <Handle placed={placed} edge="end" isSelected={isSelected} />
         </>
       )}
+      <Fades
+        placed={placed}
+        width={width}
+        pixelsPerFrame={pixelsPerFrame}
+        isSelected={isSelected}
+        isLocked={isLocked}
+      />
     </div>
   );
 });

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Chooses the file that takes the place of another one on the timeline. */
+import { useState } from "react";
+
+import { formatDuration } from "@/lib/formats";
+import { useDelayed } from "@/lib/use-delayed";
+import type { NewSource, PlacedItem, TrackName } from "@/timeline";
+import { Dialog } from "@/ui/dialog";
+import { ErrorState } from "@/ui/error-state";
+import { SearchField } from "@/ui/search-field";
+import { Skeleton } from "@/ui/skeleton";
+
+import { type Asset, type AssetGroup, useAssets } from "../media-bin/assets";
+
+interface Choice {
+  group: AssetGroup;
+  noun: string;
+  imageRole?: string;
+}
+
+const CHOICES: Partial<Record<TrackName, Choice>> = {
+  clips: { group: "videos", noun: "video" },
+  videoOverlays: { group: "videos", noun: "video" },
+  stills: { group: "images", noun: "image" },
+  videoOverlayStills: { group: "images", noun: "freeze frame", imageRole: "freeze_frame" },
+  graphics: { group: "graphics", noun: "graphic" },
+  lowerThirds: { group: "images", noun: "lower third", imageRole: "lower_third" },
+  logos: { group: "logos", noun: "logo" },
+  narration: { group: "narration", noun: "narration" },
+  audioSegments: { group: "music", noun: "music" },
+};
+
+function choiceOf({ track, item }: PlacedItem): Choice {
+  if ("hold" in item && item.hold) return { group: "videos", noun: "video" };
+  return CHOICES[track] ?? { group: "images", noun: "image" };
+}
+
+interface RelinkDialogProps {
+  placed: PlacedItem;
+  title: string;
+  /** Puts a file in the place; false when that is refused. */
+  onChoose: (file: NewSource) => boolean;
+  onClose: () => void;
+}
+
+export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogProps) {
+  const choice = choiceOf(placed);
+  const [typed, setTyped] = useState("");
+  const [words, setWords] = useState("");
+  useDelayed(typed, setWords);
+  return (
+    <Dialog title={title} onClose={onClose} isBare>
+      <div className="border-b border-line p-4">
+        <p className="mb-3 text-sm text-ink-2">
+          It takes the place wherever this timeline uses the old file.
+        </p>
+        <SearchField value={typed} onChange={setTyped} label="Search files" />
+      </div>
+      <div className="h-[min(360px,50dvh)] overflow-y-auto p-4">
+        <Files
+          choice={choice}
+          words={words}
+          onPick={(file) => {
+            if (onChoose(file)) onClose();
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+interface FilesProps {
+  choice: Choice;
+  words: string;
+  onPick: (file: Asset) => void;
+}
+
+function Files({ choice: { group, noun, imageRole }, words, onPick }: FilesProps) {
+  const assets = useAssets(group, { words, order: "newest", onlyFavorites: false });
+  if (assets.isPending) return <Skeleton className="h-12" />;
+  if (assets.error) {
+    return (
+      <ErrorState
+        title="The files could not be loaded"
+        error={assets.error}
+        onRetry={() => void assets.refetch()}
+      />
+    );
+  }
+  const files = assets.data.pages
+    .flatMap((page) => page.items)
+    .filter((one) => one.state === "ready" && !one.sourceDeletedAt)
+    .filter((one) => !imageRole || one.imageRole === imageRole);
+  if (files.length === 0) return <p className="text-ink-2">There is no such {noun}.</p>;
+  return (
+    <ul className="flex flex-col gap-1">
+      {files.map((file) => (
+        <li key={file.id}>
+          <button
+            type="button"
+            onClick={() => onPick(file)}
+            className="flex h-11 w-full items-center gap-3 rounded-control border border-line px-3 text-left hover:border-accent"
+          >
+            <span className="min-w-0 flex-1 truncate">{file.name}</span>
+            <span className="text-sm text-ink-3">
+              {file.durationSeconds === null ? "" : formatDuration(file.durationSeconds)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
