@@ -12,6 +12,7 @@ from media.argv import Graph, Options, command, output
 from media.audio_encoding import AudioEncoding
 from media.encoder_profile import EncoderProfile
 from media.ingest import BT709_TAGS, timescales
+from media.normalise import ONLY_STREAMS
 from media.timecode import SAMPLE_RATE, FrameRate
 
 PROFILE_VERSION = "x264-2"
@@ -60,9 +61,15 @@ def x264_params(interval: int) -> str:
     )
 
 
-def chunk_argv(picture: Graph, target: Path, *, profile: EncoderProfile) -> list[str]:
-    """Return the command that encodes a video graph as one chunk without audio."""
-    return command(output(picture, path=str(target), options=profile_options(profile)))
+def chunk_argv(
+    picture: Graph, target: Path, *, profile: EncoderProfile, reads_upload: bool = False
+) -> list[str]:
+    """Return the command that encodes a video graph as one chunk without audio.
+
+    Of an upload a damaged frame is replaced, as in a mezzanine, and its descriptions are left out.
+    """
+    options = {**profile_options(profile), **(ONLY_STREAMS if reads_upload else {})}
+    return command(output(picture, path=str(target), options=options), strict=not reads_upload)
 
 
 def aac_options(*, bitrate: int, sample_rate: int = SAMPLE_RATE, channels: int = 2) -> Options:

@@ -22,7 +22,7 @@ from media.source_clock import Picture
 from media.timecode import FrameRange, FrameRate
 
 FRAMES_BEFORE = 4
-"""So many frames are decoded before the first that is shown: deinterlacing looks at some."""
+"""So many frames of interlaced video are decoded before the first that is shown."""
 
 UNINDEXED = frozenset({"mpegts", "mpeg", "ogg"})
 """Formats that are searched for a time, of which the first frames found are not whole."""
@@ -59,8 +59,14 @@ def decode_part(
     """
     entry = None
     if source.picture is not None:
-        zero, rate = source.probe.zero, part.rate
-        entry = find_entry(source.picture, zero=zero, rate=rate, frames=part.frames)
+        before = FRAMES_BEFORE if source.probe.picture().fields else 0
+        entry = find_entry(
+            source.picture,
+            zero=source.probe.zero,
+            rate=part.rate,
+            frames=part.frames,
+            before=before,
+        )
     if entry is not None and source.probe.format in UNINDEXED:
         entry = replace(entry, at=max(Fraction(0), entry.at - SEARCHED_BEFORE))
     is_decoded = entry is not None and attempt(EnteredAt(entry.at, stamps)) and stamps.exists()
@@ -71,16 +77,22 @@ def decode_part(
 
 
 def find_entry(
-    picture: Picture, *, zero: Fraction, rate: FrameRate, frames: FrameRange
+    picture: Picture,
+    *,
+    zero: Fraction,
+    rate: FrameRate,
+    frames: FrameRange,
+    before: int = FRAMES_BEFORE,
 ) -> EntryPoint | None:
     """Return where to begin for some frames of a source at a rate; None means at its start.
 
+    So many frames `before` the first that is shown are decoded, too.
     A key frame is one only if everything before it in the file is also shown before it.
     """
     shown = sorted(picture.times.pts)
     first = _last_shown(shown, picture, zero=zero, rate=rate, frame=frames.start)
     last = _last_shown(shown, picture, zero=zero, rate=rate, frame=frames.end - 1)
-    key = _key_before(picture, latest=shown[max(0, first - FRAMES_BEFORE)])
+    key = _key_before(picture, latest=shown[max(0, first - before)])
     if key is None:
         return None
     return EntryPoint(_ceiled(key * picture.tick), tuple(shown[bisect_left(shown, key) : last + 1]))

@@ -21,14 +21,28 @@ from timeline.spec.clip_segments import (
     VideoSegment,
 )
 from timeline.spec.layers import Layer, PictureLayer, TextImageLayer, VideoLayer
+from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.stretches import StretchPart, stretch_parts
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkKey:
+    """Everything that decides the content of a chunk; its digest is the cache key."""
+
+    profile: EncoderProfile
+    segments: tuple[ClipSegment, ...]
+    renderer: str
+    encoder: str
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChunkSpec(Spec):
-    """Everything that decides the content of a chunk; where it lies in the export is not in it.
+    """How to render a chunk; where it lies in the export is not in it.
 
     The segments of the base track follow one another; the layers lie over them, bottom first.
+    With `upload`, the frames of the only segment are read from there and not from stretches; the
+    key does not name it, because the content is the same.
     """
 
     profile: EncoderProfile
@@ -36,11 +50,13 @@ class ChunkSpec(Spec):
     renderer: str
     encoder: str
     layers: tuple[Layer, ...] = ()
+    upload: MezzanineSpec | None = None
 
     @property
     def key(self) -> str:
         """The key of the encoded chunk in the cache."""
-        return canonical.digest(self)
+        content = ChunkKey(self.profile, self.segments, self.renderer, self.encoder, self.layers)
+        return canonical.digest(content)
 
     @property
     def n_frames(self) -> int:
@@ -93,7 +109,8 @@ class ChunkSpec(Spec):
     @property
     def input_keys(self) -> tuple[str, ...]:
         """The keys of all files to fetch, each once."""
-        return (*self.stretch_frames, *self.picture_keys, *self.text_image_keys)
+        stretches = () if self.upload is not None else self.stretch_frames
+        return (*stretches, *self.picture_keys, *self.text_image_keys)
 
     @property
     def _sources(self) -> Iterator[ClipSegment | RootFill | BlurFill | Layer | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from chassis.jobs.worker import CancellationToken
 from services.render.contract.jobs import SPEC_TYPES, RenderJob
 from services.render.contract.results import CachedFile, ExportResult
+from services.render.coordinator.domain.direct_chunks import read_uploads_directly
 from services.render.coordinator.domain.job import JobRequest
 from services.render.coordinator.domain.planned_jobs import jobs_to_run
 from services.render.coordinator.domain.progress import JobProgress, measure
@@ -42,7 +43,7 @@ class RenderedExport:
 def run_jobs(runner: JobRunner, jobs: Sequence[JobRequest]) -> RenderedExport:
     """Run those jobs whose results are not cached; the last of them is the concat."""
     cached = runner.index.find_cached_files([job.key for job in jobs if job.key])
-    missing = jobs_to_run(list(jobs), set(cached))
+    missing = jobs_to_run(read_uploads_directly(jobs, cached), set(cached))
     finished = _JobSchedule(runner, missing, dict(cached)).run()
     export = finished[""].result
     assert isinstance(export, ExportResult)

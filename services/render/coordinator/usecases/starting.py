@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from services.render.coordinator.domain.counters import reused_results
+from services.render.coordinator.domain.direct_chunks import read_uploads_directly
 from services.render.coordinator.domain.errors import CannotPlan
 from services.render.coordinator.domain.job import (
     SOURCE_KINDS,
@@ -61,6 +62,7 @@ def enqueue_render(uow: UnitOfWork, render: Render, plan: str) -> None:
     )
     shared = [job.key for job in jobs if job.key]
     cached = set(uow.cached_files.touch_cached_files(shared))
+    jobs = read_uploads_directly(jobs, cached)
     # A job that ends after this look at the cache is found by its row, which is locked below.
     missing = prioritized_by_length(jobs_to_run(jobs, cached))
     enqueued = uow.jobs.enqueue_jobs(missing, user_id=render.subject.owner_user_id)

@@ -47,20 +47,22 @@ def compile_chunk(
     *,
     boxes: Mapping[str, InkBox] | None = None,
     transparent: frozenset[str] = frozenset(),
+    upload: MezzanineFrames | None = None,
 ) -> list[str]:
     """Return the ffmpeg call that renders and encodes a chunk.
 
     `sources` are its inputs by cache key, `boxes` the ink boxes of its text images, and
-    `transparent` the keys of the stretches that hold alpha.
+    `transparent` the keys of the stretches that hold alpha. `upload` gives the frames of a chunk
+    that reads its upload.
     """
     profile = spec.profile
-    inputs = Inputs(profile, sources, boxes or {}, transparent)
+    inputs = Inputs(profile, sources, boxes or {}, transparent, upload)
     segments = [_segment(segment, inputs) for segment in spec.segments]
     base = segments[0] if len(segments) == 1 else ffmpeg.concat(*segments, v=1, a=0)
     base = counted(base, profile.rate)
     composite = reduce(lambda below, layer: overlaid(below, layer, inputs), spec.layers, base)
     exact = composite.filter("trim", end_frame=spec.n_frames)
-    return chunk_argv(exact, target, profile=profile)
+    return chunk_argv(exact, target, profile=profile, reads_upload=upload is not None)
 
 
 def _segment(segment: ClipSegment, inputs: Inputs) -> Graph:

@@ -23,6 +23,9 @@ from timeline.spec.stretches import StretchPart, stretch_parts
 GRAPH_SCALER = "bicubic+accurate_rnd+bitexact"
 PICTURE_SCALER = "lanczos+accurate_rnd+bitexact"
 TO_BT709 = {"out_color_matrix": "bt709", "out_range": "tv"}
+BT709 = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+"""What the header of a mezzanine says of its frames."""
+
 _MORE_PACKETS = 16
 
 
@@ -35,7 +38,10 @@ class MezzanineFrames:
 
 
 class Inputs:
-    """Opens the inputs of one graph; `transparent` are the keys of stretches with alpha."""
+    """Opens the inputs of one graph; `transparent` are the keys of stretches with alpha.
+
+    `upload` has the frames of the only clip, where they are not read from stretches.
+    """
 
     def __init__(
         self,
@@ -43,8 +49,10 @@ class Inputs:
         sources: Mapping[str, Path],
         boxes: Mapping[str, InkBox],
         transparent: frozenset[str] = frozenset(),
+        upload: MezzanineFrames | None = None,
     ) -> None:
         self.profile = profile
+        self._upload = upload
         self._transparent = transparent
         self._sources = sources
         self._boxes = boxes
@@ -57,14 +65,17 @@ class Inputs:
         rate = self.profile.rate
         shown = FrameRange(first, first + n_frames)
         parts = stretch_parts(key, shown, source_frames=source_frames, rate=rate)
-        if len(parts) == 1:
+        has_alpha = parts[0].key in self._transparent
+        if self._upload is not None:
+            has_alpha = self._upload.has_alpha
+            video = self._upload.video.filter("setparams", **BT709)
+        elif len(parts) == 1:
             video = self._stretch(parts[0])
         else:
             video = ffmpeg.concat(*(self._exact_stretch(part) for part in parts), v=1, a=0)
         padding = n_frames - sum(len(part.frames) for part in parts)
         if padding:
             video = video.filter("tpad", stop_mode="clone", stop=padding)
-        has_alpha = parts[0].key in self._transparent
         video = with_alpha(video) if has_alpha else video
         return MezzanineFrames(counted(video.filter("trim", end_frame=n_frames), rate), has_alpha)
 

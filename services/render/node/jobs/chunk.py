@@ -13,7 +13,9 @@ from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import chunk_storage_key
 from services.render.node.context import JobContext
 from services.render.node.graph.chunk import compile_chunk
+from services.render.node.graph.inputs import MezzanineFrames
 from services.render.node.jobs.packet_checks import checked_packets
+from services.render.node.jobs.upload_frames import UploadFrames
 from timeline.spec.chunk import ChunkSpec
 
 
@@ -23,10 +25,23 @@ def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     frames = spec.stretch_frames
     sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
     boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
-    transparent = frozenset(key for key in frames if holds_alpha(sources[key]))
-    argv = compile_chunk(spec, sources, target, boxes=boxes, transparent=transparent)
-    context.encode(argv, frames=spec.n_frames, until=0.9)
-    table = check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
+    transparent = frozenset(key for key in frames if key in sources and holds_alpha(sources[key]))
+
+    def argv(upload: MezzanineFrames | None = None) -> list[str]:
+        return compile_chunk(
+            spec, sources, target, boxes=boxes, transparent=transparent, upload=upload
+        )
+
+    def check() -> PacketTable:
+        return check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
+
+    if spec.upload is None:
+        context.encode(argv(), frames=spec.n_frames, until=0.9)
+        table = check()
+    else:
+        shown = UploadFrames(context, spec.upload)
+        shown.encode(argv, frames=spec.n_frames)
+        table = shown.checked(check)
     key = chunk_storage_key(spec.key)
     stored = context.storage.put_file(
         key, target, content_type="video/mp4", if_absent=True, take=True

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from chassis.jobs.errors import JobFailed
 from media.packets import WrongPackets
 
+WRONG_PACKETS = "wrong_packets"
+"""The code of these failures."""
+
 
 @contextmanager
 def checked_packets() -> Iterator[None]:
@@ -16,4 +19,4 @@ def checked_packets() -> Iterator[None]:
     try:
         yield
     except WrongPackets as error:
-        raise JobFailed("wrong_packets", f"A rendered file has wrong packets: {error}.") from error
+        raise JobFailed(WRONG_PACKETS, f"A rendered file has wrong packets: {error}.") from error
