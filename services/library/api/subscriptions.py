@@ -130,7 +130,12 @@ def _production_deleted(deps: Dependencies, event: hls_pb2.ProductionDeleted) ->
 
 def _production(message: Any) -> UploadProduction:  # Any: hls's resource, of a generated class
     return UploadProduction(
-        message.production_id, message.upload_id, message.status, message.revision
+        message.production_id,
+        message.upload_id,
+        message.status,
+        message.revision,
+        owner_user_id=message.owner_user_id,
+        master_bytes=message.master_bytes,
     )
 
 

@@ -119,6 +119,8 @@ def _production_values(production: UploadProduction) -> dict[str, object]:
         "production_id": production.production_id,
         "upload_id": production.upload_id,
         "status": production.status,
+        "owner_user_id": production.owner_user_id,
+        "master_bytes": production.master_bytes,
     }
 
 

@@ -124,6 +124,9 @@ PRODUCTIONS = sa.Table(
     sa.Column("status", sa.String(32), nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("is_deleted", sa.Boolean, nullable=False),
+    sa.Column("owner_user_id", sa.BigInteger, nullable=False, server_default="0", index=True),
+    # Of the video that was rendered for it alone.
+    sa.Column("master_bytes", sa.BigInteger, nullable=False, server_default="0"),
 )
 
 DOCUMENTS = sa.Table(

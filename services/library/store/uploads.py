@@ -17,7 +17,7 @@ from chassis.upsert import insert_if_absent
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import Upload, UploadKind, UploadState, VideoRole
 from services.library.store.rows import to_upload, to_values
-from services.library.store.tables import MULTIPART_UPLOADS, PROJECTS, UPLOADS
+from services.library.store.tables import MULTIPART_UPLOADS, PRODUCTIONS, PROJECTS, UPLOADS
 
 _U = UPLOADS.c
 _STORED_COLUMNS = [
@@ -126,13 +126,21 @@ class UploadRepository:
         return [UploadSummary._make(row) for row in page]
 
     def sum_stored_bytes(self, user_id: int) -> int:
-        """Return the bytes of a user's files; those that are being sent count as announced."""
-        query = sa.select(sa.func.coalesce(sa.func.sum(_U.size_bytes), 0)).where(
+        """Return the bytes of a user's files; those that are being sent count as announced.
+
+        The masters of productions are files of their owners, too.
+        """
+        uploads = sa.select(sa.func.coalesce(sa.func.sum(_U.size_bytes), 0)).where(
             _U.user_id == user_id,
             _U.source_deleted_at.is_(None),
             _U.state != UploadState.REJECTED.value,
         )
-        return int(self._session.execute(query).scalar_one())
+        c = PRODUCTIONS.c
+        masters = sa.select(sa.func.coalesce(sa.func.sum(c.master_bytes), 0)).where(
+            c.owner_user_id == user_id, sa.not_(c.is_deleted)
+        )
+        both = sa.select(uploads.scalar_subquery() + masters.scalar_subquery())
+        return int(self._session.execute(both).scalar_one())
 
     def count_unfinished(self, user_id: int, *, signed_since: dt.datetime) -> int:
         """Count a user's uploads that are sent in parts, or whose form was signed lately."""

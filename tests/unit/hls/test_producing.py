@@ -13,6 +13,7 @@ from reelmill.drafts.v1 import resources_pb2 as drafts_pb2
 from reelmill.render.v1 import events_pb2, resources_pb2
 from reelmill.type.v1 import media_pb2
 from services.hls.coordinator.api.rpc_jobs import packaging_spec
+from services.hls.coordinator.store.events import production_message
 from services.hls.coordinator.usecases import packaging
 from tests.support.hls.drafts import EXPORT_ID, MemoryDraft
 from tests.support.hls.world import OTHER, OWNER, HlsWorld, stream, upload
@@ -121,6 +122,22 @@ def test_the_master_is_packaged_when_it_is_rendered(world: HlsWorld) -> None:
     assert queued["progress"] == {"stage": "packaging", "percent": 0}
     assert (queued["uploadId"], queued["sourceRole"]) == (3, "master")
     assert world.wake_ups() == 1
+
+
+def test_the_bytes_of_a_master_are_announced_while_it_is_stored(world: HlsWorld) -> None:
+    made = produce(world)
+
+    def master_bytes() -> int:
+        with world.deps.reading() as uow:
+            return production_message(
+                uow.productions.find_productions([made["id"]])[0]
+            ).master_bytes
+
+    waiting = master_bytes()
+    receive_master(world, made)
+    rendered = master_bytes()
+
+    assert (waiting, rendered) == (0, 500)
 
 
 def test_a_packager_copies_the_master_as_it_would_an_export(world: HlsWorld) -> None:

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.errors import ApiError
+from reelmill.hls.v1 import events_pb2 as hls
 from services.library.store.tables import UPLOADS
 from services.library.usecases import usage
 from services.library.usecases.dependencies import Dependencies
-from tests.support.library.world import OWNER, STRANGER, World, new_world
+from tests.support.library.world import OWNER, STRANGER, World, new_world, production_message
 
 MULTIPART = {"filename": "a.mp4", "sizeBytes": 1000}
 
@@ -55,6 +56,20 @@ def test_a_file_whose_source_was_deleted_takes_no_room() -> None:
     make_huge(world, upload_id)
     world.request("POST", f"/api/uploads/{upload_id}/delete-source", json={})
 
+    assert world.sign()["id"]
+
+
+def test_the_master_of_a_production_takes_room_until_it_is_deleted() -> None:
+    world = new_world()
+    production = production_message(3, 9, status="completed")
+    production.master_bytes = world.deps.max_stored_bytes
+    body = {"filename": "a.mp4"}
+
+    world.receive("hls.production.ready.v1", hls.ProductionReady(production=production))
+    refused = world.request("POST", "/api/sign-upload", json=body)
+    world.receive("hls.production.deleted.v1", hls.ProductionDeleted(production=production))
+
+    assert (refused.status_code, refused.json["quota"]) == (409, "storedBytes")
     assert world.sign()["id"]
 
 

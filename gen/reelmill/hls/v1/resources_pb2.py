@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/resources.proto\x12\x0freelmill.hls.v1\"\xc9\x01\n\nProduction\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x11\n\tupload_id\x18\x04 \x01(\x03\x12\x0c\n\x04name\x18\x05 \x01(\t\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x1a\n\x12\x64\x65\x66\x61ult_story_text\x18\x07 \x01(\t\x12\x15\n\rerror_message\x18\x08 \x01(\t\x12\x10\n\x08revision\x18\t \x01(\x03\"8\n\x08\x43\x61ptions\x12\x10\n\x08language\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x0b\n\x03url\x18\x03 \x01(\t\"\xfd\x01\n\x08Playback\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x12\n\nmaster_url\x18\x02 \x01(\t\x12\x12\n\nposter_url\x18\x03 \x01(\t\x12\r\n\x05width\x18\x04 \x01(\x05\x12\x0e\n\x06height\x18\x05 \x01(\x05\x12\x10\n\x08\x64uration\x18\x06 \x01(\t\x12\x10\n\x08is_whole\x18\x07 \x01(\x08\x12\x14\n\x0cmanifest_url\x18\x08 \x01(\t\x12\x16\n\x0estoryboard_url\x18\t \x01(\t\x12\x14\n\x0c\x63hapters_url\x18\n \x01(\t\x12+\n\x08\x63\x61ptions\x18\x0b \x03(\x0b\x32\x19.reelmill.hls.v1.Captionsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1freelmill/hls/v1/resources.proto\x12\x0freelmill.hls.v1\"\xdf\x01\n\nProduction\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rowner_user_id\x18\x03 \x01(\x03\x12\x11\n\tupload_id\x18\x04 \x01(\x03\x12\x0c\n\x04name\x18\x05 \x01(\t\x12\x0e\n\x06status\x18\x06 \x01(\t\x12\x1a\n\x12\x64\x65\x66\x61ult_story_text\x18\x07 \x01(\t\x12\x15\n\rerror_message\x18\x08 \x01(\t\x12\x10\n\x08revision\x18\t \x01(\x03\x12\x14\n\x0cmaster_bytes\x18\n \x01(\x03\"8\n\x08\x43\x61ptions\x12\x10\n\x08language\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x0b\n\x03url\x18\x03 \x01(\t\"\xfd\x01\n\x08Playback\x12\x15\n\rproduction_id\x18\x01 \x01(\x03\x12\x12\n\nmaster_url\x18\x02 \x01(\t\x12\x12\n\nposter_url\x18\x03 \x01(\t\x12\r\n\x05width\x18\x04 \x01(\x05\x12\x0e\n\x06height\x18\x05 \x01(\x05\x12\x10\n\x08\x64uration\x18\x06 \x01(\t\x12\x10\n\x08is_whole\x18\x07 \x01(\x08\x12\x14\n\x0cmanifest_url\x18\x08 \x01(\t\x12\x16\n\x0estoryboard_url\x18\t \x01(\t\x12\x14\n\x0c\x63hapters_url\x18\n \x01(\t\x12+\n\x08\x63\x61ptions\x18\x0b \x03(\x0b\x32\x19.reelmill.hls.v1.Captionsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,9 +32,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'reelmill.hls.v1.resources_p
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PRODUCTION']._serialized_start=53
-  _globals['_PRODUCTION']._serialized_end=254
-  _globals['_CAPTIONS']._serialized_start=256
-  _globals['_CAPTIONS']._serialized_end=312
-  _globals['_PLAYBACK']._serialized_start=315
-  _globals['_PLAYBACK']._serialized_end=568
+  _globals['_PRODUCTION']._serialized_end=276
+  _globals['_CAPTIONS']._serialized_start=278
+  _globals['_CAPTIONS']._serialized_end=334
+  _globals['_PLAYBACK']._serialized_start=337
+  _globals['_PLAYBACK']._serialized_end=590
 # @@protoc_insertion_point(module_scope)

@@ -33,6 +33,7 @@ class Production(_message.Message):
     DEFAULT_STORY_TEXT_FIELD_NUMBER: _builtins.int
     ERROR_MESSAGE_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
+    MASTER_BYTES_FIELD_NUMBER: _builtins.int
     production_id: _builtins.int
     production_ulid: _builtins.str
     owner_user_id: _builtins.int
@@ -46,6 +47,8 @@ class Production(_message.Message):
     """One sentence for people when failed."""
     revision: _builtins.int
     """Grows with every change."""
+    master_bytes: _builtins.int
+    """The bytes of the video that was rendered for it and is stored for it alone; 0 for none."""
     def __init__(
         self,
         *,
@@ -58,10 +61,11 @@ class Production(_message.Message):
         default_story_text: _builtins.str = ...,
         error_message: _builtins.str = ...,
         revision: _builtins.int = ...,
+        master_bytes: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_story_text", b"default_story_text", "error_message", b"error_message", "name", b"name", "owner_user_id", b"owner_user_id", "production_id", b"production_id", "production_ulid", b"production_ulid", "revision", b"revision", "status", b"status", "upload_id", b"upload_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["default_story_text", b"default_story_text", "error_message", b"error_message", "master_bytes", b"master_bytes", "name", b"name", "owner_user_id", b"owner_user_id", "production_id", b"production_id", "production_ulid", b"production_ulid", "revision", b"revision", "status", b"status", "upload_id", b"upload_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from chassis.outbox import EventFormat, EventFormats
 from reelmill.hls.v1 import events_pb2, resources_pb2
 from services.hls.coordinator.domain import events
-from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.domain.draft_production import master_folder
+from services.hls.coordinator.domain.production import CANCELLED, FAILED, Production
 
 
 def production_message(production: Production) -> resources_pb2.Production:
@@ -21,7 +22,15 @@ def production_message(production: Production) -> resources_pb2.Production:
         default_story_text=production.default_story_text,
         error_message=production.error_message,
         revision=production.revision,
+        master_bytes=_master_bytes(production),
     )
+
+
+def _master_bytes(production: Production) -> int:
+    """Return the bytes of the master that is stored for a production; 0 once it is given up."""
+    is_master = production.source.key.startswith(master_folder(production.ulid))
+    is_live = production.status not in {CANCELLED, FAILED}
+    return production.source.size_bytes if is_master and is_live else 0
 
 
 _LONGEST_TEXT = 200_000
