@@ -8,6 +8,7 @@ disks are full, clocks are set and databases wait.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -203,10 +204,11 @@ def _victims(platform: Platform, postgres: Postgres, rabbitmq: RabbitMQ) -> list
 def _restarts(platform: Platform, service: str) -> list[Callable[[], None]]:
     processes = [one for name, one in platform.processes.items() if name.startswith(f"{service}-")]
 
-    def restarting(process: Process) -> Callable[[], None]:
-        return lambda: (process.kill(), process.start())[-1]
+    def restart(process: Process) -> None:
+        process.kill()
+        process.start()
 
-    return [restarting(one) for one in processes]
+    return [functools.partial(restart, one) for one in processes]
 
 
 def _of_process(process: Process) -> Victim:

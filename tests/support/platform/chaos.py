@@ -17,6 +17,7 @@ from tests.support.platform.creator import Creator, clip
 from tests.support.process.waiting import pause
 
 _BETWEEN_KILLS_SECONDS = 1.0
+_RARE_SHARE = 0.4
 
 
 @dataclass
@@ -66,9 +67,11 @@ class Killer:
 
     def _next(self) -> Victim | None:
         candidates = [one for one in self._victims() if one.may_die()]
-        # The servers' rare turns are taken when they come.
-        due = [one for one in candidates if one.at_most_every]
-        return self._random.choice(due or candidates) if candidates else None
+        # The rare turns of servers and faults are taken soon after they come, between kills.
+        rare = [one for one in candidates if one.at_most_every]
+        often = [one for one in candidates if not one.at_most_every]
+        first, second = (rare, often) if self._random.random() < _RARE_SHARE else (often, rare)
+        return self._random.choice(first or second) if candidates else None
 
     def _kill(self, victim: Victim) -> None:
         victim.killed, victim.last = victim.killed + 1, time.monotonic()

@@ -52,7 +52,7 @@ def full_disk(disk: Path) -> Victim:
         "disk-full",
         lambda: _fill(filler),
         filler.unlink,
-        at_most_every=20.0,
+        at_most_every=45.0,
         lasts=FULL_SECONDS,
     )
 
@@ -82,7 +82,7 @@ class SteppedClock:
 
     def victim(self) -> Victim:
         """Set the clock two hours ahead, right, two hours back, right, and so on."""
-        return Victim("clock-step", self._step, None, at_most_every=11.0)
+        return Victim("clock-step", self._step, None, at_most_every=15.0)
 
     @property
     def _library(self) -> Path:
@@ -133,7 +133,7 @@ def locked_tables(url: str, schemas: Sequence[str]) -> Victim:
 
 
 def _lock(lock: Callable[[], None], unlock: Callable[[], None]) -> Victim:
-    return Victim("database-lock", lock, unlock, at_most_every=60.0, lasts=LOCKED_SECONDS)
+    return Victim("database-lock", lock, unlock, at_most_every=120.0, lasts=LOCKED_SECONDS)
 
 
 def late_database(
