@@ -16,6 +16,7 @@ Advance = Callable[[float, str], None]
 """Is called with the fraction of a step that is done, 0 to 1, and the name of its stage."""
 
 _POLL_SECONDS = 0.3
+_ENDED_WITHOUT_STREAM = ("failed", "cancelled")
 _LONGEST_WAIT_SECONDS = 6 * 3600.0
 
 
@@ -130,15 +131,29 @@ def wait_for_export(client: Client, project_id: int, job: str, *, advance: Advan
 
 
 def prepare_hls(client: Client, upload_id: int, *, advance: Advance) -> int:
-    """Package an upload for streaming, wait for it, and return the id of the production."""
+    """Package an upload for streaming, wait for it, and return the id of the production.
+
+    An upload that is or was packaged already is not packaged again.
+    """
     try:
         made = client.post(f"/api/exports/{upload_id}/prep-hls", {})
     except PlatformError as error:
         if error.code != "not_export":
             raise
-        made = client.post("/api/productions", {"uploadId": upload_id})["production"]
+        made = _production_of(client, upload_id) or _new_production(client, upload_id)
         return _wait_for_production(client, int(made["id"]), advance=advance)
     return _wait_for_production(client, int(made["productionId"]), advance=advance)
+
+
+def _production_of(client: Client, upload_id: int) -> Json | None:
+    """Return the newest production of an upload that has not failed, None when there is none."""
+    items = client.get("/api/productions", uploadId=upload_id)["items"]
+    return next((one for one in items if one["status"] not in _ENDED_WITHOUT_STREAM), None)
+
+
+def _new_production(client: Client, upload_id: int) -> Json:
+    found: Json = client.post("/api/productions", {"uploadId": upload_id})["production"]
+    return found
 
 
 def publish(client: Client, production_id: int, *, space_id: int | None = None) -> Json:

@@ -70,6 +70,10 @@ def _library_subscriptions(deps: Dependencies) -> Subscriptions:
 
     def on_deleted(event: library.UploadDeleted) -> None:
         on_other_content(event)
+        upload = event.upload
+        applying_events.clear_last_export(
+            deps, upload_id=upload.upload_id, owner_user_id=upload.owner_user_id
+        )
         production_drafts.archive_drafts_of_deleted_upload(deps, upload_id=event.upload.upload_id)
 
     return {

@@ -167,6 +167,13 @@ class ProjectRepository:
         using = self._documents.names_upload(upload_id)
         self._documents.clear_checked_uploads(owner_user_id=owner_user_id, using=using)
 
+    def clear_last_export(self, upload_id: int, *, owner_user_id: int) -> None:
+        """Let no project of an owner name a deleted upload as its last export."""
+        of_owner = (_COLUMNS.user_id == owner_user_id,) if owner_user_id else ()
+        is_last = _COLUMNS.last_export_upload_id == upload_id
+        update = sa.update(PROJECTS).where(is_last, *of_owner)
+        self._session.execute(update.values(last_export_upload_id=None))
+
     def _insert(
         self,
         values: dict[str, Any],  # Any: columns of several types

@@ -38,3 +38,9 @@ def clear_checked_uploads(deps: Dependencies, *, upload_id: int, owner_user_id: 
     with deps.unit_of_work() as uow:
         uow.projects.clear_checked_uploads(upload_id, owner_user_id=owner_user_id)
         uow.production_drafts.clear_checked_uploads(upload_id, owner_user_id=owner_user_id)
+
+
+def clear_last_export(deps: Dependencies, *, upload_id: int, owner_user_id: int) -> None:
+    """Let projects forget a deleted upload that was their last export."""
+    with deps.unit_of_work() as uow:
+        uow.projects.clear_last_export(upload_id, owner_user_id=owner_user_id)

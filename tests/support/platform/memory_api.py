@@ -26,6 +26,7 @@ class PretendPlatform(httpx.BaseTransport):
             {"status": "completed", "progressPct": 100, "resultUploadId": 31}
         ]
         self.is_export = True
+        self.productions: list[dict[str, Any]] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         request.read()
@@ -67,7 +68,8 @@ class PretendPlatform(httpx.BaseTransport):
             "POST /api/create-video/projects/3/export": lambda _: answer({"jobId": "j"}),
             "GET /api/create-video/projects/3/export-status": self._export,
             r"POST /api/exports/\d+/prep-hls": self._prepare,
-            "POST /api/productions": lambda _: answer({"production": {"id": 5}}),
+            "POST /api/productions": self._produce,
+            "GET /api/productions": lambda _: answer({"items": self.productions}),
             "GET /api/productions/5": lambda _: answer(
                 {"production": {"id": 5, "status": "completed"}}
             ),
@@ -93,6 +95,10 @@ class PretendPlatform(httpx.BaseTransport):
     def _export(self, _: httpx.Request) -> httpx.Response:
         states = self.export_states
         return answer(states.pop(0) if len(states) > 1 else states[0])
+
+    def _produce(self, _: httpx.Request) -> httpx.Response:
+        self.productions.insert(0, {"id": 5, "status": "completed"})
+        return answer({"production": self.productions[0]})
 
     def _prepare(self, _: httpx.Request) -> httpx.Response:
         if not self.is_export:

@@ -107,6 +107,18 @@ def test_exports_and_clips_alike_are_packaged(
     assert lifecycle.prepare_hls(client, 31, advance=ignore) == 5
 
 
+def test_a_clip_that_is_packaged_again_is_packaged_once_unless_that_failed(
+    platform: PretendPlatform, client: Client
+) -> None:
+    platform.is_export = False
+    platform.productions = [{"id": 4, "status": "failed"}]
+
+    found = [lifecycle.prepare_hls(client, 31, advance=ignore) for _ in range(2)]
+
+    assert found == [5, 5]
+    assert len(platform.said("POST", "/api/productions")) == 1
+
+
 def test_one_publishes_into_ones_own_space_by_default(
     platform: PretendPlatform, client: Client
 ) -> None:

@@ -140,6 +140,22 @@ def test_a_project_shows_its_newest_master(world: DraftsWorld) -> None:
     assert project["lastExportJobId"] == job_ids[1]
 
 
+def test_a_project_forgets_its_master_when_that_is_deleted(world: DraftsWorld) -> None:
+    project_id = world.create_with_clips()
+    registered(61)(world, world.export(project_id))
+
+    def last_export() -> object:
+        project = world.request("GET", f"{PROJECTS}/{project_id}").json["project"]
+        return project["lastExportUploadId"]
+
+    other, last = (upload_message(one, video_role="export") for one in (60, 61))
+    world.receive("library.upload.deleted.v1", library.UploadDeleted(upload=other))
+    kept = last_export()
+    world.receive("library.upload.deleted.v1", library.UploadDeleted(upload=last))
+
+    assert (kept, last_export()) == (61, None)
+
+
 def test_a_failed_export_can_be_requested_again(world: DraftsWorld) -> None:
     project_id = world.create_with_clips()
     first = world.export(project_id)

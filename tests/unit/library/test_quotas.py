@@ -66,10 +66,10 @@ def test_the_master_of_a_production_takes_room_until_it_is_deleted() -> None:
     body = {"filename": "a.mp4"}
 
     world.receive("hls.production.ready.v1", hls.ProductionReady(production=production))
-    refused = world.request("POST", "/api/sign-upload", json=body)
+    full = world.request("POST", "/api/sign-upload", json=body)
     world.receive("hls.production.deleted.v1", hls.ProductionDeleted(production=production))
 
-    assert (refused.status_code, refused.json["quota"]) == (409, "storedBytes")
+    assert (full.status_code, full.json["quota"]) == (409, "storedBytes")
     assert world.sign()["id"]
 
 
