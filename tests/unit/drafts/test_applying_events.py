@@ -150,10 +150,10 @@ def test_a_project_forgets_its_master_when_that_is_deleted(world: DraftsWorld) -
 
     other, last = (upload_message(one, video_role="export") for one in (60, 61))
     world.receive("library.upload.deleted.v1", library.UploadDeleted(upload=other))
-    kept = last_export()
+    before = last_export()
     world.receive("library.upload.deleted.v1", library.UploadDeleted(upload=last))
 
-    assert (kept, last_export()) == (61, None)
+    assert (before, last_export()) == (61, None)
 
 
 def test_a_failed_export_can_be_requested_again(world: DraftsWorld) -> None:
