@@ -160,7 +160,6 @@ def video_stream(stream: Fields) -> VideoStream:
         frames=stated_frames(stream),
         pix_fmt=f"yuva{pix_fmt[3:]}" if is_webm_alpha else pix_fmt,
         colour=colour,
-        has_b_frames=bool(int(stream.get("has_b_frames", 0) or 0)),
         has_matrix=any("displaymatrix" in data for data in stream.get("side_data_list", [])),
         has_alpha=is_webm_alpha or (has_plain_colours and pix_fmt.startswith(ALPHA_FORMATS)),
     )

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class EncodeProgress:
-    """One report: frames written so far, output time in seconds, whether it is the last one."""
+    """One report: the number of frames that are written so far."""
 
     frame: int
-    out_time: Fraction
-    done: bool
 
     def percent(self, frames: int) -> int:
         """Return the percentage of `frames` that is done, 0 to 100."""
@@ -39,13 +36,7 @@ class ProgressReader:
             self._block[name] = value.strip()
             return None
         block, self._block = self._block, {}
-        # Despite its name, out_time_ms is in microseconds, too.
-        micros = _number(block.get("out_time_us") or block.get("out_time_ms"))
-        return EncodeProgress(
-            frame=_number(block.get("frame")),
-            out_time=Fraction(micros, 1_000_000),
-            done=value.strip() == "end",
-        )
+        return EncodeProgress(_number(block.get("frame")))
 
 
 def _number(value: str | None) -> int:

@@ -55,7 +55,6 @@ class VideoStream:
     frames: int | None
     pix_fmt: str
     colour: Colour
-    has_b_frames: bool
     first: Fraction = Fraction(0)
     last_shown: Fraction = Fraction(0)
     fields: str = ""

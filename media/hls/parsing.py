@@ -34,7 +34,6 @@ class MasterPlaylist:
     is_independent: bool
     variants: tuple[StatedVariant, ...]
     sounds: tuple[str, ...]
-    key_frames: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +78,12 @@ def parse_master(text: str) -> MasterPlaylist:
         media = attributes(line)
         if line.startswith("#EXT-X-MEDIA:") and media.get("TYPE") == "AUDIO":
             groups.setdefault(media.get("GROUP-ID", ""), []).append(media.get("URI", ""))
-    key_frames = [
-        attributes(line).get("URI", "")
-        for line in lines
-        if line.startswith("#EXT-X-I-FRAME-STREAM-INF:")
-    ]
     return MasterPlaylist(
         is_headed=lines[:1] == ["#EXTM3U"],
         version=_number(lines, "#EXT-X-VERSION:"),
         is_independent="#EXT-X-INDEPENDENT-SEGMENTS" in lines,
         variants=tuple(_variants(lines, groups)),
         sounds=tuple(dict.fromkeys(uri for uris in groups.values() for uri in uris)),
-        key_frames=tuple(key_frames),
     )
 
 

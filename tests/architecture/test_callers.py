@@ -25,9 +25,6 @@ _STUBS = re.compile(
     r"^from reelmill\.(\w+)\.v1(?:\.service_pb2_grpc| import .*service_pb2_grpc)", re.M
 )
 
-_WITHOUT_CALLERS = {"GetRender"}
-"""RPCs that nothing calls, to be deleted."""
-
 
 @pytest.fixture(scope="module")
 def rpcs() -> Iterator[Rpcs]:
@@ -64,8 +61,6 @@ def test_an_rpc_may_be_called_by_services_that_call_it_or_by_workers(rpcs: Rpcs)
     for (service, _), one in rpcs.items():
         for name, rpc in one.items():
             assert rpc.callers, name
-            if name in _WITHOUT_CALLERS:
-                continue
             assert set(rpc.callers) <= {*callers_of(service), *WORKERS}, name
 
 

@@ -64,11 +64,6 @@ class ChunkSpec(Spec):
         return sum(segment.n_frames for segment in self.segments)
 
     @property
-    def mezzanine_keys(self) -> tuple[str, ...]:
-        """The keys of the mezzanines that are shown, each once, in order of first use."""
-        return tuple(self.mezzanine_parts)
-
-    @property
     def mezzanine_parts(self) -> dict[str, tuple[StretchPart, ...]]:
         """The parts of stretches that are read of each mezzanine, by its key."""
         parts: dict[str, tuple[StretchPart, ...]] = {}

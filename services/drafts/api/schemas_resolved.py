@@ -135,7 +135,7 @@ class AnchorResource(ResponseBody):
 
 
 class LayerImageResource(ResponseBody):
-    """What a layer shows: one of the three."""
+    """What a layer shows: a video, an image or a text, of which the others are null."""
 
     key: str | None = Field(
         default=None,

@@ -33,15 +33,15 @@ class ProjectNotFound(DraftsError):
 
 
 class ProjectAccessDenied(DraftsError):
-    """The project belongs to another user: sign in as its owner."""
+    """The project, draft or preset belongs to another user: sign in as its owner."""
 
 
 class ProjectArchived(DraftsError):
-    """The project is archived and can only be read: use another project."""
+    """The project, draft or preset is archived and can only be read: use another one."""
 
 
 class StaleProjectRevision(DraftsError):
-    """The project was changed meanwhile: merge with the current one in `project`, then retry."""
+    """The document was changed meanwhile: merge with the current one in the answer, then retry."""
 
     def __init__(self, current: ProjectWithTimeline) -> None:
         super().__init__(f"The current revision of the project is {current.project.revision}.")
@@ -49,7 +49,7 @@ class StaleProjectRevision(DraftsError):
 
 
 class RevisionNotFound(DraftsError):
-    """It has no such revision among its last 100: list those that are stored."""
+    """The document has no such revision among its last 100: list those that are stored."""
 
 
 class InvalidProjectName(DraftsError):

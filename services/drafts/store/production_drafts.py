@@ -83,13 +83,13 @@ class ProductionDraftRepository:
         return None if row is None else _with_config(row, row.config_json)
 
     def lock_active_draft(self, owner_user_id: int, upload_id: int) -> DraftWithConfig | None:
-        """Return the active draft as above, locked until the transaction ends."""
+        """Return a user's active draft of an upload, locked until the transaction ends."""
         query = _active_draft(owner_user_id, upload_id).with_for_update()
         row = self._session.execute(query).first()
         return None if row is None else _with_config(row, row.config_json)
 
     def lock_active_drafts_of(self, upload_id: int) -> list[DraftWithConfig]:
-        """Return the active drafts of an upload, of all users, locked as above."""
+        """Return all users' active drafts of an upload, locked until the transaction ends."""
         query = sa.select(PRODUCTION_DRAFTS).where(
             _COLUMNS.upload_id == upload_id, _COLUMNS.status == DraftStatus.ACTIVE
         )

@@ -30,7 +30,10 @@ def get_draftable_upload(deps: Dependencies, *, caller: Caller, upload_id: int) 
 def check_draftable(
     upload_id: int, uploads: Mapping[int, UploadDetails], *, owner_user_id: int
 ) -> None:
-    """Raise InvalidDraftConfig when there can be no draft of a video, as above."""
+    """Raise InvalidDraftConfig with the reason why a user can make no draft of a video.
+
+    An upload of another user is as one that does not exist.
+    """
     problems = [
         replace(one, code="upload_not_found", detail=f"Upload {upload_id} does not exist.")
         if one.code == "forbidden"

@@ -21,11 +21,14 @@ class UploadClient(Protocol):
         """
 
     def get_usage(self, user_id: int) -> list[Quota]:
-        """Return what a user has stored and is sending; ApiError as above."""
+        """Return what a user has stored and is sending.
+
+        Raises ApiError when the library does not answer.
+        """
 
     def link_exports(self, exports: Sequence[CompletedExport], *, is_dry_run: bool) -> list[str]:
         """Record which projects the uploads of exports came from, where that is not recorded.
 
         Returns for each `linked`, `unchanged`, `missing` or `mismatch`; a dry run records nothing.
-        ApiError as above.
+        Raises ApiError when the library does not answer.
         """

@@ -57,7 +57,7 @@ class ReviewerNameRequired(PublishError):
 
 
 class ReviewFull(PublishError):
-    """The review or the production has as many of these as it may have: delete some first."""
+    """The review has its most notes or reviewers, or the production its most links: delete some."""
 
 
 class ReplyToReply(PublishError):

@@ -8,11 +8,6 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.publish.domain.membership import MEMBER, POSTER, SUBSCRIBER
-
-LINK_ROLES = (POSTER, MEMBER, SUBSCRIBER)
-"""The roles that a link may give: one that leaks makes nobody a moderator."""
-
 
 class SpaceInvitationStatus(StrEnum):
     """The statuses of an invitation of one user."""

@@ -12,8 +12,6 @@ from services.publish.domain.space import Space, SpaceType
 SITE_MODERATOR = "site_moderator"
 ADMINISTRATOR, MODERATOR, POSTER = "space_admin", "space_moderator", "space_poster"
 MEMBER, SUBSCRIBER = "space_member", "space_subscriber"
-SPACE_ROLES = (ADMINISTRATOR, MODERATOR, POSTER, MEMBER, SUBSCRIBER)
-"""The roles a user can hold in a space, from the most rights to the fewest."""
 PERSONAL_ROLES = (MEMBER, POSTER)
 """The roles a user holds in their own personal space."""
 JOINING_ROLES: Mapping[SpaceType, tuple[str, ...]] = {

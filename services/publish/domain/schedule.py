@@ -16,7 +16,7 @@ MAX_PENDING = 100
 
 
 class ScheduledAction(StrEnum):
-    """What is to be done."""
+    """What a schedule does with a publication when its moment comes."""
 
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"

@@ -24,7 +24,10 @@ def get_administered(
 def get_administered_with_members(
     uow: UnitOfWork, caller: Caller, space_id: int, *, lock: Lock = None
 ) -> Membership:
-    """Return the above of a space that has members; PersonalSpace for one that never has."""
+    """Return the membership of a caller who administers a space that others may join.
+
+    Raises Forbidden for other callers, and PersonalSpace for a space that never has other members.
+    """
     membership = get_administered(uow, caller, space_id, lock=lock)
     if membership.space.type is SpaceType.PERSONAL:
         raise PersonalSpace("A personal space has no other members.")

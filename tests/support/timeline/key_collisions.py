@@ -161,7 +161,7 @@ def _chunks(
 ) -> Iterator[KeyedContent]:
     for chunk in planned.chunks:
         shown = expected[chunk.start : chunk.start + chunk.spec.n_frames]
-        digest = _digest(shown, build, recipe=bool(chunk.spec.mezzanine_keys))
+        digest = _digest(shown, build, recipe=bool(chunk.spec.mezzanine_parts))
         yield KeyedContent(chunk.spec.key, digest, field_hashes(chunk.spec, named))
 
 

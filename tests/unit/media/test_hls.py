@@ -44,7 +44,6 @@ VIDEO = VideoStream(
     frames=150,
     pix_fmt="yuv420p",
     colour=Colour("bt709", "bt709", "bt709", "tv"),
-    has_b_frames=True,
 )
 SOUND = AudioStream(index=1, codec="aac", profile="LC", sample_rate=48_000, channels=2)
 EXPORT = MediaProbe("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", Fraction(5), VIDEO, SOUND)

@@ -79,7 +79,7 @@ def test_a_chunk_reads_only_the_stretches_that_it_shows() -> None:
     clips = (a_clip(), VideoSegment("m", 900, 290, 30, WHOLE, None))
     spec = ChunkSpec(PROFILE, clips, "r", "e")
 
-    assert spec.mezzanine_keys == ("m",)
+    assert tuple(spec.mezzanine_parts) == ("m",)
     assert spec.stretch_frames == {
         stretch_key("m", 0): (FrameRange(30, 90), FrameRange(290, 300)),
         stretch_key("m", 1): (FrameRange(0, 20),),

@@ -57,7 +57,7 @@ class InvalidCaptions(HlsError):
 
 
 class InvalidChapters(HlsError):
-    """The chapters are not in order, too many, or without titles: correct the one that is named."""
+    """The chapters are not in order, too many, or a title is empty or has `-->`: correct those."""
 
 
 class InvalidLanguage(HlsError):
@@ -93,7 +93,7 @@ class ReplacementNotFound(HlsError):
 
 
 class ExportPackagedElsewhere(HlsError):
-    """The export has a production of its own: publish or delete that one."""
+    """Another production was made of this export, which has one at most: delete that one first."""
 
 
 class NotImage(HlsError):

@@ -92,7 +92,7 @@ def chapters_text(chapters: Sequence[ProductionChapter], duration: Fraction | No
             raise InvalidChapters(f"Chapter {number} does not begin before the next or the end.")
         if not 1 <= len(chapter.title.strip()) <= LONGEST_TITLE or "-->" in chapter.title:
             raise InvalidChapters(
-                f"The title of chapter {number} has 1 to {LONGEST_TITLE} letters."
+                f"The title of chapter {number} has not 1 to {LONGEST_TITLE} letters, or has -->."
             )
     cues = [
         Cue(round(one.start * 1000), round(after * 1000), "", " ".join(one.title.split()))
