@@ -2,7 +2,8 @@
 """Forty lifecycles distributed and twenty embedded, while processes of ours are killed at random,
 disks are full, clocks are set and databases wait.
 
-`make chaos` prints the seed, the kills per role and the retries; CHAOS_SEED repeats a run.
+`make chaos` prints the seed, the kills per role and the retries; CHAOS_SEED repeats a run, and
+CHAOS_PAUSE_SECONDS lets a machine that is busy with other things rest between two of them.
 """
 
 from __future__ import annotations

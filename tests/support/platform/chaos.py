@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -16,7 +17,7 @@ from typing import Any
 from tests.support.platform.creator import Creator, clip
 from tests.support.process.waiting import pause
 
-_BETWEEN_KILLS_SECONDS = 1.0
+_BETWEEN_KILLS_SECONDS = float(os.environ.get("CHAOS_PAUSE_SECONDS", "1"))
 _RARE_SHARE = 0.4
 
 
