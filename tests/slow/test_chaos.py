@@ -8,11 +8,10 @@ CHAOS_PAUSE_SECONDS lets a machine that is busy with other things rest between t
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,23 +19,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from gateway.disk_usage import NOT_RECONCILED, usage_by_kind
-from gateway.disk_usage import report as report_usage
 from tests.support.media.video import make_video
 from tests.support.platform.chaos import (
     DOUBLED,
-    OUTBOXES,
-    UNFINISHED,
     Journey,
     Killer,
-    Question,
     Victim,
+    creators,
     journeys,
     rows,
+    unfinished,
 )
 from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import SERVICES, Platform, Process, running_platform
-from tests.support.platform.embedded import Embedded, running_embedded
+from tests.support.platform.embedded import running_embedded
 from tests.support.platform.faults import (
     SteppedClock,
     full_disk,
@@ -45,8 +41,7 @@ from tests.support.platform.faults import (
     locked_tables,
     small_disk,
 )
-from tests.support.platform.unowned import owned_bytes, unowned_keys
-from tests.support.process.waiting import wait_until
+from tests.support.platform.unowned import check_explained, check_owners
 from tests.support.servers.postgres import Postgres, running_postgres
 from tests.support.servers.rabbitmq import RabbitMQ, running_rabbitmq
 
@@ -71,33 +66,6 @@ def videos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
-@contextlib.contextmanager
-def creators(url: str, count: int) -> Iterator[list[Creator]]:
-    """Have so many creators at work for a block."""
-    found = [Creator(url) for _ in range(count)]
-    try:
-        for one in found:
-            one.register()
-        yield found
-    finally:
-        for one in found:
-            one.close()
-
-
-def unfinished(query: Callable[[str, str], list[Any]]) -> list[str]:
-    """Wait until all work is finished and every event is sent; return what hangs."""
-    outboxes = [Question(service, "unsent", OUTBOXES) for service in SERVICES]
-    left: list[str] = []
-
-    def is_finished() -> bool:
-        left[:] = rows(query, [*UNFINISHED, *outboxes])
-        return not left
-
-    with contextlib.suppress(AssertionError):
-        wait_until(is_finished, every=0.5)
-    return left
-
-
 def report(killer: Killer, working: Sequence[Creator], made: Sequence[Journey]) -> None:
     retries = sum(one.retries for one in working)
     print(f"\nseed {SEED}: {len(made)} lifecycles, kills {dict(killer.kills)}, retries {retries}")
@@ -120,14 +88,6 @@ def delete_some(working: Sequence[Creator]) -> None:
     for creator in working:
         for upload in creator.get("/api/uploads?kind=video")["items"][::2]:
             creator.request("DELETE", f"/api/uploads/{upload['id']}?force=true")
-
-
-def check_owners(environ: Mapping[str, str]) -> None:
-    """Every stored file belongs to a row, whatever was deleted and killed before."""
-    # The age of files is that of the machine's clock.
-    unowned = unowned_keys({**environ, "LD_PRELOAD": ""})
-    print(f"files without an owner: {unowned}")
-    assert not unowned
 
 
 @dataclass(frozen=True)
@@ -215,17 +175,6 @@ def _restarts(platform: Platform, service: str) -> list[Callable[[], None]]:
 def _of_process(process: Process) -> Victim:
     role = process.name.rsplit("-", 1)[-1] if "node" not in process.name else "node"
     return Victim(role, process.kill, process.start)
-
-
-def check_explained(platform: Embedded) -> None:
-    """The size of the installation is explained to a hundredth, by kind and by rows."""
-    usage = usage_by_kind(platform.var)
-    print(report_usage(usage))
-    owned = sum(owned_bytes({**platform.service_environ(), "LD_PRELOAD": ""}).values())
-    others = sum(usage[kind] for kind in NOT_RECONCILED)
-    total = sum(usage.values())
-
-    assert abs(total - owned - others) <= total / 100, (total, owned, dict(usage))
 
 
 def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_path: Path) -> None:

@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.support.platform.creator import Creator, clip
-from tests.support.process.waiting import pause
+from tests.support.platform.distributed import SERVICES
+from tests.support.process.waiting import pause, wait_until
 
 _BETWEEN_KILLS_SECONDS = float(os.environ.get("CHAOS_PAUSE_SECONDS", "1"))
 _RARE_SHARE = 0.4
@@ -192,3 +194,30 @@ def rows(query: Callable[[str, str], list[Any]], questions: Sequence[Question]) 
         for question in questions
         for row in query(question.service, question.sql)
     ]
+
+
+@contextlib.contextmanager
+def creators(url: str, count: int) -> Iterator[list[Creator]]:
+    """Have so many creators at work for a block."""
+    found = [Creator(url) for _ in range(count)]
+    try:
+        for one in found:
+            one.register()
+        yield found
+    finally:
+        for one in found:
+            one.close()
+
+
+def unfinished(query: Callable[[str, str], list[Any]]) -> list[str]:
+    """Wait until all work is finished and every event is sent; return what hangs."""
+    outboxes = [Question(service, "unsent", OUTBOXES) for service in SERVICES]
+    left: list[str] = []
+
+    def is_finished() -> bool:
+        left[:] = rows(query, [*UNFINISHED, *outboxes])
+        return not left
+
+    with contextlib.suppress(AssertionError):
+        wait_until(is_finished, every=0.5)
+    return left

@@ -72,7 +72,7 @@ class SteppedClock:
     _hours: Iterator[int] = field(default_factory=lambda: itertools.cycle(_STEPS_HOURS))
 
     def __post_init__(self) -> None:
-        argv = ["cc", "-shared", "-fPIC", "-O2", "-o", self._library, _SOURCE]
+        argv = ["cc", "-shared", "-fPIC", "-O2", "-o", str(self._library), str(_SOURCE)]
         subprocess.run(argv, check=True)
         self._file.write_bytes(bytes(8))
 
@@ -126,7 +126,7 @@ def locked_tables(url: str, schemas: Sequence[str]) -> Victim:
         )
         schema = next(turn)
         statement = f"LOCK TABLE {schema}.outbox IN ACCESS EXCLUSIVE MODE"
-        connection.execute(statement)  # type: ignore[call-overload] # our own names
+        connection.execute(statement)
         held.append(connection)
 
     return _lock(lock, lambda: held.pop().close())

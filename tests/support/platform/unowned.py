@@ -8,6 +8,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from gateway.disk_usage import NOT_RECONCILED, report, usage_by_kind
+from tests.support.platform.embedded import Embedded
+
 _WITH_FILES = ("library", "render", "hls")
 _LINE = "without an owner: "
 _FOLDER = re.compile(r"^(\S+): \d+ objects, (\d+) bytes; .*, (\d+) bytes$", re.MULTILINE)
@@ -39,3 +42,22 @@ def _of_service(service: str, environ: Mapping[str, str]) -> list[str]:
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.splitlines()
+
+
+def check_owners(environ: Mapping[str, str]) -> None:
+    """Every stored file belongs to a row, whatever was deleted and killed before."""
+    # The age of files is that of the machine's clock.
+    unowned = unowned_keys({**environ, "LD_PRELOAD": ""})
+    print(f"files without an owner: {unowned}")
+    assert not unowned
+
+
+def check_explained(platform: Embedded) -> None:
+    """The size of the installation is explained to a hundredth, by kind and by rows."""
+    usage = usage_by_kind(platform.var)
+    print(report(usage))
+    owned = sum(owned_bytes({**platform.service_environ(), "LD_PRELOAD": ""}).values())
+    others = sum(usage[kind] for kind in NOT_RECONCILED)
+    total = sum(usage.values())
+
+    assert abs(total - owned - others) <= total / 100, (total, owned, dict(usage))
