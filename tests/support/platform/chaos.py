@@ -74,7 +74,10 @@ class Killer:
         rare = [one for one in candidates if one.at_most_every]
         often = [one for one in candidates if not one.at_most_every]
         first, second = (rare, often) if self._random.random() < _RARE_SHARE else (often, rare)
-        return self._random.choice(first or second) if candidates else None
+        # Every role has its turn, also while few lifecycles last.
+        least = min((self.kills[one.role] for one in first or second), default=0)
+        found = [one for one in first or second if self.kills[one.role] == least]
+        return self._random.choice(found) if found else None
 
     def _kill(self, victim: Victim) -> None:
         victim.killed, victim.last = victim.killed + 1, time.monotonic()
