@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 from media.alpha import MARKED
@@ -125,6 +127,32 @@ def stretch_argv(
     mezzanine = output(picture, path=str(target), options=options)
     # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
     return command(mezzanine, strict=False)
+
+
+def stretches_argv(
+    source: Path, pattern: Path, *, probe: MediaProbe, part: MezzaninePart, lengths: Sequence[int]
+) -> list[str]:
+    """Return the command that makes consecutive stretches; the file is decoded from its start.
+
+    `part` is the first of them, `lengths` are theirs in frames. `pattern` is the name of the files
+    with %d for the number of a stretch, counted from 0.
+    """
+    ends = list(accumulate(lengths, initial=part.frames.start))
+    whole = MezzaninePart(part.rate, part.height_class, FrameRange(ends[0], ends[-1]))
+    picture = normalised(source, probe=probe, part=whole)
+    options = {**_mezzanine_options(part.rate), **(MARKED if probe.picture().has_alpha else {})}
+    moved = ("movflags", *timescales(part.rate), "f")
+    inner = ":".join(f"{name}={options[name]}" for name in moved[:-1])
+    boundaries = [end - ends[0] for end in ends[1:-1]]
+    options = {name: value for name, value in options.items() if name not in moved} | {
+        "f": "segment",
+        "segment_format": "mov",
+        "segment_format_options": inner,
+        "reset_timestamps": 1,
+        "segment_frames": ",".join(map(str, boundaries or [ends[-1] - ends[0]])),
+        "force_key_frames": f"expr:eq(mod(n,{lengths[0]}),0)",
+    }
+    return command(output(picture, path=str(pattern), options=options), strict=False)
 
 
 def normalised(

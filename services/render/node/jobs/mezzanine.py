@@ -15,6 +15,7 @@ from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.byte_ranges import byte_ranges_of_file
 from services.render.node.context import JobContext
+from services.render.node.jobs.stretches_ahead import StretchesAhead
 from services.render.node.jobs.uploads import damaged_stretch, fetch_source
 from timeline.spec.mezzanine import MezzanineSpec
 
@@ -35,7 +36,7 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
     part = MezzaninePart(rate, spec.height_class, frames)
     try:
         opened = context.open_source(source, sha256=spec.source_sha256)
-        table = _encode(context, opened, part, target)
+        table = _encode(StretchesAhead(context, spec, part), opened, target)
     except (UnusableMedia, WrongPackets) as error:
         raise damaged_stretch(spec.upload_id, part, error) from error
     key = mezzanine_storage_key(spec.key)
@@ -48,16 +49,19 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
     )
 
 
-def _encode(context: JobContext, source: Source, part: MezzaninePart, target: Path) -> PacketTable:
+def _encode(job: StretchesAhead, source: Source, target: Path) -> PacketTable:
     """Write a stretch, or raise WrongPackets when the upload has not all of its frames."""
-    frames = len(part.frames)
+    context, part, frames = job.context, job.part, len(job.part.frames)
     cap = (frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
 
     def attempt(entered: EnteredAt | None) -> bool:
         argv = stretch_argv(source.path, target, probe=source.probe, part=part, entered=entered)
         if entered is not None:
             return context.make(argv, frames=frames, cap=cap)
-        context.encode(argv, frames=frames, until=0.95, cap=cap)
+        if part.frames.start:
+            job.make(source, target, cap=cap)
+        else:
+            context.encode(argv, frames=frames, until=0.95, cap=cap)
         return True
 
     decode_part(source, part, stamps=context.folder / "stamps.txt", attempt=attempt)
