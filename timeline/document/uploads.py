@@ -44,6 +44,7 @@ class UploadDetails:
     is_system: bool = False
     video_role: str = ""
     audio_track: int | None = None
+    has_alpha: bool = False
 
     @property
     def is_export(self) -> bool:

@@ -117,6 +117,8 @@ def _freeze_frame(
         box = geometry.cover(picture, frame=frame)
     elif (box.width, box.height) != (frame.width, frame.height):
         fill = context.background
+    if fill is None and each.upload.has_alpha:
+        fill = context.background
     return FreezeFrameSegment(
         mezzanine=context.sources.mezzanine(each.upload),
         source_frames=each.source_frames,
@@ -133,7 +135,8 @@ def _fill(
 ) -> RootFill | BlurFill | None:
     frame = context.frames.size
     if (rect.width, rect.height) == (frame.width, frame.height):
-        return None
+        # Through a transparent clip that covers the frame the background is seen.
+        return context.background if context.uploads[clip.upload_id].has_alpha else None
     if picture.is_landscape and frame.is_portrait:
         if clip.bg_fill_style == "blur":
             return _blur(clip, frame=frame)

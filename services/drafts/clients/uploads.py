@@ -75,6 +75,7 @@ def to_details(upload: resources_pb2.Upload) -> UploadDetails:
         duration=Fraction(probe.duration) if probe.duration else None,
         has_audio=probe.has_audio,
         is_hdr=probe.is_hdr,
+        has_alpha=probe.has_alpha,
         sha256=upload.file.sha256,
         storage_key=upload.file.key,
         image_role=upload.image_role,

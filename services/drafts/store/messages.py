@@ -54,5 +54,6 @@ def _to_upload_message(upload: UploadDetails) -> resources_pb2.SealedUpload:
             frames=upload.frames or 0,
             has_audio=upload.has_audio,
             is_hdr=upload.is_hdr,
+            has_alpha=upload.has_alpha,
         ),
     )

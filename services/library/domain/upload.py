@@ -73,6 +73,7 @@ class UploadProbe:
     container: str = ""
     warnings: tuple[str, ...] = ()
     audio_tracks: tuple[UploadAudioTrack, ...] = ()
+    has_alpha: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ UPLOADS = sa.Table(
     sa.Column("audio_codec", sa.String(40), nullable=False),
     sa.Column("has_audio", sa.Boolean, nullable=False),
     sa.Column("is_hdr", sa.Boolean, nullable=False),
+    sa.Column("has_alpha", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("container", sa.String(100), nullable=False),
     sa.Column("warnings", sa.Text, nullable=False, server_default=""),
     sa.Column("audio_tracks", sa.Text, nullable=False, server_default="[]"),

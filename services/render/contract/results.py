@@ -39,6 +39,7 @@ class ProbeResult:
     container: str = ""
     warnings: tuple[str, ...] = ()
     audio_tracks: tuple[AudioTrack, ...] = ()
+    has_alpha: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def probe_result(probe: MediaProbe) -> ProbeResult:
         audio_codec=audio.codec if audio else "",
         has_audio=audio is not None,
         is_hdr=video.is_hdr if video else False,
+        has_alpha=video.has_alpha if video else False,
         content_type=probe.content_type,
         container=probe.format,
         warnings=probe.warnings,

@@ -53,6 +53,7 @@ def upload_details(
         duration=Fraction(probe.duration) if probe.duration else None,
         has_audio=probe.has_audio,
         is_hdr=probe.is_hdr,
+        has_alpha=probe.has_alpha,
         sha256=found.sha256,
         storage_key=storage_key,
     )

@@ -120,21 +120,33 @@ def test_an_overlay_shows_the_clip_behind_it(cluster: RenderCluster, tmp_path: P
         assert is_near(frame[180, 2 * HALF], (127, 0, 127)), name
 
 
+@pytest.mark.parametrize(("background", "half"), [((0, 0, 0), (128, 0, 0)), (BLUE, (127, 0, 127))])
 def test_a_transparent_clip_is_shown_on_its_background(
-    cluster: RenderCluster, tmp_path: Path
+    cluster: RenderCluster,
+    tmp_path: Path,
+    background: tuple[int, int, int],
+    half: tuple[int, int, int],
 ) -> None:
     names = ("webm-vp9", "qtrle", "png")
     sources = tuple(
         cluster.source(n, see_through(tmp_path, name)) for n, name in enumerate(names, 1)
     )
     clips = [a_clip(each.upload_id, start=n, source=(0, 1)) for n, each in enumerate(sources)]
+    export = an_export(*clips, sources=sources, height=360)
+    assert export.timeline is not None
+    color = {
+        "timelineBackgroundMode": "color",
+        "timelineBackgroundColor": f"#{bytes(background).hex()}",
+    }
+    document = Timeline.model_validate(export.timeline.timeline.to_document() | color)
     cluster.node(slots=1)
 
-    render = cluster.ended(cluster.start(an_export(*clips, sources=sources, height=360)))
+    sealed = SealedTimeline(document, export.timeline.uploads)
+    render = cluster.ended(cluster.start(replace(export, timeline=sealed)))
 
     frames = frames_of(cluster.export_file(render), 640, 360)
     for place, name in enumerate(names):
         frame = frames[30 * place + 15]
-        assert is_near(frame[180, 2 * CLEAR], (0, 0, 0)), name
-        assert is_near(frame[180, 2 * HALF], (128, 0, 0)), name
+        assert is_near(frame[180, 2 * CLEAR], background), name
+        assert is_near(frame[180, 2 * HALF], half), name
         assert is_near(frame[180, 2 * OPAQUE], RED), name

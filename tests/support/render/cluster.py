@@ -136,6 +136,7 @@ class RenderCluster:
             duration=probe.playing_time,
             has_audio=probe.has_audio,
             is_hdr=video.is_hdr,
+            has_alpha=video.has_alpha,
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             storage_key=key,
         )

@@ -113,6 +113,17 @@ def test_the_background_is_in_the_key_only_where_it_is_visible() -> None:
     assert missed(full, plan("#aa0000")) == 0
 
 
+def test_a_transparent_clip_that_covers_the_frame_has_the_background() -> None:
+    background = {"timelineBackgroundMode": "color", "timelineBackgroundColor": "#AA0000"}
+    document = a_document(a_clip(), **background)
+
+    def fill(**fields: Any) -> object:
+        return planned(document, an_upload(**fields)).chunks[0].spec.segments[0].background
+
+    assert fill(has_alpha=True) == ColorFill("#aa0000")
+    assert fill() is None
+
+
 def test_the_mix_covers_the_timeline_in_samples_without_a_gap() -> None:
     clips = [a_clip(f"c{n}", n / 7, n / 7 + 0.31) for n in range(9)]
     plan = planned(a_document(*clips, output={"fps": "30000/1001"}))

@@ -97,6 +97,7 @@ class MediaProbe(_message.Message):
     CONTAINER_FIELD_NUMBER: _builtins.int
     WARNINGS_FIELD_NUMBER: _builtins.int
     AUDIO_TRACKS_FIELD_NUMBER: _builtins.int
+    HAS_ALPHA_FIELD_NUMBER: _builtins.int
     width: _builtins.int
     """Displayed width in pixels, rotation and sample aspect applied; 0 without a picture."""
     height: _builtins.int
@@ -115,6 +116,8 @@ class MediaProbe(_message.Message):
     """The probed media type, from an allow-list."""
     container: _builtins.str
     """Container format names as ffprobe gives them."""
+    has_alpha: _builtins.bool
+    """Whether the picture can be seen through."""
     @_builtins.property
     def frame_rate(self) -> Global___FrameRate:
         """Average frame rate; absent for audio."""
@@ -144,10 +147,11 @@ class MediaProbe(_message.Message):
         container: _builtins.str = ...,
         warnings: _abc.Iterable[_builtins.str] | None = ...,
         audio_tracks: _abc.Iterable[Global___AudioTrack] | None = ...,
+        has_alpha: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["frame_rate", b"frame_rate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "audio_tracks", b"audio_tracks", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "audio_tracks", b"audio_tracks", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_alpha", b"has_alpha", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -100,6 +100,7 @@ def _upload_details(upload: resources_pb2.SealedUpload) -> UploadDetails:
         duration=Fraction(probe.duration) if probe.duration else None,
         has_audio=probe.has_audio,
         is_hdr=probe.is_hdr,
+        has_alpha=probe.has_alpha,
         sha256=upload.sha256,
         storage_key=upload.storage_key,
         audio_track=upload.audio_track if upload.HasField("audio_track") else None,
