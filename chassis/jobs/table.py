@@ -23,6 +23,7 @@ OtherJob = TypeVar("OtherJob")
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 
 LEASE_SECONDS = 15
+_LONG_AGO = dt.timedelta(minutes=10)
 
 
 def lease_columns() -> list[sa.Column[Any]]:  # Any: columns of several types
@@ -171,7 +172,7 @@ class Leases:
     ) -> LostLeases[sa.Row[Any]]:  # Any: the rows of whatever table
         """End every lease that has run out, counted as a crash of its worker."""
         at = now()
-        self._shorten_impossible(session, at)
+        self._renew_impossible(session, at)
         c = self.table.c
         lost = (
             sa.select(c.id, c.crashes)
@@ -187,12 +188,16 @@ class Leases:
             self._end_lost(session, waiting, WAITING), self._end_lost(session, given_up, FAILED)
         )
 
-    def _shorten_impossible(self, session: Session, at: dt.datetime) -> None:
-        """Let leases that were given before the clock was set back last as long as others."""
+    def _renew_impossible(self, session: Session, at: dt.datetime) -> None:
+        """Let the leases that were given before the clock was set begin anew.
+
+        They end later than any does, or ended so long ago that a sweep would have taken them back.
+        Whoever still works prolongs them; the others lose them now.
+        """
         c, length = self.table.c, dt.timedelta(seconds=self.seconds)
-        impossible = sa.and_(c.state == RUNNING, c.lease_until > at + 2 * length)
-        update = sa.update(self.table).where(impossible).values(lease_until=at + length)
-        session.execute(update)
+        is_impossible = sa.or_(c.lease_until > at + 2 * length, c.lease_until < at - _LONG_AGO)
+        update = sa.update(self.table).where(c.state == RUNNING, is_impossible)
+        session.execute(update.values(lease_until=at + length))
 
     def _end_lost(
         self, session: Session, ids: Sequence[int], state: str

@@ -89,19 +89,19 @@ def test_a_job_of_before_the_clock_was_set_back_does_not_wait_until_then(
     assert row.id == row_id
 
 
-def test_a_lease_of_before_the_clock_was_set_back_lasts_as_long_as_others(
-    database: Database,
-) -> None:
+@pytest.mark.parametrize("hours", [2, -2])
+def test_a_lease_of_before_the_clock_was_set_begins_anew(database: Database, hours: int) -> None:
     row_id = add(database)
-    row = claim(database, leases=Leases(TABLE, seconds=7200))
+    row = claim(database, leases=Leases(TABLE, seconds=hours * 3600))
     with database.begin_or_join() as session:
         lost = Leases(TABLE).take_back_lost_leases(session)
         # Whoever holds it goes on.
         assert Leases(TABLE).heartbeat(session, row_id, row.token, fraction=0.5)
 
     assert lost.waiting == []
-    left = state(database, row_id).lease_until - dt.datetime.now(dt.UTC)
-    assert left <= dt.timedelta(seconds=15)
+    found = state(database, row_id)
+    assert (found.state, found.crashes) == ("running", 0)
+    assert found.lease_until - dt.datetime.now(dt.UTC) <= dt.timedelta(seconds=15)
 
 
 def test_a_lost_lease_is_taken_back_and_its_old_holder_refused(database: Database) -> None:
