@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import random
-import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from tests.support.platform.creator import Creator
+from tests.support.platform.distributed import Platform
 from tests.support.platform.embedded import Embedded
 from tests.support.process.waiting import pause, wait_until
 
@@ -44,22 +46,55 @@ def ended(creator: Creator, production_id: int) -> Json:
     return wait_until(look, f"production {production_id}", every=0.1)
 
 
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """What may be killed of a platform: its roles, how one is killed, and how it comes back."""
+
+    roles: tuple[str, ...]
+    kill: Callable[[str], object]
+    restore: Callable[[str], None]
+
+
+def victims_of_embedded(platform: Embedded) -> Victims:
+    """Return the processes of an embedded platform, which its supervisor starts again."""
+
+    def restore(role: str) -> None:
+        wait_until(lambda: role in platform.pids(), f"a new {role}")
+
+    return Victims(("worker", "host", "node", "packager"), platform.kill, restore)
+
+
+def victims_of_distributed(platform: Platform) -> Victims:
+    """Return the processes of hls, drafts, the node and the packager of a distributed platform."""
+    found = platform.processes
+    roles = [name for name in found if name.startswith(("hls-", "drafts-", "render-node-"))]
+
+    def restore(role: str) -> None:
+        found[role].start()
+        wait_until(found[role].is_up, role)
+
+    return Victims(tuple(roles), lambda role: found[role].kill(), restore)
+
+
 def produce_and_kill(
-    platform: Embedded, creator: Creator, upload_id: int, *, role: str, dice: random.Random
+    victims: Victims, creator: Creator, upload_id: int, *, role: str, dice: random.Random
 ) -> ProducedDraft:
-    """Produce a draft while a process of a role is killed; the request is repeated by its key."""
+    """Produce a draft while a process of a role is killed; the request is repeated by its key.
+
+    The process is back when this returns, or starting.
+    """
     draft_id = a_draft(creator, upload_id, CONFIG)
     delay = dice.uniform(0, _LONGEST_DELAY)
 
     def kill() -> None:
         pause(delay)
-        platform.kill(role)
+        victims.kill(role)
+        victims.restore(role)
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    made = creator.post("/api/productions", {"draftId": draft_id})["production"]
-    killer.join()
-    wait_until(lambda: role in platform.pids(), f"a new {role}")
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill)
+        made = creator.post("/api/productions", {"draftId": draft_id})["production"]
+        killed.result()
     return ProducedDraft(draft_id, int(made["id"]))
 
 

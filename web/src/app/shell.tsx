@@ -9,6 +9,7 @@ import { Rail } from "@/app/rail";
 import { SessionDialog } from "@/app/session-dialog";
 import { TopBar } from "@/app/top-bar";
 import { UploadTray, useTrayClearance } from "@/features/upload-tray";
+import { keepFocus } from "@/lib/focus-keeping";
 import { readSetting, writeSetting } from "@/lib/settings";
 import { cx } from "@/ui/cx";
 import { Toasts } from "@/ui/toast";
@@ -22,6 +23,7 @@ export function Shell() {
   const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
 
   useEffect(followLiveEvents, []);
+  useEffect(keepFocus, []);
   useEffect(() => {
     document.title = page ? `${page.title} · Reelmill` : "Reelmill";
     setDrawerOpen(false);

@@ -128,7 +128,7 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
         <TextField
           label="Name"
           required
-          autoFocus
+          data-autofocus
           maxLength={120}
           value={name}
           onChange={setName}

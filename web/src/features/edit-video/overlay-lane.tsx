@@ -111,6 +111,7 @@ function Piece({ overlay, left, width, isFirst, isLast, press }: PieceProps) {
       <button
         type="button"
         data-overlay={isFirst ? overlay.id : undefined}
+        data-plays
         tabIndex={isFirst ? 0 : -1}
         aria-hidden={!isFirst || undefined}
         aria-pressed={isSelected}

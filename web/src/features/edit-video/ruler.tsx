@@ -91,10 +91,12 @@ export function Playhead() {
       aria-valuemax={end}
       aria-valuenow={0}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-        if (!by) return;
+        const now = useView.getState().playhead;
+        const size = event.shiftKey ? 10 : 1;
+        const to = { ArrowLeft: now - size, ArrowRight: now + size, Home: 0, End: end }[event.key];
+        if (to === undefined || event.ctrlKey) return;
         event.preventDefault();
-        seek(Math.min(end, useView.getState().playhead + by * (event.shiftKey ? 10 : 1)));
+        seek(Math.min(end, to));
       }}
       className="pointer-events-none absolute inset-y-0 left-0 z-20 -ml-[6px] w-[13px]"
     >

@@ -103,6 +103,7 @@ function Part({ range, index, count, isSelected, pixelsPerSecond }: PartProps) {
       <button
         type="button"
         data-part={index}
+        data-plays
         aria-pressed={isSelected}
         aria-label={`Part ${index + 1} of ${count}, ${formatTenths(range.start)} to ${formatTenths(range.end)}`}
         onPointerDown={press}

@@ -24,7 +24,7 @@ export function RenameDialog({ export: shown, onClose }: RenameDialogProps) {
   return (
     <Dialog title="Rename export" size="small" onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <TextField label="Name" value={name} onChange={setName} maxLength={512} autoFocus required />
+        <TextField label="Name" value={name} onChange={setName} maxLength={512} data-autofocus required />
         {rename.error && <InlineError error={rename.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

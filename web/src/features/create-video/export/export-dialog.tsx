@@ -87,7 +87,7 @@ function Request({ onClose, onRequested }: RequestProps) {
           label="Name"
           hint="Exports are listed by the name of their timeline."
           required
-          autoFocus
+          data-autofocus
           maxLength={255}
           value={name}
           onChange={setName}

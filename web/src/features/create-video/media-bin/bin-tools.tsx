@@ -22,7 +22,7 @@ export function BinTools({ noun, view, onChange }: BinToolsProps) {
   const { words, order, onlyFavorites } = view;
   return (
     <div className="m-3 mb-2 flex shrink-0 gap-1.5">
-      <label className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-canvas px-2">
+      <label className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-canvas px-2 outline-offset-2 outline-accent has-focus-visible:outline-2">
         <Search size={14} aria-hidden className="shrink-0 text-ink-3" />
         <input
           type="search"

@@ -45,7 +45,7 @@ export function NameDialog({ title, action, onClose, onNamed }: NameDialogProps)
         <TextField
           label="Name"
           required
-          autoFocus
+          data-autofocus
           maxLength={255}
           value={name}
           onChange={setName}
