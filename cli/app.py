@@ -149,6 +149,42 @@ def show_project(context: typer.Context, project: int) -> None:
         _print_json(client.get(f"/api/create-video/projects/{project}"))
 
 
+@projects_app.command("write")
+def write_project(
+    context: typer.Context,
+    project: int,
+    file: Annotated[Path, typer.Argument(dir_okay=False, writable=True)],
+) -> None:
+    """Write a project as a file of another program: NAME.otio, NAME.edl or NAME.fcpxml."""
+    path = f"/api/create-video/projects/{project}/interchange"
+    kind = file.suffix.removeprefix(".")
+    with _client(context) as client:
+        text = client.text(path, format=kind)
+        losses = client.get(f"{path}/losses", format=kind)["losses"]
+    file.write_text(text, encoding="utf-8")
+    output.losses(losses)
+    output.CONSOLE.print(f"wrote {file}", markup=False)
+
+
+@projects_app.command("import")
+def import_project(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    upload: Annotated[
+        list[str] | None, typer.Option(help="Which upload a file is: NAME=ID; may be repeated.")
+    ] = None,
+) -> None:
+    """Make a project of an OpenTimelineIO file."""
+    body = {"otio": _json_file(file), "files": dict(map(_named_upload, upload or []))}
+    with _client(context) as client:
+        found = client.post("/api/create-video/projects/import", body)
+    output.losses(found["losses"])
+    for one in found["missing"]:
+        line = f"missing: {one['name']}, of which clips were left out"
+        output.CONSOLE.print(line, markup=False)
+    output.CONSOLE.print(f"project {found['project']['id']}", markup=False)
+
+
 @app.command()
 def export(
     context: typer.Context,
@@ -200,6 +236,20 @@ def api(
         raise CommandFailed(f"-d is not JSON: {error}") from error
     with _client(context) as client:
         _print_json(client.call(method.upper(), path, body))
+
+
+def _json_file(file: Path) -> object:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CommandFailed(f"{file} is not JSON: {error}") from error
+
+
+def _named_upload(text: str) -> tuple[str, int]:
+    name, _, upload = text.rpartition("=")
+    if not name or not upload.isdecimal():
+        raise CommandFailed(f"--upload {text} is not NAME=ID")
+    return name, int(upload)
 
 
 def _client(context: typer.Context) -> Client:

@@ -89,6 +89,15 @@ class Client:
         """Send a GET and return the JSON of the answer."""
         return self.call("GET", path, params=params)
 
+    def text(self, path: str, **params: Any) -> str:
+        """Send a GET and return the text of the answer."""
+        url = urljoin(f"{self.url}/", path)
+        request = self._http.build_request("GET", url, params=params)
+        response = self._answer(lambda: self._http.send(request))
+        if response.is_error:
+            _json(response)
+        return response.text
+
     def post(self, path: str, body: Json | None = None, *, key: str = "") -> Json:
         """Send a POST, which has one effect however often it is sent, and return its JSON."""
         return self.call("POST", path, body, key=key)

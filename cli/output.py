@@ -58,5 +58,13 @@ def table(items: Sequence[Json], columns: Sequence[str], *, console: Console = C
     console.print(shown)
 
 
+def losses(found: Sequence[Json], *, console: Console = CONSOLE) -> None:
+    """Print what was left out, a line for each kind of thing."""
+    for one in found:
+        places = one["pointers"]
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        console.print(f"left out: {one['detail']} ({places[0]}{more})", markup=False)
+
+
 def _cell(value: object) -> str:
     return "" if value is None else str(value)

@@ -19,6 +19,8 @@ ERROR_RULES: ErrorRules = {
     errors.ExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "export_not_found"),
     errors.ExportAccessDenied: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.InvalidTimelineDocument: ErrorRule(ErrorKind.INVALID, "invalid_timeline"),
+    errors.InvalidInterchangeFile: ErrorRule(ErrorKind.INVALID, "invalid_interchange"),
+    errors.InterchangeUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.TimelineTooLarge: ErrorRule(ErrorKind.TOO_LARGE, "timeline_too_large"),
     errors.TimelineUploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
     errors.TimelineUploadForbidden: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),

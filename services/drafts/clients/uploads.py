@@ -13,6 +13,7 @@ from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from reelmill.type.v1 import media_pb2
 from services.drafts.domain.export import CompletedExport
 from timeline.document.uploads import UploadDetails
+from timeline.interchange.media_files import MediaFile
 
 _MAX_IDS = 500
 
@@ -26,13 +27,19 @@ class GrpcUploadClient:
         )
 
     def get_uploads(self, upload_ids: Sequence[int]) -> list[UploadDetails]:
+        return [to_details(upload) for upload in self._uploads(upload_ids)]
+
+    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
+        return [to_file(upload) for upload in self._uploads(upload_ids)]
+
+    def _uploads(self, upload_ids: Sequence[int]) -> list[resources_pb2.Upload]:
         found: list[resources_pb2.Upload] = []
         for first in range(0, len(upload_ids), _MAX_IDS):
             request = service_pb2.BatchGetUploadsRequest(
                 upload_ids=upload_ids[first : first + _MAX_IDS]
             )
             found += self._library.call(lambda stub: stub.BatchGetUploads, request).uploads
-        return [to_details(upload) for upload in found]
+        return found
 
     def get_usage(self, user_id: int) -> list[Quota]:
         found = self._library.call(
@@ -83,6 +90,19 @@ def to_details(upload: resources_pb2.Upload) -> UploadDetails:
         is_system=upload.is_system,
         video_role=upload.video_role,
         audio_track=upload.audio_track if upload.HasField("audio_track") else None,
+    )
+
+
+def to_file(upload: resources_pb2.Upload) -> MediaFile:
+    """Convert an upload to the file that it was."""
+    probe = upload.probe
+    return MediaFile(
+        upload_id=upload.upload_id,
+        name=upload.original_filename or upload.name or f"upload-{upload.upload_id}",
+        kind=upload.kind,
+        sha256=upload.file.sha256,
+        duration=Fraction(probe.duration) if probe.duration else None,
+        has_audio=probe.has_audio,
     )
 
 

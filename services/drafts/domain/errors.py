@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.document.problems import TimelineProblem
+from timeline.document.problems import TimelineProblem, pointer
 
 if TYPE_CHECKING:
     from services.drafts.domain.preset import Preset
@@ -89,6 +89,25 @@ class InvalidTimelineDocument(DraftsError):
         self.problems = tuple(problems)
         codes = {problem.code for problem in problems}
         self.code = codes.pop() if len(codes) == 1 else "invalid_timeline"
+
+
+class InvalidInterchangeFile(DraftsError):
+    """The file is no timeline of OpenTimelineIO: correct the places listed in `errors`."""
+
+    def __init__(self, problems: Sequence[TimelineProblem]) -> None:
+        super().__init__(problems[0].detail)
+        self.problems = tuple(
+            TimelineProblem(one.code, f"/otio{one.pointer}", one.detail) for one in problems
+        )
+
+
+class InterchangeUploadNotFound(DraftsError):
+    """A file was said to be an upload that the caller does not have: choose another one."""
+
+    def __init__(self, name: str, upload_id: int) -> None:
+        detail = f"Upload {upload_id} does not exist or belongs to another user."
+        super().__init__(detail)
+        self.problems = (TimelineProblem("upload_not_found", pointer("files", name), detail),)
 
 
 class TimelineTooLarge(InvalidTimelineDocument):

@@ -9,6 +9,7 @@ from typing import Protocol
 from chassis.quotas import Quota
 from services.drafts.domain.export import CompletedExport
 from timeline.document.uploads import UploadDetails
+from timeline.interchange.media_files import MediaFile
 
 
 class UploadClient(Protocol):
@@ -18,6 +19,12 @@ class UploadClient(Protocol):
         """Return the uploads with these ids that exist, whoever owns them.
 
         Raises ApiError when the library does not answer.
+        """
+
+    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
+        """Return those uploads as files: by the names that they were uploaded with.
+
+        ApiError as above.
         """
 
     def get_usage(self, user_id: int) -> list[Quota]:

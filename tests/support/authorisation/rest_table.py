@@ -20,6 +20,7 @@ from tests.support.authorisation.row import Row, everybody
 
 CREDENTIALS = {"email": "{email}", "password": "{password}"}
 TIMELINE = {"timeline": {"version": "create_video_v1", "clips": []}}
+EMPTY_OTIO = {"OTIO_SCHEMA": "Timeline.1", "tracks": {"children": []}}
 TITLE = {
     "title": {"id": "t", "text": "Hello", "startSeconds": 0, "endSeconds": 1},
     "frameW": 320,
@@ -162,6 +163,9 @@ DRAFTS = (
     Row(f"GET {PROJECT}/revisions", "401 403 some some"),
     Row(f"GET {PROJECT}/revisions/{{revision}}", "401 403 200 200", given.first_revision),
     Row(f"POST {PROJECT}/revisions/{{revision}}/restore", "401 403 200 200", given.first_revision),
+    Row(f"GET {PROJECT}/interchange?format=otio", "401 403 200 200"),
+    Row(f"GET {PROJECT}/interchange/losses?format=edl", "401 403 200 200"),
+    Row("POST /api/create-video/projects/import", "401 201 201 201", body={"otio": EMPTY_OTIO}),
     Row(f"POST {PROJECT}/duplicate", "401 403 201 201", given.disposable_project),
     Row(f"POST {PROJECT}/archive", "401 403 200 200", given.disposable_project),
     Row(f"POST {PROJECT}/unarchive", "401 403 200 200", given.disposable_project),

@@ -34,12 +34,13 @@ from reelmill.type.v1 import media_pb2
 from services.drafts import bootstrap
 from services.drafts.api.errors import ERROR_RULES
 from services.drafts.api.subscriptions import subscriptions
-from services.drafts.clients.uploads import to_details
+from services.drafts.clients.uploads import to_details, to_file
 from services.drafts.domain.export import CompletedExport
 from services.drafts.store.tables import METADATA
 from services.drafts.usecases.dependencies import Dependencies
 from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.document.uploads import UploadDetails
+from timeline.interchange.media_files import MediaFile
 
 OWNER, STRANGER, ADMIN = 7, 8, 9
 PROJECTS = "/api/create-video/projects"
@@ -68,6 +69,9 @@ class MemoryLibrary:
         self.requests.append(list(upload_ids))
         self.on_request()
         return [to_details(self.uploads[one]) for one in upload_ids if one in self.uploads]
+
+    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
+        return [to_file(self.uploads[one]) for one in upload_ids if one in self.uploads]
 
     def get_usage(self, user_id: int) -> list[Quota]:
         """Return what a user has of everything that the library counts."""

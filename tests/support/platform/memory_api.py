@@ -65,6 +65,15 @@ class PretendPlatform(httpx.BaseTransport):
             ),
             "POST /api/create-video/projects": lambda _: answer({"project": {"id": 3}}),
             "PATCH /api/create-video/projects/3/timeline": lambda _: answer({"project": {"id": 3}}),
+            "GET /api/create-video/projects/3/interchange": lambda _: httpx.Response(
+                200, text="TITLE: A film\n"
+            ),
+            "GET /api/create-video/projects/3/interchange/losses": lambda _: answer(
+                {"losses": [{"detail": "Boost: not in an EDL.", "pointers": ["/a", "/b"]}]}
+            ),
+            "POST /api/create-video/projects/import": lambda _: answer(
+                {"project": {"id": 4}, "losses": [], "missing": [{"name": "beach.mp4"}]}
+            ),
             "POST /api/create-video/projects/3/export": lambda _: answer({"jobId": "j"}),
             "GET /api/create-video/projects/3/export-status": self._export,
             r"POST /api/exports/\d+/prep-hls": self._prepare,

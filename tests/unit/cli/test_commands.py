@@ -168,3 +168,42 @@ def test_a_file_that_is_not_there_is_refused_before_anything_is_sent(
 ) -> None:
     assert typed("upload", "/no/such/file.mp4") == 2
     assert platform.heard == []
+
+
+def test_a_project_is_written_as_the_file_that_its_name_says(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "film.edl"
+
+    assert typed("projects", "write", "3", str(file)) == 0
+
+    assert file.read_text() == "TITLE: A film\n"
+    assert "left out: Boost: not in an EDL. (/a and 1 more)" in capsys.readouterr().out
+
+
+def test_a_file_is_imported_with_the_uploads_that_its_files_are(
+    typed: Typed, platform: PretendPlatform, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "film.otio"
+    file.write_text('{"OTIO_SCHEMA": "Timeline.1"}')
+
+    assert typed("projects", "import", str(file), "--upload", "a=b.mp4=7") == 0
+
+    [sent] = platform.said("POST", "/api/create-video/projects/import")
+    assert json.loads(sent.content) == {
+        "otio": {"OTIO_SCHEMA": "Timeline.1"},
+        "files": {"a=b.mp4": 7},
+    }
+    out = capsys.readouterr().out
+    assert "missing: beach.mp4" in out
+    assert "project 4" in out
+
+
+def test_a_file_that_is_no_json_is_not_sent(
+    typed: Typed, platform: PretendPlatform, tmp_path: Path
+) -> None:
+    file = tmp_path / "film.otio"
+    file.write_text("TITLE: A film")
+
+    assert typed("projects", "import", str(file)) == 1
+    assert platform.said("POST", "/api/create-video/projects/import") == []

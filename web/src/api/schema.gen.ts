@@ -308,6 +308,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/create-video/projects/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/projects/{projectId}": {
         parameters: {
             query?: never;
@@ -380,6 +396,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getExportStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/interchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInterchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/interchange/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInterchangeLosses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3781,6 +3829,27 @@ export interface components {
             width: number;
             height: number;
         };
+        "drafts.ImportBody": {
+            otio: Record<string, never>;
+            /** @default null */
+            name: string;
+            files?: {
+                [key: string]: number;
+            };
+        };
+        "drafts.ImportedProjectAnswer": {
+            project: components["schemas"]["drafts.ProjectResource"] | null;
+            losses: components["schemas"]["drafts.InterchangeLoss"][];
+            missing: components["schemas"]["drafts.MissingInterchangeFile"][];
+        };
+        "drafts.InterchangeLoss": {
+            code: string;
+            detail: string;
+            pointers: string[];
+        };
+        "drafts.InterchangeLossesAnswer": {
+            losses: components["schemas"]["drafts.InterchangeLoss"][];
+        };
         "drafts.JsonPatchBody": components["schemas"]["drafts.JsonPatchOperation"][];
         "drafts.JsonPatchOperation": {
             /** @enum {string} */
@@ -4035,6 +4104,10 @@ export interface components {
         };
         "drafts.MergePatchBody": {
             [key: string]: unknown;
+        };
+        "drafts.MissingInterchangeFile": {
+            name: string;
+            pointers: string[];
         };
         "drafts.Ok": {
             /** @default true */
@@ -6536,6 +6609,41 @@ export interface operations {
             };
         };
     };
+    importProject: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["drafts.ImportBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ImportedProjectAnswer"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.ImportedProjectAnswer"];
+                };
+            };
+        };
+    };
     getProject: {
         parameters: {
             query?: never;
@@ -6695,6 +6803,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["drafts.ExportStatusAnswer"];
+                };
+            };
+        };
+    };
+    getInterchange: {
+        parameters: {
+            query?: {
+                format?: "otio" | "edl" | "fcpxml";
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/plain": string;
+                    "application/xml": string;
+                };
+            };
+        };
+    };
+    getInterchangeLosses: {
+        parameters: {
+            query?: {
+                format?: "otio" | "edl" | "fcpxml";
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["drafts.InterchangeLossesAnswer"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of timelines: choose one, or make, rename, duplicate and archive them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Archive, ChevronDown, Copy, Pencil, Plus } from "lucide-react";
+import { Archive, ChevronDown, Copy, FileDown, FileUp, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
@@ -10,6 +10,8 @@ import { formatAgo } from "@/lib/formats";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/ui/menu";
 import { showToast } from "@/ui/toast";
 
+import { ImportDialog } from "../interchange/import-dialog";
+import { WriteDialog } from "../interchange/write-dialog";
 import {
   archiveProject,
   createProject,
@@ -29,7 +31,8 @@ export function nameOf(project: { name: string | null } | null): string {
 export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
   const project = useProject((state) => state.project);
   const queries = useQueryClient();
-  const [isNaming, setNaming] = useState(false);
+  const [dialog, setDialog] = useState<"name" | "write" | "import" | null>(null);
+  const close = () => setDialog(null);
   const list = useQuery({ queryKey: queryKeys.projects, queryFn: listProjects });
   const active = list.data?.filter((one) => one.status === "active") ?? [];
 
@@ -80,7 +83,13 @@ export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
         >
           New
         </MenuItem>
-        <MenuItem icon={Pencil} onSelect={() => setNaming(true)}>
+        <MenuItem icon={FileUp} onSelect={() => setDialog("import")}>
+          Import timeline
+        </MenuItem>
+        <MenuItem icon={FileDown} onSelect={() => setDialog("write")}>
+          Export as…
+        </MenuItem>
+        <MenuItem icon={Pencil} onSelect={() => setDialog("name")}>
           Rename
         </MenuItem>
         <MenuItem
@@ -107,9 +116,11 @@ export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
           </MenuChoice>
         ))}
       </Menu>
-      {isNaming && (
-        <NameDialog title="Rename the timeline" action="Rename" onClose={() => setNaming(false)} />
+      {dialog === "name" && (
+        <NameDialog title="Rename the timeline" action="Rename" onClose={close} />
       )}
+      {dialog === "write" && <WriteDialog onClose={close} />}
+      {dialog === "import" && <ImportDialog onOpen={onOpen} onClose={close} />}
     </>
   );
 }

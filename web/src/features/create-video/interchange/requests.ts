@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Requests about timelines as files of other programs. */
+import { type Schema, answerOf, api } from "@/api/client";
+
+export type Format = "otio" | "edl" | "fcpxml";
+export type Loss = Schema<"drafts.InterchangeLoss">;
+export type Imported = Schema<"drafts.ImportedProjectAnswer">;
+export type Upload = Schema<"library.UploadResource">;
+
+/** The address of a timeline's file. */
+export function fileUrl(projectId: number, format: Format): string {
+  return `/api/create-video/projects/${projectId}/interchange?format=${format}`;
+}
+
+/** Reads what a file would not hold of a timeline. */
+export async function readLosses(projectId: number, format: Format): Promise<Loss[]> {
+  const path = "/api/create-video/projects/{projectId}/interchange/losses" as const;
+  const params = { path: { projectId }, query: { format } };
+  return (await answerOf(api.GET(path, { params }))).losses;
+}
+
+/** Makes a project of a file; a dry run only says what is missing and what is left out. */
+export async function importFile(
+  otio: unknown,
+  files: Record<string, number>,
+  dryRun: boolean,
+): Promise<Imported> {
+  const path = "/api/create-video/projects/import" as const;
+  const params = { query: { dryRun } };
+  return answerOf(api.POST(path, { params, body: { otio, files } as never }));
+}
+
+/** Lists the uploads that may be files of a timeline, the newest first. */
+export async function listUploads(): Promise<Upload[]> {
+  const query = { limit: 200 };
+  return (await answerOf(api.GET("/api/uploads", { params: { query } }))).items;
+}
