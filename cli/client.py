@@ -89,7 +89,7 @@ class Client:
         """Send a GET and return the JSON of the answer."""
         return self.call("GET", path, params=params)
 
-    def text(self, path: str, **params: Any) -> str:
+    def text(self, path: str, **params: str) -> str:
         """Send a GET and return the text of the answer."""
         url = urljoin(f"{self.url}/", path)
         request = self._http.build_request("GET", url, params=params)
