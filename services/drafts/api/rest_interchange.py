@@ -43,6 +43,7 @@ _EMPTY_OTIO = {
     "name": "Summer",
     "tracks": {"OTIO_SCHEMA": "Stack.1", "children": []},
 }
+_NAME = {"anyOf": [{"type": "string", "maxLength": MAX_NAME}, {"type": "null"}]}
 _FILE = Content(
     "The file.",
     ("application/json", "text/plain", "application/xml"),
@@ -110,7 +111,7 @@ class ImportBody(RequestBody):
     otio: Annotated[Any, WithJsonSchema({"type": "object", "examples": [_EMPTY_OTIO]})] = Field(
         description="The JSON of an OpenTimelineIO file."
     )
-    name: Annotated[Any, WithJsonSchema({"type": "string", "maxLength": MAX_NAME})] = Field(
+    name: Annotated[Any, WithJsonSchema(_NAME)] = Field(
         None, description="The name of the project; by default the timeline's.", examples=["Summer"]
     )
     files: dict[str, Id] = Field(

@@ -111,10 +111,10 @@ def import_otio(
     if is_dry_run:
         return ImportedProject(None, read.losses, read.missing)
     with deps.unit_of_work() as uow:
-        usage.projects(deps, uow, caller.user_id).check()
+        usage.check(deps, uow, usage.projects, caller.user_id)
         project_id = uow.projects.add_project(caller.user_id, texts, document, deps.now())
         created = find_project(uow, caller=caller, project_id=project_id)
-        uow.revisions.add_revision(created, author_user_id=caller.user_id)
+        uow.project_revisions.add_revision(created.revision_by(caller.user_id))
         if created.upload_ids:
             uow.announce(ReferencesChanged.of_project(created), acting_user_id=caller.user_id)
     return ImportedProject(created, read.losses, read.missing)

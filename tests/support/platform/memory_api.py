@@ -65,15 +65,7 @@ class PretendPlatform(httpx.BaseTransport):
             ),
             "POST /api/create-video/projects": lambda _: answer({"project": {"id": 3}}),
             "PATCH /api/create-video/projects/3/timeline": lambda _: answer({"project": {"id": 3}}),
-            "GET /api/create-video/projects/3/interchange": lambda _: httpx.Response(
-                200, text="TITLE: A film\n"
-            ),
-            "GET /api/create-video/projects/3/interchange/losses": lambda _: answer(
-                {"losses": [{"detail": "Boost: not in an EDL.", "pointers": ["/a", "/b"]}]}
-            ),
-            "POST /api/create-video/projects/import": lambda _: answer(
-                {"project": {"id": 4}, "losses": [], "missing": [{"name": "beach.mp4"}]}
-            ),
+            **_INTERCHANGE,
             "POST /api/create-video/projects/3/export": lambda _: answer({"jobId": "j"}),
             "GET /api/create-video/projects/3/export-status": self._export,
             r"POST /api/exports/\d+/prep-hls": self._prepare,
@@ -117,6 +109,17 @@ class PretendPlatform(httpx.BaseTransport):
 
 def answer(body: dict[str, Any], *, headers: dict[str, str] | None = None) -> httpx.Response:
     return httpx.Response(200, json=body, headers=headers)
+
+
+_LOSSES = [{"detail": "Boost: not in an EDL.", "pointers": ["/a", "/b"]}]
+_IMPORTED = {"project": {"id": 4}, "losses": [], "missing": [{"name": "beach.mp4"}]}
+_INTERCHANGE: dict[str, Callable[[httpx.Request], httpx.Response]] = {
+    "GET /api/create-video/projects/3/interchange": lambda _: httpx.Response(
+        200, text="TITLE: A film\n"
+    ),
+    "GET /api/create-video/projects/3/interchange/losses": lambda _: answer({"losses": _LOSSES}),
+    "POST /api/create-video/projects/import": lambda _: answer(_IMPORTED),
+}
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> httpx.Response:

@@ -55,7 +55,7 @@ def test_a_project_is_downloaded_as_an_edl_and_as_fcpxml(
     assert f"Film.{file_format}" in file.headers["Content-Disposition"]
 
 
-def test_what_a_format_does_not_hold_is_told_before(world: DraftsWorld) -> None:
+def test_what_a_format_does_not_hold_is_listed(world: DraftsWorld) -> None:
     project_id = world.create_with_clips(new_clip("a", boostDb=3))
     path = f"{PROJECTS}/{project_id}/interchange/losses"
 

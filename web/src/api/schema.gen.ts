@@ -3832,7 +3832,7 @@ export interface components {
         "drafts.ImportBody": {
             otio: Record<string, never>;
             /** @default null */
-            name: string;
+            name: string | null;
             files?: {
                 [key: string]: number;
             };
