@@ -56,6 +56,8 @@ class Demonstration:
             export = self._export(project_id)
         with self._timed("packaging"), output.bar("packaging for streaming") as advance:
             production = lifecycle.prepare_hls(self.client, export, advance=advance)
+            captions = f"/api/productions/{production}/captions/en/from-timeline"
+            self.client.post(captions, {"label": "English"})
         with self._timed("publication"):
             group = lifecycle.create_group(self.client, "Demonstrations")
             publication = lifecycle.publish(self.client, production, space_id=group)

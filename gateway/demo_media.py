@@ -80,7 +80,10 @@ def tracks(uploads: Mapping[str, int], clips: tuple[int, ...]) -> dict[str, Any]
         "graphics": [_graphic(uploads["graphic.png"])],
         "logos": [{**mark, "position": "top_right"}],
         "lowerThirds": [_span("bar", 1, 6, uploadId=uploads["bar.png"])],
-        "screenTitles": [_span("title", 0.5, 4.5, text="Made by Reelmill", customStyle=_STYLE)],
+        "screenTitles": [
+            _span("title", 0.5, 4.5, text="Made by Reelmill", customStyle=_STYLE),
+            _span("end", 11, 14, text="Nothing is lost on the way", customStyle=_STYLE),
+        ],
         "narration": [_span("voice", 1, 6, uploadId=uploads["voice.wav"])],
         "audioSegments": [_span("music", 0, 16, uploadId=uploads["music.wav"], **_DUCKED)],
     }

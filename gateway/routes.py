@@ -155,6 +155,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET DELETE /api/productions/{productionId}",
         "GET PATCH /api/productions/{productionId}/story",
         "GET PUT DELETE /api/productions/{productionId}/captions/{language}",
+        "POST /api/productions/{productionId}/captions/{language}/from-timeline",
         "POST /api/productions/{productionId}/replace",
         "DELETE /api/productions/{productionId}/replacement",
         "GET PUT /api/productions/{productionId}/chapters",

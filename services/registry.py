@@ -101,6 +101,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "hls.production.ready.v1",
             "hls.production.failed.v1",
             "hls.production.story_changed.v1",
+            "hls.production.captions_changed.v1",
             "hls.production.deleted.v1",
         ),
     ),

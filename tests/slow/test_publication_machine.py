@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.support.publish.machine import PublicationMachine
 
 
 def test_two_thousand_sequences_of_actions_lead_to_no_illegal_state() -> None:
-    many = settings(max_examples=2000, stateful_step_count=30, deadline=None, database=None)
+    many = settings(
+        max_examples=2000,
+        stateful_step_count=30,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
     run_state_machine_as_test(PublicationMachine, settings=many)

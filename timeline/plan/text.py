@@ -30,7 +30,7 @@ def text_image_spec(
     # A colour that was chosen for one text replaces the gradient of its preset.
     inherited = None if style.font_color else preset.font_gradient_key
     return TextImageSpec(
-        text=_clean(text),
+        text=clean_text(text),
         font=style.font_key or preset.font_key,
         size_milli=thousandths(size),
         tracking_milli=thousandths(size * ratio(preset.tracking_pct)),
@@ -48,7 +48,7 @@ def text_image_spec(
     )
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Drop control and unassigned characters; line breaks and joiners stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     visible = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from chassis.caller import Caller
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
@@ -27,6 +30,18 @@ def services(deps: Dependencies) -> list[RpcService]:
         spec = text_images.get_text_image(deps, key=request.key, user_id=request.user_id or None)
         return service_pb2.GetTextImageResponse(spec=spec)
 
+    def get_text_cues(
+        request: service_pb2.GetTextCuesRequest, call: Call
+    ) -> service_pb2.GetTextCuesResponse:
+        cues = exporting.get_text_cues(
+            deps, caller=Caller(call.acting_user_id), export_id=request.export_id
+        )
+        messages = [
+            service_pb2.TextCue(start=_exact(cue.start), end=_exact(cue.end), text=cue.text)
+            for cue in cues
+        ]
+        return service_pb2.GetTextCuesResponse(cues=messages)
+
     return [
         RpcService(
             service_pb2_grpc.add_DraftsServiceServicer_to_server,
@@ -34,7 +49,12 @@ def services(deps: Dependencies) -> list[RpcService]:
             {
                 "GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",)),
                 "GetTextImage": Rpc(get_text_image, callers=("render",)),
+                "GetTextCues": Rpc(get_text_cues, callers=("hls",)),
                 **draft_rpcs(deps),
             },
         )
     ]
+
+
+def _exact(seconds: Fraction) -> str:
+    return f"{seconds.numerator}/{seconds.denominator}"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,9 @@ from services.drafts.store.unit_of_work import UnitOfWork
 from services.drafts.usecases import usage, validating
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project, lock_project
+from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
+from timeline.plan.cues import TextCue, text_cues
 
 
 def request_export(deps: Dependencies, *, caller: Caller, project_id: int) -> str:
@@ -70,6 +73,14 @@ def get_sealed_timeline(deps: Dependencies, *, export_id: str) -> SealedDocument
     if sealed is None:
         raise ExportNotFound("There is no such export.")
     return sealed
+
+
+def get_text_cues(deps: Dependencies, *, caller: Caller, export_id: str) -> tuple[TextCue, ...]:
+    """Return the texts of an export of the caller; ExportNotFound when there is none."""
+    sealed = get_sealed_timeline(deps, export_id=export_id)
+    if sealed.owner_user_id != caller.user_id:
+        raise ExportNotFound("There is no such export.")
+    return text_cues(Timeline.model_validate(json.loads(sealed.document)))
 
 
 def _seal(

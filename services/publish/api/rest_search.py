@@ -22,7 +22,7 @@ class SearchPageQuery(PageQuery):
     q: str = Field(
         min_length=1,
         max_length=MAX_QUESTION_LENGTH,
-        description="Words that titles and stories must have, of which the last may be begun.",
+        description="Words that titles, stories or captions must have; the last may be begun.",
         examples=["harbour dawn"],
     )
 
@@ -35,10 +35,10 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     def search_publications(
         query: SearchPageQuery, caller: Caller | None
     ) -> Page[schemas.FeedItemResource]:
-        """Find publications by the words of their titles and stories, the newest first.
+        """Find publications by the words of titles, stories and captions.
 
-        Only what the caller may watch is found. Case and accents make no difference, and at most
-        ten words are looked at.
+        The newest comes first; only what the caller may watch is found. Case and accents make no
+        difference, and at most ten words are looked at.
         """
         page = searching.search(
             deps,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from chassis.inbox import Subscription, Subscriptions
 from reelmill.accounts.v1.events_pb2 import UserRegistered
 from reelmill.hls.v1 import events_pb2 as hls_events
+from services.publish.domain.production import ProductionCaptions
 from services.publish.store.messages import production_copy
 from services.publish.usecases import applying_events, spaces
 from services.publish.usecases.dependencies import Dependencies
@@ -29,12 +30,21 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         production = production_copy(event.production)
         applying_events.unpublish_deleted_production(deps, production=production)
 
+    def on_captions(event: hls_events.ProductionCaptionsChanged) -> None:
+        captions = ProductionCaptions(
+            event.production.production_id, event.text, event.production.revision
+        )
+        applying_events.index_captions(deps, captions=captions)
+
     return {
         "accounts.user.registered.v1": Subscription(UserRegistered, on_registered),
         "hls.production.ready.v1": Subscription(hls_events.ProductionReady, on_changed),
         "hls.production.failed.v1": Subscription(hls_events.ProductionFailed, on_changed),
         "hls.production.story_changed.v1": Subscription(
             hls_events.ProductionStoryChanged, on_changed
+        ),
+        "hls.production.captions_changed.v1": Subscription(
+            hls_events.ProductionCaptionsChanged, on_captions
         ),
         "hls.production.deleted.v1": Subscription(hls_events.ProductionDeleted, on_deleted),
     }

@@ -34,6 +34,15 @@ class ProductionCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductionCaptions:
+    """The words of all captions of a production without times, as of a revision."""
+
+    production_id: int
+    text: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedPlayback:
     """The signed URLs of a production, its size in pixels and its duration in seconds."""
 

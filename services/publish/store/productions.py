@@ -9,8 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from chassis.upsert import upsert
-from services.publish.domain.production import DELETED, ProductionCopy
-from services.publish.store.tables import PRODUCTIONS
+from services.publish.domain.production import (
+    DELETED,
+    ProductionCaptions,
+    ProductionCopy,
+)
+from services.publish.store.tables import PRODUCTION_CAPTIONS, PRODUCTIONS
 
 _FIELDS = [column.name for column in PRODUCTIONS.columns]
 
@@ -43,6 +47,27 @@ class ProductionCopyRepository:
                     new.status == DELETED,
                 ),
             ),
+        )
+
+    def upsert_captions(self, captions: ProductionCaptions) -> bool:
+        """Store captions unless newer ones are stored; say whether they were stored."""
+        values = {
+            "production_id": captions.production_id,
+            "text": captions.text,
+            "revision": captions.revision,
+        }
+        return upsert(
+            self._session,
+            PRODUCTION_CAPTIONS,
+            values,
+            where=lambda new: new.revision >= PRODUCTION_CAPTIONS.c.revision,
+        )
+
+    def delete_captions(self, production_id: int) -> None:
+        """Delete the captions of a production."""
+        c = PRODUCTION_CAPTIONS.c
+        self._session.execute(
+            sa.delete(PRODUCTION_CAPTIONS).where(c.production_id == production_id)
         )
 
 

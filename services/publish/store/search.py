@@ -19,7 +19,12 @@ from services.publish.domain.publication import Publication, PublicationStatus, 
 from services.publish.domain.search import SearchQuery, words_of
 from services.publish.store.publications import with_production, with_production_of
 from services.publish.store.spaces import IS_PUBLIC, banned_from, is_held_by
-from services.publish.store.tables import PRODUCTIONS, SPACE_PUBLICATIONS, SPACES
+from services.publish.store.tables import (
+    PRODUCTION_CAPTIONS,
+    PRODUCTIONS,
+    SPACE_PUBLICATIONS,
+    SPACES,
+)
 
 _INDEX = sa.table(
     "publication_words", sa.column("rowid"), sa.column("publication_id"), sa.column("words")
@@ -27,7 +32,7 @@ _INDEX = sa.table(
 
 
 class SearchRepository:
-    """Finds publications by the words of their titles and stories, and stores these words."""
+    """Finds publications by the words of titles, stories and captions, and stores these words."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -68,14 +73,15 @@ class SearchRepository:
     def _index(self, condition: sa.ColumnElement[bool]) -> None:
         c = SPACE_PUBLICATIONS.c
         texts = (
-            sa.select(c.id, c.story_text, PRODUCTIONS.c.name)
+            sa.select(c.id, c.story_text, PRODUCTIONS.c.name, PRODUCTION_CAPTIONS.c.text)
             .join_from(
                 SPACE_PUBLICATIONS, PRODUCTIONS, PRODUCTIONS.c.production_id == c.production_id
             )
+            .outerjoin(PRODUCTION_CAPTIONS, PRODUCTION_CAPTIONS.c.production_id == c.production_id)
             .where(condition)
         )
         for row in self._session.execute(texts).all():
-            self._store(row.id, words_of(row.name, row.story_text))
+            self._store(row.id, words_of(row.name, row.story_text, row.text or ""))
 
     def _store(self, publication_id: int, words: list[str]) -> None:
         key = "publication_id" if self._is_postgres else "rowid"

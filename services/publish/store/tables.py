@@ -65,6 +65,15 @@ PRODUCTIONS = sa.Table(
 )
 """Copies of the productions that the hls service owns."""
 
+PRODUCTION_CAPTIONS = sa.Table(
+    "production_captions",
+    METADATA,
+    sa.Column("production_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+)
+"""The words of all captions of a production; the newest revision is stored."""
+
 SPACE_PUBLICATIONS = sa.Table(
     "space_publications",
     METADATA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.publish.domain.production import DELETED, ProductionCopy
+from services.publish.domain.production import DELETED, ProductionCaptions, ProductionCopy
 from services.publish.domain.publication import LIVE, AuditAction
 from services.publish.usecases.auditing import save_and_audit
 from services.publish.usecases.dependencies import Dependencies
@@ -25,10 +25,18 @@ def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
         uow.search.index_production(production.production_id)
 
 
+def index_captions(deps: Dependencies, *, captions: ProductionCaptions) -> None:
+    """Let publications be found by the words of newer captions of their production."""
+    with deps.unit_of_work() as uow:
+        if uow.productions.upsert_captions(captions):
+            uow.search.index_production(captions.production_id)
+
+
 def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCopy) -> None:
     """Unpublish every publication of a production that was deleted."""
     with deps.unit_of_work() as uow:
         uow.productions.upsert_production(replace(production, status=DELETED))
+        uow.productions.delete_captions(production.production_id)
         for publication in uow.publications.list_publications_of_production(
             production.production_id, lock=True
         ):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Find publications by the words of their titles and stories."""
+"""Find publications by the words of their titles, stories and captions."""
 
 from __future__ import annotations
 

@@ -159,11 +159,11 @@ def test_a_video_is_found_in_the_feed_by_words_of_its_title(
 ) -> None:
     with opened_tab(browser, platform, filmmaker.account) as tab:
         page = tab.open("/feed")
-        page.get_by_role("searchbox", name="Search titles and stories").fill("harb")
+        page.get_by_role("searchbox", name="Search titles, stories and captions").fill("harb")
         expect(page.get_by_role("heading", name="Harbour").first).to_be_visible()
         expect(page.get_by_text(re.compile(r"^\d+ views?$")).first).to_be_visible()
         assert tab.violations() == []
-        page.get_by_role("searchbox", name="Search titles and stories").fill("nowhere")
+        page.get_by_role("searchbox", name="Search titles, stories and captions").fill("nowhere")
         expect(page.get_by_text("Nothing was found")).to_be_visible()
         assert tab.complaints == []
 

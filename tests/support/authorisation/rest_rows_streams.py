@@ -10,6 +10,7 @@ _PRODUCTION = "/api/productions/{productionId}"
 _CAPTIONS = f"{_PRODUCTION}/captions/{{language}}"
 _CUES = {"text": "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"}
 _NOT_IMAGE = "400:invalid_kind"
+_NO_TEXTS = "409:no_timeline_texts"
 _NO_UPLOAD = "404:upload_not_found"
 _NO_REPLACEMENT = "404:replacement_not_found"
 _NO_RENDITION = "404:rendition_not_found"
@@ -36,6 +37,12 @@ STREAM_ROWS = (
     Row(f"PUT {_CAPTIONS}", "401 403 200 200", _language, body=_CUES),
     Row(f"GET {_CAPTIONS}", "401 403 200 200", _captions),
     Row(f"DELETE {_CAPTIONS}", "401 403 200 200", _captions),
+    Row(
+        f"POST {_CAPTIONS}/from-timeline",
+        f"401 403 {_NO_TEXTS} {_NO_TEXTS}",
+        _language,
+        body={},
+    ),
     Row(
         f"POST {_PRODUCTION}/replace",
         f"401 403 {_NO_UPLOAD} {_NO_UPLOAD}",

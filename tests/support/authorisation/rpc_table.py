@@ -95,6 +95,13 @@ ROWS = (
         any_user("NOT_FOUND"),
         {"key": "0" * 64},
     ),
+    RpcRow(
+        "drafts",
+        "drafts.DraftsService/GetTextCues",
+        "hls",
+        any_user("NOT_FOUND"),
+        {"export_id": "0" * 36},
+    ),
     RpcRow("drafts", "drafts.DraftsService/FindDraft", "hls", any_user("NOT_FOUND"), {}),
     RpcRow("drafts", "drafts.DraftsService/SealDraft", "hls", any_user("NOT_FOUND"), {}),
     RpcRow("drafts", "drafts.DraftsService/CancelMaster", "hls", any_user("empty"), {}),

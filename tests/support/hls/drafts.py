@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chassis.errors import ApiError, ErrorKind
+from services.hls.coordinator.domain.cues import Cue
 from services.hls.coordinator.domain.draft_production import FoundDraft, SealedDraft
 from services.hls.coordinator.domain.production import Production
 
@@ -37,6 +38,7 @@ class MemoryDraftClient:
         self.drafts: dict[int, MemoryDraft] = {}
         self.seals: dict[str, SealedDraft] = {}
         self.cancelled: list[str] = []
+        self.cues: dict[tuple[int, str], list[Cue]] = {}
         self.before_seal: Callable[[], None] = lambda: None
         self.after_seal: Callable[[], None] = lambda: None
 
@@ -74,6 +76,9 @@ class MemoryDraftClient:
         self.seals[production.ulid] = seal
         self.after_seal()
         return seal
+
+    def get_text_cues(self, *, user_id: int, export_id: str) -> Sequence[Cue]:
+        return self.cues.get((user_id, export_id), [])
 
     def cancel_master(self, production: Production) -> None:
         self.cancelled.append(production.ulid)

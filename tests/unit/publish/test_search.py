@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Publications are found by the words of their titles and stories."""
+"""Publications are found by the words of their titles, stories and captions."""
 
 from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
 
+from services.publish.domain.production import ProductionCaptions
 from services.publish.domain.search import asked_words, words_of
 from services.publish.domain.space import SpaceType
 from services.publish.usecases import applying_events
@@ -99,6 +100,28 @@ def test_a_new_name_or_story_is_found_at_once(world: PublishWorld) -> None:
     assert found(world.anonymous(), "harbour") == []
     assert found(world.anonymous(), "lighthouse") == [publication]
     assert found(world.anonymous(), "keeper") == [publication]
+
+
+def test_the_newest_captions_of_a_production_are_found(world: PublishWorld) -> None:
+    publication = named(world, 7, "Harbour")
+    for revision, text in ((5, "Good evening, Tom & Jerry."), (4, "Older words")):
+        captions = ProductionCaptions(7, text, revision)
+        applying_events.index_captions(world.deps, captions=captions)
+
+    assert found(world.anonymous(), "evening jerry harbour") == [publication]
+    assert found(world.anonymous(), "older") == []
+
+    applying_events.index_captions(world.deps, captions=ProductionCaptions(7, "", 6))
+
+    assert found(world.anonymous(), "evening") == []
+
+
+def test_captions_that_are_there_before_the_publication_are_found(world: PublishWorld) -> None:
+    applying_events.index_captions(world.deps, captions=ProductionCaptions(7, "Ahoy", 1))
+
+    publication = named(world, 7, "Harbour")
+
+    assert found(world.anonymous(), "ahoy") == [publication]
 
 
 @pytest.mark.parametrize(

@@ -1252,6 +1252,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/captions/{language}/from-timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["putTimelineCaptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/chapters": {
         parameters: {
             query?: never;
@@ -4869,6 +4885,10 @@ export interface components {
         "hls.CaptionsAnswer": {
             captions: components["schemas"]["hls.CaptionsView"];
         };
+        "hls.CaptionsLabel": {
+            /** @default null */
+            label: string | null;
+        };
         "hls.CaptionsLabelView": {
             language: string;
             label: string;
@@ -4905,6 +4925,8 @@ export interface components {
         "hls.ExportPreparation": {
             /** @default null */
             name: string | null;
+            /** @default null */
+            timelineCaptions: components["schemas"]["hls.TimelineCaptions"] | null;
         };
         "hls.HlsStatusItem": {
             /** @enum {string} */
@@ -5185,6 +5207,11 @@ export interface components {
             productionId: number;
             defaultStoryText: string;
             revision: number;
+        };
+        "hls.TimelineCaptions": {
+            language: string;
+            /** @default null */
+            label: string | null;
         };
         /** @enum {string} */
         "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "change_visibility";
@@ -8299,6 +8326,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    putTimelineCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["hls.CaptionsLabel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.CaptionsAnswer"];
                 };
             };
         };

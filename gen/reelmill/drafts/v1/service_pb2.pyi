@@ -3,8 +3,10 @@
 isort:skip_file
 SPDX-License-Identifier: Apache-2.0"""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 from reelmill.drafts.v1 import resources_pb2 as _resources_pb2
 import builtins as _builtins
 import sys
@@ -59,6 +61,76 @@ class GetSealedTimelineResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetSealedTimelineResponse: _TypeAlias = GetSealedTimelineResponse  # noqa: Y015
+
+@_typing.final
+class GetTextCuesRequest(_message.Message):
+    """The id of the export, of a project or of the master of a draft."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EXPORT_ID_FIELD_NUMBER: _builtins.int
+    export_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        export_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["export_id", b"export_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetTextCuesRequest: _TypeAlias = GetTextCuesRequest  # noqa: Y015
+
+@_typing.final
+class GetTextCuesResponse(_message.Message):
+    """The texts in the order of time; none when the timeline has neither captions nor titles."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CUES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def cues(self) -> _containers.RepeatedCompositeFieldContainer[Global___TextCue]: ...
+    def __init__(
+        self,
+        *,
+        cues: _abc.Iterable[Global___TextCue] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cues", b"cues"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetTextCuesResponse: _TypeAlias = GetTextCuesResponse  # noqa: Y015
+
+@_typing.final
+class TextCue(_message.Message):
+    """A text and the seconds between which it is to be read, each exact as "n/d"."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    START_FIELD_NUMBER: _builtins.int
+    END_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    start: _builtins.str
+    end: _builtins.str
+    text: _builtins.str
+    def __init__(
+        self,
+        *,
+        start: _builtins.str = ...,
+        end: _builtins.str = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "start", b"start", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TextCue: _TypeAlias = TextCue  # noqa: Y015
 
 @_typing.final
 class GetTextImageRequest(_message.Message):

@@ -40,6 +40,11 @@ class DraftsServiceStub:
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
                 response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
                 _registered_method=True)
+        self.GetTextCues = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/GetTextCues',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesResponse.FromString,
+                _registered_method=True)
         self.GetTextImage = channel.unary_unary(
                 '/reelmill.drafts.v1.DraftsService/GetTextImage',
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextImageRequest.SerializeToString,
@@ -68,6 +73,14 @@ class DraftsServiceServicer:
 
     def GetSealedTimeline(self, request, context):
         """Returns the sealed timeline of an export, NOT_FOUND when there is none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetTextCues(self, request, context):
+        """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
+        the acting user has no such export.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -108,6 +121,11 @@ def add_DraftsServiceServicer_to_server(servicer, server):
                     servicer.GetSealedTimeline,
                     request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.FromString,
                     response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.SerializeToString,
+            ),
+            'GetTextCues': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetTextCues,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesResponse.SerializeToString,
             ),
             'GetTextImage': grpc.unary_unary_rpc_method_handler(
                     servicer.GetTextImage,
@@ -158,6 +176,33 @@ class DraftsService:
             '/reelmill.drafts.v1.DraftsService/GetSealedTimeline',
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetTextCues(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/GetTextCues',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -35,6 +35,10 @@ class DraftsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> DraftsServiceAsyncStub: ...
     GetSealedTimeline: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetTextCues: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTextCuesRequest, _service_pb2.GetTextCuesResponse]
+    """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
+    the acting user has no such export.
+    """
     GetTextImage: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]
     """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
     FindDraft: _grpc.UnaryUnaryMultiCallable[_service_pb2.FindDraftRequest, _service_pb2.FindDraftResponse]
@@ -51,6 +55,10 @@ class DraftsServiceAsyncStub(DraftsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSealedTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]  # type: ignore[assignment]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetTextCues: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTextCuesRequest, _service_pb2.GetTextCuesResponse]  # type: ignore[assignment]
+    """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
+    the acting user has no such export.
+    """
     GetTextImage: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTextImageRequest, _service_pb2.GetTextImageResponse]  # type: ignore[assignment]
     """Returns how a text image is drawn, NOT_FOUND when no timeline of the user shows it."""
     FindDraft: _aio.UnaryUnaryMultiCallable[_service_pb2.FindDraftRequest, _service_pb2.FindDraftResponse]  # type: ignore[assignment]
@@ -70,6 +78,16 @@ class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetSealedTimelineResponse, _abc.Awaitable[_service_pb2.GetSealedTimelineResponse]]:
         """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+
+    @_abc_1.abstractmethod
+    def GetTextCues(
+        self,
+        request: _service_pb2.GetTextCuesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetTextCuesResponse, _abc.Awaitable[_service_pb2.GetTextCuesResponse]]:
+        """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
+        the acting user has no such export.
+        """
 
     @_abc_1.abstractmethod
     def GetTextImage(

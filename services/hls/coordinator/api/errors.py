@@ -23,6 +23,7 @@ ERROR_RULES: ErrorRules = {
     errors.InvalidChapters: ErrorRule(ErrorKind.INVALID, "invalid_chapters"),
     errors.InvalidLanguage: ErrorRule(ErrorKind.INVALID, "invalid_language"),
     errors.TooManyCaptions: ErrorRule(ErrorKind.CONFLICT, "too_many_captions"),
+    errors.NoTimelineTexts: ErrorRule(ErrorKind.CONFLICT, "no_timeline_texts"),
     errors.CaptionsNotFound: ErrorRule(ErrorKind.NOT_FOUND, "captions_not_found"),
     errors.RenditionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "rendition_not_found"),
     errors.LastRendition: ErrorRule(ErrorKind.CONFLICT, "last_rendition"),

@@ -49,6 +49,17 @@ class NewCaptions(RequestBody):
     )
 
 
+class CaptionsLabel(RequestBody):
+    """How captions are named in menus."""
+
+    label: str | None = Field(
+        None,
+        max_length=LONGEST_LABEL,
+        description="What menus show; null for the language.",
+        examples=["English"],
+    )
+
+
 class CaptionsView(ResponseBody):
     """Captions of a production."""
 

@@ -18,6 +18,8 @@ from services.hls.coordinator.domain.production import (
     LONGEST_STORY,
     ProductionFilter,
 )
+from services.hls.coordinator.domain.text_tracks import LONGEST_LABEL, LONGEST_LANGUAGE
+from services.hls.coordinator.usecases.timeline_captions import CaptionsChoice
 
 MOST_STATUS_IDS = 250
 
@@ -79,6 +81,24 @@ class NewStory(RequestBody):
     )
 
 
+class TimelineCaptions(RequestBody):
+    """Captions to be made of the timeline of an export."""
+
+    language: str = Field(
+        max_length=LONGEST_LANGUAGE, description="Their language, a tag of BCP 47.", examples=["en"]
+    )
+    label: str | None = Field(
+        None,
+        max_length=LONGEST_LABEL,
+        description="What menus show; null for the language.",
+        examples=["English"],
+    )
+
+    def to_choice(self) -> CaptionsChoice:
+        """Convert to the value of the use case."""
+        return CaptionsChoice(self.language, self.label or "")
+
+
 class ExportPreparation(RequestBody):
     """How an export is to be prepared for streaming."""
 
@@ -86,6 +106,9 @@ class ExportPreparation(RequestBody):
         None,
         description="The name of the production, cut at 255 characters; by default the export's.",
         examples=["Summer"],
+    )
+    timeline_captions: TimelineCaptions | None = Field(
+        None, description="Captions of a new production, from its timeline; null for none."
     )
 
 

@@ -71,7 +71,14 @@ def _add_preparation(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/exports/<int:upload_id>/prep-hls",
         answers={202: PreparationAnswer, 200: PreparationAnswer},
-        errors=[*_NOT_AN_EXPORT, errors.SourceUploadNotReady, errors.SourceFileMissing],
+        errors=[
+            *_NOT_AN_EXPORT,
+            errors.SourceUploadNotReady,
+            errors.SourceFileMissing,
+            errors.InvalidLanguage,
+            errors.InvalidCaptions,
+            errors.NoTimelineTexts,
+        ],
     )
     @idempotent(deps.database)
     def prepare_export(
@@ -80,10 +87,16 @@ def _add_preparation(api: ApiBlueprint, deps: Dependencies) -> None:
         """Prepare an export for streaming.
 
         Creates a production unless the export has one that has not failed, which is then answered
-        with 200.
+        with 200. With `timelineCaptions`, players of a new production offer the captions of its
+        timeline, or its titles if it has none.
         """
+        chosen = body.timeline_captions
         production, is_new = creating.prepare_export(
-            deps, caller=caller, upload_id=path.upload_id, name=body.name or ""
+            deps,
+            caller=caller,
+            upload_id=path.upload_id,
+            name=body.name or "",
+            captions=None if chosen is None else chosen.to_choice(),
         )
         answer = PreparationAnswer.model_validate(
             {"production_id": production.production_id, "state": production.state}

@@ -7,6 +7,7 @@ from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok
 from services.hls.coordinator.api.extras import (
     CaptionsAnswer,
+    CaptionsLabel,
     CaptionsPath,
     ChaptersAnswer,
     ChosenImage,
@@ -19,8 +20,9 @@ from services.hls.coordinator.api.extras import (
 from services.hls.coordinator.api.requests import ProductionIdPath
 from services.hls.coordinator.domain import errors
 from services.hls.coordinator.domain.text_tracks import CAPTIONS, TextTrack
-from services.hls.coordinator.usecases import posters, text_tracks
+from services.hls.coordinator.usecases import posters, text_tracks, timeline_captions
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.timeline_captions import CaptionsChoice
 
 _NOT_USABLE = (errors.ProductionNotFound, errors.NotOwnedByCaller)
 _CAPTIONS = "/api/productions/<int:production_id>/captions/<language>"
@@ -33,6 +35,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("stream_extras", __name__)
     _add_captions(api, deps)
     _add_captions_changes(api, deps)
+    _add_timeline_captions(api, deps)
     _add_chapters(api, deps)
     _add_poster(api, deps)
     _add_renditions(api, deps)
@@ -87,6 +90,32 @@ def _add_captions_changes(api: ApiBlueprint, deps: Dependencies) -> None:
             deps, caller=caller, production_id=path.production_id, language=path.language
         )
         return Ok(ok=True)
+
+
+def _add_timeline_captions(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        f"{_CAPTIONS}/from-timeline",
+        errors=[
+            *_NOT_USABLE,
+            errors.InvalidCaptions,
+            errors.InvalidLanguage,
+            errors.TooManyCaptions,
+            errors.NoTimelineTexts,
+        ],
+    )
+    def put_timeline_captions(
+        path: CaptionsPath, body: CaptionsLabel, caller: Caller
+    ) -> CaptionsAnswer:
+        """Make captions of the timeline that a production was rendered of.
+
+        Its captions become cues, or its titles if it has none. They replace those of the same
+        language, and can be changed like any others.
+        """
+        choice = CaptionsChoice(path.language, body.label or "")
+        made = timeline_captions.put_timeline_captions(
+            deps, caller=caller, production_id=path.production_id, choice=choice
+        )
+        return captions_answer(made)
 
 
 def _add_chapters(api: ApiBlueprint, deps: Dependencies) -> None:

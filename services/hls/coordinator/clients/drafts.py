@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from chassis.errors import ApiError, ErrorKind
 from chassis.rpc import Channels
 from chassis.rpc_client import RpcClient
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
+from services.hls.coordinator.domain.cues import Cue, plain_cue
 from services.hls.coordinator.domain.draft_production import FoundDraft, SealedDraft
 from services.hls.coordinator.domain.production import Production
 
@@ -51,8 +55,24 @@ class GrpcDraftClient:
             seal.draft_id, seal.upload_id, seal.export_id, seal.name, seal.story, seal.config
         )
 
+    def get_text_cues(self, *, user_id: int, export_id: str) -> Sequence[Cue]:
+        request = service_pb2.GetTextCuesRequest(export_id=export_id)
+        try:
+            found = self._drafts.call(
+                lambda stub: stub.GetTextCues, request, acting_user_id=user_id
+            )
+        except ApiError as error:
+            if error.response.kind is ErrorKind.NOT_FOUND:
+                return ()
+            raise
+        return [_cue(one) for one in found.cues]
+
     def cancel_master(self, production: Production) -> None:
         request = service_pb2.CancelMasterRequest(production_ulid=production.ulid)
         self._drafts.call(
             lambda stub: stub.CancelMaster, request, acting_user_id=production.owner_user_id
         )
+
+
+def _cue(message: service_pb2.TextCue) -> Cue:
+    return plain_cue(Fraction(message.start), Fraction(message.end), message.text)

@@ -40,6 +40,7 @@ def _upload(upload: resources_pb2.Upload) -> SourceUpload:
         name=upload.name or upload.original_filename,
         project_id=upload.project_id or None,
         project_name=upload.project_name or None,
+        export_id=upload.export_id or None,
         source=SourceFile(
             upload_id=upload.upload_id,
             key=upload.file.key,

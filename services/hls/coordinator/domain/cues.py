@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from services.hls.coordinator.domain.errors import InvalidCaptions
 
@@ -32,6 +35,13 @@ class Cue:
     end: int
     settings: str
     text: str
+
+
+def plain_cue(start: Fraction, end: Fraction, text: str) -> Cue:
+    """Return a cue of a text that is no WebVTT, from one second to another."""
+    words = unicodedata.normalize("NFC", "\n".join(filter(str.strip, text.splitlines())))
+    first = round(start * 1000)
+    return Cue(first, max(first + 1, round(end * 1000)), "", html.escape(words, quote=False))
 
 
 def read_cues(given: str) -> list[Cue]:

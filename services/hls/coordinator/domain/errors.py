@@ -68,6 +68,10 @@ class TooManyCaptions(HlsError):
     """The production has captions in 40 languages already: delete some first."""
 
 
+class NoTimelineTexts(HlsError):
+    """The video was rendered of no timeline with captions or titles: upload captions instead."""
+
+
 class CaptionsNotFound(HlsError):
     """The production has no captions in this language: choose one of its languages."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def captions_text(given: str) -> str:
 def spoken_text(text: str) -> str:
     """Return the words of captions without their times and tags."""
     words = " ".join(cue.text for cue in read_cues(text))
-    return " ".join(re.sub(r"<[^>]*>", "", words).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", words)).split())
 
 
 def chapters_text(chapters: Sequence[ProductionChapter], duration: Fraction | None) -> str:

@@ -69,6 +69,8 @@ class SourceUpload:
     project_id: int | None = None
     """Of an export: the project it was rendered of."""
     project_name: str | None = None
+    export_id: str | None = None
+    """Of an export: the id of its sealed timeline in drafts."""
 
     def check_packagable(self) -> None:
         """Raise NotVideo, SourceFileMissing or SourceUploadNotReady unless it is a ready video."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from services.hls.coordinator.domain.cues import Cue
 from services.hls.coordinator.domain.draft_production import FoundDraft, SealedDraft
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceUpload
@@ -42,6 +43,12 @@ class DraftClient(Protocol):
 
     def seal_draft(self, production: Production, *, draft_id: int) -> SealedDraft:
         """Seal a draft for a production, once per ULID, and archive it."""
+
+    def get_text_cues(self, *, user_id: int, export_id: str) -> Sequence[Cue]:
+        """Return the captions of the timeline of an export, or its titles if it has none.
+
+        They are empty when there are neither, or when the user has no such export.
+        """
 
     def cancel_master(self, production: Production) -> None:
         """Stop the rendering of the master of a production."""

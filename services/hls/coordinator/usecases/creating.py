@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
 from services.hls.contract.packagers import Packager
@@ -15,7 +15,7 @@ from services.hls.coordinator.domain.errors import (
     PackagerNotChoosable,
     RequestIdReused,
 )
-from services.hls.coordinator.domain.events import ProductionCreated
+from services.hls.coordinator.domain.events import ProductionCaptionsChanged, ProductionCreated
 from services.hls.coordinator.domain.production import (
     LONGEST_NAME,
     LONGEST_QUALITY,
@@ -26,11 +26,13 @@ from services.hls.coordinator.domain.production import (
     checked_story,
     output_prefix,
 )
+from services.hls.coordinator.domain.text_tracks import TextTrack, spoken_text
 from services.hls.coordinator.domain.ulid import RANDOM_BYTES, ulid
 from services.hls.coordinator.domain.upload import SourceUpload
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_upload
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.timeline_captions import CaptionsChoice, timeline_track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +70,30 @@ def check_choice(request: ProductionRequest, *, caller: Caller) -> None:
 
 
 def prepare_export(
-    deps: Dependencies, *, caller: Caller, upload_id: int, name: str = ""
+    deps: Dependencies,
+    *,
+    caller: Caller,
+    upload_id: int,
+    name: str = "",
+    captions: CaptionsChoice | None = None,
 ) -> tuple[Production, bool]:
-    """Return the production of an export, created if need be, and whether it was created."""
+    """Return the production of an export, created if need be, and whether it was created.
+
+    A created one has the texts of its timeline as captions, if so chosen; NoTimelineTexts when the
+    timeline has none.
+    """
     upload = accessible_upload(deps, caller=caller, upload_id=upload_id)
     upload.check_export()
     with deps.reading() as uow:
         live = uow.productions.find_live_production_of_export(upload_id)
     if live is not None:
         return live, False
-    return _create(deps, upload, ProductionRequest(name=_shortened(name)))
+    track = None
+    if captions is not None:
+        track = timeline_track(
+            deps, owner_user_id=upload.owner_user_id, export_id=upload.export_id, choice=captions
+        )
+    return _create(deps, upload, ProductionRequest(name=_shortened(name)), captions=track)
 
 
 def create_production_for_service(
@@ -108,7 +124,11 @@ def default_name(upload: SourceUpload) -> str:
 
 
 def _create(
-    deps: Dependencies, upload: SourceUpload, request: ProductionRequest
+    deps: Dependencies,
+    upload: SourceUpload,
+    request: ProductionRequest,
+    *,
+    captions: TextTrack | None = None,
 ) -> tuple[Production, bool]:
     story = checked_story(request.story)
     name = default_name(upload) if request.name is None else checked_name(request.name)
@@ -128,7 +148,7 @@ def _create(
         request_id=request.request_id,
     )
     with deps.unit_of_work() as uow:
-        return _add_once(uow, production)
+        return _add_once(uow, production, captions)
 
 
 def settings_of(deps: Dependencies, request: ProductionRequest) -> PackagingSettings:
@@ -140,7 +160,9 @@ def settings_of(deps: Dependencies, request: ProductionRequest) -> PackagingSett
     return PackagingSettings(profile, packager, request.quality[:LONGEST_QUALITY])
 
 
-def _add_once(uow: UnitOfWork, production: Production) -> tuple[Production, bool]:
+def _add_once(
+    uow: UnitOfWork, production: Production, captions: TextTrack | None
+) -> tuple[Production, bool]:
     try:
         added = uow.productions.add_production(production)
     except AlreadyLive:
@@ -151,6 +173,9 @@ def _add_once(uow: UnitOfWork, production: Production) -> tuple[Production, bool
         return existing, False
     job_id = uow.jobs.add_job(added.production_id, added.settings.packager)
     uow.announce(ProductionCreated(added))
+    if captions is not None:
+        uow.text_tracks.save_track(replace(captions, production_id=added.production_id))
+        uow.announce(ProductionCaptionsChanged(added, spoken_text(captions.text)))
     uow.wake_packagers(job_id)
     return added, True
 

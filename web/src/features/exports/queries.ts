@@ -55,7 +55,7 @@ export function usePrepareExport(uploadId: number) {
       answerOf(
         api.POST("/api/exports/{uploadId}/prep-hls", {
           params: { path: { uploadId }, header: { "Idempotency-Key": randomId() } },
-          body: { name: null },
+          body: { name: null, timelineCaptions: null },
         }),
       ),
     onSuccess: async (answer) => {

@@ -32,7 +32,7 @@ export default function FeedPage() {
         note={q ? "In all spaces that you may see" : "What moderators approved for everybody"}
       >
         <SearchField
-          label="Search titles and stories"
+          label="Search titles, stories and captions"
           value={typed}
           onChange={(value) => {
             setTyped(value.slice(0, 200));

@@ -24,7 +24,7 @@ export function feedQuery(spaceId?: number) {
   });
 }
 
-/** What titles and stories have all these words, newest first. */
+/** What titles, stories and captions have all these words, newest first. */
 export function searchQuery(words: string) {
   return infiniteQueryOptions({
     queryKey: [...queryKeys.publications, "search", words],

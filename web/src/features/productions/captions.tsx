@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The captions of a production: WebVTT and SRT files are added, replaced and deleted. */
-import { Captions as CaptionsIcon, Trash2, Upload } from "lucide-react";
+/** The captions of a production: files and the texts of its timeline are added, replaced and deleted. */
+import { Captions as CaptionsIcon, ListVideo, Trash2, Upload } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
 import { Button, IconButton } from "@/ui/button";
@@ -11,18 +11,23 @@ import { showToast } from "@/ui/toast";
 
 import { languageName } from "./languages";
 import type { ProductionDetail } from "./queries";
-import { useDeleteCaptions, usePutCaptions } from "./stream-queries";
+import { useDeleteCaptions, usePutCaptions, usePutTimelineCaptions } from "./stream-queries";
 
 export function CaptionsCard({ production }: { production: ProductionDetail }) {
-  const [isAdding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Origin | null>(null);
   const remove = useDeleteCaptions(production.id);
   return (
     <section aria-labelledby="captions" className="rounded-panel border border-line bg-panel p-4">
-      <div className="mb-2 flex items-center justify-between gap-2">
-        <h2 id="captions" className="text-sm font-semibold">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <h2 id="captions" className="flex-1 text-sm font-semibold">
           Captions
         </h2>
-        <Button icon={Upload} onClick={() => setAdding(true)}>
+        {production.sourceRole !== "source" && (
+          <Button icon={ListVideo} onClick={() => setAdding("timeline")}>
+            Captions from timeline
+          </Button>
+        )}
+        <Button icon={Upload} onClick={() => setAdding("file")}>
           Add captions
         </Button>
       </div>
@@ -52,18 +57,26 @@ export function CaptionsCard({ production }: { production: ProductionDetail }) {
         ))}
       </ul>
       {remove.error && <InlineError error={remove.error} />}
-      {isAdding && <AddDialog production={production} onClose={() => setAdding(false)} />}
+      {adding && (
+        <AddDialog production={production} origin={adding} onClose={() => setAdding(null)} />
+      )}
     </section>
   );
 }
 
+type Origin = "file" | "timeline";
+
 interface AddDialogProps {
   production: ProductionDetail;
+  origin: Origin;
   onClose: () => void;
 }
 
-function AddDialog({ production, onClose }: AddDialogProps) {
-  const put = usePutCaptions(production.id);
+function AddDialog({ production, origin, onClose }: AddDialogProps) {
+  const putFile = usePutCaptions(production.id);
+  const putTimeline = usePutTimelineCaptions(production.id);
+  const isFile = origin === "file";
+  const put = isFile ? putFile : putTimeline;
   const [language, setLanguage] = useState("en");
   const [label, setLabel] = useState("");
   const [file, setFile] = useState<File | null>(null);
@@ -71,33 +84,42 @@ function AddDialog({ production, onClose }: AddDialogProps) {
   const shownLabel = label || languageName(language.trim());
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!file) return;
-    const text = await file.text();
-    put.mutate(
-      { language: language.trim(), label: shownLabel, text },
-      {
-        onSuccess: () => {
-          showToast(`The captions in ${shownLabel} are stored`);
-          onClose();
-        },
+    const chosen = { language: language.trim(), label: shownLabel };
+    const whenDone = {
+      onSuccess: () => {
+        showToast(`The captions in ${shownLabel} are stored`);
+        onClose();
       },
-    );
+    };
+    if (!isFile) putTimeline.mutate(chosen, whenDone);
+    else if (file) putFile.mutate({ ...chosen, text: await file.text() }, whenDone);
   };
   return (
-    <Dialog title="Add captions" size="small" onClose={onClose}>
+    <Dialog
+      title={isFile ? "Add captions" : "Captions from timeline"}
+      size="small"
+      onClose={onClose}
+    >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <label className="flex flex-col gap-1 text-sm font-medium">
-          File
-          <input
-            type="file"
-            accept=".vtt,.srt,text/vtt,application/x-subrip"
-            required
-            data-autofocus
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            className="text-sm font-normal"
-          />
-          <span className="text-xs font-normal text-ink-3">WebVTT or SRT, up to 1 MB</span>
-        </label>
+        {isFile ? (
+          <label className="flex flex-col gap-1 text-sm font-medium">
+            File
+            <input
+              type="file"
+              accept=".vtt,.srt,text/vtt,application/x-subrip"
+              required
+              data-autofocus
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+              className="text-sm font-normal"
+            />
+            <span className="text-xs font-normal text-ink-3">WebVTT or SRT, up to 1 MB</span>
+          </label>
+        ) : (
+          <p className="text-sm text-ink-2">
+            Players show the captions of the timeline that this video was made of, or its titles if it
+            has none, as text that can be turned on and searched.
+          </p>
+        )}
         <TextField
           label="Language"
           hint={replaces ? "The captions in this language are replaced." : "Such as en, de or pt-BR"}
@@ -118,7 +140,7 @@ function AddDialog({ production, onClose }: AddDialogProps) {
             look="primary"
             type="submit"
             isBusy={put.isPending}
-            whyDisabled={file ? undefined : "Choose a file first"}
+            whyDisabled={file || !isFile ? undefined : "Choose a file first"}
           >
             {replaces ? "Replace" : "Add"}
           </Button>

@@ -40,6 +40,18 @@ export function usePutCaptions(productionId: number) {
   );
 }
 
+/** Makes captions in a language of the timeline that the video was made of. */
+export function usePutTimelineCaptions(productionId: number) {
+  return useChange(({ language, label }: { language: string; label: string }) =>
+    answerOf(
+      api.POST("/api/productions/{productionId}/captions/{language}/from-timeline", {
+        params: { path: { productionId, language } },
+        body: { label: label || null },
+      }),
+    ),
+  );
+}
+
 /** Deletes the captions of a language. */
 export function useDeleteCaptions(productionId: number) {
   return useChange((language: string) =>
