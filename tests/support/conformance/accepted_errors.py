@@ -12,6 +12,9 @@ ACCEPTED_STATUSES = ("412", "413", "422")
 """`If-Match` names another version; an announced size is beyond the limit of the installation; a
 rule of the state forbids it, such as an archived project."""
 
+BUSY_CODES = ("database_unavailable", "service_unavailable", "unavailable")
+"""Each is answered 503 while something does not answer in time, and asks to try again."""
+
 _OF_TEXTS = {
     "invalid_text": "a text has NUL, and a pattern in every text would hide what it is about",
     "invalid_number": "a number in a document of the user is one that not every reader holds",

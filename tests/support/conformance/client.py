@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -14,7 +15,11 @@ import schemathesis
 from schemathesis.config import CacheConfig, SchemathesisConfig
 from schemathesis.engine import from_schema
 
-from tests.support.conformance.accepted_errors import ACCEPTED_CODES, ACCEPTED_STATUSES
+from tests.support.conformance.accepted_errors import (
+    ACCEPTED_CODES,
+    ACCEPTED_STATUSES,
+    BUSY_CODES,
+)
 from tests.support.conformance.results import Conformance
 from tests.support.process.waiting import HANG_SECONDS
 
@@ -59,7 +64,7 @@ class FuzzingClient:
         config = SchemathesisConfig(seed=seed, cache=CacheConfig(enabled=False))
         schema = schemathesis.openapi.from_dict(dict(document), config=config)
         self._configure(schema.config, drawn=drawn)
-        with _hooks(self._before_call, _is_failure):
+        with _hooks(self._before_call, self._is_failure):
             for event in from_schema(schema).execute():
                 found.add(event)
 
@@ -100,19 +105,29 @@ class FuzzingClient:
         if isinstance(key, str) and key.isascii() and key.isprintable() and key.strip():
             case.headers["Idempotency-Key"] = uuid.uuid4().hex.ljust(len(key), "0")[: len(key)]
 
+    def _is_failure(self, _context: Any, failure: Any, case: Any, response: Any) -> bool:
+        """Whether a failure counts.
+
+        A valid request may be refused by an error that no schema tells. A busy machine may answer
+        503, which asks for the request to be sent again, and counts when it fails again.
+        """
+        name, code = type(failure).__name__, _code_of(response)
+        if name == "ServerError" and code in BUSY_CODES:
+            again = case.call(headers=dict(self.headers), timeout=HANG_SECONDS)
+            return bool(again.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR)
+        return name != "RejectedPositiveData" or code not in ACCEPTED_CODES
+
+
+def _code_of(response: Any) -> str:
+    """Return the code of a problem+json; empty for any other answer."""
+    is_problem = "application/problem+json" in response.headers.get("content-type", [""])[0]
+    return str(response.json()["error"]) if is_problem else ""
+
 
 def _id_of(value: object) -> int | None:
     """Return the valid id that a variable of a path stands for, None when there is none."""
     text = str(value)
     return int(text) if text.isdecimal() and 1 <= int(text[:11]) < 2**31 else None
-
-
-def _is_failure(_context: Any, failure: Any, _case: Any, response: Any) -> bool:
-    """Whether a failure counts: a valid request may be refused by an error that no schema tells."""
-    if type(failure).__name__ != "RejectedPositiveData":
-        return True
-    is_problem = "application/problem+json" in response.headers.get("content-type", [""])[0]
-    return not (is_problem and response.json()["error"] in ACCEPTED_CODES)
 
 
 @contextmanager
