@@ -16,7 +16,7 @@ _CARRIED = (
     "Access-Control-Allow-Origin",
     "Access-Control-Expose-Headers",
 )
-"""What nginx would forget of an answer whose file it sends itself."""
+"""The headers that nginx would leave out of an answer whose file it sends itself."""
 
 _REPLACED = ("Content-Type", "Content-Disposition", "Cache-Control", "Accept-Ranges")
 """What nginx knows from the service's answer, and a bucket says, too."""

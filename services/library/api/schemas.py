@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from chassis.caller import Caller
 from chassis.rest import CursorCodec, Id, PageQuery, RequestBody, RequestPath, RequestQuery
+from services.library.domain.assets import MAX_TAG
 from services.library.domain.listing import UploadFilter
 from services.library.domain.upload import UploadKind, UploadState, VideoRole
 from services.library.usecases.editing import UploadChanges
@@ -18,6 +19,7 @@ EXPORTS = CursorCodec("library.exports", int)
 
 MAX_STREAM = 100_000
 
+_TAG = r"^[^,]*[^\s,][^,]*$"
 _STATES = "|".join(UploadState)
 
 Ids = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(,[0-9]{1,15})*$")]
@@ -86,6 +88,11 @@ class DeleteUploadQuery(RequestQuery):
     force: bool = Field(False, description="Whether it is deleted although something uses it.")
 
 
+Tag = Annotated[
+    str, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_TAG, "pattern": _TAG})
+]
+
+
 class EditUploadBody(RequestBody):
     """New texts, tags and the sound of an upload; a member that is missing changes nothing."""
 
@@ -108,7 +115,7 @@ class EditUploadBody(RequestBody):
         examples=[1],
     )
 
-    tags: list[str] | None = Field(
+    tags: list[Tag] | None = Field(
         None,
         max_length=100,
         description="At most 20 tags of 1 to 40 characters without commas; null removes all.",

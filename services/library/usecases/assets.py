@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""List the uploads a user chooses from; remember favourites and what was used last."""
+"""List the uploads a user chooses from; store favourites and what was used last."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""gRPC over a socket: callers are known, refusals arrive as refusals, deadlines hold."""
+"""gRPC over a socket: callers are known, errors arrive as errors, deadlines hold."""
 
 from __future__ import annotations
 

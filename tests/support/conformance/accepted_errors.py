@@ -24,6 +24,7 @@ _OF_TEXTS = {
     "invalid_cursor": "the cursor is not of this list; cursors are opaque",
 }
 _OF_UPLOADS = {
+    "invalid_tags": "a tag has a character that is neither blank nor control, and 20 differ",
     "empty_file": "a file that is announced has at least one byte",
     "invalid_file_type": "the extension of the file does not belong to its kind",
     "invalid_image_role": "the role does not belong to the kind",

@@ -110,6 +110,6 @@ def opened_tab(
 
 
 def _note(tab: Tab, said: ConsoleMessage) -> None:
-    # Answers that are refusals are logged by the browser itself; tests look at what is shown.
+    # Answers that are errors are logged by the browser itself; tests look at what is shown.
     if said.type == "error" and "Failed to load resource" not in said.text:
         tab.complaints.append(said.text)

@@ -18,7 +18,7 @@ class RetiredStreamRepository:
         self._session = session
 
     def add_stream(self, ulid: str, prefix: str, *, until: dt.datetime, now: dt.datetime) -> None:
-        """Let a replaced stream be played for a while, and forget those whose time is over."""
+        """Let a replaced stream be played for a while, and delete those whose time is over."""
         c = RETIRED_STREAMS.c
         self._session.execute(sa.delete(RETIRED_STREAMS).where(c.until < now))
         row = {"ulid": ulid, "prefix": prefix, "until": until}
