@@ -81,8 +81,8 @@ class FuzzingClient:
         accepted = config.checks.positive_data_acceptance
         accepted.expected_statuses = [*accepted.expected_statuses, *ACCEPTED_STATUSES]
         # What was changed meanwhile is told before what is wrong with the change.
-        refused = config.checks.negative_data_rejection
-        refused.expected_statuses = [*refused.expected_statuses, "412"]
+        rejected = config.checks.negative_data_rejection
+        rejected.expected_statuses = [*rejected.expected_statuses, "412"]
         config.generation.update(no_shrink=True, database="none", max_examples=drawn or 1)
         phases = config.phases
         phases.examples.enabled = phases.coverage.enabled = not drawn
