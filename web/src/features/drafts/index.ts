@@ -4,7 +4,7 @@ export * from "./config";
 export { draftSaves, reopenDraft, useDraft } from "./draft-state";
 export { OpenAsTimeline, useOpenAsTimeline } from "./open-as-timeline";
 export { type ProductionPart, partsOf } from "./production-parts";
-export { useActiveDrafts, useDiscard, useResolvedConfig, useStartOver } from "./queries";
+export { useActiveDrafts, useAreDraftsPending, useDiscard, useResolvedConfig, useStartOver } from "./queries";
 export { type ActiveDraft, type Draft, produce, resolveConfig } from "./requests";
 export { DraftSaveBanner, DraftSaveStatus } from "./save-state";
 export { useAddressedDraft } from "./use-open-draft";

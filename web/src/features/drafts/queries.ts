@@ -29,6 +29,11 @@ export function useActiveDrafts(): Map<number, ActiveDraft> {
   return data ?? NONE;
 }
 
+/** Whether it is not known yet which drafts are active. */
+export function useAreDraftsPending(): boolean {
+  return useQuery({ queryKey: queryKeys.drafts, queryFn: listActive, staleTime: 0 }).isPending;
+}
+
 const NONE = new Map<number, ActiveDraft>();
 
 function byUpload(drafts: ActiveDraft[]): Map<number, ActiveDraft> {

@@ -3,10 +3,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { PencilLine, Plus } from "lucide-react";
 
-import { useActiveDrafts, useStartOver } from "@/features/drafts";
+import { useActiveDrafts, useAreDraftsPending, useStartOver } from "@/features/drafts";
 import { formatAgo } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
 import { cx } from "@/ui/cx";
+import { Skeleton } from "@/ui/skeleton";
 
 import type { Upload } from "./facts";
 
@@ -23,7 +24,9 @@ export function ProductionButtons({ upload, className }: ProductionButtonsProps)
   const draft = useActiveDrafts().get(upload.id);
   const navigate = useNavigate();
   const startOver = useStartOver();
+  const isPending = useAreDraftsPending();
   if (!isSource(upload)) return null;
+  if (isPending) return <Skeleton className={cx("h-8 w-40 max-[899px]:h-11", className)} />;
   const search = { upload: String(upload.id) } as never;
   if (!draft) {
     return (
@@ -79,10 +82,13 @@ export function DraftBadge({ upload }: { upload: Upload }) {
   return (
     <span
       aria-hidden
-      className="pointer-events-none absolute top-2 left-2 flex items-center gap-1.5 rounded-clip bg-black/80 px-2 py-0.5 text-xs font-medium text-white"
+      className="pointer-events-none absolute top-2 left-2 flex max-w-[calc(100%-16px)] items-center gap-1.5 rounded-clip bg-black/80 px-2 py-0.5 text-xs font-medium text-white"
     >
       <PencilLine size={12} />
-      Draft · edited {formatAgo(draft.updatedAt)}
+      <span className="truncate">
+        Draft · <span className="max-[899px]:hidden">edited </span>
+        {formatAgo(draft.updatedAt)}
+      </span>
     </span>
   );
 }
