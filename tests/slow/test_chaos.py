@@ -145,10 +145,10 @@ def test_distributed_lifecycles_survive_kills_and_faults(
         report(killer, working, made)
         delete_some(working)
 
-    assert killer.kills.total() >= DISTRIBUTED
-    assert {*_FAULTS, "late-postgres"} <= {*killer.kills}
     judge(made, DISTRIBUTED, distributed.query)
     check_owners(platform.service_environ())
+    assert killer.kills.total() >= DISTRIBUTED
+    assert {*_FAULTS, "late-postgres"} <= {*killer.kills}
     assert not killer.failures
 
 
@@ -203,7 +203,6 @@ def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_pa
                 killer.stop()
             report(killer, working, made)
             delete_some(working)
-        assert set(killer.kills) >= {"host", "worker", "node", "packager", *_FAULTS}
 
         def query(service: str, sql: str) -> list[Any]:
             engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")
@@ -215,4 +214,5 @@ def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_pa
         judge(made, EMBEDDED, query)
         check_owners(platform.service_environ())
         check_explained(platform)
+    assert set(killer.kills) >= {"host", "worker", "node", "packager", *_FAULTS}
     assert all("No such process" in one for one in killer.failures)
