@@ -4,7 +4,8 @@
 A save, of a timeline of 60 items or of a config with ranges and overlays, is compared with a bare
 Flask view that executes the same UPDATE; the layout
 (`POST /api/timelines/resolve`) of 50 items and of 1,500, the most a timeline has, is printed in
-milliseconds. Run by `python -m benchmarks.drafts [requests]`.
+milliseconds, and so is what validating configs of 1 MiB takes.
+Run by `python -m benchmarks.drafts [requests]`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import statistics
 import sys
 
+from benchmarks import configs
 from benchmarks.beside_bare import Sides, measure, running_sides
 from benchmarks.documents import clips, document, titles
 
@@ -65,6 +67,7 @@ def main(count: int) -> None:
         measure_configs(sides, count)
         measure_layouts(sides, 50, max(count // 10, 10))
         measure_layouts(sides, 1500, max(count // 20, 10))
+    configs.main(20)
 
 
 if __name__ == "__main__":

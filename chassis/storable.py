@@ -43,6 +43,8 @@ def reject_unstorable(value: Any) -> None:  # Any: decoded JSON
     that is not finite or beyond LARGEST_NUMBER is `invalid_number`; what lies deeper than
     MOST_LEVELS is `invalid_body`.
     """
+    if _is_sound((value,), MOST_LEVELS):
+        return
     if (found := _fault(value, MOST_LEVELS)) is not None:
         code, detail, steps = found
         raise _error(code, pointer_to(reversed(steps)), detail)
@@ -63,6 +65,27 @@ def reject_unstorable_message(message: Message, at: tuple[object, ...] = ()) -> 
 def _error(code: str, pointer: str, detail: str) -> ApiError:
     problem = FieldError(code, pointer, detail)
     return ApiError(INVALID_TEXT.kind, code, detail, problems=[problem])
+
+
+def _is_sound(members: Iterable[Any], levels: int) -> bool:  # Any: decoded JSON
+    """Return True for members without a fault, several times as fast as a fault is looked for."""
+    if levels < 0:
+        return False
+    for one in members:
+        kind = type(one)
+        if kind is str:
+            is_sound = "\0" not in one if one.isascii() else not _UNSTORABLE.search(one)
+        elif kind is int or kind is float:
+            is_sound = -LARGEST_NUMBER <= one <= LARGEST_NUMBER
+        elif kind is dict:
+            is_sound = _is_sound(one, levels) and _is_sound(one.values(), levels - 1)
+        elif kind is list:
+            is_sound = _is_sound(one, levels - 1)
+        else:
+            is_sound = one is None or kind is bool
+        if not is_sound:
+            return False
+    return True
 
 
 def _fault(value: Any, levels: int) -> _Found | None:  # Any: decoded JSON

@@ -28,20 +28,18 @@ _ALIASES = {"editRanges": ("edit", "ranges"), "overlayItems": ("timeline", "over
 class ReadConfig:
     """What is valid of a configuration, and every problem found, with pointers relative to it.
 
-    A top-level key with a problem is left out.
+    A top-level key with a problem is left out. `text` is the JSON of the configuration.
     """
 
     config: DraftConfig
     problems: tuple[TimelineProblem, ...]
+    text: str = "{}"
 
 
 def read_config(value: object, *, duration: Fraction | None = None) -> ReadConfig:
     """Read a decoded JSON value; `duration` is that of the video in seconds, None if unknown."""
     if not isinstance(value, dict):
         return ReadConfig(DraftConfig(), (TimelineProblem(INVALID_CONFIG, "", NO_OBJECT),))
-    if not _is_storable(value):
-        detail = "Some value cannot be written as JSON."
-        return ReadConfig(DraftConfig(), (TimelineProblem(INVALID_CONFIG, "", detail),))
     fields = with_stored_names(value)
     problems: list[TimelineProblem] = []
     config = _validated(fields, problems)
@@ -50,7 +48,12 @@ def read_config(value: object, *, duration: Fraction | None = None) -> ReadConfi
         invalid = {problem.pointer.split("/")[1] for problem in problems}
         fields = {key: each for key, each in fields.items() if key not in invalid}
         config = DraftConfig.model_validate(fields)
-    return ReadConfig(_in_order(config), tuple(problems))
+    config = _in_order(config)
+    text = _text(config)
+    if text is None:
+        detail = "Some value cannot be written as JSON."
+        return ReadConfig(DraftConfig(), (TimelineProblem(INVALID_CONFIG, "", detail),))
+    return ReadConfig(config, tuple(problems), text)
 
 
 def with_stored_names(value: Mapping[str, Any]) -> Json:
@@ -68,16 +71,23 @@ def with_stored_names(value: Mapping[str, Any]) -> Json:
 
 def to_stored(config: DraftConfig) -> Json:
     """Return the JSON of a configuration: what was sent, normalised, with all unknown keys."""
-    return config.model_dump(by_alias=True, mode="json", exclude_unset=True)
+    known = config.model_dump(
+        by_alias=True, mode="json", exclude_unset=True, exclude=set(config.unknown)
+    )
+    # Unknown keys are JSON already; copying them would take most of the time.
+    return {**known, **config.unknown}
 
 
-def _is_storable(value: Json) -> bool:
-    """Return whether Python can write what it read: no lone surrogates, NaN or deep nesting."""
+def _text(config: DraftConfig) -> str | None:
+    """Return the JSON of a configuration, None for lone surrogates, NaN and deep nesting."""
     try:
-        json.dumps(value, ensure_ascii=False, allow_nan=False, default=float).encode()
+        text = json.dumps(
+            to_stored(config), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
+        text.encode()
     except (ValueError, TypeError, RecursionError):
-        return False
-    return True
+        return None
+    return text
 
 
 def _validated(fields: Json, problems: list[TimelineProblem]) -> DraftConfig:

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from services.drafts.domain.errors import config_error
 from timeline.compile.config import DraftConfig
 from timeline.compile.config_checking import ConfigPreset, config_presets, config_upload_ids
-from timeline.compile.config_reading import read_config, to_stored
+from timeline.compile.config_reading import read_config
 from timeline.document.problems import TimelineProblem
 
 MAX_CONFIG_BYTES = 2**20
@@ -45,11 +44,10 @@ def parse_config(value: object, *, request_bytes: int = 0) -> ConfigDocument:
     read = read_config(value)
     if read.problems:
         raise config_error(in_request(read.problems))
-    text = json.dumps(to_stored(read.config), ensure_ascii=False, separators=(",", ":"))
-    if (size := len(text.encode())) > MAX_CONFIG_BYTES:
+    if (size := len(read.text.encode())) > MAX_CONFIG_BYTES:
         raise config_error([_too_large(size)])
     config = read.config
-    return ConfigDocument(config, text, config_upload_ids(config), config_presets(config))
+    return ConfigDocument(config, read.text, config_upload_ids(config), config_presets(config))
 
 
 def in_request(problems: Iterable[TimelineProblem]) -> Iterator[TimelineProblem]:
