@@ -53,7 +53,9 @@ def test_the_picker_makes_renames_and_switches_timelines_and_a_reload_keeps_the_
     expect(page.get_by_role("button", name="Timelines, open: Harbour")).to_be_visible()
 
     page.get_by_role("button", name="Timelines, open: Harbour").click()
-    page.get_by_role("menuitemcheckbox", name="Untitled").click()
+    row = page.get_by_role("menuitemcheckbox", name="Untitled")
+    expect(row).to_have_text(re.compile(r"^Untitled(just now|\d+ min ago)$"))
+    row.click()
     expect(page).to_have_url(re.compile(rf"project={first}$"))
     assert editor.open().project_id == first
     assert editor.open(f"?project={second}").project_id == second

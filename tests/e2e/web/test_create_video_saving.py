@@ -110,6 +110,27 @@ def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
     expect(banner).to_be_hidden()
 
 
+def test_what_conflicts_is_saved_as_a_copy_and_the_other_work_stays(
+    editor: Editor, other: Editor
+) -> None:
+    first = editor.project_id
+    editor.page.context.set_offline(True)
+    nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
+    editor.says("Offline")
+    nudge(other, "Chapter", "Alt+ArrowRight")
+    starts(other, [0, 5.033333])
+    editor.page.context.set_offline(False)
+    banner = editor.page.get_by_role("alert", name="Changed elsewhere")
+    banner.get_by_role("button", name="Save as copy").click()
+
+    expect(editor.page).not_to_have_url(re.compile(rf"project={first}$"))
+    starts(editor, [0, 5.333333])
+    open_copy = editor.page.get_by_role("button", name="Timelines, open: Untitled (copy)")
+    expect(open_copy).to_be_visible()
+    expect(banner).to_be_hidden()
+    starts(other, [0, 5.033333])
+
+
 def test_work_without_a_network_survives_closing_the_tab_and_can_still_be_undone(
     platform: str, context: BrowserContext, account: Account
 ) -> None:

@@ -4,6 +4,8 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 interface EmptyStateProps {
+  /** The name of the page, when it has no other heading. */
+  heading?: string;
   icon: LucideIcon;
   title: string;
   children?: ReactNode;
@@ -11,9 +13,10 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ heading, icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+      {heading && <h1 className="sr-only">{heading}</h1>}
       <span className="grid size-12 place-content-center rounded-full bg-accent-soft text-accent">
         <Icon size={24} aria-hidden />
       </span>

@@ -7,16 +7,19 @@ import { ApiError, messageOf } from "@/api/error";
 import { Button } from "./button";
 
 interface ErrorStateProps {
+  /** The name of the page, when it has no other heading. */
+  heading?: string;
   title: string;
   error: unknown;
   onRetry?: () => void;
 }
 
-export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) {
   const isOffline = error instanceof ApiError && error.isOffline;
   const Icon = isOffline ? CloudOff : CircleAlert;
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+      {heading && <h1 className="sr-only">{heading}</h1>}
       <Icon size={32} aria-hidden className="text-bad" />
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-ink-2">{messageOf(error)}</p>

@@ -61,6 +61,8 @@ interface SaveBannerProps {
   noun: string;
   onRetry: () => void;
   onResolve: (choice: "mine" | "theirs") => void;
+  /** Saves the document as it is here as another one, where that can be done. */
+  onCopy?: () => void;
   /** Says which part of the document a conflict is about. */
   nameOf: (conflict: Conflict) => string;
 }
@@ -79,6 +81,7 @@ export function SaveBanner(props: SaveBannerProps) {
       <span className="min-w-0 flex-1">
         The last change was not saved: {messageOf(state.error)}
       </span>
+      <SaveAsCopy onCopy={props.onCopy} />
       <Button className="!h-7" onClick={props.onRetry}>
         Try again
       </Button>
@@ -91,6 +94,7 @@ function ConflictBanner({
   noun,
   nameOf,
   onResolve,
+  onCopy,
 }: SaveBannerProps & { conflicts: Conflict[] }) {
   return (
     <section
@@ -110,6 +114,7 @@ function ConflictBanner({
           {conflicts.length > 4 && <li>and {conflicts.length - 4} more</li>}
         </ul>
       </div>
+      <SaveAsCopy onCopy={onCopy} />
       <Button className="!h-7" onClick={() => onResolve("theirs")}>
         Take theirs
       </Button>
@@ -117,6 +122,15 @@ function ConflictBanner({
         Keep mine
       </Button>
     </section>
+  );
+}
+
+function SaveAsCopy({ onCopy }: Pick<SaveBannerProps, "onCopy">) {
+  if (!onCopy) return null;
+  return (
+    <Button className="!h-7" onClick={onCopy}>
+      Save as copy
+    </Button>
   );
 }
 

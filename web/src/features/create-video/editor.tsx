@@ -41,7 +41,7 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
     <div className="flex h-full min-h-0 flex-col overflow-hidden">
       <h1 className="sr-only">Create video: {nameOf(project)}</h1>
       <Header onOpen={onOpen} onExport={() => setExporting(true)} />
-      <ProjectSaveBanner />
+      <ProjectSaveBanner onOpen={onOpen} />
       <p className="border-b border-line px-4 py-2 text-sm text-ink-2 min-[900px]:hidden">
         Editing wants a wider screen. Here you can look, rename and export.
       </p>

@@ -92,6 +92,7 @@ export default function CreateVideoPage() {
   if (error) {
     return (
       <ErrorState
+        heading="Create video"
         title="The timeline could not be opened"
         error={error}
         onRetry={() => setAttempt(attempt + 1)}

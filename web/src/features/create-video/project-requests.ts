@@ -58,6 +58,13 @@ export async function saveTimeline(
   }
 }
 
+/** Makes another project that has a timeline; that of no project changes. */
+export async function saveAsCopy(name: string, document: Timeline): Promise<Project> {
+  const made = await createProject(name);
+  await saveTimeline(made.id, document, `"${made.revision}"`);
+  return made;
+}
+
 /** Gives a project a name. */
 export async function renameProject(id: number, name: string): Promise<Project> {
   const request = api.PATCH("/api/create-video/projects/{projectId}", {

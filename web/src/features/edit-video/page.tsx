@@ -41,7 +41,14 @@ export default function EditVideoPage() {
       retry();
       void upload.refetch();
     };
-    return <ErrorState title="The video could not be opened" error={failure} onRetry={again} />;
+    return (
+      <ErrorState
+        heading="Edit video"
+        title="The video could not be opened"
+        error={failure}
+        onRetry={again}
+      />
+    );
   }
   if (!draft || !upload.data) return <Loading />;
   return <Cutting key={draft.id} upload={upload.data} from={from} />;

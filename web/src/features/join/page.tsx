@@ -30,7 +30,12 @@ export default function JoinPage() {
   });
   if (!token || (query.error instanceof ApiError && query.error.status === 404)) {
     return (
-      <EmptyState icon={LinkIcon} title="This is no invitation" action={<ToSpaces />}>
+      <EmptyState
+        heading="Join a space"
+        icon={LinkIcon}
+        title="This is no invitation"
+        action={<ToSpaces />}
+      >
         The address is incomplete or mistyped. Ask whoever sent it for the whole link.
       </EmptyState>
     );
@@ -38,6 +43,7 @@ export default function JoinPage() {
   if (query.error instanceof ApiError && [403, 409].includes(query.error.status)) {
     return (
       <EmptyState
+        heading="Join a space"
         icon={LinkIcon}
         title={query.error.status === 409 ? "This invitation is over" : "You may not join"}
         action={<ToSpaces />}
@@ -49,13 +55,19 @@ export default function JoinPage() {
   if (query.error) {
     return (
       <ErrorState
+        heading="Join a space"
         title="The invitation could not be loaded"
         error={query.error}
         onRetry={() => void query.refetch()}
       />
     );
   }
-  if (!query.data) return <Skeleton className="mx-auto mt-16 h-64 max-w-md" />;
+  if (!query.data) return (
+      <>
+        <h1 className="sr-only">Join a space</h1>
+        <Skeleton className="mx-auto mt-16 h-64 max-w-md" />
+      </>
+    );
   return <Invited token={token} found={query.data} />;
 }
 

@@ -17,6 +17,9 @@ import { useCanCreate } from "./preset-choice";
 import { useCreatePreset, usePresets } from "./queries";
 import type { Preset } from "./requests";
 
+/** The list, and beside it the preset that is open. */
+const COLUMNS = "grid grid-cols-[300px_minmax(0,1fr)] gap-4 max-[899px]:grid-cols-1";
+
 export default function PresetsPage() {
   const [search, change] = useSearchParams();
   const family = FAMILIES.find((one) => one.key === search.family) ?? (FAMILIES[0] as Family);
@@ -36,7 +39,7 @@ export default function PresetsPage() {
           onChange={(key) => change({ family: key, preset: undefined }, { replace: true })}
         />
       </div>
-      <div className="grid grid-cols-[300px_minmax(0,1fr)] gap-4 max-[899px]:grid-cols-1">
+      <div className={chosen || presets.isPending ? COLUMNS : undefined}>
         <PresetList family={family} presets={presets} chosen={chosen} onOpen={open} />
         {chosen && (
           <PresetDetails

@@ -38,7 +38,14 @@ export default function ProducePage() {
   const { uploadId, draft, error, retry } = useAddressedDraft();
   if (uploadId === null) return <NoUpload />;
   if (error) {
-    return <ErrorState title="The draft could not be opened" error={error} onRetry={retry} />;
+    return (
+      <ErrorState
+        heading="Build production"
+        title="The draft could not be opened"
+        error={error}
+        onRetry={retry}
+      />
+    );
   }
   return draft ? <Production key={draft.id} draft={draft} /> : <Loading />;
 }

@@ -37,6 +37,7 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
     return (
       <div className="p-6">
         <ErrorState
+          heading="Production"
           title="This production could not be loaded"
           error={query.error}
           onRetry={() => void query.refetch()}
@@ -46,7 +47,7 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
   }
   return (
     <div className="p-4 min-[900px]:p-6">
-      {production ? <Head production={production} /> : <Skeleton className="mb-4 h-14" />}
+      {production ? <Head production={production} /> : <HeadPlaceholder />}
       <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_368px]">
         {production ? (
           <Body production={production} onReload={() => void query.refetch()} />
@@ -58,6 +59,15 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
         )}
       </div>
     </div>
+  );
+}
+
+function HeadPlaceholder() {
+  return (
+    <>
+      <h1 className="sr-only">Production</h1>
+      <Skeleton className="mb-4 h-14" />
+    </>
   );
 }
 

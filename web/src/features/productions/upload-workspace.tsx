@@ -26,6 +26,7 @@ export function UploadWorkspace({ uploadId }: { uploadId: number }) {
   if (query.error) {
     return (
       <ErrorState
+        heading="Productions"
         title="This upload could not be loaded"
         error={query.error}
         onRetry={() => void query.refetch()}
@@ -35,7 +36,7 @@ export function UploadWorkspace({ uploadId }: { uploadId: number }) {
   const upload = query.data;
   return (
     <div className="p-4 min-[900px]:p-6">
-      {upload ? <Head upload={upload} /> : <Skeleton className="mb-6 h-32" />}
+      {upload ? <Head upload={upload} /> : <HeadPlaceholder />}
       <h2 className="mb-3 text-lg font-semibold">Productions</h2>
       {counts?.total === 0 ? (
         <p className="rounded-panel border border-dashed border-line-strong p-8 text-center text-ink-2">
@@ -45,6 +46,15 @@ export function UploadWorkspace({ uploadId }: { uploadId: number }) {
         <ProductionTable filter={{ uploadId }} />
       )}
     </div>
+  );
+}
+
+function HeadPlaceholder() {
+  return (
+    <>
+      <h1 className="sr-only">Productions</h1>
+      <Skeleton className="mb-6 h-32" />
+    </>
   );
 }
 

@@ -24,10 +24,16 @@ export default function PublishPage() {
 /** Publishes the newest production of an upload. */
 function PublishUpload({ uploadId }: { uploadId: number }) {
   const query = useQuery(newestProductionQuery(uploadId));
-  if (query.isPending) return <Skeleton className="m-6 h-64" />;
+  if (query.isPending) return (
+      <>
+        <h1 className="sr-only">Publish</h1>
+        <Skeleton className="m-6 h-64" />
+      </>
+    );
   if (query.error) {
     return (
       <ErrorState
+        heading="Publish"
         title="The productions of this upload could not be loaded"
         error={query.error}
         onRetry={() => void query.refetch()}
@@ -37,6 +43,7 @@ function PublishUpload({ uploadId }: { uploadId: number }) {
   if (query.data) return <PublishProduction productionId={query.data.id} />;
   return (
     <EmptyState
+      heading="Publish"
       icon={PackageOpen}
       title="This video has no production yet"
       action={

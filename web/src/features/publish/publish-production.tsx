@@ -37,6 +37,7 @@ export function PublishProduction({ productionId }: { productionId: number }) {
     return (
       <div className="p-6">
         <ErrorState
+          heading="Publish"
           title="This production could not be loaded"
           error={query.error}
           onRetry={() => void query.refetch()}
@@ -192,7 +193,8 @@ function Head({ production }: { production: ProductionDetail }) {
 
 function Placeholder() {
   return (
-    <div aria-hidden className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:p-6">
+      <h1 className="sr-only">Publish</h1>
       <Skeleton className="mb-4 h-[72px] max-w-lg" />
       <div className="grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
         <Skeleton className="h-80" />

@@ -27,6 +27,7 @@ export function SpacePage({ spaceId }: { spaceId: number }) {
     return (
       <div className="p-6">
         <ErrorState
+          heading="Space"
           title="This space could not be loaded"
           error={query.error}
           onRetry={() => void query.refetch()}
@@ -107,7 +108,8 @@ function Content({ space, tab }: { space: Space; tab: Tab }) {
 
 function Placeholder() {
   return (
-    <div aria-hidden className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:p-6">
+      <h1 className="sr-only">Space</h1>
       <Skeleton className="mb-6 h-16 max-w-xl" />
       <Skeleton className="mx-auto aspect-video max-w-3xl" />
     </div>

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tools of the editor: relinking, fades that are dragged, waveforms, and playing at any speed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, expect
+
+from tests.support.process.waiting import wait_until
+from tests.support.web.browser import Account, opened_tab
+from tests.support.web.coloured_media import loud_then_silent
+from tests.support.web.editor import Editor, upload_file, upload_video
+
+MUSIC = "/api/create-video/audio/sign"
+
+
+def saved_project(account: Account, timeline: dict[str, Any]) -> int:  # Any: its members
+    made = account.request("POST", "/api/create-video/projects", json={"name": "Tools"})["project"]
+    path = f"/api/create-video/projects/{made['id']}/timeline"
+    document = {"version": "create_video_v1", "clips": [], **timeline}
+    account.request("PATCH", path, json={"timeline": document})
+    return int(made["id"])
+
+
+def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    gone = upload_video(account, tmp_path, "first-take")
+    other = upload_video(account, tmp_path, "second-take")
+    short = upload_video(account, tmp_path, "too-short", seconds=1)
+    clip = {"id": "c", "uploadId": gone, "sourceStartSeconds": 1, "sourceEndSeconds": 3}
+    project_id = saved_project(account, {"clips": [clip]})
+    account.request("DELETE", f"/api/uploads/{gone}?force=true")
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        editor.lane("video").first.click()
+        inspector = tab.page.get_by_role("region", name="Inspector")
+        expect(inspector.get_by_text("Its file is missing.")).to_be_visible()
+        assert tab.violations() == []
+        inspector.get_by_role("button", name="Relink…").click()
+        dialog = tab.page.get_by_role("dialog", name="Relink to another file")
+        dialog.get_by_role("button", name="too-short").click()
+        editor.says("“too-short” has 1.0 s, and the timeline uses the file up to 3.0 s.")
+        dialog.get_by_role("searchbox").fill("second")
+        expect(dialog.get_by_role("button", name="too-short")).to_have_count(0)
+        assert tab.violations() == []
+        dialog.get_by_role("button", name="second-take").click()
+
+        expect(dialog).to_have_count(0)
+        editor.wait_for_stored("clips", [other], field="uploadId")
+        expect(editor.item("second-take")).to_be_visible()
+        assert short != other
+        assert tab.complaints == []
+
+
+def test_fades_of_music_are_dragged_and_its_waveform_is_in_the_inspector(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    sound = loud_then_silent(tmp_path / "theme.wav", seconds=8)
+    upload_id = upload_file(account, sound, content_type="audio/wav", sign_at=MUSIC)
+    music = {"id": "m", "uploadId": upload_id, "startSeconds": 0, "endSeconds": 8}
+    project_id = saved_project(account, {"audioSegments": [music]})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        item = editor.item("theme")
+        item.click()
+        inspector = tab.page.get_by_role("region", name="Inspector")
+        waveform = inspector.get_by_role("img", name="Waveform")
+        expect(waveform).to_have_attribute("data-waveform", "drawn")
+
+        width = item.bounding_box()["width"]  # type: ignore[index]
+        editor.drag(item.locator("[data-fade=in]"), round(width / 4))
+        wait_until(lambda: 2 <= (editor.stored()["audioSegments"][0]["fadeInSeconds"] or 0) <= 3)
+        editor.drag(item.locator("[data-fade=out]"), round(-width / 8))
+        wait_until(lambda: 1 <= (editor.stored()["audioSegments"][0]["fadeOutSeconds"] or 0) <= 2)
+        editor.says("Fade out")
+        assert tab.violations() == []
+        assert tab.complaints == []
+
+
+def test_j_k_and_l_play_backward_stop_and_play_faster(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
+    clip = {"id": "c", "uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 4}
+    project_id = saved_project(account, {"clips": [clip]})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        page = tab.page
+        expect(page.locator("canvas[data-frame='0']")).to_be_visible()
+        editor.press("l", "l")
+        expect(page.get_by_text("2×", exact=True)).to_be_visible()
+        expect(page.locator("canvas[data-frame='0']")).to_have_count(0)
+        editor.press("k")
+        expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
+
+        editor.press("End", "j")
+        expect(page.get_by_role("button", name="Pause (Space)")).to_be_visible()
+        expect(page.get_by_text("-1×", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
+        expect(page.locator("canvas[data-frame='0']")).to_be_visible()
+        assert tab.complaints == []
