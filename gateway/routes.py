@@ -161,6 +161,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET PUT /api/productions/{productionId}/chapters",
         "PUT DELETE /api/productions/{productionId}/poster",
         "DELETE /api/productions/{productionId}/renditions/{rendition}",
+        "GET /api/productions/{productionId}/renditions/{rendition}/download",
         "GET /api/exports/{uploadId}/hls-status",
         "GET /api/exports/hls-status",
         "POST /api/exports/{uploadId}/prep-hls",

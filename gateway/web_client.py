@@ -24,6 +24,7 @@ PAGE_PATHS = (
     "/publish",
     "/spaces",
     "/join",
+    "/site",
     "/feed",
     "/sign-in",
     "/register",

@@ -102,6 +102,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "hls.production.failed.v1",
             "hls.production.story_changed.v1",
             "hls.production.captions_changed.v1",
+            "hls.production.replaced.v1",
             "hls.production.deleted.v1",
         ),
     ),

@@ -17,6 +17,7 @@ from services.hls.aws.jobs import ConversionCancellation, MediaConvertJobs
 from services.hls.aws.settings import MediaConvertSettings, check_storage, read_settings
 from services.hls.contract.packagers import FFMPEG, PACKAGERS
 from services.hls.coordinator.api import (
+    rest_downloads,
     rest_exports,
     rest_extras,
     rest_media,
@@ -90,6 +91,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_exports.blueprint(deps),
         rest_media.blueprint(deps),
         rest_extras.blueprint(deps),
+        rest_downloads.blueprint(deps),
         rest_replacing.blueprint(deps),
     ]
 

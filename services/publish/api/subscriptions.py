@@ -36,6 +36,13 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         )
         applying_events.index_captions(deps, captions=captions)
 
+    def on_replaced(event: hls_events.ProductionReplaced) -> None:
+        applying_events.record_replacement(
+            deps,
+            production=production_copy(event.production),
+            previous_upload_id=event.previous_upload_id,
+        )
+
     return {
         "accounts.user.registered.v1": Subscription(UserRegistered, on_registered),
         "hls.production.ready.v1": Subscription(hls_events.ProductionReady, on_changed),
@@ -46,5 +53,6 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         "hls.production.captions_changed.v1": Subscription(
             hls_events.ProductionCaptionsChanged, on_captions
         ),
+        "hls.production.replaced.v1": Subscription(hls_events.ProductionReplaced, on_replaced),
         "hls.production.deleted.v1": Subscription(hls_events.ProductionDeleted, on_deleted),
     }

@@ -55,6 +55,7 @@ class AuditAction(StrEnum):
     STORY_WRITTEN = "write_story"
     STORY_RESET = "reset_story"
     VISIBILITY_CHANGED = "change_visibility"
+    VIDEO_REPLACED = "replace_video"
 
 
 LIVE = frozenset({PublicationStatus.PENDING, PublicationStatus.PUBLISHED})
@@ -138,6 +139,10 @@ class Publication:
         if self.story_source is StorySource.CUSTOM or text == self.story_text:
             return self
         return replace(self, story_text=text, revision=self.revision + 1, updated_at=now)
+
+    def replace_video(self, upload_id: int, *, now: dt.datetime) -> Publication:
+        """Return the publication after its production shows the video of another upload."""
+        return replace(self, upload_id=upload_id, revision=self.revision + 1, updated_at=now)
 
     def write_story(self, text: str, *, now: dt.datetime) -> Publication:
         """Return the publication with a story of its own."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.publish.domain.production import DELETED, ProductionCaptions, ProductionCopy
 from services.publish.domain.publication import LIVE, AuditAction
-from services.publish.usecases.auditing import save_and_audit
+from services.publish.usecases.auditing import record, save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 
 
@@ -23,6 +23,24 @@ def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
             if changed is not publication:
                 uow.publications.save_publication(changed)
         uow.search.index_production(production.production_id)
+
+
+def record_replacement(
+    deps: Dependencies, *, production: ProductionCopy, previous_upload_id: int
+) -> None:
+    """Record in the log of each publication of a production that its video was replaced."""
+    note = (
+        f"The video of upload {previous_upload_id} was replaced by that of {production.upload_id}."
+    )
+    with deps.unit_of_work() as uow:
+        uow.productions.upsert_production(production)
+        newest = uow.productions.find_production_by_id(production.production_id) or production
+        for publication in uow.publications.list_publications_of_production(
+            production.production_id, lock=True
+        ):
+            changed = publication.replace_video(newest.upload_id, now=deps.now())
+            uow.publications.save_publication(changed)
+            record(uow, changed, action=AuditAction.VIDEO_REPLACED, actor_user_id=None, note=note)
 
 
 def index_captions(deps: Dependencies, *, captions: ProductionCaptions) -> None:

@@ -61,6 +61,11 @@ STREAM_ROWS = (
     ),
     Row(f"DELETE {_PRODUCTION}/poster", "401 403 200 200"),
     Row(
+        f"GET {_PRODUCTION}/renditions/{{rendition}}/download",
+        f"401 403 {_NO_RENDITION} {_NO_RENDITION}",
+        _unknown_rendition,
+    ),
+    Row(
         f"DELETE {_PRODUCTION}/renditions/{{rendition}}",
         f"401 403 {_NO_RENDITION} {_NO_RENDITION}",
         _unknown_rendition,

@@ -121,3 +121,18 @@ def test_an_event_carries_the_whole_publication(world: PublishWorld) -> None:
     assert (event.publication_id, event.production_id, event.upload_id) == (publication, 7, 70)
     assert (event.owner_user_id, event.status, event.revision) == (ADA, "published", 1)
     assert event.published_at.ToDatetime(found.published_at.tzinfo) == found.published_at
+
+
+def test_a_replaced_video_is_recorded_in_the_log_of_each_publication(world: PublishWorld) -> None:
+    publication = world.published(7)
+    event = changed(hls_events.ProductionReplaced, revision=9)
+    event.production.upload_id, event.previous_upload_id = 71, 70  # type: ignore[attr-defined]
+
+    handle(world, "hls.production.replaced.v1", event, times=2)
+
+    found = world.client(ADA).get(f"/api/publications/{publication}").json
+    last = found["events"][-1]
+    assert (last["action"], last["actorUserId"]) == ("replace_video", None)
+    assert "upload 70 was replaced by that of 71" in last["note"]
+    assert [one["action"] for one in found["events"]].count("replace_video") == 1
+    assert found["publication"]["uploadId"] == 71

@@ -1348,6 +1348,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/productions/{productionId}/renditions/{rendition}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadRendition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/productions/{productionId}/replace": {
         parameters: {
             query?: never;
@@ -5214,7 +5230,7 @@ export interface components {
             label: string | null;
         };
         /** @enum {string} */
-        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "change_visibility";
+        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "change_visibility" | "replace_video";
         "publish.AuditEntryResource": {
             action: components["schemas"]["publish.AuditAction"];
             actorUserId: number | null;
@@ -8552,6 +8568,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    downloadRendition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+                rendition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
                 };
             };
         };

@@ -37,6 +37,9 @@ export function AccountMenu() {
       <MenuLabel isSecondary>{user?.email}</MenuLabel>
       <MenuSeparator />
       <MenuItem onSelect={() => void navigate({ to: "/account" as never })}>Account</MenuItem>
+      {user?.roles.includes("site_admin") && (
+        <MenuItem onSelect={() => void navigate({ to: "/site" as never })}>Site settings</MenuItem>
+      )}
       <MenuSeparator />
       <MenuLabel isSecondary>Colours</MenuLabel>
       {THEMES.map(([value, name]) => (

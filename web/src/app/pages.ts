@@ -126,6 +126,13 @@ export const pages: Page[] = [
     load: () => import("@/features/account/page"),
   },
   {
+    path: "/site",
+    title: "Site settings",
+    inRail: false,
+    access: "user",
+    load: () => import("@/features/site/page"),
+  },
+  {
     path: "/sign-in",
     title: "Sign in",
     inRail: false,

@@ -26,6 +26,7 @@ ERROR_RULES: ErrorRules = {
     errors.NoTimelineTexts: ErrorRule(ErrorKind.CONFLICT, "no_timeline_texts"),
     errors.CaptionsNotFound: ErrorRule(ErrorKind.NOT_FOUND, "captions_not_found"),
     errors.RenditionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "rendition_not_found"),
+    errors.RenditionNotDownloadable: ErrorRule(ErrorKind.CONFLICT, "rendition_not_downloadable"),
     errors.LastRendition: ErrorRule(ErrorKind.CONFLICT, "last_rendition"),
     errors.ProductionNotCompleted: ErrorRule(ErrorKind.CONFLICT, "production_not_completed"),
     errors.ReplacementInProgress: ErrorRule(ErrorKind.CONFLICT, "replacement_in_progress"),

@@ -80,6 +80,10 @@ class RenditionNotFound(HlsError):
     """The production has no rendition of this name: choose one of its renditions."""
 
 
+class RenditionNotDownloadable(HlsError):
+    """Its segments are no MP4, as MediaConvert makes them for HLS: play the stream instead."""
+
+
 class LastRendition(HlsError):
     """This is the only rendition of the production: delete the production instead."""
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The renditions of a production: the sizes in which its stream is offered, and how far they are. */
-import { Trash2 } from "lucide-react";
+import { Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 
 import { formatBytes } from "@/lib/formats";
-import { Button, IconButton } from "@/ui/button";
+import { Button, buttonClass, IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";
 import { Progress } from "@/ui/progress";
@@ -15,6 +15,7 @@ import { useDropRendition } from "./stream-queries";
 
 type Rendition = ProductionDetail["renditions"][number];
 
+const ICON_LINK = buttonClass("quiet", "w-8 !px-0 max-[899px]:w-11");
 const HEAD = "px-4 py-2 text-left text-xs font-medium text-ink-3";
 const CELL = "h-10 px-4 text-sm whitespace-nowrap";
 
@@ -23,6 +24,7 @@ export function Renditions({ production }: { production: ProductionDetail }) {
   const [dropping, setDropping] = useState<Rendition | null>(null);
   if (renditions.length === 0) return null;
   const canDrop = production.state === "ready" && renditions.length > 1;
+  const isReady = production.state === "ready";
   const bytes = renditions.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   return (
     <section
@@ -44,9 +46,9 @@ export function Renditions({ production }: { production: ProductionDetail }) {
               <th className={HEAD}>Codec</th>
               <th className={`${HEAD} text-right`}>Bitrate</th>
               <th className={`${HEAD} text-right`}>Size</th>
-              {canDrop && (
+              {isReady && (
                 <th className={HEAD}>
-                  <span className="sr-only">Delete</span>
+                  <span className="sr-only">Download and delete</span>
                 </th>
               )}
             </tr>
@@ -61,13 +63,24 @@ export function Renditions({ production }: { production: ProductionDetail }) {
                   {one.width}×{one.height}
                 </td>
                 {one.status === "ready" ? <Measured one={one} /> : <Awaited one={one} />}
-                {canDrop && (
-                  <td className="pr-2 text-right">
-                    <IconButton
-                      label={`Delete the rendition ${one.name}`}
-                      icon={Trash2}
-                      onClick={() => setDropping(one)}
-                    />
+                {isReady && (
+                  <td className="pr-2 text-right whitespace-nowrap">
+                    <a
+                      href={`/api/productions/${production.id}/renditions/${one.name}/download`}
+                      download
+                      aria-label={`Download the rendition ${one.name} as MP4`}
+                      title="Download as MP4"
+                      className={ICON_LINK}
+                    >
+                      <Download size={16} aria-hidden />
+                    </a>
+                    {canDrop && (
+                      <IconButton
+                        label={`Delete the rendition ${one.name}`}
+                        icon={Trash2}
+                        onClick={() => setDropping(one)}
+                      />
+                    )}
                   </td>
                 )}
               </tr>
