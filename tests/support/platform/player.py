@@ -43,7 +43,7 @@ def a_browser(*flags: str) -> Iterator[Browser]:
     """Have a browser for a block, started with more flags if there are any."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*FLAGS, *flags]
+            executable_path="/usr/bin/chromium-headless-shell", args=[*FLAGS, *flags]
         )
         try:
             yield browser
