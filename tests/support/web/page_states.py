@@ -61,7 +61,7 @@ PAGES = (
         "/join#an-invitation", "This is no invitation", "The invitation could not be loaded"
     ),
     ClientPage("/sign-in", "Sign in", "Sign in", is_for_users=False),
-    ClientPage("/register", "Create", "Create", is_for_users=False),
+    ClientPage("/register", "Register", "Register", is_for_users=False),
 )
 
 
