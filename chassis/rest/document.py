@@ -17,7 +17,7 @@ from chassis.errors import ErrorRule, ErrorRules
 from chassis.identity import ACCESS_COOKIE
 from chassis.ids import LARGEST_ID
 from chassis.rest.answers import Content, schema_of_type
-from chassis.rest.models import Problem
+from chassis.rest.models import Problem, RequestBody
 from chassis.rest.once import IDEMPOTENCY_KEY
 from chassis.rest.operation_errors import standard_errors_of
 from chassis.rest.operations import (
@@ -226,7 +226,13 @@ def _request_body(operation: Operation, schemas: Schemas) -> Document | None:
     if not content:
         return None
     fields = [one for model in bodies.values() for one in model.model_fields.values()]
-    return {"required": any(one.is_required() for one in fields), "content": content}
+    is_needed = any(one.is_required() for one in fields) or any(map(_is_choice, bodies.values()))
+    return {"required": is_needed, "content": content}
+
+
+def _is_choice(model: type[BaseModel]) -> bool:
+    """Whether a body gives exactly one of several members, so that no body is too little."""
+    return issubclass(model, RequestBody) and bool(model.exactly_one_of)
 
 
 def _responses(operation: Operation, api: ServiceApi, schemas: Schemas) -> Document:

@@ -38,10 +38,12 @@ _OF_SPACES = {
 _OF_PRODUCTIONS = {
     "invalid_chapters": "chapters begin before the next and before the end of the video",
     "invalid_captions": "captions are WebVTT or SRT",
+    "invalid_language": "a language is a tag of BCP 47",
 }
 _OF_DOCUMENTS = {
     **MEANINGS,
     "invalid_timeline": "the document breaks rules of timelines, which have a schema of their own",
+    "invalid_interchange": "a file of OpenTimelineIO has rules of its own",
     "invalid_screen_title": "the title breaks rules of timelines",
     "invalid_timing_seconds": "a timing needs its seconds, which a change may have from before",
 }
