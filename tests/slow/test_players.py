@@ -15,7 +15,7 @@ from tests.support.media.video import AudioTrack, make_video
 from tests.support.platform.player import a_browser
 
 SIZES = ("1280x720", "720x1280", "854x480", "960x720")
-SECONDS = (4.0, 6.5, 9.3)
+SECONDS = (12.3, 16.5, 20.0)
 INPUTS = [
     pytest.param(size, RATES[(4 * row + column) % len(RATES)], seconds, (row + column) % 3 > 0)
     for row, seconds in enumerate(SECONDS)

@@ -61,7 +61,7 @@ _SHAKA = """
 shaka.polyfill.installAll();
 const player = new shaka.Player();
 player.addEventListener("error", (event) => state.errors.push(String(event.detail.code)));
-const tracks = () => player.getVariantTracks().sort((a, b) => a.bandwidth - b.bandwidth);
+const tracks = () => player.getVariantTracks().sort((a, b) => a.height - b.height);
 video.addEventListener("ended", () => { state.holes = player.getStats().gapsJumped; });
 (async () => {
   await player.attach(video);
