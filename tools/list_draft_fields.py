@@ -31,6 +31,7 @@ _TITLES = "tests/integration/render/test_title_fields.py"
 _COMPILING = "tests/unit/timeline/test_compiling.py::"
 _SEALING = "tests/unit/drafts/test_sealing_drafts.py::"
 _CONFIG = "tests/unit/timeline/test_config.py::"
+_PRESETS = "tests/e2e/test_presets_of_drafts.py::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _FREEZE = f"{_PICTURES}test_the_first_frame_of_the_edited_video_is_frozen"
 _CHOSEN = f"{_PICTURES}test_only_what_is_chosen_of_the_video_is_shown"
 _ONLY_OVERLAYS = f"{_CONFIG}test_overlays_always_cover_the_frame_and_are_opaque"
 _WRONG = f"{_CONFIG}test_what_is_wrong_is_reported_with_its_place"
-_SEALED = f"{_SEALING}test_a_draft_is_sealed_and_archived_with_its_production"
+_PRODUCED = "tests/e2e/test_producing_drafts.py::test_the_production_has_what_the_draft_had"
 _SNAPSHOT = f"{_SEALING}test_presets_are_sealed_as_they_are_then"
 _GAINS = f"{_SOUNDS}test_the_gains_of_music_and_video"
 _OPENER = f"{_SOUNDS}test_speech_ends_music_with_the_fades_of_its_preset"
@@ -62,27 +63,29 @@ _DUCKED = f"{_SOUNDS}test_speech_lowers_music_by_its_amount"
 _NAMED = FieldRow("the snapshot of the production", _SNAPSHOT)
 
 CONFIG_ROWS: Mapping[str, FieldRow] = {
-    "name": FieldRow("the name of the production", _SEALED),
-    "defaultStoryText": FieldRow("the story of the production", _SEALED),
+    "name": FieldRow("the name of the production", _PRODUCED),
+    "defaultStoryText": FieldRow("the story of the production", _PRODUCED),
     "musicUploadId": FieldRow(
         "`audioSegments[].uploadId`",
         f"{_SOUNDS}test_without_a_preset_music_is_mixed_at_18_decibels_below",
     ),
     "audioConfigId": FieldRow(
         "`audioSegments[].audioConfigId` and the fields below",
-        f"{_COMPILING}test_music_is_mixed_as_its_preset_says",
+        f"{_PRESETS}test_music_is_as_loud_as_the_named_preset_says",
     ),
     "logoUploadId": FieldRow("`logos[].uploadId`", _LOGO_PLACE),
-    "logoConfigId": FieldRow("the fields below", _SNAPSHOT),
+    "logoConfigId": FieldRow(
+        "the fields below", f"{_PRESETS}test_a_logo_lies_where_the_named_preset_says"
+    ),
     "lowerThirdUploadId": FieldRow("`lowerThirds[].uploadId`", _LOWER_PLACE),
     "lowerThirdConfigId": FieldRow(
         "`lowerThirds[].configId` and `configSnapshot`",
-        f"{_COMPILING}test_a_lower_third_begins_with_the_edited_video_and_has_its_preset",
+        f"{_PRESETS}test_a_lower_third_is_as_wide_as_the_named_preset_says",
     ),
     "screenTitleText": FieldRow("`screenTitles[].text`", _TITLE_TIME),
     "screenTitlePresetId": FieldRow(
         "`screenTitles[].presetId` and `presetSnapshot`",
-        f"{_COMPILING}test_a_screen_title_is_as_long_as_its_preset_says",
+        f"{_PRESETS}test_a_screen_title_is_shown_as_long_as_the_named_preset_says",
     ),
     "edit": FieldRow("`clips`", _CHOSEN),
     "edit.ranges": FieldRow("`clips`", _CHOSEN),

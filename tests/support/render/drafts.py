@@ -62,7 +62,7 @@ class DraftRenderer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._renderer = LocalRenderer(folder / "cache", slots=2)
-        self._files = _files(folder)
+        self._files = files_of_drafts(folder)
         self._made = 0
 
     def render(self, config: Json, **presets: Json) -> Path:
@@ -106,7 +106,8 @@ def _snapshots(presets: Mapping[str, Json]) -> PresetSnapshots:
     return PresetSnapshots(**chosen)
 
 
-def _files(folder: Path) -> dict[int, Path]:
+def files_of_drafts(folder: Path) -> dict[int, Path]:
+    """Write the sources that `DraftRenderer` describes, under their ids."""
     video, music = folder / "1.mp4", folder / "2.wav"
     x, y, width, height = (round(part * side) for part, side in zip(BOX, _SIDES, strict=True))
     graph = (
