@@ -30,7 +30,8 @@ def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
     gone = upload_video(account, tmp_path, "first-take")
     other = upload_video(account, tmp_path, "second-take")
     short = upload_video(account, tmp_path, "too-short", seconds=1)
-    clip = {"id": "c", "uploadId": gone, "sourceStartSeconds": 1, "sourceEndSeconds": 3}
+    source = {"sourceStartSeconds": 1, "sourceEndSeconds": 3}
+    clip = {"id": "c", "uploadId": gone, "startSeconds": 0, **source}
     project_id = saved_project(account, {"clips": [clip]})
     account.request("DELETE", f"/api/uploads/{gone}?force=true")
     with opened_tab(browser, platform, account) as tab:
