@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from timeline.compile.config import DraftConfig
 from timeline.compile.config_codes import INVALID_CONFIG, code_of_place, without_tags
 from timeline.compile.config_rules import config_problems
-from timeline.document.problems import NO_OBJECT, TimelineProblem, pointer
+from timeline.document.problems import NO_OBJECT, TimelineProblem, detail_of, pointer
 
 Json = dict[str, Any]  # Any: the value is JSON.
 
@@ -105,7 +105,7 @@ def _validated(fields: Json, problems: list[TimelineProblem]) -> DraftConfig:
 def _translated(error: ValidationError) -> Iterator[TimelineProblem]:
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         steps = without_tags(found["loc"])
-        detail = _KIND_DETAIL if found["type"] in _KIND_ERRORS else found["msg"]
+        detail = _KIND_DETAIL if found["type"] in _KIND_ERRORS else detail_of(found)
         yield TimelineProblem(code_of_place(steps), pointer(*steps), detail)
 
 

@@ -17,7 +17,7 @@ from timeline.compile.presets import (
     ScreenTitlePreset,
     VisualizerDesign,
 )
-from timeline.document.problems import NO_OBJECT, TimelineProblem, pointer
+from timeline.document.problems import NO_OBJECT, TimelineProblem, detail_of, pointer
 from timeline.document.text_tracks import Row
 from timeline.document.upgrading import TITLE_SIZES
 
@@ -69,7 +69,7 @@ class PresetFamily(Generic[AnyPreset]):
         for found in error.errors(include_url=False, include_context=False, include_input=False):
             steps = found["loc"]
             code = self.codes.get(str(steps[0]) if steps else "", "invalid_preset")
-            yield TimelineProblem(code, pointer(*steps), found["msg"])
+            yield TimelineProblem(code, pointer(*steps), detail_of(found))
 
 
 def to_fields(preset: PresetFields) -> Json:

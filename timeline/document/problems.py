@@ -3,9 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 NO_OBJECT = "This must be a JSON object."
+_NO_ARRAY, _NO_NUMBER = "This must be a JSON array.", "This must be a number."
+_DETAILS = {
+    "model_type": NO_OBJECT,
+    "model_attributes_type": NO_OBJECT,
+    "dict_type": NO_OBJECT,
+    "list_type": _NO_ARRAY,
+    "tuple_type": _NO_ARRAY,
+    "string_type": "This must be a string.",
+    "bool_type": "This must be true or false.",
+    "int_type": _NO_NUMBER,
+    "float_type": _NO_NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,11 @@ class InvalidTimeline(Exception):
     def __init__(self, problems: tuple[TimelineProblem, ...]) -> None:
         super().__init__("; ".join(f"{p.code} at {p.pointer or '/'}" for p in problems))
         self.problems = problems
+
+
+def detail_of(error: Mapping[str, Any]) -> str:  # Any: a pydantic ErrorDetails
+    """Return what pydantic found wrong as a sentence that names no type of Python."""
+    return _DETAILS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def pointer(*steps: str | int) -> str:

@@ -12,7 +12,13 @@ from pydantic import ValidationError
 
 from timeline.document.fields import TrackItem
 from timeline.document.positions import within_limit
-from timeline.document.problems import NO_OBJECT, InvalidTimeline, TimelineProblem, pointer
+from timeline.document.problems import (
+    NO_OBJECT,
+    InvalidTimeline,
+    TimelineProblem,
+    detail_of,
+    pointer,
+)
 from timeline.document.timeline import ATTRIBUTES, DOCUMENT_VERSION, TRACKS, Timeline, empty
 from timeline.document.upgrading import upgrade
 from timeline.document.validation_codes import MAX_ITEMS, code_of
@@ -142,7 +148,7 @@ def _translated(
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         steps = found["loc"]
         code = code_of(track, str(steps[0])) if steps else "invalid_timeline"
-        yield TimelineProblem(code, pointer(*where, *steps), found["msg"])
+        yield TimelineProblem(code, pointer(*where, *steps), detail_of(found))
 
 
 def _repeated_ids(document: Mapping[str, Any]) -> Iterable[TimelineProblem]:

@@ -143,14 +143,15 @@ def _add_archiving(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         f"{_DRAFT}/unarchive",
         answers={200: DraftAnswer},
-        errors=[*READING_DRAFTS, DraftExists],
+        errors=[*READING_DRAFTS, DraftArchived, DraftExists],
         etag=True,
     )
     def unarchive_draft(path: DraftPath, caller: Caller) -> Response:
         """Make an archived draft active again.
 
         The active draft of its upload is archived when it was never saved; one that was saved is a
-        `draft_exists`. Repeating it changes nothing.
+        `draft_exists`. One of which a production was made stays archived. Repeating it changes
+        nothing.
         """
         return draft_response(
             production_drafts.unarchive_draft(deps, caller=caller, draft_id=path.draft_id)

@@ -80,6 +80,11 @@ class ProductionDraft:
         if not self.is_active:
             raise DraftArchived("This draft is archived.")
 
+    def require_not_produced(self) -> None:
+        """Raise DraftArchived when a production was made of the draft, which is made only once."""
+        if self.rendered_production_id is not None:
+            raise DraftArchived("A production was made of this draft, so it stays archived.")
+
     def archive(self, at: dt.datetime, *, production_id: int | None = None) -> ProductionDraft:
         """Return the archived draft, with the production that was made of it if there is one."""
         if not self.is_active:

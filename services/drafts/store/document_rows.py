@@ -16,6 +16,7 @@ from services.drafts.store.upload_details import details_to_json
 from timeline.document.uploads import UploadDetails
 
 _ACTIVE = "active"
+_FAILURE = ("failure_code", "failure_detail", "failed_at")
 
 DocumentRow = sa.Row[Any]  # Any: columns of several types
 
@@ -89,6 +90,7 @@ class DocumentRows:
             "checked_uploads": checked_text(checked_uploads),
             "revision": self._columns.revision + 1,
             "updated_at": at,
+            **_cleared(self._table),
         }
         update = sa.update(self._table).where(self._columns.id == row_id).values(changed)
         answered = _without_document(self._table, self._document)
@@ -130,9 +132,15 @@ def _guarded_update(
         document: sa.bindparam("new_document"),
         "revision": columns.revision + 1,
         "updated_at": sa.bindparam("now"),
+        **_cleared(table),
     }
     update = sa.update(table).where(*guards).values(changed)
     return update.returning(*_without_document(table, document))
+
+
+def _cleared(table: sa.Table) -> dict[str, None]:
+    """Return the columns that say why the document before could not be produced, as NULL."""
+    return {name: None for name in _FAILURE if name in table.columns}
 
 
 def _without_document(table: sa.Table, document: str) -> Iterator[sa.Column[Any]]:  # Any: as above

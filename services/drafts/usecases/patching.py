@@ -78,4 +78,13 @@ def _size(value: Json) -> int:
 
 
 def _sentence(operation: Mapping[str, Json], error: Exception) -> str:
-    return f"The operation {operation['op']} at {str(operation['path'])[:200]!r} fails: {error}."
+    path = str(operation["path"])[:200]
+    return f"The operation {operation['op']} at {path!r} fails: {_reason(error)}."
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, jsonpatch.JsonPatchTestFailed):
+        return "the value there is another"
+    if type(error) is ValueError:
+        return str(error)
+    return "the document has no such place"

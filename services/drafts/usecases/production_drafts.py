@@ -81,12 +81,14 @@ def archive_draft(deps: Dependencies, *, caller: Caller, draft_id: int) -> None:
 def unarchive_draft(deps: Dependencies, *, caller: Caller, draft_id: int) -> DraftWithConfig:
     """Make an archived draft the active one of its upload; repeating it changes nothing.
 
-    The active one of the upload is archived when it was never saved; otherwise DraftExists.
+    The active one of the upload is archived when it was never saved; otherwise DraftExists. A draft
+    of which a production was made stays archived: DraftArchived.
     """
     with deps.unit_of_work() as uow:
         found = lock_draft(uow, caller=caller, draft_id=draft_id)
         if found.draft.is_active:
             return found
+        found.draft.require_not_produced()
         _archive_untouched(deps, uow, found.draft, caller=caller)
         active = replace(found, draft=found.draft.unarchive(deps.now()))
         return _save(uow, active, caller=caller)

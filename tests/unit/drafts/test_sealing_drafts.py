@@ -86,6 +86,8 @@ def test_a_draft_is_sealed_and_archived_with_its_production(world: DraftsWorld) 
     draft = stored(world, draft_id)
     assert (draft["status"], draft["renderedProductionId"]) == ("archived", 5)
     assert draft["lastFailure"] is None
+    again = world.request("POST", f"{DRAFTS}/{draft_id}/unarchive")
+    assert (again.status_code, again.json["error"]) == (422, "invalid_state")
 
 
 def test_the_master_is_rendered_for_the_production(world: DraftsWorld) -> None:
@@ -181,12 +183,13 @@ def test_an_upload_that_was_deleted_is_noticed(world: DraftsWorld) -> None:
         seal(world, draft_id)
 
 
-def test_a_later_success_forgives_an_earlier_failure(world: DraftsWorld) -> None:
+def test_a_save_ends_what_was_said_of_the_config_before(world: DraftsWorld) -> None:
     draft_id = a_draft(world, {"screenTitleText": "Hello"})
     with pytest.raises(InvalidDraftConfig):
         seal(world, draft_id)
 
     world.save_config(draft_id, {"logoUploadId": 3})
+    assert stored(world, draft_id)["lastFailure"] is None
     seal(world, draft_id)
 
     assert stored(world, draft_id)["lastFailure"] is None

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The title over the first seconds of a production. */
 import { Type } from "lucide-react";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 
 import { PresetChoice, defaultPreset, usePresets } from "@/features/presets";
 
@@ -24,6 +24,11 @@ export function TitleCard({ isOpen, onToggle }: CardProps) {
   const preset = presets?.find((one) => one.id === presetId) ?? defaultPreset(presets);
   const text = chosen.screenTitleText ?? "";
   const problem = useProblem("screenTitleText", "screenTitlePresetId");
+  const missing = isChosen && isOn && presetId == null ? preset?.id : undefined;
+  useEffect(() => {
+    // What is shown is what is produced, also where an address or another client gave only a text.
+    if (missing !== undefined) chooseIn("screenTitle", "Choose style", { screenTitlePresetId: missing });
+  }, [missing]);
   const type = (typed: string) =>
     write("screenTitleText", limited(typed), {
       screenTitlePresetId: typed === "" ? undefined : (presetId ?? preset?.id),
