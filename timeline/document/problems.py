@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 NO_OBJECT = "This must be a JSON object."
 _NO_ARRAY, _NO_NUMBER = "This must be a JSON array.", "This must be a number."
@@ -20,6 +21,7 @@ _DETAILS = {
     "int_type": _NO_NUMBER,
     "float_type": _NO_NUMBER,
 }
+_SUBJECT: Final = re.compile(r"^(?:Input|String|List|Tuple|Dictionary|Value) should ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,12 @@ class InvalidTimeline(Exception):
 
 def detail_of(error: Mapping[str, Any]) -> str:  # Any: a pydantic ErrorDetails
     """Return what pydantic found wrong as a sentence that names no type of Python."""
-    return _DETAILS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    known = _DETAILS.get(error["type"])
+    if known is not None:
+        return known
+    found = str(error["msg"]).removeprefix("Value error, ").replace(" after validation", "")
+    sentence, count = _SUBJECT.subn("This must ", found)
+    return f"{sentence}." if count else found
 
 
 def pointer(*steps: str | int) -> str:

@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from timeline.document.problems import InvalidTimeline, TimelineProblem
+from timeline.document.numbers import MAX_DURATION
+from timeline.document.problems import InvalidTimeline, TimelineProblem, pointer
 from timeline.document.timeline import TRACKS
+from timeline.document.upgrading import upgrade
 from timeline.document.validation import parse_partially
 from timeline.interchange.losses import Loss
 from timeline.interchange.otio_objects import Json
 
 _MOST_TRIES: Final = 8
+_ENDS: Final = ("endSeconds", "sourceEndSeconds")
+_LIMIT: Final = f"{MAX_DURATION // 60} minutes, the longest that a timeline may be"
+_TOO_LATE: Final = f"What begins after {_LIMIT}, is left out."
+_TOO_LONG: Final = f"What ends after {_LIMIT}, is cut there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,27 @@ def fitting(document: Json, places: Mapping[str, str]) -> Fitted:
     for _ in range(_MOST_TRIES):
         parsed = parse_partially(document)
         if not parsed.problems:
-            return Fitted(parsed.timeline.to_document(), tuple(losses))
+            fitted = parsed.timeline.to_document()
+            return Fitted(fitted, (*losses, *_beyond_limits(document, fitted, places)))
         document, lost = without(document, parsed.problems, places)
         losses += lost
     raise InvalidTimeline(parsed.problems)
+
+
+def _beyond_limits(document: Json, fitted: Json, places: Mapping[str, str]) -> Iterator[Loss]:
+    """Yield what a valid document was cut by: the longest duration, or an item that is gone."""
+    current, _ = upgrade(document)
+    for track in TRACKS:
+        by_id = {each["id"]: each for each in fitted[track]}
+        for index, each in enumerate(current.get(track, [])):
+            where = (places.get(each["id"], pointer(track, index)),)
+            found = by_id.get(each["id"])
+            if found is None and "audioSourceKind" in each:
+                yield Loss("not_read", "Visualizers whose sound was left out are left out.", where)
+            elif found is None:
+                yield Loss("not_read", _TOO_LATE, where)
+            elif any(each.get(end) not in (None, found.get(end)) for end in _ENDS):
+                yield Loss("shortened", _TOO_LONG, where)
 
 
 def without(

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
 from media.timecode import FrameRate
@@ -26,7 +25,6 @@ _TRACK_OF_ROLE: Final = {
     "freeze_frame": "videoOverlayStills",
 }
 _MUSIC: Final[Json] = {"musicMode": "mix", "musicLevel": "medium"}
-_SLOWEST, _FASTEST = Fraction(1, 4), Fraction(4)
 
 
 def lane_of_clip(clip: FoundClip, *, first_video_track: int) -> str:
@@ -86,16 +84,15 @@ def _fields(track: str, clip: FoundClip, upload: UploadDetails, rate: FrameRate)
 
 def _range(track: str, clip: FoundClip, rate: FrameRate) -> Json:
     start, length, source = frames_of(clip, rate)
-    speed = clip.speed if _SLOWEST <= clip.speed <= _FASTEST else Fraction(1)
-    used = max(1, int(length * speed))
+    used = max(1, int(length * clip.speed))
     found: Json = {
         "startSeconds": seconds(start, rate),
         "sourceStartSeconds": seconds(source, rate),
         "sourceEndSeconds": seconds(source + used, rate),
     }
     if track == "clips":
-        if speed != 1:
-            found["speedPct"] = as_number((speed * 100).limit_denominator(10_000))
+        if clip.speed != 1:
+            found["speedPct"] = as_number((clip.speed * 100).limit_denominator(10_000))
         found |= _transition(clip)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Final, get_args
 
 from media.timecode import FrameRate, FrameRateName, nearest_listed_rate
@@ -14,6 +15,7 @@ from timeline.document.uploads import UploadDetails
 from timeline.interchange.fitting import fitting
 from timeline.interchange.losses import Loss, grouped
 from timeline.interchange.otio_audio import with_linked_audio
+from timeline.interchange.otio_lengths import cut_to_upload
 from timeline.interchange.otio_new_items import lane_of_clip, new_item
 from timeline.interchange.otio_objects import Json
 from timeline.interchange.otio_restoring import (
@@ -22,6 +24,7 @@ from timeline.interchange.otio_restoring import (
     restored,
     written_item,
 )
+from timeline.interchange.otio_speeds import at_possible_speed, loss_of_freezing
 from timeline.interchange.otio_values import OtioValue, decoded
 from timeline.interchange.otio_walking import FoundClip, FoundFile, Walked, walk
 from timeline.interchange.otio_writing import LANE_TRACK_NAMES
@@ -155,13 +158,48 @@ class _Reading:
         if upload is None:
             self.missing.setdefault(clip.file.key or clip.name, []).append(clip.pointer)
             return None
-        if written is not None:
-            return restored(written, clip, self.rate, upload_id=upload.upload_id)
         lane = lane_of_clip(clip, first_video_track=first)
+        track = written.track if written is not None else "clips" if lane == "Base" else ""
+        possible, loss = at_possible_speed(clip, upload, track=track)
+        self.losses += [] if loss is None else [loss]
+        if possible is None:
+            return None
+        found = self._item(possible, upload, written, lane)
+        if found is None:
+            return None
+        cut = cut_to_upload(found, upload, written=written, rate=self.rate)
+        if cut is not found:
+            detail = "Clips that are longer than what their uploads have are cut to that."
+            self.losses.append(Loss("shortened", detail, (clip.pointer,)))
+        return cut
+
+    def _item(
+        self, clip: FoundClip, upload: UploadDetails, written: WrittenItem | None, lane: str
+    ) -> ReadItem | None:
+        """Return a clip as what it was when it was written, or as a new item."""
+        if written is not None and (written.track != "clips" or clip.speed != 0):
+            return restored(written, clip, self.rate, upload_id=upload.upload_id)
+        if written is not None:
+            return self._frozen(clip, upload, written)
         found = new_item(clip, upload, lane=lane, rate=self.rate)
         if found is None and not (clip.kind == "Audio" and upload.kind == "video"):
             self._lose(clip, "This kind of file has no use on this track.")
         return found
+
+    def _frozen(
+        self, clip: FoundClip, upload: UploadDetails, written: WrittenItem
+    ) -> ReadItem | None:
+        """Return a freeze frame in the place of a clip, with its id and its transition."""
+        found = new_item(clip, upload, lane="Base", rate=self.rate)
+        if found is None or found.track != "stills" or upload.kind != "video":
+            self._lose(clip, "This kind of file has no use on this track.")
+            return None
+        loss = loss_of_freezing(written, clip)
+        self.losses += [] if loss is None else [loss]
+        moving = replace(clip, speed=Fraction(1))
+        before = restored(written, moving, self.rate, upload_id=upload.upload_id).document
+        same = {"id": before["id"], "transitionIn": before.get("transitionIn")}
+        return replace(found, document={**found.document, **same})
 
     def _lose(self, clip: FoundClip, detail: str) -> None:
         self.losses.append(Loss("not_read", detail, (clip.pointer,)))

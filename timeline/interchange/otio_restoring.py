@@ -18,8 +18,12 @@ from timeline.interchange.otio_values import decoded
 from timeline.interchange.otio_walking import FoundClip
 from timeline.interchange.otio_writing import LANE_TRACK_NAMES
 
-_RANGES: Final = ("clips", "videoOverlays")
-_AUDIO: Final = ("narration", "audioSegments")
+RANGE_TRACKS: Final = ("clips", "videoOverlays")
+"""The tracks whose items show a range of their file."""
+
+HEARD_TRACKS: Final = ("narration", "audioSegments")
+"""The tracks whose items are only heard."""
+
 _SAME_SPEED: Final = Fraction(1, 1_000_000)
 
 
@@ -81,11 +85,14 @@ def restored(written: WrittenItem, clip: FoundClip, rate: FrameRate, *, upload_i
     document = dict(written.document)
     now = frames_of(clip, rate)
     _set_upload(document, upload_id)
-    if written.track in _RANGES:
+    if written.track in RANGE_TRACKS:
         _set_range(document, written, clip, rate)
     else:
         _set_times(document, written, clip, rate)
-    if written.track in _AUDIO and bool(document.get("audioEnabled", True)) != clip.is_enabled:
+    if (
+        written.track in HEARD_TRACKS
+        and bool(document.get("audioEnabled", True)) != clip.is_enabled
+    ):
         document["audioEnabled"] = clip.is_enabled
     if "transition" in clip.metadata or clip.transition is not None:
         _set_transition(document, clip, rate)
@@ -139,7 +146,7 @@ def _set_upload(document: Json, upload_id: int) -> None:
 def _speed(document: Json, clip: FoundClip) -> Fraction:
     """Return the speed of a clip, written into its document where it was changed."""
     before = Fraction(str(document.get("speedPct", 100))) / 100
-    if abs(clip.speed - before) <= _SAME_SPEED or not Fraction(1, 4) <= clip.speed <= 4:
+    if abs(clip.speed - before) <= _SAME_SPEED:
         return before
     document["speedPct"] = as_number((clip.speed * 100).limit_denominator(10_000))
     return clip.speed
@@ -171,7 +178,7 @@ def _set_times(document: Json, written: WrittenItem, clip: FoundClip, rate: Fram
         return
     if isinstance(document.get("hold"), dict):
         document["hold"] = {**document["hold"], "sourceSeconds": seconds(source, rate)}
-    elif written.track in _AUDIO:
+    elif written.track in HEARD_TRACKS:
         document["sourceStartSeconds"] = seconds(source, rate)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
+from timeline.document.numbers import TOUCH_TOLERANCE
+from timeline.document.problems import InvalidTimeline
 from timeline.interchange.losses import Loss
 from timeline.interchange.media_files import name_of_url
 from timeline.interchange.otio_objects import Json
@@ -93,7 +95,9 @@ def _clips(track: OtioValue, number: int, found: Walked) -> Iterator[FoundClip]:
             transition = _transition_seconds(child)
             continue
         length = _duration(child, 0)
-        if schema == "Clip" and length > 0:
+        if schema == "Clip" and length == 0:
+            found.lose("not_read", "Clips of no or negative length are left out.", child)
+        elif schema == "Clip":
             clip = _clip(child, found)
             yield replace(
                 clip,
@@ -121,7 +125,7 @@ def _clip(child: OtioValue, found: Walked) -> FoundClip:
         name=child.get("name").text(),
         start=Fraction(0),
         duration=Fraction(0),
-        source_start=_source_start(child, where),
+        source_start=_source_start(child, where, found),
         speed=_speed(child, found),
         is_enabled=child.value.get("enabled") is not False,
         file=media,
@@ -139,11 +143,20 @@ def _speed(child: OtioValue, found: Walked) -> Fraction:
     for effect in child.get("effects").items():
         schema = effect.schema()
         if schema in _SPEEDS:
-            scalar = Fraction(0) if schema == "FreezeFrame" else effect.get("time_scalar").number()
-            speed *= scalar
+            speed *= Fraction(0) if schema == "FreezeFrame" else _scalar(effect, found)
         else:
             found.lose("not_read", "Effects of other programs are left out.", effect)
     return speed
+
+
+def _scalar(effect: OtioValue, found: Walked) -> Fraction:
+    """Return the factor of a speed; one that is no possible number is left out."""
+    try:
+        return effect.get("time_scalar").number()
+    except InvalidTimeline:
+        detail = "Speeds that are no number are left out; the clips play at 100 percent."
+        found.lose("not_read", detail, effect)
+        return Fraction(1)
 
 
 def _media_value(child: OtioValue) -> OtioValue:
@@ -165,7 +178,7 @@ def _media(child: OtioValue) -> tuple[FoundFile | None, OtioValue]:
     return FoundFile(name, url, where.own_metadata()), where
 
 
-def _source_start(child: OtioValue, media: OtioValue) -> Fraction:
+def _source_start(child: OtioValue, media: OtioValue, found: Walked) -> Fraction:
     """Return when a clip begins in its file, of which the first time need not be 0."""
     available = media.get("available_range") if isinstance(media.value, dict) else None
     first = Fraction(0)
@@ -173,6 +186,8 @@ def _source_start(child: OtioValue, media: OtioValue) -> Fraction:
         first = available.get("start_time").seconds()
     given = child.get("source_range")
     start = first if given.value is None else given.get("start_time").seconds()
+    if first - start > TOUCH_TOLERANCE:
+        found.lose("not_read", "Clips that begin before their file begin with it.", child)
     return max(Fraction(0), start - first)
 
 

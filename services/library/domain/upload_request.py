@@ -203,7 +203,8 @@ def _type(
         return declared, suffix if by_name else _extension(known, declared)
     if declared and declared == by_name:
         return declared, suffix
-    raise InvalidFileType(f"A {kind} is one of: {', '.join(known)}.")
+    article = "An" if kind in (UploadKind.AUDIO, UploadKind.IMAGE) else "A"
+    raise InvalidFileType(f"{article} {kind} file is one of: {', '.join(known)}.")
 
 
 def _has_prefix(declared: str, prefix: str) -> bool:

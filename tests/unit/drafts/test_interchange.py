@@ -135,3 +135,27 @@ def test_the_name_of_an_import_may_be_given(world: DraftsWorld) -> None:
 
     assert imported(world, otio, name="Winter")["project"]["name"] == "Winter"
     assert imported(world, otio, 400, name=7)["error"] == "invalid_name"
+
+
+def test_an_import_cuts_clips_to_their_uploads_and_says_so(world: DraftsWorld) -> None:
+    otio = file_of(world, world.create_with_clips(new_clip("a"), new_clip("b"))).json
+    first, second = otio["tracks"]["children"][0]["children"]
+    first["source_range"]["duration"]["value"] = 900
+    second["source_range"]["duration"]["value"] = -5
+
+    answer = imported(world, otio)
+
+    assert answer["losses"] == [
+        {
+            "code": "not_read",
+            "detail": "Clips of no or negative length are left out.",
+            "pointers": ["/tracks/children/0/children/1"],
+        },
+        {
+            "code": "shortened",
+            "detail": "Clips that are longer than what their uploads have are cut to that.",
+            "pointers": ["/tracks/children/0/children/0"],
+        },
+    ]
+    [clip] = answer["project"]["timeline"]["clips"]
+    assert clip["sourceEndSeconds"] == 10

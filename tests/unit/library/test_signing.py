@@ -148,3 +148,22 @@ def test_a_body_that_is_not_json_is_refused() -> None:
     answer = new_world().request("POST", "/api/sign-upload", data="{nope")
 
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_json")
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("audio", "An audio file is one of: mp3, wav,"),
+        ("image", "An image file is one of: png,"),
+        ("video", "A video file is one of: mp4,"),
+        ("logo", "A logo file is one of: png,"),
+    ],
+)
+def test_a_file_of_another_type_is_refused_with_the_types_of_its_kind(
+    kind: str, start: str
+) -> None:
+    answer = new_world().request(
+        "POST", "/api/sign-upload", by=ADMIN, json={"filename": "a.exe", "kind": kind}
+    )
+
+    assert start in answer.text
