@@ -18,3 +18,12 @@ export function writeSetting(name: string, value: string): void {
     // A browser that stores nothing asks again next time.
   }
 }
+
+/** Forgets a choice. */
+export function removeSetting(name: string): void {
+  try {
+    localStorage.removeItem(`reelmill_${name}`);
+  } catch {
+    // A browser that stores nothing has nothing to forget.
+  }
+}

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Short notices about what happened elsewhere, with one action such as undo. */
 import { X } from "lucide-react";
+import { type RefObject, useEffect } from "react";
 import { create } from "zustand";
 
 import { randomId } from "@/lib/random-id";
 
 import { Button, IconButton } from "./button";
-
-export interface Toast {
-  id: string;
-  text: string;
-  tone: "plain" | "bad";
-  action?: { label: string; run: () => void };
-}
+import { type Toast, withToast } from "./toast-list";
 
 interface ToastOptions {
   tone?: Toast["tone"];
@@ -20,6 +15,8 @@ interface ToastOptions {
   /** How long it stays; by default 6 s, and 10 s when there is something to do. */
   seconds?: number;
 }
+
+const FOOTER_HEIGHT = "--rm-page-footer";
 
 const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
 
@@ -36,10 +33,25 @@ export function showToast(text: string, options: ToastOptions = {}): string {
     tone: options.tone ?? "plain",
     action: options.action,
   };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-4) }));
+  useToasts.setState(({ toasts }) => ({ toasts: withToast(toasts, toast) }));
   const seconds = options.seconds ?? (options.action ? 10 : 6);
   setTimeout(() => dismissToast(toast.id), seconds * 1000);
   return toast.id;
+}
+
+/** Keeps notices above the footer of a page for as long as it is shown. */
+export function useFooterBelowToasts(footer: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      style.setProperty(FOOTER_HEIGHT, `${footer.current?.offsetHeight ?? 0}px`);
+    });
+    if (footer.current) observer.observe(footer.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty(FOOTER_HEIGHT);
+    };
+  }, [footer]);
 }
 
 export function Toasts() {
@@ -48,7 +60,7 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-col items-center gap-2"
+      className="pointer-events-none fixed bottom-[calc(var(--rm-page-footer,0px)+16px)] left-1/2 z-50 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-col items-center gap-2"
     >
       {toasts.map((toast) => (
         <div

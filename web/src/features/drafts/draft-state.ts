@@ -9,6 +9,7 @@ import type { Conflict } from "@/lib/merging";
 import type { SaveQueue, SaveState } from "@/lib/save-queue";
 
 import { type DraftConfig, editedConfig, mergeConfigs } from "./config";
+import { carryOver, isEnded, rememberEnded, takeCarried, unsavedEnded } from "./ended-draft";
 import { type Draft, createOrOpen, readDraft, saveConfig } from "./requests";
 
 interface DraftState {
@@ -37,18 +38,37 @@ function portsOf(id: number): SessionPorts<DraftConfig> {
     },
     send: (config, etag) => saveConfig(id, config, etag),
     merge: mergeConfigs,
-    onState: (saveState) => useDraft.setState({ saveState }),
+    onState: (saveState) => {
+      useDraft.setState({ saveState });
+      const isStopped = saveState.kind === "refused" || saveState.kind === "conflict";
+      if (isStopped) void lookWhetherEnded(id);
+    },
   };
 }
 
 /** Opens the active draft of an upload instead of the one that is open. */
 export async function openDraft(uploadId: number): Promise<void> {
   await closeDraft();
-  const found = await createOrOpen(uploadId);
+  const found = (await unsavedEnded(uploadId)) ?? (await createOrOpen(uploadId));
   const { id } = found.draft;
   const entry = await readEntry<DraftConfig>(`draft/${id}`);
   session = { id, opened: new DocumentSession(portsOf(id), found, entry) };
   useDraft.setState({ draft: found.draft });
+  if (!isEnded(found.draft)) takeCarried(uploadId);
+}
+
+/** Reads whether the open draft was produced or put aside elsewhere, which keeps it from saving. */
+export async function lookWhetherEnded(id: number): Promise<void> {
+  const found = await readDraft(id).catch(() => null);
+  if (!found || session?.id !== id || !isEnded(found.draft)) return;
+  rememberEnded(found.draft);
+  useDraft.setState({ draft: found.draft });
+}
+
+/** Begins the next draft of an upload with what could not be saved of the one that has ended. */
+export function goOnInNewDraft({ uploadId }: Draft): void {
+  carryOver(uploadId, draftSaves()?.saved.document ?? {});
+  reopenDraft();
 }
 
 /** Saves what is not saved and closes the draft. */

@@ -4,36 +4,24 @@ import type { Conflict } from "@/lib/merging";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 
 import { draftSaves, useDraft } from "./draft-state";
-
-const NAMES: Record<string, string> = {
-  name: "Name",
-  defaultStoryText: "Story",
-  musicUploadId: "Music",
-  audioConfigId: "Sound of the music",
-  logoUploadId: "Logo",
-  logoConfigId: "Look of the logo",
-  lowerThirdUploadId: "Lower third",
-  lowerThirdConfigId: "Look of the lower third",
-  screenTitlePresetId: "Look of the screen title",
-  screenTitleText: "Screen title",
-  intro: "Intro",
-  edit: "Cuts",
-  timeline: "Overlays",
-  switchedOff: "What is switched off",
-};
+import { EndedBanner } from "./ended-banner";
+import { isEnded } from "./ended-draft";
+import { nameOfField } from "./field-names";
 
 export function DraftSaveStatus() {
   return <SaveStatus state={useDraft((draft) => draft.saveState)} />;
 }
 
 export function DraftSaveBanner() {
+  const { draft, saveState } = useDraft();
+  if (isEnded(draft)) return <EndedBanner draft={draft} />;
   return (
     <SaveBanner
-      state={useDraft((draft) => draft.saveState)}
+      state={saveState}
       noun="draft"
       onRetry={() => draftSaves()?.retry()}
       onResolve={(choice) => draftSaves()?.resolve(choice)}
-      nameOf={({ key }: Conflict) => NAMES[key] ?? key}
+      nameOf={({ key }: Conflict) => nameOfField(key)}
     />
   );
 }

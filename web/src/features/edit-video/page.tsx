@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { PageControls } from "@/app/page-controls";
 import {
   DraftSaveBanner,
+  NoDraft,
   DraftSaveStatus,
   useDraft,
   useAddressedDraft,
@@ -19,7 +20,6 @@ import { useStatus } from "@/lib/status-line";
 import { frameRate } from "@/timeline";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 
 import { Details } from "./details";
@@ -42,7 +42,7 @@ export default function EditVideoPage() {
       void upload.refetch();
     };
     return (
-      <ErrorState
+      <NoDraft
         heading="Edit video"
         title="The video could not be opened"
         error={failure}

@@ -10,6 +10,8 @@ import {
   DraftSaveStatus,
   OpenAsTimeline,
   draftSaves,
+  isEnded,
+  lookWhetherEnded,
   produce,
   reopenDraft,
   useDraft,
@@ -19,6 +21,7 @@ import type { Upload } from "@/features/media-picker";
 import { randomId } from "@/lib/random-id";
 import { Button, buttonClass } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
+import { useFooterBelowToasts } from "@/ui/toast";
 
 import { usePending } from "./pending";
 
@@ -29,11 +32,14 @@ interface FooterProps {
 
 export function Footer({ draft, upload }: FooterProps) {
   const { start, isStarting, error } = useProducing(draft);
-  const why = useWhyNot(upload);
+  const hasEnded = isEnded(draft);
+  const why = useWhyNot(draft, upload);
   const startOver = useStartOver();
+  const footer = useRef<HTMLElement>(null);
+  useFooterBelowToasts(footer);
   return (
-    <footer className="shrink-0 border-t border-line bg-panel">
-      {error !== null && (
+    <footer ref={footer} className="shrink-0 border-t border-line bg-panel">
+      {error !== null && !hasEnded && (
         <div className="px-4 pt-3">
           <InlineError error={error} />
           <p className="pt-1 text-sm text-ink-2">The draft is kept as it is.</p>
@@ -42,14 +48,16 @@ export function Footer({ draft, upload }: FooterProps) {
       <div className="flex min-h-16 flex-wrap items-center gap-2 px-4 py-2 min-[900px]:px-6">
         <DraftSaveStatus />
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          <Button
-            look="quiet"
-            icon={RotateCcw}
-            isBusy={startOver.isPending}
-            onClick={() => void restart(draft, startOver.mutateAsync)}
-          >
-            Start Over
-          </Button>
+          {!hasEnded && (
+            <Button
+              look="quiet"
+              icon={RotateCcw}
+              isBusy={startOver.isPending}
+              onClick={() => void restart(draft, startOver.mutateAsync)}
+            >
+              Start Over
+            </Button>
+          )}
           <OpenAsTimeline draftId={draft.id} look="quiet" />
           <Link
             to={"/edit-video" as never}
@@ -80,9 +88,10 @@ async function restart(draft: Draft, startOver: (draft: Draft) => Promise<unknow
 }
 
 /** Returns why nothing can be produced now, in the words of the button. */
-function useWhyNot(upload: Upload | undefined): string | undefined {
+function useWhyNot(draft: Draft, upload: Upload | undefined): string | undefined {
   const needsIntroImage = usePending((state) => state.needsIntroImage);
   const saving = useDraft((state) => state.saveState.kind);
+  if (isEnded(draft)) return draft.renderedProductionId ? "Already produced" : "The draft was put aside";
   if (needsIntroImage) return "Choose an intro image";
   if (upload && upload.state !== "ready") return "The video is being checked";
   if (saving === "conflict") return "Decide what to keep";
@@ -107,7 +116,10 @@ function useProducing(draft: Draft) {
     } catch (failure) {
       // What is refused is mended, and then it is another request.
       const isRefused = failure instanceof ApiError && failure.status >= 400 && failure.status < 500;
-      if (isRefused) key.current = randomId();
+      if (isRefused) {
+        key.current = randomId();
+        await lookWhetherEnded(draft.id);
+      }
       setError(failure);
     }
     setStarting(false);

@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import {
   type Draft,
   DraftSaveBanner,
+  NoDraft,
   useConfig,
   useAddressedDraft,
 } from "@/features/drafts";
@@ -14,7 +15,6 @@ import { useUpload } from "@/features/media-picker";
 import { formatMoment } from "@/lib/formats";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
 import { TextField } from "@/ui/field";
 import { Skeleton } from "@/ui/skeleton";
 
@@ -39,7 +39,7 @@ export default function ProducePage() {
   if (uploadId === null) return <NoUpload />;
   if (error) {
     return (
-      <ErrorState
+      <NoDraft
         heading="Build production"
         title="The draft could not be opened"
         error={error}

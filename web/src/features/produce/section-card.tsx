@@ -79,14 +79,17 @@ export function SectionCard(props: SectionCardProps) {
 
 function Thumb({ thumbUrl, icon: Icon, isDim }: SectionCardProps & { isDim: boolean }) {
   const [failed, setFailed] = useState<string | null>(null);
+  const isShown = thumbUrl && thumbUrl !== failed;
   return (
     <span
       className={cx(
-        "grid h-9 w-14 shrink-0 place-content-center overflow-hidden rounded-clip bg-lane text-ink-3",
+        "grid h-9 w-14 shrink-0 place-content-center overflow-hidden rounded-clip text-ink-3",
+        // A title or a logo may be white or black: both are seen on the grey of a picture.
+        isShown ? "bg-[#6b7680]" : "bg-lane",
         isDim && "opacity-50",
       )}
     >
-      {thumbUrl && thumbUrl !== failed ? (
+      {isShown ? (
         <img
           src={thumbUrl}
           alt=""

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The notices that are shown at a time. */
+
+export interface Toast {
+  id: string;
+  text: string;
+  tone: "plain" | "bad";
+  action?: { label: string; run: () => void };
+}
+
+const MOST = 4;
+
+/** Returns the notices with a new one, which stands for an older one of the same words. */
+export function withToast(toasts: readonly Toast[], added: Toast): Toast[] {
+  return [...toasts.filter(({ text }) => text !== added.text), added].slice(-MOST);
+}
