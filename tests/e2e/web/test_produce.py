@@ -81,6 +81,21 @@ def test_an_older_address_begins_an_empty_draft_once_and_is_stripped(
     expect(draft.section("Logo")).to_contain_text("No logo")
 
 
+def test_of_an_older_address_what_cannot_be_used_is_named_and_the_rest_is_stored(
+    draft: DraftPages, tmp_path: Path
+) -> None:
+    logo = upload_image(draft.account, tmp_path, "mark", kind="logo")
+    wrong = "&musicUploadId=999999&editRanges=garbage&intro=freeze_first_frame&introSeconds=99"
+    page = draft.open_produce(f"&logoUploadId={logo}&name=Harbour{wrong}").page
+    notice = page.get_by_text("What the address said of")
+    expect(notice).to_contain_text("Music, Intro and Cuts cannot be used and was left out.")
+    expect(draft.section("Logo")).to_contain_text("mark")
+    draft.wait_for_stored(
+        lambda config: config == {"logoUploadId": logo, "name": "Harbour"}, "the two that are valid"
+    )
+    expect(page).to_have_url(re.compile(rf"/produce\?upload={draft.upload_id}$"))
+
+
 def test_a_part_is_switched_off_and_on_without_being_lost(
     draft: DraftPages, tmp_path: Path
 ) -> None:
@@ -204,6 +219,39 @@ def test_two_browsers_that_change_the_same_decide_what_to_keep(
     expect(banner).to_contain_text("Name: here Mine, there Theirs")
     banner.get_by_role("button", name="Keep mine").click()
     draft.wait_for_stored(lambda config: config.get("name") == "Mine", "the kept name")
+
+
+def test_a_draft_that_was_produced_elsewhere_says_so_and_its_text_goes_into_a_new_one(
+    draft: DraftPages,
+) -> None:
+    page = draft.open_produce().page
+    page.get_by_label("Name", exact=True).fill("Harbour film")
+    draft.wait_for_stored(lambda config: config.get("name") == "Harbour film", "the name")
+    draft.saved()
+    answer = draft.account.request(
+        "GET", "/api/production-drafts", params={"uploadId": draft.upload_id}
+    )
+    made = draft.account.request(
+        "POST", "/api/productions", json={"draftId": answer["draft"]["id"]}
+    )
+    page.get_by_label("Default story").fill("The boats go out.")
+
+    banner = page.get_by_role("alert", name="This draft has ended")
+    expect(banner).to_contain_text("A production was made of this draft elsewhere.")
+    shown = banner.get_by_role("link", name="Show the production")
+    expect(shown).to_have_attribute("href", f"/productions?id={made['production']['id']}")
+    button = page.get_by_role("button", name="Already produced")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_label("Default story")).to_have_value("The boats go out.")
+    page.get_by_role("button", name="Start a new draft").click()
+    expect(page.get_by_role("button", name="Produce", exact=True)).to_be_visible()
+    expect(page.get_by_label("Default story")).to_have_value("The boats go out.")
+    draft.wait_for_stored(
+        lambda config: config == {"defaultStoryText": "The boats go out."}, "the story alone"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { configOf, withoutLegacy } from "./legacy-search";
+import { addressedConfig, configOf, withoutLegacy } from "./legacy-search";
 
 test("an older address becomes the config of a draft", () => {
   const search = {
@@ -50,4 +50,18 @@ test("ranges are read in every form, and what cannot be read is left out", () =>
     uploadId: 3,
     holdSeconds: 0,
   });
+});
+
+test("what an address says and cannot be read is named, field by field", () => {
+  const search = {
+    upload: "3",
+    logoUploadId: "x",
+    musicUploadId: "9",
+    editRanges: "garbage",
+    introKind: "title_image",
+  };
+  const { config, unread } = addressedConfig(search);
+  expect(config).toEqual({ musicUploadId: 9 });
+  expect(unread).toEqual(["logoUploadId", "edit", "intro"]);
+  expect(addressedConfig({ intro: "none" }).unread).toEqual([]);
 });

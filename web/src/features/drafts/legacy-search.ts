@@ -65,6 +65,31 @@ export function configOf(search: SearchParams): DraftConfig {
   return config;
 }
 
+/** The parameters that say each field which is not one parameter of the same name. */
+const SAID_BY: Record<string, readonly string[]> = {
+  edit: [...RANGES, "edit", "trimStartSeconds", "trimEndSeconds"],
+  timeline: [...OVERLAYS, "timeline"],
+  intro: OTHERS.filter((name) => name.startsWith("intro")),
+};
+
+export interface AddressedConfig {
+  config: DraftConfig;
+  /** The fields of which the address says something that cannot be read. */
+  unread: string[];
+}
+
+/** Returns the config that an address describes, and which fields of it cannot be read. */
+export function addressedConfig(search: SearchParams): AddressedConfig {
+  const config = configOf(search);
+  const isSaid = (key: string) => (SAID_BY[key] ?? [key]).some((name) => search[name]);
+  const fields = [...NUMBERS, ...TEXTS, ...Object.keys(SAID_BY)];
+  const isMeantEmpty = (key: string) => key === "intro" && search.intro === "none";
+  const unread = fields.filter(
+    (key) => isSaid(key) && config[key] === undefined && !isMeantEmpty(key),
+  );
+  return { config, unread };
+}
+
 function idOf(text: string | undefined): number | undefined {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? value : undefined;

@@ -2,12 +2,13 @@
 /** Opens the draft of an upload for as long as a page shows it. */
 import { useEffect, useState } from "react";
 
-import { useSearchParams } from "@/lib/search-params";
+import { type SearchParams, useSearchParams } from "@/lib/search-params";
 
-import { editedConfig, isEmpty, useConfig, withFields } from "./config";
+import { editedConfig, isEmpty, useConfig } from "./config";
 import { closeDraft, openDraft, useDraft } from "./draft-state";
-import { configOf, withoutLegacy } from "./legacy-search";
+import { addressedConfig, withoutLegacy } from "./legacy-search";
 import { type Draft } from "./requests";
+import { usableOf } from "./seeding";
 
 /** What to open, one after the other: a page that is shown twice opens it once. */
 let opening: Promise<unknown> = Promise.resolve();
@@ -63,11 +64,17 @@ export function useAddressedDraft(): OpenDraft & { uploadId: number | null } {
   const opened = useOpenDraft(uploadId, () => {
     const shortened = withoutLegacy(search);
     if (Object.keys(shortened).length === 0) return;
-    const seed = configOf(search);
-    if (isEmpty(useConfig.getState().document)) {
-      editedConfig.apply("Take over from the address", (config) => withFields(config, seed));
-    }
-    changeSearch(shortened, { replace: true });
+    void seed(search).then(() => changeSearch(shortened, { replace: true }));
   });
   return { ...opened, uploadId };
+}
+
+/** Takes what can be used of an address over, if nothing has been chosen in the open draft yet. */
+async function seed(search: SearchParams): Promise<void> {
+  const { draft } = useDraft.getState();
+  if (!draft || !isEmpty(useConfig.getState().document)) return;
+  const usable = await usableOf(draft.uploadId, addressedConfig(search));
+  if (useDraft.getState().draft?.id !== draft.id) return;
+  // What was chosen while the server was asked stays.
+  editedConfig.apply("Take over from the address", (config) => ({ ...usable, ...config }));
 }
