@@ -46,3 +46,27 @@ def test_a_preset_is_made_changed_duplicated_archived_and_taken_back(
         assert names(account).count("Copy of Corner mark") == 1
         assert tab.violations() == []
         assert tab.complaints == []
+
+
+def test_a_preset_without_a_name_is_marked_and_its_other_fields_are_saved(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        page = tab.open("/presets")
+        page.get_by_role("button", name="New preset").click()
+        preset = page.get_by_role("region", name="New logo preset")
+        preset.get_by_label("Name", exact=True).fill("")
+        expect(preset.get_by_text("A preset needs a name")).to_be_visible()
+        preset.get_by_role("radio", name="Top left").check(force=True)
+
+        def is_moved() -> bool:
+            found = account.request("GET", LOGOS)["items"]
+            return any(
+                one["name"] == "New logo preset" and one["position"] == "top_left" for one in found
+            )
+
+        wait_until(is_moved, "the other field")
+        expect(preset.get_by_label("Name", exact=True)).to_have_value("")
+        preset.get_by_label("Name", exact=True).fill("Corner mark")
+        wait_until(lambda: "Corner mark" in names(account), "the name")
+        expect(page.get_by_text("A preset needs a name")).to_have_count(0)

@@ -34,7 +34,7 @@ interface FieldListProps {
   /** The values; a field is missing where several items differ. */
   values: Values;
   /** The problems by the first steps of their pointers: `customStyle/fontColor`. */
-  problems: Map<string, string>;
+  problems: ReadonlyMap<string, string>;
   path?: string;
   onChange: (key: string, value: unknown) => void;
 }
@@ -69,7 +69,7 @@ export function FieldList(props: FieldListProps) {
 
 interface NestedProps extends ControlProps {
   source: PartSource;
-  problems: Map<string, string>;
+  problems: ReadonlyMap<string, string>;
   path: string;
 }
 

@@ -2,19 +2,21 @@
 /** Edits a preset in place: each change is shown at once and saved shortly after. */
 import { useEffect, useRef, useState } from "react";
 
-import { ApiError, messageOf } from "@/api/error";
+import { messageOf } from "@/api/error";
 import type { Values } from "@/ui/field-list";
 
 import { type Family, changesWith } from "./families";
+import { blankName, problemsOf, sendable, withoutProblem } from "./preset-problems";
 import { presetSaved } from "./queries";
 import { type Preset, changePreset } from "./requests";
 
 const QUIET_MILLISECONDS = 400;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 export interface PresetEditing {
   values: Values;
   /** What the server refuses, by the first steps of the pointers. */
-  problems: Map<string, string>;
+  problems: ReadonlyMap<string, string>;
   /** What it refuses or could not answer as a whole. */
   error: string | null;
   change: (field: string, value: unknown) => void;
@@ -23,7 +25,9 @@ export interface PresetEditing {
 export function usePresetEditing(family: Family, preset: Preset): PresetEditing {
   const [edited, setEdited] = useState<Values>({});
   const [failure, setFailure] = useState<unknown>(null);
+  const [refused, setRefused] = useState(NONE);
   const unsaved = useRef<Values>({});
+  const refusedNow = useRef(NONE);
   const newest = useRef(preset);
   const timer = useRef(0);
   const isSending = useRef(false);
@@ -32,22 +36,34 @@ export function usePresetEditing(family: Family, preset: Preset): PresetEditing 
     newest.current = preset;
   }
 
+  const refuse = (problems: ReadonlyMap<string, string>) => {
+    refusedNow.current = problems;
+    setRefused(problems);
+  };
   const save = async () => {
     window.clearTimeout(timer.current);
-    const fields = unsaved.current;
-    if (isSending.current || Object.keys(fields).length === 0) return;
-    unsaved.current = {};
+    // What is refused waits until it is changed, and keeps nothing else from being saved.
+    const { sent, kept } = sendable(unsaved.current, refusedNow.current);
+    if (isSending.current || Object.keys(sent).length === 0) return;
+    unsaved.current = kept;
     isSending.current = true;
+    let isAgain = false;
     try {
-      newest.current = await changePreset(family, newest.current, fields);
+      newest.current = await changePreset(family, newest.current, sent);
       presetSaved(family, newest.current);
       setFailure(null);
-      if (Object.keys(unsaved.current).length === 0) setEdited({});
+      isAgain = Object.keys(sendable(unsaved.current, refusedNow.current).sent).length > 0;
+      if (!isAgain) setEdited({ ...unsaved.current });
     } catch (error) {
-      unsaved.current = { ...fields, ...unsaved.current };
-      setFailure(error);
+      unsaved.current = { ...sent, ...unsaved.current };
+      const found = problemsOf(error);
+      const isOfSent = [...found.keys()].some((key) => key.split("/")[0]! in sent);
+      refuse(new Map([...refusedNow.current, ...found]));
+      setFailure(isOfSent ? null : error);
+      isAgain = isOfSent;
     }
     isSending.current = false;
+    if (isAgain) void saving.current();
   };
   const saving = useRef(save);
   saving.current = save;
@@ -56,21 +72,16 @@ export function usePresetEditing(family: Family, preset: Preset): PresetEditing 
   const values = { ...preset, ...edited };
   return {
     values,
-    problems: problemsOf(failure),
-    error: failure && problemsOf(failure).size === 0 ? messageOf(failure) : null,
+    problems: refused,
+    error: failure ? messageOf(failure) : null,
     change: (field, value) => {
       const changes = changesWith(field, value, values);
       unsaved.current = { ...unsaved.current, ...changes };
+      const others = Object.keys(changes).reduce(withoutProblem, refusedNow.current);
+      refuse(new Map([...others, ...blankName(changes)]));
       setEdited((before) => ({ ...before, ...changes }));
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => void saving.current(), QUIET_MILLISECONDS);
     },
   };
-}
-
-function problemsOf(failure: unknown): Map<string, string> {
-  if (!(failure instanceof ApiError)) return new Map();
-  const own = typeof failure.body.pointer === "string" ? [[failure.body.pointer, failure.message]] : [];
-  const all = failure.problems.map((one) => [one.pointer, one.detail]);
-  return new Map([...own, ...all].map(([pointer = "", detail = ""]) => [pointer.slice(1), detail]));
 }
