@@ -9,6 +9,7 @@ import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";
 import { SelectField } from "@/ui/select-field";
 
+import { FileChoice } from "./file-choice";
 import { LossList } from "./loss-list";
 import { uploadNamed } from "./matching";
 import { type Imported, type Upload, importFile, listUploads } from "./requests";
@@ -55,20 +56,15 @@ export function ImportDialog({ onOpen, onClose }: ImportDialogProps) {
   return (
     <Dialog title="Import timeline" onClose={onClose}>
       <div className="flex flex-col gap-4">
-        <label className="flex flex-col gap-2 text-sm font-medium">
-          OpenTimelineIO file
-          <input
-            type="file"
-            accept=".otio,.json,application/json"
-            disabled={uploads.isPending || attempt.isPending}
-            className="text-sm text-ink-2"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              setTried(null);
-              if (file) attempt.mutate(file);
-            }}
-          />
-        </label>
+        <FileChoice
+          label="OpenTimelineIO file"
+          accept=".otio,.json,application/json"
+          isBusy={uploads.isPending || attempt.isPending}
+          onChoose={(file) => {
+            setTried(null);
+            attempt.mutate(file);
+          }}
+        />
         {attempt.error && <InlineError error={attempt.error} />}
         {tried && tried.missing.length > 0 && (
           <MissingFiles
