@@ -67,6 +67,7 @@ def test_a_timeline_leaves_as_a_file_and_comes_back(
         use_another_file(file)
         choose(editor, "Import timeline")
         dialog = page.get_by_role("dialog", name="Import timeline")
+        expect(dialog.get_by_role("button", name="Choose a file")).to_be_focused()
         dialog.get_by_label("OpenTimelineIO file").set_input_files(file)
         dialog.get_by_label("hill.mov").select_option(str(clip))
         assert tab.violations() == []

@@ -29,6 +29,7 @@ export function FileChoice({ label, accept, isBusy, onChoose }: FileChoiceProps)
         ref={input}
         type="file"
         hidden
+        disabled={isBusy}
         accept={accept}
         aria-label={label}
         onChange={(event) => {
