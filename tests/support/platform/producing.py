@@ -61,7 +61,12 @@ def victims_of_embedded(platform: Embedded) -> Victims:
     def restore(role: str) -> None:
         wait_until(lambda: role in platform.pids(), f"a new {role}")
 
-    return Victims(("worker", "host", "node", "packager"), platform.kill, restore)
+    def kill(role: str) -> None:
+        # One that ended because the host was killed may not have been started again yet.
+        restore(role)
+        platform.kill(role)
+
+    return Victims(("worker", "host", "node", "packager"), kill, restore)
 
 
 def victims_of_distributed(platform: Platform) -> Victims:
