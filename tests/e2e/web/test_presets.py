@@ -66,7 +66,10 @@ def test_a_preset_without_a_name_is_marked_and_its_other_fields_are_saved(
             )
 
         wait_until(is_moved, "the other field")
+        expect(preset.get_by_role("status")).to_have_text("Not saved")
         expect(preset.get_by_label("Name", exact=True)).to_have_value("")
         preset.get_by_label("Name", exact=True).fill("Corner mark")
         wait_until(lambda: "Corner mark" in names(account), "the name")
         expect(page.get_by_text("A preset needs a name")).to_have_count(0)
+        preset = page.get_by_role("region", name="Corner mark")
+        expect(preset.get_by_role("status")).to_have_text("Saved")

@@ -4,6 +4,7 @@ import { Archive, CopyPlus } from "lucide-react";
 
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { SaveStatus } from "@/ui/save-status";
 import { Switch } from "@/ui/switch";
 
 import type { Family } from "./families";
@@ -65,7 +66,7 @@ export function PresetDetails({ family, preset, onMade }: PresetDetailsProps) {
           </div>
         )}
         {(canChange || canCreate) && (
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap items-center gap-2">
             <Button
               icon={CopyPlus}
               isBusy={duplicate.isPending}
@@ -82,6 +83,7 @@ export function PresetDetails({ family, preset, onMade }: PresetDetailsProps) {
                 Archive
               </Button>
             )}
+            {canChange && <SaveStatus state={editing.saveState} />}
           </div>
         )}
       </div>

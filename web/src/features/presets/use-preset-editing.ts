@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 
 import { messageOf } from "@/api/error";
+import type { SaveState } from "@/lib/save-queue";
 import type { Values } from "@/ui/field-list";
 
 import { type Family, changesWith } from "./families";
@@ -19,6 +20,7 @@ export interface PresetEditing {
   problems: ReadonlyMap<string, string>;
   /** What it refuses or could not answer as a whole. */
   error: string | null;
+  saveState: SaveState<never>;
   change: (field: string, value: unknown) => void;
 }
 
@@ -74,6 +76,7 @@ export function usePresetEditing(family: Family, preset: Preset): PresetEditing 
     values,
     problems: refused,
     error: failure ? messageOf(failure) : null,
+    saveState: stateOf(failure !== null || refused.size > 0, Object.keys(edited).length > 0),
     change: (field, value) => {
       const changes = changesWith(field, value, values);
       unsaved.current = { ...unsaved.current, ...changes };
@@ -84,4 +87,9 @@ export function usePresetEditing(family: Family, preset: Preset): PresetEditing 
       timer.current = window.setTimeout(() => void saving.current(), QUIET_MILLISECONDS);
     },
   };
+}
+
+function stateOf(isRefused: boolean, isChanged: boolean): SaveState<never> {
+  if (isRefused) return { kind: "refused", error: null };
+  return isChanged ? { kind: "saving" } : { kind: "saved", at: null };
 }
