@@ -8,17 +8,18 @@ from pathlib import Path
 
 from media.probe import INGEST_FLAGS, Fields
 
-LOOKED_AT = 60
+EXAMINED_FRAMES = 60
 """How many frames are compared field by field."""
 
 _MARK = "lavfi.idet.multiple.current_frame="
 _NAMES = {"tff": "top", "bff": "bottom"}
 
 
-def needs_look(stream: Fields) -> bool:
-    """Whether the header says that a video is interlaced; some say so of progressive video.
+def may_be_interlaced(stream: Fields) -> bool:
+    """Whether a video may be interlaced, so that its frames must be examined.
 
-    DV is mostly interlaced, and ffmpeg does not read from it which field is earlier.
+    Its header says so, though headers of progressive videos do, too; or it is DV, whose headers do
+    not say it to ffmpeg.
     """
     is_stated = stream.get("field_order") in ("tt", "bb", "tb", "bt")
     return is_stated or stream.get("codec_name") == "dvvideo"
@@ -26,10 +27,20 @@ def needs_look(stream: Fields) -> bool:
 
 def fields_argv(path: Path, index: int) -> list[str]:
     """Return the command that prints which field of each frame is earlier."""
-    look = "idet,metadata=mode=print:key=lavfi.idet.multiple.current_frame:file=-"
+    detect = "idet,metadata=mode=print:key=lavfi.idet.multiple.current_frame:file=-"
     return [
         *("ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(path)),
-        *("-map", f"0:{index}", "-vf", look, "-frames:v", str(LOOKED_AT), "-f", "null", "-"),
+        *(
+            "-map",
+            f"0:{index}",
+            "-vf",
+            detect,
+            "-frames:v",
+            str(EXAMINED_FRAMES),
+            "-f",
+            "null",
+            "-",
+        ),
     ]
 
 

@@ -20,7 +20,7 @@ from media.accepted import (
 )
 from media.content_type import ANIMATED_GIF
 from media.errors import NotMedia, Truncated, UnsupportedCodec
-from media.fields import fields_argv, needs_look, parse_fields
+from media.fields import fields_argv, may_be_interlaced, parse_fields
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
 from media.probe import (
@@ -149,9 +149,9 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
         audio=sounds.chosen.stream if sounds.chosen else None,
         audio_tracks=sounds.tracks,
     )
-    if probe.video is not None and picture is not None and needs_look(picture.fields):
-        look = inspect(fields_argv(path, probe.video.index)).output
-        probe = replace(probe, video=replace(probe.video, fields=parse_fields(look)))
+    if probe.video is not None and picture is not None and may_be_interlaced(picture.fields):
+        detected = inspect(fields_argv(path, probe.video.index)).output
+        probe = replace(probe, video=replace(probe.video, fields=parse_fields(detected)))
     warnings = sounds.warnings + _cut_off(header, probe)
     joins = _joins(header, times, picture, sounds.chosen)
     return FoundSource(replace(probe, warnings=warnings), picture, joins)

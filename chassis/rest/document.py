@@ -245,7 +245,7 @@ def _responses(operation: Operation, api: ServiceApi, schemas: Schemas) -> Docum
         known = responses.setdefault(str(status), {"description": "", "headers": {}})
         listed = "\n".join(f"- `{code}`: {meaning}" for code, meaning in codes.items())
         known["description"] = "\n\n".join(one for one in (known["description"], listed) if one)
-        known["headers"] |= _common_headers(status)
+        known["headers"] |= _headers_of_every_answer(status)
         known.setdefault("content", {})[PROBLEM_TYPE] = _problem(status, codes)
     return responses
 
@@ -262,11 +262,14 @@ def _answer(spec: AnswerSpec, schemas: Schemas, *, status: int) -> Document:
         name: {"schema": {"type": "string"}, "required": True, "description": one}
         for name, one in headers.items()
     }
-    answer: Document = {"description": description, "headers": {**_common_headers(status), **own}}
+    answer: Document = {
+        "description": description,
+        "headers": {**_headers_of_every_answer(status), **own},
+    }
     return {**answer, "content": content} if content else answer
 
 
-def _common_headers(status: int) -> Document:
+def _headers_of_every_answer(status: int) -> Document:
     names = ["X-Request-Id"]
     if status in _HEADER_OF_STATUS:
         names.append(_HEADER_OF_STATUS[status])

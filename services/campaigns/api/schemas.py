@@ -92,7 +92,7 @@ class StoryCampaignResource(CampaignResource):
 def video_campaign_resource(one: Campaign) -> VideoCampaignResource:
     """Return a video campaign as it is answered."""
     return VideoCampaignResource(
-        **_common_members(one),
+        **_campaign_members(one),
         video_ideas=[dict(each) for each in one.ideas],
         generated_video_ids=list(one.generated_ids),
         video_mode=one.style,
@@ -103,7 +103,7 @@ def video_campaign_resource(one: Campaign) -> VideoCampaignResource:
 def story_campaign_resource(one: Campaign) -> StoryCampaignResource:
     """Return a story campaign as it is answered."""
     return StoryCampaignResource(
-        **_common_members(one),
+        **_campaign_members(one),
         story_topics=[dict(each) for each in one.ideas],
         generated_story_ids=list(one.generated_ids),
         template=one.style,
@@ -111,7 +111,7 @@ def story_campaign_resource(one: Campaign) -> StoryCampaignResource:
     )
 
 
-def _common_members(one: Campaign) -> dict[str, Any]:  # Any: members of several types
+def _campaign_members(one: Campaign) -> dict[str, Any]:  # Any: members of several types
     schedule = one.schedule
     return {
         "id": one.campaign_id,

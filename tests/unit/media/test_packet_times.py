@@ -6,7 +6,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from media.fields import needs_look, parse_fields
+from media.fields import may_be_interlaced, parse_fields
 from media.joins import ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.packet_times import PacketTimes, parse_packet_times
 from media.stream_choice import by_preference, real_pictures
@@ -93,7 +93,9 @@ def test_a_stream_of_one_frame_is_shown_only_alone() -> None:
 
 def test_fields_are_found_by_header_and_content() -> None:
     mark = "lavfi.idet.multiple.current_frame="
-    assert needs_look({"field_order": "tb"}) and not needs_look({"field_order": "progressive"})
+    assert may_be_interlaced({"field_order": "tb"}) and not may_be_interlaced(
+        {"field_order": "progressive"}
+    )
     assert parse_fields(f"frame:0\n{mark}tff\n{mark}tff\n{mark}progressive\n") == "top"
     assert parse_fields(f"{mark}bff\n") == "bottom"
     assert parse_fields(f"{mark}tff\n{mark}progressive\n{mark}undetermined\n") == ""

@@ -27,7 +27,7 @@ def concat_chunks(context: JobContext, spec: ConcatSpec) -> ExportResult:
     script.write_text(concat_list([context.fetch(part.key) for part in spec.parts]))
     argv = concat_argv(script, context.fetch(spec.audio_key), target, rate=rate)
     lengths = [part.n_frames for part in spec.parts]
-    headers = _common_headers(context, spec)
+    headers = _joined_headers(context, spec)
     context.encode(argv, frames=sum(lengths), until=0.5)
 
     def check_packets() -> None:
@@ -54,7 +54,7 @@ def concat_chunks(context: JobContext, spec: ConcatSpec) -> ExportResult:
     return ExportResult(file, found)
 
 
-def _common_headers(context: JobContext, spec: ConcatSpec) -> str:
+def _joined_headers(context: JobContext, spec: ConcatSpec) -> str:
     """Return the decoder headers of all chunks; ffmpeg would join different ones into garbage."""
     found = {context.input(part.key).headers for part in spec.parts}
     if len(found) != 1:
