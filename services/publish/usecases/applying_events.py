@@ -44,8 +44,14 @@ def record_replacement(
 
 
 def index_captions(deps: Dependencies, *, captions: ProductionCaptions) -> None:
-    """Let publications be found by the words of newer captions of their production."""
+    """Let publications be found by the words of newer captions of their production.
+
+    Nothing is stored of a production that was deleted, since events may arrive in any order.
+    """
     with deps.unit_of_work() as uow:
+        production = uow.productions.find_production_by_id(captions.production_id)
+        if production is not None and production.status == DELETED:
+            return
         if uow.productions.upsert_captions(captions):
             uow.search.index_production(captions.production_id)
 

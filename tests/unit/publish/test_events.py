@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from google.protobuf.message import Message as Event
 
 from chassis import outbox
@@ -17,6 +18,7 @@ from reelmill.accounts.v1 import resources_pb2 as accounts_resources
 from reelmill.hls.v1 import events_pb2 as hls_events
 from reelmill.hls.v1 import resources_pb2 as hls_resources
 from services.publish.store.messages import publication_message
+from services.publish.store.tables import PRODUCTION_CAPTIONS
 from services.registry import TOPOLOGY
 from tests.support.publish.world import ADA, PublishWorld, a_world
 
@@ -136,3 +138,17 @@ def test_a_replaced_video_is_recorded_in_the_log_of_each_publication(world: Publ
     assert "upload 70 was replaced by that of 71" in last["note"]
     assert [one["action"] for one in found["events"]].count("replace_video") == 1
     assert found["publication"]["uploadId"] == 71
+
+
+def test_captions_that_are_announced_after_the_deletion_are_not_stored(
+    world: PublishWorld,
+) -> None:
+    world.published(7)
+    late = changed(hls_events.ProductionCaptionsChanged, revision=3)
+    late.text = "Good evening"  # type: ignore[attr-defined]
+
+    handle(world, "hls.production.deleted.v1", changed(_DELETED, revision=4))
+    handle(world, "hls.production.captions_changed.v1", late)
+
+    with world.database.reading() as session:
+        assert session.execute(sa.select(PRODUCTION_CAPTIONS)).all() == []
