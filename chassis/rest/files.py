@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Send a stored file over HTTP, whole or in part."""
+"""Send a file over HTTP, whole or in part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from flask import Response, request
 
@@ -14,8 +16,17 @@ _HEADERS = {"Accept-Ranges": "Always bytes.", "ETag": "The version of the file."
 _RANGE = "Content-Range"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadableFile:
+    """A file to be sent: its size, its version, and what reads `length` bytes from `start`."""
+
+    size_bytes: int
+    etag: str
+    read: Callable[[int, int], Iterator[bytes]]
+
+
 def file_answers(*media_types: str) -> dict[int, Content]:
-    """Describe the answers of `send_stored_file` for files of these media types or ranges."""
+    """Describe the answers with a file of one of these media types, whole or in part."""
     part = {**_HEADERS, _RANGE: "The range and the size of the file."}
     size = {**_HEADERS, _RANGE: "The size of the file."}
     return {
@@ -33,23 +44,34 @@ def send_stored_file(
 
     `headers` are sent besides those of the length, the range and the entity tag.
     """
-    all_headers = {**headers, "Accept-Ranges": "bytes", "ETag": f'"{stored.etag}"'}
-    if request.if_none_match.contains(stored.etag):
+    file = ReadableFile(stored.size_bytes, stored.etag, partial(storage.open, stored.key))
+    return _answer(file, headers, lambda: storage.nginx_path(stored.key))
+
+
+def send_readable_file(file: ReadableFile, headers: Mapping[str, str]) -> Response:
+    """Return a file that is made while it is sent, as `send_stored_file` does for a stored one."""
+    return _answer(file, headers, lambda: None)
+
+
+def _answer(
+    file: ReadableFile, headers: Mapping[str, str], nginx_path: Callable[[], str | None]
+) -> Response:
+    all_headers = {**headers, "Accept-Ranges": "bytes", "ETag": f'"{file.etag}"'}
+    if request.if_none_match.contains(file.etag):
         return Response(status=304, headers=all_headers)
-    part = parse_range(_requested_range(stored.etag), stored.size_bytes)
+    part = parse_range(_requested_range(file.etag), file.size_bytes)
     if isinstance(part, Unsatisfiable):
-        all_headers["Content-Range"] = f"bytes */{part.size}"
+        all_headers[_RANGE] = f"bytes */{part.size}"
         return Response(status=416, headers=all_headers)
     is_head = request.method == "HEAD"
-    place = None if is_head else storage.nginx_path(stored.key)
+    place = None if is_head else nginx_path()
     if place is not None:
         return _sent_by_nginx(place, all_headers, is_whole=part is None)
-    start, length = part or (0, stored.size_bytes)
+    start, length = part or (0, file.size_bytes)
     if part is not None:
-        end = start + length - 1
-        all_headers["Content-Range"] = f"bytes {start}-{end}/{stored.size_bytes}"
+        all_headers[_RANGE] = f"bytes {start}-{start + length - 1}/{file.size_bytes}"
     all_headers["Content-Length"] = str(length)
-    body = iter(()) if is_head else storage.open(stored.key, start, length)
+    body = iter(()) if is_head else file.read(start, length)
     return Response(body, 200 if part is None else 206, headers=all_headers)
 
 
