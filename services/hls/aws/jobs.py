@@ -37,7 +37,6 @@ _FORBIDDEN = frozenset(
 _PAGES = 5
 _PAGES_OF_OPEN_JOBS = 50
 
-
 _log = logging.get_logger("mediaconvert")
 
 
@@ -82,14 +81,6 @@ class ConversionStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenConversion:
-    """A job of MediaConvert that is not over, and the ULID of the production it works for."""
-
-    job_id: str
-    production_ulid: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProbedVideo:
     """What MediaConvert reads in a video: its shown size in pixels, and which tracks are audio."""
 
@@ -128,19 +119,20 @@ class MediaConvertJobs:
             cursor = {"NextToken": page["NextToken"]}
         return None
 
-    def list_open(self, bucket: str) -> list[OpenConversion]:
-        """List the jobs for productions that are not over and read videos of a bucket.
+    def list_open(self, bucket: str) -> dict[str, str]:
+        """Return the ULIDs of the productions that jobs which are not over work for, by job id.
 
-        Other installations may share the account; their videos are in other buckets.
+        Only jobs that read videos of the bucket are listed: other installations may share the
+        account, but have their videos in other buckets.
         """
-        found: list[OpenConversion] = []
+        found: dict[str, str] = {}
         for status in (SUBMITTED, PROGRESSING):
             for job in self._list(status):
                 ulid = job.get("UserMetadata", {}).get(PRODUCTION_KEY)
                 inputs = job.get("Settings", {}).get("Inputs", ())
                 files = [one.get("FileInput", "") for one in inputs]
                 if ulid and any(file.startswith(f"s3://{bucket}/") for file in files):
-                    found.append(OpenConversion(str(job["Id"]), ulid))
+                    found[str(job["Id"])] = ulid
         return found
 
     def _list(self, status: JobStatusType) -> Iterator[JobTypeDef]:
@@ -198,7 +190,7 @@ class ConversionCancellation:
         It is empty while MediaConvert does not answer: they are listed again later.
         """
         try:
-            return {one.job_id: one.production_ulid for one in self._jobs.list_open(self._bucket)}
+            return self._jobs.list_open(self._bucket)
         except MediaConvertError as error:
             _log.warning("conversions.not_listed", error=str(error))
             return {}
