@@ -32,7 +32,7 @@ def config() -> Json:
 
 
 def filled(members: list[Json] | str) -> str:
-    """Return the JSON of a config with something unknown, cut to the largest size."""
+    """Return the JSON of a config with something unknown, filled up to the largest size."""
     document = {**config(), "unknown": members}
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     spare = MAX_CONFIG_BYTES - len(text) - len(',"rest":""')
