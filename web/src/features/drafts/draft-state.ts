@@ -8,8 +8,9 @@ import { DocumentSession, type SessionPorts, readEntry } from "@/lib/document-se
 import type { Conflict } from "@/lib/merging";
 import type { SaveQueue, SaveState } from "@/lib/save-queue";
 
+import { carryOver, isCarried, takeCarried } from "./carried-work";
 import { type DraftConfig, editedConfig, mergeConfigs } from "./config";
-import { carryOver, isEnded, rememberEnded, takeCarried, unsavedEnded } from "./ended-draft";
+import { forgetEnded, isEnded, rememberEnded, unsavedEnded } from "./ended-draft";
 import { type Draft, createOrOpen, readDraft, saveConfig } from "./requests";
 
 interface DraftState {
@@ -54,7 +55,10 @@ export async function openDraft(uploadId: number): Promise<void> {
   const entry = await readEntry<DraftConfig>(`draft/${id}`);
   session = { id, opened: new DocumentSession(portsOf(id), found, entry) };
   useDraft.setState({ draft: found.draft });
-  if (!isEnded(found.draft)) takeCarried(uploadId);
+  if (isEnded(found.draft) || !isCarried(uploadId)) return;
+  takeCarried(uploadId);
+  // Only now: until the next draft is open, a reload shows the ended one with its work again.
+  forgetEnded(uploadId);
 }
 
 /** Reads whether the open draft was produced or put aside elsewhere, which keeps it from saving. */
