@@ -10,7 +10,12 @@ export interface Toast {
 
 const MOST = 4;
 
-/** Returns the notices with a new one, which stands for an older one of the same words. */
+/**
+ * Returns the notices with a new one, which stands for an older one of the same words.
+ *
+ * One with an action stays: its undo is of another thing.
+ */
 export function withToast(toasts: readonly Toast[], added: Toast): Toast[] {
-  return [...toasts.filter(({ text }) => text !== added.text), added].slice(-MOST);
+  const others = toasts.filter(({ text, action }) => action || text !== added.text);
+  return [...others, added].slice(-MOST);
 }
