@@ -145,6 +145,17 @@ test("flushing does not wait for a server that is away", async () => {
   expect(queue.isClean).toBe(false);
 });
 
+test("who needs everything saved is told when it is not", async () => {
+  queue.change({ a: 1 });
+  await queue.saveAll();
+  expect(server.document).toEqual({ a: 1 });
+  server.answer = () => {
+    throw new Failure("refused");
+  };
+  queue.change({ a: 2 });
+  await expect(queue.saveAll()).rejects.toThrow("not saved yet");
+});
+
 test("different changes of two editors are merged and saved", async () => {
   server.changeElsewhere({ b: 7 });
   queue.change({ a: 1 });

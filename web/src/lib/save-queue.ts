@@ -122,6 +122,12 @@ export class SaveQueue<Doc, Conflict> {
     }
   }
 
+  /** Saves at once; throws when something cannot be saved for now. */
+  async saveAll(): Promise<void> {
+    await this.flush();
+    if (!this.isClean) throw new Error("The newest changes are not saved yet.");
+  }
+
   /**
    * Takes over a document that the server has from another editor, if nothing is unsaved here.
    *

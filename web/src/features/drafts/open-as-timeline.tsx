@@ -9,7 +9,8 @@ import { useOpenTimeline } from "@/features/exports";
 import { Button, type Look } from "@/ui/button";
 import { showToast } from "@/ui/toast";
 
-import { draftSaves } from "./draft-state";
+import { draftSaves, useDraft } from "./draft-state";
+import { isEnded } from "./ended-draft";
 import { openAsTimeline } from "./requests";
 
 export interface OpeningAsTimeline {
@@ -17,13 +18,17 @@ export interface OpeningAsTimeline {
   isPending: boolean;
 }
 
-/** Returns a function that opens a draft as a timeline; what is typed is saved before. */
+/**
+ * Returns a function that opens a draft as a timeline; what is typed is saved before.
+ *
+ * A draft that has ended cannot be saved any more: it opens as it was produced or put aside.
+ */
 export function useOpenAsTimeline(): OpeningAsTimeline {
   const openTimeline = useOpenTimeline();
   const queries = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: async (draftId: number) => {
-      await draftSaves()?.flush();
+      if (!isEnded(useDraft.getState().draft)) await draftSaves()?.saveAll();
       return openAsTimeline(draftId);
     },
     onSuccess: (projectId) => {

@@ -6,6 +6,7 @@ import { Download, MoreVertical, Pencil, Play, Radio, Scissors, Settings } from 
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
+import { download } from "@/lib/downloading";
 import { formatBytes, formatDay } from "@/lib/formats";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
@@ -119,11 +120,4 @@ function CardMenu({ export: shown, onRename }: { export: Export; onRename: () =>
       </MenuItem>
     </Menu>
   );
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
 }

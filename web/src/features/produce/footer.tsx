@@ -109,8 +109,7 @@ function useProducing(draft: Draft) {
     setStarting(true);
     setError(null);
     try {
-      await draftSaves()?.flush();
-      if (draftSaves()?.isClean === false) throw new Error("The newest changes are not saved yet.");
+      await draftSaves()?.saveAll();
       const id = await produce(draft.id, key.current);
       await navigate({ to: "/productions" as never, search: { id: String(id) } as never });
     } catch (failure) {

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Download, Ellipsis, FileX2, Info, Pencil, Scissors, Star, StarOff, Trash2 } from "lucide-react";
 
 import { useActiveDrafts, useDiscard } from "@/features/drafts";
+import { download } from "@/lib/downloading";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 
@@ -44,7 +45,7 @@ export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
         </MenuItem>
       )}
       {upload.fileUrl && (
-        <MenuItem icon={Download} onSelect={() => download(upload)}>
+        <MenuItem icon={Download} onSelect={() => download(upload.fileUrl ?? "", upload.originalFilename)}>
           Download
         </MenuItem>
       )}
@@ -65,11 +66,4 @@ export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
       </MenuItem>
     </Menu>
   );
-}
-
-function download(upload: Upload): void {
-  const link = document.createElement("a");
-  link.href = upload.fileUrl ?? "";
-  link.download = upload.originalFilename;
-  link.click();
 }

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { messageOf } from "@/api/error";
+import { download } from "@/lib/downloading";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";
@@ -44,7 +46,7 @@ export function WriteDialog({ onClose }: { onClose: () => void }) {
   const losses = useQuery({
     queryKey: ["interchange", project?.id, format],
     queryFn: async () => {
-      await saves()?.flush();
+      await saves()?.saveAll();
       return readLosses(project?.id ?? 0, format);
     },
     enabled: project !== null,
@@ -71,7 +73,7 @@ export function WriteDialog({ onClose }: { onClose: () => void }) {
           <Button
             look="primary"
             isBusy={losses.isPending}
-            whyDisabled={losses.error ? "The timeline could not be read." : undefined}
+            whyDisabled={losses.error ? messageOf(losses.error) : undefined}
             onClick={() => {
               download(fileUrl(project.id, format));
               onClose();
@@ -83,11 +85,4 @@ export function WriteDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function download(url: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "";
-  link.click();
 }
