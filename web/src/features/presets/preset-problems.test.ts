@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { ApiError } from "@/api/error";
 
-import { blankName, problemsOf, sendable, withoutProblem } from "./preset-problems";
+import { blankName, problemsOf, problemsOfWaiting, sendable, withoutProblem } from "./preset-problems";
 
 test("a blank name is marked in plain words and keeps no other field from being saved", () => {
   const changes = { name: " ", opacityPct: 77 };
@@ -20,4 +20,12 @@ test("a field that is changed again is sent again", () => {
   const problems = problemsOf(failure);
   expect(sendable({ box: 1, font: 2 }, problems)).toEqual({ sent: { font: 2 }, kept: { box: 1 } });
   expect(withoutProblem(problems, "box").size).toBe(0);
+});
+
+test("a save ends the problems of fields that do not wait for another value", () => {
+  const problems = new Map([
+    ["box/color", "This is no colour."],
+    ["font", "It does not go with the box."],
+  ]);
+  expect([...problemsOfWaiting(problems, { box: 1 }).keys()]).toEqual(["box/color"]);
 });

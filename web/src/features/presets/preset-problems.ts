@@ -30,6 +30,11 @@ export function withoutProblem(problems: Problems, field: string): Problems {
   return new Map([...problems].filter(([pointer]) => fieldOf(pointer) !== field));
 }
 
+/** Returns the problems of changes that wait; the others ended with the save of what they were of. */
+export function problemsOfWaiting(problems: Problems, waiting: Values): Problems {
+  return new Map([...problems].filter(([pointer]) => fieldOf(pointer) in waiting));
+}
+
 /** Parts changes into those that can be sent and those that are kept because they are refused. */
 export function sendable(changes: Values, refused: Problems): { sent: Values; kept: Values } {
   const stopped = new Set([...refused.keys()].map(fieldOf));

@@ -7,7 +7,7 @@ import type { SaveState } from "@/lib/save-queue";
 import type { Values } from "@/ui/field-list";
 
 import { type Family, changesWith } from "./families";
-import { blankName, problemsOf, sendable, withoutProblem } from "./preset-problems";
+import { blankName, problemsOf, problemsOfWaiting, sendable, withoutProblem } from "./preset-problems";
 import { presetSaved } from "./queries";
 import { type Preset, changePreset } from "./requests";
 
@@ -54,6 +54,7 @@ export function usePresetEditing(family: Family, preset: Preset): PresetEditing 
       newest.current = await changePreset(family, newest.current, sent);
       presetSaved(family, newest.current);
       setFailure(null);
+      refuse(problemsOfWaiting(refusedNow.current, unsaved.current));
       isAgain = Object.keys(sendable(unsaved.current, refusedNow.current).sent).length > 0;
       if (!isAgain) setEdited({ ...unsaved.current });
     } catch (error) {
