@@ -5,6 +5,7 @@ import { useState } from "react";
 import { formatDuration } from "@/lib/formats";
 import { useDelayed } from "@/lib/use-delayed";
 import type { NewSource, PlacedItem, TrackName } from "@/timeline";
+import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorState } from "@/ui/error-state";
 import { SearchField } from "@/ui/search-field";
@@ -91,7 +92,9 @@ function Files({ choice: { group, noun, imageRole }, words, onPick }: FilesProps
     .flatMap((page) => page.items)
     .filter((one) => one.state === "ready" && !one.sourceDeletedAt)
     .filter((one) => !imageRole || one.imageRole === imageRole);
-  if (files.length === 0) return <p className="text-ink-2">There is no such {noun}.</p>;
+  if (files.length === 0 && !assets.hasNextPage) {
+    return <p className="text-ink-2">There is no such {noun}.</p>;
+  }
   return (
     <ul className="flex flex-col gap-1">
       {files.map((file) => (
@@ -108,6 +111,17 @@ function Files({ choice: { group, noun, imageRole }, words, onPick }: FilesProps
           </button>
         </li>
       ))}
+      {assets.hasNextPage && (
+        <li>
+          <Button
+            className="w-full"
+            isBusy={assets.isFetchingNextPage}
+            onClick={() => void assets.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

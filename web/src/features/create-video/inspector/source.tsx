@@ -30,6 +30,7 @@ export function Source({ placed, uploads }: SourceProps) {
   if (id === null) return null;
   const upload = uploads.byId.get(id);
   const isMissing = uploads.missing.has(id);
+  const isHeld = "hold" in placed.item && placed.item.hold;
   const hasSound = upload?.kind === "audio" || (upload?.kind === "video" && upload.hasAudio);
   return (
     <Group title="Source">
@@ -43,7 +44,7 @@ export function Source({ placed, uploads }: SourceProps) {
           {upload?.name ?? "Loading…"}
         </p>
       )}
-      {!isMissing && hasSound && upload.state === "ready" && (
+      {!isMissing && !isHeld && hasSound && upload.state === "ready" && (
         <PlacedWaveform placed={placed} uploadId={id} />
       )}
       <Button

@@ -65,6 +65,7 @@ export function ImportDialog({ onOpen, onClose }: ImportDialogProps) {
             attempt.mutate(file);
           }}
         />
+        {uploads.error && <InlineError error={uploads.error} />}
         {attempt.error && <InlineError error={attempt.error} />}
         {tried && tried.missing.length > 0 && (
           <MissingFiles

@@ -30,8 +30,21 @@ export async function importFile(
   return answerOf(api.POST(path, { params, body: { otio, files } as never }));
 }
 
-/** Lists the uploads that may be files of a timeline, the newest first. */
+const PAGE = 200;
+const MOST_PAGES = 10;
+
+/** Lists the uploads that may be files of a timeline, the newest first, of very many not all. */
 export async function listUploads(): Promise<Upload[]> {
-  const query = { limit: 200 };
-  return (await answerOf(api.GET("/api/uploads", { params: { query } }))).items;
+  const found: Upload[] = [];
+  let cursor: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const query = { limit: PAGE, cursor: cursor ?? undefined };
+    const page: Schema<"library.UploadPage"> = await answerOf(
+      api.GET("/api/uploads", { params: { query } }),
+    );
+    found.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) break;
+  }
+  return found;
 }
