@@ -61,7 +61,13 @@ export async function saveTimeline(
 /** Makes another project that has a timeline; that of no project changes. */
 export async function saveAsCopy(name: string, document: Timeline): Promise<Project> {
   const made = await createProject(name);
-  await saveTimeline(made.id, document, `"${made.revision}"`);
+  try {
+    await saveTimeline(made.id, document, `"${made.revision}"`);
+  } catch (error) {
+    // A copy without the timeline is of no use in the list.
+    await archiveProject(made.id).catch(() => undefined);
+    throw error;
+  }
   return made;
 }
 

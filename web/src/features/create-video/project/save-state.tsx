@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far the open timeline is saved. */
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
@@ -18,31 +18,38 @@ export function ProjectSaveStatus() {
   return <SaveStatus state={useProject((project) => project.saveState)} />;
 }
 
+/** Names have at most 255 characters, with what is added to that of a copy. */
+const LONGEST_NAME = 240;
+
 interface ProjectSaveBannerProps {
   onOpen: (id: number) => void;
 }
 
 export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
   const queries = useQueryClient();
-  const copy = async () => {
-    try {
-      const { project } = useProject.getState();
-      const made = await saveAsCopy(`${nameOfProject(project)} (copy)`, useDocument.getState().document);
+  const copy = useMutation({
+    mutationFn: async () => {
+      const stopped = saves();
+      const { document } = useDocument.getState();
+      const name = nameOfProject(useProject.getState().project).slice(0, LONGEST_NAME);
+      const made = await saveAsCopy(`${name} (copy)`, document);
+      // Here it goes on as the server has it, unless something was edited that the copy has not.
+      if (useDocument.getState().document === document) stopped?.resolve("theirs");
+      return made;
+    },
+    onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: queryKeys.projects });
-      // Here it goes on as the server has it; what was done here is in the copy.
-      saves()?.resolve("theirs");
       onOpen(made.id);
-    } catch (error) {
-      showToast(messageOf(error), { tone: "bad" });
-    }
-  };
+    },
+    onError: (error) => void showToast(messageOf(error), { tone: "bad" }),
+  });
   return (
     <SaveBanner
       state={useProject((project) => project.saveState)}
       noun="timeline"
       onRetry={() => saves()?.retry()}
       onResolve={(choice) => saves()?.resolve(choice)}
-      onCopy={() => void copy()}
+      onCopy={() => !copy.isPending && copy.mutate()}
       nameOf={nameOf}
     />
   );
