@@ -20,7 +20,7 @@ function isShown(element: HTMLElement): boolean {
 }
 
 /** Returns what is nearest to an element that is gone, among what was around it. */
-export function nearestTo(ancestors: Element[]): HTMLElement | null {
+function nearestTo(ancestors: Element[]): HTMLElement | null {
   for (const one of ancestors) {
     if (!one.isConnected || !(one instanceof HTMLElement) || one === document.body) continue;
     if (one.hasAttribute("tabindex")) return one;

@@ -24,12 +24,14 @@ export default function PublishPage() {
 /** Publishes the newest production of an upload. */
 function PublishUpload({ uploadId }: { uploadId: number }) {
   const query = useQuery(newestProductionQuery(uploadId));
-  if (query.isPending) return (
+  if (query.isPending) {
+    return (
       <>
         <h1 className="sr-only">Publish</h1>
         <Skeleton className="m-6 h-64" />
       </>
     );
+  }
   if (query.error) {
     return (
       <ErrorState
