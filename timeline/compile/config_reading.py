@@ -72,7 +72,7 @@ def with_stored_names(value: Mapping[str, Any]) -> Json:
 def to_stored(config: DraftConfig) -> Json:
     """Return the JSON of a configuration: what was sent, normalised, with all unknown keys."""
     known = config.model_dump(
-        by_alias=True, mode="json", exclude_unset=True, exclude=set(config.unknown)
+        by_alias=True, mode="json", exclude_unset=True, include=set(DraftConfig.model_fields)
     )
     # Unknown keys are JSON already; copying them would take most of the time.
     return {**known, **config.unknown}

@@ -38,6 +38,12 @@ def with_overlays(*overlays: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"timeline": {"overlays": list(overlays)}, **more}
 
 
+def test_an_unknown_key_that_is_spelled_almost_like_a_known_one_replaces_nothing() -> None:
+    config = {"musicUploadId": 5, "music_upload_id": 6, "edit": {}, "intro": None}
+
+    assert stored(config) == config
+
+
 def test_an_unknown_key_is_stored_at_every_level() -> None:
     config = {"foo": "bar", "edit": {"ranges": [{"start": 0, "end": 1, "x": [1]}], "y": None}}
 
