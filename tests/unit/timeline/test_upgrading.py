@@ -95,6 +95,23 @@ def test_an_invalid_clip_with_a_freeze_frame_is_rejected() -> None:
     assert {code for code, _ in codes(document)} >= {"invalid_boost_db", "invalid_timeline"}
 
 
+def test_too_many_clips_with_freeze_frames_are_refused_as_too_many() -> None:
+    clips = [a_clip(f"{number}", freezeStartSeconds=1) for number in range(501)]
+
+    assert codes(a_document(*clips)) == [("too_many_clips", "/clips")]
+
+
+@pytest.mark.parametrize(
+    "older", [{"clips": [a_clip(freezeStartSeconds=1)]}, {"audioTrack": {"uploadId": 9}}]
+)
+def test_an_id_that_is_no_text_is_refused_where_it_is(older: Json) -> None:
+    graphic = an_item("graphics") | {"id": []}
+
+    found = codes({**a_document(graphics=[graphic]), **older})
+
+    assert ("invalid_clip_id", "/graphics/0/id") in found
+
+
 def test_an_old_trim_is_a_source_range() -> None:
     clip = {"id": "a", "uploadId": 1, "trimStartSeconds": 2, "trimEndSeconds": 4}
 
