@@ -14,9 +14,9 @@ from timeline.document.timeline import Timeline
 from timeline.plan.text import clean_text
 
 LINE_LENGTH = 42
-"""The usual most letters of a line of captions; a cue has two lines."""
+"""The usual most letters of a line of captions."""
 
-_LONGEST_CUE = 2 * LINE_LENGTH
+_MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,26 @@ def _title_cues(title: ScreenTitle) -> Iterator[TextCue]:
 def _caption_cues(caption: Caption) -> Iterator[TextCue]:
     """Yield a cue for each two lines of a caption; each lasts until the next begins."""
     groups = list(_groups(caption.words))
-    starts = [as_fraction(group[0].start_seconds) for group in groups]
-    starts[:1] = [as_fraction(caption.start_seconds)] * len(starts[:1])
-    ends = [*starts[1:], as_fraction(caption.end_seconds)]
+    cuts = [as_fraction(group[0].start_seconds) for group in groups[1:]]
+    starts = [as_fraction(caption.start_seconds), *cuts]
+    ends = [*cuts, as_fraction(caption.end_seconds)]
     for group, start, end in zip(groups, starts, ends, strict=False):
-        text = " ".join(clean_text(" ".join(word.text for word in group)).split())
-        if text and start < end:
-            yield TextCue(start, end, "\n".join(textwrap.wrap(text, LINE_LENGTH)))
+        lines = _lines(group)
+        if lines and start < end:
+            yield TextCue(start, end, "\n".join(lines))
 
 
 def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield the words in runs that fit into two lines."""
+    """Yield the words in runs that fit into two lines; a word that is longer stands alone."""
     group: list[Word] = []
-    length = 0
     for word in words:
-        if group and length + 1 + len(word.text) > _LONGEST_CUE:
+        if group and len(_lines([*group, word])) > _MOST_LINES:
             yield group
-            group, length = [], 0
+            group = []
         group.append(word)
-        length += len(word.text) + (length > 0)
     if group:
         yield group
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    return textwrap.wrap(clean_text(" ".join(word.text for word in words)), LINE_LENGTH)

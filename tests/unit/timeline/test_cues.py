@@ -65,6 +65,16 @@ def test_a_long_caption_is_parted_into_cues_of_two_lines_that_follow_each_other(
     assert all(text.count("\n") <= 1 for _, _, text in found)
 
 
+def test_words_that_wrap_into_a_third_line_are_a_cue_of_their_own() -> None:
+    text = " ".join(["a" * 30, "b" * 30, "c" * 20])
+    caption = an_item("captions", "c", 0, 9, words=words(text, 1))
+
+    assert cues(captions=[caption]) == [
+        (0, 3, f"{'a' * 30}\n{'b' * 30}"),
+        (3, 9, "c" * 20),
+    ]
+
+
 def test_a_caption_without_words_is_none() -> None:
     assert cues(captions=[an_item("captions", "c", words=[])]) == []
 
