@@ -38,21 +38,23 @@ def fitting(document: Json, places: Mapping[str, str]) -> Fitted:
     """
     losses: list[Loss] = []
     for _ in range(_MOST_TRIES):
+        # The indexes of the problems are those of the upgraded document.
+        document, older = upgrade(document)
         parsed = parse_partially(document)
-        if not parsed.problems:
+        problems = tuple(older) or parsed.problems
+        if not problems:
             fitted = parsed.timeline.to_document()
             return Fitted(fitted, (*losses, *_beyond_limits(document, fitted, places)))
-        document, lost = without(document, parsed.problems, places)
+        document, lost = without(document, problems, places)
         losses += lost
-    raise InvalidTimeline(parsed.problems)
+    raise InvalidTimeline(problems)
 
 
 def _beyond_limits(document: Json, fitted: Json, places: Mapping[str, str]) -> Iterator[Loss]:
     """Yield what a valid document was cut by: the longest duration, or an item that is gone."""
-    current, _ = upgrade(document)
     for track in TRACKS:
         by_id = {each["id"]: each for each in fitted[track]}
-        for index, each in enumerate(current.get(track, [])):
+        for index, each in enumerate(document.get(track, [])):
             where = (places.get(each["id"], pointer(track, index)),)
             found = by_id.get(each["id"])
             if found is None and "audioSourceKind" in each:
@@ -76,7 +78,8 @@ def without(
         if steps[0] in TRACKS and len(steps) > 1:
             index = int(steps[1])
             lost.setdefault(steps[0], set()).add(index)
-            name = str(document[steps[0]][index].get("id", ""))
+            row = document[steps[0]][index]
+            name = str(row.get("id", "")) if isinstance(row, dict) else ""
             losses.append(Loss(each.code, each.detail, (places.get(name, each.pointer),)))
             continue
         found.pop(steps[0], None)

@@ -3,14 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import accumulate
 
 from timeline.document.uploads import UploadDetails
 from timeline.interchange.otio_restoring import ReadItem
 from timeline.interchange.otio_walking import FoundClip
 
 _HEARD = ("clips", "videoOverlays")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounds:
+    """When a file is heard: the starts of its audio clips in order, and until when each is heard.
+
+    A clip within an earlier one counts as long as that one.
+    """
+
+    starts: tuple[Fraction, ...]
+    ends: tuple[Fraction, ...]
+
+    def are_during(self, picture: FoundClip) -> bool:
+        """Return whether the file is heard at some time at which a picture is shown."""
+        begun = bisect_left(self.starts, picture.end)
+        return begun > 0 and self.ends[begun - 1] > picture.start
 
 
 def with_linked_audio(
@@ -23,21 +42,22 @@ def with_linked_audio(
     """
     linked = {str(each.metadata["audioOf"]) for each in clips if "audioOf" in each.metadata}
     by_pointer = {each.pointer: each for each in clips}
-    others = [each for each in clips if _is_audio_of_video(each, uploads)]
-    return [_with_audio(each, by_pointer[each.pointer], linked, others) for each in items]
+    sounds = _sounds_by_file(each for each in clips if _is_audio_of_video(each, uploads))
+    return [_with_audio(each, by_pointer[each.pointer], linked, sounds) for each in items]
 
 
 def _with_audio(
-    item: ReadItem, clip: FoundClip, linked: set[str], others: Sequence[FoundClip]
+    item: ReadItem, clip: FoundClip, linked: set[str], sounds: Mapping[str, _Sounds]
 ) -> ReadItem:
     if item.track not in _HEARD:
         return item
     if clip.metadata.get("hasAudioClip") is True:
         is_heard = not linked or bool(linked & {*_ids_of(clip, item)})
-    elif "track" in clip.metadata or not others:
+    elif "track" in clip.metadata or not sounds:
         return item
     else:
-        is_heard = any(_sounds_with(each, clip) for each in others)
+        found = sounds.get(clip.file.key) if clip.file is not None else None
+        is_heard = found is not None and found.are_during(clip)
     if item.document.get("audioEnabled", True) is is_heard:
         return item
     return replace(item, document={**item.document, "audioEnabled": is_heard}, is_changed=True)
@@ -58,7 +78,16 @@ def _is_audio_of_video(clip: FoundClip, uploads: Mapping[int, UploadDetails]) ->
     return "audioOf" not in clip.metadata and (upload is None or upload.kind == "video")
 
 
-def _sounds_with(audio: FoundClip, picture: FoundClip) -> bool:
-    if audio.file is None or picture.file is None or audio.file.key != picture.file.key:
-        return False
-    return audio.start < picture.end and picture.start < audio.end
+def _sounds_by_file(clips: Iterable[FoundClip]) -> dict[str, _Sounds]:
+    """Return when each file is heard, by its key."""
+    found: dict[str, list[FoundClip]] = {}
+    for clip in sorted(clips, key=lambda each: each.start):
+        if clip.file is not None:
+            found.setdefault(clip.file.key, []).append(clip)
+    return {
+        key: _Sounds(
+            tuple(each.start for each in audio),
+            tuple(accumulate((each.end for each in audio), max)),
+        )
+        for key, audio in found.items()
+    }

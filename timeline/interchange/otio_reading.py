@@ -132,6 +132,7 @@ class _Reading:
     losses: list[Loss] = field(default_factory=list)
     missing: dict[str, list[str]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    next_numbers: dict[str, int] = field(default_factory=dict)
 
     def read_clips(self) -> None:
         """Read every clip that is not the audio of a picture."""
@@ -220,10 +221,11 @@ class _Reading:
     def _with_id(self, item: ReadItem, clip: FoundClip) -> ReadItem:
         """Give an item an id that no other has; a second copy of one gets a new id."""
         stem = str(item.document.get("id") or clip.name or "clip")[:60]
-        name, number = stem, 2
+        name, number = stem, self.next_numbers.get(stem, 2)
         while name in self.used:
             name, number = f"{stem}-{number}", number + 1
         self.used.add(name)
+        self.next_numbers[stem] = number
         if item.document.get("id") == name:
             return item
         return replace(item, document={**item.document, "id": name}, index=None, is_changed=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeGuard
 
 from pydantic import ValidationError
 
@@ -68,12 +68,12 @@ def written_item(clip: FoundClip) -> WrittenItem | None:
         return None
     if not isinstance(document, dict) or not _is_valid(track, document):
         return None
-    if not isinstance(frames, list) or len(frames) != 3 or not all(map(_is_index, frames)):
+    if not _are_indexes(frames, 3):
         return None
     if clip.lane and clip.lane != lane_of(track):
         return None
     assert isinstance(index, int)
-    first, length, source = (int(each) for each in frames)
+    first, length, source = frames
     return WrittenItem(track, index, document, (first, length, source), str(found.get("file", "")))
 
 
@@ -135,6 +135,10 @@ def _is_index(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
 
 
+def _are_indexes(value: object, count: int) -> TypeGuard[list[int]]:
+    return isinstance(value, list) and len(value) == count and all(map(_is_index, value))
+
+
 def _set_upload(document: Json, upload_id: int) -> None:
     hold = document.get("hold")
     if isinstance(hold, dict):
@@ -188,7 +192,7 @@ def _set_transition(document: Json, clip: FoundClip, rate: FrameRate) -> None:
     if clip.transition is None:
         document["transitionIn"] = None
         return
-    if isinstance(before, list) and rate.frame(clip.transition) == sum(before):
+    if _are_indexes(before, 2) and rate.frame(clip.transition) == sum(before):
         return
     given = document.get("transitionIn")
     kind = given.get("kind", "dissolve") if isinstance(given, dict) and before else "dissolve"
