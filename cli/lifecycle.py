@@ -146,9 +146,13 @@ def prepare_hls(client: Client, upload_id: int, *, advance: Advance) -> int:
 
 
 def _production_of(client: Client, upload_id: int) -> Json | None:
-    """Return the newest production of an upload that has not failed, None when there is none."""
+    """Return the newest production of an upload that has not failed, None when there is none.
+
+    One that was made of a draft shows more than the upload.
+    """
     items = client.get("/api/productions", uploadId=upload_id)["items"]
-    return next((one for one in items if one["status"] not in _ENDED_WITHOUT_STREAM), None)
+    of_upload = (one for one in items if one.get("draftId") is None)
+    return next((one for one in of_upload if one["status"] not in _ENDED_WITHOUT_STREAM), None)
 
 
 def _new_production(client: Client, upload_id: int) -> Json:

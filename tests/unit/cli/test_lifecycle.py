@@ -119,6 +119,15 @@ def test_a_clip_that_is_packaged_again_is_packaged_once_unless_that_failed(
     assert len(platform.said("POST", "/api/productions")) == 1
 
 
+def test_a_production_of_a_draft_is_none_of_the_clip_itself(
+    platform: PretendPlatform, client: Client
+) -> None:
+    platform.is_export = False
+    platform.productions = [{"id": 4, "status": "completed", "draftId": 9}]
+
+    assert lifecycle.prepare_hls(client, 31, advance=ignore) == 5
+
+
 def test_one_publishes_into_ones_own_space_by_default(
     platform: PretendPlatform, client: Client
 ) -> None:
