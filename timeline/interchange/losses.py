@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from timeline.document.base_track import Clip, Still
 from timeline.document.fields import DocumentModel, TrackItem
 from timeline.document.problems import pointer
 from timeline.document.timeline import ATTRIBUTES, Timeline
@@ -63,6 +64,7 @@ def losses_of(timeline: Timeline, fields: FormatFields) -> tuple[Loss, ...]:
         for index, item in enumerate(items):
             where = pointer(track, index)
             found += _of_model(item, fields.tracks[track], fields, where)
+            found += _of_transition(item, fields, where)
     return grouped(found)
 
 
@@ -85,6 +87,14 @@ def _of_track(track: str, items: tuple[TrackItem, ...], fields: FormatFields) ->
     for index in range(len(items)):
         detail = f"{title}: {fields.name} has none; they are left out. {fields.remark}".strip()
         yield Loss("track_not_in_format", detail, (pointer(track, index),))
+
+
+def _of_transition(item: TrackItem, fields: FormatFields, where: str) -> Iterator[Loss]:
+    """Yield a transition that is no dissolve, which is the only kind that the formats share."""
+    transition = item.transition_in if isinstance(item, Clip | Still) else None
+    if transition is not None and transition.kind not in ("cut", "dissolve"):
+        detail = f"Transitions other than dissolves: not in {fields.name}. {fields.remark}".strip()
+        yield Loss("field_not_in_format", detail, (where + pointer("transitionIn", "kind"),))
 
 
 def _of_model(

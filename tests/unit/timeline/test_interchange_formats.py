@@ -15,7 +15,7 @@ from timeline.document.timeline import Timeline
 from timeline.document.validation import parse
 from timeline.interchange.edl import EDL_FIELDS, timecode, write_edl
 from timeline.interchange.fcpxml import FCPXML_FIELDS, write_fcpxml
-from timeline.interchange.losses import losses_of
+from timeline.interchange.losses import FormatFields, losses_of
 from timeline.interchange.otio_writing import OTIO_FIELDS
 
 FULL_HD = Size(1920, 1080)
@@ -188,6 +188,20 @@ def test_fcpxml_and_otio_lose_less_than_an_edl() -> None:
         "/clips/0/boostDb",
         "/graphics/0/sizePctWidth",
     }
+
+
+@pytest.mark.parametrize("fields", [OTIO_FIELDS, EDL_FIELDS, FCPXML_FIELDS])
+@pytest.mark.parametrize(
+    ("kind", "is_lost"), [("cut", False), ("dissolve", False), ("wipe", True), ("fade", True)]
+)
+def test_a_transition_that_becomes_a_dissolve_is_listed(
+    fields: FormatFields, kind: str, is_lost: bool
+) -> None:
+    timeline = a_timeline(a_clip("a", 0, 2), a_clip("b", 2, 4, transitionIn={"kind": kind}))
+
+    found = [place for places in losses(timeline, fields).values() for place in places]
+
+    assert found == (["/clips/1/transitionIn/kind"] if is_lost else [])
 
 
 def test_a_plain_timeline_loses_nothing() -> None:
