@@ -12,6 +12,7 @@ from timeline.interchange.media_files import MediaFile
 from timeline.interchange.otio_reading import ReadTimeline, open_otio, read_otio
 from timeline.interchange.otio_writing import write_otio
 
+Json = dict[str, Any]
 UPLOADS = {
     each: an_upload(each)
     for number in SHAPES
@@ -30,6 +31,17 @@ def written(timeline: Timeline) -> Any:
 
 def read(value: Any, **chosen: int) -> ReadTimeline:
     return read_otio(open_otio(value, chosen=chosen), UPLOADS)
+
+
+def clips_of(file: Any, track: int = 0) -> list[Json]:
+    """The clips of a track of a file, which may be changed there."""
+    children = file["tracks"]["children"][track]["children"]
+    return [each for each in children if each["OTIO_SCHEMA"] == "Clip.2"]
+
+
+def seconds_of(item: Json) -> tuple[float, float, float]:
+    """When an item begins, and the range of its source."""
+    return item["startSeconds"], item["sourceStartSeconds"], item["sourceEndSeconds"]
 
 
 def exact(document: object) -> str:

@@ -9,21 +9,12 @@ from typing import Any
 import pytest
 
 from tests.support.timeline.edit_values import SOURCE_SECONDS
-from tests.support.timeline.interchange_files import exact, read, written
+from tests.support.timeline.interchange_files import clips_of, exact, read, seconds_of, written
 from tests.unit.timeline.builders import a_clip, a_document, an_item
 from timeline.document.validation import parse
 
 Json = dict[str, Any]
 BASE = "/tracks/children/0/children"
-
-
-def clips_of(file: Any, track: int = 0) -> list[Json]:
-    children = file["tracks"]["children"][track]["children"]
-    return [each for each in children if each["OTIO_SCHEMA"] == "Clip.2"]
-
-
-def seconds_of(item: Json) -> tuple[float, float, float]:
-    return item["startSeconds"], item["sourceStartSeconds"], item["sourceEndSeconds"]
 
 
 def document_of(*clips: Json, **fields: Any) -> Any:

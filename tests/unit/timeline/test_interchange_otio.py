@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.timeline.generated_timelines import generated_timeline
-from tests.support.timeline.interchange_files import exact, read, written
+from tests.support.timeline.interchange_files import clips_of, exact, read, seconds_of, written
 from tests.unit.timeline.builders import a_clip, a_document, an_item
 from timeline.document.problems import InvalidTimeline
 from timeline.document.validation import parse
@@ -18,15 +18,6 @@ from timeline.document.validation import parse
 SEEDS = st.integers(0, 2**32)
 EVERYTHING = [*HealthCheck]
 Json = dict[str, Any]
-
-
-def clips_of(file: Any, track: int = 0) -> list[Json]:
-    children = file["tracks"]["children"][track]["children"]
-    return [each for each in children if each["OTIO_SCHEMA"] == "Clip.2"]
-
-
-def seconds_of(item: Json) -> tuple[float, float, float]:
-    return item["startSeconds"], item["sourceStartSeconds"], item["sourceEndSeconds"]
 
 
 def document_of(*clips: Json, **fields: Any) -> Any:
