@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.support.platform.embedded import Embedded
 from tests.support.process.waiting import HANG_SECONDS, wait_until
@@ -89,10 +89,8 @@ def test_different_edits_of_two_computers_are_merged(editor: Editor, other: Edit
     ).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.parametrize(("choice", "start"), [("Keep mine", 5.333333), ("Take theirs", 5.033333)])
-def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
-    editor: Editor, other: Editor, choice: str, start: float
-) -> None:
+def move_the_chapter_in_both(editor: Editor, other: Editor) -> Locator:
+    """Move it to 5.33 s without a network, elsewhere to 5.03 s; find what tells of the conflict."""
     editor.page.context.set_offline(True)
     nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
     editor.says("Offline")
@@ -100,7 +98,14 @@ def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
     starts(other, [0, 5.033333])
 
     editor.page.context.set_offline(False)
-    banner = editor.page.get_by_role("alert", name="Changed elsewhere")
+    return editor.page.get_by_role("alert", name="Changed elsewhere")
+
+
+@pytest.mark.parametrize(("choice", "start"), [("Keep mine", 5.333333), ("Take theirs", 5.033333)])
+def test_edits_of_the_same_field_are_a_conflict_that_one_sees_and_ends(
+    editor: Editor, other: Editor, choice: str, start: float
+) -> None:
+    banner = move_the_chapter_in_both(editor, other)
     expect(banner).to_contain_text("Chapter")
     expect(banner).to_contain_text("5.333333")
     expect(banner).to_contain_text("5.033333")
@@ -114,13 +119,7 @@ def test_what_conflicts_is_saved_as_a_copy_and_the_other_work_stays(
     editor: Editor, other: Editor
 ) -> None:
     first = editor.project_id
-    editor.page.context.set_offline(True)
-    nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
-    editor.says("Offline")
-    nudge(other, "Chapter", "Alt+ArrowRight")
-    starts(other, [0, 5.033333])
-    editor.page.context.set_offline(False)
-    banner = editor.page.get_by_role("alert", name="Changed elsewhere")
+    banner = move_the_chapter_in_both(editor, other)
     banner.get_by_role("button", name="Save as copy").click()
 
     expect(editor.page).not_to_have_url(re.compile(rf"project={first}$"))

@@ -4,41 +4,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
-from tests.support.web.drafts import DraftPages, upload_image, upload_source
-
-
-@pytest.fixture
-def draft(
-    platform: str, browser: Browser, account: Account, tmp_path: Path
-) -> Iterator[DraftPages]:
-    """A tab of a user who has one video of six seconds."""
-    upload_id = upload_source(account, tmp_path)
-    with opened_tab(browser, platform, account) as tab:
-        yield DraftPages(tab, account, upload_id)
-
-
-def ranges(config: dict[str, Any]) -> list[tuple[float, float]]:  # Any: whatever JSON holds
-    """List what is kept of the video."""
-    found = config.get("edit", {}).get("ranges", [])
-    return [(one["start"], one["end"]) for one in found]
+from tests.support.web.browser import NARROW, WIDE, opened_tab
+from tests.support.web.drafts import DraftPages, upload_image
 
 
 def overlays(config: dict[str, Any]) -> list[tuple[float, float]]:  # Any: whatever JSON holds
     """List when images cover the edited video."""
     items = config.get("timeline", {}).get("overlays", [])
     return [(one["startSeconds"], one["endSeconds"]) for one in items]
-
-
-def wait_for_ranges(draft: DraftPages, expected: list[tuple[float, float]]) -> None:
-    draft.wait_for_stored(lambda config: ranges(config) == expected, f"the cuts {expected}")
 
 
 def wait_for_overlays(draft: DraftPages, expected: list[tuple[float, float]]) -> None:
@@ -53,7 +32,7 @@ def cut_the_middle(draft: DraftPages) -> None:
     draft.page.keyboard.press("s")
     draft.part(1).click()
     draft.page.keyboard.press("Delete")
-    wait_for_ranges(draft, [(0, 2), (4, 6)])
+    draft.wait_for_ranges([(0, 2), (4, 6)])
 
 
 def test_cuts_made_by_keys_are_there_when_one_comes_back(draft: DraftPages) -> None:
@@ -66,9 +45,9 @@ def test_cuts_made_by_keys_are_there_when_one_comes_back(draft: DraftPages) -> N
     expect(page.locator("[data-part]")).to_have_count(2)
     expect(page.locator("[data-removed]")).to_have_count(1)
     page.keyboard.press("Control+z")
-    wait_for_ranges(draft, [(0, 2), (2, 4), (4, 6)])
+    draft.wait_for_ranges([(0, 2), (2, 4), (4, 6)])
     page.keyboard.press("Control+Shift+z")
-    wait_for_ranges(draft, [(0, 2), (4, 6)])
+    draft.wait_for_ranges([(0, 2), (4, 6)])
     assert draft.tab.complaints == []
 
 
@@ -80,11 +59,11 @@ def test_a_marked_range_is_typed_deleted_and_brought_back(draft: DraftPages) -> 
     draft.seek(3)
     times.get_by_role("button", name="Set out to playhead").click()
     times.get_by_role("button", name="Delete range").click()
-    wait_for_ranges(draft, [(0, 1.5), (3, 6)])
+    draft.wait_for_ranges([(0, 1.5), (3, 6)])
     expect(times).to_contain_text("0:04.5 of 0:06.0 stays")
 
     page.get_by_role("button", name="Bring back 0:01.5 to 0:03.0").click()
-    wait_for_ranges(draft, [])
+    draft.wait_for_ranges([])
 
 
 def test_an_edge_is_dragged_back_and_moved_by_keys_and_numbers(draft: DraftPages) -> None:
@@ -99,15 +78,15 @@ def test_an_edge_is_dragged_back_and_moved_by_keys_and_numbers(draft: DraftPages
     page.mouse.move(lane["x"] + lane["width"] * 0.4, y)
     page.mouse.move(lane["x"] + lane["width"] * 0.5, y)
     page.mouse.up()
-    wait_for_ranges(draft, [(0, 3), (4, 6)])
+    draft.wait_for_ranges([(0, 3), (4, 6)])
 
     page.get_by_role("slider", name="Start of part 2").press("ArrowLeft")
-    wait_for_ranges(draft, [(0, 3), (3.9, 6)])
+    draft.wait_for_ranges([(0, 3), (3.9, 6)])
     draft.part(0).click()
     start = page.get_by_role("group", name="Times").get_by_label("Start", exact=True)
     start.fill("0:00.5")
     start.press("Enter")
-    wait_for_ranges(draft, [(0.5, 3), (3.9, 6)])
+    draft.wait_for_ranges([(0.5, 3), (3.9, 6)])
 
 
 def test_an_image_covers_the_edited_video_and_never_another_image(

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.web.browser import Account, opened_tab
-from tests.support.web.drafts import DraftPages, upload_image, upload_source
+from tests.support.web.drafts import DraftPages, upload_image
 
 _NOTE_TIMES = """() => {
   window.timesSeen = [];
@@ -22,14 +21,10 @@ _NOTE_TIMES = """() => {
 
 
 @pytest.fixture
-def draft(
-    platform: str, browser: Browser, account: Account, tmp_path: Path
-) -> Iterator[DraftPages]:
-    """A tab of a user who has one video of six seconds."""
-    upload_id = upload_source(account, tmp_path)
-    with opened_tab(browser, platform, account) as tab:
-        yield DraftPages(tab, account, upload_id)
-        assert tab.complaints == []
+def draft(draft: DraftPages) -> Iterator[DraftPages]:
+    """A tab of a user who has one video of six seconds; its pages complain of nothing."""
+    yield draft
+    assert draft.tab.complaints == []
 
 
 def save(draft: DraftPages, config: dict[str, object]) -> int:
@@ -39,15 +34,6 @@ def save(draft: DraftPages, config: dict[str, object]) -> int:
     path = f"/api/production-drafts/{opened['id']}"
     draft.account.request("PATCH", path, json={"config": config})
     return int(opened["id"])
-
-
-def stored_ranges(draft: DraftPages) -> list[tuple[float, float]]:
-    found = draft.stored().get("edit", {}).get("ranges", [])
-    return [(one["start"], one["end"]) for one in found]
-
-
-def wait_for_ranges(draft: DraftPages, expected: list[tuple[float, float]]) -> None:
-    draft.wait_for_stored(lambda _: stored_ranges(draft) == expected, f"the cuts {expected}")
 
 
 def test_the_video_is_shown_by_its_frames_and_its_sound_and_zoomed(draft: DraftPages) -> None:
@@ -109,27 +95,27 @@ def test_times_are_typed_in_every_form_and_nonsense_is_refused(draft: DraftPages
     expect(page.get_by_role("status").filter(has_text="“soon” is no time")).to_be_visible()
     expect(times.get_by_label("Out", exact=True)).to_have_value("0:03.0")
     times.get_by_role("button", name="Delete range").click()
-    wait_for_ranges(draft, [(0, 1.5), (3, 6)])
+    draft.wait_for_ranges([(0, 1.5), (3, 6)])
 
 
 def test_buttons_split_mark_undo_and_redo_as_the_keys_do(draft: DraftPages) -> None:
     page = draft.open_cuts().page
     draft.seek(2)
     page.get_by_role("button", name="Split (S)").click()
-    wait_for_ranges(draft, [(0, 2), (2, 6)])
+    draft.wait_for_ranges([(0, 2), (2, 6)])
     page.get_by_role("button", name="Undo Split").click()
-    wait_for_ranges(draft, [])
+    draft.wait_for_ranges([])
     page.get_by_role("button", name="Redo Split").click()
-    wait_for_ranges(draft, [(0, 2), (2, 6)])
+    draft.wait_for_ranges([(0, 2), (2, 6)])
 
     draft.seek(3)
     page.get_by_role("button", name="Mark in (I)").click()
     draft.seek(5)
     page.get_by_role("button", name="Mark out (O)").click()
     page.get_by_role("button", name="Delete range (Delete)").click()
-    wait_for_ranges(draft, [(0, 2), (2, 3), (5, 6)])
+    draft.wait_for_ranges([(0, 2), (2, 3), (5, 6)])
     page.get_by_role("button", name="Bring everything back").click()
-    wait_for_ranges(draft, [])
+    draft.wait_for_ranges([])
 
 
 def play_until(page: Page, seconds: float) -> list[float]:

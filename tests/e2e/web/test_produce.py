@@ -5,25 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
-from tests.support.web.drafts import DraftPages, upload_image, upload_music, upload_source
-
-
-@pytest.fixture
-def draft(
-    platform: str, browser: Browser, account: Account, tmp_path: Path
-) -> Iterator[DraftPages]:
-    """A tab of a user who has one video."""
-    upload_id = upload_source(account, tmp_path)
-    with opened_tab(browser, platform, account) as tab:
-        yield DraftPages(tab, account, upload_id)
+from tests.support.web.browser import NARROW, WIDE, opened_tab
+from tests.support.web.drafts import DraftPages, upload_image, upload_music
 
 
 def test_what_is_chosen_is_there_after_a_reload_and_the_address_stays_short(

@@ -55,6 +55,12 @@ def upload_source(account: Account, folder: Path, name: str = "harbour") -> int:
     return upload_file(account, path, content_type="video/mp4")
 
 
+def ranges(config: Json) -> list[tuple[float, float]]:
+    """List the starts and ends of what a config keeps of its video; empty when it keeps all."""
+    found = config.get("edit", {}).get("ranges", [])
+    return [(one["start"], one["end"]) for one in found]
+
+
 def _colour(name: str) -> tuple[str, ...]:
     return ("-f", "lavfi", f"color=c={name}:s=320x180")
 
@@ -114,6 +120,10 @@ class DraftPages:
     def wait_for_stored(self, is_so: Callable[[Json], bool], what: str) -> None:
         """Wait until the server has something of the draft."""
         wait_until(lambda: is_so(self.stored()), what)
+
+    def wait_for_ranges(self, expected: list[tuple[float, float]]) -> None:
+        """Wait until these stretches of the video, in seconds, are what the server keeps of it."""
+        self.wait_for_stored(lambda config: ranges(config) == expected, f"the cuts {expected}")
 
     def saved(self) -> None:
         """Wait until the page says that everything is saved."""
