@@ -3,28 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import pytest
-
-from chassis.database import Database
-from chassis.migrations import migrate
-from services.drafts.bootstrap import SERVICE
 from tests.support.drafts.world import STRANGER, DraftsWorld
-from tests.support.servers.postgres import new_database
 
 TITLES = "/api/screen-title-presets"
 REQUESTS = 20
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[DraftsWorld]:
-    database = Database(new_database(), schema="drafts")
-    migrate(database, SERVICE.migrations)
-    yield DraftsWorld(tmp_path, database)
-    database.close()
 
 
 def test_simultaneous_first_uses_make_the_first_presets_once(world: DraftsWorld) -> None:

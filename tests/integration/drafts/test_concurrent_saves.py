@@ -3,28 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import pytest
-
-from chassis.database import Database
-from chassis.migrations import migrate
-from services.drafts.bootstrap import SERVICE
 from services.drafts.domain.revision import STORED_REVISIONS
 from tests.support.drafts.world import PROJECTS, DraftsWorld, Json, new_clip, new_timeline
-from tests.support.servers.postgres import new_database
 
 WRITERS, SAVES = 50, 40
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[DraftsWorld]:
-    database = Database(new_database(), schema="drafts")
-    migrate(database, SERVICE.migrations)
-    yield DraftsWorld(tmp_path, database)
-    database.close()
 
 
 def save_repeatedly(world: DraftsWorld, project_id: int, writer: int) -> dict[int, str]:

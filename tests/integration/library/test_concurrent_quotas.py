@@ -4,20 +4,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 
 import pytest
 
 from chassis.caller import Caller
 from chassis.database import Database
-from chassis.errors import ApiError
 from chassis.migrations import migrate
 from chassis.storage.memory import MemoryStorage
 from services.library.bootstrap import SERVICE
 from services.library.domain.upload_request import UploadRequest
 from services.library.usecases import multipart, signing, usage
 from services.library.usecases.dependencies import Dependencies
+from tests.support.api.simultaneous import accepted_by_quota
 from tests.support.library.world import OWNER, new_world
 from tests.support.servers.postgres import new_database
 
@@ -34,25 +33,12 @@ def deps() -> Iterator[Dependencies]:
     database.close()
 
 
-def accepted(act: Callable[[], object]) -> int:
-    """Act many times at once; count how often it was not refused for the quota."""
-
-    def attempt(_number: int) -> bool:
-        try:
-            act()
-        except ApiError as error:
-            assert error.response.code == "quota_exceeded"
-            return False
-        return True
-
-    with ThreadPoolExecutor(REQUESTS) as threads:
-        return sum(threads.map(attempt, range(REQUESTS)))
-
-
 def test_simultaneous_uploads_do_not_exceed_the_quota_of_bytes(deps: Dependencies) -> None:
     deps = dataclasses.replace(deps, max_stored_bytes=LIMIT * 1000)
 
-    signed = accepted(lambda: signing.sign_upload(deps, caller=CALLER, request=REQUEST))
+    signed = accepted_by_quota(
+        lambda _: signing.sign_upload(deps, caller=CALLER, request=REQUEST), REQUESTS
+    )
 
     stored, _ = usage.quotas_of(deps, OWNER)
     assert (signed, stored.used) == (LIMIT, LIMIT * 1000)
@@ -63,10 +49,11 @@ def test_simultaneous_uploads_in_parts_do_not_exceed_the_quota_of_uploads(
 ) -> None:
     deps = dataclasses.replace(deps, max_unfinished_uploads=LIMIT)
 
-    begun = accepted(
-        lambda: multipart.begin_upload(
+    begun = accepted_by_quota(
+        lambda _: multipart.begin_upload(
             deps, caller=CALLER, request=REQUEST, fingerprint=None, even_if_stored=True
-        )
+        ),
+        REQUESTS,
     )
 
     _, unfinished = usage.quotas_of(deps, OWNER)
