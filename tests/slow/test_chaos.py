@@ -25,8 +25,10 @@ from tests.support.platform.chaos import (
     Journey,
     Killer,
     Victim,
+    ask_embedded,
     creators,
     journeys,
+    processes_of,
     rows,
     unfinished,
 )
@@ -136,12 +138,8 @@ def test_distributed_lifecycles_survive_kills_and_faults(
 ) -> None:
     platform = distributed.platform
     with creators(platform.url, 4) as working:
-        killer = Killer(lambda: distributed.victims, SEED)
-        killer.start()
-        try:
+        with Killer(lambda: distributed.victims, SEED) as killer:
             made = journeys(working, videos, DISTRIBUTED)
-        finally:
-            killer.stop()
         report(killer, working, made)
         delete_some(working)
 
@@ -186,32 +184,13 @@ def test_embedded_lifecycles_survive_kills_and_faults(videos: list[Path], tmp_pa
         files = [platform.var / "db" / f"{name}.db" for name in _LOCKED]
         faults = [full_disk(disk), clock.victim(), locked_files(files)]
 
-        def victims() -> list[Victim]:
-            processes = [
-                Victim(role, lambda pid=pid: os.kill(pid, 9), None)
-                for role, pid in platform.pids().items()
-                if role != "supervisor"
-            ]
-            return [*processes, *faults]
-
         with creators(platform.url, 2) as working:
-            killer = Killer(victims, SEED)
-            killer.start()
-            try:
+            with Killer(lambda: [*processes_of(platform), *faults], SEED) as killer:
                 made = journeys(working, videos, EMBEDDED)
-            finally:
-                killer.stop()
             report(killer, working, made)
             delete_some(working)
 
-        def query(service: str, sql: str) -> list[Any]:
-            engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")
-            with engine.connect() as connection:
-                found = list(connection.execute(sa.text(sql)).all())
-            engine.dispose()
-            return found
-
-        judge(made, EMBEDDED, query)
+        judge(made, EMBEDDED, functools.partial(ask_embedded, platform))
         check_owners(platform.service_environ())
         check_explained(platform)
     assert set(killer.kills) >= {"host", "worker", "node", "packager", *_FAULTS}

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import random
+import signal
 import threading
 import time
 from collections import Counter
@@ -13,10 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+import sqlalchemy as sa
 
 from tests.support.platform.creator import Creator, clip
 from tests.support.platform.distributed import SERVICES
+from tests.support.platform.embedded import Embedded
 from tests.support.process.waiting import pause, wait_until
 
 _BETWEEN_KILLS_SECONDS = float(os.environ.get("CHAOS_PAUSE_SECONDS", "1"))
@@ -43,7 +48,10 @@ class Victim:
 
 
 class Killer:
-    """Kills a random victim every two seconds; a restarter brings each back after one."""
+    """Hurts a random victim of the role whose turn is due, heals it, and rests, for a block.
+
+    Everything is up again when the block ends.
+    """
 
     def __init__(self, victims: Callable[[], Sequence[Victim]], seed: int) -> None:
         self._victims = victims
@@ -53,12 +61,11 @@ class Killer:
         self.kills: Counter[str] = Counter()
         self.failures: list[str] = []
 
-    def start(self) -> None:
-        """Begin to kill."""
+    def __enter__(self) -> Self:
         self._thread.start()
+        return self
 
-    def stop(self) -> None:
-        """Stop killing; everything is up again when this returns."""
+    def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
 
@@ -89,6 +96,24 @@ class Killer:
                 victim.restart()
         except Exception as error:
             self.failures.append(f"{victim.role}: {error!r}")
+
+
+def processes_of(platform: Embedded) -> list[Victim]:
+    """Return the processes that an embedded platform has now; its supervisor starts them again."""
+    return [
+        Victim(role, functools.partial(os.kill, pid, signal.SIGKILL), None)
+        for role, pid in platform.pids().items()
+        if role != "supervisor"
+    ]
+
+
+def ask_embedded(platform: Embedded, service: str, sql: str) -> list[Any]:
+    """Ask the database of a service of an embedded platform."""
+    engine = sa.create_engine(f"sqlite:///{platform.var}/db/{service}.db")
+    with engine.connect() as connection:
+        found = list(connection.execute(sa.text(sql)).all())
+    engine.dispose()
+    return found
 
 
 @dataclass

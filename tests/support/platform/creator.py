@@ -87,10 +87,12 @@ class Creator:
         """Sign, send and complete one file; return its id."""
         size = path.stat().st_size
         named = {"filename": path.name, "contentType": content_type, "sizeBytes": size}
-        while True:
+        deadline = time.monotonic() + self.patience
+        signed = self.post(sign_at, named | about)
+        while (answer := self.send(signed["post"], path)).status_code == _EXPIRED:
+            if time.monotonic() > deadline:
+                raise ErrorRule(f"upload: {answer.text}")
             signed = self.post(sign_at, named | about)
-            if self.send(signed["post"], path).status_code in _SENT:
-                break
         self.post("/api/mark-complete", {"id": signed["id"]})
         return int(signed["id"])
 

@@ -23,8 +23,6 @@ _FAILURE = {
     "detail": "The server met an error that it did not expect.",
     "requestId": "0c4f6c1e",
 }
-OFFLINE_WORDS = "The server cannot be reached"
-FAILING_WORDS = str(_FAILURE["detail"])
 
 
 @dataclass(frozen=True)
