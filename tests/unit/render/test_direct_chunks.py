@@ -11,7 +11,16 @@ from services.render.contract.jobs import JobKind
 from services.render.coordinator.domain.direct_chunks import read_uploads_directly
 from services.render.coordinator.domain.job import JobRequest
 from services.render.coordinator.domain.planned_jobs import jobs_of_plan, jobs_to_run, plan_export
-from tests.support.render.samples import EXPORT, a_clip, a_source, an_export
+from services.render.coordinator.usecases.cancelling import cancel_render
+from tests.support.render.samples import (
+    EXPORT,
+    OTHER,
+    OWNER,
+    a_caller,
+    a_clip,
+    a_source,
+    an_export,
+)
 from tests.support.render.world import RenderWorld
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.render_plan import RenderBuild
@@ -97,3 +106,16 @@ def test_behind_the_end_of_its_source_a_chunk_reads_the_last_frame() -> None:
 
     assert spec.upload is not None
     assert (spec.upload.first_frame, spec.upload.n_frames) == (540, 60)
+
+
+def test_it_does_not_wait_for_the_stretches_of_a_render_that_was_cancelled(
+    world: RenderWorld,
+) -> None:
+    long, brief = a_clip(start=0, source=(302, 318)), a_clip(start=0, source=(302, 306))
+    world.start(an_export(long, sources=(TEN_MINUTES,)))
+    world.start(an_export(brief, sources=(TEN_MINUTES,), export_id=OTHER))
+
+    cancel_render(world.deps, export_id=EXPORT, caller=a_caller(OWNER))
+
+    assert sorted(world.run_all()) == ["chunk", "concat", "mix", "pcm"]
+    assert world.render(OTHER).state == "completed"

@@ -76,7 +76,7 @@ class JobEnqueuer:
 
     def _lock(self, keys: Sequence[str]) -> dict[str, Any]:  # Any: rows of jobs by key
         c = JOBS.c
-        columns = (c.id, c.key, c.state, c.priority, c.is_standalone, c.user_id)
+        columns = (c.id, c.key, c.state, c.priority, c.is_standalone, c.user_id, c.pending_inputs)
         query = sa.select(*columns).where(c.key.in_(keys))
         rows = self._session.execute(query.order_by(c.id).with_for_update())
         return {row.key: row for row in rows.all()}
@@ -107,7 +107,7 @@ class JobEnqueuer:
         return insert_if_absent(self._session, JOBS, values)
 
     def _join_or_restart(self, job: JobRequest, row: sa.Row[Any], requester: _Requester) -> bool:
-        """Join a job that is under way or done; True when it had to be restarted."""
+        """Join a job that is under way or done; True when its inputs have to be connected anew."""
         if row.state in _ENDED and not self._has_result(job, row):
             self._restart(job, row.id, requester.user_id)
             return True
@@ -120,7 +120,28 @@ class JobEnqueuer:
                 "user_id": requester.user_id if is_moved else row.user_id,
             }
             self._session.execute(sa.update(JOBS).where(JOBS.c.id == row.id).values(values))
-        return False
+        return self._drop_inputs(job, row)
+
+    def _drop_inputs(self, job: JobRequest, row: sa.Row[Any]) -> bool:
+        """Let a job that waits for more than is requested read only what is requested.
+
+        Nobody who joins it would keep what else it waits for from being cancelled. A chunk may read
+        its upload itself or stretches of it, and its key is the same. Returns whether it did.
+        """
+        if row.state != table.WAITING or not row.pending_inputs:
+            return False
+        given = JOBS.alias("given")
+        more = (
+            sa.select(given.c.id)
+            .select_from(JOB_INPUTS.join(given, JOB_INPUTS.c.input_id == given.c.id))
+            .where(JOB_INPUTS.c.job_id == row.id, given.c.state != table.DONE)
+            .where(given.c.key.not_in(job.inputs))
+        )
+        if self._session.execute(more.limit(1)).first() is None:
+            return False
+        self._session.execute(sa.delete(JOB_INPUTS).where(JOB_INPUTS.c.job_id == row.id))
+        self._session.execute(sa.update(JOBS).where(JOBS.c.id == row.id).values(spec=job.spec))
+        return True
 
     def _has_result(self, job: JobRequest, row: sa.Row[Any]) -> bool:
         """Whether an ended job left its result: a cached file, or what was found in an upload."""
