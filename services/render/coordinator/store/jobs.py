@@ -130,25 +130,24 @@ class JobRepository:
 
     def cancel_unneeded_jobs(self, export_id: str) -> None:
         """Cancel the open jobs of a render that no other active render needs."""
+        c = JOBS.c
         mine = sa.select(RENDER_JOBS.c.job_id).where(RENDER_JOBS.c.export_id == export_id)
+        open_jobs = sa.select(c.id).where(c.id.in_(mine), c.state.in_(_OPEN))
+        # Jobs are locked in the order of their ids everywhere, and first: only the next statement
+        # sees a render that has just joined one of them.
+        locked = open_jobs.order_by(c.id).with_for_update()
+        ids = list(self._session.execute(locked).scalars())
         needed_elsewhere = (
             sa.select(RENDER_JOBS.c.job_id)
             .join(RENDERS)
             .where(
-                RENDER_JOBS.c.job_id == JOBS.c.id,
+                RENDER_JOBS.c.job_id == c.id,
                 RENDER_JOBS.c.export_id != export_id,
                 RENDERS.c.state.in_(ACTIVE_STATES),
             )
         )
-        unneeded = (
-            sa.select(JOBS.c.id)
-            .where(JOBS.c.id.in_(mine), JOBS.c.state.in_(_OPEN))
-            .where(JOBS.c.is_standalone.is_(False), ~needed_elsewhere.exists())
-        )
-        # Jobs are locked in the order of their ids everywhere.
-        locked = unneeded.order_by(JOBS.c.id).with_for_update()
-        ids = list(self._session.execute(locked).scalars())
-        cancelled = sa.update(JOBS).where(JOBS.c.id.in_(ids))
+        unneeded = (c.id.in_(ids), c.is_standalone.is_(False), ~needed_elsewhere.exists())
+        cancelled = sa.update(JOBS).where(*unneeded)
         self._session.execute(cancelled.values(state=table.CANCELLED, lease_until=None))
 
     def list_unclaimable_jobs(
