@@ -30,17 +30,8 @@ def fields_argv(path: Path, index: int) -> list[str]:
     detect = "idet,metadata=mode=print:key=lavfi.idet.multiple.current_frame:file=-"
     return [
         *("ffmpeg", "-v", "error", "-nostdin", *INGEST_FLAGS, "-i", str(path)),
-        *(
-            "-map",
-            f"0:{index}",
-            "-vf",
-            detect,
-            "-frames:v",
-            str(EXAMINED_FRAMES),
-            "-f",
-            "null",
-            "-",
-        ),
+        *("-map", f"0:{index}", "-vf", detect, "-frames:v", str(EXAMINED_FRAMES)),
+        *("-f", "null", "-"),
     ]
 
 
