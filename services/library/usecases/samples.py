@@ -31,9 +31,10 @@ def request_samples(deps: Dependencies, *, caller: Caller) -> list[UploadSummary
         limit=1,
     )
     with deps.unit_of_work() as uow:
+        # Requests of a user wait for one another here, so that only the first finds no videos.
+        usage.check_quotas(deps, uow, caller.user_id, size_bytes=_SAMPLE_BYTES)
         if uow.uploads.list_summaries(existing):
             raise VideosExist("There are videos in this account already.")
-        usage.check_quotas(deps, uow, caller.user_id, size_bytes=_SAMPLE_BYTES)
         added = [(uow.uploads.add_upload(_new_sample(caller, name)), name) for name in SAMPLES]
         for upload, name in added:
             uow.announce(SampleRequested(upload, name), acting_user_id=caller.user_id)

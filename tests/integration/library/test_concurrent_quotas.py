@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Simultaneous uploads of one user exceed no quota, on PostgreSQL."""
+"""Simultaneous uploads of one user exceed no quota, and samples are added once, on PostgreSQL."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -13,8 +14,9 @@ from chassis.database import Database
 from chassis.migrations import migrate
 from chassis.storage.memory import MemoryStorage
 from services.library.bootstrap import SERVICE
+from services.library.domain.errors import VideosExist
 from services.library.domain.upload_request import UploadRequest
-from services.library.usecases import multipart, signing, usage
+from services.library.usecases import multipart, samples, signing, usage
 from services.library.usecases.dependencies import Dependencies
 from tests.support.api.simultaneous import accepted_by_quota
 from tests.support.library.world import OWNER, new_world
@@ -58,3 +60,15 @@ def test_simultaneous_uploads_in_parts_do_not_exceed_the_quota_of_uploads(
 
     _, unfinished = usage.quotas_of(deps, OWNER)
     assert begun == unfinished.used == LIMIT
+
+
+def test_simultaneous_requests_for_samples_add_them_once(deps: Dependencies) -> None:
+    def request(_number: int) -> bool:
+        try:
+            samples.request_samples(deps, caller=CALLER)
+        except VideosExist:
+            return False
+        return True
+
+    with ThreadPoolExecutor(REQUESTS) as threads:
+        assert sum(threads.map(request, range(REQUESTS))) == 1
