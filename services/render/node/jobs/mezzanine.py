@@ -16,11 +16,8 @@ from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.byte_ranges import byte_ranges_of_file
 from services.render.node.context import JobContext
 from services.render.node.jobs.stretches_ahead import StretchesAhead
-from services.render.node.jobs.uploads import damaged_stretch, fetch_source
+from services.render.node.jobs.uploads import damaged_stretch, fetch_source, most_bytes
 from timeline.spec.mezzanine import MezzanineSpec
-
-_MAX_BYTES_PER_FRAME = 8 << 20
-_SPARE_FRAMES = 60
 
 
 def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
@@ -52,7 +49,7 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
 def _encode(job: StretchesAhead, source: Source, target: Path) -> PacketTable:
     """Write a stretch, or raise WrongPackets when the upload has not all of its frames."""
     context, part, frames = job.context, job.part, len(job.part.frames)
-    cap = (frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
+    cap = most_bytes(frames)
 
     def attempt(entered: EnteredAt | None) -> bool:
         argv = stretch_argv(source.path, target, probe=source.probe, part=part, entered=entered)

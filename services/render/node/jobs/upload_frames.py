@@ -15,11 +15,8 @@ from media.timecode import FrameRange, FrameRate
 from services.render.node.context import JobContext
 from services.render.node.graph.inputs import MezzanineFrames
 from services.render.node.jobs.packet_checks import WRONG_PACKETS
-from services.render.node.jobs.uploads import damaged_stretch, fetch_source
+from services.render.node.jobs.uploads import damaged_stretch, fetch_source, most_bytes
 from timeline.spec.mezzanine import MezzanineSpec
-
-_MAX_BYTES_PER_FRAME = 8 << 20
-_SPARE_FRAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class UploadFrames:
             storage_key=self.spec.storage_key,
             source_sha256=self.spec.source_sha256,
         )
-        cap = (frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
+        cap = most_bytes(frames)
         try:
             opened = self.context.open_source(source, sha256=self.spec.source_sha256)
         except UnusableMedia as error:

@@ -18,6 +18,8 @@ from services.render.node.context import JobContext
 _THUMB_EDGE = 640
 _CODES = {"truncated_media": "truncated"}
 _JPEG = "image/jpeg"
+_MAX_BYTES_PER_FRAME = 8 << 20
+_SPARE_FRAMES = 60
 
 
 def unusable_upload(
@@ -41,6 +43,11 @@ def damaged_stretch(upload_id: int, part: MezzaninePart, error: Exception) -> In
         f"{error}."
     )
     return InputUnusable("damaged_media", reason)
+
+
+def most_bytes(frames: int) -> int:
+    """Return how many bytes a video of so many frames of an upload may have at most."""
+    return (frames + _SPARE_FRAMES) * _MAX_BYTES_PER_FRAME
 
 
 def fetch_source(
