@@ -5,21 +5,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import pydantic
 from flask import Request
 from pydantic import BaseModel, RootModel
 
 from chassis import standard_errors
-from chassis.errors import ApiError, ErrorKind, FieldError
+from chassis.errors import ApiError
 from chassis.rest.operations import Operation
-from chassis.storable import pointer_to, reject_unstorable
+from chassis.rest.validation import Model, validate
+from chassis.storable import reject_unstorable
 
 MOST_BODY_BYTES = 2 * 2**20
 """How large the body of a request may be, of whatever media type; upload forms have their own."""
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_arguments(
@@ -39,7 +38,7 @@ def read_arguments(
         read_query(_NoQuery, request)
     if bodies := operation.bodies:
         body = bodies[_media_type(request, bodies)]
-        found = _validate(body, _read_body(body, request), "invalid_body")
+        found = validate(body, _read_body(body, request), "invalid_body")
         if "body" in models:
             arguments["body"] = found
     return arguments
@@ -84,7 +83,7 @@ def _read_path(model: type[Model], variables: Mapping[str, object]) -> Model:
 
 def read_query(model: type[Model], request: Request) -> Model:
     """Read the parameters of the query; one that is repeated is read as a list."""
-    return _validate(model, _query_of(request), "invalid_parameter")
+    return validate(model, _query_of(request), "invalid_parameter")
 
 
 def _query_of(request: Request) -> dict[str, object]:
@@ -129,27 +128,3 @@ class _NoQuery(pydantic.BaseModel):
     """The query of an operation that takes none."""
 
     model_config = pydantic.ConfigDict(extra="forbid")
-
-
-def _validate(model: type[Model], given: object, invalid: str) -> Model:
-    try:
-        return model.model_validate(given)
-    except pydantic.ValidationError as error:
-        found = [_field_error(one, invalid) for one in error.errors(include_url=False)]
-        raise _input_error(found, invalid) from error
-
-
-def _input_error(found: list[FieldError], invalid: str) -> ApiError:
-    code = found[0].code if len({one.code for one in found}) == 1 else invalid
-    return ApiError(ErrorKind.INVALID, code, found[0].detail, problems=found)
-
-
-def _field_error(error: Any, invalid: str) -> FieldError:  # Any: pydantic's ErrorDetails
-    kind, pointer = str(error["type"]), pointer_to(error["loc"])
-    if kind == "extra_forbidden":
-        detail = f"There is no field {pointer}; leave it out."
-        return FieldError("unknown_field", pointer, detail)
-    if kind == "missing":
-        return FieldError("missing_fields", pointer, f"{pointer} is required.")
-    detail = error["msg"].removeprefix("Value error, ")
-    return FieldError(invalid, pointer, f"{pointer}: {detail}." if pointer else detail)

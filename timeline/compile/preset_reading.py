@@ -154,10 +154,11 @@ PRESET_MEANINGS: Final[dict[str, str]] = {
     "invalid_preset": "The preset is not a JSON object: send one.",
     "invalid_name": "The name does not have 1 to 120 characters: correct it.",
     "invalid_description": "The description has more than 2000 characters: shorten it.",
-    "invalid_position": "`position` is not one of the listed positions: choose one.",
+    "invalid_position": "`position` is not one of the nine positions of the grid: choose one.",
     "invalid_size": "A width is outside of its limits: choose one within them.",
     "invalid_opacity": "`opacityPct` is not a number from 0 to 100: choose one.",
-    "invalid_timing_rule": "`timingRule` is not one of those listed: choose one.",
+    "invalid_timing_rule": "`timingRule` is not entire, start_after, first_only or last_only: "
+    "choose one.",
     "invalid_timing_seconds": "`timingSeconds` is missing or outside of its limits: correct it.",
     "invalid_fade": "`fade` is not none, in, out or in_out: choose one.",
     "invalid_inset_preset": "An inset is not small, medium or large: choose one.",

@@ -16,20 +16,21 @@ _FIELDS: Final = {
     "not end after it starts: correct the time.",
     "invalid_background": "The mode, colour or image of the background is not valid: choose none, "
     "color with #rrggbb, or image with the id of an image upload.",
-    "invalid_output": "A setting of `output` is not one of those listed: choose a listed aspect, "
-    "height, frame rate and quality.",
+    "invalid_output": "`aspect`, `height`, `fps` or `quality` of `output` is not a value of the "
+    "language: choose one of the values that `errors` names.",
     "invalid_clip_id": "An id is missing or does not have 1 to 80 characters: give each item one.",
     "invalid_upload_id": "The id of an upload is missing or not a positive integer: a still needs "
     "an image or a freeze frame, every other item its upload.",
     "invalid_boost_db": "`boostDb` is not 0, 3, 6 or 9: choose one of these.",
-    "invalid_bg_fill": "The fill of a clip is not valid: choose a listed style, brightness and "
-    "blur, a colour #rrggbb, and the id of an image upload.",
+    "invalid_bg_fill": "The fill of a clip is not valid: choose the style none, blur, color or "
+    "image, light3 to dim3, soft to very_strong, #rrggbb, and the id of an image upload.",
     "invalid_speed": "`speedPct` is not a number from 25 to 400: choose one.",
-    "invalid_transition": "`transitionIn` is not valid: choose a listed kind and direction and "
-    "0.1 to 2 seconds.",
+    "invalid_transition": "`transitionIn` is not valid: choose cut, fade, dissolve, slide, "
+    "wipe or zoom, the direction left, right, up or down, and 0.1 to 2 seconds.",
     "invalid_motion": "`motion` is not valid: give views with x and y from 0 to 1 and a scale from "
-    "1 to 2, and a listed easing.",
-    "invalid_fit": "The fit of a picture is not one of those listed for its track: choose one.",
+    "1 to 2, and the easing linear, ease_in, ease_out or ease_in_out.",
+    "invalid_fit": "The fit of a picture is not one of its track: choose cover or contain, of a "
+    "graphic cover_full or contain_transparent.",
     "invalid_hold": "A freeze frame names no frame of its source, or its still also has an image: "
     "give the id of a video and a time before its end, and remove `uploadId`.",
     "invalid_size": "A width or height is outside of its percentages: choose one within them.",
@@ -37,14 +38,15 @@ _FIELDS: Final = {
     "invalid_opacity": "`opacityPct` is not a number from 0 to 100: choose one.",
     "invalid_fade": "`fade` is not none, in, out or in_out, or its duration is not 100 to 2000 "
     "milliseconds: correct it.",
-    "invalid_animation": "`animate` is not a listed animation, or its duration is not 100 to 2000 "
-    "milliseconds: correct it.",
+    "invalid_animation": "`animate` is not none, slide_in, slide_out, slide_in_out or "
+    "doc_reveal, or its duration is not 100 to 2000 milliseconds: correct it.",
     "invalid_inset": "The distance from an edge is outside of its limits: choose a smaller one.",
     "invalid_graphic_order": "`isBelowTexts` is not true or false: choose one.",
     "invalid_border": "The border is not 0, 2, 4 or 6 wide or has no colour #rrggbb: correct it.",
-    "invalid_plate": "The style, colour or opacity of a plate is not valid: choose a listed style, "
-    "a colour #rrggbb and 0 to 100 percent.",
-    "invalid_overlay_size": "The width of a video overlay is not one of those listed: choose one.",
+    "invalid_plate": "The style, colour or opacity of a plate is not valid: choose none, thin, "
+    "medium, thick or band, a colour #rrggbb and 0 to 100 percent.",
+    "invalid_overlay_size": "The width of a video overlay is not 25, 33, 40, 50, 70, 90 or 100 "
+    "percent: choose one.",
     "invalid_overlay_position": "The position of a video overlay is not one of the nine positions "
     "of the grid: choose one.",
     "invalid_lower_third_config_id": "`configId` is not the id of a preset: send it or null.",
@@ -58,10 +60,11 @@ _FIELDS: Final = {
     "or two of the same id: correct them.",
     "invalid_screen_title_style": "`customStyle` has a value outside of its limits: correct it.",
     "invalid_narration_gain": "`gainDb` of a narration is not a number from -12 to 12: choose one.",
-    "invalid_narration_visualizer": "The visualizer of a narration is not valid: choose a listed "
-    "style, colours #rrggbb and an opacity from 0 to 1.",
-    "invalid_audio_segments": "A music segment, or the list of them, is not valid: choose listed "
-    "modes and levels.",
+    "invalid_narration_visualizer": "The visualizer of a narration is not valid: choose a style "
+    "that `errors` names, colours #rrggbb and an opacity from 0 to 1.",
+    "invalid_audio_segments": "A music segment, or the list of them, is not valid: choose the mode "
+    "opener_cutoff, replace, mix or mix_duck, the level quiet, medium or loud, the ducking min, "
+    "medium or max.",
     "invalid_audio_track": "`audioTrack`, the music of older documents, is not a JSON object: send "
     "`audioSegments` instead.",
     "invalid_audio_config_id": "`audioConfigId` is not the id of a preset: send it or null.",
@@ -71,8 +74,8 @@ _FIELDS: Final = {
     "send the id of an item of that track.",
     "invalid_visualizer_preset": "The preset of a visualizer is missing or not valid: send its "
     "fields, with 1 to 8 drawings.",
-    "invalid_caption": "The style or words of a caption are not valid: choose a listed style and "
-    "send at most 500 words in order, all within the caption.",
+    "invalid_caption": "The style or words of a caption are not valid: choose modern, cinematic or "
+    "bold and send at most 500 words in order, all within the caption.",
     "invalid_source_range": "A range ends before it starts in its source, or starts after the "
     "source's end: correct its times.",
     "duplicate_clip_id": "Two items have the same id: give each its own, over all tracks.",

@@ -88,14 +88,20 @@ class Killer:
 
     def _kill(self, victim: Victim) -> None:
         victim.killed, victim.last = victim.killed + 1, time.monotonic()
-        try:
-            victim.kill()
+        if self._does(victim.role, victim.kill):
             self.kills[victim.role] += 1
             pause(victim.lasts)
-            if victim.restart is not None:
-                victim.restart()
+        # What was hurt in part is healed too.
+        if victim.restart is not None:
+            self._does(victim.role, victim.restart)
+
+    def _does(self, role: str, act: Callable[[], None]) -> bool:
+        try:
+            act()
         except Exception as error:
-            self.failures.append(f"{victim.role}: {error!r}")
+            self.failures.append(f"{role}: {error!r}")
+            return False
+        return True
 
 
 def processes_of(platform: Embedded) -> list[Victim]:

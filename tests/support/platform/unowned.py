@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gateway.disk_usage import NOT_RECONCILED, report, usage_by_kind
 from tests.support.platform.embedded import Embedded
@@ -16,19 +16,13 @@ _LINE = "without an owner: "
 _FOLDER = re.compile(r"^(\S+): \d+ objects, (\d+) bytes; .*, (\d+) bytes$", re.MULTILINE)
 
 
-def unowned_keys(environ: Mapping[str, str]) -> list[str]:
-    """Run a dry run of each reconciler, whatever the age, and return the keys that it lists."""
-    lines = [line for service in _WITH_FILES for line in _of_service(service, environ)]
+def _unowned_keys(lines: Sequence[str]) -> list[str]:
     return [line.removeprefix(_LINE) for line in lines if line.startswith(_LINE)]
 
 
-def owned_bytes(environ: Mapping[str, str]) -> dict[str, int]:
-    """Return the bytes of the files in each folder that belong to rows, whatever their age."""
-    lines = "\n".join(line for service in _WITH_FILES for line in _of_service(service, environ))
-    return {
-        folder.strip("/"): int(size) - int(unowned)
-        for folder, size, unowned in _FOLDER.findall(lines)
-    }
+def _owned_bytes(lines: Sequence[str]) -> int:
+    found = _FOLDER.findall("\n".join(lines))
+    return sum(int(size) - int(unowned) for _, size, unowned in found)
 
 
 def _of_service(service: str, environ: Mapping[str, str]) -> list[str]:
@@ -44,19 +38,25 @@ def _of_service(service: str, environ: Mapping[str, str]) -> list[str]:
     return ran.stdout.splitlines()
 
 
-def check_owners(environ: Mapping[str, str]) -> None:
-    """Every stored file belongs to a row, whatever was deleted and killed before."""
+def check_owners(environ: Mapping[str, str]) -> list[str]:
+    """Every stored file belongs to a row, whatever was deleted and killed before.
+
+    Returns what the reconcilers print in a dry run that looks at files of any age.
+    """
     # The age of files is that of the machine's clock.
-    unowned = unowned_keys({**environ, "LD_PRELOAD": ""})
+    own = {**environ, "LD_PRELOAD": ""}
+    lines = [line for service in _WITH_FILES for line in _of_service(service, own)]
+    unowned = _unowned_keys(lines)
     print(f"files without an owner: {unowned}")
     assert not unowned
+    return lines
 
 
 def check_explained(platform: Embedded) -> None:
-    """The size of the installation is explained to a hundredth, by kind and by rows."""
+    """Every stored file belongs to a row, and these explain the installation to a hundredth."""
+    owned = _owned_bytes(check_owners(platform.service_environ()))
     usage = usage_by_kind(platform.var)
     print(report(usage))
-    owned = sum(owned_bytes({**platform.service_environ(), "LD_PRELOAD": ""}).values())
     others = sum(usage[kind] for kind in NOT_RECONCILED)
     total = sum(usage.values())
 

@@ -49,6 +49,23 @@ def test_a_body_that_is_not_as_declared_is_refused_with_a_pointer(
     assert answer.json["errors"][0]["pointer"] == pointer
 
 
+@pytest.mark.parametrize(
+    ("members", "detail"),
+    [
+        ({"displayName": 5}, "/displayName must be a string."),
+        ({"kind": "reel"}, "/kind must be 'film' or 'short'."),
+        ({"minutes": True}, "/minutes must be a whole number."),
+        ({"flags": [1]}, "/flags must be a JSON object."),
+    ],
+)
+def test_what_a_value_must_be_is_said_in_the_words_of_json(
+    client: FlaskClient, headers: dict[str, str], members: dict[str, object], detail: str
+) -> None:
+    answer = client.post("/api/reels", headers=headers, json={"displayName": "a", **members})
+
+    assert answer.json["detail"] == detail
+
+
 def test_a_document_of_the_user_keeps_its_unknown_members(
     client: FlaskClient, headers: dict[str, str]
 ) -> None:
