@@ -148,6 +148,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/render-nodes",
         "POST /api/create-video/screen-titles/render",
         "GET /api/text-images/{file}",
+        "GET /api/uploads/{uploadId}/edit-proxy/stretches",
+        "GET /api/uploads/{uploadId}/edit-proxy/stretches/{number}",
     ),
     "hls": (
         "GET POST /api/productions",

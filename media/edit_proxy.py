@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ffmpeg command that makes an edit proxy: a small copy of a video that is quick to seek."""
+"""The ffmpeg commands that make an edit proxy: a small copy of a video that is quick to seek."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 
 import ffmpeg
 
-from media.argv import Options, command, output
-from media.ingest import BT709_TAGS, mezzanine_size, timescales
-from media.normalise import ONLY_STREAMS, exact_video, open_video, to_sdr
+from media.argv import Graph, Options, command, output
+from media.encode import snap_to_frames
+from media.ingest import MezzaninePart, normalised
+from media.mezzanine_encoding import edit_proxy_options, timescales
+from media.sizes import EDIT_PROXY_SHORT_EDGE
 from media.streams import MediaProbe
-from media.timecode import SAMPLE_RATE, FrameRate
+from media.timecode import SAMPLE_RATE, FrameRange, FrameRate
 
-EDIT_PROXY_SHORT_EDGE = 540
-EDIT_PROXY_GOP = 15
+_SOUND: Options = {"c:a": "aac", "b:a": "128k"}
 
 
 def edit_proxy_argv(
@@ -30,33 +31,33 @@ def edit_proxy_argv(
 
     `pcm` has the sound as 16-bit stereo samples at 48 kHz; None for a silent proxy.
     """
-    video = probe.picture()
-    shown = exact_video(open_video(source, video), video, rate=rate, frames=frames, zero=probe.zero)
-    streams = [to_sdr(shown, video, mezzanine_size(video, EDIT_PROXY_SHORT_EDGE))]
-    if pcm is not None:
-        streams.append(ffmpeg.input(str(pcm), f="s16le", ar=SAMPLE_RATE, ac=2)["a:0"])
-    proxy = output(*streams, path=str(target), options=_options(rate))
+    whole = MezzaninePart(rate, EDIT_PROXY_SHORT_EDGE, FrameRange(0, frames))
+    streams = [normalised(source, probe=probe, part=whole), *_sound(pcm)]
+    proxy = output(*streams, path=str(target), options={**edit_proxy_options(rate), **_SOUND})
     # A damaged frame is replaced, as in the mezzanine that exports are made from.
     return command(proxy, strict=False)
 
 
-def _options(rate: FrameRate) -> Options:
-    return {
-        "c:v": "libx264",
-        "preset": "veryfast",
-        "profile:v": "main",
-        "crf": 23,
-        "g": EDIT_PROXY_GOP,
-        "keyint_min": EDIT_PROXY_GOP,
-        "sc_threshold": 0,
-        "bf": 0,
-        "threads": 1,
-        **BT709_TAGS,
-        "r": str(rate),
-        "c:a": "aac",
-        "b:a": "128k",
+def joined_edit_proxy_argv(
+    stretches_list: Path, target: Path, *, rate: FrameRate, pcm: Path | None
+) -> list[str]:
+    """Return the command that joins stretches, a `concat_list` file, and adds the sound.
+
+    The picture is not encoded again.
+    """
+    streams = [ffmpeg.input(str(stretches_list), f="concat", safe=0)["v:0"], *_sound(pcm)]
+    options: Options = {
+        "c:v": "copy",
+        **_SOUND,
         **timescales(rate),
+        "bsf:v": snap_to_frames(rate),
         "movflags": "+faststart",
         "f": "mp4",
-        **ONLY_STREAMS,
     }
+    return command(output(*streams, path=str(target), options=options))
+
+
+def _sound(pcm: Path | None) -> list[Graph]:
+    if pcm is None:
+        return []
+    return [ffmpeg.input(str(pcm), f="s16le", ar=SAMPLE_RATE, ac=2)["a:0"]]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import ffmpeg
@@ -11,9 +12,9 @@ import ffmpeg
 from media.argv import Graph, Options, command, output
 from media.audio_encoding import AudioEncoding
 from media.encoder_profile import EncoderProfile
-from media.ingest import BT709_TAGS, timescales
+from media.mezzanine_encoding import BT709_TAGS, timescales
 from media.normalise import ONLY_STREAMS
-from media.timecode import SAMPLE_RATE, FrameRate
+from media.timecode import SAMPLE_RATE, FrameRate, seconds_text
 
 PROFILE_VERSION = "x264-2"
 """Part of every chunk's key: raised when the options below change what is encoded."""
@@ -99,12 +100,18 @@ def audio_argv(audio: Graph, target: Path, *, samples: int, encoding: AudioEncod
     return command(output(exact, path=str(target), options=options))
 
 
-def concat_list(parts: Sequence[Path]) -> str:
-    """Return the script with which ffmpeg's concat demuxer reads files in order."""
+def concat_list(parts: Sequence[Path], *, durations: Sequence[Fraction] = ()) -> str:
+    """Return the script with which ffmpeg's concat demuxer reads files in order.
+
+    Files that do not state their duration, such as fragmented ones, need `durations` in seconds.
+    """
     # Without a decoder ffmpeg trusts the container. Otherwise it would decode the first frames
     # of each part, which took three quarters of the time of a concatenation.
     lines = [f"file '{_quoted(str(part))}'\noption codec_whitelist none" for part in parts]
-    return "\n".join(["ffconcat version 1.0", *lines, ""])
+    stated = [
+        f"{line}\nduration {seconds_text(d)}" for line, d in zip(lines, durations, strict=False)
+    ]
+    return "\n".join(["ffconcat version 1.0", *(stated or lines), ""])
 
 
 def _quoted(name: str) -> str:

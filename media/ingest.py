@@ -11,8 +11,13 @@ from pathlib import Path
 
 from media.alpha import MARKED
 from media.argv import Graph, Options, command, output
+from media.mezzanine_encoding import (
+    APPENDABLE,
+    edit_proxy_options,
+    mezzanine_options,
+    timescales,
+)
 from media.normalise import (
-    ONLY_STREAMS,
     exact_video,
     frame_count,
     open_upload,
@@ -20,20 +25,12 @@ from media.normalise import (
     to_sdr,
     transparent,
 )
-from media.sizes import MEZZANINE_CRF, Size, fit_long_edge, fit_short_edge
+from media.sizes import EDIT_PROXY_SHORT_EDGE, Size, fit_long_edge, fit_short_edge
 from media.streams import MediaProbe, VideoStream
 from media.timecode import FrameRange, FrameRate, nearest_listed_rate
 
-MEZZANINE_GOP = 15
 THUMBNAIL_AT = Fraction(1, 5)
 THUMBNAIL_EDGE = 640
-
-BT709_TAGS: Options = {
-    "color_primaries": "bt709",
-    "color_trc": "bt709",
-    "colorspace": "bt709",
-    "color_range": "tv",
-}
 
 # JPEG files are BT.601 full range by definition.
 JFIF: Options = {
@@ -46,11 +43,19 @@ JFIF: Options = {
 
 @dataclass(frozen=True, slots=True)
 class MezzaninePart:
-    """Frames of the mezzanine of a source at a rate; its short edge is at most the height class."""
+    """Frames of the mezzanine of a source at a rate; its short edge is at most the height class.
+
+    The smallest height class is that of edit proxies, which browsers play.
+    """
 
     rate: FrameRate
     height_class: int
     frames: FrameRange
+
+    @property
+    def is_edit_proxy(self) -> bool:
+        """Whether people see these frames in a browser, and no export is made from them."""
+        return self.height_class == EDIT_PROXY_SHORT_EDGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,7 @@ def stretch_argv(
     They are the same frames wherever decoding begins: at the start, or where the file is entered.
     """
     picture = normalised(source, probe=probe, part=part, entered=entered)
-    options = {**_mezzanine_options(part.rate), **(MARKED if probe.picture().has_alpha else {})}
-    mezzanine = output(picture, path=str(target), options=options)
+    mezzanine = output(picture, path=str(target), options=_encoding(probe.picture(), part))
     # A damaged frame is replaced, so that the upload can be used; the packet check counts them.
     return command(mezzanine, strict=False)
 
@@ -140,13 +144,13 @@ def stretches_argv(
     ends = list(accumulate(lengths, initial=part.frames.start))
     whole = MezzaninePart(part.rate, part.height_class, FrameRange(ends[0], ends[-1]))
     picture = normalised(source, probe=probe, part=whole)
-    options = {**_mezzanine_options(part.rate), **(MARKED if probe.picture().has_alpha else {})}
+    options = _encoding(probe.picture(), part)
     moved = ("movflags", *timescales(part.rate), "f")
     inner = ":".join(f"{name}={options[name]}" for name in moved[:-1])
     boundaries = [end - ends[0] for end in ends[1:-1]]
     options = {name: value for name, value in options.items() if name not in moved} | {
         "f": "segment",
-        "segment_format": "mov",
+        "segment_format": options["f"],
         "segment_format_options": inner,
         "reset_timestamps": 1,
         "segment_frames": ",".join(map(str, boundaries or [ends[-1] - ends[0]])),
@@ -169,32 +173,12 @@ def normalised(
         stamps=entered.stamps if entered else None,
     )
     size = mezzanine_size(video, part.height_class)
-    return (transparent if video.has_alpha else to_sdr)(picture, video, size)
+    keeps_alpha = video.has_alpha and not part.is_edit_proxy
+    return (transparent if keeps_alpha else to_sdr)(picture, video, size)
 
 
-def timescales(rate: FrameRate) -> Options:
-    """Return the timescales of an MP4 file in which every frame and sample has a whole tick."""
-    return {
-        "video_track_timescale": rate.timescale,
-        "movie_timescale": rate.movie_timescale,
-    }
-
-
-def _mezzanine_options(rate: FrameRate) -> Options:
-    return {
-        "c:v": "libx264",
-        "preset": "ultrafast",
-        "tune": "fastdecode",
-        "crf": MEZZANINE_CRF,
-        "g": MEZZANINE_GOP,
-        "keyint_min": MEZZANINE_GOP,
-        "sc_threshold": 0,
-        "bf": 0,
-        "threads": 1,
-        **BT709_TAGS,
-        "r": str(rate),
-        **timescales(rate),
-        "movflags": "+faststart",
-        "f": "mov",
-        **ONLY_STREAMS,
-    }
+def _encoding(video: VideoStream, part: MezzaninePart) -> Options:
+    """Return the options with which a stretch is encoded."""
+    if part.is_edit_proxy:
+        return {**edit_proxy_options(part.rate), "movflags": APPENDABLE}
+    return {**mezzanine_options(part.rate), **(MARKED if video.has_alpha else {})}

@@ -194,6 +194,11 @@ def check_mezzanine(table: PacketTable, *, frames: int, rate: FrameRate) -> None
     _raise(found + _audio_faults(table.audio, None))
 
 
+def check_edit_proxy(table: PacketTable, *, frames: int, rate: FrameRate) -> None:
+    """Raise WrongPackets for an edit proxy that was joined with other frames than its source."""
+    _raise(_video_faults(table.video, frames=frames, rate=rate))
+
+
 def _raise(found: list[str]) -> None:
     if found:
         raise WrongPackets("; ".join(found))

@@ -18,6 +18,8 @@ SHORT_EDGES: Final[tuple[ShortEdge, ...]] = get_args(ShortEdge)
 DEFAULT_SHORT_EDGE: Final = 1080
 MEZZANINE_SHORT_EDGES: Final = (1080, 2160)
 """The height classes of mezzanines: the largest short edge of each."""
+EDIT_PROXY_SHORT_EDGE: Final = 540
+"""The height class of edit proxies."""
 
 ASPECTS: Final[Mapping[Aspect, Fraction]] = {
     "16:9": Fraction(16, 9),

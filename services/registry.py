@@ -64,7 +64,7 @@ SERVICES: tuple[ServiceEntry, ...] = (
     ServiceEntry(
         "render",
         "services.render.coordinator",
-        calls=("accounts", "drafts"),
+        calls=("accounts", "library", "drafts"),
         hears=(
             "drafts.export.requested.v1",
             "drafts.export.cancelled.v1",

@@ -12,7 +12,8 @@ import ffmpeg
 from media.argv import Graph, Options, command, output
 from media.encode import aac_options, x264_options, x264_params
 from media.hls.copying import audio_fits, copy_rate, why_encode
-from media.ingest import frame_still_argv, timescales
+from media.ingest import frame_still_argv
+from media.mezzanine_encoding import timescales
 from media.normalise import ONLY_STREAMS, exact_video, frame_count, open_video, to_sdr
 from media.packets import PacketTable, StreamPackets
 from media.sizes import RUNG_CRF, Rung, Size, bufsize, ladder

@@ -13,6 +13,9 @@ RENDERER = "reelmill-1"
 MEZZANINE_RECIPE = "mezz5"
 """How an uploaded video becomes a mezzanine."""
 
+EDIT_PROXY_RECIPE = "proxy1"
+"""How an uploaded video becomes the stretches of an edit proxy."""
+
 PCM_RECIPE = "pcm5"
 """How audio is decoded."""
 
@@ -22,4 +25,11 @@ PICTURE_RECIPE = "picture1"
 TEXT_RENDERER = "reelmill-text-2/skia-144.1/fonts-8eba7ade29db"
 """How texts are drawn: the drawing code, its library and its fonts."""
 
-VERSIONS = (RENDERER, MEZZANINE_RECIPE, PCM_RECIPE, PICTURE_RECIPE, TEXT_RENDERER)
+VERSIONS = (
+    RENDERER,
+    MEZZANINE_RECIPE,
+    EDIT_PROXY_RECIPE,
+    PCM_RECIPE,
+    PICTURE_RECIPE,
+    TEXT_RENDERER,
+)

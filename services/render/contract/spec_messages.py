@@ -140,15 +140,25 @@ def _derivative_to_proto(spec: DerivativeSpec, inputs: InputFiles) -> Message:
         filename=spec.filename,
         targets=spec.targets,
         pcm=cached_file_to_proto(pcm),
+        stretches=[
+            cached_file_to_proto(known.get(key, CachedFile(key, "", 0))) for key in spec.stretches
+        ],
+        fps=spec.fps,
     )
 
 
 def _derivative_from_proto(found: jobs_pb2.DerivativeSpec) -> Decoded:
-    pcm = cached_file_from_proto(found.pcm)
+    pcm, stretches = cached_file_from_proto(found.pcm), _files(found.stretches)
     spec = DerivativeSpec(
-        found.upload_id, found.storage_key, found.filename, tuple(found.targets), pcm.key
+        found.upload_id,
+        found.storage_key,
+        found.filename,
+        tuple(found.targets),
+        pcm.key,
+        tuple(each.key for each in stretches),
+        found.fps,
     )
-    return spec, (pcm,) if pcm.storage_key else ()
+    return spec, tuple(each for each in (pcm, *stretches) if each.storage_key)
 
 
 def _freeze_frame_to_proto(spec: FreezeFrameSpec, inputs: InputFiles) -> Message:

@@ -38,6 +38,7 @@ class DerivativeSpec(Spec):
 
     `targets` are the storage keys of what is made, in the order that the job of a kind documents.
     `pcm` is the cache key of the decoded audio, empty when the upload has none or none is needed.
+    `stretches` are the cache keys of the stretches that an edit proxy at `fps` is joined from.
     """
 
     upload_id: int
@@ -45,6 +46,8 @@ class DerivativeSpec(Spec):
     filename: str
     targets: tuple[str, ...]
     pcm: str = ""
+    stretches: tuple[str, ...] = ()
+    fps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

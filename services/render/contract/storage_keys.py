@@ -29,6 +29,11 @@ def mezzanine_storage_key(key: str) -> str:
     return f"mezzanines/{key}.mov"
 
 
+def edit_proxy_stretch_storage_key(key: str) -> str:
+    """Return the storage key of a stretch of an edit proxy by its cache key."""
+    return f"mezzanines/{key}.mp4"
+
+
 def pcm_storage_key(key: str) -> str:
     """Return the storage key of decoded audio by its cache key."""
     return f"pcm/{key}.s16"

@@ -14,10 +14,11 @@ from chassis.jobs.settings import read_leases
 from chassis.loops import repeatedly
 from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from services.access_tokens import token_resolver
-from services.render.coordinator.api import metrics, rest, rest_text_images, rpc
+from services.render.coordinator.api import metrics, rest, rest_edit_proxies, rest_text_images, rpc
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.clients.drafts import GrpcSealedExportClient, GrpcTextSpecClient
+from services.render.coordinator.clients.library import GrpcUploadDetailsClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import evicting, finishing, pruning, reconciling
@@ -44,6 +45,7 @@ def build(deployment: Deployment) -> Dependencies:
         storage=deployment.storage,
         sealed_exports=GrpcSealedExportClient(deployment.channels("render")),
         text_specs=GrpcTextSpecClient(deployment.channels("render")),
+        uploads=GrpcUploadDetailsClient(deployment.channels("render")),
         progress=BusProgressPublisher(deployment.publisher()),
         text_images=TextImages(deployment.storage, deployment.scratch / "text-images"),
         build=RenderBuild(renderer=RENDERER, encoder="", mezzanine_recipe=MEZZANINE_RECIPE),
@@ -70,7 +72,11 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
         name="render",
         deployment=deployment,
         database=deps.database,
-        blueprints=lambda: [rest.blueprint(deps), rest_text_images.blueprint(deps)],
+        blueprints=lambda: [
+            rest.blueprint(deps),
+            rest_text_images.blueprint(deps),
+            rest_edit_proxies.blueprint(deps),
+        ],
         error_rules=ERROR_RULES,
         resolve_token=token_resolver(deployment.channels("render")),
         rpc=rpc.services(deps),

@@ -70,6 +70,12 @@ def edit_proxy(prepared: PreparedPlatform) -> Values:
     return {}
 
 
+def edit_proxy_stretch(prepared: PreparedPlatform) -> Values:
+    """The first stretch of the edit proxy of the owner's export."""
+    prepared.owner.derived(prepared.values["uploadId"], "edit-proxy/stretches/1")
+    return {"number": 1}
+
+
 def disposable_narration(prepared: PreparedPlatform) -> Values:
     """A narration of the owner."""
     path = "/api/create-video/narration/sign"

@@ -190,6 +190,15 @@ RENDER = (
         "401 404:text_image_not_found 200 200",
         given.resolved_text,
     ),
+    Row(
+        "GET /api/uploads/{uploadId}/edit-proxy/stretches",
+        "401 404:upload_not_found 200 200",
+    ),
+    Row(
+        "GET /api/uploads/{uploadId}/edit-proxy/stretches/{number}",
+        "401 404:upload_not_found 200 200",
+        given.edit_proxy_stretch,
+    ),
     Row("GET /api/render/openapi.json", everybody("200")),
 )
 

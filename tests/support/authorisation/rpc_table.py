@@ -75,7 +75,7 @@ ROWS = (
     RpcRow(
         "library",
         "library.LibraryService/BatchGetUploads",
-        "drafts hls publish",
+        "drafts render hls publish",
         "OK empty OK",
         UPLOADS,
     ),

@@ -29,10 +29,14 @@ from chassis.tables import OUTBOX
 from reelmill.render.v1 import events_pb2
 from services.render.contract.jobs import RenderJobResult
 from services.render.coordinator.api import rest as rest_api
-from services.render.coordinator.api import rest_text_images
+from services.render.coordinator.api import rest_edit_proxies, rest_text_images
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
-from services.render.coordinator.domain.errors import SealedExportNotFound, TextImageNotFound
+from services.render.coordinator.domain.errors import (
+    SealedExportNotFound,
+    TextImageNotFound,
+    UploadNotFound,
+)
 from services.render.coordinator.domain.job import JobCost
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
@@ -43,6 +47,7 @@ from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from tests.support.render.samples import EXPORT, OWNER, a_caller, a_result, an_export
 from tests.support.servers.databases import MemoryDatabase, empty
+from timeline.document.uploads import UploadDetails
 from timeline.spec.render_plan import RenderBuild
 from timeline.spec.text_image import TextImageSpec
 from timeline.spec.versions import MEZZANINE_RECIPE, RENDERER, VERSIONS
@@ -89,6 +94,19 @@ class MemoryTextSpecs:
 
 
 @dataclass(frozen=True)
+class MemoryUploads:
+    """The uploads of library in memory."""
+
+    known: dict[int, UploadDetails] = field(default_factory=dict)
+
+    def get_upload(self, upload_id: int, *, user_id: int | None) -> UploadDetails:
+        found = self.known.get(upload_id)
+        if found is None or user_id not in (None, found.owner_user_id):
+            raise UploadNotFound("There is no such upload.")
+        return found
+
+
+@dataclass(frozen=True)
 class MemoryProgress:
     """A bus that records the progress that was sent."""
 
@@ -107,6 +125,7 @@ class RenderWorld:
         self.database = database or MemoryDatabase("render", METADATA)
         self.exports = MemorySealedExports()
         self.text_specs = MemoryTextSpecs()
+        self.uploads = MemoryUploads()
         self.storage = MemoryStorage()
         self.progress = MemoryProgress()
         self.moved = dt.timedelta(0)
@@ -115,6 +134,7 @@ class RenderWorld:
             storage=self.storage,
             sealed_exports=self.exports,
             text_specs=self.text_specs,
+            uploads=self.uploads,
             progress=self.progress,
             text_images=TextImages(self.storage, secrets / "text-images"),
             build=RenderBuild(RENDERER, "", MEZZANINE_RECIPE),
@@ -134,6 +154,7 @@ class RenderWorld:
             self.storage.delete(one.key)
         self.exports.sealed.clear()
         self.text_specs.specs.clear()
+        self.uploads.known.clear()
         self.progress.sent.clear()
         self.moved = dt.timedelta(0)
         self._last_event = 0
@@ -155,7 +176,11 @@ class RenderWorld:
     def _app(self) -> Flask:
         return rest.create_app(
             "render",
-            blueprints=[rest_api.blueprint(self.deps), rest_text_images.blueprint(self.deps)],
+            blueprints=[
+                rest_api.blueprint(self.deps),
+                rest_text_images.blueprint(self.deps),
+                rest_edit_proxies.blueprint(self.deps),
+            ],
             authenticator=Authenticator(AccessTokens(self._public), lambda _: None),
             error_rules=ERROR_RULES,
             readiness={},

@@ -2772,6 +2772,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/{uploadId}/edit-proxy/stretches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listProxyStretches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{uploadId}/edit-proxy/stretches/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProxyStretch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/{uploadId}/file": {
         parameters: {
             query?: never;
@@ -4833,6 +4865,17 @@ export interface components {
             items: components["schemas"]["render.NodeResource"][];
             /** @default null */
             nextCursor: string | null;
+        };
+        "render.PendingStretchAnswer": {
+            /** @constant */
+            status: "pending";
+        };
+        "render.ProxyStretchesAnswer": {
+            fps: string;
+            frames: number;
+            stretchFrames: number;
+            stretches: number;
+            stored: number[];
         };
         "render.Readiness": {
             ok: boolean;
@@ -11263,6 +11306,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["library.PendingAnswer"];
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+        };
+    };
+    listProxyStretches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.ProxyStretchesAnswer"];
+                };
+            };
+        };
+    };
+    getProxyStretch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.PendingStretchAnswer"];
                 };
             };
             206: {

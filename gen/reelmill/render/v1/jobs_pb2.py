@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.type.v1 import media_pb2 as reelmill_dot_type_dot_v1_dot_media__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/render/v1/jobs.proto\x12\x12reelmill.render.v1\x1a\x1creelmill/type/v1/media.proto\"\xa9\x01\n\nCachedFile\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x12\n\nsize_bytes\x18\x03 \x01(\x03\x12\x10\n\x08n_frames\x18\x04 \x01(\x05\x12\x0f\n\x07headers\x18\x05 \x01(\t\x12\x0e\n\x06sha256\x18\x06 \x01(\t\x12\x32\n\x0b\x62yte_ranges\x18\x07 \x03(\x0b\x32\x1d.reelmill.render.v1.ByteRange\")\n\tByteRange\x12\r\n\x05start\x18\x01 \x01(\x03\x12\r\n\x05\x63rc32\x18\x02 \x01(\x07\"|\n\nIngestSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x12\n\nmedia_kind\x18\x02 \x01(\t\x12\x13\n\x0bstorage_key\x18\x03 \x01(\t\x12\x12\n\nsize_bytes\x18\x04 \x01(\x03\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x10\n\x08\x66ilename\x18\x06 \x01(\t\"E\n\tThumbSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x10\n\x08\x66ilename\x18\x03 \x01(\t\"\x88\x01\n\x0e\x44\x65rivativeSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x10\n\x08\x66ilename\x18\x03 \x01(\t\x12\x0f\n\x07targets\x18\x04 \x03(\t\x12+\n\x03pcm\x18\x05 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\x9b\x01\n\x0f\x46reezeFrameSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\r\n\x05\x66rame\x18\x03 \x01(\x05\x12\x0b\n\x03\x66ps\x18\x04 \x01(\t\x12\x11\n\tlong_edge\x18\x05 \x01(\x05\x12\x31\n\tmezzanine\x18\x06 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\xc5\x01\n\rMezzanineSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\x0b\n\x03\x66ps\x18\x05 \x01(\t\x12\x14\n\x0cheight_class\x18\x06 \x01(\x05\x12\x0e\n\x06recipe\x18\x07 \x01(\t\x12\x10\n\x08n_frames\x18\x08 \x01(\x05\x12\x0e\n\x06is_hdr\x18\t \x01(\x08\x12\x13\n\x0b\x66irst_frame\x18\n \x01(\x05\"\xb7\x01\n\x07PcmSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\x0e\n\x06recipe\x18\x05 \x01(\t\x12\x11\n\tn_samples\x18\x06 \x01(\x03\x12\x13\n\x0bis_of_video\x18\x07 \x01(\x08\x12\x18\n\x0b\x61udio_track\x18\x08 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_audio_track\"\x88\x01\n\x0bPictureSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\r\n\x05width\x18\x05 \x01(\x05\x12\x0e\n\x06height\x18\x06 \x01(\x05\x12\x0e\n\x06recipe\x18\x07 \x01(\t\"4\n\rTextImageSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x02 \x01(\t\"\x83\x01\n\tChunkSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08n_frames\x18\x02 \x01(\x05\x12\x0f\n\x07\x65ncoder\x18\x03 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x04 \x01(\t\x12.\n\x06inputs\x18\x05 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\x82\x01\n\x07MixSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tn_samples\x18\x02 \x01(\x03\x12\x0f\n\x07\x65ncoder\x18\x03 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x04 \x01(\t\x12.\n\x06inputs\x18\x05 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\xb3\x01\n\nConcatSpec\x12\x0b\n\x03\x66ps\x18\x01 \x01(\t\x12-\n\x05parts\x18\x02 \x03(\x0b\x32\x1e.reelmill.render.v1.ConcatPart\x12\x11\n\taudio_key\x18\x03 \x01(\t\x12\x11\n\tn_samples\x18\x04 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x05 \x01(\t\x12.\n\x06inputs\x18\x06 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"+\n\nConcatPart\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08n_frames\x18\x02 \x01(\x05\"x\n\x0cIngestResult\x12\x0e\n\x06sha256\x18\x01 \x01(\t\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\x12+\n\x05thumb\x18\x03 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"9\n\x0bThumbResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"?\n\x10\x44\x65rivativeResult\x12+\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"l\n\x11\x46reezeFrameResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\"@\n\x10\x43\x61\x63hedFileResult\x12,\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"g\n\x0c\x43oncatResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbeb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dreelmill/render/v1/jobs.proto\x12\x12reelmill.render.v1\x1a\x1creelmill/type/v1/media.proto\"\xa9\x01\n\nCachedFile\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x12\n\nsize_bytes\x18\x03 \x01(\x03\x12\x10\n\x08n_frames\x18\x04 \x01(\x05\x12\x0f\n\x07headers\x18\x05 \x01(\t\x12\x0e\n\x06sha256\x18\x06 \x01(\t\x12\x32\n\x0b\x62yte_ranges\x18\x07 \x03(\x0b\x32\x1d.reelmill.render.v1.ByteRange\")\n\tByteRange\x12\r\n\x05start\x18\x01 \x01(\x03\x12\r\n\x05\x63rc32\x18\x02 \x01(\x07\"|\n\nIngestSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x12\n\nmedia_kind\x18\x02 \x01(\t\x12\x13\n\x0bstorage_key\x18\x03 \x01(\t\x12\x12\n\nsize_bytes\x18\x04 \x01(\x03\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x10\n\x08\x66ilename\x18\x06 \x01(\t\"E\n\tThumbSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x10\n\x08\x66ilename\x18\x03 \x01(\t\"\xc8\x01\n\x0e\x44\x65rivativeSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\x10\n\x08\x66ilename\x18\x03 \x01(\t\x12\x0f\n\x07targets\x18\x04 \x03(\t\x12+\n\x03pcm\x18\x05 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\x12\x31\n\tstretches\x18\x06 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\x12\x0b\n\x03\x66ps\x18\x07 \x01(\t\"\x9b\x01\n\x0f\x46reezeFrameSpec\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x02 \x01(\t\x12\r\n\x05\x66rame\x18\x03 \x01(\x05\x12\x0b\n\x03\x66ps\x18\x04 \x01(\t\x12\x11\n\tlong_edge\x18\x05 \x01(\x05\x12\x31\n\tmezzanine\x18\x06 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\xc5\x01\n\rMezzanineSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\x0b\n\x03\x66ps\x18\x05 \x01(\t\x12\x14\n\x0cheight_class\x18\x06 \x01(\x05\x12\x0e\n\x06recipe\x18\x07 \x01(\t\x12\x10\n\x08n_frames\x18\x08 \x01(\x05\x12\x0e\n\x06is_hdr\x18\t \x01(\x08\x12\x13\n\x0b\x66irst_frame\x18\n \x01(\x05\"\xb7\x01\n\x07PcmSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\x0e\n\x06recipe\x18\x05 \x01(\t\x12\x11\n\tn_samples\x18\x06 \x01(\x03\x12\x13\n\x0bis_of_video\x18\x07 \x01(\x08\x12\x18\n\x0b\x61udio_track\x18\x08 \x01(\x05H\x00\x88\x01\x01\x42\x0e\n\x0c_audio_track\"\x88\x01\n\x0bPictureSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x15\n\rsource_sha256\x18\x03 \x01(\t\x12\x13\n\x0bstorage_key\x18\x04 \x01(\t\x12\r\n\x05width\x18\x05 \x01(\x05\x12\x0e\n\x06height\x18\x06 \x01(\x05\x12\x0e\n\x06recipe\x18\x07 \x01(\t\"4\n\rTextImageSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x02 \x01(\t\"\x83\x01\n\tChunkSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08n_frames\x18\x02 \x01(\x05\x12\x0f\n\x07\x65ncoder\x18\x03 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x04 \x01(\t\x12.\n\x06inputs\x18\x05 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\x82\x01\n\x07MixSpec\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tn_samples\x18\x02 \x01(\x03\x12\x0f\n\x07\x65ncoder\x18\x03 \x01(\t\x12\x16\n\x0e\x63\x61nonical_json\x18\x04 \x01(\t\x12.\n\x06inputs\x18\x05 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"\xb3\x01\n\nConcatSpec\x12\x0b\n\x03\x66ps\x18\x01 \x01(\t\x12-\n\x05parts\x18\x02 \x03(\x0b\x32\x1e.reelmill.render.v1.ConcatPart\x12\x11\n\taudio_key\x18\x03 \x01(\t\x12\x11\n\tn_samples\x18\x04 \x01(\x03\x12\x13\n\x0bstorage_key\x18\x05 \x01(\t\x12.\n\x06inputs\x18\x06 \x03(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"+\n\nConcatPart\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08n_frames\x18\x02 \x01(\x05\"x\n\x0cIngestResult\x12\x0e\n\x06sha256\x18\x01 \x01(\t\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\x12+\n\x05thumb\x18\x03 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"9\n\x0bThumbResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"?\n\x10\x44\x65rivativeResult\x12+\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x1c.reelmill.type.v1.StoredFile\"l\n\x11\x46reezeFrameResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbe\"@\n\x10\x43\x61\x63hedFileResult\x12,\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1e.reelmill.render.v1.CachedFile\"g\n\x0c\x43oncatResult\x12*\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1c.reelmill.type.v1.StoredFile\x12+\n\x05probe\x18\x02 \x01(\x0b\x32\x1c.reelmill.type.v1.MediaProbeb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,35 +41,35 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_THUMBSPEC']._serialized_start=424
   _globals['_THUMBSPEC']._serialized_end=493
   _globals['_DERIVATIVESPEC']._serialized_start=496
-  _globals['_DERIVATIVESPEC']._serialized_end=632
-  _globals['_FREEZEFRAMESPEC']._serialized_start=635
-  _globals['_FREEZEFRAMESPEC']._serialized_end=790
-  _globals['_MEZZANINESPEC']._serialized_start=793
-  _globals['_MEZZANINESPEC']._serialized_end=990
-  _globals['_PCMSPEC']._serialized_start=993
-  _globals['_PCMSPEC']._serialized_end=1176
-  _globals['_PICTURESPEC']._serialized_start=1179
-  _globals['_PICTURESPEC']._serialized_end=1315
-  _globals['_TEXTIMAGESPEC']._serialized_start=1317
-  _globals['_TEXTIMAGESPEC']._serialized_end=1369
-  _globals['_CHUNKSPEC']._serialized_start=1372
-  _globals['_CHUNKSPEC']._serialized_end=1503
-  _globals['_MIXSPEC']._serialized_start=1506
-  _globals['_MIXSPEC']._serialized_end=1636
-  _globals['_CONCATSPEC']._serialized_start=1639
-  _globals['_CONCATSPEC']._serialized_end=1818
-  _globals['_CONCATPART']._serialized_start=1820
-  _globals['_CONCATPART']._serialized_end=1863
-  _globals['_INGESTRESULT']._serialized_start=1865
-  _globals['_INGESTRESULT']._serialized_end=1985
-  _globals['_THUMBRESULT']._serialized_start=1987
-  _globals['_THUMBRESULT']._serialized_end=2044
-  _globals['_DERIVATIVERESULT']._serialized_start=2046
-  _globals['_DERIVATIVERESULT']._serialized_end=2109
-  _globals['_FREEZEFRAMERESULT']._serialized_start=2111
-  _globals['_FREEZEFRAMERESULT']._serialized_end=2219
-  _globals['_CACHEDFILERESULT']._serialized_start=2221
-  _globals['_CACHEDFILERESULT']._serialized_end=2285
-  _globals['_CONCATRESULT']._serialized_start=2287
-  _globals['_CONCATRESULT']._serialized_end=2390
+  _globals['_DERIVATIVESPEC']._serialized_end=696
+  _globals['_FREEZEFRAMESPEC']._serialized_start=699
+  _globals['_FREEZEFRAMESPEC']._serialized_end=854
+  _globals['_MEZZANINESPEC']._serialized_start=857
+  _globals['_MEZZANINESPEC']._serialized_end=1054
+  _globals['_PCMSPEC']._serialized_start=1057
+  _globals['_PCMSPEC']._serialized_end=1240
+  _globals['_PICTURESPEC']._serialized_start=1243
+  _globals['_PICTURESPEC']._serialized_end=1379
+  _globals['_TEXTIMAGESPEC']._serialized_start=1381
+  _globals['_TEXTIMAGESPEC']._serialized_end=1433
+  _globals['_CHUNKSPEC']._serialized_start=1436
+  _globals['_CHUNKSPEC']._serialized_end=1567
+  _globals['_MIXSPEC']._serialized_start=1570
+  _globals['_MIXSPEC']._serialized_end=1700
+  _globals['_CONCATSPEC']._serialized_start=1703
+  _globals['_CONCATSPEC']._serialized_end=1882
+  _globals['_CONCATPART']._serialized_start=1884
+  _globals['_CONCATPART']._serialized_end=1927
+  _globals['_INGESTRESULT']._serialized_start=1929
+  _globals['_INGESTRESULT']._serialized_end=2049
+  _globals['_THUMBRESULT']._serialized_start=2051
+  _globals['_THUMBRESULT']._serialized_end=2108
+  _globals['_DERIVATIVERESULT']._serialized_start=2110
+  _globals['_DERIVATIVERESULT']._serialized_end=2173
+  _globals['_FREEZEFRAMERESULT']._serialized_start=2175
+  _globals['_FREEZEFRAMERESULT']._serialized_end=2283
+  _globals['_CACHEDFILERESULT']._serialized_start=2285
+  _globals['_CACHEDFILERESULT']._serialized_end=2349
+  _globals['_CONCATRESULT']._serialized_start=2351
+  _globals['_CONCATRESULT']._serialized_end=2454
 # @@protoc_insertion_point(module_scope)

@@ -174,10 +174,14 @@ class DerivativeSpec(_message.Message):
     FILENAME_FIELD_NUMBER: _builtins.int
     TARGETS_FIELD_NUMBER: _builtins.int
     PCM_FIELD_NUMBER: _builtins.int
+    STRETCHES_FIELD_NUMBER: _builtins.int
+    FPS_FIELD_NUMBER: _builtins.int
     upload_id: _builtins.int
     storage_key: _builtins.str
     filename: _builtins.str
     """For messages to people; of a sample its name."""
+    fps: _builtins.str
+    """Exact frames a second of these stretches, such as 30000/1001; else empty."""
     @_builtins.property
     def targets(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Where its files are to be stored: image and index of a filmstrip, peaks by rate, or a proxy."""
@@ -185,6 +189,10 @@ class DerivativeSpec(_message.Message):
     @_builtins.property
     def pcm(self) -> Global___CachedFile:
         """The decoded audio of the upload; absent when it has none or none is needed."""
+
+    @_builtins.property
+    def stretches(self) -> _containers.RepeatedCompositeFieldContainer[Global___CachedFile]:
+        """The stretches of its picture that an edit proxy is joined from, in order; else empty."""
 
     def __init__(
         self,
@@ -194,10 +202,12 @@ class DerivativeSpec(_message.Message):
         filename: _builtins.str = ...,
         targets: _abc.Iterable[_builtins.str] | None = ...,
         pcm: Global___CachedFile | None = ...,
+        stretches: _abc.Iterable[Global___CachedFile] | None = ...,
+        fps: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["pcm", b"pcm"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["filename", b"filename", "pcm", b"pcm", "storage_key", b"storage_key", "targets", b"targets", "upload_id", b"upload_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["filename", b"filename", "fps", b"fps", "pcm", b"pcm", "storage_key", b"storage_key", "stretches", b"stretches", "targets", b"targets", "upload_id", b"upload_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from chassis import storage
 from chassis.errors import ErrorKind, ErrorRule, ErrorRules
 from services.render.contract.errors import TextNotDrawable
 from services.render.coordinator.domain import errors
@@ -14,6 +15,10 @@ ERROR_RULES: ErrorRules = {
     errors.SealedExportNotFound: ErrorRule(ErrorKind.NOT_FOUND, "render_not_found"),
     errors.InvalidScreenTitle: ErrorRule(ErrorKind.INVALID, "invalid_screen_title"),
     errors.TextImageNotFound: ErrorRule(ErrorKind.NOT_FOUND, "text_image_not_found"),
+    errors.UploadNotFound: ErrorRule(ErrorKind.NOT_FOUND, "upload_not_found"),
+    errors.StretchNotFound: ErrorRule(ErrorKind.NOT_FOUND, "stretch_not_found"),
+    errors.EditProxyUnavailable: ErrorRule(ErrorKind.NOT_FOUND, "derivative_unavailable"),
+    storage.StorageUnavailable: ErrorRule(ErrorKind.UNAVAILABLE, "storage_unavailable"),
     TextNotDrawable: ErrorRule(ErrorKind.UNPROCESSABLE, "text_not_drawable"),
     errors.CannotPlan: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_timeline"),
 }

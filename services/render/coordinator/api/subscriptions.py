@@ -13,6 +13,7 @@ from services.render.contract.jobs import JobKind
 from services.render.contract.probes import probe_from_proto
 from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec, ThumbSpec
+from services.render.contract.uploads import upload_details
 from services.render.coordinator.domain.derivative_jobs import (
     REQUESTED_KINDS,
     DerivativeRequest,
@@ -20,7 +21,6 @@ from services.render.coordinator.domain.derivative_jobs import (
 from services.render.coordinator.domain.upload_jobs import FreezeFrameRequest
 from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.coordinator.usecases.dependencies import Dependencies
-from timeline.document.uploads import UploadDetails
 
 
 def subscriptions(deps: Dependencies) -> Subscriptions:
@@ -82,20 +82,9 @@ def _derive_files(deps: Dependencies, event: library_events.DerivativeRequested)
     # A kind that only a newer library knows is none that this version can make.
     if event.kind not in REQUESTED_KINDS:
         return
-    upload, probe = event.upload, probe_from_proto(event.upload.probe)
-    details = UploadDetails(
-        upload_id=upload.upload_id,
-        owner_user_id=upload.owner_user_id,
-        kind=upload.kind,
-        state=upload.state,
-        duration=Fraction(probe.duration or 0),
-        has_audio=probe.has_audio,
-        sha256=upload.file.sha256,
-        storage_key=upload.file.key,
-        audio_track=upload.audio_track if upload.HasField("audio_track") else None,
-    )
+    upload = event.upload
     request = DerivativeRequest(
-        JobKind(event.kind), details, _filename(upload), tuple(event.storage_keys)
+        JobKind(event.kind), upload_details(upload), _filename(upload), tuple(event.storage_keys)
     )
     deriving.derive_files(deps, request=request, user_id=upload.owner_user_id)
 

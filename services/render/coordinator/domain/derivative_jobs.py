@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from services.render.contract.jobs import JobKind
 from services.render.contract.specs import DerivativeSpec
+from services.render.coordinator.domain.edit_proxies import EditProxy, edit_proxy_of
 from services.render.coordinator.domain.job import PRIORITY, JobRequest
 from services.render.coordinator.domain.upload_jobs import pcm_job
-from timeline.document.uploads import UploadDetails
+from timeline.document.uploads import UnusableUpload, UploadDetails
 from timeline.plan.mix import pcm_spec
 
 REQUESTED_KINDS = (JobKind.FILMSTRIP, JobKind.PEAKS, JobKind.EDIT_PROXY)
@@ -27,18 +28,24 @@ class DerivativeRequest:
 
 
 def derivative_jobs(request: DerivativeRequest) -> list[JobRequest]:
-    """Request the files, and before them the decoded audio if they are made from it."""
+    """Request the files, and before them what they are made from.
+
+    That is the decoded audio, and of an edit proxy its stretches.
+    """
     kind, upload = request.kind, request.upload
     needs_audio = kind is not JobKind.FILMSTRIP and upload.has_audio
     pcm = _pcm_jobs(request) if needs_audio else []
-    inputs = tuple(job.key for job in pcm)
+    proxy = _edit_proxy(upload) if kind is JobKind.EDIT_PROXY else None
+    stretches = proxy.all_jobs(PRIORITY[kind]) if proxy else []
     subject = (upload.upload_id, upload.audio_track)
     spec = DerivativeSpec(
         upload_id=upload.upload_id,
         storage_key=upload.storage_key,
         filename=request.filename,
         targets=request.targets,
-        pcm="".join(inputs),
+        pcm="".join(job.key for job in pcm),
+        stretches=proxy.stretch_keys if proxy else (),
+        fps=str(proxy.rate) if proxy else "",
     )
     job = JobRequest(
         kind=kind,
@@ -47,9 +54,9 @@ def derivative_jobs(request: DerivativeRequest) -> list[JobRequest]:
         priority=PRIORITY[kind],
         upload_id=upload.upload_id,
         is_standalone=True,
-        inputs=inputs,
+        inputs=tuple(job.key for job in (*pcm, *stretches)),
     )
-    return [*pcm, job]
+    return [*pcm, *stretches, job]
 
 
 def sample_job(*, upload_id: int, storage_key: str, sample: str) -> JobRequest:
@@ -63,6 +70,14 @@ def sample_job(*, upload_id: int, storage_key: str, sample: str) -> JobRequest:
         upload_id=upload_id,
         is_standalone=True,
     )
+
+
+def _edit_proxy(upload: UploadDetails) -> EditProxy | None:
+    """Return the edit proxy as stretches, None for a video of which too little is known."""
+    try:
+        return edit_proxy_of(upload)
+    except UnusableUpload:
+        return None
 
 
 def _pcm_jobs(request: DerivativeRequest) -> list[JobRequest]:

@@ -32,6 +32,18 @@ class TextImageNotFound(RenderError):
     """No timeline of the user shows a text with this key: resolve the timeline again."""
 
 
+class UploadNotFound(RenderError):
+    """No upload of the user has this id: check the id."""
+
+
+class StretchNotFound(RenderError):
+    """The video has no stretch of this number: read the list of its stretches again."""
+
+
+class EditProxyUnavailable(RenderError):
+    """No edit proxy can be made of the upload, as `detail` says: show its file."""
+
+
 class CannotPlan(RenderError):
     """The timeline cannot be rendered, as `detail` says: correct it and export it again."""
 

@@ -107,6 +107,12 @@ class JobRepository:
         """Let a failed job wait for another attempt or mark it failed, as the policy says."""
         return self._leases.record_failure(self._session, lease.job_id, lease.token, failure)
 
+    def find_failure(self, key: str) -> str:
+        """Return why the job with this key failed for good; empty when it did not."""
+        c = JOBS.c
+        query = sa.select(c.error_reason).where(c.key == key, c.state == table.FAILED)
+        return self._session.execute(query).scalar_one_or_none() or ""
+
     def fail_job(self, job_id: int, failure: RenderFailure) -> None:
         """Mark a job failed for good, with the reason."""
         values = {

@@ -96,7 +96,7 @@ def _input_keys(spec: JobSpec) -> Collection[str]:
     if isinstance(spec, FreezeFrameSpec):
         return [spec.mezzanine]
     if isinstance(spec, DerivativeSpec):
-        return [spec.pcm] if spec.pcm else []
+        return [*([spec.pcm] if spec.pcm else []), *spec.stretches]
     if isinstance(spec, ChunkSpec):
         return spec.input_keys
     if isinstance(spec, MixSpec):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.render.coordinator.domain.planned_jobs import RequestedExport
 from services.render.coordinator.domain.render import Render
+from timeline.document.uploads import UploadDetails
 from timeline.spec.text_image import TextImageSpec
 
 
@@ -24,6 +25,16 @@ class TextSpecClient(Protocol):
         """Return the text with this key that a user may see; without a user, that of anybody.
 
         Raises TextImageNotFound.
+        """
+
+
+class UploadDetailsClient(Protocol):
+    """The library, which knows uploads and who may see them."""
+
+    def get_upload(self, upload_id: int, *, user_id: int | None) -> UploadDetails:
+        """Return an upload that a user may see; without a user, that of anybody.
+
+        Raises UploadNotFound.
         """
 
 

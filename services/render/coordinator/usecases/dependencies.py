@@ -18,6 +18,7 @@ from services.render.coordinator.usecases.clients import (
     ProgressPublisher,
     SealedExportClient,
     TextSpecClient,
+    UploadDetailsClient,
 )
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
@@ -34,6 +35,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     storage: Storage
     sealed_exports: SealedExportClient
     text_specs: TextSpecClient
+    uploads: UploadDetailsClient
     progress: ProgressPublisher
     text_images: TextImages
     build: RenderBuild

@@ -12,9 +12,9 @@ from media.intake import Source
 from media.packets import PacketTable, WrongPackets, check_mezzanine
 from media.timecode import FrameRange, FrameRate
 from services.render.contract.results import CachedFile
-from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.byte_ranges import byte_ranges_of_file
 from services.render.node.context import JobContext
+from services.render.node.jobs.stretch_files import content_type, storage_key
 from services.render.node.jobs.stretches_ahead import StretchesAhead
 from services.render.node.jobs.uploads import damaged_stretch, fetch_source, most_bytes
 from timeline.spec.mezzanine import MezzanineSpec
@@ -36,13 +36,31 @@ def make_mezzanine(context: JobContext, spec: MezzanineSpec) -> CachedFile:
         table = _encode(StretchesAhead(context, spec, part), opened, target)
     except (UnusableMedia, WrongPackets) as error:
         raise damaged_stretch(spec.upload_id, part, error) from error
-    key = mezzanine_storage_key(spec.key)
-    sha256, byte_ranges = context.sha256(target), byte_ranges_of_file(target, table)
+    return _store(context, spec, part, target, table)
+
+
+def _store(
+    context: JobContext,
+    spec: MezzanineSpec,
+    part: MezzaninePart,
+    target: Path,
+    table: PacketTable,
+) -> CachedFile:
+    key, sha256 = storage_key(part, spec.key), context.sha256(target)
+    # Edit proxies are joined whole, and only what has equal headers can be joined.
+    headers = (table.video.extradata if table.video else None) or ""
+    ranges = () if part.is_edit_proxy else byte_ranges_of_file(target, table)
     stored = context.storage.put_file(
-        key, target, content_type="video/quicktime", if_absent=True, sha256=sha256, take=True
+        key, target, content_type=content_type(part), if_absent=True, sha256=sha256, take=True
     )
     return CachedFile(
-        spec.key, key, stored.size_bytes, spec.n_frames, sha256=sha256, byte_ranges=byte_ranges
+        spec.key,
+        key,
+        stored.size_bytes,
+        spec.n_frames,
+        headers=headers if part.is_edit_proxy else "",
+        sha256=sha256,
+        byte_ranges=ranges,
     )
 
 

@@ -15,8 +15,8 @@ from media.ingest import MezzaninePart, stretches_argv
 from media.intake import Source
 from media.normalise import frame_count
 from media.packets import WrongPackets, check_mezzanine
-from services.render.contract.storage_keys import mezzanine_storage_key
 from services.render.node.context import JobContext
+from services.render.node.jobs.stretch_files import content_type, storage_key
 from timeline.spec import canonical
 from timeline.spec.mezzanine import MezzanineKey, MezzanineSpec
 from timeline.spec.stretches import Stretch, stretch_at, stretch_count, stretch_key, stretch_length
@@ -59,7 +59,7 @@ class StretchesAhead:
 
     def _is_made(self, key: str, target: Path) -> bool:
         """Fetch the stretch, if it is stored and has its frames."""
-        stored_as = mezzanine_storage_key(key)
+        stored_as = storage_key(self.part, key)
         if self.context.storage.head(stored_as) is None:
             return False
         self.context.storage.fetch(stored_as, target)
@@ -85,9 +85,12 @@ class StretchesAhead:
 
     def _store(self, stretch: Stretch, file: Path) -> None:
         if file.exists() and self._has_frames(file, len(stretch.frames)):
-            stored_as = mezzanine_storage_key(self._key(stretch.index))
+            stored_as, media_type = (
+                storage_key(self.part, self._key(stretch.index)),
+                content_type(self.part),
+            )
             self.context.storage.put_file(
-                stored_as, file, content_type="video/quicktime", if_absent=True, take=True
+                stored_as, file, content_type=media_type, if_absent=True, take=True
             )
 
     def _has_frames(self, file: Path, frames: int) -> bool:

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edit proxies as stretches: those that somebody looks at are made first, the others behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media.sizes import EDIT_PROXY_SHORT_EDGE
+from media.timecode import FrameRate, nearest_listed_rate
+from services.render.coordinator.domain.errors import StretchNotFound
+from services.render.coordinator.domain.job import JobRequest
+from services.render.coordinator.domain.upload_jobs import mezzanine_job
+from timeline.document.uploads import UnusableUpload, UploadDetails, source_frames
+from timeline.plan.sources import mezzanine_key
+from timeline.spec.mezzanine import MezzanineSpec
+from timeline.spec.stretches import all_stretches, stretch_at, stretch_count, stretch_key
+from timeline.spec.versions import EDIT_PROXY_RECIPE
+
+SHOWN_PRIORITY = 960
+"""The priority of a stretch that a page waits for: above exports, below thumbnails."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditProxy:
+    """The edit proxy of a video: a mezzanine of the smallest height class at the video's rate."""
+
+    whole: MezzanineSpec
+
+    @property
+    def rate(self) -> FrameRate:
+        """The frame rate, which is the listed one nearest to that of the video."""
+        return FrameRate.parse(self.whole.fps)
+
+    @property
+    def stretch_keys(self) -> tuple[str, ...]:
+        """The cache keys of all stretches, in order."""
+        count = stretch_count(self.whole.n_frames, rate=self.rate)
+        return tuple(stretch_key(self.whole.key, index) for index in range(count))
+
+    def stretch_job(self, number: int) -> JobRequest:
+        """Request a stretch that a page waits for, counted from 1, or raise StretchNotFound."""
+        if not 1 <= number <= stretch_count(self.whole.n_frames, rate=self.rate):
+            raise StretchNotFound("The video ends before this stretch.")
+        stretch = stretch_at(number - 1, source_frames=self.whole.n_frames, rate=self.rate)
+        return mezzanine_job(self.whole.stretch(stretch), SHOWN_PRIORITY, is_standalone=True)
+
+    def all_jobs(self, priority: int) -> list[JobRequest]:
+        """Request all stretches, from the first to the last."""
+        return [
+            mezzanine_job(self.whole.stretch(each), priority, is_standalone=True)
+            for each in all_stretches(self.whole.n_frames, rate=self.rate)
+        ]
+
+
+def edit_proxy_of(upload: UploadDetails) -> EditProxy:
+    """Return the edit proxy of a video, or raise UnusableUpload when it was never probed."""
+    if upload.fps is None:
+        raise UnusableUpload(upload.upload_id, "was never probed")
+    rate = nearest_listed_rate(upload.fps)
+    key = mezzanine_key(
+        source_sha256=upload.sha256,
+        rate=rate,
+        height_class=EDIT_PROXY_SHORT_EDGE,
+        recipe=EDIT_PROXY_RECIPE,
+    )
+    whole = MezzanineSpec(
+        key=key,
+        upload_id=upload.upload_id,
+        source_sha256=upload.sha256,
+        storage_key=upload.storage_key,
+        fps=str(rate),
+        height_class=EDIT_PROXY_SHORT_EDGE,
+        recipe=EDIT_PROXY_RECIPE,
+        n_frames=source_frames(upload, rate=rate),
+        is_hdr=upload.is_hdr,
+        first_frame=0,
+    )
+    return EditProxy(whole)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edit proxies by stretches: which are there, and those that somebody looks at before the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chassis.caller import Caller
+from chassis.storage import StoredObject
+from services.render.coordinator.domain.edit_proxies import EditProxy, edit_proxy_of
+from services.render.coordinator.domain.errors import EditProxyUnavailable
+from services.render.coordinator.usecases.dependencies import Dependencies
+from timeline.document.uploads import UnusableUpload
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStretches:
+    """An edit proxy, and the numbers of its stretches that are stored, from 1."""
+
+    proxy: EditProxy
+    numbers: tuple[int, ...]
+
+
+def list_stretches(deps: Dependencies, *, caller: Caller, upload_id: int) -> StoredStretches:
+    """Return the edit proxy of a video that the caller may see, and what is there of it.
+
+    Raises UploadNotFound and EditProxyUnavailable.
+    """
+    proxy = _find_proxy(deps, caller, upload_id)
+    keys = proxy.stretch_keys
+    with deps.reading() as uow:
+        stored = uow.cached_files.find_cached_files(keys)
+    return StoredStretches(proxy, tuple(n for n, key in enumerate(keys, start=1) if key in stored))
+
+
+def read_stretch(
+    deps: Dependencies, *, caller: Caller, upload_id: int, number: int
+) -> StoredObject | None:
+    """Return the file of a stretch; None while it is made, which this call requests.
+
+    Raises UploadNotFound, StretchNotFound and EditProxyUnavailable.
+    """
+    job = _find_proxy(deps, caller, upload_id).stretch_job(number)
+    with deps.reading() as uow:
+        cached = uow.cached_files.find_cached_files([job.key]).get(job.key)
+        failure = uow.jobs.find_failure(job.key)
+    stored = deps.storage.head(cached.storage_key) if cached else None
+    if stored is None and failure:
+        raise EditProxyUnavailable(failure)
+    with deps.unit_of_work() as uow:
+        if stored is not None:
+            uow.cached_files.touch_cached_files([job.key])
+            return stored
+        uow.cached_files.delete_cached_files([job.key])
+        uow.wake_nodes(uow.jobs.enqueue_jobs([job], user_id=caller.user_id).claimable)
+    return None
+
+
+def _find_proxy(deps: Dependencies, caller: Caller, upload_id: int) -> EditProxy:
+    user_id = None if caller.is_admin else caller.user_id
+    upload = deps.uploads.get_upload(upload_id, user_id=user_id)
+    if upload.kind != "video":
+        raise EditProxyUnavailable("This upload is not a video.")
+    if upload.source_deleted:
+        raise EditProxyUnavailable("The file of this upload was deleted.")
+    try:
+        return edit_proxy_of(upload)
+    except UnusableUpload as error:
+        raise EditProxyUnavailable(str(error)) from error
