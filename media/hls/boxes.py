@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 NON_SYNC = 0x00010000
 CONTAINERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"edts", b"traf"})
+_PAUSE = -1
+"""The time in the media of an edit that shows nothing."""
+
 TFHD_FIELDS = ((0x1, "Q"), (0x2, "I"), (0x8, "I"), (0x10, "I"), (0x20, "I"))
 
 
@@ -39,7 +42,8 @@ class Sample:
 class Track:
     """A fragmented file of one track, with its samples in decoding order.
 
-    `delay` is the number of ticks that the header's edit list subtracts from presentation times.
+    `delay` is the number of ticks that the header's edit list subtracts from presentation times;
+    it is negative when the list begins with a pause that is longer.
     """
 
     path: Path
@@ -118,7 +122,7 @@ def _track(path: Path, header: bytes, moofs: list[tuple[int, bytes]]) -> Track:
     if b"mdhd" not in found or b"trex" not in found:
         raise BadTrack("no fragmented movie header")
     track_id, _, *defaults = struct.unpack_from(">5I", found[b"trex"], 4)
-    delay = _delay(found.get(b"elst"))
+    delay = _delay(found)
     samples: list[Sample] = []
     for start, moof in moofs:
         samples += _fragment(moof, start, _Defaults(*defaults))
@@ -138,7 +142,8 @@ def _timescale(mdhd: bytes) -> int:
     return int(struct.unpack_from(">I", mdhd, offset)[0])
 
 
-def _delay(elst: bytes | None) -> int:
+def _delay(found: Mapping[bytes, bytes]) -> int:
+    elst = found.get(b"elst")
     if elst is None:
         return 0
     count = struct.unpack_from(">I", elst, 4)[0]
@@ -146,9 +151,13 @@ def _delay(elst: bytes | None) -> int:
     times = [
         struct.unpack_from(form, elst, 8 + i * (struct.calcsize(form) + 4)) for i in range(count)
     ]
-    if count != 1 or times[0][1] < 0:
+    pause = 0
+    if count == 2 and times[0][1] == _PAUSE and b"mvhd" in found:
+        movie = _timescale(found[b"mvhd"])
+        pause = times.pop(0)[0] * _timescale(found[b"mdhd"]) // max(1, movie)
+    if len(times) != 1 or times[0][1] < 0:
         raise BadTrack("an edit list that does more than delay the track")
-    return int(times[0][1])
+    return int(times[0][1]) - pause
 
 
 def _fragment(moof: bytes, start: int, defaults: _Defaults) -> list[Sample]:

@@ -7,7 +7,7 @@ Each rule has a name of its own. Nothing is believed that a playlist states and 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -27,7 +27,8 @@ LATEST_SOUND_END = Fraction(1, 5)
 RATE_SLACK = Fraction(11, 10)
 """By how much a stated bit rate may exceed the measured one."""
 
-LOWEST_VERSION = 6
+LOWEST_VERSION, LOWEST_CONVERTED_VERSION = 6, 3
+LOWEST_RATE = Fraction(9, 10)
 MASTER = "master.m3u8"
 
 
@@ -44,35 +45,67 @@ class Violation:
 
 
 Renditions = Mapping[str, MeasuredRendition]
+Measure = Callable[[str], MeasuredRendition]
+"""Measures the rendition of a URI; BadTrack, OSError or ValueError when it has no shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """How exactly a stream keeps the rules.
+
+    One that `is_exact` begins at zero, has no tick too much, states one target duration, and rates
+    within a tenth. Of another one, which a service elsewhere wrote, only that is asked for without
+    which players stall or choose wrongly: it may begin anywhere, may state higher rates, its sound
+    may be cut and end elsewhere, and its times may be rounded by less than a frame.
+    """
+
+    lowest_version: int
+    is_exact: bool
+
+
+EXACT = Strictness(LOWEST_VERSION, is_exact=True)
+CONVERTED = Strictness(LOWEST_CONVERTED_VERSION, is_exact=False)
 
 
 def violations(folder: Path) -> list[Violation]:
     """Return all rules that the stream in a folder breaks."""
     try:
-        master = parse_master((folder / MASTER).read_text())
-        videos = {one.uri: measure_rendition(folder, one.uri) for one in master.variants}
-        sounds = {uri: measure_rendition(folder, uri) for uri in master.sounds}
+        text = (folder / MASTER).read_text()
+    except OSError as error:
+        return [Violation("readable", MASTER, f"{error}"[:300])]
+    return violations_of(text, lambda uri: measure_rendition(folder, uri), EXACT)
+
+
+def violations_of(text: str, measure: Measure, strictness: Strictness) -> list[Violation]:
+    """Return all rules that the stream of a master playlist breaks."""
+    try:
+        master = parse_master(text)
+        videos = {one.uri: measure(one.uri) for one in master.variants}
+        sounds = {uri: measure(uri) for uri in master.sounds}
     except (BadTrack, OSError, ValueError) as error:
         return [Violation("readable", MASTER, f"{error}"[:300])]
-    found = [*_heads(master, {**videos, **sounds})]
+    found = [*_heads(master, {**videos, **sounds}, strictness)]
     for uri, one in [*videos.items(), *sounds.items()]:
-        found += _of_rendition(uri, one)
-    found += _across(videos, sounds)
+        found += _of_rendition(uri, one, strictness)
+    found += _across(videos, sounds, strictness)
     for variant in master.variants:
-        found += _of_variant(variant, videos[variant.uri], sounds)
+        found += _of_variant(variant, videos[variant.uri], sounds, strictness)
     return found
 
 
-def _heads(master: MasterPlaylist, renditions: Renditions) -> Iterator[Violation]:
-    if not master.is_headed or master.version < LOWEST_VERSION:
+def _heads(
+    master: MasterPlaylist, renditions: Renditions, strictness: Strictness
+) -> Iterator[Violation]:
+    lowest_version = strictness.lowest_version
+    if not master.is_headed or master.version < lowest_version:
         yield Violation("head", MASTER, "it does not begin as a playlist of fragments does")
     if not master.variants:
         yield Violation("variants", MASTER, "it names no rendition")
-    if not master.is_independent:
+    if strictness.is_exact and not master.is_independent:
         yield Violation("independent-segments", MASTER, "it does not say that segments are")
     for uri, one in renditions.items():
         stated = one.playlist
-        if not stated.is_headed or stated.version < LOWEST_VERSION:
+        if not stated.is_headed or stated.version < lowest_version:
             yield Violation("head", uri, "it does not begin as a playlist of fragments does")
         if not stated.is_ended or not stated.is_on_demand:
             yield Violation("whole", uri, "it is not a playlist of a whole video")
@@ -80,13 +113,14 @@ def _heads(master: MasterPlaylist, renditions: Renditions) -> Iterator[Violation
             yield Violation("discontinuity", uri, "the video is one piece, its playlist is not")
 
 
-def _of_rendition(uri: str, one: MeasuredRendition) -> Iterator[Violation]:
+def _of_rendition(uri: str, one: MeasuredRendition, strictness: Strictness) -> Iterator[Violation]:
     stated, segments = one.playlist, one.segments
     longest = max(segment.duration for segment in segments)
     if round_half_up(longest) > stated.target:
         detail = f"it states {stated.target} s, a segment has {float(longest):.3f} s"
         yield Violation("target-duration", uri, detail)
-    slack = SOUND_SLACK if one.is_sound else EXTINF_SLACK
+    slack = EXTINF_SLACK if strictness.is_exact and not one.is_sound else SOUND_SLACK
+    widest = Fraction(0) if strictness.is_exact else 1 / (one.frame_rate or 1)
     for segment, duration in zip(segments, stated.durations, strict=True):
         if abs(segment.duration - duration) > slack:
             real = float(segment.duration)
@@ -95,10 +129,11 @@ def _of_rendition(uri: str, one: MeasuredRendition) -> Iterator[Violation]:
         if not segment.starts_with_key:
             yield Violation("key-frame", uri, f"{segment.name} cannot be decoded alone")
     for here, after in pairwise(segments):
-        if here.end != after.start:
-            gap = float(after.start - here.end)
-            yield Violation("continuous", uri, f"{gap:.4f} s before {after.name} are missing")
-    if segments[0].start > 0:
+        gap = after.start - here.end
+        if gap and abs(gap) >= widest:
+            detail = f"{float(gap):.4f} s before {after.name} are missing"
+            yield Violation("continuous", uri, detail)
+    if strictness.is_exact and segments[0].start > 0:
         yield Violation("begin", uri, f"it begins at {float(segments[0].start):.4f} s")
     yield from _key_frames(uri, one)
 
@@ -114,7 +149,7 @@ def _key_frames(uri: str, one: MeasuredRendition) -> Iterator[Violation]:
             return
 
 
-def _across(videos: Renditions, sounds: Renditions) -> Iterator[Violation]:
+def _across(videos: Renditions, sounds: Renditions, strictness: Strictness) -> Iterator[Violation]:
     if not videos:
         return
     first = next(iter(videos.values()))
@@ -124,30 +159,31 @@ def _across(videos: Renditions, sounds: Renditions) -> Iterator[Violation]:
         elif one.keyframes != first.keyframes:
             yield Violation("aligned", uri, "its key frames are at other times than the first's")
     targets = {one.playlist.target for one in [*videos.values(), *sounds.values()]}
-    if len(targets) > 1:
+    if strictness.is_exact and len(targets) > 1:
         yield Violation("one-target", MASTER, "renditions state different target durations")
     for uri, sound in sounds.items():
-        yield from _sound_follows(uri, sound, first)
+        yield from _sound_follows(uri, sound, first, strictness)
 
 
 def _sound_follows(
-    uri: str, sound: MeasuredRendition, video: MeasuredRendition
+    uri: str, sound: MeasuredRendition, video: MeasuredRendition, strictness: Strictness
 ) -> Iterator[Violation]:
-    if len(sound.segments) != len(video.segments):
+    if strictness.is_exact and len(sound.segments) != len(video.segments):
         yield Violation("sound-aligned", uri, "it has not as many segments as the video")
         return
-    gaps = [
-        abs(max(Fraction(0), a.start) - b.start)
-        for a, b in zip(sound.segments, video.segments, strict=True)
-    ]  # fmt: skip
+    pairs = zip(sound.segments, video.segments, strict=strictness.is_exact)
+    gaps = [abs(max(Fraction(0), a.start) - b.start) for a, b in pairs]
+    # Elsewhere the sound may be cut at other times, but it begins with the picture.
+    gaps = gaps if strictness.is_exact else gaps[:1]
     if max(gaps) > SOUND_SLACK:
         yield Violation("sound-aligned", uri, f"it is cut {float(max(gaps)):.3f} s off the video")
-    if abs(sound.segments[-1].end - video.segments[-1].end) > LATEST_SOUND_END:
+    is_late = abs(sound.segments[-1].end - video.segments[-1].end) > LATEST_SOUND_END
+    if strictness.is_exact and is_late:
         yield Violation("sound-end", uri, "it does not end with the video")
 
 
 def _of_variant(
-    stated: StatedVariant, video: MeasuredRendition, sounds: Renditions
+    stated: StatedVariant, video: MeasuredRendition, sounds: Renditions, strictness: Strictness
 ) -> Iterator[Violation]:
     group = [sounds[uri] for uri in stated.sounds if uri in sounds]
     if stated.group and not group:
@@ -155,7 +191,7 @@ def _of_variant(
     if sounds and not stated.group:
         yield Violation("sound-group", stated.uri, "it names no group of sounds")
     codecs = ",".join([video.codec, *([AAC_LC] if group else [])])
-    if stated.codecs != codecs:
+    if sorted(stated.codecs.split(",")) != sorted(codecs.split(",")):
         yield Violation("codecs", stated.uri, f"it states {stated.codecs}, the media is {codecs}")
     if stated.resolution != video.resolution:
         detail = f"it states {stated.resolution}, the media is {video.resolution}"
@@ -167,16 +203,24 @@ def _of_variant(
         yield Violation("frame-rate", stated.uri, detail)
     peak = video.peak + max((one.peak for one in group), default=Fraction(0))
     mean = video.average + max((one.average for one in group), default=Fraction(0))
-    yield from _rate("bandwidth", stated.uri, stated.bandwidth, peak, lowest=Fraction(1))
-    yield from _rate(
-        "average-bandwidth", stated.uri, stated.average_bandwidth, mean, lowest=Fraction(9, 10)
-    )
+    lowest = Fraction(1) if strictness.is_exact else LOWEST_RATE
+    highest = RATE_SLACK if strictness.is_exact else None
+    yield from _rate("bandwidth", stated, stated.bandwidth, peak, (lowest, highest))
+    if strictness.is_exact or stated.average_bandwidth:
+        average = stated.average_bandwidth
+        yield from _rate("average-bandwidth", stated, average, mean, (LOWEST_RATE, highest))
 
 
 def _rate(
-    rule: str, uri: str, stated: int, real: Fraction, *, lowest: Fraction
+    rule: str,
+    variant: StatedVariant,
+    stated: int,
+    real: Fraction,
+    limits: tuple[Fraction, Fraction | None],
 ) -> Iterator[Violation]:
-    if not lowest * real - 1 <= stated <= RATE_SLACK * real + 1:
+    lowest, highest = limits
+    uri, is_high = variant.uri, highest is not None and stated > highest * real + 1
+    if is_high or stated < lowest * real - 1:
         yield Violation(rule, uri, f"it states {stated} b/s, measured are {math.ceil(real)} b/s")
 
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measures one rendition of a packaged stream by the boxes of its files."""
+"""Measures one rendition of a packaged stream by its segments: fragmented MP4 or MPEG-TS."""
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,8 +14,13 @@ from media.hls.boxes import BadTrack, Sample, Track, boxes, read_fragments, read
 from media.hls.parsing import MediaPlaylist, parse_media
 from media.hls.playlists import AAC_LC, average_bandwidth, peak_bandwidth
 from media.hls.segments import MediaSegment
+from media.hls.transport import read_transport
 
 KEY_FRAMES = "iframes.m3u8"
+
+Locate = Callable[[str], AbstractContextManager[Path]]
+"""Gives the file of a segment by its name in the playlist, for as long as it is read."""
+
 _STSD_HEAD, _AVC1_HEAD, _AVC1_SIZE = 8, 78, 24
 
 
@@ -77,25 +84,68 @@ class MeasuredRendition:
 
 def measure_rendition(folder: Path, uri: str) -> MeasuredRendition:
     """Measure the rendition of a playlist; BadTrack, OSError or ValueError when it has no shape."""
-    playlist = parse_media((folder / uri).read_text())
-    if not playlist.segments or not playlist.init:
-        raise BadTrack(f"{uri} names no segments")
     home = (folder / uri).parent
-    header = read_track(home / playlist.init)
-    read = [read_fragments(home / stated.name, header.header) for stated in playlist.segments]
-    segments = tuple(_segment(one) for one in read)
-    samples = [sample for one in read for sample in one.samples]
-    codec, resolution = _sample_entry(header.header)
+    playlist = parse_media((folder / uri).read_text())
+    if not playlist.init:
+        raise BadTrack(f"{uri} names no segments")
+    measured = measure_playlist(playlist, lambda name: nullcontext(home / name))
+    return replace(measured, ranges=_ranges(home / KEY_FRAMES))
+
+
+def measure_playlist(playlist: MediaPlaylist, locate: Locate) -> MeasuredRendition:
+    """Measure a rendition by its segments, one after the other, as `measure_rendition`."""
+    if not playlist.segments:
+        raise BadTrack("a playlist names no segments")
+    read = _read_fragments(playlist, locate) if playlist.init else _read_ts(playlist, locate)
+    segments = tuple(read.segments)
     shown = segments[-1].end - segments[0].start
     return MeasuredRendition(
         playlist=playlist,
-        codec=codec,
-        resolution=resolution,
-        frame_rate=Fraction(len(samples)) / shown if shown > 0 else Fraction(0),
+        codec=read.codec,
+        resolution=read.resolution,
+        frame_rate=Fraction(read.samples) / shown if shown > 0 else Fraction(0),
         segments=segments,
-        keyframes=tuple(Fraction(s.pts, header.timescale) for s in samples if s.key),
-        ranges=_ranges(home / KEY_FRAMES),
+        keyframes=tuple(read.keyframes),
+        ranges=(),
     )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read of the segments of a rendition so far."""
+
+    codec: str = ""
+    resolution: str = ""
+    samples: int = 0
+    segments: list[MeasuredSegment] = field(default_factory=list)
+    keyframes: list[Fraction] = field(default_factory=list)
+
+    def add(self, track: Track) -> None:
+        self.segments.append(_segment(track))
+        self.samples += len(track.samples)
+        self.keyframes += [Fraction(s.pts, track.timescale) for s in track.samples if s.key]
+
+
+def _read_fragments(playlist: MediaPlaylist, locate: Locate) -> _Reading:
+    with locate(playlist.init) as path:
+        header = read_track(path).header
+    reading = _Reading(*_sample_entry(header))
+    for stated in playlist.segments:
+        with locate(stated.name) as path:
+            reading.add(read_fragments(path, header))
+    return reading
+
+
+def _read_ts(playlist: MediaPlaylist, locate: Locate) -> _Reading:
+    reading, usual = _Reading(), 0
+    for stated in playlist.segments:
+        with locate(stated.name) as path:
+            read = read_transport(path, usual=usual)
+            reading.add(read.track)
+        usual = read.track.samples[-1].duration
+        reading.codec = reading.codec or read.parameters.codec
+        reading.resolution = reading.resolution or read.parameters.resolution
+    return reading
 
 
 def _segment(track: Track) -> MeasuredSegment:
@@ -116,6 +166,8 @@ def _segment(track: Track) -> MeasuredSegment:
 
 def _first_samples(track: Track) -> list[tuple[int, int]]:
     """Return where each fragment begins, and where its first sample ends."""
+    if not track.fragments:
+        return []
     found: dict[int, Sample] = {}
     for sample in track.samples:
         start = max(one for one in track.fragments if one <= sample.offset)

@@ -27,7 +27,9 @@ def storyboard_of(rate: FrameRate, frames: int, picture: Size) -> Filmstrip:
 def storyboard_argv(track: Path, target: Path, strip: Filmstrip) -> list[str]:
     """Return the command that saves the tiles; it decodes only the key frames of a track."""
     frames = ffmpeg.input(str(track), skip_frame="nokey")["v:0"]
-    frames = frames.filter("fps", fps=strip.rate.fps / strip.step, start_time=0)
+    # Without `pass` the last key frame, which is shown for a moment only, would be left out.
+    fps = strip.rate.fps / strip.step
+    frames = frames.filter("fps", fps=fps, start_time=0, eof_action="pass")
     # The last key frame stands for all that follow it.
     frames = frames.filter("tpad", stop_mode="clone", stop=strip.count)
     frames = frames.filter("trim", end_frame=strip.count)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from chassis.jobs.wake_up import wake_workers
 from services.hls.contract.packaging import WORK_QUEUE
 from tests.support.hls.installation import HlsInstallation
 from tests.support.hls.playing import played
+from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 from tests.support.mediaconvert.installation import (
     MediaConvertInstallation,
@@ -87,6 +89,12 @@ def create(case: Case, upload_id: int) -> int:
     return int(answer.json["production"]["id"])
 
 
+def size_of(image: Path) -> tuple[int, int]:
+    shown = ["-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0"]
+    width, height = run(["ffprobe", "-v", "error", *shown, str(image)]).stdout.strip().split(",")
+    return int(width), int(height)
+
+
 def over(case: Case, production_id: int) -> dict[str, Any]:
     return case.hls.wait_for(production_id, is_over)
 
@@ -107,6 +115,26 @@ def test_a_video_is_packaged_and_every_size_of_it_plays(case: Case, tmp_path: Pa
     assert len(renditions) >= 1
     assert all(abs(one.seconds - 2) < 0.2 for one in renditions.values())
     assert fetch("poster.jpg").startswith(b"\xff\xd8")
+
+
+def test_a_completed_stream_has_a_storyboard_of_its_whole_length(
+    case: Case, tmp_path: Path
+) -> None:
+    video = make_video(tmp_path / "tiles.mp4", 5, "320x180")
+    case.hls.store(video, upload_id=8, role="source")
+
+    with case.packager():
+        shown = over(case, create(case, 8))
+
+    assert shown["playback"]["storyboardUrl"].endswith("/storyboard.vtt")
+    fetch = case.hls.fetch(shown)
+    index = fetch("storyboard.vtt").decode()
+    assert re.findall(r"(\S+) --> ", index) == ["00:00:00.000", "00:00:02.000", "00:00:04.000"]
+    assert re.findall(r" --> (\S+)", index)[-1].startswith("00:00:05.0")
+    assert "storyboard.jpg#xywh=384,0,192,108" in index
+    sprite = tmp_path / "storyboard.jpg"
+    sprite.write_bytes(fetch("storyboard.jpg"))
+    assert size_of(sprite) == (576, 108)
 
 
 def test_a_silent_upright_video_is_packaged_in_its_shape(case: Case, tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ REQUEST_KEY = "request"
 """The user metadata by which a job is found that was submitted but not noted."""
 PRODUCTION_KEY = "production"
 """The user metadata that says for which production, by ULID, a job works."""
+INSTALLATION_KEY = "installation"
+"""The user metadata that says which installation submitted a job."""
 
 _ABSENT = frozenset({"NotFoundException"})
 _BUSY = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
@@ -119,20 +121,19 @@ class MediaConvertJobs:
             cursor = {"NextToken": page["NextToken"]}
         return None
 
-    def list_open(self, bucket: str) -> dict[str, str]:
+    def list_open(self) -> dict[str, str]:
         """Return the ULIDs of the productions that jobs which are not over work for, by job id.
 
-        Only jobs that read videos of the bucket are listed: other installations may share the
-        account, but have their videos in other buckets.
+        Only jobs that this installation submitted are listed: others may share the account and even
+        the bucket.
         """
         found: dict[str, str] = {}
         for status in (SUBMITTED, PROGRESSING):
             for job in self._list(status):
-                ulid = job.get("UserMetadata", {}).get(PRODUCTION_KEY)
-                inputs = job.get("Settings", {}).get("Inputs", ())
-                files = [one.get("FileInput", "") for one in inputs]
-                if ulid and any(file.startswith(f"s3://{bucket}/") for file in files):
-                    found[str(job["Id"])] = ulid
+                metadata = job.get("UserMetadata", {})
+                is_ours = metadata.get(INSTALLATION_KEY) == self._settings.installation
+                if is_ours and PRODUCTION_KEY in metadata:
+                    found[str(job["Id"])] = metadata[PRODUCTION_KEY]
         return found
 
     def _list(self, status: JobStatusType) -> Iterator[JobTypeDef]:
@@ -178,11 +179,10 @@ class MediaConvertJobs:
 
 
 class ConversionCancellation:
-    """Cancels jobs of MediaConvert for the coordinator, which stores videos in a bucket."""
+    """Cancels jobs of MediaConvert for the coordinator."""
 
-    def __init__(self, jobs: MediaConvertJobs, bucket: str) -> None:
+    def __init__(self, jobs: MediaConvertJobs) -> None:
         self._jobs = jobs
-        self._bucket = bucket
 
     def list_open_conversions(self) -> Mapping[str, str]:
         """Return the productions, by ULID, that jobs which are not over work for, by job id.
@@ -190,7 +190,7 @@ class ConversionCancellation:
         It is empty while MediaConvert does not answer: they are listed again later.
         """
         try:
-            return self._jobs.list_open(self._bucket)
+            return self._jobs.list_open()
         except MediaConvertError as error:
             _log.warning("conversions.not_listed", error=str(error))
             return {}

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from chassis.config import Environment, InvalidConfiguration
+from chassis.keyring import ACCESS_KEY, Keyring
 from services.hls.contract.profiles import OUTPUT_FORMATS, OutputFormat
 
 Acceleration = Literal["DISABLED", "ENABLED", "PREFERRED"]
@@ -18,6 +20,7 @@ _POLL_SECONDS, _POLL_SECONDS_WITHOUT_EVENTS = 60.0, 10.0
 _LONGEST_CONVERSION = 6 * 3600.0
 _LONGEST_PAUSE = 60.0
 _SLOTS = 20
+_INSTALLATION_LENGTH = 16
 
 T = TypeVar("T", bound=str)
 
@@ -29,10 +32,12 @@ class MediaConvertSettings:
     Without an endpoint it is Amazon's in the region. `poll_seconds` is how long a job may not have
     been heard of before it is asked for, `longest_seconds` how long one may take once it was begun,
     and `longest_pause` the longest pause between two tries while MediaConvert does not answer.
-    `events_url` is the SQS queue that gets the events of jobs, empty for none.
+    `events_url` is the SQS queue that gets the events of jobs, empty for none. `installation` names
+    the installation in its jobs, as others may use the same account and the same bucket.
     """
 
     role_arn: str
+    installation: str
     region: str = "us-east-1"
     endpoint_url: str | None = None
     queue_arn: str = ""
@@ -49,7 +54,7 @@ class MediaConvertSettings:
     normalizes_audio: bool = True
 
 
-def read_settings(environ: Mapping[str, str]) -> MediaConvertSettings | None:
+def read_settings(environ: Mapping[str, str], keyring: Keyring) -> MediaConvertSettings | None:
     """Read `MEDIACONVERT_*`; None without `MEDIACONVERT_ROLE_ARN`, as it is not used then.
 
     InvalidConfiguration when a setting is malformed.
@@ -61,6 +66,7 @@ def read_settings(environ: Mapping[str, str]) -> MediaConvertSettings | None:
     usual_poll = _POLL_SECONDS if events_url else _POLL_SECONDS_WITHOUT_EVENTS
     settings = MediaConvertSettings(
         role_arn=role_arn,
+        installation=_installation(keyring),
         region=env.text("REGION", "us-east-1"),
         endpoint_url=env.text("ENDPOINT_URL", "") or None,
         queue_arn=env.text("QUEUE_ARN", ""),
@@ -86,6 +92,14 @@ def check_storage(settings: MediaConvertSettings | None, environ: Mapping[str, s
     if settings is not None and storage.scheme != "s3":
         raise InvalidConfiguration("MediaConvert needs STORAGE_URL to be a bucket, s3://…")
     return storage.netloc
+
+
+def _installation(keyring: Keyring) -> str:
+    """Return what names an installation, and only it: a digest of its public key."""
+    key = keyring.public(ACCESS_KEY)
+    if key is None:
+        raise InvalidConfiguration("MediaConvert needs the keys of `python -m gateway secrets`")
+    return hashlib.sha256(key).hexdigest()[:_INSTALLATION_LENGTH]
 
 
 def _priority(text: str) -> int:

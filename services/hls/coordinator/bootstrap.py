@@ -55,8 +55,8 @@ def build(deployment: Deployment) -> Dependencies:
     playback_seconds = env.integer("PLAYBACK_SECONDS", _PLAYBACK_SECONDS, least=60)
     packager = env.text("PACKAGER", FFMPEG)
     env.check()
-    mediaconvert = read_settings(deployment.environ)
-    bucket = check_storage(mediaconvert, deployment.environ)
+    mediaconvert = read_settings(deployment.environ, deployment.keyring)
+    check_storage(mediaconvert, deployment.environ)
     return Dependencies(
         database=deployment.database("hls"),
         storage=deployment.storage,
@@ -65,14 +65,14 @@ def build(deployment: Deployment) -> Dependencies:
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
         packagers=_packager_choice(packager, mediaconvert),
-        conversions=_conversions(mediaconvert, bucket),
+        conversions=_conversions(mediaconvert),
     )
 
 
-def _conversions(mediaconvert: MediaConvertSettings | None, bucket: str) -> ConversionClient | None:
+def _conversions(mediaconvert: MediaConvertSettings | None) -> ConversionClient | None:
     if mediaconvert is None:
         return None
-    return ConversionCancellation(MediaConvertJobs(mediaconvert), bucket)
+    return ConversionCancellation(MediaConvertJobs(mediaconvert))
 
 
 def _packager_choice(usual: str, mediaconvert: MediaConvertSettings | None) -> PackagerChoice:

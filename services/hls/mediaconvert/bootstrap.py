@@ -13,6 +13,7 @@ from chassis.jobs.client import GrpcJobClient
 from chassis.jobs.job import WorkerDescription
 from chassis.jobs.process import WorkerProcess
 from chassis.jobs.worker import Worker
+from chassis.process import sweep_scratch
 from services.hls.aws.events import ConversionEvents
 from services.hls.aws.jobs import MediaConvertJobs
 from services.hls.aws.settings import check_storage, read_settings
@@ -28,7 +29,9 @@ _LONGEST_HOST = 50
 def build(deployment: Deployment) -> WorkerProcess:
     """Build a packager whose slots wait for MediaConvert; InvalidConfiguration without a bucket."""
     account = _account(deployment)
-    packager = MediaConvertPackager(deployment.storage, account)
+    scratch = deployment.scratch.absolute() / "mediaconvert"
+    sweep_scratch(scratch)
+    packager = MediaConvertPackager(deployment.storage, account, scratch)
     worker_id = f"{socket.gethostname()[:_LONGEST_HOST]}-mediaconvert-{os.getpid()}"
     description = WorkerDescription(
         worker_id, slots=account.settings.slots, kinds=(PACKAGING,), capabilities=(MEDIACONVERT,)
@@ -43,7 +46,7 @@ def build(deployment: Deployment) -> WorkerProcess:
 
 
 def _account(deployment: Deployment) -> MediaConvertAccount:
-    settings = read_settings(deployment.environ)
+    settings = read_settings(deployment.environ, deployment.keyring)
     if settings is None:
         raise InvalidConfiguration("MEDIACONVERT_ROLE_ARN is required")
     bucket = check_storage(settings, deployment.environ)

@@ -3,25 +3,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from chassis.jobs.errors import JobFailed
 from chassis.jobs.job import ClaimedJob, JobResult, pack, unpack
 from chassis.jobs.worker import CancellationToken
+from chassis.process import scratch_directory
 from chassis.storage import Storage
 from reelmill.hls.v1 import packaging_pb2
 from services.hls.aws.jobs import InvalidMediaConvertRequest, MediaConvertForbidden
 from services.hls.contract.packaging import ENCODED_FRACTION, PackagingProgress, PackagingSpec
 from services.hls.mediaconvert.attempts import Attempt, MediaConvertAccount
-from services.hls.mediaconvert.reading import read_stream
+from services.hls.mediaconvert.checking import StoredMedia, check_stream
+from services.hls.mediaconvert.reading import open_entrance, read_stream
+from services.hls.mediaconvert.storyboards import make_storyboard
 
 _LONGEST_REASON = 300
 
 
 class MediaConvertPackager:
-    """Packages videos of the storage, which is the bucket that MediaConvert reads and writes."""
+    """Packages videos of the storage, which is the bucket that MediaConvert reads and writes.
 
-    def __init__(self, storage: Storage, account: MediaConvertAccount) -> None:
+    What it wrote is checked here, one segment after the other, before it can be played.
+    """
+
+    def __init__(self, storage: Storage, account: MediaConvertAccount, scratch: Path) -> None:
         self._storage = storage
         self._account = account
+        self._scratch = scratch
 
     def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
         """Package one video and return its stream; JobFailed when it cannot be packaged.
@@ -43,4 +52,14 @@ class MediaConvertPackager:
             rejected = f"{spec.name}: MediaConvert does not accept the job: {error}"
             raise JobFailed("mediaconvert_rejected", rejected[:_LONGEST_REASON]) from error
         token.report_progress(ENCODED_FRACTION)
-        return JobResult(pack(read_stream(self._storage, spec).to_message()))
+        return self._finish(spec, token)
+
+    def _finish(self, spec: PackagingSpec, token: CancellationToken) -> JobResult:
+        """Read and check what MediaConvert wrote, add a storyboard, and let it be played."""
+        converted = read_stream(self._storage, spec)
+        with scratch_directory(self._scratch) as scratch:
+            media = StoredMedia(self._storage, spec.output_prefix, scratch, token)
+            smallest = check_stream(media, spec, converted)
+            finished = make_storyboard(media, converted.smallest, smallest)
+        open_entrance(self._storage, spec, converted)
+        return JobResult(pack(converted.stream.to_message()), finished.cpu_seconds)

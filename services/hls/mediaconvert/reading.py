@@ -29,8 +29,20 @@ _FRAME = "_poster.0000000.jpg"
 _LONGEST_PLAYLIST = 8 << 20
 
 
-def read_stream(storage: Storage, spec: PackagingSpec) -> PackagedStream:
-    """Return the stream in the folder of a job; its master playlist is stored last.
+@dataclass(frozen=True, slots=True)
+class ConvertedStream:
+    """A stream that MediaConvert stored: what it is, and its master playlists by their names.
+
+    The first of these is played. `smallest` is the media playlist of its smallest rendition.
+    """
+
+    stream: PackagedStream
+    masters: Mapping[str, str]
+    smallest: str
+
+
+def read_stream(storage: Storage, spec: PackagingSpec) -> ConvertedStream:
+    """Return the stream in the folder of a job.
 
     JobFailed when files are missing or are not those of a stream.
     """
@@ -38,12 +50,20 @@ def read_stream(storage: Storage, spec: PackagingSpec) -> PackagedStream:
         item.key.removeprefix(spec.output_prefix): item.size_bytes
         for item in storage.list(spec.output_prefix)
     }
-    output = _Output(storage, spec, listing)
     try:
-        return output.read()
+        return _Output(storage, spec, listing).read()
     except (InvalidPlaylist, ValueError) as error:
         unreadable = f"{spec.name}: what MediaConvert wrote is no stream: {error}."
         raise JobFailed("mediaconvert_output_invalid", unreadable) from error
+
+
+def open_entrance(storage: Storage, spec: PackagingSpec, converted: ConvertedStream) -> None:
+    """Store poster and master playlist where all streams have them, so that it can be played."""
+    name, text = next(iter(converted.masters.items()))
+    folder, prefix = name.partition("/")[0], spec.output_prefix
+    storage.copy(f"{prefix}{folder}/{base_name(spec)}{_FRAME}", prefix + POSTER)
+    moved = moved_into(folder, text).encode()
+    storage.put_bytes(prefix + MASTER, moved, content_type=PLAYLIST_TYPE)
 
 
 @dataclass(slots=True)
@@ -55,16 +75,19 @@ class _Output:
     listing: Mapping[str, int]
     media: dict[str, ConvertedMedia] = field(default_factory=dict)
 
-    def read(self) -> PackagedStream:
+    def read(self) -> ConvertedStream:
         base = base_name(self.spec)
         folders = [one for one in _FOLDERS if f"{one}/{base}.m3u8" in self.listing]
         if not folders:
             raise self._missing(f"{base}.m3u8")
         renditions = [one for folder in folders for one in self._renditions(folder, base, folders)]
-        first = self._master(folders[0], base)
-        duration = self._media(f"{folders[0]}/{read_master(first).variants[0].uri}").duration
-        self._store_entrance(folders[0], base, first)
-        return PackagedStream(duration=duration, renditions=tuple(renditions))
+        masters = {f"{one}/{base}.m3u8": self._master(one, base) for one in folders}
+        first = read_master(masters[f"{folders[0]}/{base}.m3u8"])
+        largest, smallest = (f"{folders[0]}/{first.variants[place].uri}" for place in (0, -1))
+        duration = self._media(largest).duration
+        self._check_stored(f"{folders[0]}/{base}{_FRAME}")
+        stream = PackagedStream(duration=duration, renditions=tuple(renditions))
+        return ConvertedStream(stream, masters, smallest)
 
     def _renditions(self, folder: str, base: str, folders: list[str]) -> list[Rendition]:
         master = read_master(self._master(folder, base))
@@ -115,15 +138,6 @@ class _Output:
             raise self._missing(name)
         if converted_file_type(name) is None:
             raise InvalidPlaylist(f"{name} is no name of a file of a stream")
-
-    def _store_entrance(self, folder: str, base: str, master: str) -> None:
-        poster = f"{folder}/{base}{_FRAME}"
-        if poster not in self.listing:
-            raise self._missing(poster)
-        prefix = self.spec.output_prefix
-        self.storage.copy(prefix + poster, prefix + POSTER)
-        text = moved_into(folder, master).encode()
-        self.storage.put_bytes(prefix + MASTER, text, content_type=PLAYLIST_TYPE)
 
     def _missing(self, name: str) -> JobFailed:
         missing = f"{self.spec.name}: MediaConvert did not store {name}."

@@ -7,7 +7,13 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from services.hls.aws.jobs import PRODUCTION_KEY, REQUEST_KEY, JobRequest, ProbedVideo
+from services.hls.aws.jobs import (
+    INSTALLATION_KEY,
+    PRODUCTION_KEY,
+    REQUEST_KEY,
+    JobRequest,
+    ProbedVideo,
+)
 from services.hls.aws.settings import MediaConvertSettings
 from services.hls.contract.packaging import PackagingSpec
 from services.hls.contract.profiles import chosen_profile, is_simple
@@ -65,6 +71,7 @@ def conversion_request(
             PRODUCTION_KEY: spec.production_ulid,
             "profile": profile,
             REQUEST_KEY: token,
+            INSTALLATION_KEY: settings.installation,
         },
         "Settings": _with_audio_track(fitted, spec, video),
     }

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -255,8 +256,9 @@ def test_what_nobody_waits_for_is_cancelled_once_the_service_answers(
     account.expect("stall")
     future = started(account, pool, CancellationToken())
     (made,) = account.endpoint.store.all()
-    client = ConversionCancellation(MediaConvertJobs(account.settings), account.endpoint.bucket)
-    others = ConversionCancellation(MediaConvertJobs(account.settings), "another")
+    client = ConversionCancellation(MediaConvertJobs(account.settings))
+    beside = dataclasses.replace(account.settings, installation="beside")
+    others = ConversionCancellation(MediaConvertJobs(beside))
     production = made.request["userMetadata"]["production"]
 
     assert client.list_open_conversions() == {made.id: production}

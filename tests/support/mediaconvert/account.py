@@ -36,6 +36,7 @@ class Account:
     queue: EventQueue
     settings: MediaConvertSettings
     events: ConversionEvents
+    scratch: Path
 
     def packager(self, *, in_all: float = 60, **changes: Any) -> MediaConvertPackager:
         """Return a packager with some settings changed; `in_all` is its patience in seconds."""
@@ -43,7 +44,7 @@ class Account:
         jobs = MediaConvertJobs(settings)
         patience = Patience(first_pause=0.05, longest_pause=0.2, in_all=in_all)
         account = MediaConvertAccount(settings, jobs, self.events, self.endpoint.bucket, patience)
-        return MediaConvertPackager(self.storage, account)
+        return MediaConvertPackager(self.storage, account, self.scratch)
 
     def statuses(self) -> list[str]:
         return [one.status for one in self.endpoint.store.all()]
@@ -90,6 +91,7 @@ def an_account(video: Path, folder: Path) -> Iterator[Account]:
     with endpoint:
         settings = MediaConvertSettings(
             role_arn=ROLE,
+            installation="here",
             endpoint_url=endpoint.url,
             events_url=queue.url,
             events_endpoint_url=server,
@@ -98,7 +100,7 @@ def an_account(video: Path, folder: Path) -> Iterator[Account]:
         events = ConversionEvents(settings)
         thread = threading.Thread(target=events.receive, args=(stop,), daemon=True)
         thread.start()
-        yield Account(endpoint, storage, queue, settings, events)
+        yield Account(endpoint, storage, queue, settings, events, folder / "scratch")
         stop.set()
         queue.send("the end")
         thread.join()

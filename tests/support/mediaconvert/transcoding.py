@@ -92,6 +92,8 @@ class Transcoding:
         argv += ["-hls_time", str(group["SegmentLength"])]
         if is_cmaf:
             suffix = "cmfa" if is_audio else "cmfv"
+            # Frames out of order would let ffmpeg write the picture later than the sound.
+            argv += [] if is_audio else ["-bf", "0"]
             argv += [
                 "-hls_segment_type",
                 "fmp4",
@@ -100,6 +102,8 @@ class Transcoding:
             ]
             argv += ["-hls_segment_filename", str(folder / f"{name}_%09d.{suffix}")]
         else:
+            # Without it each output would be shifted alone, and sound would not fit the picture.
+            argv += ["-output_ts_offset", "10"]
             argv += ["-hls_segment_filename", str(folder / f"{name}_%05d.ts")]
         self._ffmpeg([*argv, str(folder / f"{name}.m3u8")])
         return MadeOutput(folder / f"{name}.m3u8", is_audio)

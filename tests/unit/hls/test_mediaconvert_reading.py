@@ -14,7 +14,7 @@ from services.hls.aws.jobs import ConversionStatus
 from services.hls.contract.packaging import PackagingSpec
 from services.hls.coordinator.domain.playback import file_type
 from services.hls.mediaconvert.failures import FAILURES, failure_of_status
-from services.hls.mediaconvert.reading import read_stream
+from services.hls.mediaconvert.reading import open_entrance, read_stream
 
 PREFIX = "hls/2026-02/03/42/01KJS2V0M0000000000000000A/"
 SPEC = PackagingSpec(
@@ -63,7 +63,7 @@ def text(storage: MemoryStorage, name: str) -> str:
 
 
 def test_a_stream_is_read_from_its_playlists() -> None:
-    stream = read_stream(stored(), SPEC)
+    stream = read_stream(stored(), SPEC).stream
 
     assert stream.duration == Fraction("5.504")
     assert [(one.name, one.width, one.height) for one in stream.renditions] == [
@@ -79,7 +79,7 @@ def test_a_stream_is_read_from_its_playlists() -> None:
 def test_the_master_playlist_is_put_where_all_streams_have_it() -> None:
     storage = stored()
 
-    read_stream(storage, SPEC)
+    open_entrance(storage, SPEC, read_stream(storage, SPEC))
 
     lines = text(storage, "master.m3u8").splitlines()
     assert "landscape/video_720p.m3u8" in lines
@@ -92,9 +92,11 @@ def test_the_master_playlist_is_put_where_all_streams_have_it() -> None:
 def test_a_stream_of_both_orientations_is_played_by_the_wide_one() -> None:
     storage = store(stored("landscape"), "portrait", {})
 
-    stream = read_stream(storage, SPEC)
+    converted = read_stream(storage, SPEC)
+    open_entrance(storage, SPEC, converted)
 
-    assert [one.name for one in stream.renditions] == [
+    assert converted.smallest == "landscape/video_360p.m3u8"
+    assert [one.name for one in converted.stream.renditions] == [
         "720p",
         "360p",
         "portrait-720p",

@@ -24,7 +24,9 @@ ULID = "01KJS2V0M0000000000000000A"
 ASSET = "0f8fad5b-d9cb-469f-a165-70867728950e"
 PREFIX = f"hls/2026-02/03/{ASSET}/{ULID}/"
 WIDE, UPRIGHT = ProbedVideo(1920, 1080, (1,)), ProbedVideo(1080, 1920, (1,))
-SETTINGS = MediaConvertSettings(role_arn="arn:aws:iam::000000000000:role/mediaconvert")
+SETTINGS = MediaConvertSettings(
+    role_arn="arn:aws:iam::000000000000:role/mediaconvert", installation="here"
+)
 
 
 def spec(profile: str = AUTO, **changes: Any) -> PackagingSpec:
@@ -180,7 +182,7 @@ def test_a_finer_quality_changes_how_and_not_what_is_made() -> None:
 
 
 def test_cmaf_has_short_segments_and_a_manifest_for_dash() -> None:
-    made = request(settings=MediaConvertSettings(role_arn="arn", output_format="cmaf"))
+    made = request(settings=MediaConvertSettings("arn", "here", output_format="cmaf"))
 
     cmaf = group(made, "landscape")["OutputGroupSettings"]["CmafGroupSettings"]
     assert (cmaf["SegmentLength"], cmaf["FragmentLength"]) == (2, 1)
@@ -217,11 +219,16 @@ def test_the_token_is_the_same_for_an_attempt_and_another_for_the_next() -> None
 
 def test_settings_of_the_installation_are_in_the_request() -> None:
     settings = MediaConvertSettings(
-        role_arn="arn:role", queue_arn="arn:queue", priority=-5, tags={"team": "video"}
+        role_arn="arn:role",
+        installation="here",
+        queue_arn="arn:queue",
+        priority=-5,
+        tags={"team": "video"},
     )
 
     made = request(settings=settings)
 
+    assert made["UserMetadata"]["installation"] == "here"
     assert (made["Role"], made["Queue"], made["Priority"]) == ("arn:role", "arn:queue", -5)
     assert (made["Tags"], made["BillingTagsSource"]) == ({"team": "video"}, "JOB")
     assert "Queue" not in request() and "Tags" not in request()

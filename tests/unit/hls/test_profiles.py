@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from chassis.config import InvalidConfiguration
+from chassis.keyring import ACCESS_KEY, Keyring
 from services.hls.aws.settings import read_settings
 from services.hls.contract.profiles import PROFILES, chosen_profile
 
@@ -43,11 +45,32 @@ def test_the_profile_fits_the_shape_and_what_was_asked_for(
     assert found in PROFILES
 
 
-def test_without_a_role_mediaconvert_is_not_used() -> None:
-    assert read_settings({"MEDIACONVERT_REGION": "eu-central-1"}) is None
+@pytest.fixture
+def keyring(tmp_path: Path) -> Keyring:
+    keyring = Keyring(tmp_path)
+    keyring.make(pairs=[ACCESS_KEY], texts=[])
+    return keyring
 
 
-def test_the_settings_of_mediaconvert_are_read() -> None:
+def test_without_a_role_mediaconvert_is_not_used(keyring: Keyring) -> None:
+    assert read_settings({"MEDIACONVERT_REGION": "eu-central-1"}, keyring) is None
+
+
+def test_an_installation_is_named_by_its_key_and_each_by_another(
+    keyring: Keyring, tmp_path: Path
+) -> None:
+    beside = Keyring(tmp_path / "beside")
+    with pytest.raises(InvalidConfiguration, match="keys"):
+        read_settings(ROLE, beside)
+    beside.make(pairs=[ACCESS_KEY], texts=[])
+
+    ours, again, others = (read_settings(ROLE, one) for one in (keyring, keyring, beside))
+
+    assert ours is not None and again is not None and others is not None
+    assert ours.installation == again.installation != others.installation
+
+
+def test_the_settings_of_mediaconvert_are_read(keyring: Keyring) -> None:
     settings = read_settings(
         {
             **ROLE,
@@ -55,7 +78,8 @@ def test_the_settings_of_mediaconvert_are_read() -> None:
             "MEDIACONVERT_TAGS": "project=reelmill, team = video",
             "MEDIACONVERT_OUTPUT_FORMAT": "cmaf",
             "MEDIACONVERT_EVENTS_QUEUE_URL": "https://sqs.example/events",
-        }
+        },
+        keyring,
     )
 
     assert settings is not None
@@ -76,6 +100,6 @@ def test_the_settings_of_mediaconvert_are_read() -> None:
         ("SLOTS", "0"),
     ],
 )
-def test_a_malformed_setting_is_named(name: str, value: str) -> None:
+def test_a_malformed_setting_is_named(keyring: Keyring, name: str, value: str) -> None:
     with pytest.raises(InvalidConfiguration, match=f"MEDIACONVERT_{name}"):
-        read_settings({**ROLE, f"MEDIACONVERT_{name}": value})
+        read_settings({**ROLE, f"MEDIACONVERT_{name}": value}, keyring)

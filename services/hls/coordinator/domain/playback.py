@@ -69,7 +69,7 @@ class Playback:
     manifest_url: str | None
     """The DASH manifest; None when the packager makes none."""
     storyboard_url: str | None
-    """None until all renditions are made, or when the packager makes none."""
+    """None until all renditions are made."""
     chapters_url: str | None = None
     captions: tuple[CaptionsLink, ...] = ()
 

@@ -32,8 +32,8 @@ def sign_playback(
     if production.duration is None or not production.is_playable or not renditions:
         return None
     folder = deps.links.sign_folder(production.ulid)
-    # MediaConvert makes no storyboard, and DASH for some profiles only.
-    has_all = production.settings.packager == FFMPEG
+    # MediaConvert writes DASH for some profiles only.
+    has_manifest = production.settings.packager == FFMPEG
     return Playback(
         production_id=production.production_id,
         master_url=folder + MASTER,
@@ -42,8 +42,8 @@ def sign_playback(
         height=renditions[0].height,
         duration=production.duration,
         is_whole=production.is_completed,
-        manifest_url=folder + MANIFEST if has_all else None,
-        storyboard_url=folder + STORYBOARD if has_all and production.is_completed else None,
+        manifest_url=folder + MANIFEST if has_manifest else None,
+        storyboard_url=folder + STORYBOARD if production.is_completed else None,
         chapters_url=_chapters_url(folder, tracks),
         captions=tuple(
             CaptionsLink(one.language, one.label, folder + captions_path(one.language, VTT))
