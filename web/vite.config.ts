@@ -3,6 +3,9 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+const LIBRARIES =
+  /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|use-sync-external-store|openapi-fetch)[\\/]/;
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { "@": "/src" } },
@@ -13,6 +16,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file: in pieces it is larger, and it changes rarely.
+        codeSplitting: { groups: [{ name: "libraries", test: LIBRARIES }] },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

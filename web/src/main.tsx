@@ -6,11 +6,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { queryClient } from "@/api/query-client";
+import { pageAt } from "@/app/pages";
 import { router } from "@/app/router";
 import { applyTheme } from "@/app/theme";
 import "@/app/tokens.css";
 
 applyTheme();
+// The router asks first who is signed in; the page is loaded meanwhile. It reports what fails.
+void pageAt(window.location.pathname)?.load().catch(() => undefined);
 
 const root = document.getElementById("root");
 if (root) {

@@ -4,20 +4,24 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 import { followLiveEvents } from "@/api/live-events";
+import { useSession } from "@/api/session-state";
 import { pageAt } from "@/app/pages";
 import { Rail } from "@/app/rail";
-import { SessionDialog } from "@/app/session-dialog";
 import { TopBar } from "@/app/top-bar";
 import { UploadTray, useTrayClearance } from "@/features/upload-tray";
 import { keepFocus } from "@/lib/focus-keeping";
 import { readSetting, writeSetting } from "@/lib/settings";
 import { cx } from "@/ui/cx";
+import { lazyPart } from "@/ui/lazy-part";
 import { Toasts } from "@/ui/toast";
+
+const SessionDialog = lazyPart(() => import("@/app/session-dialog").then((it) => it.SessionDialog));
 
 export function Shell() {
   const [isRailWide, setRailWide] = useState(readSetting("rail") !== "collapsed");
   const [isWideOverPage, setWideOverPage] = useState(false);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const hasSessionEnded = useSession((state) => state.hasEnded);
   const { pathname } = useLocation();
   const page = pageAt(pathname);
   const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
@@ -61,7 +65,7 @@ export function Shell() {
         <UploadTray />
       </div>
       <Toasts />
-      <SessionDialog />
+      {hasSessionEnded && <SessionDialog />}
     </div>
   );
 }

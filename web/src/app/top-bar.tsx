@@ -6,13 +6,17 @@ import { useState } from "react";
 
 import { AccountMenu } from "@/app/account-menu";
 import { Breadcrumb } from "@/app/breadcrumb";
-import { CommandPalette } from "@/app/command-palette";
 import { PageControlsSlot } from "@/app/page-controls";
 import { pageAt } from "@/app/pages";
-import { ShortcutsDialog } from "@/app/shortcuts-dialog";
 import { ActivityButton } from "@/features/activity";
 import { usePageKey } from "@/lib/page-key";
 import { IconButton } from "@/ui/button";
+import { lazyPart } from "@/ui/lazy-part";
+
+const CommandPalette = lazyPart(() => import("@/app/command-palette").then((it) => it.CommandPalette));
+const ShortcutsDialog = lazyPart(() =>
+  import("@/app/shortcuts-dialog").then((it) => it.ShortcutsDialog),
+);
 
 interface TopBarProps {
   onOpenRail: () => void;

@@ -2,6 +2,8 @@
 /** Attaches HLS streams to video elements; the player library is loaded when a stream is played. */
 import type HlsType from "hls.js";
 
+import { hasSeparateStreams } from "./separate-streams";
+
 /** Where a stream goes on that was attached before. */
 interface Resumption {
   /** Seconds. */
@@ -22,7 +24,7 @@ export function attachStream(
 ): () => void {
   let player: HlsType | undefined;
   let isDetached = false;
-  void import("hls.js").then(
+  void libraryFor(url).then(
     ({ default: Hls }) => {
       if (isDetached) return;
       if (!Hls.isSupported()) {
@@ -45,6 +47,14 @@ export function attachStream(
     player?.destroy();
     video.removeAttribute("src");
   };
+}
+
+/** Loads the smaller library for streams that it plays: those in one piece, without captions. */
+async function libraryFor(url: string): Promise<{ default: typeof HlsType }> {
+  const playlist = await fetch(url)
+    .then((answer) => answer.text())
+    .catch(() => "");
+  return hasSeparateStreams(playlist) ? import("hls.js") : import("hls.js/light");
 }
 
 const recovered = new WeakSet<object>();

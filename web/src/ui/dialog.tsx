@@ -21,13 +21,6 @@ interface DialogProps {
 
 const WIDTHS = { small: "max-w-[420px]", medium: "max-w-[640px]", large: "max-w-[1112px]" };
 
-/** Returns where the focus goes back to: of an item of a menu, which closes, to the menu's button. */
-function openerOf(focused: Element | null): HTMLElement | null {
-  const trigger = focused?.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  const opener = trigger ? document.getElementById(trigger) : focused;
-  return opener instanceof HTMLElement ? opener : null;
-}
-
 export function Dialog({
   title,
   size = "medium",
@@ -41,13 +34,13 @@ export function Dialog({
   const titleId = useId();
   useEffect(() => {
     const dialog = element.current;
-    const opener = openerOf(document.activeElement);
+    const opener = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     // `autoFocus` of React comes before the dialog is shown, and then has no effect.
     dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
       dialog?.close();
-      opener?.focus();
+      if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
   return (

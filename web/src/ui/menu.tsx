@@ -1,38 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Menus that open from a button. */
 import { Check, type LucideIcon } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+
+import { nextByLetter, stepTo } from "@/lib/floating";
 
 import { cx } from "./cx";
+import { Floating, type Trigger } from "./floating";
 
+const ENABLED = "[role^=menuitem]:not(:disabled)";
 const ITEM =
-  "flex h-8 cursor-default items-center gap-2 rounded-clip px-2 text-sm outline-none " +
-  "data-highlighted:bg-hover data-disabled:text-ink-3 max-[899px]:h-11";
+  "flex h-8 w-full cursor-default items-center gap-2 rounded-clip px-2 text-left text-sm outline-none " +
+  "focus:bg-hover disabled:text-ink-3 max-[899px]:h-11";
 
 interface MenuProps {
-  trigger: ReactElement;
+  trigger: Trigger;
   align?: "start" | "end";
   children: ReactNode;
 }
 
-// Not modal: locking the scrolling would need a style element, which our policy forbids.
-export function Menu({ trigger, align = "end", children }: MenuProps) {
+export function Menu({ trigger, align, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 min-w-44 rounded-control border border-line bg-raised p-1 shadow-panel"
+    <Floating
+      trigger={trigger}
+      role="menu"
+      align={align}
+      firstItem={ENABLED}
+      onKeyDown={moveFocus}
+      className="min-w-44 rounded-control p-1"
+    >
+      {(close) => (
+        // Every item is a button, which the keyboard clicks, too; what it does comes first.
+        <div
+          role="none"
+          onClick={({ target }) => {
+            if (target instanceof Element && target.closest(ENABLED)) close();
+          }}
+          onPointerMove={({ target }) => {
+            const item = target instanceof Element ? target.closest<HTMLElement>(ENABLED) : null;
+            item?.focus({ preventScroll: true });
+          }}
         >
           {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+        </div>
+      )}
+    </Floating>
   );
+}
+
+/** Moves the focus between the items of a menu by arrow keys, Home, End and letters. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>(ENABLED)];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const names = items.map((item) => item.textContent.trim());
+  const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey;
+  const next = isLetter ? nextByLetter(names, at, event.key) : stepTo(event.key, at, items.length);
+  if (next === undefined) return;
+  event.preventDefault();
+  items[next]?.focus();
 }
 
 interface ItemProps {
@@ -45,14 +70,17 @@ interface ItemProps {
 
 export function MenuItem({ icon: Icon, isDangerous, disabled, onSelect, children }: ItemProps) {
   return (
-    <DropdownMenu.Item
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
       disabled={disabled}
-      onSelect={onSelect}
+      onClick={onSelect}
       className={cx(ITEM, isDangerous && "text-bad")}
     >
       {Icon && <Icon size={16} aria-hidden />}
       {children}
-    </DropdownMenu.Item>
+    </button>
   );
 }
 
@@ -64,10 +92,17 @@ interface ChoiceProps {
 
 export function MenuChoice({ isChosen, onSelect, children }: ChoiceProps) {
   return (
-    <DropdownMenu.CheckboxItem checked={isChosen} onSelect={onSelect} className={ITEM}>
-      <span className="w-4">{isChosen && <Check size={16} aria-hidden />}</span>
+    <button
+      type="button"
+      role="menuitemcheckbox"
+      aria-checked={isChosen}
+      tabIndex={-1}
+      onClick={onSelect}
+      className={ITEM}
+    >
+      <span className="w-4 shrink-0">{isChosen && <Check size={16} aria-hidden />}</span>
       {children}
-    </DropdownMenu.CheckboxItem>
+    </button>
   );
 }
 
@@ -79,14 +114,12 @@ export function MenuLabel({
   children: ReactNode;
 }) {
   return (
-    <DropdownMenu.Label
-      className={cx("px-2 py-0.5 text-sm", isSecondary ? "text-xs text-ink-3" : "font-medium")}
-    >
+    <div className={cx("px-2 py-0.5 text-sm", isSecondary ? "text-xs text-ink-3" : "font-medium")}>
       {children}
-    </DropdownMenu.Label>
+    </div>
   );
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
+  return <div role="separator" className="my-1 h-px bg-line" />;
 }

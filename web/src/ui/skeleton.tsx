@@ -3,5 +3,11 @@
 import { cx } from "./cx";
 
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cx("animate-pulse rounded-control bg-hover", className)} />;
+  return (
+    <div
+      aria-hidden
+      data-loading
+      className={cx("animate-pulse rounded-control bg-hover", className)}
+    />
+  );
 }

@@ -2,11 +2,10 @@
 /** The button of the top bar that says how much runs, and the panel that lists it. */
 import { Link } from "@tanstack/react-router";
 import { Activity as ActivityIcon } from "lucide-react";
-import { Popover } from "radix-ui";
-import { useState } from "react";
 
 import { pageAt } from "@/app/pages";
 import { cx } from "@/ui/cx";
+import { Floating } from "@/ui/floating";
 import { JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 
@@ -17,13 +16,14 @@ import { useActivities } from "./use-activities";
 const KINDS = { upload: "Upload", export: "Export", production: "Production" };
 
 export function ActivityButton() {
-  const [isOpen, setOpen] = useState(false);
   const activities = useActivities();
   const running = activities.filter(isRunning).length;
   const failed = activities.length - running;
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
+    <Floating
+      role="dialog"
+      className="rounded-panel"
+      trigger={
         <button
           type="button"
           aria-label={labelOf(running, failed)}
@@ -40,30 +40,34 @@ export function ActivityButton() {
             <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-bad" />
           )}
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={8}
-          collisionPadding={8}
-          aria-label="Activity"
-          className="z-50 flex max-h-[min(560px,80dvh)] w-[360px] max-w-[calc(100vw-16px)] flex-col rounded-panel border border-line bg-raised shadow-panel"
-        >
-          <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">Activity</h2>
-          {activities.length === 0 ? (
-            <p className="p-6 text-center text-sm text-ink-2">
-              Nothing is running. Uploads, exports and productions are shown here.
-            </p>
-          ) : (
-            <ul className="min-h-0 overflow-auto">
-              {activities.map((one) => (
-                <ActivityItem key={one.id} activity={one} onLeave={() => setOpen(false)} />
-              ))}
-            </ul>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      }
+    >
+      {(close) => <ActivityList activities={activities} onLeave={close} />}
+    </Floating>
+  );
+}
+
+interface ListProps {
+  activities: Activity[];
+  onLeave: () => void;
+}
+
+function ActivityList({ activities, onLeave }: ListProps) {
+  return (
+    <div className="flex max-h-[min(560px,80dvh)] w-[360px] max-w-[calc(100vw-16px)] flex-col">
+      <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">Activity</h2>
+      {activities.length === 0 ? (
+        <p className="p-6 text-center text-sm text-ink-2">
+          Nothing is running. Uploads, exports and productions are shown here.
+        </p>
+      ) : (
+        <ul className="min-h-0 overflow-auto">
+          {activities.map((one) => (
+            <ActivityItem key={one.id} activity={one} onLeave={onLeave} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

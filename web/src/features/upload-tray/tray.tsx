@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The uploads of this window at the lower edge of every page, and those begun and not finished. */
+/** The uploads of this window, and those begun and not finished: how far each is, to be shown. */
 import { ChevronDown, ChevronUp, CloudUpload } from "lucide-react";
 
 import { formatCount } from "@/lib/formats";
@@ -14,12 +14,11 @@ import { summaryOf } from "./words";
 
 const ENDED = new Set<UploadRow["phase"]>(["ready", "failed", "cancelled", "duplicate"]);
 
-export function UploadTray() {
+export function Tray() {
   const rows = useUploadRows((state) => state.rows);
   const unfinished = useUnfinishedUploads();
   const { isOpen } = useTray();
   const count = rows.length + unfinished.length;
-  if (count === 0) return null;
   const isOver = rows.length > 0 && rows.every((row) => ENDED.has(row.phase));
   return (
     <section
