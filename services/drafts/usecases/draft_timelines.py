@@ -7,13 +7,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
 from chassis.caller import Caller
 from services.drafts.domain.draft_config import in_request
 from services.drafts.domain.errors import DraftAccessDenied
 from services.drafts.domain.events import ReferencesChanged
 from services.drafts.domain.production_draft import DraftWithConfig
-from services.drafts.domain.project import ProjectWithTimeline, validate_texts
+from services.drafts.domain.project import MAX_NAME, ProjectWithTimeline, validate_texts
 from services.drafts.domain.timeline_document import TimelineDocument, parse_document
 from services.drafts.usecases import compiling_drafts, resolving, usage
 from services.drafts.usecases.compiling_drafts import DraftSources
@@ -54,7 +55,8 @@ def resolve_draft(deps: Dependencies, *, caller: Caller, draft_id: int) -> Resol
 def open_as_timeline(deps: Dependencies, *, caller: Caller, draft_id: int) -> ProjectWithTimeline:
     """Create a project of the caller with the timeline of one of their drafts.
 
-    Of a draft that was produced it is the timeline that was sealed, as long as that is stored.
+    Of a draft that was produced it is the timeline that was sealed, as long as that is stored. The
+    project of a draft without a name is called as the file of its video.
     """
     with deps.reading() as uow:
         found = find_draft(uow, caller=caller, draft_id=draft_id)
@@ -62,7 +64,8 @@ def open_as_timeline(deps: Dependencies, *, caller: Caller, draft_id: int) -> Pr
         raise DraftAccessDenied("This draft belongs to another user.")
     config = json.loads(found.config)
     name, story = config.get("name"), config.get("defaultStoryText")
-    texts = validate_texts({"name": name or None, "description": story or None})
+    called = name or _file_name(deps, found)
+    texts = validate_texts({"name": called, "description": story or None})
     document = _sealed_document(deps, found) or _compiled_document(deps, found)
     with deps.unit_of_work() as uow:
         usage.check(deps, uow, usage.projects, caller.user_id)
@@ -71,6 +74,11 @@ def open_as_timeline(deps: Dependencies, *, caller: Caller, draft_id: int) -> Pr
         uow.project_revisions.add_revision(created.revision_by(caller.user_id))
         uow.announce(ReferencesChanged.of_project(created), acting_user_id=caller.user_id)
         return created
+
+
+def _file_name(deps: Dependencies, found: DraftWithConfig) -> str | None:
+    files = deps.uploads.get_files([found.draft.upload_id])
+    return PurePath(files[0].name).stem[:MAX_NAME] if files else None
 
 
 def _sealed_document(deps: Dependencies, found: DraftWithConfig) -> TimelineDocument | None:

@@ -120,6 +120,17 @@ def test_the_tag_changes_with_the_problems(world: DraftsWorld) -> None:
     assert before.headers["ETag"] != after.headers["ETag"]
 
 
+def test_the_project_of_a_draft_without_a_name_is_called_as_the_file_of_its_video(
+    world: DraftsWorld,
+) -> None:
+    draft_id = a_draft(world, RANGES)
+    (file,) = world.library.get_files([1])
+
+    name = opened(world, draft_id)["project"]["name"]
+
+    assert name and file.name.startswith(name)
+
+
 def test_a_draft_opens_as_a_project_with_its_timeline(world: DraftsWorld) -> None:
     draft_id = a_draft(world, {**RANGES, "name": "Summer", "defaultStoryText": "Once."})
 

@@ -276,3 +276,17 @@ test("an answer that comes after the end is told to nobody", async () => {
   expect(server.document).toEqual({ a: 1 });
   expect(told).toEqual([]);
 });
+
+test("what was refused is given up for what the server has", async () => {
+  server.answer = () => {
+    throw new Failure("refused");
+  };
+  queue.change({ a: 1 });
+  await queue.flush();
+  expect(queue.state.kind).toBe("refused");
+
+  queue.resolve("theirs");
+  expect(queue.state.kind).toBe("saved");
+  expect(queue.isClean).toBe(true);
+  expect(shown).toEqual(server.document);
+});

@@ -153,9 +153,13 @@ export class SaveQueue<Doc, Conflict> {
     else this.mergeWith(theirs);
   }
 
-  /** Ends a conflict: with the work of this editor over theirs, or with theirs. */
+  /**
+   * Ends a conflict or a refusal: with the work of this editor over theirs, or with theirs.
+   *
+   * After a refusal theirs is what the server took last.
+   */
   resolve(choice: "mine" | "theirs"): void {
-    const theirs = this.theirs;
+    const theirs = this.theirs ?? (this.current.kind === "refused" ? this.base : null);
     if (!theirs) return;
     this.theirs = null;
     if (choice === "mine") {

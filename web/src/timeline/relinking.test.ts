@@ -33,3 +33,8 @@ test("an image has no length", () => {
   const result = relinked({ ...emptyTimeline(), graphics }, 1, { ...file, durationSeconds: null });
   expect(result.graphics[0]?.uploadId).toBe(7);
 });
+
+test("a file that is used on a locked lane is not replaced", () => {
+  expect(() => relinked(document, 1, file, ["video"])).toThrow("is locked. Unlock it first.");
+  expect(relinked(document, 1, file, ["music"]).clips[0]?.uploadId).toBe(7);
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Puts another file in the place of one that is missing, wherever a timeline uses it. */
-import { type Item, TRACK_NAMES, type Timeline } from "./document";
+import { type Item, TRACK_NAMES, type Timeline, type TrackName, laneOf } from "./document";
 import { Refused } from "./dropping";
 
 /** The file that takes the place; its length is null for an image. */
@@ -29,13 +29,23 @@ function withFile(item: Item, uploadId: number): Item {
   return { ...item, uploadId } as Item;
 }
 
-/** Returns the timeline with another file in all places of one; `Refused` when it is too short. */
-export function relinked(document: Timeline, from: number, to: NewSource): Timeline {
+/**
+ * Returns the timeline with another file in all places of one.
+ *
+ * `Refused` when the file is too short, or when one of the places is on a locked lane.
+ */
+export function relinked(
+  document: Timeline,
+  from: number,
+  to: NewSource,
+  lockedLanes: readonly string[] = [],
+): Timeline {
   const result = { ...document } as Record<string, unknown>;
   let needed = 0;
   for (const track of TRACK_NAMES) {
     const items = document[track] as Item[];
     if (!items.some((item) => usesFile(item, from))) continue;
+    refuseLocked(track, lockedLanes);
     result[track] = items.map((item) => {
       if (!usesFile(item, from)) return item;
       needed = Math.max(needed, neededSeconds(item));
@@ -47,4 +57,10 @@ export function relinked(document: Timeline, from: number, to: NewSource): Timel
     throw new Refused(`“${to.name}” has ${has} s, and the timeline uses the file up to ${needs} s.`);
   }
   return result as unknown as Timeline;
+}
+
+function refuseLocked(track: TrackName, lockedLanes: readonly string[]): void {
+  const { name, title } = laneOf(track);
+  if (!lockedLanes.includes(name)) return;
+  throw new Refused(`The track ${title} uses this file and is locked. Unlock it first.`);
 }

@@ -40,6 +40,17 @@ import {
 import { say, sayRefusal } from "@/lib/status-line";
 import { uploadOf } from "./uploads";
 
+/** Makes an edit that a dialog asks for; returns why it is refused, which the dialog then says. */
+export function refusalOf(label: string, edit: Edit): string | null {
+  try {
+    if (apply(label, edit)) say(label);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error.message;
+  }
+}
+
 /** Makes an edit; a refusal is said in the status line. Returns whether anything changed. */
 export function attempt(label: string, edit: Edit, options?: ApplyOptions): boolean {
   try {

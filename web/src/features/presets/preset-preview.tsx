@@ -29,8 +29,12 @@ export function PresetPreview({ family, preset, values }: PresetPreviewProps) {
   }
 }
 
-/** The picture that the server draws of the preset as it is saved. */
+/** The width of the frame for which the server draws samples, in pixels. */
+const SAMPLE_FRAME_WIDTH = 1280;
+
+/** The picture that the server draws of the preset as it is saved, as large as in its frame. */
 function ServerPicture({ family, preset }: { family: Family; preset: Preset }) {
+  const [width, setWidth] = useState(0);
   const url = `${family.path}/${preset.id}/preview.png?revision=${preset.revision}`;
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => setFailed(null), [url]);
@@ -45,7 +49,9 @@ function ServerPicture({ family, preset }: { family: Family; preset: Preset }) {
           src={url}
           alt={`Sample of ${preset.name}`}
           onError={() => setFailed(url)}
-          className="absolute inset-0 size-full object-contain"
+          onLoad={({ currentTarget }) => setWidth(currentTarget.naturalWidth / SAMPLE_FRAME_WIDTH)}
+          className="absolute inset-0 m-auto"
+          style={{ width: `${Math.min(1, width) * 100}%` }}
         />
       )}
     </Frame>

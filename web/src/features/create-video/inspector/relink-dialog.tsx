@@ -39,8 +39,8 @@ function choiceOf({ track, item }: PlacedItem): Choice {
 interface RelinkDialogProps {
   placed: PlacedItem;
   title: string;
-  /** Puts a file in the place; false when that is refused. */
-  onChoose: (file: NewSource) => boolean;
+  /** Puts a file in the place; returns why that is refused, or null. */
+  onChoose: (file: NewSource) => string | null;
   onClose: () => void;
 }
 
@@ -48,6 +48,7 @@ export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogP
   const choice = choiceOf(placed);
   const [typed, setTyped] = useState("");
   const [words, setWords] = useState("");
+  const [refusal, setRefusal] = useState<string | null>(null);
   useDelayed(typed, setWords);
   return (
     <Dialog title={title} onClose={onClose} isBare>
@@ -56,13 +57,20 @@ export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogP
           It takes the place wherever this timeline uses the old file.
         </p>
         <SearchField value={typed} onChange={setTyped} label="Search files" />
+        {refusal && (
+          <p role="alert" className="mt-3 rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
+            {refusal}
+          </p>
+        )}
       </div>
       <div className="h-[min(360px,50dvh)] overflow-y-auto p-4">
         <Files
           choice={choice}
           words={words}
           onPick={(file) => {
-            if (onChoose(file)) onClose();
+            const refused = onChoose(file);
+            setRefusal(refused);
+            if (refused === null) onClose();
           }}
         />
       </div>

@@ -10,11 +10,12 @@ import {
   framesPerSecond,
   relinked,
   useDocument,
+  useView,
 } from "@/timeline";
 import { Button } from "@/ui/button";
 import { Group } from "@/ui/field-list";
 
-import { attempt } from "../editing";
+import { refusalOf } from "../editing";
 import { uploadIdOf } from "../timeline/item-label";
 import type { UploadFacts } from "../uploads";
 import { RelinkDialog } from "./relink-dialog";
@@ -59,7 +60,9 @@ export function Source({ placed, uploads }: SourceProps) {
           placed={placed}
           title={isMissing ? "Relink to another file" : "Replace the file"}
           onChoose={(file) =>
-            attempt(isMissing ? "Relink" : "Replace file", (one) => relinked(one, id, file))
+            refusalOf(isMissing ? "Relink" : "Replace file", (one) =>
+              relinked(one, id, file, useView.getState().lockedLanes),
+            )
           }
           onClose={() => setChoosing(false)}
         />
