@@ -3,19 +3,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.support.platform.creator import Creator
 from tests.support.platform.embedded import running_embedded
 from tests.support.platform.player import a_browser
-from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab, registered
+from tests.support.web.browser import (
+    DRAWER,
+    NARROW,
+    PASSWORD,
+    WIDE,
+    Account,
+    Tab,
+    opened_tab,
+    registered,
+)
 from tests.support.web.drawing import wait_until_drawn
-from tests.support.web.page_states import PAGES, STATES, ClientPage, State, put_into, words_of
+from tests.support.web.page_states import (
+    NOTHING,
+    PAGES,
+    STATES,
+    ClientPage,
+    State,
+    expect_state,
+    put_into,
+)
 
-LOOKS = [(WIDE, "dark"), (WIDE, "light"), (NARROW, "dark"), (NARROW, "light")]
+Owner = tuple[Account, Mapping[str, int]]
+LOOKS = [(size, scheme) for size in (WIDE, DRAWER, NARROW) for scheme in ("dark", "light")]
+PICTURES = os.environ.get("PAGE_PICTURES")
+"""The folder for a picture of every page, state, width and theme; none are taken without."""
 
 
 @pytest.fixture(scope="module")
@@ -31,26 +54,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def filled(url: str) -> Iterator[Account]:
-    """Somebody who has a bit of everything."""
+def filled(url: str) -> Iterator[tuple[Account, Mapping[str, int]]]:
+    """Somebody who has a bit of everything, and the ids of what they have."""
     with registered(url, "Nils Aho") as found:
-        fill(found)
-        yield found
+        yield found, fill(found)
 
 
 @pytest.fixture
-def account(url: str, filled: Account, state: State) -> Iterator[Account]:
+def account(url: str, state: State, request: pytest.FixtureRequest) -> Iterator[Owner]:
     """Somebody whose session has just begun; only in the full state they have anything."""
     if state == "full":
-        sign_in = {"email": filled.email, "password": PASSWORD}
-        filled.http.post("/api/login", json=sign_in).raise_for_status()
-        yield filled
+        owner, ids = request.getfixturevalue("filled")
+        sign_in = {"email": owner.email, "password": PASSWORD}
+        owner.http.post("/api/login", json=sign_in).raise_for_status()
+        yield owner, ids
         return
     with registered(url) as found:
-        yield found
+        yield found, NOTHING
 
 
-def fill(account: Account) -> None:
+def fill(account: Account) -> Mapping[str, int]:
+    """Make a bit of everything; return the ids of what pages show one at a time."""
     creator = Creator(account.url)
     for cookie in account.http.cookies.jar:
         creator.http.cookies.set(cookie.name, str(cookie.value), path=cookie.path)
@@ -62,32 +86,42 @@ def fill(account: Account) -> None:
     output = {"height": 360, "quality": "draft"}
     project_id = creator.project([clip], name="Harbour at first light", output=output)
     export = creator.exported(project_id)
-    creator.published(creator.packaged(int(export["resultUploadId"])))
+    production_id = creator.packaged(int(export["resultUploadId"]))
+    publication = creator.published(production_id)
+    creator.post("/api/spaces", {"name": "The lighthouse"})
     creator.post("/api/production-drafts", {"uploadId": upload_id})
     creator.post("/api/tokens", {"name": "A script", "scopes": ["read"]})
     creator.close()
+    return {
+        "upload": upload_id,
+        "project": project_id,
+        "production": production_id,
+        "space": int(publication["spaceId"]),
+    }
+
+
+def look(tab: Tab, name: str) -> None:
+    """Look at a page in every width and theme; take its picture if there is a folder for it."""
+    for viewport, scheme in LOOKS:
+        tab.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        wait_until_drawn(tab.page)
+        if PICTURES:
+            file = f"{name}-{viewport['width']}-{scheme}.png"
+            tab.page.screenshot(path=Path(PICTURES) / file, animations="disabled")
+        assert tab.violations() == [], (viewport, scheme)
+        assert not tab.is_too_wide(), (viewport, scheme)
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("shown", PAGES, ids=lambda page: page.path)
 def test_a_page_is_accessible_in_each_state(
-    url: str,
-    browser: Browser,
-    account: Account,
-    shown: ClientPage,
-    state: State,
+    url: str, browser: Browser, account: Owner, shown: ClientPage, state: State
 ) -> None:
-    signed_in = account if shown.is_for_users else None
-    with opened_tab(browser, url, signed_in) as tab:
+    owner, ids = account
+    with opened_tab(browser, url, owner if shown.is_for_users else None) as tab:
         put_into(tab.page, state)
-        tab.open(shown.path)
-        words = words_of(shown, state)
-        if words:
-            expect(tab.page.get_by_text(words).first).to_be_visible()
-        for viewport, scheme in LOOKS:
-            tab.page.set_viewport_size(viewport)  # type: ignore[arg-type]
-            tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            wait_until_drawn(tab.page)
-            assert tab.violations() == [], (viewport, scheme)
-            assert not tab.is_too_wide(), (viewport, scheme)
+        tab.open(shown.path.format_map(ids))
+        expect_state(tab.page, shown, state)
+        look(tab, f"{state}{re.sub(r'[^a-z]+', '-', shown.path)}")
         assert tab.complaints == []

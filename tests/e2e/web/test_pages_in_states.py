@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab, registered
 from tests.support.web.drawing import wait_until_drawn
-from tests.support.web.page_states import PAGES, ClientPage, put_into
+from tests.support.web.page_states import NOTHING, PAGES, ClientPage, put_into
 
 SIGNED_IN = [page for page in PAGES if page.is_for_users]
 
@@ -28,7 +28,7 @@ def test_a_page_says_that_it_could_not_be_loaded(
 ) -> None:
     with opened_tab(browser, embedded, somebody, viewport=WIDE, scheme="dark") as tab:
         put_into(tab.page, "failing")
-        tab.open(shown.path)
+        tab.open(shown.path.format_map(NOTHING))
         expect(tab.page.get_by_text(shown.failing_title).first).to_be_visible()
         assert tab.violations() == []
 

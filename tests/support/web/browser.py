@@ -19,6 +19,8 @@ expect.set_options(timeout=HANG_SECONDS * 1000)
 
 PASSWORD = "correct horse battery"
 WIDE = {"width": 1440, "height": 900}
+DRAWER = {"width": 1024, "height": 768}
+"""Where the editor's inspector is a drawer."""
 NARROW = {"width": 390, "height": 844}
 
 

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 State = Literal["empty", "loading", "full", "failing", "offline"]
 STATES: tuple[State, ...] = ("empty", "loading", "full", "failing", "offline")
@@ -27,40 +28,85 @@ _FAILURE = {
 
 @dataclass(frozen=True)
 class ClientPage:
-    """A page, and what it says when there is nothing, and when nothing can be loaded."""
+    """A page, and what it says when there is nothing, when nothing can be loaded, and otherwise."""
 
     path: str
+    """May name a thing that somebody has by its kind: `/publish?production={production}`."""
     empty_words: str
     failing_title: str
+    full_words: str
     is_for_users: bool = True
     """Whether one has to be signed in; without, it loads nothing and fails by nothing."""
+    loads: bool = True
+    """Whether it asks the server for something when it is opened."""
 
 
+_TITLE = "Harbour at first light"
 PAGES = (
-    ClientPage("/uploads", "Drop your first video", "The uploads could not be loaded"),
-    ClientPage("/create-video", "Add a video, and it is shown here.", "could not be opened"),
-    ClientPage("/exports", "No exports yet", "The exports could not be loaded"),
-    ClientPage("/productions", "No productions yet", "could not be loaded"),
     ClientPage(
-        "/productions?id=999999", "could not be loaded", "This production could not be loaded"
+        "/uploads", "Drop your first video", "The uploads could not be loaded", "Sample: dials"
     ),
-    ClientPage("/publish", "Nothing is ready to be published", "could not be loaded"),
-    ClientPage("/spaces", "New space", "Your spaces could not be loaded"),
-    ClientPage("/spaces?id=999999", "could not be loaded", "This space could not be loaded"),
-    ClientPage("/feed", "Nothing", "This feed could not be loaded"),
-    ClientPage("/presets", "Presets", "The presets could not be loaded"),
-    ClientPage("/produce", "Choose a video first", "Choose a video first"),
-    ClientPage("/produce?upload=999999", "could not be opened", "The draft could not be opened"),
-    ClientPage("/edit-video", "Choose a video first", "Choose a video first"),
-    ClientPage("/edit-video?upload=999999", "could not be opened", "could not be opened"),
-    ClientPage("/account", "No tokens yet", "The tokens could not be loaded"),
-    ClientPage("/join", "This is no invitation", "This is no invitation"),
     ClientPage(
-        "/join#an-invitation", "This is no invitation", "The invitation could not be loaded"
+        "/create-video?project={project}",
+        "Add a video, and it is shown here.",
+        "could not be opened",
+        _TITLE,
     ),
-    ClientPage("/sign-in", "Sign in", "Sign in", is_for_users=False),
-    ClientPage("/register", "Register", "Register", is_for_users=False),
+    ClientPage("/exports", "No exports yet", "The exports could not be loaded", _TITLE),
+    ClientPage("/productions", "No productions yet", "could not be loaded", _TITLE),
+    ClientPage(
+        "/productions?id={production}",
+        "could not be loaded",
+        "This production could not be loaded",
+        "360p",
+    ),
+    ClientPage("/publish", "Nothing is ready to be published", "could not be loaded", _TITLE),
+    ClientPage(
+        "/publish?production={production}",
+        "could not be loaded",
+        "could not be loaded",
+        "Personal",
+    ),
+    ClientPage("/spaces", "New space", "Your spaces could not be loaded", "The lighthouse"),
+    ClientPage(
+        "/spaces?id={space}", "could not be loaded", "This space could not be loaded", _TITLE
+    ),
+    ClientPage("/feed", "Nothing", "This feed could not be loaded", _TITLE),
+    ClientPage("/presets", "Presets", "The presets could not be loaded", "Standard watermark"),
+    ClientPage(
+        "/produce", "Choose a video first", "Choose a video first", "Choose a video", loads=False
+    ),
+    ClientPage(
+        "/produce?upload={upload}", "could not be opened", "The draft could not be opened", "Intro"
+    ),
+    ClientPage(
+        "/edit-video", "Choose a video first", "Choose a video first", "Choose a video", loads=False
+    ),
+    ClientPage(
+        "/edit-video?upload={upload}", "could not be opened", "could not be opened", "Split"
+    ),
+    ClientPage("/account", "No tokens yet", "The tokens could not be loaded", "A script"),
+    ClientPage(
+        "/join",
+        "This is no invitation",
+        "This is no invitation",
+        "This is no invitation",
+        loads=False,
+    ),
+    ClientPage(
+        "/join#an-invitation",
+        "This is no invitation",
+        "The invitation could not be loaded",
+        "This is no invitation",
+    ),
+    ClientPage("/sign-in", "Sign in", "Sign in", "Sign in", is_for_users=False, loads=False),
+    ClientPage("/register", "Register", "Register", "Register", is_for_users=False, loads=False),
 )
+LOADING = "[data-loading]"
+"""What is shown in the place of what is being loaded."""
+
+NOTHING = defaultdict(lambda: 999_999)
+"""Ids of things that nobody has."""
 
 
 def put_into(page: Page, state: State) -> None:
@@ -71,13 +117,14 @@ def put_into(page: Page, state: State) -> None:
         page.route("**/api/**", _ANSWERS[state])
 
 
-def words_of(page: ClientPage, state: State) -> str | None:
-    """Return what a page says in a state; None for what depends on what somebody has."""
-    if state == "empty":
-        return page.empty_words
-    if state in {"failing", "offline"}:
-        return page.failing_title
-    return None
+def expect_state(page: Page, shown: ClientPage, state: State) -> None:
+    """Wait until a page says or shows what it does in a state."""
+    if state == "loading" and shown.loads:
+        expect(page.locator(LOADING).first).to_be_visible()
+        return
+    words = {"empty": shown.empty_words, "full": shown.full_words}
+    said = words.get(state, shown.failing_title)
+    expect(page.get_by_text(said).filter(visible=True).first).to_be_visible()
 
 
 def _passes(route: Route) -> bool:
