@@ -14,7 +14,10 @@ _RECONCILED = {
     "uploads": ("videos", "logos", "audio", "images"),
     "exports": ("renders", "masters"),
     "derived from uploads": ("thumbs", "derived", "proxies"),
-    "pieces of renders": ("mezzanines", "pcm", "pictures", "text-images", "chunks", "mixes"),
+    "pieces of renders": (
+        *("mezzanines", "pcm", "pictures", "text-images"),
+        *("frames", "chunks", "mixes"),
+    ),
     "streams": ("hls",),
 }
 """The folders of the storage that services compare with their rows, by kind."""

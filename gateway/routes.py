@@ -150,6 +150,9 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/text-images/{file}",
         "GET /api/uploads/{uploadId}/edit-proxy/stretches",
         "GET /api/uploads/{uploadId}/edit-proxy/stretches/{number}",
+        f"POST {_PROJECT}/frames",
+        f"GET {_PROJECT}/frames/{{frame}}",
+        f"GET {_PROJECT}/rendered-ranges",
     ),
     "hls": (
         "GET POST /api/productions",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from chassis.caller import Caller
@@ -11,7 +12,7 @@ from chassis.rpc_server import Rpc, RpcService
 from reelmill.drafts.v1 import service_pb2, service_pb2_grpc
 from services.drafts.api.rpc_drafts import draft_rpcs
 from services.drafts.store.messages import to_sealed_message
-from services.drafts.usecases import exporting, text_images
+from services.drafts.usecases import exporting, previewing, text_images
 from services.drafts.usecases.dependencies import Dependencies
 
 
@@ -50,10 +51,25 @@ def services(deps: Dependencies) -> list[RpcService]:
                 "GetSealedTimeline": Rpc(get_sealed_timeline, callers=("render",)),
                 "GetTextImage": Rpc(get_text_image, callers=("render",)),
                 "GetTextCues": Rpc(get_text_cues, callers=("hls",)),
+                **_preview_rpcs(deps),
                 **draft_rpcs(deps),
             },
         )
     ]
+
+
+def _preview_rpcs(deps: Dependencies) -> Mapping[str, Rpc]:
+    def get_project_timeline(
+        request: service_pb2.GetProjectTimelineRequest, _: Call
+    ) -> service_pb2.GetProjectTimelineResponse:
+        found = previewing.get_project_timeline(
+            deps, project_id=request.project_id, user_id=request.user_id or None
+        )
+        return service_pb2.GetProjectTimelineResponse(
+            sealed=to_sealed_message(found.sealed), revision=found.revision
+        )
+
+    return {"GetProjectTimeline": Rpc(get_project_timeline, callers=("render",))}
 
 
 def _exact(seconds: Fraction) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from timeline.document.uploads import UploadDetails
 
-PROJECT_EXPORT, DRAFT_MASTER = "project_export", "draft_master"
+PROJECT_EXPORT, DRAFT_MASTER, PREVIEW = "project_export", "draft_master", "preview"
 
 
 class ExportState(StrEnum):
@@ -52,7 +52,7 @@ class SealedDocument:
     """A timeline document with the details of its uploads as they were when it was sealed.
 
     Only `is_cancel_requested` ever changes. The master of a draft has the ULID of its production
-    and no project.
+    and no project; a preview has no export and is not stored.
     """
 
     export_id: str

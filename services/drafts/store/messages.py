@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from reelmill.drafts.v1 import resources_pb2
 from reelmill.type.v1 import media_pb2
-from services.drafts.domain.export import DRAFT_MASTER, PROJECT_EXPORT, SealedDocument
+from services.drafts.domain.export import DRAFT_MASTER, PREVIEW, PROJECT_EXPORT, SealedDocument
 from timeline.document.uploads import UploadDetails
 
 PURPOSES = {
     PROJECT_EXPORT: resources_pb2.PURPOSE_PROJECT_EXPORT,
     DRAFT_MASTER: resources_pb2.PURPOSE_DRAFT_MASTER,
+    PREVIEW: resources_pb2.PURPOSE_PREVIEW,
 }
 """What a timeline was sealed for, as messages have it."""
 

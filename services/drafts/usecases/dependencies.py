@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.dependencies import DatabaseDependencies
+from chassis.recent_values import RecentValues
 from services.drafts.store.unit_of_work import UnitOfWork
 from services.drafts.usecases.clients import UploadClient
-from services.drafts.usecases.recent_values import RecentValues
 
 if TYPE_CHECKING:
     from services.drafts.usecases.resolving import ResolvedTimeline

@@ -23,6 +23,7 @@ from services.render.contract.specs import (
     ThumbSpec,
 )
 from timeline.spec.chunk import ChunkSpec
+from timeline.spec.frame import FrameSpec
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import MixSpec
 from timeline.spec.pcm import PcmSpec
@@ -43,6 +44,7 @@ class JobKind(StrEnum):
     PEAKS = "peaks"
     EDIT_PROXY = "edit_proxy"
     FREEZE_FRAME = "freeze_frame"
+    FRAME = "frame"
     MEZZANINE = "mezzanine"
     PCM = "pcm"
     PICTURE = "picture"
@@ -61,6 +63,7 @@ JobSpec = (
     | PcmSpec
     | PictureSpec
     | TextImageSpec
+    | FrameSpec
     | ChunkSpec
     | MixSpec
     | ConcatSpec
@@ -82,6 +85,7 @@ SPEC_TYPES: dict[JobKind, type[JobSpec]] = {
     JobKind.PCM: PcmSpec,
     JobKind.PICTURE: PictureSpec,
     JobKind.TEXT_IMAGE: TextImageSpec,
+    JobKind.FRAME: FrameSpec,
     JobKind.CHUNK: ChunkSpec,
     JobKind.MIX: MixSpec,
     JobKind.CONCAT: ConcatSpec,

@@ -26,6 +26,7 @@ from services.render.contract.specs import (
 )
 from services.render.contract.versions import version_of
 from timeline.spec.chunk import ChunkSpec
+from timeline.spec.frame import FrameSpec
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import MixSpec
 from timeline.spec.pcm import PcmSpec
@@ -233,6 +234,7 @@ _FORMATS = {
     JobKind.PCM: _flat(jobs_pb2.PcmSpec, PcmSpec),
     JobKind.PICTURE: _flat(jobs_pb2.PictureSpec, PictureSpec),
     JobKind.TEXT_IMAGE: _hashed(jobs_pb2.TextImageSpec, TextImageSpec),
+    JobKind.FRAME: _hashed(jobs_pb2.FrameSpec, FrameSpec, "encoder"),
     JobKind.CHUNK: _hashed(jobs_pb2.ChunkSpec, ChunkSpec, "n_frames", "encoder"),
     JobKind.MIX: _hashed(jobs_pb2.MixSpec, MixSpec, "n_samples", "encoder"),
     JobKind.CONCAT: _Format(jobs_pb2.ConcatSpec, _concat_to_proto, _concat_from_proto),

@@ -54,6 +54,11 @@ def chunk_storage_key(key: str) -> str:
     return f"chunks/{key}.mp4"
 
 
+def frame_storage_key(key: str) -> str:
+    """Return the storage key of an exact frame by its cache key."""
+    return f"frames/{key}.png"
+
+
 def mix_storage_key(key: str) -> str:
     """Return the storage key of a mix by its cache key."""
     return f"mixes/{key}.m4a"

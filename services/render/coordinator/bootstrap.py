@@ -14,10 +14,21 @@ from chassis.jobs.settings import read_leases
 from chassis.loops import repeatedly
 from chassis.reconcile_command import Reconcile, reconcile_verb, reconciler
 from services.access_tokens import token_resolver
-from services.render.coordinator.api import metrics, rest, rest_edit_proxies, rest_text_images, rpc
+from services.render.coordinator.api import (
+    metrics,
+    rest,
+    rest_edit_proxies,
+    rest_previews,
+    rest_text_images,
+    rpc,
+)
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
-from services.render.coordinator.clients.drafts import GrpcSealedExportClient, GrpcTextSpecClient
+from services.render.coordinator.clients.drafts import (
+    GrpcProjectTimelineClient,
+    GrpcSealedExportClient,
+    GrpcTextSpecClient,
+)
 from services.render.coordinator.clients.library import GrpcUploadDetailsClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
@@ -44,6 +55,7 @@ def build(deployment: Deployment) -> Dependencies:
         database=deployment.database("render"),
         storage=deployment.storage,
         sealed_exports=GrpcSealedExportClient(deployment.channels("render")),
+        project_timelines=GrpcProjectTimelineClient(deployment.channels("render")),
         text_specs=GrpcTextSpecClient(deployment.channels("render")),
         uploads=GrpcUploadDetailsClient(deployment.channels("render")),
         progress=BusProgressPublisher(deployment.publisher()),
@@ -76,6 +88,7 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
             rest.blueprint(deps),
             rest_text_images.blueprint(deps),
             rest_edit_proxies.blueprint(deps),
+            rest_previews.blueprint(deps),
         ],
         error_rules=ERROR_RULES,
         resolve_token=token_resolver(deployment.channels("render")),

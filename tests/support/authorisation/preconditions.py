@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tests.support.authorisation.prepared import PreparedPlatform, Values, start_long_render
 from tests.support.platform.creator import PASSWORD
+from tests.support.render.exact_frames import exact_frame
 
 UPLOAD_DETAILS = {"filename": "a.mp4", "contentType": "video/mp4", "sizeBytes": 16}
 
@@ -135,6 +136,12 @@ def resolved_text(prepared: PreparedPlatform) -> Values:
     timeline = {"version": "create_video_v1", "clips": [], "screenTitles": [title]}
     answer = prepared.owner.post("/api/timelines/resolve", {"timeline": timeline})
     return {"file": f"{answer['layers'][0]['image']['key']}.png"}
+
+
+def drawn_frame(prepared: PreparedPlatform) -> Values:
+    """The first frame of the owner's project, drawn before."""
+    exact_frame(prepared.owner, prepared.values["projectId"], 0)
+    return {"frame": 0}
 
 
 def disposable_production(prepared: PreparedPlatform) -> Values:

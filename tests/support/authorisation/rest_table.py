@@ -199,6 +199,9 @@ RENDER = (
         "401 404:upload_not_found 200 200",
         given.edit_proxy_stretch,
     ),
+    Row(f"POST {PROJECT}/frames", "401 403 200 200", given.drawn_frame, {"frame": 0}),
+    Row(f"GET {PROJECT}/frames/{{frame}}", "401 403 200 200", given.drawn_frame),
+    Row(f"GET {PROJECT}/rendered-ranges", "401 403 200 200"),
     Row("GET /api/render/openapi.json", everybody("200")),
 )
 

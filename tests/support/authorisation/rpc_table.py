@@ -90,6 +90,13 @@ ROWS = (
     ),
     RpcRow(
         "drafts",
+        "drafts.DraftsService/GetProjectTimeline",
+        "render",
+        any_user("OK"),
+        {"project_id": "{projectId}"},
+    ),
+    RpcRow(
+        "drafts",
         "drafts.DraftsService/GetTextImage",
         "render",
         any_user("NOT_FOUND"),

@@ -29,7 +29,7 @@ from chassis.tables import OUTBOX
 from reelmill.render.v1 import events_pb2
 from services.render.contract.jobs import RenderJobResult
 from services.render.coordinator.api import rest as rest_api
-from services.render.coordinator.api import rest_edit_proxies, rest_text_images
+from services.render.coordinator.api import rest_edit_proxies, rest_previews, rest_text_images
 from services.render.coordinator.api.errors import ERROR_RULES
 from services.render.coordinator.api.subscriptions import subscriptions
 from services.render.coordinator.domain.errors import (
@@ -45,6 +45,7 @@ from services.render.coordinator.usecases import claiming, finishing, starting
 from services.render.coordinator.usecases.claiming import LeasedJob
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
+from tests.support.render.projects import MemoryProjects
 from tests.support.render.samples import EXPORT, OWNER, a_caller, a_result, an_export
 from tests.support.servers.databases import MemoryDatabase, empty
 from timeline.document.uploads import UploadDetails
@@ -124,6 +125,7 @@ class RenderWorld:
         keyring.make(pairs=[ACCESS_KEY], texts=[])
         self.database = database or MemoryDatabase("render", METADATA)
         self.exports = MemorySealedExports()
+        self.projects = MemoryProjects()
         self.text_specs = MemoryTextSpecs()
         self.uploads = MemoryUploads()
         self.storage = MemoryStorage()
@@ -133,6 +135,7 @@ class RenderWorld:
             database=self.database,
             storage=self.storage,
             sealed_exports=self.exports,
+            project_timelines=self.projects,
             text_specs=self.text_specs,
             uploads=self.uploads,
             progress=self.progress,
@@ -153,6 +156,8 @@ class RenderWorld:
         for one in list(self.storage.list()):
             self.storage.delete(one.key)
         self.exports.sealed.clear()
+        self.projects.timelines.clear()
+        self.deps.recent_plans.clear()
         self.text_specs.specs.clear()
         self.uploads.known.clear()
         self.progress.sent.clear()
@@ -180,6 +185,7 @@ class RenderWorld:
                 rest_api.blueprint(self.deps),
                 rest_text_images.blueprint(self.deps),
                 rest_edit_proxies.blueprint(self.deps),
+                rest_previews.blueprint(self.deps),
             ],
             authenticator=Authenticator(AccessTokens(self._public), lambda _: None),
             error_rules=ERROR_RULES,

@@ -46,6 +46,7 @@ from services.render.contract.versions import version_of
 from services.render.coordinator.domain.job import SHARED_KINDS
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import ColorFill, GapSegment
+from timeline.spec.frame import FrameSpec
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.mix import AudioItem, MixSpec
 from timeline.spec.pcm import PcmSpec
@@ -102,6 +103,10 @@ SPECS: dict[JobKind, tuple[Any, tuple[CachedFile, ...]]] = {
     ),
     JobKind.PICTURE: (PictureSpec("k", 1, SHA, "uploads/1", 640, 360, PICTURE_RECIPE), ()),
     JobKind.TEXT_IMAGE: (TEXT, ()),
+    JobKind.FRAME: (
+        FrameSpec(PROFILE, (GapSegment(1, ColorFill("#000000")),), RENDERER, "e"),
+        (FILE, OTHER_FILE),
+    ),
     JobKind.CHUNK: (
         ChunkSpec(PROFILE, (GapSegment(9, ColorFill("#000000")),), RENDERER, "e"),
         (FILE, OTHER_FILE),

@@ -404,6 +404,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/create-video/projects/{projectId}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["requestFrame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/frames/{frame}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFrame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/create-video/projects/{projectId}/interchange": {
         parameters: {
             query?: never;
@@ -428,6 +460,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getInterchangeLosses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/create-video/projects/{projectId}/rendered-ranges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRenderedRanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4811,7 +4859,22 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
+        /** @enum {string} */
+        "render.ChunkState": "stored" | "running" | "missing";
         "render.EmptyBody": Record<string, never>;
+        "render.ExactFrameAnswer": {
+            revision: number;
+            frame: number;
+            status: components["schemas"]["render.ExactFrameState"];
+            url: string | null;
+            failure: components["schemas"]["render.FrameFailureResource"] | null;
+        };
+        /** @enum {string} */
+        "render.ExactFrameState": "queued" | "running" | "ready" | "failed";
+        "render.FrameFailureResource": {
+            code: string;
+            reason: string;
+        };
         "render.JobCounts": {
             total: number;
             done: number;
@@ -4915,6 +4978,16 @@ export interface components {
         };
         /** @enum {string} */
         "render.RenderState": "queued" | "running" | "completed" | "failed" | "cancelled";
+        "render.RenderedRangeResource": {
+            startFrame: number;
+            frames: number;
+            state: components["schemas"]["render.ChunkState"];
+        };
+        "render.RenderedRangesAnswer": {
+            revision: number;
+            frames: number;
+            ranges: components["schemas"]["render.RenderedRangeResource"][];
+        };
         "render.ReportResource": {
             jobs: {
                 [key: string]: components["schemas"]["render.JobKindCounts"];
@@ -4925,6 +4998,9 @@ export interface components {
             cpuRatio: number | null;
             wallRatio: number | null;
             nodes: components["schemas"]["render.NodeEffortResource"][];
+        };
+        "render.RequestedFrame": {
+            frame: number;
         };
         "render.TitleLayerResource": {
             url: string;
@@ -6893,6 +6969,69 @@ export interface operations {
             };
         };
     };
+    requestFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["render.RequestedFrame"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.ExactFrameAnswer"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.ExactFrameAnswer"];
+                };
+            };
+        };
+    };
+    getFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                frame: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.ExactFrameAnswer"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.ExactFrameAnswer"];
+                };
+            };
+        };
+    };
     getInterchange: {
         parameters: {
             query?: {
@@ -6937,6 +7076,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["drafts.InterchangeLossesAnswer"];
+                };
+            };
+        };
+    };
+    getRenderedRanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["render.RenderedRangesAnswer"];
                 };
             };
         };

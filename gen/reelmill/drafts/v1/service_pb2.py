@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.drafts.v1 import resources_pb2 as reelmill_dot_drafts_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/drafts/v1/service.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"-\n\x18GetSealedTimelineRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"O\n\x19GetSealedTimelineResponse\x12\x32\n\x06sealed\x18\x01 \x01(\x0b\x32\".reelmill.drafts.v1.SealedTimeline\"\'\n\x12GetTextCuesRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"@\n\x13GetTextCuesResponse\x12)\n\x04\x63ues\x18\x01 \x03(\x0b\x32\x1b.reelmill.drafts.v1.TextCue\"3\n\x07TextCue\x12\r\n\x05start\x18\x01 \x01(\t\x12\x0b\n\x03\x65nd\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\"3\n\x13GetTextImageRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0f\n\x07user_id\x18\x02 \x01(\x03\"$\n\x14GetTextImageResponse\x12\x0c\n\x04spec\x18\x01 \x01(\t\"7\n\x10\x46indDraftRequest\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\"8\n\x11\x46indDraftResponse\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\"T\n\x10SealDraftRequest\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rproduction_id\x18\x03 \x01(\x03\"x\n\x11SealDraftResponse\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x11\n\texport_id\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\r\n\x05story\x18\x05 \x01(\t\x12\x0e\n\x06\x63onfig\x18\x06 \x01(\t\".\n\x13\x43\x61ncelMasterRequest\x12\x17\n\x0fproduction_ulid\x18\x01 \x01(\t\"\x16\n\x14\x43\x61ncelMasterResponse2\xdb\x04\n\rDraftsService\x12p\n\x11GetSealedTimeline\x12,.reelmill.drafts.v1.GetSealedTimelineRequest\x1a-.reelmill.drafts.v1.GetSealedTimelineResponse\x12^\n\x0bGetTextCues\x12&.reelmill.drafts.v1.GetTextCuesRequest\x1a\'.reelmill.drafts.v1.GetTextCuesResponse\x12\x61\n\x0cGetTextImage\x12\'.reelmill.drafts.v1.GetTextImageRequest\x1a(.reelmill.drafts.v1.GetTextImageResponse\x12X\n\tFindDraft\x12$.reelmill.drafts.v1.FindDraftRequest\x1a%.reelmill.drafts.v1.FindDraftResponse\x12X\n\tSealDraft\x12$.reelmill.drafts.v1.SealDraftRequest\x1a%.reelmill.drafts.v1.SealDraftResponse\x12\x61\n\x0c\x43\x61ncelMaster\x12\'.reelmill.drafts.v1.CancelMasterRequest\x1a(.reelmill.drafts.v1.CancelMasterResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n reelmill/drafts/v1/service.proto\x12\x12reelmill.drafts.v1\x1a\"reelmill/drafts/v1/resources.proto\"-\n\x18GetSealedTimelineRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"O\n\x19GetSealedTimelineResponse\x12\x32\n\x06sealed\x18\x01 \x01(\x0b\x32\".reelmill.drafts.v1.SealedTimeline\"@\n\x19GetProjectTimelineRequest\x12\x12\n\nproject_id\x18\x01 \x01(\x03\x12\x0f\n\x07user_id\x18\x02 \x01(\x03\"b\n\x1aGetProjectTimelineResponse\x12\x32\n\x06sealed\x18\x01 \x01(\x0b\x32\".reelmill.drafts.v1.SealedTimeline\x12\x10\n\x08revision\x18\x02 \x01(\x05\"\'\n\x12GetTextCuesRequest\x12\x11\n\texport_id\x18\x01 \x01(\t\"@\n\x13GetTextCuesResponse\x12)\n\x04\x63ues\x18\x01 \x03(\x0b\x32\x1b.reelmill.drafts.v1.TextCue\"3\n\x07TextCue\x12\r\n\x05start\x18\x01 \x01(\t\x12\x0b\n\x03\x65nd\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\"3\n\x13GetTextImageRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0f\n\x07user_id\x18\x02 \x01(\x03\"$\n\x14GetTextImageResponse\x12\x0c\n\x04spec\x18\x01 \x01(\t\"7\n\x10\x46indDraftRequest\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\"8\n\x11\x46indDraftResponse\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\"T\n\x10SealDraftRequest\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x17\n\x0fproduction_ulid\x18\x02 \x01(\t\x12\x15\n\rproduction_id\x18\x03 \x01(\x03\"x\n\x11SealDraftResponse\x12\x10\n\x08\x64raft_id\x18\x01 \x01(\x03\x12\x11\n\tupload_id\x18\x02 \x01(\x03\x12\x11\n\texport_id\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\r\n\x05story\x18\x05 \x01(\t\x12\x0e\n\x06\x63onfig\x18\x06 \x01(\t\".\n\x13\x43\x61ncelMasterRequest\x12\x17\n\x0fproduction_ulid\x18\x01 \x01(\t\"\x16\n\x14\x43\x61ncelMasterResponse2\xd0\x05\n\rDraftsService\x12p\n\x11GetSealedTimeline\x12,.reelmill.drafts.v1.GetSealedTimelineRequest\x1a-.reelmill.drafts.v1.GetSealedTimelineResponse\x12s\n\x12GetProjectTimeline\x12-.reelmill.drafts.v1.GetProjectTimelineRequest\x1a..reelmill.drafts.v1.GetProjectTimelineResponse\x12^\n\x0bGetTextCues\x12&.reelmill.drafts.v1.GetTextCuesRequest\x1a\'.reelmill.drafts.v1.GetTextCuesResponse\x12\x61\n\x0cGetTextImage\x12\'.reelmill.drafts.v1.GetTextImageRequest\x1a(.reelmill.drafts.v1.GetTextImageResponse\x12X\n\tFindDraft\x12$.reelmill.drafts.v1.FindDraftRequest\x1a%.reelmill.drafts.v1.FindDraftResponse\x12X\n\tSealDraft\x12$.reelmill.drafts.v1.SealDraftRequest\x1a%.reelmill.drafts.v1.SealDraftResponse\x12\x61\n\x0c\x43\x61ncelMaster\x12\'.reelmill.drafts.v1.CancelMasterRequest\x1a(.reelmill.drafts.v1.CancelMasterResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,28 +36,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSEALEDTIMELINEREQUEST']._serialized_end=137
   _globals['_GETSEALEDTIMELINERESPONSE']._serialized_start=139
   _globals['_GETSEALEDTIMELINERESPONSE']._serialized_end=218
-  _globals['_GETTEXTCUESREQUEST']._serialized_start=220
-  _globals['_GETTEXTCUESREQUEST']._serialized_end=259
-  _globals['_GETTEXTCUESRESPONSE']._serialized_start=261
-  _globals['_GETTEXTCUESRESPONSE']._serialized_end=325
-  _globals['_TEXTCUE']._serialized_start=327
-  _globals['_TEXTCUE']._serialized_end=378
-  _globals['_GETTEXTIMAGEREQUEST']._serialized_start=380
-  _globals['_GETTEXTIMAGEREQUEST']._serialized_end=431
-  _globals['_GETTEXTIMAGERESPONSE']._serialized_start=433
-  _globals['_GETTEXTIMAGERESPONSE']._serialized_end=469
-  _globals['_FINDDRAFTREQUEST']._serialized_start=471
-  _globals['_FINDDRAFTREQUEST']._serialized_end=526
-  _globals['_FINDDRAFTRESPONSE']._serialized_start=528
-  _globals['_FINDDRAFTRESPONSE']._serialized_end=584
-  _globals['_SEALDRAFTREQUEST']._serialized_start=586
-  _globals['_SEALDRAFTREQUEST']._serialized_end=670
-  _globals['_SEALDRAFTRESPONSE']._serialized_start=672
-  _globals['_SEALDRAFTRESPONSE']._serialized_end=792
-  _globals['_CANCELMASTERREQUEST']._serialized_start=794
-  _globals['_CANCELMASTERREQUEST']._serialized_end=840
-  _globals['_CANCELMASTERRESPONSE']._serialized_start=842
-  _globals['_CANCELMASTERRESPONSE']._serialized_end=864
-  _globals['_DRAFTSSERVICE']._serialized_start=867
-  _globals['_DRAFTSSERVICE']._serialized_end=1470
+  _globals['_GETPROJECTTIMELINEREQUEST']._serialized_start=220
+  _globals['_GETPROJECTTIMELINEREQUEST']._serialized_end=284
+  _globals['_GETPROJECTTIMELINERESPONSE']._serialized_start=286
+  _globals['_GETPROJECTTIMELINERESPONSE']._serialized_end=384
+  _globals['_GETTEXTCUESREQUEST']._serialized_start=386
+  _globals['_GETTEXTCUESREQUEST']._serialized_end=425
+  _globals['_GETTEXTCUESRESPONSE']._serialized_start=427
+  _globals['_GETTEXTCUESRESPONSE']._serialized_end=491
+  _globals['_TEXTCUE']._serialized_start=493
+  _globals['_TEXTCUE']._serialized_end=544
+  _globals['_GETTEXTIMAGEREQUEST']._serialized_start=546
+  _globals['_GETTEXTIMAGEREQUEST']._serialized_end=597
+  _globals['_GETTEXTIMAGERESPONSE']._serialized_start=599
+  _globals['_GETTEXTIMAGERESPONSE']._serialized_end=635
+  _globals['_FINDDRAFTREQUEST']._serialized_start=637
+  _globals['_FINDDRAFTREQUEST']._serialized_end=692
+  _globals['_FINDDRAFTRESPONSE']._serialized_start=694
+  _globals['_FINDDRAFTRESPONSE']._serialized_end=750
+  _globals['_SEALDRAFTREQUEST']._serialized_start=752
+  _globals['_SEALDRAFTREQUEST']._serialized_end=836
+  _globals['_SEALDRAFTRESPONSE']._serialized_start=838
+  _globals['_SEALDRAFTRESPONSE']._serialized_end=958
+  _globals['_CANCELMASTERREQUEST']._serialized_start=960
+  _globals['_CANCELMASTERREQUEST']._serialized_end=1006
+  _globals['_CANCELMASTERRESPONSE']._serialized_start=1008
+  _globals['_CANCELMASTERRESPONSE']._serialized_end=1030
+  _globals['_DRAFTSSERVICE']._serialized_start=1033
+  _globals['_DRAFTSSERVICE']._serialized_end=1753
 # @@protoc_insertion_point(module_scope)

@@ -63,6 +63,55 @@ class GetSealedTimelineResponse(_message.Message):
 Global___GetSealedTimelineResponse: _TypeAlias = GetSealedTimelineResponse  # noqa: Y015
 
 @_typing.final
+class GetProjectTimelineRequest(_message.Message):
+    """The project, and the user who asks for it; 0 for an administrator."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROJECT_ID_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    project_id: _builtins.int
+    user_id: _builtins.int
+    def __init__(
+        self,
+        *,
+        project_id: _builtins.int = ...,
+        user_id: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["project_id", b"project_id", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetProjectTimelineRequest: _TypeAlias = GetProjectTimelineRequest  # noqa: Y015
+
+@_typing.final
+class GetProjectTimelineResponse(_message.Message):
+    """The timeline, for previews and without an export, and the revision of the project that has it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEALED_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    revision: _builtins.int
+    @_builtins.property
+    def sealed(self) -> _resources_pb2.SealedTimeline: ...
+    def __init__(
+        self,
+        *,
+        sealed: _resources_pb2.SealedTimeline | None = ...,
+        revision: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["sealed", b"sealed"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["revision", b"revision", "sealed", b"sealed"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetProjectTimelineResponse: _TypeAlias = GetProjectTimelineResponse  # noqa: Y015
+
+@_typing.final
 class GetTextCuesRequest(_message.Message):
     """The id of the export, of a project or of the master of a draft."""
 

@@ -40,6 +40,11 @@ class DraftsServiceStub:
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
                 response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
                 _registered_method=True)
+        self.GetProjectTimeline = channel.unary_unary(
+                '/reelmill.drafts.v1.DraftsService/GetProjectTimeline',
+                request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineRequest.SerializeToString,
+                response_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineResponse.FromString,
+                _registered_method=True)
         self.GetTextCues = channel.unary_unary(
                 '/reelmill.drafts.v1.DraftsService/GetTextCues',
                 request_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetTextCuesRequest.SerializeToString,
@@ -73,6 +78,14 @@ class DraftsServiceServicer:
 
     def GetSealedTimeline(self, request, context):
         """Returns the sealed timeline of an export, NOT_FOUND when there is none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetProjectTimeline(self, request, context):
+        """Returns the timeline of a project as its export would be sealed now; NOT_FOUND when there is
+        none, PERMISSION_DENIED when it belongs to another user, and the error that its export would have.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -121,6 +134,11 @@ def add_DraftsServiceServicer_to_server(servicer, server):
                     servicer.GetSealedTimeline,
                     request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.FromString,
                     response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.SerializeToString,
+            ),
+            'GetProjectTimeline': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetProjectTimeline,
+                    request_deserializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineRequest.FromString,
+                    response_serializer=reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineResponse.SerializeToString,
             ),
             'GetTextCues': grpc.unary_unary_rpc_method_handler(
                     servicer.GetTextCues,
@@ -176,6 +194,33 @@ class DraftsService:
             '/reelmill.drafts.v1.DraftsService/GetSealedTimeline',
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineRequest.SerializeToString,
             reelmill_dot_drafts_dot_v1_dot_service__pb2.GetSealedTimelineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetProjectTimeline(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/reelmill.drafts.v1.DraftsService/GetProjectTimeline',
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineRequest.SerializeToString,
+            reelmill_dot_drafts_dot_v1_dot_service__pb2.GetProjectTimelineResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -35,6 +35,10 @@ class DraftsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> DraftsServiceAsyncStub: ...
     GetSealedTimeline: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetProjectTimeline: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetProjectTimelineRequest, _service_pb2.GetProjectTimelineResponse]
+    """Returns the timeline of a project as its export would be sealed now; NOT_FOUND when there is
+    none, PERMISSION_DENIED when it belongs to another user, and the error that its export would have.
+    """
     GetTextCues: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTextCuesRequest, _service_pb2.GetTextCuesResponse]
     """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
     the acting user has no such export.
@@ -55,6 +59,10 @@ class DraftsServiceAsyncStub(DraftsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSealedTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetSealedTimelineRequest, _service_pb2.GetSealedTimelineResponse]  # type: ignore[assignment]
     """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+    GetProjectTimeline: _aio.UnaryUnaryMultiCallable[_service_pb2.GetProjectTimelineRequest, _service_pb2.GetProjectTimelineResponse]  # type: ignore[assignment]
+    """Returns the timeline of a project as its export would be sealed now; NOT_FOUND when there is
+    none, PERMISSION_DENIED when it belongs to another user, and the error that its export would have.
+    """
     GetTextCues: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTextCuesRequest, _service_pb2.GetTextCuesResponse]  # type: ignore[assignment]
     """Returns the captions of the timeline of an export, or its titles if it has none; NOT_FOUND when
     the acting user has no such export.
@@ -78,6 +86,16 @@ class DraftsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.GetSealedTimelineResponse, _abc.Awaitable[_service_pb2.GetSealedTimelineResponse]]:
         """Returns the sealed timeline of an export, NOT_FOUND when there is none."""
+
+    @_abc_1.abstractmethod
+    def GetProjectTimeline(
+        self,
+        request: _service_pb2.GetProjectTimelineRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetProjectTimelineResponse, _abc.Awaitable[_service_pb2.GetProjectTimelineResponse]]:
+        """Returns the timeline of a project as its export would be sealed now; NOT_FOUND when there is
+        none, PERMISSION_DENIED when it belongs to another user, and the error that its export would have.
+        """
 
     @_abc_1.abstractmethod
     def GetTextCues(

@@ -22,10 +22,10 @@ DESCRIPTOR: _descriptor.FileDescriptor
 @_typing.final
 class CachedFile(_message.Message):
     """Specs and results of the jobs that render nodes run. The kind of a job is one of ingest, thumb,
-    sample, filmstrip, peaks, edit_proxy, freeze_frame, mezzanine, pcm, picture, text_image, chunk, mix and
-    concat.
+    sample, filmstrip, peaks, edit_proxy, freeze_frame, frame, mezzanine, pcm, picture, text_image, chunk,
+    mix and concat.
 
-    The specs of text images, chunks and mixes are carried as canonical JSON, because the SHA-256 of
+    The specs of text images, frames, chunks and mixes are carried as canonical JSON, because the SHA-256 of
     these very bytes is their cache key; a node refuses a spec whose key it computes differently.
 
     A stored file that any render may use, by its cache key.
@@ -450,6 +450,40 @@ class ChunkSpec(_message.Message):
 Global___ChunkSpec: _TypeAlias = ChunkSpec  # noqa: Y015
 
 @_typing.final
+class FrameSpec(_message.Message):
+    """Draws one frame of an export as an image."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KEY_FIELD_NUMBER: _builtins.int
+    ENCODER_FIELD_NUMBER: _builtins.int
+    CANONICAL_JSON_FIELD_NUMBER: _builtins.int
+    INPUTS_FIELD_NUMBER: _builtins.int
+    key: _builtins.str
+    encoder: _builtins.str
+    """The build of ffmpeg and x264 that the key names."""
+    canonical_json: _builtins.str
+    @_builtins.property
+    def inputs(self) -> _containers.RepeatedCompositeFieldContainer[Global___CachedFile]:
+        """Mezzanines, pictures and text images."""
+
+    def __init__(
+        self,
+        *,
+        key: _builtins.str = ...,
+        encoder: _builtins.str = ...,
+        canonical_json: _builtins.str = ...,
+        inputs: _abc.Iterable[Global___CachedFile] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["canonical_json", b"canonical_json", "encoder", b"encoder", "inputs", b"inputs", "key", b"key"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FrameSpec: _TypeAlias = FrameSpec  # noqa: Y015
+
+@_typing.final
 class MixSpec(_message.Message):
     """Mixes, masters and encodes the audio of an export."""
 
@@ -656,7 +690,7 @@ Global___FreezeFrameResult: _TypeAlias = FreezeFrameResult  # noqa: Y015
 
 @_typing.final
 class CachedFileResult(_message.Message):
-    """What a mezzanine, pcm, picture, text_image, chunk or mix job stored."""
+    """What a mezzanine, pcm, picture, text_image, frame, chunk or mix job stored."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -19,6 +19,8 @@ ERROR_RULES: ErrorRules = {
     errors.StretchNotFound: ErrorRule(ErrorKind.NOT_FOUND, "stretch_not_found"),
     errors.EditProxyUnavailable: ErrorRule(ErrorKind.NOT_FOUND, "derivative_unavailable"),
     storage.StorageUnavailable: ErrorRule(ErrorKind.UNAVAILABLE, "storage_unavailable"),
+    errors.FrameOutOfRange: ErrorRule(ErrorKind.INVALID, "frame_out_of_range"),
+    errors.ExactFrameNotFound: ErrorRule(ErrorKind.NOT_FOUND, "exact_frame_not_found"),
     TextNotDrawable: ErrorRule(ErrorKind.UNPROCESSABLE, "text_not_drawable"),
     errors.CannotPlan: ErrorRule(ErrorKind.UNPROCESSABLE, "invalid_timeline"),
 }

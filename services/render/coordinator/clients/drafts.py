@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from chassis.rpc_client import RpcClient
 from reelmill.drafts.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.render.coordinator.domain.errors import SealedExportNotFound, TextImageNotFound
 from services.render.coordinator.domain.planned_jobs import RequestedExport
+from services.render.coordinator.domain.previews import ProjectTimeline
 from services.render.coordinator.domain.render import ExportSubject
 from timeline.document.timeline import Timeline
 from timeline.document.uploads import UploadDetails
@@ -21,6 +23,8 @@ from timeline.plan.sealed import SealedTimeline
 from timeline.spec.text_image import TextImageSpec
 
 _PURPOSE_PREFIX = "PURPOSE_"
+_PROJECT_SECONDS = 10.0
+"""Drafts asks library before it answers."""
 
 
 class GrpcSealedExportClient:
@@ -38,6 +42,25 @@ class GrpcSealedExportClient:
                 raise SealedExportNotFound(export_id) from error
             raise
         return sealed_export_from_proto(answer.sealed)
+
+
+class GrpcProjectTimelineClient:
+    """The timelines of projects over gRPC."""
+
+    def __init__(self, channels: Channels) -> None:
+        self._drafts = RpcClient(channels, "drafts", service_pb2_grpc.DraftsServiceStub)
+
+    def get_project_timeline(self, project_id: int, *, user_id: int | None) -> ProjectTimeline:
+        request = service_pb2.GetProjectTimelineRequest(project_id=project_id, user_id=user_id or 0)
+        answer = self._drafts.call(
+            lambda stub: stub.GetProjectTimeline, request, seconds=_PROJECT_SECONDS
+        )
+        content = answer.sealed.SerializeToString(deterministic=True)
+        return ProjectTimeline(
+            revision=answer.revision,
+            digest=hashlib.sha256(content).hexdigest(),
+            timeline=_timeline(answer.sealed),
+        )
 
 
 class GrpcTextSpecClient:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which chunks read their upload itself, so that no stretches are made for a short cut.
+"""Which chunks and frames read their upload itself, so that no stretches are made for a short cut.
 
 A cut of ten seconds touches two stretches of ten. Where most of what would be made is not shown,
 decoding the upload once for the chunk is cheaper than a mezzanine between; what is shown is equal.
@@ -17,6 +17,7 @@ from services.render.contract.jobs import JobKind
 from services.render.coordinator.domain.job import JobRequest
 from timeline.spec.chunk import ChunkSpec
 from timeline.spec.clip_segments import VideoSegment
+from timeline.spec.frame import FrameSpec
 from timeline.spec.mezzanine import MezzanineSpec
 
 SHOWN_SHARE = Fraction(3, 4)
@@ -25,24 +26,27 @@ SHOWN_SHARE = Fraction(3, 4)
 SAVED_SECONDS = 5
 """Stretches are made where so many seconds of them at most would not be shown."""
 
+_READERS = {JobKind.CHUNK: ChunkSpec, JobKind.FRAME: FrameSpec}
+"""The kinds that show frames of uploads, and their specs."""
+
 Stretches = Mapping[str, MezzanineSpec]
 """Stretches that are not stored, by cache key."""
 
 
 def read_uploads_directly(jobs: Sequence[JobRequest], cached: Collection[str]) -> list[JobRequest]:
-    """Let chunks read uploads of which the stretches that are not stored would hardly be shown."""
+    """Let chunks and frames read uploads whose stretches are not stored and hardly shown."""
     stretches = {
         job.key: MezzanineSpec.from_json(job.spec)
         for job in jobs
         if job.kind is JobKind.MEZZANINE and job.key not in cached
     }
     uploads = _hardly_shown(
-        [job for job in jobs if job.kind is JobKind.CHUNK and job.key not in cached], stretches
+        [job for job in jobs if job.kind in _READERS and job.key not in cached], stretches
     )
     if not uploads:
         return list(jobs)
     sparse = {key: spec for key, spec in stretches.items() if spec.upload_id in uploads}
-    return [_read_directly(job, sparse) if job.kind is JobKind.CHUNK else job for job in jobs]
+    return [_read_directly(job, sparse) if job.kind in _READERS else job for job in jobs]
 
 
 def _hardly_shown(chunks: Sequence[JobRequest], stretches: Stretches) -> set[int]:
@@ -67,7 +71,7 @@ def _read_directly(job: JobRequest, stretches: Stretches) -> JobRequest:
     """Return the job of a chunk that reads its upload, if it shows one clip and nothing else."""
     if not any(key in stretches for key in job.inputs):
         return job
-    spec = ChunkSpec.from_json(job.spec)
+    spec = _READERS[job.kind].from_json(job.spec)
     keys = spec.stretch_frames
     is_single = len(spec.segments) == 1 and len(spec.mezzanine_parts) == 1
     clip = spec.segments[0]

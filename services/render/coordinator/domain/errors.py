@@ -44,6 +44,18 @@ class EditProxyUnavailable(RenderError):
     """No edit proxy can be made of the upload, as `detail` says: show its file."""
 
 
+class FrameOutOfRange(RenderError):
+    """The timeline ends before this frame: frames count from 0."""
+
+    def __init__(self, frame: int, n_frames: int) -> None:
+        super().__init__(f"The timeline has {n_frames} frames, so there is no frame {frame}.")
+        self.problems = (TimelineProblem("frame_out_of_range", "/frame", str(self)),)
+
+
+class ExactFrameNotFound(RenderError):
+    """This frame of the project as it is now was not requested: request it by POST."""
+
+
 class CannotPlan(RenderError):
     """The timeline cannot be rendered, as `detail` says: correct it and export it again."""
 

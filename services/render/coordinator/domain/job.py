@@ -13,6 +13,7 @@ SHARED_KINDS = (
     JobKind.PCM,
     JobKind.PICTURE,
     JobKind.TEXT_IMAGE,
+    JobKind.FRAME,
     JobKind.CHUNK,
     JobKind.MIX,
 )
@@ -31,6 +32,7 @@ PRIORITY = {
     JobKind.SAMPLE: 985,
     JobKind.INGEST: 980,
     JobKind.FREEZE_FRAME: 975,
+    JobKind.FRAME: 972,
     JobKind.THUMB: 970,
     JobKind.CONCAT: 90,
     JobKind.MIX: 70,
@@ -43,7 +45,7 @@ PRIORITY = {
     JobKind.PEAKS: 30,
     JobKind.EDIT_PROXY: 20,
 }
-"""The order of one user's jobs, highest first; a page waits for the first four kinds."""
+"""The order of one user's jobs, highest first; a page waits for the first five kinds."""
 
 BACKGROUND_PRIORITY = 10
 

@@ -36,10 +36,15 @@ class RequestedExport:
 
 def plan_export(export: RequestedExport, build: RenderBuild) -> str:
     """Return the JSON of an export's plan, or raise CannotPlan."""
-    if export.timeline is None:
+    return plan_timeline(export.timeline, build).to_json()
+
+
+def plan_timeline(timeline: SealedTimeline | None, build: RenderBuild) -> RenderPlan:
+    """Return the plan of a timeline, or raise CannotPlan; None stands for an invalid one."""
+    if timeline is None:
         raise CannotPlan("invalid_timeline", "The sealed timeline is invalid.")
     try:
-        return plan(export.timeline, build=build).to_json()
+        return plan(timeline, build=build)
     except InvalidTimeline as error:
         first = error.problems[0]
         raise CannotPlan(first.code, first.detail) from error
@@ -65,8 +70,8 @@ def jobs_of_plan(
     found = RenderPlan.from_json(plan_json)
     sources = [mezzanine_job(spec, PRIORITY[JobKind.MEZZANINE]) for spec in found.mezzanines]
     sources += [pcm_job(spec, PRIORITY[JobKind.PCM]) for spec in found.pcm]
-    sources += [_picture_job(spec) for spec in found.pictures]
-    sources += [_text_image_job(spec) for spec in found.text_images]
+    sources += [picture_job(spec) for spec in found.pictures]
+    sources += [text_image_job(spec) for spec in found.text_images]
     chunks = _chunk_jobs(found)
     storage_key = export_storage_key(export_id, created_at)
     if production_ulid:
@@ -113,7 +118,8 @@ def _concat_job(plan: RenderPlan, storage_key: str) -> JobRequest:
     )
 
 
-def _picture_job(spec: PictureSpec) -> JobRequest:
+def picture_job(spec: PictureSpec) -> JobRequest:
+    """Request the picture of an image upload."""
     return JobRequest(
         kind=JobKind.PICTURE,
         key=spec.key,
@@ -125,7 +131,8 @@ def _picture_job(spec: PictureSpec) -> JobRequest:
     )
 
 
-def _text_image_job(spec: TextImageSpec) -> JobRequest:
+def text_image_job(spec: TextImageSpec) -> JobRequest:
+    """Request the image of a text."""
     return JobRequest(
         kind=JobKind.TEXT_IMAGE,
         key=spec.key,

@@ -43,6 +43,11 @@ class CachedFileRepository:
             for row in rows
         }
 
+    def find_keys(self, keys: Collection[str]) -> list[str]:
+        """Return those of some keys whose files are stored."""
+        query = sa.select(CACHED_FILES.c.key).where(CACHED_FILES.c.key.in_(keys))
+        return list(self._session.execute(query).scalars())
+
     def find_storage_keys(self, storage_keys: Collection[str]) -> list[str]:
         """Return those of some storage keys that are in the index."""
         c = CACHED_FILES.c

@@ -16,6 +16,7 @@ from services.render.coordinator.domain.events import RenderEvent
 from services.render.coordinator.store.cached_files import CachedFileRepository
 from services.render.coordinator.store.events import EVENTS
 from services.render.coordinator.store.job_counters import JobCounterRepository
+from services.render.coordinator.store.job_states import JobStateReader
 from services.render.coordinator.store.job_statistics import JobStatistics
 from services.render.coordinator.store.jobs import JobRepository
 from services.render.coordinator.store.nodes import NodeRepository
@@ -37,6 +38,7 @@ class UnitOfWork:
         self._session = session
         self.renders = RenderRepository(session)
         self.jobs = JobRepository(session, leases)
+        self.job_states = JobStateReader(session)
         self.job_statistics = JobStatistics(session)
         self.job_counters = JobCounterRepository(session)
         self.cached_files = CachedFileRepository(session, now)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from services.render.coordinator.domain.planned_jobs import RequestedExport
+from services.render.coordinator.domain.previews import ProjectTimeline
 from services.render.coordinator.domain.render import Render
 from timeline.document.uploads import UploadDetails
 from timeline.spec.text_image import TextImageSpec
@@ -16,6 +17,16 @@ class SealedExportClient(Protocol):
 
     def get_sealed_export(self, export_id: str) -> RequestedExport:
         """Return the sealed timeline of an export, or raise SealedExportNotFound."""
+
+
+class ProjectTimelineClient(Protocol):
+    """Drafts, which stores the timelines of projects."""
+
+    def get_project_timeline(self, project_id: int, *, user_id: int | None) -> ProjectTimeline:
+        """Return the timeline of a project of a user; without a user, of anybody.
+
+        Raises ApiError with the error of drafts, such as those that an export would have.
+        """
 
 
 class TextSpecClient(Protocol):

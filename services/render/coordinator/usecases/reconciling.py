@@ -10,7 +10,10 @@ from chassis.storage.reconciling import FolderReport, Reconciliation
 from services.render.contract.storage_keys import storage_keys_of_cached_file
 from services.render.coordinator.usecases.dependencies import Dependencies
 
-FOLDERS = ("mezzanines/", "pcm/", "pictures/", "text-images/", "chunks/", "mixes/")
+FOLDERS = (
+    *("mezzanines/", "pcm/", "pictures/", "text-images/"),
+    *("frames/", "chunks/", "mixes/"),
+)
 """The folders of the storage that render owns."""
 
 

@@ -13,6 +13,7 @@ import ffmpeg
 from media.argv import Graph
 from media.encode import chunk_argv
 from media.encoder_profile import EncoderProfile
+from media.frame_image import frame_image_argv
 from media.text_image_file import InkBox
 from services.render.node.graph.inputs import (
     GRAPH_SCALER,
@@ -36,6 +37,7 @@ from timeline.spec.clip_segments import (
     VideoSegment,
 )
 from timeline.spec.crop import Rect
+from timeline.spec.frame import FrameSpec
 
 _BLACK = "#000000"
 
@@ -49,7 +51,7 @@ def compile_chunk(
     transparent: frozenset[str] = frozenset(),
     upload: MezzanineFrames | None = None,
 ) -> list[str]:
-    """Return the ffmpeg call that renders and encodes a chunk.
+    """Return the ffmpeg call that renders and encodes a chunk, or draws a frame as an image.
 
     `sources` are its inputs by cache key, `boxes` the ink boxes of its text images, and
     `transparent` the keys of the stretches that hold alpha. `upload` gives the frames of a chunk
@@ -62,7 +64,10 @@ def compile_chunk(
     base = counted(base, profile.rate)
     composite = reduce(lambda below, layer: overlaid(below, layer, inputs), spec.layers, base)
     exact = composite.filter("trim", end_frame=spec.n_frames)
-    return chunk_argv(exact, target, profile=profile, reads_upload=upload is not None)
+    reads_upload = upload is not None
+    if isinstance(spec, FrameSpec):
+        return frame_image_argv(exact, target, reads_upload=reads_upload)
+    return chunk_argv(exact, target, profile=profile, reads_upload=reads_upload)
 
 
 def _segment(segment: ClipSegment, inputs: Inputs) -> Graph:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from media.alpha import holds_alpha
@@ -22,21 +23,13 @@ from timeline.spec.chunk import ChunkSpec
 def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     """Render a chunk, and store it if its packets are right and its key frames decode."""
     target = context.folder / "chunk.mp4"
-    frames = spec.stretch_frames
-    sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
-    boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
-    transparent = frozenset(key for key in frames if key in sources and holds_alpha(sources[key]))
-
-    def argv(upload: MezzanineFrames | None = None) -> list[str]:
-        return compile_chunk(
-            spec, sources, target, boxes=boxes, transparent=transparent, upload=upload
-        )
+    argv = chunk_command(context, spec, target)
 
     def check() -> PacketTable:
         return check_chunk_file(context, target, frames=spec.n_frames, rate=spec.profile.rate)
 
     if spec.upload is None:
-        context.encode(argv(), frames=spec.n_frames, until=0.9)
+        context.encode(argv(None), frames=spec.n_frames, until=0.9)
         table = check()
     else:
         shown = UploadFrames(context, spec.upload)
@@ -48,6 +41,22 @@ def render_chunk(context: JobContext, spec: ChunkSpec) -> CachedFile:
     )
     headers = (table.video.extradata or "") if table.video else ""
     return CachedFile(spec.key, key, stored.size_bytes, spec.n_frames, headers)
+
+
+def chunk_command(
+    context: JobContext, spec: ChunkSpec, target: Path
+) -> Callable[[MezzanineFrames | None], list[str]]:
+    """Fetch the inputs of a chunk, and return what makes its ffmpeg call.
+
+    It takes the frames of the upload of a chunk that reads its upload itself, else None.
+    """
+    frames = spec.stretch_frames
+    sources = {key: context.fetch(key, frames.get(key, ())) for key in spec.input_keys}
+    boxes = {key: read_ink_box(sources[key]) for key in spec.text_image_keys}
+    transparent = frozenset(key for key in frames if key in sources and holds_alpha(sources[key]))
+    return lambda upload: compile_chunk(
+        spec, sources, target, boxes=boxes, transparent=transparent, upload=upload
+    )
 
 
 def check_chunk_file(
