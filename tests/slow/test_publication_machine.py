@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.support.publish.machine import PublicationMachine
+
+pytestmark = pytest.mark.timeout(7200)
 
 
 def test_two_thousand_sequences_of_actions_lead_to_no_illegal_state() -> None:
