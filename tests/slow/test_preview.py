@@ -23,9 +23,10 @@ from tests.support.web.editor import Editor
 from tests.support.web.overlay_regions import cut_out, overlay_regions
 from tests.support.web.preview_frames import (
     exported_frame,
+    play_edit_proxies,
     psnr,
     seek,
-    show_every_pixel,
+    show_every_line,
     shown_frame,
 )
 from tests.support.web.preview_timelines import Looked, timelines
@@ -58,13 +59,21 @@ class Demonstrated:
 
     def looked(self) -> dict[str, Looked]:
         """Return the timelines to look at, made of the demonstration's media."""
-        made = self.creator.get(f"/api/create-video/projects/{self.project_id}")["project"]
-        return timelines(made["timeline"])
+        return timelines(self._timeline())
+
+    def videos(self) -> set[int]:
+        """Return the ids of the demonstration's videos."""
+        return {int(one["uploadId"]) for one in self._timeline()["clips"]}
 
     def project(self, timeline: dict[str, Any]) -> int:  # Any: members of a timeline
         """Make a project of a timeline and return its id."""
         tracks = {key: value for key, value in timeline.items() if key != "clips"}
         return self.creator.project(timeline["clips"], **tracks)
+
+    def _timeline(self) -> dict[str, Any]:  # Any: members of a timeline
+        made = self.creator.get(f"/api/create-video/projects/{self.project_id}")["project"]
+        timeline: dict[str, Any] = made["timeline"]  # Any: members of a timeline
+        return timeline
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +88,10 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
         with httpx.Client(base_url=platform.url, trust_env=False, timeout=HANG_SECONDS) as http:
             http.post("/api/login", json=sign_in).raise_for_status()
             account = Account(platform.url, shown.email, http)
-            yield Demonstrated(creator, account, outcome.project_id)
+            made = Demonstrated(creator, account, outcome.project_id)
+            for upload_id in made.videos():
+                creator.derived(upload_id, "edit-proxy")
+            yield made
         creator.close()
 
 
@@ -107,8 +119,9 @@ def test_the_preview_shows_what_the_export_has(
     resolved = creator.get(f"/api/create-video/projects/{project_id}/resolved")
     wholes, overlays = {}, {}
     with opened_tab(browser, demonstrated.account.url, demonstrated.account) as tab:
+        play_edit_proxies(tab.page)
         editor = Editor(tab, demonstrated.account).open(f"?project={project_id}")
-        show_every_pixel(editor.page)
+        show_every_line(editor.page, min(resolved["size"].values()))
         for frame in looked.frames:
             seek(editor.page, frame)
             shown = shown_frame(editor.page, frame, tmp_path)

@@ -12,7 +12,7 @@ from tests.support.web.preview_frames import Pixels
 Json = dict[str, Any]  # Any: whatever JSON holds
 
 _PNG_HEAD = 8
-_LEAST_PIXELS = 16
+_LEAST_PIXELS = 8
 
 
 def overlay_regions(creator: Creator, resolved: Json, frame: int) -> dict[str, tuple[int, ...]]:
