@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +36,7 @@ _BUSY = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttlin
 _FORBIDDEN = frozenset(
     {"ForbiddenException", "AccessDeniedException", "UnrecognizedClientException"}
 )
+_PAGE_LENGTH = 20
 _PAGES = 5
 _PAGES_OF_OPEN_JOBS = 50
 
@@ -109,16 +110,10 @@ class MediaConvertJobs:
 
     def find_submitted(self, input_uri: str, request_token: str) -> str | None:
         """Return the id of the job that was submitted with a token for a file, if there is one."""
-        cursor: dict[str, str] = {}
-        for _ in range(_PAGES):
-            with _translated_errors():
-                page = self._client.search_jobs(InputFile=input_uri, MaxResults=20, **cursor)  # type: ignore[arg-type]
-            for job in page.get("Jobs", ()):
-                if job.get("UserMetadata", {}).get(REQUEST_KEY) == request_token:
-                    return str(job["Id"])
-            if not page.get("NextToken"):
-                break
-            cursor = {"NextToken": page["NextToken"]}
+        found = _paged(lambda **page: self._client.search_jobs(InputFile=input_uri, **page), _PAGES)
+        for job in found:
+            if job.get("UserMetadata", {}).get(REQUEST_KEY) == request_token:
+                return str(job["Id"])
         return None
 
     def list_open(self) -> dict[str, str]:
@@ -129,22 +124,17 @@ class MediaConvertJobs:
         """
         found: dict[str, str] = {}
         for status in (SUBMITTED, PROGRESSING):
-            for job in self._list(status):
+            for job in self._open_jobs(status):
                 metadata = job.get("UserMetadata", {})
                 is_ours = metadata.get(INSTALLATION_KEY) == self._settings.installation
                 if is_ours and PRODUCTION_KEY in metadata:
                     found[str(job["Id"])] = metadata[PRODUCTION_KEY]
         return found
 
-    def _list(self, status: JobStatusType) -> Iterator[JobTypeDef]:
-        cursor: dict[str, str] = {}
-        for _ in range(_PAGES_OF_OPEN_JOBS):
-            with _translated_errors():
-                page = self._client.list_jobs(Status=status, MaxResults=20, **cursor)  # type: ignore[arg-type]
-            yield from page.get("Jobs", ())
-            if not page.get("NextToken"):
-                return
-            cursor = {"NextToken": page["NextToken"]}
+    def _open_jobs(self, status: JobStatusType) -> Iterator[JobTypeDef]:
+        return _paged(
+            lambda **page: self._client.list_jobs(Status=status, **page), _PAGES_OF_OPEN_JOBS
+        )
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job; one that is over stays as it is."""
@@ -225,6 +215,18 @@ def _probed(tracks: list[TrackTypeDef]) -> ProbedVideo:
         width, height = height, width
     audio = [index for index, one in enumerate(tracks) if one.get("TrackType") == "audio"]
     return ProbedVideo(width, height, tuple(audio))
+
+
+def _paged(ask: Callable[..., Any], most: int) -> Iterator[JobTypeDef]:  # Any: a page of boto3
+    """Yield the jobs of so many pages at most."""
+    cursor: dict[str, str] = {}
+    for _ in range(most):
+        with _translated_errors():
+            page = ask(MaxResults=_PAGE_LENGTH, **cursor)
+        yield from page.get("Jobs", ())
+        if not page.get("NextToken"):
+            return
+        cursor = {"NextToken": page["NextToken"]}
 
 
 @contextmanager

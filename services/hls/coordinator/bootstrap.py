@@ -42,6 +42,7 @@ from services.hls.coordinator.usecases.dependencies import Dependencies, Package
 from services.hls.coordinator.usecases.packaging import take_back_lost_leases
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
 from services.hls.coordinator.usecases.producing import seal_unsealed_productions
+from services.hls.coordinator.usecases.text_tracks import announce_stored_captions
 
 _PLAYBACK_SECONDS = 4 * 3600
 _SWEEP_SECONDS = 2.0
@@ -126,6 +127,9 @@ def open_service(deployment: Deployment) -> RunningService:
             ),
             "seals": repeatedly(
                 lambda: seal_unsealed_productions(deps), every_seconds=_SWEEP_SECONDS
+            ),
+            "captions": repeatedly(
+                lambda: announce_stored_captions(deps), every_seconds=_SWEEP_SECONDS
             ),
             "removals": repeatedly(
                 lambda: delete_removed_folders(deps), every_seconds=_SWEEP_SECONDS

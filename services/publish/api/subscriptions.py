@@ -31,10 +31,9 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
         applying_events.unpublish_deleted_production(deps, production=production)
 
     def on_captions(event: hls_events.ProductionCaptionsChanged) -> None:
-        captions = ProductionCaptions(
-            event.production.production_id, event.text, event.production.revision
-        )
-        applying_events.index_captions(deps, captions=captions)
+        production = production_copy(event.production)
+        captions = ProductionCaptions(production.production_id, event.text, production.revision)
+        applying_events.index_captions(deps, production=production, captions=captions)
 
     def on_replaced(event: hls_events.ProductionReplaced) -> None:
         applying_events.record_replacement(

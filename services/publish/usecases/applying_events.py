@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from services.publish.domain.production import DELETED, ProductionCaptions, ProductionCopy
 from services.publish.domain.publication import LIVE, AuditAction
+from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.auditing import record, save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 
@@ -14,15 +15,8 @@ from services.publish.usecases.dependencies import Dependencies
 def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
     """Store a newer revision of a production, and copy its story to its publications."""
     with deps.unit_of_work() as uow:
-        if not uow.productions.upsert_production(production):
-            return
-        for publication in uow.publications.list_publications_of_production(
-            production.production_id, lock=True
-        ):
-            changed = publication.copy_story(production.story_text, now=deps.now())
-            if changed is not publication:
-                uow.publications.save_publication(changed)
-        uow.search.index_production(production.production_id)
+        if _store_copy(deps, uow, production):
+            uow.search.index_production(production.production_id)
 
 
 def record_replacement(
@@ -33,7 +27,7 @@ def record_replacement(
         f"The video of upload {previous_upload_id} was replaced by that of {production.upload_id}."
     )
     with deps.unit_of_work() as uow:
-        uow.productions.upsert_production(production)
+        _store_copy(deps, uow, production)
         newest = uow.productions.find_production_by_id(production.production_id) or production
         for publication in uow.publications.list_publications_of_production(
             production.production_id, lock=True
@@ -41,19 +35,24 @@ def record_replacement(
             changed = publication.replace_video(newest.upload_id, now=deps.now())
             uow.publications.save_publication(changed)
             record(uow, changed, action=AuditAction.VIDEO_REPLACED, actor_user_id=None, note=note)
+        uow.search.index_production(production.production_id)
 
 
-def index_captions(deps: Dependencies, *, captions: ProductionCaptions) -> None:
+def index_captions(
+    deps: Dependencies, *, production: ProductionCopy, captions: ProductionCaptions
+) -> None:
     """Let publications be found by the words of newer captions of their production.
 
     Nothing is stored of a production that was deleted, since events may arrive in any order.
     """
     with deps.unit_of_work() as uow:
-        production = uow.productions.find_production_by_id(captions.production_id)
-        if production is not None and production.status == DELETED:
+        # This locks the copy, so that the production is not deleted at the same time.
+        is_newer = _store_copy(deps, uow, production)
+        stored = uow.productions.find_production_by_id(production.production_id)
+        if stored is None or stored.status == DELETED:
             return
-        if uow.productions.upsert_captions(captions):
-            uow.search.index_production(captions.production_id)
+        if uow.productions.upsert_captions(captions) or is_newer:
+            uow.search.index_production(production.production_id)
 
 
 def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCopy) -> None:
@@ -72,3 +71,16 @@ def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCo
                     actor_user_id=None,
                     note="The production was deleted.",
                 )
+
+
+def _store_copy(deps: Dependencies, uow: UnitOfWork, production: ProductionCopy) -> bool:
+    """Store a newer revision of a production and copy its story; False when it is not newer."""
+    if not uow.productions.upsert_production(production):
+        return False
+    for publication in uow.publications.list_publications_of_production(
+        production.production_id, lock=True
+    ):
+        changed = publication.copy_story(production.story_text, now=deps.now())
+        if changed is not publication:
+            uow.publications.save_publication(changed)
+    return True

@@ -30,7 +30,7 @@ def audit(
     actor_user_id: int | None,
     note: str = "",
 ) -> None:
-    """Append a change to the audit log of a publication, index it and announce its status."""
+    """Append a change to the audit log of a publication and announce its status."""
     record(uow, publication, action=action, actor_user_id=actor_user_id, note=note)
     uow.announce(status_event(publication), acting_user_id=actor_user_id or 0)
 
@@ -45,5 +45,4 @@ def record(
 ) -> None:
     """Append a change that leaves the status as it is to the audit log of a publication."""
     entry = AuditEntry(action, actor_user_id, note, publication.updated_at)
-    uow.search.index_publication(publication.publication_id)
     uow.publications.add_audit_entry(publication.publication_id, entry)

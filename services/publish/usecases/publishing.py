@@ -121,6 +121,7 @@ def _publish(deps: Dependencies, uow: UnitOfWork, request: PublishRequest) -> Pu
     )
     added = uow.publications.add_publication(publication)
     if added is not None:
+        uow.search.index_publication(added.publication_id)
         audit(uow, added, action=action, actor_user_id=request.requested_by)
         return PublishResult(added, is_new=True)
     existing = uow.publications.find_publication_in_space(

@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.hls.coordinator.domain.cues import LONGEST_CAPTIONS
 from services.hls.coordinator.domain.text_tracks import captions_text
+from services.hls.coordinator.store.tables import UNANNOUNCED_CAPTIONS
+from services.hls.coordinator.usecases.text_tracks import announce_stored_captions
 from tests.support.hls.world import OTHER, HlsWorld
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500 line:0\nGood <b>evening</b>.\n"
@@ -72,6 +75,21 @@ def test_captions_are_stored_listed_and_named_by_the_master_playlist(world: HlsW
     assert played(world, "captions/en/captions.vtt").startswith("WEBVTT\nX-TIMESTAMP-MAP=")
     assert 'lang="en"' in played(world, "manifest.mpd")
     assert world.announced()[-1] == "captions_changed"
+
+
+def test_captions_that_were_stored_before_they_were_searched_are_announced_once(
+    world: HlsWorld,
+) -> None:
+    world.client().put(f"{PATH}/en", json={"text": VTT})
+    with world.deps.database.begin_or_join() as session:
+        rows = [{"production_id": 1}, {"production_id": 99}]
+        session.execute(sa.insert(UNANNOUNCED_CAPTIONS), rows)
+    before = world.announced()
+
+    for _ in range(2):
+        announce_stored_captions(world.deps)
+
+    assert world.announced() == [*before, "captions_changed"]
 
 
 def test_captions_of_a_language_are_replaced_and_deleted(world: HlsWorld) -> None:

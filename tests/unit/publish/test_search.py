@@ -102,22 +102,53 @@ def test_a_new_name_or_story_is_found_at_once(world: PublishWorld) -> None:
     assert found(world.anonymous(), "keeper") == [publication]
 
 
+def index_captions(world: PublishWorld, text: str, revision: int) -> None:
+    production = a_production(7, name="Harbour", revision=revision)
+    captions = ProductionCaptions(7, text, revision)
+    applying_events.index_captions(world.deps, production=production, captions=captions)
+
+
+def test_a_story_that_changed_before_the_captions_is_kept_whatever_comes_first(
+    world: PublishWorld,
+) -> None:
+    publication = named(world, 7, "Harbour")
+    newest = a_production(7, name="Harbour", story_text="A keeper.", revision=9)
+    captions = ProductionCaptions(7, "Ahoy", 9)
+    applying_events.index_captions(world.deps, production=newest, captions=captions)
+
+    older = a_production(7, name="Harbour", story_text="A keeper.", revision=8)
+    applying_events.copy_production(world.deps, production=older)
+
+    assert found(world.anonymous(), "ahoy keeper") == [publication]
+
+
+def test_a_publication_is_found_after_each_change_of_its_status(world: PublishWorld) -> None:
+    publication = named(world, 7, "Harbour")
+    index_captions(world, "Ahoy", 9)
+    client = world.client(ADA)
+
+    client.post(f"/api/publications/{publication}/unpublish", json={})
+    assert found(world.anonymous(), "ahoy") == []
+    client.post(f"/api/publications/{publication}/republish", json={})
+
+    assert found(world.anonymous(), "ahoy harbour") == [publication]
+
+
 def test_the_newest_captions_of_a_production_are_found(world: PublishWorld) -> None:
     publication = named(world, 7, "Harbour")
     for revision, text in ((5, "Good evening, Tom & Jerry."), (4, "Older words")):
-        captions = ProductionCaptions(7, text, revision)
-        applying_events.index_captions(world.deps, captions=captions)
+        index_captions(world, text, revision)
 
     assert found(world.anonymous(), "evening jerry harbour") == [publication]
     assert found(world.anonymous(), "older") == []
 
-    applying_events.index_captions(world.deps, captions=ProductionCaptions(7, "", 6))
+    index_captions(world, "", 6)
 
     assert found(world.anonymous(), "evening") == []
 
 
 def test_captions_that_are_there_before_the_publication_are_found(world: PublishWorld) -> None:
-    applying_events.index_captions(world.deps, captions=ProductionCaptions(7, "Ahoy", 1))
+    index_captions(world, "Ahoy", 1)
 
     publication = named(world, 7, "Harbour")
 

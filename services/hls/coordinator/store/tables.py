@@ -150,3 +150,10 @@ CONVERSION_CANCELLATIONS = sa.Table(
     sa.Column("mediaconvert_job_id", sa.String(300), primary_key=True),
     sa.Column("since", UtcDateTime, nullable=False, index=True),
 )
+
+UNANNOUNCED_CAPTIONS = sa.Table(
+    "unannounced_captions",
+    METADATA,
+    sa.Column("production_id", sa.Integer, primary_key=True, autoincrement=False),
+)
+"""Productions with captions that were stored before their words were announced."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis.upsert import upsert
 from services.hls.coordinator.domain.text_tracks import TextTrack, TextTrackLabel
-from services.hls.coordinator.store.tables import TEXT_TRACKS
+from services.hls.coordinator.store.tables import TEXT_TRACKS, UNANNOUNCED_CAPTIONS
 
 
 class TextTrackRepository:
@@ -68,6 +68,17 @@ class TextTrackRepository:
         """Delete all tracks of a production."""
         delete = sa.delete(TEXT_TRACKS).where(TEXT_TRACKS.c.production_id == production_id)
         self._session.execute(delete)
+
+    def list_unannounced(self, limit: int) -> list[int]:
+        """Return some ids of productions whose captions were never announced."""
+        query = sa.select(UNANNOUNCED_CAPTIONS.c.production_id).limit(limit)
+        return list(self._session.execute(query).scalars())
+
+    def delete_unannounced(self, production_ids: Sequence[int]) -> None:
+        """Remember that the captions of these productions were announced."""
+        delete = sa.delete(UNANNOUNCED_CAPTIONS)
+        chosen = UNANNOUNCED_CAPTIONS.c.production_id.in_(production_ids)
+        self._session.execute(delete.where(chosen))
 
 
 def _track(row: sa.Row[Any]) -> TextTrack:  # Any: a row of text_tracks

@@ -27,6 +27,8 @@ from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.access import accessible_production
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
+_MOST_ANNOUNCED = 20
+
 
 def get_captions(
     deps: Dependencies, *, caller: Caller, production_id: int, language: str
@@ -57,7 +59,7 @@ def put_captions(
         if len(languages - {language}) >= MOST_LANGUAGES:
             raise TooManyCaptions("This production has captions in 40 languages already.")
         uow.text_tracks.save_track(track)
-        _announce(deps, uow, production)
+        announce_captions(deps, uow, production)
     return track
 
 
@@ -69,7 +71,7 @@ def delete_captions(
         production = _locked(uow, caller, production_id)
         if not uow.text_tracks.delete_track(production_id, CAPTIONS, language):
             raise CaptionsNotFound(f"Production {production_id} has no captions in this language.")
-        _announce(deps, uow, production)
+        announce_captions(deps, uow, production)
 
 
 def get_chapters(
@@ -97,6 +99,19 @@ def put_chapters(
     return chapters_of(text)
 
 
+def announce_stored_captions(deps: Dependencies) -> None:
+    """Announce captions that were stored when nobody searched in them, some at a time and once."""
+    with deps.unit_of_work() as uow:
+        production_ids = uow.text_tracks.list_unannounced(_MOST_ANNOUNCED)
+        if not production_ids:
+            return
+        for production_id in production_ids:
+            production = uow.productions.find_production(production_id, lock=True)
+            if production is not None:
+                announce_captions(deps, uow, production)
+        uow.text_tracks.delete_unannounced(production_ids)
+
+
 def _locked(uow: UnitOfWork, caller: Caller, production_id: int) -> Production:
     return accessible_production(uow, caller=caller, production_id=production_id, lock=True)
 
@@ -108,7 +123,7 @@ def _find(uow: UnitOfWork, production_id: int, language: str) -> TextTrack:
     return track
 
 
-def _announce(deps: Dependencies, uow: UnitOfWork, production: Production) -> None:
+def announce_captions(deps: Dependencies, uow: UnitOfWork, production: Production) -> None:
     """Say what captions a production has now, for those that search in them."""
     changed = production.touch(deps.now())
     uow.productions.save_production(changed)
