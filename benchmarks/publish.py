@@ -55,7 +55,8 @@ VALUES (:id, :id, :id, :space, 'published', 1, 1, true, 'inherit', '{}', true, f
 _MANY_PRODUCTIONS = """
 INSERT INTO productions (production_id, ulid, owner_user_id, upload_id, name, status, story_text,
  revision)
-SELECT n, n, 1, n, 'Video', 'completed', '', 1 FROM generate_series(:first, :last) n
+SELECT n, n, 1, n, 'Video', 'completed', '', 1
+FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
 """
 _MANY_PUBLICATIONS = """
 INSERT INTO space_publications (id, production_id, upload_id, space_id, status, requested_by,
@@ -64,7 +65,7 @@ INSERT INTO space_publications (id, production_id, upload_id, space_id, status, 
  updated_at)
 SELECT n, n, n, 2, 'published', 1, 1, true, 'inherit', '{}', true, false, 0, 0, '', 'production',
  timestamptz '2026-01-01' + n * interval '1 second', 1, now(), now()
-FROM generate_series(:first, :last) n
+FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
 """
 
 

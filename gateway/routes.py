@@ -203,6 +203,8 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/publications/{publicationId}/story/reset",
         "GET /api/spaces/{spaceId}/feed",
         "GET /api/feed/global",
+        "GET /api/feed/following",
+        "GET PUT DELETE /api/spaces/{spaceId}/subscription",
         "POST /api/publish",
         "GET /api/uploads/{uploadId}/publish-options",
         "GET /api/uploads/{uploadId}/publications",

@@ -29,6 +29,7 @@ from services.publish.api import (
     rest_search,
     rest_space_settings,
     rest_spaces,
+    rest_subscriptions,
     rest_syndication,
     rest_uploads,
 )
@@ -75,6 +76,7 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
         rest_moderation.blueprint(deps),
         rest_invitations.blueprint(deps),
         rest_likes.blueprint(deps),
+        rest_subscriptions.blueprint(deps),
         rest_comments.blueprint(deps),
         rest_reports.blueprint(deps),
         rest_oembed.blueprint(deps),

@@ -44,5 +44,6 @@ ERROR_RULES: ErrorRules = {
     errors.Banned: ErrorRule(ErrorKind.FORBIDDEN, "banned"),
     errors.SpaceInvitationNotFound: ErrorRule(ErrorKind.NOT_FOUND, "invitation_not_found"),
     errors.SpaceInvitationOver: ErrorRule(ErrorKind.CONFLICT, "invitation_over"),
+    errors.TooManySubscriptions: ErrorRule(ErrorKind.CONFLICT, "too_many_subscriptions"),
     errors.InvalidIcon: ErrorRule(ErrorKind.INVALID, "invalid_icon"),
 }

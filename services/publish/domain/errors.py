@@ -158,3 +158,7 @@ class ResolutionRequired(PublishError):
 
 class NoPoster(PublishError):
     """The publication has no picture, or cannot be played now: try again later."""
+
+
+class TooManySubscriptions(PublishError):
+    """A user follows up to 1,000 spaces: follow some no longer."""

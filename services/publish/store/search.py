@@ -60,7 +60,7 @@ class SearchRepository:
                 self._matches(query.words),
                 c.status == PublicationStatus.PUBLISHED,
                 PRODUCTIONS.c.status == COMPLETED,
-                _may_watch(caller),
+                may_watch(caller),
             )
             .order_by(key.desc())
             .limit(query.limit)
@@ -105,7 +105,7 @@ class SearchRepository:
         return sa.text("publication_words MATCH :question").bindparams(question=text)  # type: ignore[return-value]
 
 
-def _may_watch(caller: Caller | None) -> sa.ColumnElement[bool]:
+def may_watch(caller: Caller | None) -> sa.ColumnElement[bool]:
     """Say that a caller may watch a published publication, as `may_view` does for one."""
     c = SPACE_PUBLICATIONS.c
     is_open = sa.or_(

@@ -75,3 +75,11 @@ VIEW_KEYS = sa.Table(
     sa.Column("secret", sa.String(64), nullable=False),
 )
 """The key of the day; it is deleted with its digests when the day is over."""
+
+SUBSCRIPTIONS = sa.Table(
+    "subscriptions",
+    METADATA,
+    sa.Column("user_id", sa.Integer, primary_key=True),
+    sa.Column("space_id", sa.ForeignKey("spaces.id"), primary_key=True, index=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)

@@ -22,6 +22,7 @@ from services.publish.store.reviews import ReviewRepository
 from services.publish.store.schedules import PublicationScheduleRepository
 from services.publish.store.search import SearchRepository
 from services.publish.store.spaces import SpaceRepository
+from services.publish.store.subscriptions import SubscriptionRepository
 from services.publish.store.views import ViewRepository
 
 
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.reports = ReportRepository(session)
         self.views = ViewRepository(session)
         self.search = SearchRepository(session)
+        self.subscriptions = SubscriptionRepository(session)
 
     def announce(self, event: PublishEvent, *, acting_user_id: int) -> None:
         """Write an event to the outbox; the user id is 0 when the platform caused it."""

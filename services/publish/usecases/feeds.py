@@ -76,7 +76,7 @@ def get_feed(
             rows = [first, *rows[:limit]]
         shown, last = cut_page(rows, limit)
         audience = audience_of(uow, caller, shown)
-    position = None if last is None else _position(last[0])
+    position = None if last is None else position_of(last[0])
     if first is not None and limit == 1 and position is not None:
         # Nothing of the feed itself is on this page: the next one begins with its newest.
         position = FeedPosition(_AFTER_ALL, 0)
@@ -114,6 +114,7 @@ def items_of(
     ]
 
 
-def _position(publication: Publication) -> FeedPosition | None:
+def position_of(publication: Publication) -> FeedPosition | None:
+    """Return the position of a publication in a feed; None when it was never published."""
     at = publication.published_at
     return None if at is None else FeedPosition(at, publication.publication_id)

@@ -93,6 +93,10 @@ SPACE_ROWS = (
     Row(f"GET {STORY}", everybody("200"), published),
     Row(f"PATCH {STORY}", "401 403 200 200", published, {"storyText": "Own."}),
     Row(f"POST {STORY}/reset", "401 403 200 200", published),
+    Row("GET /api/spaces/{spaceId}/subscription", "401 200 200 200"),
+    Row("PUT /api/spaces/{spaceId}/subscription", "401 200 200 200"),
+    Row("DELETE /api/spaces/{spaceId}/subscription", "401 200 200 200"),
+    Row("GET /api/feed/following", "401 200 200 200"),
     Row("GET /api/site-settings", "401 200 200 200"),
     Row("PATCH /api/site-settings", "401 403 403 200", body={"allowGroupCreation": True}),
 )

@@ -108,7 +108,7 @@ def index_captions(world: PublishWorld, text: str, revision: int) -> None:
     applying_events.index_captions(world.deps, production=production, captions=captions)
 
 
-def test_a_story_that_changed_before_the_captions_is_kept_whatever_comes_first(
+def test_a_new_story_is_found_when_captions_are_announced_first(
     world: PublishWorld,
 ) -> None:
     publication = named(world, 7, "Harbour")

@@ -88,6 +88,10 @@ ROWS = (
         "401 200 200 200 200 200 200 200",
         {"token": "{token}"},
     ),
+    Row("GET /api/spaces/{space}/subscription", "401 403 200 200 200 200 200 200"),
+    Row("PUT /api/spaces/{space}/subscription", "401 403 200 200 200 200 200 200"),
+    Row("DELETE /api/spaces/{space}/subscription", "401 200 200 200 200 200 200 200"),
+    Row("GET /api/feed/following", "401 200 200 200 200 200 200 200"),
     Row("GET /api/site-settings", "401 200 200 200 200 200 200 200"),
     Row("PATCH /api/site-settings", "401 403 403 403 403 403 403 200"),
     Row(

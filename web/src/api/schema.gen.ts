@@ -724,6 +724,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/global": {
         parameters: {
             query?: never;
@@ -2575,6 +2591,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSubscription"];
+        put: operations["subscribe"];
+        post?: never;
+        delete: operations["unsubscribe"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6030,6 +6062,13 @@ export interface components {
         "publish.SpaceType": "personal" | "group" | "channel";
         /** @enum {string} */
         "publish.StorySource": "production" | "custom";
+        "publish.SubscriptionAnswer": {
+            subscription: components["schemas"]["publish.SubscriptionResource"];
+        };
+        "publish.SubscriptionResource": {
+            isSubscribed: boolean;
+            subscriberCount: number;
+        };
         "publish.UnpublishedUploadAnswer": {
             /** @default true */
             ok: boolean;
@@ -7453,6 +7492,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hls.PreparationAnswer"];
+                };
+            };
+        };
+    };
+    getFollowedFeed: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
                 };
             };
         };
@@ -11024,6 +11085,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SubscriptionAnswer"];
+                };
+            };
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.SubscriptionAnswer"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Ok"];
                 };
             };
         };

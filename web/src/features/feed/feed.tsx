@@ -10,19 +10,23 @@ import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 
 import { FeedCard } from "./feed-card";
-import { feedQuery, searchQuery } from "./queries";
+import { feedQuery, followedFeedQuery, searchQuery } from "./queries";
 import { useMostVisible } from "./use-most-visible";
 
 interface FeedProps {
   /** Without a space it is the feed of the whole site. */
   spaceId?: number;
+  /** Whether it is the feed of the spaces that one follows. */
+  isFollowed?: boolean;
   /** Words that are looked for; then it is what is found in all spaces. */
   words?: string;
   emptyText: string;
 }
 
-export function Feed({ spaceId, words = "", emptyText }: FeedProps) {
-  const feed = useInfiniteQuery({ ...feedQuery(spaceId), enabled: !words });
+export function Feed({ spaceId, isFollowed = false, words = "", emptyText }: FeedProps) {
+  const whole = useInfiniteQuery({ ...feedQuery(spaceId), enabled: !words && !isFollowed });
+  const followed = useInfiniteQuery({ ...followedFeedQuery, enabled: !words && isFollowed });
+  const feed = isFollowed ? followed : whole;
   const found = useInfiniteQuery({ ...searchQuery(words), enabled: words !== "" });
   const query = words ? found : feed;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];

@@ -7,6 +7,17 @@ import { queryKeys } from "@/api/query-keys";
 
 export type FeedItem = Schema<"publish.FeedItemResource">;
 
+/** What is published in the spaces that one follows, newest first. */
+export const followedFeedQuery = infiniteQueryOptions({
+  queryKey: [...queryKeys.publications, "feed", "following"],
+  queryFn: ({ pageParam }) => {
+    const query = { limit: 20, cursor: pageParam || undefined };
+    return answerOf(api.GET("/api/feed/following", { params: { query } }));
+  },
+  initialPageParam: "",
+  getNextPageParam: (page) => page.nextCursor,
+});
+
 /** The feed of a space, newest first; without a space that of the whole site. */
 export function feedQuery(spaceId?: number) {
   return infiniteQueryOptions({

@@ -11,6 +11,7 @@ import { InlineError } from "@/ui/inline-error";
 import { Menu, MenuItem } from "@/ui/menu";
 import { showToast } from "@/ui/toast";
 
+import { FollowButton } from "./follow-button";
 import { useMembership } from "./member-queries";
 import type { Space } from "./queries";
 import { aboutSpace } from "./words";
@@ -51,6 +52,7 @@ export function SpaceHead({ space }: { space: Space }) {
             Join
           </Button>
         )}
+        <FollowButton space={space} />
         {space.mayPost && (
           <Link to={"/publish" as never} className={buttonClass()}>
             <Send size={16} aria-hidden />
