@@ -7,6 +7,7 @@ test("a notification of a render says that what runs is read again, and no list 
   expect(concernedBy('{"type":"render.progress","exportId":"e1"}')).toEqual([
     ["renders"],
     ["exports", "status"],
+    ["rendered-ranges"],
   ]);
 });
 

@@ -9,7 +9,7 @@ const CONCERNED: Record<string, QueryKey[]> = {
   upload: [queryKeys.uploads, queryKeys.exports],
   export: [queryKeys.uploads, queryKeys.exports],
   // Progress comes every second; what a render makes is told as an export.
-  render: [queryKeys.renders, queryKeys.exportStatus],
+  render: [queryKeys.renders, queryKeys.exportStatus, queryKeys.renderedRanges],
   project: [queryKeys.projects],
   production: [queryKeys.productions, queryKeys.exports],
   publication: [queryKeys.publications, queryKeys.productions, queryKeys.exports, queryKeys.spaces],

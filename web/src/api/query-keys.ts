@@ -18,6 +18,8 @@ export const queryKeys = {
   /** How far exports of timelines are rendered. */
   exportStatus: ["exports", "status"] as const,
   renders: ["renders"] as const,
+  /** Which parts of timelines are rendered. */
+  renderedRanges: ["rendered-ranges"] as const,
   productions: ["productions"] as const,
   publications: ["publications"] as const,
   spaces: ["spaces"] as const,

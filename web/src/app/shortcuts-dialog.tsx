@@ -40,6 +40,7 @@ const GROUPS: { name: string; keys: [string[], string][] }[] = [
       [["+", "-"], "Zoom; Shift+Z shows everything"],
       [["N", "R"], "Snapping, ripple"],
       [["M"], "Marker"],
+      [["E"], "Exact frame, as the export has it"],
       [["T"], "Timeline as list"],
       [["Ctrl", "S"], "Save now"],
       [["Ctrl", "E"], "Export"],

@@ -5,6 +5,7 @@ import { shuttle } from "@/media/preview";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";
+import { toggleExactFrame } from "./exact/exact-frame";
 import { saves } from "./project-state";
 import { say } from "@/lib/status-line";
 import { fit, zoomBy } from "./timeline/zooming";
@@ -127,6 +128,7 @@ export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[
     { keys: ["Shift+Z"], does: "Show the whole timeline", run: fit },
     { keys: ["N"], does: "Snapping", run: () => toggle("isSnapping", "Snapping") },
     { keys: ["R"], does: "Ripple", run: () => toggle("isRippling", "Ripple") },
+    { keys: ["E"], does: "Show the exact frame", run: toggleExactFrame },
     { keys: ["T"], does: "Timeline as list", run: openList },
     { keys: ["Ctrl+S"], does: "Save now", run: () => void saves()?.flush() },
     { keys: ["Ctrl+E"], does: "Export", run: openExport },

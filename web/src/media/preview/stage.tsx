@@ -50,6 +50,8 @@ interface StageProps {
   hasGuides?: boolean;
   /** What is said while the document has nothing to show. */
   emptyWords?: string | null;
+  /** Another picture in the place of the instant one. */
+  picture?: ReactNode;
   /** What lies over the picture; it is told the frame of the document and its scale. */
   children?: (frame: Size, scale: number) => ReactNode;
 }
@@ -58,6 +60,7 @@ export function Stage({
   zoom = "fit",
   hasGuides = false,
   emptyWords = null,
+  picture,
   children,
 }: StageProps) {
   const room = useRef<HTMLDivElement>(null);
@@ -85,9 +88,10 @@ export function Stage({
           aria-label="Picture at the playhead"
           className="size-full bg-black"
         />
+        <Undrawn />
+        {picture}
         {hasGuides && <SafeAreas />}
         {frame && children?.(frame, size.width / frame.width)}
-        <Undrawn />
       </div>
       <Notice emptyWords={emptyWords} />
     </div>

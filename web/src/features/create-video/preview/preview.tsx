@@ -7,6 +7,7 @@ import type { Resolved } from "@/media/compositor";
 import { Stage, Transport, type Zoom, followDocument } from "@/media/preview";
 import { endOf, frameRate, useDocument } from "@/timeline";
 
+import { ExactButton, ExactLayer } from "../exact/exact-layer";
 import { Hands } from "./hands";
 
 const followed = {
@@ -29,6 +30,7 @@ export function Preview() {
       <Stage
         zoom={zoom}
         hasGuides={hasGuides}
+        picture={<ExactLayer />}
         emptyWords={isEmpty ? "Add a video, and it is shown here." : null}
       >
         {(frame, scale) => <Hands frame={frame} scale={scale} />}
@@ -40,7 +42,9 @@ export function Preview() {
         onZoom={setZoom}
         hasGuides={hasGuides}
         onGuides={() => setGuides(!hasGuides)}
-      />
+      >
+        <ExactButton />
+      </Transport>
     </section>
   );
 }

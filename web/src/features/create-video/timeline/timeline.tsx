@@ -14,6 +14,7 @@ import {
 } from "@/timeline";
 
 import { onReveal } from "../editing";
+import { RenderBar } from "../rendered/render-bar";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { uploadDrop } from "./dropping-uploads";
 import { Guide } from "./guide";
@@ -104,6 +105,7 @@ export function Timeline() {
           <RangeWords />
           <div className="relative min-w-0 flex-1">
             <Ruler from={Math.max(0, from)} to={Math.min(to, width / pixelsPerFrame)} />
+            <RenderBar />
             <PlayheadHandle />
           </div>
         </div>
