@@ -5,7 +5,7 @@ export { draftSaves, lookWhetherEnded, reopenDraft, useDraft } from "./draft-sta
 export { isEnded } from "./ended-draft";
 export { NoDraft } from "./no-draft";
 export { OpenAsTimeline, useOpenAsTimeline } from "./open-as-timeline";
-export { type ProductionPart, partsOf } from "./production-parts";
+export { type PartKind, type ProductionPart, partsOf } from "./production-parts";
 export { useActiveDrafts, useAreDraftsPending, useDiscard, useResolvedConfig, useStartOver } from "./queries";
 export { type ActiveDraft, type Draft, produce, resolveConfig } from "./requests";
 export { DraftSaveBanner, DraftSaveStatus } from "./save-state";

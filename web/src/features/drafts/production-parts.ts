@@ -2,7 +2,11 @@
 /** What a production shows and plays beside its video, and when: for pages that draw it. */
 import type { Resolved } from "@/media/compositor";
 
+export type PartKind = "intro" | "title" | "lower-third" | "logo" | "overlay" | "music";
+
 export interface ProductionPart {
+  kind: PartKind;
+  /** What it is called on pages. */
   name: string;
   /** The classes of its colour: of a mark, and of a surface that holds white text. */
   color: string;
@@ -12,17 +16,43 @@ export interface ProductionPart {
   frames: number;
 }
 
-type Look = Pick<ProductionPart, "name" | "color" | "fill">;
+type Look = Pick<ProductionPart, "kind" | "name" | "color" | "fill">;
 
-const LOOKS: Record<string, Look> = {
-  screenTitles: { name: "Screen title", color: "bg-edge-titles", fill: "bg-track-titles" },
-  lowerThirds: { name: "Lower third", color: "bg-edge-narration", fill: "bg-track-narration" },
-  logos: { name: "Logo", color: "bg-edge-logo", fill: "bg-track-logo" },
-  graphics: { name: "Overlay", color: "bg-edge-graphics", fill: "bg-track-graphics" },
-  videoOverlayStills: { name: "Overlay", color: "bg-edge-graphics", fill: "bg-track-graphics" },
+const OVERLAY: Look = {
+  kind: "overlay",
+  name: "Overlay",
+  color: "bg-edge-graphics",
+  fill: "bg-track-graphics",
 };
-const INTRO: Look = { name: "Intro", color: "bg-edge-video", fill: "bg-track-video" };
-const MUSIC: Look = { name: "Music", color: "bg-edge-music", fill: "bg-track-music" };
+const LOOKS: Record<string, Look> = {
+  screenTitles: {
+    kind: "title",
+    name: "Screen title",
+    color: "bg-edge-titles",
+    fill: "bg-track-titles",
+  },
+  lowerThirds: {
+    kind: "lower-third",
+    name: "Lower third",
+    color: "bg-edge-narration",
+    fill: "bg-track-narration",
+  },
+  logos: { kind: "logo", name: "Logo", color: "bg-edge-logo", fill: "bg-track-logo" },
+  graphics: OVERLAY,
+  videoOverlayStills: OVERLAY,
+};
+const INTRO: Look = {
+  kind: "intro",
+  name: "Intro",
+  color: "bg-edge-video",
+  fill: "bg-track-video",
+};
+const MUSIC: Look = {
+  kind: "music",
+  name: "Music",
+  color: "bg-edge-music",
+  fill: "bg-track-music",
+};
 
 /** Returns the parts of a production: its intro, what is laid over its video, its music. */
 export function partsOf({ layers, base, sounds }: Resolved): ProductionPart[] {

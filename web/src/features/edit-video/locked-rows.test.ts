@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import type { ProductionPart } from "@/features/drafts";
+import type { PartKind, ProductionPart } from "@/features/drafts";
 
 import { lockedRows } from "./locked-rows";
 
-function part(name: string, startFrame: number, frames: number): ProductionPart {
-  return { name, color: "", fill: "", startFrame, frames };
+const NAMES: Record<PartKind, string> = {
+  intro: "Intro",
+  title: "Screen title",
+  "lower-third": "Lower third",
+  logo: "Logo",
+  overlay: "Overlay",
+  music: "Music",
+};
+
+function part(kind: PartKind, startFrame: number, frames: number): ProductionPart {
+  return { kind, name: NAMES[kind], color: "", fill: "", startFrame, frames };
 }
 
 const RANGES = [
@@ -15,7 +24,7 @@ const RANGES = [
 ];
 
 test("what lies over the video is shown where its frames are in the source", () => {
-  const rows = lockedRows([part("Intro", 0, 50), part("Screen title", 50, 75)], RANGES, 25);
+  const rows = lockedRows([part("intro", 0, 50), part("title", 50, 75)], RANGES, 25);
 
   expect(rows.map((row) => [row.name, row.secondsBefore, row.pieces])).toEqual([
     ["Intro", 2, []],
@@ -24,13 +33,13 @@ test("what lies over the video is shown where its frames are in the source", () 
 });
 
 test("what begins with the intro is shown from the start of the video", () => {
-  const [, music] = lockedRows([part("Intro", 0, 25), part("Music", 0, 125)], RANGES, 25);
+  const [, music] = lockedRows([part("intro", 0, 25), part("music", 0, 125)], RANGES, 25);
 
   expect(music?.pieces).toEqual(RANGES);
 });
 
 test("parts of one kind share a row, and overlays have none", () => {
-  const parts = [part("Logo", 0, 25), part("Logo", 75, 25), part("Overlay", 0, 25)];
+  const parts = [part("logo", 0, 25), part("logo", 75, 25), part("overlay", 0, 25)];
 
   expect(lockedRows(parts, RANGES, 25)).toEqual([
     { name: "Logo", fill: "", secondsBefore: 0, pieces: [{ start: 0, end: 1 }, { start: 5, end: 6 }] },

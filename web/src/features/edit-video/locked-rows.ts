@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the parts of a production fall in the source of its video. */
-import type { KeptRange, ProductionPart } from "@/features/drafts";
+import type { KeptRange, PartKind, ProductionPart } from "@/features/drafts";
 
 import { piecesOf } from "./ranges";
-
-const INTRO = "Intro";
-/** Overlays have a lane of their own. */
-const OVERLAY = "Overlay";
 
 export interface LockedRow {
   name: string;
@@ -23,16 +19,17 @@ export function lockedRows(
   ranges: KeptRange[],
   fps: number,
 ): LockedRow[] {
-  const intro = parts.find((part) => part.name === INTRO);
+  const intro = parts.find((part) => part.kind === "intro");
   const introSeconds = intro ? intro.frames / fps : 0;
-  const shown = parts.filter((part) => part.name !== OVERLAY);
-  const rows = new Map<string, LockedRow>();
-  for (const { name, fill, startFrame, frames } of shown) {
-    const row = rows.get(name) ?? { name, fill, secondsBefore: 0, pieces: [] };
+  // Overlays have a lane of their own.
+  const shown = parts.filter((part) => part.kind !== "overlay");
+  const rows = new Map<PartKind, LockedRow>();
+  for (const { kind, name, fill, startFrame, frames } of shown) {
+    const row = rows.get(kind) ?? { name, fill, secondsBefore: 0, pieces: [] };
     const from = startFrame / fps - introSeconds;
-    if (name === INTRO) row.secondsBefore = introSeconds;
+    if (kind === "intro") row.secondsBefore = introSeconds;
     else row.pieces.push(...piecesOf(ranges, Math.max(0, from), from + frames / fps));
-    rows.set(name, row);
+    rows.set(kind, row);
   }
   return [...rows.values()];
 }

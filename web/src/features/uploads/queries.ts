@@ -2,13 +2,12 @@
 /** What the page of uploads asks of the server. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { type Schema, answerOf, api } from "@/api/client";
+import { type AssetGroup, readAssets } from "@/api/assets";
+import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import type { UploadTarget } from "@/lib/upload-engine";
 
 import { type Order, SERVER_ORDERS, type Upload } from "./facts";
-
-type AssetGroup = Schema<"library.AssetGroup">;
 
 export interface KindTab {
   kind: Upload["kind"];
@@ -28,6 +27,11 @@ export const KIND_TABS: KindTab[] = [
   { kind: "image", group: "images", name: "Images", noun: "image", target: "image", types: "PNG, JPEG, HEIC, AVIF, WebP" },
   { kind: "logo", group: "logos", name: "Logos", noun: "logo", target: "logo", types: "PNG, JPEG, HEIC, AVIF, WebP" },
 ];
+
+/** Returns the group that an upload is listed in. */
+export function groupOf({ kind }: Upload): AssetGroup {
+  return KIND_TABS.find((tab) => tab.kind === kind)?.group ?? "videos";
+}
 
 const STILL_MADE_MILLISECONDS = 2000;
 const POSTER_MILLISECONDS = 60_000;
@@ -49,26 +53,12 @@ export interface Listed {
 
 export const EVERYTHING: Listed = { words: "", order: "newest", onlyFavorites: false };
 
-const PAGE = 60;
-const LONGEST_SEARCH = 200;
-
 /** Lists the uploads of a kind page by page; never exports, and none that was only begun. */
-export function useUploads({ group }: KindTab, listed: Listed) {
-  const q = listed.words.trim().slice(0, LONGEST_SEARCH);
-  const { order, onlyFavorites } = listed;
+export function useUploads({ group }: KindTab, { words, order, onlyFavorites }: Listed) {
+  const view = { words: words.trim(), order: SERVER_ORDERS[order], onlyFavorites };
   return useInfiniteQuery({
-    queryKey: queryKeys.uploadList({ group, q, order, onlyFavorites, for: "uploads" }),
-    queryFn: ({ pageParam, signal }) => {
-      const query = {
-        q: q || undefined,
-        sort: SERVER_ORDERS[order],
-        favoritesOnly: onlyFavorites,
-        limit: PAGE,
-        cursor: pageParam ?? undefined,
-      };
-      const params = { path: { group }, query };
-      return answerOf(api.GET("/api/assets/{group}", { params, signal }));
-    },
+    queryKey: queryKeys.uploadList({ group, ...view, for: "uploads" }),
+    queryFn: ({ pageParam, signal }) => readAssets(group, view, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     // What was found before is shown until the answer comes, but never that of another kind.
@@ -78,24 +68,6 @@ export function useUploads({ group }: KindTab, listed: Listed) {
       query.state.data?.pages.some((page) => page.items.some(isInTheMaking))
         ? STILL_MADE_MILLISECONDS
         : false,
-  });
-}
-
-/** Makes an upload a favourite, or none any more. */
-export function useFavorite() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ upload, favorite }: { upload: Upload; favorite: boolean }) => {
-      const group = KIND_TABS.find((tab) => tab.kind === upload.kind)?.group ?? "videos";
-      const path = { group, uploadId: upload.id };
-      return answerOf(
-        api.POST("/api/assets/{group}/{uploadId}/favorite", {
-          params: { path },
-          body: { favorite },
-        }),
-      );
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: [...queryKeys.uploads, "list"] }),
   });
 }
 

@@ -3,13 +3,14 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Download, Ellipsis, FileX2, Info, Pencil, Scissors, Star, StarOff, Trash2 } from "lucide-react";
 
+import { useFavorite } from "@/api/assets";
 import { useActiveDrafts, useDiscard } from "@/features/drafts";
 import { download } from "@/lib/downloading";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 
 import type { Upload } from "./facts";
-import { useFavorite } from "./queries";
+import { groupOf } from "./queries";
 
 /** The dialog that is open over the page. */
 export type Opened = "rename" | "details" | "delete";
@@ -51,7 +52,7 @@ export function UploadMenu({ upload, onOpen, className }: UploadMenuProps) {
       )}
       <MenuItem
         icon={upload.isFavorite ? StarOff : Star}
-        onSelect={() => favorite.mutate({ upload, favorite: !upload.isFavorite })}
+        onSelect={() => favorite.mutate({ group: groupOf(upload), uploadId: upload.id, favorite: !upload.isFavorite })}
       >
         {upload.isFavorite ? "Remove from favourites" : "Add to favourites"}
       </MenuItem>

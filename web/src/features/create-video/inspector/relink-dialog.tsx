@@ -2,6 +2,7 @@
 /** Chooses the file that takes the place of another one on the timeline. */
 import { useState } from "react";
 
+import type { Asset, AssetGroup } from "@/api/assets";
 import { formatDuration } from "@/lib/formats";
 import { useDelayed } from "@/lib/use-delayed";
 import type { NewSource, PlacedItem, TrackName } from "@/timeline";
@@ -11,7 +12,7 @@ import { ErrorState } from "@/ui/error-state";
 import { SearchField } from "@/ui/search-field";
 import { Skeleton } from "@/ui/skeleton";
 
-import { type Asset, type AssetGroup, useAssets } from "../media-bin/assets";
+import { useAssets } from "../media-bin/assets";
 
 interface Choice {
   group: AssetGroup;

@@ -2,10 +2,11 @@
 /** Chooses what the media bin lists: words, favourites, and the order. */
 import { ArrowDownUp, Search, Star } from "lucide-react";
 
+import type { AssetView } from "@/api/assets";
 import { cx } from "@/ui/cx";
 import { Menu, MenuChoice } from "@/ui/menu";
 
-import { type AssetView, ORDERS } from "./assets";
+import { ORDERS } from "./assets";
 
 export const EVERYTHING: AssetView = { words: "", order: "newest", onlyFavorites: false };
 

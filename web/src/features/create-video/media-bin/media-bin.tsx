@@ -3,9 +3,9 @@
 import { Film, Image, type LucideIcon, Mic, Music, Stamp, Type } from "lucide-react";
 import { useState } from "react";
 
+import type { AssetGroup, AssetView } from "@/api/assets";
 import { cx } from "@/ui/cx";
 
-import type { AssetGroup, AssetView } from "./assets";
 import { BinTools, EVERYTHING } from "./bin-tools";
 import { RecordButton, RunningRecording } from "../recording/recorder";
 import { DropFiles } from "./drop-files";

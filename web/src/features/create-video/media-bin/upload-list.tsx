@@ -11,6 +11,7 @@ import {
   UploadCloud,
 } from "lucide-react";
 
+import { type Asset, type AssetGroup, type AssetView, useFavorite } from "@/api/assets";
 import { formatDuration } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -22,7 +23,7 @@ import { addUpload } from "../adding";
 import { UPLOAD_TYPE } from "../timeline/dropping-uploads";
 import { uploadIdOf } from "../timeline/item-label";
 import type { Upload } from "../uploads";
-import { type Asset, type AssetGroup, type AssetView, useAssets, useFavorite } from "./assets";
+import { useAssets } from "./assets";
 import { allItems, useDocument } from "@/timeline";
 
 interface UploadListProps {
@@ -164,7 +165,7 @@ function Card({ asset: upload, group }: { asset: Asset; group: AssetGroup }) {
 }
 
 function FavoriteButton({ asset, group }: { asset: Asset; group: AssetGroup }) {
-  const favorite = useFavorite(group);
+  const favorite = useFavorite();
   const isFavorite = favorite.isPending ? favorite.variables.favorite : asset.isFavorite;
   return (
     <button
@@ -172,7 +173,7 @@ function FavoriteButton({ asset, group }: { asset: Asset; group: AssetGroup }) {
       aria-pressed={isFavorite}
       aria-label={`Favourite: ${asset.name}`}
       title={isFavorite ? "Remove from the favourites" : "Add to the favourites"}
-      onClick={() => favorite.mutate({ uploadId: asset.id, favorite: !isFavorite })}
+      onClick={() => favorite.mutate({ group, uploadId: asset.id, favorite: !isFavorite })}
       className={cx(
         "absolute right-1 top-1 z-10 grid size-6 place-content-center rounded-clip bg-black/60 text-white",
         !isFavorite && "opacity-0 focus-visible:opacity-100 group-hover/card:opacity-100",
