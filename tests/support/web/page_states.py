@@ -71,19 +71,27 @@ PAGES = (
     ClientPage(
         "/spaces?id={space}", "could not be loaded", "This space could not be loaded", _TITLE
     ),
-    ClientPage("/feed", "Nothing", "This feed could not be loaded", _TITLE),
+    ClientPage(
+        "/feed", "Nothing is published", "This feed could not be loaded", "Nothing is published"
+    ),
     ClientPage("/presets", "Presets", "The presets could not be loaded", "Standard watermark"),
     ClientPage(
         "/produce", "Choose a video first", "Choose a video first", "Choose a video", loads=False
     ),
     ClientPage(
-        "/produce?upload={upload}", "could not be opened", "The draft could not be opened", "Intro"
+        "/produce?upload={upload}",
+        "This is none of your videos",
+        "The draft could not be opened",
+        "Intro",
     ),
     ClientPage(
         "/edit-video", "Choose a video first", "Choose a video first", "Choose a video", loads=False
     ),
     ClientPage(
-        "/edit-video?upload={upload}", "could not be opened", "could not be opened", "Split"
+        "/edit-video?upload={upload}",
+        "This is none of your videos",
+        "could not be opened",
+        "Nothing is laid over the video yet",
     ),
     ClientPage("/account", "No tokens yet", "The tokens could not be loaded", "A script"),
     ClientPage(

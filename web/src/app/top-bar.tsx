@@ -33,7 +33,10 @@ export function TopBar({ onOpenRail }: TopBarProps) {
       <span className="min-[900px]:hidden">
         <IconButton label="Pages" icon={MenuIcon} onClick={onOpenRail} />
       </span>
-      <Breadcrumb />
+      {/* A page that puts what is open beside its name has no room for both on a telephone. */}
+      <span className="flex min-w-0 max-[599px]:[&:has(+#page-controls-start>*)]:hidden">
+        <Breadcrumb />
+      </span>
       <PageControlsSlot side="start" />
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <PageControlsSlot side="end" />

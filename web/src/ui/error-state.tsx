@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Stands where content would be when it could not be loaded. */
+import { Link, useLocation } from "@tanstack/react-router";
 import { CircleAlert, CloudOff, RotateCw } from "lucide-react";
 
 import { ApiError, messageOf } from "@/api/error";
 
-import { Button } from "./button";
+import { Button, buttonClass } from "./button";
 
 interface ErrorStateProps {
   /** The name of the page, when it has no other heading. */
@@ -16,6 +17,9 @@ interface ErrorStateProps {
 
 export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) {
   const isOffline = error instanceof ApiError && error.isOffline;
+  const { pathname, searchStr } = useLocation();
+  // What is not there comes by no second try; without its id the page lists what there is.
+  const isGone = error instanceof ApiError && error.status === 404 && searchStr !== "";
   const Icon = isOffline ? CloudOff : CircleAlert;
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
@@ -23,10 +27,15 @@ export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) 
       <Icon size={32} aria-hidden className="text-bad" />
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-ink-2">{messageOf(error)}</p>
-      {error instanceof ApiError && error.requestId && (
+      {error instanceof ApiError && error.requestId && !isGone && (
         <p className="text-xs text-ink-3">Request {error.requestId}</p>
       )}
-      {onRetry && (
+      {isGone && (
+        <Link to={pathname as never} search={{} as never} className={buttonClass("outline")}>
+          Show all
+        </Link>
+      )}
+      {onRetry && !isGone && (
         <Button icon={RotateCw} onClick={onRetry}>
           Try again
         </Button>

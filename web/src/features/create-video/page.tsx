@@ -107,13 +107,30 @@ function Loading() {
   return (
     <div
       aria-busy
-      className="grid h-full grid-cols-[260px_minmax(0,1fr)_280px] grid-rows-[minmax(0,1fr)_376px] gap-px"
+      className="grid h-full grid-rows-[minmax(0,1fr)_376px] max-[899px]:grid-rows-[minmax(0,1fr)_256px]"
     >
       <h1 className="sr-only">Create video</h1>
-      <Skeleton className="h-full" />
-      <Skeleton className="h-full" />
-      <Skeleton className="h-full" />
-      <Skeleton className="col-span-3 h-full" />
+      <div className="grid min-h-0 min-[900px]:grid-cols-[260px_minmax(0,1fr)] min-[1280px]:grid-cols-[260px_minmax(0,1fr)_280px]">
+        <div className="grid auto-rows-min grid-cols-2 gap-2.5 border-r border-line bg-panel p-3 max-[899px]:hidden">
+          <Skeleton className="col-span-2 h-8" />
+          {[1, 2, 3, 4].map((key) => (
+            <Skeleton key={key} className="aspect-video" />
+          ))}
+        </div>
+        <div className="grid place-content-center">
+          <Skeleton className="aspect-video w-[min(640px,50vw)] max-[899px]:w-[85vw]" />
+        </div>
+        <div className="flex flex-col gap-3 border-l border-line bg-panel p-3 max-[1279px]:hidden">
+          {[1, 2, 3, 4].map((key) => (
+            <Skeleton key={key} className="h-7" />
+          ))}
+        </div>
+      </div>
+      <div className="flex flex-col gap-2 overflow-hidden border-t border-line bg-panel p-3">
+        {[1, 2, 3, 4, 5, 6].map((key) => (
+          <Skeleton key={key} className="h-9 shrink-0" />
+        ))}
+      </div>
     </div>
   );
 }

@@ -43,9 +43,11 @@ export function useOpenAsTimeline(): OpeningAsTimeline {
 interface OpenAsTimelineProps {
   draftId: number;
   look?: Look;
+  /** Whether a narrow screen shows its icon only. */
+  isShort?: boolean;
 }
 
-export function OpenAsTimeline({ draftId, look }: OpenAsTimelineProps) {
+export function OpenAsTimeline({ draftId, look, isShort }: OpenAsTimelineProps) {
   const { open, isPending } = useOpenAsTimeline();
   return (
     <Button
@@ -55,7 +57,7 @@ export function OpenAsTimeline({ draftId, look }: OpenAsTimelineProps) {
       title="Make a timeline of it, to go on in the editor; the draft stays as it is"
       onClick={() => open(draftId)}
     >
-      Open as Timeline
+      <span className={isShort ? "max-[599px]:sr-only" : undefined}>Open as Timeline</span>
     </Button>
   );
 }

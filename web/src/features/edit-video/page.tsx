@@ -92,7 +92,7 @@ function Cutting({ upload, from }: { upload: Upload; from: string | undefined })
         <span aria-hidden className="text-ink-3 max-[899px]:hidden">
           /
         </span>
-        <span className="max-w-72 truncate font-semibold max-[899px]:hidden">{upload.name}</span>
+        <span className="max-w-72 truncate font-semibold">{upload.name}</span>
         <DraftSaveStatus />
       </PageControls>
       <PageControls side="end">
@@ -152,11 +152,16 @@ function StatusLine() {
 
 function Loading() {
   return (
-    <div aria-busy className="flex h-full flex-col gap-px">
+    <div aria-busy className="flex h-full flex-col">
       <h1 className="sr-only">Edit video</h1>
-      <Skeleton className="min-h-0 flex-1" />
-      <Skeleton className="h-10" />
-      <Skeleton className="h-44" />
+      <div className="grid min-h-0 flex-1 place-content-center">
+        <Skeleton className="aspect-video w-[min(640px,85vw)]" />
+      </div>
+      <div className="flex flex-col gap-3 border-t border-line bg-panel p-3">
+        <Skeleton className="h-8 max-w-96" />
+        <Skeleton className="h-20" />
+        <Skeleton className="h-8" />
+      </div>
     </div>
   );
 }

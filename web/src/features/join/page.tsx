@@ -65,7 +65,7 @@ export default function JoinPage() {
   if (!query.data) return (
       <>
         <h1 className="sr-only">Join a space</h1>
-        <Skeleton className="mx-auto mt-16 h-64 max-w-md" />
+        <Skeleton className="mx-auto mt-16 h-64 w-[calc(100%-32px)] max-w-md" />
       </>
     );
   return <Invited token={token} found={query.data} />;

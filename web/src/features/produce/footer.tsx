@@ -38,7 +38,10 @@ export function Footer({ draft, upload }: FooterProps) {
   const footer = useRef<HTMLElement>(null);
   useFooterBelowToasts(footer);
   return (
-    <footer ref={footer} className="shrink-0 border-t border-line bg-panel">
+    <footer
+      ref={footer}
+      className="shrink-0 border-t border-line bg-panel max-[899px]:sticky max-[899px]:bottom-0 max-[899px]:z-20"
+    >
       {error !== null && !hasEnded && (
         <div className="px-4 pt-3">
           <InlineError error={error} />
@@ -53,19 +56,21 @@ export function Footer({ draft, upload }: FooterProps) {
               look="quiet"
               icon={RotateCcw}
               isBusy={startOver.isPending}
+              title="Start Over"
               onClick={() => void restart(draft, startOver.mutateAsync)}
             >
-              Start Over
+              <span className="max-[599px]:sr-only">Start Over</span>
             </Button>
           )}
-          <OpenAsTimeline draftId={draft.id} look="quiet" />
+          <OpenAsTimeline draftId={draft.id} look="quiet" isShort />
           <Link
             to={"/edit-video" as never}
             search={{ upload: String(draft.uploadId), from: "/produce" } as never}
+            title="Edit video"
             className={buttonClass("outline")}
           >
             <Scissors size={16} aria-hidden />
-            Edit video
+            <span className="max-[599px]:sr-only">Edit video</span>
           </Link>
           <Button
             look="primary"

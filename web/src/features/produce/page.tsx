@@ -77,7 +77,7 @@ function Production({ draft }: { draft: Draft }) {
     <div className="flex h-full min-h-0 flex-col max-[899px]:h-auto">
       <DraftSaveBanner />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_460px] grid-rows-[minmax(0,1fr)] max-[899px]:grid-cols-1 max-[899px]:grid-rows-none">
-        <div className="flex min-h-0 flex-col max-[899px]:h-[calc(56dvw+140px)]">
+        <div className="flex min-h-0 flex-col max-[899px]:h-[calc(56dvw+112px)]">
           <ProducePreview uploadId={draft.uploadId} />
         </div>
         <div className="flex min-h-0 flex-col gap-3 overflow-y-auto border-l border-line p-4 max-[899px]:border-l-0">

@@ -43,7 +43,7 @@ export function Renditions({ production }: { production: ProductionDetail }) {
             <tr>
               <th className={HEAD}>Name</th>
               <th className={HEAD}>Format</th>
-              <th className={HEAD}>Codec</th>
+              <th className={`${HEAD} max-[599px]:hidden`}>Codec</th>
               <th className={`${HEAD} text-right`}>Bitrate</th>
               <th className={`${HEAD} text-right`}>Size</th>
               {isReady && (
@@ -134,7 +134,7 @@ function DropDialog({ production, one, onClose }: DropDialogProps) {
 function Measured({ one }: { one: Rendition }) {
   return (
     <>
-      <td className={CELL}>
+      <td className={`${CELL} max-[599px]:hidden`}>
         {codecOf(one.codecs ?? "")}
         {one.isCopy && <span className="text-ink-3"> · copied</span>}
       </td>

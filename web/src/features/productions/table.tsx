@@ -41,7 +41,7 @@ export function ProductionTable({ filter }: { filter: ProductionFilter }) {
           <thead className="border-b border-line max-[899px]:sr-only">
             <tr>
               <th className={HEAD}>Name</th>
-              <th className={`${HEAD} w-[18%]`}>Source</th>
+              <th className={`${HEAD} w-[18%] max-[1199px]:hidden`}>Source</th>
               <th className={`${HEAD} w-[20%]`}>Status</th>
               <th className={`${HEAD} w-[120px]`}>Started</th>
               <th className={`${HEAD} w-[80px] text-right`}>Duration</th>
@@ -70,7 +70,7 @@ export function ProductionTable({ filter }: { filter: ProductionFilter }) {
 }
 
 function Row({ production }: { production: Production }) {
-  const cell = `${CELL} max-[899px]:p-0`;
+  const cell = `${CELL} max-[899px]:p-0 max-[899px]:first:pl-0`;
   return (
     <tr className="border-b border-line last:border-0 hover:bg-hover max-[899px]:relative max-[899px]:flex max-[899px]:flex-col max-[899px]:gap-1 max-[899px]:p-4 max-[899px]:pr-14">
       <td className={cell}>
@@ -88,7 +88,7 @@ function Row({ production }: { production: Production }) {
           </span>
         </Link>
       </td>
-      <td className={`${cell} text-ink-2`}>
+      <td className={`${cell} text-ink-2 min-[900px]:max-[1199px]:hidden`}>
         <span className="block truncate">{sourceOf(production)}</span>
         {production.projectName && (
           <span className="block truncate text-xs text-ink-3">{production.projectName}</span>

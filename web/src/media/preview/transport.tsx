@@ -39,7 +39,7 @@ interface TransportProps extends Span {
 export function Transport(props: TransportProps) {
   const { rate, end, zoom, onZoom, hasGuides, onGuides, children } = props;
   return (
-    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:flex-wrap">
+    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:gap-x-1">
       <Times rate={rate} end={end} />
       <Playing end={end} />
       <div className="ml-auto flex items-center gap-1">
@@ -64,7 +64,7 @@ function ZoomChoice({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) => void
       aria-label="Size of the preview"
       value={zoom}
       onChange={(event) => onZoom(event.target.value as Zoom)}
-      className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover"
+      className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover max-[599px]:hidden"
     >
       <option value="fit">Fit</option>
       <option value="half">50 %</option>
@@ -104,7 +104,12 @@ function Playing({ end }: { end: number }) {
   };
   return (
     <div className="mx-auto flex items-center gap-1">
-      <IconButton label="Start (Home)" icon={SkipBack} onClick={() => seek(0)} />
+      <IconButton
+        label="Start (Home)"
+        icon={SkipBack}
+        className="max-[599px]:hidden"
+        onClick={() => seek(0)}
+      />
       <IconButton label="One frame back (←)" icon={StepBack} onClick={() => step(-1)} />
       <IconButton
         label={isPlaying ? "Pause (Space)" : "Play (Space)"}
@@ -117,11 +122,12 @@ function Playing({ end }: { end: number }) {
       <IconButton
         label="End (End)"
         icon={SkipForward}
+        className="max-[599px]:hidden"
         onClick={() => seek(end)}
       />
       <span
         aria-live="polite"
-        className={cx("w-8 text-center font-mono text-xs text-ink-2", !isFast(speed) && "invisible")}
+        className={cx("w-8 text-center font-mono text-xs text-ink-2 max-[599px]:w-auto", !isFast(speed) && "invisible")}
       >
         {isFast(speed) ? `${speed}×` : ""}
       </span>
