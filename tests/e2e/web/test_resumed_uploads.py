@@ -3,81 +3,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
-import struct
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, opened_tab
+from tests.support.web.large_files import (
+    digest_of,
+    pass_parts,
+    stored_digest,
+    stored_parts,
+    write_long_clip,
+)
 
-LARGE = 300_000_000
-CHUNK = 10_000_000
 PASSED = 5
 """So many parts reach the server before the page is reloaded."""
 
 
 @pytest.fixture(scope="module")
 def large_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A video of one second and 300 MB: behind the film stands a box that players skip."""
-    path = make_video(tmp_path_factory.mktemp("clips") / "long.mp4", seconds=1, size="320x180")
-    rest = LARGE - path.stat().st_size
-    with path.open("ab") as file:
-        file.write(struct.pack(">I4s", rest, b"free"))
-        source = random.Random(7)
-        for begin in range(8, rest, CHUNK):
-            file.write(source.randbytes(min(CHUNK, rest - begin)))
-    return path
-
-
-def digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def stored_digest(account: Account, upload: dict[str, Any]) -> str:
-    """Download the file of an upload and return its digest."""
-    digest = hashlib.sha256()
-    with httpx.Client(base_url=account.url, trust_env=False, timeout=HANG_SECONDS) as http:
-        http.cookies = account.http.cookies
-        with http.stream("GET", upload["fileUrl"]) as answer:
-            answer.raise_for_status()
-            for read in answer.iter_bytes():
-                digest.update(read)
-    return digest.hexdigest()
-
-
-class Gate:
-    """Lets some parts through to the server and holds the others back."""
-
-    def __init__(self, page: Page, passed: int) -> None:
-        self.page = page
-        self.left = passed
-        page.route(lambda _: True, self._decide)
-
-    def _decide(self, route: Route) -> None:
-        if route.request.method != "PUT":
-            route.continue_()
-            return
-        if self.left > 0:
-            self.left -= 1
-            route.continue_()
-
-
-def stored_parts(account: Account) -> tuple[int, int]:
-    """Return how many parts the server has of the unfinished upload, and of how many."""
-    unfinished = account.request("GET", "/api/uploads/multipart")["items"]
-    if not unfinished:
-        return 0, 0
-    (upload,) = unfinished
-    path = f"/api/uploads/{upload['uploadId']}/multipart/parts"
-    return len(account.request("GET", path)["parts"]), upload["partCount"]
+    """A video of 300 MB."""
+    return write_long_clip(tmp_path_factory.mktemp("clips") / "long.mp4")
 
 
 def test_a_reload_amid_a_large_upload_loses_nothing(
@@ -86,7 +35,7 @@ def test_a_reload_amid_a_large_upload_loses_nothing(
     with opened_tab(browser, platform, account) as tab:
         page = tab.open("/uploads")
         page.on("dialog", lambda dialog: dialog.accept())
-        Gate(page, PASSED)
+        pass_parts(page, PASSED)
         page.get_by_label("Files to upload").set_input_files(str(large_clip))
         expect(page.get_by_role("button", name="Pause long.mp4")).to_be_visible()
         wait_until(

@@ -40,11 +40,11 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):
-            self.own_bytes = max(self.own_bytes, _high_water(self._pid))
+            self.own_bytes = max(self.own_bytes, high_water(self._pid))
             own = _command(self._pid)
             for pid in _descendants(self._pid):
                 if _command(pid) != own:
-                    self.bytes = max(self.bytes, _high_water(pid))
+                    self.bytes = max(self.bytes, high_water(pid))
 
 
 def _descendants(pid: int) -> list[int]:
@@ -62,7 +62,8 @@ def _command(pid: int) -> bytes:
     return b""
 
 
-def _high_water(pid: int) -> int:
+def high_water(pid: int) -> int:
+    """Return the largest resident size that a process has had so far, in bytes; 0 if it is gone."""
     with contextlib.suppress(OSError):
         line = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
         return int(line[1]) * 1024 if line else 0
