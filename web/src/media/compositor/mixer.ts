@@ -10,6 +10,12 @@ const PREPARED_SECONDS = 2;
 /** The tracks whose sound is that of an element that shows a picture too. */
 const PICTURED = new Set(["clips", "videoOverlays"]);
 
+/** The elements that show pictures, of which some have the sound of their video. */
+interface Pictured {
+  soundOf: (itemId: string) => HTMLMediaElement | null;
+  isSilent: (itemId: string) => boolean;
+}
+
 interface Voice {
   element: HTMLMediaElement;
   /** Null where the file is of another origin that does not allow it: then the volume is set. */
@@ -24,7 +30,7 @@ export class Mixer {
 
   constructor(
     private readonly addressOf: (uploadId: number) => string,
-    private readonly pictureOf: (itemId: string) => HTMLMediaElement | null,
+    private readonly videos: Pictured,
   ) {}
 
   /** Sets how loud everything is, 0 to 1. */
@@ -48,7 +54,7 @@ export class Mixer {
       const isSilent = speed !== 1 || mutedTracks.has(sound.track) || !isHeard;
       const ducked = isSpeaking && sound.ducking ? 10 ** (-sound.ducking.amountDb / 20) : 1;
       const level = isSilent ? 0 : amplitudeAt(sound, frame) * ducked * this.master;
-      this.sound(sound, frame / rate, rate, level, isHeard && speed === 1);
+      this.sound(resolved, sound, frame, level, isHeard && speed === 1);
     }
     for (const [id, element] of this.voices) if (!wanted.has(id)) this.end(id, element);
     this.silence(resolved, wanted);
@@ -66,17 +72,24 @@ export class Mixer {
   }
 
   private sound(
+    resolved: Resolved,
     sound: Sound,
-    now: number,
-    rate: number,
+    frame: number,
     level: number,
     isPlaying: boolean,
   ): void {
-    const element = PICTURED.has(sound.track) ? this.pictureOf(sound.itemId) : this.voiceOf(sound);
+    const { itemId, track } = sound;
+    const isPictured = PICTURED.has(track) && !this.videos.isSilent(itemId);
+    const element = isPictured ? this.videos.soundOf(itemId) : this.voiceOf(sound);
+    const voice = this.voices.get(itemId);
+    if (isPictured && voice) this.end(itemId, voice);
     if (!element) return;
     this.setLevel({ element, gain: this.gainOf(element) }, level, sound.ducking ? DUCK_SECONDS : 0);
-    if (PICTURED.has(sound.track)) return;
-    const played = Math.max(0, now - sound.startFrame / rate);
+    if (isPictured) return;
+    const clip = track === "clips" ? resolved.base.find((one) => one.itemId === itemId) : undefined;
+    const speed = (clip?.speedPct ?? 100) / 100;
+    if (element.playbackRate !== speed) element.playbackRate = speed;
+    const played = (Math.max(0, frame - sound.startFrame) / rateOf(resolved)) * speed;
     const time = timeIn(sound, played, element.duration);
     if (Math.abs(element.currentTime - time) > DRIFT_SECONDS && !element.seeking) {
       element.currentTime = time;
@@ -88,12 +101,12 @@ export class Mixer {
   /** Silences pictured elements whose item has no sound. */
   private silence(resolved: Resolved, wanted: ReadonlySet<string>): void {
     for (const item of resolved.base) {
-      const element = item.itemId && !wanted.has(item.itemId) ? this.pictureOf(item.itemId) : null;
+      const element = item.itemId && !wanted.has(item.itemId) ? this.videos.soundOf(item.itemId) : null;
       if (element) this.setLevel({ element, gain: this.gainOf(element) }, 0, 0);
     }
     for (const layer of resolved.layers) {
       if (layer.kind !== "video" || wanted.has(layer.itemId)) continue;
-      const element = this.pictureOf(layer.itemId);
+      const element = this.videos.soundOf(layer.itemId);
       if (element) this.setLevel({ element, gain: this.gainOf(element) }, 0, 0);
     }
   }

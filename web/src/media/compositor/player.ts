@@ -12,13 +12,13 @@ import {
   rateOf,
   sourceFrameAt,
 } from "./resolved";
-import { VideoPool, type Wanted } from "./video-pool";
+import { type VideoFile, VideoPool, type Wanted } from "./video-pool";
 
 export interface PlayerOptions {
   fetcher: (path: string) => Promise<Response>;
   addressOf: (uploadId: number) => string;
-  /** Where a video is read that is shown; the address may change to a better one. */
-  videoAddressOf: (uploadId: number) => string;
+  /** Where a video is read that is shown at a time in seconds; this may change to a better place. */
+  videoFileOf: (uploadId: number, time: number) => VideoFile;
   /** Called for each frame that is reached while playing. */
   onFrame: (frame: number) => void;
   /** Called when the end, or going backwards the start, is reached. */
@@ -51,8 +51,8 @@ export class Player {
   constructor(private readonly options: PlayerOptions) {
     const redraw = () => this.redraw();
     this.pictures = new Pictures(redraw, options.fetcher);
-    this.videos = new VideoPool(redraw, options.videoAddressOf);
-    this.mixer = new Mixer(options.addressOf, (itemId) => this.videos.soundOf(itemId));
+    this.videos = new VideoPool(redraw, options.videoFileOf);
+    this.mixer = new Mixer(options.addressOf, this.videos);
   }
 
   setCanvas(canvas: HTMLCanvasElement | null): void {

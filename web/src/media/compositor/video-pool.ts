@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A few `<video>` elements that show the videos of a timeline in turn. */
 
+import { StretchSource, type Stretches } from "./stretch-source";
+
+/** Where a video is read: at an address, or by stretches, which have no sound. */
+export interface VideoFile {
+  address: string;
+  stretches?: Stretches;
+}
+
 /** A video that is wanted: which item, which file, and at what time. */
 export interface Wanted {
   /** The item, or an item that comes next and is only got ready. */
@@ -17,6 +25,8 @@ interface Slot {
   itemId: string;
   uploadId: number;
   address: string;
+  /** What reads the video by stretches; null for one that is read whole. */
+  source: StretchSource | null;
   /** The time that is wanted while a seek is going on. */
   target: number;
   hasFailed: boolean;
@@ -30,11 +40,13 @@ const EXACT_SECONDS = 0.004;
 
 export class VideoPool {
   private readonly slots: Slot[] = [];
+  /** The addresses of files that this browser cannot play. */
+  private readonly unplayable = new Set<string>();
   private uses = 0;
 
   constructor(
     private readonly onChange: () => void,
-    private readonly addressOf: (uploadId: number) => string,
+    private readonly fileOf: (uploadId: number, time: number) => VideoFile,
     private readonly onElement: (element: HTMLVideoElement) => void = () => undefined,
   ) {}
 
@@ -48,12 +60,17 @@ export class VideoPool {
   /** Returns the element that shows an item, if it has a picture of it. */
   elementOf(itemId: string): HTMLVideoElement | null {
     const slot = this.slots.find((one) => one.itemId === itemId);
-    return slot && slot.element.readyState >= 2 ? slot.element : null;
+    return slot && hasPicture(slot) ? slot.element : null;
   }
 
   /** Returns the element of an item whether or not it has a picture. */
   soundOf(itemId: string): HTMLVideoElement | null {
     return this.slots.find((one) => one.itemId === itemId)?.element ?? null;
+  }
+
+  /** Whether the video of an item is read without its sound. */
+  isSilent(itemId: string): boolean {
+    return this.slots.some((one) => one.itemId === itemId && one.source !== null);
   }
 
   /** Whether the file of an item cannot be played. */
@@ -66,7 +83,7 @@ export class VideoPool {
     const slot = this.slots.find((one) => one.itemId === itemId);
     if (!slot) return false;
     if (slot.hasFailed) return true;
-    return slot.element.readyState >= 2 && !slot.element.seeking;
+    return hasPicture(slot) && !slot.element.seeking;
   }
 
   pause(): void {
@@ -75,7 +92,8 @@ export class VideoPool {
 
   /** Ends the use of all elements. */
   close(): void {
-    for (const { element } of this.slots) {
+    for (const { element, source } of this.slots) {
+      source?.close();
       element.pause();
       element.removeAttribute("src");
       element.load();
@@ -88,6 +106,7 @@ export class VideoPool {
     const { element } = slot;
     slot.usedAt = ++this.uses;
     slot.target = wanted.time;
+    slot.source?.want(wanted.time);
     if (wanted.rate > 0) {
       if (element.playbackRate !== wanted.rate) element.playbackRate = wanted.rate;
       if (Math.abs(element.currentTime - wanted.time) > DRIFT_SECONDS) seek(slot);
@@ -98,20 +117,40 @@ export class VideoPool {
     }
   }
 
-  private slotFor({ itemId, uploadId, rate }: Wanted): Slot {
-    const address = this.addressOf(uploadId);
+  private slotFor({ itemId, uploadId, time, rate }: Wanted): Slot {
+    const file = this.fileOf(uploadId, time);
+    const { address } = file;
     const same = this.slots.find((one) => one.itemId === itemId && one.uploadId === uploadId);
     if (same) {
       // What plays is not interrupted for a better file.
       const isFree = same.hasFailed || (rate === 0 && same.element.paused);
-      if (same.address !== address && isFree) load(same, uploadId, address);
+      // What is read by stretches waits for the next one, where nothing else can be shown.
+      const isWorse = same.source !== null && this.unplayable.has(address);
+      if (same.address !== address && isFree && !isWorse) this.load(same, uploadId, file);
       return same;
     }
     const slot = this.slots.length < SLOTS ? this.newSlot() : this.oldest();
     slot.itemId = itemId;
     slot.element.pause();
-    if (slot.address !== address || slot.hasFailed) load(slot, uploadId, address);
+    if (slot.address !== address || slot.hasFailed) this.load(slot, uploadId, file);
     return slot;
+  }
+
+  /** Makes an element read a file. */
+  private load(slot: Slot, uploadId: number, { address, stretches }: VideoFile): void {
+    slot.source?.close();
+    slot.uploadId = uploadId;
+    slot.address = address;
+    slot.hasFailed = false;
+    slot.source = null;
+    if (!stretches) {
+      slot.element.src = address;
+      return;
+    }
+    slot.source = new StretchSource(slot.element, stretches, () => {
+      if (Math.abs(slot.element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
+      this.onChange();
+    });
   }
 
   private oldest(): Slot {
@@ -128,6 +167,7 @@ export class VideoPool {
       itemId: "",
       uploadId: 0,
       address: "",
+      source: null,
       target: 0,
       hasFailed: false,
       usedAt: 0,
@@ -142,6 +182,7 @@ export class VideoPool {
     element.addEventListener("loadeddata", () => this.onChange());
     element.addEventListener("error", () => {
       slot.hasFailed = true;
+      this.unplayable.add(slot.address);
       this.onChange();
     });
     this.onElement(element);
@@ -150,17 +191,16 @@ export class VideoPool {
   }
 }
 
-/** Makes an element read a file. */
-function load(slot: Slot, uploadId: number, address: string): void {
-  slot.uploadId = uploadId;
-  slot.address = address;
-  slot.hasFailed = false;
-  slot.element.src = address;
+/** Whether an element has a picture of the time that is wanted, or of one close to it. */
+function hasPicture({ element, source, target }: Slot): boolean {
+  return element.readyState >= 2 && (source?.holds(target) ?? true);
 }
 
 /** Seeks at once, or when the file has begun to load or the seek that is going on has ended. */
 function seek(slot: Slot): void {
-  const { element, target } = slot;
+  const { element, source, target } = slot;
+  // A browser would show what lies close to a stretch that has not come yet.
+  if (source && !source.holds(target)) return;
   if (element.seeking || element.readyState < 1) return;
   element.currentTime = Math.min(target, Math.max(0, (element.duration || target) - 0.001));
 }

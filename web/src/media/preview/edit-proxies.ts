@@ -1,23 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which videos of a timeline have an edit proxy, which is quicker to seek in than their file. */
+/** Which videos of a timeline have an edit proxy, or the part of it that is looked at. */
+import { type VideoFile, playsStretches, stretchAt } from "@/media/compositor";
 import { derivedFile } from "@/media/derived";
+
+import { ProxyStretches } from "./proxy-stretches";
 
 export class EditProxies {
   private readonly ready = new Set<number>();
   private readonly asked = new Set<number>();
+  private readonly parts = new Map<number, ProxyStretches>();
   private readonly ending = new AbortController();
 
-  /** `onReady` is called whenever another video has its proxy. */
+  /** `onReady` is called whenever another video has its proxy, or another part of it. */
   constructor(private readonly onReady: () => void) {}
 
-  /** Returns the address of a video: that of its proxy once it is there, else that of its file. */
-  addressOf(uploadId: number): string {
+  /**
+   * Returns where a video is read that is shown at a time, in seconds.
+   *
+   * That is its proxy once it is there, else the stretches of it, if they hold this time, else its
+   * file.
+   */
+  fileOf(uploadId: number, time: number): VideoFile {
     if (!this.asked.has(uploadId)) {
       this.asked.add(uploadId);
       void this.wait(uploadId);
     }
-    const what = this.ready.has(uploadId) ? "edit-proxy" : "file";
-    return `/api/uploads/${uploadId}/${what}`;
+    const path = `/api/uploads/${uploadId}`;
+    if (this.ready.has(uploadId)) return { address: `${path}/edit-proxy` };
+    const part = this.parts.get(uploadId);
+    if (part?.holds(stretchAt(part.stretches, time))) {
+      return { address: `${path}/edit-proxy/stretches`, stretches: part.stretches };
+    }
+    return { address: `${path}/file` };
   }
 
   /** Stops waiting. */
@@ -28,10 +42,20 @@ export class EditProxies {
   private async wait(uploadId: number): Promise<void> {
     const path = `/api/uploads/${uploadId}/edit-proxy`;
     const { signal } = this.ending;
+    if (playsStretches()) void this.waitForParts(uploadId);
     // What fails leaves the file, with which the preview works, too.
     const found = await derivedFile(path, signal, "HEAD").catch(() => null);
     if (!found || signal.aborted) return;
+    this.parts.delete(uploadId);
     this.ready.add(uploadId);
+    this.onReady();
+  }
+
+  private async waitForParts(uploadId: number): Promise<void> {
+    const { signal } = this.ending;
+    const part = await ProxyStretches.of(uploadId, signal, this.onReady).catch(() => null);
+    if (!part || signal.aborted || this.ready.has(uploadId)) return;
+    this.parts.set(uploadId, part);
     this.onReady();
   }
 }

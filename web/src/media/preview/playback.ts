@@ -53,7 +53,7 @@ export function openPlayer(canvas: HTMLCanvasElement): () => void {
   const made = new Player({
     fetcher: (path) => sessionFetch(new Request(new URL(path, window.location.origin))),
     addressOf: (uploadId) => `/api/uploads/${uploadId}/file`,
-    videoAddressOf: (uploadId) => proxies.addressOf(uploadId),
+    videoFileOf: (uploadId, time) => proxies.fileOf(uploadId, time),
     onFrame: (frame) => {
       own = frame;
       useView.setState({ playhead: frame });
