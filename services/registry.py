@@ -73,6 +73,8 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "library.derivative.requested.v1",
             "library.sample.requested.v1",
             "library.freeze_frame.requested.v1",
+            "library.upload.source_deleted.v1",
+            "library.upload.deleted.v1",
         ),
         workers=("node",),
     ),

@@ -18,6 +18,10 @@ STRETCH_KEYFRAMES = 5
 """The length of a stretch in key frame intervals of an export, of which each is two seconds."""
 
 
+MOST_AHEAD = 60
+"""So many stretches, ten minutes, are made ahead at most: they lie in the scratch directory."""
+
+
 @dataclass(frozen=True, slots=True)
 class StretchKey:
     """Everything that decides the content of a stretch; its digest is the cache key."""
@@ -73,6 +77,14 @@ def all_stretches(source_frames: int, *, rate: FrameRate) -> Iterator[Stretch]:
     """List the stretches of a source, which together hold each of its frames once."""
     for index in range(stretch_count(source_frames, rate=rate)):
         yield stretch_at(index, source_frames=source_frames, rate=rate)
+
+
+def made_with(index: int) -> range:
+    """Return the stretches that are made with one that is decoded from the start of its source.
+
+    They lie behind it, as many as lie before it. The source may end before them.
+    """
+    return range(index + 1, max(index + 1, min(2 * index + 1, index + 1 + MOST_AHEAD)))
 
 
 def stretch_parts(

@@ -19,7 +19,7 @@ from services.render.coordinator.domain.derivative_jobs import (
     DerivativeRequest,
 )
 from services.render.coordinator.domain.upload_jobs import FreezeFrameRequest
-from services.render.coordinator.usecases import cancelling, deriving, starting
+from services.render.coordinator.usecases import cancelling, deleted_uploads, deriving, starting
 from services.render.coordinator.usecases.dependencies import Dependencies
 
 
@@ -58,9 +58,24 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
             library_events.DerivativeRequested, on_derivative
         ),
         **_of_samples(deps),
+        **_of_deletions(deps),
         "library.freeze_frame.requested.v1": Subscription(
             library_events.FreezeFrameRequested, on_freeze_frame
         ),
+    }
+
+
+def _of_deletions(deps: Dependencies) -> Subscriptions:
+    def on_deleted(
+        event: library_events.UploadSourceDeleted | library_events.UploadDeleted,
+    ) -> None:
+        deleted_uploads.delete_stretches(deps, upload_id=event.upload.upload_id)
+
+    return {
+        "library.upload.source_deleted.v1": Subscription(
+            library_events.UploadSourceDeleted, on_deleted
+        ),
+        "library.upload.deleted.v1": Subscription(library_events.UploadDeleted, on_deleted),
     }
 
 

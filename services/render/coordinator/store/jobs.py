@@ -30,6 +30,7 @@ from services.render.coordinator.store.fair_scheduling import (
     upsert_served_user,
 )
 from services.render.coordinator.store.tables import JOB_INPUTS, JOBS, RENDER_JOBS, RENDERS
+from timeline.spec.mezzanine import MezzanineSpec
 
 _OPEN = (table.WAITING, table.RUNNING)
 
@@ -107,11 +108,11 @@ class JobRepository:
         """Let a failed job wait for another attempt or mark it failed, as the policy says."""
         return self._leases.record_failure(self._session, lease.job_id, lease.token, failure)
 
-    def find_failure(self, key: str) -> str:
-        """Return why the job with this key failed for good; empty when it did not."""
+    def list_mezzanine_specs(self, upload_id: int) -> list[MezzanineSpec]:
+        """Return the specs of the stretches that were requested of an upload, in any state."""
         c = JOBS.c
-        query = sa.select(c.error_reason).where(c.key == key, c.state == table.FAILED)
-        return self._session.execute(query).scalar_one_or_none() or ""
+        query = sa.select(c.spec).where(c.upload_id == upload_id, c.kind == JobKind.MEZZANINE)
+        return [MezzanineSpec.from_json(spec) for spec in self._session.execute(query).scalars()]
 
     def fail_job(self, job_id: int, failure: RenderFailure) -> None:
         """Mark a job failed for good, with the reason."""

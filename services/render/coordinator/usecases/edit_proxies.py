@@ -43,10 +43,10 @@ def read_stretch(
     job = _find_proxy(deps, caller, upload_id).stretch_job(number)
     with deps.reading() as uow:
         cached = uow.cached_files.find_cached_files([job.key]).get(job.key)
-        failure = uow.jobs.find_failure(job.key)
+        state = uow.job_states.find_job_state(job.key)
     stored = deps.storage.head(cached.storage_key) if cached else None
-    if stored is None and failure:
-        raise EditProxyUnavailable(failure)
+    if stored is None and state and state.failure:
+        raise EditProxyUnavailable(state.failure.reason)
     with deps.unit_of_work() as uow:
         if stored is not None:
             uow.cached_files.touch_cached_files([job.key])

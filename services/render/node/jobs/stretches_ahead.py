@@ -19,10 +19,14 @@ from services.render.node.context import JobContext
 from services.render.node.jobs.stretch_files import content_type, storage_key
 from timeline.spec import canonical
 from timeline.spec.mezzanine import MezzanineKey, MezzanineSpec
-from timeline.spec.stretches import Stretch, stretch_at, stretch_count, stretch_key, stretch_length
-
-MOST_AHEAD = 60
-"""So many stretches, ten minutes, are made ahead at most: they lie in the scratch directory."""
+from timeline.spec.stretches import (
+    Stretch,
+    made_with,
+    stretch_at,
+    stretch_count,
+    stretch_key,
+    stretch_length,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ class StretchesAhead:
         """List the stretches behind this one that are made with it."""
         rate, length = self.part.rate, stretch_length(self.part.rate)
         index, frames = self.spec.first_frame // length, frame_count(source.probe, rate)
-        last = min(stretch_count(frames, rate=rate), 2 * index + 1, index + 1 + MOST_AHEAD)
+        count = stretch_count(frames, rate=rate)
         if self._key(index) != self.spec.key:
             return []
-        behind = range(index + 1, last)
+        behind = (each for each in made_with(index) if each < count)
         return [stretch_at(each, source_frames=frames, rate=rate) for each in behind]
 
     def _key(self, index: int) -> str:
