@@ -7,7 +7,7 @@ the fields of a spec change. Nodes advertise the versions that they have.
 
 from __future__ import annotations
 
-RENDERER = "reelmill-1"
+RENDERER = "reelmill-2"
 """How chunks and mixes are composed."""
 
 MEZZANINE_RECIPE = "mezz5"

@@ -143,7 +143,7 @@ def test_moving_layers_are_composed_with_full_chroma(
 def test_a_text_image_is_aligned_to_even_pixels() -> None:
     graph = graph_of(TextImageLayer("p", 100, 50, 0, 60))
 
-    assert "pad=32:10:1:1:color=black@0" in graph
+    assert "pad=34:12:1:1:color=black@0" in graph
     assert "overlay=eof_action=pass:format=yuv420:x=96:y=54" in graph
 
 

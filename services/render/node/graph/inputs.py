@@ -27,6 +27,7 @@ BT709 = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "color
 """What the header of a mezzanine says of its frames."""
 
 _MORE_PACKETS = 16
+_SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,10 @@ class Inputs:
         """One frame of a text image, and its rectangle in the frame for an anchor at (x, y)."""
         ink = self._boxes[key]
         left, top = x + ink.x, y + ink.y
-        # Offsets and lengths are even; otherwise the chroma would be beside the letters.
-        rect = Rect(left - left % 2, top - top % 2, *_even(ink, left, top))
+        # Offsets and lengths are even; otherwise the chroma would be beside the letters. Two more
+        # pixels are empty: in the last ones, chroma is mixed by the alpha of one pixel of four.
+        width, height = _even(ink, left, top)
+        rect = Rect(left - left % 2, top - top % 2, width + _SPARE, height + _SPARE)
         text = self._open(str(self._sources[key])).filter("format", "gbrap")
         padded = text.filter("pad", rect.width, rect.height, left % 2, top % 2, color="black@0")
         return padded, rect
