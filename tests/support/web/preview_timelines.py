@@ -11,7 +11,9 @@ Json = dict[str, Any]  # Any: members of a timeline
 DEMONSTRATION_FRAMES = (75, 200, 290, 345, 465)
 """A title with a lower third, an inset, its freeze frame, a graphic that slides, a still."""
 
-_SMALL = {"height": 540}
+_SMALL = {"height": 540, "quality": "high"}
+_LARGE = {"height": 1080, "quality": "high"}
+"""For small letters over what moves: with fewer lines, an export differs by its compression."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ def _graphics(media: Media) -> Looked:
     ]
     titles = [_span("above", 2.5, 4, text="Above it", customStyle={"position": "middle"})]
     base = [media.clip(1, start=0, seconds=4)]
-    return _over(media, (9, 52, 83, 110), clips=base, graphics=graphics, screenTitles=titles)
+    more = {"graphics": graphics, "screenTitles": titles, "output": _LARGE}
+    return _over(media, (9, 52, 83, 110), clips=base, **more)
 
 
 def _overlays(media: Media) -> Looked:
