@@ -30,8 +30,8 @@ def blue_chroma(rgba: NDArray[np.uint8], folder: Path) -> NDArray[np.int_]:
     spec = ChunkSpec(profile, (GapSegment(1, ColorFill("#0000ff")),), "r", "e", (layer,))
     (folder / "t.png").write_bytes(encode_png(rgba.tobytes(), BOX))
     raw = unencoded(spec, {"t": folder / "t.png"}, folder, {"t": BOX})
-    planes = np.frombuffer(raw, np.uint8)[WIDTH * HEIGHT :]
-    return planes[: WIDTH * HEIGHT // 4].reshape(HEIGHT // 2, WIDTH // 2).astype(int)
+    chroma = np.frombuffer(raw, np.uint8)[WIDTH * HEIGHT :]
+    return chroma[: WIDTH * HEIGHT // 4].reshape(HEIGHT // 2, WIDTH // 2).astype(int)
 
 
 def test_the_last_row_and_column_of_a_text_are_mixed_by_all_their_pixels(tmp_path: Path) -> None:
