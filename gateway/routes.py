@@ -164,7 +164,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "POST /api/productions/{productionId}/replace",
         "DELETE /api/productions/{productionId}/replacement",
         "GET PUT /api/productions/{productionId}/chapters",
-        "PUT DELETE /api/productions/{productionId}/poster",
+        "POST PUT DELETE /api/productions/{productionId}/poster",
         "DELETE /api/productions/{productionId}/renditions/{rendition}",
         "GET /api/productions/{productionId}/renditions/{rendition}/download",
         "GET /api/exports/{uploadId}/hls-status",

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 import signal
 import subprocess
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from chassis.jobs.wake_up import wake_workers
 from services.hls.contract.packaging import WORK_QUEUE
 from tests.support.hls.installation import HlsInstallation
 from tests.support.hls.playing import played
+from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
 from tests.support.mediaconvert.installation import (
@@ -135,6 +138,32 @@ def test_a_completed_stream_has_a_storyboard_of_its_whole_length(
     sprite = tmp_path / "storyboard.jpg"
     sprite.write_bytes(fetch("storyboard.jpg"))
     assert size_of(sprite) == (576, 108)
+
+
+@pytest.mark.parametrize("rate", ["25", "24000/1001"])
+def test_the_frame_that_a_stream_shows_at_a_moment_becomes_its_poster(
+    case: Case, tmp_path: Path, rate: str
+) -> None:
+    upload_id = 20 + len(rate)
+    video = make_video(tmp_path / "frames.mp4", 6, "640x360", rate)
+    case.hls.store(video, upload_id=upload_id, role="source")
+    fps = Fraction(rate)
+
+    with case.packager():
+        production_id = create(case, upload_id)
+        shown = over(case, production_id)
+    assert shown["state"] == "ready", shown
+    last = math.ceil(6 * fps) - 1
+    for frame, share in ((0, 0.0), (1, 0.0), (60, 0.5), (101, 0.9), (last, 0.2)):
+        at = float((frame + Fraction(share)) / fps) + 1e-4
+        answer = case.hls.client().post(
+            f"/api/productions/{production_id}/poster", json={"atSeconds": at}
+        )
+        assert answer.status_code == 200, answer.json
+        poster = tmp_path / f"{frame}.jpg"
+        poster.write_bytes(case.hls.fetch(shown)("poster.jpg"))
+        assert read_barcodes(poster) == [(1, frame)]
+        assert size_of(poster) == (640, 360)
 
 
 def test_a_silent_upright_video_is_packaged_in_its_shape(case: Case, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from services.hls.coordinator.api import (
 from services.hls.coordinator.api.errors import ERROR_RULES
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.clients.drafts import GrpcDraftClient
+from services.hls.coordinator.clients.frames import FfmpegFrameClient
 from services.hls.coordinator.clients.library import GrpcSourceUploadClient
 from services.hls.coordinator.store.tables import JOBS
 from services.hls.coordinator.usecases import reconciling
@@ -63,6 +64,7 @@ def build(deployment: Deployment) -> Dependencies:
         storage=deployment.storage,
         uploads=GrpcSourceUploadClient(deployment.channels("hls")),
         drafts=GrpcDraftClient(deployment.channels("hls")),
+        frames=FfmpegFrameClient(deployment.scratch.absolute() / "hls"),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
         packagers=_packager_choice(packager, mediaconvert),

@@ -89,6 +89,7 @@ def test_a_frame_becomes_the_poster(
         expect(page.get_by_text("The player is at 00:02.")).to_be_visible()
         page.get_by_role("button", name="Use this frame").click()
         expect(page.get_by_text("The frame at 00:02 is the poster")).to_be_visible()
+        expect(page.get_by_text("It is the frame at 00:02.")).to_be_visible()
         page.get_by_role("button", name="Use the first poster").click()
         expect(page.get_by_role("button", name="Use the first poster")).to_have_count(0)
         assert tab.complaints == []

@@ -59,6 +59,7 @@ STREAM_ROWS = (
         f"401 403 {_NOT_IMAGE} {_NOT_IMAGE}",
         body={"uploadId": "{sourceId}"},
     ),
+    Row(f"POST {_PRODUCTION}/poster", "401 403 200 200", body={"atSeconds": 0}),
     Row(f"DELETE {_PRODUCTION}/poster", "401 403 200 200"),
     Row(
         f"GET {_PRODUCTION}/renditions/{{rendition}}/download",

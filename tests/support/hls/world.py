@@ -33,6 +33,7 @@ from services.hls.coordinator.api.rpc import hls_service
 from services.hls.coordinator.api.rpc_jobs import packaging_job_service
 from services.hls.coordinator.api.subscriptions import subscriptions
 from services.hls.coordinator.bootstrap import blueprints
+from services.hls.coordinator.domain.errors import FrameNotReadable
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.upload import SourceFile, SourceUpload
 from services.hls.coordinator.store.tables import JOBS, METADATA
@@ -103,6 +104,15 @@ class MemorySourceUploadClient:
         return {one: self.known[one] for one in upload_ids if one in self.known}
 
 
+class MemoryFrameClient:
+    """Frames as texts that say what was read, and where."""
+
+    def read_frame(self, video: bytes, *, at: Fraction) -> bytes:
+        if video.startswith(b"broken"):
+            raise FrameNotReadable("This frame cannot be read: choose another.")
+        return video + f" at {float(at):.3f}".encode()
+
+
 class HlsWorld:
     """A running hls service whose clock can be moved."""
 
@@ -120,6 +130,7 @@ class HlsWorld:
         self.database = database or MemoryDatabase("hls", METADATA)
         self.moved = dt.timedelta(0)
         self.uploads, self.drafts = MemorySourceUploadClient(), MemoryDraftClient()
+        self.frames = MemoryFrameClient()
         self.storage = storage or MemoryStorage()
         secret = keyring.secret("playback")
         self.deps = Dependencies(
@@ -127,6 +138,7 @@ class HlsWorld:
             storage=self.storage,
             uploads=self.uploads,
             drafts=self.drafts,
+            frames=self.frames,
             links=PlaybackLinks(secret, life_seconds=4 * 3600, now=self.now),
             leases=Leases(JOBS),
             packagers=packagers or PackagerChoice(),
@@ -134,13 +146,11 @@ class HlsWorld:
             now=self.now,
         )
         self._issuer = AccessTokenIssuer(keyring.private(ACCESS_KEY))
-        authenticator = Authenticator(
-            AccessTokens(keyring.public(ACCESS_KEY) or b""), lambda _: None
-        )
+        tokens = AccessTokens(keyring.public(ACCESS_KEY) or b"")
         self.app = rest.create_app(
             "hls",
             blueprints=blueprints(self.deps),
-            authenticator=authenticator,
+            authenticator=Authenticator(tokens, lambda _: None),
             error_rules=ERROR_RULES,
             readiness={"database": self.database.ping},
         )

@@ -1357,7 +1357,7 @@ export interface paths {
         };
         get?: never;
         put: operations["choosePoster"];
-        post?: never;
+        post: operations["chooseFrame"];
         delete: operations["resetPoster"];
         options?: never;
         head?: never;
@@ -5081,6 +5081,9 @@ export interface components {
         "hls.ChaptersAnswer": {
             chapters: components["schemas"]["hls.ChapterView"][];
         };
+        "hls.ChosenFrame": {
+            atSeconds: number;
+        };
         "hls.ChosenImage": {
             uploadId: number;
         };
@@ -5276,6 +5279,7 @@ export interface components {
             replacement: components["schemas"]["hls.ReplacementView"] | null;
             hasChapters: boolean;
             posterUploadId: number | null;
+            posterAtSeconds: number | null;
             playback: components["schemas"]["hls.PlaybackView"] | null;
         };
         "hls.ProductionProgressView": {
@@ -8694,6 +8698,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["hls.ChosenImage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["hls.Ok"];
+                };
+            };
+        };
+    };
+    chooseFrame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["hls.ChosenFrame"];
             };
         };
         responses: {

@@ -33,6 +33,8 @@ ERROR_RULES: ErrorRules = {
     errors.ReplacementNotFound: ErrorRule(ErrorKind.NOT_FOUND, "replacement_not_found"),
     errors.ExportPackagedElsewhere: ErrorRule(ErrorKind.CONFLICT, "export_packaged_elsewhere"),
     errors.NotImage: ErrorRule(ErrorKind.INVALID, "invalid_kind"),
+    errors.MomentBeyondEnd: ErrorRule(ErrorKind.INVALID, "beyond_end"),
+    errors.FrameNotReadable: ErrorRule(ErrorKind.CONFLICT, "frame_not_readable"),
     errors.NotOwnedByCaller: ErrorRule(ErrorKind.FORBIDDEN, "forbidden"),
     errors.ProductionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "production_not_found"),
     errors.ProductionHasPublications: ErrorRule(ErrorKind.CONFLICT, "production_has_publications"),

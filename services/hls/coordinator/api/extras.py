@@ -117,6 +117,17 @@ class ChosenImage(RequestBody):
     upload_id: Id = Field(description="An upload that is a PNG, JPEG or WebP.")
 
 
+class ChosenFrame(RequestBody):
+    """The frame that becomes a poster."""
+
+    at_seconds: float = Field(
+        ge=0,
+        le=86_400,
+        description="The moment of the stream that shows it, in seconds.",
+        examples=[12.5],
+    )
+
+
 def captions_answer(track: TextTrack) -> CaptionsAnswer:
     """Return captions as they are answered."""
     view = CaptionsView(

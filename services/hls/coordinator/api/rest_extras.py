@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok
 from services.hls.coordinator.api.extras import (
@@ -10,6 +12,7 @@ from services.hls.coordinator.api.extras import (
     CaptionsLabel,
     CaptionsPath,
     ChaptersAnswer,
+    ChosenFrame,
     ChosenImage,
     NewCaptions,
     NewChapters,
@@ -20,7 +23,7 @@ from services.hls.coordinator.api.extras import (
 from services.hls.coordinator.api.requests import ProductionIdPath
 from services.hls.coordinator.domain import errors
 from services.hls.coordinator.domain.text_tracks import CAPTIONS, TextTrack
-from services.hls.coordinator.usecases import posters, text_tracks, timeline_captions
+from services.hls.coordinator.usecases import frame_posters, posters, text_tracks, timeline_captions
 from services.hls.coordinator.usecases.dependencies import Dependencies
 from services.hls.coordinator.usecases.timeline_captions import CaptionsChoice
 
@@ -38,6 +41,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     _add_timeline_captions(api, deps)
     _add_chapters(api, deps)
     _add_poster(api, deps)
+    _add_frame(api, deps)
     _add_renditions(api, deps)
     return api
 
@@ -172,6 +176,26 @@ def _add_poster(api: ApiBlueprint, deps: Dependencies) -> None:
         It is the one again that was packaged with it.
         """
         posters.reset_poster(deps, caller=caller, production_id=path.production_id)
+        return Ok(ok=True)
+
+
+def _add_frame(api: ApiBlueprint, deps: Dependencies) -> None:
+    @api.post(
+        _POSTER,
+        errors=[
+            *_NOT_USABLE,
+            errors.ProductionNotCompleted,
+            errors.MomentBeyondEnd,
+            errors.FrameNotReadable,
+        ],
+    )
+    def choose_frame(path: ProductionIdPath, body: ChosenFrame, caller: Caller) -> Ok:
+        """Make a frame of a production its poster.
+
+        It is the frame that the stream shows at a moment, in the size of the largest rendition.
+        """
+        at = Fraction(str(body.at_seconds))
+        frame_posters.choose_frame(deps, caller=caller, production_id=path.production_id, at=at)
         return Ok(ok=True)
 
 

@@ -200,7 +200,11 @@ class ProductionDetailView(ProductionView):
     )
     has_chapters: bool = Field(description="Whether it has chapters.", examples=[False])
     poster_upload_id: Id | None = Field(
-        description="The image chosen as its poster; null for the one packaged with it."
+        description="The image chosen as its poster; null for a frame or the one packaged with it."
+    )
+    poster_at_seconds: float | None = Field(
+        description="Where the frame lies that was chosen as its poster; null for none.",
+        examples=[12.5],
     )
     playback: PlaybackView | None = Field(description="Where it is played; null until playable.")
 

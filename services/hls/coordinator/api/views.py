@@ -24,7 +24,7 @@ from services.hls.coordinator.api.schemas import (
     StoryView,
 )
 from services.hls.coordinator.domain.job import PackagingJob
-from services.hls.coordinator.domain.playback import Playback
+from services.hls.coordinator.domain.playback import ChosenPoster, Playback
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.domain.text_tracks import CAPTIONS, CHAPTERS
 from services.hls.coordinator.usecases.reading import HlsStatus, ProductionDetail, ProductionSummary
@@ -50,7 +50,8 @@ def production_detail_view(detail: ProductionDetail) -> ProductionDetailView:
         ],
         replacement=_replacement_view(detail),
         has_chapters=any(one.kind == CHAPTERS for one in detail.tracks),
-        poster_upload_id=detail.poster_upload_id,
+        poster_upload_id=detail.poster.upload_id if detail.poster else None,
+        poster_at_seconds=_seconds_of(detail.poster),
         playback=None if summary.playback is None else _playback_view(summary.playback),
     )
 
@@ -217,3 +218,7 @@ def _playback_view(playback: Playback) -> PlaybackView:
             for one in playback.captions
         ],
     )
+
+
+def _seconds_of(poster: ChosenPoster | None) -> float | None:
+    return None if poster is None or poster.at_ms is None else poster.at_ms / 1000

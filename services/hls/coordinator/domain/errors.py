@@ -136,6 +136,14 @@ class NotSealedYet(HlsError):
     """The draft of the production is not sealed yet: try again."""
 
 
+class MomentBeyondEnd(HlsError):
+    """The moment lies behind the end of the video: choose an earlier one."""
+
+
+class FrameNotReadable(HlsError):
+    """The frame of the stream cannot be read: choose another moment, or an image."""
+
+
 class BadPlaybackSignature(HlsError):
     """The playback link was not signed by this installation: ask for a new one."""
 

@@ -36,11 +36,15 @@ _CHANGING = frozenset({MASTER, MANIFEST, POSTER, CHAPTERS_FILE})
 
 @dataclass(frozen=True, slots=True)
 class ChosenPoster:
-    """An image that is the poster of a production: a copy of that of an upload."""
+    """The poster of a production: a copy of the image of an upload, or a frame of the stream.
 
-    upload_id: int
+    `at_ms` is the moment of the frame in milliseconds.
+    """
+
+    upload_id: int | None
     key: str
     content_type: str
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

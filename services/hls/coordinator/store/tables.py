@@ -122,9 +122,11 @@ POSTERS = sa.Table(
     "posters",
     METADATA,
     sa.Column("production_id", sa.ForeignKey("productions.id"), primary_key=True),
+    # 0 when it is a frame of the stream.
     sa.Column("upload_id", sa.Integer, nullable=False),
     sa.Column("key", sa.String(400), nullable=False),
     sa.Column("content_type", sa.String(40), nullable=False),
+    sa.Column("at_ms", sa.Integer),
 )
 
 PUBLICATIONS = sa.Table(

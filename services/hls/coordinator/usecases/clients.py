@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from services.hls.coordinator.domain.cues import Cue
@@ -30,6 +31,16 @@ class ConversionClient(Protocol):
 
     def cancel_conversion(self, mediaconvert_job_id: str) -> bool:
         """Cancel a job; True when it is over or unknown now, False to be tried again later."""
+
+
+class FrameClient(Protocol):
+    """What decodes a frame of a video."""
+
+    def read_frame(self, video: bytes, *, at: Fraction) -> bytes:
+        """Return the first frame of a file from a moment in seconds on, as a JPEG.
+
+        FrameNotReadable when there is none.
+        """
 
 
 class DraftClient(Protocol):

@@ -18,6 +18,7 @@ from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.clients import (
     ConversionClient,
     DraftClient,
+    FrameClient,
     SourceUploadClient,
 )
 from services.hls.coordinator.usecases.playback_links import PlaybackLinks
@@ -38,6 +39,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     storage: Storage
     uploads: SourceUploadClient
     drafts: DraftClient
+    frames: FrameClient
     links: PlaybackLinks
     leases: Leases
     packagers: PackagerChoice = PackagerChoice()

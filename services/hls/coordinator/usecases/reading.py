@@ -12,7 +12,7 @@ from services.hls.contract.packaging import Rendition, RenditionProgress
 from services.hls.coordinator.domain.draft_production import DraftProduction
 from services.hls.coordinator.domain.errors import NotOwnedByCaller
 from services.hls.coordinator.domain.job import PackagingJob
-from services.hls.coordinator.domain.playback import Playback
+from services.hls.coordinator.domain.playback import ChosenPoster, Playback
 from services.hls.coordinator.domain.production import (
     IN_PROGRESS,
     NOT_READY,
@@ -79,7 +79,7 @@ class ProductionDetail:
     summary: ProductionSummary
     renditions: Sequence[Rendition]
     tracks: Sequence[TextTrackLabel] = ()
-    poster_upload_id: int | None = None
+    poster: ChosenPoster | None = None
     replacement: Production | None = None
     replacement_job: PackagingJob | None = None
 
@@ -164,7 +164,7 @@ def get_production_detail(
         replace(summary, playback=playback),
         renditions,
         tracks,
-        None if poster is None else poster.upload_id,
+        poster,
         replacement,
         job.get(replacement.production_id) if job and replacement else None,
     )

@@ -18,9 +18,13 @@ interface PosterChoiceProps {
 }
 
 export function PosterChoice({ production, time }: PosterChoiceProps) {
-  const choose = useChooseFrame(production.id, production.uploadId);
+  const choose = useChooseFrame(production.id);
   const reset = useResetPoster(production.id);
-  const { posterUploadId, posterUrl } = production;
+  const { posterUploadId, posterAtSeconds, posterUrl } = production;
+  const isChosen = posterUploadId !== null || posterAtSeconds !== null;
+  // The player may say that it is at the very end, where no frame is.
+  const last = Math.max(0, (production.playback?.duration ?? 0) - 0.001);
+  const at = Math.min(time, last);
   return (
     <section aria-labelledby="poster" className="rounded-panel border border-line bg-panel p-4">
       <h2 id="poster" className="mb-3 text-sm font-semibold">
@@ -28,24 +32,29 @@ export function PosterChoice({ production, time }: PosterChoiceProps) {
       </h2>
       <div className="flex flex-wrap items-start gap-4">
         {/* The address stays the same when the image changes. */}
-        <Poster key={posterUploadId} url={posterUrl} className="aspect-video w-36 rounded-control" />
+        <Poster
+          key={`${posterUploadId} ${posterAtSeconds}`}
+          url={posterUrl}
+          className="aspect-video w-36 rounded-control"
+        />
         <div className="flex min-w-40 flex-1 flex-col items-start gap-2">
           <Button
             icon={Image}
             isBusy={choose.isPending}
-            whyDisabled={production.sourceName === null ? "Its upload was deleted" : undefined}
+            whyDisabled={production.playback?.isWhole ? undefined : "It is not completed yet"}
             onClick={() =>
-              choose.mutate(time, {
-                onSuccess: () => void showToast(`The frame at ${formatDuration(time)} is the poster`),
+              choose.mutate(at, {
+                onSuccess: () => void showToast(`The frame at ${formatDuration(at)} is the poster`),
               })
             }
           >
             Use this frame
           </Button>
           <p className="text-xs text-ink-3">
-            The player is at {formatDuration(time)}. Move it to the frame that you want.
+            {posterAtSeconds !== null && `It is the frame at ${formatDuration(posterAtSeconds)}. `}
+            The player is at {formatDuration(at)}. Move it to the frame that you want.
           </p>
-          {posterUploadId !== null && (
+          {isChosen && (
             <Button icon={Undo2} isBusy={reset.isPending} onClick={() => reset.mutate(undefined)}>
               Use the first poster
             </Button>

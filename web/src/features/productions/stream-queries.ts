@@ -6,8 +6,6 @@ import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
-const FRAME_POLL_MS = 700;
-
 /** Videos and exports by which the stream of a production may be replaced, newest first. */
 export const replacingVideosQuery = queryOptions({
   queryKey: queryKeys.uploadList({ kind: "video", videoRole: "all", limit: 100 }),
@@ -63,31 +61,16 @@ export function useDeleteCaptions(productionId: number) {
   );
 }
 
-/** Makes the frame of a video at a moment the poster of a production. */
-export function useChooseFrame(productionId: number, uploadId: number) {
-  return useChange(async (atSeconds: number) => {
-    const image = await frameOf(uploadId, atSeconds);
-    return answerOf(
-      api.PUT("/api/productions/{productionId}/poster", {
+/** Makes the frame that a production shows at a moment its poster. */
+export function useChooseFrame(productionId: number) {
+  return useChange((atSeconds: number) =>
+    answerOf(
+      api.POST("/api/productions/{productionId}/poster", {
         params: { path: { productionId } },
-        body: { uploadId: image },
+        body: { atSeconds },
       }),
-    );
-  });
-}
-
-/** Returns the image of a frame once it is made; asking again answers the same image. */
-async function frameOf(uploadId: number, atSeconds: number): Promise<number> {
-  for (;;) {
-    const answer = await answerOf(
-      api.POST("/api/uploads/{uploadId}/freeze-frame", {
-        params: { path: { uploadId } },
-        body: { atSeconds, longEdgePx: 1080 },
-      }),
-    );
-    if (answer.status === "completed") return answer.freezeUploadId;
-    await new Promise((resolve) => setTimeout(resolve, FRAME_POLL_MS));
-  }
+    ),
+  );
 }
 
 /** Lets a production have the poster again that was packaged with it. */
