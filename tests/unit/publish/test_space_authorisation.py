@@ -50,6 +50,10 @@ class Row:
 MEMBERS_ONLY = "403 403 200 200 200 200 200 200"
 ADMINISTRATORS = "401 403 403 403 403 200 200 200"
 MODERATORS = "401 403 403 403 200 200 200 200"
+OWNERS = "401 403 403 403 403 403 403 200"
+"""Only the owner of a production, and administrators of the site."""
+TAKES_PART = "401 403 201 201 201 201 201 201"
+EVERYBODY = "200 200 200 200 200 200 200 200"
 
 ROWS = (
     Row("GET /api/spaces/{space}", MEMBERS_ONLY),
@@ -113,6 +117,41 @@ ROWS = (
         {"storyText": "Mine"},
     ),
     Row("POST /api/publications/{published}/story/reset", "401 403 403 403 403 403 403 200"),
+    Row("GET /api/publications/{published}/likes", MEMBERS_ONLY),
+    Row("POST /api/publications/{published}/likes", "401 403 200 200 200 200 200 200"),
+    Row("DELETE /api/publications/{published}/likes", "401 403 200 200 200 200 200 200"),
+    Row("GET /api/publications/{published}/likes/users", "401 403 200 200 200 200 200 200"),
+    Row("POST /api/publications/{published}/views", MEMBERS_ONLY),
+    Row("GET /api/publications/{published}/comments", MEMBERS_ONLY),
+    Row("POST /api/publications/{published}/comments", TAKES_PART, {"text": "Ahoy"}),
+    Row("DELETE /api/comments/{comment}", MODERATORS),
+    Row("POST /api/publications/{published}/reports", TAKES_PART, {"reason": "spam"}),
+    Row("GET /api/spaces/{space}/reports", MODERATORS),
+    Row(
+        "PATCH /api/reports/{report}",
+        MODERATORS,
+        {"status": "resolved", "resolution": "no_violation"},
+    ),
+    Row("GET /api/productions/10/publications", OWNERS),
+    Row("GET /api/productions/10/schedules", OWNERS),
+    Row(
+        "POST /api/productions/10/schedules",
+        "401 403 403 403 403 403 403 201",
+        {"spaceId": "{space}", "action": "unpublish", "at": "2027-12-24T00:00:00Z"},
+    ),
+    Row("GET /api/productions/10/review-links", OWNERS),
+    Row("POST /api/productions/10/review-links", "401 403 403 403 403 403 403 201"),
+    Row("DELETE /api/review-links/{review_link}", "401 404 404 404 404 404 404 200"),
+    Row("GET /api/reviews/{review}", "200 200 200 200 200 200 200 200"),
+    Row("GET /api/reviews/{review}/notes", "200 200 200 200 200 200 200 200"),
+    Row(
+        "PUT /api/reviews/{review}/verdict",
+        "403 403 403 403 403 403 403 403",
+        {"verdict": "approved"},
+    ),
+    Row("POST /api/reviews/{review}/notes", "403 403 403 403 403 403 403 201", {"text": "Here."}),
+    Row("PUT /api/reviews/{reviewer}/verdict", EVERYBODY, {"verdict": "approved"}),
+    Row("GET /api/search?q=video", EVERYBODY),
     Row("POST /api/publications/{published}/unpublish", MODERATORS),
     Row("POST /api/publications/{unpublished}/republish", MODERATORS),
 )
@@ -148,9 +187,27 @@ def prepared() -> Prepared:
     path = f"/api/spaces/{space}"
     invited = root.post(f"{path}/invitations", json={"userId": INVITED}).json
     made = root.post(f"{path}/invitation-links", json={}).json
+    values |= _audience(world, values)
     values["invitation"] = invited["invitation"]["id"]  # type: ignore[index]
     values["link"] = made["link"]["id"]  # type: ignore[index]
     return Prepared(world, {**values, "token": made["token"]}, world.image())  # type: ignore[index]
+
+
+def _audience(world: PublishWorld, values: Mapping[str, Any]) -> dict[str, Any]:  # Any: ids
+    """Add a comment, a report, and a review link with a reviewer, all of other members."""
+    path, other = f"/api/publications/{values['published']}", world.client(OTHER)
+    comment = other.post(f"{path}/comments", json={"text": "First"}).json
+    report = other.post(f"{path}/reports", json={"reason": "spam"}).json
+    link = other.post("/api/productions/10/review-links", json={}).json
+    review = link["token"]  # type: ignore[index]
+    reviewer = world.anonymous().post(f"/api/reviews/{review}/reviewers", json={"name": "Grace"})
+    return {
+        "comment": comment["comment"]["id"],  # type: ignore[index]
+        "report": report["report"]["id"],  # type: ignore[index]
+        "review_link": link["reviewLink"]["id"],  # type: ignore[index]
+        "review": review,
+        "reviewer": reviewer.json["token"],  # type: ignore[index]
+    }
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.route)
