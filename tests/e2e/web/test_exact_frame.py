@@ -101,3 +101,23 @@ def test_the_render_bar_says_what_an_export_would_render(editor: Editor) -> None
     seek(editor.page, 20)
     editor.press("q")
     expect(bar).to_have_attribute("aria-label", re.compile(r"^Rendered: \d+ %, "))
+
+
+def test_a_clip_that_cannot_be_drawn_or_exported_is_shown(editor: Editor) -> None:
+    page = editor.page
+    (clip,) = editor.stored()["clips"]
+    editor.account.request("DELETE", f"/api/uploads/{clip['uploadId']}", params={"force": "true"})
+    editor.press("Escape", "Home")
+
+    page.get_by_role("button", name=BUTTON).click()
+    alert = page.get_by_role("alert").filter(has_text="No exact frame")
+    alert.get_by_role("button", name="Show", exact=True).click()
+    expect(editor.lane("video")).to_have_attribute("aria-selected", "true")
+
+    editor.press("Escape", "Control+e")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Lost")
+    dialog.get_by_role("button", name="Export", exact=True).click()
+    dialog.get_by_role("button", name="Show", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(editor.lane("video")).to_have_attribute("aria-selected", "true")

@@ -3,10 +3,11 @@
 import { create } from "zustand";
 
 import { answerOf, api } from "@/api/client";
-import { messageOf } from "@/api/error";
+import { ApiError, messageOf } from "@/api/error";
 import { useResolved } from "@/media/preview";
 import { useDocument, useView } from "@/timeline";
 
+import { itemIdAt } from "../pointers";
 import { saves, useProject } from "../project-state";
 import { type DrawingPorts, drawFrame } from "./drawing";
 
@@ -14,7 +15,8 @@ export type ExactFrame =
   | { kind: "none" }
   | { kind: "drawing"; frame: number }
   | { kind: "shown"; frame: number; url: string }
-  | { kind: "failed"; frame: number; reason: string };
+  /** `itemId` names the item that is the reason, if it is one. */
+  | { kind: "failed"; frame: number; reason: string; itemId?: string };
 
 interface ExactState {
   exact: ExactFrame;
@@ -54,7 +56,7 @@ export async function showExactFrame(): Promise<void> {
     const url = await drawFrame(portsOf(project.id), frame, mine.signal);
     if (!mine.signal.aborted) show({ kind: "shown", frame, url });
   } catch (error) {
-    if (!mine.signal.aborted) show({ kind: "failed", frame, reason: messageOf(error) });
+    if (!mine.signal.aborted) show({ kind: "failed", frame, ...reasonOf(error) });
   }
 }
 
@@ -76,6 +78,13 @@ export function followChanges(): () => void {
 
 function show(exact: ExactFrame): void {
   useExactFrame.setState({ exact });
+}
+
+function reasonOf(error: unknown): { reason: string; itemId?: string } {
+  const [problem] = error instanceof ApiError ? error.problems : [];
+  if (!problem) return { reason: messageOf(error) };
+  const { document } = useDocument.getState();
+  return { reason: problem.detail, itemId: itemIdAt(document, problem.pointer) };
 }
 
 /** Stops, and waits until the playhead is where the picture is. */

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { endOf, formatTimecode, frameRate, useDocument } from "@/timeline";
 import { Button, IconButton } from "@/ui/button";
 
+import { showItem } from "../refused-items";
 import {
   followChanges,
   leaveExactFrame,
@@ -40,18 +41,23 @@ export function ExactLayer() {
         )}
         {exact.kind === "shown" && "Exact frame"}
       </p>
-      {exact.kind === "failed" && <Failed reason={exact.reason} />}
+      {exact.kind === "failed" && <Failed reason={exact.reason} itemId={exact.itemId} />}
     </>
   );
 }
 
-function Failed({ reason }: { reason: string }) {
+function Failed({ reason, itemId }: { reason: string; itemId?: string }) {
   return (
     <div
       role="alert"
       className="absolute inset-x-2 top-2 z-20 mx-auto flex w-fit max-w-full items-center gap-2 rounded-panel border border-line bg-raised px-3 py-2 text-sm shadow-panel max-[599px]:flex-wrap"
     >
       <span className="min-w-0 break-words">No exact frame: {reason}</span>
+      {itemId && (
+        <Button className="shrink-0" onClick={() => showItem(itemId)}>
+          Show
+        </Button>
+      )}
       <Button className="shrink-0" onClick={() => void showExactFrame()}>
         Try again
       </Button>

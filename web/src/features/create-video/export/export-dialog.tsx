@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 
 import { ApiError, messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
-import { findItem, placedByIds, seek, select, useDocument } from "@/timeline";
+import { useDocument } from "@/timeline";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
@@ -14,9 +14,10 @@ import { InlineError } from "@/ui/inline-error";
 import { type JobState, JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 
-import { reveal } from "../editing";
+import { itemIdAt } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
 import { saves, useProject } from "../project-state";
+import { showItem } from "../refused-items";
 
 const POLL_MILLISECONDS = 1000;
 
@@ -120,7 +121,13 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
           <li key={problem.pointer} className="flex items-center gap-2">
             <span className="min-w-0 flex-1 break-words">{problem.detail}</span>
             {id && (
-              <Button className="!h-7" onClick={() => show(id, onShow)}>
+              <Button
+                className="!h-7"
+                onClick={() => {
+                  showItem(id);
+                  onShow();
+                }}
+              >
                 Show
               </Button>
             )}
@@ -129,24 +136,6 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
       })}
     </ul>
   );
-}
-
-function itemIdAt(document: object, pointer: string): string | undefined {
-  const [, track = "", index = ""] = pointer.split("/");
-  const rows = (document as Record<string, { id?: string }[] | undefined>)[track];
-  return Array.isArray(rows) ? rows[Number(index)]?.id : undefined;
-}
-
-function show(id: string, close: () => void): void {
-  const { document } = useDocument.getState();
-  if (!findItem(document, id)) return;
-  const [placed] = placedByIds(document, [id]);
-  select([id]);
-  if (placed) {
-    seek(placed.start);
-    reveal(placed.start);
-  }
-  close();
 }
 
 interface RunningProps {
