@@ -275,6 +275,15 @@ def test_the_job_of_a_completed_production_is_not_cancelled(world: HlsWorld) -> 
     assert cancelled_now(world) == []
 
 
+def test_no_rendition_is_dropped_of_a_stream_whose_files_lie_together(world: HlsWorld) -> None:
+    production_id, lease = waiting(world)
+    packaging.complete_job(world.deps, lease=lease, stream=stream())
+
+    answer = world.client().delete(f"/api/productions/{production_id}/renditions/360p")
+
+    assert (answer.status_code, answer.json["error"]) == (409, "rendition_not_droppable")
+
+
 @pytest.mark.parametrize("checkpoint", ["", "0:", "job", "x:job", ":job"])
 def test_a_note_that_names_no_job_is_none(checkpoint: str) -> None:
     assert Conversion.from_checkpoint(checkpoint) is None

@@ -27,6 +27,7 @@ ERROR_RULES: ErrorRules = {
     errors.CaptionsNotFound: ErrorRule(ErrorKind.NOT_FOUND, "captions_not_found"),
     errors.RenditionNotFound: ErrorRule(ErrorKind.NOT_FOUND, "rendition_not_found"),
     errors.RenditionNotDownloadable: ErrorRule(ErrorKind.CONFLICT, "rendition_not_downloadable"),
+    errors.RenditionNotDroppable: ErrorRule(ErrorKind.CONFLICT, "rendition_not_droppable"),
     errors.LastRendition: ErrorRule(ErrorKind.CONFLICT, "last_rendition"),
     errors.ProductionNotCompleted: ErrorRule(ErrorKind.CONFLICT, "production_not_completed"),
     errors.ReplacementInProgress: ErrorRule(ErrorKind.CONFLICT, "replacement_in_progress"),

@@ -205,6 +205,7 @@ def _add_renditions(api: ApiBlueprint, deps: Dependencies) -> None:
         errors=[
             *_NOT_USABLE,
             errors.ProductionNotCompleted,
+            errors.RenditionNotDroppable,
             errors.RenditionNotFound,
             errors.LastRendition,
         ],

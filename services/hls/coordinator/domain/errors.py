@@ -136,6 +136,10 @@ class NotSealedYet(HlsError):
     """The draft of the production is not sealed yet: try again."""
 
 
+class RenditionNotDroppable(HlsError):
+    """MediaConvert made the stream, whose renditions lie together: package it by ffmpeg instead."""
+
+
 class MomentBeyondEnd(HlsError):
     """The moment lies behind the end of the video: choose an earlier one."""
 

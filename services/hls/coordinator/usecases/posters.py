@@ -7,10 +7,12 @@ import datetime as dt
 
 from chassis.caller import Caller
 from chassis.storage import ObjectMissing
+from services.hls.contract.packagers import FFMPEG
 from services.hls.coordinator.domain.errors import (
     LastRendition,
     NotImage,
     ProductionNotCompleted,
+    RenditionNotDroppable,
     RenditionNotFound,
     SourceFileMissing,
 )
@@ -57,6 +59,9 @@ def drop_rendition(deps: Dependencies, *, caller: Caller, production_id: int, na
         found = accessible_production(uow, caller=caller, production_id=production_id, lock=True)
         if not found.is_completed:
             raise ProductionNotCompleted("Renditions can be dropped once all of them are made.")
+        if found.settings.packager != FFMPEG:
+            # Its files lie among those of the others, and its playlists name them so.
+            raise RenditionNotDroppable("MediaConvert made this stream: package it here instead.")
         renditions = uow.productions.find_renditions([production_id]).get(production_id, [])
         if name not in {one.name for one in renditions}:
             raise RenditionNotFound(f"Production {production_id} has no such rendition.")
