@@ -10,8 +10,8 @@ import { Floating, type Trigger } from "./floating";
 
 const ENABLED = "[role^=menuitem]:not(:disabled)";
 const ITEM =
-  "flex h-8 w-full cursor-default items-center gap-2 rounded-clip px-2 text-left text-sm outline-none " +
-  "focus:bg-hover disabled:text-ink-3 max-[899px]:h-11";
+  "flex h-8 w-full cursor-default items-center gap-2 rounded-clip px-2 text-left text-sm " +
+  "-outline-offset-2 focus:bg-hover disabled:text-ink-3 max-[899px]:h-11";
 
 interface MenuProps {
   trigger: Trigger;
