@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from media.sound_decoding import (
     steady_sound_argv,
 )
 from media.sound_timing import Blocks, arrange, parse_blocks
-from media.sound_writing import write_sound
+from media.sound_writing import is_in_place, write_sound
 from media.streams import AudioStream
 from media.timecode import SAMPLE_RATE, round_half_up
 
@@ -62,6 +63,11 @@ class SoundMaker:
         if files.is_changing:
             self._raise_mono(source.path, stream, decoded, blocks)
         length = longest if is_padded else max(0, min(longest, end))
+        if is_in_place(decoded, spans):
+            # What was decoded is what is wanted; silence follows where the file becomes longer.
+            files.samples.rename(target)
+            os.truncate(target, length * files.sample_bytes)
+            return
         write_sound(target, decoded, spans, length=length)
 
     def _decode(self, path: Path, stream: AudioStream, longest: int) -> DecodedSound:

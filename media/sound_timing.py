@@ -55,14 +55,18 @@ class Span:
 
 def parse_blocks(lines: Iterator[str], *, sample_bytes: int) -> Blocks:
     """Read what ffmpeg's framecrc wrote about stereo samples at 48 kHz."""
-    tick, starts, lengths = Fraction(1, SAMPLE_RATE), [], []
+    per_tick, starts, lengths = Fraction(1), [], []
     for line in lines:
-        if line.startswith("#tb 0:"):
-            tick = Fraction(line.split()[-1])
-        elif line.strip() and not line.startswith("#"):
-            fields = line.split(",")
-            starts.append(round(int(fields[2]) * tick * SAMPLE_RATE))
+        if line.startswith("#"):
+            if line.startswith("#tb 0:"):
+                per_tick = Fraction(line.split()[-1]) * SAMPLE_RATE
+        elif line.strip():
+            fields = line.split(",", 5)
+            starts.append(int(fields[2]))
             lengths.append(int(fields[4]) // sample_bytes)
+    if per_tick != 1:
+        # A long sound has very many blocks, and mostly a tick for each sample.
+        starts = [round(start * per_tick) for start in starts]
     return Blocks(np.array(starts, np.int64), np.array(lengths, np.int64))
 
 

@@ -47,6 +47,12 @@ def write_sound(target: Path, decoded: Samples, spans: Sequence[Span], *, length
     out.flush()
 
 
+def is_in_place(decoded: Samples, spans: Sequence[Span]) -> bool:
+    """Whether decoded samples are 16-bit integers already, each at its place: one whole span."""
+    whole = [Span(0, len(decoded), 0, len(decoded))]
+    return decoded.dtype == np.int16 and list(spans) == whole
+
+
 def _parts(
     decoded: Samples, span: Span, gains: Samples | None
 ) -> Iterator[tuple[int, NDArray[np.int16]]]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from media.sound_timing import Blocks, Span, arrange, parse_blocks
-from media.sound_writing import write_sound
+from media.sound_writing import is_in_place, write_sound
 
 BLOCK = 1024
 
@@ -101,3 +101,20 @@ def test_mixed_channels_never_clip_and_quiet_ones_keep_their_level(
     found = written(tmp_path, decoded, [Span(0, 48_000, 0, 48_000)], 48_000)[:, 0] / 32768
     assert np.abs(found).max() <= min(level, 0.98) + 1e-3
     assert found[:20_000] == pytest.approx(tone[:20_000], abs=1e-3)
+
+
+def test_a_whole_even_sound_of_16_bits_is_in_its_place() -> None:
+    decoded = np.zeros((2048, 2), np.int16)
+
+    assert is_in_place(decoded, [Span(0, 2048, 0, 2048)])
+    assert not is_in_place(decoded.astype(np.float32), [Span(0, 2048, 0, 2048)])
+    assert not is_in_place(decoded, [Span(0, 2048, 5, 2048)])
+    assert not is_in_place(decoded, [Span(0, 2048, 0, 2049)])
+    assert not is_in_place(decoded, [Span(0, 1024, 0, 1024), Span(1024, 2048, 1024, 1024)])
+    assert not is_in_place(decoded, [])
+
+
+def test_stamps_of_other_ticks_are_counted_in_samples() -> None:
+    lines = ["#tb 0: 1/1000", "0, 0, 0, 21, 4096, 0x0", "0, 21, 21, 21, 4096, 0x0"]
+
+    assert list(parse_blocks(iter(lines), sample_bytes=4).starts) == [0, 1008]
