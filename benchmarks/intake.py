@@ -57,7 +57,7 @@ def minute(folder: Path) -> Path:
 
 
 def repeated(source: Path, minutes: int) -> Path:
-    """Make a source of more minutes: its picture is repeated, its sound goes on as in recordings."""
+    """Make a source of more minutes: its picture repeats, its sound goes on as in recordings."""
     target = source.with_name(f"{minutes}-minutes.mp4")
     argv = ["ffmpeg", "-v", "error", "-y", "-stream_loop", str(minutes - 1), "-i", str(source)]
     argv += ["-f", "lavfi", "-i", "sine=r=48000", "-map", "0:v", "-map", "1:a"]
