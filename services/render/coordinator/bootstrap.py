@@ -32,7 +32,13 @@ from services.render.coordinator.clients.drafts import (
 from services.render.coordinator.clients.library import GrpcUploadDetailsClient
 from services.render.coordinator.clients.progress import BusProgressPublisher
 from services.render.coordinator.store.tables import JOBS
-from services.render.coordinator.usecases import evicting, finishing, pruning, reconciling
+from services.render.coordinator.usecases import (
+    evicting,
+    finishing,
+    left_exports,
+    pruning,
+    reconciling,
+)
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.text_images import TextImages
 from timeline.spec.render_plan import RenderBuild
@@ -104,9 +110,10 @@ def open_coordinator(deployment: Deployment, deps: Dependencies) -> RunningServi
 
 
 def _sweep(deps: Dependencies) -> None:
-    """Take back lost leases, and fail the jobs that no node can ever do."""
+    """Take back lost leases, fail jobs that no node can ever do, delete what they left."""
     finishing.take_back_lost_leases(deps)
     finishing.fail_unclaimable_jobs(deps)
+    left_exports.delete_left_exports(deps)
 
 
 def _evict(deps: Dependencies) -> None:

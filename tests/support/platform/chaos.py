@@ -213,6 +213,11 @@ UNFINISHED = [
         "render", "a render left", "SELECT * FROM renders WHERE state IN ('queued', 'running')"
     ),
     Question(
+        "render",
+        "a file of an ended render to be deleted",
+        "SELECT export_id FROM renders WHERE may_leave_export",
+    ),
+    Question(
         "hls",
         "a production left",
         "SELECT id FROM productions WHERE status NOT IN ('completed', 'failed')",

@@ -3,12 +3,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from chassis.jobs.errors import InputUnusable, LeaseLost
+from services.render.contract.storage_keys import export_storage_key
 from services.render.coordinator.domain.errors import InvalidRenderState
 from services.render.coordinator.domain.planned_jobs import jobs_of_plan
-from services.render.coordinator.usecases import cancelling, claiming, deriving, retrying
+from services.render.coordinator.usecases import (
+    cancelling,
+    claiming,
+    deriving,
+    left_exports,
+    retrying,
+)
 from tests.support.render.samples import EXPORT, OTHER, OWNER, a_caller, an_export, an_upload
 from tests.support.render.world import RenderWorld
 
@@ -152,3 +161,35 @@ def test_a_render_cancelled_before_it_was_planned_is_planned_at_its_retry(
     world.run_all()
 
     assert world.render().state == "completed"
+
+
+def stored_export(world: RenderWorld) -> str:
+    """Store the export of a render that runs, as its last job does; return the key."""
+    world.start()
+    render = world.render()
+    key = export_storage_key(EXPORT, render.created_at)
+    world.storage.put_bytes(key, b"x", content_type="video/mp4")
+    return key
+
+
+def test_what_a_node_stored_for_a_cancelled_render_is_deleted_after_its_lease(
+    world: RenderWorld,
+) -> None:
+    key = stored_export(world)
+    cancel(world)
+
+    assert left_exports.delete_left_exports(world.deps) == 0
+    world.moved += dt.timedelta(seconds=world.deps.leases.seconds + 1)
+    assert left_exports.delete_left_exports(world.deps) == 1
+    assert left_exports.delete_left_exports(world.deps) == 0
+    assert world.storage.head(key) is None
+
+
+def test_the_export_of_a_retried_render_is_not_deleted(world: RenderWorld) -> None:
+    key = stored_export(world)
+    cancel(world)
+    retry(world)
+    world.moved += dt.timedelta(seconds=world.deps.leases.seconds + 1)
+
+    assert left_exports.delete_left_exports(world.deps) == 0
+    assert world.storage.head(key) is not None

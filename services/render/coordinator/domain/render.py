@@ -103,6 +103,9 @@ class Render:
     report: RenderReport | None = None
     """What it cost, once it has ended."""
 
+    may_leave_export: bool = False
+    """Whether it has not completed, but a node may have stored its export meanwhile."""
+
     @property
     def is_active(self) -> bool:
         """Whether it is queued or running."""
@@ -138,7 +141,8 @@ class Render:
     def complete(self, export: ExportResult, now: dt.datetime) -> Render:
         """Return it as completed with its stored export."""
         done = RenderProgress(100, RenderStage.COMPLETED)
-        return replace(self._ended(RenderState.COMPLETED, now), export=export, progress=done)
+        ended = self._ended(RenderState.COMPLETED, now)
+        return replace(ended, export=export, progress=done, may_leave_export=False)
 
     def fail(self, failure: RenderFailure, now: dt.datetime) -> Render:
         """Return it as failed."""
@@ -163,9 +167,17 @@ class Render:
             finished_at=None,
             failure=None,
             report=None,
+            may_leave_export=False,
         )
 
     def _ended(self, state: RenderState, now: dt.datetime) -> Render:
         if not self.is_active:
             raise InvalidRenderState(f"This render is {self.state} already.")
-        return replace(self, state=state, seq=self.seq + 1, finished_at=now)
+        is_stored = bool(self.plan) and not self.subject.production_ulid
+        return replace(
+            self, state=state, seq=self.seq + 1, finished_at=now, may_leave_export=is_stored
+        )
+
+    def without_export(self) -> Render:
+        """Return it after what a node may have stored of it was deleted."""
+        return replace(self, may_leave_export=False)

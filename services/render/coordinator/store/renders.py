@@ -71,6 +71,12 @@ class RenderRepository:
         """Return the active renders that need a job, locked."""
         return self._list(_renders_of_job(job_id).with_for_update(of=RENDERS))
 
+    def lock_left_exports(self, *, ended_before: dt.datetime, limit: int) -> list[Render]:
+        """Return renders that ended before a moment and may leave an export, locked."""
+        c = RENDERS.c
+        query = sa.select(RENDERS).where(c.may_leave_export, c.finished_at < ended_before)
+        return self._list(query.limit(limit).with_for_update(skip_locked=True))
+
     def lock_free_renders_of_job(self, job_id: int) -> list[Render]:
         """Return the active renders that need a job, locked, without those others have locked."""
         return self._list(_renders_of_job(job_id).with_for_update(of=RENDERS, skip_locked=True))
@@ -113,6 +119,7 @@ def _values(render: Render) -> dict[str, Any]:  # Any: values of several types
         "created_at": render.created_at,
         "started_at": render.started_at,
         "finished_at": render.finished_at,
+        "may_leave_export": render.may_leave_export,
     }
 
 
@@ -141,6 +148,7 @@ def _render(row: sa.Row[Any]) -> Render:  # Any: a row of renders
         reused=row.reused,
         reused_kinds=row.reused_kinds,
         report=RenderReport.from_json(row.report) if row.report else None,
+        may_leave_export=row.may_leave_export,
     )
 
 

@@ -38,6 +38,8 @@ RENDERS = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
+    # Whether it has not completed, but a node may have stored its export meanwhile.
+    sa.Column("may_leave_export", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 JOBS = sa.Table(
