@@ -20,6 +20,7 @@ from services.library.usecases import (
     applying_events,
     completing,
     derivatives,
+    editing,
     freeze_frames,
     samples,
 )
@@ -40,6 +41,11 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
 
 
 def _derivative_completed(deps: Dependencies, event: render_pb2.DerivativeCompleted) -> None:
+    _record_derivative(deps, event)
+    editing.delete_late_files(deps, upload_id=event.upload_id)
+
+
+def _record_derivative(deps: Dependencies, event: render_pb2.DerivativeCompleted) -> None:
     if event.kind == "ingest":
         completing.finish_ingest(
             deps,

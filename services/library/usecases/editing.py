@@ -77,11 +77,21 @@ def delete_upload(
         current = uow.uploads.lock_upload(upload_id)
         if current is None:
             return
+        # Once more under the lock: a thumbnail may have been made meanwhile.
+        _delete_folders(deps, folders)
         uow.unfinished.delete_unfinished(upload_id)
         uow.derivatives.delete_requests(upload_id)
         uow.assets.delete_uses(upload_id)
         uow.uploads.delete_upload(upload_id)
         uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
+
+
+def delete_late_files(deps: Dependencies, *, upload_id: int) -> None:
+    """Delete what nodes derived from an upload that was deleted while they worked."""
+    with deps.reading() as uow:
+        is_there = uow.uploads.find_upload(upload_id) is not None
+    if not is_there:
+        _delete_folders(deps, storage_keys.derived_folders(upload_id))
 
 
 def delete_source(deps: Dependencies, *, caller: Caller, upload_id: int) -> bool:
@@ -122,7 +132,18 @@ def _delete_files(
     try:
         for key in [*own_keys, *keys]:
             deps.storage.delete(key)
-        for folder in [*([own_folder] if own_folder else []), *folders]:
+    except (StorageError, OSError) as error:
+        raise _not_deleted() from error
+    _delete_folders(deps, [*([own_folder] if own_folder else []), *folders])
+
+
+def _delete_folders(deps: Dependencies, folders: Sequence[str]) -> None:
+    try:
+        for folder in folders:
             deps.storage.delete_prefix(folder)
     except (StorageError, OSError) as error:
-        raise FileDeletionFailed("The storage did not delete the files; try again.") from error
+        raise _not_deleted() from error
+
+
+def _not_deleted() -> FileDeletionFailed:
+    return FileDeletionFailed("The storage did not delete the files; try again.")

@@ -214,6 +214,11 @@ UNFINISHED = [
     ),
     Question(
         "render",
+        "a thumbnail to be made",
+        "SELECT id FROM jobs WHERE kind = 'thumb' AND state IN ('waiting', 'running')",
+    ),
+    Question(
+        "render",
         "a file of an ended render to be deleted",
         "SELECT export_id FROM renders WHERE may_leave_export",
     ),
