@@ -209,14 +209,14 @@ def test_events_about_a_deleted_upload_are_ignored() -> None:
 
 def test_a_thumbnail_that_is_made_of_a_deleted_upload_is_deleted() -> None:
     world = new_world()
-    kept, deleted = world.upload(), world.upload()
+    other, deleted = world.upload(), world.upload()
     assert world.request("DELETE", f"/api/uploads/{deleted}").status_code == 200
 
-    for upload_id in (kept, deleted):
+    for upload_id in (other, deleted):
         event = ingested(upload_id)
         event.kind, event.file.key = "thumb", thumb_key(upload_id)
         world.deps.storage.put_bytes(thumb_key(upload_id), b"j", content_type="image/jpeg")
         world.receive("render.derivative.completed.v1", event)
 
-    assert world.deps.storage.head(thumb_key(kept)) is not None
+    assert world.deps.storage.head(thumb_key(other)) is not None
     assert world.deps.storage.head(thumb_key(deleted)) is None
