@@ -96,7 +96,7 @@ SPACE_ROWS = (
     Row("GET /api/spaces/{spaceId}/subscription", "401 200 200 200"),
     Row("PUT /api/spaces/{spaceId}/subscription", "401 200 200 200"),
     Row("DELETE /api/spaces/{spaceId}/subscription", "401 200 200 200"),
-    Row("GET /api/feed/following", "401 none none none"),
+    Row("GET /api/feed/following", "401 some some some", given.followed_space),
     Row("GET /api/site-settings", "401 200 200 200"),
     Row("PATCH /api/site-settings", "401 403 403 200", body={"allowGroupCreation": True}),
 )

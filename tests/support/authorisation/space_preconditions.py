@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.support.authorisation.preconditions import published
 from tests.support.authorisation.prepared import PreparedPlatform, Values
 
 
@@ -18,6 +19,14 @@ def group_of_each(prepared: PreparedPlatform) -> Values:
     """A group of each caller."""
     for caller in prepared.callers.values():
         caller.post("/api/spaces", {"name": "Own crew"})
+    return {}
+
+
+def followed_space(prepared: PreparedPlatform) -> Values:
+    """Everybody follows the space of the owner, which shows a publication."""
+    published(prepared)
+    for caller in prepared.callers.values():
+        caller.request("PUT", f"/api/spaces/{prepared.values['spaceId']}/subscription", json={})
     return {}
 
 
