@@ -17,6 +17,7 @@ from services.library.domain.upload import (
     UploadState,
     VideoRole,
 )
+from services.library.store.unit_of_work import UnitOfWork
 from services.library.usecases.dependencies import Dependencies
 
 _UNTITLED = "Untitled"
@@ -64,19 +65,28 @@ def delete_project(deps: Dependencies, *, project_id: int) -> None:
 def update_production(
     deps: Dependencies, *, production: UploadProduction, is_deleted: bool = False
 ) -> None:
-    """Store a production, and show the newest production of its upload on an export."""
+    """Store a production, and show the newest production of its upload on an export.
+
+    A production that was replaced has another upload than before, which shows it no more.
+    """
     with deps.unit_of_work() as uow:
-        # The lock orders concurrent events about the same upload.
-        upload = uow.uploads.lock_upload(production.upload_id)
+        before = uow.productions.find_upload_of(production.production_id)
+        concerned = {production.upload_id} | ({before} if before is not None else set())
+        # The locks order concurrent events about the same upload.
+        uploads = [uow.uploads.lock_upload(upload_id) for upload_id in sorted(concerned)]
         if is_deleted:
             uow.productions.mark_production_deleted(production)
         else:
             uow.productions.upsert_production(production)
-        if upload is None or upload.role is not VideoRole.EXPORT:
-            return
-        newest = uow.productions.find_newest_production(upload.upload_id)
-        production_id, status = (newest.production_id, newest.status) if newest else (None, None)
-        uow.uploads.save_upload(upload.set_production(production_id, status))
+        for upload in uploads:
+            if upload is not None and upload.role is VideoRole.EXPORT:
+                _show_newest_production(uow, upload)
+
+
+def _show_newest_production(uow: UnitOfWork, upload: Upload) -> None:
+    newest = uow.productions.find_newest_production(upload.upload_id)
+    production_id, status = (newest.production_id, newest.status) if newest else (None, None)
+    uow.uploads.save_upload(upload.set_production(production_id, status))
 
 
 def replace_references(

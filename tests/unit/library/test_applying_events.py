@@ -169,6 +169,18 @@ def test_a_deleted_production_is_replaced_by_the_one_before_for_good() -> None:
     assert (shown["productionId"], shown["hlsState"]) == (1, "ready")
 
 
+def test_an_export_whose_production_got_another_upload_shows_it_no_more() -> None:
+    world = new_world()
+    former, later = world.export(), world.export()
+    for upload_id, revision in ((former, 3), (later, 4)):
+        made = production_message(1, upload_id, status="completed", revision=revision)
+        world.receive("hls.production.ready.v1", hls.ProductionReady(production=made))
+
+    shown = {one["id"]: (one["productionId"], one["hlsState"]) for one in exports(world)}
+
+    assert shown == {former: (None, "not_ready"), later: (1, "ready")}
+
+
 def test_a_source_shows_no_production() -> None:
     world = new_world()
     upload_id = world.ready_upload()
