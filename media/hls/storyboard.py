@@ -29,7 +29,8 @@ def storyboard_argv(track: Path, target: Path, strip: Filmstrip) -> list[str]:
     frames = ffmpeg.input(str(track), skip_frame="nokey")["v:0"]
     # Without `pass` the last key frame, which is shown for a moment only, would be left out.
     fps = strip.rate.fps / strip.step
-    frames = frames.filter("fps", fps=fps, start_time=0, eof_action="pass")
+    # Rounded down, a tile shows a key frame of its own seconds wherever they have one.
+    frames = frames.filter("fps", fps=fps, start_time=0, round="down", eof_action="pass")
     # The last key frame stands for all that follow it.
     frames = frames.filter("tpad", stop_mode="clone", stop=strip.count)
     frames = frames.filter("trim", end_frame=strip.count)
