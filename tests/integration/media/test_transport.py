@@ -113,7 +113,7 @@ BREAKS: dict[str, tuple[str, Break]] = {
     ),
     "segments in the wrong order": ("continuous", swapped),
     "a segment that is left out": ("continuous", skipped),
-    "a wrong codec": ("codecs", replaced("video.m3u8", "avc1.4d", "avc1.42")),
+    "a wrong codec": ("codecs", replaced("video.m3u8", r"avc1\.[0-9a-f]{2}", "avc1.58")),
     "a wrong size": ("resolution", replaced("video.m3u8", "=320x180", "=322x180")),
     "a wrong rate of frames": ("frame-rate", replaced("video.m3u8", "29.970", "25.000")),
     "a peak that is too low": (
