@@ -65,6 +65,25 @@ def test_the_exact_frame_is_shown_until_something_moves_or_changes(editor: Edito
     expect(listed).to_be_visible()
 
 
+@pytest.mark.parametrize("asks", ["by key", "by button"])
+def test_the_exact_frame_is_asked_for_while_it_plays(editor: Editor, asks: str) -> None:
+    page = editor.page
+    page.get_by_role("button", name="Play (Space)").click()
+    expect(page.get_by_role("button", name="Pause (Space)")).to_be_visible()
+    page.wait_for_function(
+        "Number(document.querySelector('canvas[data-frame]')?.dataset.frame) > 3"
+    )
+    if asks == "by key":
+        page.locator("body").press("e")
+    else:
+        page.get_by_role("button", name=BUTTON).click()
+
+    expect(page.locator("img[data-exact-frame]")).to_be_visible()
+    expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
+    under = page.get_by_role("slider", name="Playhead").get_attribute("aria-valuenow")
+    expect(page.locator("img[data-exact-frame]")).to_have_attribute("data-exact-frame", under or "")
+
+
 def test_an_exact_frame_that_fails_says_why_and_can_be_tried_again(editor: Editor) -> None:
     page = editor.page
     reason = "The uploaded file is not stored any more."

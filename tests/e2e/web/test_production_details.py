@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.media.video import make_video
+from tests.support.process.waiting import wait_until
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
@@ -30,6 +31,21 @@ def production(filmmaker: Filmmaker, tmp_path_factory: pytest.TempPathFactory) -
     assert filmmaker.creator.ready(upload)["state"] == "ready"
     made = filmmaker.creator.post("/api/productions", {"uploadId": upload, "name": "Harbour"})
     return int(made["production"]["id"])
+
+
+def look_of(image: Locator) -> str:
+    """Return the pixels of a picture, made small; nothing when it is being changed."""
+    return str(
+        image.evaluate(
+            """async image => {
+              try { await image.decode(); } catch { return ""; }
+              const canvas = new OffscreenCanvas(32, 18);
+              const drawing = canvas.getContext("2d");
+              drawing.drawImage(image, 0, 0, 32, 18);
+              return drawing.getImageData(0, 0, 32, 18).data.join();
+            }"""
+        )
+    )
 
 
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
@@ -87,11 +103,15 @@ def test_a_frame_becomes_the_poster(
         expect(player.get_by_text("00:04")).to_be_visible()
         page.get_by_role("slider", name="Position").fill("2")
         expect(page.get_by_text("The player is at 00:02.")).to_be_visible()
+        poster = page.get_by_role("region", name="Poster").locator("img")
+        packaged = wait_until(lambda: look_of(poster), "the first poster is shown")
         page.get_by_role("button", name="Use this frame").click()
         expect(page.get_by_text("The frame at 00:02 is the poster")).to_be_visible()
         expect(page.get_by_text("It is the frame at 00:02.")).to_be_visible()
+        wait_until(lambda: look_of(poster) not in ("", packaged), "the chosen poster is shown")
         page.get_by_role("button", name="Use the first poster").click()
         expect(page.get_by_role("button", name="Use the first poster")).to_have_count(0)
+        wait_until(lambda: look_of(poster) == packaged, "the first poster is shown again")
         assert tab.complaints == []
 
 

@@ -21,6 +21,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { CaptionsCard } from "./captions";
 import { Failure } from "./failure";
 import { ProductionMenu } from "./menu";
+import { posterAddress } from "./poster-address";
 import { PosterChoice } from "./poster-choice";
 import { type ProductionDetail, productionQuery } from "./queries";
 import { Renditions } from "./renditions";
@@ -148,7 +149,7 @@ function Body({ production, onReload }: BodyProps) {
               <Player
                 title={production.name}
                 streamUrl={production.playback.masterUrl}
-                posterUrl={production.playback.posterUrl}
+                posterUrl={posterAddress(production.playback.posterUrl, production.updatedAt)}
                 version={production.renditions.filter((one) => one.status === "ready").length}
                 onRetry={onReload}
                 onTime={setTime}

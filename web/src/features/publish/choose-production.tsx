@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 
+import { posterAddress } from "@/features/productions";
 import { formatCount, formatDay } from "@/lib/formats";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -38,7 +39,7 @@ export function ChooseProduction() {
               className="block overflow-hidden rounded-panel border border-line bg-panel hover:border-line-strong"
             >
               <Poster
-                url={one.posterUrl}
+                url={posterAddress(one.posterUrl, one.updatedAt)}
                 duration={one.durationSeconds}
                 className="aspect-video w-full"
               />

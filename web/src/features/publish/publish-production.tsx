@@ -7,7 +7,7 @@ import { useState } from "react";
 
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { HlsChip } from "@/features/exports";
-import { type ProductionDetail, productionQuery } from "@/features/productions";
+import { type ProductionDetail, posterAddress, productionQuery } from "@/features/productions";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { buttonClass } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -155,7 +155,7 @@ function Head({ production }: { production: ProductionDetail }) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-4">
       <Poster
-        url={production.posterUrl}
+        url={posterAddress(production.posterUrl, production.updatedAt)}
         duration={production.durationSeconds}
         className="h-[72px] w-32 shrink-0 rounded-control"
       />

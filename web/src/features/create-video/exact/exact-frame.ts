@@ -44,12 +44,14 @@ export function leaveExactFrame(): void {
 
 /** Asks for the exact frame under the playhead and shows it. */
 export async function showExactFrame(): Promise<void> {
-  leaveExactFrame();
-  const mine = (asking = new AbortController());
+  // Whatever moves ends the exact frame, so it is asked for when all stands still.
   if (useView.getState().isPlaying) await stopPlaying();
+  leaveExactFrame();
+  if (useView.getState().isPlaying) return;
+  const mine = (asking = new AbortController());
   const frames = useResolved.getState().resolved?.frames ?? 0;
   const project = useProject.getState().project;
-  if (mine.signal.aborted || !project || frames === 0) return;
+  if (!project || frames === 0) return;
   const frame = Math.min(useView.getState().playhead, frames - 1);
   show({ kind: "drawing", frame });
   try {
@@ -89,9 +91,7 @@ function reasonOf(error: unknown): { reason: string; itemId?: string } {
 
 /** Stops, and waits until the playhead is where the picture is. */
 async function stopPlaying(): Promise<void> {
-  const mine = asking;
   useView.setState({ isPlaying: false });
-  asking = mine;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 

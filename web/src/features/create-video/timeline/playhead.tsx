@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useRef } from "react";
 import { endOf, formatTimecode, frameRate, seek, useDocument, useView } from "@/timeline";
 
 import { HEAD_WIDTH } from "./measures";
+import { frameAfterKey } from "./playhead-keys";
 import { scrollTo } from "./zooming";
 
 /** Calls a function with the frame under the playhead, now and whenever it or the zoom changes. */
@@ -59,11 +60,12 @@ export function PlayheadHandle() {
       aria-valuemin={0}
       aria-valuemax={end}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-        if (!by) return;
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
+        const frame = frameAfterKey(event, useView.getState().playhead, end);
+        if (frame === undefined) return;
         event.preventDefault();
         event.stopPropagation();
-        seek(Math.min(useView.getState().playhead + by * (event.shiftKey ? 10 : 1), end));
+        seek(frame);
       }}
       className="pointer-events-none absolute left-0 top-1 -ml-[6px] h-3.5 w-[13px] rounded-b-[6px] rounded-t-[2px] bg-playhead after:absolute after:left-[6px] after:top-3 after:h-4 after:w-px after:bg-playhead"
     />
