@@ -43,8 +43,8 @@ def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
         inspector.get_by_role("button", name="Relink…").click()
         dialog = tab.page.get_by_role("dialog", name="Relink to another file")
         dialog.get_by_role("button", name="too-short").click()
-        refusal = "“too-short” has 1.0 s, and the timeline uses the file up to 3.0 s."
-        expect(dialog.get_by_role("alert")).to_have_text(refusal)
+        reason = "“too-short” has 1.0 s, and the timeline uses the file up to 3.0 s."
+        expect(dialog.get_by_role("alert")).to_have_text(reason)
         dialog.get_by_role("searchbox").fill("second")
         expect(dialog.get_by_role("button", name="too-short")).to_have_count(0)
         assert tab.violations() == []

@@ -23,7 +23,10 @@ export interface Page {
   inRail: boolean;
   /** Pages for everybody are shown without the shell. */
   access: "user" | "everybody";
-  /** Whether it needs all the width: the rail then shows icons only until one expands it. */
+  /**
+   * Whether it needs all the window, as editors do: the rail then shows icons only until one expands
+   * it, and the tray of uploads lies over it, collapsed until one opens it.
+   */
   isWide?: boolean;
   load: () => Promise<{ default: ComponentType }>;
 }

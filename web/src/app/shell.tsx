@@ -24,6 +24,8 @@ export function Shell() {
   const hasSessionEnded = useSession((state) => state.hasEnded);
   const { pathname } = useLocation();
   const page = pageAt(pathname);
+  const fillsWindow = page?.isWide ?? false;
+  const clearance = useTrayClearance(fillsWindow);
   const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
 
   useEffect(followLiveEvents, []);
@@ -58,11 +60,11 @@ export function Shell() {
         <main
           id="main"
           tabIndex={-1}
-          className={cx("min-h-0 flex-1 overflow-auto outline-none", useTrayClearance())}
+          className={cx("min-h-0 flex-1 overflow-auto outline-none", clearance)}
         >
           <Outlet />
         </main>
-        <UploadTray />
+        <UploadTray fillsWindow={fillsWindow} />
       </div>
       <Toasts />
       {hasSessionEnded && <SessionDialog />}

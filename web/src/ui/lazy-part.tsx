@@ -7,12 +7,13 @@ import { showToast } from "./toast";
 /** When parts are loaded that nothing has shown: without a connection they are there, then. */
 const LOAD_AFTER_MS = 15_000;
 
+/** What those parts have that can be closed. */
 interface ClosingProps {
   onClose?: () => void;
 }
 
 /** Returns a component that shows nothing until the one it stands for is loaded. */
-export function lazyPart<Props extends ClosingProps>(
+export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let loading: Promise<ComponentType<Props>> | undefined;
@@ -26,7 +27,7 @@ export function lazyPart<Props extends ClosingProps>(
 
   return function LazyPart(props: Props) {
     const [Part, setPart] = useState(() => loaded);
-    const { onClose } = props;
+    const { onClose } = props as ClosingProps;
     useEffect(() => {
       if (Part) return;
       const tell = () => {

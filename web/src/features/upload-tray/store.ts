@@ -7,11 +7,12 @@ import { queryKeys } from "@/api/query-keys";
 import { UploadEngine, type UploadRow, type UploadTarget } from "@/lib/upload-engine";
 
 import { transport } from "./transport";
+import { FIRST_TRAY, type TrayState } from "./tray-place";
 
 export const useUploadRows = create<{ rows: UploadRow[] }>(() => ({ rows: [] }));
 
 /** Whether the tray shows its rows or its head only. */
-export const useTray = create<{ isOpen: boolean }>(() => ({ isOpen: true }));
+export const useTray = create<TrayState>(() => FIRST_TRAY);
 
 /** The phases that the lists of uploads show something of. */
 function shownPhases(rows: UploadRow[]): string {

@@ -5,6 +5,7 @@ import { ApiError } from "@/api/error";
 import { fingerprintOf } from "@/lib/fingerprint";
 import { type PartServer, sendParts } from "@/lib/part-sender";
 import { type RetryOptions, retried } from "@/lib/retrying";
+import { readingError, sendingError } from "@/lib/unreadable-files";
 import type {
   BegunUpload,
   SendingNews,
@@ -25,7 +26,9 @@ function retryOf(signal: AbortSignal, news?: SendingNews): RetryOptions {
 
 async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload | undefined> {
   const { file, target, evenIfStored } = row;
-  const fingerprint = await fingerprintOf(file);
+  const fingerprint = await fingerprintOf(file).catch((error: unknown) => {
+    throw readingError(error);
+  });
   const body = {
     filename: file.name,
     contentType: file.type || null,
@@ -93,7 +96,7 @@ function putPart(
       if (request.status < 300) resolve();
       else reject(new ApiError(request.status, bodyOf(request.responseText)));
     };
-    request.onerror = () => reject(new ApiError(0, {}));
+    request.onerror = () => void sendingError(part, new ApiError(0, {})).then(reject);
     request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
     signal.addEventListener("abort", () => request.abort());
     request.send(part);

@@ -8,16 +8,18 @@ import { Button, IconButton } from "@/ui/button";
 
 import { TrayRow } from "./row";
 import { uploadEngine, useTray, useUploadRows } from "./store";
+import { isTrayOpen, toggledTray } from "./tray-place";
 import { useUnfinishedUploads } from "./unfinished";
 import { UnfinishedRow } from "./unfinished-row";
 import { summaryOf } from "./words";
 
 const ENDED = new Set<UploadRow["phase"]>(["ready", "failed", "cancelled", "duplicate"]);
 
-export function Tray() {
+export function Tray({ fillsWindow }: { fillsWindow: boolean }) {
   const rows = useUploadRows((state) => state.rows);
   const unfinished = useUnfinishedUploads();
-  const { isOpen } = useTray();
+  const tray = useTray();
+  const isOpen = isTrayOpen(tray, fillsWindow);
   const count = rows.length + unfinished.length;
   const isOver = rows.length > 0 && rows.every((row) => ENDED.has(row.phase));
   return (
@@ -39,7 +41,7 @@ export function Tray() {
         <IconButton
           label={isOpen ? "Show less" : "Show all"}
           icon={isOpen ? ChevronDown : ChevronUp}
-          onClick={() => useTray.setState({ isOpen: !isOpen })}
+          onClick={() => useTray.setState(toggledTray(tray, fillsWindow))}
         />
       </div>
       {isOpen && (

@@ -6,6 +6,7 @@ import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 
 import { useTray, useUploadRows } from "./store";
+import { clearanceOf, isTrayOpen } from "./tray-place";
 
 export type UnfinishedUpload = Schema<"library.UnfinishedUploadResource">;
 
@@ -41,10 +42,9 @@ export function useDiscard() {
   });
 }
 
-/** Returns the class that keeps the end of a page clear of the tray. */
-export function useTrayClearance(): string {
+/** Returns the class that keeps the end of a page clear of the tray, if the page scrolls. */
+export function useTrayClearance(fillsWindow: boolean): string {
   const count = useUploadRows((state) => state.rows.length) + useUnfinishedUploads().length;
-  const { isOpen } = useTray();
-  if (count === 0) return "";
-  return isOpen ? "min-[900px]:pb-72" : "min-[900px]:pb-16";
+  const isOpen = isTrayOpen(useTray(), fillsWindow);
+  return clearanceOf({ count, isOpen, fillsWindow });
 }

@@ -7,7 +7,12 @@ import { useUnfinishedUploads } from "./unfinished";
 
 const Tray = lazyPart(() => import("./tray").then((it) => it.Tray));
 
-export function UploadTray() {
+interface UploadTrayProps {
+  /** Whether the page fills the window, so that the tray lies over it and begins collapsed. */
+  fillsWindow: boolean;
+}
+
+export function UploadTray(props: UploadTrayProps) {
   const count = useUploadRows((state) => state.rows.length) + useUnfinishedUploads().length;
-  return count > 0 && <Tray />;
+  return count > 0 && <Tray {...props} />;
 }
