@@ -9,9 +9,11 @@ interface SearchFieldProps {
   value: string;
   onChange: (value: string) => void;
   className?: string;
+  /** Whether a dialog begins with the focus in it. */
+  hasFirstFocus?: boolean;
 }
 
-export function SearchField({ label, value, onChange, className }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, className, hasFirstFocus }: SearchFieldProps) {
   return (
     <label className={cx("relative block", className)}>
       <Search size={16} aria-hidden className="absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
@@ -20,6 +22,7 @@ export function SearchField({ label, value, onChange, className }: SearchFieldPr
         aria-label={label}
         placeholder={label}
         value={value}
+        data-autofocus={hasFirstFocus || undefined}
         onChange={(event) => onChange(event.target.value)}
         className="h-8 w-full rounded-control border border-line-strong bg-canvas pr-2 pl-9 text-sm placeholder:text-ink-3 max-[899px]:h-11"
       />

@@ -5,7 +5,7 @@ import { shuttle } from "@/media/preview";
 import { endOf, frameRate, framesPerSecond, seek, useDocument, useView } from "@/timeline";
 
 import * as editing from "./editing";
-import { toggleExactFrame } from "./exact/exact-frame";
+import { leaveExactFrame, toggleExactFrame, useExactFrame } from "./exact/exact-frame";
 import { saves } from "./project-state";
 import { say } from "@/lib/status-line";
 import { fit, zoomBy } from "./timeline/zooming";
@@ -22,6 +22,12 @@ function toggle(name: "isSnapping" | "isRippling", words: string): void {
 
 function play(isPlaying = !useView.getState().isPlaying): void {
   useView.setState({ isPlaying });
+}
+
+/** Closes the exact frame, or why there is none; without either it selects nothing. */
+function escape(): void {
+  if (useExactFrame.getState().exact.kind === "none") useView.setState({ selection: [] });
+  else leaveExactFrame();
 }
 
 export interface EditorKeys {
@@ -91,7 +97,7 @@ export function editorShortcuts({ openExport, openList }: EditorKeys): Shortcut[
     { keys: ["Ctrl+V"], does: "Paste at the playhead", run: editing.pasteAtPlayhead },
     { keys: ["Ctrl+D"], does: "Duplicate", run: editing.duplicateSelected },
     { keys: ["Ctrl+A"], does: "Select everything", run: editing.selectAll },
-    { keys: ["Escape"], does: "Select nothing", run: () => useView.setState({ selection: [] }) },
+    { keys: ["Escape"], does: "Leave the exact frame, or select nothing", run: escape },
     {
       keys: [","],
       does: "Select the previous item",

@@ -6,6 +6,7 @@ import { Send } from "lucide-react";
 
 import { posterAddress } from "@/features/productions";
 import { formatCount, formatDay } from "@/lib/formats";
+import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -16,6 +17,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { readyProductionsQuery } from "./queries";
 
 export function ChooseProduction() {
+  const [{ space }] = useSearchParams();
   const query = useQuery(readyProductionsQuery);
   const productions = query.data?.items ?? [];
   return (
@@ -35,7 +37,7 @@ export function ChooseProduction() {
           <li key={one.id}>
             <Link
               to={"/publish" as never}
-              search={{ production: String(one.id) } as never}
+              search={{ production: String(one.id), space } as never}
               className="block overflow-hidden rounded-panel border border-line bg-panel hover:border-line-strong"
             >
               <Poster

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Publishes a production into spaces: `?production=`, or `?id=` of its upload. */
+/** Publishes a production into spaces: `?production=`, or `?id=` of its upload; `?space=` is chosen. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { PackageOpen } from "lucide-react";

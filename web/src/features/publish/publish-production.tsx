@@ -9,12 +9,14 @@ import { useBreadcrumb } from "@/app/breadcrumb";
 import { HlsChip } from "@/features/exports";
 import { type ProductionDetail, posterAddress, productionQuery } from "@/features/productions";
 import { formatBytes, formatCount } from "@/lib/formats";
+import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { Poster } from "@/ui/poster";
 import { Progress } from "@/ui/progress";
 import { Skeleton } from "@/ui/skeleton";
 
+import { firstChoices } from "./first-choices";
 import { Footer } from "./footer";
 import { LastApply } from "./last-apply";
 import { LaterDialog } from "./later-dialog";
@@ -52,7 +54,8 @@ export function PublishProduction({ productionId }: { productionId: number }) {
 function Form({ production }: { production: ProductionDetail }) {
   const options = useQuery(optionsQuery(production.uploadId));
   const publications = useQuery(publicationsQuery(production.id));
-  const [choices, setChoices] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const [{ space }] = useSearchParams();
+  const [choices, setChoices] = useState(() => firstChoices(space));
   const [story, setStory] = useState<string | null>(null);
   const [applied, setApplied] = useState<{ at: Date; results: SpaceResult[] } | null>(null);
   const [isLater, setLater] = useState(false);
@@ -105,8 +108,8 @@ function Form({ production }: { production: ProductionDetail }) {
               <SpaceList
                 rows={rows}
                 isDisabled={!isReady || apply.isPending}
-                onChoose={(space, isChosen) => setChoices(new Map(choices).set(space, isChosen))}
-                onRetry={(space) => submit({ publish: [space], unpublish: [] })}
+                onChoose={(one, isChosen) => setChoices(new Map(choices).set(one, isChosen))}
+                onRetry={(one) => submit({ publish: [one], unpublish: [] })}
               />
             )}
             <div className="flex flex-col gap-4">

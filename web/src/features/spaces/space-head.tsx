@@ -54,7 +54,11 @@ export function SpaceHead({ space }: { space: Space }) {
         )}
         <FollowButton space={space} />
         {space.mayPost && (
-          <Link to={"/publish" as never} className={buttonClass()}>
+          <Link
+            to={"/publish" as never}
+            search={{ space: String(space.id) } as never}
+            className={buttonClass()}
+          >
             <Send size={16} aria-hidden />
             Publish here
           </Link>

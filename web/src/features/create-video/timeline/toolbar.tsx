@@ -29,12 +29,35 @@ const POLICIES: { value: DropPolicy; label: string }[] = [
   { value: "refuse", label: "Refuse" },
 ];
 
+/** The buttons above the lanes; where it is too narrow to edit, those that only look. */
 export function Toolbar({ onList }: { onList: () => void }) {
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-y border-line bg-panel px-3">
+      <div className="contents max-[899px]:hidden">
+        <EditingButtons />
+      </div>
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        <button
+          type="button"
+          onClick={onList}
+          className="flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium hover:bg-hover"
+        >
+          <List size={14} aria-hidden />
+          Timeline as list
+        </button>
+        <Divider />
+        <Zoom />
+      </div>
+    </div>
+  );
+}
+
+function EditingButtons() {
   const hasSelection = useView((state) => state.selection.length > 0);
   const dropPolicy = useView((state) => state.dropPolicy);
   const isSnapping = useView((state) => state.isSnapping);
   return (
-    <div className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-y border-line bg-panel px-3">
+    <>
       <IconButton
         label="Split at the playhead (S)"
         icon={Scissors}
@@ -101,19 +124,7 @@ export function Toolbar({ onList }: { onList: () => void }) {
         value={dropPolicy}
         onChange={(value) => useView.setState({ dropPolicy: value })}
       />
-      <div className="ml-auto flex shrink-0 items-center gap-1">
-        <button
-          type="button"
-          onClick={onList}
-          className="flex h-7 items-center gap-1.5 rounded-control px-2 text-sm font-medium hover:bg-hover"
-        >
-          <List size={14} aria-hidden />
-          Timeline as list
-        </button>
-        <Divider />
-        <Zoom />
-      </div>
-    </div>
+    </>
   );
 }
 
