@@ -42,6 +42,7 @@ def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
         assert tab.violations() == []
         inspector.get_by_role("button", name="Relink…").click()
         dialog = tab.page.get_by_role("dialog", name="Relink to another file")
+        expect(dialog.get_by_role("searchbox")).to_be_focused()
         dialog.get_by_role("button", name="too-short").click()
         reason = "“too-short” has 1.0 s, and the timeline uses the file up to 3.0 s."
         expect(dialog.get_by_role("alert")).to_have_text(reason)

@@ -101,6 +101,10 @@ def test_an_exact_frame_that_fails_says_why_and_can_be_tried_again(editor: Edito
     alert = page.get_by_role("alert").filter(has_text=reason)
     expect(alert).to_be_visible()
     assert editor.tab.violations() == []
+    editor.press("Escape")
+    expect(alert).to_have_count(0)
+    page.get_by_role("button", name=BUTTON).click()
+    expect(alert).to_be_visible()
     page.unroute("**/frames")
     alert.get_by_role("button", name="Try again").click()
     expect(page.locator("img[data-exact-frame]")).to_be_visible()
