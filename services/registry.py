@@ -43,6 +43,10 @@ SERVICES: tuple[ServiceEntry, ...] = (
             "hls.production.ready.v1",
             "hls.production.failed.v1",
             "hls.production.deleted.v1",
+            "publish.publication.requested.v1",
+            "publish.publication.published.v1",
+            "publish.publication.unpublished.v1",
+            "publish.publication.rejected.v1",
         ),
     ),
     ServiceEntry(

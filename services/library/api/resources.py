@@ -106,7 +106,9 @@ class ExportResource(UploadResource):
 class DocumentReference(ResponseBody):
     """A document that uses an upload."""
 
-    kind: str = Field(description="project, draft or production.", examples=["project"])
+    kind: str = Field(
+        description="project, draft, production or publication.", examples=["project"]
+    )
     id: Id = Field(description="The id of the document.")
 
 
@@ -126,7 +128,9 @@ class DetailedUploadResource(UploadResource):
     """An upload with its sounds and the documents that use it."""
 
     audio_tracks: list[AudioTrackResource] = Field(description="The sounds of its file.")
-    used_by: list[DocumentReference] = Field(description="The documents that use it.")
+    used_by: list[DocumentReference] = Field(
+        description="The documents that use it, and its live publications."
+    )
 
 
 class UploadAnswer(ResponseBody):

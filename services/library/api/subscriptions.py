@@ -11,8 +11,13 @@ from chassis.inbox import Subscription, Subscriptions
 from reelmill.drafts.v1 import events_pb2 as drafts_pb2
 from reelmill.drafts.v1 import resources_pb2 as drafts_resources_pb2
 from reelmill.hls.v1 import events_pb2 as hls_pb2
+from reelmill.publish.v1 import events_pb2 as publish_pb2
 from reelmill.render.v1 import events_pb2 as render_pb2
-from services.library.domain.copies import ReferencingDocument, UploadProduction
+from services.library.domain.copies import (
+    PublishedProduction,
+    ReferencingDocument,
+    UploadProduction,
+)
 from services.library.domain.derivatives import DerivativeKind
 from services.library.domain.upload import Rejection
 from services.library.store.messages import to_probe
@@ -28,6 +33,8 @@ from services.library.usecases.applying_events import FinishedExport
 from services.library.usecases.dependencies import Dependencies
 
 _DERIVATIVES = frozenset(DerivativeKind)
+_LIVE = frozenset({"pending", "published"})
+"""The statuses of a publication that shows its upload, or will when a moderator approves it."""
 
 Handler = Callable[[Dependencies, Any], None]  # Any: the topic's message
 
@@ -145,6 +152,23 @@ def _production(message: Any) -> UploadProduction:  # Any: hls's resource, of a 
     )
 
 
+def _publication_changed(
+    deps: Dependencies,
+    event: publish_pb2.PublicationRequested
+    | publish_pb2.PublicationPublished
+    | publish_pb2.PublicationUnpublished
+    | publish_pb2.PublicationRejected,
+) -> None:
+    message = event.publication
+    publication = PublishedProduction(
+        message.publication_id,
+        message.production_id,
+        is_live=message.status in _LIVE,
+        revision=message.revision,
+    )
+    applying_events.update_publication(deps, publication=publication)
+
+
 _HANDLERS: dict[str, tuple[type[Any], Handler]] = {  # Any: the topic's message
     "render.derivative.completed.v1": (render_pb2.DerivativeCompleted, _derivative_completed),
     "render.derivative.failed.v1": (render_pb2.DerivativeFailed, _derivative_failed),
@@ -156,4 +180,11 @@ _HANDLERS: dict[str, tuple[type[Any], Handler]] = {  # Any: the topic's message
     "hls.production.ready.v1": (hls_pb2.ProductionReady, _production_changed),
     "hls.production.failed.v1": (hls_pb2.ProductionFailed, _production_changed),
     "hls.production.deleted.v1": (hls_pb2.ProductionDeleted, _production_deleted),
+    "publish.publication.requested.v1": (publish_pb2.PublicationRequested, _publication_changed),
+    "publish.publication.published.v1": (publish_pb2.PublicationPublished, _publication_changed),
+    "publish.publication.unpublished.v1": (
+        publish_pb2.PublicationUnpublished,
+        _publication_changed,
+    ),
+    "publish.publication.rejected.v1": (publish_pb2.PublicationRejected, _publication_changed),
 }

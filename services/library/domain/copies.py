@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PROJECT, PRODUCTION = "project", "production"
+PROJECT, PRODUCTION, PUBLICATION = "project", "production", "publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,21 @@ class UploadProduction:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedProduction:
+    """One publication of a production, as its newest event described it.
+
+    It is live while it is published or awaits approval.
+    """
+
+    publication_id: int
+    production_id: int
+    is_live: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReferencingDocument:
-    """What uses uploads; its kind is project, draft or production."""
+    """What uses uploads; its kind is project, draft, production or publication."""
 
     kind: str
     document_id: int

@@ -130,6 +130,15 @@ PRODUCTIONS = sa.Table(
     sa.Column("master_bytes", sa.BigInteger, nullable=False, server_default="0"),
 )
 
+PUBLICATIONS = sa.Table(
+    "publications",
+    METADATA,
+    sa.Column("publication_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("production_id", sa.Integer, nullable=False, index=True),
+    sa.Column("is_live", sa.Boolean, nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+)
+
 DOCUMENTS = sa.Table(
     "documents",
     METADATA,

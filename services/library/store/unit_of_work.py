@@ -17,6 +17,7 @@ from services.library.store.derivatives import DerivativeRepository
 from services.library.store.events import EVENTS
 from services.library.store.multipart import UnfinishedUploadRepository
 from services.library.store.owned_files import OwnedFileRepository
+from services.library.store.publications import PublicationCopyRepository
 from services.library.store.uploads import UploadRepository
 
 
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.derivatives = DerivativeRepository(session)
         self.projects = ProjectCopyRepository(session)
         self.productions = UploadProductionRepository(session)
+        self.publications = PublicationCopyRepository(session)
         self.references = ReferenceRepository(session)
 
     def lock_quota(self, name: str, user_id: int) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Apply the events of render, drafts and hls to exports and to the copies of their data."""
+"""Apply the events of render, drafts, hls and publish to exports and to copies of their data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis import clock
-from services.library.domain.copies import PROJECT, ReferencingDocument, UploadProduction
+from services.library.domain.copies import (
+    PROJECT,
+    PublishedProduction,
+    ReferencingDocument,
+    UploadProduction,
+)
 from services.library.domain.events import ExportRegistered, ThumbnailRequested
 from services.library.domain.text import MAX_NAME, remove_control_characters
 from services.library.domain.upload import (
@@ -87,6 +92,12 @@ def _show_newest_production(uow: UnitOfWork, upload: Upload) -> None:
     newest = uow.productions.find_newest_production(upload.upload_id)
     production_id, status = (newest.production_id, newest.status) if newest else (None, None)
     uow.uploads.save_upload(upload.set_production(production_id, status))
+
+
+def update_publication(deps: Dependencies, *, publication: PublishedProduction) -> None:
+    """Store whether a publication of a production is live."""
+    with deps.unit_of_work() as uow:
+        uow.publications.upsert_publication(publication)
 
 
 def replace_references(

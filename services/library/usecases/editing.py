@@ -61,7 +61,8 @@ def delete_upload(
 ) -> None:
     """Delete the file of an upload, every file derived from it except HLS, and its row.
 
-    UploadInUse when a project, a draft or a production uses it, unless `even_if_used`.
+    UploadInUse when a project, a draft, a production or a live publication uses it, unless
+    `even_if_used`.
     """
     upload = _find_editable(deps, caller, upload_id)
     if not even_if_used:

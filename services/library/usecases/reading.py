@@ -61,10 +61,11 @@ def get_details(deps: Dependencies, *, caller: Caller, upload_id: int) -> Upload
 
 
 def list_uses(uow: UnitOfWork, upload_id: int) -> list[ReferencingDocument]:
-    """Return the projects, drafts and productions that use an upload."""
+    """Return the projects, drafts, productions and live publications that use an upload."""
     return [
         *uow.references.list_documents(upload_id),
         *uow.productions.list_productions(upload_id),
+        *uow.publications.list_live_publications(upload_id),
     ]
 
 

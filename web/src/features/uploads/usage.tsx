@@ -20,7 +20,15 @@ export function Usage({ upload }: { upload: Upload }) {
     <ul className="flex flex-col gap-1 text-sm">
       {uses.slice(0, SHOWN).map(({ kind, id }) => (
         <li key={`${kind} ${id}`} className="truncate">
-          {kind === "project" ? nameOf(id) : `${kind[0]?.toUpperCase()}${kind.slice(1)} ${id}`}
+          {kind === "publication" ? (
+            <a className="underline" href={`/watch/${id}`} target="_blank" rel="noreferrer">
+              Publication {id}
+            </a>
+          ) : kind === "project" ? (
+            nameOf(id)
+          ) : (
+            `${kind[0]?.toUpperCase()}${kind.slice(1)} ${id}`
+          )}
         </li>
       ))}
       {uses.length > SHOWN && <li className="text-ink-3">and {uses.length - SHOWN} more</li>}
