@@ -154,10 +154,14 @@ def test_work_without_a_network_survives_closing_the_tab_and_can_still_be_undone
 def test_when_the_session_ends_the_work_stays_and_is_saved_after_signing_in(
     editor: Editor,
 ) -> None:
+    # Offline, nothing that the page asks for shows the end of the session before the edit is made.
+    editor.page.context.set_offline(True)
+    nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
+    editor.says("Offline – 1 change kept here")
     editor.account.request("POST", "/api/logout")
     for name in ("access", "refresh"):
         editor.page.context.clear_cookies(name=name)
-    nudge(editor, "Chapter", "Alt+Shift+ArrowRight")
+    editor.page.context.set_offline(False)
 
     dialog = editor.page.get_by_role("dialog", name="Your session has ended")
     dialog.get_by_label("Password").fill(PASSWORD)
