@@ -23,7 +23,7 @@ from media.loudness import master_argv, measure_argv, static_gain
 from media.packet_times import packet_times_argv
 from media.packets import Packet, PacketTable, StreamPackets, packets_argv
 from media.probe import probe_argv
-from media.sizes import Size
+from media.sizes import EDIT_PROXY_SHORT_EDGE, Size
 from media.sound_decoding import (
     changing_sound,
     changing_sound_argv,
@@ -84,8 +84,8 @@ def packaging(probe: MediaProbe) -> list[str]:
     return [part for argv in plan.commands for part in argv]
 
 
-def mezzanine(probe: MediaProbe) -> list[str]:
-    return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=540)
+def mezzanine(probe: MediaProbe, height_class: int = 1080) -> list[str]:
+    return mezzanine_argv(IN, OUT, probe=probe, rate=DEFAULT_RATE, height_class=height_class)
 
 
 def decoding(channels: int) -> list[str]:
@@ -101,6 +101,7 @@ CASES: dict[str, Callable[[], list[str]]] = {
     ),
     "thumbnail": lambda: thumbnail_argv(IN, OUT, probe=PROBE),
     "mezzanine": lambda: mezzanine(PROBE),
+    "mezzanine_of_edit_proxy": lambda: mezzanine(PROBE, EDIT_PROXY_SHORT_EDGE),
     "mezzanine_hdr_delayed": lambda: mezzanine(replace(PROBE, video=HDR, zero=Fraction(3, 2))),
     "sound_stereo": lambda: decoding(2),
     "sound_mono": lambda: decoding(1),
