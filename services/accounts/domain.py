@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -55,7 +56,14 @@ class InvalidCredentials(AccountsError):
 
 
 class TooManyAttempts(AccountsError):
-    """Ten guesses of a password failed from here within 15 minutes: wait 15 minutes."""
+    """Ten guesses of a password failed from here within 15 minutes: wait as `Retry-After` says."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        seconds = max(1, math.ceil(wait.total_seconds()))
+        minutes = math.ceil(seconds / 60)
+        unit = "minute" if minutes == 1 else "minutes"
+        super().__init__(f"Too many passwords were wrong; wait {minutes} {unit}.")
+        self.extra = {"retryAfter": seconds}
 
 
 class WrongPassword(AccountsError):

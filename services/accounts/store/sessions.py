@@ -147,14 +147,19 @@ class FailedSignInRepository:
             key = f"{email} {address}"
             self._session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(key))))
 
-    def count_failures(self, email: str, address: str, since: dt.datetime) -> int:
-        """Return how many guesses of a user's password from an address failed after a moment."""
-        query = sa.select(sa.func.count()).where(
-            FAILED_SIGN_INS.c.email == email,
-            FAILED_SIGN_INS.c.address == address,
-            FAILED_SIGN_INS.c.at > since,
+    def find_failure(self, email: str, address: str, *, number: int) -> dt.datetime | None:
+        """Return when a guess of a user's password from an address failed; the newest is number 1.
+
+        None when fewer have failed.
+        """
+        query = (
+            sa.select(FAILED_SIGN_INS.c.at)
+            .where(FAILED_SIGN_INS.c.email == email, FAILED_SIGN_INS.c.address == address)
+            .order_by(FAILED_SIGN_INS.c.at.desc())
+            .offset(number - 1)
+            .limit(1)
         )
-        return self._session.execute(query).scalar_one()
+        return self._session.execute(query).scalar()
 
     def add_failure(self, email: str, address: str, at: dt.datetime) -> int:
         """Record a guess, return its id, and delete guesses older than a day."""

@@ -33,8 +33,9 @@ def guess(deps: Dependencies, *, email: str, address: str) -> Iterator[Guess]:
     now = deps.now()
     with deps.unit_of_work() as uow:
         uow.failed_sign_ins.lock_guesses(email, address)
-        if uow.failed_sign_ins.count_failures(email, address, now - _WINDOW) >= _MAX_FAILURES:
-            raise TooManyAttempts("Too many passwords were wrong; wait 15 minutes.")
+        tenth = uow.failed_sign_ins.find_failure(email, address, number=_MAX_FAILURES)
+        if tenth is not None and tenth > now - _WINDOW:
+            raise TooManyAttempts(tenth + _WINDOW - now)
         failure_id = uow.failed_sign_ins.add_failure(email, address, now)
     made = Guess()
     try:

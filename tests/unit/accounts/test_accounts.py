@@ -89,7 +89,23 @@ def test_after_ten_wrong_passwords_every_sign_in_of_the_address_is_refused(
 
     assert [one.json["error"] for one in answers[:10]] == ["invalid_credentials"] * 10
     assert (answers[10].status_code, answers[10].json["error"]) == (429, "too_many_attempts")
-    assert answers[10].headers["Retry-After"]
+    assert 840 < int(answers[10].headers["Retry-After"]) <= 900
+    assert answers[10].json["detail"] == "Too many passwords were wrong; wait 15 minutes."
+
+
+def test_who_waits_as_long_as_retry_after_says_signs_in_again(world: AccountsWorld) -> None:
+    world.registered()
+    body = {"email": "ada@example.org", "password": "wrong wrong"}
+    for _ in range(10):
+        world.client().post("/api/login", json=body)
+    world.moved = dt.timedelta(minutes=13)
+
+    locked = world.client().post("/api/login", json={**body, "password": PASSWORD})
+    world.moved += dt.timedelta(seconds=int(locked.headers["Retry-After"]))
+    right = world.client().post("/api/login", json={**body, "password": PASSWORD})
+
+    assert locked.json["detail"] == "Too many passwords were wrong; wait 2 minutes."
+    assert (locked.status_code, right.status_code) == (429, 200)
 
 
 def test_signing_in_needs_no_csrf_header_but_an_origin_of_this_site(world: AccountsWorld) -> None:
