@@ -102,7 +102,12 @@ def _serve(
     stop = threading.Event()
     running = service.open(deployment)
     if listen := _settings(service).text("HEALTH_LISTEN", ""):
-        health.serve(listen, running.checks(), metrics_token=deployment.metrics_token)
+        health.serve(
+            listen,
+            running.checks(),
+            metrics_token=deployment.metrics_token,
+            public_url=deployment.public_url,
+        )
     end = run(running, stop)
     wait_for_signal(stop)
     end()

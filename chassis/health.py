@@ -15,6 +15,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from chassis import logging
+from chassis.identity import host_is_ours
 
 REQUESTS = Histogram(
     "reelmill_request_seconds", "REST requests.", ["service", "method", "route", "status"]
@@ -59,9 +60,14 @@ class _MeasuredCollector(Collector):
                 _log.warning("metrics.failed", service=service, error=type(error).__name__)
 
 
-def may_read_metrics(address: str, authorization: str, *, token: str) -> bool:
-    """Whether metrics are answered: to this machine, and to others with `Bearer` and the token."""
-    if address == "::1" or address.startswith("127."):
+def may_read_metrics(
+    address: str, authorization: str, *, token: str, is_own_host: bool = True
+) -> bool:
+    """Whether metrics are answered: to this machine, and to others with `Bearer` and the token.
+
+    A program of this machine asks an own host; a page of another site, in a browser here, cannot.
+    """
+    if is_own_host and (address == "::1" or address.startswith("127.")):
         return True
     return bool(token) and hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode())
 
@@ -76,7 +82,9 @@ def respond(path: str, readiness: Checks) -> tuple[int, str, bytes]:
     return 503 if failing else 200, "application/json", json.dumps(body).encode()
 
 
-def serve(listen: str, readiness: Checks, *, metrics_token: str = "") -> Callable[[], None]:
+def serve(
+    listen: str, readiness: Checks, *, metrics_token: str = "", public_url: str = ""
+) -> Callable[[], None]:
     """Serve the three paths from a thread, for processes without an app; return what stops it."""
     host, _, port = listen.rpartition(":")
 
@@ -88,10 +96,13 @@ def serve(listen: str, readiness: Checks, *, metrics_token: str = "") -> Callabl
             known = self.path in PATHS
             found = respond(self.path, readiness) if known else (404, "text/plain", b"")
             given = self.headers.get("Authorization", "")
+            is_ours = host_is_ours(self.headers.get("Host", ""), public_url=public_url)
             if self.path == "/metrics" and not may_read_metrics(
-                str(self.client_address[0]), given, token=metrics_token
+                str(self.client_address[0]), given, token=metrics_token, is_own_host=is_ours
             ):
                 found = (401, "text/plain", b"")
+            elif self.path == "/readyz" and not is_ours:
+                found = (403, "text/plain", b"")
             self.send_response(found[0])
             self.send_header("Content-Type", found[1])
             self.send_header("Content-Length", str(len(found[2])))

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import jwt
 
@@ -200,6 +201,21 @@ def is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def host_is_ours(host: str, *, public_url: str) -> bool:
+    """Whether a `Host` header names this installation by an address or by its `PUBLIC_URL`.
+
+    A foreign name may be made to lead here (DNS rebinding), and its pages would read what is
+    answered. Every browser sends the header; a request without it comes from no page.
+    """
+    if not host:
+        return True
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    return is_address(name) or (bool(public_url) and name == urlsplit(public_url).hostname)
 
 
 def _decode(

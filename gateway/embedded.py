@@ -120,7 +120,10 @@ def make_dispatcher(
     checks = {**own, **missing, **deployment.checks()}
     routes = [route for route in ROUTES if route.service in apps]
     apps[NAME] = pages.create_app(
-        lambda: documents(described), checks, metrics_token=deployment.metrics_token
+        lambda: documents(described),
+        checks,
+        metrics_token=deployment.metrics_token,
+        public_url=deployment.public_url,
     )
     return Dispatcher([*routes, *pages.ROUTES], apps)
 

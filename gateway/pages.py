@@ -37,7 +37,13 @@ DOCS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _PAGE = Content("A page.", ("text/html",), {"Content-Security-Policy": "What it may load."})
 
 
-def create_app(documents: Documents, readiness: health.Checks, *, metrics_token: str = "") -> Flask:
+def create_app(
+    documents: Documents,
+    readiness: health.Checks,
+    *,
+    metrics_token: str = "",
+    public_url: str = "",
+) -> Flask:
     """Make the app that serves `ROUTES`; `documents` fetches those of the services."""
 
     # Merging takes a while and most processes are never asked.
@@ -46,7 +52,7 @@ def create_app(documents: Documents, readiness: health.Checks, *, metrics_token:
         return merge({**documents(), NAME: describe(app.extensions[API])})
 
     blueprints = [
-        health_blueprint(readiness, metrics_token),
+        health_blueprint(readiness, metrics_token, public_url),
         description_blueprint(_DOCUMENT_PATH, merged),
         _docs_blueprint(merged),
         _live_blueprint(),

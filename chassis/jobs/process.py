@@ -65,7 +65,10 @@ def run(deployment: Deployment, build: BuildWorker) -> int:
     loops = Loops(process.queue)
     if process.health_listen:
         health.serve(
-            process.health_listen, {"loops": loops.check}, metrics_token=deployment.metrics_token
+            process.health_listen,
+            {"loops": loops.check},
+            metrics_token=deployment.metrics_token,
+            public_url=deployment.public_url,
         )
     # Each message wakes the slots and is acknowledged at once; without a broker the slots poll.
     wake_ups = Consumer(deployment.bus, process.queue, lambda _: worker.wake_up.notify())

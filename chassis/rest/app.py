@@ -52,7 +52,11 @@ def create_app(
     )
     app = app_of(
         service,
-        [*blueprints, health_blueprint(readiness, secrets.metrics_token), description],
+        [
+            *blueprints,
+            health_blueprint(readiness, secrets.metrics_token, authenticator.public_url),
+            description,
+        ],
         authenticator=authenticator,
         error_rules=error_rules,
     )

@@ -11,11 +11,12 @@ from flask import Response, request
 from pydantic import Field
 
 from chassis import health
+from chassis.identity import host_is_ours
 from chassis.rest.answers import Content
 from chassis.rest.blueprint import ApiBlueprint
 from chassis.rest.models import ResponseBody
 from chassis.rest.schemas import Document
-from chassis.standard_errors import INVALID_TOKEN, NOT_FOUND
+from chassis.standard_errors import FOREIGN_ORIGIN, INVALID_TOKEN, NOT_FOUND
 
 
 class Liveness(ResponseBody):
@@ -38,7 +39,9 @@ class Readiness(ResponseBody):
     )
 
 
-def health_blueprint(readiness: health.Checks, metrics_token: str = "") -> ApiBlueprint:
+def health_blueprint(
+    readiness: health.Checks, metrics_token: str = "", public_url: str = ""
+) -> ApiBlueprint:
     """Make the routes `/healthz`, `/readyz` and `/metrics`."""
     api = ApiBlueprint("health", __name__)
 
@@ -54,20 +57,28 @@ def health_blueprint(readiness: health.Checks, metrics_token: str = "") -> ApiBl
         """
         return answer("/healthz")
 
-    @api.get("/readyz", answers={200: Readiness, 503: Readiness})
+    @api.get("/readyz", answers={200: Readiness, 503: Readiness}, errors=[FOREIGN_ORIGIN])
     def get_readiness() -> Response:
         """Ask whether the process can do its work.
 
         It looks at databases, the age of what waits in outboxes, loops, the bus, the storage and
-        free disk; 503 names what fails.
+        free disk; 503 names what fails. Ask by `PUBLIC_URL`, an IP address or `localhost`.
         """
+        if not _is_own_host(public_url):
+            raise FOREIGN_ORIGIN.error("Ask by PUBLIC_URL, an IP address or localhost.")
         return answer("/readyz")
 
-    _add_metrics(api, readiness, metrics_token)
+    _add_metrics(api, readiness, metrics_token, public_url)
     return api
 
 
-def _add_metrics(api: ApiBlueprint, readiness: health.Checks, metrics_token: str) -> None:
+def _is_own_host(public_url: str) -> bool:
+    return host_is_ours(request.headers.get("Host", ""), public_url=public_url)
+
+
+def _add_metrics(
+    api: ApiBlueprint, readiness: health.Checks, metrics_token: str, public_url: str
+) -> None:
     @api.get(
         "/metrics",
         answers={200: Content("The metrics.", ("text/plain",))},
@@ -77,11 +88,15 @@ def _add_metrics(api: ApiBlueprint, readiness: health.Checks, metrics_token: str
         """Read the metrics of the process.
 
         They are in the text format of Prometheus, and those of this process only: nginx, in front
-        of several machines, has none. Other machines send `Authorization: Bearer` with the
+        of several machines, has none. Other machines, and whoever asks by another name than
+        `PUBLIC_URL`, an IP address or `localhost`, send `Authorization: Bearer` with the
         `METRICS_TOKEN` of the installation.
         """
         authorization = request.headers.get("Authorization", "")
-        if not health.may_read_metrics(_reader(), authorization, token=metrics_token):
+        is_ours = _is_own_host(public_url)
+        if not health.may_read_metrics(
+            _reader(), authorization, token=metrics_token, is_own_host=is_ours
+        ):
             raise INVALID_TOKEN.error("Metrics are for this machine, or with the METRICS_TOKEN.")
         status, content_type, body = health.respond("/metrics", readiness)
         return Response(body, status, content_type=content_type)

@@ -62,6 +62,7 @@ async def _serve(deployment: Deployment) -> None:
         _access_tokens(deployment),
         token_resolver(deployment.channels(GATEWAY.name)),
         metrics_token=deployment.metrics_token,
+        public_url=deployment.public_url,
         readiness={"loops": loops.check},
     )
     if path:

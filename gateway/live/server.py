@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from chassis import health, logging, standard_errors
 from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorRule
-from chassis.identity import ACCESS_COOKIE, AccessTokens, InvalidToken, TokenResolver
+from chassis.identity import ACCESS_COOKIE, AccessTokens, InvalidToken, TokenResolver, host_is_ours
 from chassis.storable import reject_unstorable
 from gateway.live.http import (
     BadHead,
@@ -40,6 +40,7 @@ class LiveServer:
     resolve_token: TokenResolver
     """Finds the owner of a personal access token; it may take a while."""
     metrics_token: str = ""
+    public_url: str = ""
     readiness: health.Checks = field(default_factory=dict)
     """What `/readyz` looks at."""
 
@@ -95,8 +96,12 @@ class LiveServer:
             return problem_answer(standard_errors.NOT_FOUND)
         address = str((writer.get_extra_info("peername") or ("",))[0])
         proof = request.headers.get("authorization", "")
-        is_allowed = health.may_read_metrics(address, proof, token=self.metrics_token)
-        if request.path == "/metrics" and not is_allowed:
+        is_ours = host_is_ours(request.headers.get("host", ""), public_url=self.public_url)
+        may_read = health.may_read_metrics(
+            address, proof, token=self.metrics_token, is_own_host=is_ours
+        )
+        is_denied = {"/metrics": not may_read, "/readyz": not is_ours}
+        if is_denied.get(request.path, False):
             return problem_answer(standard_errors.FORBIDDEN)
         return whole_answer(*health.respond(request.path, self.readiness))
 

@@ -39,7 +39,9 @@ def ask(server: LiveServer, target: str, *, method: str = "GET", **headers: str)
 
     async def asking() -> bytes:
         ours, theirs = socket.socketpair()
-        head = "".join(f"{name}: {one}\r\n" for name, one in {"Host": "a", **headers}.items())
+        head = "".join(
+            f"{name}: {one}\r\n" for name, one in {"Host": "localhost", **headers}.items()
+        )
         ours.sendall(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode())
         reader, writer = await asyncio.open_connection(sock=theirs)
         await server.serve(reader, writer)
@@ -99,6 +101,17 @@ def test_a_consumer_that_stalls_makes_the_process_not_ready() -> None:
     assert status_of(ask(new_server(), "/readyz")) == 200
     assert b"consumer has stalled" in ask(stalled_server, "/readyz")
     assert status_of(ask(stalled_server, "/readyz")) == 503
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("127.0.0.1:8080", 200), ("reel.example", 200), ("rebound.example:8080", 403)],
+)
+def test_readiness_is_answered_to_own_hosts_only(host: str, status: int) -> None:
+    server = replace(new_server(), public_url="https://reel.example")
+
+    assert status_of(ask(server, "/readyz", Host=host)) == status
+    assert status_of(ask(server, "/healthz", Host=host)) == 200
 
 
 def test_what_is_no_http_is_answered_with_an_error() -> None:
