@@ -3,6 +3,8 @@
 
 /** Returns the English name of a language by its tag, or the tag when it has none. */
 export function languageName(tag: string): string {
+  // Some builds name the empty tag "root".
+  if (tag === "") return tag;
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(tag) ?? tag;
   } catch {
