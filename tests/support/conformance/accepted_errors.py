@@ -39,6 +39,7 @@ _OF_PRODUCTIONS = {
     "invalid_chapters": "chapters begin before the next and before the end of the video",
     "invalid_captions": "captions are WebVTT or SRT",
     "invalid_language": "a language is a tag of BCP 47",
+    "beyond_end": "the production exists and ends before the time of its poster",
 }
 _OF_DOCUMENTS = {
     **MEANINGS,
