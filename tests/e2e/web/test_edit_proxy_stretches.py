@@ -77,6 +77,9 @@ def test_a_long_video_that_no_browser_plays_is_shown_by_the_stretches_that_are_l
         editor.press("ArrowLeft")
         wait_until(lambda: shown(tab.page) == ["2", RED])
 
+        # Playing reaches a stretch that is there.
+        last = f"/api/uploads/{upload_id}/edit-proxy/stretches/4"
+        wait_until(lambda: account.http.get(last).status_code == 200)
         editor.press("Space")
         wait_until(lambda: shown(tab.page) == ["119", BLUE])
 
