@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from chassis.jobs.errors import InputUnusable, LeaseLost
 from services.render.contract.storage_keys import export_storage_key
@@ -183,6 +185,23 @@ def test_what_a_node_stored_for_a_cancelled_render_is_deleted_after_its_lease(
     assert left_exports.delete_left_exports(world.deps) == 1
     assert left_exports.delete_left_exports(world.deps) == 0
     assert world.storage.head(key) is None
+
+
+def test_looking_for_left_exports_reads_no_other_render(world: RenderWorld) -> None:
+    asked: list[Any] = []  # Any: a statement and its parameters
+    engine = world.database.engine
+
+    def keep(*call: Any) -> None:  # Any: what SQLAlchemy tells
+        asked.append(call[2:4])
+
+    sa.event.listen(engine, "before_cursor_execute", keep)
+    left_exports.delete_left_exports(world.deps)
+    sa.event.remove(engine, "before_cursor_execute", keep)
+
+    ((query, parameters),) = [each for each in asked if "FROM renders" in each[0]]
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", parameters).all()
+    assert ["ix_renders_may_leave_export" in step.detail for step in found] == [True]
 
 
 def test_the_export_of_a_retried_render_is_not_deleted(world: RenderWorld) -> None:

@@ -22,7 +22,7 @@ from services.render.coordinator.domain.render import (
     RenderState,
 )
 from services.render.coordinator.domain.report import RenderReport
-from services.render.coordinator.store.tables import RENDER_JOBS, RENDERS
+from services.render.coordinator.store.tables import MAY_LEAVE_EXPORT, RENDER_JOBS, RENDERS
 
 
 class RenderRepository:
@@ -71,11 +71,10 @@ class RenderRepository:
         """Return the active renders that need a job, locked."""
         return self._list(_renders_of_job(job_id).with_for_update(of=RENDERS))
 
-    def lock_left_exports(self, *, ended_before: dt.datetime, limit: int) -> list[Render]:
-        """Return renders that ended before a moment and may leave an export, locked."""
-        c = RENDERS.c
-        query = sa.select(RENDERS).where(c.may_leave_export, c.finished_at < ended_before)
-        return self._list(query.limit(limit).with_for_update(skip_locked=True))
+    def lock_left_export(self, *, ended_before: dt.datetime) -> Render | None:
+        """Return a render that ended before a moment and may leave an export, locked."""
+        query = sa.select(RENDERS).where(MAY_LEAVE_EXPORT, RENDERS.c.finished_at < ended_before)
+        return self._first(query.limit(1).with_for_update(skip_locked=True))
 
     def lock_free_renders_of_job(self, job_id: int) -> list[Render]:
         """Return the active renders that need a job, locked, without those others have locked."""

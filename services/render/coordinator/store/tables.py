@@ -42,6 +42,16 @@ RENDERS = sa.Table(
     sa.Column("may_leave_export", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
+# As text: SQLAlchemy compares the column with 1 on SQLite, which then reads every row with its
+# plan and not the partial index, whose condition must be the same.
+MAY_LEAVE_EXPORT = sa.text("may_leave_export")
+sa.Index(
+    "ix_renders_may_leave_export",
+    RENDERS.c.finished_at,
+    sqlite_where=MAY_LEAVE_EXPORT,
+    postgresql_where=MAY_LEAVE_EXPORT,
+)
+
 JOBS = sa.Table(
     "jobs",
     METADATA,
