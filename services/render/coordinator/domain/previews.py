@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from operator import itemgetter
 
 from services.render.contract.jobs import JobKind
 from services.render.contract.versions import version_of
@@ -104,11 +105,11 @@ def frame_jobs(plan: RenderPlan, spec: FrameSpec) -> list[JobRequest]:
 
 
 def rendered_ranges(
-    chunks: Iterable[PlacedChunk], state_of: Callable[[str], ChunkState]
+    chunks: Sequence[PlacedChunk], states: Sequence[ChunkState]
 ) -> Iterator[RenderedRange]:
-    """Join neighbouring chunks in the same state; `state_of` takes a cache key."""
-    for state, group in groupby(chunks, lambda chunk: state_of(chunk.spec.key)):
-        same = list(group)
+    """Join neighbouring chunks in the same state; `states` has that of each chunk."""
+    for state, group in groupby(zip(states, chunks, strict=True), itemgetter(0)):
+        same = [chunk for _, chunk in group]
         n_frames = sum(chunk.spec.n_frames for chunk in same)
         yield RenderedRange(same[0].start, n_frames, state)
 

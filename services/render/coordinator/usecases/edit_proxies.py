@@ -10,6 +10,7 @@ from chassis.storage import StoredObject
 from services.render.coordinator.domain.edit_proxies import EditProxy, edit_proxy_of
 from services.render.coordinator.domain.errors import EditProxyUnavailable
 from services.render.coordinator.usecases.dependencies import Dependencies
+from services.render.coordinator.usecases.stored_files import use_stored_file
 from timeline.document.uploads import UnusableUpload
 
 
@@ -29,7 +30,7 @@ def list_stretches(deps: Dependencies, *, caller: Caller, upload_id: int) -> Sto
     proxy = _find_proxy(deps, caller, upload_id)
     keys = proxy.stretch_keys
     with deps.reading() as uow:
-        stored = uow.cached_files.find_cached_files(keys)
+        stored = set(uow.cached_files.find_keys(keys))
     return StoredStretches(proxy, tuple(n for n, key in enumerate(keys, start=1) if key in stored))
 
 
@@ -41,17 +42,13 @@ def read_stretch(
     Raises UploadNotFound, StretchNotFound and EditProxyUnavailable.
     """
     job = _find_proxy(deps, caller, upload_id).stretch_job(number)
-    with deps.reading() as uow:
-        cached = uow.cached_files.find_cached_files([job.key]).get(job.key)
-        state = uow.job_states.find_job_state(job.key)
-    stored = deps.storage.head(cached.storage_key) if cached else None
-    if stored is None and state and state.failure:
-        raise EditProxyUnavailable(state.failure.reason)
+    stored = use_stored_file(deps, job.key)
+    if stored is not None:
+        return stored
     with deps.unit_of_work() as uow:
-        if stored is not None:
-            uow.cached_files.touch_cached_files([job.key])
-            return stored
-        uow.cached_files.delete_cached_files([job.key])
+        state = uow.job_states.find_job_state(job.key)
+        if state is not None and state.failure is not None:
+            raise EditProxyUnavailable(state.failure.reason)
         uow.wake_nodes(uow.jobs.enqueue_jobs([job], user_id=caller.user_id).claimable)
     return None
 

@@ -8,7 +8,6 @@ from chassis.errors import ApiError, ErrorKind
 from chassis.jobs import table
 from chassis.standard_errors import RATE_LIMITED
 from services.render.contract.jobs import JobKind
-from services.render.contract.results import CachedFile
 from services.render.coordinator.domain.direct_chunks import read_uploads_directly
 from services.render.coordinator.domain.errors import ExactFrameNotFound, FrameOutOfRange
 from services.render.coordinator.domain.planned_jobs import jobs_to_run
@@ -21,6 +20,7 @@ from services.render.coordinator.domain.previews import (
 from services.render.coordinator.store.unit_of_work import UnitOfWork
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.planning_projects import plan_project
+from services.render.coordinator.usecases.stored_files import use_stored_file
 from timeline.plan.single_frame import frame_spec
 from timeline.spec.frame import FrameSpec
 
@@ -39,19 +39,20 @@ def request_frame(deps: Dependencies, *, project_id: int, frame: int, caller: Ca
     """
     project = plan_project(deps, project_id=project_id, caller=caller)
     spec = _spec(project, frame)
+    stored = use_stored_file(deps, spec.key)
+    if stored is not None:
+        return _ready(deps, project, frame, stored.key)
+    jobs = frame_jobs(project.plan, spec)
     with deps.unit_of_work() as uow:
-        jobs = frame_jobs(project.plan, spec)
         cached = set(uow.cached_files.touch_cached_files([job.key for job in jobs]))
-        if spec.key in cached and (file := _stored_file(deps, uow, spec)) is not None:
-            return _ready(deps, project, frame, file)
-        jobs = read_uploads_directly(jobs, cached - {spec.key})
-        missing = jobs_to_run(jobs, cached - {spec.key})
+        missing = jobs_to_run(read_uploads_directly(jobs, cached), cached)
         if not uow.job_states.list_open_keys([spec.key]):
             _check_limit(uow, caller)
         enqueued = uow.jobs.enqueue_jobs(missing, user_id=caller.user_id)
         uow.wake_nodes(enqueued.claimable)
         found = uow.job_states.find_job_state(spec.key)
-    state = _STATES[found.state] if found else ExactFrameState.QUEUED
+    # A frame that was drawn since the look at its file is read by the next request.
+    state = _STATES.get(found.state, ExactFrameState.RUNNING) if found else ExactFrameState.QUEUED
     return ExactFrame(project.revision, frame, state)
 
 
@@ -63,10 +64,11 @@ def read_frame(deps: Dependencies, *, project_id: int, frame: int, caller: Calle
     project = plan_project(deps, project_id=project_id, caller=caller)
     spec = _spec(project, frame)
     with deps.reading() as uow:
-        file = uow.cached_files.find_cached_files([spec.key]).get(spec.key)
+        # Read in this order, a frame that is done meanwhile is found as its file.
         job = uow.job_states.find_job_state(spec.key)
+        file = uow.cached_files.find_cached_files([spec.key]).get(spec.key)
     if file is not None:
-        return _ready(deps, project, frame, file)
+        return _ready(deps, project, frame, file.storage_key)
     if job is not None and job.failure is not None:
         return ExactFrame(project.revision, frame, ExactFrameState.FAILED, failure=job.failure)
     if job is None or job.state not in _STATES:
@@ -80,15 +82,6 @@ def _spec(project: PlannedProject, frame: int) -> FrameSpec:
     return frame_spec(project.plan, frame)
 
 
-def _stored_file(deps: Dependencies, uow: UnitOfWork, spec: FrameSpec) -> CachedFile | None:
-    """Return the file of a frame; None when it is in the index but not in storage any more."""
-    file = uow.cached_files.find_cached_files([spec.key])[spec.key]
-    if deps.storage.head(file.storage_key) is not None:
-        return file
-    uow.cached_files.delete_cached_files([spec.key])
-    return None
-
-
 def _check_limit(uow: UnitOfWork, caller: Caller) -> None:
     if uow.job_states.count_open_jobs(JobKind.FRAME, user_id=caller.user_id) >= MOST_OPEN_FRAMES:
         raise ApiError(
@@ -99,8 +92,6 @@ def _check_limit(uow: UnitOfWork, caller: Caller) -> None:
         )
 
 
-def _ready(deps: Dependencies, project: PlannedProject, frame: int, file: CachedFile) -> ExactFrame:
-    url = deps.storage.presign_get(
-        file.storage_key, expires_in=_URL_SECONDS, content_type="image/png"
-    )
+def _ready(deps: Dependencies, project: PlannedProject, frame: int, storage_key: str) -> ExactFrame:
+    url = deps.storage.presign_get(storage_key, expires_in=_URL_SECONDS, content_type="image/png")
     return ExactFrame(project.revision, frame, ExactFrameState.READY, url)

@@ -20,10 +20,11 @@ def read_rendered_ranges(deps: Dependencies, *, project_id: int, caller: Caller)
     """
     project = plan_project(deps, project_id=project_id, caller=caller)
     plan = project.plan
-    keys = {chunk.spec.key for chunk in plan.chunks}
+    keys = [chunk.spec.key for chunk in plan.chunks]
     with deps.reading() as uow:
-        stored = uow.cached_files.find_keys(keys)
+        # Read in this order, a chunk that is done meanwhile is stored and not missing.
         under_way = uow.job_states.list_open_keys(keys)
+        stored = uow.cached_files.find_keys(keys)
     states = chunk_states(keys, stored, under_way)
-    ranges = tuple(rendered_ranges(plan.chunks, states.__getitem__))
+    ranges = tuple(rendered_ranges(plan.chunks, [states[key] for key in keys]))
     return RenderedProject(project.revision, plan.n_frames, ranges)
