@@ -14,11 +14,13 @@ def delete_stretches(deps: Dependencies, *, upload_id: int) -> None:
     others may be read by renders, also by those of an upload of equal bytes; they are evicted when
     nobody has used them for long.
     """
-    with deps.unit_of_work() as uow:
+    with deps.reading() as uow:
         made = made_stretches(uow.jobs.list_mezzanine_specs(upload_id))
-        indexed = uow.cached_files.find_cached_files([each.key for each in made])
-        unread = [each for each in made if each.is_edit_proxy or each.key not in indexed]
-        uow.cached_files.delete_cached_files([each.key for each in unread])
-    # Deleted from the index first: a stored file that is in no index does no harm.
+        indexed = set(uow.cached_files.find_keys([each.key for each in made]))
+    unread = [each for each in made if each.is_edit_proxy or each.key not in indexed]
+    # There may be thousands: nothing is locked meanwhile, as the transaction of the event begins
+    # with the first write. Whoever finds a lost stretch in the index has it made again.
     for each in unread:
         deps.storage.delete(each.storage_key)
+    with deps.unit_of_work() as uow:
+        uow.cached_files.delete_cached_files([each.key for each in unread])
