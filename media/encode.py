@@ -108,10 +108,10 @@ def concat_list(parts: Sequence[Path], *, durations: Sequence[Fraction] = ()) ->
     # Without a decoder ffmpeg trusts the container. Otherwise it would decode the first frames
     # of each part, which took three quarters of the time of a concatenation.
     lines = [f"file '{_quoted(str(part))}'\noption codec_whitelist none" for part in parts]
-    stated = [
-        f"{line}\nduration {seconds_text(d)}" for line, d in zip(lines, durations, strict=False)
-    ]
-    return "\n".join(["ffconcat version 1.0", *(stated or lines), ""])
+    if durations:
+        stated = (f"duration {seconds_text(each)}" for each in durations)
+        lines = [f"{line}\n{duration}" for line, duration in zip(lines, stated, strict=True)]
+    return "\n".join(["ffconcat version 1.0", *lines, ""])
 
 
 def _quoted(name: str) -> str:

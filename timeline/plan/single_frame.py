@@ -13,8 +13,7 @@ from timeline.spec.render_plan import RenderPlan
 
 def frame_spec(plan: RenderPlan, frame: int) -> FrameSpec:
     """Return how a frame of the plan is drawn; it counts from 0 and is less than `n_frames`."""
-    starts = [chunk.start for chunk in plan.chunks]
-    placed = plan.chunks[bisect_right(starts, frame) - 1]
+    placed = plan.chunks[bisect_right(plan.chunks, frame, key=lambda chunk: chunk.start) - 1]
     chunk, offset = placed.spec, frame - placed.start
     _, following = halves(chunk.segments, at=offset)
     shown, _ = halves(following, at=1)

@@ -89,12 +89,9 @@ class StretchesAhead:
 
     def _store(self, stretch: Stretch, file: Path) -> None:
         if file.exists() and self._has_frames(file, len(stretch.frames)):
-            stored_as, media_type = (
-                storage_key(self.part, self._key(stretch.index)),
-                content_type(self.part),
-            )
+            stored_as = storage_key(self.part, self._key(stretch.index))
             self.context.storage.put_file(
-                stored_as, file, content_type=media_type, if_absent=True, take=True
+                stored_as, file, content_type=content_type(self.part), if_absent=True, take=True
             )
 
     def _has_frames(self, file: Path, frames: int) -> bool:
