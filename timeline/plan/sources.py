@@ -24,6 +24,30 @@ def mezzanine_key(*, source_sha256: str, rate: FrameRate, height_class: int, rec
     return canonical.digest(MezzanineKey(source_sha256, str(rate), height_class, recipe))
 
 
+def whole_mezzanine(
+    upload: UploadDetails, *, rate: FrameRate, height_class: int, recipe: str
+) -> MezzanineSpec:
+    """Return the mezzanine of a video with all of its frames.
+
+    Raises UnusableUpload for an upload that was never probed.
+    """
+    key = mezzanine_key(
+        source_sha256=upload.sha256, rate=rate, height_class=height_class, recipe=recipe
+    )
+    return MezzanineSpec(
+        key=key,
+        upload_id=upload.upload_id,
+        source_sha256=upload.sha256,
+        storage_key=upload.storage_key,
+        fps=str(rate),
+        height_class=height_class,
+        recipe=recipe,
+        n_frames=source_frames(upload, rate=rate),
+        is_hdr=upload.is_hdr,
+        first_frame=0,
+    )
+
+
 def picture_size(upload: UploadDetails) -> Size:
     """Return the size of an image's picture: its own, up to a number of pixels.
 
@@ -60,27 +84,15 @@ class PlanSources:
         """Add the mezzanine of a video to the sources and return its key."""
         if (known := self._mezzanine_keys.get(upload.upload_id)) is not None:
             return known
-        key = mezzanine_key(
-            source_sha256=upload.sha256,
+        spec = whole_mezzanine(
+            upload,
             rate=self.rate,
             height_class=self.height_class,
             recipe=self.mezzanine_recipe,
         )
-        spec = MezzanineSpec(
-            key=key,
-            upload_id=upload.upload_id,
-            source_sha256=upload.sha256,
-            storage_key=upload.storage_key,
-            fps=str(self.rate),
-            height_class=self.height_class,
-            recipe=self.mezzanine_recipe,
-            n_frames=source_frames(upload, rate=self.rate),
-            is_hdr=upload.is_hdr,
-            first_frame=0,
-        )
-        self.mezzanines.setdefault(key, spec)
-        self._mezzanine_keys[upload.upload_id] = key
-        return key
+        self.mezzanines.setdefault(spec.key, spec)
+        self._mezzanine_keys[upload.upload_id] = spec.key
+        return spec.key
 
     def picture(self, upload: UploadDetails) -> str:
         """Add the picture of an image to the sources and return its key."""

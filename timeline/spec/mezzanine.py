@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from timeline.spec import canonical
 from timeline.spec.canonical import Spec
 from timeline.spec.stretches import Stretch, stretch_key
 
@@ -37,6 +38,12 @@ class MezzanineSpec(Spec):
     n_frames: int
     is_hdr: bool
     first_frame: int
+
+    @property
+    def whole_key(self) -> str:
+        """The cache key of the mezzanine with all frames; another one than `key` for a stretch."""
+        key = MezzanineKey(self.source_sha256, self.fps, self.height_class, self.recipe)
+        return canonical.digest(key)
 
     def stretch(self, stretch: Stretch) -> MezzanineSpec:
         """Return the spec of a stretch of this mezzanine."""

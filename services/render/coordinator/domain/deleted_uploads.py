@@ -12,7 +12,6 @@ from services.render.contract.storage_keys import (
     edit_proxy_stretch_storage_key,
     mezzanine_storage_key,
 )
-from timeline.plan.sources import mezzanine_key
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.stretches import made_with, stretch_key, stretch_length
 
@@ -36,16 +35,9 @@ def made_stretches(requested: Iterable[MezzanineSpec]) -> set[MadeStretch]:
 
 
 def _made(spec: MezzanineSpec) -> Iterator[MadeStretch]:
-    rate = FrameRate.parse(spec.fps)
-    whole = mezzanine_key(
-        source_sha256=spec.source_sha256,
-        rate=rate,
-        height_class=spec.height_class,
-        recipe=spec.recipe,
-    )
     is_proxy = spec.height_class == EDIT_PROXY_SHORT_EDGE
     place = edit_proxy_stretch_storage_key if is_proxy else mezzanine_storage_key
-    index = spec.first_frame // stretch_length(rate)
+    whole, index = spec.whole_key, spec.first_frame // stretch_length(FrameRate.parse(spec.fps))
     for number in (index, *made_with(index)):
         key = stretch_key(whole, number)
         yield MadeStretch(key, place(key), is_proxy)

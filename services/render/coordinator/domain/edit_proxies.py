@@ -10,8 +10,8 @@ from media.timecode import FrameRate, nearest_listed_rate
 from services.render.coordinator.domain.errors import StretchNotFound
 from services.render.coordinator.domain.job import JobRequest
 from services.render.coordinator.domain.upload_jobs import mezzanine_job
-from timeline.document.uploads import UnusableUpload, UploadDetails, source_frames
-from timeline.plan.sources import mezzanine_key
+from timeline.document.uploads import UnusableUpload, UploadDetails
+from timeline.plan.sources import whole_mezzanine
 from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.stretches import all_stretches, stretch_at, stretch_count, stretch_key
 from timeline.spec.versions import EDIT_PROXY_RECIPE
@@ -56,23 +56,10 @@ def edit_proxy_of(upload: UploadDetails) -> EditProxy:
     """Return the edit proxy of a video, or raise UnusableUpload when it was never probed."""
     if upload.fps is None:
         raise UnusableUpload(upload.upload_id, "was never probed")
-    rate = nearest_listed_rate(upload.fps)
-    key = mezzanine_key(
-        source_sha256=upload.sha256,
-        rate=rate,
+    whole = whole_mezzanine(
+        upload,
+        rate=nearest_listed_rate(upload.fps),
         height_class=EDIT_PROXY_SHORT_EDGE,
         recipe=EDIT_PROXY_RECIPE,
-    )
-    whole = MezzanineSpec(
-        key=key,
-        upload_id=upload.upload_id,
-        source_sha256=upload.sha256,
-        storage_key=upload.storage_key,
-        fps=str(rate),
-        height_class=EDIT_PROXY_SHORT_EDGE,
-        recipe=EDIT_PROXY_RECIPE,
-        n_frames=source_frames(upload, rate=rate),
-        is_hdr=upload.is_hdr,
-        first_frame=0,
     )
     return EditProxy(whole)

@@ -17,8 +17,7 @@ from media.normalise import frame_count
 from media.packets import WrongPackets, check_mezzanine
 from services.render.node.context import JobContext
 from services.render.node.jobs.stretch_files import content_type, storage_key
-from timeline.spec import canonical
-from timeline.spec.mezzanine import MezzanineKey, MezzanineSpec
+from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.stretches import (
     Stretch,
     made_with,
@@ -83,9 +82,7 @@ class StretchesAhead:
         return [stretch_at(each, source_frames=frames, rate=rate) for each in behind]
 
     def _key(self, index: int) -> str:
-        spec = self.spec
-        whole = MezzanineKey(spec.source_sha256, spec.fps, spec.height_class, spec.recipe)
-        return stretch_key(canonical.digest(whole), index)
+        return stretch_key(self.spec.whole_key, index)
 
     def _store(self, stretch: Stretch, file: Path) -> None:
         if file.exists() and self._has_frames(file, len(stretch.frames)):
