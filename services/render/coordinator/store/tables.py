@@ -75,6 +75,7 @@ JOBS = sa.Table(
     sa.Column("cpu_seconds", sa.Float, nullable=False, default=0.0),
     sa.Column("wall_seconds", sa.Float, nullable=False, default=0.0),
     sa.Index("jobs_claimable", "state", "pending_inputs", "priority"),
+    sa.Index("ix_jobs_by_upload", "upload_id", "kind"),
     sa.Index("jobs_by_user", "state", "pending_inputs", "user_id", sa.text("priority DESC"), "id"),
     sqlite_autoincrement=True,
 )
