@@ -71,7 +71,9 @@ class TextTrackRepository:
 
     def list_unannounced(self, limit: int) -> list[int]:
         """Return some ids of productions whose captions were never announced."""
-        query = sa.select(UNANNOUNCED_CAPTIONS.c.production_id).limit(limit)
+        # In order, so that two processes that lock them do not wait for one another.
+        key = UNANNOUNCED_CAPTIONS.c.production_id
+        query = sa.select(key).order_by(key).limit(limit)
         return list(self._session.execute(query).scalars())
 
     def delete_unannounced(self, production_ids: Sequence[int]) -> None:
