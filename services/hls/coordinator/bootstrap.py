@@ -64,7 +64,7 @@ def build(deployment: Deployment) -> Dependencies:
         storage=deployment.storage,
         uploads=GrpcSourceUploadClient(deployment.channels("hls")),
         drafts=GrpcDraftClient(deployment.channels("hls")),
-        frames=FfmpegFrameClient(deployment.scratch.absolute() / "hls"),
+        frames=FfmpegFrameClient(deployment.environ, deployment.scratch.absolute() / "hls"),
         links=PlaybackLinks(deployment.keyring.secret("playback"), life_seconds=playback_seconds),
         leases=leases,
         packagers=_packager_choice(packager, mediaconvert),

@@ -51,12 +51,15 @@ def world(built: HlsWorld) -> HlsWorld:
     return built
 
 
-def put(world: HlsWorld, name: str, text: str) -> None:
+def folder(world: HlsWorld) -> str:
     with world.deps.reading() as uow:
         production = uow.productions.find_production(1)
     assert production is not None
-    key = production.output_prefix + name
-    world.storage.put_bytes(key, text.encode(), content_type="text/plain")
+    return production.output_prefix
+
+
+def put(world: HlsWorld, name: str, text: str) -> None:
+    world.storage.put_bytes(folder(world) + name, text.encode(), content_type="text/plain")
 
 
 def shown(world: HlsWorld) -> dict[str, Any]:  # Any: a JSON object
@@ -69,6 +72,11 @@ def choose(world: HlsWorld, seconds: Any, user: int | None = None) -> tuple[int,
     client = world.client() if user is None else world.client(user)
     answer = client.post(POSTER, json={"atSeconds": seconds})
     return answer.status_code, answer.json.get("error")
+
+
+def frames(world: HlsWorld) -> list[str]:
+    """Return the keys of stored frames."""
+    return [one.key for one in world.storage.list(folder(world)) if "/poster-" in one.key]
 
 
 def image(world: HlsWorld) -> str:
@@ -99,11 +107,13 @@ def test_another_moment_replaces_it_and_the_first_poster_comes_back(world: HlsWo
     choose(world, 1)
     choose(world, 4.5)
     assert shown(world)["posterAtSeconds"] == 4.5
+    assert len(frames(world)) == 1
 
     world.client().delete(POSTER)
 
     assert image(world) == "packaged"
     assert shown(world)["posterAtSeconds"] is None
+    assert frames(world) == []
 
 
 def test_a_size_that_was_dropped_is_not_read(world: HlsWorld) -> None:
@@ -139,6 +149,7 @@ def test_a_frame_that_cannot_be_read_is_refused_and_the_poster_stays(world: HlsW
 
     put(world, "720p/playlist.m3u8", "#EXTM3U\n")
     assert choose(world, 1) == (409, "frame_not_readable")
+    assert frames(world) == []
     assert image(world) == "packaged"
 
 

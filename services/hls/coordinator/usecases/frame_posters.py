@@ -6,12 +6,21 @@ The frame is read of the one segment that it lies in, which is quick enough for 
 
 from __future__ import annotations
 
+import secrets
+from bisect import bisect_right
 from collections.abc import Collection
 from fractions import Fraction
+from itertools import accumulate
 
 from chassis.caller import Caller
 from chassis.storage import ObjectMissing
-from media.hls.parsing import StatedVariant, parse_master, parse_media
+from media.hls.parsing import (
+    MediaPlaylist,
+    StatedSegment,
+    StatedVariant,
+    parse_master,
+    parse_media,
+)
 from services.hls.coordinator.domain.errors import (
     FrameNotReadable,
     MomentBeyondEnd,
@@ -21,9 +30,11 @@ from services.hls.coordinator.domain.playback import MASTER, ChosenPoster
 from services.hls.coordinator.domain.production import Production
 from services.hls.coordinator.usecases.access import accessible_production
 from services.hls.coordinator.usecases.dependencies import Dependencies
+from services.hls.coordinator.usecases.posters import replace_poster
 
 _USUAL_RATE = Fraction(25)
 _SHARE_OF_A_FRAME = Fraction(99, 100)
+_JPEG, _KEY_BYTES = "image/jpeg", 8
 
 
 def choose_frame(deps: Dependencies, *, caller: Caller, production_id: int, at: Fraction) -> None:
@@ -40,15 +51,11 @@ def choose_frame(deps: Dependencies, *, caller: Caller, production_id: int, at: 
         seconds = float(production.duration)
         raise MomentBeyondEnd(f"The video ends at {seconds:.3f} s: choose an earlier moment.")
     image = _read_frame(deps, production, at, dropped)
-    key = f"{production.output_prefix}poster-at-{int(at * 1000)}.jpg"
-    deps.storage.put_bytes(key, image, content_type="image/jpeg")
-    poster = ChosenPoster(None, key, "image/jpeg", at_ms=int(at * 1000))
-    with deps.unit_of_work() as uow:
-        found = accessible_production(uow, caller=caller, production_id=production_id, lock=True)
-        if found.output_prefix != production.output_prefix:
-            raise FrameNotReadable("The video was replaced meanwhile: choose the frame again.")
-        uow.posters.save_poster(production_id, poster)
-        uow.productions.save_production(found.touch(deps.now()))
+    # A key of its own: an earlier frame is deleted when it is no longer the poster.
+    key = f"{production.output_prefix}poster-{secrets.token_hex(_KEY_BYTES)}.jpg"
+    deps.storage.put_bytes(key, image, content_type=_JPEG)
+    poster = ChosenPoster(None, key, _JPEG, at_ms=int(at * 1000))
+    replace_poster(deps, caller=caller, production_id=production_id, poster=poster)
 
 
 def _read_frame(
@@ -59,18 +66,20 @@ def _read_frame(
         variant = _largest(_text(deps, prefix + MASTER), dropped)
         folder = f"{prefix}{variant.uri}".rpartition("/")[0]
         playlist = parse_media(_text(deps, prefix + variant.uri))
-        start = Fraction(0)
-        segment = playlist.segments[-1]
-        for one in playlist.segments:
-            segment = one
-            if at < start + one.duration or one is playlist.segments[-1]:
-                break
-            start += one.duration
+        segment, start = _segment_at(playlist, at)
         names = [*([playlist.init] if playlist.init else []), segment.name]
         video = b"".join(_stored(deps, f"{folder}/{name}") for name in names)
     except (ObjectMissing, ValueError, IndexError) as error:
         raise FrameNotReadable("This stream cannot be read: choose an image instead.") from error
     return deps.frames.read_frame(video, at=_first_after(at - start, variant.frame_rate))
+
+
+def _segment_at(playlist: MediaPlaylist, at: Fraction) -> tuple[StatedSegment, Fraction]:
+    """Return the segment that a moment lies in, and when it begins; the last one beyond the end."""
+    segments = playlist.segments
+    starts = list(accumulate((one.duration for one in segments[:-1]), initial=Fraction(0)))
+    place = bisect_right(starts, at) - 1
+    return segments[place], starts[place]
 
 
 def _first_after(at: Fraction, rate: Fraction) -> Fraction:

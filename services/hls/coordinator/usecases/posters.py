@@ -9,6 +9,7 @@ from chassis.caller import Caller
 from chassis.storage import ObjectMissing
 from services.hls.contract.packagers import FFMPEG
 from services.hls.coordinator.domain.errors import (
+    FrameNotReadable,
     LastRendition,
     NotImage,
     ProductionNotCompleted,
@@ -39,18 +40,34 @@ def choose_poster(
         deps.storage.copy(upload.source.key, key)
     except ObjectMissing as error:
         raise SourceFileMissing(f"The file of upload {upload_id} was deleted.") from error
-    with deps.unit_of_work() as uow:
-        found = accessible_production(uow, caller=caller, production_id=production_id, lock=True)
-        uow.posters.save_poster(production_id, ChosenPoster(upload_id, key, content_type))
-        uow.productions.save_production(found.touch(deps.now()))
+    poster = ChosenPoster(upload_id, key, content_type)
+    replace_poster(deps, caller=caller, production_id=production_id, poster=poster)
 
 
 def reset_poster(deps: Dependencies, *, caller: Caller, production_id: int) -> None:
     """Let a production have the poster again that was packaged with it."""
+    replace_poster(deps, caller=caller, production_id=production_id, poster=None)
+
+
+def replace_poster(
+    deps: Dependencies, *, caller: Caller, production_id: int, poster: ChosenPoster | None
+) -> None:
+    """Give a production another poster, None for the packaged one; an earlier frame is deleted.
+
+    FrameNotReadable when it is a frame of a stream that was replaced meanwhile.
+    """
     with deps.unit_of_work() as uow:
         found = accessible_production(uow, caller=caller, production_id=production_id, lock=True)
-        uow.posters.delete_poster(production_id)
+        earlier = uow.posters.find_poster(production_id)
+        if poster is None:
+            uow.posters.delete_poster(production_id)
+        elif poster.at_ms is not None and not poster.key.startswith(found.output_prefix):
+            raise FrameNotReadable("The video was replaced meanwhile: choose the frame again.")
+        else:
+            uow.posters.save_poster(production_id, poster)
         uow.productions.save_production(found.touch(deps.now()))
+    if earlier is not None and earlier.at_ms is not None:
+        deps.storage.delete(earlier.key)
 
 
 def drop_rendition(deps: Dependencies, *, caller: Caller, production_id: int, name: str) -> None:

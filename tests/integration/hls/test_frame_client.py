@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A frame of a segment is decoded in a confined child, few at once."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from chassis import health
+from chassis.errors import ApiError
+from services.hls.coordinator.clients.frames import FfmpegFrameClient
+from services.hls.coordinator.domain.errors import FrameNotReadable
+from tests.support.media.barcode import read_barcodes
+from tests.support.media.video import make_video
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FfmpegFrameClient:
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    return FfmpegFrameClient({"SECRETS_DIR": str(secrets)}, tmp_path / "scratch")
+
+
+def test_the_frame_at_a_moment_is_read_and_readyz_says_how_the_child_is_confined(
+    client: FfmpegFrameClient, tmp_path: Path
+) -> None:
+    video = make_video(tmp_path / "video.mp4", 2, "640x360", "25")
+    image = tmp_path / "frame.jpg"
+
+    image.write_bytes(client.read_frame(video.read_bytes(), at=Fraction(30, 25)))
+
+    assert read_barcodes(image) == [(1, 30)]
+    assert list((tmp_path / "scratch").iterdir()) == []
+    _, _, body = health.respond("/readyz", {})
+    assert json.loads(body)["notes"]["children"]
+
+
+def test_what_is_no_video_has_no_frame(client: FfmpegFrameClient) -> None:
+    with pytest.raises(FrameNotReadable):
+        client.read_frame(b"#EXTM3U\n#EXTINF:1,\n/etc/hostname\n", at=Fraction(0))
+
+
+def test_a_request_beyond_those_that_are_answered_at_once_is_refused(
+    client: FfmpegFrameClient,
+) -> None:
+    with contextlib.ExitStack() as others:
+        for _ in range(2):
+            others.enter_context(client.reading.taken())
+        with pytest.raises(ApiError) as error:
+            client.read_frame(b"", at=Fraction(0))
+
+    assert error.value.response.code == "rate_limited"
+    with pytest.raises(FrameNotReadable):
+        client.read_frame(b"", at=Fraction(0))
