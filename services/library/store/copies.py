@@ -60,10 +60,13 @@ class UploadProductionRepository:
         )
         return [ReferencingDocument(PRODUCTION, one) for one in self._session.scalars(query)]
 
-    def find_upload_of(self, production_id: int) -> int | None:
-        """Return the upload that a production was last known to be of; None when it is unknown."""
+    def lock_upload_of(self, production_id: int) -> int | None:
+        """Return the upload that a production was last known to be of, and lock that knowledge.
+
+        None when it is unknown.
+        """
         query = sa.select(PRODUCTIONS.c.upload_id)
-        found = query.where(PRODUCTIONS.c.production_id == production_id)
+        found = query.where(PRODUCTIONS.c.production_id == production_id).with_for_update()
         return self._session.execute(found).scalar()
 
     def find_newest_production(self, upload_id: int) -> UploadProduction | None:

@@ -75,9 +75,9 @@ def update_production(
     A production that was replaced has another upload than before, which shows it no more.
     """
     with deps.unit_of_work() as uow:
-        before = uow.productions.find_upload_of(production.production_id)
+        before = uow.productions.lock_upload_of(production.production_id)
         concerned = {production.upload_id} | ({before} if before is not None else set())
-        # The locks order concurrent events about the same upload.
+        # The locks order concurrent events about the same production, and about the same upload.
         uploads = [uow.uploads.lock_upload(upload_id) for upload_id in sorted(concerned)]
         if is_deleted:
             uow.productions.mark_production_deleted(production)
