@@ -37,6 +37,10 @@ class SubscriptionRepository:
         """Forget that a user follows a space."""
         self._session.execute(sa.delete(SUBSCRIPTIONS).where(*_of(user_id, space_id)))
 
+    def delete_all_subscriptions(self, space_id: int) -> None:
+        """Let nobody follow a space."""
+        self._session.execute(sa.delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.space_id == space_id))
+
     def is_subscribed(self, user_id: int, space_id: int) -> bool:
         """Whether a user follows a space."""
         query = sa.select(SUBSCRIPTIONS.c.space_id).where(*_of(user_id, space_id))

@@ -35,7 +35,7 @@ def describe_deletion(deps: Dependencies, *, caller: Caller, space_id: int) -> S
 
 
 def delete_space(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceDeletion:
-    """Delete a space: unpublish what is in it, and take away all roles and invitations.
+    """Delete a space: unpublish what is in it, take away roles, invitations and subscriptions.
 
     The lock on its row lets no publication be made meanwhile. PermanentSpace for a personal space
     and the one of the site.
@@ -56,6 +56,7 @@ def delete_space(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceD
         uow.invitation_links.revoke_all_links(space_id, now)
         uow.schedules.cancel_all_of_space(space_id, now)
         uow.members.delete_all_roles(space_id)
+        uow.subscriptions.delete_all_subscriptions(space_id)
         uow.icons.delete_icon(space_id)
         uow.spaces.save_space(replace(membership.space, deleted_at=now, icon_digest=""))
         return deletion

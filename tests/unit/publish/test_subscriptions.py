@@ -102,6 +102,20 @@ def test_a_user_follows_only_so_many_spaces(
     assert (answer.status_code, answer.json["error"]) == (409, "too_many_subscriptions")  # type: ignore[index]
 
 
+def test_a_deleted_space_is_followed_by_nobody_and_makes_room_for_another(
+    world: PublishWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subscribing, "MOST_SUBSCRIPTIONS", 1)
+    group = world.space(SpaceType.GROUP)
+    world.give(EVE, group, "space_admin")
+    assert follow(world, EVE, group) == 200
+    assert follow(world, EVE, world.personal(ADA)) == 409
+
+    assert world.client(EVE).delete(f"/api/spaces/{group}").status_code == 200
+
+    assert follow(world, EVE, world.personal(ADA)) == 200
+
+
 def test_only_signed_in_users_follow(world: PublishWorld) -> None:
     path = f"/api/spaces/{world.personal(ADA)}/subscription"
     client = world.anonymous()
