@@ -66,7 +66,7 @@ def read_settings(environ: Mapping[str, str], keyring: Keyring) -> MediaConvertS
     usual_poll = _POLL_SECONDS if events_url else _POLL_SECONDS_WITHOUT_EVENTS
     settings = MediaConvertSettings(
         role_arn=role_arn,
-        installation=_installation(keyring),
+        installation=_installation(keyring, _bucket(environ)),
         region=env.text("REGION", "us-east-1"),
         endpoint_url=env.text("ENDPOINT_URL", "") or None,
         queue_arn=env.text("QUEUE_ARN", ""),
@@ -88,18 +88,24 @@ def read_settings(environ: Mapping[str, str], keyring: Keyring) -> MediaConvertS
 
 def check_storage(settings: MediaConvertSettings | None, environ: Mapping[str, str]) -> str:
     """Return the bucket that MediaConvert uses; InvalidConfiguration when there is none."""
-    storage = urlsplit(environ.get("STORAGE_URL", ""))
-    if settings is not None and storage.scheme != "s3":
+    if settings is not None and urlsplit(environ.get("STORAGE_URL", "")).scheme != "s3":
         raise InvalidConfiguration("MediaConvert needs STORAGE_URL to be a bucket, s3://…")
-    return storage.netloc
+    return _bucket(environ)
 
 
-def _installation(keyring: Keyring) -> str:
-    """Return what names an installation, and only it: a digest of its public key."""
+def _bucket(environ: Mapping[str, str]) -> str:
+    return urlsplit(environ.get("STORAGE_URL", "")).netloc
+
+
+def _installation(keyring: Keyring, bucket: str) -> str:
+    """Return what names an installation, and only it: a digest of its public key and its bucket.
+
+    Another one may have the same bucket, and one that was copied has the same keys.
+    """
     key = keyring.public(ACCESS_KEY)
     if key is None:
         raise InvalidConfiguration("MediaConvert needs the keys of `python -m gateway secrets`")
-    return hashlib.sha256(key).hexdigest()[:_INSTALLATION_LENGTH]
+    return hashlib.sha256(key + bucket.encode()).hexdigest()[:_INSTALLATION_LENGTH]
 
 
 def _priority(text: str) -> int:

@@ -56,7 +56,7 @@ def test_without_a_role_mediaconvert_is_not_used(keyring: Keyring) -> None:
     assert read_settings({"MEDIACONVERT_REGION": "eu-central-1"}, keyring) is None
 
 
-def test_an_installation_is_named_by_its_key_and_each_by_another(
+def test_an_installation_is_named_by_its_key_and_bucket_and_each_by_another(
     keyring: Keyring, tmp_path: Path
 ) -> None:
     beside = Keyring(tmp_path / "beside")
@@ -64,10 +64,13 @@ def test_an_installation_is_named_by_its_key_and_each_by_another(
         read_settings(ROLE, beside)
     beside.make(pairs=[ACCESS_KEY], texts=[])
 
-    ours, again, others = (read_settings(ROLE, one) for one in (keyring, keyring, beside))
+    ours, again = read_settings(ROLE, keyring), read_settings(ROLE, keyring)
+    others = read_settings(ROLE, beside)
+    copied = read_settings({**ROLE, "STORAGE_URL": "s3://another"}, keyring)
 
-    assert ours is not None and again is not None and others is not None
-    assert ours.installation == again.installation != others.installation
+    assert ours and again and others and copied
+    assert ours.installation == again.installation
+    assert len({one.installation for one in (ours, others, copied)}) == 3
 
 
 def test_the_settings_of_mediaconvert_are_read(keyring: Keyring) -> None:
