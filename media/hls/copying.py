@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether an export can be copied as the top rung, or why it must be encoded."""
+"""Whether a video, of an upload or an export, is copied as the top rung, or why it is encoded."""
 
 from __future__ import annotations
 
