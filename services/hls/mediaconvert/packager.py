@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from chassis.jobs.errors import JobFailed
@@ -19,18 +20,21 @@ from services.hls.mediaconvert.reading import open_entrance, read_stream
 from services.hls.mediaconvert.storyboards import make_storyboard
 
 _LONGEST_REASON = 300
+_MOST_FINISHED_AT_ONCE = 2
 
 
 class MediaConvertPackager:
     """Packages videos of the storage, which is the bucket that MediaConvert reads and writes.
 
-    What it wrote is checked here, one segment after the other, before it can be played.
+    What it wrote is checked here, one segment after the other, before it can be played. Many slots
+    wait for MediaConvert, but few check and decode at once.
     """
 
     def __init__(self, storage: Storage, account: MediaConvertAccount, scratch: Path) -> None:
         self._storage = storage
         self._account = account
         self._scratch = scratch
+        self._finishing = threading.BoundedSemaphore(_MOST_FINISHED_AT_ONCE)
 
     def execute(self, job: ClaimedJob, token: CancellationToken) -> JobResult:
         """Package one video and return its stream; JobFailed when it cannot be packaged.
@@ -57,7 +61,7 @@ class MediaConvertPackager:
     def _finish(self, spec: PackagingSpec, token: CancellationToken) -> JobResult:
         """Read and check what MediaConvert wrote, add a storyboard, and let it be played."""
         converted = read_stream(self._storage, spec)
-        with scratch_directory(self._scratch) as scratch:
+        with self._finishing, scratch_directory(self._scratch) as scratch:
             media = StoredMedia(self._storage, spec.output_prefix, scratch, token)
             smallest = check_stream(media, spec, converted)
             finished = make_storyboard(media, converted.smallest, smallest)
