@@ -42,6 +42,9 @@ TRACED = (
 )
 
 
+pytestmark = pytest.mark.timeout(3600)
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[RenderCluster]:
     """A coordinator without nodes."""

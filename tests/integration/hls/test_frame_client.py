@@ -15,7 +15,11 @@ from chassis.errors import ApiError
 from services.hls.coordinator.clients.frames import FfmpegFrameClient
 from services.hls.coordinator.domain.errors import FrameNotReadable
 from tests.support.media.barcode import read_barcodes
+from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
+
+PLAYLIST = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{video}\n#EXT-X-ENDLIST\n"
+SCRIPT = "ffconcat version 1.0\nfile '{video}'\n"
 
 
 @pytest.fixture
@@ -39,9 +43,21 @@ def test_the_frame_at_a_moment_is_read_and_readyz_says_how_the_child_is_confined
     assert json.loads(body)["notes"]["children"]
 
 
-def test_what_is_no_video_has_no_frame(client: FfmpegFrameClient) -> None:
+def test_a_frame_of_a_transport_stream_is_read(client: FfmpegFrameClient, tmp_path: Path) -> None:
+    video, segment = make_video(tmp_path / "video.mp4", 1, "320x180"), tmp_path / "segment.ts"
+    run(["ffmpeg", "-v", "error", "-i", str(video), "-c", "copy", str(segment)])
+
+    assert client.read_frame(segment.read_bytes(), at=Fraction(1, 2)).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("text", [PLAYLIST, SCRIPT])
+def test_a_segment_that_names_another_video_is_not_followed(
+    client: FfmpegFrameClient, tmp_path: Path, text: str
+) -> None:
+    video = make_video(tmp_path / "video.mp4", 1, "320x180")
+
     with pytest.raises(FrameNotReadable):
-        client.read_frame(b"#EXTM3U\n#EXTINF:1,\n/etc/hostname\n", at=Fraction(0))
+        client.read_frame(text.format(video=video).encode(), at=Fraction(0))
 
 
 def test_a_request_beyond_those_that_are_answered_at_once_is_refused(
