@@ -25,6 +25,7 @@ from services.publish.bootstrap import SERVICE
 from services.publish.domain.search import SearchQuery, asked_words
 from services.publish.usecases import feeds, searching
 from services.publish.usecases.dependencies import Dependencies
+from tests.support.publish.many_publications import publish_many
 from tests.support.publish.world import FakeAccounts, FakeHls, FakeLibrary
 from tests.support.servers.postgres import running_postgres
 
@@ -50,22 +51,6 @@ INSERT INTO space_publications (id, production_id, upload_id, space_id, status, 
  updated_at)
 VALUES (:id, :id, :id, :space, 'published', 1, 1, true, 'inherit', '{}', true, false, 0, 0, '',
  'production', :at, 1, :at, :at)
-"""
-
-_MANY_PRODUCTIONS = """
-INSERT INTO productions (production_id, ulid, owner_user_id, upload_id, name, status, story_text,
- revision)
-SELECT n, n, 1, n, 'Video', 'completed', '', 1
-FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
-"""
-_MANY_PUBLICATIONS = """
-INSERT INTO space_publications (id, production_id, upload_id, space_id, status, requested_by,
- owner_user_id, is_primary, visibility, distribution_flags, visible_in_space, visible_in_global,
- likes_count, comments_count, story_text, story_source, published_at, revision, created_at,
- updated_at)
-SELECT n, n, n, 2, 'published', 1, 1, true, 'inherit', '{}', true, false, 0, 0, '', 'production',
- timestamptz '2026-01-01' + n * interval '1 second', 1, now(), now()
-FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
 """
 
 
@@ -99,8 +84,7 @@ def add_publications(deps: Dependencies, space: int) -> None:
 def grow_feed(deps: Dependencies, first: int, last: int) -> None:
     """Add publications with ids from `first` to `last` to the public feed of a PostgreSQL."""
     with deps.database.begin_or_join() as session:
-        for statement in (_MANY_PRODUCTIONS, _MANY_PUBLICATIONS):
-            session.execute(sa.text(statement), {"first": first, "last": last})
+        publish_many(session, first, last, space=_PUBLIC)
     _analyse(deps)
 
 

@@ -19,6 +19,7 @@ from services.publish.bootstrap import SERVICE
 from services.publish.domain.feed import FeedPosition, FeedQuery
 from services.publish.domain.search import SearchQuery, asked_words
 from services.publish.usecases.dependencies import Dependencies
+from tests.support.publish.many_publications import publish_many
 from tests.support.publish.world import FakeAccounts, FakeHls, FakeLibrary
 from tests.support.servers.postgres import new_database
 
@@ -29,21 +30,6 @@ FIRST = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SPACES = """
 INSERT INTO spaces (id, ulid, type, owner_user_id, name, slug, settings, created_at)
 SELECT n, n, 'group', 1, n, n, '{"visibility": "public"}', now() FROM generate_series(2, 3) n
-"""
-PRODUCTIONS = """
-INSERT INTO productions (production_id, ulid, owner_user_id, upload_id, name, status, story_text,
- revision)
-SELECT n, n, 1, n, 'Video', 'completed', '', 1
-FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
-"""
-PUBLICATIONS = """
-INSERT INTO space_publications (id, production_id, upload_id, space_id, status, requested_by,
- owner_user_id, is_primary, visibility, distribution_flags, visible_in_space, visible_in_global,
- likes_count, comments_count, story_text, story_source, published_at, revision, created_at,
- updated_at)
-SELECT n, n, n, 2 + n % 2, 'published', 1, 1, true, 'inherit', '{}', true, true, 0, 0, '',
- 'production', timestamptz '2026-01-01' + n * interval '1 second', 1, now(), now()
-FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) n
 """
 WORDS = """
 INSERT INTO publication_words (publication_id, words)
@@ -67,8 +53,8 @@ def deps(request: pytest.FixtureRequest) -> Iterator[Dependencies]:
     migrate(database, SERVICE.migrations)
     with database.begin_or_join() as session:
         session.execute(sa.text(SPACES))
-        for statement in (PRODUCTIONS, PUBLICATIONS, WORDS):
-            session.execute(sa.text(statement), {"first": 1, "last": request.param})
+        publish_many(session, 1, request.param, space=2, spaces=2, in_global=True)
+        session.execute(sa.text(WORDS), {"first": 1, "last": request.param})
         session.execute(sa.text(SUBSCRIPTIONS))
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
         raw.execute(sa.text("VACUUM ANALYZE"))
