@@ -212,6 +212,26 @@ class HlsWorld:
         assert claimed is not None
         return claimed[0]
 
+    def packaged_in_two_sizes(self, *, duration: Fraction = Fraction(6)) -> int:
+        """Make a completed production in 720p and 360p and return its id."""
+        production_id = self.prepared()
+        small = stream().renditions[0]
+        large = small.model_copy(update={"name": "720p", "width": 1280, "height": 720})
+        whole = PackagedStream(duration=duration, renditions=(large, small))
+        packaging.complete_job(self.deps, lease=self.claimed(), stream=whole)
+        return production_id
+
+    def store(self, name: str, data: bytes) -> None:
+        """Store a file in the folder of the stream of the first production."""
+        self.storage.put_bytes(self.folder() + name, data, content_type="text/plain")
+
+    def folder(self) -> str:
+        """Return the folder of the stream of the first production."""
+        with self.deps.reading() as uow:
+            production = uow.productions.find_production(1)
+        assert production is not None
+        return production.output_prefix
+
     def packaged(self, upload_id: int = 42) -> int:
         """Make a completed production and return its id."""
         production_id = self.prepared(upload_id)

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from services.hls.contract.packaging import PackagedStream
-from services.hls.coordinator.usecases import packaging
-from tests.support.hls.world import HlsWorld, stream
+from tests.support.hls.world import HlsWorld
 
 POSTER = "/api/productions/1/poster"
 MASTER = """#EXTM3U
@@ -36,11 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
     """A completed production of 5 s in two sizes."""
-    built.emptied().prepared()
-    small = stream().renditions[0]
-    large = small.model_copy(update={"name": "720p", "width": 1280, "height": 720})
-    whole = PackagedStream(duration=5, renditions=(large, small))  # type: ignore[arg-type]
-    packaging.complete_job(built.deps, lease=built.claimed(), stream=whole)
+    built.emptied().packaged_in_two_sizes(duration=Fraction(5))
     put(built, "master.m3u8", MASTER)
     put(built, "poster.jpg", "packaged")
     for size in ("360p", "720p"):
@@ -51,15 +46,8 @@ def world(built: HlsWorld) -> HlsWorld:
     return built
 
 
-def folder(world: HlsWorld) -> str:
-    with world.deps.reading() as uow:
-        production = uow.productions.find_production(1)
-    assert production is not None
-    return production.output_prefix
-
-
 def put(world: HlsWorld, name: str, text: str) -> None:
-    world.storage.put_bytes(folder(world) + name, text.encode(), content_type="text/plain")
+    world.store(name, text.encode())
 
 
 def shown(world: HlsWorld) -> dict[str, Any]:  # Any: a JSON object
@@ -76,7 +64,7 @@ def choose(world: HlsWorld, seconds: Any, user: int | None = None) -> tuple[int,
 
 def frames(world: HlsWorld) -> list[str]:
     """Return the keys of stored frames."""
-    return [one.key for one in world.storage.list(folder(world)) if "/poster-" in one.key]
+    return [one.key for one in world.storage.list(world.folder()) if "/poster-" in one.key]
 
 
 def image(world: HlsWorld) -> str:

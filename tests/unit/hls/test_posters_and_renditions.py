@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from services.hls.contract.packaging import PackagedStream
-from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.changing import delete_removed_folders
-from tests.support.hls.world import HlsWorld, stream, upload
+from tests.support.hls.world import HlsWorld, upload
 
 MASTER = (
     "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=2\n720p/playlist.m3u8\n"
@@ -30,22 +28,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> HlsWorld:
 
 @pytest.fixture
 def world(built: HlsWorld) -> HlsWorld:
-    built.emptied().prepared()
-    small = stream().renditions[0]
-    large = small.model_copy(update={"name": "720p", "width": 1280, "height": 720})
-    whole = PackagedStream(duration=stream().duration, renditions=(large, small))
-    packaging.complete_job(built.deps, lease=built.claimed(), stream=whole)
+    built.emptied().packaged_in_two_sizes()
     files = {"master.m3u8": MASTER.encode(), "poster.jpg": b"packaged", "720p/init.mp4": b"i"}
     for name, data in files.items():
-        built.storage.put_bytes(prefix(built) + name, data, content_type="text/plain")
+        built.store(name, data)
     return built
-
-
-def prefix(world: HlsWorld) -> str:
-    with world.deps.reading() as uow:
-        production = uow.productions.find_production(1)
-    assert production is not None
-    return production.output_prefix
 
 
 def shown(world: HlsWorld) -> dict[str, Any]:  # Any: a JSON object
@@ -113,11 +100,11 @@ def test_a_dropped_rendition_is_no_longer_played_and_its_files_go_later(world: H
     master = world.client(None).get(shown(world)["playback"]["masterUrl"]).text
     assert "720p" not in master and master.count("360p") == 2
     delete_removed_folders(world.deps)
-    assert world.storage.head(prefix(world) + "720p/init.mp4") is not None
+    assert world.storage.head(world.folder() + "720p/init.mp4") is not None
     world.moved = dt.timedelta(minutes=16)
     delete_removed_folders(world.deps)
-    assert world.storage.head(prefix(world) + "720p/init.mp4") is None
-    assert world.storage.head(prefix(world) + "master.m3u8") is not None
+    assert world.storage.head(world.folder() + "720p/init.mp4") is None
+    assert world.storage.head(world.folder() + "master.m3u8") is not None
 
 
 def test_the_last_rendition_and_unknown_ones_are_not_dropped(world: HlsWorld) -> None:
