@@ -51,7 +51,7 @@ export class Player {
   constructor(private readonly options: PlayerOptions) {
     const redraw = () => this.redraw();
     this.pictures = new Pictures(redraw, options.fetcher);
-    this.videos = new VideoPool(redraw, options.videoFileOf);
+    this.videos = new VideoPool(redraw, options.videoFileOf, () => this.refresh());
     this.mixer = new Mixer(options.addressOf, this.videos);
   }
 
@@ -91,7 +91,7 @@ export class Player {
     this.redraw();
   }
 
-  /** Takes better addresses of videos, unless it plays: then it does when it stops. */
+  /** Takes better places of videos, unless it plays: then it does when it stops. */
   refresh(): void {
     if (this.speed === 0) this.seek(this.frame);
   }
@@ -106,6 +106,8 @@ export class Player {
     if (speed === 0) {
       cancelAnimationFrame(this.timer);
       this.mixer.pause();
+      // What plays takes no better place of its video.
+      this.videos.pause();
       this.bring();
       this.redraw();
     }

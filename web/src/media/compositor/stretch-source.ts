@@ -49,6 +49,7 @@ export function farthest(kept: Iterable<number>, from: number): number | undefin
   return [...kept].sort((one, other) => distance(other) - distance(one))[0];
 }
 
+/** What cannot be read now is asked for again after this time. */
 const AGAIN_MILLISECONDS = 2000;
 
 export class StretchSource {
@@ -56,6 +57,8 @@ export class StretchSource {
   private readonly address = URL.createObjectURL(this.media);
   private readonly kept = new Set<number>();
   private readonly asked = new Set<number>();
+  /** What was wanted last. */
+  private wanted: number[] = [];
   private readonly ending = new AbortController();
   private buffer: SourceBuffer | null = null;
   /** What is done with the buffer, one after the other; it never fails. */
@@ -80,7 +83,12 @@ export class StretchSource {
 
   /** Appends what is shown at a time, if it is not there. */
   want(time: number): void {
-    for (const number of wantedAt(this.stretches, time)) {
+    this.wanted = wantedAt(this.stretches, time);
+    this.askForWanted();
+  }
+
+  private askForWanted(): void {
+    for (const number of this.wanted) {
       if (this.kept.has(number) || this.asked.has(number)) continue;
       this.asked.add(number);
       void this.add(number);
@@ -111,8 +119,14 @@ export class StretchSource {
       this.asked.delete(number);
     } catch {
       // The server cannot answer now, or nobody waits any more.
-      if (!signal.aborted) window.setTimeout(() => this.asked.delete(number), AGAIN_MILLISECONDS);
+      if (!signal.aborted) window.setTimeout(() => this.askAgain(number), AGAIN_MILLISECONDS);
     }
+  }
+
+  /** Asks again for what could not be read, if it is still wanted: nobody else does while it stands. */
+  private askAgain(number: number): void {
+    this.asked.delete(number);
+    if (!this.ending.signal.aborted) this.askForWanted();
   }
 
   private async append(number: number, file: ArrayBuffer): Promise<void> {

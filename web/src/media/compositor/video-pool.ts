@@ -47,7 +47,8 @@ export class VideoPool {
   constructor(
     private readonly onChange: () => void,
     private readonly fileOf: (uploadId: number, time: number) => VideoFile,
-    private readonly onElement: (element: HTMLVideoElement) => void = () => undefined,
+    /** Called when a file cannot be played: another place of it may be known meanwhile. */
+    private readonly onFailure: () => void,
   ) {}
 
   /** Brings the wanted videos to their times; those that nobody wants are paused. */
@@ -183,9 +184,8 @@ export class VideoPool {
     element.addEventListener("error", () => {
       slot.hasFailed = true;
       this.unplayable.add(slot.address);
-      this.onChange();
+      this.onFailure();
     });
-    this.onElement(element);
     this.slots.push(slot);
     return slot;
   }

@@ -2,6 +2,7 @@
 /** Files that the server derives from uploads when they are first asked for. */
 import { sessionFetch } from "@/api/client";
 import { ApiError } from "@/api/error";
+import { retried } from "@/lib/retrying";
 
 const LONGEST_SECONDS = 10;
 /** Refusals that say nothing of the file: the session has ended, or there were too many requests. */
@@ -31,6 +32,16 @@ export async function derivedFile(
     // What takes long is asked for less often.
     await pause(1000 * Math.min(LONGEST_SECONDS, asked * (1 + tries / 5)), signal);
   }
+}
+
+/** Returns what `derivedFile` does; a server that cannot answer for a while is waited for, too. */
+export function awaitedFile(
+  path: string,
+  signal: AbortSignal,
+  method: "GET" | "HEAD" = "GET",
+): Promise<Response | null> {
+  const isTransient = (error: unknown) => error instanceof ApiError;
+  return retried(() => derivedFile(path, signal, method), { signal, isTransient });
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which videos of a timeline have an edit proxy, or the part of it that is looked at. */
 import { type VideoFile, playsStretches, stretchAt } from "@/media/compositor";
-import { derivedFile } from "@/media/derived";
+import { awaitedFile } from "@/media/derived";
 
 import { ProxyStretches } from "./proxy-stretches";
 
@@ -44,7 +44,7 @@ export class EditProxies {
     const { signal } = this.ending;
     if (playsStretches()) void this.waitForParts(uploadId);
     // What fails leaves the file, with which the preview works, too.
-    const found = await derivedFile(path, signal, "HEAD").catch(() => null);
+    const found = await awaitedFile(path, signal, "HEAD").catch(() => null);
     if (!found || signal.aborted) return;
     this.parts.delete(uploadId);
     this.ready.add(uploadId);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The stretches of the edit proxy of one video, of which those that are looked at are made first. */
-import { sessionFetch } from "@/api/client";
-import type { Schema } from "@/api/client";
+import { type Schema, answerOf, api } from "@/api/client";
 import type { Stretches } from "@/media/compositor";
-import { derivedFile } from "@/media/derived";
+import { awaitedFile, derivedFile } from "@/media/derived";
 
 /** A place that is only passed while scrubbing is not asked for. */
 const REST_MILLISECONDS = 200;
+/** So many are waited for at once: the one that is shown, and the one of the clip that comes next. */
+const MOST_WAITED = 2;
 
 type Answer = Schema<"render.ProxyStretchesAnswer">;
 
@@ -14,8 +15,8 @@ export class ProxyStretches {
   readonly stretches: Stretches;
   private readonly stored: Set<number>;
   private readonly impossible = new Set<number>();
-  /** The stretch that is waited for, and what ends the waiting. */
-  private waiting: { number: number; ending: AbortController } | null = null;
+  /** The stretches that are waited for, the newest last, and what ends the waiting. */
+  private readonly waiting = new Map<number, AbortController>();
 
   private constructor(
     private readonly path: string,
@@ -37,30 +38,33 @@ export class ProxyStretches {
     };
   }
 
-  /** Returns what is there of the edit proxy of a video; null when it has none. */
+  /** Returns what is there of the edit proxy of a video; throws when it has none. */
   static async of(
     uploadId: number,
     signal: AbortSignal,
     onReady: () => void,
-  ): Promise<ProxyStretches | null> {
-    const path = `/api/uploads/${uploadId}/edit-proxy/stretches`;
-    const address = new URL(path, window.location.origin);
-    const response = await sessionFetch(new Request(address, { signal }));
-    if (!response.ok) return null;
-    return new ProxyStretches(path, (await response.json()) as Answer, signal, onReady);
+  ): Promise<ProxyStretches> {
+    const path = "/api/uploads/{uploadId}/edit-proxy/stretches";
+    const answer = await answerOf(api.GET(path, { params: { path: { uploadId } }, signal }));
+    const address = `/api/uploads/${uploadId}/edit-proxy/stretches`;
+    return new ProxyStretches(address, answer, signal, onReady);
   }
 
   /** Whether a stretch is there; one that is not is asked for. */
   holds(number: number): boolean {
     if (this.stored.has(number)) return true;
-    if (this.waiting?.number !== number && !this.impossible.has(number)) this.askFor(number);
+    if (!this.waiting.has(number) && !this.impossible.has(number)) this.askFor(number);
     return false;
   }
 
   private askFor(number: number): void {
-    this.waiting?.ending.abort();
+    const [oldest] = this.waiting.keys();
+    if (oldest !== undefined && this.waiting.size >= MOST_WAITED) {
+      this.waiting.get(oldest)?.abort();
+      this.waiting.delete(oldest);
+    }
     const ending = new AbortController();
-    this.waiting = { number, ending };
+    this.waiting.set(number, ending);
     const signal = AbortSignal.any([this.signal, ending.signal]);
     window.setTimeout(() => void this.wait(number, signal), REST_MILLISECONDS);
   }
@@ -68,12 +72,12 @@ export class ProxyStretches {
   private async wait(number: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const path = `${this.path}/${number}`;
-    const found = await derivedFile(path, signal, "HEAD").catch(() => undefined);
+    const found = await awaitedFile(path, signal, "HEAD").catch(() => undefined);
     if (signal.aborted) return;
-    this.waiting = null;
-    if (found) {
-      this.stored.add(number);
-      this.onReady();
-    } else this.impossible.add(number);
+    this.waiting.delete(number);
+    if (found === null) this.impossible.add(number);
+    if (!found) return;
+    this.stored.add(number);
+    this.onReady();
   }
 }
