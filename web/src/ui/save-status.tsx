@@ -63,6 +63,8 @@ interface SaveBannerProps {
   onResolve: (choice: "mine" | "theirs") => void;
   /** Saves the document as it is here as another one, where that can be done. */
   onCopy?: () => void;
+  /** Shows what the server refuses, where it names that. */
+  onShow?: () => void;
   /** Says which part of the document a conflict is about. */
   nameOf: (conflict: Conflict) => string;
 }
@@ -81,6 +83,11 @@ export function SaveBanner(props: SaveBannerProps) {
       <span className="min-w-0 flex-1">
         The last change was not saved: {messageOf(state.error)}
       </span>
+      {props.onShow && (
+        <Button className="!h-7" onClick={props.onShow}>
+          Show
+        </Button>
+      )}
       <SaveAsCopy onCopy={props.onCopy} />
       <Button className="!h-7" onClick={props.onRetry}>
         Try again

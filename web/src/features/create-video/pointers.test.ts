@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 
-import { itemIdAt } from "./pointers";
+import { ApiError } from "@/api/error";
+
+import { itemIdAt, refusedItemId } from "./pointers";
 
 const TIMELINE = { clips: [{ id: "a" }, { id: "b" }], output: { fps: "30" } };
 
@@ -15,5 +17,20 @@ describe("the item of a pointer", () => {
     for (const pointer of ["", "/timeline", "/timeline/clips", "/timeline/output/fps", "/clips/7"]) {
       expect(itemIdAt(TIMELINE, pointer)).toBeUndefined();
     }
+  });
+});
+
+describe("the item that a refusal names", () => {
+  const refusal = (...pointers: string[]) =>
+    new ApiError(422, { errors: pointers.map((pointer) => ({ pointer, error: "", detail: "" })) });
+
+  it("is the first one of what is in an item", () => {
+    const error = refusal("/timeline/output/fps", "/timeline/clips/1/uploadId", "/timeline/clips/0");
+    expect(refusedItemId(TIMELINE, error)).toBe("b");
+  });
+
+  it("is none where the server names no item or did not answer", () => {
+    expect(refusedItemId(TIMELINE, refusal("/timeline/output"))).toBeUndefined();
+    expect(refusedItemId(TIMELINE, new Error("no answer"))).toBeUndefined();
   });
 });

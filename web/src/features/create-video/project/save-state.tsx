@@ -9,8 +9,10 @@ import { type TrackName, findItem, useDocument } from "@/timeline";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 import { showToast } from "@/ui/toast";
 
+import { refusedItemId } from "../pointers";
 import { saveAsCopy } from "../project-requests";
 import { saves, useProject } from "../project-state";
+import { showItem } from "../refused-items";
 import { KINDS } from "../timeline/item-label";
 import { nameOf as nameOfProject } from "./project-menu";
 
@@ -27,6 +29,10 @@ interface ProjectSaveBannerProps {
 
 export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
   const queries = useQueryClient();
+  const state = useProject((project) => project.saveState);
+  const refusedId = useDocument(({ document }) =>
+    state.kind === "refused" ? refusedItemId(document, state.error) : undefined,
+  );
   const copy = useMutation({
     mutationFn: async () => {
       const stopped = saves();
@@ -45,10 +51,11 @@ export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
   });
   return (
     <SaveBanner
-      state={useProject((project) => project.saveState)}
+      state={state}
       noun="timeline"
       onRetry={() => saves()?.retry()}
       onResolve={(choice) => saves()?.resolve(choice)}
+      onShow={refusedId ? () => showItem(refusedId) : undefined}
       onCopy={() => !copy.isPending && copy.mutate()}
       nameOf={nameOf}
     />
