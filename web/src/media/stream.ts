@@ -52,9 +52,11 @@ export function attachStream(
 /** Loads the smaller library for streams that it plays: those in one piece, without captions. */
 async function libraryFor(url: string): Promise<{ default: typeof HlsType }> {
   const playlist = await fetch(url)
-    .then((answer) => answer.text())
-    .catch(() => "");
-  return hasSeparateStreams(playlist) ? import("hls.js") : import("hls.js/light");
+    .then((answer) => (answer.ok ? answer.text() : null))
+    .catch(() => null);
+  // What cannot be read now may have captions when the library reads it.
+  const isSimple = playlist !== null && !hasSeparateStreams(playlist);
+  return isSimple ? import("hls.js/light") : import("hls.js");
 }
 
 const recovered = new WeakSet<object>();

@@ -77,10 +77,10 @@ export function SaveBanner(props: SaveBannerProps) {
   return (
     <div
       role="alert"
-      className="flex items-center gap-3 border-b border-line bg-bad-soft px-4 py-2 text-sm text-bad"
+      className="flex flex-wrap items-center gap-3 border-b border-line bg-bad-soft px-4 py-2 text-sm text-bad"
     >
       <CircleAlert size={16} aria-hidden className="shrink-0" />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 basis-60">
         The last change was not saved: {messageOf(state.error)}
       </span>
       {props.onShow && (

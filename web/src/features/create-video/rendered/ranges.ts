@@ -18,7 +18,8 @@ export function useRenderedRanges(): UseQueryResult<RenderedRanges> {
   const isEmpty = useDocument((state) => endOf(state.document) === 0);
   // What cannot be exported has no plan, of which the server could tell what is rendered.
   const isWhole = useResolved(({ resolved }) => resolved !== null && resolved.problems.length === 0);
-  // Each change of the state of saving may have brought another revision.
+  // Each change of the state of saving, and each merge, may have brought another revision.
+  useProject((state) => state.merges);
   const isSaved = useProject((state) => state.saveState.kind === "saved");
   const etag = saves()?.saved.etag ?? "";
   return useQuery({
