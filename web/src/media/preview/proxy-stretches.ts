@@ -4,7 +4,7 @@ import { type Schema, answerOf, api } from "@/api/client";
 import type { Stretches } from "@/media/compositor";
 import { awaitedFile, derivedFile } from "@/media/derived";
 
-/** A place that is only passed while scrubbing is not asked for. */
+/** Of places that are passed faster than this only the last ones are asked for. */
 const REST_MILLISECONDS = 200;
 /** So many are waited for at once: the one that is shown, and the one of the clip that comes next. */
 const MOST_WAITED = 2;
