@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from tests.support.web.browser import Account, opened_tab
+from tests.support.web.browser import NARROW, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 from tests.support.web.preview_frames import seek
 
@@ -82,6 +82,15 @@ def test_the_exact_frame_is_asked_for_while_it_plays(editor: Editor, asks: str) 
     expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
     under = page.get_by_role("slider", name="Playhead").get_attribute("aria-valuenow")
     expect(page.locator("img[data-exact-frame]")).to_have_attribute("data-exact-frame", under or "")
+
+
+def test_the_exact_frame_is_asked_for_on_a_telephone(editor: Editor) -> None:
+    page = editor.page
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    button = page.get_by_role("button", name=BUTTON)
+    expect(button).to_be_in_viewport(ratio=1)
+    button.click()
+    expect(exact(editor, 0)).to_be_visible()
 
 
 def test_an_exact_frame_that_fails_says_why_and_can_be_tried_again(editor: Editor) -> None:

@@ -22,14 +22,16 @@ export function CaptionsCard({ production }: { production: ProductionDetail }) {
         <h2 id="captions" className="flex-1 text-sm font-semibold">
           Captions
         </h2>
-        {production.sourceRole !== "source" && (
-          <Button icon={ListVideo} onClick={() => setAdding("timeline")}>
-            Captions from timeline
+        <div className="flex flex-wrap gap-2">
+          {production.sourceRole !== "source" && (
+            <Button icon={ListVideo} onClick={() => setAdding("timeline")}>
+              Captions from timeline
+            </Button>
+          )}
+          <Button icon={Upload} onClick={() => setAdding("file")}>
+            Add captions
           </Button>
-        )}
-        <Button icon={Upload} onClick={() => setAdding("file")}>
-          Add captions
-        </Button>
+        </div>
       </div>
       {production.captions.length === 0 && (
         <p className="text-sm text-ink-3">None yet. Players offer what you add at once.</p>

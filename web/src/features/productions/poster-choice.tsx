@@ -34,7 +34,7 @@ export function PosterChoice({ production, time }: PosterChoiceProps) {
       <div className="flex flex-wrap items-start gap-4">
         <Poster
           url={posterAddress(posterUrl, updatedAt)}
-          className="aspect-video w-36 rounded-control"
+          className="aspect-video w-36 rounded-control max-[599px]:w-28"
         />
         <div className="flex min-w-40 flex-1 flex-col items-start gap-2">
           <Button

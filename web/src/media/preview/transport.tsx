@@ -39,10 +39,10 @@ interface TransportProps extends Span {
 export function Transport(props: TransportProps) {
   const { rate, end, zoom, onZoom, hasGuides, onGuides, children } = props;
   return (
-    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:gap-x-1">
+    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:gap-x-0 max-[599px]:px-2">
       <Times rate={rate} end={end} />
       <Playing end={end} />
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex items-center gap-1 max-[599px]:gap-0">
         <IconButton
           label="Safe areas"
           icon={Frame}
@@ -103,7 +103,7 @@ function Playing({ end }: { end: number }) {
     seek(useView.getState().playhead + frames);
   };
   return (
-    <div className="mx-auto flex items-center gap-1">
+    <div className="mx-auto flex items-center gap-1 max-[599px]:gap-0">
       <IconButton
         label="Start (Home)"
         icon={SkipBack}
@@ -115,7 +115,7 @@ function Playing({ end }: { end: number }) {
         label={isPlaying ? "Pause (Space)" : "Play (Space)"}
         icon={isPlaying ? Pause : Play}
         size={18}
-        className="mx-1 bg-raised text-ink"
+        className="mx-1 bg-raised text-ink max-[599px]:mx-0"
         onClick={() => useView.setState({ isPlaying: !isPlaying })}
       />
       <IconButton label="One frame on (→)" icon={StepForward} onClick={() => step(1)} />
