@@ -48,6 +48,7 @@ def test_a_clip_whose_file_is_missing_is_relinked_to_another_file(
         expect(dialog.get_by_role("alert")).to_have_text(reason)
         dialog.get_by_role("searchbox").fill("second")
         expect(dialog.get_by_role("button", name="too-short")).to_have_count(0)
+        expect(dialog.get_by_role("alert")).to_have_count(0)
         assert tab.violations() == []
         dialog.get_by_role("button", name="second-take").click()
 

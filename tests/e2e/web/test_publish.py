@@ -64,6 +64,21 @@ def test_a_production_is_published_into_several_spaces_and_removed_from_one(
         assert tab.complaints == []
 
 
+def test_who_comes_from_a_space_is_told_which_and_finds_it_chosen(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    group = filmmaker.group("Pier watchers")
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        page = tab.open(f"/spaces?id={group}")
+        page.get_by_role("link", name="Publish here").click()
+        expect(page.get_by_text("Choose a production for Pier watchers")).to_be_visible()
+        page.locator(f'a[href*="production={production}"]').click()
+
+        expect(page.get_by_role("checkbox", name="Pier watchers")).to_be_checked()
+        expect(page.get_by_text("Publish to Pier watchers.")).to_be_visible()
+        assert tab.complaints == []
+
+
 def test_a_production_is_published_later_and_has_a_story_of_its_own_in_a_space(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:

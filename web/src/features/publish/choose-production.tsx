@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 
 import { posterAddress } from "@/features/productions";
+import { spaceQuery } from "@/features/spaces";
 import { formatCount, formatDay } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
@@ -14,15 +15,19 @@ import { PageHeader } from "@/ui/page-header";
 import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
 
+import { firstChoices } from "./first-choices";
 import { readyProductionsQuery } from "./queries";
 
 export function ChooseProduction() {
   const [{ space }] = useSearchParams();
   const query = useQuery(readyProductionsQuery);
   const productions = query.data?.items ?? [];
+  const [spaceId = 0] = firstChoices(space).keys();
+  const chosen = useQuery({ ...spaceQuery(spaceId), enabled: spaceId > 0 }).data;
+  const note = chosen ? `Choose a production for ${chosen.name}` : "Choose a production";
   return (
     <div className="p-4 min-[900px]:p-6">
-      <PageHeader title="Publish" note={productions.length > 0 && "Choose a production"} />
+      <PageHeader title="Publish" note={productions.length > 0 && note} />
       {query.isPending && <Skeleton className="h-64" />}
       {query.error && (
         <ErrorState

@@ -57,7 +57,15 @@ export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogP
         <p className="mb-3 text-sm text-ink-2">
           It takes the place wherever this timeline uses the old file.
         </p>
-        <SearchField hasFirstFocus value={typed} onChange={setTyped} label="Search files" />
+        <SearchField
+          hasFirstFocus
+          value={typed}
+          onChange={(value) => {
+            setTyped(value);
+            setRefusal(null);
+          }}
+          label="Search files"
+        />
         {refusal && (
           <p role="alert" className="mt-3 rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
             {refusal}
