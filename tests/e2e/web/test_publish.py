@@ -64,7 +64,7 @@ def test_a_production_is_published_into_several_spaces_and_removed_from_one(
         assert tab.complaints == []
 
 
-def test_who_comes_from_a_space_is_told_which_and_finds_it_chosen(
+def test_a_space_that_leads_to_publishing_is_named_and_chosen(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
     group = filmmaker.group("Pier watchers")
