@@ -9,7 +9,7 @@ T ?= tests/unit tests/architecture tests/contract tests/integration tests/e2e
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 # Files of tests side by side, two more than there are processors: most wait for a platform.
-SIDE_BY_SIDE = -n $$(($$(nproc) + 2)) --maxprocesses 5 --dist loadgroup --no-loadscope-reorder
+SIDE_BY_SIDE = -n $$(($$(nproc) + 2)) --maxprocesses 5 --dist loadscope --no-loadscope-reorder
 OURS := chassis media timeline services gateway cli tests tools benchmarks
 
 WEB_SOURCES := $(shell find web/src web/*.json web/*.ts web/*.html -type f 2>/dev/null)

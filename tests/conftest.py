@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.api import hooks
+from tests.support.process.work_units import pytest_xdist_make_scheduler
 from tests.support.servers import run
+
+__all__ = ["pytest_xdist_make_scheduler"]
 
 TESTS = Path(__file__).parent
 LONGEST_FIRST = ("slow", "e2e", "integration", "contract", "architecture", "unit")
@@ -30,16 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> Generator[None]:
-    """Keep a file's tests together on one worker, and let what takes longest begin first.
-
-    The tests of a file that are run on both profiles are two groups, side by side.
-    """
-    for item in items if config.pluginmanager.hasplugin("xdist") else ():
-        profile = item.callspec.params.get("platform", "") if hasattr(item, "callspec") else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(TESTS)} {profile}"))
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Let what takes longest begin first."""
     yield
     items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(TESTS).parts[0]))
 
