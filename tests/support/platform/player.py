@@ -27,6 +27,9 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 
+# Of what is right, axe would describe every element, which takes four times as long.
+_VIOLATIONS = "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
+
 
 @dataclass
 class Played:
@@ -88,8 +91,7 @@ def play(url: str, *, seconds: float) -> Played:
 def axe_violations(page: Page) -> list[str]:
     """List what axe finds wrong with the page as it is now."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("() => axe.run()")
+    found = page.evaluate(_VIOLATIONS)
     return [
-        f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}"
-        for one in found["violations"]
+        f"{one['id']}: {one['help']}: {[node['html'] for node in one['nodes']]}" for one in found
     ]
