@@ -17,6 +17,8 @@ WAITS = {"wait", "join"}
 """Methods whose first argument is a deadline."""
 DEADLINES = {"timeout", "within", "patience"}
 """Arguments that are deadlines of whatever is called."""
+POLLS = {"wait_until", "poll_until"}
+"""Functions whose `seconds` are a deadline."""
 EXPIRES = {"TimeoutError", "TimeoutExpired", "raises"}
 """What stands around a call whose deadline is meant to pass."""
 CLOCKS = {"monotonic", "perf_counter"}
@@ -62,7 +64,7 @@ def _deadlines(call: ast.Call) -> Iterator[ast.expr]:
     if name in WAITS:
         yield from call.args[:1]
     for keyword in call.keywords:
-        if keyword.arg in DEADLINES or (name == "wait_until" and keyword.arg == "seconds"):
+        if keyword.arg in DEADLINES or (name in POLLS and keyword.arg == "seconds"):
             yield keyword.value
 
 

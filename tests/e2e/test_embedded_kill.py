@@ -16,7 +16,7 @@ from gateway.supervisor import is_ready, roles
 from tests.support.media.video import make_video
 from tests.support.platform.creator import a_creator, clip
 from tests.support.platform.embedded import Embedded
-from tests.support.process.waiting import HANG_SECONDS, pause, wait_until
+from tests.support.process.waiting import HANG_SECONDS, pause, poll_until, wait_until
 
 PASSWORD = "a long enough password"
 ROLES = ["worker", "nginx-worker", *(role.name for role in roles(0, 0))]
@@ -53,25 +53,25 @@ def is_whole(platform: Embedded, *, without: int) -> bool:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_killed_process_is_replaced_and_leaves_no_stray(platform: Embedded, role: str) -> None:
-    wait_until(lambda: is_whole(platform, without=0), "all roles")
+    poll_until(lambda: is_whole(platform, without=0), "all roles")
     before = platform.pids()
 
     dead = platform.kill(role)
-    wait_until(lambda: is_whole(platform, without=dead), f"a new {role}")
+    poll_until(lambda: is_whole(platform, without=dead), f"a new {role}")
 
     after = platform.pids()
     gone = {one for name, one in before.items() if after[name] != one}
     strays = {one.pid for one in platform.processes()} & gone
     assert not strays
     # A process that starts may run a child for a moment.
-    wait_until(lambda: len(platform.processes()) == len(platform.pids()), "the end of the others")
+    poll_until(lambda: len(platform.processes()) == len(platform.pids()), "the end of the others")
 
 
 @pytest.mark.parametrize("role", ["host", "nginx", "nginx-worker"])
 def test_a_caller_waits_while_a_process_is_replaced_rather_than_being_refused(
     platform: Embedded, role: str
 ) -> None:
-    wait_until(lambda: is_whole(platform, without=0), "all roles")
+    poll_until(lambda: is_whole(platform, without=0), "all roles")
     platform.kill(role)
 
     with Client(platform.url, retry_seconds=0.0) as client:
@@ -89,7 +89,7 @@ def test_nothing_survives_the_death_of_the_supervisor_and_the_next_start_resumes
         platform.kill_group()
     else:
         platform.kill("supervisor")
-    wait_until(platform.is_gone, "the end of every process")
+    poll_until(platform.is_gone, "the end of every process")
 
     platform.start()
     with Client(platform.url, token) as client:
@@ -109,7 +109,7 @@ def test_an_export_that_was_killed_with_everything_is_finished_by_the_next_start
         wait_until(lambda: creator.get(path)["status"] in running, "a start")
 
         platform.kill_group()
-        wait_until(platform.is_gone, "the end of every process")
+        poll_until(platform.is_gone, "the end of every process")
         platform.start()
 
         status = creator.export_ended(project, job)
@@ -150,7 +150,7 @@ def test_down_ends_what_up_started(platform: Embedded) -> None:
 
 
 def test_everything_together_weighs_less_than_three_hundred_megabytes(platform: Embedded) -> None:
-    wait_until(lambda: is_whole(platform, without=0), "all roles")
+    poll_until(lambda: is_whole(platform, without=0), "all roles")
 
     weights = platform.pss_bytes()
 
@@ -172,7 +172,7 @@ def test_the_supervisor_loads_neither_grpc_nor_sqlalchemy(platform: Embedded) ->
 
 
 def test_an_idle_platform_comes_to_rest(platform: Embedded) -> None:
-    wait_until(lambda: is_whole(platform, without=0), "all roles")
+    poll_until(lambda: is_whole(platform, without=0), "all roles")
 
     # A twentieth on a quiet machine; a loop that does not wait would take all of a core.
     wait_until(lambda: share_of_a_core(platform, seconds=3) <= 0.3, "rest")

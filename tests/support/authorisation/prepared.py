@@ -23,7 +23,7 @@ from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
 from tests.support.platform.distributed import Platform
 from tests.support.platform.embedded import ROOT, Embedded
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 
 CALLERS = ("anonymous", "other", "owner", "admin")
 """The columns of the REST table: anonymous, another user, the owner, an administrator."""
@@ -139,7 +139,7 @@ def start_long_render(prepared: PreparedPlatform) -> str:
     clips = [clip(f"c{n}", source, (n / 30, 2 - (n + number) / 30)) for n in range(25)]
     job = _export(owner, owner.project(clips, name=f"Long video {number}"))
     path = f"/api/renders/{job}"
-    wait_until(lambda: owner.request("GET", path).status_code == 200, f"render {job}")
+    poll_until(lambda: owner.request("GET", path).status_code == 200, f"render {job}")
     return job
 
 
@@ -170,7 +170,7 @@ def _wait_for(owner: Creator, production_id: int) -> None:
         found = owner.get(f"/api/productions/{production_id}")["production"]
         return found if found["state"] == "ready" else None
 
-    wait_until(ready, f"production {production_id}")
+    poll_until(ready, f"production {production_id}")
 
 
 def _make_campaigns(prepared: PreparedPlatform) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.support.process.waiting import HANG_SECONDS, pause, wait_until
+from tests.support.process.waiting import HANG_SECONDS, pause, poll_until
 
 PASSWORD = "a long enough password"
 _AGAIN = {429, 500, 502, 503, 504, 507}
@@ -125,7 +125,7 @@ class Creator:
             found = self.get(f"/api/uploads/{upload_id}")["upload"]
             return found if found["state"] in {"ready", "rejected"} else None
 
-        return wait_until(look, f"upload {upload_id}", every=0.1, seconds=self.patience)
+        return poll_until(look, f"upload {upload_id}", seconds=self.patience)
 
     def frozen(self, upload_id: int, *, at_seconds: float, long_edge: int = 1080) -> int:
         """Have a frame of a video made into an image and wait until it is there."""
@@ -135,7 +135,7 @@ class Creator:
             found = self.post(f"/api/uploads/{upload_id}/freeze-frame", body)
             return found if found["status"] == "completed" else None
 
-        found = wait_until(look, f"a frame of upload {upload_id}", every=0.1, seconds=self.patience)
+        found = poll_until(look, f"a frame of upload {upload_id}", seconds=self.patience)
         return int(found["freezeUploadId"])
 
     def derived(self, upload_id: int, path: str) -> bytes:
@@ -146,7 +146,7 @@ class Creator:
             assert answer.status_code in {200, 202}, answer.text
             return answer.content if answer.status_code == 200 else None
 
-        return wait_until(look, f"{path} of {upload_id}", every=0.1, seconds=self.patience)
+        return poll_until(look, f"{path} of {upload_id}", seconds=self.patience)
 
     def project(self, clips: list[dict[str, Any]], *, name: str = "A film", **root: Any) -> int:
         """Create a project and save its timeline."""
@@ -169,7 +169,7 @@ class Creator:
             status = self.get(path)
             return status if status["status"] in {"completed", "failed", "cancelled"} else None
 
-        return wait_until(look, f"export {job}", every=0.1, seconds=self.patience)
+        return poll_until(look, f"export {job}", seconds=self.patience)
 
     def packaged(self, upload_id: int) -> int:
         """Prepare an export for publishing and return the finished production."""
@@ -179,7 +179,7 @@ class Creator:
             status = self.get(f"/api/exports/{upload_id}/hls-status")
             return status if status["state"] in {"ready", "failed"} else None
 
-        status = wait_until(look, f"HLS of {upload_id}", every=0.1, seconds=self.patience)
+        status = poll_until(look, f"HLS of {upload_id}", seconds=self.patience)
         if status["state"] != "ready":
             raise ErrorRule(str(status))
         return int(status["productionId"])

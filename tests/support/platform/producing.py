@@ -12,7 +12,7 @@ from typing import Any
 from tests.support.platform.creator import Creator
 from tests.support.platform.distributed import Platform
 from tests.support.platform.embedded import Embedded
-from tests.support.process.waiting import pause, wait_until
+from tests.support.process.waiting import pause, poll_until, wait_until
 
 CONFIG = {"edit": {"ranges": [{"start": 0, "end": 0.5}]}}
 _LONGEST_DELAY = 0.4
@@ -43,7 +43,7 @@ def ended(creator: Creator, production_id: int) -> Json:
         found = creator.get(f"/api/productions/{production_id}")["production"]
         return found if found["state"] != "in_progress" else None
 
-    return wait_until(look, f"production {production_id}", every=0.1)
+    return poll_until(look, f"production {production_id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,20 @@ def wait_until(
     return found
 
 
+def poll_until(look: Callable[[], T | None], what: str, *, seconds: float = HANG_SECONDS) -> T:
+    """Ask a platform for something that stays once it is there, the longer it takes the rarer.
+
+    Each answer takes the processor from what is waited for.
+    """
+    started = time.monotonic()
+    while not (found := look()):
+        waited = time.monotonic() - started
+        if waited > seconds:
+            raise AssertionError(f"{what}: not within {seconds} s")
+        time.sleep(min(max(waited / 8, 0.05), 0.5))
+    return found
+
+
 def pause(seconds: float) -> None:
     """Let time pass: between two tries, or as the rhythm of something; never to wait for it."""
     time.sleep(seconds)

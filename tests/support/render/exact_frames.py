@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.support.media.ffmpeg import run
 from tests.support.platform.creator import Creator
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.render.pixels import Pixels
 
 _TO_RGB = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc"
@@ -29,7 +29,7 @@ def exact_frame(creator: Creator, project_id: int, frame: int) -> dict[str, Any]
 
     if asked["status"] == "ready":
         return asked
-    return wait_until(look, f"frame {frame}", every=0.1, seconds=creator.patience)
+    return poll_until(look, f"frame {frame}", seconds=creator.patience)
 
 
 def image_of(answer: dict[str, Any], folder: Path, size: tuple[int, int]) -> Pixels:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until, wait_until
 from tests.support.web.browser import Account, Tab
 from tests.support.web.editor import upload_file
 
@@ -37,7 +37,7 @@ def upload_image(
         found = account.request("GET", f"/api/uploads/{signed['id']}")["upload"]
         return bool(found["state"] == "ready")
 
-    wait_until(is_ready, f"image {name}")
+    poll_until(is_ready, f"image {name}")
     account.request("PATCH", f"/api/uploads/{signed['id']}", json={"modifiedFilename": name})
     return int(signed["id"])
 

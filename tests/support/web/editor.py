@@ -12,7 +12,7 @@ import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until, wait_until
 from tests.support.web.browser import Account, Tab
 
 Json = dict[str, Any]  # Any: whatever JSON holds
@@ -39,7 +39,7 @@ def upload_file(
         found = account.request("GET", f"/api/uploads/{signed['id']}")["upload"]
         return bool(found["state"] == "ready")
 
-    wait_until(is_ready, f"upload {path.stem}")
+    poll_until(is_ready, f"upload {path.stem}")
     renamed = {"modifiedFilename": path.stem}
     account.request("PATCH", f"/api/uploads/{signed['id']}", json=renamed)
     return int(signed["id"])
