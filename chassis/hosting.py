@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ from chassis.errors import ErrorRules
 from chassis.identity import TokenResolver
 from chassis.inbox import Subscriptions, message_handler
 from chassis.installation_check import check_not_foreign, check_not_lost
-from chassis.loops import Loop, Loops
+from chassis.loops import Loop, Loops, Turned
 from chassis.migrations import current_revision, migrate
 from chassis.relay import Relay
 from chassis.rest import ApiBlueprint
@@ -119,9 +120,15 @@ def start_rpc(running: RunningService, listen: str = "127.0.0.1:0") -> tuple[Rpc
 def start_relay(
     running: RunningService, deployment: Deployment, stop: threading.Event
 ) -> threading.Thread:
-    """Start the thread that sends what is in the service's outbox."""
-    relay = Relay(running.database, deployment.publisher())
-    return running.running_loops.start("relay", Loop(relay.run), stop)
+    """Start the thread that sends what is in the service's outbox; it closes its connection."""
+    publisher = deployment.publisher()
+    relay = Relay(running.database, publisher)
+
+    def run(stop: threading.Event, turned: Turned) -> None:
+        with contextlib.closing(publisher):
+            relay.run(stop, turned)
+
+    return running.running_loops.start("relay", Loop(run), stop)
 
 
 def start_worker(
