@@ -77,6 +77,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET POST /api/uploads/{uploadId}/multipart/parts",
         "POST /api/uploads/{uploadId}/multipart/complete",
         "GET /api/uploads/summary",
+        "GET /api/uploads/deleted",
         "GET PATCH DELETE /api/uploads/{uploadId}",
         "GET /api/uploads/{uploadId}/file",
         "GET /api/uploads/{uploadId}/thumb",

@@ -82,7 +82,10 @@ def _reference_problems(
     elif problem := _kind_problem(reference, upload):
         yield problem
     elif upload.source_deleted:
-        yield TimelineProblem("source_deleted", where, f"The source file of {name} was deleted.")
+        # A timeline that showed it may show it again as missing: undoing must be savable.
+        if for_export:
+            detail = f"The source file of {name} was deleted."
+            yield TimelineProblem("source_deleted", where, detail)
     elif for_export and upload.state != "ready":
         yield TimelineProblem("upload_not_ready", where, f"{name} is {upload.state}, not ready.")
     elif upload.state not in USABLE_STATES:

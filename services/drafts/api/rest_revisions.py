@@ -85,7 +85,7 @@ def _add_restoring(api: ApiBlueprint, deps: Dependencies) -> None:
         """Restore a revision.
 
         Its timeline is saved as a new revision, so that nothing is lost; name and description stay.
-        An upload of it that was deleted since is a problem as in any save.
+        An upload of it that was deleted since is missing from it, which an export refuses.
         """
         with current_project_in_error():
             restored = revisions.restore_project_revision(

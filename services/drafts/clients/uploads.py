@@ -26,19 +26,26 @@ class GrpcUploadClient:
             channels, "library", service_pb2_grpc.LibraryServiceStub, seconds=seconds
         )
 
-    def get_uploads(self, upload_ids: Sequence[int]) -> list[UploadDetails]:
-        return [to_details(upload) for upload in self._uploads(upload_ids)]
+    def get_uploads(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[UploadDetails]:
+        return [to_details(upload) for upload in self._uploads(upload_ids, deleted_of)]
 
-    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
-        return [to_file(upload) for upload in self._uploads(upload_ids)]
+    def get_files(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[MediaFile]:
+        return [to_file(upload) for upload in self._uploads(upload_ids, deleted_of)]
 
-    def _uploads(self, upload_ids: Sequence[int]) -> list[resources_pb2.Upload]:
+    def _uploads(
+        self, upload_ids: Sequence[int], deleted_of: int | None
+    ) -> list[resources_pb2.Upload]:
         found: list[resources_pb2.Upload] = []
         for first in range(0, len(upload_ids), _MAX_IDS):
             request = service_pb2.BatchGetUploadsRequest(
-                upload_ids=upload_ids[first : first + _MAX_IDS]
+                upload_ids=upload_ids[first : first + _MAX_IDS], deleted_of_user_id=deleted_of or 0
             )
-            found += self._library.call(lambda stub: stub.BatchGetUploads, request).uploads
+            answer = self._library.call(lambda stub: stub.BatchGetUploads, request)
+            found += [*answer.uploads, *answer.deleted]
         return found
 
     def get_usage(self, user_id: int) -> list[Quota]:

@@ -15,13 +15,18 @@ from timeline.interchange.media_files import MediaFile
 class UploadClient(Protocol):
     """The uploads of the library service."""
 
-    def get_uploads(self, upload_ids: Sequence[int]) -> list[UploadDetails]:
+    def get_uploads(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[UploadDetails]:
         """Return the uploads with these ids that exist, whoever owns them.
 
-        Raises ApiError when the library does not answer.
+        Of those that were deleted, the ones of the user `deleted_of` and of the system are
+        returned, too; their source is deleted. Raises ApiError when the library does not answer.
         """
 
-    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
+    def get_files(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[MediaFile]:
         """Return those uploads as files: by the names that they were uploaded with.
 
         ApiError as above.

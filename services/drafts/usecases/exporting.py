@@ -34,8 +34,8 @@ def request_export(deps: Dependencies, *, caller: Caller, project_id: int) -> st
     found.project.require_active()
     document = load_document(found.document)
     validating.validate_renderable(document)
-    uploads = validating.get_uploads(deps, document)
     owner_user_id = found.project.owner_user_id
+    uploads = validating.get_uploads(deps, document.upload_ids, owner_user_id=owner_user_id)
     validating.validate_uploads(document, uploads, owner_user_id=owner_user_id, for_export=True)
     with deps.unit_of_work() as uow:
         project = lock_project(uow, caller=caller, project_id=project_id).project

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -27,7 +27,7 @@ from timeline.document.uploads import UploadDetails
 from timeline.interchange.edl import EDL_FIELDS, write_edl
 from timeline.interchange.fcpxml import FCPXML_FIELDS, write_fcpxml
 from timeline.interchange.losses import FormatFields, Loss, losses_of
-from timeline.interchange.media_files import MediaFiles
+from timeline.interchange.media_files import MediaFile, MediaFiles
 from timeline.interchange.otio_reading import (
     MissingFile,
     OtioFile,
@@ -77,8 +77,7 @@ def write_file(
     """Return a project as a file of a format."""
     found = get_project(deps, caller=caller, project_id=project_id)
     document = load_document(found.document)
-    ids = document.upload_ids
-    files = {one.upload_id: one for one in deps.uploads.get_files(ids)} if ids else {}
+    files = _files(deps, document.upload_ids, owner_user_id=found.project.owner_user_id)
     name = found.project.name or "Untitled"
     text = _text(deps, document, file_format, name=name, files=files)
     return InterchangeFile(f"{name[:120]}.{file_format}", _MEDIA_TYPES[file_format], text)
@@ -118,6 +117,15 @@ def import_otio(
         if created.upload_ids:
             uow.announce(ReferencesChanged.of_project(created), acting_user_id=caller.user_id)
     return ImportedProject(created, read.losses, read.missing)
+
+
+def _files(
+    deps: Dependencies, upload_ids: Sequence[int], *, owner_user_id: int
+) -> dict[int, MediaFile]:
+    if not upload_ids:
+        return {}
+    found = deps.uploads.get_files(upload_ids, deleted_of=owner_user_id)
+    return {one.upload_id: one for one in found}
 
 
 def _text(

@@ -35,8 +35,8 @@ def get_project_timeline(
         found = _find(uow, project_id, user_id)
     document = load_document(found.document)
     validating.validate_renderable(document)
-    uploads = validating.get_uploads(deps, document)
     owner_user_id = found.project.owner_user_id
+    uploads = validating.get_uploads(deps, document.upload_ids, owner_user_id=owner_user_id)
     validating.validate_uploads(document, uploads, owner_user_id=owner_user_id, for_export=True)
     sealed = SealedDocument(
         export_id="",

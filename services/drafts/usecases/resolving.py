@@ -13,7 +13,7 @@ from services.drafts.domain.errors import timeline_error
 from services.drafts.domain.project import ProjectWithTimeline
 from services.drafts.domain.provisional_uploads import uploads_to_lay_out
 from services.drafts.domain.timeline_document import check_size, rendered_fields
-from services.drafts.usecases import text_images
+from services.drafts.usecases import text_images, validating
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project
 from timeline.document import checking
@@ -63,7 +63,7 @@ def resolve_document(
     check_size(request_bytes)
     parsed = parse_partially(value)
     ids = upload_ids(parsed.timeline)
-    uploads = deps.uploads.get_uploads(ids) if ids else []
+    uploads = validating.get_uploads(deps, ids, owner_user_id=caller.user_id)
     return _resolve(deps, parsed, uploads, owner_user_id=caller.user_id, caller=caller)
 
 
@@ -86,10 +86,10 @@ def resolve_project(deps: Dependencies, *, caller: Caller, project_id: int) -> R
     with deps.reading() as uow:
         found = find_project(uow, caller=caller, project_id=project_id)
     parsed = parse_partially(json.loads(found.document))
+    owner_user_id = found.project.owner_user_id
     uploads: Sequence[UploadDetails] | None = found.checked_uploads
     if uploads is None:
-        uploads = deps.uploads.get_uploads(found.upload_ids) if found.upload_ids else []
-    owner_user_id = found.project.owner_user_id
+        uploads = validating.get_uploads(deps, found.upload_ids, owner_user_id=owner_user_id)
     resolved = _resolve(deps, parsed, uploads, owner_user_id=owner_user_id, caller=caller)
     return replace(resolved, revision=found.project.revision)
 

@@ -140,8 +140,9 @@ def _save_after_asking_library(
         found = find_project(uow, caller=caller, project_id=project_id)
     found.project.require_active()
     found.require_revision(conditions.expected_revisions)
-    uploads = validating.get_uploads(deps, document)
-    validating.validate_uploads(document, uploads, owner_user_id=found.project.owner_user_id)
+    owner_user_id = found.project.owner_user_id
+    uploads = validating.get_uploads(deps, document.upload_ids, owner_user_id=owner_user_id)
+    validating.validate_uploads(document, uploads, owner_user_id=owner_user_id)
     if not conditions.allow_exports:
         validating.validate_added_clips(document, uploads, used_before=found.upload_ids)
     # An upload that is not ready has no duration yet that the next save could be validated by.

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from services.drafts.domain.errors import InvalidTimelineDocument, timeline_error
 from services.drafts.domain.timeline_document import TimelineDocument, parse_document
@@ -13,12 +13,16 @@ from timeline.document.problems import TimelineProblem
 from timeline.document.uploads import UploadDetails
 
 
-def get_uploads(deps: Dependencies, document: TimelineDocument) -> list[UploadDetails]:
-    """Ask the library for all uploads of a document.
+def get_uploads(
+    deps: Dependencies, upload_ids: Sequence[int], *, owner_user_id: int
+) -> list[UploadDetails]:
+    """Ask the library for uploads, and for those that the owner of a timeline deleted.
 
-    Returns an empty list without a call when the document uses no upload.
+    Returns an empty list without a call when there are no ids.
     """
-    return deps.uploads.get_uploads(document.upload_ids) if document.upload_ids else []
+    if not upload_ids:
+        return []
+    return deps.uploads.get_uploads(upload_ids, deleted_of=owner_user_id)
 
 
 def validate_uploads(
@@ -60,7 +64,7 @@ def find_problems(
         document = parse_document(value, request_bytes=request_bytes)
     except InvalidTimelineDocument as error:
         return error.problems
-    uploads = get_uploads(deps, document)
+    uploads = get_uploads(deps, document.upload_ids, owner_user_id=user_id)
     problems = [
         *_upload_problems(document, uploads, owner_user_id=user_id, for_export=for_export),
         *(checking.check_export(document.timeline) if for_export else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, Ok, PageQuery
+from services.library.api.deleted_resources import DeletedUploadPage, to_deleted_upload
 from services.library.api.errors import CHOOSING, DELETING, EDITING, READING, UNUSED
 from services.library.api.resources import (
     DeletedSourceAnswer,
@@ -19,6 +20,7 @@ from services.library.api.resources import (
 from services.library.api.schemas import (
     EXPORTS,
     UPLOADS,
+    DeletedUploadsQuery,
     DeleteUploadQuery,
     EditUploadBody,
     ListUploadsQuery,
@@ -70,6 +72,16 @@ def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
         """
         found = reading.summarize_uploads(deps, caller=caller, upload_ids=query.to_ids())
         return UploadPage(items=[to_upload(one) for one in found])
+
+    @api.get("/api/uploads/deleted", errors=[TooManyUploadIds])
+    def list_deleted_uploads(query: DeletedUploadsQuery, caller: Caller) -> DeletedUploadPage:
+        """Read what is recorded of deleted uploads.
+
+        Timelines that use them show what they miss by its name. Those of other users are left out,
+        as those that exist. There is one page.
+        """
+        found = reading.find_deleted_uploads(deps, caller=caller, upload_ids=query.to_ids())
+        return DeletedUploadPage(items=[to_deleted_upload(one) for one in found])
 
 
 def _add_upload(api: ApiBlueprint, deps: Dependencies) -> None:

@@ -8,9 +8,9 @@ from functools import partial
 from chassis.caller import Caller
 from chassis.rpc import Call
 from chassis.rpc_server import Rpc, RpcService
-from reelmill.library.v1 import service_pb2, service_pb2_grpc
+from reelmill.library.v1 import resources_pb2, service_pb2, service_pb2_grpc
 from services.library.domain.export_link import ExportLink
-from services.library.store.messages import to_upload_message
+from services.library.store.messages import to_deleted_message, to_upload_message
 from services.library.usecases import linking_exports, reading, usage
 from services.library.usecases.dependencies import Dependencies
 from services.registry import callers_of
@@ -25,7 +25,9 @@ def services(deps: Dependencies) -> list[RpcService]:
         caller = Caller(call.acting_user_id) if call.acting_user_id else None
         found = reading.batch_get_uploads(deps, upload_ids=list(request.upload_ids), caller=caller)
         uploads = [to_upload_message(upload) for upload in found]
-        return service_pb2.BatchGetUploadsResponse(uploads=uploads)
+        return service_pb2.BatchGetUploadsResponse(
+            uploads=uploads, deleted=_deleted(deps, request, {one.upload_id for one in found})
+        )
 
     def get_usage(
         _request: service_pb2.GetUsageRequest, call: Call
@@ -49,6 +51,17 @@ def services(deps: Dependencies) -> list[RpcService]:
             },
         )
     ]
+
+
+def _deleted(
+    deps: Dependencies, request: service_pb2.BatchGetUploadsRequest, found: set[int]
+) -> list[resources_pb2.Upload]:
+    missing = [one for one in request.upload_ids if one not in found]
+    if not missing or not request.deleted_of_user_id:
+        return []
+    user = Caller(request.deleted_of_user_id)
+    deleted = reading.find_deleted_uploads(deps, upload_ids=missing, caller=user)
+    return [to_deleted_message(one) for one in deleted]
 
 
 def _link_exports(

@@ -82,6 +82,16 @@ class SummaryQuery(RequestQuery):
         return [int(one) for one in self.ids.split(",")]
 
 
+class DeletedUploadsQuery(RequestQuery):
+    """Deleted uploads by the ids that they had."""
+
+    ids: Ids = Field(description="At most 500 ids, separated by commas.", examples=["1,2,3"])
+
+    def to_ids(self) -> list[int]:
+        """Return the ids as numbers."""
+        return [int(one) for one in self.ids.split(",")]
+
+
 class DeleteUploadQuery(RequestQuery):
     """Whether an upload that is used is deleted."""
 

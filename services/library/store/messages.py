@@ -9,6 +9,7 @@ from fractions import Fraction
 from reelmill.library.v1 import resources_pb2
 from reelmill.type.v1 import media_pb2
 from services.library.domain.audio_tracks import UploadAudioTrack
+from services.library.domain.deleted_upload import DeletedUpload
 from services.library.domain.upload import Upload, UploadProbe, UploadState
 
 
@@ -41,6 +42,30 @@ def to_upload_message(upload: Upload) -> resources_pb2.Upload:
     )
 
 
+def to_deleted_message(deleted: DeletedUpload) -> resources_pb2.Upload:
+    """Convert a deleted upload: its file is left out, and most of what its probe had found."""
+    probe = deleted.probe
+    return resources_pb2.Upload(
+        upload_id=deleted.upload_id,
+        owner_user_id=deleted.user_id or 0,
+        kind=deleted.kind,
+        video_role=deleted.video_role,
+        image_role=deleted.image_role,
+        audio_role=deleted.audio_role,
+        state=deleted.state,
+        source_deleted=True,
+        is_system=deleted.is_system,
+        name=deleted.name,
+        original_filename=deleted.original_filename,
+        probe=media_pb2.MediaProbe(
+            width=probe.width,
+            height=probe.height,
+            duration=_duration_text(probe),
+            has_audio=probe.has_audio,
+        ),
+    )
+
+
 def to_probe(message: media_pb2.MediaProbe) -> UploadProbe:
     """Convert the message of a probe."""
     rate = message.frame_rate
@@ -69,11 +94,10 @@ def _track(message: media_pb2.AudioTrack) -> UploadAudioTrack:
 
 def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
     probe, rate = upload.probe, upload.probe.frame_rate
-    duration = probe.duration
     return media_pb2.MediaProbe(
         width=probe.width,
         height=probe.height,
-        duration=f"{duration.numerator}/{duration.denominator}" if duration is not None else "",
+        duration=_duration_text(probe),
         frame_rate=media_pb2.FrameRate(numerator=rate.numerator, denominator=rate.denominator)
         if rate
         else None,
@@ -89,3 +113,8 @@ def _to_probe_message(upload: Upload) -> media_pb2.MediaProbe:
         warnings=probe.warnings,
         audio_tracks=[media_pb2.AudioTrack(**asdict(track)) for track in probe.audio_tracks],
     )
+
+
+def _duration_text(probe: UploadProbe) -> str:
+    duration = probe.duration
+    return "" if duration is None else f"{duration.numerator}/{duration.denominator}"

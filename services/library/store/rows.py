@@ -105,9 +105,9 @@ def _probe_values(probe: UploadProbe) -> dict[str, object]:
     return {
         "width": probe.width,
         "height": probe.height,
-        "duration": _fraction_text(probe.duration),
+        "duration": fraction_text(probe.duration),
         "duration_ms": None if probe.duration is None else int(probe.duration * 1000),
-        "frame_rate": _fraction_text(probe.frame_rate),
+        "frame_rate": fraction_text(probe.frame_rate),
         "frames": probe.frames,
         "rotation": probe.rotation,
         "video_codec": probe.video_codec,
@@ -125,8 +125,8 @@ def _probe(row: sa.Row[Any]) -> UploadProbe:  # Any: every column of uploads
     return UploadProbe(
         width=row.width,
         height=row.height,
-        duration=_fraction(row.duration),
-        frame_rate=_fraction(row.frame_rate),
+        duration=fraction_of(row.duration),
+        frame_rate=fraction_of(row.frame_rate),
         frames=row.frames,
         rotation=row.rotation,
         video_codec=row.video_codec,
@@ -146,11 +146,13 @@ def _rejection(row: sa.Row[Any]) -> Rejection | None:  # Any: every column of up
     return Rejection(row.rejection_code, row.rejection_reason or "")
 
 
-def _fraction_text(fraction: Fraction | None) -> str | None:
+def fraction_text(fraction: Fraction | None) -> str | None:
+    """Write a fraction as it is stored."""
     return None if fraction is None else f"{fraction.numerator}/{fraction.denominator}"
 
 
-def _fraction(text: str | None) -> Fraction | None:
+def fraction_of(text: str | None) -> Fraction | None:
+    """Read what `fraction_text` wrote."""
     if text is None:
         return None
     numerator, _, denominator = text.partition("/")

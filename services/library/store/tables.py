@@ -72,6 +72,27 @@ UPLOADS = sa.Table(
 `search_text` and `duration_ms` are what lists are searched and sorted by. `project_name` is the
 name of the project when the export was sealed; PROJECTS has the newest one."""
 
+DELETED_UPLOADS = sa.Table(
+    "deleted_uploads",
+    METADATA,
+    sa.Column("upload_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.Integer),
+    sa.Column("is_system", sa.Boolean, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("video_role", sa.String(16), nullable=False),
+    sa.Column("image_role", sa.String(64), nullable=False),
+    sa.Column("audio_role", sa.String(16), nullable=False),
+    sa.Column("name", sa.String(512), nullable=False),
+    sa.Column("original_filename", sa.String(512), nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("duration", sa.String(60)),
+    sa.Column("has_audio", sa.Boolean, nullable=False),
+    sa.Column("deleted_at", UtcDateTime, nullable=False),
+)
+"""What is recorded of uploads whose rows were deleted; never of those that had no file."""
+
 ASSET_USES = sa.Table(
     "asset_uses",
     METADATA,

@@ -13,6 +13,7 @@ from services.library.store.copies import (
     ReferenceRepository,
     UploadProductionRepository,
 )
+from services.library.store.deleted_uploads import DeletedUploadRepository
 from services.library.store.derivatives import DerivativeRepository
 from services.library.store.events import EVENTS
 from services.library.store.multipart import UnfinishedUploadRepository
@@ -27,6 +28,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.uploads = UploadRepository(session)
+        self.deleted_uploads = DeletedUploadRepository(session)
         self.assets = AssetRepository(session)
         self.unfinished = UnfinishedUploadRepository(session)
         self.owned_files = OwnedFileRepository(session)

@@ -12,6 +12,7 @@ from chassis.caller import Caller
 from chassis.storage import StorageError
 from services.library.domain import storage_keys
 from services.library.domain.assets import validate_tags
+from services.library.domain.deleted_upload import deleted_upload
 from services.library.domain.errors import FileDeletionFailed, NotAnExport, UploadInUse
 from services.library.domain.events import UploadChanged, UploadDeleted, UploadSourceDeleted
 from services.library.domain.listing import UploadSummary
@@ -61,6 +62,8 @@ def delete_upload(
 ) -> None:
     """Delete the file of an upload, every file derived from it except HLS, and its row.
 
+    What a timeline shows of a missing file is recorded.
+
     UploadInUse when a project, a draft, a production or a live publication uses it, unless
     `even_if_used`.
     """
@@ -84,6 +87,8 @@ def delete_upload(
         uow.derivatives.delete_requests(upload_id)
         uow.assets.delete_uses(upload_id)
         uow.uploads.delete_upload(upload_id)
+        if (deleted := deleted_upload(current, clock.now())) is not None:
+            uow.deleted_uploads.add_deleted_upload(deleted)
         uow.announce(UploadDeleted(current), acting_user_id=caller.user_id)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from chassis.caller import Caller
 from services.library.domain.audio_tracks import UploadAudioTrack
 from services.library.domain.copies import ReferencingDocument
+from services.library.domain.deleted_upload import DeletedUpload
 from services.library.domain.errors import TooManyUploadIds, UploadAccessDenied, UploadNotFound
 from services.library.domain.listing import UploadFilter, UploadSummary
 from services.library.domain.upload import Upload
@@ -93,6 +94,17 @@ def batch_get_uploads(
     with deps.reading() as uow:
         found = uow.uploads.find_uploads(upload_ids)
     return [upload for upload in found if caller is None or upload.is_readable_by(caller)]
+
+
+def find_deleted_uploads(
+    deps: Dependencies, *, caller: Caller, upload_ids: Sequence[int]
+) -> list[DeletedUpload]:
+    """Return those of these uploads that were deleted and that the caller might read before."""
+    if len(upload_ids) > MAX_BATCH:
+        raise TooManyUploadIds(f"Ask for at most {MAX_BATCH} uploads at once.")
+    with deps.reading() as uow:
+        found = uow.deleted_uploads.find_deleted_uploads(upload_ids)
+    return [one for one in found if one.is_readable_by(caller)]
 
 
 def require_readable(upload: Upload | None, caller: Caller) -> Upload:

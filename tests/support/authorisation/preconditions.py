@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from tests.support.authorisation.prepared import PreparedPlatform, Values, start_long_render
@@ -45,6 +47,18 @@ def disposable_token(prepared: PreparedPlatform) -> Values:
 def disposable_upload(prepared: PreparedPlatform) -> Values:
     """An upload of the owner that nothing uses."""
     return {"uploadId": prepared.owner.post("/api/sign-upload", UPLOAD_DETAILS)["id"]}
+
+
+def deleted_upload(prepared: PreparedPlatform) -> Values:
+    """An upload of the owner that was deleted after its file had arrived."""
+    if "deletedId" not in prepared.values:
+        with NamedTemporaryFile(suffix=".mp4") as file:
+            file.write(b"x" * 16)
+            file.flush()
+            upload_id = prepared.owner.upload(Path(file.name))
+        prepared.owner.request("DELETE", f"/api/uploads/{upload_id}").raise_for_status()
+        prepared.values["deletedId"] = upload_id
+    return {}
 
 
 def frozen_frame(prepared: PreparedPlatform) -> Values:

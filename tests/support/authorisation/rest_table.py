@@ -90,6 +90,7 @@ LIBRARY = (
     Row("GET /api/uploads", "401 none some none"),
     Row("GET /api/uploads?userId={ownerId}", "401 403 some some"),
     Row("GET /api/uploads/summary?ids={uploadId}", "401 none some some"),
+    Row("GET /api/uploads/deleted?ids={deletedId}", "401 none some some", given.deleted_upload),
     Row("GET /api/exports", "401 none some none"),
     Row("GET /api/uploads/{uploadId}", "401 403 200 200"),
     Row("GET /api/assets/{group}", "401 none some none"),

@@ -57,6 +57,7 @@ class MemoryLibrary:
     def reset(self) -> None:
         """Store uploads 1 and 2 only, and delete the list of requests."""
         self.uploads: dict[int, library_pb2.Upload] = {1: upload_message(1), 2: upload_message(2)}
+        self.deleted: dict[int, library_pb2.Upload] = {}
         self.requests: list[list[int]] = []
         self.projects: dict[int, int] = {}
         self.on_request: Callable[[], None] = lambda: None
@@ -65,13 +66,32 @@ class MemoryLibrary:
         """Store an upload, by default a ready video of ten seconds."""
         self.uploads[upload_id] = upload_message(upload_id, **fields)
 
-    def get_uploads(self, upload_ids: Sequence[int]) -> list[UploadDetails]:
+    def delete_upload(self, upload_id: int) -> None:
+        """Delete an upload, of which its owner's timelines know that it was there."""
+        upload = self.uploads.pop(upload_id)
+        upload.source_deleted = True
+        self.deleted[upload_id] = upload
+
+    def get_uploads(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[UploadDetails]:
         self.requests.append(list(upload_ids))
         self.on_request()
-        return [to_details(self.uploads[one]) for one in upload_ids if one in self.uploads]
+        return [to_details(one) for one in self._found(upload_ids, deleted_of)]
 
-    def get_files(self, upload_ids: Sequence[int]) -> list[MediaFile]:
-        return [to_file(self.uploads[one]) for one in upload_ids if one in self.uploads]
+    def get_files(
+        self, upload_ids: Sequence[int], *, deleted_of: int | None = None
+    ) -> list[MediaFile]:
+        return [to_file(one) for one in self._found(upload_ids, deleted_of)]
+
+    def _found(self, upload_ids: Sequence[int], deleted_of: int | None) -> list[library_pb2.Upload]:
+        deleted = {
+            upload_id: upload
+            for upload_id, upload in self.deleted.items()
+            if upload.owner_user_id == deleted_of
+        }
+        known = {**self.uploads, **deleted}
+        return [known[one] for one in upload_ids if one in known]
 
     def get_usage(self, user_id: int) -> list[Quota]:
         """Return what a user has of everything that the library counts."""

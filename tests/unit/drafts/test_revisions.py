@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from reelmill.library.v1 import events_pb2
 from tests.support.drafts.world import (
     ADMIN,
     OWNER,
@@ -13,7 +12,6 @@ from tests.support.drafts.world import (
     DraftsWorld,
     new_clip,
     new_timeline,
-    upload_message,
 )
 
 
@@ -114,17 +112,15 @@ def test_the_same_idempotency_key_restores_once(world: DraftsWorld) -> None:
     assert [item["revision"] for item in listed(world, project_id)] == [3, 2, 1]
 
 
-def test_a_revision_whose_upload_was_deleted_is_not_restored(world: DraftsWorld) -> None:
+def test_a_revision_whose_upload_was_deleted_is_restored(world: DraftsWorld) -> None:
     project_id = world.create_with_clips()
     world.save(project_id, new_timeline())
-    world.library.put_upload(1, source_deleted=True)
-    deleted = events_pb2.UploadSourceDeleted(upload=upload_message(1))
-    world.receive("library.upload.source_deleted.v1", deleted)
+    world.library.delete_upload(1)
 
     answer = world.request("POST", f"{PROJECTS}/{project_id}/revisions/2/restore")
 
-    assert (answer.status_code, answer.json["error"]) == (409, "source_deleted")
-    assert answer.json["errors"][0]["pointer"] == "/timeline/clips/0/uploadId"
+    assert answer.status_code == 200
+    assert answer.json["project"]["timeline"]["clips"][0]["uploadId"] == 1
 
 
 def test_an_archived_project_is_not_restored(world: DraftsWorld) -> None:

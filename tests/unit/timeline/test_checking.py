@@ -38,7 +38,7 @@ def export_problems(*clips: dict[str, Any], **fields: Any) -> list[tuple[str, st
         ({"owner_user_id": None}, [], []),
         ({"owner_user_id": 8}, ["forbidden"], ["forbidden"]),
         ({"kind": "image"}, ["invalid_upload_kind"], ["invalid_upload_kind"]),
-        ({"source_deleted": True}, ["source_deleted"], ["source_deleted"]),
+        ({"source_deleted": True}, [], ["source_deleted"]),
         ({"state": "uploaded", "duration": None}, [], ["upload_not_ready"]),
         ({"state": "signed"}, ["invalid_upload_state"], ["upload_not_ready"]),
         ({"state": "rejected"}, ["invalid_upload_state"], ["upload_not_ready"]),

@@ -11,6 +11,8 @@ export const queryKeys = {
   upload: (id: string | number) => ["uploads", "one", String(id)] as const,
   /** The answer for one upload, which says what uses it, too. */
   uploadDetails: (id: string | number) => ["uploads", "details", String(id)] as const,
+  /** What is recorded of uploads that were deleted. */
+  deletedUploads: (ids: number[]) => ["uploads", "deleted", ...ids] as const,
   /** What the server derived from an upload; the sound that is chosen decides its peaks. */
   derivedOf: (id: number) => ["derived", id] as const,
   derived: (id: number, what: string) => ["derived", id, what] as const,

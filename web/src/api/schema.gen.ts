@@ -2740,6 +2740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDeletedUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/limits": {
         parameters: {
             query?: never;
@@ -3425,6 +3441,20 @@ export interface components {
             /** @default true */
             ok: boolean;
             alreadyDeleted: boolean;
+        };
+        "library.DeletedUploadPage": {
+            items: components["schemas"]["library.DeletedUploadResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "library.DeletedUploadResource": {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            kind: "video" | "logo" | "image" | "audio";
+            durationSeconds: number | null;
+            /** Format: date-time */
+            deletedAt: string;
         };
         "library.DetailedUploadAnswer": {
             upload: components["schemas"]["library.DetailedUploadResource"];
@@ -11387,6 +11417,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["library.UploadPage"];
+                };
+            };
+        };
+    };
+    listDeletedUploads: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["library.DeletedUploadPage"];
                 };
             };
         };

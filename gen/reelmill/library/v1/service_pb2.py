@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from reelmill.library.v1 import resources_pb2 as reelmill_dot_library_dot_v1_dot_resources__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!reelmill/library/v1/service.proto\x12\x13reelmill.library.v1\x1a#reelmill/library/v1/resources.proto\",\n\x16\x42\x61tchGetUploadsRequest\x12\x12\n\nupload_ids\x18\x01 \x03(\x03\"G\n\x17\x42\x61tchGetUploadsResponse\x12,\n\x07uploads\x18\x01 \x03(\x0b\x32\x1b.reelmill.library.v1.Upload\"\x11\n\x0fGetUsageRequest\"~\n\x10GetUsageResponse\x12\x14\n\x0cstored_bytes\x18\x01 \x01(\x03\x12\x18\n\x10max_stored_bytes\x18\x02 \x01(\x03\x12\x1a\n\x12unfinished_uploads\x18\x03 \x01(\x03\x12\x1e\n\x16max_unfinished_uploads\x18\x04 \x01(\x03\"`\n\nExportLink\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x12\n\nproject_id\x18\x03 \x01(\x03\x12\x14\n\x0cproject_name\x18\x04 \x01(\t\"U\n\x12LinkExportsRequest\x12.\n\x05links\x18\x01 \x03(\x0b\x32\x1f.reelmill.library.v1.ExportLink\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\"2\n\x0cLinkedExport\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x0f\n\x07outcome\x18\x02 \x01(\t\"I\n\x13LinkExportsResponse\x12\x32\n\x07\x65xports\x18\x01 \x03(\x0b\x32!.reelmill.library.v1.LinkedExport2\xb9\x02\n\x0eLibraryService\x12l\n\x0f\x42\x61tchGetUploads\x12+.reelmill.library.v1.BatchGetUploadsRequest\x1a,.reelmill.library.v1.BatchGetUploadsResponse\x12W\n\x08GetUsage\x12$.reelmill.library.v1.GetUsageRequest\x1a%.reelmill.library.v1.GetUsageResponse\x12`\n\x0bLinkExports\x12\'.reelmill.library.v1.LinkExportsRequest\x1a(.reelmill.library.v1.LinkExportsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!reelmill/library/v1/service.proto\x12\x13reelmill.library.v1\x1a#reelmill/library/v1/resources.proto\"H\n\x16\x42\x61tchGetUploadsRequest\x12\x12\n\nupload_ids\x18\x01 \x03(\x03\x12\x1a\n\x12\x64\x65leted_of_user_id\x18\x02 \x01(\x03\"u\n\x17\x42\x61tchGetUploadsResponse\x12,\n\x07uploads\x18\x01 \x03(\x0b\x32\x1b.reelmill.library.v1.Upload\x12,\n\x07\x64\x65leted\x18\x02 \x03(\x0b\x32\x1b.reelmill.library.v1.Upload\"\x11\n\x0fGetUsageRequest\"~\n\x10GetUsageResponse\x12\x14\n\x0cstored_bytes\x18\x01 \x01(\x03\x12\x18\n\x10max_stored_bytes\x18\x02 \x01(\x03\x12\x1a\n\x12unfinished_uploads\x18\x03 \x01(\x03\x12\x1e\n\x16max_unfinished_uploads\x18\x04 \x01(\x03\"`\n\nExportLink\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x15\n\rowner_user_id\x18\x02 \x01(\x03\x12\x12\n\nproject_id\x18\x03 \x01(\x03\x12\x14\n\x0cproject_name\x18\x04 \x01(\t\"U\n\x12LinkExportsRequest\x12.\n\x05links\x18\x01 \x03(\x0b\x32\x1f.reelmill.library.v1.ExportLink\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\"2\n\x0cLinkedExport\x12\x11\n\tupload_id\x18\x01 \x01(\x03\x12\x0f\n\x07outcome\x18\x02 \x01(\t\"I\n\x13LinkExportsResponse\x12\x32\n\x07\x65xports\x18\x01 \x03(\x0b\x32!.reelmill.library.v1.LinkedExport2\xb9\x02\n\x0eLibraryService\x12l\n\x0f\x42\x61tchGetUploads\x12+.reelmill.library.v1.BatchGetUploadsRequest\x1a,.reelmill.library.v1.BatchGetUploadsResponse\x12W\n\x08GetUsage\x12$.reelmill.library.v1.GetUsageRequest\x1a%.reelmill.library.v1.GetUsageResponse\x12`\n\x0bLinkExports\x12\'.reelmill.library.v1.LinkExportsRequest\x1a(.reelmill.library.v1.LinkExportsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,21 +33,21 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'reelmill.library.v1.service
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_BATCHGETUPLOADSREQUEST']._serialized_start=95
-  _globals['_BATCHGETUPLOADSREQUEST']._serialized_end=139
-  _globals['_BATCHGETUPLOADSRESPONSE']._serialized_start=141
-  _globals['_BATCHGETUPLOADSRESPONSE']._serialized_end=212
-  _globals['_GETUSAGEREQUEST']._serialized_start=214
-  _globals['_GETUSAGEREQUEST']._serialized_end=231
-  _globals['_GETUSAGERESPONSE']._serialized_start=233
-  _globals['_GETUSAGERESPONSE']._serialized_end=359
-  _globals['_EXPORTLINK']._serialized_start=361
-  _globals['_EXPORTLINK']._serialized_end=457
-  _globals['_LINKEXPORTSREQUEST']._serialized_start=459
-  _globals['_LINKEXPORTSREQUEST']._serialized_end=544
-  _globals['_LINKEDEXPORT']._serialized_start=546
-  _globals['_LINKEDEXPORT']._serialized_end=596
-  _globals['_LINKEXPORTSRESPONSE']._serialized_start=598
-  _globals['_LINKEXPORTSRESPONSE']._serialized_end=671
-  _globals['_LIBRARYSERVICE']._serialized_start=674
-  _globals['_LIBRARYSERVICE']._serialized_end=987
+  _globals['_BATCHGETUPLOADSREQUEST']._serialized_end=167
+  _globals['_BATCHGETUPLOADSRESPONSE']._serialized_start=169
+  _globals['_BATCHGETUPLOADSRESPONSE']._serialized_end=286
+  _globals['_GETUSAGEREQUEST']._serialized_start=288
+  _globals['_GETUSAGEREQUEST']._serialized_end=305
+  _globals['_GETUSAGERESPONSE']._serialized_start=307
+  _globals['_GETUSAGERESPONSE']._serialized_end=433
+  _globals['_EXPORTLINK']._serialized_start=435
+  _globals['_EXPORTLINK']._serialized_end=531
+  _globals['_LINKEXPORTSREQUEST']._serialized_start=533
+  _globals['_LINKEXPORTSREQUEST']._serialized_end=618
+  _globals['_LINKEDEXPORT']._serialized_start=620
+  _globals['_LINKEDEXPORT']._serialized_end=670
+  _globals['_LINKEXPORTSRESPONSE']._serialized_start=672
+  _globals['_LINKEXPORTSRESPONSE']._serialized_end=745
+  _globals['_LIBRARYSERVICE']._serialized_start=748
+  _globals['_LIBRARYSERVICE']._serialized_end=1061
 # @@protoc_insertion_point(module_scope)

@@ -26,16 +26,20 @@ class BatchGetUploadsRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     UPLOAD_IDS_FIELD_NUMBER: _builtins.int
+    DELETED_OF_USER_ID_FIELD_NUMBER: _builtins.int
+    deleted_of_user_id: _builtins.int
+    """The user whose deleted uploads are returned, too, with those of the system; 0 for nobody."""
     @_builtins.property
     def upload_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
     def __init__(
         self,
         *,
         upload_ids: _abc.Iterable[_builtins.int] | None = ...,
+        deleted_of_user_id: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["upload_ids", b"upload_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted_of_user_id", b"deleted_of_user_id", "upload_ids", b"upload_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -48,16 +52,24 @@ class BatchGetUploadsResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     UPLOADS_FIELD_NUMBER: _builtins.int
+    DELETED_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def uploads(self) -> _containers.RepeatedCompositeFieldContainer[_resources_pb2.Upload]: ...
+    @_builtins.property
+    def deleted(self) -> _containers.RepeatedCompositeFieldContainer[_resources_pb2.Upload]:
+        """Those that were deleted, as they were, without file; their probes have size, duration and
+        whether there was sound. `source_deleted` is true.
+        """
+
     def __init__(
         self,
         *,
         uploads: _abc.Iterable[_resources_pb2.Upload] | None = ...,
+        deleted: _abc.Iterable[_resources_pb2.Upload] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["uploads", b"uploads"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deleted", b"deleted", "uploads", b"uploads"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

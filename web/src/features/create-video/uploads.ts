@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The uploads that a timeline is made of. */
-import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 
 import { type Schema, answerOf, api } from "@/api/client";
 import { queryClient } from "@/api/query-client";
@@ -11,6 +12,8 @@ export type Upload = Schema<"library.UploadResource">;
 export type UploadKind = Upload["kind"];
 
 const UNFINISHED_MILLISECONDS = 2000;
+/** As many names of deleted uploads are asked for at once. */
+const MOST_DELETED = 500;
 
 /** The uploads of a kind; of videos only sources, never exports. */
 export function uploadsQuery(kind: UploadKind) {
@@ -80,18 +83,52 @@ export function uploadIdsOf(document: Timeline): number[] {
 export interface UploadFacts {
   /** What is known of each upload by its id. */
   byId: Map<number, Upload>;
-  /** The ids that the server does not know any more. */
+  /** The ids of those whose files are gone. */
   missing: Set<number>;
+  /** The names of those that were deleted, as far as they are recorded. */
+  deletedNames: Map<number, string>;
 }
 
 /** Returns the uploads of a timeline. */
 export function useUploadFacts(ids: number[]): UploadFacts {
-  return useQueries({
-    queries: ids.map((id) => uploadQuery(id)),
-    combine: (results) => ({
+  const combine = useCallback(
+    (results: { error: unknown; data?: Upload }[]) => ({
       byId: new Map(results.flatMap((one) => (one.data ? [[one.data.id, one.data] as const] : []))),
       missing: new Set(ids.filter((_, index) => isGone(results[index]))),
     }),
+    [ids],
+  );
+  const facts = useQueries({ queries: ids.map((id) => uploadQuery(id)), combine });
+  const { data: deleted } = useQuery(deletedUploadsQuery([...facts.missing]));
+  return useMemo(
+    () => ({ ...facts, deletedNames: new Map(deleted?.map((one) => [one.id, one.name])) }),
+    [facts, deleted],
+  );
+}
+
+function deletedUploadsQuery(ids: number[]) {
+  return queryOptions({
+    queryKey: queryKeys.deletedUploads(ids),
+    queryFn: async () => {
+      const query = { ids: ids.slice(0, MOST_DELETED).join() };
+      return (await answerOf(api.GET("/api/uploads/deleted", { params: { query } }))).items;
+    },
+    enabled: ids.length > 0,
+    // While one more is missing the names of the others stay.
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Returns the name of an upload, also of one that was deleted; undefined while it is unknown. */
+export function nameOfUpload(id: number, { byId, deletedNames }: UploadFacts): string | undefined {
+  return byId.get(id)?.name ?? deletedNames.get(id);
+}
+
+/** Returns a sentence of the server with the names of uploads in place of their numbers. */
+export function withUploadNames(sentence: string, uploads: UploadFacts): string {
+  return sentence.replace(/\bUpload (\d+)\b/g, (words, digits: string) => {
+    const name = nameOfUpload(Number(digits), uploads);
+    return name === undefined ? words : `“${name}”`;
   });
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exact frame over the instant preview, and the button that asks for it. */
 import { Aperture, LoaderCircle, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 
 import { endOf, formatTimecode, frameRate, useDocument } from "@/timeline";
 import { Button, IconButton } from "@/ui/button";
 
 import { showItem } from "../refused-items";
+import { uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
 import {
   followChanges,
   leaveExactFrame,
@@ -47,12 +48,14 @@ export function ExactLayer() {
 }
 
 function Failed({ reason, itemId }: { reason: string; itemId?: string }) {
+  const document = useDocument((state) => state.document);
+  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
   return (
     <div
       role="alert"
       className="absolute inset-x-2 top-2 z-20 mx-auto flex w-fit max-w-full items-center gap-2 rounded-panel border border-line bg-raised px-3 py-2 text-sm shadow-panel max-[599px]:flex-wrap"
     >
-      <span className="min-w-0 break-words">No exact frame: {reason}</span>
+      <span className="min-w-0 break-words">No exact frame: {withUploadNames(reason, uploads)}</span>
       {itemId && (
         <Button className="shrink-0" onClick={() => showItem(itemId)}>
           Show

@@ -2,7 +2,7 @@
 /** Exports the timeline: a name if it has none, then the progress, then the exports page. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { ApiError, messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
@@ -18,6 +18,7 @@ import { itemIdAt } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
 import { saves, useProject } from "../project-state";
 import { showItem } from "../refused-items";
+import { uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
 
 const POLL_MILLISECONDS = 1000;
 
@@ -108,6 +109,7 @@ function Request({ onClose, onRequested }: RequestProps) {
 /** What keeps the timeline from being exported, each with a way to it. */
 function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
   const document = useDocument((state) => state.document);
+  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
   const problems = error instanceof ApiError ? error.problems : [];
   if (problems.length === 0) return <InlineError error={error} />;
   return (
@@ -119,7 +121,7 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
         const id = itemIdAt(document, problem.pointer);
         return (
           <li key={problem.pointer} className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 break-words">{problem.detail}</span>
+            <span className="min-w-0 flex-1 break-words">{withUploadNames(problem.detail, uploads)}</span>
             {id && (
               <Button
                 className="!h-7"

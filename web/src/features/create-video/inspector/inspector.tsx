@@ -30,7 +30,7 @@ import { FieldList, Group, type Values } from "@/ui/field-list";
 import { attempt, sourceSecondsOf } from "../editing";
 import { sayRefusal } from "@/lib/status-line";
 import { KINDS, labelOf } from "../timeline/item-label";
-import { uploadIdsOf, useUploadFacts } from "../uploads";
+import { type UploadFacts, uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
 import { fieldsOf } from "./fields";
 import { TIMELINE_PARTS } from "./parts";
 import { ProjectSettings } from "./project-settings";
@@ -75,7 +75,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
   const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
   const [first] = items;
   const ids = items.map((one) => one.item.id);
-  const problems = useProblems(ids);
+  const problems = useProblems(ids, uploads);
   if (!first) return null;
   const title = items.length > 1 ? `${items.length} items` : labelOf(track, first.item, uploads);
   const change = (key: string, value: unknown) =>
@@ -109,14 +109,14 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
 }
 
 /** Returns the problems of items by the steps of their pointers below the item. */
-function useProblems(ids: string[]): Map<string, string> {
+function useProblems(ids: string[], uploads: UploadFacts): Map<string, string> {
   const resolved = useResolved((state) => state.resolved);
   const found = new Map<string, string>();
   for (const one of resolved?.problems ?? []) {
     if (one.itemId === null || !ids.includes(one.itemId)) continue;
     const path = one.pointer.split("/").slice(4).join("/");
     // The upload has no control of its own: what is wrong with it is said of the item.
-    found.set(path === "uploadId" ? "" : path, one.detail);
+    found.set(path === "uploadId" ? "" : path, withUploadNames(one.detail, uploads));
   }
   return found;
 }

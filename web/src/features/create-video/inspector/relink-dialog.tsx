@@ -40,12 +40,14 @@ function choiceOf({ track, item }: PlacedItem): Choice {
 interface RelinkDialogProps {
   placed: PlacedItem;
   title: string;
+  /** The name of the file that is replaced, as far as it is known. */
+  name?: string;
   /** Puts a file in the place; returns why that is refused, or null. */
   onChoose: (file: NewSource) => string | null;
   onClose: () => void;
 }
 
-export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogProps) {
+export function RelinkDialog({ placed, title, name, onChoose, onClose }: RelinkDialogProps) {
   const choice = choiceOf(placed);
   const [typed, setTyped] = useState("");
   const [words, setWords] = useState("");
@@ -55,7 +57,7 @@ export function RelinkDialog({ placed, title, onChoose, onClose }: RelinkDialogP
     <Dialog title={title} onClose={onClose} isBare>
       <div className="border-b border-line p-4">
         <p className="mb-3 text-sm text-ink-2">
-          It takes the place wherever this timeline uses the old file.
+          It takes the place wherever this timeline uses {name ? `“${name}”` : "the old file"}.
         </p>
         <SearchField
           hasFirstFocus

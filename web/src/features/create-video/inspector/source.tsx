@@ -17,7 +17,7 @@ import { Group } from "@/ui/field-list";
 
 import { refusalOf } from "../editing";
 import { uploadIdOf } from "../timeline/item-label";
-import type { UploadFacts } from "../uploads";
+import { type UploadFacts, nameOfUpload } from "../uploads";
 import { RelinkDialog } from "./relink-dialog";
 
 interface SourceProps {
@@ -59,6 +59,7 @@ export function Source({ placed, uploads }: SourceProps) {
         <RelinkDialog
           placed={placed}
           title={isMissing ? "Relink to another file" : "Replace the file"}
+          name={nameOfUpload(id, uploads)}
           onChoose={(file) =>
             refusalOf(isMissing ? "Relink" : "Replace file", (one) =>
               relinked(one, id, file, useView.getState().lockedLanes),

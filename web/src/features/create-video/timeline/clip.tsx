@@ -64,7 +64,7 @@ export const Clip = memo(function Clip({
       tabIndex={isTabStop ? 0 : -1}
       data-item={placed.item.id}
       data-label={label}
-      title={label}
+      title={isMissing ? `${label}: its file is missing` : label}
       onPointerDown={(event) => press(event, placed, isLocked)}
       onFocus={() => {
         if (!useView.getState().selection.includes(placed.item.id)) select([placed.item.id]);

@@ -9,7 +9,7 @@ import {
   formatTimecode,
 } from "@/timeline";
 
-import type { UploadFacts } from "../uploads";
+import { type UploadFacts, nameOfUpload } from "../uploads";
 
 export const KINDS: Record<TrackName, string> = {
   clips: "video",
@@ -41,8 +41,8 @@ export function labelOf(track: TrackName, item: Item, uploads: UploadFacts): str
   if ("words" in item) return item.words.map((word) => word.text).join(" ") || "Caption";
   if ("hold" in item && item.hold) return "Freeze frame";
   const id = uploadIdOf(item);
-  const name = id ? uploads.byId.get(id)?.name : undefined;
-  return name ?? (id ? `Upload ${id}` : KINDS[track]);
+  const name = id ? nameOfUpload(id, uploads) : undefined;
+  return name ?? (id && uploads.missing.has(id) ? "Missing file" : KINDS[track]);
 }
 
 export interface BadgeFacts {
