@@ -113,30 +113,29 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
   const problems = error instanceof ApiError ? error.problems : [];
   if (problems.length === 0) return <InlineError error={error} />;
   return (
-    <ul
-      role="alert"
-      className="flex flex-col gap-1 rounded-control bg-bad-soft px-3 py-2 text-sm text-bad"
-    >
-      {problems.slice(0, 8).map((problem) => {
-        const id = itemIdAt(document, problem.pointer);
-        return (
-          <li key={problem.pointer} className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 break-words">{withUploadNames(problem.detail, uploads)}</span>
-            {id && (
-              <Button
-                className="!h-7"
-                onClick={() => {
-                  showItem(id);
-                  onShow();
-                }}
-              >
-                Show
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
+      <ul className="flex flex-col gap-1">
+        {problems.slice(0, 8).map((problem) => {
+          const id = itemIdAt(document, problem.pointer);
+          return (
+            <li key={problem.pointer} className="flex items-center gap-2">
+              <span className="min-w-0 flex-1 break-words">{withUploadNames(problem.detail, uploads)}</span>
+              {id && (
+                <Button
+                  className="!h-7"
+                  onClick={() => {
+                    showItem(id);
+                    onShow();
+                  }}
+                >
+                  Show
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
