@@ -127,8 +127,7 @@ class WebBenchmark:
         Budget("list page beyond it", kib(scripts(page) - scripts(shell)), 35, "KiB gz").print()
         mine = scripts(edit) - scripts(shell) - player
         Budget("editor beyond it", kib(mine), 90, "KiB gz").print()
-        Budget("player", kib(player | hls_files("hls.light-")), 160, "KiB gz").print()
-        Budget("player, with captions", kib(player | hls_files("hls-")), 160, "KiB gz").print()
+        Budget("player", kib(player | library_files()), 160, "KiB gz").print()
         Budget("styles", kib({one for one in shell if one.endswith(".css")}), 20, "KiB gz").print()
 
     def _loaded(self, path: str, wait: Callable[[Tab], Any]) -> set[str]:
@@ -225,9 +224,9 @@ def scripts(loaded: Iterable[str]) -> set[str]:
     return {name for name in loaded if name.endswith(".js")}
 
 
-def hls_files(beginning: str) -> set[str]:
-    """Return the names of the built files of a library that plays streams."""
-    return {one.name for one in (DIST / "assets").glob(f"{beginning}*.js")}
+def library_files() -> set[str]:
+    """Return the names of the built files of the library that plays streams."""
+    return {one.name for one in (DIST / "assets").glob("hls-library-*.js")}
 
 
 def kib(names: Iterable[str]) -> float:

@@ -3,11 +3,13 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+import { smallerHls } from "./vite-hls";
+
 const LIBRARIES =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|use-sync-external-store|openapi-fetch)[\\/]/;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), smallerHls()],
   resolve: { alias: { "@": "/src" } },
   build: {
     target: "es2023",

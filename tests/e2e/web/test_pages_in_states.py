@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab, registered
 from tests.support.web.drawing import wait_until_drawn
-from tests.support.web.page_states import NOTHING, PAGES, ClientPage, put_into
+from tests.support.web.page_states import LOADING, NOTHING, PAGES, ClientPage, put_into
 
 SIGNED_IN = [page for page in PAGES if page.is_for_users]
 
@@ -38,3 +38,20 @@ def test_a_page_says_that_it_could_not_be_loaded(
         assert tab.violations() == []
         assert not tab.is_too_wide()
         assert tab.complaints == []
+
+
+def test_what_went_wrong_is_said_while_the_server_is_asked_again(
+    embedded: str, browser: Browser, somebody: Account
+) -> None:
+    with opened_tab(browser, embedded, somebody) as tab:
+        put_into(tab.page, "failing")
+        tab.open("/exports")
+        words = tab.page.get_by_text("The exports could not be loaded")
+        expect(words).to_be_visible()
+
+        put_into(tab.page, "loading")
+        with tab.page.expect_request("**/api/exports*"):
+            tab.page.evaluate("() => window.dispatchEvent(new Event('visibilitychange'))")
+        wait_until_drawn(tab.page)
+        expect(words).to_be_visible()
+        expect(tab.page.locator(LOADING)).to_have_count(0)

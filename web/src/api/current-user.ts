@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The signed-in user. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
 import { answerOf, api } from "./client";
 import { queryKeys } from "./query-keys";
+import { useQuery } from "./use-query";
 
 export const currentUserQuery = queryOptions({
   queryKey: queryKeys.me,

@@ -75,7 +75,7 @@ export function Player(props: PlayerProps) {
       aria-label={`Player: ${title}`}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      className={cx("relative overflow-hidden bg-black text-white outline-none", className)}
+      className={cx("@container relative overflow-hidden bg-black text-white outline-none", className)}
     >
       <video
         ref={video}
@@ -137,7 +137,7 @@ function Controls({ state, actions }: { state: PlayerState; actions: PlayerActio
   const SoundIcon = state.isMuted ? VolumeX : Volume2;
   const CaptionsIcon = state.showsCaptions ? Captions : CaptionsOff;
   return (
-    <div className="absolute inset-x-0 bottom-0 flex items-center gap-1 bg-black/70 px-2 py-1">
+    <div className="absolute inset-x-0 bottom-0 flex flex-wrap items-center gap-1 bg-black/70 px-2 py-1">
       <button
         type="button"
         className={BUTTON}
@@ -156,9 +156,9 @@ function Controls({ state, actions }: { state: PlayerState; actions: PlayerActio
         step={0.1}
         value={state.time}
         onChange={(event) => actions.seek(Number(event.target.value))}
-        className="h-6 min-w-0 flex-1 cursor-pointer accent-[#47abff] focus-visible:outline-white"
+        className="h-6 min-w-0 flex-1 cursor-pointer accent-[#47abff] focus-visible:outline-white @max-sm:order-first @max-sm:basis-full"
       />
-      <span className="px-1 text-sm">{formatDuration(state.duration)}</span>
+      <span className="px-1 text-sm @max-sm:mr-auto">{formatDuration(state.duration)}</span>
       <button
         type="button"
         className={BUTTON}

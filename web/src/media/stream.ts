@@ -2,8 +2,6 @@
 /** Attaches HLS streams to video elements; the player library is loaded when a stream is played. */
 import type HlsType from "hls.js";
 
-import { hasSeparateStreams } from "./separate-streams";
-
 /** Where a stream goes on that was attached before. */
 interface Resumption {
   /** Seconds. */
@@ -24,7 +22,7 @@ export function attachStream(
 ): () => void {
   let player: HlsType | undefined;
   let isDetached = false;
-  void libraryFor(url).then(
+  void import("./hls-library").then(
     ({ default: Hls }) => {
       if (isDetached) return;
       if (!Hls.isSupported()) {
@@ -47,16 +45,6 @@ export function attachStream(
     player?.destroy();
     video.removeAttribute("src");
   };
-}
-
-/** Loads the smaller library for streams that it plays: those in one piece, without captions. */
-async function libraryFor(url: string): Promise<{ default: typeof HlsType }> {
-  const playlist = await fetch(url)
-    .then((answer) => (answer.ok ? answer.text() : null))
-    .catch(() => null);
-  // What cannot be read now may have captions when the library reads it.
-  const isSimple = playlist !== null && !hasSeparateStreams(playlist);
-  return isSimple ? import("hls.js/light") : import("hls.js");
 }
 
 const recovered = new WeakSet<object>();

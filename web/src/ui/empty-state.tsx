@@ -20,8 +20,8 @@ export function EmptyState({ heading, icon: Icon, title, children, action }: Emp
       <span className="grid size-12 place-content-center rounded-full bg-accent-soft text-accent">
         <Icon size={24} aria-hidden />
       </span>
-      <h2 className="text-lg font-semibold">{title}</h2>
-      {children && <p className="text-ink-2">{children}</p>}
+      <h2 className="text-balance text-lg font-semibold">{title}</h2>
+      {children && <p className="text-balance text-ink-2">{children}</p>}
       {action}
     </div>
   );

@@ -2,17 +2,21 @@
 /** Stands where content would be when it could not be loaded. */
 import { Link, useLocation } from "@tanstack/react-router";
 import { CircleAlert, CloudOff, RotateCw } from "lucide-react";
+import { useState } from "react";
 
 import { ApiError, messageOf } from "@/api/error";
 
 import { Button, buttonClass } from "./button";
+
+/** Tries again; what it returns may be a promise of the end. */
+type Retry = () => unknown;
 
 interface ErrorStateProps {
   /** The name of the page, when it has no other heading. */
   heading?: string;
   title: string;
   error: unknown;
-  onRetry?: () => void;
+  onRetry?: Retry;
 }
 
 export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) {
@@ -25,8 +29,8 @@ export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) 
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
       {heading && <h1 className="sr-only">{heading}</h1>}
       <Icon size={32} aria-hidden className="text-bad" />
-      <h2 className="text-lg font-semibold">{title}</h2>
-      <p className="text-ink-2">{messageOf(error)}</p>
+      <h2 className="text-balance text-lg font-semibold">{title}</h2>
+      <p className="text-balance text-ink-2">{messageOf(error)}</p>
       {error instanceof ApiError && error.requestId && !isGone && (
         <p className="text-xs text-ink-3">Request {error.requestId}</p>
       )}
@@ -35,11 +39,21 @@ export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) 
           Show all
         </Link>
       )}
-      {onRetry && !isGone && (
-        <Button icon={RotateCw} onClick={onRetry}>
-          Try again
-        </Button>
-      )}
+      {onRetry && !isGone && <RetryButton onRetry={onRetry} />}
     </div>
+  );
+}
+
+function RetryButton({ onRetry }: { onRetry: Retry }) {
+  const [isBusy, setBusy] = useState(false);
+  const retry = async () => {
+    setBusy(true);
+    await onRetry();
+    setBusy(false);
+  };
+  return (
+    <Button icon={RotateCw} isBusy={isBusy} onClick={() => void retry()}>
+      Try again
+    </Button>
   );
 }

@@ -11,7 +11,7 @@ import { Usage } from "./usage";
 export default function AccountPage() {
   const user = useCurrentUser();
   return (
-    <div className="mx-auto max-w-3xl p-4 min-[900px]:p-6">
+    <div className="mx-auto max-w-3xl p-4 min-[900px]:px-6">
       <PageHeader title="Account" />
       <section className="mb-6 rounded-panel border border-line bg-panel p-6">
         <h2 className="mb-3 text-lg font-semibold">Profile</h2>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The browsers that are signed in, each of which can be signed out. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { browserOf } from "@/lib/browser-names";
 import { formatAgo, formatDay } from "@/lib/formats";
 import { Button } from "@/ui/button";
@@ -39,7 +40,7 @@ export function Sessions() {
         <ErrorState
           title="The sessions could not be loaded"
           error={sessions.error}
-          onRetry={() => void sessions.refetch()}
+          onRetry={() => sessions.refetch()}
         />
       )}
       <ul>

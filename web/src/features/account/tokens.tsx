@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The personal access tokens, with which programs act as their owner. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { formatDay } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -35,7 +36,7 @@ export function Tokens() {
         <ErrorState
           title="The tokens could not be loaded"
           error={tokens.error}
-          onRetry={() => void tokens.refetch()}
+          onRetry={() => tokens.refetch()}
         />
       )}
       {tokens.data?.items.length === 0 && (

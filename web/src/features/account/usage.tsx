@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How much of everything the user has, and how much it may be. */
-import { useQuery } from "@tanstack/react-query";
-
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { formatBytes } from "@/lib/formats";
 import { ErrorState } from "@/ui/error-state";
 import { Progress } from "@/ui/progress";
@@ -35,7 +34,7 @@ export function Usage() {
         <ErrorState
           title="The usage could not be loaded"
           error={usage.error}
-          onRetry={() => void usage.refetch()}
+          onRetry={() => usage.refetch()}
         />
       )}
       <ul className="grid gap-4">

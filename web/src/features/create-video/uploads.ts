@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The uploads that a timeline is made of. */
-import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 
 import { type Schema, answerOf, api } from "@/api/client";
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { type Timeline, allItems } from "@/timeline";
 
 export type Upload = Schema<"library.UploadResource">;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The card of an export. */
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Download, MoreVertical, Pencil, Play, Radio, Scissors, Settings } from "lucide-react";
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
+import { useQuery } from "@/api/use-query";
 import { download } from "@/lib/downloading";
 import { formatBytes, formatDay } from "@/lib/formats";
 import { IconButton } from "@/ui/button";

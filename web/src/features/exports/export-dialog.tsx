@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The dialog of an export: plays it, says how far it is packaged, and leads on to publishing. */
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Download, Package, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { formatBytes, formatDuration, formatMoment } from "@/lib/formats";
 import { Player } from "@/media/player";
 import { Button, buttonClass } from "@/ui/button";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exports: rendered videos, how far each is on its way to being published, and what is next. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clapperboard } from "lucide-react";
+import { Film } from "lucide-react";
 import { useState } from "react";
 
+import { useInfiniteQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
@@ -29,14 +29,14 @@ export default function ExportsPage() {
   const bytes = exports.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   const note = exports.length > 0 && `${formatCount(exports.length, "export")} · ${formatBytes(bytes)}`;
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Exports" note={note} />
       {query.isPending && <Placeholders />}
       {query.error && exports.length === 0 && (
         <ErrorState
           title="The exports could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       {query.data && exports.length === 0 && <NoExports />}
@@ -85,7 +85,7 @@ function ExportList({ exports, onOpen }: { exports: Export[]; onOpen: (id: numbe
 function NoExports() {
   return (
     <EmptyState
-      icon={Clapperboard}
+      icon={Film}
       title="No exports yet"
       action={
         <Link to={"/create-video" as never} className={buttonClass("primary")}>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A feed: one video under another, of which only the one that is looked at is alive. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Rss } from "lucide-react";
 import { useRef } from "react";
 
+import { useInfiniteQuery } from "@/api/use-query";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -39,7 +39,7 @@ export function Feed({ spaceId, isFollowed = false, words = "", emptyText }: Fee
       <ErrorState
         title="This feed could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

@@ -39,7 +39,7 @@ export default function FeedPage() {
   }, [typed, q, of, isFollowed, setSearch]);
   const { note, emptyText } = q ? FOUND : isFollowed ? FOLLOWED : WHOLE_SITE;
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Feed" note={note}>
         <Segments
           label="Which feed"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where an invitation link leads: `/join#token`. The token stands where no server sees it. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { LinkIcon } from "lucide-react";
 
 import { ApiError } from "@/api/error";
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { SpaceIcon } from "@/features/publish";
 import { formatCount, formatDay } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
@@ -58,7 +59,7 @@ export default function JoinPage() {
         heading="Join a space"
         title="The invitation could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

@@ -69,7 +69,7 @@ function Uploads({ pickable, words, chosen, onPick }: UploadsProps) {
       <ErrorState
         title={`The ${pickable.plural} could not be loaded`}
         error={uploads.error}
-        onRetry={() => void uploads.refetch()}
+        onRetry={() => uploads.refetch()}
       />
     );
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The uploads that can be picked, and one of them by its id. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 
 import { answerOf, api } from "@/api/client";
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 
 import type { Pickable, Upload } from "./kinds";
 

@@ -91,7 +91,7 @@ function PresetList({ family, presets, chosen, onOpen }: PresetListProps) {
       <ErrorState
         title="The presets could not be loaded"
         error={presets.error}
-        onRetry={() => void presets.refetch()}
+        onRetry={() => presets.refetch()}
       />
     );
   }

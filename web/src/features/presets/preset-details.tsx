@@ -31,7 +31,7 @@ export function PresetDetails({ family, preset, onMade }: PresetDetailsProps) {
   return (
     <section
       aria-label={preset.name}
-      className="grid min-w-0 grid-cols-[minmax(0,1fr)_340px] gap-4 max-[1199px]:grid-cols-1"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)_340px] items-start gap-4 max-[1199px]:grid-cols-1"
     >
       <div className="flex min-w-0 flex-col gap-4">
         <PresetPreview family={family} preset={preset} values={values} />

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Presets in the query cache, and what changes them. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { create } from "zustand";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { queryClient } from "@/api/query-client";
+import { useQuery } from "@/api/use-query";
 import { showToast } from "@/ui/toast";
 
 import { type Family, type FamilyKey, familyOf } from "./families";

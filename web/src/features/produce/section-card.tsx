@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One part of a production: a line that says what is chosen, and its settings below it. */
-import { ChevronDown, type LucideIcon, X } from "lucide-react";
+import { ChevronRight, type LucideIcon, X } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
 import type { Section } from "@/features/drafts";
@@ -40,15 +40,15 @@ export function SectionCard(props: SectionCardProps) {
           aria-expanded={isOpen}
           aria-controls={body}
           onClick={onToggle}
-          className="flex min-h-14 min-w-0 flex-1 items-center gap-2 rounded-panel py-2 pl-3 text-left"
+          className="flex min-h-14 min-w-0 flex-1 items-center gap-2 rounded-panel py-2 pl-2 text-left"
         >
-          <Thumb {...props} isDim={!isOn} />
-          <Words title={title} summary={isOn ? props.summary : `Off · ${props.summary}`} />
-          <ChevronDown
+          <ChevronRight
             size={16}
             aria-hidden
-            className={cx("shrink-0 text-ink-3", isOpen && "rotate-180")}
+            className={cx("shrink-0 text-ink-3", isOpen && "rotate-90")}
           />
+          <Thumb {...props} isDim={!isOn} />
+          <Words title={title} summary={isOn ? props.summary : `Off · ${props.summary}`} />
         </button>
         {onChoose && (
           <Button look="quiet" className="!px-2" onClick={onChoose}>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The table of all productions of the user. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Film } from "lucide-react";
+import { Clapperboard } from "lucide-react";
 
+import { useQuery } from "@/api/use-query";
 import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
 import { Choices } from "@/ui/choices";
@@ -21,7 +21,7 @@ export function AllProductions() {
   const chosen: Chosen =
     state === "ready" || state === "in_progress" || state === "failed" ? state : "all";
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Productions" />
       {counts?.total === 0 ? (
         <NoProductions />
@@ -50,7 +50,7 @@ export function AllProductions() {
 function NoProductions() {
   return (
     <EmptyState
-      icon={Film}
+      icon={Clapperboard}
       title="No productions yet"
       action={
         <Link to={"/exports" as never} className={buttonClass("primary")}>

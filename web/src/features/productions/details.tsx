@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One production: how far it is, its player, its renditions, its settings, and why it failed. */
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 import { useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { productionState } from "@/features/activity";
 import { OpenAsTimeline } from "@/features/drafts";
@@ -41,15 +41,15 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
           heading="Production"
           title="This production could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       </div>
     );
   }
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       {production ? <Head production={production} /> : <HeadPlaceholder />}
-      <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_368px]">
+      <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_368px] min-[1100px]:grid-rows-[auto_1fr]">
         {production ? (
           <Body production={production} onReload={() => void query.refetch()} />
         ) : (
@@ -139,7 +139,7 @@ function Body({ production, onReload }: BodyProps) {
         <Stepper production={production} />
         <Renditions production={production} />
       </div>
-      <div className="flex min-w-0 flex-col gap-4">
+      <div className="flex min-w-0 flex-col gap-4 min-[1100px]:col-start-2 min-[1100px]:row-span-2 min-[1100px]:row-start-1">
         <section
           aria-label="Player"
           className="overflow-hidden rounded-panel border border-line bg-panel"
@@ -171,16 +171,18 @@ function Body({ production, onReload }: BodyProps) {
             </>
           )}
         </section>
-        {production.state === "ready" && (
-          <>
-            <PosterChoice production={production} time={time} />
-            <CaptionsCard production={production} />
-            <ReplacementCard production={production} />
-            <ReviewLinks productionId={production.id} />
-          </>
-        )}
+        {production.state === "ready" && <PosterChoice production={production} time={time} />}
         <Settings production={production} />
       </div>
+      {production.state === "ready" && (
+        <div className="grid min-w-0 items-start gap-4 min-[700px]:grid-cols-2">
+          <CaptionsCard production={production} />
+          <ReplacementCard production={production} />
+          <div className="min-w-0 min-[700px]:col-span-2">
+            <ReviewLinks productionId={production.id} />
+          </div>
+        </div>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The replacement of a stream: another video is packaged while the old stream plays on. */
-import { useQuery } from "@tanstack/react-query";
 import { Replace } from "lucide-react";
 import { useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A table of productions; on narrow screens a list. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
+import { useInfiniteQuery } from "@/api/use-query";
 import { productionState } from "@/features/activity";
 import { formatCount, formatDuration, formatMoment } from "@/lib/formats";
 import { Button } from "@/ui/button";
@@ -27,7 +27,7 @@ export function ProductionTable({ filter }: { filter: ProductionFilter }) {
       <ErrorState
         title="The productions could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

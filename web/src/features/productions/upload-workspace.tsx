@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The workspace of one upload: what it is, its productions, and a button that makes one. */
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Package } from "lucide-react";
 
@@ -14,6 +13,7 @@ import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
 
 import type { Schema } from "@/api/client";
+import { useQuery } from "@/api/use-query";
 import { productionCountsQuery, uploadQuery, useCreateProduction } from "./queries";
 import { ProductionTable } from "./table";
 
@@ -29,13 +29,13 @@ export function UploadWorkspace({ uploadId }: { uploadId: number }) {
         heading="Productions"
         title="This upload could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }
   const upload = query.data;
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       {upload ? <Head upload={upload} /> : <HeadPlaceholder />}
       <h2 className="mb-3 text-lg font-semibold">Productions</h2>
       {counts?.total === 0 ? (

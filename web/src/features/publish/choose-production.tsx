@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Lists what can be published, for readers who came without a production in mind. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 
+import { useQuery } from "@/api/use-query";
 import { posterAddress } from "@/features/productions";
 import { spaceQuery } from "@/features/spaces";
 import { formatCount, formatDay } from "@/lib/formats";
@@ -26,14 +26,14 @@ export function ChooseProduction() {
   const chosen = useQuery({ ...spaceQuery(spaceId), enabled: spaceId > 0 }).data;
   const note = chosen ? `Choose a production for ${chosen.name}` : "Choose a production";
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Publish" note={productions.length > 0 && note} />
       {query.isPending && <Skeleton className="h-64" />}
       {query.error && (
         <ErrorState
           title="The productions could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       {query.data && productions.length === 0 && <NothingReady />}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Publishes a production into spaces: `?production=`, or `?id=` of its upload; `?space=` is chosen. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { PackageOpen } from "lucide-react";
 
+import { useQuery } from "@/api/use-query";
 import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -38,7 +38,7 @@ function PublishUpload({ uploadId }: { uploadId: number }) {
         heading="Publish"
         title="The productions of this upload could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses into which spaces a production is published, and tells the story that goes with it. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { HlsChip } from "@/features/exports";
 import { type ProductionDetail, posterAddress, productionQuery } from "@/features/productions";
@@ -42,7 +42,7 @@ export function PublishProduction({ productionId }: { productionId: number }) {
           heading="Publish"
           title="This production could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       </div>
     );
@@ -89,16 +89,13 @@ function Form({ production }: { production: ProductionDetail }) {
 
   return (
     <div className="flex min-h-full flex-col">
-      <div className="flex-1 p-4 min-[900px]:p-6">
+      <div className="flex-1 p-4 min-[900px]:px-6">
         <Head production={production} />
         {error && !options.data ? (
           <ErrorState
             title="The spaces could not be loaded"
             error={error}
-            onRetry={() => {
-              void options.refetch();
-              void publications.refetch();
-            }}
+            onRetry={() => Promise.all([options.refetch(), publications.refetch()])}
           />
         ) : (
           <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
@@ -196,7 +193,7 @@ function Head({ production }: { production: ProductionDetail }) {
 
 function Placeholder() {
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <h1 className="sr-only">Publish</h1>
       <Skeleton className="mb-4 h-[72px] max-w-lg" />
       <div className="grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is going to happen with a production, and what could not be done. */
-import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, TriangleAlert, X } from "lucide-react";
 
+import { useQuery } from "@/api/use-query";
 import { formatMoment } from "@/lib/formats";
 import { IconButton } from "@/ui/button";
 import { cx } from "@/ui/cx";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The review links of a production: who answered what, new ones, and revoking. */
-import { useQuery } from "@tanstack/react-query";
 import { MessageSquareText } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { Button, buttonClass } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The settings of the site: administrators change them at once, others read them. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { useCurrentUser } from "@/api/current-user";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { siteSettingsQuery } from "@/features/spaces";
 import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
@@ -46,7 +47,7 @@ export default function SitePage() {
   const change = useChangeSiteSettings();
   const settings = query.data;
   return (
-    <div className="max-w-3xl p-4 min-[900px]:p-6">
+    <div className="max-w-3xl p-4 min-[900px]:px-6">
       <PageHeader
         title="Site settings"
         note={isAdmin ? "They hold for every space, from now on" : "Administrators change them"}
@@ -56,7 +57,7 @@ export default function SitePage() {
         <ErrorState
           title="The settings could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       {change.error && <InlineError error={change.error} />}

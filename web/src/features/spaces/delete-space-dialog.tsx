@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Says what the deletion of a space takes with it, and deletes it. */
-import { useQuery } from "@tanstack/react-query";
-
+import { useQuery } from "@/api/use-query";
 import { useSearchParams } from "@/lib/search-params";
 import { formatCount } from "@/lib/formats";
 import { Button } from "@/ui/button";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Follows a space, or follows it no longer. */
-import { useQuery } from "@tanstack/react-query";
 import { Bell, BellOff } from "lucide-react";
 
+import { useQuery } from "@/api/use-query";
 import { Button } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Links by which whoever has one joins a space. */
-import { useQuery } from "@tanstack/react-query";
 import { Check, Copy, Link2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { formatCount, formatDay } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -112,7 +112,7 @@ function ActiveLinks({ space }: { space: Space }) {
       <ErrorState
         title="The links could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Invites users into a space, by name or address and by links. */
-import { useQuery } from "@tanstack/react-query";
 import { MailPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -93,7 +93,7 @@ function Pending({ space }: { space: Space }) {
       <ErrorState
         title="The invitations could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

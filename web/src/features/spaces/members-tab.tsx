@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who the members of a space are, and for administrators who is banned. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useState } from "react";
 
 import { useCurrentUser } from "@/api/current-user";
+import { useInfiniteQuery } from "@/api/use-query";
 import { formatDay } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -55,7 +55,7 @@ function Members({ space }: { space: Space }) {
         <ErrorState
           title="The members could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       {query.data && members.length === 0 && (
@@ -95,7 +95,7 @@ function Bans({ space }: { space: Space }) {
       <ErrorState
         title="The bans could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

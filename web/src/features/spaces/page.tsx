@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The spaces of the user with the invitations into others, or one of them: `?id=`. */
-import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
+import { useQuery } from "@/api/use-query";
 import { useSearchParams } from "@/lib/search-params";
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
@@ -29,7 +29,7 @@ function MySpaces() {
   const mayCreate = !site || site.allowGroupCreation || site.allowChannelCreation;
   const open = (spaceId: number) => setSearch({ id: String(spaceId) });
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Spaces" note="Where your videos are published">
         <Button
           look="primary"
@@ -47,7 +47,7 @@ function MySpaces() {
         <ErrorState
           title="Your spaces could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The invitations that wait for the user's answer. */
-import { useQuery } from "@tanstack/react-query";
-
+import { useQuery } from "@/api/use-query";
 import { SpaceIcon } from "@/features/publish";
 import { Button } from "@/ui/button";
-import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
@@ -19,11 +17,12 @@ export function ReceivedInvitations({ onJoined }: ReceivedInvitationsProps) {
   const query = useQuery(receivedInvitationsQuery);
   if (query.error && !query.data) {
     return (
-      <ErrorState
-        title="Your invitations could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
+      <div role="alert" className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <p className="text-bad">Your invitations could not be loaded.</p>
+        <Button look="quiet" isBusy={query.isFetching} onClick={() => void query.refetch()}>
+          Try again
+        </Button>
+      </div>
     );
   }
   if (!query.data?.length) return null;

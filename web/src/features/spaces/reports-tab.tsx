@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What users reported in a space, for its moderators. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ExternalLink, Flag } from "lucide-react";
 import { useId, useState } from "react";
 
+import { useInfiniteQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -46,7 +46,7 @@ export function ReportsTab({ space }: { space: Space }) {
         <ErrorState
           title="The reports could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       )}
       {query.data && items.length === 0 && (

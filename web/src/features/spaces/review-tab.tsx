@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits for approval in a space: watched, approved, or rejected with a reason. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Check, CircleCheckBig, ExternalLink, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
+import { useInfiniteQuery } from "@/api/use-query";
 import type { FeedItem } from "@/features/feed";
 import { formatAgo } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
@@ -27,7 +27,7 @@ export function ReviewTab({ space }: { space: Space }) {
       <ErrorState
         title="The review queue could not be loaded"
         error={query.error}
-        onRetry={() => void query.refetch()}
+        onRetry={() => query.refetch()}
       />
     );
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A space: what it is, and in tabs its feed, members, invitations, review queue and settings. */
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
+import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { Feed } from "@/features/feed";
 import { useSearchParams } from "@/lib/search-params";
@@ -30,14 +30,14 @@ export function SpacePage({ spaceId }: { spaceId: number }) {
           heading="Space"
           title="This space could not be loaded"
           error={query.error}
-          onRetry={() => void query.refetch()}
+          onRetry={() => query.refetch()}
         />
       </div>
     );
   }
   if (!space) return <Placeholder />;
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <SpaceHead space={space} />
       <Tabs space={space} />
     </div>
@@ -108,7 +108,7 @@ function Content({ space, tab }: { space: Space; tab: Tab }) {
 
 function Placeholder() {
   return (
-    <div className="p-4 min-[900px]:p-6">
+    <div className="p-4 min-[900px]:px-6">
       <h1 className="sr-only">Space</h1>
       <Skeleton className="mb-6 h-16 max-w-xl" />
       <Skeleton className="mx-auto aspect-video max-w-3xl" />

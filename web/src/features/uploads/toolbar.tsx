@@ -48,7 +48,7 @@ interface SearchFieldProps {
 
 export function SearchField({ value, onChange, label }: SearchFieldProps) {
   return (
-    <div className="relative ml-auto w-64 max-[899px]:w-auto max-[899px]:min-w-0 max-[899px]:flex-1">
+    <div className="relative ml-auto min-w-0 flex-1 basis-36 min-[900px]:max-w-64">
       <Search
         size={16}
         aria-hidden

@@ -31,7 +31,7 @@ export function UploadList({ uploads, shown, view, nothingWords, onOpen }: Uploa
       <ErrorState
         title="The uploads could not be loaded"
         error={uploads.error}
-        onRetry={() => void uploads.refetch()}
+        onRetry={() => uploads.refetch()}
       />
     );
   }

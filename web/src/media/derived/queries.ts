@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Filmstrips and peaks in the query cache: each is loaded once for all that show it. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 
 import { loadFilmstrip, loadPeaks } from "./loading";
 import type { PeakRate } from "./peaks";

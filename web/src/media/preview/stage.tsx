@@ -137,7 +137,7 @@ function Notice({ emptyWords }: { emptyWords: string | null }) {
   }
   if (!resolved || (emptyWords && resolved.frames === 0)) {
     return (
-      <p className="pointer-events-none absolute text-sm text-white/80">
+      <p className="pointer-events-none absolute mx-4 rounded-control bg-black/80 px-3 py-1.5 text-center text-sm text-white">
         {resolved ? emptyWords : "Preparing the preview"}
       </p>
     );

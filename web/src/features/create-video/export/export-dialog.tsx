@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Exports the timeline: a name if it has none, then the progress, then the exports page. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 
 import { ApiError, messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { useDocument } from "@/timeline";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";

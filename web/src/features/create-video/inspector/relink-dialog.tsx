@@ -103,7 +103,7 @@ function Files({ choice: { group, noun, imageRole }, words, onPick }: FilesProps
       <ErrorState
         title="The files could not be loaded"
         error={assets.error}
-        onRetry={() => void assets.refetch()}
+        onRetry={() => assets.refetch()}
       />
     );
   }

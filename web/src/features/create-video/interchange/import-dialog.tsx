@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Makes a timeline of an OpenTimelineIO file, and asks which uploads its missing files are. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";

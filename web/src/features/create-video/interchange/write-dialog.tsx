@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Downloads the timeline as a file of another program, and says before what that does not hold. */
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
+import { useQuery } from "@/api/use-query";
 import { download } from "@/lib/downloading";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";

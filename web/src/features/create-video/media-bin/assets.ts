@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the media bin lists: searched, sorted and marked on the server, page after page. */
-import { useInfiniteQuery } from "@tanstack/react-query";
-
 import { type AssetGroup, type AssetOrder, type AssetView, readAssets } from "@/api/assets";
 import { queryKeys } from "@/api/query-keys";
+import { useInfiniteQuery } from "@/api/use-query";
 
 import { keepUpload } from "../uploads";
 

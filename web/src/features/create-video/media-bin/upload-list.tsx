@@ -40,7 +40,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
       <ErrorState
         title={`The ${noun}s could not be loaded`}
         error={uploads.error}
-        onRetry={() => void uploads.refetch()}
+        onRetry={() => uploads.refetch()}
       />
     );
   }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of timelines: choose one, or make, rename, duplicate and archive them. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ChevronDown, Copy, FileDown, FileUp, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/ui/menu";
 import { showToast } from "@/ui/toast";

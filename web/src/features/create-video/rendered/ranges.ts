@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which parts of the timeline are rendered already, as the server says it. */
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult } from "@tanstack/react-query";
 
 import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useQuery } from "@/api/use-query";
 import { useResolved } from "@/media/preview";
 import { endOf, useDocument } from "@/timeline";
 

@@ -29,6 +29,8 @@ interface LaneProps {
   to: number;
   uploads: UploadFacts;
   drop: DropHandlers;
+  /** What is said in it while the timeline is empty. */
+  emptyWords?: string;
 }
 
 function useLaneItems({ name, tracks }: LaneRow): PlacedItem[] {
@@ -42,7 +44,8 @@ function useLaneItems({ name, tracks }: LaneRow): PlacedItem[] {
   );
 }
 
-export const Lane = memo(function Lane({ lane, from, to, uploads, drop }: LaneProps) {
+export const Lane = memo(function Lane(props: LaneProps) {
+  const { lane, from, to, uploads, drop, emptyWords } = props;
   const { name, title } = lane;
   const look = LANE_LOOKS[name];
   const items = useLaneItems(lane);
@@ -71,6 +74,11 @@ export const Lane = memo(function Lane({ lane, from, to, uploads, drop }: LanePr
         onPointerDown={(event) => event.target === event.currentTarget && select([])}
         {...drop.on(name)}
       >
+        {emptyWords && (
+          <p className="pointer-events-none absolute inset-y-0 left-4 flex items-center text-sm text-ink-3">
+            {emptyWords}
+          </p>
+        )}
         {visible.map((placed) => {
           const label = labelOf(placed.track, placed.item, uploads);
           const id = uploadIdOf(placed.item);

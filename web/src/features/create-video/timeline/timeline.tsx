@@ -68,6 +68,8 @@ function useWheelZoom(scroller: React.RefObject<HTMLDivElement | null>): void {
   }, [scroller]);
 }
 
+const EMPTY_WORDS = "Drag a clip here, or click one in the media bin.";
+
 export function Timeline() {
   const scroller = useRef<HTMLDivElement>(null);
   const part = usePaintedPart(scroller);
@@ -77,6 +79,7 @@ export function Timeline() {
   const ids = useMemo(() => uploadIdsOf(document), [document]);
   const uploads = useUploadFacts(ids);
   const end = endOf(document);
+  const isEmpty = ids.length === 0 && end === 0;
   const width = Math.max(part.width, (end * 1.1 + 60) * pixelsPerFrame);
   const from = part.left / pixelsPerFrame;
   const to = part.right / pixelsPerFrame;
@@ -117,17 +120,10 @@ export function Timeline() {
             to={to}
             uploads={uploads}
             drop={uploadDrop}
+            emptyWords={isEmpty && lane.name === "video" ? EMPTY_WORDS : undefined}
           />
         ))}
         <div className="flex-1" onPointerDown={() => select([])} />
-        {ids.length === 0 && end === 0 && (
-          <p
-            className="pointer-events-none absolute bottom-[88px] text-sm text-ink-3"
-            style={{ left: HEAD_WIDTH + 16 }}
-          >
-            Drag a clip here, or click one in the media bin.
-          </p>
-        )}
         <Guide />
         <PlayheadLine />
       </div>
