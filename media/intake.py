@@ -160,7 +160,9 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
 def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:
     stated = ratio(header["format"].get("duration"))
     found = probe.playing_time
-    if stated is None or not found + HELD < stated <= LONGEST_RECORDING:
+    # Matroska states the time of the end, however late the beginning is.
+    end = found + max(probe.zero, Fraction(0))
+    if stated is None or not end + HELD < stated <= LONGEST_RECORDING:
         return ()
     is_guessed = header["format"]["format_name"] in GUESSING
     seconds = f"{float(found):.1f} of {float(stated):.1f} seconds"

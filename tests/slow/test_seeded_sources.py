@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.media.seeded_sources import check_source, seeded_source
+from tests.support.media.seeded_outcomes import measure_outcome
+from tests.support.media.seeded_sources import SEEDS, seeded_source
 
 
-@pytest.mark.parametrize("seed", range(300), ids=lambda seed: str(seeded_source(seed)))
+@pytest.mark.parametrize("seed", range(SEEDS), ids=lambda seed: str(seeded_source(seed)))
 def test_a_mezzanine_shows_what_another_decoder_finds(tmp_path: Path, seed: int) -> None:
-    check_source(seeded_source(seed), tmp_path)
+    measure_outcome(seeded_source(seed), tmp_path)

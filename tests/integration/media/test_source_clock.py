@@ -129,6 +129,17 @@ def test_a_crashed_recording_gives_what_is_there_and_says_so(tmp_path: Path, suf
     assert suffix == "ts" or export.warnings[0].startswith("This file was cut off")
 
 
+@pytest.mark.parametrize(("suffix", "late"), [("mkv", "3"), ("mkv", "3600"), ("webm", "3")])
+def test_a_whole_file_that_begins_late_was_not_cut_off(
+    tmp_path: Path, suffix: str, late: str
+) -> None:
+    codecs = ("-c:v", "libvpx", "-c:a", "libopus") if suffix == "webm" else ("-c", "copy")
+    base = str(make_video(tmp_path / "base.mp4", 1, "320x180"))
+    options = (*codecs, "-output_ts_offset", late)
+    source = convert(tmp_path / f"a.{suffix}", *options, inputs=[(base,)])
+    assert probe_of(source).warnings == ()
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [
