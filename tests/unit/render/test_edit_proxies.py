@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Any
 
@@ -144,6 +145,52 @@ def test_a_proxy_whose_stretch_fails_says_why(world: RenderWorld, upload: Upload
     assert (answer.status_code, answer.get_json()["error"]) == (404, "derivative_unavailable")
     assert answer.get_json()["detail"] == reason
     assert get(world, "/2").status_code == 202
+
+
+FAILURES = {
+    "damaged": InputUnusable(
+        "damaged_media", "Upload 1 is damaged between 0:10 and 0:20: 3 frames."
+    ),
+    "changed": InputUnusable("object_changed", "Upload 1 was changed after it was ingested."),
+    "crash": InputUnusable("job_crashes_node", "This mezzanine job crashed 5 nodes."),
+}
+
+
+@pytest.mark.usefixtures("upload")
+@pytest.mark.parametrize("error", FAILURES.values(), ids=FAILURES)
+def test_a_stretch_that_failed_says_where_and_why_and_is_tried_again_later(
+    world: RenderWorld, error: InputUnusable
+) -> None:
+    get(world, "/2")
+    world.fail(world.claimed(), error)
+    answer = get(world, "/2")
+
+    assert (answer.status_code, answer.get_json()["error"]) == (404, "derivative_unavailable")
+    detail = answer.get_json()["detail"]
+    assert str(error) in detail and "between 0:10 and 0:20" in detail
+    world.moved += dt.timedelta(seconds=61)
+    assert get(world, "/2").status_code == 202
+    complete(world, world.claimed())
+    assert get(world, "/2").status_code == 200
+
+
+@pytest.mark.usefixtures("upload")
+def test_a_stretch_that_fails_again_and_again_is_tried_after_twice_as_long(
+    world: RenderWorld,
+) -> None:
+    pauses = []
+    for _ in range(11):
+        assert get(world, "/1").status_code == 202
+        world.fail(world.claimed(), FAILURES["changed"])
+        minutes = 0
+        while get(world, "/1").status_code == 404 and minutes < 400:
+            world.moved += dt.timedelta(minutes=1)
+            minutes += 1
+        pauses.append(minutes)
+        world.moved = dt.timedelta(0)
+
+    assert pauses[:4] == [1, 2, 4, 8]
+    assert pauses[-1] == 360
 
 
 def test_a_stretch_that_was_evicted_is_made_again(

@@ -88,7 +88,9 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         """Read a stretch of the edit proxy of a video.
 
         It is fragmented MP4 without sound, whose first frame is at time 0. A request has it made
-        before the stretches that nobody looks at: 202 until it is there.
+        before the stretches that nobody looks at: 202 until it is there. One that cannot be made is
+        answered 404 `derivative_unavailable` with the time in the video and the reason, and tried
+        again when it is asked for after a minute; after each failure that is twice as long.
         """
         stored = edit_proxies.read_stretch(
             deps, caller=caller, upload_id=path.upload_id, number=path.number

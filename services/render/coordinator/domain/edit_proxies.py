@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from media.sizes import EDIT_PROXY_SHORT_EDGE
-from media.timecode import FrameRate, nearest_listed_rate
+from media.timecode import FrameRate, minutes_text, nearest_listed_rate
 from services.render.coordinator.domain.errors import StretchNotFound
 from services.render.coordinator.domain.job import JobRequest
+from services.render.coordinator.domain.render import RenderFailure
 from services.render.coordinator.domain.upload_jobs import mezzanine_job
 from timeline.document.uploads import UnusableUpload, UploadDetails
 from timeline.plan.sources import whole_mezzanine
@@ -16,8 +18,22 @@ from timeline.spec.mezzanine import MezzanineSpec
 from timeline.spec.stretches import all_stretches, stretch_at, stretch_count, stretch_key
 from timeline.spec.versions import EDIT_PROXY_RECIPE
 
+DAMAGED = "damaged_media"
+"""The code of a failure whose reason names the time in the video."""
+
 SHOWN_PRIORITY = 960
 """The priority of a stretch that a page waits for: above exports, below thumbnails."""
+
+FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=6)
+
+
+def pause_before_retry(leases: int) -> dt.timedelta:
+    """Return how long a failed stretch that was leased so many times is not tried again.
+
+    That is twice as long each time: what a page shows again and again costs little.
+    """
+    doublings = min(max(leases - 1, 0), (LONGEST_PAUSE // FIRST_PAUSE).bit_length())
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,17 @@ class EditProxy:
             raise StretchNotFound("The video ends before this stretch.")
         stretch = stretch_at(number - 1, source_frames=self.whole.n_frames, rate=self.rate)
         return mezzanine_job(self.whole.stretch(stretch), SHOWN_PRIORITY, is_standalone=True)
+
+    def why_stretch_failed(self, number: int, failure: RenderFailure) -> str:
+        """Say why a stretch cannot be made, with its time in the video."""
+        if failure.code == DAMAGED:
+            return failure.reason
+        stretch = stretch_at(number - 1, source_frames=self.whole.n_frames, rate=self.rate)
+        start, end = (
+            minutes_text(self.rate.seconds(frame))
+            for frame in (stretch.frames.start, stretch.frames.end)
+        )
+        return f"The video cannot be shown between {start} and {end}: {failure.reason}"
 
     def all_jobs(self, priority: int) -> list[JobRequest]:
         """Request all stretches, from the first to the last."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,10 +18,15 @@ from services.render.coordinator.store.tables import JOBS
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """The state of a job as `chassis.jobs.table` names it, and why it failed for good."""
+    """The state of a job as `chassis.jobs.table` names it, and why it failed for good.
+
+    It was leased so many times, and may run since `due_at`, also when it has ended.
+    """
 
     state: str
     failure: RenderFailure | None
+    leases: int
+    due_at: dt.datetime
 
 
 class JobStateReader:
@@ -32,13 +38,13 @@ class JobStateReader:
     def find_job_state(self, key: str) -> JobState | None:
         """Return the state of the job that makes the result with a key; None without such a job."""
         c = JOBS.c
-        query = sa.select(c.state, c.error_code, c.error_reason).where(c.key == key)
-        row = self._session.execute(query).first()
+        columns = (c.state, c.error_code, c.error_reason, c.token, c.run_after)
+        row = self._session.execute(sa.select(*columns).where(c.key == key)).first()
         if row is None:
             return None
         has_failed = row.state == table.FAILED
         failure = RenderFailure(row.error_code, row.error_reason) if has_failed else None
-        return JobState(row.state, failure)
+        return JobState(row.state, failure, leases=row.token, due_at=row.run_after)
 
     def list_open_keys(self, keys: Collection[str]) -> list[str]:
         """Return those of some keys whose jobs are waiting or running."""

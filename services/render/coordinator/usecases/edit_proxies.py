@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from chassis.storage import StoredObject
-from services.render.coordinator.domain.edit_proxies import EditProxy, edit_proxy_of
+from services.render.coordinator.domain.edit_proxies import (
+    EditProxy,
+    edit_proxy_of,
+    pause_before_retry,
+)
 from services.render.coordinator.domain.errors import EditProxyUnavailable
 from services.render.coordinator.usecases.dependencies import Dependencies
 from services.render.coordinator.usecases.stored_files import use_stored_file
@@ -39,16 +43,20 @@ def read_stretch(
 ) -> StoredObject | None:
     """Return the file of a stretch; None while it is made, which this call requests.
 
-    Raises UploadNotFound, StretchNotFound and EditProxyUnavailable.
+    One that has failed is tried again, but not at once: until then this raises
+    EditProxyUnavailable with the reason. Raises UploadNotFound and StretchNotFound, too.
     """
-    job = _find_proxy(deps, caller, upload_id).stretch_job(number)
+    proxy = _find_proxy(deps, caller, upload_id)
+    job = proxy.stretch_job(number)
     stored = use_stored_file(deps, job.key)
     if stored is not None:
         return stored
     with deps.unit_of_work() as uow:
         state = uow.job_states.find_job_state(job.key)
         if state is not None and state.failure is not None:
-            raise EditProxyUnavailable(state.failure.reason)
+            retried_at = state.due_at + pause_before_retry(state.leases)
+            if deps.now() < retried_at:
+                raise EditProxyUnavailable(proxy.why_stretch_failed(number, state.failure))
         uow.wake_nodes(uow.jobs.enqueue_jobs([job], user_id=caller.user_id).claimable)
     return None
 

@@ -67,12 +67,16 @@ test("a stretch that the server cannot answer for is asked for again, and told w
   expect(found.holds(2)).toBe(true);
 });
 
-test("a stretch that cannot be made is asked for once", async () => {
-  statuses.set(2, [404]);
+test("a stretch that cannot be made is asked for again after a minute", async () => {
+  statuses.set(2, [404, 404]);
   const found = await opened();
   found.holds(2);
   await vi.advanceTimersByTimeAsync(10_000);
   found.holds(2);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual([2]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  found.holds(2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toEqual([2, 2]);
 });

@@ -8,13 +8,16 @@ import { awaitedFile, derivedFile } from "@/media/derived";
 const REST_MILLISECONDS = 200;
 /** So many are waited for at once: the one that is shown, and the one of the clip that comes next. */
 const MOST_WAITED = 2;
+/** A stretch that cannot be made is not asked for again sooner: the server tries it again later. */
+const RETRY_MILLISECONDS = 60_000;
 
 type Answer = Schema<"render.ProxyStretchesAnswer">;
 
 export class ProxyStretches {
   readonly stretches: Stretches;
   private readonly stored: Set<number>;
-  private readonly impossible = new Set<number>();
+  /** When each stretch that could not be made is asked for again, in milliseconds. */
+  private readonly retriedAt = new Map<number, number>();
   /** The stretches that are waited for, the newest last, and what ends the waiting. */
   private readonly waiting = new Map<number, AbortController>();
 
@@ -53,7 +56,8 @@ export class ProxyStretches {
   /** Whether a stretch is there; one that is not is asked for. */
   holds(number: number): boolean {
     if (this.stored.has(number)) return true;
-    if (!this.waiting.has(number) && !this.impossible.has(number)) this.askFor(number);
+    const isDue = Date.now() >= (this.retriedAt.get(number) ?? 0);
+    if (isDue && !this.waiting.has(number)) this.askFor(number);
     return false;
   }
 
@@ -75,7 +79,7 @@ export class ProxyStretches {
     const found = await awaitedFile(path, signal, "HEAD").catch(() => undefined);
     if (signal.aborted) return;
     this.waiting.delete(number);
-    if (found === null) this.impossible.add(number);
+    if (found === null) this.retriedAt.set(number, Date.now() + RETRY_MILLISECONDS);
     if (!found) return;
     this.stored.add(number);
     this.onReady();
