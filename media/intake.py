@@ -7,6 +7,7 @@ Headers are believed where packets agree with them; sounds are tried before they
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -35,7 +36,7 @@ from media.probe import (
     video_fields,
     video_stream,
 )
-from media.sound_choice import find_sounds
+from media.sound_choice import find_sounds, preferred_trial
 from media.sound_trial import SoundStart
 from media.source_clock import (
     HELD,
@@ -135,7 +136,8 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     is_gif = header["format"]["format_name"] == GIF
     if _is_image(header) and not is_gif:
         return FoundSource(parse_probe(answer))
-    times = parse_packet_times(inspect(packet_times_argv(path)).output)
+    listed, inspect = _listed_packets(path, header, inspect)
+    times = parse_packet_times(listed)
     if is_gif and all(each.count < 2 for each in times.values()):
         return FoundSource(parse_probe(answer))
     picture = _picture(header, times)
@@ -155,6 +157,20 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     warnings = sounds.warnings + _cut_off(header, probe)
     joins = _joins(header, times, picture, sounds.chosen)
     return FoundSource(replace(probe, warnings=warnings), picture, joins)
+
+
+def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, Inspect]:
+    """List the packets of a file, and try its preferred sound meanwhile: people wait for both.
+
+    Also returns what inspects the file from then on, which knows the outcome of that trial.
+    """
+    trial = preferred_trial(path, header)
+    if trial is None:
+        return inspect(packet_times_argv(path)).output, inspect
+    with ThreadPoolExecutor(1, thread_name_prefix="sound") as pool:
+        tried = pool.submit(inspect, trial)
+        listed = inspect(packet_times_argv(path)).output
+    return listed, lambda argv: tried.result() if argv == trial else inspect(argv)
 
 
 def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from media.accepted import is_audio_codec
 from media.errors import NoAudio
 from media.packet_times import PacketTimes
 from media.probe import Fields, audio_fields, audio_stream, audio_track
-from media.sound_trial import SoundStart, first_sound
+from media.sound_trial import SoundStart, first_sound, trial_argv
 from media.stream_choice import by_preference
 from media.streams import AudioTrack
 
@@ -61,6 +62,18 @@ def _with_packets(header: Fields, times: Mapping[int, PacketTimes]) -> list[Fiel
         if int(fields["index"]) in times and times[int(fields["index"])].pts
     ]
     return by_preference(found, fields=lambda each: each, length=lambda _: Fraction(0))
+
+
+def preferred_trial(path: Path, header: Fields) -> list[str] | None:
+    """Return the command that tries the sound that players prefer.
+
+    None without a sound, or if its codec is not accepted. Whether it has packets is not asked.
+    """
+    sounds = by_preference(
+        audio_fields(header), fields=lambda each: each, length=lambda _: Fraction(0)
+    )
+    stream = audio_stream(sounds[0]) if sounds else None
+    return trial_argv(path, stream.index) if stream and is_audio_codec(stream.codec) else None
 
 
 def _try(

@@ -19,7 +19,7 @@ from services.render.contract.results import IngestResult, ProbeResult
 from services.render.contract.specs import IngestSpec, upload_title
 from services.render.node.context import JobContext
 from services.render.node.jobs.picture import FIRST_PICTURE, open_image, shown_size
-from services.render.node.jobs.uploads import store_thumb, unusable_upload
+from services.render.node.jobs.uploads import draw_thumb, store_thumb, unusable_upload
 from services.render.node.probe_results import probe_result
 
 _FIRST_FRAMES = "12"
@@ -37,18 +37,20 @@ def ingest(context: JobContext, spec: IngestSpec) -> IngestResult:
     """Find out what an upload is, or raise InputUnusable with its name."""
     _check_unchanged(context, spec)
     source = context.fetch_upload(spec.storage_key)
-    with ThreadPoolExecutor(1, thread_name_prefix="digest") as pool:
-        # All bytes are read for the digest while others are looked at: people wait for both.
+    with ThreadPoolExecutor(2, thread_name_prefix="ingest") as pool:
+        # All bytes are read for the digest while others are looked at, and a thumbnail is drawn
+        # while the first frames are tried: people wait for all of them.
         digest = pool.submit(context.sha256_of_upload, spec.storage_key, source)
         try:
             opened = open_image(context, source, title=upload_title(spec))
             shown = _opened_as(spec, opened)
+            drawn = pool.submit(draw_thumb, context, shown) if shown.probe.video else None
             _check_decodes(context, spec, shown)
         except UnusableMedia as error:
             raise unusable_upload(spec, error) from error
-        # Damaged images are refused with a reason first; ffmpeg would fail over them without one.
+        # Damaged images are refused with a reason first; ffmpeg fails over them without one.
         found = _probe_result(context, spec, source, shown.probe)
-        thumb = store_thumb(context, spec, shown) if shown.probe.video is not None else None
+        thumb = store_thumb(context, spec, drawn.result()) if drawn else None
         context.token.report_progress(0.8)
         sha256 = digest.result()
     context.record_source(source, opened, sha256=sha256)

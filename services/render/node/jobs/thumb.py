@@ -8,7 +8,7 @@ from services.render.contract.results import ThumbResult
 from services.render.contract.specs import ThumbSpec, upload_title
 from services.render.node.context import JobContext
 from services.render.node.jobs.picture import open_image
-from services.render.node.jobs.uploads import store_thumb, unusable_upload
+from services.render.node.jobs.uploads import draw_thumb, store_thumb, unusable_upload
 
 
 def make_thumb(context: JobContext, spec: ThumbSpec) -> ThumbResult:
@@ -16,6 +16,6 @@ def make_thumb(context: JobContext, spec: ThumbSpec) -> ThumbResult:
     source = context.fetch_upload(spec.storage_key)
     try:
         opened = open_image(context, source, title=upload_title(spec))
-        return ThumbResult(store_thumb(context, spec, opened))
+        return ThumbResult(store_thumb(context, spec, draw_thumb(context, opened)))
     except UnusableMedia as error:
         raise unusable_upload(spec, error) from error

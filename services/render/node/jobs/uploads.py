@@ -61,15 +61,20 @@ def fetch_source(
     return source
 
 
-def store_thumb(context: JobContext, spec: IngestSpec | ThumbSpec, opened: Source) -> ResultFile:
-    """Make and store the thumbnail of an upload, or raise InputUnusable."""
+def draw_thumb(context: JobContext, opened: Source) -> Path:
+    """Draw the thumbnail of an upload; there is no file if no frame of it decodes."""
     target, probe = context.folder / "thumb.jpg", opened.probe
     if probe.kind == "image" and probe.video is not None:
         argv = still_argv(opened.path, target, video=probe.video, edge=_THUMB_EDGE)
     else:
         argv = thumbnail_argv(opened.path, target, probe=probe)
     context.inspect(argv)
-    if not target.exists():
+    return target
+
+
+def store_thumb(context: JobContext, spec: IngestSpec | ThumbSpec, thumb: Path) -> ResultFile:
+    """Store the thumbnail of an upload, or raise InputUnusable if nothing was drawn."""
+    if not thumb.exists():
         raise InputUnusable("does_not_decode", f"{upload_title(spec)} has no frame that decodes.")
-    stored = context.storage.put_file(thumb_storage_key(spec.upload_id), target, content_type=_JPEG)
+    stored = context.storage.put_file(thumb_storage_key(spec.upload_id), thumb, content_type=_JPEG)
     return ResultFile(stored.key, stored.size_bytes, _JPEG)
