@@ -36,8 +36,13 @@ def commands() -> Iterator[list[str]]:
             yield found[2:]
 
 
-def test_every_error_code_is_listed() -> None:
-    assert list_errors.TARGET.read_text() == list_errors.text(), "run python -m tools.list_errors"
+@pytest.fixture(scope="module")
+def errors() -> str:
+    return list_errors.text()
+
+
+def test_every_error_code_is_listed(errors: str) -> None:
+    assert list_errors.TARGET.read_text() == errors, "run python -m tools.list_errors"
 
 
 def test_every_event_is_listed() -> None:
@@ -93,8 +98,8 @@ def test_every_failure_has_a_meaning_and_no_other_code_has() -> None:
     assert list_errors.failure_codes() == set(FAILURE_MEANINGS)
 
 
-def test_every_code_says_what_is_wrong_and_what_to_do() -> None:
-    rows = [line for line in list_errors.text().splitlines() if line.startswith("| `")]
+def test_every_code_says_what_is_wrong_and_what_to_do(errors: str) -> None:
+    rows = [line for line in errors.splitlines() if line.startswith("| `")]
     meanings = [row.rstrip(" |").rpartition("| ")[2] for row in rows]
 
     assert len(meanings) > 150
