@@ -79,20 +79,22 @@ Inspect = Callable[[Sequence[str]], Inspected]
 class Source:
     """An upload that can be decoded: a file on one clock, and what is in it.
 
-    `picture` is absent when the file has no moving picture.
+    `picture` is absent when the file has no moving picture, `sound` when nothing is heard.
     """
 
     path: Path
     probe: MediaProbe
     picture: Picture | None = None
+    sound: ClockedPackets | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSource:
-    """What is in an upload: its streams, the packets of its picture, and its joins if any."""
+    """What is in an upload: its streams, packets of picture and sound, and its joins if any."""
 
     probe: MediaProbe
     picture: Picture | None = None
+    sound: ClockedPackets | None = None
     joins: Joins | None = None
 
 
@@ -111,7 +113,7 @@ def open_source(
     """
     found = read_source(path, inspect=inspect, audio_track=audio_track)
     if found.joins is None:
-        return Source(path, found.probe, found.picture)
+        return Source(path, found.probe, found.picture, found.sound)
     laid = scratch / "end-to-end.ts"
     streams = [each.index for each in (found.probe.video, found.probe.audio) if each is not None]
     make(end_to_end_argv(path, laid, found.joins, streams=streams))
@@ -120,7 +122,7 @@ def open_source(
     warning = f"These are {count} recordings in one file, shown one after the other."
     warnings = (warning, *whole.probe.warnings)
     probe = replace(whole.probe, warnings=warnings, audio_tracks=tracks)
-    return Source(laid, probe, whole.picture)
+    return Source(laid, probe, whole.picture, whole.sound)
 
 
 def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None) -> FoundSource:
@@ -156,7 +158,8 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
         probe = replace(probe, video=replace(probe.video, fields=parse_fields(detected)))
     warnings = sounds.warnings + _cut_off(header, probe)
     joins = _joins(header, times, picture, sounds.chosen)
-    return FoundSource(replace(probe, warnings=warnings), picture, joins)
+    sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
+    return FoundSource(replace(probe, warnings=warnings), picture, sound, joins)
 
 
 def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, Inspect]:
@@ -262,6 +265,10 @@ def _video(picture: Picture) -> VideoStream:
     return replace(video, first=picture.first, frames=count, frame_rate=rate)
 
 
+def _clocked(fields: Fields, times: dict[int, PacketTimes]) -> ClockedPackets:
+    return ClockedPackets(times[int(fields["index"])], tick_of(fields))
+
+
 def _joins(
     header: Fields,
     times: dict[int, PacketTimes],
@@ -272,10 +279,7 @@ def _joins(
         return None
     chosen = [picture.fields] if picture else []
     chosen += [sound.header] if sound else []
-    streams = {
-        int(each["index"]): ClockedPackets(times[int(each["index"])], tick_of(each))
-        for each in chosen
-    }
+    streams = {int(each["index"]): _clocked(each, times) for each in chosen}
     return find_joins(
         streams, main=min(streams) if picture is None else int(picture.fields["index"])
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When the packets of an upload are presented: what is there, whatever its header announces."""
+"""When the packets of an upload are presented, and their sizes: whatever its header announces."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from media.probe import INGEST_FLAGS
 
-_ENTRIES = "packet=stream_index,pts,dts,duration,flags"
+_ENTRIES = "packet=stream_index,pts,dts,duration,size,flags"
 _LINE = re.compile(r"[^\r\n]+")
 _NONE = -(1 << 62)
-_FIELDS = 6
+_FIELDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,14 @@ class PacketTimes:
     """The times of one stream in decoding order, in ticks; discarded packets are left out.
 
     A packet without a time has the next one in `dts` or, without any, follows the packet before.
-    `keys` are the places in these arrays of the packets at which decoding may begin.
+    `sizes` are bytes. `keys` are the places in these arrays of the packets at which decoding may
+    begin.
     """
 
     pts: array[int] = field(default_factory=lambda: array("q"))
     dts: array[int] = field(default_factory=lambda: array("q"))
     durations: array[int] = field(default_factory=lambda: array("q"))
+    sizes: array[int] = field(default_factory=lambda: array("q"))
     discarded: array[int] = field(default_factory=lambda: array("q"))
     keys: array[int] = field(default_factory=lambda: array("q"))
 
@@ -54,7 +56,7 @@ class PacketTimes:
 
 
 def packet_times_argv(path: Path) -> list[str]:
-    """Return the ffprobe command that prints the times of all packets of a file."""
+    """Return the ffprobe command that prints the times and sizes of all packets of a file."""
     return [
         *("ffprobe", "-v", "error", *INGEST_FLAGS),
         *("-show_entries", _ENTRIES, "-of", "compact=nk=1", "-i", str(path)),
@@ -76,14 +78,15 @@ def _add(times: PacketTimes, fields: list[str]) -> None:
     duration = max(0, duration)
     if pts == _NONE:
         pts = dts if dts != _NONE else _next(times)
-    if "D" in fields[3]:
+    if "D" in fields[4]:
         times.discarded.append(pts)
         return
-    if "K" in fields[3]:
+    if "K" in fields[4]:
         times.keys.append(len(times.pts))
     times.pts.append(pts)
     times.dts.append(dts if dts != _NONE else pts)
     times.durations.append(duration)
+    times.sizes.append(int(fields[3]))
 
 
 def _next(times: PacketTimes) -> int:

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
@@ -20,15 +21,17 @@ _LONGEST_MAKING = 6 * 3600.0
 
 @dataclass(slots=True)
 class Children:
-    """Runs the children of one job and adds up their processor time."""
+    """Runs the children of one job, from any thread, and adds up their processor time."""
 
     token: CancellationToken
     cpu_seconds: float = 0.0
+    _adding: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, argv: Sequence[str], limits: Limits, on_line: Callable[[str], None]) -> None:
         """Run one child to its end, or until the job is cancelled."""
         finished = run(argv, limits=limits, on_line=on_line, cancelled=self.token.is_cancelled)
-        self.cpu_seconds += finished.cpu_seconds
+        with self._adding:
+            self.cpu_seconds += finished.cpu_seconds
 
     def make(self, argv: Sequence[str], file_bytes: int | None = None) -> bool:
         """Run a child that makes files, and return False if it failed because of the video."""

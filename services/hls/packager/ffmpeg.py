@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from media.filmstrip import filmstrip_index
 from media.hls.boxes import BadTrack
 from media.hls.conformance import report, violations
 from media.hls.copying import why_encode_by_header
-from media.hls.package import Package, PackageWriter
+from media.hls.package import Package, PackagedFile, PackageWriter
 from media.hls.plan import POSTER_NAME, PackagingPlan, PackagingStage, plan_packaging
 from media.hls.storyboard import (
     SPRITE_NAME,
@@ -26,11 +27,12 @@ from media.hls.storyboard import (
     storyboard_of,
 )
 from media.intake import Source, open_source
-from media.packets import PacketTable, packets_argv, parse_packets
+from media.packets import PacketTable
 from media.progress import ProgressReader
 from media.sizes import FINE_RUNG_CRF, RUNG_CRF
 from media.sound import SoundMaker
 from media.sound_decoding import FLOAT_BYTES
+from media.source_packets import packet_table
 from media.timecode import SAMPLE_RATE
 from reelmill.hls.v1 import packaging_pb2
 from services.hls.contract.packaging import ENCODED_FRACTION, PackagingSpec
@@ -44,6 +46,8 @@ _STALL_SECONDS = 120.0
 _SPARE_SAMPLES = 3600 * SAMPLE_RATE
 _PROBED, _ENCODED = 0.05, ENCODED_FRACTION
 """The share of the job that is done after its first parts; storing is the rest."""
+
+_STORED_AT_ONCE = 8
 
 _STEP_PERCENT = 4
 """By how many percent the renditions must have grown to be reported again."""
@@ -68,7 +72,7 @@ class FfmpegPackager:
             try:
                 source = self._fetch_source(spec, scratch)
                 opened = _open(source, scratch, children, spec.audio_track)
-                plan = _plan(opened, _new_folder(scratch, "tracks"), children, spec)
+                plan = _plan(opened, _new_folder(scratch, "tracks"), spec)
                 token.report_progress(_PROBED)
                 _make_sound(plan, opened, scratch, children)
                 target = _new_folder(scratch, "stream")
@@ -114,15 +118,18 @@ class _Packaging:
 
     def make(self) -> Package:
         """Make all stages and the pictures, and store them."""
+        first, *others = self._plan.stages
         package = self._writer.package()
         self._token.report_partial(pack(progress_of(self._plan, package, 0)))
-        for stage in self._plan.stages:
-            self._run_stage(stage, package)
-            package = self._write_stage(stage)
-            if stage is self._plan.stages[0]:
-                self._make_poster()
-            self._store(self._writer.package())
-            self._token.report_partial(pack(progress_of(self._plan, package, 0)))
+        # The stream can be played the sooner as its poster is made beside the first stage.
+        with ThreadPoolExecutor(1, "poster") as beside:
+            poster = beside.submit(self._make_poster)
+            package = self._make_stage(first, package)
+            poster.result()
+        self._show(package)
+        for stage in others:
+            package = self._make_stage(stage, package)
+            self._show(package)
         self._make_storyboard()
         self._check()
         package = self._writer.package()
@@ -134,6 +141,15 @@ class _Packaging:
         if found:
             reason = f"{self._spec.name}: the stream breaks a rule of HLS: {report(found)}"
             raise JobFailed("stream_not_conformant", reason)
+
+    def _make_stage(self, stage: PackagingStage, package: Package) -> Package:
+        self._run_stage(stage, package)
+        return self._write_stage(stage)
+
+    def _show(self, package: Package) -> None:
+        """Store what is made, and report what can be played of it."""
+        self._store(self._writer.package())
+        self._token.report_partial(pack(progress_of(self._plan, package, 0)))
 
     def _run_stage(self, stage: PackagingStage, package: Package) -> None:
         reader = ProgressReader()
@@ -181,14 +197,24 @@ class _Packaging:
         (self._target / STORYBOARD_NAME).write_text(filmstrip_index(strip, SPRITE_NAME))
 
     def _store(self, package: Package) -> None:
-        """Store what is new or changed, the master playlist last."""
-        for file in package.files:
-            if self._stored.get(file.name) == file.size and not file.is_playlist:
-                continue
-            self._token.raise_if_cancelled()
-            path, key = self._target / file.name, self._spec.output_prefix + file.name
-            self._storage.put_file(key, path, content_type=file.content_type)
-            self._stored[file.name] = file.size
+        """Store what is new or changed: playlists after what they name, the master playlist last.
+
+        A storage has a file only when it is on its disk or far away, so several are stored at once.
+        """
+        *playlists, master = (one for one in package.files if one.is_playlist)
+        media = [one for one in package.files if self._is_new(one)]
+        with ThreadPoolExecutor(_STORED_AT_ONCE, "storing") as pool:
+            for files in (media, playlists, [master]):
+                list(pool.map(self._store_file, files))
+
+    def _is_new(self, file: PackagedFile) -> bool:
+        return not file.is_playlist and self._stored.get(file.name) != file.size
+
+    def _store_file(self, file: PackagedFile) -> None:
+        self._token.raise_if_cancelled()
+        path, key = self._target / file.name, self._spec.output_prefix + file.name
+        self._storage.put_file(key, path, content_type=file.content_type)
+        self._stored[file.name] = file.size
 
 
 def _drop(_: str) -> None:
@@ -211,16 +237,13 @@ def _open(source: Path, scratch: Path, children: Children, audio_track: int | No
     )
 
 
-def _plan(opened: Source, scratch: Path, children: Children, spec: PackagingSpec) -> PackagingPlan:
-    packets = PacketTable(())
-    if why_encode_by_header(opened.probe) is None:
-        inspect = children.inspecting(opened.path)
-        packets = parse_packets(inspect(packets_argv(opened.path)).output)
+def _plan(opened: Source, scratch: Path, spec: PackagingSpec) -> PackagingPlan:
+    is_encoded = why_encode_by_header(opened.probe) is not None
     return plan_packaging(
         opened.path,
         scratch,
         probe=opened.probe,
-        packets=packets,
+        packets=PacketTable(()) if is_encoded else packet_table(opened),
         is_simple=is_simple(spec.profile),
         crf=FINE_RUNG_CRF if is_finer(spec.profile, spec.quality) else RUNG_CRF,
     )

@@ -17,10 +17,11 @@ from media.hls.package import Package, finish_package
 from media.hls.plan import PackagingPlan, plan_packaging
 from media.sizes import Size
 from media.sound import SoundMaker
+from media.source_packets import packet_table
 from media.timecode import FrameRate
 from tests.support.hls.check import hls_violations
 from tests.support.media.barcode import read_barcodes
-from tests.support.media.ffmpeg import inspect, make, packets_of, run, source_of
+from tests.support.media.ffmpeg import inspect, make, run, source_of
 from tests.support.media.video import STEREO, AudioTrack, make_video
 
 
@@ -63,7 +64,7 @@ def package(source: Path) -> tuple[PackagingPlan, Package, Path]:
     scratch.mkdir()
     target.mkdir()
     opened = source_of(source)
-    packets = packets_of(opened.path)
+    packets = packet_table(opened)
     plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
     if plan.sound is not None:
         SoundMaker(scratch, inspect=inspect, make=make).of_video(

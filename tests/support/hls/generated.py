@@ -11,8 +11,9 @@ from media.hls.conformance import report, violations
 from media.hls.package import finish_package
 from media.hls.plan import plan_packaging
 from media.sound import SoundMaker
+from media.source_packets import packet_table
 from tests.support.hls.check import hls_violations
-from tests.support.media.ffmpeg import inspect, make, packets_of, run, source_of
+from tests.support.media.ffmpeg import inspect, make, run, source_of
 from tests.support.media.video import AudioTrack, make_video
 
 SIZES = ("640x360", "360x640", "426x240", "640x480", "480x480", "350x262", "854x480", "478x852")
@@ -79,7 +80,7 @@ def package_video(source: Path, folder: Path) -> Path:
     scratch.mkdir()
     target.mkdir()
     opened = source_of(source)
-    packets = packets_of(opened.path)
+    packets = packet_table(opened)
     plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
     if plan.sound is not None:
         maker = SoundMaker(scratch, inspect=inspect, make=make)

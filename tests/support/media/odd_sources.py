@@ -14,6 +14,7 @@ from media.hls.plan import PackagingPlan, plan_packaging
 from media.ingest import frame_count, mezzanine_argv
 from media.packets import check_mezzanine
 from media.sound import SoundMaker
+from media.source_packets import packet_table
 from media.timecode import DEFAULT_RATE, SAMPLE_RATE, FrameRate
 from tests.support.media.barcode import Code, read_barcodes
 from tests.support.media.ffmpeg import inspect, make, packets_of, run, sound_of, source_of
@@ -92,7 +93,7 @@ def packaged(path: Path, *, audio_track: int | None = None) -> tuple[PackagingPl
     target = path.with_name(f"{path.name}.hls")
     for folder in (scratch, target):
         folder.mkdir()
-    packets = packets_of(opened.path)
+    packets = packet_table(opened)
     plan = plan_packaging(opened.path, scratch, probe=opened.probe, packets=packets)
     if plan.sound is not None:
         maker = SoundMaker(scratch, inspect=inspect, make=make)

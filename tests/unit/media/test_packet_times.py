@@ -15,7 +15,7 @@ TICK = Fraction(1, 90_000)
 
 
 def packets(*seconds: float) -> PacketTimes:
-    lines = (f"packet|0|{round(at * 90_000)}|N/A|3000|K_" for at in seconds)
+    lines = (f"packet|0|{round(at * 90_000)}|N/A|3000|7|K_" for at in seconds)
     return parse_packet_times("\n".join(lines))[0]
 
 
@@ -29,22 +29,25 @@ def joins_of(*streams: list[float]) -> Joins | None:
 
 
 def test_discarded_packets_are_counted_and_not_presented() -> None:
-    text = "packet|0|-1024|-1024|1024|KD|side_data|\n\npacket|0|0|0|1024|K_\npacket|1|5|5|1|K_"
+    text = (
+        "packet|0|-1024|-1024|1024|4|KD|side_data|\n\npacket|0|0|0|1024|5|K_\npacket|1|5|5|1|6|K_"
+    )
     times = parse_packet_times(text)
     assert (times[0].count, times[0].first, times[0].end) == (2, 0, 1024)
     assert (times[1].first, times[1].end) == (5, 6)
+    assert (list(times[0].sizes), list(times[1].sizes)) == ([5], [6])
 
 
 def test_packets_without_a_time_follow_one_another() -> None:
     times = parse_packet_times(
-        "packet|0|N/A|N/A|40|K_\npacket|0|N/A|N/A|40|K_\npacket|0|N/A|90|9|_"
+        "packet|0|N/A|N/A|40|1|K_\npacket|0|N/A|N/A|40|1|K_\npacket|0|N/A|90|9|1|_"
     )
     assert list(times[0].pts) == [0, 40, 90]
 
 
 def test_a_last_packet_without_a_length_is_as_long_as_the_one_before() -> None:
-    assert parse_packet_times("packet|0|0|0|N/A|K_\npacket|0|30|30|N/A|_")[0].end == 60
-    assert parse_packet_times("packet|0|7|7|N/A|K_")[0].end == 7
+    assert parse_packet_times("packet|0|0|0|N/A|1|K_\npacket|0|30|30|N/A|1|_")[0].end == 60
+    assert parse_packet_times("packet|0|7|7|N/A|1|K_")[0].end == 7
 
 
 def test_a_clock_that_goes_on_has_no_join() -> None:
