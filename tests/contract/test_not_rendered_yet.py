@@ -39,10 +39,7 @@ USES: Json = {
     ("stills", "motion"): {"to": {"scale": 2}},
     ("narration", "visualizer"): {"enabled": True},
     ("visualizers", ""): [an_item("visualizers", f"v{n}", 3 * n, 3 * n + 2) for n in range(HITS)],
-    ("captions", ""): [
-        an_item("captions", f"k{n}", at, at + 4, words=[a_word(at + 2)])
-        for n, at in enumerate((0, 5, 10))
-    ],
+    ("captions", "burnedIn"): True,
 }
 """A value that uses each unsupported feature."""
 
@@ -55,6 +52,10 @@ def a_timeline(names: Sequence[str] = TEXTS) -> Json:
         stills=[an_item("stills", f"s{n}", 10 * n + 5, 10 * n + 7, **HELD) for n in range(HITS)],
         videoOverlays=[an_item("videoOverlays", "o0", uploadId=1)],
         narration=[an_item("narration", f"n{n}", 3 * n, 3 * n + 2) for n in range(HITS)],
+        captions=[
+            an_item("captions", f"k{n}", at, at + 4, words=[a_word(at + 2)], burnedIn=False)
+            for n, at in enumerate((0, 5, 10))
+        ],
         audioSegments=[an_item("audioSegments", "m", musicMode="mix", musicLevel="loud")],
     )
     return parse(document).to_document()

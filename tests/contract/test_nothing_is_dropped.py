@@ -49,11 +49,21 @@ WITHOUT_EFFECT = {
     "screenTitles[].presetSnapshot.timingSeconds",
     "screenTitles[].instances[].id",
     "screenTitles[].renderUploadId",
+    "captions[].id",
+    "captions[].style",
+    "captions[].startSeconds",
+    "captions[].endSeconds",
+    "captions[].words[].text",
+    "captions[].words[].startSeconds",
+    "captions[].words[].endSeconds",
     "narration[].id",
     "audioSegments[].id",
     "audioSegments[].audioConfigId",
 }
-"""Fields without effect on an export; the time of a title is its own, not that of its preset."""
+"""Fields without effect on an export; the time of a title is its own, not that of its preset.
+
+Captions that are not burned in are read by productions, not drawn.
+"""
 
 
 def full_document(**root: Any) -> Json:
@@ -78,7 +88,7 @@ def full_document(**root: Any) -> Json:
         "narration": [an_item("narration", "n", 0, 2, visualizer={"enabled": False})],
         "audioSegments": [an_item("audioSegments", "m", 0, 4, **root.pop("music", DUCKED))],
         "visualizers": [an_item("visualizers", "v")],
-        "captions": [an_item("captions", "c", words=[WORD])],
+        "captions": [an_item("captions", "c", 0.5, 3.5, words=[WORD], burnedIn=False)],
     }
     for each in UNSUPPORTED:
         if each.track and not each.field:
@@ -120,7 +130,7 @@ def some_titles() -> Iterator[Json]:
 
 HELD = {"uploadId": 1, "sourceSeconds": 2}
 BOXED = {"fitMode": "contain_transparent", "position": "top_left"}
-WORD = {"text": "a", "startSeconds": 0, "endSeconds": 1}
+WORD = {"text": "a", "startSeconds": 1, "endSeconds": 2}
 PORTRAIT = {"aspect": "9:16", "height": 360}
 DUCKED = {"musicMode": "mix_duck", "musicLevel": "quiet", "duckingIntensity": "min"}
 EXACT = {"gainDb": -20, "duckingAmountDb": 9, "duckingShape": "rolling", "duckingGate": "normal"}

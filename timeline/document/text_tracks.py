@@ -244,5 +244,8 @@ class Caption(TimedItem):
     style: Literal["modern", "cinematic", "bold"] = "modern"
     """Style: how the words are drawn."""
 
+    burned_in: bool = True
+    """Burned in: whether the picture has the words; else a production can have them as captions."""
+
     words: tuple[Word, ...] = Field((), strict=False, max_length=500)
     """Words: the words in order, all of them between the caption's start and end."""

@@ -30,7 +30,7 @@ UNSUPPORTED: tuple[UnsupportedFeature, ...] = (
     UnsupportedFeature("stills", "motion", lambda it: it.motion is None),
     UnsupportedFeature("narration", "visualizer", lambda it: not _is_drawn(it)),
     UnsupportedFeature("visualizers"),
-    UnsupportedFeature("captions"),
+    UnsupportedFeature("captions", "burnedIn", lambda it: not it.burned_in),
 )
 
 

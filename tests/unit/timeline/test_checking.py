@@ -84,6 +84,18 @@ def test_empty_tracks_do_not_prevent_an_export() -> None:
     assert export_problems(a_clip(), stills=[], captions=[], audioTrack=None) == []
 
 
+@pytest.mark.parametrize(
+    ("is_burned_in", "found"),
+    [(False, []), (True, [("not_rendered_yet", "/captions/0/burnedIn")])],
+)
+def test_captions_are_exported_unless_they_are_burned_in(
+    is_burned_in: bool, found: list[tuple[str, str]]
+) -> None:
+    caption = an_item("captions", burnedIn=is_burned_in)
+
+    assert export_problems(a_clip(), captions=[caption]) == found
+
+
 @pytest.mark.parametrize("track", [each.track for each in UNSUPPORTED if not each.field])
 def test_a_track_this_version_cannot_render_is_named(track: str) -> None:
     found = export_problems(a_clip("a", 0, 1), **{track: [an_item(track, start=3, end=4)]})

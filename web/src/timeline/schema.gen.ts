@@ -106,6 +106,8 @@ export interface components {
              * @enum {string}
              */
             style: "modern" | "cinematic" | "bold";
+            /** @default true */
+            burnedIn: boolean;
             /** @default [] */
             words: components["schemas"]["Word"][];
         };
