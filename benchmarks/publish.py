@@ -4,7 +4,8 @@
 The use cases of publish over PostgreSQL, with the services that it calls in memory: a page of 20
 of a feed with 1,000 publications and with many more, and searches for words that all, some and few
 of 100,000 publications have, also for a caller who may watch none of them; on SQLite, too. Run by
-`python -m benchmarks.publish [requests] [publications]`.
+`python -m benchmarks.publish [feeds | searches] [requests] [publications]`; a million publications
+are made by PostgreSQL itself.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from services.publish.usecases import feeds, searching
 from services.publish.usecases.dependencies import Dependencies
 from tests.support.publish.many_publications import publish_many
 from tests.support.publish.world import FakeAccounts, FakeHls, FakeLibrary
-from tests.support.servers.postgres import running_postgres
+from tests.support.servers.postgres import Postgres, running_postgres
 
 FEW, SEARCHED = 1000, 100_000
 QUESTIONS = ("video", "word7", "word7 word8", "rare500", "wor", "nowhere")
@@ -140,31 +141,45 @@ def print_searches(deps: Dependencies, name: str, count: int) -> None:
     print(f"search p50 in ms at {SEARCHED:,} publications on {name}: {found}", flush=True)
 
 
-def main(count: int, many: int) -> None:
-    """Time feeds and searches, and print them."""
-    with running_postgres() as postgres:
-        deps = dependencies(postgres.new_database())
-        add_publications(deps, _PUBLIC)
-        print_searches(deps, "PostgreSQL", count)
-        hidden = dependencies(postgres.new_database())
-        add_publications(hidden, _PRIVATE)
-        print_searches(hidden, "PostgreSQL, all hidden", max(count // 10, 10))
-        grown = dependencies(postgres.new_database())
-        grow_feed(grown, 1, FEW)
-        few = feed_ms(grown, count)
-        grow_feed(grown, FEW + 1, many)
-        full = feed_ms(grown, count)
-        print(
-            f"a page of a feed p50: {few:.2f} ms at {FEW:,} publications, {full:.2f} ms at"
-            f" {many:,}, ratio {full / few:.2f}",
-            flush=True,
-        )
+def time_feeds(postgres: Postgres, count: int, many: int) -> None:
+    """Print the time of a page of a feed when little and when much is published."""
+    grown = dependencies(postgres.new_database())
+    grow_feed(grown, 1, FEW)
+    few = feed_ms(grown, count)
+    grow_feed(grown, FEW + 1, many)
+    full = feed_ms(grown, count)
+    print(
+        f"a page of a feed p50: {few:.2f} ms at {FEW:,} publications, {full:.2f} ms at"
+        f" {many:,}, ratio {full / few:.2f}",
+        flush=True,
+    )
+
+
+def time_searches(postgres: Postgres, count: int) -> None:
+    """Print the times of searches on both kinds of databases."""
+    deps = dependencies(postgres.new_database())
+    add_publications(deps, _PUBLIC)
+    print_searches(deps, "PostgreSQL", count)
+    hidden = dependencies(postgres.new_database())
+    add_publications(hidden, _PRIVATE)
+    print_searches(hidden, "PostgreSQL, all hidden", max(count // 10, 10))
     with tempfile.TemporaryDirectory() as folder:
         embedded = dependencies(f"sqlite:///{folder}/publish.db")
         add_publications(embedded, _PUBLIC)
         print_searches(embedded, "SQLite", count)
 
 
+def main(chosen: str, count: int, many: int) -> None:
+    """Time feeds and searches, or one of them, and print them."""
+    with running_postgres() as postgres:
+        if chosen in {"", "feeds"}:
+            time_feeds(postgres, count, many)
+        if chosen in {"", "searches"}:
+            time_searches(postgres, count)
+
+
 if __name__ == "__main__":
-    numbers = [int(one) for one in sys.argv[1:3]]
-    main(numbers[0] if numbers else 200, numbers[1] if len(numbers) > 1 else 1_000_000)
+    words = sys.argv[1:]
+    what = words.pop(0) if words and not words[0].isdigit() else ""
+    numbers = [*map(int, words), *(200, 1_000_000)[len(words) :]]
+    main(what, numbers[0], numbers[1])
