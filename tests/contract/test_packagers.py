@@ -3,82 +3,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
 import signal
-import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from chassis.jobs.wake_up import wake_workers
 from services.hls.contract.packaging import WORK_QUEUE
-from tests.support.hls.installation import HlsInstallation
+from tests.support.hls.packagers import Case, MediaConvertCase, a_case, create, over
 from tests.support.hls.playing import played
 from tests.support.media.barcode import read_barcodes
 from tests.support.media.ffmpeg import run
 from tests.support.media.video import make_video
-from tests.support.mediaconvert.installation import (
-    MediaConvertInstallation,
-    is_over,
-    mediaconvert_installation,
-)
 from tests.support.process.waiting import exit_code, wait_until
-
-
-class FfmpegCase:
-    """An installation whose packager is ffmpeg."""
-
-    def __init__(self, folder: Path) -> None:
-        self.hls = HlsInstallation(folder)
-
-    @contextlib.contextmanager
-    def packager(self) -> Iterator[subprocess.Popen[bytes]]:
-        with self.hls.packager() as process:
-            yield process
-
-    def jobs_made(self) -> int | None:
-        return None
-
-    def close(self) -> None:
-        self.hls.close()
-
-
-class MediaConvertCase:
-    """An installation whose packager is MediaConvert."""
-
-    def __init__(self, installation: MediaConvertInstallation) -> None:
-        self.installation = installation
-        self.hls = installation.hls
-
-    @contextlib.contextmanager
-    def packager(self) -> Iterator[subprocess.Popen[bytes]]:
-        with self.hls.packager("mediaconvert") as process:
-            yield process
-
-    def jobs_made(self) -> int | None:
-        return len(self.installation.endpoint.store.all())
-
-
-Case = FfmpegCase | MediaConvertCase
 
 
 @pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
 def case(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Case]:
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "ffmpeg":
-        ffmpeg = FfmpegCase(folder)
-        yield ffmpeg
-        ffmpeg.close()
-    else:
-        with mediaconvert_installation(folder) as installation:
-            yield MediaConvertCase(installation)
+    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -86,20 +35,10 @@ def long_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_video(tmp_path_factory.mktemp("videos") / "long.mp4", 12, "640x360")
 
 
-def create(case: Case, upload_id: int) -> int:
-    answer = case.hls.client().post("/api/productions", json={"uploadId": upload_id})
-    assert answer.status_code == 201, answer.json
-    return int(answer.json["production"]["id"])
-
-
 def size_of(image: Path) -> tuple[int, int]:
     shown = ["-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0"]
     width, height = run(["ffprobe", "-v", "error", *shown, str(image)]).stdout.strip().split(",")
     return int(width), int(height)
-
-
-def over(case: Case, production_id: int) -> dict[str, Any]:
-    return case.hls.wait_for(production_id, is_over)
 
 
 def test_a_video_is_packaged_and_every_size_of_it_plays(case: Case, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from tests.support.hls.playing import played
 from tests.support.media.video import make_video
+from tests.support.mediaconvert.faults import Fault
 from tests.support.mediaconvert.installation import (
     MediaConvertInstallation,
     is_over,
@@ -32,7 +33,7 @@ from tests.support.servers.rabbitmq import running_rabbitmq
 PRODUCTIONS = int(os.environ.get("MEDIACONVERT_PRODUCTIONS", "200"))
 PACKAGERS = 2
 SEED = 20261128
-CHANCES = {
+CHANCES: Mapping[Fault, float] = {
     "throttle": 0.1,
     "break": 0.03,
     "drop_answer": 0.2,
@@ -119,6 +120,7 @@ def produce(installation: MediaConvertInstallation, video: Path, upload_id: int)
     installation.hls.store(video, upload_id=upload_id, role="source")
     body = {"uploadId": upload_id, "profile": "simple-hls"}
     answer = installation.hls.client().post("/api/productions", json=body)
+    assert answer.json is not None
     return int(answer.json["production"]["id"])
 
 

@@ -125,12 +125,17 @@ class RenditionProgress(BaseModel):
 
 
 class PackagedStream(BaseModel):
-    """A stream as far as it is stored: its exact seconds, and its renditions, the largest first."""
+    """A stream as far as it is stored: its exact seconds, and its renditions, the largest first.
+
+    `clock_start` is the tick of 1/90000 s of its own clock at which its picture begins: 0 in
+    fragments, any in transport streams.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     duration: Fraction
     renditions: tuple[Rendition, ...] = Field(min_length=1, max_length=20)
+    clock_start: int = Field(default=0, ge=0, lt=1 << 33)
 
     @field_validator("duration")
     @classmethod
@@ -143,14 +148,17 @@ class PackagedStream(BaseModel):
         """Return this stream as it is sent."""
         renditions = [packaging_pb2.Rendition(**one.model_dump()) for one in self.renditions]
         duration = f"{self.duration.numerator}/{self.duration.denominator}"
-        return packaging_pb2.PackagedStream(duration=duration, renditions=renditions)
+        return packaging_pb2.PackagedStream(
+            duration=duration, renditions=renditions, clock_start=self.clock_start
+        )
 
     @classmethod
     def from_message(cls, message: packaging_pb2.PackagedStream) -> PackagedStream:
         """Read a stream that was received; InvalidJobResult when it can be none."""
         try:
             renditions = tuple(Rendition.model_validate(one) for one in message.renditions)
-            return cls(duration=Fraction(message.duration), renditions=renditions)
+            duration, start = Fraction(message.duration), message.clock_start
+            return cls(duration=duration, renditions=renditions, clock_start=start)
         except (ValidationError, ValueError, ZeroDivisionError) as error:
             raise InvalidJobResult("This is not a packaged stream.") from error
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,8 @@ from chassis.storage import ObjectMissing, Storage
 from media.hls.conformance import CONVERTED, Violation, report, violations_of
 from media.hls.measuring import MeasuredRendition, measure_playlist
 from media.hls.parsing import parse_media
+from media.hls.transport import TIMESCALE
+from media.source_clock import PRIMING
 from services.hls.contract.packaging import PackagingSpec
 from services.hls.mediaconvert.reading import ConvertedStream
 
@@ -45,10 +47,21 @@ class StoredMedia:
             path.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedStream:
+    """A stream that keeps the rules: its smallest rendition, and where its clock begins in ticks.
+
+    The clock is the one by which captions are shown.
+    """
+
+    smallest: MeasuredRendition
+    clock_start: int
+
+
 def check_stream(
     media: StoredMedia, spec: PackagingSpec, converted: ConvertedStream
-) -> MeasuredRendition:
-    """Return the smallest rendition as it is; JobFailed when the stream breaks a rule."""
+) -> CheckedStream:
+    """Return what was measured of a stream; JobFailed when it breaks a rule."""
     measured: dict[str, MeasuredRendition] = {}
     found: list[Violation] = []
     for master, text in converted.masters.items():
@@ -62,7 +75,21 @@ def check_stream(
     if found:
         reason = f"{spec.name}: the stream breaks a rule of HLS: {report(found)}"
         raise JobFailed("stream_not_conformant", reason)
-    return measured[converted.smallest]
+    smallest = measured[converted.smallest]
+    sounds = [one for one in measured.values() if one.is_sound]
+    return CheckedStream(smallest, clock_start(smallest, sounds))
+
+
+def clock_start(picture: MeasuredRendition, sounds: Sequence[MeasuredRendition]) -> int:
+    """Return the first tick of a transport stream that is seen or heard; 0 for fragments.
+
+    A sound that begins a little before the picture is codec priming.
+    """
+    if picture.playlist.init:
+        return 0
+    shown = picture.segments[0].start
+    earlier = [one.segments[0].start for one in sounds]
+    return int(min([shown, *(one for one in earlier if one < shown - PRIMING)]) * TIMESCALE)
 
 
 def _measure(media: StoredMedia, name: str) -> MeasuredRendition:

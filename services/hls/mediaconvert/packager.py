@@ -63,7 +63,8 @@ class MediaConvertPackager:
         converted = read_stream(self._storage, spec)
         with self._finishing, scratch_directory(self._scratch) as scratch:
             media = StoredMedia(self._storage, spec.output_prefix, scratch, token)
-            smallest = check_stream(media, spec, converted)
-            finished = make_storyboard(media, converted.smallest, smallest)
+            checked = check_stream(media, spec, converted)
+            finished = make_storyboard(media, converted.smallest, checked.smallest)
         open_entrance(self._storage, spec, converted)
-        return JobResult(pack(converted.stream.to_message()), finished.cpu_seconds)
+        stream = converted.stream.model_copy(update={"clock_start": checked.clock_start})
+        return JobResult(pack(stream.to_message()), finished.cpu_seconds)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from tests.support.media.ffmpeg import run
@@ -29,6 +30,23 @@ def played(fetch: Callable[[str], bytes], folder: Path) -> dict[str, Played]:
         for part in _download(fetch, name, folder):
             _save(fetch, part, folder)
     return {name: _decoded(folder / name) for name in variants}
+
+
+def decoded_starts(fetch: Callable[[str], bytes], folder: Path) -> list[Fraction]:
+    """Return when the first frame of each rendition and sound is presented, by its own clock."""
+    variants = _download(fetch, "master.m3u8", folder)
+    sounds = [one for one in _audio(folder) if not one.startswith("captions/")]
+    return [_decoded_start(fetch, name, folder) for name in sorted({*variants, *sounds})]
+
+
+def _decoded_start(fetch: Callable[[str], bytes], name: str, folder: Path) -> Fraction:
+    parts = _download(fetch, name, folder)
+    is_fragmented = parts[0].endswith(".mp4")
+    first = folder / "first"
+    first.write_bytes(b"".join(_save(fetch, part, folder) for part in parts[: 1 + is_fragmented]))
+    show = ["ffprobe", "-v", "error", "-show_entries", "frame=pts_time", "-of", "csv=p=0"]
+    times = run([*show, "-read_intervals", "%+1", str(first)]).stdout.split()
+    return min(Fraction(one.rstrip(",")) for one in times if one.rstrip(",") != "N/A")
 
 
 def _audio(folder: Path) -> list[str]:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from services.hls.coordinator.domain.cues import LONGEST_CAPTIONS
 from services.hls.coordinator.domain.text_tracks import captions_text
 from services.hls.coordinator.store.tables import UNANNOUNCED_CAPTIONS
+from services.hls.coordinator.usecases import packaging
 from services.hls.coordinator.usecases.text_tracks import announce_stored_captions
-from tests.support.hls.world import OTHER, HlsWorld
+from tests.support.hls.world import OTHER, HlsWorld, stream, upload
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500 line:0\nGood <b>evening</b>.\n"
 SRT = (
@@ -75,6 +76,19 @@ def test_captions_are_stored_listed_and_named_by_the_master_playlist(world: HlsW
     assert played(world, "captions/en/captions.vtt").startswith("WEBVTT\nX-TIMESTAMP-MAP=")
     assert 'lang="en"' in played(world, "manifest.mpd")
     assert world.announced()[-1] == "captions_changed"
+
+
+def test_captions_begin_where_the_clock_of_the_stream_begins(world: HlsWorld) -> None:
+    world.client().put(f"{PATH}/en", json={"text": VTT})
+    assert ",MPEGTS:0\n" in played(world, "captions/en/captions.vtt")
+
+    world.uploads.put(upload(43))
+    answer = world.client().post("/api/productions/1/replace", json={"uploadId": 43})
+    assert answer.status_code == 202, answer.json
+    late = stream().model_copy(update={"clock_start": 900_000})
+    packaging.complete_job(world.deps, lease=world.claimed(), stream=late)
+
+    assert ",MPEGTS:900000\n" in played(world, "captions/en/captions.vtt")
 
 
 def test_captions_that_were_stored_before_they_were_searched_are_announced_once(

@@ -16,7 +16,6 @@ from services.hls.coordinator.domain.text_tracks import TextTrackLabel
 
 GROUP, VTT = "subtitles", "captions.vtt"
 _DASH = "urn:mpeg:dash:schema:mpd:2011"
-_TIMESTAMPS = "X-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,13 @@ def captions_playlist(duration: Fraction) -> str:
     return "\n".join([*lines, ""])
 
 
-def timed_captions(text: str) -> str:
-    """Return captions that say how their clock and that of the stream lie to each other."""
+def timed_captions(text: str, *, clock_start: int) -> str:
+    """Return captions that say how their clock and that of the stream lie to each other.
+
+    Theirs begins with the picture: at the tick `clock_start`, of 1/90000 s, of the stream's.
+    """
     head, _, rest = text.partition("\n")
-    return f"{head}\n{_TIMESTAMPS}\n{rest}"
+    return f"{head}\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:{clock_start}\n{rest}"
 
 
 def edited_manifest(text: str, changes: StreamChanges) -> str:

@@ -59,8 +59,9 @@ class PackagingSettings:
 class Production:
     """One HLS packaging of an upload; `production_id` is 0 until it is stored.
 
-    `duration` is exact, in seconds, and None until its first rendition can be played. `revision`
-    grows with every change.
+    `duration` is exact, in seconds, and None until its first rendition can be played. Its picture
+    begins at the tick `clock_start`, of 1/90000 s, of the clock of its stream. `revision` grows
+    with every change.
     """
 
     production_id: int = 0
@@ -78,6 +79,7 @@ class Production:
     error_code: str = ""
     error_message: str = ""
     duration: Fraction | None = None
+    clock_start: int = 0
     started_at: dt.datetime | None = None
     completed_at: dt.datetime | None = None
     revision: int = 1
@@ -119,10 +121,10 @@ class Production:
         """Return it as waiting for another packager."""
         return self._with_status(QUEUED, now)
 
-    def complete(self, duration: Fraction, now: dt.datetime) -> Production:
+    def complete(self, duration: Fraction, now: dt.datetime, *, clock_start: int = 0) -> Production:
         """Return it as completed."""
         completed = self._with_status(COMPLETED, now)
-        return replace(completed, duration=duration, completed_at=now)
+        return replace(completed, duration=duration, clock_start=clock_start, completed_at=now)
 
     def fail(self, code: str, reason: str, now: dt.datetime) -> Production:
         """Return it as failed, with a stable code and one sentence for people."""
@@ -145,6 +147,7 @@ class Production:
             output_prefix=replacement.output_prefix,
             settings=replacement.settings,
             duration=replacement.duration,
+            clock_start=replacement.clock_start,
             completed_at=now,
             updated_at=now,
             revision=self.revision + 1,

@@ -104,7 +104,9 @@ def complete_job(deps: Dependencies, *, lease: Lease, stream: PackagedStream) ->
         if not uow.jobs.finish_job(lease):
             raise LeaseLost
         job = _find_job(uow, lease)
-        production = _lock_production(uow, job).complete(stream.duration, deps.now())
+        production = _lock_production(uow, job).complete(
+            stream.duration, deps.now(), clock_start=stream.clock_start
+        )
         if production.replaces_id is not None:
             take_over(deps, uow, production, stream.renditions)
             return

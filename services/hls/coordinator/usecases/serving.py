@@ -91,7 +91,7 @@ def _written(deps: Dependencies, uow: UnitOfWork, production: Production, name: 
     language, file = captions
     text = _track(uow, production, CAPTIONS, language)
     if file == VTT:
-        return timed_captions(text)
+        return timed_captions(text, clock_start=production.clock_start)
     return captions_playlist(production.duration or Fraction(0))
 
 

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Captions lie where they are spoken, whichever packager made the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.support.hls.packagers import Case, FfmpegCase, a_case, create, over
+from tests.support.hls.playing import decoded_starts
+from tests.support.media.ffmpeg import run
+from tests.support.media.video import make_video
+
+CAPTIONS = {"text": "WEBVTT\n\n00:01.000 --> 00:02.000\nNow.\n"}
+
+
+@pytest.fixture(scope="module", params=["ffmpeg", "mediaconvert"])
+def case(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Case]:
+    with a_case(request.param, tmp_path_factory.mktemp(request.param)) as found:
+        yield found
+
+
+def sources(case: Case, folder: Path) -> Iterator[Path]:
+    """Make a video, and for the packager here also those whose sound or picture begins late.
+
+    MediaConvert fills what is missing at the beginning, which its endpoint of the tests does not.
+    """
+    even = make_video(folder / "even.mp4", 3, "320x180")
+    yield even
+    if isinstance(case, FfmpegCase):
+        yield late(even, "sound", "0:v", "1:a")
+        yield late(even, "picture", "1:v", "0:a")
+
+
+def late(video: Path, name: str, *streams: str) -> Path:
+    """Return a copy of a video whose stream of the second input begins half a second late."""
+    made = video.with_name(f"{name}.mp4")
+    inputs = ("-i", str(video), "-itsoffset", "0.5", "-i", str(video))
+    maps = [part for stream in streams for part in ("-map", stream)]
+    run(["ffmpeg", "-v", "error", *inputs, *maps, "-c", "copy", str(made)])
+    return made
+
+
+def test_captions_begin_with_the_stream(case: Case, tmp_path: Path) -> None:
+    for upload_id, video in enumerate(sources(case, tmp_path), start=1):
+        case.hls.store(video, upload_id=upload_id, role="source")
+        with case.packager():
+            production_id = create(case, upload_id)
+            shown = over(case, production_id)
+        assert shown["state"] == "ready", shown
+        case.hls.client().put(f"/api/productions/{production_id}/captions/en", json=CAPTIONS)
+
+        fetch = case.hls.fetch(case.hls.production(production_id))
+        text = fetch("captions/en/captions.vtt").decode()
+        ticks = int(text.split("MPEGTS:")[1].split()[0])
+        starts = decoded_starts(fetch, tmp_path / video.stem)
+        assert abs(Fraction(ticks, 90_000) - min(starts)) < Fraction(1, 20)
+        # A caption of the second second is shown a second after the stream begins.
+        assert "00:00:01.000 --> 00:00:02.000" in text
