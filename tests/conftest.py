@@ -6,18 +6,14 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
 from tests.support.api import hooks
-from tests.support.process.work_units import pytest_xdist_make_scheduler
+from tests.support.process.work_units import pytest_xdist_make_scheduler, sort_by_stage
 from tests.support.servers import run
 
 __all__ = ["pytest_xdist_make_scheduler"]
-
-TESTS = Path(__file__).parent
-LONGEST_FIRST = ("slow", "e2e", "integration", "contract", "architecture", "unit")
 
 # Importing makes some hundred thousand objects that stay; to search them for garbage again and
 # again takes a third of the time that collecting tests takes, and a tenth of what tests take.
@@ -36,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Let what takes longest begin first."""
     yield
-    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(TESTS).parts[0]))
+    sort_by_stage(items)
 
 
 def pytest_collection_finish() -> None:

@@ -41,6 +41,10 @@ def test_one(shared, number):
         ("tests/e2e/test_a.py::test_b[embedded]", "tests/e2e/test_a.py embedded"),
         ("tests/e2e/test_a.py::test_b[distributed-0]", "tests/e2e/test_a.py distributed"),
         ("tests/e2e/test_a.py::test_b[a-b-embedded]", "tests/e2e/test_a.py embedded"),
+        (
+            "tests/contract/test_a.py::test_b[mediaconvert-25]",
+            "tests/contract/test_a.py mediaconvert",
+        ),
         ("tests/unit/test_a.py::test_an_embedded_one[x::y]", "tests/unit/test_a.py"),
         ("tests/unit/test_a.py::test_b", "tests/unit/test_a.py"),
     ],
