@@ -108,7 +108,7 @@ class PlaybackResource(ResponseBody):
     )
     poster_url: str | None = Field(
         description="The path of a picture to show before.",
-        examples=["/media/hls/1772370000.5f3a/01JC2W4ZAMJQ7K7N3Q0V2E8D5T/poster.jpg"],
+        examples=["/media/hls/1772370000.5f3a/01JC2W4ZAMJQ7K7N3Q0V2E8D5T/poster.jpg?v=3"],
     )
     width: int = Field(description="The width in pixels.", examples=[1920])
     height: int = Field(description="The height in pixels.", examples=[1080])
@@ -126,6 +126,11 @@ class FeedItemResource(ResponseBody):
     views_count: int = Field(description="How often it was watched.", examples=[12])
     is_liked: bool = Field(description="Whether the caller likes it.")
     may_comment: bool = Field(description="Whether users may comment on it.")
+    space_name: str | None = Field(
+        description="The name of its space, in the feed of the spaces that one follows; null in"
+        " all others.",
+        examples=["Harbour news"],
+    )
     playback: PlaybackResource | None = Field(
         description="Signed links; null while the production cannot be played."
     )
@@ -251,6 +256,7 @@ def feed_item_resource(one: FeedItem) -> FeedItemResource:
         views_count=one.views_count,
         is_liked=one.is_liked,
         may_comment=may_comment(publication),
+        space_name=one.space_name,
         playback=None if one.playback is None else playback_resource(one.playback),
     )
 

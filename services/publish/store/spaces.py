@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -93,6 +93,11 @@ class SpaceRepository:
     ) -> list[Space]:
         """Return the spaces a user owns or holds a role in, by id, from the first above `after`."""
         return self._list(is_held_by(user_id), after=after, limit=limit)
+
+    def list_names(self, space_ids: Iterable[int]) -> dict[int, str]:
+        """Return the names of those of these spaces that exist, by their ids."""
+        query = sa.select(SPACES.c.id, SPACES.c.name).where(SPACES.c.id.in_({*space_ids}))
+        return {row.id: row.name for row in self._session.execute(query)}
 
     def list_visible_spaces(self, caller: Caller | None, *, after: int, limit: int) -> list[Space]:
         """Return the spaces a caller may view, by id, from the first above `after`."""

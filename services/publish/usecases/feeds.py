@@ -30,6 +30,8 @@ class FeedItem:
     views_count: int
     is_liked: bool
     """Whether the caller likes it."""
+    space_name: str | None = None
+    """The name of its space; None in feeds that are of one space, or of the whole site."""
 
 
 @dataclass(frozen=True, slots=True)

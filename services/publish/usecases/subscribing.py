@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
@@ -61,8 +61,11 @@ def get_followed_feed(
         rows = uow.subscriptions.list_followed_feed(caller, after=after, limit=limit + 1)
         shown, last = cut_page(rows, limit)
         audience = feeds.audience_of(uow, caller, shown)
+        names = uow.spaces.list_names(publication.space_id for publication, _ in shown)
     position = None if last is None else feeds.position_of(last[0])
-    return FeedPage(feeds.items_of(deps, shown, audience), position)
+    items = feeds.items_of(deps, shown, audience)
+    named = [replace(one, space_name=names.get(one.publication.space_id)) for one in items]
+    return FeedPage(named, position)
 
 
 def _check_viewed(uow: UnitOfWork, caller: Caller, space_id: int) -> None:

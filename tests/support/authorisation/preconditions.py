@@ -58,7 +58,7 @@ def deleted_upload(prepared: PreparedPlatform) -> Values:
             upload_id = prepared.owner.upload(Path(file.name))
         prepared.owner.request("DELETE", f"/api/uploads/{upload_id}").raise_for_status()
         prepared.values["deletedId"] = upload_id
-    return {}
+    return {"deletedId": prepared.values["deletedId"]}
 
 
 def frozen_frame(prepared: PreparedPlatform) -> Values:

@@ -123,3 +123,14 @@ def test_renditions_are_dropped_of_completed_productions_only(world: HlsWorld) -
     answer = world.client().delete("/api/productions/2/renditions/720p")
 
     assert (answer.status_code, answer.json["error"]) == (409, "production_not_completed")
+
+
+def test_another_poster_has_another_address(world: HlsWorld) -> None:
+    put_image(world)
+    before = shown(world)["posterUrl"]
+
+    world.client().put("/api/productions/1/poster", json={"uploadId": 50})
+
+    after = shown(world)["posterUrl"]
+    assert before.partition("?")[0] == after.partition("?")[0]
+    assert before != after

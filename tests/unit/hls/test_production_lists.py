@@ -62,7 +62,7 @@ def test_a_listed_production_says_what_it_was_made_of_and_shows_its_poster(world
 
     assert (ready["sourceRole"], ready["sourceName"]) == ("export", "Harbour")
     assert (ready["projectId"], ready["projectName"]) == (5, "Harbour story")
-    assert ready["posterUrl"].endswith("/poster.jpg")
+    assert "/poster.jpg?v=" in ready["posterUrl"]
     assert (ready["durationSeconds"], ready["progressPct"], ready["publishedCount"]) == (6, 100, 0)
     assert (waiting["sourceRole"], waiting["projectId"], waiting["posterUrl"]) == (
         "source",

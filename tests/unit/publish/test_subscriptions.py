@@ -43,6 +43,18 @@ def test_what_is_published_in_a_followed_space_is_in_the_feed(world: PublishWorl
     assert followed(world, EVE) == []
 
 
+def test_each_item_names_its_space_in_the_feed_of_followed_spaces_only(world: PublishWorld) -> None:
+    published(world, 7)
+    space = world.personal(ADA)
+    follow(world, BEN, space)
+    name = world.client(ADA).get(f"/api/spaces/{space}").json["space"]["name"]  # type: ignore[index]
+
+    (item,) = world.client(BEN).get(FEED).json["items"]  # type: ignore[index]
+    (other,) = world.client(BEN).get(f"/api/spaces/{space}/feed").json["items"]  # type: ignore[index]
+
+    assert (item["spaceName"], other["spaceName"]) == (name, None)
+
+
 def test_following_twice_is_once_and_ends(world: PublishWorld) -> None:
     space = world.personal(ADA)
     path = f"/api/spaces/{space}/subscription"

@@ -5482,6 +5482,7 @@ export interface components {
             viewsCount: number;
             isLiked: boolean;
             mayComment: boolean;
+            spaceName: string | null;
             playback: components["schemas"]["publish.PlaybackResource"] | null;
         };
         "publish.FeedOwner": {

@@ -28,7 +28,7 @@ class PlaybackView(ResponseBody):
     )
     poster_url: str = Field(
         description="A JPEG of its beginning, signed.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg?v=3"],
     )
     width: int = Field(description="Pixels of the largest rendition.", examples=[1920])
     height: int = Field(description="Pixels of the largest rendition.", examples=[1080])

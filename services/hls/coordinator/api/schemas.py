@@ -83,7 +83,7 @@ class ProductionView(ResponseBody):
     )
     poster_url: str | None = Field(
         description="A JPEG of its beginning, signed; null until playable.",
-        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg"],
+        examples=["/media/hls/1772380800.3f9c/01KJS2V0M0000000000000000A/poster.jpg?v=3"],
     )
     playable: bool = Field(
         description="Whether it can be played; true as soon as its first rendition is stored.",

@@ -37,7 +37,8 @@ def sign_playback(
     return Playback(
         production_id=production.production_id,
         master_url=folder + MASTER,
-        poster_url=folder + POSTER,
+        # Pages show a picture again that they have by its address: another poster has another.
+        poster_url=f"{folder}{POSTER}?v={production.revision}",
         width=renditions[0].width,
         height=renditions[0].height,
         duration=production.duration,

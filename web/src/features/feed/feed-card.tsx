@@ -41,7 +41,7 @@ export function FeedCard({ item, isAlive, onReload }: FeedCardProps) {
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="font-medium break-words">{title}</h2>
           <p className="text-xs text-ink-3">
-            {[owner.displayName, publication.publishedAt && formatAgo(publication.publishedAt)]
+            {[item.spaceName, owner.displayName, publication.publishedAt && formatAgo(publication.publishedAt)]
               .filter(Boolean)
               .join(" · ")}
           </p>

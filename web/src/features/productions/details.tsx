@@ -21,7 +21,6 @@ import { Skeleton } from "@/ui/skeleton";
 import { CaptionsCard } from "./captions";
 import { Failure } from "./failure";
 import { ProductionMenu } from "./menu";
-import { posterAddress } from "./poster-address";
 import { PosterChoice } from "./poster-choice";
 import { type ProductionDetail, productionQuery } from "./queries";
 import { Renditions } from "./renditions";
@@ -149,7 +148,7 @@ function Body({ production, onReload }: BodyProps) {
               <Player
                 title={production.name}
                 streamUrl={production.playback.masterUrl}
-                posterUrl={posterAddress(production.playback.posterUrl, production.updatedAt)}
+                posterUrl={production.playback.posterUrl}
                 version={production.renditions.filter((one) => one.status === "ready").length}
                 onRetry={onReload}
                 onTime={setTime}

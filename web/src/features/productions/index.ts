@@ -1,4 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What other pages use of productions. */
-export { posterAddress } from "./poster-address";
 export { type ProductionDetail, productionQuery } from "./queries";

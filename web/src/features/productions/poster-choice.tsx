@@ -8,7 +8,6 @@ import { InlineError } from "@/ui/inline-error";
 import { Poster } from "@/ui/poster";
 import { showToast } from "@/ui/toast";
 
-import { posterAddress } from "./poster-address";
 import type { ProductionDetail } from "./queries";
 import { useChooseFrame, useResetPoster } from "./stream-queries";
 
@@ -21,7 +20,7 @@ interface PosterChoiceProps {
 export function PosterChoice({ production, time }: PosterChoiceProps) {
   const choose = useChooseFrame(production.id);
   const reset = useResetPoster(production.id);
-  const { posterUploadId, posterAtSeconds, posterUrl, updatedAt } = production;
+  const { posterUploadId, posterAtSeconds, posterUrl } = production;
   const isChosen = posterUploadId !== null || posterAtSeconds !== null;
   // The player may say that it is at the very end, where no frame is.
   const last = Math.max(0, (production.playback?.duration ?? 0) - 0.001);
@@ -33,7 +32,7 @@ export function PosterChoice({ production, time }: PosterChoiceProps) {
       </h2>
       <div className="flex flex-wrap items-start gap-4">
         <Poster
-          url={posterAddress(posterUrl, updatedAt)}
+          url={posterUrl}
           className="aspect-video w-36 rounded-control max-[599px]:w-28"
         />
         <div className="flex min-w-40 flex-1 flex-col items-start gap-2">

@@ -12,7 +12,6 @@ import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
 
 import { ProductionMenu } from "./menu";
-import { posterAddress } from "./poster-address";
 import { type Production, type ProductionFilter, productionsQuery } from "./queries";
 
 const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-4";
@@ -81,7 +80,7 @@ function Row({ production }: { production: Production }) {
           className="flex min-w-0 items-center gap-3 rounded-clip"
         >
           <Poster
-            url={posterAddress(production.posterUrl, production.updatedAt) ?? thumbOf(production)}
+            url={production.posterUrl ?? thumbOf(production)}
             className="h-10 w-[72px] shrink-0 rounded-clip"
           />
           <span className="min-w-0 truncate font-medium" title={production.name}>

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { Send } from "lucide-react";
 
 import { useQuery } from "@/api/use-query";
-import { posterAddress } from "@/features/productions";
 import { spaceQuery } from "@/features/spaces";
 import { formatCount, formatDay } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
@@ -46,7 +45,7 @@ export function ChooseProduction() {
               className="block overflow-hidden rounded-panel border border-line bg-panel hover:border-line-strong"
             >
               <Poster
-                url={posterAddress(one.posterUrl, one.updatedAt)}
+                url={one.posterUrl}
                 duration={one.durationSeconds}
                 className="aspect-video w-full"
               />

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { HlsChip } from "@/features/exports";
-import { type ProductionDetail, posterAddress, productionQuery } from "@/features/productions";
+import { type ProductionDetail, productionQuery } from "@/features/productions";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { buttonClass } from "@/ui/button";
@@ -155,7 +155,7 @@ function Head({ production }: { production: ProductionDetail }) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-4">
       <Poster
-        url={posterAddress(production.posterUrl, production.updatedAt)}
+        url={production.posterUrl}
         duration={production.durationSeconds}
         className="h-[72px] w-32 shrink-0 rounded-control"
       />
