@@ -58,10 +58,10 @@ class LogoPreset(PresetFields):
     """Fade: whether the logo fades in, out or both, over half a second."""
 
     inset_x_preset: Inset | None = "medium"
-    """Inset x: 6, 10 or 14 % of the frame's width from the side; null in the centre."""
+    """Side margin: 6, 10 or 14 % of the frame's width from the side; null in the centre."""
 
     inset_y_preset: Inset | None = "medium"
-    """Inset y: 6, 10 or 14 % of the frame's height from top or bottom; null in the middle."""
+    """Vertical margin: 6, 10 or 14 % of the height from top or bottom; null in the middle."""
 
     def normalised(self) -> Self:
         """Return the logo without insets and seconds that its position and timing do not use."""

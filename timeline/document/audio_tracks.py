@@ -29,7 +29,7 @@ class Narration(TimedItem):
     """Gain: the gain of the narration in decibels."""
 
     audio_enabled: bool = True
-    """Audio: whether the narration is heard."""
+    """Sound: whether the narration is heard."""
 
     boost_db: BoostDb = 0
     """Boost: how much louder it is in addition to its gain, in decibels."""
@@ -57,7 +57,7 @@ class AudioSegment(TrackItem):
     """Source start: the time in the audio at which it begins to be heard, in seconds."""
 
     audio_enabled: bool = True
-    """Audio: whether the music is heard; its mode and level are required only then."""
+    """Sound: whether the music is heard; its mode and level are required only then."""
 
     music_mode: Literal["opener_cutoff", "replace", "mix", "mix_duck"] | None = None
     """Mode: music that ends where speech begins, replaces the programme, is mixed, or is ducked."""

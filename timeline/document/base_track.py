@@ -66,7 +66,7 @@ class Clip(SourceRange):
     """Start: when the clip begins, in seconds; without it, where the clip before it ends."""
 
     audio_enabled: bool = True
-    """Audio: whether the clip's own audio is part of the programme."""
+    """Sound: whether the clip's own audio is part of the programme."""
 
     boost_db: BoostDb = 0
     """Boost: how much louder its audio is, in decibels."""

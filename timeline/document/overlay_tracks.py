@@ -43,7 +43,7 @@ class VideoOverlay(SourceRange):
     """Start: the time on the timeline at which the overlay begins, in seconds."""
 
     audio_enabled: bool = False
-    """Audio: whether the overlay's own audio is part of the programme."""
+    """Sound: whether the overlay's own audio is part of the programme."""
 
     boost_db: BoostDb = 0
     """Boost: how much louder its audio is, in decibels."""
@@ -101,10 +101,10 @@ class Graphic(TimedItem):
     """Position: where in the frame the box lies."""
 
     inset_x_px: GraphicInset = 24
-    """Inset x: the distance from the left or right edge, in pixels at a short edge of 1080."""
+    """Side margin: the distance from the left or right edge, in pixels at a short edge of 1080."""
 
     inset_y_px: GraphicInset = 24
-    """Inset y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
+    """Vertical margin: the distance from top or bottom, in pixels at a short edge of 1080."""
 
     is_below_texts: bool = False
     """Below texts: whether it lies below screen titles, lower thirds and logos, not above them."""
@@ -161,10 +161,10 @@ class Logo(TimedItem):
     """Fade: whether the logo fades in, out or both, over half a second."""
 
     inset_x_px: LogoInset = 100
-    """Inset x: the distance from the left or right edge, in pixels at a short edge of 1080."""
+    """Side margin: the distance from the left or right edge, in pixels at a short edge of 1080."""
 
     inset_y_px: LogoInset = 100
-    """Inset y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
+    """Vertical margin: the distance from top or bottom, in pixels at a short edge of 1080."""
 
 
 class LowerThirdFormat(DocumentModel):
@@ -195,10 +195,10 @@ class LowerThirdFormat(DocumentModel):
     """Fade: whether the image fades in, out or both, over half a second."""
 
     inset_x_preset: Inset | None = None
-    """Inset x: the distance from the side edges; an image in the centre has none."""
+    """Side margin: the distance from the side edges; an image in the centre has none."""
 
     inset_y_preset: Inset = "medium"
-    """Inset y: the distance from the bottom: 6, 10 or 14 % of the frame's height."""
+    """Bottom margin: the distance from the bottom: 6, 10 or 14 % of the frame's height."""
 
 
 class LowerThirdSnapshot(LowerThirdFormat):
@@ -224,4 +224,4 @@ class LowerThird(TimedItem):
     """Preset: the id of the preset; with it, a snapshot is required."""
 
     config_snapshot: LowerThirdSnapshot = LowerThirdSnapshot()
-    """Snapshot: the preset as it was when it was chosen; it decides the layout."""
+    """Preset: the preset as it was when it was chosen; it decides the layout."""

@@ -163,16 +163,16 @@ class TitleStyle(DocumentModel):
     """Alignment: how the lines are aligned."""
 
     margin_x_px: Margin | None = None
-    """Margin x: the distance from the side edges, in pixels at a short edge of 1080."""
+    """Side margin: the distance from the side edges, in pixels at a short edge of 1080."""
 
     margin_y_px: Margin | None = None
-    """Margin y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
+    """Vertical margin: the distance from top or bottom, in pixels at a short edge of 1080."""
 
     offset_x_px: Offset | None = None
-    """Offset x: how far the text is moved right, in pixels at a short edge of 1080."""
+    """Shift right: how far the text is moved right, in pixels at a short edge of 1080."""
 
     offset_y_px: Offset | None = None
-    """Offset y: how far the text is moved down, in pixels at a short edge of 1080."""
+    """Shift down: how far the text is moved down, in pixels at a short edge of 1080."""
 
     placement_rect: PlacementRect | None = None
     """Rectangle: the rectangle in which the text lies, instead of the frame without margins."""
@@ -210,7 +210,7 @@ class ScreenTitle(TimedItem):
     """Preset: the id of the preset; with it, a snapshot is required."""
 
     preset_snapshot: TitlePreset | None = None
-    """Snapshot: the preset as it was when it was chosen."""
+    """Preset: the preset as it was when it was chosen."""
 
     text: TitleText = ""
     """Text: up to 1000 characters in 30 lines; not shown if there are instances."""

@@ -179,7 +179,7 @@ class Visualizer(TimedItem):
     """Preset: the id of the preset."""
 
     preset_snapshot: VisualizerPreset
-    """Snapshot: the preset as it was when it was chosen."""
+    """Preset: the preset as it was when it was chosen."""
 
     audio_source_kind: Literal["video", "video_overlay", "narration", "music"]
     """Source kind: the kind of item whose audio is drawn."""
@@ -194,10 +194,10 @@ class Visualizer(TimedItem):
     """Height: the height of the drawing in percent of the frame's height."""
 
     inset_x: Annotated[int | float, *within(0, 200)] = 0
-    """Inset x: the distance from the left or right edge, in pixels at a short edge of 1080."""
+    """Side margin: the distance from the left or right edge, in pixels at a short edge of 1080."""
 
     inset_y: Annotated[int | float, *within(0, 200)] = 0
-    """Inset y: the distance from the top or bottom edge, in pixels at a short edge of 1080."""
+    """Vertical margin: the distance from top or bottom, in pixels at a short edge of 1080."""
 
     position: Position = "bottom_center"
     """Position: where in the frame the drawing lies."""

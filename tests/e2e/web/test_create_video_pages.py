@@ -52,7 +52,7 @@ def test_the_names_of_items_say_what_is_shown_on_them(
     with opened_tab(browser, platform, account_with_video) as tab:
         editor = Editor(tab, account_with_video).open()
         editor.add("one")
-        tab.page.get_by_role("region", name="Inspector").get_by_label("Audio").uncheck()
+        tab.page.get_by_role("region", name="Inspector").get_by_label("Sound", exact=True).uncheck()
         tab.page.get_by_role("button", name="Freeze frame at playhead").click()
         tab.page.get_by_role("button", name="Fit", exact=True).click()
         muted = tab.page.get_by_role("option", name="one Muted, video, starts 00:00:02:00")

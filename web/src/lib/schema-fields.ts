@@ -121,9 +121,38 @@ function middleOf(key: string, node: Node): unknown {
   return Number(node.minimum ?? 0);
 }
 
+/** Words of the document that say little to people. */
+const WORDS: Record<string, string> = {
+  abrupt: "At once",
+  center_wave: "Wave from the centre",
+  contain_transparent: "Whole, in a box",
+  cover_full: "Covers the frame",
+  dim1: "A little darker",
+  dim2: "Darker",
+  dim3: "Much darker",
+  doc_reveal: "Grow from the centre",
+  entire: "Whole length",
+  first_only: "First seconds only",
+  light1: "A little lighter",
+  light2: "Lighter",
+  light3: "Much lighter",
+  match_image: "As the image was drawn",
+  max: "Strong",
+  merged_pill: "One box",
+  min: "Slight",
+  mix: "Beside other sound",
+  mix_duck: "Lower under other sound",
+  neutral: "As the clip",
+  opener_cutoff: "Until speech begins",
+  pct: "Percent of the frame",
+  pill: "Box for each line",
+  replace: "Instead of other sound",
+  rolling: "Gradually",
+};
+
 /** Writes a word of the document for people: `bottom_right` as `Bottom right`. */
 export function wordOf(value: string | number): string {
-  const text = String(value).replaceAll("_", " ");
+  const text = WORDS[value] ?? String(value).replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
