@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Plays the sounds of a resolved timeline by Web Audio, each with its gain. */
+import { Recovery } from "./recovery";
 import { type Resolved, type Sound, amplitudeAt, isAt, rateOf } from "./resolved";
+import type { VideoFiles } from "./video-pool";
 
 const SAMPLE_RATE = 48_000;
 const DRIFT_SECONDS = 0.15;
@@ -26,11 +28,13 @@ export class Mixer {
   private context: AudioContext | null = null;
   private readonly gains = new WeakMap<HTMLMediaElement, GainNode | null>();
   private readonly voices = new Map<string, HTMLAudioElement>();
+  private readonly recovery = new Recovery();
   private master = 1;
 
   constructor(
     private readonly addressOf: (uploadId: number) => string,
     private readonly videos: Pictured,
+    private readonly files: Pick<VideoFiles, "isThere">,
   ) {}
 
   /** Sets how loud everything is, 0 to 1. */
@@ -65,7 +69,14 @@ export class Mixer {
     for (const element of this.voices.values()) element.pause();
   }
 
+  /** Reads again what has failed: the network is there again. */
+  retry(): void {
+    this.recovery.clear();
+    for (const element of this.voices.values()) if (element.error) element.load();
+  }
+
   close(): void {
+    this.recovery.close();
     for (const [id, element] of this.voices) this.end(id, element);
     void this.context?.close();
     this.context = null;
@@ -123,8 +134,17 @@ export class Mixer {
     if (known) return known;
     const element = new Audio(this.addressOf(sound.uploadId));
     element.preload = "auto";
+    element.addEventListener("error", () => void this.recover(sound, element));
     this.voices.set(sound.itemId, element);
     return element;
+  }
+
+  /** Reads the file of a sound again if it failed by something that passes. */
+  private async recover({ itemId, uploadId }: Sound, element: HTMLAudioElement): Promise<void> {
+    const look = (signal: AbortSignal) => this.files.isThere(uploadId, signal);
+    const code = element.error?.code ?? 0;
+    const mayPlay = await this.recovery.mayReadAgain(element.src, code, look);
+    if (mayPlay && this.voices.get(itemId) === element) element.load();
   }
 
   private end(id: string, element: HTMLAudioElement): void {

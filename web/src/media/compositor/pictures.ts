@@ -13,10 +13,13 @@ export interface Picture {
 type Loading = { state: "loading" } | { state: "failed" } | { state: "ready"; picture: Picture };
 
 const MAX_PICTURES = 200;
+/** How long it is waited before each further try. */
+const PAUSES_MILLISECONDS = [1000, 3000, 10_000];
 
 /** Loads pictures by name and calls back when one has come or has failed. */
 export class Pictures {
   private readonly loaded = new Map<string, Loading>();
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(
     private readonly onChange: () => void,
@@ -36,8 +39,14 @@ export class Pictures {
     return this.get(`text/${key}`, () => this.loadText(`/api/text-images/${key}.png`));
   }
 
+  /** Loads no picture any more. */
+  close(): void {
+    this.endTimers();
+  }
+
   /** Tries again what has failed. */
   retry(): void {
+    this.endTimers();
     for (const [name, one] of this.loaded) if (one.state === "failed") this.loaded.delete(name);
   }
 
@@ -47,11 +56,34 @@ export class Pictures {
     const loading: Loading = { state: "loading" };
     this.loaded.set(name, loading);
     this.forgetOldest();
-    load()
-      .then((picture) => this.loaded.set(name, { state: "ready", picture }))
-      .catch(() => this.loaded.set(name, { state: "failed" }))
-      .finally(this.onChange);
+    void this.load(name, load, 0);
     return loading;
+  }
+
+  /** Loads a picture; one that fails is shown as failed, and tried again some times. */
+  private async load(name: string, load: () => Promise<Picture>, failures: number): Promise<void> {
+    try {
+      const picture = await load();
+      this.loaded.set(name, { state: "ready", picture });
+    } catch {
+      this.loaded.set(name, { state: "failed" });
+      const pause = PAUSES_MILLISECONDS[failures];
+      if (pause !== undefined) this.later(pause, () => void this.load(name, load, failures + 1));
+    }
+    this.onChange();
+  }
+
+  private later(milliseconds: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      run();
+    }, milliseconds);
+    this.timers.add(timer);
+  }
+
+  private endTimers(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
   }
 
   private forgetOldest(): void {

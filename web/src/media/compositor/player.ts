@@ -12,13 +12,14 @@ import {
   rateOf,
   sourceFrameAt,
 } from "./resolved";
-import { type VideoFile, VideoPool, type Wanted } from "./video-pool";
+import { upcomingPictures } from "./upcoming";
+import { type VideoFiles, VideoPool, type Wanted } from "./video-pool";
 
 export interface PlayerOptions {
   fetcher: (path: string) => Promise<Response>;
   addressOf: (uploadId: number) => string;
   /** Where a video is read that is shown at a time in seconds; this may change to a better place. */
-  videoFileOf: (uploadId: number, time: number) => VideoFile;
+  videos: VideoFiles;
   /** Called for each frame that is reached while playing. */
   onFrame: (frame: number) => void;
   /** Called when the end, or going backwards the start, is reached. */
@@ -29,7 +30,9 @@ export interface PlayerOptions {
 
 const PREPARED_SECONDS = 1.5;
 /** Within this time a picture that has not come is waited for with the last one on the screen. */
-const HOLD_MILLISECONDS = 400;
+const HOLD_MILLISECONDS = 5000;
+/** The pictures of the next seconds are looked for whenever so many frames have passed. */
+const LOOK_FRAMES = 15;
 
 export class Player {
   readonly pictures: Pictures;
@@ -43,7 +46,11 @@ export class Player {
   private startedFrame = 0;
   private timer = 0;
   private drawTimer = 0;
+  /** Whether something is on the screen that may be held. */
+  private hasPicture = false;
   private heldSince = 0;
+  private holdTimer = 0;
+  private lookedAt = -LOOK_FRAMES;
   private moved: HandMove | null = null;
   private hidden: ReadonlySet<string> = new Set();
   private muted: ReadonlySet<string> = new Set();
@@ -51,8 +58,9 @@ export class Player {
   constructor(private readonly options: PlayerOptions) {
     const redraw = () => this.redraw();
     this.pictures = new Pictures(redraw, options.fetcher);
-    this.videos = new VideoPool(redraw, options.videoFileOf, () => this.refresh());
-    this.mixer = new Mixer(options.addressOf, this.videos);
+    this.videos = new VideoPool(redraw, options.videos, () => this.refresh());
+    this.mixer = new Mixer(options.addressOf, this.videos, options.videos);
+    window.addEventListener("online", this.retry);
   }
 
   setCanvas(canvas: HTMLCanvasElement | null): void {
@@ -62,6 +70,7 @@ export class Player {
 
   setResolved(resolved: Resolved): void {
     this.resolved = resolved;
+    this.lookedAt = -LOOK_FRAMES;
     this.seek(this.frame);
   }
 
@@ -113,13 +122,24 @@ export class Player {
     }
   }
 
+  /** Reads again what could not be read. */
+  readonly retry = (): void => {
+    this.pictures.retry();
+    this.videos.retry();
+    this.mixer.retry();
+    this.refresh();
+  };
+
   get currentSpeed(): number {
     return this.speed;
   }
 
   close(): void {
+    window.removeEventListener("online", this.retry);
+    this.pictures.close();
     cancelAnimationFrame(this.timer);
     cancelAnimationFrame(this.drawTimer);
+    window.clearTimeout(this.holdTimer);
     this.speed = 0;
     this.videos.close();
     this.mixer.close();
@@ -189,6 +209,17 @@ export class Player {
       if (isSoon) wanted.push({ itemId: next.itemId, uploadId: next.uploadId, time, rate: 0 });
     }
     this.videos.want(wanted);
+    this.prepare(resolved);
+  }
+
+  /** Loads the pictures that the next seconds show. */
+  private prepare(resolved: Resolved): void {
+    if (Math.abs(this.frame - this.lookedAt) < LOOK_FRAMES) return;
+    this.lookedAt = this.frame;
+    for (const picture of upcomingPictures(resolved, this.frame)) {
+      if ("key" in picture) this.pictures.ofText(picture.key);
+      else this.pictures.ofUpload(picture.uploadId);
+    }
   }
 
   /** Draws with the next picture of the screen. */
@@ -215,6 +246,7 @@ export class Player {
       boxes: [],
     };
     const isWhole = drawFrame(context, this.frame);
+    this.hasPicture ||= isWhole;
     // Tests and assistive scripts read which frame is on the screen, once all of it is there.
     canvas.dataset.frame = isWhole && this.isSettled() ? String(this.frame) : "";
     this.options.onDrawn(this.frame, context.boxes);
@@ -225,14 +257,17 @@ export class Player {
     const item = this.resolved && baseAt(this.resolved, this.frame);
     const isVideo = item?.kind === "clip" || item?.kind === "freeze";
     const id = item?.itemId ?? "";
-    if (!isVideo || this.videos.elementOf(id) || this.videos.hasFailed(id)) {
+    if (!isVideo || !this.hasPicture || this.videos.elementOf(id) || this.videos.hasFailed(id)) {
       this.heldSince = 0;
       return false;
     }
     this.heldSince ||= performance.now();
-    const isLong = performance.now() - this.heldSince > HOLD_MILLISECONDS;
-    if (!isLong && this.speed === 0) window.setTimeout(() => this.redraw(), HOLD_MILLISECONDS);
-    return !isLong;
+    const left = this.heldSince + HOLD_MILLISECONDS - performance.now();
+    window.clearTimeout(this.holdTimer);
+    if (left > 0 && this.speed === 0) {
+      this.holdTimer = window.setTimeout(() => this.redraw(), left + 1);
+    }
+    return left > 0;
   }
 
   private isSettled(): boolean {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A few `<video>` elements that show the videos of a timeline in turn. */
 
+import { Recovery } from "./recovery";
 import { StretchSource, type Stretches } from "./stretch-source";
 
 /** Where a video is read: at an address, or by stretches, which have no sound. */
@@ -33,6 +34,13 @@ interface Slot {
   usedAt: number;
 }
 
+/** Where videos are read, and whether they are still there. */
+export interface VideoFiles {
+  fileOf: (uploadId: number, time: number) => VideoFile;
+  /** Throws an `ApiError` while the server cannot answer. */
+  isThere: (uploadId: number, signal: AbortSignal) => Promise<boolean>;
+}
+
 const SLOTS = 5;
 /** While playing, a video may be so many seconds away from where it should be. */
 const DRIFT_SECONDS = 0.12;
@@ -42,11 +50,12 @@ export class VideoPool {
   private readonly slots: Slot[] = [];
   /** The addresses of files that this browser cannot play. */
   private readonly unplayable = new Set<string>();
+  private readonly recovery = new Recovery();
   private uses = 0;
 
   constructor(
     private readonly onChange: () => void,
-    private readonly fileOf: (uploadId: number, time: number) => VideoFile,
+    private readonly files: VideoFiles,
     /** Called when a file cannot be played: another place of it may be known meanwhile. */
     private readonly onFailure: () => void,
   ) {}
@@ -91,8 +100,19 @@ export class VideoPool {
     for (const slot of this.slots) slot.element.pause();
   }
 
+  /** Reads again what has failed: the network is there again. */
+  retry(): void {
+    this.recovery.clear();
+    this.unplayable.clear();
+    for (const slot of this.slots) {
+      // What is read by stretches gets its file by its next use.
+      if (slot.hasFailed && !slot.source) this.load(slot, slot.uploadId, { address: slot.address });
+    }
+  }
+
   /** Ends the use of all elements. */
   close(): void {
+    this.recovery.close();
     for (const { element, source } of this.slots) {
       source?.close();
       element.pause();
@@ -119,7 +139,7 @@ export class VideoPool {
   }
 
   private slotFor({ itemId, uploadId, time, rate }: Wanted): Slot {
-    const file = this.fileOf(uploadId, time);
+    const file = this.files.fileOf(uploadId, time);
     const { address } = file;
     const same = this.slots.find((one) => one.itemId === itemId && one.uploadId === uploadId);
     if (same) {
@@ -154,6 +174,23 @@ export class VideoPool {
     });
   }
 
+  /** Reads the file of an element again if it failed by something that passes. */
+  private async recover(slot: Slot): Promise<void> {
+    const { address, uploadId, source, element } = slot;
+    const code = element.error?.code ?? 0;
+    const look = (signal: AbortSignal) => this.files.isThere(uploadId, signal);
+    // Stretches are asked for again one by one: what failed of them cannot be decoded.
+    const mayPlay = source === null && (await this.recovery.mayReadAgain(address, code, look));
+    if (slot.address !== address || slot.source !== source || !this.slots.includes(slot)) return;
+    if (mayPlay) {
+      this.load(slot, uploadId, { address });
+      return;
+    }
+    slot.hasFailed = true;
+    this.unplayable.add(address);
+    this.onFailure();
+  }
+
   private oldest(): Slot {
     return this.slots.reduce((one, other) => (one.usedAt < other.usedAt ? one : other));
   }
@@ -180,12 +217,10 @@ export class VideoPool {
     element.addEventListener("loadedmetadata", () => {
       if (Math.abs(element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
     });
-    element.addEventListener("loadeddata", () => this.onChange());
-    element.addEventListener("error", () => {
-      slot.hasFailed = true;
-      this.unplayable.add(slot.address);
-      this.onFailure();
-    });
+    for (const name of ["loadeddata", "canplay"]) {
+      element.addEventListener(name, () => this.onChange());
+    }
+    element.addEventListener("error", () => void this.recover(slot));
     this.slots.push(slot);
     return slot;
   }

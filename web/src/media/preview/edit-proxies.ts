@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which videos of a timeline have an edit proxy, or the part of it that is looked at. */
+import { ApiError } from "@/api/error";
+import { retried } from "@/lib/retrying";
 import { type VideoFile, playsStretches, stretchAt } from "@/media/compositor";
 import { awaitedFile } from "@/media/derived";
 
@@ -53,7 +55,10 @@ export class EditProxies {
 
   private async waitForParts(uploadId: number): Promise<void> {
     const { signal } = this.ending;
-    const part = await ProxyStretches.of(uploadId, signal, this.onReady).catch(() => null);
+    const isTransient = (error: unknown) =>
+      error instanceof ApiError && (error.status === 0 || error.status >= 500);
+    const read = () => ProxyStretches.of(uploadId, signal, this.onReady);
+    const part = await retried(read, { signal, isTransient }).catch(() => null);
     if (!part || signal.aborted || this.ready.has(uploadId)) return;
     this.parts.set(uploadId, part);
     this.onReady();

@@ -2,7 +2,8 @@
 /** The player of the open document, and what joins it to the stores of the editor. */
 import { create } from "zustand";
 
-import { sessionFetch } from "@/api/client";
+import { type Schema, sessionFetch } from "@/api/client";
+import { ApiError } from "@/api/error";
 import { type DrawnBox, Player } from "@/media/compositor";
 import { LANES, type LaneName, useView } from "@/timeline";
 
@@ -46,6 +47,23 @@ function begin(): void {
   useShown.setState({ speed });
 }
 
+const OF_THE_REQUEST = [401, 429];
+
+/** Asks whether an upload has its file; throws an `ApiError` while the server cannot answer. */
+async function hasFile(uploadId: number, signal: AbortSignal): Promise<boolean> {
+  const address = new URL(`/api/uploads/${uploadId}`, window.location.origin);
+  const response = await sessionFetch(new Request(address, { signal }));
+  if (response.ok) {
+    const { upload } = (await response.json()) as { upload: Schema<"library.UploadResource"> };
+    // What is still looked at by the server is there later.
+    if (["signed", "uploaded"].includes(upload.state)) throw new ApiError(409, {});
+    return upload.state === "ready" && upload.sourceDeletedAt === null;
+  }
+  const isFinal = response.status < 500 && !OF_THE_REQUEST.includes(response.status);
+  if (isFinal) return false;
+  throw new ApiError(response.status, {});
+}
+
 /** Makes a player for a canvas and follows the stores; returns what ends it. */
 export function openPlayer(canvas: HTMLCanvasElement): () => void {
   let own = -1;
@@ -53,7 +71,7 @@ export function openPlayer(canvas: HTMLCanvasElement): () => void {
   const made = new Player({
     fetcher: (path) => sessionFetch(new Request(new URL(path, window.location.origin))),
     addressOf: (uploadId) => `/api/uploads/${uploadId}/file`,
-    videoFileOf: (uploadId, time) => proxies.fileOf(uploadId, time),
+    videos: { fileOf: (uploadId, time) => proxies.fileOf(uploadId, time), isThere: hasFile },
     onFrame: (frame) => {
       own = frame;
       useView.setState({ playhead: frame });
