@@ -163,7 +163,7 @@ def test_a_deleted_upload_is_refused_at_export(world: DraftsWorld) -> None:
         (
             new_timeline(new_clip(), captions=[{"id": "c", "startSeconds": 0, "endSeconds": 1}]),
             "not_rendered_yet",
-            "/timeline/captions",
+            "/timeline/captions/0/burnedIn",
         ),
         (
             new_timeline(new_clip(speedPct=50)),

@@ -31,6 +31,17 @@ def test_hls_gets_the_titles_of_an_export_as_they_were_sealed(world: DraftsWorld
     assert texts(world, export_id) == [("1/2", "7/4", "Good evening")]
 
 
+def test_captions_that_are_not_burned_in_are_exported_and_hls_gets_them(
+    world: DraftsWorld,
+) -> None:
+    word = {"text": "Welcome", "startSeconds": 0.25, "endSeconds": 1}
+    caption = {"id": "c", "startSeconds": 0, "endSeconds": 1.5, "burnedIn": False, "words": [word]}
+    project_id = world.create()
+    world.save(project_id, new_timeline(new_clip(), captions=[caption], screenTitles=[TITLE]))
+
+    assert texts(world, world.export(project_id)) == [("0/1", "3/2", "Welcome")]
+
+
 def test_a_timeline_without_texts_has_none(world: DraftsWorld) -> None:
     assert texts(world, world.export(world.create_with_clips())) == []
 
