@@ -53,10 +53,14 @@ class ChunkSpec(Spec):
     upload: MezzanineSpec | None = None
 
     @property
+    def content(self) -> ChunkKey:
+        """What decides the content of the chunk."""
+        return ChunkKey(self.profile, self.segments, self.renderer, self.encoder, self.layers)
+
+    @property
     def key(self) -> str:
         """The key of the encoded chunk in the cache."""
-        content = ChunkKey(self.profile, self.segments, self.renderer, self.encoder, self.layers)
-        return canonical.digest(content)
+        return canonical.digest(self.content)
 
     @property
     def n_frames(self) -> int:

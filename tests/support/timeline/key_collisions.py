@@ -20,7 +20,7 @@ from timeline.document.validation import parse
 from timeline.plan.planning import plan
 from timeline.plan.sealed import SealedTimeline
 from timeline.spec import canonical
-from timeline.spec.chunk import ChunkSpec
+from timeline.spec.chunk import ChunkKey
 from timeline.spec.mezzanine import MezzanineKey
 from timeline.spec.mix import MixSpec
 from timeline.spec.pcm import PcmKey
@@ -29,7 +29,7 @@ from timeline.spec.render_plan import RenderBuild, RenderPlan
 from timeline.spec.text_image import TextImageSpec
 from timeline.spec.versions import PCM_RECIPE, PICTURE_RECIPE
 
-KEYED = (ChunkSpec, MixSpec, MezzanineKey, PictureKey, PcmKey, TextImageSpec)
+KEYED = (ChunkKey, MixSpec, MezzanineKey, PictureKey, PcmKey, TextImageSpec)
 """Every dataclass that is hashed into a key, or into a key that is part of a key."""
 
 FIELDS: set[Field] = fields_of(*KEYED)
@@ -162,7 +162,7 @@ def _chunks(
     for chunk in planned.chunks:
         shown = expected[chunk.start : chunk.start + chunk.spec.n_frames]
         digest = _digest(shown, build, recipe=bool(chunk.spec.mezzanine_parts))
-        yield KeyedContent(chunk.spec.key, digest, field_hashes(chunk.spec, named))
+        yield KeyedContent(chunk.spec.key, digest, field_hashes(chunk.spec.content, named))
 
 
 def _digest(shown: list[Content], build: RenderBuild, *, recipe: bool) -> int:
