@@ -58,7 +58,9 @@ def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
     ) -> Answer[schemas.PublicationAnswer]:
         """Publish a production into a space.
 
-        Answers 201 for a new publication, which is pending where the space requires approval. A
+        The owner of the production may do so where they hold the role of a poster, and
+        administrators of the site. Answers 201 for a new publication, which is pending where the
+        space requires approval. A
         publication that is pending or published there already is answered 200 and stays as it is;
         one that was unpublished or rejected is republished if the caller may do so.
         """
@@ -173,7 +175,7 @@ def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
     ) -> schemas.ChangedPublicationAnswer:
         """Reject a pending publication.
 
-        Only a moderator may republish it afterwards.
+        Moderators may publish it afterwards, and its owner may ask for approval again.
         """
         return _changed(reviewing.reject, deps, path, body, caller)
 
@@ -204,7 +206,9 @@ def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:
         """Republish an unpublished or rejected publication.
 
         Its owner may republish what they unpublished themselves; where the space requires
-        approval it is pending again. Moderators may republish everything.
+        approval it is pending again. What was rejected is always pending when its owner asks again.
+        Moderators may republish what moderators unpublished or rejected, administrators of the
+        site everything.
         """
         return _changed(reviewing.republish, deps, path, body, caller)
 

@@ -94,8 +94,7 @@ class Membership:
 
     def may_publish(self, owner_user_id: int) -> bool:
         """Whether the caller may publish a production of this owner in the space."""
-        is_own = self.is_user(owner_user_id)
-        return self.is_site_admin or self._holds(MANAGE) or (is_own and self.may_post)
+        return self.is_site_admin or (self.is_user(owner_user_id) and self.may_post)
 
     def _holds(self, permission: str) -> bool:
         return any(permission in _PERMISSIONS.get(role, ()) for role in self.roles)

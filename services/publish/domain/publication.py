@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -60,6 +60,7 @@ class AuditAction(StrEnum):
 
 LIVE = frozenset({PublicationStatus.PENDING, PublicationStatus.PUBLISHED})
 """The statuses from which a publication can be unpublished."""
+_DECISIONS = frozenset({AuditAction.APPROVE, AuditAction.REJECT, AuditAction.MODERATOR_REPUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,15 @@ class Publication:
     revision: int = 1
 
     @property
-    def owner_may_republish(self) -> bool:
-        """Whether the publication was unpublished by its owner, who may then republish it."""
+    def is_withdrawn(self) -> bool:
+        """Whether the publication was unpublished by its owner."""
         is_unpublished = self.status is PublicationStatus.UNPUBLISHED
         return is_unpublished and self.unpublished_by == self.owner_user_id
+
+    @property
+    def owner_may_republish(self) -> bool:
+        """Whether its owner may publish it again, or request approval for it again."""
+        return self.is_withdrawn or self.status is PublicationStatus.REJECTED
 
     def approve(self, *, by: int, now: dt.datetime) -> Publication:
         """Return this pending publication as published; InvalidStatus for any other status."""
@@ -240,15 +246,35 @@ def may_manage(publication: Publication, membership: Membership) -> bool:
 def republish_action(
     publication: Publication, membership: Membership, *, needs_approval: bool
 ) -> AuditAction:
-    """Return the action by which the caller may republish; Forbidden or InvalidStatus if none."""
+    """Return the action by which the caller may republish; Forbidden or InvalidStatus if none.
+
+    What its owner withdrew is published by nobody else but administrators of the site.
+    """
     if not may_manage(publication, membership):
         raise Forbidden("Only the owner and the moderators of the space may republish.")
     if publication.status in LIVE:
         raise InvalidStatus(f"The status of this publication is {publication.status}.")
-    if membership.may_moderate:
+    if membership.is_site_admin or (membership.may_moderate and not publication.is_withdrawn):
         return AuditAction.MODERATOR_REPUBLISHED
-    if not publication.owner_may_republish or not membership.may_post:
-        raise Forbidden("A moderator unpublished or rejected it: only a moderator may republish.")
+    _check_owner_may_republish(publication, membership)
     if needs_approval:
         return AuditAction.OWNER_REPUBLISH_REQUESTED
     return AuditAction.OWNER_REPUBLISHED
+
+
+def is_rejection_last(entries: Iterable[AuditEntry]) -> bool:
+    """Whether moderators decided about a publication, and the last time rejected it.
+
+    Entries are in the order of time. What its owner did since decides nothing.
+    """
+    decisions = [one.action for one in entries if one.action in _DECISIONS]
+    return bool(decisions) and decisions[-1] is AuditAction.REJECT
+
+
+def _check_owner_may_republish(publication: Publication, membership: Membership) -> None:
+    if not membership.is_user(publication.owner_user_id):
+        raise Forbidden("Its owner unpublished it: only the owner may republish it.")
+    if not publication.owner_may_republish:
+        raise Forbidden("A moderator unpublished it: only a moderator may republish it.")
+    if not membership.may_post:
+        raise Forbidden("You may not publish in this space any more.")

@@ -17,6 +17,7 @@ from services.publish.domain.errors import (
 from services.publish.domain.production import ProductionCopy
 from services.publish.domain.publication import Publication, PublishRequest, Visibility
 from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.approval import needs_approval_again, needs_approval_in
 from services.publish.usecases.auditing import audit, save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_upload, get_production
@@ -115,7 +116,7 @@ def _request(
 
 
 def _publish(deps: Dependencies, uow: UnitOfWork, request: PublishRequest) -> PublishResult:
-    needs_approval = request.space.needs_approval(uow.spaces.read_site_settings())
+    needs_approval = needs_approval_in(uow, request.space)
     publication, action = publications.new_publication(
         request, needs_approval=needs_approval, now=deps.now()
     )
@@ -131,17 +132,13 @@ def _publish(deps: Dependencies, uow: UnitOfWork, request: PublishRequest) -> Pu
         raise PublicationNotFound("The publication was deleted by another request.")
     if existing.status in publications.LIVE:
         return PublishResult(existing)
-    return _republish(deps, uow, existing, request, needs_approval=needs_approval)
+    return _republish(deps, uow, existing, request)
 
 
 def _republish(
-    deps: Dependencies,
-    uow: UnitOfWork,
-    existing: Publication,
-    request: PublishRequest,
-    *,
-    needs_approval: bool,
+    deps: Dependencies, uow: UnitOfWork, existing: Publication, request: PublishRequest
 ) -> PublishResult:
+    needs_approval = needs_approval_again(uow, existing, request.space)
     action = publications.republish_action(
         existing, request.membership, needs_approval=needs_approval
     )

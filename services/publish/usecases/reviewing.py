@@ -11,6 +11,7 @@ from services.publish.domain.errors import Forbidden, ProductionNotReady
 from services.publish.domain.membership import Membership
 from services.publish.domain.publication import AuditAction, Publication
 from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.approval import needs_approval_again
 from services.publish.usecases.auditing import save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_upload
@@ -52,6 +53,7 @@ def republish(
 ) -> Publication:
     """Publish an unpublished or rejected publication again, or request approval for it.
 
+    What was rejected and is asked for by its owner needs approval, whatever the space says now.
     SpaceNotFound when its space was deleted, ProductionNotReady when its production can no longer
     be played.
     """
@@ -62,7 +64,7 @@ def republish(
         # Nobody deletes the space until this publication is in it again, or has been.
         membership = uow.spaces.get_membership(caller, known.space_id, lock="share")
         publication = uow.publications.get_publication(publication_id, lock=True)
-        needs_approval = membership.space.needs_approval(uow.spaces.read_site_settings())
+        needs_approval = needs_approval_again(uow, publication, membership.space)
         action = publications.republish_action(
             publication, membership, needs_approval=needs_approval
         )

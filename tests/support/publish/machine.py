@@ -21,7 +21,7 @@ CALLERS = (OWNER, STRANGER, MEMBER, POSTER, MODERATOR, SPACE_ADMIN, SITE_MODERAT
 DECIDERS = {MODERATOR, SPACE_ADMIN, ADMIN}
 """Who may approve and reject in the space."""
 MODERATORS = DECIDERS | {SITE_MODERATOR}
-"""Who may unpublish and republish what others own."""
+"""Who may unpublish what others own, and republish what a moderator unpublished."""
 LIVE = {"pending", "published"}
 
 callers = st.sampled_from(CALLERS)
@@ -51,12 +51,13 @@ class PublicationMachine(RuleBasedStateMachine):
         self.unpublished_by: int | None = None
         self.publication = 0
         self.owner_posts = True
+        self.is_rejected = False
 
     @rule(caller=callers)
     def publish(self, caller: int) -> None:
         """Publish the production into the space, or again."""
         answer = self._send(caller, "/api/productions/7/publications", {"spaceId": self.space})
-        may = caller in {SPACE_ADMIN, ADMIN} or (caller == OWNER and self.owner_posts)
+        may = caller == ADMIN or (caller == OWNER and self.owner_posts)
         if not may:
             assert answer.status_code == 403, answer.json
         elif self.state is None:
@@ -81,7 +82,8 @@ class PublicationMachine(RuleBasedStateMachine):
             assert answer.status_code == 409, answer.json
         else:
             assert answer.status_code == 200, answer.json
-            self._become("published" if verb == "approve" else "rejected", answer)
+            self.is_rejected = verb == "reject"
+            self._become("rejected" if self.is_rejected else "published", answer)
 
     @rule(caller=callers)
     def unpublish(self, caller: int) -> None:
@@ -143,14 +145,16 @@ class PublicationMachine(RuleBasedStateMachine):
 
     def _expect_republication(self, caller: int, answer: Any) -> None:
         """Check the answer to republishing what is unpublished or rejected."""
-        if caller in MODERATORS:
+        is_own_doing = self.state == "unpublished" and self.unpublished_by == OWNER
+        if caller == ADMIN or (caller in MODERATORS and not is_own_doing):
             assert answer.status_code == 200, answer.json
+            self.is_rejected = False
             self._become("published", answer)
             return
-        is_own_doing = self.state == "unpublished" and self.unpublished_by == OWNER
-        if caller == OWNER and is_own_doing and self.owner_posts:
+        if caller == OWNER and self.owner_posts and (is_own_doing or self.state == "rejected"):
             assert answer.status_code == 200, answer.json
-            self._become("pending" if self.requires_approval else "published", answer)
+            waits = self.requires_approval or self.is_rejected
+            self._become("pending" if waits else "published", answer)
             return
         assert answer.status_code == 403, answer.json
 

@@ -127,7 +127,8 @@ def test_an_invalid_space_id_is_refused(world: PublishWorld, body: dict[str, Any
         (ADA, [], 403),
         (BEN, ["space_poster"], 403),
         (BEN, ["space_moderator"], 403),
-        (BEN, ["space_admin"], 201),
+        (BEN, ["space_admin"], 403),
+        (ADA, ["space_admin"], 201),
         (ADMIN, [], 201),
     ],
 )

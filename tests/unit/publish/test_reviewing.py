@@ -146,13 +146,70 @@ def test_what_a_moderator_unpublished_only_a_moderator_republishes(
     assert status(world, MODERATOR, "republish", publication) == "published"
 
 
-def test_what_was_rejected_only_a_moderator_republishes(world: PublishWorld, space: int) -> None:
+def test_a_moderator_publishes_what_was_rejected(world: PublishWorld, space: int) -> None:
     publication = world.published(space_id=space)
     change(world, MODERATOR, "reject", publication)
 
-    assert status(world, ADA, "republish", publication) == "forbidden"
     assert status(world, MODERATOR, "republish", publication) == "published"
     assert world.topics() == ["requested", "rejected", "published"]
+
+
+def test_the_owner_asks_for_review_again_after_a_rejection(world: PublishWorld, space: int) -> None:
+    publication = world.published(space_id=space)
+    change(world, MODERATOR, "reject", publication, note="Too loud.")
+
+    read = world.client(ADA).get(f"/api/publications/{publication}").json
+    assert (read["canRepublishOwner"], read["events"][-1]["note"]) == (True, "Too loud.")
+    assert status(world, ADA, "republish", publication) == "pending"
+    assert status(world, MODERATOR, "approve", publication) == "published"
+    assert world.topics() == ["requested", "rejected", "requested", "published"]
+
+
+def test_a_rejected_publication_needs_approval_after_the_space_gave_approval_up(
+    world: PublishWorld, space: int
+) -> None:
+    publication = world.published(space_id=space)
+    change(world, MODERATOR, "reject", publication)
+    free = world.client(ADMIN).patch(f"/api/spaces/{space}", json={"requireApproval": False})
+    assert free.status_code == 200
+
+    assert status(world, ADA, "republish", publication) == "pending"
+    assert status(world, ADA, "unpublish", publication) == "unpublished"
+    assert status(world, ADA, "republish", publication) == "pending"
+
+
+def test_nobody_in_a_space_publishes_what_its_owner_withdrew(world: PublishWorld) -> None:
+    group = world.space()
+    world.give(ADA, group, "space_poster")
+    world.give(MODERATOR, group, "space_moderator")
+    world.give(BEN, group, "space_admin")
+    publication = world.published(space_id=group)
+    change(world, ADA, "unpublish", publication)
+
+    for user_id in (MODERATOR, BEN, EVE):
+        assert status(world, user_id, "republish", publication) == "forbidden"
+    again = world.client(BEN).post("/api/productions/7/publications", json={"spaceId": group})
+    assert again.status_code == 403
+    assert status(world, ADMIN, "republish", publication) == "published"
+
+
+def test_whoever_makes_a_space_publishes_nothing_of_others_there(world: PublishWorld) -> None:
+    world.hls.add(a_production(7))
+    made = world.client(EVE).post("/api/spaces", json={"name": "x"}).json["space"]["id"]
+
+    answer = world.client(EVE).post("/api/productions/7/publications", json={"spaceId": made})
+
+    assert (answer.status_code, answer.json["error"]) == (403, "forbidden")
+
+
+def test_an_owner_who_moderates_needs_approval_for_what_they_withdrew(
+    world: PublishWorld, space: int
+) -> None:
+    publication = world.published(space_id=space)
+    world.give(ADA, space, "space_moderator")
+    change(world, ADA, "unpublish", publication)
+
+    assert status(world, ADA, "republish", publication) == "pending"
 
 
 def test_publishing_again_republishes_what_its_owner_unpublished(world: PublishWorld) -> None:

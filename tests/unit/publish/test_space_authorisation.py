@@ -52,6 +52,8 @@ ADMINISTRATORS = "401 403 403 403 403 200 200 200"
 MODERATORS = "401 403 403 403 200 200 200 200"
 OWNERS = "401 403 403 403 403 403 403 200"
 """Only the owner of a production, and administrators of the site."""
+UNUSED_OWNERS = "401 403 403 403 403 403 403 201"
+"""As `OWNERS`, where nothing was published before."""
 TAKES_PART = "401 403 201 201 201 201 201 201"
 EVERYBODY = "200 200 200 200 200 200 200 200"
 
@@ -154,6 +156,10 @@ ROWS = (
     Row("GET /api/search?q=video", EVERYBODY),
     Row("POST /api/publications/{published}/unpublish", MODERATORS),
     Row("POST /api/publications/{unpublished}/republish", MODERATORS),
+    Row("POST /api/publications/{withdrawn}/republish", OWNERS),
+    Row("POST /api/productions/10/publications", OWNERS, {"spaceId": "{space}"}),
+    Row("POST /api/productions/13/publications", OWNERS, {"spaceId": "{space}"}),
+    Row("POST /api/productions/14/publications", UNUSED_OWNERS, {"spaceId": "{space}"}),
 )
 
 
@@ -176,7 +182,8 @@ def prepared() -> Prepared:
         world.give(user_id, space, role)
     world.give(OTHER, space, "space_poster")
     root, values = world.client(ADMIN), {"space": space}
-    for number, name in enumerate(("published", "unpublished", "pending"), start=10):
+    states = ("published", "unpublished", "pending", "withdrawn")
+    for number, name in enumerate(states, start=10):
         world.hls.add(a_production(number, owner_user_id=OTHER))
         root.patch(f"/api/spaces/{space}", json={"requireApproval": name == "pending"})
         answer = world.client(OTHER).post(
@@ -184,6 +191,7 @@ def prepared() -> Prepared:
         )
         values[name] = answer.json["publication"]["id"]  # type: ignore[index]
     root.post(f"/api/publications/{values['unpublished']}/unpublish", json={})
+    world.client(OTHER).post(f"/api/publications/{values['withdrawn']}/unpublish", json={})
     path = f"/api/spaces/{space}"
     invited = root.post(f"{path}/invitations", json={"userId": INVITED}).json
     made = root.post(f"{path}/invitation-links", json={}).json
@@ -224,7 +232,7 @@ def status(prepared: Prepared, row: Row, caller: str) -> int:
     world.restore(prepared.image)
     user_id = USERS.get(caller, STRANGER)
     world.accounts.names |= {OTHER: "Other", INVITED: "Invited", user_id: "Caller"}
-    for number in (10, 11, 12):
+    for number in range(10, 15):
         world.hls.add(a_production(number, owner_user_id=OTHER))
     world.hls.add(a_production(OWN, owner_user_id=user_id))
     client = world.anonymous() if caller == "anonymous" else world.client(user_id)
