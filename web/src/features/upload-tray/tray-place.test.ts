@@ -10,7 +10,8 @@ test("a page that fills the window does not shrink, whatever the tray shows", ()
 });
 
 test("a page that scrolls ends above the tray, and nothing is kept free without uploads", () => {
-  expect(clearanceOf({ count: 1, isOpen: true, fillsWindow: false })).toBe("min-[900px]:pb-72");
+  expect(clearanceOf({ count: 1, isOpen: true, fillsWindow: false })).toBe("min-[900px]:pb-36");
+  expect(clearanceOf({ count: 9, isOpen: true, fillsWindow: false })).toBe("min-[900px]:pb-72");
   expect(clearanceOf({ count: 1, isOpen: false, fillsWindow: false })).toBe("min-[900px]:pb-16");
   expect(clearanceOf({ count: 0, isOpen: true, fillsWindow: false })).toBe("");
 });

@@ -12,7 +12,9 @@ interface TrayPlace {
 /** Returns the class that keeps the end of a page that scrolls clear of the tray. */
 export function clearanceOf({ count, isOpen, fillsWindow }: TrayPlace): string {
   if (count === 0 || fillsWindow) return "";
-  return isOpen ? "min-[900px]:pb-72" : "min-[900px]:pb-16";
+  if (!isOpen) return "min-[900px]:pb-16";
+  if (count === 1) return "min-[900px]:pb-36";
+  return count === 2 ? "min-[900px]:pb-52" : "min-[900px]:pb-72";
 }
 
 /**

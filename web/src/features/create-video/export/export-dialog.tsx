@@ -111,7 +111,7 @@ function Request({ onClose, onRequested }: RequestProps) {
 function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
   const document = useDocument((state) => state.document);
   const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
-  const problems = error instanceof ApiError ? error.problems : [];
+  const problems = error instanceof ApiError ? firstOfEach(error.problems) : [];
   if (problems.length === 0) return <InlineError error={error} />;
   return (
     <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
@@ -120,7 +120,9 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
           const id = itemIdAt(document, problem.pointer);
           return (
             <li key={problem.pointer} className="flex items-center gap-2">
-              <span className="min-w-0 flex-1 break-words">{withUploadNames(problem.detail, uploads)}</span>
+              <span className="min-w-0 flex-1 break-words">
+                {withUploadNames(problem.detail, uploads)}
+              </span>
               {id && (
                 <Button
                   className="!h-7"
@@ -137,6 +139,13 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
         })}
       </ul>
     </div>
+  );
+}
+
+/** Returns the first problem of each sentence: a file may be missing in many places. */
+function firstOfEach<Problem extends { detail: string }>(problems: Problem[]): Problem[] {
+  return problems.filter(
+    ({ detail }, index) => problems.findIndex((one) => one.detail === detail) === index,
   );
 }
 
