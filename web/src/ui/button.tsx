@@ -62,9 +62,9 @@ export function Button({
       )}
     >
       {isBusy ? (
-        <LoaderCircle size={16} aria-hidden className="animate-spin" />
+        <LoaderCircle size={16} aria-hidden className="shrink-0 animate-spin" />
       ) : (
-        Icon && <Icon size={16} aria-hidden />
+        Icon && <Icon size={16} aria-hidden className="shrink-0" />
       )}
       {children}
     </button>

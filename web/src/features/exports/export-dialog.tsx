@@ -39,7 +39,7 @@ export function ExportDialog({ export: shown, onClose }: ExportDialogProps) {
         )
       }
     >
-      <div className="grid grid-cols-[minmax(0,1fr)] min-[900px]:grid-cols-[minmax(0,768px)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] min-[900px]:grid-cols-[minmax(0,768px)_minmax(248px,1fr)]">
         {shown.fileUrl ? (
           <Player
             title={shown.name}
