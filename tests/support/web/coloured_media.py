@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.media.ffmpeg import run
+from tests.support.media.once import make_once
 
 
 def red_then_blue(path: Path, *, seconds: int, codec: str = "libx264") -> Path:
@@ -15,14 +16,17 @@ def red_then_blue(path: Path, *, seconds: int, codec: str = "libx264") -> Path:
     sources = [part for each in inputs for part in ("-f", "lavfi", "-i", each)]
     graph = ["-filter_complex", "[0:v][1:v]concat=n=2", "-map", "2:a", "-c:a", "aac"]
     picture = ["-c:v", codec, "-pix_fmt", "yuv420p", "-t", str(seconds)]
-    run(["ffmpeg", "-v", "error", *sources, *graph, *picture, str(path)])
-    return path
+    return _made_once(path, [*sources, *graph, *picture])
 
 
 def loud_then_silent(path: Path, *, seconds: int) -> Path:
     """Make a sound that is loud in its first half, then silent."""
-    run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", _tone(seconds), str(path)])
-    return path
+    return _made_once(path, ["-f", "lavfi", "-i", _tone(seconds)])
+
+
+def _made_once(path: Path, arguments: list[str]) -> Path:
+    argv = ["ffmpeg", "-v", "error", *arguments]
+    return make_once(path, argv, lambda target: run([*argv, str(target)]))
 
 
 def _tone(seconds: int) -> str:
