@@ -40,6 +40,9 @@ ENCODE_LIMITS = Limits(timeout=6 * _HOUR, stall_timeout=120, memory_bytes=16 << 
 # The loop filter cannot fail where a frame would decode without it, and nobody sees the frames.
 _FAST_DECODE = ("-threads", "1", "-skip_loop_filter", "all")
 
+ONLY_KEY_FRAMES = ("-skip_frame", "nokey")
+"""Options of an input of which only key frames are decoded."""
+
 
 @dataclass(slots=True)
 class JobContext:
@@ -194,10 +197,15 @@ class JobContext:
             return False
         return True
 
-    def check_decodes(self, path: Path, *options: str) -> None:
-        """Decode a file that a job has made; any message of ffmpeg raises JobFailed."""
-        argv = ["ffmpeg", "-v", "error", "-nostdin", "-xerror", *_FAST_DECODE, *options]
-        _, messages = self.inspect([*argv, "-i", str(path), "-f", "null", "-"])
+    def check_decodes(self, path: Path, *parts: Sequence[str]) -> None:
+        """Decode parts of a file that a job has made, each chosen by options of an input.
+
+        Any message of ffmpeg raises JobFailed.
+        """
+        inputs = [word for part in parts for word in (*_FAST_DECODE, *part, "-i", str(path))]
+        maps = [word for number in range(len(parts)) for word in ("-map", str(number))]
+        argv = ["ffmpeg", "-v", "error", "-nostdin", "-xerror", *inputs, *maps, "-f", "null", "-"]
+        _, messages = self.inspect(argv)
         if messages.strip():
             reason = f"A finished file does not decode: {messages[-300:]}"
             raise JobFailed("does_not_decode", reason)

@@ -12,7 +12,7 @@ from media.text_image_file import read_ink_box
 from media.timecode import FrameRate
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import chunk_storage_key
-from services.render.node.context import JobContext
+from services.render.node.context import ONLY_KEY_FRAMES, JobContext
 from services.render.node.graph.chunk import compile_chunk
 from services.render.node.graph.inputs import MezzanineFrames
 from services.render.node.jobs.packet_checks import checked_packets
@@ -66,5 +66,5 @@ def check_chunk_file(
     table = context.read_packets(path)
     with checked_packets():
         check_chunk(table, frames=frames, rate=rate)
-    context.check_decodes(path, "-skip_frame", "nokey")
+    context.check_decodes(path, ONLY_KEY_FRAMES)
     return table

@@ -13,7 +13,7 @@ from media.packets import check_concat, chunk_keyframes
 from media.timecode import FrameRate
 from services.render.contract.results import ExportResult, ResultFile
 from services.render.contract.specs import ConcatSpec
-from services.render.node.context import JobContext
+from services.render.node.context import ONLY_KEY_FRAMES, JobContext
 from services.render.node.jobs.packet_checks import checked_packets
 from services.render.node.probe_results import probe_result
 
@@ -42,8 +42,9 @@ def concat_chunks(context: JobContext, spec: ConcatSpec) -> ExportResult:
         check_packets,
         lambda: context.storage.expect(target),
         # The frames between were decoded as chunks, and nothing was encoded since.
-        lambda: context.check_decodes(target, "-skip_frame", "nokey", "-t", "2"),
-        lambda: context.check_decodes(target, "-skip_frame", "nokey", "-ss", last),
+        lambda: context.check_decodes(
+            target, (*ONLY_KEY_FRAMES, "-t", "2"), (*ONLY_KEY_FRAMES, "-ss", last)
+        ),
     )
     context.token.report_progress(0.8)
     stored = context.storage.put_file(
