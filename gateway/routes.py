@@ -172,7 +172,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "GET /api/exports/hls-status",
         "POST /api/exports/{uploadId}/prep-hls",
         "GET /api/profiles",
-        "GET /media/hls/{token}/{productionUlid}/{file...}",
+        "GET OPTIONS /media/hls/{token}/{productionUlid}/{file...}",
     ),
     "publish": (
         "GET POST /api/spaces",

@@ -62,6 +62,10 @@ class ApiBlueprint(Blueprint):
         """Declare a DELETE."""
         return self._declare("DELETE", rule, options)
 
+    def options(self, rule: str, **options: Unpack[OperationOptions]) -> Decorator[Any]:
+        """Declare an OPTIONS, for pages of other origins that ask what they may do."""
+        return self._declare("OPTIONS", rule, options)
+
     def _declare(self, method: str, rule: str, options: OperationOptions) -> Decorator[Any]:
         def decorate(view: AnyView) -> AnyView:
             operation = operation_of(method, rule, view, options)

@@ -221,7 +221,7 @@ def _add_joining(api: ApiBlueprint, deps: Dependencies) -> None:
             role=found.link.role,
             inviter_name=found.inviter_name,
             expires_at=found.link.expires_at,
-            is_member=found.link.role in found.details.membership.roles,
+            is_member=not found.details.membership.gains_by(found.link.role),
         )
 
     @api.post("/api/spaces/invitation-links/accept", errors=possible)
@@ -230,7 +230,7 @@ def _add_joining(api: ApiBlueprint, deps: Dependencies) -> None:
     ) -> schemas_spaces.SpaceAnswer:
         """Join a space by an invitation link.
 
-        Members who hold its role already stay what they are, and do not use it up.
+        Members who hold its role or a stronger one stay what they are, and do not use it up.
         """
         joined = invitation_links.use_link(deps, caller=caller, token=body.token)
         return schemas_spaces.SpaceAnswer(space=schemas_spaces.space_resource(joined))

@@ -50,6 +50,7 @@ def _add_publishing(api: ApiBlueprint, deps: Dependencies) -> None:
             errors.SpaceNotFound,
             errors.Forbidden,
             errors.ProductionNotReady,
+            errors.VisibilityTooWide,
         ],
     )
     @idempotent(deps.database)

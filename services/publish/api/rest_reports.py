@@ -35,6 +35,7 @@ def _add_reporting(api: ApiBlueprint, deps: Dependencies) -> None:
             errors.NotLive,
             errors.CommentNotFound,
             errors.AlreadyReported,
+            errors.InvalidRange,
         ],
     )
     def report_publication(
@@ -42,7 +43,7 @@ def _add_reporting(api: ApiBlueprint, deps: Dependencies) -> None:
     ) -> schemas.ReportAnswer:
         """Report a publication, or a comment on it, to the moderators of its space.
 
-        Each user may report a publication once.
+        Each user may report a publication once, and each comment on it once.
         """
         made = reporting.report(
             deps, caller=caller, publication_id=path.publication_id, complaint=_complaint(body)

@@ -7,6 +7,7 @@ from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Ok, Page, PageQuery
 from services.publish.api import schemas_reviews as schemas
 from services.publish.domain import errors
+from services.publish.domain.report import check_range
 from services.publish.domain.review import NoteDraft
 from services.publish.store.review_notes import NotePosition
 from services.publish.usecases import review_notes, reviews
@@ -100,6 +101,7 @@ def _add_notes(api: ApiBlueprint, deps: Dependencies) -> None:
         answers={201: schemas.ReviewNoteAnswer},
         errors=[
             *_NOT_NAMED,
+            errors.InvalidRange,
             errors.ReviewNoteNotFound,
             errors.ReplyToReply,
             errors.ReviewFull,
@@ -154,6 +156,7 @@ def _add_changes(api: ApiBlueprint, deps: Dependencies) -> None:
 def _draft(body: schemas.NewReviewNote) -> NoteDraft:
     at_ms = round(body.at_seconds * 1000)
     until = None if body.until_seconds is None else round(body.until_seconds * 1000)
-    # An end before the beginning is a note on the moment.
-    until_ms = until if until is not None and until > at_ms else None
+    check_range(at_ms, until)
+    # A part without any length is a moment.
+    until_ms = None if until == at_ms else until
     return NoteDraft(body.text, at_ms, until_ms, body.parent_id)

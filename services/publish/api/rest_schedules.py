@@ -48,7 +48,9 @@ class NewSchedule(RequestBody):
         examples=["2026-12-24T18:00:00Z"],
     )
     visibility: Annotated[Visibility, Field(strict=False)] | None = Field(
-        None, description="Who may watch it from then on, for publish and change_visibility."
+        None,
+        description="Who may watch it from then on, for publish and change_visibility, which needs "
+        "it; `public` in public spaces only.",
     )
 
     @property
@@ -123,6 +125,8 @@ def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
         errors.SpaceNotFound,
         errors.PublicationNotFound,
         errors.InvalidMoment,
+        errors.VisibilityTooWide,
+        errors.VisibilityRequired,
         errors.TooManySchedules,
     ]
 

@@ -164,6 +164,9 @@ def _deletion(one: SpaceDeletion) -> schemas.SpaceDeletionAnswer:
             publication_count=one.publication_count,
             member_count=one.member_count,
             invitation_count=one.invitation_count,
+            link_count=one.link_count,
+            schedule_count=one.schedule_count,
+            subscriber_count=one.subscriber_count,
         )
     )
 

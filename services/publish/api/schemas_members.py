@@ -122,6 +122,9 @@ class SpaceDeletionResource(ResponseBody):
     )
     member_count: int = Field(description="How many users lose their roles.", examples=[14])
     invitation_count: int = Field(description="How many invitations are revoked.", examples=[1])
+    link_count: int = Field(description="How many invitation links end.", examples=[1])
+    schedule_count: int = Field(description="How many schedules are cancelled.", examples=[2])
+    subscriber_count: int = Field(description="How many users follow it no more.", examples=[30])
 
 
 class SpaceDeletionAnswer(ResponseBody):

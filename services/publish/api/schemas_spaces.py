@@ -111,5 +111,6 @@ def _space_members(one: SpaceDetails) -> dict[str, Any]:  # Any: members of seve
         "is_global": space.is_global,
         "needs_approval": one.needs_approval,
         "member_count": one.member_count,
-        "icon_url": _icon_url(space),
+        # Nobody is sent to a picture that only members may load.
+        "icon_url": _icon_url(space) if one.membership.may_view else None,
     }

@@ -40,6 +40,7 @@ def subscriptions(deps: Dependencies) -> Subscriptions:
             deps,
             production=production_copy(event.production),
             previous_upload_id=event.previous_upload_id,
+            requested_by=event.requested_by or None,
         )
 
     return {

@@ -36,6 +36,14 @@ class Forbidden(PublishError):
     """The caller lacks the right to do this: ask an owner or moderator of the space."""
 
 
+class VisibilityTooWide(PublishError):
+    """The space is not public: choose `inherit` or `members`, or ask its administrators."""
+
+
+class VisibilityRequired(PublishError):
+    """The schedule changes the visibility and does not say to which: send `visibility`."""
+
+
 class InvalidStatus(PublishError):
     """The status of the publication does not allow this change: read the publication again."""
 
@@ -146,6 +154,10 @@ class CommentNotFound(PublishError):
 
 class AlreadyReported(PublishError):
     """The caller has reported this publication before: its moderators know of it."""
+
+
+class InvalidRange(PublishError):
+    """The end lies before the beginning: swap them, or leave the end out."""
 
 
 class ReportNotFound(PublishError):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chassis.caller import Caller
+from services.publish.domain.errors import Forbidden
 from services.publish.domain.space import Space, SpaceType
 
 SITE_MODERATOR = "site_moderator"
@@ -23,11 +24,17 @@ JOINING_ROLES: Mapping[SpaceType, tuple[str, ...]] = {
 POST, PUBLISH, APPROVE = "space:post", "video:publish_space", "video:approve_space"
 UNPUBLISH, MANAGE = "video:unpublish_space", "space:manage"
 
+BANNED = "You are banned from this space."
+
 _MODERATION = frozenset({PUBLISH, APPROVE, UNPUBLISH})
 _PERMISSIONS: Mapping[str, frozenset[str]] = {
     ADMINISTRATOR: _MODERATION | {MANAGE},
     "space_moderator": _MODERATION,
     POSTER: frozenset({POST}),
+}
+
+_RANKS = {
+    role: rank for rank, role in enumerate((SUBSCRIBER, MEMBER, POSTER, MODERATOR, ADMINISTRATOR))
 }
 
 APPROVING_ROLES = tuple(role for role, held in _PERMISSIONS.items() if APPROVE in held)
@@ -63,6 +70,11 @@ class Membership:
         """Whether the caller may list the publications of the space."""
         return self.is_member or (self.space.is_public and not self.is_banned)
 
+    def check_may_view(self) -> None:
+        """Raise Forbidden unless the caller may list the publications of the space."""
+        if not self.may_view:
+            raise Forbidden(BANNED if self.is_banned else "Only members may view this space.")
+
     @property
     def may_post(self) -> bool:
         """Whether the caller may publish their own productions in the space."""
@@ -78,6 +90,11 @@ class Membership:
         """Whether the caller may unpublish and republish the publications of others."""
         is_site_moderator = self.caller is not None and SITE_MODERATOR in self.caller.roles
         return self.is_site_admin or is_site_moderator or self._holds(UNPUBLISH)
+
+    def gains_by(self, role: str) -> bool:
+        """Whether the caller may do more in the space once they hold a role as well."""
+        strongest = max((_RANKS.get(one, 0) for one in self.roles), default=-1)
+        return _RANKS.get(role, 0) > strongest
 
     @property
     def may_join(self) -> bool:

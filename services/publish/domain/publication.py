@@ -27,7 +27,10 @@ class PublicationStatus(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who may watch a publication: as its space says, members of the space only, or everybody."""
+    """Who may watch a publication: as its space says, members of the space only, or everybody.
+
+    It is never wider than its space: everybody is who may view the space.
+    """
 
     INHERIT = "inherit"
     MEMBERS = "members"
@@ -139,6 +142,11 @@ class Publication:
             return replace(self._changed(PublicationStatus.PENDING, now), requested_by=by)
         return self._published(now)
 
+    def await_approval(self, *, now: dt.datetime) -> Publication:
+        """Return this published publication as pending; InvalidStatus for any other status."""
+        self._require(PublicationStatus.PUBLISHED)
+        return self._changed(PublicationStatus.PENDING, now)
+
     def copy_story(self, text: str, *, now: dt.datetime) -> Publication:
         """Return the publication with the story of its production, unless it has its own."""
         text = text[:MAX_STORY_LENGTH]
@@ -225,14 +233,12 @@ def new_publication(
 
 def may_view(publication: Publication, membership: Membership) -> bool:
     """Whether the caller may watch and read the publication."""
+    if membership.is_banned and not membership.may_moderate:
+        return False
     if may_manage(publication, membership):
         return True
     if publication.status is not PublicationStatus.PUBLISHED:
         return False
-    if membership.is_banned:
-        return False
-    if publication.visibility is Visibility.PUBLIC:
-        return True
     if publication.visibility is Visibility.MEMBERS:
         return membership.is_member
     return membership.may_view

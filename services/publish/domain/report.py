@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from services.publish.domain.errors import ResolutionRequired
+from services.publish.domain.errors import InvalidRange, ResolutionRequired
 
 MAX_REPORT_NOTE_LENGTH = 2000
 
@@ -45,11 +45,13 @@ class Resolution(StrEnum):
 
 CLOSED = frozenset({ReportStatus.RESOLVED, ReportStatus.DISMISSED})
 """The statuses with which a report has a resolution."""
+_MEASURES = frozenset({Resolution.UNPUBLISHED, Resolution.COMMENT_DELETED, Resolution.WARNED})
+"""The resolutions of a report that was right, so that it cannot be dismissed with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report on a publication, or on one of its comments; one from each user."""
+    """A report on a publication, or on one of its comments; one of each from each user."""
 
     report_id: int
     publication_id: int
@@ -77,4 +79,15 @@ class Report:
             raise ResolutionRequired(
                 "Resolved and dismissed reports have a resolution, others none."
             )
+        if status is ReportStatus.DISMISSED and resolution in _MEASURES:
+            raise ResolutionRequired(
+                "A report is dismissed when nothing was done: with `no_violation`, `duplicate` or "
+                "`other`."
+            )
         return replace(self, status=status, resolution=resolution, handled_by=by, handled_at=now)
+
+
+def check_range(from_ms: int | None, until_ms: int | None) -> None:
+    """Raise InvalidRange when a part of a video ends before it begins."""
+    if from_ms is not None and until_ms is not None and until_ms < from_ms:
+        raise InvalidRange("The part that is meant ends before it begins.")

@@ -59,18 +59,26 @@ class SpaceInvitationLinkRepository:
         is_meant = sa.and_(_C.space_id == space_id, _C.revoked_at.is_(None))
         self._session.execute(sa.update(_TABLE).where(is_meant).values(revoked_at=now))
 
+    def count_links(self, space_id: int, now: dt.datetime) -> int:
+        """Count the links of a space that can be used."""
+        query = sa.select(sa.func.count()).select_from(_TABLE).where(_is_usable(space_id, now))
+        return int(self._session.execute(query).scalar_one())
+
     def list_links(
         self, space_id: int, now: dt.datetime, *, before: int | None, limit: int
     ) -> list[SpaceInvitationLink]:
         """Return the links of a space that can be used, newest first, with ids below `before`."""
-        has_uses = sa.or_(_C.max_uses.is_(None), _C.uses < _C.max_uses)
-        query = sa.select(_TABLE).where(
-            _C.space_id == space_id, _C.revoked_at.is_(None), _C.expires_at > now, has_uses
-        )
+        query = sa.select(_TABLE).where(_is_usable(space_id, now))
         if before is not None:
             query = query.where(_C.id < before)
         rows = self._session.execute(query.order_by(_C.id.desc()).limit(limit))
         return [_link(row) for row in rows]
+
+
+def _is_usable(space_id: int, now: dt.datetime) -> sa.ColumnElement[bool]:
+    has_uses = sa.or_(_C.max_uses.is_(None), _C.uses < _C.max_uses)
+    is_on = sa.and_(_C.revoked_at.is_(None), _C.expires_at > now)
+    return sa.and_(_C.space_id == space_id, is_on, has_uses)
 
 
 def _link(row: sa.Row[Any]) -> SpaceInvitationLink:  # Any: a row of space_invitation_links

@@ -34,7 +34,7 @@ class ReportRepository:
         self._session = session
 
     def add_report(self, report: Report) -> Report | None:
-        """Insert a report and return it with its id; None when its user has reported before."""
+        """Insert a report and return it with its id; None when its user did so before."""
         row = insert_if_absent(self._session, REPORTS, _values(report))
         return None if row is None else replace(report, report_id=row.id)
 

@@ -63,6 +63,22 @@ class PublicationScheduleRepository:
         query = sa.select(sa.func.count()).select_from(_TABLE).where(is_meant)
         return int(self._session.execute(query).scalar_one())
 
+    def count_pending_of_space(self, space_id: int) -> int:
+        """Count what is pending for a space."""
+        is_meant = sa.and_(_C.space_id == space_id, _C.state == ScheduleState.PENDING)
+        query = sa.select(sa.func.count()).select_from(_TABLE).where(is_meant)
+        return int(self._session.execute(query).scalar_one())
+
+    def is_publishing_pending(self, production_id: int, space_id: int) -> bool:
+        """Whether a pending schedule will publish a production into a space."""
+        query = sa.select(_C.id).where(
+            _C.production_id == production_id,
+            _C.space_id == space_id,
+            _C.action == ScheduledAction.PUBLISH,
+            _C.state == ScheduleState.PENDING,
+        )
+        return self._session.execute(query).first() is not None
+
     def list_due(self, now: dt.datetime, *, limit: int) -> list[PublicationSchedule]:
         """Return the pending schedules that are due, the longest due first."""
         is_due = sa.and_(_C.state == ScheduleState.PENDING, _C.due_at <= now)

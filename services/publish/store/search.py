@@ -108,10 +108,7 @@ class SearchRepository:
 def may_watch(caller: Caller | None) -> sa.ColumnElement[bool]:
     """Say that a caller may watch a published publication, as `may_view` does for one."""
     c = SPACE_PUBLICATIONS.c
-    is_open = sa.or_(
-        c.visibility == Visibility.PUBLIC,
-        sa.and_(c.visibility == Visibility.INHERIT, IS_PUBLIC),
-    )
+    is_open = sa.and_(c.visibility != Visibility.MEMBERS, IS_PUBLIC)
     if caller is None:
         return is_open
     if caller.is_admin:
@@ -120,5 +117,5 @@ def may_watch(caller: Caller | None) -> sa.ColumnElement[bool]:
     return sa.or_(
         sa.and_(is_open, not_banned),
         is_held_by(caller.user_id),
-        c.owner_user_id == caller.user_id,
+        sa.and_(c.owner_user_id == caller.user_id, not_banned),
     )

@@ -48,7 +48,13 @@ REPORTS = sa.Table(
     sa.Column("handled_by", sa.Integer),
     sa.Column("handled_at", UtcDateTime),
     sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.UniqueConstraint("publication_id", "reporter_user_id", name="publication_reports_once"),
+    sa.Index(
+        "publication_reports_once",
+        "publication_id",
+        "reporter_user_id",
+        sa.text("coalesce(comment_id, 0)"),
+        unique=True,
+    ),
     sa.Index("publication_reports_queue", "space_id", "status", "id"),
     sqlite_autoincrement=True,
 )

@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from services.publish.domain.production import DELETED, ProductionCaptions, ProductionCopy
-from services.publish.domain.publication import LIVE, AuditAction
+from services.publish.domain.publication import LIVE, AuditAction, AuditEntry
 from services.publish.store.unit_of_work import UnitOfWork
-from services.publish.usecases.auditing import record, save_and_audit
+from services.publish.usecases.approval import save_for_approval
+from services.publish.usecases.auditing import save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 
 
@@ -20,9 +21,16 @@ def copy_production(deps: Dependencies, *, production: ProductionCopy) -> None:
 
 
 def record_replacement(
-    deps: Dependencies, *, production: ProductionCopy, previous_upload_id: int
+    deps: Dependencies,
+    *,
+    production: ProductionCopy,
+    previous_upload_id: int,
+    requested_by: int | None,
 ) -> None:
-    """Record in the log of each publication of a production that its video was replaced."""
+    """Record in the log of each publication of a production that its video was replaced.
+
+    What is published where moderators approve becomes pending: nobody has approved the new video.
+    """
     note = (
         f"The video of upload {previous_upload_id} was replaced by that of {production.upload_id}."
     )
@@ -33,8 +41,8 @@ def record_replacement(
             production.production_id, lock=True
         ):
             changed = publication.replace_video(newest.upload_id, now=deps.now())
-            uow.publications.save_publication(changed)
-            record(uow, changed, action=AuditAction.VIDEO_REPLACED, actor_user_id=None, note=note)
+            change = AuditEntry(AuditAction.VIDEO_REPLACED, requested_by, note, deps.now())
+            save_for_approval(uow, changed, change)
         uow.search.index_production(production.production_id)
 
 

@@ -3,9 +3,15 @@
 
 from __future__ import annotations
 
-from services.publish.domain.publication import Publication, is_rejection_last
+from services.publish.domain.publication import (
+    AuditEntry,
+    Publication,
+    PublicationStatus,
+    is_rejection_last,
+)
 from services.publish.domain.space import Space
 from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.auditing import audit, record
 
 
 def needs_approval_in(uow: UnitOfWork, space: Space) -> bool:
@@ -22,3 +28,18 @@ def needs_approval_again(uow: UnitOfWork, publication: Publication, space: Space
     if needs_approval_in(uow, space):
         return True
     return is_rejection_last(uow.publications.list_audit_entries(publication.publication_id))
+
+
+def save_for_approval(uow: UnitOfWork, changed: Publication, change: AuditEntry) -> None:
+    """Update and audit a publication of which more is shown now than was approved.
+
+    A published one becomes pending where its space requires approval, which is announced to the
+    moderators as every request is.
+    """
+    space = uow.spaces.get_membership(None, changed.space_id, deleted_too=True).space
+    waits = changed.status is PublicationStatus.PUBLISHED and needs_approval_in(uow, space)
+    saved = changed.await_approval(now=change.at) if waits else changed
+    uow.publications.save_publication(saved)
+    (audit if waits else record)(
+        uow, saved, action=change.action, actor_user_id=change.actor_user_id, note=change.note
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
+from services.publish.domain.audience import check_visibility, is_wider
 from services.publish.domain.errors import (
     Forbidden,
     PublicationNotFound,
@@ -14,13 +15,14 @@ from services.publish.domain.errors import (
     UnknownProduction,
 )
 from services.publish.domain.production import ProductionCopy
-from services.publish.domain.publication import AuditAction, Publication
+from services.publish.domain.publication import AuditAction, AuditEntry, Publication
 from services.publish.domain.schedule import (
     PublicationSchedule,
     ScheduledAction,
     ScheduleState,
 )
 from services.publish.store.unit_of_work import UnitOfWork
+from services.publish.usecases.approval import save_for_approval
 from services.publish.usecases.auditing import record
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing import PublishOptions, publish_in_unit
@@ -102,6 +104,7 @@ def _act(
     if due.action is ScheduledAction.UNPUBLISH:
         unpublish_in_unit(deps, uow, found, caller, _NOTE)
     else:
+        check_visibility(due.visibility, membership.space)
         _show(deps, uow, caller, found, due)
 
 
@@ -113,11 +116,9 @@ def _show(
     due: PublicationSchedule,
 ) -> None:
     changed = found.show_to(due.visibility or found.visibility, now=deps.now())
+    change = AuditEntry(AuditAction.VISIBILITY_CHANGED, caller.user_id, _NOTE, deps.now())
+    if is_wider(changed.visibility, found.visibility):
+        save_for_approval(uow, changed, change)
+        return
     uow.publications.save_publication(changed)
-    record(
-        uow,
-        changed,
-        action=AuditAction.VISIBILITY_CHANGED,
-        actor_user_id=caller.user_id,
-        note=_NOTE,
-    )
+    record(uow, changed, action=change.action, actor_user_id=change.actor_user_id, note=change.note)

@@ -66,8 +66,7 @@ def set_icon(
 def get_icon(deps: Dependencies, *, caller: Caller | None, space_id: int) -> bytes | None:
     """Return the picture of a space that the caller may view, None when it has none."""
     with deps.reading() as uow:
-        if not uow.spaces.get_membership(caller, space_id).may_view:
-            raise Forbidden("Only members may view this space.")
+        uow.spaces.get_membership(caller, space_id).check_may_view()
         return uow.icons.find_icon(space_id)
 
 

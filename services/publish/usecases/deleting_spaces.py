@@ -26,12 +26,18 @@ class SpaceDeletion:
     """How many users lose their roles in it."""
     invitation_count: int
     """How many pending invitations are revoked."""
+    link_count: int
+    """How many invitation links lead nowhere any more."""
+    schedule_count: int
+    """How many pending schedules are cancelled."""
+    subscriber_count: int
+    """How many users follow it no more."""
 
 
 def describe_deletion(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceDeletion:
     """Return what the deletion of a space would take with it."""
     with deps.reading() as uow:
-        return _deletion(uow, _space_to_delete(uow, caller, space_id))
+        return _deletion(deps, uow, _space_to_delete(uow, caller, space_id))
 
 
 def delete_space(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceDeletion:
@@ -42,7 +48,7 @@ def delete_space(deps: Dependencies, *, caller: Caller, space_id: int) -> SpaceD
     """
     with deps.unit_of_work() as uow:
         membership = _space_to_delete(uow, caller, space_id, lock="change")
-        deletion = _deletion(uow, membership)
+        deletion = _deletion(deps, uow, membership)
         now = deps.now()
         for publication in uow.publications.list_live_publications_of_space(space_id):
             save_and_audit(
@@ -71,10 +77,13 @@ def _space_to_delete(
     return membership
 
 
-def _deletion(uow: UnitOfWork, membership: Membership) -> SpaceDeletion:
+def _deletion(deps: Dependencies, uow: UnitOfWork, membership: Membership) -> SpaceDeletion:
     space_id = membership.space.space_id
     return SpaceDeletion(
         publication_count=uow.publications.count_live_publications_of_space(space_id),
         member_count=uow.members.count_members([membership.space]).get(space_id, 0),
         invitation_count=uow.invitations.count_pending(space_id),
+        link_count=uow.invitation_links.count_links(space_id, deps.now()),
+        schedule_count=uow.schedules.count_pending_of_space(space_id),
+        subscriber_count=uow.subscriptions.count_subscribers(space_id),
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
-from services.publish.domain.errors import Forbidden
 from services.publish.domain.feed import FeedPosition, FeedQuery
 from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import Publication
@@ -68,8 +67,7 @@ def get_feed(
     with deps.reading() as uow:
         viewed = uow.spaces.get_global_space().space_id if space_id is None else space_id
         membership = uow.spaces.get_membership(caller, viewed)
-        if not membership.may_view:
-            raise Forbidden("Only members may view this space.")
+        membership.check_may_view()
         query = FeedQuery(space_id, membership.is_member, after, limit + 1, pin)
         first = uow.publications.find_pinned(query) if pin and after is None else None
         rows = uow.publications.list_feed(query)

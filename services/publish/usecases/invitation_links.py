@@ -105,7 +105,7 @@ def use_link(deps: Dependencies, *, caller: Caller, token: str) -> SpaceDetails:
     """Join a space by a link; a member who gains nothing by it does not use it up."""
     with deps.unit_of_work() as uow:
         link, membership = _usable(deps, uow, caller, token, lock=True)
-        if link.role not in membership.roles:
+        if membership.gains_by(link.role):
             uow.invitation_links.count_use(link.link_id)
             add_member(uow, membership.space, caller.user_id, [link.role])
         return details_of(uow, uow.spaces.list_memberships(caller, [membership.space]))[0]
@@ -122,8 +122,8 @@ def _usable(
     )
     # The space is locked first, as everywhere; the link may have been used up meanwhile.
     link = uow.invitation_links.find_link_by_token(token, lock=lock) or found
-    is_member = link.role in membership.roles
-    if membership.space.deleted_at is not None or (link.is_over(deps.now()) and not is_member):
+    is_over = link.is_over(deps.now()) and membership.gains_by(link.role)
+    if membership.space.deleted_at is not None or is_over:
         raise SpaceInvitationOver("This invitation has expired, was revoked or is used up.")
     if membership.is_banned:
         raise Banned("You are banned from this space.")

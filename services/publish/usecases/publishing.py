@@ -9,6 +9,7 @@ from typing import Any
 
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
+from services.publish.domain.audience import check_visibility
 from services.publish.domain.errors import (
     Forbidden,
     ProductionNotReady,
@@ -105,6 +106,7 @@ def _request(
     membership = uow.spaces.get_membership(caller, space_id, lock="share")
     if not membership.may_publish(production.owner_user_id):
         raise Forbidden("You may not publish this production into this space.")
+    check_visibility(options.visibility, membership.space)
     uow.productions.upsert_production(production)
     # An event may have stored a newer revision than the one the hls service returned.
     stored = uow.productions.find_production_by_id(production.production_id) or production

@@ -10,7 +10,7 @@ from chassis.caller import Caller
 from chassis.paging import cut_page
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, NotPublished, PublicationNotFound
-from services.publish.domain.membership import Membership
+from services.publish.domain.membership import BANNED, Membership
 from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import AuditEntry, Publication, PublicationStatus
 from services.publish.store.unit_of_work import UnitOfWork
@@ -127,6 +127,8 @@ def get_viewed(
     membership = uow.spaces.get_membership(caller, publication.space_id, deleted_too=True)
     if publications.may_view(publication, membership):
         return publication, membership
+    if membership.is_banned:
+        raise Forbidden(BANNED)
     if publication.status is not PublicationStatus.PUBLISHED:
         raise NotPublished("This publication is not available.")
     raise Forbidden("Only the members of its space may watch this publication.")

@@ -10,7 +10,13 @@ from chassis.caller import Caller
 from chassis.paging import cut_page
 from services.publish.domain.comment import check_live
 from services.publish.domain.errors import AlreadyReported, CommentNotFound, Forbidden
-from services.publish.domain.report import Report, ReportReason, ReportStatus, Resolution
+from services.publish.domain.report import (
+    Report,
+    ReportReason,
+    ReportStatus,
+    Resolution,
+    check_range,
+)
 from services.publish.store.reports import ListedReport
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
@@ -40,7 +46,11 @@ class ReportPage:
 def report(
     deps: Dependencies, *, caller: Caller, publication_id: int, complaint: Complaint
 ) -> Report:
-    """Report a publication; AlreadyReported when the caller has reported it before."""
+    """Report a publication or a comment; AlreadyReported when the caller has reported it before.
+
+    InvalidRange when what is reported ends before it begins.
+    """
+    check_range(complaint.from_ms, complaint.until_ms)
     with deps.unit_of_work() as uow:
         publication, _ = get_viewed(uow, caller, publication_id)
         check_live(publication)
@@ -60,7 +70,7 @@ def report(
         )
         added = uow.reports.add_report(made)
         if added is None:
-            raise AlreadyReported("You have reported this publication before.")
+            raise AlreadyReported("You have reported this before.")
         return added
 
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
+from services.publish.domain.audience import check_visibility
 from services.publish.domain.errors import (
     Forbidden,
     PublicationNotFound,
     ScheduleOver,
     TooManySchedules,
+    VisibilityRequired,
 )
+from services.publish.domain.membership import Membership
+from services.publish.domain.production import ProductionCopy
 from services.publish.domain.publication import Visibility
 from services.publish.domain.schedule import (
     MAX_PENDING,
@@ -23,6 +27,7 @@ from services.publish.domain.schedule import (
     ScheduleState,
     check_due,
 )
+from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_production
 
@@ -58,13 +63,8 @@ def schedule(
     check_due(change.due_at, now)
     with deps.unit_of_work() as uow:
         membership = uow.spaces.get_membership(caller, change.space_id, lock="share")
-        pending = uow.schedules.count_pending(production_id)
-        if change.action is ScheduledAction.PUBLISH:
-            if not membership.may_publish(production.owner_user_id):
-                raise Forbidden("You may not publish this production into this space.")
-        elif pending == 0 and not uow.publications.has_publication(production_id, change.space_id):
-            raise PublicationNotFound("It is not published in this space, and never will be.")
-        if pending >= MAX_PENDING:
+        _check_change(uow, membership, production, change)
+        if uow.schedules.count_pending(production_id) >= MAX_PENDING:
             raise TooManySchedules("A production has at most 100 pending schedules.")
         return uow.schedules.add_schedule(
             PublicationSchedule(
@@ -78,6 +78,24 @@ def schedule(
                 visibility=change.visibility,
             )
         )
+
+
+def _check_change(
+    uow: UnitOfWork, membership: Membership, production: ProductionCopy, change: ScheduledChange
+) -> None:
+    check_visibility(change.visibility, membership.space)
+    if change.action is ScheduledAction.PUBLISH:
+        if not membership.may_publish(production.owner_user_id):
+            raise Forbidden("You may not publish this production into this space.")
+        return
+    if change.action is ScheduledAction.CHANGE_VISIBILITY and change.visibility is None:
+        raise VisibilityRequired("`visibility` says who may watch it from then on.")
+    production_id, space_id = production.production_id, change.space_id
+    if not (
+        uow.publications.has_publication(production_id, space_id)
+        or uow.schedules.is_publishing_pending(production_id, space_id)
+    ):
+        raise PublicationNotFound("It is not published in this space, and never will be.")
 
 
 def list_schedules(

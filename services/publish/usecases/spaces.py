@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
-from services.publish.domain.errors import Forbidden
 from services.publish.domain.membership import Membership
 from services.publish.domain.space import Space, SpaceType
 from services.publish.store.unit_of_work import UnitOfWork
@@ -60,8 +59,7 @@ def get_space(deps: Dependencies, *, caller: Caller | None, space_id: int) -> Sp
     """Return a space; SpaceNotFound, or Forbidden when the caller may not view it."""
     with deps.reading() as uow:
         membership = uow.spaces.get_membership(caller, space_id)
-        if not membership.may_view:
-            raise Forbidden("Only members may view this space.")
+        membership.check_may_view()
         return details_of(uow, [membership])[0]
 
 

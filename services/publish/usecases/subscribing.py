@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
-from services.publish.domain.errors import Forbidden, TooManySubscriptions
+from services.publish.domain.errors import TooManySubscriptions
 from services.publish.domain.feed import FeedPosition
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases import feeds
@@ -69,8 +69,7 @@ def get_followed_feed(
 
 
 def _check_viewed(uow: UnitOfWork, caller: Caller, space_id: int) -> None:
-    if not uow.spaces.get_membership(caller, space_id).may_view:
-        raise Forbidden("Only members may view this space.")
+    uow.spaces.get_membership(caller, space_id).check_may_view()
 
 
 def _subscription(uow: UnitOfWork, caller: Caller, space_id: int) -> SpaceSubscription:

@@ -223,6 +223,11 @@ HLS = (
     Row("GET /api/profiles", "401 some some some"),
     Row("GET /media/hls/{token}/{productionUlid}/{file...}", everybody("200"), given.playback_link),
     Row(
+        "OPTIONS /media/hls/{token}/{productionUlid}/{file...}",
+        everybody("204"),
+        given.playback_link,
+    ),
+    Row(
         "GET /media/hls/{token}/{productionUlid}/{file...}",
         everybody("403:bad_signature"),
         given.forged_playback_link,

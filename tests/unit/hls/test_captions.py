@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -211,3 +212,14 @@ def test_captions_go_with_their_production(world: HlsWorld) -> None:
 
     assert client.delete("/api/productions/1").json == {"ok": True}
     assert client.get(f"{PATH}/en").status_code == 404
+
+
+def test_captions_with_one_label_have_names_of_their_own_in_the_playlist(world: HlsWorld) -> None:
+    client = world.client()
+    for language in ("de", "en", "fr"):
+        body = {"text": "WEBVTT\n\n00:00.000 --> 00:01.000\nAhoy.\n", "label": "Words"}
+        assert client.put(f"{PATH}/{language}", json=body).status_code == 200
+
+    master = played(world, "master.m3u8")
+    names = re.findall(r'NAME="([^"]+)"', master)
+    assert sorted(names) == ["Words", "Words (en)", "Words (fr)"]

@@ -168,3 +168,19 @@ def test_a_link_to_a_deleted_production_finds_no_file(world: HlsWorld) -> None:
     answer = world.client(None).get(folder + "master.m3u8")
 
     assert (answer.status_code, answer.json["error"]) == (404, "not_found")
+
+
+def test_a_page_of_another_origin_may_ask_for_parts_of_every_file(world: HlsWorld) -> None:
+    folder, anybody = played(world), world.client(None)
+    asked = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "range",
+    }
+
+    for name in FILES:
+        answer = anybody.options(folder + name, headers=asked)
+        assert (answer.status_code, answer.data) == (204, b""), name
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+        assert "Range" in answer.headers["Access-Control-Allow-Headers"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -182,3 +183,19 @@ def test_an_export_that_is_packaged_meanwhile_does_not_take_over(world: HlsWorld
     production = shown(world)
     assert (production["uploadId"], production["replacement"]["state"]) == (42, "failed")
     assert "of its own" in production["replacement"]["errorMessage"]
+
+
+def test_a_shorter_stream_keeps_the_chapters_that_begin_in_it(world: HlsWorld) -> None:
+    client = world.client()
+    chapters = [{"startSeconds": 0, "title": "Quay"}, {"startSeconds": 1, "title": "Sea"}]
+    put = client.put("/api/productions/1/chapters", json={"chapters": chapters})
+    assert put.status_code == 200, put.json
+    replace(world)
+
+    short = stream().model_copy(update={"duration": Fraction(3, 4)})
+    packaging.complete_job(world.deps, lease=world.claimed(), stream=short)
+
+    left = client.get("/api/productions/1/chapters").json["chapters"]
+    assert [one["title"] for one in left] == ["Quay"]
+    text = world.client(None).get(shown(world)["playback"]["chaptersUrl"]).text
+    assert "00:00:00.750" in text and "Sea" not in text

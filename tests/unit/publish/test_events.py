@@ -129,12 +129,14 @@ def test_a_replaced_video_is_recorded_in_the_log_of_each_publication(world: Publ
     publication = world.published(7)
     event = changed(hls_events.ProductionReplaced, revision=9)
     event.production.upload_id, event.previous_upload_id = 71, 70  # type: ignore[attr-defined]
+    event.requested_by = ADA  # type: ignore[attr-defined]
 
     handle(world, "hls.production.replaced.v1", event, times=2)
 
     found = world.client(ADA).get(f"/api/publications/{publication}").json
     last = found["events"][-1]
-    assert (last["action"], last["actorUserId"]) == ("replace_video", None)
+    assert (last["action"], last["actorUserId"]) == ("replace_video", ADA)
+    assert found["publication"]["status"] == "published"
     assert "upload 70 was replaced by that of 71" in last["note"]
     assert [one["action"] for one in found["events"]].count("replace_video") == 1
     assert found["publication"]["uploadId"] == 71

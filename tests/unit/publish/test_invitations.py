@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.publish.store.tables_spaces import SPACE_INVITATION_LINKS
+from tests.support.authorisation.space_preconditions import ICON
 from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_world
 
 RECEIVED = "/api/spaces/invitations"
@@ -145,6 +146,30 @@ def test_a_member_does_not_use_up_a_link(world: PublishWorld, group: int) -> Non
     late = use(world, EVE, token)
     assert (late.status_code, late.json["error"]) == (409, "invitation_over")
     assert world.client(ADA).get(f"/api/spaces/{group}/invitation-links").json["items"] == []
+
+
+@pytest.mark.parametrize("role", ["space_member", "space_poster", "space_admin"])
+def test_whoever_may_do_more_already_leaves_a_link_to_whom_it_was_meant_for(
+    world: PublishWorld, group: int, role: str
+) -> None:
+    world.give(BEN, group, role)
+    token = link_of(world, group, role="space_member", maxUses=1)
+
+    assert use(world, BEN, token, "look-up").json["isMember"] is True
+    assert use(world, BEN, token).json["space"]["roles"] == [role]
+    assert use(world, 5, token).status_code == 200
+
+
+def test_a_link_names_no_icon_to_users_who_may_not_load_it_yet(
+    world: PublishWorld, group: int
+) -> None:
+    owner = world.client(ADA)
+    assert owner.put(f"/api/spaces/{group}/icon", json={"image": ICON}).status_code == 200
+    token = link_of(world, group)
+
+    assert use(world, BEN, token, "look-up").json["space"]["iconUrl"] is None
+    joined = use(world, BEN, token).json["space"]
+    assert world.client(BEN).get(joined["iconUrl"]).status_code == 200
 
 
 def test_an_expired_link_admits_nobody(world: PublishWorld, group: int) -> None:

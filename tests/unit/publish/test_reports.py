@@ -112,6 +112,46 @@ def test_a_reported_comment_is_one_of_the_publication(world: PublishWorld) -> No
     assert listed["commentText"] == "Rude."
 
 
+def test_a_user_reports_a_video_and_each_comment_under_it_once(world: PublishWorld) -> None:
+    _, publication = in_group(world)
+    path = f"/api/publications/{publication}/comments"
+    comments = [
+        world.client(ADA).post(path, json={"text": text}).json["comment"]["id"]  # type: ignore[index]
+        for text in ("Rude.", "Ruder.")
+    ]
+
+    first = [reported(world, publication, **body) for body in _once_each(comments)]
+    again = [reported(world, publication, **body) for body in _once_each(comments)]
+
+    assert [one.status_code for one in first] == [201, 201, 201]
+    assert [one.status_code for one in again] == [409, 409, 409]
+
+
+def _once_each(comments: list[int]) -> list[dict[str, int]]:
+    return [{}, *({"commentId": one} for one in comments)]
+
+
+def test_a_part_that_ends_before_it_begins_is_refused(world: PublishWorld) -> None:
+    answer = reported(world, world.published(), fromSeconds=3, untilSeconds=1)
+
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_range")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("resolution", ["unpublished", "comment_deleted", "warned"])
+def test_a_report_is_not_dismissed_with_what_was_done_about_it(
+    world: PublishWorld, resolution: str
+) -> None:
+    _, publication = in_group(world)
+    report = reported(world, publication).json["report"]["id"]  # type: ignore[index]
+    change = {"status": "dismissed", "resolution": resolution}
+
+    answer = world.client(EVE).patch(f"/api/reports/{report}", json=change)
+
+    assert (answer.status_code, answer.json["error"]) == (422, "resolution_required")  # type: ignore[index]
+    right = {"status": "dismissed", "resolution": "no_violation"}
+    assert world.client(EVE).patch(f"/api/reports/{report}", json=right).status_code == 200
+
+
 def test_reasons_are_known_words(world: PublishWorld) -> None:
     answer = reported(world, world.published(), reason="because")
 

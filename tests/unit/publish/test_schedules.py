@@ -114,6 +114,17 @@ def test_others_schedule_nothing(world: PublishWorld) -> None:
     assert (answer.status_code, answer.json["error"]) == (404, "publication_not_found")
 
 
+def test_what_is_scheduled_for_one_space_permits_nothing_in_another(world: PublishWorld) -> None:
+    group = world.space(SpaceType.GROUP, owner=EVE)
+    world.give(ADA, group, "space_poster")
+    assert scheduled(world, hours=1).status_code == 201
+
+    answer = scheduled(world, hours=2, spaceId=group, action="unpublish")
+
+    assert (answer.status_code, answer.json["error"]) == (404, "publication_not_found")
+    assert scheduled(world, hours=2, action="unpublish").status_code == 201
+
+
 def test_what_was_cancelled_does_not_happen(world: PublishWorld) -> None:
     path = f"{PATH}/{scheduled(world).json['schedule']['id']}"
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -145,12 +146,24 @@ def test_the_deletion_of_a_space_takes_what_was_said_before(world: PublishWorld)
     world.client(ADA).post(f"/api/publications/{gone}/unpublish", json={})
     invited = world.client(EVE).post(f"{path}/invitations", json={"userId": BEN})
     assert invited.status_code == 201
+    assert world.client(EVE).post(f"{path}/invitation-links", json={}).status_code == 201
+    assert world.client(ADA).put(f"{path}/subscription").status_code == 200
+    at = (world.deps.now() + dt.timedelta(hours=1)).isoformat()
+    due = {"spaceId": space, "action": "unpublish", "at": at}
+    assert world.client(ADA).post("/api/productions/7/schedules", json=due).status_code == 201
     before = world.client(EVE).get(f"{path}/deletion").json
 
     deleted = world.client(EVE).delete(path)
 
     assert deleted.json == before
-    assert before["deletion"] == {"publicationCount": 1, "memberCount": 2, "invitationCount": 1}
+    assert before["deletion"] == {
+        "publicationCount": 1,
+        "memberCount": 2,
+        "invitationCount": 1,
+        "linkCount": 1,
+        "scheduleCount": 1,
+        "subscriberCount": 1,
+    }
     assert world.client(EVE).get(path).status_code == 404
     found = world.client(ADA).get(f"/api/publications/{published}").json
     assert found["publication"]["status"] == "unpublished"

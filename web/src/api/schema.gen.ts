@@ -6014,6 +6014,9 @@ export interface components {
             publicationCount: number;
             memberCount: number;
             invitationCount: number;
+            linkCount: number;
+            scheduleCount: number;
+            subscriberCount: number;
         };
         "publish.SpaceIds": {
             spaces: number[];

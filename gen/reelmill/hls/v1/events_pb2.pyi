@@ -142,7 +142,10 @@ class ProductionReplaced(_message.Message):
 
     PRODUCTION_FIELD_NUMBER: _builtins.int
     PREVIOUS_UPLOAD_ID_FIELD_NUMBER: _builtins.int
+    REQUESTED_BY_FIELD_NUMBER: _builtins.int
     previous_upload_id: _builtins.int
+    requested_by: _builtins.int
+    """The user who asked for it; 0 when it is not known."""
     @_builtins.property
     def production(self) -> _resources_pb2.Production: ...
     def __init__(
@@ -150,10 +153,11 @@ class ProductionReplaced(_message.Message):
         *,
         production: _resources_pb2.Production | None = ...,
         previous_upload_id: _builtins.int = ...,
+        requested_by: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["production", b"production"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["previous_upload_id", b"previous_upload_id", "production", b"production"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["previous_upload_id", b"previous_upload_id", "production", b"production", "requested_by", b"requested_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

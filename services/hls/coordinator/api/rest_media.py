@@ -19,6 +19,11 @@ from services.hls.coordinator.usecases.serving import StreamText, find_stream_fi
 
 _ETAG = {"ETag": "The entity tag of the file."}
 _RANGE = {"Content-Range": "Which bytes of the file these are."}
+_DESCRIBED = {
+    "Access-Control-Allow-Methods": "The methods that may be used.",
+    "Access-Control-Allow-Headers": "The headers that may be sent.",
+    "Access-Control-Max-Age": "For how many seconds this holds.",
+}
 _ANSWERS = {
     200: Content("The file.", FILE_TYPES, headers=_ETAG),
     206: Content("A part of the file.", FILE_TYPES, headers={**_ETAG, **_RANGE}),
@@ -27,6 +32,12 @@ _ANSWERS = {
 }
 
 
+_STREAM_FILE = "/media/hls/<token>/<ulid>/<path:name>"
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Range, If-None-Match, If-Modified-Since, If-Range",
+    "Access-Control-Max-Age": "86400",
+}
 _POLICY = "sandbox; default-src 'none'"
 
 
@@ -35,7 +46,7 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("playback", __name__)
 
     @api.get(
-        "/media/hls/<token>/<ulid>/<path:name>",
+        _STREAM_FILE,
         answers=_ANSWERS,
         errors=[errors.BadPlaybackSignature, errors.PlaybackExpired, errors.StreamFileNotFound],
         any_query=True,
@@ -59,6 +70,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         }
         return send_stored_file(deps.storage, stored, headers)
 
+    _add_preflight(api)
+
     @api.after_request
     def allow_every_origin(response: Response) -> Response:
         # Players on other pages must also be able to read the error of a link.
@@ -68,6 +81,21 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         return response
 
     return api
+
+
+def _add_preflight(api: ApiBlueprint) -> None:
+    @api.options(
+        _STREAM_FILE,
+        answers={204: Content("What pages of any origin may ask for.", headers=_DESCRIBED)},
+        any_query=True,
+    )
+    def ask_for_stream_file(path: StreamFilePath) -> Response:
+        """Ask whether a page of another origin may get a file of a stream.
+
+        Every link is answered alike: whether it is good is said by the file itself.
+        """
+        del path
+        return Response(status=204, headers=_PREFLIGHT)
 
 
 def _caching(name: str, seconds_left: int) -> str:

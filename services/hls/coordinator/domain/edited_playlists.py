@@ -45,7 +45,7 @@ def _lines(text: str, changes: StreamChanges) -> Iterator[str]:
     for line in lines:
         if line.startswith("#EXT-X-STREAM-INF:"):
             if not is_named:
-                yield from map(_media, changes.captions)
+                yield from map(_media, changes.captions, _names(changes.captions))
                 is_named = True
             uri = next(lines, "")
             if _folder(uri) not in changes.dropped:
@@ -58,9 +58,20 @@ def _lines(text: str, changes: StreamChanges) -> Iterator[str]:
             yield line
 
 
-def _media(one: TextTrackLabel) -> str:
+def _names(captions: Sequence[TextTrackLabel]) -> Iterator[str]:
+    """Yield the name of each captions, which no other in their group may have (RFC 8216)."""
+    taken: set[str] = set()
+    for one in captions:
+        name = one.label
+        while name in taken:
+            name = f"{name} ({one.language})"
+        taken.add(name)
+        yield name
+
+
+def _media(one: TextTrackLabel, name: str) -> str:
     return (
-        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="{GROUP}",NAME="{one.label}",'
+        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="{GROUP}",NAME="{name}",'
         f'LANGUAGE="{one.language}",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,'
         f'URI="{captions_path(one.language)}"'
     )

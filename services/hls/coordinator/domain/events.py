@@ -45,6 +45,8 @@ class ProductionReplaced(ProductionEvent):
     """A production shows the stream of another upload than before."""
 
     previous_upload_id: int
+    requested_by: int
+    """The user who asked for it; 0 when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

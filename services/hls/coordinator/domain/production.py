@@ -85,6 +85,8 @@ class Production:
     revision: int = 1
     replaces_id: int | None = None
     """Of a replacement: the production whose stream it will become."""
+    requested_by: int = 0
+    """Of a replacement: the user who asked for it; 0 when it is not known."""
 
     @property
     def upload_id(self) -> int:

@@ -102,6 +102,12 @@ def chapters_text(chapters: Sequence[ProductionChapter], duration: Fraction | No
     return cues_text(cues)
 
 
+def chapters_within(text: str, duration: Fraction) -> str:
+    """Return chapters without those that begin at the end of a stream or later; empty for none."""
+    within = [one for one in chapters_of(text) if one.start < duration]
+    return chapters_text(within, duration) if within else ""
+
+
 def chapters_of(text: str) -> list[ProductionChapter]:
     """Read the chapters that `chapters_text` wrote."""
     return [ProductionChapter(Fraction(cue.start, 1000), cue.text) for cue in read_cues(text)]

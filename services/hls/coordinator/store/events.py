@@ -69,6 +69,7 @@ EVENTS: EventFormats = {
         lambda event: events_pb2.ProductionReplaced(
             production=production_message(event.production),
             previous_upload_id=event.previous_upload_id,
+            requested_by=event.requested_by,
         ),
     ),
     events.ProductionCaptionsChanged: EventFormat(

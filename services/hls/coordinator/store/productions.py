@@ -40,6 +40,7 @@ _SAME_NAME = (
     "completed_at",
     "revision",
     "replaces_id",
+    "requested_by",
     "clock_start",
 )
 """The columns that have the name and the type of a field of Production."""

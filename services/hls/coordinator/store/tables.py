@@ -38,6 +38,8 @@ PRODUCTIONS = sa.Table(
     sa.Column("completed_at", UtcDateTime),
     # Of a replacement: the production whose stream it will become; such rows are shown nowhere.
     sa.Column("replaces_id", sa.Integer),
+    # The user who asked for the replacement; 0 for other productions.
+    sa.Column("requested_by", sa.Integer, nullable=False, server_default="0"),
     sa.Index("one_replacement_a_production", "replaces_id", unique=True),
     sa.Index(
         "one_live_production_an_export",

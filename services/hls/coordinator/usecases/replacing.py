@@ -44,7 +44,7 @@ def replace_stream(
         if earlier is not None and earlier.state != FAILED:
             raise ReplacementInProgress("This production is being replaced already.")
         delete_replacement(deps, uow, production_id)
-        _add(deps, uow, production, upload)
+        _add(deps, uow, production, upload, caller)
 
 
 def cancel_replacement(deps: Dependencies, *, caller: Caller, production_id: int) -> None:
@@ -64,7 +64,13 @@ def _check_export(uow: UnitOfWork, upload: SourceUpload, production: Production)
         raise ExportPackagedElsewhere(f"{has}; publish or delete that one.")
 
 
-def _add(deps: Dependencies, uow: UnitOfWork, production: Production, upload: SourceUpload) -> None:
+def _add(
+    deps: Dependencies,
+    uow: UnitOfWork,
+    production: Production,
+    upload: SourceUpload,
+    caller: Caller,
+) -> None:
     now = deps.now()
     made = ulid(now, secrets.token_bytes(RANDOM_BYTES))
     replacement = Production(
@@ -77,6 +83,7 @@ def _add(deps: Dependencies, uow: UnitOfWork, production: Production, upload: So
         updated_at=now,
         settings=production.settings,
         replaces_id=production.production_id,
+        requested_by=caller.user_id,
     )
     try:
         added = uow.productions.add_production(replacement)

@@ -12,6 +12,7 @@ from chassis.storage import ObjectMissing
 from services.hls.contract.packaging import Rendition
 from services.hls.coordinator.domain.events import ProductionReady, ProductionReplaced
 from services.hls.coordinator.domain.production import Production
+from services.hls.coordinator.domain.text_tracks import CHAPTERS, UNDETERMINED, chapters_within
 from services.hls.coordinator.store.unit_of_work import UnitOfWork
 from services.hls.coordinator.usecases.dependencies import Dependencies
 
@@ -34,12 +35,14 @@ def take_over(
         return
     _retire(deps, uow, production, now)
     _move_poster(deps, uow, production, replacement)
+    _fit_chapters(deps, uow, production, replacement)
     uow.jobs.delete_job_of(replacement.production_id)
     uow.productions.delete_production(replacement.production_id)
     changed = production.take_over(replacement, now)
     uow.productions.save_production(changed)
     uow.productions.save_renditions(changed.production_id, renditions)
-    uow.announce(ProductionReplaced(changed, production.upload_id))
+    requested_by = replacement.requested_by
+    uow.announce(ProductionReplaced(changed, production.upload_id, requested_by))
     uow.announce(ProductionReady(changed))
 
 
@@ -90,3 +93,17 @@ def _move_poster(
         return
     moved = dataclasses.replace(poster, key=key)
     uow.posters.save_poster(production.production_id, moved)
+
+
+def _fit_chapters(
+    deps: Dependencies, uow: UnitOfWork, production: Production, replacement: Production
+) -> None:
+    """Let the chapters of a production end with its new stream; those behind its end go."""
+    track = uow.text_tracks.find_track(production.production_id, CHAPTERS, UNDETERMINED)
+    if track is None or replacement.duration is None:
+        return
+    text = chapters_within(track.text, replacement.duration)
+    if text:
+        uow.text_tracks.save_track(dataclasses.replace(track, text=text, updated_at=deps.now()))
+    else:
+        uow.text_tracks.delete_track(production.production_id, CHAPTERS, UNDETERMINED)

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The part of a video that a note of a review is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.publish.world import ADA, PublishWorld, a_production, a_world
+
+
+@pytest.fixture
+def world() -> PublishWorld:
+    return a_world()
+
+
+def noted(world: PublishWorld, **body: Any) -> Any:
+    """Let Grace write a note in a review of Ada's."""
+    world.hls.add(a_production(7))
+    link = world.client(ADA).post("/api/productions/7/review-links", json={}).json
+    path = f"/api/reviews/{link['token']}/reviewers"  # type: ignore[index]
+    token = world.anonymous().post(path, json={"name": "Grace"}).json["token"]  # type: ignore[index]
+    return world.anonymous().post(f"/api/reviews/{token}/notes", json={"text": "Here.", **body})
+
+
+def test_a_part_that_ends_before_it_begins_is_refused(world: PublishWorld) -> None:
+    answer = noted(world, atSeconds=2, untilSeconds=1)
+
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_range")
+
+
+def test_a_part_without_any_length_is_a_moment(world: PublishWorld) -> None:
+    note = noted(world, atSeconds=2, untilSeconds=2).json["note"]
+
+    assert (note["atSeconds"], note["untilSeconds"]) == (2, None)
