@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Response, make_response, render_template
 
+from chassis.caller import Caller
 from chassis.errors import ApiError, ErrorKind, error_response
 from chassis.rest import Content
 from services.publish.api.errors import ERROR_RULES
@@ -32,21 +34,29 @@ WATCH_PAGES = {
 """The answers of a route that shows a page with a video."""
 
 
-def page_answer(
-    render: Callable[[], str], assets: Assets, *, ancestors: str = "'self'"
-) -> Response:
-    """Return a page that only these sites may frame, or the page that explains its error."""
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Who asks for which page: an anonymous reader is offered to sign in and come back to it."""
+
+    here: str
+    caller: Caller | None
+    ancestors: str = "'self'"
+    """The sites that may frame the page."""
+
+
+def page_answer(render: Callable[[], str], assets: Assets, asked: PageRequest) -> Response:
+    """Return a page, or the page that explains its error."""
     try:
         html, status = render(), 200
     except (PublishError, ApiError) as error:
-        html, status = _error_page(error, assets)
+        html, status = _error_page(error, assets, asked)
     response = make_response(html, status)
-    response.headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
+    response.headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=asked.ancestors)
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     return response
 
 
-def _error_page(error: Exception, assets: Assets) -> tuple[str, int]:
+def _error_page(error: Exception, assets: Assets, asked: PageRequest) -> tuple[str, int]:
     """Return the HTML that explains an error, and its HTTP status."""
     response = error_response(error, ERROR_RULES)
     kind = ErrorKind.INTERNAL if response is None else response.kind
@@ -58,5 +68,7 @@ def _error_page(error: Exception, assets: Assets) -> tuple[str, int]:
         detail="Please try again in a moment." if can_retry else str(error),
         can_retry=can_retry,
         assets=asset_urls(assets),
+        here=asked.here,
+        is_signed_in=asked.caller is not None,
     )
     return html, status

@@ -22,6 +22,7 @@ _NAMES = (
     "player.css",
     "review.css",
     "theme.js",
+    "session.js",
     "requests.js",
     "controls.js",
     "player.js",

@@ -10,11 +10,11 @@ from flask import Response, render_template
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint
 from services.publish.api import requests
-from services.publish.api.page_answers import WATCH_PAGES, page_answer
+from services.publish.api.page_answers import WATCH_PAGES, PageRequest, page_answer
 from services.publish.api.page_assets import add_assets, asset_urls, page_assets
 from services.publish.api.sharing import fitted_size, shared_page
 from services.publish.domain.chapters import chapters_of, time_stamp
-from services.publish.domain.comment import may_comment
+from services.publish.domain.comment import has_comments, may_comment
 from services.publish.domain.publication import PublicationStatus
 from services.publish.usecases import reading
 from services.publish.usecases.dependencies import Dependencies
@@ -47,7 +47,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         It plays the video and shows its title, story, owner and comments, and other videos of its
         space. Other sites may not frame it.
         """
-        return page_answer(lambda: _watch_page(deps, caller, path.publication_id), assets)
+        asked = PageRequest(f"/watch/{path.publication_id}", caller)
+        return page_answer(lambda: _watch_page(deps, caller, path.publication_id), assets, asked)
 
     @api.get("/embed/<int:publication_id>", answers=WATCH_PAGES, any_query=True)
     def show_embed_page(path: requests.PublicationPath, caller: Caller | None) -> Response:
@@ -56,9 +57,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         It has the player and its title. `?autoplay=1`, `muted=1`, `loop=1` and `start=` in seconds
         say how it plays.
         """
-        return page_answer(
-            lambda: _embed_page(deps, caller, path.publication_id), assets, ancestors="*"
-        )
+        asked = PageRequest(f"/watch/{path.publication_id}", caller, ancestors="*")
+        return page_answer(lambda: _embed_page(deps, caller, path.publication_id), assets, asked)
 
     return api
 
@@ -72,6 +72,7 @@ def _watch_page(deps: Dependencies, caller: Caller | None, publication_id: int) 
         around=get_surroundings(deps, caller=caller, publication=publication),
         chapters=chapters_of(publication.story_text),
         comments_count=publication.comments_count,
+        has_comments=has_comments(publication),
         here=f"/watch/{publication_id}",
         is_published=publication.status is PublicationStatus.PUBLISHED,
         is_signed_in=caller is not None,

@@ -8,7 +8,7 @@ from flask import Response, render_template
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint
 from services.publish.api import schemas_reviews as schemas
-from services.publish.api.page_answers import WATCH_PAGES, page_answer
+from services.publish.api.page_answers import WATCH_PAGES, PageRequest, page_answer
 from services.publish.api.page_assets import asset_urls, page_assets
 from services.publish.usecases import reviews
 from services.publish.usecases.dependencies import Dependencies
@@ -26,7 +26,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
         It plays the production beside the notes. The token is that of a link; the owner may open
         it by the id of the link, too.
         """
-        response = page_answer(lambda: _review_page(deps, caller, path.token), assets)
+        asked = PageRequest(f"/review/{path.token}", caller)
+        response = page_answer(lambda: _review_page(deps, caller, path.token), assets, asked)
         response.cache_control.no_store = True
         return response
 

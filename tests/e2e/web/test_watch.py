@@ -103,6 +103,25 @@ def test_a_signed_in_viewer_likes_comments_and_deletes(
         assert tab.complaints == []
 
 
+def test_a_viewer_whose_access_token_expired_is_known_again(
+    platform: str, browser: Browser, filmmaker: Filmmaker, production: int
+) -> None:
+    group = filmmaker.group("Crew only")
+    watch = f"/watch/{filmmaker.creator.published(production, group)['id']}"
+    with opened_tab(browser, platform) as tab:
+        page = tab.open(watch)
+        expect(page.get_by_role("heading", name="You may not watch this video")).to_be_visible()
+        expect(page.get_by_role("link", name="Sign in")).to_have_attribute(
+            "href", f"/sign-in?next={watch}"
+        )
+        assert tab.violations() == []
+    with opened_tab(browser, platform, filmmaker.account) as tab:
+        tab.page.context.clear_cookies(name="access")
+        page = tab.open(watch)
+        expect(page.locator("main[data-signed-in=yes]")).to_be_visible()
+        assert tab.complaints == []
+
+
 def test_a_reviewer_without_an_account_writes_notes_and_the_owner_answers(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:

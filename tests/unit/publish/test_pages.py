@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.publish.domain.space import SpaceType
-from tests.support.publish.world import ADA, BEN, PublishWorld, a_production, a_world
+from tests.support.publish.world import ADA, ADMIN, BEN, PublishWorld, a_production, a_world
 
 
 @pytest.fixture
@@ -95,7 +95,30 @@ def test_a_publication_in_a_private_space_is_watched_by_members_only(world: Publ
 
     assert html.startswith("403 ")
     assert "You may not watch this video" in html
+    assert f'href="/sign-in?next=/watch/{publication}"' in html
+    assert "/watch/assets/session.js" in html
     assert page(world, publication, BEN).startswith("200 ")
+
+
+def test_only_a_page_for_an_anonymous_reader_looks_for_a_session(world: PublishWorld) -> None:
+    publication = world.published()
+
+    assert "/watch/assets/session.js" in page(world, publication)
+    assert "/watch/assets/session.js" not in page(world, publication, BEN)
+    assert "/watch/assets/session.js" not in page(world, 999, BEN)
+    assert "/sign-in" not in page(world, 999, BEN)
+
+
+def test_a_rejected_video_does_not_claim_that_its_comments_are_off(world: PublishWorld) -> None:
+    channel = world.space(SpaceType.CHANNEL)
+    world.give(ADA, channel, "space_poster")
+    publication = world.published(space_id=channel)
+    world.client(ADMIN).post(f"/api/publications/{publication}/reject", json={"note": "Mend it."})
+
+    html = page(world, publication, ADA)
+
+    assert "This video was rejected" in html
+    assert "Comments open when the video is published." in html
 
 
 def test_a_page_offers_to_try_again_when_hls_does_not_answer(world: PublishWorld) -> None:
@@ -126,7 +149,7 @@ def test_browsers_may_cache_the_files_of_the_player_for_a_year(tmp_path: Path) -
     html = client.get(f"/watch/{world.published()}").text
 
     found = re.findall(r'(?:src|href)="(/watch/assets/[^"]+)"', html)
-    assert len(set(found)) == 10
+    assert len(set(found)) == 11
     for address in found:
         with client.get(address) as answer:
             assert answer.status_code == 200

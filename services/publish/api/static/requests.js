@@ -39,9 +39,14 @@ window.Reelmill = (() => {
     return answer;
   }
 
+  /** Returns the second that a time is in; players say 5.999999 where they stand at 6. */
+  function wholeSecond(seconds) {
+    return Math.max(0, Math.floor((Number.isFinite(seconds) ? seconds : 0) + 0.01));
+  }
+
   /** Writes seconds as 1:02 or 1:02:03. */
   function stamp(seconds) {
-    const whole = Math.max(0, Math.floor(Number.isFinite(seconds) ? seconds : 0));
+    const whole = wholeSecond(seconds);
     const two = (number) => String(number).padStart(2, "0");
     const minutes = Math.floor(whole / 60) % 60;
     const hours = Math.floor(whole / 3600);
@@ -114,5 +119,5 @@ window.Reelmill = (() => {
     if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) dialog.close();
   });
 
-  return { send, stamp, ago, element, settings, toast, copy };
+  return { send, stamp, wholeSecond, ago, element, settings, toast, copy };
 })();

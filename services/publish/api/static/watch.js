@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { send, stamp, toast, copy } = window.Reelmill;
+  const { send, stamp, wholeSecond, toast, copy } = window.Reelmill;
   const find = (id) => document.getElementById(id);
   const main = document.querySelector("main");
   const path = `/api/publications/${main.dataset.publication}`;
@@ -47,7 +47,7 @@
     code.value = plainCode.replace(/src="[^"]*"/, () => `src="${written}"`);
   }
   find("share").addEventListener("click", () => {
-    at = Math.floor(now());
+    at = wholeSecond(now());
     find("share-at").textContent = stamp(at);
     find("share-start").checked = false;
     find("shared").textContent = "";
