@@ -27,6 +27,7 @@ _NAMES = (
     "controls.js",
     "player.js",
     "watch.js",
+    "manage.js",
     "comments.js",
     "review.js",
     "icon.svg",

@@ -15,7 +15,7 @@ from services.publish.api.page_assets import add_assets, asset_urls, page_assets
 from services.publish.api.sharing import fitted_size, shared_page
 from services.publish.domain.chapters import chapters_of, time_stamp
 from services.publish.domain.comment import has_comments, may_comment
-from services.publish.domain.publication import PublicationStatus
+from services.publish.domain.publication import LIVE, PublicationStatus
 from services.publish.usecases import reading
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.reading import WatchPage
@@ -74,7 +74,10 @@ def _watch_page(deps: Dependencies, caller: Caller | None, publication_id: int) 
         comments_count=publication.comments_count,
         has_comments=has_comments(publication),
         here=f"/watch/{publication_id}",
+        is_live=publication.status in LIVE,
+        is_owner=caller is not None and caller.user_id == publication.owner_user_id,
         is_published=publication.status is PublicationStatus.PUBLISHED,
+        is_rejected=publication.status is PublicationStatus.REJECTED,
         is_signed_in=caller is not None,
         likes_count=publication.likes_count,
         may_comment=may_comment(publication),

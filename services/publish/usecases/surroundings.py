@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from services.publish.domain.errors import Forbidden, SpaceNotFound
-from services.publish.domain.publication import Publication
+from services.publish.domain.errors import Forbidden, InvalidStatus, SpaceNotFound
+from services.publish.domain.membership import Membership
+from services.publish.domain.publication import Publication, may_manage, republish_action
 from services.publish.domain.space import Space
 from services.publish.usecases import feeds
 from services.publish.usecases.dependencies import Dependencies
@@ -26,6 +27,10 @@ class Surroundings:
     views_count: int
     is_liked: bool
     """Whether the caller likes it."""
+    may_manage: bool
+    """Whether the caller may unpublish it and read its log."""
+    may_republish: bool
+    """Whether the caller may publish it again, or ask for its approval again."""
 
 
 def get_surroundings(
@@ -42,8 +47,21 @@ def get_surroundings(
         liked = uow.likes.list_liked(caller.user_id, [publication_id]) if caller else set()
     related = _related(deps, caller, publication) if membership.may_view else []
     return Surroundings(
-        membership.space, related, views.get(publication_id, 0), publication_id in liked
+        membership.space,
+        related,
+        views.get(publication_id, 0),
+        publication_id in liked,
+        may_manage(publication, membership),
+        _may_republish(publication, membership),
     )
+
+
+def _may_republish(publication: Publication, membership: Membership) -> bool:
+    try:
+        republish_action(publication, membership, needs_approval=True)
+    except (Forbidden, InvalidStatus):
+        return False
+    return True
 
 
 def _related(

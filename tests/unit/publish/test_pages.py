@@ -109,6 +109,26 @@ def test_only_a_page_for_an_anonymous_reader_looks_for_a_session(world: PublishW
     assert "/sign-in" not in page(world, 999, BEN)
 
 
+def test_only_those_who_manage_a_publication_are_offered_to_unpublish_it(
+    world: PublishWorld,
+) -> None:
+    publication = world.published()
+
+    assert 'data-verb="unpublish"' in page(world, publication, ADA)
+    assert 'data-verb="unpublish"' in page(world, publication, ADMIN)
+    assert 'id="manage"' not in page(world, publication, BEN)
+    assert 'id="manage"' not in page(world, publication)
+
+
+def test_a_moderator_is_offered_to_publish_again_what_a_moderator_removed(
+    world: PublishWorld,
+) -> None:
+    publication = world.published()
+    world.client(ADMIN).post(f"/api/publications/{publication}/unpublish", json={"note": "Loud"})
+
+    assert 'data-action="Publish again"' in page(world, publication, ADMIN)
+
+
 def test_a_rejected_video_does_not_claim_that_its_comments_are_off(world: PublishWorld) -> None:
     channel = world.space(SpaceType.CHANNEL)
     world.give(ADA, channel, "space_poster")

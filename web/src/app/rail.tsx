@@ -3,9 +3,11 @@
 import { Link } from "@tanstack/react-router";
 import { PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
 
+import { useWaitingCount } from "@/api/waiting";
 import { Logo } from "@/app/logo";
 import { type Page, pages } from "@/app/pages";
 import { IconButton } from "@/ui/button";
+import { CountBadge } from "@/ui/count-badge";
 import { cx } from "@/ui/cx";
 
 interface RailProps {
@@ -64,28 +66,41 @@ export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: Rail
 }
 
 function PageLinks({ showsNames }: { showsNames: boolean }) {
+  const waiting = useWaitingCount();
   return (
     <div className="flex flex-col gap-1 p-2">
       {pages
         .filter((page) => page.inRail)
         .map((page) => (
-          <PageLink key={page.path} page={page} showsName={showsNames} />
+          <PageLink
+            key={page.path}
+            page={page}
+            showsName={showsNames}
+            count={page.path === "/spaces" ? waiting : 0}
+          />
         ))}
     </div>
   );
 }
 
-function PageLink({ page, showsName }: { page: Page; showsName: boolean }) {
+interface PageLinkProps {
+  page: Page;
+  showsName: boolean;
+  /** How much waits there for the user. */
+  count: number;
+}
+
+function PageLink({ page, showsName, count }: PageLinkProps) {
   const Icon = page.icon;
   return (
     <Link
       to={page.path as never}
       title={showsName ? undefined : page.title}
-      aria-label={page.title}
       className="relative flex h-9 items-center gap-3 rounded-control px-3 text-sm font-medium text-ink-2 hover:bg-hover aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:-left-2 aria-[current=page]:before:h-5 aria-[current=page]:before:w-[3px] aria-[current=page]:before:rounded-r aria-[current=page]:before:bg-accent aria-[current=page]:[&>svg]:text-accent"
     >
       {Icon && <Icon size={16} aria-hidden className="shrink-0" />}
-      {showsName && page.title}
+      <span className={showsName ? "flex-1" : "sr-only"}>{page.title}</span>
+      <CountBadge count={count} className={showsName ? undefined : "absolute top-0 right-0"} />
     </Link>
   );
 }

@@ -49,7 +49,8 @@ def delete_production(deps: Dependencies, *, caller: Caller, production_id: int)
         )
         counts = uow.publications.count_publications([production_id]).get(production_id)
         if counts is not None and counts.live:
-            has = f"This production has {counts.live} publications"
+            noun = "publication" if counts.live == 1 else "publications"
+            has = f"This production has {counts.live} {noun}"
             raise ProductionHasPublications(f"{has}; unpublish them before you delete it.")
         if job is not None and job.conversion is not None:
             uow.cancellations.add_cancellation(job.conversion.job_id, now)

@@ -2,6 +2,7 @@
 /** One publication of a feed, with its player while it is looked at. */
 import { ExternalLink, Eye, Heart, Link2, MessageSquare, type LucideIcon } from "lucide-react";
 
+import { PublicationMenu } from "@/features/publications";
 import { formatAgo, formatCount } from "@/lib/formats";
 import { Player } from "@/media/player";
 import { Button, buttonClass } from "@/ui/button";
@@ -73,6 +74,7 @@ export function FeedCard({ item, isAlive, onReload }: FeedCardProps) {
             <ExternalLink size={16} aria-hidden />
             Watch page
           </a>
+          <PublicationMenu publication={publication} name={title} />
         </div>
       </div>
     </li>

@@ -64,6 +64,12 @@ export const PICKABLE = {
     imageRole: "overlay",
     target: "overlay",
   },
+  poster: {
+    ...IMAGES,
+    noun: "image",
+    plural: "images",
+    target: "overlay",
+  },
 } as const satisfies Record<string, Pickable>;
 
 export type PickableName = keyof typeof PICKABLE;

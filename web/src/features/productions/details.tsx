@@ -9,6 +9,7 @@ import { useBreadcrumb } from "@/app/breadcrumb";
 import { productionState } from "@/features/activity";
 import { OpenAsTimeline } from "@/features/drafts";
 import { OpenTimeline } from "@/features/exports";
+import { PublicationsCard } from "@/features/publications";
 import { ReviewLinks } from "@/features/reviews";
 import { formatMoment } from "@/lib/formats";
 import { Player } from "@/media/player";
@@ -19,6 +20,7 @@ import { Poster } from "@/ui/poster";
 import { Skeleton } from "@/ui/skeleton";
 
 import { CaptionsCard } from "./captions";
+import { ChaptersCard } from "./chapters";
 import { Failure } from "./failure";
 import { ProductionMenu } from "./menu";
 import { PosterChoice } from "./poster-choice";
@@ -177,6 +179,8 @@ function Body({ production, onReload }: BodyProps) {
         <div className="grid min-w-0 items-start gap-4 min-[700px]:grid-cols-2">
           <CaptionsCard production={production} />
           <ReplacementCard production={production} />
+          <ChaptersCard production={production} time={time} />
+          <PublicationsCard productionId={production.id} uploadId={production.uploadId} />
           <div className="min-w-0 min-[700px]:col-span-2">
             <ReviewLinks productionId={production.id} />
           </div>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The poster of a production: a frame that the player shows, or the one packaged with it. */
-import { Image, Undo2 } from "lucide-react";
+import { Image, ImageUp, Undo2 } from "lucide-react";
+import { useState } from "react";
 
+import { Picker } from "@/features/media-picker";
 import { formatDuration } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
@@ -9,7 +11,7 @@ import { Poster } from "@/ui/poster";
 import { showToast } from "@/ui/toast";
 
 import type { ProductionDetail } from "./queries";
-import { useChooseFrame, useResetPoster } from "./stream-queries";
+import { useChooseFrame, useChooseImage, useResetPoster } from "./stream-queries";
 
 interface PosterChoiceProps {
   production: ProductionDetail;
@@ -19,12 +21,15 @@ interface PosterChoiceProps {
 
 export function PosterChoice({ production, time }: PosterChoiceProps) {
   const choose = useChooseFrame(production.id);
+  const [isPicking, setPicking] = useState(false);
+  const chooseImage = useChooseImage(production.id);
   const reset = useResetPoster(production.id);
   const { posterUploadId, posterAtSeconds, posterUrl } = production;
   const isChosen = posterUploadId !== null || posterAtSeconds !== null;
   // The player may say that it is at the very end, where no frame is.
   const last = Math.max(0, (production.playback?.duration ?? 0) - 0.001);
   const at = Math.min(time, last);
+  const error = choose.error ?? chooseImage.error ?? reset.error;
   return (
     <section aria-labelledby="poster" className="rounded-panel border border-line bg-panel p-4">
       <h2 id="poster" className="mb-3 text-sm font-semibold">
@@ -48,6 +53,13 @@ export function PosterChoice({ production, time }: PosterChoiceProps) {
           >
             Use this frame
           </Button>
+          <Button
+            icon={ImageUp}
+            isBusy={chooseImage.isPending}
+            onClick={() => setPicking(true)}
+          >
+            Use an image
+          </Button>
           <p className="text-xs text-ink-3">
             {posterAtSeconds !== null && `It is the frame at ${formatDuration(posterAtSeconds)}. `}
             The player is at {formatDuration(at)}. Move it to the frame that you want.
@@ -59,9 +71,21 @@ export function PosterChoice({ production, time }: PosterChoiceProps) {
           )}
         </div>
       </div>
-      {(choose.error ?? reset.error) && (
+      {isPicking && (
+        <Picker
+          what="poster"
+          chosen={posterUploadId ?? undefined}
+          onPick={(uploadId) =>
+            chooseImage.mutate(uploadId, {
+              onSuccess: () => void showToast("The image is the poster"),
+            })
+          }
+          onClose={() => setPicking(false)}
+        />
+      )}
+      {error && (
         <div className="mt-3">
-          <InlineError error={(choose.error ?? reset.error) as Error} />
+          <InlineError error={error} />
         </div>
       )}
     </section>

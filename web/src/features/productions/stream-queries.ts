@@ -2,7 +2,7 @@
 /** What is changed of a stream: its captions, its poster, its renditions, and the video itself. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { answerOf, api } from "@/api/client";
+import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
@@ -73,6 +73,18 @@ export function useChooseFrame(productionId: number) {
   );
 }
 
+/** Makes an uploaded image the poster of a production. */
+export function useChooseImage(productionId: number) {
+  return useChange((uploadId: number) =>
+    answerOf(
+      api.PUT("/api/productions/{productionId}/poster", {
+        params: { path: { productionId } },
+        body: { uploadId },
+      }),
+    ),
+  );
+}
+
 /** Lets a production have the poster again that was packaged with it. */
 export function useResetPoster(productionId: number) {
   return useChange(() =>
@@ -111,6 +123,32 @@ export function useCancelReplacement(productionId: number) {
     answerOf(
       api.DELETE("/api/productions/{productionId}/replacement", {
         params: { path: { productionId } },
+      }),
+    ),
+  );
+}
+
+export type Chapter = Schema<"hls.ChapterView">;
+
+/** The chapters of a production, in the order of time. */
+export function chaptersQuery(productionId: number) {
+  return queryOptions({
+    queryKey: [...queryKeys.productions, "chapters", productionId],
+    queryFn: () =>
+      answerOf(
+        api.GET("/api/productions/{productionId}/chapters", { params: { path: { productionId } } }),
+      ),
+    select: (answer) => answer.chapters,
+  });
+}
+
+/** Replaces the chapters of a production. */
+export function usePutChapters(productionId: number) {
+  return useChange((chapters: Chapter[]) =>
+    answerOf(
+      api.PUT("/api/productions/{productionId}/chapters", {
+        params: { path: { productionId } },
+        body: { chapters },
       }),
     ),
   );

@@ -9,6 +9,7 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
+import { type AudienceChoice, AudienceField } from "./audience-field";
 import { actionsOf, faultOf, fieldOf, nextHour } from "./moments";
 import { useSchedule } from "./schedule-queries";
 
@@ -23,6 +24,7 @@ interface LaterDialogProps {
 export function LaterDialog({ productionId, spaces, onClose, onScheduled }: LaterDialogProps) {
   const [begin, setBegin] = useState(() => fieldOf(nextHour(new Date())));
   const [end, setEnd] = useState("");
+  const [audience, setAudience] = useState<AudienceChoice>("inherit");
   const schedule = useSchedule(productionId);
   const fault = faultOf(begin, end, new Date());
   const submit = (event: FormEvent) => {
@@ -32,6 +34,7 @@ export function LaterDialog({ productionId, spaces, onClose, onScheduled }: Late
       spaces.map((space) => space.id),
       begin,
       end,
+      audience === "inherit" ? null : audience,
     );
     schedule.mutate(actions, {
       onSuccess: () => {
@@ -61,6 +64,7 @@ export function LaterDialog({ productionId, spaces, onClose, onScheduled }: Late
           value={end}
           onChange={setEnd}
         />
+        <AudienceField value={audience} onChange={setAudience} />
         {schedule.error && <InlineError error={schedule.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

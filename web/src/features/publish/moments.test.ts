@@ -19,14 +19,16 @@ test("moments in the past and ends before their beginning are refused", () => {
 
 test("each space is published into, and left at the end if there is one", () => {
   const at = new Date("2026-11-29T10:00").toISOString();
-  expect(actionsOf([4], "2026-11-29T10:00", "")).toEqual([
+  expect(actionsOf([4], "2026-11-29T10:00", "", null)).toEqual([
     { spaceId: 4, action: "publish", at, visibility: null },
   ]);
-  const both = actionsOf([4, 5], "2026-11-29T10:00", "2026-11-30T10:00");
+  const both = actionsOf([4, 5], "2026-11-29T10:00", "2026-11-30T10:00", "members");
   expect(both.map((one) => [one.spaceId, one.action])).toEqual([
     [4, "publish"],
     [4, "unpublish"],
     [5, "publish"],
     [5, "unpublish"],
   ]);
+  const audiences = both.map((one) => one.visibility);
+  expect(audiences).toEqual(["members", null, "members", null]);
 });

@@ -27,10 +27,16 @@ export function faultOf(begin: string, end: string, now: Date): string | undefin
 }
 
 /** Returns what is to be scheduled for some spaces: publish, and unpublish if there is an end. */
-export function actionsOf(spaces: number[], begin: string, end: string): NewSchedule[] {
+export function actionsOf(
+  spaces: number[],
+  begin: string,
+  end: string,
+  visibility: NewSchedule["visibility"],
+): NewSchedule[] {
   const at = (field: string) => new Date(field).toISOString();
   return spaces.flatMap((spaceId) => {
-    const publish: NewSchedule = { spaceId, action: "publish", at: at(begin), visibility: null };
-    return end ? [publish, { ...publish, action: "unpublish" as const, at: at(end) }] : [publish];
+    const publish: NewSchedule = { spaceId, action: "publish", at: at(begin), visibility };
+    if (!end) return [publish];
+    return [publish, { spaceId, action: "unpublish", at: at(end), visibility: null }];
   });
 }

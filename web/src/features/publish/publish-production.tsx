@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses into which spaces a production is published, and tells the story that goes with it. */
-import { Link } from "@tanstack/react-router";
-import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 
 import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
-import { HlsChip } from "@/features/exports";
 import { type ProductionDetail, productionQuery } from "@/features/productions";
-import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
-import { buttonClass } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
-import { Poster } from "@/ui/poster";
-import { Progress } from "@/ui/progress";
 import { Skeleton } from "@/ui/skeleton";
 
+import { type AudienceChoice, AudienceField } from "./audience-field";
 import { firstChoices } from "./first-choices";
 import { Footer } from "./footer";
 import { LastApply } from "./last-apply";
 import { LaterDialog } from "./later-dialog";
+import { ProductionHead } from "./production-head";
 import {
   type SpaceResult,
   optionsQuery,
@@ -56,6 +51,7 @@ function Form({ production }: { production: ProductionDetail }) {
   const publications = useQuery(publicationsQuery(production.id));
   const [{ space }] = useSearchParams();
   const [choices, setChoices] = useState(() => firstChoices(space));
+  const [audience, setAudience] = useState<AudienceChoice>("inherit");
   const [story, setStory] = useState<string | null>(null);
   const [applied, setApplied] = useState<{ at: Date; results: SpaceResult[] } | null>(null);
   const [isLater, setLater] = useState(false);
@@ -74,10 +70,15 @@ function Form({ production }: { production: ProductionDetail }) {
   const discard = () => {
     setChoices(new Map());
     setStory(null);
+    setAudience("inherit");
   };
   const submit = (changes: { publish: number[]; unpublish: number[] }) =>
     apply.mutate(
-      { ...changes, story: newStory },
+      {
+        ...changes,
+        story: newStory,
+        visibility: audience === "inherit" ? undefined : audience,
+      },
       {
         onSuccess: (results) => {
           setApplied({ at: new Date(), results });
@@ -90,7 +91,7 @@ function Form({ production }: { production: ProductionDetail }) {
   return (
     <div className="flex min-h-full flex-col">
       <div className="flex-1 p-4 min-[900px]:px-6">
-        <Head production={production} />
+        <ProductionHead production={production} />
         {error && !options.data ? (
           <ErrorState
             title="The spaces could not be loaded"
@@ -115,6 +116,18 @@ function Form({ production }: { production: ProductionDetail }) {
                 isDisabled={!isReady || apply.isPending}
                 onChange={setStory}
               />
+              {rows.some((row) => row.change === "publish") && (
+                <section
+                  aria-label="Audience"
+                  className="rounded-panel border border-line bg-panel p-4"
+                >
+                  <AudienceField
+                    value={audience}
+                    disabled={!isReady || apply.isPending}
+                    onChange={setAudience}
+                  />
+                </section>
+              )}
               <SpaceStories
                 spaces={options.data ?? []}
                 publications={publications.data ?? []}
@@ -143,50 +156,6 @@ function Form({ production }: { production: ProductionDetail }) {
           onScheduled={discard}
         />
       )}
-    </div>
-  );
-}
-
-function Head({ production }: { production: ProductionDetail }) {
-  const bytes = production.renditions.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
-  const sizes =
-    production.renditions.length > 0 &&
-    `${formatCount(production.renditions.length, "rendition")} · ${formatBytes(bytes)}`;
-  return (
-    <div className="mb-4 flex flex-wrap items-center gap-4">
-      <Poster
-        url={production.posterUrl}
-        duration={production.durationSeconds}
-        className="h-[72px] w-32 shrink-0 rounded-control"
-      />
-      <div className="min-w-0 flex-1 basis-56">
-        <h1 className="text-xl font-semibold break-words">{production.name}</h1>
-        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1" role="status">
-          <HlsChip state={production.state} />
-          <span className="text-xs text-ink-3">
-            {["Production " + production.id, sizes].filter(Boolean).join(" · ")}
-          </span>
-        </div>
-        {production.state === "in_progress" && (
-          <div className="mt-2 flex max-w-md items-center gap-3">
-            <Progress label="Preparation" percent={production.progressPct} />
-            <span className="text-xs whitespace-nowrap text-ink-2">
-              {production.progressPct} %
-            </span>
-          </div>
-        )}
-        {production.state === "failed" && (
-          <p className="mt-1 text-xs break-words text-bad">{production.errorMessage}</p>
-        )}
-      </div>
-      <Link
-        to={"/productions" as never}
-        search={{ id: String(production.id) } as never}
-        className={buttonClass()}
-      >
-        <ExternalLink size={16} aria-hidden />
-        View production
-      </Link>
     </div>
   );
 }

@@ -3,11 +3,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
+import { ApiError, messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
-export type Space = Schema<"publish.SpaceOption">;
-export type Publication = Schema<"publish.PublicationResource">;
+export { optionsQuery, type Publication, publicationsQuery, type Space } from "@/features/publications";
+type Visibility = Schema<"publish.Visibility">;
 export type SpaceResult = Schema<"publish.SpaceResultResource">;
 
 /** The newest production of an upload. */
@@ -29,37 +30,13 @@ export const readyProductionsQuery = queryOptions({
     answerOf(api.GET("/api/productions", { params: { query: { state: "ready", limit: 100 } } })),
 });
 
-/** The spaces that an upload may be published into. */
-export function optionsQuery(uploadId: number) {
-  return queryOptions({
-    queryKey: [...queryKeys.spaces, "options", uploadId],
-    queryFn: () =>
-      answerOf(
-        api.GET("/api/uploads/{uploadId}/publish-options", { params: { path: { uploadId } } }),
-      ),
-    select: (answer) => answer.spaces,
-  });
-}
-
-/** Where a production is, was, or waits to be published. */
-export function publicationsQuery(productionId: number) {
-  return queryOptions({
-    queryKey: [...queryKeys.publications, "of-production", productionId],
-    queryFn: () =>
-      answerOf(
-        api.GET("/api/productions/{productionId}/publications", {
-          params: { path: { productionId }, query: { limit: 200 } },
-        }),
-      ),
-    select: (answer) => answer.items,
-  });
-}
-
 /** What is to be done: spaces to publish into and to unpublish from, and the story if it changed. */
 export interface Changes {
   publish: number[];
   unpublish: number[];
   story?: string;
+  /** Who may watch what is published now; without it whoever may see the space. */
+  visibility?: Visibility;
 }
 
 /** Does what is to be done, and returns the result of each space. */
@@ -68,7 +45,10 @@ export function useApply(productionId: number) {
   return useMutation({
     mutationFn: async (changes: Changes): Promise<SpaceResult[]> => {
       if (changes.story !== undefined) await saveStory(productionId, changes.story);
-      const published = await send("publish", productionId, changes.publish);
+      const { publish, visibility } = changes;
+      const published = visibility
+        ? await publishTo(visibility, productionId, publish)
+        : await send("publish", productionId, publish);
       const unpublished = await send("unpublish", productionId, changes.unpublish);
       return [...published, ...unpublished];
     },
@@ -103,4 +83,36 @@ async function send(
     }),
   );
   return answer.results;
+}
+
+/** Publishes into spaces one after another, so that each has this visibility. */
+async function publishTo(
+  visibility: Visibility,
+  productionId: number,
+  spaces: number[],
+): Promise<SpaceResult[]> {
+  const results: SpaceResult[] = [];
+  for (const spaceId of spaces) results.push(await publishOne(visibility, productionId, spaceId));
+  return results;
+}
+
+async function publishOne(
+  visibility: Visibility,
+  productionId: number,
+  spaceId: number,
+): Promise<SpaceResult> {
+  const known = { spaceId, publication: null, error: null, detail: null };
+  try {
+    const { publication } = await answerOf(
+      api.POST("/api/productions/{productionId}/publications", {
+        params: { path: { productionId }, header: { "Idempotency-Key": randomId() } },
+        body: { spaceId, visibility, distributionFlags: null },
+      }),
+    );
+    return { ...known, publication };
+  } catch (error) {
+    // What the server refuses for one space does not stop the others.
+    if (!(error instanceof ApiError) || error.status === 0) throw error;
+    return { ...known, error: error.code, detail: messageOf(error) };
+  }
 }

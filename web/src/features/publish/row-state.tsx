@@ -25,7 +25,7 @@ export function RowState({ row }: { row: Row }) {
   const isPublished = row.change === null && row.publication?.status === "published";
   return (
     <span
-      className={cx("flex min-w-0 shrink items-center justify-end gap-1.5 text-right text-xs", tone)}
+      className={cx("flex shrink-0 items-center justify-end gap-1.5 text-right text-xs", tone)}
     >
       {Icon && <Icon size={14} aria-hidden className="shrink-0" />}
       {isPublished ? (
@@ -37,7 +37,7 @@ export function RowState({ row }: { row: Row }) {
           {words}
         </a>
       ) : (
-        <span className="min-w-0 break-words">{words}</span>
+        <span>{words}</span>
       )}
     </span>
   );
@@ -47,7 +47,7 @@ function lookOf(row: Row): Look {
   if (row.change === "publish") return { icon: Plus, tone: "text-accent", words: willBe(row) };
   if (row.change === "unpublish") return { icon: Minus, tone: "text-warn", words: "Will be removed" };
   if (row.result?.error) {
-    return { icon: TriangleAlert, tone: "text-bad", words: `Failed: ${row.result.detail}` };
+    return { icon: TriangleAlert, tone: "text-bad", words: "Failed" };
   }
   switch (row.publication?.status) {
     case "published":
@@ -68,5 +68,6 @@ function lookOf(row: Row): Look {
 }
 
 function willBe(row: Row): string {
-  return row.space.needsApproval ? "Will ask for review" : "Will publish";
+  // What was rejected is looked at again, also where nothing else needs approval any more.
+  return row.space.needsApproval || row.publication?.status === "rejected" ? "Will ask for review" : "Will publish";
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The spaces a production can be published into, in groups, with what is there now. */
-import { RotateCw } from "lucide-react";
 import { useState } from "react";
 
-import { formatCount } from "@/lib/formats";
-import { Button } from "@/ui/button";
-import { cx } from "@/ui/cx";
 import { SearchField } from "@/ui/search-field";
 
 import { GROUPS, type GroupName, type Row, groupOf } from "./rows";
-import { RowState } from "./row-state";
-import { GROUP_ICONS, SpaceIcon } from "./space-icon";
+import { GROUP_ICONS } from "./space-icon";
+import { SpaceRow } from "./space-row";
 
 interface SpaceListProps {
   rows: Row[];
@@ -78,55 +74,6 @@ function Group({ name, rows, onChoose, onRetry }: GroupProps) {
       {rows.map((row) => (
         <SpaceRow key={row.space.id} row={row} onChoose={onChoose} onRetry={onRetry} />
       ))}
-    </div>
-  );
-}
-
-interface SpaceRowProps {
-  row: Row;
-  onChoose: SpaceListProps["onChoose"];
-  onRetry: SpaceListProps["onRetry"];
-}
-
-function SpaceRow({ row, onChoose, onRetry }: SpaceRowProps) {
-  const { space } = row;
-  const about = [
-    formatCount(space.memberCount, "member"),
-    space.needsApproval ? "needs review" : null,
-  ];
-  const hasFailed = row.change === null && Boolean(row.result?.error);
-  return (
-    <div
-      className={cx(
-        "flex min-h-12 items-center gap-3 border-b border-line px-4 py-1.5 last:border-b-0",
-        row.change && "bg-accent-soft",
-      )}
-    >
-      <label className="flex min-h-9 min-w-0 flex-1 cursor-pointer items-center gap-3 has-disabled:cursor-not-allowed">
-        <input
-          type="checkbox"
-          checked={row.isChosen}
-          onChange={(event) => onChoose(space.id, event.target.checked)}
-          className="size-[18px] shrink-0 accent-accent-strong"
-        />
-        <SpaceIcon space={space} />
-        <span className="min-w-0">
-          <span className="block truncate text-sm font-medium">{space.name}</span>
-          <span className="block truncate text-xs text-ink-3">
-            {about.filter(Boolean).join(" · ")}
-          </span>
-        </span>
-      </label>
-      <RowState row={row} />
-      {hasFailed && (
-        <Button
-          icon={RotateCw}
-          aria-label={`Retry ${space.name}`}
-          onClick={() => onRetry(space.id)}
-        >
-          Retry
-        </Button>
-      )}
     </div>
   );
 }

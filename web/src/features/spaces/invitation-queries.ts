@@ -11,14 +11,6 @@ export type Invitation = Schema<"publish.SpaceInvitationResource">;
 export type InvitationLink = Schema<"publish.InvitationLinkResource">;
 type NewLink = Schema<"publish.NewInvitationLink">;
 
-/** The invitations that wait for the user's answer. */
-export const receivedInvitationsQuery = queryOptions({
-  queryKey: [...queryKeys.spaces, "received"],
-  queryFn: () =>
-    answerOf(api.GET("/api/spaces/invitations", { params: { query: { limit: 100 } } })),
-  select: (page) => page.items,
-});
-
 /** The pending invitations into a space. */
 export function invitationsQuery(spaceId: number) {
   return queryOptions({

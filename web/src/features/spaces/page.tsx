@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
+import { mySpacesQuery } from "@/api/my-spaces";
 import { useQuery } from "@/api/use-query";
 import { useSearchParams } from "@/lib/search-params";
 import { Button } from "@/ui/button";
@@ -11,7 +12,7 @@ import { PageHeader } from "@/ui/page-header";
 import { Skeleton } from "@/ui/skeleton";
 
 import { NewSpaceDialog } from "./new-space-dialog";
-import { mySpacesQuery, siteSettingsQuery } from "./queries";
+import { siteSettingsQuery } from "./queries";
 import { ReceivedInvitations } from "./received-invitations";
 import { SpaceCard } from "./space-card";
 import { SpacePage } from "./space-page";

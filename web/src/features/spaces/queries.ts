@@ -11,14 +11,6 @@ export type Space = Schema<"publish.SpaceResource">;
 /** A space to be created: what is left out is as its type begins with. */
 export type NewSpace = Partial<Schema<"publish.NewSpace">> & { name: string };
 
-/** The spaces that the user owns or holds a role in. */
-export const mySpacesQuery = queryOptions({
-  queryKey: [...queryKeys.spaces, "mine"],
-  queryFn: () =>
-    answerOf(api.GET("/api/spaces", { params: { query: { mine: "1", limit: 200 } } })),
-  select: (page) => page.items,
-});
-
 /** One space. */
 export function spaceQuery(spaceId: number) {
   return queryOptions({

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The invitations that wait for the user's answer. */
 import { useQuery } from "@/api/use-query";
+import { receivedInvitationsQuery } from "@/api/waiting";
 import { SpaceIcon } from "@/features/publish";
 import { Button } from "@/ui/button";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
-import { type Invitation, receivedInvitationsQuery, useAnswer } from "./invitation-queries";
+import { type Invitation, useAnswer } from "./invitation-queries";
 import { roleMeaning } from "./roles";
 
 interface ReceivedInvitationsProps {

@@ -27,12 +27,23 @@ export function reportsQuery(spaceId: number, status: ReportStatus | undefined) 
   });
 }
 
-/** Gives a report a status, and a resolution when that closes it. */
-export function useHandleReport(reportId: number) {
+/** Gives a report a status, and a resolution when that closes it; a comment is deleted first. */
+export function useHandleReport(report: Report) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: ReportChange) =>
-      answerOf(api.PATCH("/api/reports/{reportId}", { params: { path: { reportId } }, body })),
+    mutationFn: async (body: ReportChange) => {
+      if (body.resolution === "comment_deleted") await deleteComment(report);
+      const params = { path: { reportId: report.id } };
+      return answerOf(api.PATCH("/api/reports/{reportId}", { params, body }));
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: [...queryKeys.spaces, "reports"] }),
   });
+}
+
+/** Deletes the comment that was reported, unless somebody already has. */
+async function deleteComment({ commentId }: Report): Promise<void> {
+  if (commentId === null) return;
+  const request = api.DELETE("/api/comments/{commentId}", { params: { path: { commentId } } });
+  const { response } = await request;
+  if (response.status !== 404) await answerOf<unknown>(request);
 }

@@ -20,14 +20,14 @@ export const STATUSES: Record<ReportStatus, string> = {
   dismissed: "Dismissed",
 };
 
-/** What moderators did, with the status that a report has then. */
+/** What moderators do, or did elsewhere, with the status that a report has then. */
 export const RESOLUTIONS: [NonNullable<Report["resolution"]>, ReportStatus, string][] = [
-  ["unpublished", "resolved", "Unpublished the video"],
-  ["comment_deleted", "resolved", "Deleted the comment"],
-  ["warned", "resolved", "Warned its author"],
-  ["other", "resolved", "Did something else"],
+  ["unpublished", "resolved", "Unpublish the video"],
+  ["comment_deleted", "resolved", "Delete the comment"],
+  ["warned", "resolved", "I warned its author"],
+  ["other", "resolved", "I did something else"],
   ["no_violation", "dismissed", "Nothing is wrong with it"],
-  ["duplicate", "dismissed", "Was reported before"],
+  ["duplicate", "dismissed", "It was reported before"],
 ];
 
 /** Says where in the video something is: `at 00:12`, `00:12 to 00:20`, or nothing. */

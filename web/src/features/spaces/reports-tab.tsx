@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What users reported in a space, for its moderators. */
 import { ExternalLink, Flag } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
-import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
-import { showToast } from "@/ui/toast";
 
 import type { Space } from "./queries";
-import { type Report, type ReportStatus, reportsQuery, useHandleReport } from "./report-queries";
-import { REASONS, RESOLUTIONS, STATUSES, whereInVideo } from "./report-words";
-
-const CONTROL = "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm max-[899px]:h-11";
+import { CONTROL, ReportAnswer } from "./report-answer";
+import { type Report, type ReportStatus, reportsQuery } from "./report-queries";
+import { REASONS, STATUSES, whereInVideo } from "./report-words";
 
 export function ReportsTab({ space }: { space: Space }) {
   const [status, setStatus] = useState<ReportStatus | undefined>("open");
@@ -108,63 +105,7 @@ function ReportRow({ report }: { report: Report }) {
         <ExternalLink size={16} aria-hidden />
         Watch
       </a>
-      {report.resolution === null && <Handle report={report} />}
+      {report.resolution === null && <ReportAnswer report={report} />}
     </li>
-  );
-}
-
-function Handle({ report }: { report: Report }) {
-  const id = useId();
-  const [chosen, setChosen] = useState("");
-  const handle = useHandleReport(report.id);
-  const found = RESOLUTIONS.find(([resolution]) => resolution === chosen);
-  const close = () => {
-    if (!found) return;
-    const [resolution, status] = found;
-    handle.mutate(
-      { status, resolution },
-      { onSuccess: () => showToast(`The report is ${STATUSES[status].toLowerCase()}`) },
-    );
-  };
-  return (
-    <div className="flex basis-full flex-wrap items-center gap-2">
-      <label htmlFor={id} className="text-sm text-ink-2">
-        What was done
-      </label>
-      <select
-        id={id}
-        value={chosen}
-        onChange={(event) => setChosen(event.target.value)}
-        className={CONTROL}
-      >
-        <option value="">Choose…</option>
-        {RESOLUTIONS.filter(([one]) => one !== "comment_deleted" || report.commentId !== null).map(
-          ([value, , words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ),
-        )}
-      </select>
-      <Button
-        isBusy={handle.isPending}
-        whyDisabled={found ? undefined : "Choose what was done first"}
-        onClick={close}
-      >
-        Close report
-      </Button>
-      {report.status === "open" && (
-        <Button
-          look="quiet"
-          isBusy={handle.isPending}
-          onClick={() => {
-            handle.mutate({ status: "in_review", resolution: null });
-          }}
-        >
-          Take it up
-        </Button>
-      )}
-      {handle.error && <InlineError error={handle.error} />}
-    </div>
   );
 }

@@ -151,7 +151,7 @@ function RejectDialog({ item, onClose }: { item: FeedItem; onClose: () => void }
             className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
           />
           <span className="text-xs text-ink-3">
-            {item.owner.displayName || "The owner"} reads it in the log of the publication.
+            {item.owner.displayName || "The owner"} reads it where the video is published.
           </span>
         </label>
         {decide.error && <InlineError error={decide.error} />}

@@ -2,12 +2,15 @@
 /** The card of a space. */
 import { Link } from "@tanstack/react-router";
 
+import { usePendingCount } from "@/api/waiting";
 import { SpaceIcon } from "@/features/publish";
+import { CountBadge } from "@/ui/count-badge";
 
 import type { Space } from "./queries";
 import { aboutSpace, roleIn } from "./words";
 
 export function SpaceCard({ space }: { space: Space }) {
+  const pending = usePendingCount(space.id);
   return (
     <li>
       <Link
@@ -21,6 +24,7 @@ export function SpaceCard({ space }: { space: Space }) {
           <span className="block text-xs text-ink-3">{aboutSpace(space)}</span>
           <span className="mt-1 block text-xs text-ink-2">{roleIn(space)}</span>
         </span>
+        <CountBadge count={pending} />
       </Link>
     </li>
   );

@@ -3,9 +3,11 @@
 import { Link } from "@tanstack/react-router";
 
 import { useQuery } from "@/api/use-query";
+import { usePendingCount } from "@/api/waiting";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { Feed } from "@/features/feed";
 import { useSearchParams } from "@/lib/search-params";
+import { CountBadge } from "@/ui/count-badge";
 import { cx } from "@/ui/cx";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
@@ -46,6 +48,7 @@ export function SpacePage({ spaceId }: { spaceId: number }) {
 
 function Tabs({ space }: { space: Space }) {
   const [{ tab: asked }] = useSearchParams();
+  const pending = usePendingCount(space.id);
   const tabs = tabsOf(space);
   const shown: Tab = tabs.find((tab) => tab === asked) ?? "feed";
   return (
@@ -69,6 +72,7 @@ function Tabs({ space }: { space: Space }) {
                   )}
                 >
                   {TAB_NAMES[tab]}
+                  {tab === "review" && <CountBadge count={pending} className="ml-2" />}
                 </Link>
               </li>
             ))}

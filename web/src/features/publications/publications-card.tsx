@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where a production is published, or why it is not: on the page of the production. */
+import { ScrollText } from "lucide-react";
+import { useState } from "react";
+
+import { useQuery } from "@/api/use-query";
+import { Button, IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
+import { InlineError } from "@/ui/inline-error";
+
+import { AskAgainDialog } from "./ask-again-dialog";
+import { PublicationLog } from "./publication-log";
+import {
+  optionsQuery,
+  type Publication,
+  publicationDetailsQuery,
+  publicationsQuery,
+} from "./queries";
+import { STATUS_WORDS, whyDown } from "./words";
+
+const TONES: Record<Publication["status"], string> = {
+  pending: "text-warn",
+  published: "text-ok",
+  unpublished: "text-ink-3",
+  rejected: "text-bad",
+};
+
+interface PublicationsCardProps {
+  productionId: number;
+  uploadId: number;
+}
+
+export function PublicationsCard({ productionId, uploadId }: PublicationsCardProps) {
+  const query = useQuery(publicationsQuery(productionId));
+  const spaces = useQuery(optionsQuery(uploadId));
+  return (
+    <section
+      aria-labelledby="publications"
+      className="rounded-panel border border-line bg-panel p-4"
+    >
+      <h2 id="publications" className="mb-2 text-sm font-semibold">
+        Publications
+      </h2>
+      {query.error && !query.data && <InlineError error={query.error} />}
+      {query.data?.length === 0 && (
+        <p className="text-sm text-ink-3">It is not published anywhere yet.</p>
+      )}
+      <ul>
+        {query.data?.map((one) => (
+          <PublicationRow
+            key={one.id}
+            publication={one}
+            spaceName={
+              spaces.data?.find((space) => space.id === one.spaceId)?.name ?? `Space ${one.spaceId}`
+            }
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface PublicationRowProps {
+  publication: Publication;
+  spaceName: string;
+}
+
+function PublicationRow({ publication, spaceName }: PublicationRowProps) {
+  const [opened, setOpened] = useState<"log" | "ask" | null>(null);
+  const isDown = publication.status === "rejected" || publication.status === "unpublished";
+  const details = useQuery({ ...publicationDetailsQuery(publication.id), enabled: isDown });
+  const reason = isDown && details.data ? whyDown(details.data) : "";
+  const mayAsk = publication.status === "rejected" && details.data?.canRepublishOwner;
+  const words = STATUS_WORDS[publication.status];
+  const close = () => setOpened(null);
+  return (
+    <li className="border-t border-line py-1.5 first:border-0">
+      <div className="flex items-center gap-3">
+        <span className="min-w-0 flex-1 truncate text-sm">{spaceName}</span>
+        <span className={cx("text-xs", TONES[publication.status])}>
+          {publication.status === "published" ? (
+            <a
+              href={publication.watchUrl}
+              aria-label={`Published: watch it in ${spaceName}`}
+              className="underline decoration-current/40 underline-offset-2 hover:decoration-current"
+            >
+              {words}
+            </a>
+          ) : (
+            words
+          )}
+        </span>
+        <IconButton
+          label={`Log of ${spaceName}`}
+          icon={ScrollText}
+          onClick={() => setOpened("log")}
+        />
+      </div>
+      {reason && <p className="pb-1 text-xs break-words whitespace-pre-line text-ink-2">{reason}</p>}
+      {mayAsk && (
+        <Button
+          className="mb-1"
+          aria-label={`Ask ${spaceName} for review again`}
+          onClick={() => setOpened("ask")}
+        >
+          Ask for review again
+        </Button>
+      )}
+      {opened === "log" && (
+        <PublicationLog publicationId={publication.id} name={spaceName} onClose={close} />
+      )}
+      {opened === "ask" && (
+        <AskAgainDialog publicationId={publication.id} spaceName={spaceName} onClose={close} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The log of a publication in words, and why a publication is not to be seen. */
+import type { LogEntry, Publication, PublicationDetails } from "./queries";
+
+export const STATUS_WORDS: Record<Publication["status"], string> = {
+  pending: "Pending review",
+  published: "Published",
+  unpublished: "Removed",
+  rejected: "Rejected",
+};
+
+export const ACTION_WORDS: Record<LogEntry["action"], string> = {
+  create_pending: "Asked for review",
+  auto_published: "Published",
+  approve_publication: "Approved",
+  reject_publication: "Rejected",
+  unpublish_publication: "Removed",
+  moderator_republish_published: "Published again by a moderator",
+  owner_republish_requested: "Asked for review again",
+  owner_republish_published: "Published again",
+  write_story: "Story written for this space",
+  reset_story: "Common story taken again",
+  change_visibility: "Changed who may watch",
+  replace_video: "Video replaced",
+};
+
+export const VISIBILITY_WORDS: Record<Publication["visibility"], string> = {
+  inherit: "As the space says",
+  members: "Members of the space only",
+  public: "Everybody",
+};
+
+/** Returns the change by which a publication came to be rejected or removed. */
+export function downEntry(details: PublicationDetails): LogEntry | undefined {
+  const { status } = details.publication;
+  if (status !== "rejected" && status !== "unpublished") return undefined;
+  const action = status === "rejected" ? "reject_publication" : "unpublish_publication";
+  return details.events.findLast((one) => one.action === action);
+}
+
+/** Says who rejected or removed a publication, and why: `Rejected by Eve: too loud`. */
+export function whyDown(details: PublicationDetails): string {
+  const entry = downEntry(details);
+  if (!entry) return "";
+  const isOwn = entry.actorUserId === details.publication.ownerUserId;
+  // What its owner removed without a word needs no explanation.
+  if (isOwn && !entry.note) return "";
+  const who = isOwn ? "its owner" : entry.actorName || (entry.actorUserId ? "a moderator" : "");
+  const done = `${ACTION_WORDS[entry.action]}${who && ` by ${who}`}`;
+  return entry.note ? `${done}: ${entry.note}` : `${done}, without a reason.`;
+}
+
+/** Whether its owner can do nothing about a publication, because a moderator removed it. */
+export function isBlocked(details: PublicationDetails | undefined): boolean {
+  if (!details) return false;
+  const { status } = details.publication;
+  return (status === "rejected" || status === "unpublished") && !details.canRepublishOwner;
+}

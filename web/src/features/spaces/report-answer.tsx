@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a moderator does about a report: the video or the comment goes, and the report is closed. */
+import { useId, useState } from "react";
+
+import { useQuery } from "@/api/use-query";
+import { publicationDetailsQuery, UnpublishDialog } from "@/features/publications";
+import { Button } from "@/ui/button";
+import { InlineError } from "@/ui/inline-error";
+import { showToast } from "@/ui/toast";
+
+import { type Report, useHandleReport } from "./report-queries";
+import { RESOLUTIONS, STATUSES } from "./report-words";
+
+export const CONTROL =
+  "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm max-[899px]:h-11";
+
+export function ReportAnswer({ report }: { report: Report }) {
+  const id = useId();
+  const [chosen, setChosen] = useState("");
+  const [isUnpublishing, setUnpublishing] = useState(false);
+  const handle = useHandleReport(report);
+  const video = useQuery({
+    ...publicationDetailsQuery(report.publicationId),
+    enabled: chosen === "unpublished",
+  });
+  const found = RESOLUTIONS.find(([resolution]) => resolution === chosen);
+  const close = () => {
+    if (!found) return;
+    const [resolution, status] = found;
+    handle.mutate(
+      { status, resolution },
+      { onSuccess: () => showToast(`The report is ${STATUSES[status].toLowerCase()}`) },
+    );
+  };
+  const isThere = ["published", "pending"].includes(video.data?.publication.status ?? "");
+  const act = () => {
+    if (chosen === "unpublished" && isThere) setUnpublishing(true);
+    else close();
+  };
+  const isAsking = chosen === "unpublished" && video.isPending;
+  return (
+    <div className="flex basis-full flex-wrap items-center gap-2">
+      <label htmlFor={id} className="text-sm text-ink-2">
+        What to do
+      </label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={(event) => setChosen(event.target.value)}
+        className={CONTROL}
+      >
+        <option value="">Choose…</option>
+        {RESOLUTIONS.filter(([one]) => one !== "comment_deleted" || report.commentId !== null).map(
+          ([value, , words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ),
+        )}
+      </select>
+      <Button
+        isBusy={handle.isPending || isAsking}
+        whyDisabled={found ? undefined : "Choose what to do first"}
+        onClick={act}
+      >
+        Close report
+      </Button>
+      {report.status === "open" && (
+        <Button
+          look="quiet"
+          isBusy={handle.isPending}
+          onClick={() => {
+            handle.mutate({ status: "in_review", resolution: null });
+          }}
+        >
+          Take it up
+        </Button>
+      )}
+      {handle.error && <InlineError error={handle.error} />}
+      {isUnpublishing && (
+        <UnpublishDialog
+          publicationId={report.publicationId}
+          name={report.title || "Untitled"}
+          isOwn={false}
+          onDone={close}
+          onClose={() => setUnpublishing(false)}
+        />
+      )}
+    </div>
+  );
+}
