@@ -31,7 +31,7 @@ export function PublicationLog({ publicationId, name, onClose }: PublicationLogP
       {query.data && (
         <>
           <p className="mb-3 text-sm text-ink-2">
-            {STATUS_WORDS[query.data.publication.status]} · watched by:{" "}
+            {STATUS_WORDS[query.data.publication.status]} · watched by{" "}
             {VISIBILITY_WORDS[query.data.publication.visibility].toLowerCase()}
           </p>
           <ol className="flex flex-col" aria-label="What happened, the last change first">

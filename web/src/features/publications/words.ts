@@ -25,7 +25,7 @@ export const ACTION_WORDS: Record<LogEntry["action"], string> = {
 };
 
 export const VISIBILITY_WORDS: Record<Publication["visibility"], string> = {
-  inherit: "As the space says",
+  inherit: "Whoever may see the space",
   members: "Members of the space only",
   public: "Everybody",
 };
