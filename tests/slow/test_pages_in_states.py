@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,17 +12,8 @@ from playwright.sync_api import Browser
 from tests.support.platform.creator import Creator
 from tests.support.platform.embedded import running_embedded
 from tests.support.platform.player import a_browser
-from tests.support.web.browser import (
-    DRAWER,
-    NARROW,
-    PASSWORD,
-    WIDE,
-    Account,
-    Tab,
-    opened_tab,
-    registered,
-)
-from tests.support.web.drawing import wait_until_drawn
+from tests.support.web.browser import PASSWORD, Account, opened_tab, registered
+from tests.support.web.looks import look
 from tests.support.web.page_states import (
     NOTHING,
     PAGES,
@@ -36,9 +25,6 @@ from tests.support.web.page_states import (
 )
 
 Owner = tuple[Account, Mapping[str, int]]
-LOOKS = [(size, scheme) for size in (WIDE, DRAWER, NARROW) for scheme in ("dark", "light")]
-PICTURES = os.environ.get("PAGE_PICTURES")
-"""The folder for a picture of every page, state, width and theme; none are taken without."""
 
 
 @pytest.fixture(scope="module")
@@ -98,19 +84,6 @@ def fill(account: Account) -> Mapping[str, int]:
         "production": production_id,
         "space": int(publication["spaceId"]),
     }
-
-
-def look(tab: Tab, name: str) -> None:
-    """Look at a page in every width and theme; take its picture if there is a folder for it."""
-    for viewport, scheme in LOOKS:
-        tab.page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        wait_until_drawn(tab.page)
-        if PICTURES:
-            file = f"{name}-{viewport['width']}-{scheme}.png"
-            tab.page.screenshot(path=Path(PICTURES) / file, animations="disabled")
-        assert tab.violations() == [], (viewport, scheme)
-        assert not tab.is_too_wide(), (viewport, scheme)
 
 
 @pytest.mark.parametrize("state", STATES)

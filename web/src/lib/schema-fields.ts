@@ -37,7 +37,8 @@ const GRID = "middle_center";
 /** Returns the fields of a part, in the order of the schema. */
 export function fieldsOfPart(part: { properties?: object }, leftOut: ReadonlySet<string>): Field[] {
   return Object.entries((part.properties ?? {}) as Record<string, Node>)
-    .filter(([key]) => !leftOut.has(key))
+    // What has one value only cannot be chosen.
+    .filter(([key, node]) => !leftOut.has(key) && !("const" in node))
     .flatMap(([key, node]) => fieldOf(key, node) ?? []);
 }
 

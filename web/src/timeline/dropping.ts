@@ -16,6 +16,10 @@ import {
 
 export type DropPolicy = "push" | "overwrite" | "refuse";
 
+export const TOO_EARLY = "Nothing can begin before 00:00.";
+const TOO_LONG = "A timeline has at most 20 minutes.";
+const NO_ROOM = "There is no room here: items of a track do not overlap.";
+
 /** An edit that cannot be made; its message says why. */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -39,11 +43,11 @@ export function dropped(
   const rate = frameRate(document.output.fps);
   const there = placedItems(document, lane);
   if (items.length === 0) return document;
-  if (items.some((one) => one.start < 0)) throw new Refused("Nothing can begin before 00:00.");
+  if (items.some((one) => one.start < 0)) throw new Refused(TOO_EARLY);
   const result = ROOM[policy](there, items, rate);
   const end = Math.max(...result.map((one) => one.end));
   if (end > frameAt(MAX_SECONDS, rate)) {
-    throw new Refused("A timeline has at most 20 minutes.");
+    throw new Refused(TOO_LONG);
   }
   return withLane(document, lane, result);
 }
@@ -57,7 +61,7 @@ function overlaps(one: PlacedItem, other: PlacedItem): boolean {
 const refuse: MakeRoom = (there, items) => {
   for (const item of items) {
     if (there.some((one) => overlaps(one, item))) {
-      throw new Refused("There is no room here: items of a track do not overlap.");
+      throw new Refused(NO_ROOM);
     }
   }
   return [...there, ...items];
@@ -84,8 +88,8 @@ function withoutSpan(one: PlacedItem, over: PlacedItem, rate: FrameRate): Placed
   return hasTail ? [replaced(itemCut(one, over.end, one.end, rate))] : [];
 }
 
-/** Items in the way go right, all by the same amount; one that is hit in its first half, too. */
-const push: MakeRoom = (there, items, rate) => {
+/** Returns how far items go that are put down, and from where on others go how far to the right. */
+function roomFor(there: PlacedItem[], items: PlacedItem[]) {
   const first = Math.min(...items.map((one) => one.start));
   const last = Math.max(...items.map((one) => one.end));
   const hit = there.find((one) => one.start < first && first < one.end);
@@ -94,7 +98,13 @@ const push: MakeRoom = (there, items, rate) => {
   const from = first + shift;
   const rest = there.filter((one) => one.start >= from);
   const room = Math.min(...rest.map((one) => one.start));
-  const by = Math.max(0, last + shift - room);
+  return { shift, from, by: Math.max(0, last + shift - room) };
+}
+
+/** Items in the way go right, all by the same amount; one that is hit in its first half, too. */
+const push: MakeRoom = (there, items, rate) => {
+  const { shift, from, by } = roomFor(there, items);
+  const rest = there.filter((one) => one.start >= from);
   const moved = (one: PlacedItem, frames: number) =>
     frames === 0 ? one : place(one.track, itemMoved(one, one.start + frames, rate), rate);
   return [
@@ -105,3 +115,29 @@ const push: MakeRoom = (there, items, rate) => {
 };
 
 const ROOM: Record<DropPolicy, MakeRoom> = { push, overwrite, refuse };
+
+/** Returns why items cannot be put down among others of a lane, as `dropped` would refuse it. */
+export function dropRefusal(
+  there: PlacedItem[],
+  items: PlacedItem[],
+  policy: DropPolicy,
+  rate: FrameRate,
+): string | null {
+  if (policy === "refuse" && items.some((item) => there.some((one) => overlaps(one, item)))) {
+    return NO_ROOM;
+  }
+  const { shift, from, by } = policy === "push" ? roomFor(there, items) : NOBODY_MOVES;
+  const pushed = there.filter((one) => one.start >= from && !isOpen(one));
+  const ends = [
+    ...items.map((one) => one.end + (isOpen(one) ? 0 : shift)),
+    ...pushed.map((one) => one.end + by),
+  ];
+  return Math.max(...ends) > frameAt(MAX_SECONDS, rate) ? TOO_LONG : null;
+}
+
+const NOBODY_MOVES = { shift: 0, from: Number.POSITIVE_INFINITY, by: 0 };
+
+/** Whether an item has no end of its own, so that it ends with the longest timeline. */
+function isOpen({ item }: PlacedItem): boolean {
+  return "endSeconds" in item && item.endSeconds === null;
+}

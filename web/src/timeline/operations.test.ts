@@ -47,6 +47,40 @@ function exactEnd(item: object): number {
   return one.endSeconds ?? 1200;
 }
 
+/** Returns why moving items is refused, or null. */
+function refusalOfMove(...move: Parameters<typeof operations.move>): string | null {
+  try {
+    operations.move(...move);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+}
+
+test(
+  "what says while one drags whether a move is refused agrees with the move",
+  () => {
+    const said = new Set<string | null>();
+    for (let seed = 1; seed <= CASES / 4; seed += 1) {
+      const random = new Random(seed);
+      const document = randomDocument(random);
+      const all = LANES.flatMap(({ name }) => placedItems(document, name));
+      const ids = all.filter(() => random.below(3) === 0).map(({ item }) => item.id);
+      for (const policy of ["push", "overwrite", "refuse"] as const) {
+        const refusals = operations.moveRefusals(document, ids, policy);
+        for (const by of [random.below(400) - 200, 30_000 + random.below(9_000), 0]) {
+          const refusal = refusals(by);
+          expect(refusal, `${seed} ${policy} ${by}`).toBe(refusalOfMove(document, ids, by, policy));
+          said.add(refusal);
+        }
+      }
+    }
+    expect(said.size).toBe(4);
+  },
+  HANG,
+);
+
 test(
   "no edit lets items overlap, begin before the start or have no length",
   () => {

@@ -15,7 +15,7 @@ import {
   laneOf,
   newItem,
 } from "./document";
-import { type DropPolicy, Refused, dropped, withLane } from "./dropping";
+import { type DropPolicy, Refused, TOO_EARLY, dropRefusal, dropped, withLane } from "./dropping";
 import { frameRate } from "./frames";
 import {
   type PlacedItem,
@@ -99,7 +99,7 @@ export function move(
   const rate = frameRate(document.output.fps);
   const items = placedByIds(document, ids);
   if (by === 0 || items.length === 0) return document;
-  if (items.some((one) => one.start + by < 0)) throw new Refused("Nothing can begin before 00:00.");
+  if (items.some((one) => one.start + by < 0)) throw new Refused(TOO_EARLY);
   let result = lift(
     document,
     items.map((one) => one.item.id),
@@ -109,6 +109,34 @@ export function move(
     result = dropped(result, lane, moved, policy);
   }
   return result;
+}
+
+/**
+ * Returns what says why a move by some frames is refused, or null: while something is dragged it is
+ * asked for every painting, and `move` would build the document anew each time.
+ */
+export function moveRefusals(
+  document: Timeline,
+  ids: Iterable<string>,
+  policy: DropPolicy,
+): (by: number) => string | null {
+  const rate = frameRate(document.output.fps);
+  const items = placedByIds(document, ids);
+  const gone = new Set(items.map((one) => one.item.id));
+  const lanes = [...byLane(items)].map(([lane, ones]) => ({
+    ones,
+    there: placedItems(document, lane).filter((one) => !gone.has(one.item.id)),
+  }));
+  return (by) => {
+    if (by === 0) return null;
+    if (items.some((one) => one.start + by < 0)) return TOO_EARLY;
+    for (const { ones, there } of lanes) {
+      const moved = ones.map((one) => place(one.track, itemMoved(one, one.start + by, rate), rate));
+      const refusal = dropRefusal(there, moved, policy, rate);
+      if (refusal !== null) return refusal;
+    }
+    return null;
+  };
 }
 
 /** Where an edge of an item can be put: neighbours and the source limit it. */

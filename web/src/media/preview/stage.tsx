@@ -128,7 +128,7 @@ function Notice({ emptyWords }: { emptyWords: string | null }) {
     return (
       <div
         role="alert"
-        className="absolute inset-x-4 top-4 mx-auto flex w-fit max-w-full items-center gap-3 rounded-panel border border-line bg-raised px-3 py-2 text-sm shadow-panel"
+        className="absolute top-4 right-14 left-4 mx-auto flex w-fit items-center gap-3 rounded-panel border border-line bg-raised px-3 py-2 text-sm shadow-panel"
       >
         <span>The preview waits for the server: {error}</span>
         <Button onClick={() => currentPlayer()?.retry()}>Try again</Button>

@@ -23,6 +23,10 @@ describe("the fields of a class", () => {
     expect(field("ScreenTitle", "instances")).toMatchObject({ kind: "parts", most: 5 });
   });
 
+  test("leave out what has one value only", () => {
+    expect(fieldsOf("LowerThirdSnapshot").map(({ key }) => key)).not.toContain("position");
+  });
+
   test("of every class are in one group each", () => {
     for (const name of Object.keys(schema.$defs) as ClassName[]) {
       const fields = fieldsOf(name);

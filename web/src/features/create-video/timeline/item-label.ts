@@ -8,6 +8,7 @@ import {
   formatLength,
   formatTimecode,
 } from "@/timeline";
+import { wordOf } from "@/lib/schema-fields";
 
 import { type UploadFacts, nameOfUpload } from "../uploads";
 
@@ -40,6 +41,7 @@ export function labelOf(track: TrackName, item: Item, uploads: UploadFacts): str
   }
   if ("words" in item) return item.words.map((word) => word.text).join(" ") || "Caption";
   if ("hold" in item && item.hold) return "Freeze frame";
+  if (track === "visualizers") return wordOf(KINDS.visualizers);
   const id = uploadIdOf(item);
   const name = id ? nameOfUpload(id, uploads) : undefined;
   return name ?? (id && uploads.missing.has(id) ? "Missing file" : KINDS[track]);

@@ -3,12 +3,12 @@
 import {
   type Edge,
   type PlacedItem,
-  Refused,
   formatLength,
   formatTimecode,
   frameRate,
   laneOf,
   move,
+  moveRefusals,
   placedByIds,
   policyOf,
   snap,
@@ -49,19 +49,6 @@ function snapping(movedIds: string[]) {
   };
 }
 
-function refusalOf(ids: string[], by: number): string | null {
-  const { document } = useDocument.getState();
-  const [first] = placedByIds(document, ids);
-  if (!first || by === 0) return null;
-  try {
-    move(document, ids, by, policyOf(laneOf(first.track).name));
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error.message;
-    throw error;
-  }
-}
-
 /** Drags the selected items; they are put down where they are released. */
 export function dragItems(
   event: React.PointerEvent,
@@ -75,6 +62,8 @@ export function dragItems(
   const from = frameAtPoint(event.clientX);
   const snapped = snapping(ids);
   const rate = frameRate(document.output.fps);
+  const policy = policyOf(laneOf(pressed.track).name);
+  const refusalOf = moveRefusals(document, ids, policy);
   let by = 0;
   follow(event, {
     moved: (clientX, isFree) => {
@@ -84,7 +73,7 @@ export function dragItems(
       const met = snapped(edges, isFree);
       by = Math.max(wanted + met.by, -first);
       showGuide(met.at);
-      const refusal = refusalOf(ids, by);
+      const refusal = refusalOf(by);
       const x = by * useView.getState().pixelsPerFrame;
       for (const { item, start } of items) {
         const element = elementOf(item.id);
@@ -97,7 +86,6 @@ export function dragItems(
     },
     dropped: () => {
       const label = ids.length === 1 ? "Move item" : `Move ${ids.length} items`;
-      const policy = policyOf(laneOf(pressed.track).name);
       attempt(label, (one) => move(one, ids, by, policy));
     },
     clicked,

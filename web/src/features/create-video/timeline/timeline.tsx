@@ -102,7 +102,7 @@ export function Timeline() {
     >
       <div className="relative flex min-h-full flex-col" style={{ width: HEAD_WIDTH + width }}>
         <div
-          className="sticky top-0 z-30 flex shrink-0 border-b border-line bg-panel"
+          className="sticky top-0 z-40 flex shrink-0 border-b border-line bg-panel"
           style={{ height: RULER_HEIGHT }}
         >
           <RangeWords />
