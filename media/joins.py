@@ -75,16 +75,19 @@ def end_to_end_argv(path: Path, target: Path, joins: Joins, *, streams: Sequence
     for number, index in enumerate(streams):
         argv += ["-map", f"0:{index}"]
         if joins.shifts:
-            argv += [f"-bsf:{number}", f"setts=ts={_shifted(joins, index)}"]
+            argv += [f"-bsf:{number}", _shifting(joins, index)]
     return [*argv, "-c", "copy", "-f", "mpegts", str(target)]
 
 
-def _shifted(joins: Joins, index: int) -> str:
-    terms = [
+def _shifting(joins: Joins, index: int) -> str:
+    """Return the filter that shifts both times of each packet; one that has none gets none."""
+    shift = "".join(
         f"-({shift.numerator}/{shift.denominator})/TB*gte(N\\,{place})"
         for place, shift in zip(joins.places[index], joins.shifts, strict=True)
-    ]
-    return "TS" + "".join(terms)
+    )
+    # Set by `ts`, the time at which a packet is shown would become that at which it is decoded.
+    times = (f"{at.lower()}=if(eq({at}\\,NOPTS)\\,NOPTS\\,{at}{shift})" for at in ("PTS", "DTS"))
+    return f"setts={':'.join(times)}"
 
 
 def _places(stream: ClockedPackets) -> tuple[int, ...]:

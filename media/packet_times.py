@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from media.probe import INGEST_FLAGS
+from media.reordering import show_waiting
 
 _ENTRIES = "packet=stream_index,pts,dts,duration,size,flags"
 _LINE = re.compile(r"[^\r\n]+")
@@ -20,7 +21,8 @@ _FIELDS = 7
 class PacketTimes:
     """The times of one stream in decoding order, in ticks; discarded packets are left out.
 
-    A packet without a time has the next one in `dts` or, without any, follows the packet before.
+    A packet without a time has the next one in `dts`, or that which `media.reordering` finds or,
+    without any, follows the packet before.
     `sizes` are bytes. `keys` are the places in these arrays of the packets at which decoding may
     begin.
     """
@@ -66,27 +68,36 @@ def packet_times_argv(path: Path) -> list[str]:
 def parse_packet_times(text: str) -> dict[int, PacketTimes]:
     """Read ffprobe's lines, as far as it could read the file, by the index of the stream."""
     found: dict[int, PacketTimes] = {}
+    unstated: dict[int, array[int]] = {}
     for line in _LINE.finditer(text):
         fields = line[0].split("|")
         if fields[0] == "packet" and len(fields) >= _FIELDS:
-            _add(found.setdefault(int(fields[1]), PacketTimes()), fields[2:_FIELDS])
+            index = int(fields[1])
+            times = found.setdefault(index, PacketTimes())
+            if _add(times, fields[2:_FIELDS]):
+                unstated.setdefault(index, array("q")).append(len(times.pts) - 1)
+    for index, places in unstated.items():
+        show_waiting(found[index].pts, found[index].dts, found[index].durations, places)
     return found
 
 
-def _add(times: PacketTimes, fields: list[str]) -> None:
+def _add(times: PacketTimes, fields: list[str]) -> bool:
+    """Add a packet; returns whether only its `dts` is stated."""
     pts, dts, duration = (_NONE if value == "N/A" else int(value) for value in fields[:3])
     duration = max(0, duration)
+    is_unstated = pts == _NONE and dts != _NONE
     if pts == _NONE:
         pts = dts if dts != _NONE else _next(times)
     if "D" in fields[4]:
         times.discarded.append(pts)
-        return
+        return False
     if "K" in fields[4]:
         times.keys.append(len(times.pts))
     times.pts.append(pts)
     times.dts.append(dts if dts != _NONE else pts)
     times.durations.append(duration)
     times.sizes.append(int(fields[3]))
+    return is_unstated
 
 
 def _next(times: PacketTimes) -> int:

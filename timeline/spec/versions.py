@@ -10,13 +10,13 @@ from __future__ import annotations
 RENDERER = "reelmill-2"
 """How chunks and mixes are composed."""
 
-MEZZANINE_RECIPE = "mezz5"
+MEZZANINE_RECIPE = "mezz6"
 """How an uploaded video becomes a mezzanine."""
 
-EDIT_PROXY_RECIPE = "proxy1"
+EDIT_PROXY_RECIPE = "proxy2"
 """How an uploaded video becomes the stretches of an edit proxy."""
 
-PCM_RECIPE = "pcm5"
+PCM_RECIPE = "pcm6"
 """How audio is decoded."""
 
 PICTURE_RECIPE = "picture1"

@@ -81,8 +81,9 @@ def in_stream(path: Path, *, audio_track: int | None = None) -> Shown:
     if plan.has_audio:
         joined, raw = rung.with_suffix(".m4a"), rung.with_suffix(".s16")
         _join(target / "audio", joined)
-        form = ("-f", "s16le", "-ac", "2", "-ar", str(SAMPLE_RATE))
-        run(["ffmpeg", "-v", "error", "-y", "-i", str(joined), *form, str(raw)])
+        # Players leave out the samples before time zero, with which an encoder begins (priming).
+        form = ("-af", "atrim=start=0", "-f", "s16le", "-ac", "2", "-ar", str(SAMPLE_RATE))
+        run(["ffmpeg", "-v", "error", "-y", "-copyts", "-i", str(joined), *form, str(raw)])
         sound = np.fromfile(raw, "<i2").reshape(-1, 2)
     return Shown(read_barcodes(rung), sound, plan.rate, ())
 

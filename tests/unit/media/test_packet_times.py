@@ -76,7 +76,27 @@ def test_streams_that_disagree_leave_the_clock_to_ffmpeg() -> None:
 def test_shifts_apply_from_the_first_packet_of_a_recording_on() -> None:
     joins = Joins(1, {0: (30,), 1: (44,)}, (Fraction(7, 2),))
     argv = end_to_end_argv(Path("in"), Path("out"), joins, streams=[0, 1])
-    assert argv[argv.index("-bsf:1") + 1] == "setts=ts=TS-(7/2)/TB*gte(N\\,44)"
+    shown, decoded = argv[argv.index("-bsf:1") + 1].removeprefix("setts=").split(":")
+    assert shown == "pts=if(eq(PTS\\,NOPTS)\\,NOPTS\\,PTS-(7/2)/TB*gte(N\\,44))"
+    assert decoded == shown.replace("PTS", "DTS").replace("NODTS", "NOPTS").replace("pts", "dts")
+
+
+def test_a_frame_that_waits_is_shown_when_the_next_that_waits_is_decoded() -> None:
+    # The third and the last packet state only when they are decoded.
+    both = [(90, 60), (75, 75), (None, 90), (105, 105), (None, 120), (135, 135)]
+    stated = [f"packet|0|{'N/A' if pts is None else pts}|{dts}|15|1|_" for pts, dts in both]
+    assert list(parse_packet_times("\n".join(stated))[0].pts) == [90, 75, 120, 105, 150, 135]
+
+
+def test_frames_that_wait_at_a_joint_are_shown_behind_their_own_recording() -> None:
+    first = ["packet|0|30|0|30|1|K_", "packet|0|N/A|30|30|1|_"]
+    again = ["packet|0|5030|5000|30|1|K_", "packet|0|N/A|5030|30|1|_"]
+    assert list(parse_packet_times("\n".join(first + again))[0].pts) == [30, 60, 5030, 5060]
+
+
+def test_a_stream_that_states_no_waiting_frame_has_none() -> None:
+    stated = ["packet|0|N/A|0|1|1|K_", "packet|0|N/A|3|1|1|_", "packet|0|9|9|1|1|_"]
+    assert list(parse_packet_times("\n".join(stated))[0].pts) == [0, 3, 9]
 
 
 def test_default_streams_come_first_then_the_longest() -> None:
