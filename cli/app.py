@@ -104,6 +104,7 @@ def upload(context: typer.Context, files: Files) -> None:
             shape = f"{found.get('width')}×{found.get('height')}"
             line = f"upload {upload_id}: ready, {shape}, {found.get('durationSeconds')} s"
             output.CONSOLE.print(line, markup=False)
+            output.warnings(found.get("warnings", ()))
 
 
 @app.command()

@@ -66,5 +66,11 @@ def losses(found: Sequence[Json], *, console: Console = CONSOLE) -> None:
         console.print(f"left out: {one['detail']} ({places[0]}{more})", markup=False)
 
 
+def warnings(found: Sequence[str], *, console: Console = CONSOLE) -> None:
+    """Print what of a file is not shown or heard as one may expect, a line for each sentence."""
+    for sentence in found:
+        console.print(f"warning: {sentence}", markup=False)
+
+
 def _cell(value: object) -> str:
     return "" if value is None else str(value)

@@ -22,6 +22,7 @@ class PretendPlatform(httpx.BaseTransport):
         """What the next calls get instead of an answer."""
         self.upload_states = ["ready"]
         self.rejection: dict[str, str] | None = None
+        self.warnings: list[str] = []
         self.export_states: list[dict[str, Any]] = [
             {"status": "completed", "progressPct": 100, "resultUploadId": 31}
         ]
@@ -87,7 +88,8 @@ class PretendPlatform(httpx.BaseTransport):
 
     def _upload(self, state: str) -> dict[str, Any]:
         shape = {"durationSeconds": 5.0, "width": 1920, "height": 1080}
-        return {"id": 7, "state": state, "rejection": self.rejection, **shape}
+        told = {"rejection": self.rejection, "warnings": self.warnings}
+        return {"id": 7, "state": state, **told, **shape}
 
     def _upload_now(self, _: httpx.Request) -> httpx.Response:
         states = self.upload_states

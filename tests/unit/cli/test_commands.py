@@ -96,6 +96,18 @@ def test_upload_shows_what_came_of_each_file(
     assert capsys.readouterr().out.count("upload 7: ready, 1920×1080, 5.0 s") == 2
 
 
+def test_upload_prints_the_warnings_about_a_file(
+    typed: Typed, platform: PretendPlatform, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip = tmp_path / "clip.mkv"
+    clip.write_bytes(b"film")
+    platform.warnings = ["This file was cut off: it has 4.2 of 6.0 seconds."]
+
+    assert typed("upload", str(clip)) == 0
+
+    assert f"warning: {platform.warnings[0]}\n" in capsys.readouterr().out
+
+
 def test_lists_are_tables(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed("uploads") == 0
     assert typed("projects") == 0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { UploadEngine, type UploadRow, type UploadTransport } from "./upload-engine";
+import { FinalError, UploadEngine, type UploadRow, type UploadTransport } from "./upload-engine";
 
 function aFile(name: string): File {
   return new File(["0123456789"], name, { type: "video/mp4" });
@@ -95,6 +95,36 @@ test("a file that the server rejects has failed, with the server's reason", asyn
   engine.add([{ file: aFile("a.mp4"), target: "video" }]);
   await settled();
   expect(rows()[0]).toMatchObject({ phase: "failed", reason: "No video in it." });
+});
+
+test("a file is only sent again where that can end otherwise", async () => {
+  const refused = async () => {
+    throw new FinalError("The file has no bytes.");
+  };
+  const lost = async () => {
+    throw new Error("The server cannot be reached.");
+  };
+  const rejected = { state: "rejected", reason: "No video in it." } as const;
+  const servers: [Partial<UploadTransport>, boolean][] = [
+    [{ begin: refused }, false],
+    [{ begin: lost }, true],
+    [{ check: async () => rejected }, false],
+    [{ check: async () => ({ ...rejected, canRetry: true }) }, true],
+  ];
+  for (const [server, canRetry] of servers) {
+    const { engine, rows } = anEngine(aServer(server));
+    engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+    await settled();
+    expect(rows()[0]).toMatchObject({ phase: "failed", canRetry });
+  }
+});
+
+test("the warnings about a file that is ready are those of the server", async () => {
+  const warnings = ["This file was cut off: it has 4.2 of 6.0 seconds."];
+  const { engine, rows } = anEngine(aServer({ check: async () => ({ state: "ready", warnings }) }));
+  engine.add([{ file: aFile("a.mp4"), target: "video" }]);
+  await settled();
+  expect(rows()[0]).toMatchObject({ phase: "ready", warnings });
 });
 
 test("a cancelled upload is not completed by what still arrives", async () => {

@@ -38,6 +38,10 @@ export interface UploadRow {
   /** The id of the upload at the server, once there is one. */
   uploadId?: number;
   reason?: string;
+  /** Of an upload that failed: whether another try of the same file can end otherwise. */
+  canRetry: boolean;
+  /** What is not shown or heard of the file as one may expect, once it is ready. */
+  warnings: string[];
 }
 
 export interface UploadTransport {
@@ -67,7 +71,13 @@ export interface SendingNews {
 export interface UploadOutcome {
   state: "verifying" | "ready" | "rejected";
   reason?: string;
+  /** Of a file that was rejected: whether it may be taken when it is sent again. */
+  canRetry?: boolean;
+  warnings?: string[];
 }
+
+/** An error that the same file causes again, however often it is sent. */
+export class FinalError extends Error {}
 
 interface EngineOptions {
   transport: UploadTransport;
@@ -89,6 +99,8 @@ const NOTHING_SENT = {
   isOffline: false,
   reason: undefined,
   uploadId: undefined,
+  canRetry: true,
+  warnings: [] as string[],
 } as const;
 
 function isByHand({ phase }: Partial<UploadRow>): boolean {
@@ -193,9 +205,12 @@ export class UploadEngine {
     for (;;) {
       const outcome = await this.options.transport.check(uploadId, signal);
       if (signal.aborted) return;
-      if (outcome.state === "ready") return this.update(id, { phase: "ready" });
+      if (outcome.state === "ready") {
+        return this.update(id, { phase: "ready", warnings: outcome.warnings ?? [] });
+      }
       if (outcome.state === "rejected") {
-        return this.fail(id, new Error(outcome.reason ?? "The server rejected this file."));
+        const reason = outcome.reason ?? "The server rejected this file.";
+        return this.fail(id, outcome.canRetry ? new Error(reason) : new FinalError(reason));
       }
       await this.options.pause(CHECK_MILLISECONDS);
     }
@@ -215,7 +230,8 @@ export class UploadEngine {
 
   private fail(id: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.update(id, { phase: "failed", reason, bytesPerSecond: 0, isOffline: false });
+    const canRetry = !(error instanceof FinalError);
+    this.update(id, { phase: "failed", reason, canRetry, bytesPerSecond: 0, isOffline: false });
   }
 
   private update(id: string, changes: Partial<UploadRow>): void {

@@ -3,7 +3,7 @@
 import { RotateCw, X } from "lucide-react";
 
 import { messageOf } from "@/api/error";
-import { uploadEngine } from "@/features/upload-tray";
+import { uploadEngine, useUploadRows } from "@/features/upload-tray";
 import { IconButton } from "@/ui/button";
 import { showToast } from "@/ui/toast";
 
@@ -33,6 +33,7 @@ export function ActivityActions({ activity }: { activity: Activity }) {
 function useActions({ id, kind, state }: Activity): { cancel?: () => void; retry?: () => void } {
   const cancelRender = useRenderAction("cancel");
   const retryRender = useRenderAction("retry");
+  const canRetry = useUploadRows(({ rows }) => rows.find((row) => row.id === id)?.canRetry);
   const onError = (error: unknown) => void showToast(messageOf(error), { tone: "bad" });
   if (kind === "export") {
     const exportId = id.split(" ")[1] ?? "";
@@ -45,7 +46,7 @@ function useActions({ id, kind, state }: Activity): { cancel?: () => void; retry
     const isVerified = state.kind === "running" && state.word === "Verifying";
     return {
       cancel: isVerified ? undefined : () => uploadEngine.cancel(id),
-      retry: () => uploadEngine.retry(id),
+      retry: canRetry ? () => uploadEngine.retry(id) : undefined,
     };
   }
   return {};

@@ -60,7 +60,7 @@ export function UploadHere({ pickable, onReady }: UploadHereProps) {
           Upload anyway
         </Button>
       )}
-      {row?.phase === "failed" && (
+      {row?.phase === "failed" && row.canRetry && (
         <Button look="quiet" onClick={() => uploadEngine.retry(row.id)}>
           Retry
         </Button>

@@ -6,6 +6,7 @@ import type { UploadRow } from "@/lib/upload-engine";
 import { Button, IconButton } from "@/ui/button";
 import { JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
+import { Warnings } from "@/ui/warnings";
 
 import { uploadEngine } from "./store";
 import { percentOf, speedOf, uploadState } from "./words";
@@ -24,13 +25,14 @@ export function TrayRow({ row }: { row: UploadRow }) {
         {WITH_BAR.has(row.phase) && (
           <Progress label={`Sent of ${row.file.name}`} percent={percentOf(row)} />
         )}
+        <Warnings warnings={row.warnings} className="text-xs" />
       </div>
       <Actions row={row} />
     </li>
   );
 }
 
-function Actions({ row: { id, phase, file } }: { row: UploadRow }) {
+function Actions({ row: { id, phase, file, canRetry } }: { row: UploadRow }) {
   const cancel = (
     <IconButton label={`Cancel ${file.name}`} icon={X} onClick={() => uploadEngine.cancel(id)} />
   );
@@ -66,10 +68,12 @@ function Actions({ row: { id, phase, file } }: { row: UploadRow }) {
     case "cancelled":
       return (
         <>
-          <Button icon={RotateCw} onClick={() => uploadEngine.retry(id)}>
-            Retry
-            <span className="sr-only"> {file.name}</span>
-          </Button>
+          {canRetry && (
+            <Button icon={RotateCw} onClick={() => uploadEngine.retry(id)}>
+              Retry
+              <span className="sr-only"> {file.name}</span>
+            </Button>
+          )}
           {dismiss}
         </>
       );

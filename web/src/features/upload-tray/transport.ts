@@ -6,19 +6,28 @@ import { fingerprintOf } from "@/lib/fingerprint";
 import { type PartServer, sendParts } from "@/lib/part-sender";
 import { type RetryOptions, retried } from "@/lib/retrying";
 import { readingError, sendingError } from "@/lib/unreadable-files";
-import type {
-  BegunUpload,
-  SendingNews,
-  UploadOutcome,
-  UploadRow,
-  UploadTarget,
-  UploadTransport,
+import {
+  type BegunUpload,
+  FinalError,
+  type SendingNews,
+  type UploadOutcome,
+  type UploadRow,
+  type UploadTarget,
+  type UploadTransport,
 } from "@/lib/upload-engine";
 
 /** A server that restarts answers nothing, or 502 to 504 through its proxy. */
 function isTransient(error: unknown): boolean {
   return error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status);
 }
+
+/** Whether the server takes no file of this name or size, which no second try changes. */
+function isAboutTheFile(error: unknown): error is ApiError {
+  return error instanceof ApiError && [400, 413, 415, 422].includes(error.status);
+}
+
+/** Codes of rejections whose reason lies in how a file was sent, and not in the file. */
+const SENT_BADLY = new Set(["object_missing", "object_changed", "size_mismatch"]);
 
 function retryOf(signal: AbortSignal, news?: SendingNews): RetryOptions {
   return { signal, isTransient, onWaiting: (error) => news?.onOffline(error !== undefined) };
@@ -40,7 +49,9 @@ async function begin(row: UploadRow, signal: AbortSignal): Promise<BegunUpload |
   const { multipart } = await retried(
     () => answerOf(api.POST("/api/uploads/multipart", { body: body as never, signal })),
     retryOf(signal),
-  );
+  ).catch((error: unknown) => {
+    throw isAboutTheFile(error) ? new FinalError(error.message) : error;
+  });
   if (multipart === null) return undefined;
   const { uploadId, partBytes, partCount } = multipart;
   return {
@@ -135,8 +146,11 @@ async function check(uploadId: number, signal: AbortSignal): Promise<UploadOutco
     () => answerOf(api.GET("/api/uploads/{uploadId}", about)),
     retryOf(signal),
   );
-  if (upload.state === "ready") return { state: "ready" };
-  if (upload.state === "rejected") return { state: "rejected", reason: upload.rejection?.reason };
+  if (upload.state === "ready") return { state: "ready", warnings: upload.warnings };
+  if (upload.state === "rejected") {
+    const { reason, code = "" } = upload.rejection ?? {};
+    return { state: "rejected", reason, canRetry: SENT_BADLY.has(code) };
+  }
   return { state: "verifying" };
 }
 

@@ -2,6 +2,7 @@
 /** One upload in the grid, and one row of the list. */
 import { formatDay, formatDuration } from "@/lib/formats";
 import { JobStatus } from "@/ui/job-status";
+import { WarningMark } from "@/ui/warnings";
 
 import { type Upload, factsOf, frameRateOf, pictureOf, shortFactsOf, sizeOf } from "./facts";
 import { Poster } from "./poster";
@@ -29,7 +30,11 @@ export function UploadCard({ upload, onOpen }: UploadProps) {
           <span className="max-[899px]:hidden">{factsOf(upload)}</span>
           <span className="min-[900px]:hidden">{shortFactsOf(upload)}</span>
         </p>
-        <Standing upload={upload} />
+        <Standing
+          upload={upload}
+          onOpen={onOpen}
+          className="-mt-2 mb-3 max-[899px]:-mt-1.5 max-[899px]:mb-2"
+        />
         <ProductionButtons
           upload={upload}
           className="mt-auto self-start max-[899px]:self-stretch"
@@ -48,7 +53,7 @@ export function UploadLine({ upload, onOpen }: UploadProps) {
       </div>
       <div className="flex min-w-0 flex-1 flex-col">
         <Name upload={upload} onOpen={onOpen} />
-        <Standing upload={upload} />
+        <Standing upload={upload} onOpen={onOpen} />
       </div>
       <Cell width="w-14">{duration}</Cell>
       <Cell width="w-28">{[pictureOf(upload), frameRateOf(upload)].filter(Boolean).join(" · ")}</Cell>
@@ -85,8 +90,8 @@ function Name({ upload, onOpen }: UploadProps) {
   );
 }
 
-/** Says what is not as it should be yet: being checked, or refused. */
-function Standing({ upload }: { upload: Upload }) {
+/** Says what is not as it should be: being checked, refused, deleted, or usable with warnings. */
+function Standing({ upload, onOpen, className }: UploadProps & { className?: string }) {
   if (upload.state === "uploaded") {
     return <JobStatus state={{ kind: "running", word: "Verifying" }} />;
   }
@@ -94,6 +99,13 @@ function Standing({ upload }: { upload: Upload }) {
     return <JobStatus state={{ kind: "failed", reason: upload.rejection?.reason ?? "" }} />;
   }
   if (upload.sourceDeletedAt) return <p className="text-sm text-ink-2">The file was deleted.</p>;
-  return null;
+  return (
+    <WarningMark
+      warnings={upload.warnings}
+      name={upload.name}
+      onOpen={() => onOpen("details", upload)}
+      className={className}
+    />
+  );
 }
 

@@ -9,6 +9,7 @@ import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
+import { Warnings } from "@/ui/warnings";
 
 import { AudioTrackOf } from "./audio-track";
 import { type Upload, frameRateOf, sizeOf } from "./facts";
@@ -85,6 +86,7 @@ function DetailsDialog({ upload, onClose }: DialogOfUpload) {
   return (
     <Dialog title={upload.name} size="small" onClose={onClose}>
       {upload.kind === "audio" && upload.state === "ready" && <Waveform uploadId={upload.id} />}
+      <Warnings warnings={upload.warnings} className="mb-4 text-sm" />
       {upload.description && <p className="mb-4 text-ink-2">{upload.description}</p>}
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
         {rows

@@ -14,6 +14,7 @@ import {
 } from "@/timeline";
 import { Button } from "@/ui/button";
 import { Group } from "@/ui/field-list";
+import { Warnings } from "@/ui/warnings";
 
 import { refusalOf } from "../editing";
 import { uploadIdOf } from "../timeline/item-label";
@@ -45,6 +46,7 @@ export function Source({ placed, uploads }: SourceProps) {
           {upload?.name ?? "Loading…"}
         </p>
       )}
+      {!isMissing && upload && <Warnings warnings={upload.warnings} className="mb-2 text-xs" />}
       {!isMissing && !isHeld && hasSound && upload.state === "ready" && (
         <PlacedWaveform placed={placed} uploadId={id} />
       )}

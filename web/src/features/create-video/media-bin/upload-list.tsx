@@ -130,7 +130,10 @@ function Card({ asset: upload, group }: { asset: Asset; group: AssetGroup }) {
         aria-disabled={!isReady || undefined}
         title={
           upload.rejection?.reason ??
-          `${upload.name}: drag it to a track, or click to add it at the playhead`
+          [
+            `${upload.name}: drag it to a track, or click to add it at the playhead`,
+            ...upload.warnings,
+          ].join("\n")
         }
         onDragStart={(event) => {
           event.dataTransfer.setData(UPLOAD_TYPE, String(upload.id));
@@ -147,6 +150,12 @@ function Card({ asset: upload, group }: { asset: Asset; group: AssetGroup }) {
               className="absolute bottom-1 right-1 rounded-clip bg-black/75 px-1 text-2xs font-medium text-white"
             >
               {formatDuration(upload.durationSeconds)}
+            </span>
+          )}
+          {isReady && upload.warnings.length > 0 && (
+            <span className="absolute bottom-1 left-1 grid size-5 place-content-center rounded-clip bg-black/75 text-[#f3b94c]">
+              <TriangleAlert size={14} aria-hidden />
+              <span className="sr-only">{upload.warnings.join(" ")}</span>
             </span>
           )}
           <span className="absolute left-1 top-1 hidden size-6 place-content-center rounded-clip bg-accent-strong text-white group-hover:grid group-focus-visible:grid">
