@@ -26,7 +26,7 @@ def cut_off(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_warnings_are_told_while_a_file_is_uploaded_on_its_card_and_in_its_details(
+def test_warnings_are_shown_while_a_file_is_uploaded_and_in_its_details(
     platform: str, browser: Browser, account: Account, cut_off: Path, scheme: str
 ) -> None:
     with opened_tab(browser, platform, account, scheme=scheme) as tab:
@@ -51,15 +51,15 @@ def test_warnings_are_told_while_a_file_is_uploaded_on_its_card_and_in_its_detai
         assert tab.complaints == []
 
 
-def test_warnings_are_told_in_the_media_bin_and_in_the_inspector(
+def test_warnings_are_shown_in_the_media_bin_and_in_the_inspector(
     platform: str, browser: Browser, account: Account, cut_off: Path
 ) -> None:
     upload_file(account, cut_off, content_type="video/x-matroska")
     with opened_tab(browser, platform, account) as tab:
         editor = Editor(tab, account).open()
-        card = tab.page.get_by_role("button", name="Add harbour")
-        expect(card).to_contain_text(SENTENCE)
-        card.click()
+        shown = tab.page.get_by_role("button", name="Add harbour")
+        expect(shown).to_contain_text(SENTENCE)
+        shown.click()
         inspected = tab.page.get_by_role("list", name="Warnings").get_by_text(SENTENCE)
         expect(inspected).to_be_visible()
         assert tab.violations() == []

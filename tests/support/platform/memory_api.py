@@ -88,8 +88,8 @@ class PretendPlatform(httpx.BaseTransport):
 
     def _upload(self, state: str) -> dict[str, Any]:
         shape = {"durationSeconds": 5.0, "width": 1920, "height": 1080}
-        told = {"rejection": self.rejection, "warnings": self.warnings}
-        return {"id": 7, "state": state, **told, **shape}
+        members = {"rejection": self.rejection, "warnings": self.warnings}
+        return {"id": 7, "state": state, **members, **shape}
 
     def _upload_now(self, _: httpx.Request) -> httpx.Response:
         states = self.upload_states
