@@ -16,6 +16,7 @@ import typer
 
 from cli import lifecycle, output, profiles
 from cli.client import Client, CommandFailed
+from cli.file_kinds import destination_of
 
 app = typer.Typer(
     help="Upload, cut, export and publish videos on a Reelmill.",
@@ -94,15 +95,17 @@ def login(
 
 @app.command()
 def upload(context: typer.Context, files: Files) -> None:
-    """Upload clips and wait until they are ready."""
+    """Upload videos, sounds and images, and wait until they are ready."""
     with _client(context) as client:
         for file in files:
             with output.bar(file.name) as advance:
-                upload_id = lifecycle.upload(client, file, advance=advance)
+                to = destination_of(file)
+                upload_id = lifecycle.upload(
+                    client, file, advance=advance, sign_at=to.sign_at, about=to.about
+                )
                 advance(1.0, "ingest")
                 found = lifecycle.wait_until_ready(client, upload_id)
-            shape = f"{found.get('width')}×{found.get('height')}"
-            line = f"upload {upload_id}: ready, {shape}, {found.get('durationSeconds')} s"
+            line = f"upload {upload_id}: ready{output.shape(found)}"
             output.CONSOLE.print(line, markup=False)
             output.warnings(found.get("warnings", ()))
 

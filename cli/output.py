@@ -66,6 +66,14 @@ def losses(found: Sequence[Json], *, console: Console = CONSOLE) -> None:
         console.print(f"left out: {one['detail']} ({places[0]}{more})", markup=False)
 
 
+def shape(upload: Json) -> str:
+    """Return the size and length of an upload, as far as it has any: `, 1920×1080, 5.0 s`."""
+    size = f"{upload['width']}×{upload['height']}" if upload.get("width") else ""
+    seconds = upload.get("durationSeconds")
+    length = "" if seconds is None else f"{seconds} s"
+    return "".join(f", {part}" for part in (size, length) if part)
+
+
 def warnings(found: Sequence[str], *, console: Console = CONSOLE) -> None:
     """Print what of a file is not shown or heard as one may expect, a line for each sentence."""
     for sentence in found:

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The formats and codecs that are taken, and sentences about files that are not.
+"""The formats and codecs that are taken, and sentences about codecs that are not.
 
 Only demuxers of this list are allowed to open an upload: none of them opens a second file.
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 MATROSKA = "matroska,webm"
@@ -61,29 +59,6 @@ AUDIO_CODECS = frozenset(
 
 _PCM = "pcm_"
 
-_OTHER_FILES = (
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"8BPS", "a Photoshop document"),
-    (b"II*\x00", "a TIFF or raw photograph"),
-    (b"MM\x00*", "a TIFF or raw photograph"),
-    (b"BM", "a BMP image"),
-    (b".RMF", "a RealMedia file"),
-    (b"MThd", "a MIDI file"),
-    (b"MZ", "a Windows program"),
-    (b"\x7fELF", "a Linux program"),
-    (b"#EXTM3U", "a playlist, which only names other files"),
-    (b"ffconcat", "a list that only names other files"),
-    (b"<?xml", "an XML document"),
-    (b"<svg", "an SVG drawing"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"),
-)
-
 
 def is_video_codec(codec: str) -> bool:
     """Whether videos of a codec are taken."""
@@ -107,13 +82,3 @@ def unsupported_sound(format_name: str, codec: str) -> str:
     form = UPLOAD_FORMATS.get(format_name, format_name)
     named = f"{codec} sound" if codec != "unknown" else "sound of an unknown codec"
     return f"this is a {form} file with {named}, which cannot be decoded; save it as MP3 or WAV"
-
-
-def not_media(path: Path) -> str:
-    """Return what a file is that no demuxer of the list opens, as `unsupported_video` does."""
-    with path.open("rb") as file:
-        begins = file.read(512).lstrip(b"\xef\xbb\xbf \r\n\t")
-    for start, name in _OTHER_FILES:
-        if begins.startswith(start):
-            return f"this is {name}; upload a video, a sound or an image"
-    return "this file could not be read as a video, a sound or an image; save it as MP4, MP3 or PNG"

@@ -15,13 +15,13 @@ from pathlib import Path
 from media.accepted import (
     MP4,
     is_video_codec,
-    not_media,
     unsupported_sound,
     unsupported_video,
 )
 from media.content_type import ANIMATED_GIF
 from media.errors import NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, may_be_interlaced, parse_fields
+from media.file_kinds import file_kind, not_media
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
 from media.probe import (
@@ -59,6 +59,9 @@ LONGEST_RECORDING = Fraction(24 * 3600)
 GIF = "gif"
 
 _TRUNCATED = ("moov atom not found", "partial file", "File ended prematurely")
+_END_MISSING = (
+    "this is {name} whose end is missing, so that none of it can be read; upload the whole file"
+)
 _MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip")
 
 
@@ -205,8 +208,9 @@ def _codec(fields: Fields) -> str:
 def _headers(path: Path, inspect: Inspect) -> str:
     found = inspect(probe_argv(path))
     if not found.is_whole:
+        kind = file_kind(path)
         if any(message in found.messages for message in _TRUNCATED) and _is_mp4(path):
-            raise Truncated("the end of this file is missing")
+            raise Truncated(_END_MISSING.format(name=kind.name if kind else "a file"))
         raise NotMedia(not_media(path))
     return found.output
 
@@ -229,7 +233,10 @@ def _picture(header: Fields, times: dict[int, PacketTimes]) -> Picture | None:
             stated = stated_frames(fields)
             is_exact = header["format"]["format_name"] == MP4
             if is_exact and stated is not None and packets.count < stated:
-                raise Truncated(f"this file states {stated} frames but has {packets.count}")
+                raise Truncated(
+                    f"this file was cut off: it states {stated} frames but has {packets.count};"
+                    " upload the whole file"
+                )
             tick = tick_of(fields)
             found.append(Picture(fields, packets, tick, packets.first * tick, packets.end * tick))
     real = real_pictures(found, frames=lambda each: len(each.times.pts))

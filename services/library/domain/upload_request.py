@@ -27,6 +27,10 @@ SIZE_DIFFERS = "size_mismatch"
 CHANGED = "object_changed"
 IMAGE_ROLES = ("title_page", "lower_third", "overlay")
 
+_NOT_FOR_EVERYBODY = (
+    "Only site administrators upload audio that everybody may use. Your own is signed by"
+    " /api/create-video/audio/sign or /api/create-video/narration/sign."
+)
 _OPAQUE = {"", "application/octet-stream"}
 _ALIASES = {
     "image/jpg": "image/jpeg",
@@ -86,6 +90,18 @@ _TYPES: dict[UploadKind, dict[str, str]] = {
         "ac3": "audio/ac3",
     },
 }
+_PNG_OR_JPEG = "save it as PNG or JPEG"
+_CONVERTED = {
+    "svg": "save the drawing as PNG",
+    **dict.fromkeys(
+        ("tif", "tiff", "bmp", "jp2", "jxl", "psd", "ico", "dng", "cr2", "nef"), _PNG_OR_JPEG
+    ),
+    "pdf": "save its pages as PNG",
+    **dict.fromkeys(("rm", "rmvb", "swf"), "save it as MP4"),
+    **dict.fromkeys(("mid", "midi"), "save it as MP3 or WAV"),
+    **dict.fromkeys(("srt", "vtt", "ass"), "add captions to a production"),
+}
+"""What to do with files that are never taken, by the end of their names."""
 _PREFIXES = {UploadKind.VIDEO: "video/", UploadKind.AUDIO: "audio/"}
 _TYPE_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/.+-")
 
@@ -126,7 +142,7 @@ def accept(request: UploadRequest, *, caller: Caller, max_bytes: int) -> Accepte
     if not 1 <= len(filename) <= MAX_NAME:
         raise BadFilename(f"A file name has 1 to {MAX_NAME} characters.")
     if kind is UploadKind.AUDIO and request.audio_role is None and not caller.is_admin:
-        raise UploadAccessDenied("Only site administrators upload audio that everybody may use.")
+        raise UploadAccessDenied(_NOT_FOR_EVERYBODY)
     _validate_role(kind, request.image_role)
     content_type, extension = _type(kind, filename, request.content_type, request.image_role)
     if request.size_bytes is not None:
@@ -204,7 +220,18 @@ def _type(
     if declared and declared == by_name:
         return declared, suffix
     article = "An" if kind in (UploadKind.AUDIO, UploadKind.IMAGE) else "A"
-    raise InvalidFileType(f"{article} {kind} file is one of: {', '.join(known)}.")
+    taken = f"{article} {kind} file is one of: {', '.join(known)}."
+    raise InvalidFileType(f"{taken}{_advice(kind, suffix)}")
+
+
+def _advice(kind: UploadKind, suffix: str) -> str:
+    """Return what to do with a file that is not of this kind, by the end of its name."""
+    if suffix in _CONVERTED:
+        return f" A file .{suffix} is not taken: {_CONVERTED[suffix]}."
+    fitting = [each for each in _TYPES if suffix in _TYPES[each]]
+    if not fitting or kind in fitting:
+        return ""
+    return f" A file .{suffix} is uploaded with `kind` {' or '.join(fitting)}."
 
 
 def _has_prefix(declared: str, prefix: str) -> bool:

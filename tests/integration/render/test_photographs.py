@@ -7,6 +7,7 @@ import struct
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,14 +19,16 @@ from services.render.contract.results import IngestResult
 from services.render.contract.specs import IngestSpec, ThumbSpec
 from services.render.contract.storage_keys import thumb_storage_key
 from services.render.node.jobs.ingest import ingest
-from services.render.node.jobs.picture import CHILD, FIRST_PICTURE
+from services.render.node.jobs.picture import CHILD, CUT_PHOTOGRAPH, FIRST_PICTURE
 from services.render.node.jobs.thumb import make_thumb
 from tests.support.media.ffmpeg import run
 from tests.support.media.heif import write_heic
+from tests.support.media.video import make_video
 from tests.support.render.job_contexts import job_context
 from tests.support.render.pixels import BLUE, RED
 
 KEY = "uploads/1/photo"
+Options = dict[str, Any]  # Any: whatever an encoder of Pillow takes
 
 
 def two_colours(size: tuple[int, int] = (128, 96)) -> Image.Image:
@@ -100,7 +103,7 @@ def test_a_heic_photograph_is_shown_upright(
 
 
 @pytest.mark.parametrize("form", [{}, {"subsampling": "4:4:4"}, {"quality": 100}])
-def test_an_avif_is_an_image_with_its_colours(tmp_path: Path, form: dict[str, object]) -> None:
+def test_an_avif_is_an_image_with_its_colours(tmp_path: Path, form: Options) -> None:
     source = tmp_path / "a.avif"
     two_colours().save(source, **form)
 
@@ -123,6 +126,51 @@ def test_half_a_photograph_is_refused_at_ingest(tmp_path: Path, kind: str, share
         ingested(tmp_path, content[: int(len(content) * share)])
 
     assert failure.value.code == "damaged_media"
+
+
+@pytest.mark.parametrize("form", [{}, {"progressive": True}, {"quality": 100}])
+def test_a_photograph_whose_end_is_missing_is_taken_with_a_warning(
+    tmp_path: Path, form: Options
+) -> None:
+    source = tmp_path / "a.jpg"
+    noise = np.random.default_rng(1).integers(0, 256, (96, 128, 3), np.uint8)
+    Image.fromarray(noise).save(source, **form)
+    content = source.read_bytes()
+    for name in ("whole", "cut"):
+        (tmp_path / name).mkdir()
+
+    whole, _ = ingested(tmp_path / "whole", content)
+    cut, _ = ingested(tmp_path / "cut", content[: len(content) * 55 // 100])
+
+    assert (whole.probe.warnings, cut.probe.warnings) == ((), (CUT_PHOTOGRAPH,))
+    assert (cut.probe.width, cut.probe.height) == (128, 96)
+
+
+@pytest.mark.parametrize("kind", ["avif", "png", "webp"])
+def test_an_animated_picture_is_an_image_of_which_the_first_picture_is_shown(
+    tmp_path: Path, kind: str
+) -> None:
+    source = tmp_path / f"a.{kind}"
+    pictures = [Image.new("RGB", (64, 48), colour) for colour in (RED, BLUE, RED)]
+    pictures[0].save(source, save_all=True, append_images=pictures[1:], duration=100)
+    content = source.read_bytes()
+    for name in ("image", "video"):
+        (tmp_path / name).mkdir()
+
+    image, _ = ingested(tmp_path / "image", content)
+    with pytest.raises(InputUnusable, match="save it as MP4 or GIF"):
+        ingested(tmp_path / "video", content, "video")
+
+    assert (image.probe.content_type, image.probe.warnings) == (f"image/{kind}", (FIRST_PICTURE,))
+
+
+def test_a_video_that_is_uploaded_as_an_image_is_refused_as_the_video_it_is(
+    tmp_path: Path,
+) -> None:
+    content = make_video(tmp_path / "a.mp4", 1, "320x180").read_bytes()
+
+    with pytest.raises(InputUnusable, match="is not an image: it is a video; upload it as one"):
+        ingested(tmp_path, content)
 
 
 @pytest.mark.parametrize("edge", [7_000, 20_000, 65_535])

@@ -167,3 +167,35 @@ def test_a_file_of_another_type_is_refused_with_the_types_of_its_kind(
     )
 
     assert start in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "advice"),
+    [
+        ("video", "photo.jpg", "uploaded with `kind` logo or image."),
+        ("image", "song.mp3", "uploaded with `kind` audio."),
+        ("image", "clip.mov", "uploaded with `kind` video."),
+        ("image", "logo.svg", "not taken: save the drawing as PNG."),
+        ("image", "scan.TIFF", "not taken: save it as PNG or JPEG."),
+        ("image", "pic.bmp", "not taken: save it as PNG or JPEG."),
+        ("image", "pic.jp2", "not taken: save it as PNG or JPEG."),
+        ("video", "words.srt", "not taken: add captions to a production."),
+    ],
+)
+def test_a_file_of_another_type_is_refused_with_what_to_do(
+    kind: str, name: str, advice: str
+) -> None:
+    body = {"filename": name, "kind": kind}
+
+    answer = new_world().request("POST", "/api/sign-upload", json=body)
+
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_file_type")
+    assert answer.json["detail"].endswith(advice)
+
+
+def test_the_error_of_audio_for_everybody_names_where_ones_own_is_signed() -> None:
+    body = {"filename": "song.mp3", "kind": "audio"}
+
+    answer = new_world().request("POST", "/api/sign-upload", json=body)
+
+    assert "/api/create-video/narration/sign" in answer.json["detail"]

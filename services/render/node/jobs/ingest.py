@@ -18,7 +18,7 @@ from media.streams import MediaProbe
 from services.render.contract.results import IngestResult, ProbeResult
 from services.render.contract.specs import IngestSpec, upload_title
 from services.render.node.context import JobContext
-from services.render.node.jobs.picture import FIRST_PICTURE, open_image, shown_size
+from services.render.node.jobs.picture import FIRST_PICTURE, open_image, shown_image
 from services.render.node.jobs.uploads import draw_thumb, store_thumb, unusable_upload
 from services.render.node.probe_results import probe_result
 
@@ -30,6 +30,11 @@ _WRONG_KIND = {
     "audio": ("no_audio", "has no sound"),
     "image": ("not_an_image", "is not an image"),
     "logo": ("not_an_image", "is not an image"),
+}
+_KINDS = {
+    "video": "a video; upload it as one",
+    "audio": "a sound; upload it as one",
+    "image": "an image; upload it as one",
 }
 
 
@@ -83,8 +88,9 @@ def _probe_result(
     if spec.media_kind not in _IMAGE_KINDS:
         return found
     # ffprobe ignores the orientation of a photo.
-    width, height = shown_size(context, source, title=upload_title(spec))
-    return replace(found, width=width, height=height, rotation=0)
+    shown = shown_image(context, source, title=upload_title(spec))
+    warnings = tuple(dict.fromkeys((*found.warnings, *shown.warnings)))
+    return replace(found, width=shown.width, height=shown.height, rotation=0, warnings=warnings)
 
 
 def _as_image(probe: MediaProbe) -> MediaProbe:
@@ -102,11 +108,14 @@ def _check_kind(spec: IngestSpec, probe: MediaProbe) -> None:
         "audio": probe.kind == "audio" and probe.has_audio,
     }.get(spec.media_kind, probe.kind == "image")
     if spec.media_kind == "video" and FIRST_PICTURE in probe.warnings:
-        reason = "is an animated WebP, which cannot be played; save it as MP4 or GIF"
+        name = {"webp": "WebP", "png": "PNG", "avif": "AVIF"}[probe.format]
+        reason = f"is an animated {name}, which cannot be played; save it as MP4 or GIF"
         raise InputUnusable("no_video", f"{upload_title(spec)} {reason}.")
     if not is_right:
         code, words = _WRONG_KIND.get(spec.media_kind, _WRONG_KIND["image"])
-        raise InputUnusable(code, f"{upload_title(spec)} {words}.")
+        if spec.media_kind == "audio" and probe.has_audio:
+            words = "is not only sound"
+        raise InputUnusable(code, f"{upload_title(spec)} {words}: it is {_KINDS[probe.kind]}.")
     if probe.duration is not None and probe.duration > _MAX_SECONDS:
         hours = _MAX_SECONDS // 3600
         raise InputUnusable("too_long", f"{upload_title(spec)} is longer than {hours} hours.")

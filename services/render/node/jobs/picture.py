@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chassis.jobs.errors import InputUnusable
 from chassis.process import ChildFailed, Limits
-from media.image_type import WEBP, image_type
+from media.image_type import image_type
 from media.intake import Source
 from services.render.contract.results import CachedFile
 from services.render.contract.storage_keys import picture_storage_key
@@ -23,10 +23,24 @@ CHILD = Path(__file__).with_name("picture_child.py")
 FIRST_PICTURE = "This image is an animation, of which the first picture is shown."
 """The warning about animations that are used as images."""
 
+CUT_PHOTOGRAPH = "The end of this photograph is missing: a part of it is grey or blurred."
+"""The warning about a JPEG that is shown as far as its bytes go."""
+
+_WARNINGS = {"animated": FIRST_PICTURE, "cut": CUT_PHOTOGRAPH}
+
 CHILD_LIMITS = Limits(
     timeout=60, output_bytes=1 << 16, cpu_seconds=60, memory_bytes=2 << 30, file_bytes=256 << 20
 )
 """Limits of the child for one image of as many pixels as an upload may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownImage:
+    """An image as people see it: its size in pixels, and warnings about what they do not see."""
+
+    width: int
+    height: int
+    warnings: tuple[str, ...]
 
 
 def normalise_picture(context: JobContext, spec: PictureSpec) -> CachedFile:
@@ -54,18 +68,22 @@ def open_image(context: JobContext, source: Path, *, title: str) -> Source:
     if kind is None:
         return context.open_source(source)
     target = context.folder / "opened.png"
-    _run_child(context, source, str(target), title=title)
+    answer = _run_child(context, source, str(target), title=title)
     opened = context.open_source(target)
-    warnings = (FIRST_PICTURE,) if kind == WEBP else ()
+    warnings = _shown(answer).warnings
     name = kind.removeprefix("image/")
     probe = replace(opened.probe, format=name, content_type=kind, warnings=warnings)
     return replace(opened, probe=probe)
 
 
-def shown_size(context: JobContext, source: Path, *, title: str) -> tuple[int, int]:
-    """Return width and height at which an image is shown, or raise InputUnusable."""
-    width, height = _run_child(context, source, title=title).split()
-    return int(width), int(height)
+def shown_image(context: JobContext, source: Path, *, title: str) -> ShownImage:
+    """Return how an image is shown, or raise InputUnusable."""
+    return _shown(_run_child(context, source, title=title))
+
+
+def _shown(answer: str) -> ShownImage:
+    width, height, *words = answer.split()
+    return ShownImage(int(width), int(height), tuple(_WARNINGS[word] for word in words))
 
 
 def _run_child(context: JobContext, source: Path, *arguments: str, title: str) -> str:

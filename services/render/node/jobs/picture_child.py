@@ -2,7 +2,8 @@
 """Opens one untrusted image, alone in a process under limits: its size, or its plain pixels.
 
 Run as a file: `python -I picture_child.py SOURCE`, or with TARGET behind it, or with TARGET, WIDTH
-and HEIGHT. Of an animation it opens the first picture.
+and HEIGHT. Of an animation it opens the first picture. It prints the size at which the image is
+shown, in pixels, then `animated` and `cut` where it is an animation or its end is missing.
 It imports nothing of this code base; a file that it cannot read ends it with code 3 and a reason.
 """
 
@@ -20,36 +21,52 @@ from PIL import Image, ImageCms, ImageFile, ImageOps
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "HEIF", "AVIF")
 MOST_PIXELS = 40_000_000
 UNREADABLE = 3
+PHOTOGRAPHS = ("JPEG", "MPO")
+ANIMATIONS = ("PNG", "WEBP", "GIF", "AVIF")
 
 
-def size_of(source: Path) -> tuple[int, int]:
-    """Return the size at which an image is shown: some are stored lying on their side."""
-    with _opened(source) as image:
-        # An image that cannot be drawn is refused here, and not by the exports that use it.
-        image.load()
-        width, height = image.size
-        lies = image.getexif().get(0x0112, 1) >= 5
-        return (height, width) if lies else (width, height)
+def described(image: Image.Image, *, is_whole: bool) -> str:
+    """Return the size at which an image is shown, as some lie on their side, and what it is."""
+    width, height = image.size
+    lies = image.getexif().get(0x0112, 1) >= 5
+    words = [str(side) for side in ((height, width) if lies else (width, height))]
+    is_animated = image.format in ANIMATIONS and getattr(image, "is_animated", False)
+    return " ".join([*words, *(["animated"] * is_animated), *(["cut"] * (not is_whole))])
 
 
-def normalise(source: Path, target: Path, size: tuple[int, int] | None) -> None:
+def normalise(image: Image.Image, target: Path, size: tuple[int, int] | None) -> None:
     """Write an image upright, in sRGB and with straight alpha, as a PNG of a size or its own."""
-    with _opened(source) as image:
-        image.load()
-        profile = image.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(image)
     plain = _in_srgb(_in_eight_bits(upright), profile)
     if size is not None and plain.size != size:
         plain = plain.resize(size, Image.Resampling.LANCZOS)
     plain.save(target, "PNG", compress_level=1)
 
 
+def drawn(source: Path) -> tuple[Image.Image, bool]:
+    """Decode an image, and return it with whether all of it is there.
+
+    A photo whose end is missing is shown as far as it goes, as browsers do.
+    """
+    image = _opened(source)
+    try:
+        image.load()
+    except OSError:
+        if image.format not in PHOTOGRAPHS:
+            raise
+    else:
+        return image, True
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    image = _opened(source)
+    image.load()
+    return image, False
+
+
 def _opened(source: Path) -> Image.Image:
     image = Image.open(source, formats=FORMATS)
     if image.width * image.height > MOST_PIXELS:
         raise ValueError(f"it has {image.width} x {image.height} pixels")
-    # A photo whose end is missing is shown as far as it goes, as browsers do.
-    ImageFile.LOAD_TRUNCATED_IMAGES = image.format == "JPEG"
     return image
 
 
@@ -82,18 +99,18 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the size of an image or normalise it; exit with 3 when it cannot be read."""
+    """Print what an image is, and normalise it if asked; exit with 3 when it cannot be read."""
     warnings.simplefilter("ignore")
     # Our own limit on the size in the header applies before a pixel is decoded.
     Image.MAX_IMAGE_PIXELS = None
     pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-    source = Path(arguments[0])
     try:
-        if len(arguments) == 1:
-            sys.stdout.write("{} {}\n".format(*size_of(source)))
-        else:
+        # An image that cannot be drawn is refused here, and not by the exports that use it.
+        image, is_whole = drawn(Path(arguments[0]))
+        if len(arguments) > 1:
             size = (int(arguments[2]), int(arguments[3])) if len(arguments) == 4 else None
-            normalise(source, Path(arguments[1]), size)
+            normalise(image, Path(arguments[1]), size)
+        sys.stdout.write(f"{described(image, is_whole=is_whole)}\n")
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError) as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return UNREADABLE
