@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 
 from media.accepted import (
@@ -19,6 +18,7 @@ from media.accepted import (
     unsupported_video,
 )
 from media.content_type import ANIMATED_GIF
+from media.cut_off import cut_off
 from media.errors import NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, may_be_interlaced, parse_fields
 from media.file_kinds import file_kind, not_media
@@ -31,7 +31,6 @@ from media.probe import (
     parse_probe,
     probe_argv,
     probed_type,
-    ratio,
     stated_frames,
     video_fields,
     video_stream,
@@ -39,7 +38,6 @@ from media.probe import (
 from media.sound_choice import find_sounds, preferred_trial
 from media.sound_trial import SoundStart
 from media.source_clock import (
-    HELD,
     Picture,
     measured_rate,
     picture_end,
@@ -49,12 +47,6 @@ from media.source_clock import (
 )
 from media.stream_choice import by_preference, real_pictures
 from media.streams import MediaProbe, VideoStream
-
-GUESSING = frozenset({"mp3", "aac", "mpegts", "mpeg"})
-"""Formats that state no duration: ffprobe guesses one from the bit rate or the last packets."""
-
-LONGEST_RECORDING = Fraction(24 * 3600)
-"""A header that states more seconds states nonsense."""
 
 GIF = "gif"
 
@@ -159,7 +151,7 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     if probe.video is not None and picture is not None and may_be_interlaced(picture.fields):
         detected = inspect(fields_argv(path, probe.video.index)).output
         probe = replace(probe, video=replace(probe.video, fields=parse_fields(detected)))
-    warnings = sounds.warnings + _cut_off(header, probe)
+    warnings = sounds.warnings + cut_off(header, probe, times)
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
     return FoundSource(replace(probe, warnings=warnings), picture, sound, joins)
@@ -177,18 +169,6 @@ def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, 
         tried = pool.submit(inspect, trial)
         listed = inspect(packet_times_argv(path)).output
     return listed, lambda argv: tried.result() if argv == trial else inspect(argv)
-
-
-def _cut_off(header: Fields, probe: MediaProbe) -> tuple[str, ...]:
-    stated = ratio(header["format"].get("duration"))
-    found = probe.playing_time
-    # Matroska states the time of the end, however late the beginning is.
-    end = found + max(probe.zero, Fraction(0))
-    if stated is None or not end + HELD < stated <= LONGEST_RECORDING:
-        return ()
-    is_guessed = header["format"]["format_name"] in GUESSING
-    seconds = f"{float(found):.1f} of {float(stated):.1f} seconds"
-    return () if is_guessed else (f"This file was cut off: it has {seconds}.",)
 
 
 def _check_decodable(header: Fields, picture: Picture | None, sound: SoundStart | None) -> None:

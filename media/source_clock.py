@@ -14,8 +14,11 @@ from media.sound_trial import SoundStart
 from media.streams import AudioStream, VideoStream
 from media.timecode import LISTED_RATES
 
-HELD = Fraction(1)
-"""A sound that lasts longer after the last picture, in seconds, shows that picture to its end."""
+HELD = Fraction(1, 10)
+"""A sound that lasts longer after the last picture, in seconds, shows that picture to its end.
+
+What is shorter is the padding of a codec or the end of a recorder, and is left out.
+"""
 
 PRIMING = Fraction(1, 20)
 """A sound that begins at most so much before the picture begins with it."""
@@ -52,15 +55,16 @@ def zero_of(video: VideoStream, audio: AudioStream | None) -> Fraction:
 
 
 def picture_end(picture: Picture, sound_end: Fraction | None) -> Fraction:
-    """Return when the last picture ends: a sound that goes on for long holds it."""
+    """Return when the last picture ends: a sound that goes on holds it, whatever is stated."""
+    end = _own_end(picture)
+    return sound_end if sound_end is not None and sound_end > end + HELD else end
+
+
+def _own_end(picture: Picture) -> Fraction:
+    """Return when the last picture ends by its packets, more exactly where a header agrees."""
     stated = stated_end(picture.fields, picture.first)
     last = picture.times.last_duration * picture.tick
-    if stated is not None and abs(stated - picture.end) < last:
-        return stated
-    if sound_end is None or sound_end <= picture.end + HELD:
-        return picture.end
-    is_open = stated is None or stated > picture.end + HELD
-    return sound_end if is_open else picture.end
+    return stated if stated is not None and abs(stated - picture.end) < last else picture.end
 
 
 def sound_end_of(sound: SoundStart, times: dict[int, PacketTimes]) -> Fraction:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from media.packets import PacketTable, StreamPackets
 from media.sizes import MAX_RUNG, VBV_SECONDS, Size, maxrate
+from media.source_clock import HELD
 from media.streams import MediaProbe, VideoStream
 from media.timecode import LISTED_RATES, SAMPLE_RATE, FrameRate
 
@@ -25,7 +26,11 @@ def why_encode(probe: MediaProbe, table: PacketTable) -> str | None:
     if reason is not None or video is None:
         return reason
     packets = table.stream(video.index)
-    return "no video" if packets is None else _why_packets(packets, video)
+    if packets is None:
+        return "no video"
+    if probe.playing_time > packets.end_seconds + HELD:
+        return "held picture"
+    return _why_packets(packets, video)
 
 
 def why_encode_by_header(probe: MediaProbe) -> str | None:

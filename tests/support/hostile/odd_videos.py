@@ -89,6 +89,12 @@ AUDIO = {
     "wild-gap": "-af aselect='lt(t,0.2)+gt(t,0.7)'",
 }
 
+HELD_PICTURES = {
+    "sound-lasts-longer": Accepted(frames=90),
+    "sound-starts-late": Accepted(frames=42),
+}
+"""What is shown where the last picture is held until the sound ends."""
+
 STRUCTURES = {
     "sixteen-b-frames": "-bf 16 -b_strategy 0 -x264-params b-pyramid=normal",
     "open-gop": "-x264-params open-gop=1:keyint=10",
@@ -222,7 +228,7 @@ def _audio() -> list[HostileCase]:
             f"sound-{name}",
             f"`{options}`",
             converted("-c:v", "copy", *options.split(), suffix=".mov"),
-            Accepted(),
+            HELD_PICTURES.get(name, Accepted()),
         )
         for name, options in AUDIO.items()
     ]

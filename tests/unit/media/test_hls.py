@@ -123,6 +123,10 @@ def test_packets_may_prevent_copying(table: PacketTable, reason: str) -> None:
     assert why_encode(EXPORT, table) == reason
 
 
+def test_a_picture_that_is_held_for_its_sound_is_encoded() -> None:
+    assert why_encode(replace(EXPORT, duration=Fraction(6)), packets()) == "held picture"
+
+
 def test_streams_before_the_one_that_is_shown_decide_nothing() -> None:
     preview = StreamPackets("video", "mjpeg", FPS.seconds(1), None, (Packet(0, 0, 1, 500, True),))
     probe = replace(EXPORT, video=replace(VIDEO, index=1), audio=replace(SOUND, index=2))
