@@ -11,18 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from media.accepted import (
-    MP4,
-    is_video_codec,
-    unsupported_sound,
-    unsupported_video,
-)
+from media.accepted import MP4, is_video_codec, unsupported_sound, unsupported_video
 from media.content_type import ANIMATED_GIF
 from media.cut_off import cut_off
 from media.errors import NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, may_be_interlaced, parse_fields
 from media.file_kinds import file_kind, not_media
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
+from media.mp4_boxes import ANOTHER_FOLLOWS, is_followed_by_another
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
 from media.probe import (
     Fields,
@@ -151,7 +147,7 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     if probe.video is not None and picture is not None and may_be_interlaced(picture.fields):
         detected = inspect(fields_argv(path, probe.video.index)).output
         probe = replace(probe, video=replace(probe.video, fields=parse_fields(detected)))
-    warnings = sounds.warnings + cut_off(header, probe, times)
+    warnings = sounds.warnings + cut_off(header, probe, times) + _what_follows(path, header)
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
     return FoundSource(replace(probe, warnings=warnings), picture, sound, joins)
@@ -169,6 +165,11 @@ def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, 
         tried = pool.submit(inspect, trial)
         listed = inspect(packet_times_argv(path)).output
     return listed, lambda argv: tried.result() if argv == trial else inspect(argv)
+
+
+def _what_follows(path: Path, header: Fields) -> tuple[str, ...]:
+    is_mp4 = header["format"]["format_name"] == MP4
+    return (ANOTHER_FOLLOWS,) if is_mp4 and is_followed_by_another(path) else ()
 
 
 def _check_decodable(header: Fields, picture: Picture | None, sound: SoundStart | None) -> None:

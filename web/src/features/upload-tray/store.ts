@@ -4,6 +4,7 @@ import { create } from "zustand";
 
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
+import { kindByName } from "@/lib/file-names";
 import { UploadEngine, type UploadRow, type UploadTarget } from "@/lib/upload-engine";
 
 import { transport } from "./transport";
@@ -36,15 +37,14 @@ window.addEventListener("beforeunload", (event) => {
 
 /** Returns the list that a file belongs to, or undefined when it is of no kind that we take. */
 export function targetOf(file: File, shown: UploadTarget): UploadTarget | undefined {
-  if (file.type.startsWith("video/") || /\.(mp4|mov|mkv|webm|m4v)$/i.test(file.name)) {
-    return "video";
-  }
+  const named = kindByName(file.name);
+  if (file.type.startsWith("video/") || named === "video") return "video";
   const isImagePage = shown === "logo" || shown === "image";
   if (file.type === "image/gif" && !isImagePage) return "video";
-  // Browsers do not know the type of every photograph.
-  if (file.type.startsWith("image/") || /\.(heic|heif|avif)$/i.test(file.name))
+  // Browsers do not know the type of every photograph, nor of every sound.
+  if (file.type.startsWith("image/") || named === "image")
     return shown === "logo" ? "logo" : "image";
-  if (file.type.startsWith("audio/")) return "music";
+  if (file.type.startsWith("audio/") || named === "audio") return "music";
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import { Upload as UploadIcon } from "lucide-react";
 import { useRef, useState } from "react";
 
 import { uploadFiles } from "@/features/upload-tray";
+import { ACCEPTED_FILES } from "@/lib/file-names";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { readSetting, writeSetting } from "@/lib/settings";
@@ -159,7 +160,7 @@ function FilePicker({ picker, onFiles }: FilePickerProps) {
       type="file"
       multiple
       hidden
-      accept="video/*,audio/*,image/*,.mkv,.heic,.heif,.avif"
+      accept={ACCEPTED_FILES}
       aria-label="Files to upload"
       onChange={(event) => {
         onFiles([...(event.target.files ?? [])]);

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds by the boxes of an MP4 or QuickTime file whether another file follows the first."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+ANOTHER_FOLLOWS = "Another file follows within this one and is not shown: upload each by itself."
+"""The warning about files that were written one behind the other, as by `cat`."""
+
+_MOST_BOXES = 10_000
+_SMALLEST_BOX = 8
+
+
+def is_followed_by_another(path: Path) -> bool:
+    """Whether a second file begins behind the index of the first: players show the first only."""
+    has_index = False
+    with path.open("rb") as file:
+        for kind in _boxes(file):
+            if kind == b"ftyp" and has_index:
+                return True
+            has_index = has_index or kind == b"moov"
+    return False
+
+
+def _boxes(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the kinds of the outermost boxes in their order, up to one that has no valid size."""
+    for _ in range(_MOST_BOXES):
+        head = file.read(16)
+        if len(head) < _SMALLEST_BOX:
+            return
+        size, kind = struct.unpack(">I4s", head[:8])
+        yield kind
+        if size == 1 and len(head) == 16:
+            (size,) = struct.unpack(">Q", head[8:])
+        if size < _SMALLEST_BOX:
+            return
+        file.seek(size - len(head), 1)
