@@ -94,7 +94,8 @@ function ReplaceDialog({ production, onClose }: ReplaceDialogProps) {
       <div className="flex flex-col gap-4">
         <p className="text-ink-2">
           Whoever opens it after that sees the new video. Publications, links, embeds, captions and
-          a chosen poster stay.
+          a chosen poster stay. Where a space requires approval, it is not shown until a moderator
+          has approved it.
         </p>
         <SelectField label="New video" value={chosen} options={options} onChange={setChosen} />
         {(replace.error ?? videos.error) && (
