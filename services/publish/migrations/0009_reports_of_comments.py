@@ -13,9 +13,16 @@ down_revision = "0008"
 def upgrade() -> None:
     with op.batch_alter_table("publication_reports") as table:
         table.drop_constraint("publication_reports_once", type_="unique")
+    _create_unique_index("publication_reports_once", "publication_id", "comment_id IS NULL")
+    _create_unique_index("comment_reports_once", "comment_id", "comment_id IS NOT NULL")
+
+
+def _create_unique_index(name: str, column: str, where: str) -> None:
     op.create_index(
-        "publication_reports_once",
+        name,
         "publication_reports",
-        ["publication_id", "reporter_user_id", sa.text("coalesce(comment_id, 0)")],
+        [column, "reporter_user_id"],
         unique=True,
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
     )
