@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from tests.support.media.seeded_outcomes import LEAST_LIKENESS, MOST_SOUND_OFFSET
-from tests.support.media.seeded_sources import seeded_source
+from tests.support.media.seeded_sources import SEEDS, seeded_source
 from tools import list_seeded, measure_seeded
 
 
@@ -16,6 +16,7 @@ def test_the_table_of_outcomes_has_the_kind_of_each_seed() -> None:
     rows = measure_seeded.read_rows()
 
     assert measure_seeded.TARGET.read_text() == measure_seeded.text(rows)
+    assert sorted(rows) == list(range(SEEDS))
     for seed, row in rows.items():
         kind = measure_seeded.kind_cells(seeded_source(seed))
         assert row[: len(kind)] == kind, f"run python -m tools.measure_seeded {seed} {seed + 1}"
