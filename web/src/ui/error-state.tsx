@@ -7,6 +7,7 @@ import { useState } from "react";
 import { ApiError, messageOf } from "@/api/error";
 
 import { Button, buttonClass } from "./button";
+import { cx } from "./cx";
 
 /** Tries again; what it returns may be a promise of the end. */
 type Retry = () => unknown;
@@ -17,16 +18,24 @@ interface ErrorStateProps {
   title: string;
   error: unknown;
   onRetry?: Retry;
+  /** Where else one can go, when nothing else is on the page. */
+  wayOut?: { to: string; label: string };
 }
 
-export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) {
+export function ErrorState({ heading, title, error, onRetry, wayOut }: ErrorStateProps) {
   const isOffline = error instanceof ApiError && error.isOffline;
   const { pathname, searchStr } = useLocation();
   // What is not there comes by no second try; without its id the page lists what there is.
   const isGone = error instanceof ApiError && error.status === 404 && searchStr !== "";
   const Icon = isOffline ? CloudOff : CircleAlert;
   return (
-    <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center">
+    <div
+      role="alert"
+      className={cx(
+        "mx-auto flex max-w-md flex-col items-center gap-3 p-8 text-center",
+        heading && "min-h-[70dvh] justify-center",
+      )}
+    >
       {heading && <h1 className="sr-only">{heading}</h1>}
       <Icon size={32} aria-hidden className="text-bad" />
       <h2 className="text-balance text-lg font-semibold">{title}</h2>
@@ -40,6 +49,11 @@ export function ErrorState({ heading, title, error, onRetry }: ErrorStateProps) 
         </Link>
       )}
       {onRetry && !isGone && <RetryButton onRetry={onRetry} />}
+      {wayOut && !isGone && (
+        <Link to={wayOut.to as never} className={buttonClass("quiet")}>
+          {wayOut.label}
+        </Link>
+      )}
     </div>
   );
 }

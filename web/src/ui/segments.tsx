@@ -19,7 +19,7 @@ export function Segments<Value extends string>({
     <div
       role="group"
       aria-label={label}
-      className="flex h-7 shrink-0 overflow-hidden rounded-control border border-line-strong max-[899px]:h-11"
+      className="flex h-8 shrink-0 overflow-hidden rounded-control border border-line-strong max-[899px]:h-11"
     >
       {options.map((option) => (
         <button

@@ -7,7 +7,7 @@ export function Skeleton({ className }: { className?: string }) {
     <div
       aria-hidden
       data-loading
-      className={cx("animate-pulse rounded-control bg-hover", className)}
+      className={cx("animate-pulse rounded-control bg-line", className)}
     />
   );
 }

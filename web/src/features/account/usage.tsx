@@ -29,7 +29,7 @@ export function Usage() {
   return (
     <section className="mb-6 rounded-panel border border-line bg-panel p-6">
       <h2 className="mb-3 text-lg font-semibold">Usage</h2>
-      {usage.isPending && <Skeleton className="h-32" />}
+      {usage.isPending && <Skeleton className="h-[248px]" />}
       {usage.error && (
         <ErrorState
           title="The usage could not be loaded"

@@ -96,6 +96,7 @@ export default function CreateVideoPage() {
         title="The timeline could not be opened"
         error={error}
         onRetry={() => setAttempt(attempt + 1)}
+        wayOut={{ to: "/uploads", label: "Go to Uploads" }}
       />
     );
   }

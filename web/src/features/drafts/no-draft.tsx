@@ -19,7 +19,7 @@ interface NoDraftProps {
 
 export function NoDraft(props: NoDraftProps) {
   const words = wordsOfUnusable(props.error);
-  if (!words) return <ErrorState {...props} />;
+  if (!words) return <ErrorState {...props} wayOut={{ to: "/uploads", label: "Go to Uploads" }} />;
   return (
     <div className="grid h-full place-content-center">
       <EmptyState

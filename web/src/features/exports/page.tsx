@@ -100,17 +100,20 @@ function NoExports() {
 
 function Placeholders() {
   return (
-    <div aria-hidden className={GRID}>
-      {Array.from({ length: 8 }, (_, index) => (
-        <div key={index} className="overflow-hidden rounded-panel border border-line bg-panel">
-          <Skeleton className="aspect-video rounded-none" />
-          <div className="flex flex-col gap-2 p-3">
-            <Skeleton className="h-5 w-3/5" />
-            <Skeleton className="h-4 w-2/5" />
-            <Skeleton className="h-8 w-1/2" />
+    <div aria-hidden>
+      <Skeleton className="mb-4 h-8 max-w-120" />
+      <div className={GRID}>
+        {Array.from({ length: 8 }, (_, index) => (
+          <div key={index} className="overflow-hidden rounded-panel border border-line bg-panel">
+            <Skeleton className="aspect-video rounded-none" />
+            <div className="flex flex-col gap-2 p-3">
+              <Skeleton className="h-5 w-3/5" />
+              <Skeleton className="h-4 w-2/5" />
+              <Skeleton className="h-8 w-1/2" />
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </div>
     </div>
   );
 }

@@ -60,6 +60,7 @@ export default function JoinPage() {
         title="The invitation could not be loaded"
         error={query.error}
         onRetry={() => query.refetch()}
+        wayOut={{ to: "/spaces", label: "Go to Spaces" }}
       />
     );
   }

@@ -134,10 +134,10 @@ function Loading() {
   return (
     <div
       aria-busy
-      className="grid h-full grid-cols-[minmax(0,1fr)_420px] max-[899px]:grid-cols-1"
+      className="grid h-full grid-cols-[minmax(0,1fr)_460px] max-[899px]:grid-cols-1"
     >
       <h1 className="sr-only">Build production</h1>
-      <Skeleton className="m-4 aspect-video" />
+      <Skeleton className="m-4 aspect-video self-center" />
       <div className="flex flex-col gap-3 p-4">
         <Skeleton className="h-12" />
         <Skeleton className="h-24" />

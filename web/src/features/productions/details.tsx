@@ -43,6 +43,7 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
           title="This production could not be loaded"
           error={query.error}
           onRetry={() => query.refetch()}
+          wayOut={{ to: "/productions", label: "Go to Productions" }}
         />
       </div>
     );

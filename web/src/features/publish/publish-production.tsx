@@ -38,6 +38,7 @@ export function PublishProduction({ productionId }: { productionId: number }) {
           title="This production could not be loaded"
           error={query.error}
           onRetry={() => query.refetch()}
+          wayOut={{ to: "/productions", label: "Go to Productions" }}
         />
       </div>
     );

@@ -33,6 +33,7 @@ export function SpacePage({ spaceId }: { spaceId: number }) {
           title="This space could not be loaded"
           error={query.error}
           onRetry={() => query.refetch()}
+          wayOut={{ to: "/spaces", label: "Go to Spaces" }}
         />
       </div>
     );

@@ -87,7 +87,16 @@ function Loading() {
   return (
     <div className={GRID} aria-label="Loading" role="status">
       {Array.from({ length: 8 }, (_, index) => (
-        <Skeleton key={index} className="h-[264px] rounded-panel max-[899px]:h-[200px]" />
+        <div
+          key={index}
+          className="overflow-hidden rounded-panel border border-line bg-panel max-[899px]:h-[200px]"
+        >
+          <Skeleton className="aspect-video rounded-none" />
+          <div className="flex h-[105px] flex-col gap-2 p-3">
+            <Skeleton className="h-5 w-3/5" />
+            <Skeleton className="h-4 w-2/5" />
+          </div>
+        </div>
       ))}
     </div>
   );
