@@ -37,15 +37,15 @@ export function ErrorState({ heading, title, error, onRetry, wayOut }: ErrorStat
       )}
     >
       {heading && <h1 className="sr-only">{heading}</h1>}
-      <Icon size={32} aria-hidden className="text-bad" />
+      <Icon size={32} aria-hidden className={isGone ? "text-ink-3" : "text-bad"} />
       <h2 className="text-balance text-lg font-semibold">{title}</h2>
       <p className="text-balance text-ink-2">{messageOf(error)}</p>
       {error instanceof ApiError && error.requestId && !isGone && (
         <p className="text-xs text-ink-3">Request {error.requestId}</p>
       )}
       {isGone && (
-        <Link to={pathname as never} search={{} as never} className={buttonClass("outline")}>
-          Show all
+        <Link to={(wayOut?.to ?? pathname) as never} search={{} as never} className={buttonClass()}>
+          {wayOut?.label ?? "Show all"}
         </Link>
       )}
       {onRetry && !isGone && <RetryButton onRetry={onRetry} />}

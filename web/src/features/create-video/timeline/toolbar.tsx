@@ -111,7 +111,7 @@ function EditingButtons() {
         onClick={() => useView.setState({ isSnapping: !isSnapping })}
         className={cx(
           "flex h-7 shrink-0 items-center gap-1.5 rounded-control px-2 text-sm font-medium hover:bg-hover",
-          isSnapping ? "bg-raised text-ink" : "text-ink-2",
+          isSnapping ? "bg-accent-soft text-ink" : "text-ink-2",
         )}
       >
         <Magnet size={14} aria-hidden className={isSnapping ? "text-accent" : undefined} />
