@@ -59,9 +59,10 @@ def test_a_photo_whose_end_is_missing_is_shown_as_far_as_it_goes(
     noise = np.random.default_rng(1).integers(0, 256, (96, 64, 3), np.uint8)
     Image.fromarray(noise).save(source, quality=95)
     whole = np.asarray(normalised(source, (64, 96)))
+    assert run([PYTHON, "-I", str(CHILD), str(source)]).stdout == "64 96\n"
     source.write_bytes(source.read_bytes()[: source.stat().st_size * percent // 100])
 
-    assert run([PYTHON, "-I", str(CHILD), str(source)]).stdout == "64 96\n"
+    assert run([PYTHON, "-I", str(CHILD), str(source)]).stdout == "64 96 cut\n"
     assert (np.asarray(normalised(source, (64, 96)))[:16] == whole[:16]).all()
 
 
