@@ -174,7 +174,7 @@ def _upload_problems(
         yield TimelineProblem("forbidden", where, f"{name} belongs to another user.")
     elif upload.kind != use.kind:
         yield TimelineProblem(use.invalid_kind, where, f"{name} is not of kind {use.kind}.")
-    elif use.image_role and upload.image_role != use.image_role:
+    elif use.image_role and upload.image_role not in ("", use.image_role):
         detail = f"{name} does not have the role {use.image_role}."
         yield TimelineProblem(use.invalid_role, where, detail)
     elif use.is_music and upload.audio_role not in ("", "music"):

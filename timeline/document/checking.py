@@ -96,7 +96,8 @@ def _kind_problem(reference: UploadReference, upload: UploadDetails) -> Timeline
     use, where, name = reference.use, reference.pointer, f"Upload {reference.upload_id}"
     if upload.kind != use.kind:
         return TimelineProblem("invalid_upload_kind", where, f"{name} is not of kind {use.kind}.")
-    if use.image_roles and upload.image_role not in use.image_roles:
+    # An image without a role was made for nothing in particular: it may be used as anything.
+    if use.image_roles and upload.image_role and upload.image_role not in use.image_roles:
         roles = " or ".join(use.image_roles)
         return TimelineProblem(
             "invalid_upload_image_role", where, f"{name} does not have the role {roles}."

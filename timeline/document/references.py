@@ -17,7 +17,10 @@ STILL_ROLES = ("freeze_frame", "title_page", "overlay", "generated")
 
 @dataclass(frozen=True, slots=True)
 class UploadUse:
-    """What an upload must be where it is used; without roles, any role is accepted."""
+    """What an upload must be where it is used.
+
+    Without roles any role is accepted; an upload without a role is accepted where roles are asked.
+    """
 
     kind: str
     image_roles: tuple[str, ...] = ()

@@ -132,7 +132,7 @@ def test_a_plain_cut_is_rendered() -> None:
             {"image_role": "overlay"},
             IMAGE_ROLE,
         ),
-        ("graphics", {"image_role": "overlay"}, {"image_role": ""}, IMAGE_ROLE),
+        ("graphics", {"image_role": "overlay"}, {"image_role": "title_page"}, IMAGE_ROLE),
         ("logos", {"kind": "logo"}, {}, "invalid_upload_kind"),
         ("lowerThirds", {"image_role": "lower_third"}, {"image_role": "overlay"}, IMAGE_ROLE),
         ("narration", {"kind": "audio"}, {"kind": "audio", "is_system": True}, AUDIO_ROLE),
@@ -155,6 +155,14 @@ def test_each_track_needs_uploads_of_its_kind(
     assert upload_ids(timeline) == (2,)
     assert found(good) == []
     assert found(bad) == [(code, f"/{track}/0/uploadId")]
+
+
+@pytest.mark.parametrize("track", ["stills", "graphics", "lowerThirds", "videoOverlayStills"])
+def test_an_image_without_a_role_may_be_used_as_anything(track: str) -> None:
+    timeline = parse(a_document(**{track: [an_item(track)]}))
+    known = {2: an_upload(2, kind="image", image_role="")}
+
+    assert list(check_uploads(timeline, known, for_export=True, owner_user_id=OWNER)) == []
 
 
 def test_a_freeze_frame_is_of_a_video_and_before_its_end() -> None:

@@ -111,7 +111,7 @@ export function newPartOf(part: { properties?: object }): Record<string, unknown
   return Object.fromEntries(
     Object.entries((part.properties ?? {}) as Record<string, Node>)
       .filter(([, node]) => "default" in node || node.type === "number" || node.type === "boolean")
-      .map(([key, node]) => [key, structuredClone(node.default ?? middleOf(key, node))]),
+      .map(([key, node]) => [key, "default" in node ? structuredClone(node.default) : middleOf(key, node)]),
   );
 }
 

@@ -33,7 +33,7 @@ export function lanesFor(upload: Upload): LaneName[] {
   if (upload.imageRole === "lower_third") return ["lowerThirds"];
   if (upload.imageRole === "freeze_frame") return ["video", "overlays"];
   if (upload.imageRole === "overlay") return ["graphics", "video"];
-  return ["video"];
+  return upload.imageRole ? ["video"] : ["video", "graphics", "lowerThirds", "overlays"];
 }
 
 /** Returns the lane for an upload: the wanted one, if it can be put there. */

@@ -40,6 +40,15 @@ test("a new part has a value for all that it must have", () => {
   expect(newPart("Transition")).toEqual({ kind: "cut", durationSeconds: 0.5, direction: "left" });
 });
 
+test("a new part has no value where its class may have none", () => {
+  for (const name of Object.keys(schema.$defs) as ClassName[]) {
+    const empty = fieldsOf(name).filter(({ isOptional, fallback }) => isOptional && fallback === null);
+    const part = newPart(name);
+    for (const { key } of empty) expect([name, key, part[key] ?? null]).toEqual([name, key, null]);
+  }
+  expect(newPart("TitlePreset")).toMatchObject({ id: null, fontGradientKey: null, outlineColor: null });
+});
+
 test("a typed number may count from what is there, and stays within the limits", () => {
   const opacity = field("Logo", "opacityPct");
   expect(["40", "40 %", "+5", "-5", "*2", "900", "x"].map((text) => parseNumber(text, opacity, 30))).toEqual(
