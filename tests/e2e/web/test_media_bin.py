@@ -55,3 +55,32 @@ def test_videos_are_found_by_tags_marked_as_favourites_and_sorted_by_use(
     page.get_by_role("menuitemcheckbox", name="Last used first").click()
     expect(assets(editor).first).to_contain_text("harbour")
     assert editor.account.request("GET", f"/api/uploads/{forest}")["upload"]["tags"] == []
+
+
+def test_clips_lie_in_the_order_in_which_they_were_clicked(editor: Editor, tmp_path: Path) -> None:
+    names = ("one", "two", "three")
+    ids = [upload_video(editor.account, tmp_path, name) for name in names]
+    editor.open()
+    for name in names:
+        editor.add(name)
+    editor.wait_for_stored("clips", ids, field="uploadId")
+
+    # What is clicked after the playhead was moved goes to the playhead.
+    editor.press("End", "Home")
+    editor.item("two").click()
+    editor.add("three")
+    editor.wait_for_stored("clips", [ids[2], *ids], field="uploadId")
+
+
+def test_a_second_delete_deletes_nothing(editor: Editor, tmp_path: Path) -> None:
+    ids = [upload_video(editor.account, tmp_path, name) for name in ("one", "two", "three")]
+    editor.open()
+    for name in ("one", "two", "three"):
+        editor.add(name)
+    editor.wait_for_stored("clips", ids, field="uploadId")
+
+    editor.item("two").click()
+    editor.press("Delete")
+    expect(editor.lane("video")).to_have_count(2)
+    editor.press("Delete", "Delete")
+    editor.wait_for_stored("clips", [ids[0], ids[2]], field="uploadId")

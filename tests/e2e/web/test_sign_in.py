@@ -112,3 +112,17 @@ def test_the_pages_are_accessible_and_fit_their_window(
         assert tab.violations() == []
         assert not tab.is_too_wide()
         assert tab.complaints == []
+
+
+def test_an_open_page_keeps_its_session_fresh_for_what_the_browser_loads_itself(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    with opened_tab(browser, platform, account) as tab:
+        tab.page.clock.install()
+        page = tab.open("/uploads")
+        expect(page.get_by_role("heading", name="Uploads", exact=True)).to_be_visible()
+
+        with page.expect_response("**/api/session/refresh") as refreshed:
+            page.clock.fast_forward("06:00")
+        assert refreshed.value.status == 200
+        assert tab.complaints == []

@@ -20,7 +20,7 @@ function cookie(name: string): string {
 let refreshing: Promise<boolean> | null = null;
 
 /** Exchanges the refresh token for a new session, once for all requests that wait for it. */
-function refreshSession(): Promise<boolean> {
+export function refreshSession(): Promise<boolean> {
   refreshing ??= send(new Request("/api/session/refresh", { method: "POST" }))
     .then((response) => response.ok)
     .catch(() => false)

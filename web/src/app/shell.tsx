@@ -4,6 +4,7 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 import { followLiveEvents } from "@/api/live-events";
+import { keepSession } from "@/api/session-keeping";
 import { useSession } from "@/api/session-state";
 import { pageAt } from "@/app/pages";
 import { Rail } from "@/app/rail";
@@ -29,6 +30,7 @@ export function Shell() {
   const isExpanded = page?.isWide ? isWideOverPage : isRailWide;
 
   useEffect(followLiveEvents, []);
+  useEffect(keepSession, []);
   useEffect(keepFocus, []);
   useEffect(() => {
     document.title = page ? `${page.title} · Reelmill` : "Reelmill";

@@ -30,6 +30,13 @@ function nearestTo(ancestors: Element[]): HTMLElement | null {
   return null;
 }
 
+let isMoving = false;
+
+/** Whether an element gets the focus only because the one that had it is gone: nobody chose it. */
+export function isFocusKept(): boolean {
+  return isMoving;
+}
+
 /** Keeps the focus from now on; returns what ends it. */
 export function keepFocus(): () => void {
   let focused: Element | null = null;
@@ -46,7 +53,9 @@ export function keepFocus(): () => void {
   const look = () => {
     if (!focused || focused.isConnected || document.activeElement !== document.body) return;
     focused = null;
+    isMoving = true;
     nearestTo(ancestors)?.focus({ preventScroll: true });
+    isMoving = false;
   };
   const observer = new MutationObserver(look);
   document.addEventListener("focusin", note);

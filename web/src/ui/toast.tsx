@@ -5,6 +5,7 @@ import { type RefObject, useEffect } from "react";
 import { create } from "zustand";
 
 import { randomId } from "@/lib/random-id";
+import { cx } from "./cx";
 
 import { Button, IconButton } from "./button";
 import { type Toast, withToast } from "./toast-list";
@@ -67,7 +68,9 @@ export function Toasts() {
           key={toast.id}
           className="pointer-events-auto flex max-w-full items-center gap-3 rounded-panel border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-panel"
         >
-          <span className={toast.tone === "bad" ? "text-bad" : undefined}>{toast.text}</span>
+          <span className={cx("line-clamp-4 min-w-0 wrap-anywhere", toast.tone === "bad" && "text-bad")}>
+            {toast.text}
+          </span>
           {toast.action && (
             <Button
               look="quiet"

@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-export { productionState } from "./activities";
-export { ActivityButton } from "./panel";
+export { type Activity, productionState } from "./activities";
+export { ActivityButton, ActivityItem } from "./panel";
+export { useActivities } from "./use-activities";

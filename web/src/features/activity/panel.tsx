@@ -11,12 +11,13 @@ import { Progress } from "@/ui/progress";
 
 import { ActivityActions } from "./actions";
 import { type Activity, isRunning } from "./activities";
-import { useActivities } from "./use-activities";
+import { useActivities, useEndings } from "./use-activities";
 
 const KINDS = { upload: "Upload", export: "Export", production: "Production" };
 
 export function ActivityButton() {
   const activities = useActivities();
+  useEndings();
   const running = activities.filter(isRunning).length;
   const failed = activities.length - running;
   return (
@@ -79,10 +80,11 @@ function labelOf(running: number, failed: number): string {
 
 interface ItemProps {
   activity: Activity;
-  onLeave: () => void;
+  onLeave?: () => void;
 }
 
-function ActivityItem({ activity, onLeave }: ItemProps) {
+/** One activity as a row of a list: what it is, how far it is, and what can be done with it. */
+export function ActivityItem({ activity, onLeave }: ItemProps) {
   const { kind, title, state } = activity;
   const percent = state.kind === "running" ? state.percent : undefined;
   return (

@@ -51,16 +51,16 @@ function useAllActivities(): Activity[] {
   );
 }
 
-/** Returns what runs and what failed lately, and tells when something has ended. */
+/** Returns what runs and what failed lately. */
 export function useActivities(): Activity[] {
   const all = useAllActivities();
   const { ids } = useDismissed();
-  useEndings(all);
   return useMemo(() => shownActivities(all, new Set(ids), Date.now()), [all, ids]);
 }
 
 /** Refreshes lists and shows a notice when an export or production that ran has ended. */
-function useEndings(all: Activity[]): void {
+export function useEndings(): void {
+  const all = useAllActivities();
   const queries = useQueryClient();
   const running = useRef(new Set<string>());
   useEffect(() => {

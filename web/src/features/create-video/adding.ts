@@ -8,6 +8,7 @@ import {
   frameRate,
   newItem,
   place,
+  placedByIds,
   placedItems,
   policyOf,
   secondsAt,
@@ -23,6 +24,7 @@ const IMAGE_SECONDS = 5;
 const TITLE_SECONDS = 5;
 const LOGO_SECONDS = 10;
 
+const view = () => useView.getState();
 const rate = () => frameRate(useDocument.getState().document.output.fps);
 
 /** Returns the lanes on which an upload can be put. */
@@ -113,15 +115,32 @@ export function addUpload(upload: Upload, { at, lane }: AddOptions = {}): boolea
   return isAdded;
 }
 
-/** Puts an item at a frame, or at the playhead: behind what is there if the lane refuses. */
+/**
+ * Puts an item at a frame, or at the playhead: behind what is there if the lane refuses.
+ *
+ * What is added to the video lane without moving the playhead follows what was added before, so
+ * that clips lie in the order in which they were chosen.
+ */
 function put(label: string, track: TrackName, item: Item, { at, lane }: AddOptions): boolean {
   const where = lane ?? "video";
-  const { playhead } = useView.getState();
   const placed = place(track, item, rate());
-  const wanted = at ?? playhead;
+  const wanted = at ?? (where === "video" ? endOfLastAdded() : undefined) ?? view().playhead;
   const isRefusing = policyOf(where) === "refuse" && at === undefined;
   const start = isRefusing ? roomOn(where, wanted, placed.end - placed.start) : wanted;
-  return add(label, track, item as never, start);
+  const { playhead } = view();
+  const isAdded = add(label, track, item as never, start);
+  if (isAdded && where === "video" && at === undefined) lastAdded = { id: item.id, playhead };
+  return isAdded;
+}
+
+let lastAdded = { id: "", playhead: 0 };
+
+/** Returns the end of what was added last, while it is selected and the playhead has not moved. */
+function endOfLastAdded(): number | undefined {
+  const { selection, playhead } = view();
+  const { id } = lastAdded;
+  if (playhead !== lastAdded.playhead || selection.length !== 1 || selection[0] !== id) return undefined;
+  return placedByIds(useDocument.getState().document, [id])[0]?.end;
 }
 
 /** Puts a title at the playhead and selects it. */

@@ -6,6 +6,7 @@ import { useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
+import { type Activity, ActivityItem, useActivities } from "@/features/activity";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
 import { Button, buttonClass } from "@/ui/button";
@@ -24,6 +25,7 @@ export default function ExportsPage() {
   const query = useInfiniteQuery(exportsQuery);
   const [{ export: openId }, setSearch] = useSearchParams();
   const exports = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const unfinished = useActivities().filter((one) => one.kind === "export");
   const opened = exports.find((one) => String(one.id) === openId);
   useBreadcrumb(opened?.name ?? "");
   const bytes = exports.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
@@ -39,7 +41,8 @@ export default function ExportsPage() {
           onRetry={() => query.refetch()}
         />
       )}
-      {query.data && exports.length === 0 && <NoExports />}
+      {query.data && <Unfinished activities={unfinished} />}
+      {query.data && exports.length === 0 && unfinished.length === 0 && <NoExports />}
       {exports.length > 0 && (
         <ExportList exports={exports} onOpen={(id) => setSearch({ export: String(id) })} />
       )}
@@ -79,6 +82,23 @@ function ExportList({ exports, onOpen }: { exports: Export[]; onOpen: (id: numbe
         </ul>
       )}
     </>
+  );
+}
+
+/** The exports that are rendered just now, and those that failed lately. */
+function Unfinished({ activities }: { activities: Activity[] }) {
+  if (activities.length === 0) return null;
+  return (
+    <section
+      aria-label="Being exported"
+      className="mb-4 max-w-3xl overflow-hidden rounded-panel border border-line bg-panel"
+    >
+      <ul>
+        {activities.map((one) => (
+          <ActivityItem key={one.id} activity={one} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -105,10 +105,10 @@ function Loading() {
 function factsOf(upload: Upload, uses: number): string {
   if (upload.state === "rejected") return "Cannot be used";
   if (upload.state !== "ready") return "Being prepared…";
-  const short = Math.min(upload.width ?? 0, upload.height ?? 0);
-  const fps = upload.fps ? Math.round(rateOf(upload.fps)) : "";
-  const size = short ? `${short}p${upload.kind === "video" ? fps : ""}` : "";
-  return [size, uses > 0 && `used ${uses}×`].filter(Boolean).join(" · ");
+  const { width, height, fps } = upload;
+  const lines = `${Math.min(width ?? 0, height ?? 0)}p${fps ? Math.round(rateOf(fps)) : ""}`;
+  const size = upload.kind === "video" ? lines : `${width} × ${height}`;
+  return [width && height && size, uses > 0 && `used ${uses}×`].filter(Boolean).join(" · ");
 }
 
 function rateOf(fps: string): number {

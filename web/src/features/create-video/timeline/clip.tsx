@@ -4,6 +4,7 @@ import { FileWarning, Gauge, type LucideIcon, Snowflake, VolumeX } from "lucide-
 import { memo } from "react";
 
 import { type LaneName, type PlacedItem, select, useView } from "@/timeline";
+import { isFocusKept } from "@/lib/focus-keeping";
 import { cx } from "@/ui/cx";
 
 import type { Upload } from "../uploads";
@@ -67,7 +68,8 @@ export const Clip = memo(function Clip({
       title={isMissing ? `${label}: its file is missing` : label}
       onPointerDown={(event) => press(event, placed, isLocked)}
       onFocus={() => {
-        if (!useView.getState().selection.includes(placed.item.id)) select([placed.item.id]);
+        const isChosen = useView.getState().selection.includes(placed.item.id);
+        if (!isChosen && !isFocusKept()) select([placed.item.id]);
       }}
       style={{ transform: `translateX(${placed.start * pixelsPerFrame}px)`, width }}
       className={cx(
