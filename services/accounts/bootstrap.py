@@ -23,6 +23,7 @@ from services.accounts.api.errors import ERROR_RULES
 from services.accounts.domain import AccountsError, Registration, User
 from services.accounts.usecases import inviting, registering, sessions, tokens
 from services.accounts.usecases.dependencies import Dependencies
+from services.accounts.usecases.passwords import LEAST_MEMORY_KIB, MEMORY_KIB, Passwords
 
 _SECONDS_A_TOKEN_IS_CACHED = 5.0
 _DELETE_SECONDS = 3600.0
@@ -32,6 +33,7 @@ def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of accounts from the settings `ACCOUNTS_*`."""
     env = Environment(deployment.environ, prefix="ACCOUNTS_")
     access_minutes = env.integer("ACCESS_MINUTES", 10, least=1)
+    memory_kib = env.integer("PASSWORD_MEMORY_KIB", MEMORY_KIB, least=LEAST_MEMORY_KIB)
     registration = Environment(deployment.environ).text(
         "REGISTRATION", "open" if is_local(deployment.public_url) else "invite"
     )
@@ -43,6 +45,7 @@ def build(deployment: Deployment) -> Dependencies:
         database=deployment.database("accounts"),
         issuer=AccessTokenIssuer(keyring.private(ACCESS_KEY), dt.timedelta(minutes=access_minutes)),
         session_secret=keyring.secret("sessions"),
+        passwords=Passwords(memory_cost=memory_kib),
         registration=Registration(registration),
         proxies=deployment.proxies,
         uses_https=deployment.public_url.startswith("https://"),

@@ -33,7 +33,7 @@ class Dependencies(DatabaseDependencies[UnitOfWork]):
     password_checks: ConcurrencyLimit = field(
         default_factory=lambda: ConcurrencyLimit(_PASSWORDS_AT_ONCE)
     )
-    """How many passwords are hashed at once; each takes 64 MiB and a core."""
+    """How many passwords are hashed at once; each takes a core and, by default, 64 MiB."""
     registration: Registration = Registration.OPEN
     proxies: int = 0
     """How many trusted proxies stand in front and add to `X-Forwarded-For`."""

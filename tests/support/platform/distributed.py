@@ -130,6 +130,7 @@ def serve_run() -> Iterator[str]:
         database_url=new_database(),
         bus_url=bus_url,
         storage_url=f"s3://{bucket}?endpoint={endpoint}",
+        extra=run.CHEAP_PASSWORDS,
     ) as platform:
         environment = platform.processes["accounts-web"].env
         (folder / "environment.json").write_text(json.dumps(dict(environment)))

@@ -188,7 +188,7 @@ def running_embedded(
 @contextlib.contextmanager
 def serve_run() -> Iterator[dict[str, str | int]]:
     """Run the platform of a test run, and give what `of_run` makes of it."""
-    platform = Embedded(run.folder() / "embedded")
+    platform = Embedded(run.folder() / "embedded", extra=run.CHEAP_PASSWORDS)
     try:
         platform.start()
         yield {"var": str(platform.var), "port": platform.port}

@@ -33,6 +33,9 @@ _STARTERS = {
 }
 """Each server's module; its `serve_run` is a context manager that gives the server's address."""
 
+CHEAP_PASSWORDS = {"ACCOUNTS_PASSWORD_MEMORY_KIB": "19456"}
+"""A setting of the platforms of a run, on which some hundred users register; the least there is."""
+
 
 def folder() -> Path:
     """Return the folder of this run, which is removed at its end."""
