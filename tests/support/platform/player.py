@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.support.process.waiting import HANG_SECONDS
 
@@ -44,14 +46,24 @@ class Played:
 @contextmanager
 def a_browser(*flags: str) -> Iterator[Browser]:
     """Have a browser for a block, started with more flags if there are any."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell", args=[*FLAGS, *flags]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = _driver().chromium.launch(
+        executable_path="/usr/bin/chromium-headless-shell", args=[*FLAGS, *flags]
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@functools.cache
+def _driver() -> Playwright:
+    """Start Playwright once in a process, because that costs more than to start a browser.
+
+    From then on an event loop runs in the main thread, and others need a thread of their own.
+    """
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright
 
 
 def new_page(browser: Browser, **options: Any) -> Page:  # Any: as Playwright takes them

@@ -6,8 +6,10 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -21,6 +23,8 @@ from gateway.live.server import LiveServer, close
 from tests.support.library.world import keyring
 from tests.support.process.waiting import wait_until
 
+T = TypeVar("T")
+
 
 def new_server() -> LiveServer:
     public_key = keyring().public(ACCESS_KEY)
@@ -32,6 +36,12 @@ def new_server() -> LiveServer:
 def access_cookie(user_id: int = 1) -> str:
     token = AccessTokenIssuer(keyring().private(ACCESS_KEY)).issue(Caller(user_id))
     return f"access={token}"
+
+
+def in_its_own_thread(work: Coroutine[Any, Any, T]) -> T:
+    """Run an event loop where none runs, which Playwright's may do in the main thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def ask(server: LiveServer, target: str, *, method: str = "GET", **headers: str) -> bytes:
@@ -49,7 +59,7 @@ def ask(server: LiveServer, target: str, *, method: str = "GET", **headers: str)
         with ours:
             return b"".join(iter(lambda: ours.recv(65536), b""))
 
-    return asyncio.run(asking())
+    return in_its_own_thread(asking())
 
 
 def status_of(answer: bytes) -> int:
@@ -176,4 +186,4 @@ def test_a_connection_whose_client_does_not_read_is_closed(
             await asyncio.wait_for(close(writer), 60)
             await asyncio.to_thread(wait_until, lambda: theirs.fileno() == -1)
 
-    asyncio.run(closing())
+    in_its_own_thread(closing())
