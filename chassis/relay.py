@@ -20,6 +20,8 @@ from chassis.tables import IDEMPOTENCY_KEYS, INBOX, OUTBOX
 _BATCH = 100
 _RETENTION = dt.timedelta(days=7)
 _PRUNE_EVERY_SECONDS = 3600.0
+_LOOK_SECONDS = 0.5
+"""How long a relay that rests may take to see that it should end."""
 
 _log = logging.get_logger("relay")
 
@@ -39,7 +41,7 @@ class Relay:
     """
 
     def __init__(
-        self, database: Database, publisher: MessagePublisher, *, idle_seconds: float = 0.5
+        self, database: Database, publisher: MessagePublisher, *, idle_seconds: float = 2.0
     ):
         self._database = database
         self._publisher = publisher
@@ -51,7 +53,8 @@ class Relay:
     def run(self, stop: threading.Event, turned: Callable[[], None] = lambda: None) -> None:
         """Send until `stop` is set: after each commit of this process, and every `idle_seconds`.
 
-        `turned` is called once a turn.
+        The latter finds what processes have left that ended before they sent it. `turned` is
+        called once a turn.
         """
         while not stop.is_set():
             self._wake_up.clear()
@@ -65,7 +68,13 @@ class Relay:
                 sent = 1
             turned()
             if sent == 0:
-                self._wake_up.wait(self._idle_seconds)
+                self._rest(stop)
+
+    def _rest(self, stop: threading.Event) -> None:
+        until = time.monotonic() + self._idle_seconds
+        while not stop.is_set() and (left := until - time.monotonic()) > 0:
+            if self._wake_up.wait(min(left, _LOOK_SECONDS)):
+                return
 
     def send_batch(self) -> int:
         """Send up to 100 unsent events in order, and return how many were sent."""

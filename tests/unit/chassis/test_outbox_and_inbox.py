@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
 from google.protobuf.struct_pb2 import Struct
+from sqlalchemy.orm import Session
 
 from chassis import outbox
 from chassis.bus import Message, Poison
 from chassis.inbox import Subscription, message_handler
 from chassis.relay import Relay
 from chassis.tables import OUTBOX
+from tests.support.process.waiting import HANG_SECONDS, wait_for, wait_until
 from tests.support.servers.databases import MemoryDatabase
 
 
@@ -73,6 +77,45 @@ def test_an_event_waits_while_the_broker_is_away() -> None:
     wire.is_down = False
 
     assert relay.send_batch() == 1
+
+
+@contextmanager
+def resting(relay: Relay) -> Iterator[threading.Thread]:
+    """Have a relay run in a thread that has looked at the outbox once."""
+    stop, turned = threading.Event(), threading.Event()
+    thread = threading.Thread(target=relay.run, args=(stop, turned.set))
+    thread.start()
+    wait_for(turned)
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(HANG_SECONDS)
+        assert not thread.is_alive()
+
+
+def test_a_relay_that_rests_ends_when_it_is_asked_to() -> None:
+    with resting(Relay(MemoryDatabase("test"), Wire(), idle_seconds=2 * HANG_SECONDS)) as thread:
+        assert thread.is_alive()
+
+
+def test_a_relay_that_rests_is_woken_by_a_commit() -> None:
+    database, wire = MemoryDatabase("test"), Wire()
+    with resting(Relay(database, wire, idle_seconds=2 * HANG_SECONDS)):
+        with database.begin_or_join() as session:
+            outbox.announce(session, "test.thing.made.v1", an_event())
+
+        wait_until(lambda: wire.sent, "the event")
+
+
+def test_a_relay_sends_what_a_process_left_that_ended() -> None:
+    database, wire = MemoryDatabase("test"), Wire()
+    with resting(Relay(database, wire, idle_seconds=0.01)):
+        # Nobody in this process is told of this commit.
+        with Session(database.engine) as session, session.begin():
+            outbox.announce(session, "test.thing.made.v1", an_event())
+
+        wait_until(lambda: wire.sent, "the event")
 
 
 def arrived(number: int, message_id: str = "m-1") -> Message:
