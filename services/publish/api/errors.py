@@ -40,6 +40,7 @@ ERROR_RULES: ErrorRules = {
     errors.AmbiguousName: ErrorRule(ErrorKind.CONFLICT, "ambiguous_name"),
     errors.PersonalSpace: ErrorRule(ErrorKind.CONFLICT, "personal_space"),
     errors.PermanentSpace: ErrorRule(ErrorKind.CONFLICT, "permanent_space"),
+    errors.ReservedName: ErrorRule(ErrorKind.CONFLICT, "reserved_name"),
     errors.LastAdministrator: ErrorRule(ErrorKind.CONFLICT, "last_administrator"),
     errors.NotAMember: ErrorRule(ErrorKind.NOT_FOUND, "member_not_found"),
     errors.BanNotFound: ErrorRule(ErrorKind.NOT_FOUND, "ban_not_found"),

@@ -19,6 +19,7 @@ from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.spaces import SpaceDetails
 
 _ADMINISTERED = (errors.SpaceNotFound, errors.Forbidden)
+_CHANGED = (*_ADMINISTERED, errors.PersonalSpace, errors.ReservedName)
 _ICON = Content("The picture.", ("image/png",), {"ETag": "Changes with the picture."})
 _SECONDS_OF_AN_HOUR = 3600
 
@@ -35,19 +36,24 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
 
 
 def _add_creation(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.post("/api/spaces", answers={201: schemas_spaces.SpaceAnswer}, errors=[errors.Forbidden])
+    @api.post(
+        "/api/spaces",
+        answers={201: schemas_spaces.SpaceAnswer},
+        errors=[errors.Forbidden, errors.ReservedName],
+    )
     @idempotent(deps.database)
     def create_space(body: bodies.NewSpace, caller: Caller) -> Answer[schemas_spaces.SpaceAnswer]:
         """Create a group or a channel.
 
         The caller owns and administers it. The settings of the site say whether users may do so.
+        Nobody creates a second global space, nor one that is called like it.
         """
         made = changing_spaces.create_space(
             deps, caller=caller, kind=body.kind, name=body.name, changes=body.changes()
         )
         return Answer(_space(made), status=201)
 
-    @api.patch("/api/spaces/<int:space_id>", errors=[*_ADMINISTERED, errors.PersonalSpace])
+    @api.patch("/api/spaces/<int:space_id>", errors=_CHANGED)
     def change_space(
         path: requests.SpacePath, body: bodies.SpacePatch, caller: Caller
     ) -> schemas_spaces.SpaceAnswer:

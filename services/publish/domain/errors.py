@@ -108,6 +108,10 @@ class PermanentSpace(PublishError):
     """Personal spaces and the space of the site cannot be deleted: leave it as it is."""
 
 
+class ReservedName(PublishError):
+    """The name is that of the space of the whole site: choose another."""
+
+
 class LastAdministrator(PublishError):
     """A space needs an administrator: make another member one first."""
 

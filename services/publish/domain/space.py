@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from services.publish.domain.errors import ReservedName
+
 SpaceSettings = Mapping[str, Any]  # Any: JSON members of several types
 
-_GLOBAL_SLUGS = {"global", "global-feed"}
+_RESERVED_SLUGS = {"global", "global-feed", "global-space"}
+"""What names of other spaces than the global one may not look like."""
 _MAX_SLUG_LENGTH = 100
 
 
@@ -90,12 +93,9 @@ class Space:
     description: str = ""
     icon_digest: str = ""
     """The SHA-256 of its icon; empty for a space without one."""
+    is_global: bool = False
+    """Whether its feed is that of the whole site; the first migration makes the only such space."""
     deleted_at: dt.datetime | None = None
-
-    @property
-    def is_global(self) -> bool:
-        """Whether the feed of this space is the feed of the whole site."""
-        return self.type is SpaceType.CHANNEL and self.slug in _GLOBAL_SLUGS
 
     @property
     def is_public(self) -> bool:
@@ -118,7 +118,9 @@ class Space:
         return bool(self.settings.get("comments") != "off")
 
     def changed(self, changes: SpaceChanges) -> Space:
-        """Return the space with these changes."""
+        """Return the space with these changes; ReservedName for the name of the global space."""
+        if changes.name is not None and not self.is_global:
+            check_name(changes.name)
         settings = dict(self.settings)
         for name in ("visibility", "membership", "comments"):
             if (value := getattr(changes, name)) is not None:
@@ -143,6 +145,15 @@ class Space:
             return True
         own_rule = self.settings.get("publishing", {}).get("requireApproval")
         return self.type is SpaceType.CHANNEL if own_rule is None else bool(own_rule)
+
+
+def check_name(name: str) -> None:
+    """Raise ReservedName for a name that only the global space may have.
+
+    Case, accents and punctuation make no other name of it.
+    """
+    if slug_of(name) in _RESERVED_SLUGS:
+        raise ReservedName(f"Only the space of the whole site may be called {name.strip()!r}.")
 
 
 def slug_of(name: str) -> str:

@@ -44,7 +44,7 @@ class SpaceRepository:
 
     def get_global_space(self) -> Space:
         """Return the space whose feed is that of the whole site; the first migration makes it."""
-        found = self._first(SPACES.c.type == SpaceType.CHANNEL, SPACES.c.slug == "global")
+        found = self._first(SPACES.c.is_global)
         if found is None:
             raise LookupError("the global space was deleted")
         return found
@@ -245,5 +245,6 @@ def _space(row: sa.Row[Any]) -> Space:  # Any: a row of spaces
         settings=row.settings,
         description=row.description,
         icon_digest=row.icon_digest,
+        is_global=row.is_global,
         deleted_at=row.deleted_at,
     )

@@ -9,7 +9,7 @@ from chassis.tables import PORTABLE_JSON, UtcDateTime
 
 METADATA = sa.MetaData()
 
-_IS_PERSONAL = sa.text("type = 'personal'")
+_IS_PERSONAL, _IS_GLOBAL = sa.text("type = 'personal'"), sa.text("is_global")
 
 SPACES = sa.Table(
     "spaces",
@@ -25,6 +25,14 @@ SPACES = sa.Table(
     sa.Column("description", sa.String(2000), nullable=False, default=""),
     sa.Column("icon_digest", sa.String(64), nullable=False, default=""),
     sa.Column("deleted_at", UtcDateTime),
+    sa.Column("is_global", sa.Boolean, nullable=False, default=False),
+    sa.Index(
+        "spaces_one_global",
+        "is_global",
+        unique=True,
+        sqlite_where=_IS_GLOBAL,
+        postgresql_where=_IS_GLOBAL,
+    ),
     sa.UniqueConstraint("type", "slug", name="spaces_type_slug"),
     sa.Index(
         "spaces_one_personal",

@@ -8,7 +8,12 @@ from dataclasses import replace
 from chassis.caller import Caller
 from services.publish.domain.errors import Forbidden, PersonalSpace
 from services.publish.domain.icon import icon_of
-from services.publish.domain.space import SiteSettings, SpaceChanges, SpaceType
+from services.publish.domain.space import (
+    SiteSettings,
+    SpaceChanges,
+    SpaceType,
+    check_name,
+)
 from services.publish.usecases.administering import get_administered
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.spaces import SpaceDetails, details_of
@@ -20,11 +25,12 @@ def create_space(
     """Create a group or a channel that the caller owns and administers.
 
     `changes` are made to the settings that spaces of the type begin with. Forbidden when the site
-    lets only administrators create such spaces.
+    lets only administrators create such spaces, ReservedName for the name of the global space.
     """
     with deps.unit_of_work() as uow:
         if not (caller.is_admin or uow.spaces.read_site_settings().allows_creation(kind)):
             raise Forbidden(f"On this site only administrators create a {kind}.")
+        check_name(name)
         made = uow.spaces.add_space(kind, caller.user_id, name.strip()).changed(changes)
         uow.spaces.save_space(made)
         return details_of(uow, uow.spaces.list_memberships(caller, [made]))[0]
@@ -35,7 +41,8 @@ def change_space(
 ) -> SpaceDetails:
     """Change the name, the description and the settings of a space that the caller administers.
 
-    PersonalSpace when others should become members of a personal space.
+    PersonalSpace when others should become members of a personal space, ReservedName for the name
+    of the global space.
     """
     with deps.unit_of_work() as uow:
         space = get_administered(uow, caller, space_id, lock="change").space
