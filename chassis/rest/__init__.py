@@ -6,7 +6,14 @@ from __future__ import annotations
 from chassis.rest.answers import Answer, Content
 from chassis.rest.app import create_app
 from chassis.rest.blueprint import ApiBlueprint
-from chassis.rest.callers import caller, client_address, if_match, require_admin, require_user
+from chassis.rest.callers import (
+    caller,
+    client_address,
+    expected_revisions,
+    if_match,
+    require_admin,
+    require_user,
+)
 from chassis.rest.cursors import CursorCodec
 from chassis.rest.models import (
     Id,
@@ -41,6 +48,7 @@ __all__ = [
     "caller",
     "client_address",
     "create_app",
+    "expected_revisions",
     "idempotency_request",
     "idempotent",
     "if_match",

@@ -54,3 +54,11 @@ def if_match() -> frozenset[str] | None:
         return None
     # werkzeug reads an empty tag as None.
     return frozenset(tag for tag in request.if_match.as_set() if tag)
+
+
+def expected_revisions() -> frozenset[int] | None:
+    """Return the revisions that `If-Match` names, None when any is accepted."""
+    tags = if_match()
+    if tags is None:
+        return None
+    return frozenset(int(tag) for tag in tags if tag.isascii() and tag.isdigit() and len(tag) < 10)

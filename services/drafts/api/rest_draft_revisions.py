@@ -8,11 +8,17 @@ import json
 from flask import Response
 
 from chassis.caller import Caller
-from chassis.rest import Answer, ApiBlueprint, CursorCodec, PageQuery, idempotent
+from chassis.rest import (
+    Answer,
+    ApiBlueprint,
+    CursorCodec,
+    PageQuery,
+    expected_revisions,
+    idempotent,
+)
 from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS
 from services.drafts.api.draft_schemas import DraftAnswer, DraftPath, draft_response
 from services.drafts.api.rest_drafts import current_draft_in_error
-from services.drafts.api.schemas import expected_revisions
 from services.drafts.api.schemas_revisions import (
     DraftRevisionAnswer,
     DraftRevisionPage,

@@ -10,7 +10,7 @@ from typing import TypedDict
 from flask import Response, jsonify, request
 
 from chassis.caller import Caller
-from chassis.rest import ApiBlueprint, Content, Ok, idempotent
+from chassis.rest import ApiBlueprint, Content, Ok, expected_revisions, idempotent
 from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.draft_errors import READING_DRAFTS, SAVING_CONFIGS, SOURCE_ERRORS
 from services.drafts.api.draft_schemas import (
@@ -29,7 +29,6 @@ from services.drafts.api.draft_schemas import (
     to_active_summary,
 )
 from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody, patch_of
-from services.drafts.api.schemas import expected_revisions
 from services.drafts.api.stale_errors import stale_error
 from services.drafts.domain.errors import (
     DraftArchived,

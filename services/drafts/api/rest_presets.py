@@ -9,7 +9,7 @@ from flask import Response
 
 from chassis.caller import Caller
 from chassis.errors import ErrorKind, ErrorRule
-from chassis.rest import ApiBlueprint, Ok, RequestBody, idempotent
+from chassis.rest import ApiBlueprint, Ok, RequestBody, expected_revisions, idempotent
 from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.preset_routes import ROUTES, FamilyRoutes, PresetRoutes, to_json
 from services.drafts.api.preset_schemas import (
@@ -18,7 +18,6 @@ from services.drafts.api.preset_schemas import (
     PresetPath,
     models_of,
 )
-from services.drafts.api.schemas import expected_revisions
 from services.drafts.domain.errors import (
     PresetAccessDenied,
     PresetArchived,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask import Response
 
 from chassis.caller import Caller
-from chassis.rest import ApiBlueprint, Ok, idempotent
+from chassis.rest import ApiBlueprint, Ok, expected_revisions, idempotent
 from chassis.standard_errors import QUOTA_EXCEEDED
 from services.drafts.api.errors import READING, TEXTS
 from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody
@@ -19,7 +19,6 @@ from services.drafts.api.schemas import (
     ProjectPath,
     ProjectTextsBody,
     SavedTimelineAnswer,
-    expected_revisions,
     project_response,
     to_summary,
 )

@@ -8,13 +8,19 @@ import json
 from flask import Response
 
 from chassis.caller import Caller
-from chassis.rest import Answer, ApiBlueprint, CursorCodec, PageQuery, idempotent
+from chassis.rest import (
+    Answer,
+    ApiBlueprint,
+    CursorCodec,
+    PageQuery,
+    expected_revisions,
+    idempotent,
+)
 from services.drafts.api.errors import READING
 from services.drafts.api.saving import SAVING, current_project_in_error
 from services.drafts.api.schemas import (
     ProjectAnswer,
     ProjectPath,
-    expected_revisions,
     project_response,
 )
 from services.drafts.api.schemas_revisions import (

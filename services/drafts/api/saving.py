@@ -11,10 +11,10 @@ from flask import Response, request
 
 from chassis.caller import Caller
 from chassis.errors import ErrorRule
+from chassis.rest import expected_revisions
 from services.drafts.api.errors import READING
 from services.drafts.api.patch_bodies import JsonPatchBody, MergePatchBody, patch_of
 from services.drafts.api.schemas import (
-    expected_revisions,
     project_json,
     saved_response,
 )

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 from flask import Response
 from pydantic import Field, WithJsonSchema
 
-from chassis import rest
 from chassis.rest import (
     CursorCodec,
     Id,
@@ -235,14 +234,6 @@ def to_export_status(export: Export | None) -> ExportStatusAnswer:
         progress_updated_at=export.progress_updated_at,
         error=None if code is None else ExportError(code=code, message=message),
     )
-
-
-def expected_revisions() -> frozenset[int] | None:
-    """Return the revisions that `If-Match` names, None when any is accepted."""
-    tags = rest.if_match()
-    if tags is None:
-        return None
-    return frozenset(int(tag) for tag in tags if tag.isascii() and tag.isdigit() and len(tag) < 10)
 
 
 def _text_of(found: ProjectWithTimeline) -> str:

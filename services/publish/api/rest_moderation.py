@@ -7,7 +7,7 @@ from pydantic import Field
 
 from chassis.caller import Caller
 from chassis.rest import ApiBlueprint, CursorCodec, Page, RequestBody, ResponseBody
-from services.publish.api import requests, schemas, schemas_spaces
+from services.publish.api import requests, schemas_approval, schemas_spaces
 from services.publish.domain import errors
 from services.publish.domain.publication import MAX_STORY_LENGTH, StorySource
 from services.publish.domain.space import SpaceType
@@ -44,7 +44,13 @@ class PublicationStoryResource(ResponseBody):
         description="Whether it is that of the production, or was written for the publication."
     )
     production_story_text: str = Field(
-        description="The story of the production.", examples=["How we made it."]
+        description="The story of the production; empty where the caller may not read it yet.",
+        examples=["How we made it."],
+    )
+    held_story_text: str | None = Field(
+        description="The story that is shown once a moderator approves it, for those who manage"
+        " the publication; else null.",
+        examples=[None],
     )
 
 
@@ -107,10 +113,11 @@ def _add_queue(api: ApiBlueprint, deps: Dependencies) -> None:
     )
     def get_review_queue(
         path: requests.SpacePath, query: requests.FeedPageQuery, caller: Caller
-    ) -> Page[schemas.FeedItemResource]:
-        """List the pending publications of a space, newest first.
+    ) -> Page[schemas_approval.WaitingItemResource]:
+        """List the publications of a space of which something waits for approval, newest first.
 
-        Its moderators may do so; each has links by which it can be watched before it is decided.
+        These are pending ones, and published ones whose title or story was changed. Its moderators
+        may do so; each has links by which it can be watched before it is decided.
         """
         queue = review_queue.get_review_queue(
             deps,
@@ -119,8 +126,8 @@ def _add_queue(api: ApiBlueprint, deps: Dependencies) -> None:
             before=_QUEUE.read(query.cursor),
             limit=query.limit,
         )
-        return Page[schemas.FeedItemResource](
-            items=[schemas.feed_item_resource(one) for one in queue.items],
+        return Page[schemas_approval.WaitingItemResource](
+            items=[schemas_approval.waiting_item_resource(one) for one in queue.items],
             next_cursor=_QUEUE.write(queue.next_before),
         )
 
@@ -142,7 +149,8 @@ def _add_stories(api: ApiBlueprint, deps: Dependencies) -> None:
     ) -> PublicationStoryAnswer:
         """Write a story for one publication.
 
-        Its owner may do so. It no longer follows the story of the production.
+        Its owner may do so. It no longer follows the story of the production. What is published
+        where moderators approve shows it once they approve it.
         """
         return _answer(
             stories.write_story(
@@ -171,5 +179,6 @@ def _answer(story: PublicationStory) -> PublicationStoryAnswer:
             story_text=publication.story_text,
             story_source=publication.story_source,
             production_story_text=story.production_text,
+            held_story_text=story.held_text,
         )
     )

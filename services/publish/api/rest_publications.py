@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from chassis import rest
 from chassis.caller import Caller
+from chassis.errors import ApiError, ErrorKind
 from chassis.rest import (
     Answer,
     ApiBlueprint,
@@ -14,7 +16,7 @@ from chassis.rest import (
     PageQuery,
     idempotent,
 )
-from services.publish.api import requests, schemas
+from services.publish.api import requests, schemas, schemas_approval
 from services.publish.domain import errors
 from services.publish.domain.publication import Publication
 from services.publish.usecases import publishing, reading, reviewing
@@ -85,19 +87,20 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
     )
     def get_publication(
         path: requests.PublicationPath, caller: Caller | None
-    ) -> schemas.PublicationDetailsAnswer:
+    ) -> schemas_approval.PublicationDetailsAnswer:
         """Read a publication.
 
         Anybody may read one that is published in a public space. Its audit log is for its owner
         and the moderators.
         """
         details = reading.get_publication(deps, caller=caller, publication_id=path.publication_id)
-        return schemas.PublicationDetailsAnswer(
+        return schemas_approval.PublicationDetailsAnswer(
             publication=schemas.publication_resource(details.publication),
             events=[
                 schemas.audit_entry_resource(one, details.actor_names) for one in details.audit_log
             ],
             can_republish_owner=details.can_republish_owner,
+            proposed=schemas_approval.proposed_texts(details.publication, details.proposed),
         )
 
 
@@ -155,17 +158,32 @@ _REVIEW_ERRORS = [errors.PublicationNotFound, errors.Forbidden, errors.InvalidSt
 
 def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
-        "/api/publications/<int:publication_id>/approve", scope="publish", errors=_REVIEW_ERRORS
+        "/api/publications/<int:publication_id>/approve",
+        scope="publish",
+        errors=[*_REVIEW_ERRORS, errors.PublicationChanged],
+        if_match=True,
     )
     @idempotent(deps.database)
     def approve_publication(
         path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
     ) -> schemas.ChangedPublicationAnswer:
-        """Approve a pending publication.
+        """Approve a pending publication, or the changed title and story of a published one.
 
-        It is published at once. Moderators of its space and administrators may do so.
+        It is shown at once. Moderators of its space and administrators may do so. `If-Match` has
+        the `revision` that was looked at; when its owner has changed it since, it is answered 412
+        with the current one in `publication`. Without `If-Match` it must be as it was requested.
         """
-        return _changed(reviewing.approve, deps, path, body, caller)
+        try:
+            approved = reviewing.approve(
+                deps,
+                caller=caller,
+                publication_id=path.publication_id,
+                note=body.note,
+                revisions=rest.expected_revisions(),
+            )
+        except errors.PublicationChanged as changed:
+            raise _stale_error(changed) from changed
+        return schemas.ChangedPublicationAnswer(publication=schemas.publication_resource(approved))
 
     @api.post(
         "/api/publications/<int:publication_id>/reject", scope="publish", errors=_REVIEW_ERRORS
@@ -174,11 +192,18 @@ def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
     def reject_publication(
         path: requests.PublicationPath, body: requests.PublicationChange, caller: Caller
     ) -> schemas.ChangedPublicationAnswer:
-        """Reject a pending publication.
+        """Reject a pending publication, or the changed title and story of a published one.
 
-        Moderators may publish it afterwards, and its owner may ask for approval again.
+        Moderators may publish a rejected one afterwards, and its owner may ask for approval again.
+        A published one stays so with what was approved.
         """
         return _changed(reviewing.reject, deps, path, body, caller)
+
+
+def _stale_error(changed: errors.PublicationChanged) -> ApiError:
+    current = schemas.publication_resource(changed.current).model_dump(mode="json", by_alias=True)
+    members = {"publication": current}
+    return ApiError(ErrorKind.STALE, "stale_revision", str(changed), extra=members)
 
 
 def _add_owner_changes(api: ApiBlueprint, deps: Dependencies) -> None:

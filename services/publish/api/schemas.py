@@ -171,18 +171,6 @@ class ChangedPublicationAnswer(Ok):
     publication: PublicationResource
 
 
-class PublicationDetailsAnswer(ResponseBody):
-    """The publication and, for those who manage it, its audit log."""
-
-    publication: PublicationResource
-    events: list[AuditEntryResource] = Field(
-        description="The audit log, oldest first; empty unless the caller manages the publication."
-    )
-    can_republish_owner: bool = Field(
-        description="Whether the caller owns the publication and may republish it."
-    )
-
-
 class PublishedUploadAnswer(Ok):
     """How many publications were created and republished."""
 

@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.publish.domain.publication import Publication
+
 
 class PublishError(Exception):
     """The base class of every error the publish service raises."""
@@ -42,6 +47,16 @@ class VisibilityTooWide(PublishError):
 
 class VisibilityRequired(PublishError):
     """The schedule changes the visibility and does not say to which: send `visibility`."""
+
+
+class PublicationChanged(PublishError):
+    """It was changed since it was looked at: look again, then send its revision as `If-Match`."""
+
+    def __init__(self, current: Publication) -> None:
+        super().__init__(
+            "Its owner changed this publication since it was looked at: look at it again."
+        )
+        self.current = current
 
 
 class InvalidStatus(PublishError):
@@ -162,6 +177,10 @@ class AlreadyReported(PublishError):
 
 class InvalidRange(PublishError):
     """The end lies before the beginning: swap them, or leave the end out."""
+
+
+class BehindTheEnd(PublishError):
+    """The video ends before this moment: choose one within it."""
 
 
 class ReportNotFound(PublishError):

@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from services.publish.domain.errors import Forbidden, InvalidStatus
+from services.publish.domain.errors import Forbidden, InvalidStatus, PublicationChanged
 from services.publish.domain.membership import Membership
-from services.publish.domain.production import ProductionCopy
-from services.publish.domain.space import Space
 
 MAX_STORY_LENGTH = 2000
 
@@ -57,6 +55,9 @@ class AuditAction(StrEnum):
     OWNER_REPUBLISHED = "owner_republish_published"
     STORY_WRITTEN = "write_story"
     STORY_RESET = "reset_story"
+    TEXTS_HELD = "hold_texts"
+    TEXTS_APPROVED = "approve_texts"
+    TEXTS_REJECTED = "reject_texts"
     VISIBILITY_CHANGED = "change_visibility"
     VIDEO_REPLACED = "replace_video"
 
@@ -104,6 +105,20 @@ class Publication:
     unpublished_at: dt.datetime | None = None
     unpublished_by: int | None = None
     revision: int = 1
+    title: str = ""
+    held_title: str | None = None
+    """The title that is shown once a moderator approves it; None when nothing is held back."""
+    held_story_text: str | None = None
+    """The story that is shown with the held title."""
+    is_held_rejected: bool = False
+    """Whether a moderator rejected what is held back; it waits no more then."""
+    is_changed_while_pending: bool = False
+    """Whether its owner has changed it since it waits for approval."""
+
+    @property
+    def has_texts_to_approve(self) -> bool:
+        """Whether it is published and a title or a story of it waits for approval."""
+        return self.held_title is not None and not self.is_held_rejected
 
     @property
     def is_withdrawn(self) -> bool:
@@ -116,13 +131,35 @@ class Publication:
         """Whether its owner may publish it again, or request approval for it again."""
         return self.is_withdrawn or self.status is PublicationStatus.REJECTED
 
+    def check_looked_at(self, revisions: Collection[int] | None) -> None:
+        """Raise PublicationChanged unless it is still what a moderator has looked at.
+
+        InvalidStatus when nothing of it waits. Without revisions they have looked at what it was
+        when it was requested.
+        """
+        if not self.has_texts_to_approve:
+            self._require(PublicationStatus.PENDING)
+        is_other = self.is_changed_while_pending or self.has_texts_to_approve
+        if is_other if revisions is None else self.revision not in revisions:
+            raise PublicationChanged(self)
+
     def approve(self, *, by: int, now: dt.datetime) -> Publication:
-        """Return this pending publication as published; InvalidStatus for any other status."""
+        """Return this pending publication as published, or a published one with its held texts.
+
+        InvalidStatus when nothing of it waits.
+        """
+        if self.has_texts_to_approve:
+            return replace(self._with_held_shown().edited(now), approved_by=by)
         self._require(PublicationStatus.PENDING)
         return replace(self._published(now), approved_by=by)
 
     def reject(self, *, now: dt.datetime) -> Publication:
-        """Return this pending publication as rejected; InvalidStatus for any other status."""
+        """Return this pending publication as rejected, or a published one whose held texts are.
+
+        InvalidStatus when nothing of it waits.
+        """
+        if self.has_texts_to_approve:
+            return replace(self.edited(now), is_held_rejected=True)
         self._require(PublicationStatus.PENDING)
         return self._changed(PublicationStatus.REJECTED, now)
 
@@ -147,88 +184,51 @@ class Publication:
         self._require(PublicationStatus.PUBLISHED)
         return self._changed(PublicationStatus.PENDING, now)
 
-    def copy_story(self, text: str, *, now: dt.datetime) -> Publication:
-        """Return the publication with the story of its production, unless it has its own."""
-        text = text[:MAX_STORY_LENGTH]
-        if self.story_source is StorySource.CUSTOM or text == self.story_text:
-            return self
-        return replace(self, story_text=text, revision=self.revision + 1, updated_at=now)
-
     def replace_video(self, upload_id: int, *, now: dt.datetime) -> Publication:
         """Return the publication after its production shows the video of another upload."""
-        return replace(self, upload_id=upload_id, revision=self.revision + 1, updated_at=now)
-
-    def write_story(self, text: str, *, now: dt.datetime) -> Publication:
-        """Return the publication with a story of its own."""
-        changed = replace(self, story_text=text, story_source=StorySource.CUSTOM)
-        return replace(changed, revision=self.revision + 1, updated_at=now)
-
-    def reset_story(self, text: str, *, now: dt.datetime) -> Publication:
-        """Return the publication with this story of its production, which it then follows."""
-        changed = replace(self, story_source=StorySource.PRODUCTION)
-        return replace(
-            changed,
-            story_text=text[:MAX_STORY_LENGTH],
-            revision=self.revision + 1,
-            updated_at=now,
-        )
+        return replace(self.edited(now), upload_id=upload_id)
 
     def show_to(self, visibility: Visibility, *, now: dt.datetime) -> Publication:
         """Return the publication with another visibility."""
-        return replace(self, visibility=visibility, revision=self.revision + 1, updated_at=now)
+        return replace(self.edited(now), visibility=visibility)
+
+    def edited(self, now: dt.datetime) -> Publication:
+        """Return the publication as one that its owner has changed, without the change itself."""
+        return replace(
+            self,
+            revision=self.revision + 1,
+            updated_at=now,
+            is_changed_while_pending=self.is_changed_while_pending
+            or self.status is PublicationStatus.PENDING,
+        )
 
     def _published(self, now: dt.datetime) -> Publication:
         published = self._changed(PublicationStatus.PUBLISHED, now)
         return replace(published, published_at=now, unpublished_at=None, unpublished_by=None)
 
     def _changed(self, status: PublicationStatus, now: dt.datetime) -> Publication:
-        return replace(self, status=status, revision=self.revision + 1, updated_at=now)
+        """Return the publication with another status; what was held back goes on with it."""
+        shown = self._without_held() if self.is_held_rejected else self._with_held_shown()
+        return replace(
+            shown,
+            status=status,
+            revision=self.revision + 1,
+            updated_at=now,
+            is_changed_while_pending=False,
+        )
+
+    def _with_held_shown(self) -> Publication:
+        if self.held_title is None:
+            return self
+        shown = replace(self, title=self.held_title, story_text=self.held_story_text or "")
+        return shown._without_held()
+
+    def _without_held(self) -> Publication:
+        return replace(self, held_title=None, held_story_text=None, is_held_rejected=False)
 
     def _require(self, *allowed: PublicationStatus) -> None:
         if self.status not in allowed:
             raise InvalidStatus(f"The status of this publication is {self.status}.")
-
-
-@dataclass(frozen=True, slots=True)
-class PublishRequest:
-    """A member's request to place a production into a space; None leaves an option as it is."""
-
-    production: ProductionCopy
-    membership: Membership
-    requested_by: int
-    visibility: Visibility | None = None
-    distribution_flags: Mapping[str, Any] | None = None  # Any: JSON members
-
-    @property
-    def space(self) -> Space:
-        """The space the production is placed into."""
-        return self.membership.space
-
-
-def new_publication(
-    request: PublishRequest, *, needs_approval: bool, now: dt.datetime
-) -> tuple[Publication, AuditAction]:
-    """Return the publication a request makes, without an id, and the action to audit."""
-    production, space = request.production, request.space
-    status = PublicationStatus.PENDING if needs_approval else PublicationStatus.PUBLISHED
-    publication = Publication(
-        publication_id=0,
-        production_id=production.production_id,
-        upload_id=production.upload_id,
-        space_id=space.space_id,
-        owner_user_id=production.owner_user_id,
-        requested_by=request.requested_by,
-        status=status,
-        created_at=now,
-        updated_at=now,
-        visibility=request.visibility or Visibility.INHERIT,
-        distribution_flags=request.distribution_flags or {},
-        visible_in_global=space.is_global,
-        comments_enabled=space.has_comments,
-        story_text=production.story_text[:MAX_STORY_LENGTH],
-        published_at=None if needs_approval else now,
-    )
-    return publication, AuditAction.CREATE_PENDING if needs_approval else AuditAction.AUTO_PUBLISHED
 
 
 def may_view(publication: Publication, membership: Membership) -> bool:

@@ -33,6 +33,10 @@ from services.publish.store.tables import (
 _TABLE = SPACE_PUBLICATIONS
 _FIELDS = [column.name for column in _TABLE.columns if column.name != "id"]
 _PRODUCTION_PREFIX = "production_copy_"
+_WAITS = sa.or_(
+    _TABLE.c.status == PublicationStatus.PENDING,
+    sa.and_(_TABLE.c.held_title.is_not(None), sa.not_(_TABLE.c.is_held_rejected)),
+)
 
 
 class PublicationRepository:
@@ -137,18 +141,23 @@ class PublicationRepository:
     def list_pending(
         self, space_id: int, *, before: int | None, limit: int
     ) -> list[tuple[Publication, ProductionCopy]]:
-        """Return the pending publications of a space, newest first, with ids below `before`."""
-        is_pending = _TABLE.c.status == PublicationStatus.PENDING
-        page = with_production().where(_TABLE.c.space_id == space_id, is_pending)
+        """Return the publications of a space of which something waits for approval.
+
+        The newest come first, with ids below `before`.
+        """
+        page = with_production().where(_TABLE.c.space_id == space_id, _WAITS)
         if before is not None:
             page = page.where(_TABLE.c.id < before)
         return self._list_with_productions(page.order_by(_TABLE.c.id.desc()).limit(limit))
 
     def count_pending(self, space_ids: Sequence[int]) -> dict[int, int]:
-        """Count the pending publications of these spaces; spaces without any are left out."""
+        """Count the publications of these spaces of which something waits for approval.
+
+        Spaces without any are left out.
+        """
         query = (
             sa.select(_TABLE.c.space_id, sa.func.count().label("pending"))
-            .where(_TABLE.c.space_id.in_(space_ids), _TABLE.c.status == PublicationStatus.PENDING)
+            .where(_TABLE.c.space_id.in_(space_ids), _WAITS)
             .group_by(_TABLE.c.space_id)
         )
         return {row.space_id: row.pending for row in self._session.execute(query)}
@@ -196,8 +205,13 @@ def with_production() -> sa.Select[Any]:  # Any: the columns of publications and
 def with_production_of(  # Any: a row of publications and productions
     row: sa.Row[Any],
 ) -> tuple[Publication, ProductionCopy]:
-    """Return the publication and the production of a row of `with_production`."""
-    return _publication(row), production_of_row(row, _PRODUCTION_PREFIX)
+    """Return the publication and the production of a row of `with_production`.
+
+    The production has the name that the publication shows.
+    """
+    publication = _publication(row)
+    production = production_of_row(row, _PRODUCTION_PREFIX)
+    return publication, replace(production, name=publication.title)
 
 
 def _newest_first(

@@ -73,15 +73,13 @@ class SearchRepository:
     def _index(self, condition: sa.ColumnElement[bool]) -> None:
         c = SPACE_PUBLICATIONS.c
         texts = (
-            sa.select(c.id, c.story_text, PRODUCTIONS.c.name, PRODUCTION_CAPTIONS.c.text)
-            .join_from(
-                SPACE_PUBLICATIONS, PRODUCTIONS, PRODUCTIONS.c.production_id == c.production_id
-            )
+            sa.select(c.id, c.story_text, c.title, PRODUCTION_CAPTIONS.c.text)
+            .select_from(SPACE_PUBLICATIONS)
             .outerjoin(PRODUCTION_CAPTIONS, PRODUCTION_CAPTIONS.c.production_id == c.production_id)
             .where(condition)
         )
         for row in self._session.execute(texts).all():
-            self._store(row.id, words_of(row.name, row.story_text, row.text or ""))
+            self._store(row.id, words_of(row.title, row.story_text, row.text or ""))
 
     def _store(self, publication_id: int, words: list[str]) -> None:
         key = "publication_id" if self._is_postgres else "rowid"

@@ -10,6 +10,7 @@ from chassis.tables import PORTABLE_JSON, UtcDateTime
 METADATA = sa.MetaData()
 
 _IS_PERSONAL, _IS_GLOBAL = sa.text("type = 'personal'"), sa.text("is_global")
+_WAITS = sa.text("status = 'pending' OR (held_title IS NOT NULL AND NOT is_held_rejected)")
 
 SPACES = sa.Table(
     "spaces",
@@ -109,7 +110,19 @@ SPACE_PUBLICATIONS = sa.Table(
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("title", sa.String(255), nullable=False, default=""),
+    sa.Column("held_title", sa.String(255)),
+    sa.Column("held_story_text", sa.String(2000)),
+    sa.Column("is_held_rejected", sa.Boolean, nullable=False, default=False),
+    sa.Column("is_changed_while_pending", sa.Boolean, nullable=False, default=False),
     sa.UniqueConstraint("production_id", "space_id", name="space_publications_once"),
+    sa.Index(
+        "space_publications_waiting",
+        "space_id",
+        "id",
+        sqlite_where=_WAITS,
+        postgresql_where=_WAITS,
+    ),
     sa.Index("space_publications_feed", "space_id", "status", "published_at", "id"),
     sa.Index("space_publications_global", "visible_in_global", "status", "published_at", "id"),
     sqlite_autoincrement=True,

@@ -7,9 +7,14 @@ from dataclasses import replace
 
 from services.publish.domain.production import DELETED, ProductionCaptions, ProductionCopy
 from services.publish.domain.publication import LIVE, AuditAction, AuditEntry
+from services.publish.domain.texts import follow_production
 from services.publish.store.unit_of_work import UnitOfWork
-from services.publish.usecases.approval import save_for_approval
-from services.publish.usecases.auditing import save_and_audit
+from services.publish.usecases.approval import (
+    WAITS,
+    needs_approval_of_texts,
+    save_for_approval,
+)
+from services.publish.usecases.auditing import record, save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 
 
@@ -82,13 +87,20 @@ def unpublish_deleted_production(deps: Dependencies, *, production: ProductionCo
 
 
 def _store_copy(deps: Dependencies, uow: UnitOfWork, production: ProductionCopy) -> bool:
-    """Store a newer revision of a production and copy its story; False when it is not newer."""
+    """Store a newer revision of a production and copy its title and story; False for an older one.
+
+    What is published where moderators approve shows them once they approve them.
+    """
     if not uow.productions.upsert_production(production):
         return False
     for publication in uow.publications.list_publications_of_production(
         production.production_id, lock=True
     ):
-        changed = publication.copy_story(production.story_text, now=deps.now())
-        if changed is not publication:
-            uow.publications.save_publication(changed)
+        holds = needs_approval_of_texts(uow, publication)
+        changed = follow_production(publication, production, holds=holds, now=deps.now())
+        if changed is publication:
+            continue
+        uow.publications.save_publication(changed)
+        if changed.has_texts_to_approve:
+            record(uow, changed, action=AuditAction.TEXTS_HELD, actor_user_id=None, note=WAITS)
     return True

@@ -13,6 +13,9 @@ from services.publish.domain.space import Space
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.auditing import audit, record
 
+WAITS = "It is shown once a moderator approves it."
+"""What the log says of texts that are not shown yet."""
+
 
 def needs_approval_in(uow: UnitOfWork, space: Space) -> bool:
     """Whether publications need approval in a space, as the site and the space say now."""
@@ -28,6 +31,17 @@ def needs_approval_again(uow: UnitOfWork, publication: Publication, space: Space
     if needs_approval_in(uow, space):
         return True
     return is_rejection_last(uow.publications.list_audit_entries(publication.publication_id))
+
+
+def needs_approval_of_texts(uow: UnitOfWork, publication: Publication) -> bool:
+    """Whether what its owner changes in its title and its story waits for approval.
+
+    Only what is published waits; anything else shows its newest texts to those who see it.
+    """
+    if publication.status is not PublicationStatus.PUBLISHED:
+        return False
+    space = uow.spaces.get_membership(None, publication.space_id, deleted_too=True).space
+    return needs_approval_in(uow, space)
 
 
 def save_for_approval(uow: UnitOfWork, changed: Publication, change: AuditEntry) -> None:

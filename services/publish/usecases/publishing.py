@@ -16,7 +16,8 @@ from services.publish.domain.errors import (
     PublicationNotFound,
 )
 from services.publish.domain.production import ProductionCopy
-from services.publish.domain.publication import Publication, PublishRequest, Visibility
+from services.publish.domain.publication import Publication, Visibility
+from services.publish.domain.publish_request import PublishRequest, new_publication
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.approval import needs_approval_again, needs_approval_in
 from services.publish.usecases.auditing import audit, save_and_audit
@@ -119,9 +120,7 @@ def _request(
 
 def _publish(deps: Dependencies, uow: UnitOfWork, request: PublishRequest) -> PublishResult:
     needs_approval = needs_approval_in(uow, request.space)
-    publication, action = publications.new_publication(
-        request, needs_approval=needs_approval, now=deps.now()
-    )
+    publication, action = new_publication(request, needs_approval=needs_approval, now=deps.now())
     added = uow.publications.add_publication(publication)
     if added is not None:
         uow.search.index_publication(added.publication_id)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
 from chassis.paging import cut_page
@@ -13,6 +13,7 @@ from services.publish.domain.errors import Forbidden, NotPublished, PublicationN
 from services.publish.domain.membership import BANNED, Membership
 from services.publish.domain.production import ProductionCopy, SignedPlayback
 from services.publish.domain.publication import AuditEntry, Publication, PublicationStatus
+from services.publish.domain.texts import Texts, held_texts
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_upload, get_production
@@ -26,6 +27,8 @@ class PublicationDetails:
     audit_log: Sequence[AuditEntry]
     actor_names: Mapping[int, str]
     """The names of those who are in the audit log, by user id."""
+    proposed: Texts | None
+    """The title and the story that are not shown; None unless the caller may manage it."""
     can_republish_owner: bool
     """Whether the caller owns the publication and may republish it."""
 
@@ -54,16 +57,15 @@ def get_publication(
     """Return a publication that the caller may view."""
     with deps.reading() as uow:
         publication, membership = get_viewed(uow, caller, publication_id)
-        if publications.may_manage(publication, membership):
-            audit_log = uow.publications.list_audit_entries(publication_id)
-        else:
-            audit_log = []
+        may_manage = publications.may_manage(publication, membership)
+        audit_log = uow.publications.list_audit_entries(publication_id) if may_manage else []
     actors = sorted({one.actor_user_id for one in audit_log if one.actor_user_id is not None})
     is_owner = membership.is_user(publication.owner_user_id)
     return PublicationDetails(
         publication,
         audit_log,
         deps.accounts.get_display_names(actors) if actors else {},
+        held_texts(publication) if may_manage else None,
         is_owner and publication.owner_may_republish,
     )
 
@@ -79,7 +81,7 @@ def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id:
     names = deps.accounts.get_display_names([publication.owner_user_id])
     return WatchPage(
         publication,
-        production,
+        replace(production, name=publication.title),
         names.get(publication.owner_user_id, ""),
         playback.get(production.production_id),
     )

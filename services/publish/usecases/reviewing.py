@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
@@ -12,28 +12,43 @@ from services.publish.domain.membership import Membership
 from services.publish.domain.publication import AuditAction, Publication
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.approval import needs_approval_again
-from services.publish.usecases.auditing import save_and_audit
+from services.publish.usecases.auditing import record, save_and_audit
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.uploads import get_own_upload
 
 
 def approve(
-    deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
+    deps: Dependencies,
+    *,
+    caller: Caller,
+    publication_id: int,
+    note: str = "",
+    revisions: Collection[int] | None = None,
 ) -> Publication:
-    """Publish a pending publication; Forbidden unless the caller may approve in its space."""
+    """Publish a pending publication, or show the texts of a published one that wait.
+
+    `revisions` are those that the caller has looked at; PublicationChanged when it has another by
+    now. Without them it must be as it was requested. Forbidden unless the caller may approve in its
+    space.
+    """
     with deps.unit_of_work() as uow:
-        pending = _publication_to_decide(uow, caller, publication_id)
-        approved = pending.approve(by=caller.user_id, now=deps.now())
-        return _save(uow, approved, AuditAction.APPROVE, caller, note)
+        known = _publication_to_decide(uow, caller, publication_id)
+        known.check_looked_at(revisions)
+        approved = known.approve(by=caller.user_id, now=deps.now())
+        return _decide(uow, known, approved, AuditAction.APPROVE, caller, note)
 
 
 def reject(
     deps: Dependencies, *, caller: Caller, publication_id: int, note: str = ""
 ) -> Publication:
-    """Reject a pending publication; Forbidden unless the caller may approve in its space."""
+    """Reject a pending publication, or the texts of a published one that wait.
+
+    Forbidden unless the caller may approve in its space.
+    """
     with deps.unit_of_work() as uow:
-        rejected = _publication_to_decide(uow, caller, publication_id).reject(now=deps.now())
-        return _save(uow, rejected, AuditAction.REJECT, caller, note)
+        known = _publication_to_decide(uow, caller, publication_id)
+        rejected = known.reject(now=deps.now())
+        return _decide(uow, known, rejected, AuditAction.REJECT, caller, note)
 
 
 def unpublish(
@@ -92,6 +107,26 @@ def _publication_to_decide(uow: UnitOfWork, caller: Caller, publication_id: int)
     if not _membership(uow, caller, publication).may_approve:
         raise Forbidden("Only the moderators of the space may approve or reject.")
     return publication
+
+
+def _decide(
+    uow: UnitOfWork,
+    known: Publication,
+    decided: Publication,
+    action: AuditAction,
+    caller: Caller,
+    note: str,
+) -> Publication:
+    if not known.has_texts_to_approve:
+        return _save(uow, decided, action, caller, note)
+    of_texts = {
+        AuditAction.APPROVE: AuditAction.TEXTS_APPROVED,
+        AuditAction.REJECT: AuditAction.TEXTS_REJECTED,
+    }
+    uow.publications.save_publication(decided)
+    record(uow, decided, action=of_texts[action], actor_user_id=caller.user_id, note=note)
+    uow.search.index_publication(decided.publication_id)
+    return decided
 
 
 def _membership(uow: UnitOfWork, caller: Caller, publication: Publication) -> Membership:

@@ -5415,7 +5415,7 @@ export interface components {
             label: string | null;
         };
         /** @enum {string} */
-        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "change_visibility" | "replace_video";
+        "publish.AuditAction": "create_pending" | "auto_published" | "approve_publication" | "reject_publication" | "unpublish_publication" | "moderator_republish_published" | "owner_republish_requested" | "owner_republish_published" | "write_story" | "reset_story" | "hold_texts" | "approve_texts" | "reject_texts" | "change_visibility" | "replace_video";
         "publish.AuditEntryResource": {
             action: components["schemas"]["publish.AuditAction"];
             actorUserId: number | null;
@@ -5800,6 +5800,11 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
+        "publish.Page_WaitingItemResource_": {
+            items: components["schemas"]["publish.WaitingItemResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
         "publish.PlaybackResource": {
             masterUrl: string;
             posterUrl: string | null;
@@ -5810,6 +5815,11 @@ export interface components {
         "publish.PreparedUploadAnswer": {
             productionId: number;
             state: string;
+        };
+        "publish.ProposedTexts": {
+            title: string;
+            storyText: string;
+            isRejected: boolean;
         };
         "publish.PublicationAnswer": {
             publication: components["schemas"]["publish.PublicationResource"];
@@ -5822,6 +5832,7 @@ export interface components {
             publication: components["schemas"]["publish.PublicationResource"];
             events: components["schemas"]["publish.AuditEntryResource"][];
             canRepublishOwner: boolean;
+            proposed: components["schemas"]["publish.ProposedTexts"] | null;
         };
         "publish.PublicationResource": {
             id: number;
@@ -5865,6 +5876,7 @@ export interface components {
             storyText: string;
             storySource: components["schemas"]["publish.StorySource"];
             productionStoryText: string;
+            heldStoryText: string | null;
         };
         "publish.PublishOptionsAnswer": {
             uploadId: number;
@@ -6124,6 +6136,19 @@ export interface components {
         "publish.Verdict": "approved" | "changes_requested";
         /** @enum {string} */
         "publish.Visibility": "inherit" | "members" | "public";
+        "publish.WaitingItemResource": {
+            publication: components["schemas"]["publish.PublicationResource"];
+            production: components["schemas"]["publish.FeedProduction"];
+            upload: components["schemas"]["publish.FeedUpload"];
+            owner: components["schemas"]["publish.FeedOwner"];
+            hasStory: boolean;
+            viewsCount: number;
+            isLiked: boolean;
+            mayComment: boolean;
+            spaceName: string | null;
+            playback: components["schemas"]["publish.PlaybackResource"] | null;
+            proposed: components["schemas"]["publish.ProposedTexts"] | null;
+        };
         /** @enum {string} */
         "campaigns.CampaignStatus": "draft" | "generating" | "paused" | "review" | "completed" | "cancelled";
         "campaigns.Liveness": {
@@ -9219,6 +9244,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                "If-Match"?: components["parameters"]["If-Match"];
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
@@ -11147,7 +11173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.Page_FeedItemResource_"];
+                    "application/json": components["schemas"]["publish.Page_WaitingItemResource_"];
                 };
             };
         };

@@ -2,11 +2,14 @@
 /** What waits for a moderator, and how it is decided. */
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { answerOf, api } from "@/api/client";
+import { type Schema, answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
 
-/** The pending publications of a space, newest first. */
+/** A publication of which something waits for a moderator. */
+export type WaitingItem = Schema<"publish.WaitingItemResource">;
+
+/** What waits for a moderator in a space, newest first. */
 export function reviewQueueQuery(spaceId: number) {
   return infiniteQueryOptions({
     queryKey: [...queryKeys.publications, "queue", spaceId],
@@ -21,17 +24,38 @@ export function reviewQueueQuery(spaceId: number) {
   });
 }
 
-/** Approves or rejects a publication. */
-export function useDecide(publicationId: number) {
+/** Approves a publication as the queue shows it, and nothing that its owner changed since. */
+export function useApprove({ id, revision }: WaitingItem["publication"]) {
+  return useDecision(() =>
+    answerOf(
+      api.POST("/api/publications/{publicationId}/approve", {
+        params: {
+          path: { publicationId: id },
+          header: { "Idempotency-Key": randomId(), "If-Match": `"${revision}"` },
+        },
+        body: { note: "" },
+      }),
+    ),
+  );
+}
+
+/** Rejects a publication for a reason. */
+export function useReject(publicationId: number) {
+  return useDecision((note: string) =>
+    answerOf(
+      api.POST("/api/publications/{publicationId}/reject", {
+        params: { path: { publicationId }, header: { "Idempotency-Key": randomId() } },
+        body: { note },
+      }),
+    ),
+  );
+}
+
+function useDecision<Given>(decide: (given: Given) => Promise<unknown>) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ verb, note }: { verb: "approve" | "reject"; note: string }) =>
-      answerOf(
-        api.POST(`/api/publications/{publicationId}/${verb}`, {
-          params: { path: { publicationId }, header: { "Idempotency-Key": randomId() } },
-          body: { note },
-        }),
-      ),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
+    mutationFn: decide,
+    // A refusal says that the queue has changed, too.
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.publications }),
   });
 }

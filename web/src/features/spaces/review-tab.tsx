@@ -4,7 +4,6 @@ import { Check, CircleCheckBig, ExternalLink, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
-import type { FeedItem } from "@/features/feed";
 import { formatAgo } from "@/lib/formats";
 import { Button, buttonClass } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -16,7 +15,7 @@ import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 
 import type { Space } from "./queries";
-import { reviewQueueQuery, useDecide } from "./review-queries";
+import { reviewQueueQuery, useApprove, useReject, type WaitingItem } from "./review-queries";
 
 export function ReviewTab({ space }: { space: Space }) {
   const query = useInfiniteQuery(reviewQueueQuery(space.id));
@@ -58,9 +57,9 @@ export function ReviewTab({ space }: { space: Space }) {
   );
 }
 
-function Waiting({ item }: { item: FeedItem }) {
-  const { publication, production, owner, playback } = item;
-  const decide = useDecide(publication.id);
+function Waiting({ item }: { item: WaitingItem }) {
+  const { publication, production, owner, playback, proposed } = item;
+  const decide = useApprove(publication);
   const [isRejecting, setRejecting] = useState(false);
   const name = production.name || "Untitled";
   return (
@@ -75,10 +74,14 @@ function Waiting({ item }: { item: FeedItem }) {
         <p className="text-xs text-ink-3">
           {owner.displayName || "Somebody"} · {formatAgo(publication.createdAt)}
         </p>
-        {publication.storyText && (
-          <p className="mt-2 line-clamp-3 text-sm break-words whitespace-pre-line text-ink-2">
-            {publication.storyText}
-          </p>
+        {proposed ? (
+          <Proposed item={item} proposed={proposed} />
+        ) : (
+          publication.storyText && (
+            <p className="mt-2 line-clamp-3 text-sm break-words whitespace-pre-line text-ink-2">
+              {publication.storyText}
+            </p>
+          )
         )}
         {decide.error && (
           <div className="mt-2">
@@ -106,10 +109,10 @@ function Waiting({ item }: { item: FeedItem }) {
           aria-label={`Approve ${name}`}
           isBusy={decide.isPending}
           onClick={() =>
-            decide.mutate(
-              { verb: "approve", note: "" },
-              { onSuccess: () => showToast(`${name} is published`) },
-            )
+            decide.mutate(undefined, {
+              onSuccess: () =>
+                showToast(proposed ? `${name} shows what is new` : `${name} is published`),
+            })
           }
         >
           Approve
@@ -120,22 +123,48 @@ function Waiting({ item }: { item: FeedItem }) {
   );
 }
 
-function RejectDialog({ item, onClose }: { item: FeedItem; onClose: () => void }) {
+/** What is to be approved of a video that is published. */
+function Proposed({
+  item: { publication, production },
+  proposed,
+}: {
+  item: WaitingItem;
+  proposed: NonNullable<WaitingItem["proposed"]>;
+}) {
+  const isNewTitle = proposed.title !== production.name;
+  const isNewStory = proposed.storyText !== publication.storyText;
+  return (
+    <dl className="mt-2 text-sm">
+      {isNewTitle && <Change name="New title" text={proposed.title || "Untitled"} />}
+      {isNewStory && <Change name="New story" text={proposed.storyText || "No story"} />}
+    </dl>
+  );
+}
+
+function Change({ name, text }: { name: string; text: string }) {
+  return (
+    <div className="mt-1">
+      <dt className="text-xs text-ink-3">{name}</dt>
+      <dd className="break-words whitespace-pre-line text-ink-2">
+        {text}
+      </dd>
+    </div>
+  );
+}
+
+function RejectDialog({ item, onClose }: { item: WaitingItem; onClose: () => void }) {
   const [note, setNote] = useState("");
-  const decide = useDecide(item.publication.id);
+  const decide = useReject(item.publication.id);
   const name = item.production.name || "Untitled";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!note.trim()) return;
-    decide.mutate(
-      { verb: "reject", note: note.trim() },
-      {
-        onSuccess: () => {
-          showToast(`${name} is rejected`);
-          onClose();
-        },
+    decide.mutate(note.trim(), {
+      onSuccess: () => {
+        showToast(item.proposed ? `What is new of ${name} is rejected` : `${name} is rejected`);
+        onClose();
       },
-    );
+    });
   };
   return (
     <Dialog title={`Reject ${name}?`} size="small" onClose={onClose}>
