@@ -102,6 +102,7 @@ def _add_notes(api: ApiBlueprint, deps: Dependencies) -> None:
         errors=[
             *_NOT_NAMED,
             errors.InvalidRange,
+            errors.BehindTheEnd,
             errors.ReviewNoteNotFound,
             errors.ReplyToReply,
             errors.ReviewFull,

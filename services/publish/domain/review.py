@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from services.publish.domain.errors import (
+    BehindTheEnd,
     Forbidden,
     NoteHasReplies,
     ReplyToReply,
@@ -20,6 +23,7 @@ MAX_REVIEWER_NAME_LENGTH = 80
 MAX_REVIEWERS = 100
 MAX_NOTES = 2000
 MAX_DAYS = 365
+_PATIENCE_MS = 1000
 
 
 class Verdict(StrEnum):
@@ -151,6 +155,20 @@ class NoteDraft:
         if parent.parent_id is not None:
             raise ReplyToReply("A reply cannot be replied to: reply to the note above it.")
         return replace(self, at_ms=parent.at_ms, until_ms=parent.until_ms)
+
+    def within(self, duration: Fraction) -> NoteDraft:
+        """Return this note of a video that lasts so many seconds; BehindTheEnd if it is too late.
+
+        Players may show the last picture for a moment longer: what is at most a second behind the
+        end is at the end.
+        """
+        end_ms = math.ceil(duration * 1000)
+        last_ms = self.at_ms if self.until_ms is None else self.until_ms
+        if last_ms > end_ms + _PATIENCE_MS:
+            raise BehindTheEnd(f"The video ends after {float(duration):.1f} seconds.")
+        at_ms = min(self.at_ms, end_ms)
+        until_ms = None if self.until_ms is None else min(self.until_ms, end_ms)
+        return replace(self, at_ms=at_ms, until_ms=None if until_ms == at_ms else until_ms)
 
 
 def check_room(count: int, limit: int, what: str) -> None:

@@ -45,11 +45,19 @@ def list_notes(
 def add_note(
     deps: Dependencies, *, caller: Caller | None, token: str, draft: NoteDraft
 ) -> tuple[ReviewNote, ReviewAccess]:
-    """Write a note or a reply; ReviewerNameRequired while nobody knows who writes."""
+    """Write a note or a reply, which has the moment of its note.
+
+    ReviewerNameRequired while nobody knows who writes, BehindTheEnd for a moment that the video
+    does not have.
+    """
     with deps.reading() as uow:
         access = open_review(deps, uow, caller=caller, token=token)
     access.require_named()
     author = _author(deps, access)
+    if draft.parent_id is None:
+        production_id = access.link.production_id
+        playback = deps.hls.sign_playback([production_id]).get(production_id)
+        draft = draft if playback is None else draft.within(playback.duration)
     with deps.unit_of_work() as uow:
         link_id = access.link.link_id
         count, _ = uow.review_notes.count_notes([link_id]).get(link_id, (0, 0))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -34,3 +35,29 @@ def test_a_part_without_any_length_is_a_moment(world: PublishWorld) -> None:
     note = noted(world, atSeconds=2, untilSeconds=2).json["note"]
 
     assert (note["atSeconds"], note["untilSeconds"]) == (2, None)
+
+
+@pytest.mark.parametrize("body", [{"atSeconds": 3.6}, {"atSeconds": 1, "untilSeconds": 3.6}])
+def test_a_moment_that_the_video_does_not_have_is_refused(
+    world: PublishWorld, body: dict[str, float]
+) -> None:
+    answer = noted(world, **body)
+
+    assert (answer.status_code, answer.json["error"]) == (400, "behind_the_end")
+    assert answer.json["detail"] == "The video ends after 2.5 seconds."
+
+
+def test_what_a_player_shows_after_the_end_is_its_end(world: PublishWorld) -> None:
+    moment = noted(world, atSeconds=2.6).json["note"]
+    part = noted(world, atSeconds=2, untilSeconds=3.4).json["note"]
+
+    assert (moment["atSeconds"], moment["untilSeconds"]) == (2.5, None)
+    assert (part["atSeconds"], part["untilSeconds"]) == (2, 2.5)
+
+
+@pytest.mark.parametrize("member", ["atSeconds", "untilSeconds"])
+@pytest.mark.parametrize("value", [-0.001, math.nan, math.inf, -math.inf])
+def test_a_moment_is_a_number_from_the_beginning_on(
+    world: PublishWorld, member: str, value: float
+) -> None:
+    assert noted(world, **{member: value}).status_code == 400
