@@ -37,8 +37,9 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     ) -> Page[schemas.FeedItemResource]:
         """Find publications by the words of titles, stories and captions.
 
-        The newest comes first; only what the caller may watch is found. Case and accents make no
-        difference, and at most ten words are looked at.
+        The newest comes first; only what the caller may watch is found, and each production once:
+        in a space of the caller if there is any, else where it was published last. Case and
+        accents make no difference, and at most ten words are looked at.
         """
         page = searching.search(
             deps,

@@ -18,7 +18,7 @@ from services.publish.domain.production import COMPLETED, ProductionCopy
 from services.publish.domain.publication import Publication, PublicationStatus, Visibility
 from services.publish.domain.search import SearchQuery, words_of
 from services.publish.store.publications import with_production, with_production_of
-from services.publish.store.spaces import IS_PUBLIC, banned_from, is_held_by
+from services.publish.store.spaces import banned_from, is_held_by, is_public
 from services.publish.store.tables import (
     PRODUCTION_CAPTIONS,
     PRODUCTIONS,
@@ -27,7 +27,11 @@ from services.publish.store.tables import (
 )
 
 _INDEX = sa.table(
-    "publication_words", sa.column("rowid"), sa.column("publication_id"), sa.column("words")
+    "publication_words",
+    sa.column("rowid"),
+    sa.column("publication_id"),
+    sa.column("words"),
+    sa.column("publication_words"),
 )
 
 
@@ -49,7 +53,11 @@ class SearchRepository:
     def find_publications(
         self, caller: Caller | None, query: SearchQuery
     ) -> list[tuple[Publication, ProductionCopy]]:
-        """Return a page of what a caller may watch and that has all words, the newest first."""
+        """Return a page of what a caller may watch and that has all words, the newest first.
+
+        Of several publications of one production there is one: in a space that is the caller's if
+        there is any, and the newest of these.
+        """
         c = SPACE_PUBLICATIONS.c
         key = _INDEX.c.publication_id if self._is_postgres else _INDEX.c.rowid
         page = (
@@ -57,10 +65,11 @@ class SearchRepository:
             .join(SPACES, SPACES.c.id == c.space_id)
             .join(_INDEX, key == c.id)
             .where(
-                self._matches(query.words),
+                self._matches(query.words, _INDEX),
                 c.status == PublicationStatus.PUBLISHED,
                 PRODUCTIONS.c.status == COMPLETED,
                 may_watch(caller),
+                self._is_best_of_production(caller, query.words),
             )
             .order_by(key.desc())
             .limit(query.limit)
@@ -69,6 +78,33 @@ class SearchRepository:
             page = page.where(key < query.before)
         rows = self._session.execute(page)
         return [with_production_of(row) for row in rows]
+
+    def _is_best_of_production(
+        self, caller: Caller | None, words: Sequence[str]
+    ) -> sa.ScalarSelect[bool]:
+        """Say that a caller is to find the publication of a row, and no other of its production."""
+        one, its_space = SPACE_PUBLICATIONS.alias("one"), SPACES.alias("its_space")
+        its_words = _INDEX.alias("its_words")
+        key = its_words.c.publication_id if self._is_postgres else its_words.c.rowid
+        is_own = sa.false() if caller is None else is_held_by(caller.user_id, its_space)
+        best = (
+            # A question of yes or no, because PostgreSQL takes a comparison with the id for one
+            # that hardly any row passes, and then reads and sorts all rows.
+            sa.select(one.c.id == SPACE_PUBLICATIONS.c.id)
+            .join_from(one, its_space, its_space.c.id == one.c.space_id)
+            .join(its_words, key == one.c.id)
+            .where(
+                one.c.production_id == SPACE_PUBLICATIONS.c.production_id,
+                # It always holds, and lets PostgreSQL ask this of what may be watched only.
+                sa.or_(one.c.id == SPACE_PUBLICATIONS.c.id, one.c.space_id != SPACES.c.id),
+                one.c.status == PublicationStatus.PUBLISHED,
+                self._matches(words, its_words),
+                may_watch(caller, one, its_space),
+            )
+            .order_by(sa.case((is_own, 1), else_=0).desc(), one.c.id.desc())
+            .limit(1)
+        )
+        return best.correlate(SPACE_PUBLICATIONS, SPACES).scalar_subquery()
 
     def _index(self, condition: sa.ColumnElement[bool]) -> None:
         c = SPACE_PUBLICATIONS.c
@@ -92,28 +128,33 @@ class SearchRepository:
         self._session.execute(delete, {"id": publication_id})
         self._session.execute(insert, {"id": publication_id, "words": written})
 
-    def _matches(self, words: Sequence[str]) -> sa.ColumnElement[bool]:
-        """Say that all words are there, and one that begins with the last."""
+    def _matches(self, words: Sequence[str], index: sa.FromClause) -> sa.ColumnElement[bool]:
+        """Say that all words are in the index, and one that begins with the last."""
         *whole, last = words
         if self._is_postgres:
             text = " & ".join([*(f"'{one}'" for one in whole), f"'{last}':*"])
             question = sa.cast(sa.literal(text), postgresql.TSQUERY)
-            return _INDEX.c.words.bool_op("@@")(question)
+            return index.c.words.bool_op("@@")(question)
         text = " AND ".join([*(f'"{one}"' for one in whole), f'"{last}"*'])
-        return sa.text("publication_words MATCH :question").bindparams(question=text)  # type: ignore[return-value]
+        # FTS5 calls the whole of a row by the name of its table.
+        return index.c.publication_words.bool_op("MATCH")(text)
 
 
-def may_watch(caller: Caller | None) -> sa.ColumnElement[bool]:
+def may_watch(
+    caller: Caller | None,
+    publications: sa.FromClause = SPACE_PUBLICATIONS,
+    spaces: sa.FromClause = SPACES,
+) -> sa.ColumnElement[bool]:
     """Say that a caller may watch a published publication, as `may_view` does for one."""
-    c = SPACE_PUBLICATIONS.c
-    is_open = sa.and_(c.visibility != Visibility.MEMBERS, IS_PUBLIC)
+    c = publications.c
+    is_open = sa.and_(c.visibility != Visibility.MEMBERS, is_public(spaces))
     if caller is None:
         return is_open
     if caller.is_admin:
         return sa.true()
-    not_banned = SPACES.c.id.not_in(banned_from(caller.user_id))
+    not_banned = spaces.c.id.not_in(banned_from(caller.user_id))
     return sa.or_(
         sa.and_(is_open, not_banned),
-        is_held_by(caller.user_id),
+        is_held_by(caller.user_id, spaces),
         sa.and_(c.owner_user_id == caller.user_id, not_banned),
     )

@@ -102,11 +102,11 @@ class SpaceRepository:
     def list_visible_spaces(self, caller: Caller | None, *, after: int, limit: int) -> list[Space]:
         """Return the spaces a caller may view, by id, from the first above `after`."""
         if caller is None:
-            is_visible = IS_PUBLIC
+            is_visible = is_public()
         elif caller.is_admin:
             is_visible = sa.true()
         else:
-            is_open = sa.and_(IS_PUBLIC, SPACES.c.id.not_in(banned_from(caller.user_id)))
+            is_open = sa.and_(is_public(), SPACES.c.id.not_in(banned_from(caller.user_id)))
             is_visible = sa.or_(is_open, is_held_by(caller.user_id))
         return self._list(is_visible, after=after, limit=limit)
 
@@ -217,14 +217,16 @@ class SpaceRepository:
         return [_space(row) for row in self._session.execute(query.limit(limit))]
 
 
-IS_PUBLIC: sa.ColumnElement[bool] = SPACES.c.settings["visibility"].as_string() == "public"
-"""Says that everybody may see the feed of a space."""
+def is_public(spaces: sa.FromClause = SPACES) -> sa.ColumnElement[bool]:
+    """Say that everybody may see the feed of a space."""
+    is_said: sa.ColumnElement[bool] = spaces.c.settings["visibility"].as_string() == "public"
+    return is_said
 
 
-def is_held_by(user_id: int) -> sa.ColumnElement[bool]:
+def is_held_by(user_id: int, spaces: sa.FromClause = SPACES) -> sa.ColumnElement[bool]:
     """Say that a user owns a space or holds a role in it."""
     roles = sa.select(USER_SPACE_ROLES.c.space_id).where(USER_SPACE_ROLES.c.user_id == user_id)
-    return sa.or_(SPACES.c.owner_user_id == user_id, SPACES.c.id.in_(roles))
+    return sa.or_(spaces.c.owner_user_id == user_id, spaces.c.id.in_(roles))
 
 
 def banned_from(user_id: int) -> sa.Select[Any]:  # Any: one column of ids

@@ -165,3 +165,47 @@ def test_a_rare_word_is_looked_up_in_its_index(deps: Dependencies) -> None:
 
     assert is_small(deps) or "publication_words_found" in {one.get("Index Name") for one in nodes}
     assert rows_read(nodes) <= 2 * FEW
+
+
+@pytest.mark.parametrize("caller", [None, READER], ids=["anybody", "user"])
+def test_a_word_that_all_have_is_read_page_by_page(
+    deps: Dependencies, caller: Caller | None
+) -> None:
+    def search() -> None:
+        with deps.reading() as uow:
+            query = SearchQuery(asked_words("video"), None, PAGE)
+            assert len(uow.search.find_publications(caller, query)) == PAGE
+
+    nodes = nodes_of(deps, search)
+
+    assert is_small(deps) or rows_read(nodes) <= 4 * PAGE
+
+
+def test_what_nobody_may_watch_is_not_asked_for_its_other_publications(deps: Dependencies) -> None:
+    def search() -> None:
+        with deps.reading() as uow:
+            query = SearchQuery(asked_words("video"), None, PAGE)
+            assert uow.search.find_publications(None, query) == []
+
+    with deps.database.begin_or_join() as session:
+        session.execute(sa.text("UPDATE spaces SET settings = '{}' WHERE id IN (2, 3)"))
+    try:
+        nodes = nodes_of(deps, search)
+    finally:
+        with deps.database.begin_or_join() as session:
+            shown = sa.text("UPDATE spaces SET settings = :settings WHERE id IN (2, 3)")
+            session.execute(shown, {"settings": '{"visibility": "public"}'})
+
+    asked = [one["Actual Loops"] for one in nodes if one.get("Alias") == "one"]
+    assert sum(asked) == 0
+
+
+def test_a_review_queue_is_read_off_its_index(deps: Dependencies) -> None:
+    def read() -> None:
+        with deps.reading() as uow:
+            assert uow.publications.list_pending(2, before=None, limit=PAGE) == []
+
+    nodes = nodes_of(deps, read)
+
+    assert "space_publications_waiting" in {one.get("Index Name") for one in nodes}
+    assert rows_read(nodes) == 0
