@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
@@ -36,18 +36,21 @@ def never_whole(route: Route) -> None:
     route.fulfill(status=202, json={"status": "pending"}, headers=headers)
 
 
-def answers_after_refusing(*methods: str) -> Callable[[Route], None]:
-    """Return what lets requests through after the first one of each of these methods."""
-    left = set(methods)
+@dataclass
+class FirstRefused:
+    """Refuses the first request of each method, and lets all others through."""
 
-    def answer(route: Route) -> None:
-        if route.request.method in left:
-            left.remove(route.request.method)
+    methods: tuple[str, ...]
+    refused: list[str] = field(default_factory=list)
+
+    def __call__(self, route: Route) -> None:
+        """Answer a request."""
+        method = route.request.method
+        if method in self.methods and method not in self.refused:
+            self.refused.append(method)
             route.fulfill(status=503)
         else:
             route.continue_()
-
-    return answer
 
 
 def open_timeline(tab: Tab, account: Account, upload_id: int, *starts: float) -> Editor:
@@ -93,9 +96,11 @@ def test_a_long_video_that_no_browser_plays_is_shown_by_the_stretches_that_are_l
         wait_until(lambda: shown(tab.page) == ["2", RED])
 
         # Playing ends before the last stretch is there, of which two requests are not answered.
-        tab.page.route("**/edit-proxy/stretches/4", answers_after_refusing("HEAD", "GET"))
+        unanswered = FirstRefused(("HEAD", "GET"))
+        tab.page.route("**/edit-proxy/stretches/4", unanswered)
         editor.press("Space")
         wait_until(lambda: shown(tab.page) == ["119", BLUE])
 
+        assert unanswered.refused == ["HEAD", "GET"]
         assert {2, 3, 4} <= read and 1 not in read
         assert tab.complaints == []

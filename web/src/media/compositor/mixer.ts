@@ -143,8 +143,9 @@ export class Mixer {
   private async recover({ itemId, uploadId }: Sound, element: HTMLAudioElement): Promise<void> {
     const look = (signal: AbortSignal) => this.files.isThere(uploadId, signal);
     const code = element.error?.code ?? 0;
-    const mayPlay = await this.recovery.mayReadAgain(element.src, code, look);
-    if (mayPlay && this.voices.get(itemId) === element) element.load();
+    const mayPlay = await this.recovery.mayReadAgain(element, element.src, code, look);
+    // It may play again by now, or belong to nothing any more.
+    if (mayPlay && element.error && this.voices.get(itemId) === element) element.load();
   }
 
   private end(id: string, element: HTMLAudioElement): void {

@@ -12,13 +12,18 @@ export interface Picture {
 
 type Loading = { state: "loading" } | { state: "failed" } | { state: "ready"; picture: Picture };
 
+/** A picture that is wanted; what an older one of its name comes to says nothing of it. */
+interface Entry {
+  now: Loading;
+}
+
 const MAX_PICTURES = 200;
 /** How long it is waited before each further try. */
 const PAUSES_MILLISECONDS = [1000, 3000, 10_000];
 
 /** Loads pictures by name and calls back when one has come or has failed. */
 export class Pictures {
-  private readonly loaded = new Map<string, Loading>();
+  private readonly loaded = new Map<string, Entry>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -42,33 +47,41 @@ export class Pictures {
   /** Loads no picture any more. */
   close(): void {
     this.endTimers();
+    this.loaded.clear();
   }
 
   /** Tries again what has failed. */
   retry(): void {
     this.endTimers();
-    for (const [name, one] of this.loaded) if (one.state === "failed") this.loaded.delete(name);
+    for (const [name, one] of this.loaded) if (one.now.state === "failed") this.loaded.delete(name);
   }
 
   private get(name: string, load: () => Promise<Picture>): Loading {
     const known = this.loaded.get(name);
-    if (known) return known;
-    const loading: Loading = { state: "loading" };
-    this.loaded.set(name, loading);
+    if (known) return known.now;
+    const entry: Entry = { now: { state: "loading" } };
+    this.loaded.set(name, entry);
     this.forgetOldest();
-    void this.load(name, load, 0);
-    return loading;
+    void this.load(name, entry, load, 0);
+    return entry.now;
   }
 
   /** Loads a picture; one that fails is shown as failed, and tried again some times. */
-  private async load(name: string, load: () => Promise<Picture>, failures: number): Promise<void> {
-    try {
-      const picture = await load();
-      this.loaded.set(name, { state: "ready", picture });
-    } catch {
-      this.loaded.set(name, { state: "failed" });
-      const pause = PAUSES_MILLISECONDS[failures];
-      if (pause !== undefined) this.later(pause, () => void this.load(name, load, failures + 1));
+  private async load(
+    name: string,
+    entry: Entry,
+    load: () => Promise<Picture>,
+    failures: number,
+  ): Promise<void> {
+    const now = await load().then(
+      (picture): Loading => ({ state: "ready", picture }),
+      (): Loading => ({ state: "failed" }),
+    );
+    if (this.loaded.get(name) !== entry) return;
+    entry.now = now;
+    const pause = now.state === "failed" ? PAUSES_MILLISECONDS[failures] : undefined;
+    if (pause !== undefined) {
+      this.later(pause, () => void this.load(name, entry, load, failures + 1));
     }
     this.onChange();
   }

@@ -8,26 +8,35 @@ export type Look = (signal: AbortSignal) => Promise<boolean>;
 
 /** `MediaError.MEDIA_ERR_DECODE`: what was read is no video, or one that this browser cannot play. */
 const CANNOT_DECODE = 3;
-/** A file that is there and fails more often than this within a while cannot be played. */
+/** An element that fails more often than this within a while cannot play a file that is there. */
 const MOST_FAILURES = 3;
 const WHILE_MILLISECONDS = 60_000;
 const PAUSE_MILLISECONDS = 1000;
 
 export class Recovery {
-  private readonly failures = new Map<string, number[]>();
+  /**
+   * When each element failed to read each address: elements of several clips may read the same file,
+   * and one connection that breaks is a failure of each.
+   */
+  private failures = new WeakMap<object, Map<string, number[]>>();
   private readonly ending = new AbortController();
 
   /**
-   * Waits until a file may be read again that failed by a code of `MediaError`.
+   * Waits until an element may read a file again that failed by a code of `MediaError`.
    *
    * False when this browser cannot play it, when it is gone, or when the server was away for long.
    */
-  async mayReadAgain(address: string, code: number, look: Look): Promise<boolean> {
+  async mayReadAgain(
+    element: object,
+    address: string,
+    code: number,
+    look: Look,
+  ): Promise<boolean> {
     const { signal } = this.ending;
     const isTransient = (error: unknown) => error instanceof ApiError;
     const isThere = await retried(() => look(signal), { signal, isTransient }).catch(() => false);
     if (!isThere || signal.aborted || code === CANNOT_DECODE) return false;
-    const count = this.countFailure(address);
+    const count = this.countFailure(element, address);
     if (count > MOST_FAILURES) return false;
     // The first time is most likely a connection that broke.
     if (count > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
@@ -36,7 +45,7 @@ export class Recovery {
 
   /** Forgets all failures, such as when a network is there again. */
   clear(): void {
-    this.failures.clear();
+    this.failures = new WeakMap();
   }
 
   /** Ends all waiting. */
@@ -44,11 +53,12 @@ export class Recovery {
     this.ending.abort();
   }
 
-  private countFailure(address: string): number {
+  private countFailure(element: object, address: string): number {
     const now = Date.now();
-    const earlier = this.failures.get(address) ?? [];
+    const ofElement = this.failures.get(element) ?? new Map<string, number[]>();
+    const earlier = ofElement.get(address) ?? [];
     const found = [...earlier.filter((at) => now - at < WHILE_MILLISECONDS), now];
-    this.failures.set(address, found);
+    this.failures.set(element, ofElement.set(address, found));
     return found.length;
   }
 }

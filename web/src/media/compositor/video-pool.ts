@@ -31,11 +31,15 @@ interface Slot {
   /** The time that is wanted while a seek is going on. */
   target: number;
   hasFailed: boolean;
+  /** How often it was made to read a file: what an earlier one came to says nothing of the newest. */
+  loads: number;
   usedAt: number;
 }
 
 /** Where videos are read, and whether they are still there. */
 export interface VideoFiles {
+  /** Told of all that is wanted now, before the file of each is asked for. */
+  want: (wanted: Pick<Wanted, "uploadId" | "time">[]) => void;
   fileOf: (uploadId: number, time: number) => VideoFile;
   /** Throws an `ApiError` while the server cannot answer. */
   isThere: (uploadId: number, signal: AbortSignal) => Promise<boolean>;
@@ -62,6 +66,7 @@ export class VideoPool {
 
   /** Brings the wanted videos to their times; those that nobody wants are paused. */
   want(wanted: Wanted[]): void {
+    this.files.want(wanted);
     for (const one of wanted) this.show(one);
     const ids = new Set(wanted.map((one) => one.itemId));
     for (const slot of this.slots) if (!ids.has(slot.itemId)) slot.element.pause();
@@ -163,6 +168,7 @@ export class VideoPool {
     slot.uploadId = uploadId;
     slot.address = address;
     slot.hasFailed = false;
+    slot.loads += 1;
     slot.source = null;
     if (!stretches) {
       slot.element.src = address;
@@ -176,12 +182,13 @@ export class VideoPool {
 
   /** Reads the file of an element again if it failed by something that passes. */
   private async recover(slot: Slot): Promise<void> {
-    const { address, uploadId, source, element } = slot;
+    const { address, uploadId, source, element, loads } = slot;
     const code = element.error?.code ?? 0;
     const look = (signal: AbortSignal) => this.files.isThere(uploadId, signal);
     // Stretches are asked for again one by one: what failed of them cannot be decoded.
-    const mayPlay = source === null && (await this.recovery.mayReadAgain(address, code, look));
-    if (slot.address !== address || slot.source !== source || !this.slots.includes(slot)) return;
+    const mayPlay =
+      source === null && (await this.recovery.mayReadAgain(element, address, code, look));
+    if (slot.loads !== loads || !this.slots.includes(slot)) return;
     if (mayPlay) {
       this.load(slot, uploadId, { address });
       return;
@@ -208,6 +215,7 @@ export class VideoPool {
       source: null,
       target: 0,
       hasFailed: false,
+      loads: 0,
       usedAt: 0,
     };
     element.addEventListener("seeked", () => {
@@ -217,9 +225,12 @@ export class VideoPool {
     element.addEventListener("loadedmetadata", () => {
       if (Math.abs(element.currentTime - slot.target) > EXACT_SECONDS) seek(slot);
     });
-    for (const name of ["loadeddata", "canplay"]) {
-      element.addEventListener(name, () => this.onChange());
-    }
+    element.addEventListener("loadeddata", () => {
+      // What plays for one clip is not kept from the others.
+      if (!slot.source) this.unplayable.delete(slot.address);
+      this.onChange();
+    });
+    element.addEventListener("canplay", () => this.onChange());
     element.addEventListener("error", () => void this.recover(slot));
     this.slots.push(slot);
     return slot;

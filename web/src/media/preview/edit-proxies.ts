@@ -16,6 +16,14 @@ export class EditProxies {
   /** `onReady` is called whenever another video has its proxy, or another part of it. */
   constructor(private readonly onReady: () => void) {}
 
+  /** Asks for what is not there of all that is shown now or soon; times are in seconds. */
+  want(wanted: { uploadId: number; time: number }[]): void {
+    for (const [uploadId, part] of this.parts) {
+      const times = wanted.filter((one) => one.uploadId === uploadId).map((one) => one.time);
+      part.want(new Set(times.map((time) => stretchAt(part.stretches, time))));
+    }
+  }
+
   /**
    * Returns where a video is read that is shown at a time, in seconds.
    *

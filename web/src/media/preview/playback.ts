@@ -71,7 +71,11 @@ export function openPlayer(canvas: HTMLCanvasElement): () => void {
   const made = new Player({
     fetcher: (path) => sessionFetch(new Request(new URL(path, window.location.origin))),
     addressOf: (uploadId) => `/api/uploads/${uploadId}/file`,
-    videos: { fileOf: (uploadId, time) => proxies.fileOf(uploadId, time), isThere: hasFile },
+    videos: {
+      want: (wanted) => proxies.want(wanted),
+      fileOf: (uploadId, time) => proxies.fileOf(uploadId, time),
+      isThere: hasFile,
+    },
     onFrame: (frame) => {
       own = frame;
       useView.setState({ playhead: frame });

@@ -38,29 +38,41 @@ async function opened(onReady = () => undefined as unknown) {
   return ProxyStretches.of(7, new AbortController().signal, onReady);
 }
 
-test("the stretch that is shown and the one that comes next are asked for, frame by frame", async () => {
+test("all that is shown and comes next is asked for, however much it is, frame by frame", async () => {
   const found = await opened();
   for (let frame = 0; frame < 30; frame += 1) {
-    found.holds(3);
-    found.holds(4);
+    found.want(new Set([2, 3, 4]));
     await vi.advanceTimersByTimeAsync(16);
   }
-  expect(asked).toEqual([3, 4]);
-  expect([1, 3, 4].map((number) => found.holds(number))).toEqual([true, true, true]);
+  expect(asked).toEqual([2, 3, 4]);
+  expect([1, 2, 3, 4].map((number) => found.holds(number))).toEqual([true, true, true, true]);
 });
 
-test("of stretches that are passed quickly only the last two are asked for", async () => {
+test("stretches that are passed quickly are not asked for", async () => {
   const found = await opened();
-  for (const number of [2, 3, 4, 2]) found.holds(number);
+  for (const numbers of [[2], [3], [4], [4, 2]]) {
+    found.want(new Set(numbers));
+    await vi.advanceTimersByTimeAsync(100);
+  }
   await vi.advanceTimersByTimeAsync(1000);
   expect(asked).toEqual([4, 2]);
+});
+
+test("a stretch that is wanted no longer is not waited for", async () => {
+  statuses.set(2, [202, 202]);
+  const found = await opened();
+  found.want(new Set([2]));
+  await vi.advanceTimersByTimeAsync(500);
+  found.want(new Set());
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toEqual([2]);
 });
 
 test("a stretch that the server cannot answer for is asked for again, and told when it is there", async () => {
   statuses.set(2, [503, 503]);
   const onReady = vi.fn();
   const found = await opened(onReady);
-  found.holds(2);
+  found.want(new Set([2]));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual([2, 2, 2]);
   expect(onReady).toHaveBeenCalledOnce();
@@ -70,13 +82,13 @@ test("a stretch that the server cannot answer for is asked for again, and told w
 test("a stretch that cannot be made is asked for again after a minute", async () => {
   statuses.set(2, [404, 404]);
   const found = await opened();
-  found.holds(2);
+  found.want(new Set([2]));
   await vi.advanceTimersByTimeAsync(10_000);
-  found.holds(2);
+  found.want(new Set([2]));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual([2]);
   await vi.advanceTimersByTimeAsync(60_000);
-  found.holds(2);
+  found.want(new Set([2]));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual([2, 2]);
 });

@@ -4,10 +4,8 @@ import { type Schema, answerOf, api } from "@/api/client";
 import type { Stretches } from "@/media/compositor";
 import { awaitedFile, derivedFile } from "@/media/derived";
 
-/** Of places that are passed faster than this only the last ones are asked for. */
+/** Places that are passed faster than this are not asked for. */
 const REST_MILLISECONDS = 200;
-/** So many are waited for at once: the one that is shown, and the one of the clip that comes next. */
-const MOST_WAITED = 2;
 /** A stretch that cannot be made is not asked for again sooner: the server tries it again later. */
 const RETRY_MILLISECONDS = 60_000;
 
@@ -18,7 +16,7 @@ export class ProxyStretches {
   private readonly stored: Set<number>;
   /** When each stretch that could not be made is asked for again, in milliseconds. */
   private readonly retriedAt = new Map<number, number>();
-  /** The stretches that are waited for, the newest last, and what ends the waiting. */
+  /** The stretches that are waited for, and what ends the waiting. */
   private readonly waiting = new Map<number, AbortController>();
 
   private constructor(
@@ -53,20 +51,25 @@ export class ProxyStretches {
     return new ProxyStretches(address, answer, signal, onReady);
   }
 
-  /** Whether a stretch is there; one that is not is asked for. */
+  /** Whether a stretch is there. */
   holds(number: number): boolean {
-    if (this.stored.has(number)) return true;
-    const isDue = Date.now() >= (this.retriedAt.get(number) ?? 0);
-    if (isDue && !this.waiting.has(number)) this.askFor(number);
-    return false;
+    return this.stored.has(number);
+  }
+
+  /** Asks for all that is wanted now and not there, and waits for nothing else any more. */
+  want(numbers: ReadonlySet<number>): void {
+    for (const [number, ending] of this.waiting) {
+      if (numbers.has(number)) continue;
+      ending.abort();
+      this.waiting.delete(number);
+    }
+    for (const number of numbers) {
+      const isDue = Date.now() >= (this.retriedAt.get(number) ?? 0);
+      if (isDue && !this.stored.has(number) && !this.waiting.has(number)) this.askFor(number);
+    }
   }
 
   private askFor(number: number): void {
-    const [oldest] = this.waiting.keys();
-    if (oldest !== undefined && this.waiting.size >= MOST_WAITED) {
-      this.waiting.get(oldest)?.abort();
-      this.waiting.delete(oldest);
-    }
     const ending = new AbortController();
     this.waiting.set(number, ending);
     const signal = AbortSignal.any([this.signal, ending.signal]);
