@@ -58,7 +58,7 @@ export function EditPreview({ uploadId }: { uploadId: number }) {
   useEffect(() => useView.subscribe((state) => state.playhead, skipCuts), []);
   return (
     <section aria-label="Preview" className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <Stage hasGuides={hasGuides} />
+      <Stage hasGuides={hasGuides} posterUrl={`/api/uploads/${uploadId}/thumb`} />
       <Transport
         rate={rate}
         end={frameAt(length, rate)}

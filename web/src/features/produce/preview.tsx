@@ -31,7 +31,7 @@ export function ProducePreview({ uploadId }: { uploadId: number }) {
   useEffect(() => followConfig(uploadId), [uploadId]);
   return (
     <section aria-label="Preview" className="flex min-h-0 min-w-0 flex-1 flex-col bg-canvas">
-      <Stage hasGuides={hasGuides} />
+      <Stage hasGuides={hasGuides} posterUrl={`/api/uploads/${uploadId}/thumb`} />
       <ScrubBar />
       <Transport
         rate={frameRate(resolved?.fps ?? "30")}

@@ -24,8 +24,8 @@ export interface PlayerOptions {
   onFrame: (frame: number) => void;
   /** Called when the end, or going backwards the start, is reached. */
   onEnd: () => void;
-  /** Called when a frame was drawn. */
-  onDrawn: (frame: number, boxes: DrawnBox[]) => void;
+  /** Called when a frame was drawn, with whether its video is on it, if it has one. */
+  onDrawn: (frame: number, boxes: DrawnBox[], hasVideo: boolean) => void;
 }
 
 const PREPARED_SECONDS = 1.5;
@@ -249,15 +249,20 @@ export class Player {
     this.hasPicture ||= isWhole;
     // Tests and assistive scripts read which frame is on the screen, once all of it is there.
     canvas.dataset.frame = isWhole && this.isSettled() ? String(this.frame) : "";
-    this.options.onDrawn(this.frame, context.boxes);
+    this.options.onDrawn(this.frame, context.boxes, this.awaitedVideo() === null);
+  }
+
+  /** Returns the item of this frame whose video has not come yet, if there is one. */
+  private awaitedVideo(): string | null {
+    const item = this.resolved && baseAt(this.resolved, this.frame);
+    if (item?.kind !== "clip" && item?.kind !== "freeze") return null;
+    const id = item.itemId ?? "";
+    return this.videos.elementOf(id) || this.videos.hasFailed(id) ? null : id;
   }
 
   /** Whether the last picture stays, because the video of this frame has not come yet. */
   private isHeld(): boolean {
-    const item = this.resolved && baseAt(this.resolved, this.frame);
-    const isVideo = item?.kind === "clip" || item?.kind === "freeze";
-    const id = item?.itemId ?? "";
-    if (!isVideo || !this.hasPicture || this.videos.elementOf(id) || this.videos.hasFailed(id)) {
+    if (!this.hasPicture || this.awaitedVideo() === null) {
       this.heldSince = 0;
       return false;
     }

@@ -16,11 +16,18 @@ interface ShownState {
   /** The frame on the screen and where its layers lie, from bottom to top. */
   frame: number;
   boxes: DrawnBox[];
+  /** Whether there has been a picture since the preview was opened. */
+  hasPicture: boolean;
   /** How fast it plays: 1 forward, -1 backward, 0 not at all. */
   speed: number;
 }
 
-export const useShown = create<ShownState>(() => ({ frame: -1, boxes: [], speed: 0 }));
+export const useShown = create<ShownState>(() => ({
+  frame: -1,
+  boxes: [],
+  hasPicture: false,
+  speed: 0,
+}));
 
 let player: Player | null = null;
 let speed = 1;
@@ -84,6 +91,7 @@ export function openPlayer(canvas: HTMLCanvasElement): () => void {
     onDrawn: showBoxes,
   });
   player = made;
+  useShown.setState({ hasPicture: false });
   made.setCanvas(canvas);
   const showResolved = () => {
     const { resolved } = useResolved.getState();
@@ -140,7 +148,8 @@ function mutedTracks(muted: LaneName[], solo: LaneName[]): Set<string> {
   return tracksOf(names);
 }
 
-function showBoxes(frame: number, boxes: DrawnBox[]): void {
+function showBoxes(frame: number, boxes: DrawnBox[], hasVideo: boolean): void {
+  if (hasVideo && !useShown.getState().hasPicture) useShown.setState({ hasPicture: true });
   // While playing nothing can be moved by hand, and React draws nothing.
   if (useView.getState().isPlaying) return;
   const before = useShown.getState();

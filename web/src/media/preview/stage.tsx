@@ -50,6 +50,8 @@ interface StageProps {
   hasGuides?: boolean;
   /** What is said while the document has nothing to show. */
   emptyWords?: string | null;
+  /** The address of what is shown until there is a first picture. */
+  posterUrl?: string | null;
   /** Another picture in the place of the instant one. */
   picture?: ReactNode;
   /** What lies over the picture; it is told the frame of the document and its scale. */
@@ -60,6 +62,7 @@ export function Stage({
   zoom = "fit",
   hasGuides = false,
   emptyWords = null,
+  posterUrl = null,
   picture,
   children,
 }: StageProps) {
@@ -88,6 +91,7 @@ export function Stage({
           aria-label="Picture at the playhead"
           className="size-full bg-black"
         />
+        {posterUrl && <FirstPicture url={posterUrl} />}
         <Undrawn />
         {picture}
         {hasGuides && <SafeAreas />}
@@ -95,6 +99,22 @@ export function Stage({
       </div>
       <Notice emptyWords={emptyWords} />
     </div>
+  );
+}
+
+/** Stands for the first picture, which takes a moment to come, so that no black is shown. */
+function FirstPicture({ url }: { url: string }) {
+  const hasPicture = useShown((state) => state.hasPicture);
+  if (hasPicture) return null;
+  return (
+    <img
+      src={url}
+      alt=""
+      className="pointer-events-none absolute inset-0 size-full object-contain"
+      onError={(event) => {
+        event.currentTarget.hidden = true;
+      }}
+    />
   );
 }
 

@@ -85,13 +85,13 @@ function Times({ rate, end }: Span) {
     return useView.subscribe((state) => state.playhead, write);
   }, [numerator, denominator]);
   return (
-    <>
-      <span ref={time} className="w-[11ch] shrink-0 font-mono text-sm" />
-      <span className="shrink-0 font-mono text-sm text-ink-3 max-[1100px]:hidden">
+    <span className="flex shrink-0 gap-x-3 font-mono text-sm max-[1100px]:flex-col">
+      <span ref={time} className="w-[11ch]" />
+      <span className="text-ink-3 max-[1100px]:text-2xs">
         <span className="sr-only">of </span>
         {formatTimecode(end, rate)}
       </span>
-    </>
+    </span>
   );
 }
 

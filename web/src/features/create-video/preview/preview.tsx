@@ -5,9 +5,10 @@ import { useEffect, useState } from "react";
 import { answerOf, api } from "@/api/client";
 import type { Resolved } from "@/media/compositor";
 import { Stage, Transport, type Zoom, followDocument } from "@/media/preview";
-import { endOf, frameRate, useDocument } from "@/timeline";
+import { endOf, frameRate, placedItems, useDocument, useView } from "@/timeline";
 
 import { ExactButton, ExactLayer } from "../exact/exact-layer";
+import { uploadIdOf } from "../timeline/item-label";
 import { Hands } from "./hands";
 
 const followed = {
@@ -19,7 +20,17 @@ const followed = {
   subscribe: (changed: () => void) => useDocument.subscribe((state) => state.version, changed),
 };
 
+/** Returns the picture of the upload at the playhead, which is there before the timeline is resolved. */
+function firstPosterUrl(): string | null {
+  const { playhead } = useView.getState();
+  const items = placedItems(useDocument.getState().document, "video");
+  const shown = items.find(({ start, end }) => start <= playhead && playhead < end);
+  const uploadId = shown && uploadIdOf(shown.item);
+  return uploadId ? `/api/uploads/${uploadId}/thumb` : null;
+}
+
 export function Preview() {
+  const [posterUrl] = useState(firstPosterUrl);
   const [zoom, setZoom] = useState<Zoom>("fit");
   const [hasGuides, setGuides] = useState(false);
   const document = useDocument((state) => state.document);
@@ -30,6 +41,7 @@ export function Preview() {
       <Stage
         zoom={zoom}
         hasGuides={hasGuides}
+        posterUrl={posterUrl}
         picture={<ExactLayer />}
         emptyWords={isEmpty ? "Add a video, and it is shown here." : null}
       >
