@@ -65,8 +65,10 @@ interface SaveBannerProps {
   onCopy?: () => void;
   /** Shows what the server refuses, where it names that. */
   onShow?: () => void;
-  /** Says which part of the document a conflict is about. */
+  /** Says which part of the document a conflict is about, and which field of it. */
   nameOf: (conflict: Conflict) => string;
+  /** Writes a value of that part for people, where it does not speak for itself. */
+  wordOf?: (conflict: Conflict, value: unknown) => string;
 }
 
 /** Stands over a document while nothing can be saved. */
@@ -100,6 +102,7 @@ function ConflictBanner({
   conflicts,
   noun,
   nameOf,
+  wordOf = (_, value) => brief(value),
   onResolve,
   onCopy,
 }: SaveBannerProps & { conflicts: Conflict[] }) {
@@ -115,7 +118,7 @@ function ConflictBanner({
         <ul className="text-ink-2">
           {conflicts.slice(0, 4).map((one) => (
             <li key={`${one.key}/${one.field}`} className="truncate">
-              {wordsOfConflict(one, nameOf(one))}
+              {nameOf(one)}: here {wordOf(one, one.mine)}, there {wordOf(one, one.theirs)}
             </li>
           ))}
           {conflicts.length > 4 && <li>and {conflicts.length - 4} more</li>}
@@ -147,9 +150,4 @@ function brief(value: unknown): string {
   if (typeof value === "object" && value !== null) return "changed";
   const text = String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-function wordsOfConflict({ field, mine, theirs }: Conflict, name: string): string {
-  const what = field ? `${name} · ${field}` : name;
-  return `${what}: here ${brief(mine)}, there ${brief(theirs)}`;
 }

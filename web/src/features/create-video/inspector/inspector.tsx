@@ -29,7 +29,8 @@ import { FieldList, Group, type Values } from "@/ui/field-list";
 
 import { attempt, sourceSecondsOf } from "../editing";
 import { sayRefusal } from "@/lib/status-line";
-import { KINDS, labelOf } from "../timeline/item-label";
+import { labelOf } from "../timeline/item-label";
+import { KINDS } from "../timeline/kinds";
 import { type UploadFacts, uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
 import { fieldsOf } from "./fields";
 import { TIMELINE_PARTS } from "./parts";

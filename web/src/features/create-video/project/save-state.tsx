@@ -4,8 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
-import type { Conflict } from "@/lib/merging";
-import { type TrackName, findItem, useDocument } from "@/timeline";
+import { useDocument } from "@/timeline";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 import { showToast } from "@/ui/toast";
 
@@ -13,7 +12,7 @@ import { refusedItemId } from "../pointers";
 import { saveAsCopy } from "../project-requests";
 import { saves, useProject } from "../project-state";
 import { showItem } from "../refused-items";
-import { KINDS } from "../timeline/item-label";
+import { nameOfConflict, valueOfConflict } from "./conflict-words";
 import { nameOf as nameOfProject } from "./project-menu";
 
 export function ProjectSaveStatus() {
@@ -57,16 +56,8 @@ export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
       onResolve={(choice) => saves()?.resolve(choice)}
       onShow={refusedId ? () => showItem(refusedId) : undefined}
       onCopy={() => !copy.isPending && copy.mutate()}
-      nameOf={nameOf}
+      nameOf={(conflict) => nameOfConflict(useDocument.getState().document, conflict)}
+      wordOf={valueOfConflict}
     />
   );
-}
-
-/** Names the item or the field that a conflict is about: `Title “Chapter”`. */
-function nameOf({ track, key }: Conflict): string {
-  if (!track) return key;
-  const { document } = useDocument.getState();
-  const item = findItem(document, key)?.item;
-  const text = item && "text" in item && item.text ? ` “${item.text.slice(0, 40)}”` : "";
-  return `${KINDS[track as TrackName]}${text}`;
 }

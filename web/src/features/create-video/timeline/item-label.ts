@@ -11,21 +11,8 @@ import {
 import { wordOf } from "@/lib/schema-fields";
 
 import { type UploadFacts, nameOfUpload } from "../uploads";
+import { KINDS } from "./kinds";
 
-export const KINDS: Record<TrackName, string> = {
-  clips: "video",
-  stills: "still",
-  videoOverlays: "overlay",
-  videoOverlayStills: "overlay still",
-  graphics: "graphic",
-  logos: "logo",
-  lowerThirds: "lower third",
-  screenTitles: "title",
-  narration: "narration",
-  audioSegments: "music",
-  visualizers: "visualizer",
-  captions: "caption",
-};
 
 /** Returns the upload that an item shows or plays. */
 export function uploadIdOf(item: Item): number | null {

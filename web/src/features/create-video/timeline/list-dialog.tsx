@@ -26,7 +26,8 @@ import { Dialog } from "@/ui/dialog";
 import { attempt, sourceSecondsOf } from "../editing";
 import { useStatus } from "@/lib/status-line";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
-import { KINDS, labelOf } from "./item-label";
+import { labelOf } from "./item-label";
+import { KINDS } from "./kinds";
 
 export function ListDialog({ onClose }: { onClose: () => void }) {
   const document = useDocument((state) => state.document);
@@ -158,7 +159,7 @@ function TimeField({ label, frame, read, write, onChange }: TimeFieldProps) {
       onChange={(event) => setTyped(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => event.key === "Enter" && commit()}
-      className="h-7 w-32 rounded-control border border-line-strong bg-canvas px-2 font-mono text-xs aria-invalid:border-bad"
+      className="h-7 w-32 rounded-control border border-line-strong bg-field px-2 font-mono text-xs aria-invalid:border-bad"
     />
   );
 }
