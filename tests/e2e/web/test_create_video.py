@@ -180,10 +180,11 @@ def test_an_unnamed_timeline_is_named_exported_and_found_among_exports_but_not_a
     expect(bin_list.get_by_role("button", name="Add ")).to_contain_text("one")
 
 
-def test_an_empty_timeline_is_not_exported_and_the_dialog_says_why(editor: Editor) -> None:
+def test_an_empty_timeline_is_not_exported_and_the_button_says_why(editor: Editor) -> None:
     page = editor.open().page
+    export = page.get_by_role("button", name="Export")
+    expect(export).to_be_disabled()
+    expect(export).to_have_attribute("title", re.compile("Add a video first"))
     editor.press("Control+e")
-    dialog = page.get_by_role("dialog", name="Export")
-    dialog.get_by_label("Name").fill("Nothing")
-    dialog.get_by_role("button", name="Export").click()
-    expect(dialog.get_by_role("alert")).to_be_visible()
+    editor.says("There is nothing to export yet")
+    expect(page.get_by_role("dialog")).to_have_count(0)

@@ -125,6 +125,11 @@ export function findItem(
   return undefined;
 }
 
+/** Whether a document has no item at all. */
+export function isEmptyTimeline(document: Timeline): boolean {
+  return TRACK_NAMES.every((track) => document[track].length === 0);
+}
+
 /** Returns all items of a document. */
 export function allItems(document: Timeline): { track: TrackName; item: Item }[] {
   return TRACK_NAMES.flatMap((track) => document[track].map((item) => ({ track, item })));

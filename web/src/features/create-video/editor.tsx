@@ -4,7 +4,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 
 import { useEditorKeys } from "@/lib/editor-keys";
-import { frameRate, framesPerSecond, useDocument } from "@/timeline";
+import { frameRate, framesPerSecond, isEmptyTimeline, useDocument } from "@/timeline";
 import { cx } from "@/ui/cx";
 
 import { ExportDialog } from "./export/export-dialog";
@@ -12,12 +12,12 @@ import { Inspector } from "./inspector";
 import { editorShortcuts } from "./keyboard";
 import { MediaBin } from "./media-bin/media-bin";
 import { Preview } from "./preview";
-import { Header } from "./project/header";
+import { Header, NOTHING_TO_EXPORT } from "./project/header";
 import { nameOf } from "./project/project-menu";
 import { ProjectSaveBanner } from "./project/save-state";
 import { useProject } from "./project-state";
 import { Separator, usePanelHeight } from "./separator";
-import { useStatus } from "@/lib/status-line";
+import { sayRefusal, useStatus } from "@/lib/status-line";
 import { ListDialog } from "./timeline/list-dialog";
 import { Timeline } from "./timeline/timeline";
 import { Toolbar } from "./timeline/toolbar";
@@ -31,7 +31,10 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
   const shortcuts = useMemo(
     () =>
       editorShortcuts({
-        openExport: () => setExporting(true),
+        openExport: () => {
+          if (isEmptyTimeline(useDocument.getState().document)) sayRefusal(NOTHING_TO_EXPORT);
+          else setExporting(true);
+        },
         openList: () => setListed(true),
       }),
     [],

@@ -3,7 +3,7 @@
 import { Redo2, Share, Undo2 } from "lucide-react";
 
 import { PageControls } from "@/app/page-controls";
-import { type Timeline, useDocument } from "@/timeline";
+import { type Timeline, isEmptyTimeline, useDocument } from "@/timeline";
 import { Button, IconButton } from "@/ui/button";
 import { Segments } from "@/ui/segments";
 
@@ -19,6 +19,9 @@ const ASPECTS: { value: Aspect; label: string }[] = [
   { value: "1:1", label: "1:1" },
 ];
 
+/** Why an empty timeline is not exported. */
+export const NOTHING_TO_EXPORT = "There is nothing to export yet. Add a video first.";
+
 interface HeaderProps {
   onOpen: (id: number) => void;
   onExport: () => void;
@@ -26,6 +29,7 @@ interface HeaderProps {
 
 export function Header({ onOpen, onExport }: HeaderProps) {
   const aspect = useDocument((state) => state.document.output.aspect);
+  const isEmpty = useDocument((state) => isEmptyTimeline(state.document));
   const setAspect = (value: Aspect) =>
     attempt(`Aspect ${value}`, (one) => ({
       ...one,
@@ -46,7 +50,13 @@ export function Header({ onOpen, onExport }: HeaderProps) {
         <div className="max-[899px]:hidden">
           <Segments label="Aspect" options={ASPECTS} value={aspect} onChange={setAspect} />
         </div>
-        <Button look="primary" icon={Share} onClick={onExport} title="Export (Ctrl+E)">
+        <Button
+          look="primary"
+          icon={Share}
+          onClick={onExport}
+          whyDisabled={isEmpty ? NOTHING_TO_EXPORT : undefined}
+          title="Export (Ctrl+E)"
+        >
           Export
         </Button>
       </PageControls>
