@@ -21,6 +21,8 @@ export interface Page {
   icon?: LucideIcon;
   /** Whether the rail lists it. */
   inRail: boolean;
+  /** The path of the page of the rail to which it belongs, if the rail does not list it. */
+  within?: string;
   /** Pages for everybody are shown without the shell. */
   access: "user" | "everybody";
   /**
@@ -44,6 +46,7 @@ export const pages: Page[] = [
     path: "/produce",
     title: "Build production",
     inRail: false,
+    within: "/uploads",
     access: "user",
     isWide: true,
     load: () => import("@/features/produce/page"),
@@ -52,6 +55,7 @@ export const pages: Page[] = [
     path: "/edit-video",
     title: "Edit video",
     inRail: false,
+    within: "/uploads",
     access: "user",
     isWide: true,
     load: () => import("@/features/edit-video/page"),
@@ -109,6 +113,7 @@ export const pages: Page[] = [
     path: "/join",
     title: "Join a space",
     inRail: false,
+    within: "/spaces",
     access: "user",
     load: () => import("@/features/join/page"),
   },

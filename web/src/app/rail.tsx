@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of pages at the left; a drawer on narrow screens. */
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
 
 import { useWaitingCount } from "@/api/waiting";
 import { Logo } from "@/app/logo";
-import { type Page, pages } from "@/app/pages";
+import { type Page, pageAt, pages } from "@/app/pages";
 import { IconButton } from "@/ui/button";
 import { CountBadge } from "@/ui/count-badge";
 import { cx } from "@/ui/cx";
@@ -67,6 +67,7 @@ export function Rail({ isExpanded, isDrawerOpen, onToggle, onCloseDrawer }: Rail
 
 function PageLinks({ showsNames }: { showsNames: boolean }) {
   const waiting = useWaitingCount();
+  const within = pageAt(useLocation().pathname)?.within;
   return (
     <div className="flex flex-col gap-1 p-2">
       {pages
@@ -76,6 +77,7 @@ function PageLinks({ showsNames }: { showsNames: boolean }) {
             key={page.path}
             page={page}
             showsName={showsNames}
+            isAround={page.path === within}
             count={page.path === "/spaces" ? waiting : 0}
           />
         ))}
@@ -83,20 +85,31 @@ function PageLinks({ showsNames }: { showsNames: boolean }) {
   );
 }
 
+const LINK =
+  "relative flex h-9 items-center gap-3 rounded-control px-3 text-sm font-medium text-ink-2 " +
+  "hover:bg-hover [&[aria-current]]:bg-accent-soft [&[aria-current]]:text-ink " +
+  "[&[aria-current]]:before:absolute [&[aria-current]]:before:-left-2 " +
+  "[&[aria-current]]:before:h-5 [&[aria-current]]:before:w-[3px] " +
+  "[&[aria-current]]:before:rounded-r [&[aria-current]]:before:bg-accent " +
+  "[&[aria-current]>svg]:text-accent";
+
 interface PageLinkProps {
   page: Page;
   showsName: boolean;
+  /** Whether the page that is shown belongs to it. */
+  isAround: boolean;
   /** How much waits there for the user. */
   count: number;
 }
 
-function PageLink({ page, showsName, count }: PageLinkProps) {
+function PageLink({ page, showsName, isAround, count }: PageLinkProps) {
   const Icon = page.icon;
   return (
     <Link
       to={page.path as never}
       title={showsName ? undefined : page.title}
-      className="relative flex h-9 items-center gap-3 rounded-control px-3 text-sm font-medium text-ink-2 hover:bg-hover aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink aria-[current=page]:before:absolute aria-[current=page]:before:-left-2 aria-[current=page]:before:h-5 aria-[current=page]:before:w-[3px] aria-[current=page]:before:rounded-r aria-[current=page]:before:bg-accent aria-[current=page]:[&>svg]:text-accent"
+      aria-current={isAround ? "true" : undefined}
+      className={LINK}
     >
       {Icon && <Icon size={16} aria-hidden className="shrink-0" />}
       <span className={showsName ? "flex-1" : "sr-only"}>{page.title}</span>
