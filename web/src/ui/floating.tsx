@@ -19,6 +19,9 @@ import { leavesByTab, placeBeside } from "@/lib/floating";
 
 import { cx } from "./cx";
 
+/** What a panel is put into: a dialog keeps others from being used, the rest are landmarks. */
+const PLACES = "dialog, header, main, nav";
+
 export type Trigger = ReactElement<ButtonHTMLAttributes<HTMLButtonElement>>;
 
 interface Opened {
@@ -68,7 +71,7 @@ export function Floating({ trigger, children, ...rest }: FloatingProps) {
           <Panel {...rest} opened={opened} triggerId={triggerId} onClose={close}>
             {children}
           </Panel>,
-          opened.button.closest("dialog") ?? document.body,
+          opened.button.closest(PLACES) ?? document.body,
         )}
     </>
   );
