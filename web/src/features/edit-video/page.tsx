@@ -142,26 +142,42 @@ function RangesProblem() {
 function StatusLine() {
   const { text, isRefusal } = useStatus();
   return (
-    <div className="flex min-h-6 shrink-0 items-center border-t border-line bg-panel px-3 text-xs">
+    <div className="flex min-h-6 shrink-0 items-center border-t border-line bg-panel px-3 text-xs max-[899px]:has-[[role=status]:empty]:hidden">
       <span role="status" className={isRefusal ? "text-bad" : "text-ink-2"}>
         {text}
       </span>
+      {!text && (
+        <span className="truncate text-ink-3 max-[899px]:hidden">
+          S splits · I and O mark a range · Delete removes it · ? lists all keys
+        </span>
+      )}
     </div>
   );
 }
 
 function Loading() {
   return (
-    <div aria-busy className="flex h-full flex-col">
+    <div aria-busy className="flex h-full min-h-0 flex-col max-[899px]:min-h-[640px]">
       <h1 className="sr-only">Edit video</h1>
-      <div className="grid min-h-0 flex-1 place-content-center">
-        <Skeleton className="aspect-video w-[min(640px,85vw)]" />
+      <div className="grid min-h-0 flex-1 place-items-center p-4">
+        <Skeleton className="aspect-video max-h-full max-w-full rounded-none max-[899px]:w-full min-[900px]:h-full" />
       </div>
-      <div className="flex flex-col gap-3 border-t border-line bg-panel p-3">
-        <Skeleton className="h-8 max-w-96" />
-        <Skeleton className="h-20" />
-        <Skeleton className="h-8" />
+      {/* Playing, the tools and the times have a row each; the video and its lanes lie below. */}
+      {["h-12", "h-10", "h-11"].map((height) => (
+        <div
+          key={height}
+          className={`flex shrink-0 items-center border-t border-line bg-panel px-3 ${height}`}
+        >
+          <Skeleton className="h-5 w-48" />
+          <Skeleton className="ml-auto h-5 w-32" />
+        </div>
+      ))}
+      <div className="flex shrink-0 flex-col gap-1 border-t border-line px-4 pt-6 pb-2">
+        <Skeleton className="h-24 rounded-none" />
+        <Skeleton className="h-10 rounded-none" />
+        <Skeleton className="h-7 rounded-none" />
       </div>
+      <div className="h-6 shrink-0 border-t border-line bg-panel max-[899px]:hidden" />
     </div>
   );
 }

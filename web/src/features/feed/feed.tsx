@@ -33,7 +33,7 @@ export function Feed({ spaceId, isFollowed = false, words = "", emptyText }: Fee
   const list = useRef<HTMLOListElement>(null);
   const alive = useMostVisible(list, items.length);
 
-  if (query.isPending) return <Skeleton className="mx-auto aspect-video max-w-3xl" />;
+  if (query.isPending) return <FeedPlaceholder />;
   if (query.error && items.length === 0) {
     return (
       <ErrorState
@@ -70,5 +70,22 @@ export function Feed({ spaceId, isFollowed = false, words = "", emptyText }: Fee
         </div>
       )}
     </>
+  );
+}
+
+/** Holds the place of the first video of a feed. */
+export function FeedPlaceholder() {
+  return (
+    <div
+      aria-hidden
+      className="mx-auto max-w-3xl overflow-hidden rounded-panel border border-line bg-panel"
+    >
+      <Skeleton className="aspect-video max-h-[70dvh] w-full rounded-none" />
+      <div className="flex flex-col gap-2 p-4">
+        <Skeleton className="h-5 w-2/5" />
+        <Skeleton className="h-4 w-3/5" />
+        <Skeleton className="h-4 w-1/4" />
+      </div>
+    </div>
   );
 }

@@ -41,6 +41,7 @@ export default function PresetsPage() {
       </div>
       <div className={chosen || presets.isPending ? COLUMNS : undefined}>
         <PresetList family={family} presets={presets} chosen={chosen} onOpen={open} />
+        {presets.isPending && <DetailsPlaceholder />}
         {chosen && (
           <PresetDetails
             key={`${family.key}/${chosen.id}`}
@@ -79,9 +80,12 @@ interface PresetListProps {
 function PresetList({ family, presets, chosen, onOpen }: PresetListProps) {
   if (presets.isPending) {
     return (
-      <div role="status" aria-label="Loading" className="flex flex-col gap-2">
-        {Array.from({ length: 4 }, (_, index) => (
-          <Skeleton key={index} className="h-14" />
+      <div role="status" aria-label="Loading" className="flex flex-col gap-1">
+        <Skeleton className="h-12" />
+        {Array.from({ length: 2 }, (_, index) => (
+          <div key={index} className="flex h-12 items-center px-3">
+            <Skeleton className="h-4 w-3/5" />
+          </div>
         ))}
       </div>
     );
@@ -122,6 +126,26 @@ function PresetList({ family, presets, chosen, onOpen }: PresetListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function DetailsPlaceholder() {
+  return (
+    <div
+      aria-hidden
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)_340px] items-start gap-4 max-[1199px]:grid-cols-1"
+    >
+      <div className="flex min-w-0 flex-col gap-4">
+        <Skeleton className="aspect-video rounded-panel" />
+        {["Name", "Description"].map((label) => (
+          <div key={label} className="flex flex-col gap-1">
+            <Skeleton className="h-[18px] w-24" />
+            <Skeleton className="h-8 max-[899px]:h-11" />
+          </div>
+        ))}
+      </div>
+      <Skeleton className="h-96 rounded-panel" />
+    </div>
   );
 }
 

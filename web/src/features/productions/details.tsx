@@ -56,8 +56,11 @@ export function ProductionDetails({ productionId }: { productionId: number }) {
           <Body production={production} onReload={() => void query.refetch()} />
         ) : (
           <>
-            <Skeleton className="h-60" />
-            <Skeleton className="h-60" />
+            <div className="flex flex-col gap-4">
+              <Skeleton className="h-[66px] rounded-panel" />
+              <Skeleton className="h-60 rounded-panel" />
+            </div>
+            <Skeleton className="aspect-video rounded-panel" />
           </>
         )}
       </div>
@@ -69,7 +72,10 @@ function HeadPlaceholder() {
   return (
     <>
       <h1 className="sr-only">Production</h1>
-      <Skeleton className="mb-4 h-14" />
+      <div className="mb-4 flex h-12 flex-col justify-between">
+        <Skeleton className="h-6 w-72 max-w-full" />
+        <Skeleton className="h-4 w-96 max-w-full" />
+      </div>
     </>
   );
 }
@@ -83,15 +89,13 @@ function Head({ production }: { production: ProductionDetail }) {
       <div className="min-w-0 flex-1 basis-80">
         <div className="flex flex-wrap items-center gap-3">
           <h1 className="min-w-0 text-xl font-semibold break-words">{production.name}</h1>
-          <span className="rounded-control border border-line bg-panel px-2 py-1">
-            <JobStatus
-              state={
-                production.state === "failed"
-                  ? { kind: "failed", reason: "" }
-                  : productionState(production)
-              }
-            />
-          </span>
+          <JobStatus
+            state={
+              production.state === "failed"
+                ? { kind: "failed", reason: "" }
+                : productionState(production)
+            }
+          />
         </div>
         <p className="mt-1 text-xs text-ink-3">
           Production {production.id} · from {sourceOf(production).replace(/^\w/, lower)} · started{" "}

@@ -9,7 +9,7 @@ import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { JobStatus } from "@/ui/job-status";
 import { Poster } from "@/ui/poster";
-import { Skeleton } from "@/ui/skeleton";
+import { SkeletonTable } from "@/ui/skeleton";
 
 import { ProductionMenu } from "./menu";
 import { type Production, type ProductionFilter, productionsQuery } from "./queries";
@@ -20,7 +20,7 @@ const CELL = "px-3 py-2 align-middle text-sm first:pl-4";
 export function ProductionTable({ filter }: { filter: ProductionFilter }) {
   const query = useInfiniteQuery(productionsQuery(filter));
   const productions = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <Skeleton className="h-64" />;
+  if (query.isPending) return <SkeletonTable rows={4} />;
   if (query.error && productions.length === 0) {
     return (
       <ErrorState
@@ -89,8 +89,8 @@ function Row({ production }: { production: Production }) {
         </Link>
       </td>
       <td className={`${cell} text-ink-2 min-[900px]:max-[1199px]:hidden`}>
-        <span className="block truncate">{sourceOf(production)}</span>
-        {production.projectName && (
+        <span className="block truncate">{sourceOf(production, production.name)}</span>
+        {production.projectName && production.projectName !== production.name && (
           <span className="block truncate text-xs text-ink-3">{production.projectName}</span>
         )}
       </td>
@@ -121,8 +121,9 @@ function thumbOf(production: Production): string | null {
   return production.sourceName === null ? null : `/api/uploads/${production.uploadId}/thumb`;
 }
 
-/** Returns what a production was made of, in a few words. */
-export function sourceOf(production: Production): string {
+/** Returns what a production was made of, in a few words; a name that stands there already is left out. */
+export function sourceOf(production: Production, nameShown?: string): string {
   const kind = production.sourceRole === "export" ? "Export" : "Upload";
+  if (production.sourceName !== null && production.sourceName === nameShown) return kind;
   return production.sourceName === null ? `${kind}, deleted` : `${kind} “${production.sourceName}”`;
 }

@@ -12,7 +12,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { PageHeader } from "@/ui/page-header";
 import { Poster } from "@/ui/poster";
-import { Skeleton } from "@/ui/skeleton";
+import { SkeletonCards } from "@/ui/skeleton";
 
 import { firstChoices } from "./first-choices";
 import { readyProductionsQuery } from "./queries";
@@ -27,7 +27,6 @@ export function ChooseProduction() {
   return (
     <div className="p-4 min-[900px]:px-6">
       <PageHeader title="Publish" note={productions.length > 0 && note} />
-      {query.isPending && <Skeleton className="h-64" />}
       {query.error && (
         <ErrorState
           title="The productions could not be loaded"
@@ -37,6 +36,7 @@ export function ChooseProduction() {
       )}
       {query.data && productions.length === 0 && <NothingReady />}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] gap-4">
+        {query.isPending && <SkeletonCards count={4} />}
         {productions.map((one) => (
           <li key={one.id}>
             <Link

@@ -102,7 +102,7 @@ function Form({ production }: { production: ProductionDetail }) {
         ) : (
           <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
             {options.isPending || publications.isPending ? (
-              <Skeleton className="h-80" />
+              <ListPlaceholder />
             ) : (
               <SpaceList
                 rows={rows}
@@ -161,14 +161,39 @@ function Form({ production }: { production: ProductionDetail }) {
   );
 }
 
+/** Holds the place of the list of spaces: its head, and a row for each. */
+function ListPlaceholder() {
+  return (
+    <div aria-hidden className="overflow-hidden rounded-panel border border-line bg-panel">
+      <div className="flex h-16 items-center justify-between p-4">
+        <Skeleton className="h-6 w-20" />
+        <Skeleton className="h-8 w-56 max-w-[60%]" />
+      </div>
+      {[1, 2, 3].map((key) => (
+        <div key={key} className="flex h-14 items-center gap-3 border-t border-line px-4">
+          <Skeleton className="size-7" />
+          <Skeleton className="h-4 w-40" />
+          <Skeleton className="ml-auto h-4 w-24" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
 function Placeholder() {
   return (
     <div className="p-4 min-[900px]:px-6">
       <h1 className="sr-only">Publish</h1>
-      <Skeleton className="mb-4 h-[72px] max-w-lg" />
-      <div className="grid gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
-        <Skeleton className="h-80" />
-        <Skeleton className="h-60" />
+      <div className="mb-4 flex items-center gap-4">
+        <Skeleton className="h-[72px] w-32 shrink-0" />
+        <div className="flex flex-1 flex-col gap-2">
+          <Skeleton className="h-6 w-64 max-w-full" />
+          <Skeleton className="h-4 w-48 max-w-full" />
+        </div>
+      </div>
+      <div className="grid items-start gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
+        <ListPlaceholder />
+        <Skeleton className="h-[246px] rounded-panel" />
       </div>
     </div>
   );

@@ -43,7 +43,6 @@ function MySpaces() {
       </PageHeader>
       <ReceivedInvitations onJoined={open} />
       <h2 className="sr-only">Your spaces</h2>
-      {query.isPending && <Skeleton className="h-40" />}
       {query.error && !query.data && (
         <ErrorState
           title="Your spaces could not be loaded"
@@ -52,6 +51,7 @@ function MySpaces() {
         />
       )}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">
+        {query.isPending && <CardPlaceholders />}
         {query.data?.map((space) => (
           <SpaceCard key={space.id} space={space} />
         ))}
@@ -65,4 +65,21 @@ function MySpaces() {
       )}
     </div>
   );
+}
+
+function CardPlaceholders() {
+  return [1, 2, 3].map((key) => (
+    <li
+      key={key}
+      aria-hidden
+      className="flex items-start gap-3 rounded-panel border border-line bg-panel p-4"
+    >
+      <Skeleton className="size-7 shrink-0" />
+      <div className="flex flex-1 flex-col gap-1">
+        <Skeleton className="h-5 w-3/5" />
+        <Skeleton className="h-4 w-4/5" />
+        <Skeleton className="h-4 w-2/5" />
+      </div>
+    </li>
+  ));
 }

@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@/api/use-query";
 import { usePendingCount } from "@/api/waiting";
 import { useBreadcrumb } from "@/app/breadcrumb";
-import { Feed } from "@/features/feed";
+import { Feed, FeedPlaceholder } from "@/features/feed";
 import { useSearchParams } from "@/lib/search-params";
 import { CountBadge } from "@/ui/count-badge";
 import { cx } from "@/ui/cx";
@@ -115,8 +115,19 @@ function Placeholder() {
   return (
     <div className="p-4 min-[900px]:px-6">
       <h1 className="sr-only">Space</h1>
-      <Skeleton className="mb-6 h-16 max-w-xl" />
-      <Skeleton className="mx-auto aspect-video max-w-3xl" />
+      <div className="mb-4 flex items-start gap-4">
+        <Skeleton className="size-14 shrink-0 rounded-panel" />
+        <div className="flex flex-1 flex-col gap-2">
+          <Skeleton className="h-6 w-56 max-w-full" />
+          <Skeleton className="h-4 w-72 max-w-full" />
+        </div>
+      </div>
+      <div className="mb-4 flex h-[37px] items-center gap-6 border-b border-line px-3 max-[899px]:h-[45px]">
+        {[1, 2, 3, 4].map((key) => (
+          <Skeleton key={key} className="h-4 w-16" />
+        ))}
+      </div>
+      <FeedPlaceholder />
     </div>
   );
 }
