@@ -144,7 +144,7 @@ def test_a_draft_and_its_production_open_as_timelines_in_the_editor(draft: Draft
     draft_id = save(draft, {"name": "Harbour film", "edit": edit})
     page = draft.open_produce().page
     page.get_by_label("Name", exact=True).fill("Harbour, cut")
-    page.get_by_role("button", name="Open as Timeline").click()
+    page.get_by_role("button", name="Open as timeline").click()
     expect(page).to_have_url(re.compile(r"/create-video\?project=\d+$"))
     expect(page.get_by_role("button", name="Timelines, open: Harbour, cut")).to_be_visible()
     expect(page.locator('[data-lane="video"] [role=option]')).to_have_count(2)
@@ -153,7 +153,7 @@ def test_a_draft_and_its_production_open_as_timelines_in_the_editor(draft: Draft
     body = {"draftId": draft_id}
     made = draft.account.request("POST", "/api/productions", json=body)["production"]["id"]
     draft.tab.open(f"/productions?id={made}")
-    page.get_by_role("button", name="Open as Timeline").click()
+    page.get_by_role("button", name="Open as timeline").click()
     expect(page).to_have_url(re.compile(r"/create-video\?project=\d+$"))
     expect(page.locator('[data-lane="video"] [role=option]')).to_have_count(2)
     assert page.url != first

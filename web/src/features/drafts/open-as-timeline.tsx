@@ -57,7 +57,7 @@ export function OpenAsTimeline({ draftId, look, isShort }: OpenAsTimelineProps) 
       title="Make a timeline of it, to go on in the editor; the draft stays as it is"
       onClick={() => open(draftId)}
     >
-      <span className={isShort ? "max-[599px]:sr-only" : undefined}>Open as Timeline</span>
+      <span className={isShort ? "max-[599px]:sr-only" : undefined}>Open as timeline</span>
     </Button>
   );
 }

@@ -28,7 +28,7 @@ export function ExportCard({ export: shown, onOpen }: ExportCardProps) {
   const [isRenaming, setRenaming] = useState(false);
   const state = useHlsState(shown);
   const about = [
-    shown.projectName,
+    shown.projectName === shown.name ? null : shown.projectName,
     shown.sizeBytes === null ? null : formatBytes(shown.sizeBytes),
     formatDay(shown.createdAt),
   ];

@@ -43,7 +43,7 @@ export function ProductionMenu({ production, onDeleted }: ProductionMenuProps) {
             disabled={openAsTimeline.isPending}
             onSelect={() => openAsTimeline.open(draftId)}
           >
-            Open as Timeline
+            Open as timeline
           </MenuItem>
         )}
         <MenuItem
