@@ -7,7 +7,7 @@ import { type Field, limited, parseNumber, wordOf } from "@/lib/schema-fields";
 import { cx } from "./cx";
 
 export const BOX =
-  "h-7 w-full min-w-0 rounded-control border border-line-strong bg-canvas px-2 text-sm text-ink " +
+  "h-7 w-full min-w-0 rounded-control border border-line-strong bg-field px-2 text-sm text-ink " +
   "placeholder:text-ink-3 aria-invalid:border-bad";
 
 export interface ControlProps {
@@ -139,7 +139,7 @@ export function GridControl({ field, value, problem, onChange }: ControlProps) {
   return (
     <fieldset className="grid grid-cols-[96px_minmax(0,1fr)] gap-2 py-0.5" title={field.description}>
       <legend className="float-left w-24 text-sm text-ink-2">{field.title}</legend>
-      <div className="grid size-[84px] grid-cols-3 rounded-control border border-line-strong bg-canvas">
+      <div className="grid size-[84px] grid-cols-3 rounded-control border border-line-strong bg-field">
         {field.options.map((one) => (
           <label
             key={one}
@@ -197,7 +197,7 @@ export function ColorControl({ field, value, problem, onChange }: ControlProps) 
             aria-label={`${field.title}: palette`}
             value={color || "#000000"}
             onChange={(event) => onChange(event.target.value)}
-            className="h-7 w-9 shrink-0 rounded-control border border-line-strong bg-canvas p-0.5"
+            className="h-7 w-9 shrink-0 rounded-control border border-line-strong bg-field p-0.5"
           />
           <input
             id={id}

@@ -5,7 +5,7 @@ import { type InputHTMLAttributes, useId } from "react";
 import { cx } from "./cx";
 
 const BOX =
-  "w-full rounded-control border border-line-strong bg-canvas px-3 text-base text-ink " +
+  "w-full rounded-control border border-line-strong bg-field px-3 text-base text-ink " +
   "placeholder:text-ink-3 aria-invalid:border-bad";
 
 interface FieldProps {

@@ -4,6 +4,9 @@ import { Search } from "lucide-react";
 
 import { cx } from "./cx";
 
+/** As many characters of words the server takes. */
+const LONGEST = 200;
+
 interface SearchFieldProps {
   label: string;
   value: string;
@@ -22,9 +25,10 @@ export function SearchField({ label, value, onChange, className, hasFirstFocus }
         aria-label={label}
         placeholder={label}
         value={value}
+        maxLength={LONGEST}
         data-autofocus={hasFirstFocus || undefined}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-control border border-line-strong bg-canvas pr-2 pl-9 text-sm placeholder:text-ink-3 max-[899px]:h-11"
+        className="h-8 w-full rounded-control border border-line-strong bg-field pr-2 pl-9 text-sm placeholder:text-ink-3 max-[899px]:h-11"
       />
     </label>
   );

@@ -5,7 +5,7 @@ import { useId } from "react";
 import { cx } from "./cx";
 
 const BOX =
-  "rounded-control border border-line-strong bg-canvas px-2 text-sm text-ink h-8 max-[899px]:h-11 " +
+  "rounded-control border border-line-strong bg-field px-2 text-sm text-ink h-8 max-[899px]:h-11 " +
   "disabled:text-ink-3";
 
 export interface Option<Value extends string> {

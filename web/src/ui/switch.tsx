@@ -22,7 +22,7 @@ export function Switch({ label, isOn, onChange }: SwitchProps) {
       <span
         className={cx(
           "flex h-5 w-9 items-center rounded-full border px-0.5 transition-colors",
-          isOn ? "border-accent-strong bg-accent-strong" : "border-line-strong bg-canvas",
+          isOn ? "border-accent-strong bg-accent-strong" : "border-line-strong bg-field",
         )}
       >
         <span

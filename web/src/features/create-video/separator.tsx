@@ -5,7 +5,8 @@ import { useState } from "react";
 import { readSetting, writeSetting } from "@/lib/settings";
 
 const LEAST = 200;
-const NORMAL = 376;
+/** As high as all lanes of a timeline with lower thirds. */
+const NORMAL = 396;
 
 function limited(height: number): number {
   const most = Math.max(LEAST, Math.round(window.innerHeight * 0.6));

@@ -37,7 +37,7 @@ export function Ruler({ from, to, pixelsPerSecond }: RulerProps) {
       {Array.from({ length: count }, (_, index) => (first + index) * step).map((seconds) => (
         <span
           key={seconds}
-          className="absolute left-0 top-0 h-6 border-l border-line-strong pl-1 text-2xs text-ink-3"
+          className="absolute left-0 top-0 h-6 border-l border-line-strong pl-2 text-2xs text-ink-3"
           style={{ transform: `translateX(${seconds * pixelsPerSecond}px)` }}
         >
           {formatTenths(seconds).replace(/\.0$/, "")}

@@ -51,7 +51,7 @@ export function TimeField({ label, value, atPlayhead, onCommit }: TimeFieldProps
             event.preventDefault();
             onCommit(value + by * (event.shiftKey ? 10 : 1));
           }}
-          className="h-7 w-20 rounded-control border border-line-strong bg-canvas px-2 font-mono text-ink max-[899px]:h-11"
+          className="h-7 w-20 rounded-control border border-line-strong bg-field px-2 font-mono text-ink max-[899px]:h-11"
         />
       </label>
       <IconButton

@@ -59,7 +59,7 @@ export default function FeedPage() {
           onChange={(value) => {
             setTyped(value.slice(0, 200));
           }}
-          className="w-full min-[600px]:w-52 min-[1200px]:w-72"
+          className="w-full min-[600px]:w-72"
         />
       </PageHeader>
       <Feed key={`${of} ${q}`} words={q} isFollowed={isFollowed} emptyText={emptyText} />

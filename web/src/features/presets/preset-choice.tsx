@@ -41,7 +41,7 @@ export function PresetChoice({ family: key, label, value, problem, onChange }: P
             disabled={!presets.data}
             aria-invalid={problem ? true : undefined}
             onChange={(event) => onChange(Number(event.target.value))}
-            className="h-8 w-full min-w-0 rounded-control border border-line-strong bg-canvas px-2 text-ink max-[899px]:h-11"
+            className="h-8 w-full min-w-0 rounded-control border border-line-strong bg-field px-2 text-ink max-[899px]:h-11"
           >
             {presets.isPending && <option value="">Loading…</option>}
             {presets.data?.length === 0 && <option value="">None yet</option>}

@@ -104,7 +104,7 @@ function Length({ intro }: { intro: Intro }) {
       <select
         value={secondsOf(intro)}
         onChange={(event) => change(Number(event.target.value))}
-        className="h-8 rounded-control border border-line-strong bg-canvas px-2 text-ink max-[899px]:h-11"
+        className="h-8 rounded-control border border-line-strong bg-field px-2 text-ink max-[899px]:h-11"
       >
         {(isImage ? HOLD_SECONDS : FREEZE_SECONDS).map((seconds) => (
           <option key={seconds} value={seconds}>

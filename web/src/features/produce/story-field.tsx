@@ -25,7 +25,7 @@ export function StoryField() {
         aria-invalid={problem ? true : undefined}
         aria-describedby={`${id}-note`}
         onChange={(event) => write("defaultStoryText", event.target.value)}
-        className="w-full resize-y rounded-control border border-line-strong bg-canvas px-3 py-1.5 text-base aria-invalid:border-bad"
+        className="w-full resize-y rounded-control border border-line-strong bg-field px-3 py-1.5 text-base aria-invalid:border-bad"
       />
       <p id={`${id}-note`} className={problem ? "text-xs text-bad" : "text-xs text-ink-3"}>
         {problem ?? "What is said of the video where it is published, unless it is changed there."}

@@ -57,7 +57,7 @@ export function TitleCard({ isOpen, onToggle }: CardProps) {
           maxLength={LONGEST}
           aria-invalid={problem ? true : undefined}
           onChange={(event) => type(event.target.value)}
-          className="w-full resize-y rounded-control border border-line-strong bg-canvas px-3 py-2 aria-invalid:border-bad"
+          className="w-full resize-y rounded-control border border-line-strong bg-field px-3 py-2 aria-invalid:border-bad"
         />
       </div>
       <PresetChoice

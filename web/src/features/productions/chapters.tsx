@@ -14,7 +14,7 @@ import type { ProductionDetail } from "./queries";
 import { type Chapter, chaptersQuery, usePutChapters } from "./stream-queries";
 
 const FIELD =
-  "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm aria-invalid:border-bad max-[899px]:h-11";
+  "h-8 rounded-control border border-line-strong bg-field px-2 text-sm aria-invalid:border-bad max-[899px]:h-11";
 
 interface Draft {
   key: number;

@@ -44,7 +44,7 @@ export function Renditions({ production }: { production: ProductionDetail }) {
               <th className={HEAD}>Name</th>
               <th className={HEAD}>Format</th>
               <th className={`${HEAD} max-[599px]:hidden`}>Codec</th>
-              <th className={`${HEAD} text-right`}>Bitrate</th>
+              <th className={`${HEAD} text-right max-[479px]:hidden`}>Bitrate</th>
               <th className={`${HEAD} text-right`}>Size</th>
               {isReady && (
                 <th className={HEAD}>
@@ -138,7 +138,7 @@ function Measured({ one }: { one: Rendition }) {
         {codecOf(one.codecs ?? "")}
         {one.isCopy && <span className="text-ink-3"> · copied</span>}
       </td>
-      <td className={`${CELL} text-right`}>
+      <td className={`${CELL} text-right max-[479px]:hidden`}>
         {((one.averageBandwidth ?? 0) / 1_000_000).toFixed(1)} Mb/s
       </td>
       <td className={`${CELL} text-right`}>{formatBytes(one.sizeBytes ?? 0)}</td>

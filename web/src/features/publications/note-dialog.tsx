@@ -54,7 +54,7 @@ export function NoteDialog(props: NoteDialogProps) {
             value={note}
             onChange={(event) => setNote(event.target.value)}
             data-autofocus
-            className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
+            className="w-full rounded-control border border-line-strong bg-field px-3 py-2"
           />
           <span className="text-xs text-ink-3">{props.hint}</span>
         </label>

@@ -90,7 +90,7 @@ function OwnStory({ publication, space, onReset }: OwnStoryProps) {
         maxLength={LONGEST}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
+        className="w-full rounded-control border border-line-strong bg-field px-3 py-2"
       />
       <div className="flex min-h-8 items-center justify-between text-xs text-ink-3">
         <span>

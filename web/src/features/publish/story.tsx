@@ -23,7 +23,7 @@ export function Story({ value, isDisabled, onChange }: StoryProps) {
         value={value}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.value)}
-        className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2 disabled:text-ink-3"
+        className="w-full rounded-control border border-line-strong bg-field px-3 py-2 disabled:text-ink-3"
       />
       <p id="story-note" className="mt-1 flex justify-between text-xs text-ink-3">
         <span>Shown under the video</span>

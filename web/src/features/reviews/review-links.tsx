@@ -13,7 +13,7 @@ import { type ReviewLink, reviewLinksQuery, useCreateReviewLink, useRevokeReview
 import { aboutReview, isOpen, untilWhen } from "./words";
 
 const DAYS = [7, 14, 30, 90];
-const CONTROL = "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm max-[899px]:h-11";
+const CONTROL = "h-8 rounded-control border border-line-strong bg-field px-2 text-sm max-[899px]:h-11";
 
 export function ReviewLinks({ productionId }: { productionId: number }) {
   const query = useQuery(reviewLinksQuery(productionId));

@@ -12,7 +12,7 @@ import { type Report, useHandleReport } from "./report-queries";
 import { RESOLUTIONS, STATUSES } from "./report-words";
 
 export const CONTROL =
-  "h-8 rounded-control border border-line-strong bg-canvas px-2 text-sm max-[899px]:h-11";
+  "h-8 rounded-control border border-line-strong bg-field px-2 text-sm max-[899px]:h-11";
 
 export function ReportAnswer({ report }: { report: Report }) {
   const id = useId();

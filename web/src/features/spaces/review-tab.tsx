@@ -177,7 +177,7 @@ function RejectDialog({ item, onClose }: { item: WaitingItem; onClose: () => voi
             value={note}
             onChange={(event) => setNote(event.target.value)}
             data-autofocus
-            className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
+            className="w-full rounded-control border border-line-strong bg-field px-3 py-2"
           />
           <span className="text-xs text-ink-3">
             {item.owner.displayName || "The owner"} reads it where the video is published.

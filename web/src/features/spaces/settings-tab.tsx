@@ -87,7 +87,7 @@ function SettingsForm({ space }: { space: Space }) {
           maxLength={LONGEST}
           value={draft.description}
           onChange={(event) => set({ description: event.target.value })}
-          className="w-full rounded-control border border-line-strong bg-canvas px-3 py-2"
+          className="w-full rounded-control border border-line-strong bg-field px-3 py-2"
         />
       </label>
       <SelectField

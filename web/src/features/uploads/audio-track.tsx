@@ -33,7 +33,7 @@ function TrackSelect({ uploadId, chosen, tracks }: TrackSelectProps) {
     <div className="flex flex-col gap-2">
       <select
         aria-label="Sound that is heard"
-        className="h-8 w-full rounded-control border border-line-strong bg-canvas px-2 text-sm text-ink max-[899px]:h-11"
+        className="h-8 w-full rounded-control border border-line-strong bg-field px-2 text-sm text-ink max-[899px]:h-11"
         value={chosen ?? NOBODY_CHOSE}
         disabled={choose.isPending}
         onChange={({ target: { value } }) =>

@@ -12,6 +12,7 @@ import { usePageKey } from "@/lib/page-key";
 import { useDelayed } from "@/lib/use-delayed";
 import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
+import { SearchField } from "@/ui/search-field";
 import { showToast } from "@/ui/toast";
 
 import { UploadDialog } from "./dialogs";
@@ -23,7 +24,6 @@ import {
   FavoritesSwitch,
   KindTabs,
   OrderMenu,
-  SearchField,
   type View,
   ViewSwitch,
 } from "./toolbar";
@@ -71,6 +71,7 @@ export default function UploadsPage() {
             value={words}
             onChange={setWords}
             label={`Search ${tab.kind === "audio" ? "audio" : `${tab.noun}s`}`}
+            className="ml-auto min-w-0 flex-1 basis-36 min-[900px]:max-w-64"
           />
           <FavoritesSwitch
             isOn={onlyFavorites}

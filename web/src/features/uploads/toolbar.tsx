@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses what the page of uploads lists, and how: kind, words, order, grid or list. */
-import { ArrowDownUp, ChevronDown, LayoutGrid, List, Search, Star } from "lucide-react";
+import { ArrowDownUp, ChevronDown, LayoutGrid, List, Star } from "lucide-react";
 
 import { buttonClass } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -36,33 +36,6 @@ export function KindTabs({ shown, counts, onShow }: KindTabsProps) {
           )}
         </button>
       ))}
-    </div>
-  );
-}
-
-interface SearchFieldProps {
-  value: string;
-  onChange: (words: string) => void;
-  label: string;
-}
-
-export function SearchField({ value, onChange, label }: SearchFieldProps) {
-  return (
-    <div className="relative ml-auto min-w-0 flex-1 basis-36 min-[900px]:max-w-64">
-      <Search
-        size={16}
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
-      />
-      <input
-        type="search"
-        aria-label={label}
-        placeholder={label}
-        maxLength={200}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-full rounded-control border border-line-strong bg-panel pr-3 pl-9 text-sm placeholder:text-ink-3 max-[899px]:h-11"
-      />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses what the media bin lists: words, favourites, and the order. */
-import { ArrowDownUp, Search, Star } from "lucide-react";
+import { ArrowDownUp, Star } from "lucide-react";
 
 import type { AssetView } from "@/api/assets";
 import { cx } from "@/ui/cx";
 import { Menu, MenuChoice } from "@/ui/menu";
+import { SearchField } from "@/ui/search-field";
 
 import { ORDERS } from "./assets";
 
@@ -22,19 +23,13 @@ interface BinToolsProps {
 export function BinTools({ noun, view, onChange }: BinToolsProps) {
   const { words, order, onlyFavorites } = view;
   return (
-    <div className="m-3 mb-2 flex shrink-0 gap-1.5">
-      <label className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-canvas px-2 outline-offset-2 outline-accent has-focus-visible:outline-2">
-        <Search size={14} aria-hidden className="shrink-0 text-ink-3" />
-        <input
-          type="search"
-          aria-label={`Search ${noun}s`}
-          placeholder={`Search ${noun}s`}
-          maxLength={200}
-          value={words}
-          onChange={(event) => onChange({ ...view, words: event.target.value })}
-          className="min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-ink-3"
-        />
-      </label>
+    <div className="m-3 mb-2 flex shrink-0 gap-1.5 short:mt-2">
+      <SearchField
+        label={`Search ${noun}s`}
+        value={words}
+        onChange={(text) => onChange({ ...view, words: text })}
+        className="min-w-0 flex-1"
+      />
       <button
         type="button"
         aria-label="Only favourites"

@@ -41,12 +41,12 @@ export function DropFiles({ kind, children }: DropFilesProps) {
         send([...event.dataTransfer.files], kind);
       }}
     >
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto border-b border-line">{children}</div>
       <button
         type="button"
         onClick={() => input.current?.click()}
         className={cx(
-          "m-3 flex h-10 shrink-0 items-center justify-center gap-1.5 rounded-control border border-dashed text-xs",
+          "m-3 flex h-10 shrink-0 items-center justify-center gap-1.5 rounded-control border border-dashed text-xs short:m-2 short:h-8",
           isOver ? "border-accent bg-accent-soft" : "border-line-strong text-ink-2 hover:bg-hover",
         )}
       >

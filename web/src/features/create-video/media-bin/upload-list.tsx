@@ -66,7 +66,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
   return (
     <ul
       aria-label={`${noun[0]?.toUpperCase()}${noun.slice(1)}s`}
-      className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-x-2.5 gap-y-3 overflow-y-auto p-3 pt-1"
+      className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-x-2.5 gap-y-3 overflow-y-auto p-3 pt-1 short:gap-y-1.5 short:pt-0 short:pb-1"
     >
       {found.map((asset) => (
         <Card key={asset.id} asset={asset} group={group} />

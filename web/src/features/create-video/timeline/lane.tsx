@@ -113,7 +113,7 @@ function LaneHead({ lane }: { lane: LaneRow }) {
       className="sticky left-0 z-30 flex shrink-0 items-center gap-1.5 border-r border-line bg-panel pl-2.5 pr-1.5 text-xs"
       style={{ width: HEAD_WIDTH }}
     >
-      <span aria-hidden className={cx("h-4 w-[3px] rounded-full", look.mark)} />
+      <span aria-hidden className={cx("h-4 w-1 rounded-full", look.mark)} />
       <Icon size={14} aria-hidden className="shrink-0 text-ink-2" />
       <span className="min-w-0 flex-1 truncate font-medium">{lane.title}</span>
       {look.isHeard && (

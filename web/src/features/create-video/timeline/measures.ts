@@ -54,16 +54,16 @@ function look(
 }
 
 const COLORS = {
-  video: { fill: "bg-track-video", edge: "border-edge-video", mark: "bg-edge-video" },
-  graphics: { fill: "bg-track-graphics", edge: "border-edge-graphics", mark: "bg-edge-graphics" },
-  titles: { fill: "bg-track-titles", edge: "border-edge-titles", mark: "bg-edge-titles" },
-  logo: { fill: "bg-track-logo", edge: "border-edge-logo", mark: "bg-edge-logo" },
+  video: { fill: "bg-track-video", edge: "border-edge-video", mark: "bg-mark-video" },
+  graphics: { fill: "bg-track-graphics", edge: "border-edge-graphics", mark: "bg-mark-graphics" },
+  titles: { fill: "bg-track-titles", edge: "border-edge-titles", mark: "bg-mark-titles" },
+  logo: { fill: "bg-track-logo", edge: "border-edge-logo", mark: "bg-mark-logo" },
   narration: {
     fill: "bg-track-narration",
     edge: "border-edge-narration",
-    mark: "bg-edge-narration",
+    mark: "bg-mark-narration",
   },
-  music: { fill: "bg-track-music", edge: "border-edge-music", mark: "bg-edge-music" },
+  music: { fill: "bg-track-music", edge: "border-edge-music", mark: "bg-mark-music" },
 };
 type Colors = keyof typeof COLORS;
 

@@ -54,7 +54,7 @@ export const Ruler = memo(function Ruler({ from, to }: RulerProps) {
       {ticks.map((seconds) => (
         <span
           key={seconds}
-          className="absolute left-0 top-0 h-6 border-l border-line-strong pl-1 pt-0.5 text-2xs text-ink-3"
+          className="absolute left-0 top-0 h-6 border-l border-line-strong pl-2 pt-1 text-2xs leading-3 text-ink-3"
           style={{ transform: `translateX(${x(seconds)}px)` }}
         >
           {words(seconds, step)}
