@@ -108,7 +108,7 @@ function Loading() {
   return (
     <div
       aria-busy
-      className="grid h-full grid-rows-[minmax(0,1fr)_396px] max-[899px]:grid-rows-[minmax(0,1fr)_256px]"
+      className="grid h-full grid-rows-[minmax(0,1fr)_396px] short:grid-rows-[minmax(0,1fr)_376px] max-[899px]:grid-rows-[minmax(0,1fr)_256px]"
     >
       <h1 className="sr-only">Create video</h1>
       <div className="grid min-h-0 min-[900px]:grid-cols-[260px_minmax(0,1fr)] min-[1280px]:grid-cols-[260px_minmax(0,1fr)_280px]">

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { readSetting, writeSetting } from "@/lib/settings";
 
 const LEAST = 200;
-/** As high as all lanes of a timeline with lower thirds. */
-const NORMAL = 396;
+/** As high as all lanes of a timeline with lower thirds; in low windows the media get more. */
+const normal = () => (window.innerHeight > 800 ? 396 : 376);
 
 function limited(height: number): number {
   const most = Math.max(LEAST, Math.round(window.innerHeight * 0.6));
@@ -14,7 +14,7 @@ function limited(height: number): number {
 }
 
 export function usePanelHeight(): [number, (height: number) => void] {
-  const [height, setHeight] = useState(() => limited(Number(readSetting("timeline")) || NORMAL));
+  const [height, setHeight] = useState(() => limited(Number(readSetting("timeline")) || normal()));
   const change = (wanted: number) => {
     const next = limited(wanted);
     writeSetting("timeline", String(next));
