@@ -121,13 +121,19 @@ class ProjectWithTimeline:
     """A project with its timeline document and the ids of the uploads that it uses.
 
     `checked_uploads` is what the library said of these uploads; None when it must be asked again
-    before the next save.
+    before the next save. `earlier_upload_ids` are those that a timeline of the project has used.
     """
 
     project: Project
     document: str
     upload_ids: tuple[int, ...]
     checked_uploads: tuple[UploadDetails, ...] | None
+    earlier_upload_ids: tuple[int, ...]
+
+    @property
+    def known_upload_ids(self) -> frozenset[int]:
+        """The uploads that its timeline uses or has used."""
+        return frozenset((*self.earlier_upload_ids, *self.upload_ids))
 
     def require_revision(self, expected: frozenset[int] | None) -> None:
         """Raise StaleProjectRevision unless the revision is one of these; None means any."""

@@ -33,7 +33,7 @@ _COLUMNS = PROJECTS.c
 _WITHOUT_TIMELINE = [
     column
     for column in PROJECTS.columns
-    if column.name not in {"timeline_json", "upload_ids", "checked_uploads"}
+    if column.name not in {"timeline_json", "upload_ids", "checked_uploads", "earlier_upload_ids"}
 ]
 
 
@@ -156,9 +156,10 @@ class ProjectRepository:
         checked_uploads: Sequence[UploadDetails] | None,
         at: dt.datetime,
     ) -> ProjectWithTimeline:
-        """Replace the timeline of a locked project."""
+        """Replace the timeline of a locked project, and note which uploads it has used."""
+        stored = _stored(document, earlier_upload_ids=ids_text(sorted(locked.known_upload_ids)))
         row = self._documents.replace(
-            locked.project.project_id, _stored(document), checked_uploads=checked_uploads, at=at
+            locked.project.project_id, stored, checked_uploads=checked_uploads, at=at
         )
         return _with_timeline(row, document.text)
 
@@ -193,8 +194,9 @@ class ProjectRepository:
         return int(self._session.execute(insert).scalar_one())
 
 
-def _stored(document: TimelineDocument) -> StoredDocument:
-    return StoredDocument(document.text, {"upload_ids": ids_text(document.upload_ids)})
+def _stored(document: TimelineDocument, **named: str) -> StoredDocument:
+    names = {"upload_ids": ids_text(document.upload_ids), **named}
+    return StoredDocument(document.text, names)
 
 
 def _is_after(after: ProjectPosition) -> sa.ColumnElement[bool]:
@@ -214,6 +216,7 @@ def _with_timeline(row: sa.Row[Any], document: str) -> ProjectWithTimeline:  # A
         document=document,
         upload_ids=ids_of(row.upload_ids),
         checked_uploads=None if checked is None else details_from_json(checked),
+        earlier_upload_ids=ids_of(row.earlier_upload_ids),
     )
 
 

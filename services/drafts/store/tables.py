@@ -30,6 +30,7 @@ PROJECTS = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Column("archived_at", UtcDateTime),
+    sa.Column("earlier_upload_ids", sa.Text, nullable=False, server_default=","),
     sa.Index("ix_projects_list", "user_id", "status", "updated_at", "id"),
     sqlite_autoincrement=True,
 )

@@ -24,7 +24,7 @@ class SaveConditions:
     expected_revisions: frozenset[int] | None = None
     """The revisions that may be replaced; None means any."""
     allow_exports: bool = False
-    """Whether an export that the timeline did not use before may be a clip."""
+    """Whether an export that no timeline of the project has used may be a clip."""
 
 
 UNCONDITIONAL = SaveConditions()
@@ -144,7 +144,7 @@ def _save_after_asking_library(
     uploads = validating.get_uploads(deps, document.upload_ids, owner_user_id=owner_user_id)
     validating.validate_uploads(document, uploads, owner_user_id=owner_user_id)
     if not conditions.allow_exports:
-        validating.validate_added_clips(document, uploads, used_before=found.upload_ids)
+        validating.validate_added_clips(document, uploads, used_before=found.known_upload_ids)
     # An upload that is not ready has no duration yet that the next save could be validated by.
     checked = uploads if all(upload.state == "ready" for upload in uploads) else None
     with deps.unit_of_work() as uow:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Timelines saved by JSON Patch and by JSON Merge Patch, and what may be added as a clip."""
+"""Timelines saved by JSON Patch and by JSON Merge Patch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.support.drafts.world import (
     Json,
     new_clip,
     new_timeline,
-    upload_message,
 )
 
 JSON_PATCH, MERGE_PATCH = "application/json-patch+json", "application/merge-patch+json"
@@ -198,47 +197,3 @@ def test_a_patch_that_makes_an_invalid_timeline_is_refused(world: DraftsWorld) -
 
     assert answer.status_code == 400
     assert error_of(answer)[2] == ["/timeline/clips/0/sourceEndSeconds"]
-
-
-@pytest.mark.parametrize("known_by", ["role", "key"])
-def test_an_export_is_not_added_as_a_clip_unless_asked_for(
-    world: DraftsWorld, known_by: str
-) -> None:
-    put_export(world, known_by)
-    project_id = world.create_with_clips()
-    timeline = new_timeline(new_clip(), {**new_clip("b"), "uploadId": 3})
-
-    rejected = world.save(project_id, timeline)
-    path = f"{PROJECTS}/{project_id}/timeline?allowExports=true"
-    accepted = world.request("PATCH", path, json={"timeline": timeline})
-    later = world.save(project_id, {**timeline, "clips": timeline["clips"][1:]})
-
-    assert error_of(rejected) == (400, "not_a_source", ["/timeline/clips/1/uploadId"])
-    assert (accepted.status_code, later.status_code) == (200, 200)
-
-
-def test_a_source_whose_key_looks_like_an_exports_is_a_source(world: DraftsWorld) -> None:
-    upload = upload_message(3, video_role="source")
-    upload.file.key = "videos/renders/3.mp4"
-    world.library.uploads[3] = upload
-
-    answer = world.save(world.create(), new_timeline({**new_clip(), "uploadId": 3}))
-
-    assert answer.status_code == 200
-
-
-def test_a_revision_with_an_export_is_restored(world: DraftsWorld) -> None:
-    put_export(world, "role")
-    project_id = world.create()
-    path = f"{PROJECTS}/{project_id}"
-    timeline = new_timeline({**new_clip(), "uploadId": 3})
-    world.request("PATCH", f"{path}/timeline?allowExports=true", json={"timeline": timeline})
-    world.save(project_id, new_timeline())
-
-    assert world.request("POST", f"{path}/revisions/2/restore").status_code == 200
-
-
-def put_export(world: DraftsWorld, known_by: str) -> None:
-    upload = upload_message(3, video_role="export" if known_by == "role" else "")
-    upload.file.key = "renders/3.mp4" if known_by == "key" else "videos/3.mp4"
-    world.library.uploads[3] = upload

@@ -38,6 +38,7 @@ import {
 } from "@/timeline";
 
 import { say, sayRefusal } from "@/lib/status-line";
+import { rememberPasted } from "./pasted-uploads";
 import { uploadOf } from "./uploads";
 
 /** Makes an edit that a dialog asks for; returns why it is refused, which the dialog then says. */
@@ -203,6 +204,7 @@ export function pasteAtPlayhead(): void {
     sayRefusal("There is nothing to paste.");
     return;
   }
+  rememberPasted(clipboard);
   put("Paste", () => paste(state(), clipboard, view().playhead, policyOf));
 }
 

@@ -36,16 +36,26 @@ export async function createProject(name?: string): Promise<Project> {
   return (await answerOf(request)).project;
 }
 
+interface SaveOptions {
+  /** Whether a clip may be of an export that no timeline of the project has used. */
+  allowExports?: boolean;
+}
+
 /** Saves a timeline over the revision that it was made of; throws `Stale` when there is another. */
 export async function saveTimeline(
   id: number,
   document: Timeline,
   etag: string,
+  { allowExports = false }: SaveOptions = {},
 ): Promise<Tagged<Timeline>> {
   try {
     const { body, etag: saved } = await taggedAnswerOf(
       api.PATCH("/api/create-video/projects/{projectId}/timeline", {
-        params: { ...pathOf(id), header: { "If-Match": etag } },
+        params: {
+          ...pathOf(id),
+          header: { "If-Match": etag },
+          query: allowExports ? { allowExports } : {},
+        },
         body: { timeline: document } as never,
       }),
     );
@@ -62,7 +72,8 @@ export async function saveTimeline(
 export async function saveAsCopy(name: string, document: Timeline): Promise<Project> {
   const made = await createProject(name);
   try {
-    await saveTimeline(made.id, document, `"${made.revision}"`);
+    // What is copied was a timeline already: its exports were not picked.
+    await saveTimeline(made.id, document, `"${made.revision}"`, { allowExports: true });
   } catch (error) {
     // A copy without the timeline is of no use in the list.
     await archiveProject(made.id).catch(() => undefined);

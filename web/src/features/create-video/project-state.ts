@@ -12,6 +12,7 @@ import {
 import type { SaveQueue, SaveState, Tagged } from "@/lib/save-queue";
 import { type Conflict, type Timeline, editedTimeline, merge } from "@/timeline";
 
+import { hasPasted } from "./pasted-uploads";
 import { type Project, readProject, saveTimeline } from "./project-requests";
 
 interface ProjectState {
@@ -61,7 +62,8 @@ function portsOf(id: number): SessionPorts<Timeline> {
     name: `project/${id}`,
     edited: editedTimeline,
     read: () => readAgain(id),
-    send: (document, etag) => saveTimeline(id, document, etag),
+    send: (document, etag) =>
+      saveTimeline(id, document, etag, { allowExports: hasPasted(document) }),
     merge,
     onState: (saveState) => useProject.setState({ saveState }),
     onMerged: () => useProject.setState(({ merges }) => ({ merges: merges + 1 })),
