@@ -145,13 +145,21 @@ def config_presets(config: DraftConfig) -> tuple[ConfigPreset, ...]:
 
 
 def check_config_uploads(
-    config: DraftConfig, uploads: Mapping[int, UploadDetails], *, owner_user_id: int
+    config: DraftConfig,
+    uploads: Mapping[int, UploadDetails],
+    *,
+    owner_user_id: int,
+    may_be_deleted: bool,
 ) -> tuple[TimelineProblem, ...]:
-    """Return every problem with the uploads of a configuration that this owner saves."""
+    """Return every problem with the uploads of a configuration that this owner saves or produces.
+
+    One that is saved may name uploads that were deleted: undoing must be savable.
+    """
     return tuple(
         problem
         for each in config_uploads(config)
         for problem in _upload_problems(each, uploads, owner_user_id=owner_user_id)
+        if not (may_be_deleted and problem.code == "source_deleted")
     )
 
 

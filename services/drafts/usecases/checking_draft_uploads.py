@@ -49,13 +49,17 @@ def check_uploads(
 ) -> None:
     """Raise InvalidDraftConfig for the uploads of a draft that are missing, foreign or unusable.
 
+    What its config names may be deleted; its video may not, because a draft is of it.
+
     The times of its config are compared with the duration of its video, once that is known.
     """
     by_id = {one.upload_id: one for one in uploads}
     upload_id, owner_user_id = draft.upload_id, draft.owner_user_id
     problems = [*check_video(upload_id, by_id, owner_user_id=owner_user_id)]
     config = document.config
-    of_uploads = check_config_uploads(config, by_id, owner_user_id=owner_user_id)
+    of_uploads = check_config_uploads(
+        config, by_id, owner_user_id=owner_user_id, may_be_deleted=True
+    )
     problems += in_request(of_uploads)
     video = by_id.get(upload_id)
     if video is not None and video.duration is not None:

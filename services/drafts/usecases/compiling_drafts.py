@@ -13,6 +13,7 @@ from services.drafts.domain.production_draft import DraftWithConfig
 from services.drafts.usecases.checking_draft_uploads import check_draftable
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.preset_snapshots import get_snapshots
+from services.drafts.usecases.validating import get_uploads
 from timeline.compile.config import DraftConfig
 from timeline.compile.config_checking import (
     BASE_POINTER,
@@ -69,13 +70,15 @@ def find_sources(
     """
     unchecked = read_config(value).config
     ids = sorted({upload_id, *config_upload_ids(unchecked)})
-    uploads = {one.upload_id: one for one in deps.uploads.get_uploads(ids)}
+    uploads = {one.upload_id: one for one in get_uploads(deps, ids, owner_user_id=owner_user_id)}
     check_draftable(upload_id, uploads, owner_user_id=owner_user_id)
     video = uploads[upload_id]
     read = read_config(value, duration=video.duration)
     presets = get_snapshots(deps, read.config, usable_by=usable_by)
     missing = _missing(config_presets(read.config), presets)
-    found = check_config_uploads(read.config, uploads, owner_user_id=owner_user_id)
+    found = check_config_uploads(
+        read.config, uploads, owner_user_id=owner_user_id, may_be_deleted=False
+    )
     return DraftSources(
         config=read.config,
         video=video,

@@ -15,6 +15,7 @@ from services.drafts.usecases.choosing_presets import check_presets
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.patching import Patch
 from services.drafts.usecases.production_drafts import find_draft, lock_draft
+from services.drafts.usecases.validating import get_uploads
 
 
 def save_config(
@@ -115,7 +116,8 @@ def _save_after_asking_library(
     found.draft.require_owner(caller)
     found.draft.require_active()
     found.require_revision(expected_revisions)
-    uploads = deps.uploads.get_uploads(sorted({found.draft.upload_id, *config.upload_ids}))
+    ids = sorted({found.draft.upload_id, *config.upload_ids})
+    uploads = get_uploads(deps, ids, owner_user_id=found.draft.owner_user_id)
     check_uploads(found.draft, config, uploads)
     # An upload that is not ready has no duration yet that the next save could be validated by.
     checked = uploads if all(upload.state == "ready" for upload in uploads) else None

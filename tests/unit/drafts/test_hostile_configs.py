@@ -134,7 +134,6 @@ def test_a_part_of_another_type_is_refused_at_its_place(
 
 UNUSABLE: list[tuple[Json, int, str]] = [
     ({"owner_user_id": STRANGER}, 403, "forbidden"),
-    ({"source_deleted": True}, 409, "source_deleted"),
     ({"state": "signed"}, 409, "invalid_upload_state"),
     ({"kind": "video"}, 400, "_upload_kind"),
 ]
@@ -165,6 +164,9 @@ def test_an_upload_that_is_deleted_before_produce_keeps_the_draft(
     assert world.save_config(draft_id, config).status_code == 200
     upload_id, fitting = UPLOADS[place]
     world.library.put_upload(upload_id, **{**fitting, "source_deleted": True})
+    saved = world.save_config(draft_id, {**config, "lowerThirdUploadId": None})
+    assert saved.status_code == 200
+    assert world.save_config(draft_id, config).status_code == 200
     (offered,) = rpc.services(world.deps)
     request = service_pb2.SealDraftRequest(
         draft_id=draft_id, production_ulid="01KJS2V0M0000000000000000A", production_id=5

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.drafts.world import DRAFTS, STRANGER, DraftsWorld
 
-MUSIC, LOGO, LOWER_THIRD, TITLE, OVERLAY, FOREIGN, DELETED = range(11, 18)
+MUSIC, LOGO, LOWER_THIRD, TITLE, OVERLAY, FOREIGN = range(11, 17)
 
 
 def image(role: str) -> dict[str, Any]:
@@ -25,7 +25,6 @@ def draft_id(world: DraftsWorld) -> int:
     world.library.put_upload(TITLE, **image("title_page"))
     world.library.put_upload(OVERLAY, **image("overlay"))
     world.library.put_upload(FOREIGN, kind="logo", owner_user_id=STRANGER)
-    world.library.put_upload(DELETED, kind="logo", source_deleted=True)
     return int(world.open_draft()["id"])
 
 
@@ -108,7 +107,6 @@ REJECTED: list[tuple[dict[str, Any], int, str, str]] = [
     ({"logoUploadId": 99}, 404, "logo_upload_not_found", "/logoUploadId"),
     ({"logoUploadId": MUSIC}, 400, "invalid_logo_upload_kind", "/logoUploadId"),
     ({"logoUploadId": FOREIGN}, 403, "forbidden", "/logoUploadId"),
-    ({"logoUploadId": DELETED}, 409, "source_deleted", "/logoUploadId"),
     ({"lowerThirdUploadId": OVERLAY}, 400, "invalid_image_role", "/lowerThirdUploadId"),
     ({"lowerThirdUploadId": 99}, 404, "image_upload_not_found", "/lowerThirdUploadId"),
     (
