@@ -19,16 +19,19 @@ _CAPTIONS = "upload the video, and add these captions to its production"
 class FileKind:
     """What a file is, as in “a PDF document”, and what to do, without the end of a sentence.
 
-    `is_taken` is true of files that are taken where they are whole.
+    `is_taken` is true of files that are taken where they are whole, `has_boxes` of those among them
+    that consist of boxes, as MP4 does, and cannot be read without the one that is their index.
     """
 
     name: str
     advice: str
     is_taken: bool = False
+    has_boxes: bool = False
 
 
-def _taken(name: str) -> FileKind:
-    return FileKind(name, "upload the original file again, or save it anew", is_taken=True)
+def _taken(name: str, *, has_boxes: bool = False) -> FileKind:
+    advice = "upload the original file again, or save it anew"
+    return FileKind(name, advice, is_taken=True, has_boxes=has_boxes)
 
 
 SVG = FileKind("an SVG drawing", _IMAGE)
@@ -95,11 +98,13 @@ _RIFF = {
     b"AIFC": _taken("an AIFF file"),
 }
 _BRANDS = {
-    b"qt  ": _taken("a QuickTime file"),
-    b"M4A ": _taken("an MP4 sound"),
-    b"heic": _taken("a HEIC image"),
-    b"avif": _taken("an AVIF image"),
+    b"qt  ": _taken("a QuickTime file", has_boxes=True),
+    b"M4A ": _taken("an MP4 sound", has_boxes=True),
+    b"heic": _taken("a HEIC image", has_boxes=True),
+    b"avif": _taken("an AVIF image", has_boxes=True),
 }
+
+_MP4 = _taken("an MP4 file", has_boxes=True)
 
 
 def file_kind(path: Path) -> FileKind | None:
@@ -109,7 +114,7 @@ def file_kind(path: Path) -> FileKind | None:
     if begins[:4] in (b"RIFF", b"FORM"):
         return _RIFF.get(begins[8:12])
     if begins[4:8] in _BOXES:
-        return _BRANDS.get(begins[8:12], _taken("an MP4 file"))
+        return _BRANDS.get(begins[8:12], _MP4)
     text = begins.lstrip(_SPACES)
     if text.startswith(b"<?xml") and b"<svg" in text:
         return SVG
@@ -126,9 +131,8 @@ def _captions(text: bytes) -> FileKind | None:
     return FileKind("a file of SubRip captions", _CAPTIONS) if is_subrip else None
 
 
-def not_media(path: Path) -> str:
+def not_media(kind: FileKind | None) -> str:
     """Return why a file is refused that no demuxer opens, without the end of a sentence."""
-    kind = file_kind(path)
     if kind is None:
         reason = "this file could not be read as a video, a sound or an image"
         return f"{reason}; save it as MP4, MP3 or PNG"

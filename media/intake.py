@@ -50,7 +50,6 @@ _TRUNCATED = ("moov atom not found", "partial file", "File ended prematurely")
 _END_MISSING = (
     "this is {name} whose end is missing, so that none of it can be read; upload the whole file"
 )
-_MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +189,11 @@ def _headers(path: Path, inspect: Inspect) -> str:
     found = inspect(probe_argv(path))
     if not found.is_whole:
         kind = file_kind(path)
-        if any(message in found.messages for message in _TRUNCATED) and _is_mp4(path):
-            raise Truncated(_END_MISSING.format(name=kind.name if kind else "a file"))
-        raise NotMedia(not_media(path))
+        has_no_index = any(message in found.messages for message in _TRUNCATED)
+        if has_no_index and kind is not None and kind.has_boxes:
+            raise Truncated(_END_MISSING.format(name=kind.name))
+        raise NotMedia(not_media(kind))
     return found.output
-
-
-def _is_mp4(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(8)[4:] in _MP4_BOXES
 
 
 def _is_image(header: Fields) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,14 +29,17 @@ def is_followed_by_another(path: Path) -> bool:
 
 def _boxes(file: BinaryIO) -> Iterator[bytes]:
     """Yield the kinds of the outermost boxes in their order, up to one that has no valid size."""
+    at, end = 0, os.fstat(file.fileno()).st_size
     for _ in range(_MOST_BOXES):
-        head = file.read(16)
-        if len(head) < _SMALLEST_BOX:
+        # Sizes are stated in up to 64 bits, of which a seek takes 63.
+        if at > end - _SMALLEST_BOX:
             return
+        file.seek(at)
+        head = file.read(16)
         size, kind = struct.unpack(">I4s", head[:8])
         yield kind
         if size == 1 and len(head) == 16:
             (size,) = struct.unpack(">Q", head[8:])
         if size < _SMALLEST_BOX:
             return
-        file.seek(size - len(head), 1)
+        at += size

@@ -36,6 +36,8 @@ QUICK = (
     "cut-back-90",
     "cut-mkv-50",
     "scrambled-1000",
+    "box-endless",
+    "box-in-index",
     "empty",
     "points-hls-path",
     "points-ffconcat-near",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Callable, Mapping
 
 from tests.support.hostile.case import Accepted, FileMaker, HostileCase, Rejected
@@ -113,6 +114,15 @@ def _sliced() -> list[HostileCase]:
     def twice(room: FileMaker) -> bytes:
         return room.front() * 2
 
+    def endless_box(room: FileMaker) -> bytes:
+        return room.front() + struct.pack(">I4sQ", 1, b"free", 2**64 - 1)
+
+    def large_in_index(room: FileMaker) -> bytes:
+        content, box = bytearray(room.back()), struct.pack(">I4s", 2**31, b"udta") + bytes(40)
+        index = content.rindex(b"moov") - 4
+        struct.pack_into(">I", content, index, len(content) - index + len(box))
+        return bytes(content) + box
+
     def foreign_head(room: FileMaker) -> bytes:
         return b"GARBAGE!" * 64 + _in(".ts")(room)
 
@@ -122,5 +132,7 @@ def _sliced() -> list[HostileCase]:
             "no-last-key-frame", "The last key frame is missing.", no_last_key_frame, WHOLE_UNREAD
         ),
         HostileCase("twice", "Two videos in one file.", twice, WHOLE),
+        HostileCase("box-endless", "A box behind it of 16 EiB.", endless_box, WHOLE),
+        HostileCase("box-in-index", "A box in the index that is larger.", large_in_index, WHOLE),
         HostileCase("foreign-head", "512 other bytes before the video.", foreign_head, WHOLE),
     ]

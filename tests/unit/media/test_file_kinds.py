@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from media.errors import NotMedia, Truncated
 from media.file_kinds import OTHER_KINDS, TAKEN_KINDS, file_kind, not_media
+from media.intake import Inspected, read_source
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "source-files.md"
 SUBRIP = b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHello\r\n"
@@ -37,7 +40,7 @@ def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
     path = tmp_path / "upload"
     path.write_bytes(content)
 
-    assert name in not_media(path)
+    assert name in not_media(file_kind(path))
 
 
 @pytest.mark.parametrize(("start", "kind"), [*OTHER_KINDS, *TAKEN_KINDS])
@@ -50,5 +53,31 @@ def test_every_kind_of_file_is_known_by_its_beginning_and_listed(
     found = file_kind(path)
 
     assert found == kind and found is not None
-    assert not_media(path).startswith(f"this is {found.name}") and found.advice in not_media(path)
+    assert not_media(found).startswith(f"this is {found.name}") and found.advice in not_media(found)
     assert f"| {found.name} |" in PAGE.read_text()
+
+
+class CountedPath(type(Path())):  # type: ignore[misc] # the class of paths of this system
+    """A path that counts how often its file is opened."""
+
+    opened = 0
+
+    def open(self, *arguments: Any, **options: Any) -> Any:
+        type(self).opened += 1
+        return super().open(*arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("begins", "error"), [(b"\0\0\0\x18ftypisom", Truncated), (b"%PDF-1.7", NotMedia)]
+)
+def test_the_head_of_a_refused_file_is_read_once(
+    tmp_path: Path, begins: bytes, error: type[Exception]
+) -> None:
+    path = CountedPath(tmp_path / "refused")
+    path.write_bytes(begins)
+    CountedPath.opened = 0
+
+    with pytest.raises(error, match="this is a"):
+        read_source(path, inspect=lambda _: Inspected("", "moov atom not found", is_whole=False))
+
+    assert CountedPath.opened == 1
