@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 
 from rich.console import Console
 from rich.progress import (
@@ -67,11 +68,16 @@ def losses(found: Sequence[Json], *, console: Console = CONSOLE) -> None:
 
 
 def shape(upload: Json) -> str:
-    """Return the size and length of an upload, as far as it has any: `, 1920×1080, 5.0 s`."""
+    """Return size and length of an upload, as far as it has any: `, 1920×1080, 5.0 s`.
+
+    Of its frame rate is said that it varies, if it does.
+    """
     size = f"{upload['width']}×{upload['height']}" if upload.get("width") else ""
+    rate = Fraction(upload.get("fps") or 0) if upload.get("hasVaryingRate") else None
+    varying = f"varying, about {round(rate)} frames/s" if rate else ""
     seconds = upload.get("durationSeconds")
     length = "" if seconds is None else f"{seconds} s"
-    return "".join(f", {part}" for part in (size, length) if part)
+    return "".join(f", {part}" for part in (size, varying, length) if part)
 
 
 def warnings(found: Sequence[str], *, console: Console = CONSOLE) -> None:

@@ -245,7 +245,13 @@ def _probe(
 def _video(picture: Picture) -> VideoStream:
     video, count = video_stream(picture.fields), len(picture.times.pts)
     rate = measured_rate(video.frame_rate, picture)
-    return replace(video, first=picture.first, frames=count, frame_rate=rate)
+    return replace(
+        video,
+        first=picture.first,
+        frames=count,
+        frame_rate=rate.fps,
+        has_varying_rate=rate.is_varying,
+    )
 
 
 def _clocked(fields: Fields, times: dict[int, PacketTimes]) -> ClockedPackets:

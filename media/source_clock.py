@@ -39,6 +39,14 @@ class Picture:
     end: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredRate:
+    """The frames per second of a video; their average where pictures come at many distances."""
+
+    fps: Fraction
+    is_varying: bool = False
+
+
 def tick_of(fields: Fields) -> Fraction:
     """Return the seconds of one tick of a stream."""
     return ratio(fields.get("time_base")) or Fraction(1, 90_000)
@@ -78,24 +86,31 @@ def sound_end_of(sound: SoundStart, times: dict[int, PacketTimes]) -> Fraction:
     return max(end, sound.stream.first + last)
 
 
-def measured_rate(stated: Fraction, picture: Picture) -> Fraction:
+def measured_rate(stated: Fraction, picture: Picture) -> MeasuredRate:
     """Return the stated rate, or that of the packets where they disagree.
 
-    Pauses do not count where nearly all frames follow one another at one distance.
+    Pauses do not count where nearly all frames follow one another at one distance; else the rate
+    varies.
     """
     times = sorted(picture.times.pts)
     if len(times) < FRAMES_OF_A_RATE or times[-1] == times[0]:
-        return stated
+        return MeasuredRate(stated)
     # Counted in ticks: fractions of all packets of a long video take many seconds.
     gaps = sorted(b - a for a, b in pairwise(times))
     usual_doubled = gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]
     farthest_doubled = floor(2 * EVEN / picture.tick)
     even = [gap for gap in gaps if abs(2 * gap - usual_doubled) <= farthest_doubled]
-    if len(even) < len(gaps) * EVEN_SHARE or not sum(even):
+    is_varying = len(even) < len(gaps) * EVEN_SHARE or not sum(even)
+    if is_varying:
         measured = len(times) / (picture.end - picture.first)
     else:
         measured = len(even) / (sum(even) * picture.tick)
-    near = min((rate.fps for rate in LISTED_RATES), key=lambda fps: abs(measured / fps - 1))
+    return MeasuredRate(_as_stated(measured, stated), is_varying)
+
+
+def _as_stated(measured: Fraction, stated: Fraction) -> Fraction:
+    """Return the stated rate if it is about the measured one, or else a listed rate that is."""
     if abs(measured / stated - 1) <= RATE_TOLERANCE:
         return stated
+    near = min((rate.fps for rate in LISTED_RATES), key=lambda fps: abs(measured / fps - 1))
     return near if abs(measured / near - 1) <= RATE_TOLERANCE else measured.limit_denominator(1001)

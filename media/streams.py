@@ -62,6 +62,8 @@ class VideoStream:
     """Whether players turn or mirror it."""
     has_alpha: bool = False
     """Whether it may be transparent."""
+    has_varying_rate: bool = False
+    """Whether its pictures come at many distances, so that the frame rate is their average."""
 
     @property
     def is_hdr(self) -> bool:

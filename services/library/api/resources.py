@@ -58,6 +58,9 @@ class UploadResource(ResponseBody):
     fps: str | None = Field(
         description="The frame rate as a whole number or a fraction.", examples=["30000/1001"]
     )
+    has_varying_rate: bool = Field(
+        description="Whether its pictures come at many distances, so that `fps` is their average."
+    )
     orientation: Literal["portrait", "landscape"] | None = Field(
         description="portrait when it is higher than wide.", examples=["landscape"]
     )
@@ -212,6 +215,7 @@ def upload_members(summary: UploadSummary) -> dict[str, Any]:  # Any: members of
         "height": summary.height or None,
         "duration_seconds": _fraction(summary.duration),
         "fps": summary.frame_rate and summary.frame_rate.removesuffix("/1"),
+        "has_varying_rate": summary.has_varying_rate,
         "orientation": orientation(summary.width, summary.height),
         "has_audio": summary.has_audio,
         "warnings": summary.warnings.splitlines(),

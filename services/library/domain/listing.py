@@ -50,6 +50,7 @@ class UploadSummary(NamedTuple):
     height: int
     duration: str | None
     frame_rate: str | None
+    has_varying_rate: bool
     has_audio: bool
     warnings: str
     audio_track: int | None

@@ -57,7 +57,8 @@ class UploadProbe:
     """What a file contains: measured once it is ready, before that as its owner declared it.
 
     Width and height are displayed pixels, 0 without a picture; rotation is in degrees. `warnings`
-    are sentences for people about what is not shown or heard as they may expect.
+    are sentences for people about what is not shown or heard as they may expect. With
+    `has_varying_rate` pictures come at many distances, and the frame rate is their average.
     """
 
     width: int = 0
@@ -74,6 +75,7 @@ class UploadProbe:
     warnings: tuple[str, ...] = ()
     audio_tracks: tuple[UploadAudioTrack, ...] = ()
     has_alpha: bool = False
+    has_varying_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

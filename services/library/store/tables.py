@@ -38,6 +38,7 @@ UPLOADS = sa.Table(
     sa.Column("has_audio", sa.Boolean, nullable=False),
     sa.Column("is_hdr", sa.Boolean, nullable=False),
     sa.Column("has_alpha", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("has_varying_rate", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("container", sa.String(100), nullable=False),
     sa.Column("warnings", sa.Text, nullable=False, server_default=""),
     sa.Column("audio_tracks", sa.Text, nullable=False, server_default="[]"),

@@ -22,7 +22,8 @@ class ProbeResult:
 
     `duration` is an exact fraction "n/d" of seconds and `fps` one of frames a second; both are
     empty for a picture. Width and height are in pixels, rotation in degrees clockwise. `warnings`
-    are sentences for people.
+    are sentences for people. With `has_varying_rate` the pictures come at many distances, and `fps`
+    is their average.
     """
 
     width: int = 0
@@ -40,6 +41,7 @@ class ProbeResult:
     warnings: tuple[str, ...] = ()
     audio_tracks: tuple[AudioTrack, ...] = ()
     has_alpha: bool = False
+    has_varying_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

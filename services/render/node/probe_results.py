@@ -24,6 +24,7 @@ def probe_result(probe: MediaProbe) -> ProbeResult:
         has_audio=audio is not None,
         is_hdr=video.is_hdr if video else False,
         has_alpha=video.has_alpha if video else False,
+        has_varying_rate=moving.has_varying_rate if moving else False,
         content_type=probe.content_type,
         container=probe.format,
         warnings=probe.warnings,

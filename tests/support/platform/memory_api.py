@@ -23,6 +23,7 @@ class PretendPlatform(httpx.BaseTransport):
         self.upload_states = ["ready"]
         self.rejection: dict[str, str] | None = None
         self.warnings: list[str] = []
+        self.rate: dict[str, str | bool] = {}
         self.export_states: list[dict[str, Any]] = [
             {"status": "completed", "progressPct": 100, "resultUploadId": 31}
         ]
@@ -89,7 +90,7 @@ class PretendPlatform(httpx.BaseTransport):
     def _upload(self, state: str) -> dict[str, Any]:
         shape = {"durationSeconds": 5.0, "width": 1920, "height": 1080}
         members = {"rejection": self.rejection, "warnings": self.warnings}
-        return {"id": 7, "state": state, **members, **shape}
+        return {"id": 7, "state": state, **members, **shape, **self.rate}
 
     def _upload_now(self, _: httpx.Request) -> httpx.Response:
         states = self.upload_states

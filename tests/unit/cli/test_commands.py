@@ -108,6 +108,19 @@ def test_upload_prints_the_warnings_about_a_file(
     assert f"warning: {platform.warnings[0]}\n" in capsys.readouterr().out
 
 
+def test_upload_says_of_a_varying_rate_that_it_varies(
+    typed: Typed, platform: PretendPlatform, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip = tmp_path / "clip.mkv"
+    clip.write_bytes(b"film")
+    platform.rate = {"fps": "13965/500", "hasVaryingRate": True}
+
+    assert typed("upload", str(clip)) == 0
+
+    said = "ready, 1920×1080, varying, about 28 frames/s, 5.0 s"
+    assert said in capsys.readouterr().out
+
+
 def test_lists_are_tables(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed("uploads") == 0
     assert typed("projects") == 0

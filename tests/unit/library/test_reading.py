@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from services.library.store.tables import UPLOADS
-from tests.support.library.world import ADMIN, OWNER, STRANGER, World, new_world
+from tests.support.library.world import ADMIN, OWNER, STRANGER, World, ingested, new_world
 
 
 def without_role(world: World, upload_id: int, key: str) -> int:
@@ -30,6 +30,20 @@ def test_a_list_contains_the_callers_source_uploads_newest_first() -> None:
 
     assert world.list_ids() == [logo, second, first]
     assert world.list_ids(by=STRANGER) != []
+
+
+@pytest.mark.parametrize("is_varying", [True, False])
+def test_an_upload_says_whether_its_frame_rate_varies(is_varying: bool) -> None:
+    world = new_world()
+    upload_id = world.upload()
+    probed = ingested(upload_id)
+    probed.probe.has_varying_rate = is_varying
+
+    world.receive("render.derivative.completed.v1", probed)
+
+    assert world.get_upload(upload_id)["hasVaryingRate"] is is_varying
+    (listed,) = world.request("GET", "/api/uploads").json["items"]
+    assert (listed["fps"], listed["hasVaryingRate"]) == ("30000/1001", is_varying)
 
 
 def test_a_list_is_filtered() -> None:

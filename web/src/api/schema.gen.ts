@@ -3371,6 +3371,7 @@ export interface components {
             height: number | null;
             durationSeconds: number | null;
             fps: string | null;
+            hasVaryingRate: boolean;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
@@ -3478,6 +3479,7 @@ export interface components {
             height: number | null;
             durationSeconds: number | null;
             fps: string | null;
+            hasVaryingRate: boolean;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
@@ -3539,6 +3541,7 @@ export interface components {
             height: number | null;
             durationSeconds: number | null;
             fps: string | null;
+            hasVaryingRate: boolean;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];
@@ -3750,6 +3753,7 @@ export interface components {
             height: number | null;
             durationSeconds: number | null;
             fps: string | null;
+            hasVaryingRate: boolean;
             orientation: ("portrait" | "landscape") | null;
             hasAudio: boolean;
             warnings: string[];

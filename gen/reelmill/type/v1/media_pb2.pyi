@@ -98,6 +98,7 @@ class MediaProbe(_message.Message):
     WARNINGS_FIELD_NUMBER: _builtins.int
     AUDIO_TRACKS_FIELD_NUMBER: _builtins.int
     HAS_ALPHA_FIELD_NUMBER: _builtins.int
+    HAS_VARYING_RATE_FIELD_NUMBER: _builtins.int
     width: _builtins.int
     """Displayed width in pixels, rotation and sample aspect applied; 0 without a picture."""
     height: _builtins.int
@@ -118,6 +119,8 @@ class MediaProbe(_message.Message):
     """Container format names as ffprobe gives them."""
     has_alpha: _builtins.bool
     """Whether the picture can be seen through."""
+    has_varying_rate: _builtins.bool
+    """Whether pictures come at many distances, so that the frame rate is their average."""
     @_builtins.property
     def frame_rate(self) -> Global___FrameRate:
         """Average frame rate; absent for audio."""
@@ -148,10 +151,11 @@ class MediaProbe(_message.Message):
         warnings: _abc.Iterable[_builtins.str] | None = ...,
         audio_tracks: _abc.Iterable[Global___AudioTrack] | None = ...,
         has_alpha: _builtins.bool = ...,
+        has_varying_rate: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["frame_rate", b"frame_rate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "audio_tracks", b"audio_tracks", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_alpha", b"has_alpha", "has_audio", b"has_audio", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audio_codec", b"audio_codec", "audio_tracks", b"audio_tracks", "container", b"container", "content_type", b"content_type", "duration", b"duration", "frame_rate", b"frame_rate", "frames", b"frames", "has_alpha", b"has_alpha", "has_audio", b"has_audio", "has_varying_rate", b"has_varying_rate", "height", b"height", "is_hdr", b"is_hdr", "rotation", b"rotation", "video_codec", b"video_codec", "warnings", b"warnings", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

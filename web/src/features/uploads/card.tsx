@@ -4,7 +4,14 @@ import { formatDay, formatDuration } from "@/lib/formats";
 import { JobStatus } from "@/ui/job-status";
 import { WarningMark } from "@/ui/warnings";
 
-import { type Upload, factsOf, frameRateOf, pictureOf, shortFactsOf, sizeOf } from "./facts";
+import {
+  type Upload,
+  factsOf,
+  pictureOf,
+  shortFactsOf,
+  shortFrameRateOf,
+  sizeOf,
+} from "./facts";
 import { Poster } from "./poster";
 import { DraftBadge, ProductionButtons } from "./production-buttons";
 import { type Opened, UploadMenu } from "./upload-menu";
@@ -56,7 +63,9 @@ export function UploadLine({ upload, onOpen }: UploadProps) {
         <Standing upload={upload} onOpen={onOpen} />
       </div>
       <Cell width="w-14">{duration}</Cell>
-      <Cell width="w-28">{[pictureOf(upload), frameRateOf(upload)].filter(Boolean).join(" · ")}</Cell>
+      <Cell width="w-32">
+        {[pictureOf(upload), shortFrameRateOf(upload)].filter(Boolean).join(" · ")}
+      </Cell>
       <Cell width="w-16">{sizeOf(upload)}</Cell>
       <Cell width="w-24">{formatDay(upload.createdAt)}</Cell>
       <ProductionButtons upload={upload} className="max-[899px]:hidden" />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { type Upload, audioTrackName, factsOf, pictureOf } from "./facts";
+import { type Upload, audioTrackName, factsOf, pictureOf, shortFrameRateOf } from "./facts";
 
 function anUpload(changes: Partial<Upload>): Upload {
   return {
@@ -20,6 +20,13 @@ function anUpload(changes: Partial<Upload>): Upload {
 
 test("the facts of a video are its size, rate, bytes and day", () => {
   expect(factsOf(anUpload({}))).toBe("1080p · 29.97 fps · 1.2 GB · 26 Nov 2024");
+});
+
+test("a rate that varies is about its average", () => {
+  const varying = anUpload({ fps: "13965/500", hasVaryingRate: true });
+  expect(factsOf(varying)).toBe("1080p · varying, about 28 frames/s · 1.2 GB · 26 Nov 2024");
+  expect(shortFrameRateOf(varying)).toBe("about 28 fps");
+  expect(shortFrameRateOf(anUpload({}))).toBe("29.97 fps");
 });
 
 test("what is not known is not said", () => {

@@ -79,9 +79,27 @@ function languageName(code: string): string {
   }
 }
 
-/** Returns the frame rate as people say it: `30000/1001` is `29.97 fps`. */
+/**
+ * Returns the frame rate as people say it: `30000/1001` is `29.97 fps`. One that varies is about
+ * its average.
+ */
 export function frameRateOf(upload: Upload): string {
-  if (!upload.fps || upload.kind !== "video") return "";
-  const [over = 0, under = 1] = upload.fps.split("/").map(Number);
-  return `${Math.round((over / under) * 100) / 100} fps`;
+  const rate = rateOf(upload);
+  if (rate === null) return "";
+  if (upload.hasVaryingRate) return `varying, about ${Math.round(rate)} frames/s`;
+  return `${Math.round(rate * 100) / 100} fps`;
+}
+
+/** Returns the same where there is little room: of a rate that varies `about 28 fps`. */
+export function shortFrameRateOf(upload: Upload): string {
+  const rate = rateOf(upload);
+  return rate !== null && upload.hasVaryingRate
+    ? `about ${Math.round(rate)} fps`
+    : frameRateOf(upload);
+}
+
+function rateOf({ fps, kind }: Upload): number | null {
+  if (!fps || kind !== "video") return null;
+  const [over = 0, under = 1] = fps.split("/").map(Number);
+  return over / under;
 }

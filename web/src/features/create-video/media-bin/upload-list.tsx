@@ -105,8 +105,10 @@ function Loading() {
 function factsOf(upload: Upload, uses: number): string {
   if (upload.state === "rejected") return "Cannot be used";
   if (upload.state !== "ready") return "Being prepared…";
-  const { width, height, fps } = upload;
-  const lines = `${Math.min(width ?? 0, height ?? 0)}p${fps ? Math.round(rateOf(fps)) : ""}`;
+  const { width, height } = upload;
+  const fps = upload.fps ? Math.round(rateOf(upload.fps)) : "";
+  const rate = upload.hasVaryingRate ? ` · about ${fps} fps` : fps;
+  const lines = `${Math.min(width ?? 0, height ?? 0)}p${rate}`;
   const size = upload.kind === "video" ? lines : `${width} × ${height}`;
   return [width && height && size, uses > 0 && `used ${uses}×`].filter(Boolean).join(" · ");
 }
