@@ -36,6 +36,12 @@ class Truncated(UnusableMedia):
     code = "truncated_media"
 
 
+class Damaged(UnusableMedia):
+    """A part of the file cannot be read: upload the original file again."""
+
+    code = "damaged_media"
+
+
 class DurationUnknown(UnusableMedia):
     """The file states no duration: read its packets and parse the probe again with their end."""
 

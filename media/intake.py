@@ -14,7 +14,7 @@ from pathlib import Path
 from media.accepted import MP4, is_video_codec, unsupported_sound, unsupported_video
 from media.content_type import ANIMATED_GIF
 from media.cut_off import cut_off
-from media.errors import NotMedia, Truncated, UnsupportedCodec
+from media.errors import Damaged, NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, may_be_interlaced, parse_fields
 from media.file_kinds import file_kind, not_media
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
@@ -47,6 +47,10 @@ from media.streams import MediaProbe, VideoStream
 GIF = "gif"
 
 _TRUNCATED = ("moov atom not found", "partial file", "File ended prematurely")
+_UNJOINABLE = (
+    "these are {count} recordings in one file, of which a part cannot be read; "
+    "upload each by itself"
+)
 _END_MISSING = (
     "this is {name} whose end is missing, so that none of it can be read; upload the whole file"
 )
@@ -93,12 +97,13 @@ def open_source(
     scratch: Path,
     *,
     inspect: Inspect,
-    make: Callable[[Sequence[str]], object],
+    make: Callable[[Sequence[str]], bool],
     audio_track: int | None = None,
 ) -> Source:
     """Read an upload; recordings that were joined are laid end to end in a file of `scratch`.
 
-    A file that cannot be used raises UnusableMedia. `make` runs a command that writes a file.
+    A file that cannot be used raises UnusableMedia. `make` runs a command that writes a file, and
+    returns False if it failed because of the upload.
     `audio_track` is the index of the stream that is heard, None the one that players prefer.
     """
     found = read_source(path, inspect=inspect, audio_track=audio_track)
@@ -106,8 +111,9 @@ def open_source(
         return Source(path, found.probe, found.picture, found.sound)
     laid = scratch / "end-to-end.ts"
     streams = [each.index for each in (found.probe.video, found.probe.audio) if each is not None]
-    make(end_to_end_argv(path, laid, found.joins, streams=streams))
     tracks, count = found.probe.audio_tracks, found.joins.count + 1
+    if not make(end_to_end_argv(path, laid, found.joins, streams=streams)):
+        raise Damaged(_UNJOINABLE.format(count=count))
     whole = read_source(laid, inspect=inspect)
     warning = f"These are {count} recordings in one file, shown one after the other."
     warnings = (warning, *whole.probe.warnings)

@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from media.errors import Damaged
+from media.intake import open_source
 from media.timecode import SAMPLE_RATE, FrameRate
+from tests.support.media.ffmpeg import inspect, make
 from tests.support.media.odd_sources import LOUD, Shown, convert, in_export, in_stream
 from tests.support.media.video import make_video
 
@@ -91,3 +94,14 @@ def test_a_program_stream_shows_its_last_frame_at_its_own_rate(tmp_path: Path, k
         assert shown.rate == FrameRate(25)
         assert shown.codes == [(1, n) for n in range(50)]
         assert max(map(abs, offsets(shown, 1))) <= LATEST
+
+
+@pytest.mark.parametrize("starts", [("0", "3600"), ("0", "0", "0")])
+def test_recordings_that_cannot_be_laid_end_to_end_are_refused_with_what_to_do(
+    tmp_path: Path, starts: tuple[str, ...]
+) -> None:
+    path = joined(tmp_path, "transport-aac-30", *starts)
+    reason = f"these are {len(starts)} recordings in one file.*; upload each by itself"
+
+    with pytest.raises(Damaged, match=reason):
+        open_source(path, tmp_path / "no-such-folder", inspect=inspect, make=make)
