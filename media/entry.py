@@ -16,6 +16,7 @@ from itertools import accumulate
 from math import ceil
 from pathlib import Path
 
+from media.frame_grid import is_behind
 from media.ingest import EnteredAt, MezzaninePart
 from media.intake import Source
 from media.source_clock import Picture
@@ -66,6 +67,7 @@ def decode_part(
             rate=part.rate,
             frames=part.frames,
             before=before,
+            grid=source.probe.picture().grid,
         )
     if entry is not None and source.probe.format in UNINDEXED:
         entry = replace(entry, at=max(Fraction(0), entry.at - SEARCHED_BEFORE))
@@ -83,15 +85,19 @@ def find_entry(
     rate: FrameRate,
     frames: FrameRange,
     before: int = FRAMES_BEFORE,
+    grid: Fraction | None = None,
 ) -> EntryPoint | None:
     """Return where to begin for some frames of a source at a rate; None means at its start.
 
-    So many frames `before` the first that is shown are decoded, too.
+    So many frames `before` the first that is shown are decoded, too. `grid` is the one on which the
+    pictures were recorded.
     A key frame is one only if everything before it in the file is also shown before it.
     """
     shown = sorted(picture.times.pts)
-    first = _last_shown(shown, picture, zero=zero, rate=rate, frame=frames.start)
-    last = _last_shown(shown, picture, zero=zero, rate=rate, frame=frames.end - 1)
+    first, last = (
+        _last_shown(shown, picture, until=zero + (frame + Fraction(1, 2)) / rate.fps, grid=grid)
+        for frame in (frames.start, frames.end - 1)
+    )
     key = _key_before(picture, latest=shown[max(0, first - before)])
     if key is None:
         return None
@@ -110,11 +116,17 @@ def is_entered(entry: EntryPoint, printed: str) -> bool:
 
 
 def _last_shown(
-    shown: list[int], picture: Picture, *, zero: Fraction, rate: FrameRate, frame: int
+    shown: list[int], picture: Picture, *, until: Fraction, grid: Fraction | None
 ) -> int:
-    """Return the place of the last source frame that is shown up to a frame of the rate."""
-    until = zero + (frame + Fraction(1, 2)) / rate.fps
-    return max(0, bisect_left(shown, ceil(until / picture.tick)) - 1)
+    """Return the place of the last source frame that is shown before the middle of two frames."""
+    if grid is None:
+        return max(0, bisect_left(shown, ceil(until / picture.tick)) - 1)
+
+    def is_later(stamp: int) -> bool:
+        at = stamp * picture.tick
+        return is_behind(at, until, grid=grid, first=picture.first)
+
+    return max(0, bisect_left(shown, True, key=is_later) - 1)
 
 
 def _key_before(picture: Picture, *, latest: int) -> int | None:

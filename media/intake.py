@@ -17,6 +17,7 @@ from media.cut_off import cut_off
 from media.errors import Damaged, NotMedia, Truncated, UnsupportedCodec
 from media.fields import fields_argv, may_be_interlaced, parse_fields
 from media.file_kinds import file_kind, not_media
+from media.frame_grid import grid_of
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.mp4_boxes import ANOTHER_FOLLOWS, is_followed_by_another
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
@@ -257,6 +258,7 @@ def _video(picture: Picture) -> VideoStream:
         frames=count,
         frame_rate=rate.fps,
         has_varying_rate=rate.is_varying,
+        grid=grid_of(picture.times.pts, picture.tick, stated=(video.frame_rate, rate.fps)),
     )
 
 

@@ -10,6 +10,7 @@ import ffmpeg
 
 from media.alpha import DECODERS, above_alpha
 from media.argv import Graph, Options
+from media.frame_grid import on_grid
 from media.probe import INGEST_OPTIONS
 from media.sizes import Size
 from media.streams import MediaProbe, VideoStream
@@ -78,7 +79,9 @@ def exact_video(
         # What follows takes frames of one size; frames that have it pass unchanged.
         stream = stream.filter("scale", video.coded_width, video.coded_height, flags=UPLOAD_SCALER)
         stream = stream.filter("format", video.pix_fmt)
-    if zero:
+    if video.grid is not None:
+        stream = on_grid(stream, grid=video.grid, first=video.first, zero=zero)
+    elif zero:
         stream = stream.filter("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB")
     stream = _progressive(stream, video, rate)
     padding = int((MAX_PADDING_SECONDS + video.last_shown) * rate.fps) + 1

@@ -64,6 +64,8 @@ class VideoStream:
     """Whether it may be transparent."""
     has_varying_rate: bool = False
     """Whether its pictures come at many distances, so that the frame rate is their average."""
+    grid: Fraction | None = None
+    """The pictures a second of the even grid on which all of them were recorded, if on any."""
 
     @property
     def is_hdr(self) -> bool:
