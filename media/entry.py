@@ -59,7 +59,8 @@ def decode_part(
     Returns whether the file was entered in its middle.
     """
     entry = None
-    if source.picture is not None:
+    # Where stamps are late, it is not known which picture has which.
+    if source.picture is not None and not source.probe.picture().stamped_late:
         before = FRAMES_BEFORE if source.probe.picture().fields else 0
         entry = find_entry(
             source.picture,

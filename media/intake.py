@@ -21,6 +21,7 @@ from media.frame_grid import grid_of
 from media.joins import JOINABLE, ClockedPackets, Joins, end_to_end_argv, find_joins
 from media.mp4_boxes import ANOTHER_FOLLOWS, is_followed_by_another
 from media.packet_times import PacketTimes, packet_times_argv, parse_packet_times
+from media.picture_trial import how_late, is_stamped_late
 from media.probe import (
     Fields,
     audio_fields,
@@ -150,13 +151,26 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
         audio=sounds.chosen.stream if sounds.chosen else None,
         audio_tracks=sounds.tracks,
     )
-    if probe.video is not None and picture is not None and may_be_interlaced(picture.fields):
-        detected = inspect(fields_argv(path, probe.video.index)).output
-        probe = replace(probe, video=replace(probe.video, fields=parse_fields(detected)))
+    if probe.video is not None and picture is not None:
+        tried = _tried(path, header, picture, probe.video, inspect)
+        probe = replace(probe, video=tried)
     warnings = sounds.warnings + cut_off(header, probe, times) + _what_follows(path, header)
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
     return FoundSource(replace(probe, warnings=warnings), picture, sound, joins)
+
+
+def _tried(
+    path: Path, header: Fields, picture: Picture, video: VideoStream, inspect: Inspect
+) -> VideoStream:
+    """Return a video with what is found by decoding some of it, where headers do not say it."""
+    if is_stamped_late(header, picture):
+        late = how_late(path, picture, inspect=lambda argv: inspect(argv).output)
+        video = replace(video, stamped_late=late)
+    if may_be_interlaced(picture.fields):
+        detected = inspect(fields_argv(path, video.index)).output
+        video = replace(video, fields=parse_fields(detected))
+    return video
 
 
 def _listed_packets(path: Path, header: Fields, inspect: Inspect) -> tuple[str, Inspect]:

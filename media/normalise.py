@@ -79,8 +79,10 @@ def exact_video(
         # What follows takes frames of one size; frames that have it pass unchanged.
         stream = stream.filter("scale", video.coded_width, video.coded_height, flags=UPLOAD_SCALER)
         stream = stream.filter("format", video.pix_fmt)
+    zero += video.stamped_late
     if video.grid is not None:
-        stream = on_grid(stream, grid=video.grid, first=video.first, zero=zero)
+        first = video.first + video.stamped_late
+        stream = on_grid(stream, grid=video.grid, first=first, zero=zero)
     elif zero:
         stream = stream.filter("setpts", f"PTS-({zero.numerator}/{zero.denominator})/TB")
     stream = _progressive(stream, video, rate)

@@ -24,7 +24,7 @@ class PacketTimes:
     A packet without a time has the next one in `dts`, or that which `media.reordering` finds or,
     without any, follows the packet before.
     `sizes` are bytes. `keys` are the places in these arrays of the packets at which decoding may
-    begin.
+    begin, `unstated` those of which it is stated only when they are decoded.
     """
 
     pts: array[int] = field(default_factory=lambda: array("q"))
@@ -33,6 +33,7 @@ class PacketTimes:
     sizes: array[int] = field(default_factory=lambda: array("q"))
     discarded: array[int] = field(default_factory=lambda: array("q"))
     keys: array[int] = field(default_factory=lambda: array("q"))
+    unstated: array[int] = field(default_factory=lambda: array("q"))
 
     @property
     def count(self) -> int:
@@ -68,16 +69,16 @@ def packet_times_argv(path: Path) -> list[str]:
 def parse_packet_times(text: str) -> dict[int, PacketTimes]:
     """Read ffprobe's lines, as far as it could read the file, by the index of the stream."""
     found: dict[int, PacketTimes] = {}
-    unstated: dict[int, array[int]] = {}
     for line in _LINE.finditer(text):
         fields = line[0].split("|")
         if fields[0] == "packet" and len(fields) >= _FIELDS:
             index = int(fields[1])
             times = found.setdefault(index, PacketTimes())
             if _add(times, fields[2:_FIELDS]):
-                unstated.setdefault(index, array("q")).append(len(times.pts) - 1)
-    for index, places in unstated.items():
-        show_waiting(found[index].pts, found[index].dts, found[index].durations, places)
+                times.unstated.append(len(times.pts) - 1)
+    for times in found.values():
+        if times.unstated:
+            show_waiting(times.pts, times.dts, times.durations, times.unstated)
     return found
 
 

@@ -66,6 +66,8 @@ class VideoStream:
     """Whether its pictures come at many distances, so that the frame rate is their average."""
     grid: Fraction | None = None
     """The pictures a second of the even grid on which all of them were recorded, if on any."""
+    stamped_late: Fraction = Fraction(0)
+    """How many seconds later than they are shown decoded pictures are stamped."""
 
     @property
     def is_hdr(self) -> bool:
