@@ -168,6 +168,8 @@ OPENED: dict[str, Callable[[Editor], None]] = {
     "shortcuts": press("?"),
     "palette": press("Control+k"),
     "activity": click("Activity"),
+    "timelines": open_menu,
+    "account": click("Account"),
 }
 
 
