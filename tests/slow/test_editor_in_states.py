@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +55,24 @@ TABS = ("Images", "Titles", "Logos", "Music", "Narration")
 class Demonstrated:
     """Whoever made the demonstration, and a project of it that has an item of every kind."""
 
-    account: Account
+    user: Account
+    password: str
     project_id: int
+
+    @property
+    def account(self) -> Account:
+        """The account, signed in anew: all states take longer than a session's tokens last."""
+        return self.user.signed_in_anew(self.password)
 
     def project(self, **changes: Any) -> int:  # Any: members of a timeline
         """Make a project of the same timeline, but for some members; return its id."""
-        found = self.account.request("GET", f"/api/create-video/projects/{self.project_id}")
-        made = self.account.request("POST", "/api/create-video/projects", json={"name": "Lisbon"})
+        account = self.account
+        found = account.request("GET", f"/api/create-video/projects/{self.project_id}")
+        made = account.request("POST", "/api/create-video/projects", json={"name": "Lisbon"})
         project_id = int(made["project"]["id"])
         timeline = {**found["project"]["timeline"], **changes}
         path = f"/api/create-video/projects/{project_id}/timeline"
-        self.account.request("PATCH", path, json={"timeline": timeline})
+        account.request("PATCH", path, json={"timeline": timeline})
         return project_id
 
 
@@ -75,11 +82,10 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
         shown = Demonstration(client)
         outcome = shown.run(tmp_path_factory.mktemp("demo"))
         with httpx.Client(base_url=platform.url, trust_env=False, timeout=HANG_SECONDS) as http:
-            sign_in = {"email": shown.email, "password": shown.password}
-            http.post("/api/login", json=sign_in).raise_for_status()
-            made = Demonstrated(Account(platform.url, shown.email, http), outcome.project_id)
+            user = Account(platform.url, shown.email, http)
+            made = Demonstrated(user, shown.password, outcome.project_id)
             full = made.project(captions=[CAPTION], visualizers=[BARS])
-            yield Demonstrated(made.account, full)
+            yield replace(made, project_id=full)
 
 
 @pytest.fixture(scope="module")

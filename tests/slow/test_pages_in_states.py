@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.support.platform.creator import Creator
 from tests.support.platform.embedded import running_embedded
 from tests.support.platform.player import a_browser
-from tests.support.web.browser import PASSWORD, Account, opened_tab, registered
+from tests.support.web.browser import Account, opened_tab, registered
 from tests.support.web.looks import look
 from tests.support.web.page_states import (
     NOTHING,
@@ -51,9 +51,7 @@ def account(url: str, state: State, request: pytest.FixtureRequest) -> Iterator[
     """Somebody whose session has just begun; only in the full state they have anything."""
     if state == "full":
         owner, ids = request.getfixturevalue("filled")
-        sign_in = {"email": owner.email, "password": PASSWORD}
-        owner.http.post("/api/login", json=sign_in).raise_for_status()
-        yield owner, ids
+        yield owner.signed_in_anew(), ids
         return
     with registered(url) as found:
         yield found, NOTHING

@@ -54,8 +54,14 @@ class Demonstrated:
     """The demonstration's project on a platform of its own."""
 
     creator: Creator
-    account: Account
+    user: Account
+    password: str
     project_id: int
+
+    @property
+    def account(self) -> Account:
+        """The account, signed in anew: all timelines take longer than a session's tokens last."""
+        return self.user.signed_in_anew(self.password)
 
     def looked(self) -> dict[str, Looked]:
         """Return the timelines to look at, made of the demonstration's media."""
@@ -82,13 +88,11 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
         shown = Demonstration(client)
         outcome = shown.run(tmp_path_factory.mktemp("demo"))
         creator = Creator(platform.url)
-        sign_in = {"email": shown.email, "password": shown.password}
         token = client.sign_in(shown.email, shown.password)
         creator.http.headers["Authorization"] = f"Bearer {token}"
         with httpx.Client(base_url=platform.url, trust_env=False, timeout=HANG_SECONDS) as http:
-            http.post("/api/login", json=sign_in).raise_for_status()
-            account = Account(platform.url, shown.email, http)
-            made = Demonstrated(creator, account, outcome.project_id)
+            user = Account(platform.url, shown.email, http)
+            made = Demonstrated(creator, user, shown.password, outcome.project_id)
             for upload_id in made.videos():
                 creator.derived(upload_id, "edit-proxy")
             yield made
@@ -118,9 +122,10 @@ def test_the_preview_shows_what_the_export_has(
     video = creator.download(ended["resultUploadId"], tmp_path / "export.mp4")
     resolved = creator.get(f"/api/create-video/projects/{project_id}/resolved")
     wholes, overlays = {}, {}
-    with opened_tab(browser, demonstrated.account.url, demonstrated.account) as tab:
+    account = demonstrated.account
+    with opened_tab(browser, account.url, account) as tab:
         play_edit_proxies(tab.page)
-        editor = Editor(tab, demonstrated.account).open(f"?project={project_id}")
+        editor = Editor(tab, account).open(f"?project={project_id}")
         show_every_line(editor.page, min(resolved["size"].values()))
         for frame in looked.frames:
             seek(editor.page, frame)

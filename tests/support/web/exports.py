@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, clip
-from tests.support.web.browser import PASSWORD, Account, registered
+from tests.support.web.browser import Account, registered
 
 
 @dataclass
@@ -24,12 +24,8 @@ class Filmmaker:
 
     @property
     def account(self) -> Account:
-        """The account, signed in anew: a browser replaces the tokens that it is given."""
-        http = self.registered.http
-        http.cookies.clear()
-        body = {"email": self.registered.email, "password": PASSWORD}
-        http.post("/api/login", json=body).raise_for_status()
-        return self.registered
+        """The account, signed in anew."""
+        return self.registered.signed_in_anew()
 
     def export(self, name: str) -> int:
         """Make a project of this name, export it, and return the upload of the export."""
