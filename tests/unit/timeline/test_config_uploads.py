@@ -74,9 +74,11 @@ def uploads(**changed: Any) -> dict[int, UploadDetails]:
     }
 
 
-def codes(known: dict[int, UploadDetails]) -> list[tuple[str, str]]:
+def codes(
+    known: dict[int, UploadDetails], *, may_be_deleted: bool = False
+) -> list[tuple[str, str]]:
     config = read_config(CONFIG).config
-    found = check_config_uploads(config, known, owner_user_id=OWNER)
+    found = check_config_uploads(config, known, owner_user_id=OWNER, may_be_deleted=may_be_deleted)
     return [(each.code, each.pointer) for each in found]
 
 
@@ -95,7 +97,9 @@ def test_each_use_has_codes_of_its_own(upload_id: int) -> None:
     assert codes(uploads(**{name: {"kind": "video"}})) == [(OTHER_KIND[upload_id], where)]
     assert codes(uploads(**{name: {"owner_user_id": 8}})) == [("forbidden", where)]
     assert codes(uploads(**{name: {"owner_user_id": 8, "is_system": True}})) == []
-    assert codes(uploads(**{name: {"source_deleted": True}})) == [("source_deleted", where)]
+    deleted = uploads(**{name: {"source_deleted": True}})
+    assert codes(deleted) == [("source_deleted", where)]
+    assert codes(deleted, may_be_deleted=True) == []
     assert codes(uploads(**{name: {"state": "signed"}})) == [("invalid_upload_state", where)]
 
 
