@@ -21,11 +21,24 @@ def test_every_row_that_works_names_a_test_that_exists() -> None:
     assert (missing, untested) == ([], [])
 
 
+def test_what_a_document_states_is_shown_on_both_profiles() -> None:
+    named = [row["test"] for row in _rows() if (row["test"] or "").startswith("tests/e2e/web")]
+
+    assert not [test for test in named if _is_on_one_profile(test)]
+
+
 def test_every_row_of_the_tables_is_read() -> None:
     text = (ROOT / "docs/reference/documents.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("| ")]
 
     assert len(_rows()) == len([line for line in lines if "the document says" not in line]) > 0
+
+
+def _is_on_one_profile(test: str) -> bool:
+    path, _, name = test.partition("::")
+    text = (ROOT / path).read_text()
+    marks = re.search(rf"^((?:@.*\n)*)def {name}\(", text, re.M)
+    return "pytestmark = ON_" in text or marks is None or "@ON_" in marks[1]
 
 
 def _exists(test: str) -> bool:

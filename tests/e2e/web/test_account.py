@@ -6,8 +6,11 @@ from __future__ import annotations
 import httpx
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED
 from tests.support.process.waiting import HANG_SECONDS
 from tests.support.web.browser import PASSWORD, Account, opened_tab
+
+pytestmark = ON_DISTRIBUTED
 
 
 def test_a_password_is_changed_when_the_present_one_is_known(

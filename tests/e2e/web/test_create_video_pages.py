@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import WIDE, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
+
+pytestmark = ON_EMBEDDED
 
 SMALL = {"width": 1024, "height": 768}
 

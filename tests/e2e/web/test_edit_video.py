@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.drafts import DraftPages, upload_image
 
@@ -51,6 +52,7 @@ def test_cuts_made_by_keys_are_there_when_one_comes_back(draft: DraftPages) -> N
     assert draft.tab.complaints == []
 
 
+@ON_EMBEDDED
 def test_a_marked_range_is_typed_deleted_and_brought_back(draft: DraftPages) -> None:
     page = draft.open_cuts().page
     times = page.get_by_role("group", name="Times")
@@ -66,6 +68,7 @@ def test_a_marked_range_is_typed_deleted_and_brought_back(draft: DraftPages) -> 
     draft.wait_for_ranges([])
 
 
+@ON_EMBEDDED
 def test_an_edge_is_dragged_back_and_moved_by_keys_and_numbers(draft: DraftPages) -> None:
     page = draft.open_cuts().page
     cut_the_middle(draft)
@@ -114,6 +117,7 @@ def test_an_image_covers_the_edited_video_and_never_another_image(
     assert draft.tab.complaints == []
 
 
+@ON_EMBEDDED
 def test_an_image_stays_with_what_it_covers_when_something_before_it_is_cut(
     draft: DraftPages, tmp_path: Path
 ) -> None:
@@ -154,6 +158,7 @@ def test_playing_leaves_out_what_is_removed(draft: DraftPages) -> None:
     assert not [one for one in page.evaluate("() => timesSeen") if 2.3 < one < 3.9]
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_page_is_accessible(

@@ -9,8 +9,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor
+
+pytestmark = ON_EMBEDDED
 
 LONGEST_TITLE = 1000
 

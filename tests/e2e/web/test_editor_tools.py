@@ -8,10 +8,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.coloured_media import loud_then_silent
 from tests.support.web.editor import Editor, upload_file, upload_video
+
+pytestmark = ON_EMBEDDED
 
 MUSIC = "/api/create-video/audio/sign"
 

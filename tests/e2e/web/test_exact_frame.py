@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import NARROW, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 from tests.support.web.preview_frames import seek
+
+pytestmark = ON_EMBEDDED
 
 BUTTON = "Exact frame (E)"
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
+
+pytestmark = ON_DISTRIBUTED
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_DISTRIBUTED
 from tests.support.web.browser import Account, opened_tab, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
+
+pytestmark = ON_DISTRIBUTED
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
+
+pytestmark = ON_EMBEDDED
 
 MEDIA = re.compile(r"/api/uploads/\d+(/file|/edit-proxy.*)?$")
 TEXTS = re.compile(r"/api/text-images/")

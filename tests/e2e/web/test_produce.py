@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.drafts import DraftPages, upload_image, upload_music
 
@@ -70,6 +71,7 @@ def test_an_older_address_begins_an_empty_draft_once_and_is_stripped(
     expect(draft.section("Logo")).to_contain_text("No logo")
 
 
+@ON_EMBEDDED
 def test_of_an_older_address_what_cannot_be_used_is_named_and_the_rest_is_stored(
     draft: DraftPages, tmp_path: Path
 ) -> None:
@@ -85,6 +87,7 @@ def test_of_an_older_address_what_cannot_be_used_is_named_and_the_rest_is_stored
     expect(page).to_have_url(re.compile(rf"/produce\?upload={draft.upload_id}$"))
 
 
+@ON_EMBEDDED
 def test_a_part_is_switched_off_and_on_without_being_lost(
     draft: DraftPages, tmp_path: Path
 ) -> None:
@@ -210,6 +213,7 @@ def test_two_browsers_that_change_the_same_decide_what_to_keep(
     draft.wait_for_stored(lambda config: config.get("name") == "Mine", "the kept name")
 
 
+@ON_EMBEDDED
 def test_a_draft_that_was_produced_elsewhere_says_so_and_its_text_goes_into_a_new_one(
     draft: DraftPages,
 ) -> None:
@@ -243,6 +247,7 @@ def test_a_draft_that_was_produced_elsewhere_says_so_and_its_text_goes_into_a_ne
     )
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_page_is_accessible(

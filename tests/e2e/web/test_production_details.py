@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
 from tests.support.process.waiting import wait_until
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
@@ -48,6 +49,7 @@ def look_of(image: Locator) -> str:
     )
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
 def test_the_page_is_accessible_and_fits_its_window(
     platform: str,
@@ -115,6 +117,7 @@ def test_a_frame_becomes_the_poster(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_a_rendition_is_deleted_and_the_last_one_stays(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:

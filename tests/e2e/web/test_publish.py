@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 from tests.support.web.stored_files import spoiled_file
@@ -64,6 +65,7 @@ def test_a_production_is_published_into_several_spaces_and_removed_from_one(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_a_space_that_leads_to_publishing_is_named_and_chosen(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -137,6 +139,7 @@ def test_what_is_not_ready_is_not_published_until_it_is(
         expect(page.get_by_role("status", name="Last apply")).to_contain_text("Published")
 
 
+@ON_DISTRIBUTED
 def test_a_failed_production_is_tried_again_in_place(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
@@ -198,6 +201,7 @@ def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
         expect(page.get_by_role("row", name="Lighthouse")).to_be_visible()
 
 
+@ON_DISTRIBUTED
 def test_a_production_that_is_published_is_not_deleted(
     platform: str, browser: Browser, filmmaker: Filmmaker
 ) -> None:
@@ -217,6 +221,7 @@ def test_a_production_that_is_published_is_not_deleted(
         expect(page.get_by_role("link", name="Kept")).to_be_hidden()
 
 
+@ON_DISTRIBUTED
 def test_a_group_is_created_and_shows_what_is_published_in_it(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -236,6 +241,7 @@ def test_a_group_is_created_and_shows_what_is_published_in_it(
         assert tab.violations() == []
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
 def test_the_pages_are_accessible_and_fit_their_window(
     platform: str,

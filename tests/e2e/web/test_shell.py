@@ -7,7 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import Account, opened_tab
+
+pytestmark = ON_EMBEDDED
 
 
 def test_a_page_is_found_by_its_words_and_the_keyboard_alone(

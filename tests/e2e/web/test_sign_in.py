@@ -8,6 +8,7 @@ import uuid
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab
 
 _KEEP_BODIES = """
@@ -22,6 +23,7 @@ _KEEP_BODIES = """
 """Keeps what a page sends, because the browser does not tell the bodies of streams."""
 
 
+@ON_EMBEDDED
 def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: Browser) -> None:
     with opened_tab(browser, platform) as tab:
         page = tab.open("/")
@@ -37,6 +39,7 @@ def test_a_new_user_registers_and_is_led_to_the_uploads(platform: str, browser: 
         assert tab.complaints == []
 
 
+@ON_EMBEDDED
 def test_an_invitation_in_the_address_is_sent_with_the_registration(
     platform: str, browser: Browser
 ) -> None:
@@ -51,6 +54,7 @@ def test_an_invitation_in_the_address_is_sent_with_the_registration(
         assert page.evaluate("bodies['/api/register'].invitation") == "from-a-friend"
 
 
+@ON_EMBEDDED
 def test_a_password_that_is_too_short_is_refused_at_its_field(
     platform: str, browser: Browser
 ) -> None:
@@ -64,6 +68,7 @@ def test_a_password_that_is_too_short_is_refused_at_its_field(
         expect(page.get_by_label("Email address")).not_to_have_attribute("aria-invalid", "true")
 
 
+@ON_EMBEDDED
 def test_signing_in_leads_to_the_page_that_was_asked_for(
     platform: str, browser: Browser, account: Account
 ) -> None:
@@ -79,6 +84,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(
         expect(page).to_have_url(f"{platform}/account?shown=12")
 
 
+@ON_EMBEDDED
 def test_when_a_session_ends_one_signs_in_over_the_page(
     platform: str, browser: Browser, account: Account
 ) -> None:

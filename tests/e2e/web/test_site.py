@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.platform.embedded import ROOT, Embedded
+from tests.support.platform.profiles import ON_DISTRIBUTED
 from tests.support.web.browser import NARROW, PASSWORD, WIDE, Account, opened_tab, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
@@ -58,6 +59,7 @@ def test_an_administrator_changes_the_settings_of_the_site(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_others_read_the_settings_of_the_site(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:

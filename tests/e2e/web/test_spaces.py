@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
@@ -72,6 +73,7 @@ def test_a_member_is_invited_by_name_gets_a_role_and_is_banned(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_a_link_is_made_and_somebody_who_registers_joins_by_it(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_space_is_named_shown_to_everybody_given_a_picture_and_deleted(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_the_last_administrator_reads_why_leaving_fails(
     platform: str, browser: Browser, mara: Filmmaker
 ) -> None:
@@ -171,6 +174,7 @@ def test_the_last_administrator_reads_why_leaving_fails(
         expect(dialog.get_by_role("alert")).to_contain_text("A space needs an administrator")
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
 def test_the_pages_of_spaces_are_accessible_and_fit_their_window(
     platform: str,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 
 
@@ -30,6 +31,7 @@ def open_details(page: Page) -> None:
     page.get_by_role("menuitem", name="Details").click()
 
 
+@ON_EMBEDDED
 def test_an_empty_account_sees_what_to_do_first(
     platform: str, browser: Browser, account: Account
 ) -> None:
@@ -83,6 +85,7 @@ def test_an_upload_that_is_made_elsewhere_appears_without_a_reload(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED
 def test_a_file_of_no_kind_that_is_taken_is_named(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
@@ -94,6 +97,7 @@ def test_a_file_of_no_kind_that_is_taken_is_named(
         expect(page.get_by_role("status").get_by_text("notes.txt")).to_be_visible()
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", NARROW)])
 def test_the_page_is_accessible_and_fits_its_window(
     platform: str,
@@ -164,6 +168,7 @@ def with_pages_of_two(route: Route) -> None:
     route.continue_(url=re.sub(r"limit=\d+", "limit=2", route.request.url))
 
 
+@ON_DISTRIBUTED
 def test_the_sound_that_is_heard_is_chosen_in_the_details(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:

@@ -9,8 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.media.odd_sources import convert
+from tests.support.platform.profiles import ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 from tests.support.web.editor import Editor, upload_file
+
+pytestmark = ON_EMBEDDED
 
 SENTENCE = "This file was cut off: it has"
 

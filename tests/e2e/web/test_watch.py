@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.platform.player import axe_violations, new_page
+from tests.support.platform.profiles import ON_DISTRIBUTED, ON_EMBEDDED
 from tests.support.web.browser import NARROW, WIDE, opened_tab
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
@@ -60,6 +61,7 @@ def test_a_video_is_played_by_keys_and_counted_once(
     page.close()
 
 
+@ON_EMBEDDED
 def test_a_link_is_shared_with_a_start_time(
     platform: str, browser: Browser, publication: int
 ) -> None:
@@ -77,6 +79,7 @@ def test_a_link_is_shared_with_a_start_time(
     page.close()
 
 
+@ON_DISTRIBUTED
 def test_a_signed_in_viewer_likes_comments_and_deletes(
     platform: str, browser: Browser, filmmaker: Filmmaker, publication: int
 ) -> None:
@@ -103,6 +106,7 @@ def test_a_signed_in_viewer_likes_comments_and_deletes(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED
 def test_a_viewer_whose_access_token_expired_is_known_again(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -122,6 +126,7 @@ def test_a_viewer_whose_access_token_expired_is_known_again(
         assert tab.complaints == []
 
 
+@ON_DISTRIBUTED
 def test_a_reviewer_without_an_account_writes_notes_and_the_owner_answers(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -155,6 +160,7 @@ def test_a_reviewer_without_an_account_writes_notes_and_the_owner_answers(
     page.close()
 
 
+@ON_DISTRIBUTED
 def test_the_owner_makes_and_revokes_a_review_link_on_the_page_of_a_production(
     platform: str, browser: Browser, filmmaker: Filmmaker, production: int
 ) -> None:
@@ -187,6 +193,7 @@ def test_a_video_is_found_in_the_feed_by_words_of_its_title(
         assert tab.complaints == []
 
 
+@ON_EMBEDDED
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_pages_are_accessible_and_fit_their_window(
