@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.support.platform.embedded import Embedded
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.web.browser import PASSWORD, WIDE, Account, Tab, opened_tab, registered
 from tests.support.web.editor import Editor
 
@@ -79,7 +79,7 @@ def test_different_edits_of_two_computers_are_merged(editor: Editor, other: Edit
     editor.says("Offline")
     other.page.keyboard.press("Home")
     other.page.get_by_role("group", name="Aspect").get_by_role("button", name="9:16").click()
-    wait_until(lambda: other.stored()["output"]["aspect"] == "9:16", "the other's edit")
+    poll_until(lambda: other.stored()["output"]["aspect"] == "9:16", "the other's edit")
 
     editor.page.context.set_offline(False)
     starts(editor, [0, 5.333333])

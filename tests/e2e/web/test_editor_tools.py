@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from tests.support.platform.profiles import ON_EMBEDDED
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.coloured_media import loud_then_silent
 from tests.support.web.editor import Editor, upload_file, upload_video
@@ -77,11 +77,14 @@ def test_fades_of_music_are_dragged_and_its_waveform_is_in_the_inspector(
         waveform = inspector.get_by_role("img", name="Waveform")
         expect(waveform).to_have_attribute("data-waveform", "drawn")
 
+        def stored_fade(field: str) -> float:
+            return float(editor.stored()["audioSegments"][0][field] or 0)
+
         width = item.bounding_box()["width"]  # type: ignore[index]
         editor.drag(item.locator("[data-fade=in]"), round(width / 4))
-        wait_until(lambda: 2 <= (editor.stored()["audioSegments"][0]["fadeInSeconds"] or 0) <= 3)
+        poll_until(lambda: 2 <= stored_fade("fadeInSeconds") <= 3, "the fade in")
         editor.drag(item.locator("[data-fade=out]"), round(-width / 8))
-        wait_until(lambda: 1 <= (editor.stored()["audioSegments"][0]["fadeOutSeconds"] or 0) <= 2)
+        poll_until(lambda: 1 <= stored_fade("fadeOutSeconds") <= 2, "the fade out")
         editor.says("Fade out")
         assert tab.violations() == []
         assert tab.complaints == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until, wait_until
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.coloured_media import loud_then_silent, red_then_blue
 from tests.support.web.editor import Editor, upload_file
@@ -61,7 +61,7 @@ def test_a_clip_shows_the_frames_of_the_times_that_it_plays(
 
         # Half of what was red is cut off at the start.
         editor.drag(item.locator("[data-handle=start]"), round(item.bounding_box()["width"] / 4))
-        wait_until(lambda: editor.stored()["clips"][0]["sourceStartSeconds"] > 1)
+        poll_until(lambda: editor.stored()["clips"][0]["sourceStartSeconds"] > 1, "the trim")
         wait_until(lambda: colours(item, 0.02, 0.15, 0.55, 0.98) == [RED, RED, BLUE, BLUE])
 
         tab.page.get_by_role("button", name="Zoom in").click(click_count=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, opened_tab
 
 LOGOS = "/api/logo-configs"
@@ -34,7 +34,7 @@ def test_a_preset_is_made_changed_duplicated_archived_and_taken_back(
                 one["name"] == "Corner mark" and one["position"] == "top_left" for one in found
             )
 
-        wait_until(is_changed, "the changed preset")
+        poll_until(is_changed, "the changed preset")
         preset = page.get_by_role("region", name="Corner mark")
         preset.get_by_role("button", name="Duplicate").click()
         expect(presets.get_by_role("button", name="Copy of Corner mark")).to_be_visible()
@@ -65,11 +65,11 @@ def test_a_preset_without_a_name_is_marked_and_its_other_fields_are_saved(
                 one["name"] == "New logo preset" and one["position"] == "top_left" for one in found
             )
 
-        wait_until(is_moved, "the other field")
+        poll_until(is_moved, "the other field")
         expect(preset.get_by_role("status")).to_have_text("Not saved")
         expect(preset.get_by_label("Name", exact=True)).to_have_value("")
         preset.get_by_label("Name", exact=True).fill("Corner mark")
-        wait_until(lambda: "Corner mark" in names(account), "the name")
+        poll_until(lambda: "Corner mark" in names(account), "the name")
         expect(page.get_by_text("A preset needs a name")).to_have_count(0)
         preset = page.get_by_role("region", name="Corner mark")
         expect(preset.get_by_role("status")).to_have_text("Saved")

@@ -20,7 +20,7 @@ from gateway import embedded, site
 from gateway.nginx import NginxLimits, NginxSettings, configuration
 from tests.support.api import hooks
 from tests.support.process.children import kill_group, start
-from tests.support.process.waiting import wait_until
+from tests.support.process.waiting import poll_until
 from tests.support.servers import run
 from tests.support.servers.moto_s3 import new_bucket
 from tests.support.servers.ports import accepts, free_port
@@ -108,7 +108,7 @@ def running_platform(
         for process in processes.values():
             process.start()
         for process in processes.values():
-            wait_until(process.is_up, process.name)
+            poll_until(process.is_up, process.name)
         hooks.watch_platform(url)
         yield Platform(url, processes, env)
     finally:

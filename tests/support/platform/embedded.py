@@ -19,7 +19,7 @@ from gateway.installation import Installation
 from gateway.supervisor import is_ready
 from tests.support.api import hooks
 from tests.support.process.children import start
-from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_until
+from tests.support.process.waiting import HANG_SECONDS, exit_code, poll_until
 from tests.support.servers import run
 from tests.support.servers.ports import free_port
 
@@ -84,7 +84,7 @@ class Embedded:
             exit_code(self.supervisor)
         argv = [sys.executable, "-m", "gateway", "up"]
         self.supervisor = start(argv, env=self.environ(), cwd=ROOT, log=self._said)
-        wait_until(self._is_up, "the embedded platform")
+        poll_until(self._is_up, "the embedded platform")
 
     def stop(self, *, by: signal.Signals = signal.SIGINT) -> int:
         """Ask the platform to end as Ctrl-C does, and return its exit code."""

@@ -32,7 +32,7 @@ from services.render.coordinator.store.tables import JOBS
 from services.render.coordinator.usecases import cancelling, deriving, starting
 from services.render.node.encoder_build import encoder_build
 from tests.support.media.ffmpeg import probe_of
-from tests.support.process.waiting import HANG_SECONDS, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.render.samples import ADMIN, OWNER, a_caller
 from tests.support.render.world import EVENTS, MemorySealedExports
 from timeline.document.uploads import UploadDetails
@@ -147,7 +147,7 @@ class RenderCluster:
         stored = self.storage.put_bytes(key, content, content_type="video/mp4")
         upload = IngestSpec(upload_id, kind, key, stored.size_bytes, stored.etag, "sent.mp4")
         deriving.ingest_upload(self.deps, upload=upload)
-        return wait_until(lambda: self.derivative(upload_id))
+        return poll_until(lambda: self.derivative(upload_id), f"upload {upload_id}")
 
     def derivative(self, upload_id: int) -> tuple[str, Any] | None:
         """Return the first event about a derivative of an upload."""
@@ -173,16 +173,14 @@ class RenderCluster:
         assert found is not None
         return found
 
-    def ended(
-        self, export_id: str, *, every: float = 0.02, seconds: float = HANG_SECONDS
-    ) -> Render:
+    def ended(self, export_id: str, *, seconds: float = HANG_SECONDS) -> Render:
         """Wait for a render to end."""
 
         def found() -> Render | None:
             render = self.render(export_id)
             return None if render.is_active else render
 
-        return wait_until(found, every=every, seconds=seconds)
+        return poll_until(found, f"render {export_id}", seconds=seconds)
 
     def export_file(self, render: Render) -> Path:
         """Return the file of a completed render."""

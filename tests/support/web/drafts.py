@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, poll_until, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.web.browser import Account, Tab
 from tests.support.web.editor import upload_file
 
@@ -119,7 +119,7 @@ class DraftPages:
 
     def wait_for_stored(self, is_so: Callable[[Json], bool], what: str) -> None:
         """Wait until the server has something of the draft."""
-        wait_until(lambda: is_so(self.stored()), what)
+        poll_until(lambda: is_so(self.stored()), what)
 
     def wait_for_ranges(self, expected: list[tuple[float, float]]) -> None:
         """Wait until these stretches of the video, in seconds, are what the server keeps of it."""

@@ -12,7 +12,7 @@ import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, poll_until, wait_until
+from tests.support.process.waiting import HANG_SECONDS, poll_until
 from tests.support.web.browser import Account, Tab
 
 Json = dict[str, Any]  # Any: whatever JSON holds
@@ -114,4 +114,4 @@ class Editor:
             rows = sorted(self.stored()[track], key=lambda row: row["startSeconds"])
             return [row[field] for row in rows] == values
 
-        wait_until(are_there, f"{track} with {field} {values}, not {self.stored()[track]}")
+        poll_until(are_there, f"{track} with {field} {values}, not {self.stored()[track]}")
