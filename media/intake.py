@@ -33,6 +33,7 @@ from media.probe import (
     video_fields,
     video_stream,
 )
+from media.silent_sounds import silence
 from media.sound_choice import find_sounds, preferred_trial
 from media.sound_trial import SoundStart
 from media.source_clock import (
@@ -154,7 +155,10 @@ def read_source(path: Path, *, inspect: Inspect, audio_track: int | None = None)
     if probe.video is not None and picture is not None:
         tried = _tried(path, header, picture, probe.video, inspect)
         probe = replace(probe, video=tried)
-    warnings = sounds.warnings + cut_off(header, probe, times) + _what_follows(path, header)
+    silent = silence(path, sounds, probe, inspect=lambda argv: inspect(argv).output)
+    warnings = (
+        sounds.warnings + silent + cut_off(header, probe, times) + _what_follows(path, header)
+    )
     joins = _joins(header, times, picture, sounds.chosen)
     sound = _clocked(sounds.chosen.header, times) if sounds.chosen else None
     return FoundSource(replace(probe, warnings=warnings), picture, sound, joins)

@@ -169,13 +169,13 @@ def with_pages_of_two(route: Route) -> None:
 
 
 @ON_DISTRIBUTED
-def test_the_sound_that_is_heard_is_chosen_in_the_details(
+def test_a_silent_sound_and_a_varying_rate_are_said_in_the_details_and_another_sound_is_chosen(
     platform: str, browser: Browser, account: Account, tmp_path: Path
 ) -> None:
-    base = make_video(tmp_path / "base.mp4", 1, "320x180", audio=None)
+    base = make_video(tmp_path / "base.mp4", 1, "320x180", audio=None, vfr=True)
     maps = ("-map", "0", "-map", "1", "-map", "2", "-c:v", "copy", "-c:a", "aac", "-ac:a:1", "6")
     names = ("-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Commentary")
-    inputs = [(str(base),), sine(300, 1), sine(1500, 1)]
+    inputs = [(str(base),), ("-f", "lavfi", "-t", "1", "anullsrc"), sine(1500, 1)]
     video = convert(tmp_path / "two-sounds.mkv", *maps, *names, inputs=inputs)
     with opened_tab(browser, platform, account) as tab:
         page = tab.open("/uploads")
@@ -184,6 +184,11 @@ def test_the_sound_that_is_heard_is_chosen_in_the_details(
         open_details(page)
         sounds = page.get_by_label("Sound that is heard")
         expect(sounds).to_have_value("")
+        expect(sounds.locator("option").first).to_have_text("As the file says: 1 · stereo")
+        details = page.get_by_role("dialog")
+        expect(details).to_contain_text("varying, about 20 frames/s")
+        warnings = details.get_by_role("list", name="Warnings")
+        expect(warnings).to_contain_text("Sound track 1 is silent; track 2 is not")
         sounds.select_option("2 · Commentary · German · 5.1")
         expect(sounds).to_have_value("2")
         assert tab.violations() == []

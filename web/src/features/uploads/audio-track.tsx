@@ -4,7 +4,7 @@ import type { Schema } from "@/api/client";
 import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
 
-import { audioTrackName } from "./facts";
+import { audioTrackName, preferredTrackName } from "./facts";
 import { useAudioTrack, useUploadDetails } from "./queries";
 
 const NOBODY_CHOSE = "";
@@ -40,7 +40,7 @@ function TrackSelect({ uploadId, chosen, tracks }: TrackSelectProps) {
           choose.mutate({ uploadId, audioTrack: value === NOBODY_CHOSE ? null : Number(value) })
         }
       >
-        <option value={NOBODY_CHOSE}>As the file says</option>
+        <option value={NOBODY_CHOSE}>As the file says: {preferredTrackName(tracks)}</option>
         {tracks.map((track, place) => (
           <option key={track.index} value={track.index} disabled={!track.isDecodable}>
             {audioTrackName(track, place + 1)}

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from "vitest";
 
-import { type Upload, audioTrackName, factsOf, pictureOf, shortFrameRateOf } from "./facts";
+import {
+  type Upload,
+  audioTrackName,
+  factsOf,
+  pictureOf,
+  preferredTrackName,
+  shortFrameRateOf,
+} from "./facts";
 
 function anUpload(changes: Partial<Upload>): Upload {
   return {
@@ -53,4 +60,16 @@ test("a sound is named by its place, title, language and channels", () => {
   expect(audioTrackName(track, 2)).toBe("2 · Commentary · German · 5.1");
   const bare = { ...track, channels: 4, language: null, title: null, isDecodable: false };
   expect(audioTrackName(bare, 3)).toBe("3 · 4 channels · cannot be decoded");
+});
+
+test("the sound that is heard unnamed is the default one, else the first that can be heard", () => {
+  const track = { codec: "aac", channels: 2, language: null, title: null, isDecodable: true };
+  const tracks = [
+    { ...track, index: 1, isDefault: true, isDecodable: false },
+    { ...track, index: 2, isDefault: false },
+    { ...track, index: 3, isDefault: true, language: "eng" },
+  ];
+  expect(preferredTrackName(tracks)).toBe("3 · English · stereo");
+  expect(preferredTrackName(tracks.slice(0, 2))).toBe("2 · stereo");
+  expect(preferredTrackName(tracks.slice(0, 1))).toBe("");
 });

@@ -71,6 +71,13 @@ export function audioTrackName(track: Schema<"library.AudioTrackResource">, plac
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Returns what is heard unless another sound is chosen: that which the file prefers, if any is. */
+export function preferredTrackName(tracks: Schema<"library.AudioTrackResource">[]): string {
+  const heard = tracks.filter((track) => track.isDecodable);
+  const preferred = heard.find((track) => track.isDefault) ?? heard[0];
+  return preferred ? audioTrackName(preferred, tracks.indexOf(preferred) + 1) : "";
+}
+
 function languageName(code: string): string {
   try {
     return LANGUAGES.of(code) ?? code;
