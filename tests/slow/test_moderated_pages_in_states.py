@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.support.media.odd_sources import convert
 from tests.support.platform.embedded import running_embedded
@@ -45,7 +45,7 @@ def _cut_off(folder: Path) -> Path:
     return path
 
 
-Do = Callable[[Page], None]
+Do = Callable[[Page], object]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def fill(label: str, text: str) -> Do:
 
 def choose(label: str, option: str) -> Do:
     """Return what chooses an option."""
-    return lambda page: (page.get_by_label(label).select_option(label=option), None)[1]
+    return lambda page: page.get_by_label(label).select_option(label=option)
 
 
 def check(name: str) -> Do:
@@ -84,8 +84,8 @@ def add_captions(page: Page) -> None:
     """Choose a file of captions that is not written in UTF-8."""
     page.get_by_role("button", name="Add captions").click()
     text = "1\n00:00:00,000 --> 00:00:01,000\nDer Hafen im Frühling, März\n"
-    file = {"name": "hafen.srt", "mimeType": "text/plain", "buffer": text.encode("cp1252")}
-    page.get_by_label("File").set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name="hafen.srt", mimeType="text/plain", buffer=text.encode("cp1252"))
+    page.get_by_label("File").set_input_files(file)
     expect(page.get_by_role("dialog").get_by_text("Frühling")).to_be_visible()
 
 
