@@ -187,8 +187,7 @@ PLACES: dict[str, Place] = {
     "watch-unpublish": Place("eve", "/watch/{shown}", "Reason", (press("Unpublish…"),)),
     "watch-removed": Place("eve", "/watch/{removed}", "Publish again…"),
     "watch-refused": Place(None, "/watch/{removed}", "Sign in"),
-    "no-page": Place("mara", "/nothing-is-here", "Reelmill"),
-    "page-lost": Place("mara", "/exports", "Reelmill", before=lose_code),
+    "page-lost": Place("mara", "/exports", "A part of it did not arrive", before=lose_code),
 }
 
 

@@ -134,7 +134,7 @@ def test_what_was_rejected_is_asked_for_again_and_the_moderator_sees_that_it_wai
     with opened_tab(browser, platform, mara.account) as tab:
         page = tab.open(f"/publish?production={production}")
         expect(page.get_by_text("Rejected by Eve Moder: Too loud.")).to_be_visible()
-        page.get_by_role("button", name="Ask Film club for review again").click()
+        page.get_by_role("button", name="Ask for review again in Film club").click()
         page.get_by_label("What you changed").fill("It is quieter.")
         page.get_by_role("button", name="Ask for review", exact=True).click()
         expect(page.get_by_text("Pending review")).to_be_visible()

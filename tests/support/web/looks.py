@@ -25,5 +25,6 @@ def look(tab: Tab, name: str, sizes: tuple[dict[str, int], ...] = SIZES) -> None
             if PICTURES:
                 file = f"{name}-{viewport['width']}-{scheme}.png"
                 tab.page.screenshot(path=Path(PICTURES) / file, animations="disabled")
-            assert tab.violations() == [], (viewport, scheme)
+            violations = tab.violations()
+            assert violations == [], (violations, viewport, scheme)
             assert not tab.is_too_wide(), (viewport, scheme)

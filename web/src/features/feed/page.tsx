@@ -16,7 +16,7 @@ const FOUND = {
   emptyText: "No title or story that you may see has all these words. Try fewer, or others.",
 };
 const FOLLOWED = {
-  note: "What is new in the spaces that you follow",
+  note: "New in the spaces that you follow",
   emptyText: "Follow spaces on their pages: what is published in them appears here.",
 };
 const WHOLE_SITE = {

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@/api/use-query";
 import { productionState } from "@/features/activity";
 import { formatCount, formatDuration, formatMoment } from "@/lib/formats";
 import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { ErrorState } from "@/ui/error-state";
 import { JobStatus } from "@/ui/job-status";
 import { Poster } from "@/ui/poster";
@@ -103,7 +104,12 @@ function Row({ production }: { production: Production }) {
       <td className={`${cell} text-right text-ink-2 max-[899px]:hidden`}>
         {production.durationSeconds === null ? "–" : formatDuration(production.durationSeconds)}
       </td>
-      <td className={`${cell} text-right text-ink-2 max-[899px]:text-left`}>
+      <td
+        className={cx(
+          `${cell} text-right text-ink-2 max-[899px]:text-left`,
+          production.publishedCount === 0 && "max-[899px]:hidden",
+        )}
+      >
         {production.publishedCount === 0 ? (
           <span aria-label="Published nowhere">–</span>
         ) : (

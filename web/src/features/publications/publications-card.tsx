@@ -100,7 +100,7 @@ function PublicationRow({ publication, spaceName }: PublicationRowProps) {
       {mayAsk && (
         <Button
           className="mb-1"
-          aria-label={`Ask ${spaceName} for review again`}
+          aria-label={`Ask for review again in ${spaceName}`}
           onClick={() => setOpened("ask")}
         >
           Ask for review again

@@ -130,7 +130,7 @@ function WhyDown({ publicationId, spaceName, reason, isBlocked, mayAsk }: WhyDow
       )}
       {mayAsk && (
         <Button
-          aria-label={`Ask ${spaceName} for review again`}
+          aria-label={`Ask for review again in ${spaceName}`}
           onClick={() => setAsking(true)}
         >
           Ask for review again
