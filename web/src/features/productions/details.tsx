@@ -181,7 +181,7 @@ function Body({ production, onReload }: BodyProps) {
         <Settings production={production} />
       </div>
       {production.state === "ready" && (
-        <div className="grid min-w-0 items-start gap-4 min-[700px]:grid-cols-2">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-4 min-[700px]:grid-cols-2">
           <CaptionsCard production={production} />
           <ReplacementCard production={production} />
           <ChaptersCard production={production} time={time} />
