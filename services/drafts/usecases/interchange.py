@@ -20,6 +20,7 @@ from services.drafts.domain.timeline_document import (
 from services.drafts.usecases import usage
 from services.drafts.usecases.dependencies import Dependencies
 from services.drafts.usecases.projects import find_project, get_project
+from services.drafts.usecases.validating import get_uploads
 from timeline.document.base_track import Clip
 from timeline.document.positions import base_items
 from timeline.document.problems import InvalidTimeline
@@ -77,9 +78,9 @@ def write_file(
     """Return a project as a file of a format."""
     found = get_project(deps, caller=caller, project_id=project_id)
     document = load_document(found.document)
-    files = _files(deps, document.upload_ids, owner_user_id=found.project.owner_user_id)
+    owner_user_id = found.project.owner_user_id
     name = found.project.name or "Untitled"
-    text = _text(deps, document, file_format, name=name, files=files)
+    text = _text(deps, document, file_format, name=name, owner_user_id=owner_user_id)
     return InterchangeFile(f"{name[:120]}.{file_format}", _MEDIA_TYPES[file_format], text)
 
 
@@ -134,13 +135,16 @@ def _text(
     file_format: Format,
     *,
     name: str,
-    files: MediaFiles,
+    owner_user_id: int,
 ) -> str:
+    files: MediaFiles = _files(deps, document.upload_ids, owner_user_id=owner_user_id)
     if file_format == "otio":
         return json.dumps(write_otio(document.timeline, name=name, files=files), ensure_ascii=False)
     if file_format == "edl":
         return write_edl(document.timeline, name=name, files=files)
-    details = {one.upload_id: one for one in _details(deps, document.upload_ids)}
+    # What was deleted still decides the size, as it does where the timeline is shown.
+    uploads = get_uploads(deps, document.upload_ids, owner_user_id=owner_user_id)
+    details = {one.upload_id: one for one in uploads}
     clips = [each.item for each in base_items(document.timeline) if isinstance(each.item, Clip)]
     pictures = [details[clip.upload_id] for clip in clips if clip.upload_id in details]
     size = output_size(document.timeline.output, [one for one in pictures if one.width])

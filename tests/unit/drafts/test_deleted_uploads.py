@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reelmill.library.v1 import events_pb2
+from reelmill.type.v1 import media_pb2
 from tests.support.drafts.world import (
     ADMIN,
     PROJECTS,
@@ -126,3 +127,17 @@ def test_a_file_of_another_format_names_what_was_deleted(world: DraftsWorld) -> 
     answer = world.request("GET", f"{PROJECTS}/{project_id}/interchange?format=otio")
 
     assert "beach.mp4" in answer.text
+
+
+def test_a_file_of_another_format_has_the_size_that_what_was_deleted_gave_it(
+    world: DraftsWorld,
+) -> None:
+    square = media_pb2.MediaProbe(width=720, height=720, duration="10/1", frames=300)
+    world.library.put_upload(1, probe=square)
+    project_id = deleted_later(world)
+    path = f"{PROJECTS}/{project_id}/interchange?format=fcpxml"
+
+    resolved = world.request("GET", f"{PROJECTS}/{project_id}/resolved").json["size"]
+
+    assert resolved == {"width": 720, "height": 720}
+    assert 'width="720" height="720"' in world.request("GET", path).text
