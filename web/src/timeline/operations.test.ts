@@ -206,6 +206,19 @@ test("a clip with half the speed is twice as long and is cut where one cuts it",
   expect([left?.end, right?.start, right?.end]).toEqual([40, 40, 120]);
 });
 
+test("a clip in slow motion is split where its source goes on, and no gap is between its parts", () => {
+  const slow = newItem("clips", {
+    id: "slow",
+    uploadId: 1,
+    startSeconds: 0,
+    sourceStartSeconds: 0,
+    sourceEndSeconds: 2,
+    speedPct: 25,
+  });
+  const [left, right] = placedItems(operations.split({ ...emptyTimeline(), clips: [slow] }, 42), "video");
+  expect([left?.start, left?.end, right?.start, right?.end]).toEqual([0, 40, 40, 240]);
+});
+
 test("nothing is put down behind the end of the longest timeline", () => {
   const placed = place("clips", { ...another, startSeconds: 1199.5 }, rate);
   expect(() => dropped(emptyTimeline(), "video", [placed], "push")).toThrow("20 minutes");

@@ -26,6 +26,7 @@ import {
   place,
   placedItems,
   sourceLimits,
+  splitFrame,
 } from "./placing";
 
 export type Edge = "start" | "end";
@@ -177,7 +178,11 @@ export function trim(
   return replaceItem(document, placed.track, itemCut(placed, start, end, rate));
 }
 
-/** Splits the items that lie under a frame: those with the given ids, or of all lanes. */
+/**
+ * Splits the items that lie under a frame: those with the given ids, or of all lanes.
+ *
+ * A clip that is slowed down is split where its source goes on to another frame.
+ */
 export function split(document: Timeline, at: number, ids?: Iterable<string>): Timeline {
   const rate = frameRate(document.output.fps);
   const wanted = ids ? new Set(ids) : null;
@@ -190,7 +195,7 @@ export function split(document: Timeline, at: number, ids?: Iterable<string>): T
       (!wanted || wanted.has(one.item.id));
     if (!lane.some(isCut)) continue;
     const parts = (one: PlacedItem) =>
-      itemSplit(one, at, rate).map((item) => place(one.track, item, rate));
+      itemSplit(one, splitFrame(one, at, rate), rate).map((item) => place(one.track, item, rate));
     result = withLane(
       result,
       name,

@@ -36,7 +36,12 @@ function speedOf(item: SourceRange): number {
 
 function lengthOf(item: SourceRange, rate: FrameRate): number {
   const source = frameAt(item.sourceEndSeconds, rate) - frameAt(item.sourceStartSeconds, rate);
-  return Math.max(1, Math.ceil((Math.max(1, source) * 100) / speedOf(item) - 1e-9));
+  return lengthAt(speedOf(item), source);
+}
+
+/** Returns how many frames so many frames of a source take at a speed in percent. */
+function lengthAt(speed: number, source: number): number {
+  return Math.max(1, Math.ceil((Math.max(1, source) * 100) / speed - 1e-9));
 }
 
 /** Returns the least number of frames that an item can have: one frame of its source. */
@@ -119,11 +124,14 @@ function rangeCut(placed: PlacedItem, start: number, end: number, rate: FrameRat
   const item = placed.item as SourceRange;
   const speed = speedOf(item) / 100;
   const sourceIn = frameAt(item.sourceStartSeconds, rate);
-  // Rounded up, so that what remains never becomes longer than it was.
-  const from = sourceIn + Math.ceil((start - placed.start) * speed - 1e-9);
+  const into = (start - placed.start) * speed;
   const frames = Math.max(1, Math.floor((end - start) * speed + 1e-9));
   const isWhole = end === placed.end && start >= placed.start;
   const last = frameAt(item.sourceEndSeconds, rate);
+  // Rounded up where what remains would else become longer than it was.
+  const earlier = sourceIn + Math.floor(into + 1e-9);
+  const fits = isWhole && lengthAt(speedOf(item), last - earlier) <= end - start;
+  const from = fits ? earlier : sourceIn + Math.ceil(into - 1e-9);
   const until = isWhole ? Math.max(last, from + 1) : from + frames;
   return {
     startSeconds: secondsAt(start, rate),
@@ -153,6 +161,28 @@ export function sourceLimits(
     limits.first = Math.max(0, placed.start - frameAt(item.sourceStartSeconds, rate));
   }
   return limits;
+}
+
+/**
+ * Returns the frame nearest to another at which an item is split into parts that lie end to end.
+ *
+ * A clip that is slowed down shows each frame of its source for several: elsewhere there would be a
+ * gap. An item that can be split nowhere is split where it was asked for.
+ */
+export function splitFrame(placed: PlacedItem, at: number, rate: FrameRate): number {
+  const { track, item, start, end } = placed;
+  if (!isSourceRange(track, item)) return at;
+  const hasNoGap = (frame: number) => {
+    if (frame <= start || frame >= end) return false;
+    const parts = [itemCut(placed, start, frame, rate), itemCut(placed, frame, end, rate)];
+    const [left, right] = parts.map((one) => place(track, one, rate).end);
+    return left === frame && right === end;
+  };
+  for (let away = 0; away < end - start; away += 1) {
+    if (hasNoGap(at - away)) return at - away;
+    if (hasNoGap(at + away)) return at + away;
+  }
+  return at;
 }
 
 /** Returns the two items that an item becomes when it is split at a frame. */

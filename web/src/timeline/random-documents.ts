@@ -14,6 +14,7 @@ import { type DropPolicy, dropped } from "./dropping";
 import { frameRate, secondsAt } from "./frames";
 import * as operations from "./operations";
 import { endOf, place } from "./placing";
+import { type NewSource, relinked } from "./relinking";
 
 /** Numbers that look random and are the same for the same seed. */
 export class Random {
@@ -51,7 +52,15 @@ function randomItem(random: Random, track: TrackName, rate: ReturnType<typeof fr
   };
   if (track === "clips") return newItem("clips", { ...range, speedPct: random.of(SPEEDS) });
   if (track === "videoOverlays") return newItem("videoOverlays", range);
-  const timed = { uploadId: 1, startSeconds: 0, endSeconds: secondsAt(frames, rate) };
+  const timed = {
+    uploadId: 1 + random.below(9),
+    startSeconds: 0,
+    endSeconds: secondsAt(frames, rate),
+  };
+  if (track === "stills" && random.below(3) === 0) {
+    const hold = { uploadId: 1 + random.below(9), sourceSeconds: secondsAt(source, rate) };
+    return newItem("stills", { ...timed, uploadId: null, hold });
+  }
   return newItem(track, timed as never) as Item;
 }
 
@@ -92,6 +101,12 @@ export function attempted(document: Timeline, edit: (document: Timeline) => Time
   }
 }
 
+/** Returns a file that may take the place of another one: a video of any length, or an image. */
+export function randomSource(random: Random): NewSource {
+  const durationSeconds = random.below(4) === 0 ? null : random.below(30);
+  return { id: 1 + random.below(12), name: "Another take", durationSeconds };
+}
+
 /** Makes a random edit of a document. */
 export function randomEdit(random: Random, document: Timeline): Timeline {
   const ids = allItems(document).map(({ item }) => item.id);
@@ -115,6 +130,8 @@ export function randomEdit(random: Random, document: Timeline): Timeline {
       () =>
         operations.paste(document, operations.copy(document, some), random.below(end), policyOf)
           .document,
+      () => operations.update(document, id, { boostDb: random.below(12) }),
+      () => relinked(document, 1 + random.below(9), randomSource(random)),
     );
   }
   return random.of(edits)();

@@ -143,18 +143,17 @@ export function splitAtPlayhead(isEverywhere = false): void {
     return;
   }
   const parts = split(state(), playhead, ids);
-  attempt("Split", () => parts, { select: selection.map((id) => partBehind(parts, id, playhead)) });
+  attempt("Split", () => parts, { select: selection.map((id) => partBehind(parts, id)) });
 }
 
 /** Returns the part behind a split of an item that lay there, which keys then go on with. */
-function partBehind(parts: Timeline, id: string, at: number): string {
+function partBehind(parts: Timeline, id: string): string {
   const found = findItem(parts, id);
   if (!found) return id;
   const lane = placedItems(parts, laneOf(found.track).name);
   const index = lane.findIndex((one) => one.item.id === id);
   const next = lane[index + 1];
-  const isPart = next?.start === at && !findItem(state(), next.item.id);
-  return isPart ? next.item.id : id;
+  return next && !findItem(state(), next.item.id) ? next.item.id : id;
 }
 
 function isVideo(lane: { name: LaneName }): boolean {
