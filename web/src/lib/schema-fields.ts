@@ -185,3 +185,17 @@ export function limited(value: number, { least, most }: Field): number {
   const inside = Math.min(most ?? Infinity, Math.max(least ?? -Infinity, value));
   return Math.round(inside * 1000) / 1000;
 }
+
+/** Returns the titles of the fields on a way into a part; rows of lists have their numbers. */
+export function titlesAt(definitions: object, part: object, steps: string[]): string[] {
+  const [key = "", ...others] = steps;
+  const node = (part as { properties?: Record<string, Node> }).properties?.[key];
+  if (!node) return [];
+  const field = fieldOf(key, node);
+  const inner = field?.part ? (definitions as Record<string, object>)[field.part] : undefined;
+  const title = String(node.title ?? key);
+  if (field?.kind !== "parts") return [title, ...(inner ? titlesAt(definitions, inner, others) : [])];
+  const [row, ...inside] = others;
+  if (row === undefined) return [title];
+  return [`${title} ${Number(row) + 1}`, ...(inner ? titlesAt(definitions, inner, inside) : [])];
+}

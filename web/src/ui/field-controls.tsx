@@ -21,18 +21,24 @@ export interface ControlProps {
 /** A label beside a control, and below both what is wrong. */
 export function Row({
   field,
+  path,
   problem,
   children,
   onLabelDrag,
 }: {
   field: Pick<Field, "title" | "description">;
+  /** The path of the field in its item, where the row is in no list of fields. */
+  path?: string;
   problem?: string;
   children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
   onLabelDrag?: (event: PointerEvent) => void;
 }) {
   const id = useId();
   return (
-    <div className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-2 gap-y-1 py-0.5">
+    <div
+      data-field={path}
+      className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-2 gap-y-1 py-0.5"
+    >
       <label
         htmlFor={id}
         title={field.description}

@@ -73,7 +73,16 @@ interface NestedProps extends ControlProps {
   path: string;
 }
 
-function Control(props: Omit<NestedProps, "problem">): ReactNode {
+/** A field; its path is written at it, so that what is wrong can be gone to. */
+function Control(props: Omit<NestedProps, "problem">) {
+  return (
+    <div data-field={props.path}>
+      <ControlOfKind {...props} />
+    </div>
+  );
+}
+
+function ControlOfKind(props: Omit<NestedProps, "problem">): ReactNode {
   const problem = props.problems.get(props.path);
   switch (props.field.kind) {
     case "choice":

@@ -63,6 +63,8 @@ interface SaveBannerProps {
   onResolve: (choice: "mine" | "theirs") => void;
   /** Saves the document as it is here as another one, where that can be done. */
   onCopy?: () => void;
+  /** Why the last change was refused; by default what the server says of it. */
+  reason?: string;
   /** Shows what the server refuses, where it names that. */
   onShow?: () => void;
   /** Says which part of the document a conflict is about, and which field of it. */
@@ -83,7 +85,7 @@ export function SaveBanner(props: SaveBannerProps) {
     >
       <CircleAlert size={16} aria-hidden className="shrink-0" />
       <span className="min-w-0 flex-1 basis-60">
-        The last change was not saved: {messageOf(state.error)}
+        The last change was not saved: {props.reason ?? messageOf(state.error)}
       </span>
       {props.onShow && (
         <Button className="!h-7" onClick={props.onShow}>

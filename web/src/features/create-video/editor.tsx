@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The editor of an open project: media, preview, inspector, and the timeline below them. */
 import { SlidersHorizontal } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { useEditorKeys } from "@/lib/editor-keys";
 import { frameRate, framesPerSecond, isEmptyTimeline, useDocument } from "@/timeline";
@@ -16,6 +16,7 @@ import { Header, NOTHING_TO_EXPORT } from "./project/header";
 import { nameOf } from "./project/project-menu";
 import { ProjectSaveBanner } from "./project/save-state";
 import { useProject } from "./project-state";
+import { useWantedField } from "./refused-items";
 import { Separator, usePanelHeight } from "./separator";
 import { sayRefusal, useStatus } from "@/lib/status-line";
 import { ListDialog } from "./timeline/list-dialog";
@@ -40,6 +41,10 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
     [],
   );
   useEditorKeys(shortcuts);
+  const isFieldWanted = useWantedField((state) => state.path !== null);
+  useEffect(() => {
+    if (isFieldWanted) setInspecting(true);
+  }, [isFieldWanted]);
   return (
     <div className="flex h-full min-h-0 flex-col overflow-hidden">
       <h1 className="sr-only">Create video: {nameOf(project)}</h1>

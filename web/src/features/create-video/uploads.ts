@@ -9,6 +9,10 @@ import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
 import { type Timeline, allItems } from "@/timeline";
 
+import type { UploadFacts } from "./upload-names";
+
+export { type UploadFacts, nameOfUpload, withUploadNames } from "./upload-names";
+
 export type Upload = Schema<"library.UploadResource">;
 export type UploadKind = Upload["kind"];
 
@@ -81,15 +85,6 @@ export function uploadIdsOf(document: Timeline): number[] {
   return [...new Set(ids)].sort((one, other) => one - other);
 }
 
-export interface UploadFacts {
-  /** What is known of each upload by its id. */
-  byId: Map<number, Upload>;
-  /** The ids of those whose files are gone. */
-  missing: Set<number>;
-  /** The names of those that were deleted, as far as they are recorded. */
-  deletedNames: Map<number, string>;
-}
-
 /** Returns the uploads of a timeline. */
 export function useUploadFacts(ids: number[]): UploadFacts {
   const combine = useCallback(
@@ -117,19 +112,6 @@ function deletedUploadsQuery(ids: number[]) {
     enabled: ids.length > 0,
     // While one more is missing the names of the others stay.
     placeholderData: keepPreviousData,
-  });
-}
-
-/** Returns the name of an upload, also of one that was deleted; undefined while it is unknown. */
-export function nameOfUpload(id: number, { byId, deletedNames }: UploadFacts): string | undefined {
-  return byId.get(id)?.name ?? deletedNames.get(id);
-}
-
-/** Returns a sentence of the server with the names of uploads in place of their numbers. */
-export function withUploadNames(sentence: string, uploads: UploadFacts): string {
-  return sentence.replace(/\bUpload (\d+)\b/g, (words, digits: string) => {
-    const name = nameOfUpload(Number(digits), uploads);
-    return name === undefined ? words : `“${name}”`;
   });
 }
 

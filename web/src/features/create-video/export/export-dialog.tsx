@@ -15,11 +15,11 @@ import { InlineError } from "@/ui/inline-error";
 import { type JobState, JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 
-import { itemIdAt } from "../pointers";
+import { placeAt, sentenceOf } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
 import { saves, useProject } from "../project-state";
-import { showItem } from "../refused-items";
-import { uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
+import { showPlace } from "../refused-items";
+import { uploadIdsOf, useUploadFacts } from "../uploads";
 
 const POLL_MILLISECONDS = 1000;
 
@@ -117,17 +117,17 @@ function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
     <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
       <ul className="flex flex-col gap-1">
         {problems.slice(0, 8).map((problem) => {
-          const id = itemIdAt(document, problem.pointer);
+          const place = placeAt(document, problem.pointer);
           return (
             <li key={problem.pointer} className="flex items-center gap-2">
               <span className="min-w-0 flex-1 break-words">
-                {withUploadNames(problem.detail, uploads)}
+                {sentenceOf(document, problem, uploads)}
               </span>
-              {id && (
+              {place.item && (
                 <Button
                   className="!h-7"
                   onClick={() => {
-                    showItem(id);
+                    showPlace(place);
                     onShow();
                   }}
                 >

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The fields of the parts of a timeline that the inspector shows. */
+import { type Fault, faultIn } from "@/lib/schema-checking";
 import { type Field, fieldsOfPart, newPartOf } from "@/lib/schema-fields";
-import type { ClassName } from "@/timeline";
+import { CLASS_NAMES, type ClassName, type TrackName } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
 export { type Field, groupsOf, parseNumber } from "@/lib/schema-fields";
@@ -31,4 +32,12 @@ export function fieldsOf(name: ClassName): Field[] {
 /** Returns a part with its defaults. */
 export function newPart(name: ClassName): Record<string, unknown> {
   return newPartOf(schema.$defs[name]);
+}
+
+/** Returns what is wrong with a value for a field of a track's items, or null; paths begin with it. */
+export function faultOf(track: TrackName, key: string, value: unknown): Fault | null {
+  const properties = schema.$defs[CLASS_NAMES[track]].properties as Record<string, object>;
+  const node = properties[key];
+  const fault = node ? faultIn(value, node, schema.$defs) : null;
+  return fault && { ...fault, path: [key, ...fault.path] };
 }

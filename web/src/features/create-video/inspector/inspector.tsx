@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The settings of what is selected, or without a selection those of the project. */
-import { Snowflake } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 
-import { useResolved } from "@/media/preview";
 import {
   CLASS_NAMES,
   type Item,
   type PlacedItem,
   type TrackName,
-  formatTimecode,
-  frameRate,
-  insert,
   isSame,
-  move,
-  newItem,
-  parseTimecode,
   placedByIds,
-  secondsAt,
-  split,
-  trim,
   update,
   useDocument,
   useView,
 } from "@/timeline";
-import { Button } from "@/ui/button";
-import { FieldList, Group, type Values } from "@/ui/field-list";
+import { FieldList, type Values } from "@/ui/field-list";
 
-import { attempt, sourceSecondsOf } from "../editing";
-import { sayRefusal } from "@/lib/status-line";
+import { attempt } from "../editing";
 import { labelOf } from "../timeline/item-label";
 import { KINDS } from "../timeline/kinds";
-import { type UploadFacts, uploadIdsOf, useUploadFacts, withUploadNames } from "../uploads";
+import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { fieldsOf } from "./fields";
+import { FreezeFrame } from "./freeze-frame";
 import { TIMELINE_PARTS } from "./parts";
+import { useFaults, useProblems, useWantedFocus } from "./problems";
 import { ProjectSettings } from "./project-settings";
 import { Source } from "./source";
-import { TimeField } from "./time-field";
+import { Timing } from "./timing";
 import { TitlePresets } from "./title-presets";
 
 /** Returns the values that all items have; what differs is missing. */
@@ -54,8 +43,11 @@ export function Inspector() {
   const items = placedByIds(document, selection);
   const tracks = new Set(items.map((one) => one.track));
   const [first] = items;
+  const section = useRef<HTMLElement>(null);
+  useWantedFocus(section);
   return (
     <section
+      ref={section}
       aria-label="Inspector"
       className="min-h-0 overflow-y-auto border-l border-line bg-panel text-sm"
     >
@@ -74,17 +66,22 @@ export function Inspector() {
 function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName }) {
   const document = useDocument((state) => state.document);
   const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
+  const fields = fieldsOf(CLASS_NAMES[track]);
+  const keys = fields.map((field) => field.key);
   const [first] = items;
   const ids = items.map((one) => one.item.id);
-  const problems = useProblems(ids, uploads);
+  const faults = useFaults(track, ids);
+  const problems = new Map([...useProblems(items, keys, uploads), ...faults.found]);
   if (!first) return null;
   const title = items.length > 1 ? `${items.length} items` : labelOf(track, first.item, uploads);
-  const change = (key: string, value: unknown) =>
+  const change = (key: string, value: unknown) => {
+    if (faults.check(key, value)) return;
     attempt(
       `Set ${key.replace(/([A-Z])/g, " $1").toLowerCase()}`,
       (one) => ids.reduce((result, id) => update(result, id, { [key]: value }), one),
       { mergeKey: `inspect/${ids.join()}/${key}` },
     );
+  };
   return (
     <>
       <header className="flex h-10 items-center gap-2 border-b border-line px-3">
@@ -93,102 +90,18 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
       </header>
       {problems.has("") && <p className="px-3 py-2 text-xs text-bad">{problems.get("")}</p>}
       {items.length === 1 && <Source key={first.item.id} placed={first} uploads={uploads} />}
-      {items.length === 1 && <Timing placed={first} />}
+      {items.length === 1 && <Timing placed={first} problems={problems} />}
       {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
       {track === "screenTitles" && (
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
       <FieldList
         source={TIMELINE_PARTS}
-        fields={fieldsOf(CLASS_NAMES[track])}
+        fields={fields}
         values={commonValues(items.map((one) => one.item))}
         problems={problems}
         onChange={change}
       />
     </>
-  );
-}
-
-/** Returns the problems of items by the steps of their pointers below the item. */
-function useProblems(ids: string[], uploads: UploadFacts): Map<string, string> {
-  const resolved = useResolved((state) => state.resolved);
-  const found = new Map<string, string>();
-  for (const one of resolved?.problems ?? []) {
-    if (one.itemId === null || !ids.includes(one.itemId)) continue;
-    const path = one.pointer.split("/").slice(4).join("/");
-    // The upload has no control of its own: what is wrong with it is said of the item.
-    found.set(path === "uploadId" ? "" : path, withUploadNames(one.detail, uploads));
-  }
-  return found;
-}
-
-function Timing({ placed }: { placed: PlacedItem }) {
-  const rate = frameRate(useDocument((state) => state.document.output.fps));
-  const { id } = placed.item;
-  const read = (text: string, from: number) => {
-    const frame = parseTimecode(text, rate, from);
-    if (frame === null) sayRefusal("This is no time: write 00:00:19:12, 4.5 or +12f.");
-    return frame;
-  };
-  const start = (text: string) => {
-    const frame = read(text, placed.start);
-    if (frame === null) return;
-    attempt("Set start", (one) => move(one, [id], Math.max(0, frame) - placed.start, "refuse"));
-  };
-  const end = (frame: number) =>
-    attempt("Set length", (one) => trim(one, id, "end", frame, sourceSecondsOf(placed.item)));
-  return (
-    <Group title="Timing">
-      <TimeField label="Start" value={formatTimecode(placed.start, rate)} onCommit={start} />
-      <TimeField
-        label="Length"
-        value={formatTimecode(placed.end - placed.start, rate)}
-        onCommit={(text) => {
-          const frames = read(text, placed.end - placed.start);
-          if (frames !== null) end(placed.start + Math.max(1, frames));
-        }}
-      />
-    </Group>
-  );
-}
-
-const FREEZE_SECONDS = 2;
-
-/** Holds the picture at the playhead: the clip is split there, and a still put between. */
-function FreezeFrame({ placed }: { placed: PlacedItem }) {
-  const freeze = () => {
-    const { document } = useDocument.getState();
-    const { playhead } = useView.getState();
-    const rate = frameRate(document.output.fps);
-    if (!("sourceStartSeconds" in placed.item) || !("speedPct" in placed.item)) return;
-    if (playhead < placed.start || playhead >= placed.end) {
-      sayRefusal("Put the playhead on the clip first.");
-      return;
-    }
-    const speed = (placed.item.speedPct ?? 100) / 100;
-    const sourceSeconds =
-      placed.item.sourceStartSeconds + secondsAt(playhead - placed.start, rate) * speed;
-    const still = newItem("stills", {
-      hold: { uploadId: placed.item.uploadId, sourceSeconds },
-      sourceClipId: placed.item.id,
-      startSeconds: 0,
-      endSeconds: FREEZE_SECONDS,
-    });
-    attempt("Freeze frame", (one) =>
-      insert(
-        playhead > placed.start ? split(one, playhead, [placed.item.id]) : one,
-        "stills",
-        still,
-        playhead,
-        "push",
-      ),
-    );
-  };
-  return (
-    <div className="border-b border-line px-3 py-2">
-      <Button icon={Snowflake} onClick={freeze}>
-        Freeze frame at playhead
-      </Button>
-    </div>
   );
 }

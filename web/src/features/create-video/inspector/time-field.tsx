@@ -6,11 +6,14 @@ import { BOX, Row } from "@/ui/field-controls";
 
 interface TimeFieldProps {
   label: string;
+  /** The path of the field in its item. */
+  path: string;
+  problem?: string;
   value: string;
   onCommit: (text: string) => void;
 }
 
-export function TimeField({ label, value, onCommit }: TimeFieldProps) {
+export function TimeField({ label, path, problem, value, onCommit }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     if (typed !== null && typed !== value) onCommit(typed);
@@ -18,11 +21,17 @@ export function TimeField({ label, value, onCommit }: TimeFieldProps) {
   };
   const step = (by: string) => onCommit(by);
   return (
-    <Row field={{ title: label, description: "00:00:19:12, 4.5 s, 120f, or +12f from here." }}>
-      {({ id }) => (
+    <Row
+      field={{ title: label, description: "00:00:19:12, 4.5 s, 120f, or +12f from here." }}
+      path={path}
+      problem={problem}
+    >
+      {({ id, describedBy }) => (
         <input
           id={id}
           autoComplete="off"
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={describedBy}
           value={typed ?? value}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={commit}

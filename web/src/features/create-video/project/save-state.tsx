@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far the open timeline is saved. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
@@ -8,10 +9,11 @@ import { useDocument } from "@/timeline";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 import { showToast } from "@/ui/toast";
 
-import { refusedItemId } from "../pointers";
+import { refusalsOf, refusedPlace, sentenceOf } from "../pointers";
 import { saveAsCopy } from "../project-requests";
 import { saves, useProject } from "../project-state";
-import { showItem } from "../refused-items";
+import { showPlace } from "../refused-items";
+import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { nameOfConflict, valueOfConflict } from "./conflict-words";
 import { nameOf as nameOfProject } from "./project-menu";
 
@@ -29,9 +31,7 @@ interface ProjectSaveBannerProps {
 export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
   const queries = useQueryClient();
   const state = useProject((project) => project.saveState);
-  const refusedId = useDocument(({ document }) =>
-    state.kind === "refused" ? refusedItemId(document, state.error) : undefined,
-  );
+  const refusal = useRefusal();
   const copy = useMutation({
     mutationFn: async () => {
       const stopped = saves();
@@ -54,10 +54,24 @@ export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
       noun="timeline"
       onRetry={() => saves()?.retry()}
       onResolve={(choice) => saves()?.resolve(choice)}
-      onShow={refusedId ? () => showItem(refusedId) : undefined}
+      reason={refusal.reason}
+      onShow={refusal.place && (() => refusal.place && showPlace(refusal.place))}
       onCopy={() => !copy.isPending && copy.mutate()}
       nameOf={(conflict) => nameOfConflict(useDocument.getState().document, conflict)}
       wordOf={valueOfConflict}
     />
   );
+}
+
+/** Returns why the server refuses the timeline, in the inspector's words, and where that is. */
+function useRefusal() {
+  const state = useProject((project) => project.saveState);
+  const document = useDocument((one) => one.document);
+  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
+  if (state.kind !== "refused") return {};
+  const [first, ...others] = refusalsOf(state.error).map((one) =>
+    sentenceOf(document, one, uploads),
+  );
+  const reason = others.length > 0 ? `${first} And ${others.length} more.` : first;
+  return { reason, place: refusedPlace(document, state.error) };
 }

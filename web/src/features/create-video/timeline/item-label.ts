@@ -10,7 +10,7 @@ import {
 } from "@/timeline";
 import { wordOf } from "@/lib/schema-fields";
 
-import { type UploadFacts, nameOfUpload } from "../uploads";
+import { type UploadFacts, nameOfUpload } from "../upload-names";
 import { KINDS } from "./kinds";
 
 

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The inspector says what is wrong with a field, leads there, and offers what can be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.web.browser import Account, opened_tab
+from tests.support.web.editor import Editor, upload_video
+
+
+@pytest.fixture
+def editor(platform: str, browser: Browser, account: Account, tmp_path: Path) -> Iterator[Editor]:
+    """The editor with one clip of four seconds, which is saved and selected."""
+    upload_video(account, tmp_path, "beach")
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open()
+        editor.add("beach")
+        editor.wait_for_stored("clips", [4], field="sourceEndSeconds")
+        yield editor
+        assert tab.complaints == []
+
+
+def test_a_refused_save_names_item_and_field_and_leads_to_the_field(editor: Editor) -> None:
+    page = editor.page
+    refusal = {
+        "error": "invalid_timeline",
+        "detail": "The timeline is not valid.",
+        "errors": [
+            {
+                "pointer": "/timeline/clips/0/bgFillColor",
+                "error": "invalid_clip",
+                "detail": "This must be a string.",
+            }
+        ],
+    }
+    page.route(
+        "**/api/create-video/projects/*",
+        lambda route: (
+            route.fulfill(status=422, json=refusal, content_type="application/problem+json")
+            if route.request.method != "GET"
+            else route.continue_()
+        ),
+    )
+    page.get_by_label("Fill blur").select_option("Strong")
+    page.keyboard.press("Escape")
+    banner = page.get_by_role("alert").filter(has_text="The last change was not saved")
+    expect(banner).to_contain_text("Video “beach”: Fill colour must be a string.")
+
+    banner.get_by_role("button", name="Show").click()
+    field = page.get_by_label("Fill colour", exact=True)
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert editor.tab.violations() == []
