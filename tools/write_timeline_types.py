@@ -14,10 +14,12 @@ from typing import Any
 from timeline.compile import presets
 from timeline.compile.schema import preset_schema
 from timeline.document.schema import json_schema
+from timeline.document.unsupported import UNSUPPORTED
 from tools.write_api_types import ROOT, write_typescript
 
 SCHEMA = ROOT / "web" / "src" / "timeline" / "schema.gen.json"
 TYPES = ROOT / "web" / "src" / "timeline" / "schema.gen.ts"
+UNRENDERED = ROOT / "web" / "src" / "timeline" / "unrendered.gen.json"
 PRESETS = ROOT / "web" / "src" / "features" / "presets" / "schema.gen.json"
 
 FAMILIES = {
@@ -36,6 +38,16 @@ _LEFT_OUT = ("$schema", "$defs", "additionalProperties", "description", "title")
 def write_schema(target: Path) -> None:
     """Write the JSON Schema, from which the client takes titles, limits and defaults."""
     target.write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
+def write_unrendered(target: Path) -> None:
+    """Write the fields that this version does not render, which the client then does not offer."""
+    rows = [
+        {"track": one.track, "field": one.field, "unused": one.unused, "reason": one.detail}
+        for one in UNSUPPORTED
+        if one.field
+    ]
+    target.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_preset_schemas(target: Path) -> None:
@@ -77,5 +89,6 @@ def _reduced(value: Json, *, inside: str = "") -> Json:
 
 if __name__ == "__main__":
     write_schema(SCHEMA)
+    write_unrendered(UNRENDERED)
     write_preset_schemas(PRESETS)
     write_types(TYPES)

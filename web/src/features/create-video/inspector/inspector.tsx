@@ -27,6 +27,7 @@ import { ProjectSettings } from "./project-settings";
 import { Source } from "./source";
 import { Timing } from "./timing";
 import { TitlePresets } from "./title-presets";
+import { Unrendered, dividedFields } from "./unrendered";
 
 /** Returns the values that all items have; what differs is missing. */
 function commonValues(items: Item[]): Values {
@@ -67,6 +68,11 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
   const document = useDocument((state) => state.document);
   const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
   const fields = fieldsOf(CLASS_NAMES[track]);
+  const { offered, unrendered } = dividedFields(
+    fields,
+    track,
+    items.map((one) => one.item),
+  );
   const keys = fields.map((field) => field.key);
   const [first] = items;
   const ids = items.map((one) => one.item.id);
@@ -95,9 +101,10 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
       {track === "screenTitles" && (
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
+      <Unrendered fields={unrendered} onChange={change} />
       <FieldList
         source={TIMELINE_PARTS}
-        fields={fields}
+        fields={offered}
         values={commonValues(items.map((one) => one.item))}
         problems={problems}
         onChange={change}
