@@ -39,7 +39,7 @@ def test_a_refused_save_names_item_and_field_and_leads_to_the_field(editor: Edit
         ],
     }
     page.route(
-        "**/api/create-video/projects/*",
+        "**/api/create-video/projects/*/timeline*",
         lambda route: (
             route.fulfill(status=422, json=refusal, content_type="application/problem+json")
             if route.request.method != "GET"
@@ -57,3 +57,25 @@ def test_a_refused_save_names_item_and_field_and_leads_to_the_field(editor: Edit
     expect(field).to_be_in_viewport()
     expect(field).to_have_attribute("aria-invalid", "true")
     assert editor.tab.violations() == []
+
+
+def test_a_source_ends_with_its_file_and_wrong_input_is_said_at_the_field(editor: Editor) -> None:
+    page = editor.page
+    end = page.get_by_label("Source end", exact=True)
+    end.fill("999")
+    end.press("Enter")
+    expect(page.get_by_text("4 s is the most: the file ends there.")).to_be_visible()
+    expect(end).to_have_value("4")
+
+    length = page.get_by_label("Length", exact=True)
+    length.fill("abc")
+    length.press("Enter")
+    expect(page.get_by_text("“abc” is no time")).to_be_visible()
+    assert [clip["sourceEndSeconds"] for clip in editor.stored()["clips"]] == [4]
+    assert editor.tab.violations() == []
+
+
+def test_what_is_not_rendered_is_not_offered(editor: Editor) -> None:
+    expect(editor.page.get_by_label("Source start", exact=True)).to_be_visible()
+    expect(editor.page.get_by_label("Speed", exact=True)).to_have_count(0)
+    expect(editor.page.get_by_role("button", name="Transition", exact=True)).to_have_count(0)

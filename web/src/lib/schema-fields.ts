@@ -12,6 +12,9 @@ export interface Field {
   isOptional: boolean;
   least?: number;
   most?: number;
+  /** Why a limit is where it is, where that is not of the field itself: `the file ends there`. */
+  leastBecause?: string;
+  mostBecause?: string;
   unit: string;
   options: (string | number)[];
   /** The class of the part, or of the parts of a list. */
@@ -159,25 +162,33 @@ export function wordOf(value: string | number): string {
 
 /** Reads a typed number within limits; `+12` and `-3` count from what is there, null is none. */
 export function parseNumber(text: string, field: Field, from: number): number | null {
+  const found = numberIn(text, field, from);
+  return found === null ? null : limited(found, field);
+}
+
+function numberIn(text: string, field: Field, from: number): number | null {
   const plain = text.replace(",", ".").replace(/[^\d.+*/-]/g, "");
   const found = /^([+*/]|-(?=\d))?\s*(-?\d*\.?\d+)$/.exec(plain);
   if (!found) return null;
   const [, sign, digits] = found;
   const value = Number(digits);
   const isNegativeAllowed = (field.least ?? 0) < 0;
-  const result =
-    sign === "+"
-      ? from + value
-      : sign === "-"
-        ? isNegativeAllowed
-          ? -value
-          : from - value
-        : sign === "*"
-          ? from * value
-          : sign === "/"
-            ? from / value
-            : value;
-  return limited(result, field);
+  if (sign === "+") return from + value;
+  if (sign === "-") return isNegativeAllowed ? -value : from - value;
+  if (sign === "*") return from * value;
+  return sign === "/" ? from / value : value;
+}
+
+/** Returns what there is to say of a typed number that is none, or that is brought into the limits. */
+export function remarkOn(text: string, field: Field, from: number): string | null {
+  const { least, most, leastBecause, mostBecause, unit } = field;
+  const free = numberIn(text, field, from);
+  if (free === null) return `“${text.trim()}” is no number.`;
+  const said = (limit: number, word: string, because?: string) =>
+    `${limited(limit, field)}${unit && ` ${unit}`} is the ${word}${because ? `: ${because}` : ""}.`;
+  if (most !== undefined && free > limited(most, field)) return said(most, "most", mostBecause);
+  if (least !== undefined && free < limited(least, field)) return said(least, "least", leastBecause);
+  return null;
 }
 
 /** Brings a number into the limits of its field. */

@@ -2,7 +2,7 @@
 /** The controls of single fields; each is labelled by its title and explained by its description. */
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
 
-import { type Field, limited, parseNumber, wordOf } from "@/lib/schema-fields";
+import { type Field, limited, parseNumber, remarkOn, wordOf } from "@/lib/schema-fields";
 
 import { cx } from "./cx";
 
@@ -23,6 +23,7 @@ export function Row({
   field,
   path,
   problem,
+  remark,
   children,
   onLabelDrag,
 }: {
@@ -30,6 +31,8 @@ export function Row({
   /** The path of the field in its item, where the row is in no list of fields. */
   path?: string;
   problem?: string;
+  /** What was made of what was typed, where that is something else. */
+  remark?: string | null;
   children: (ids: { id: string; describedBy: string | undefined }) => ReactNode;
   onLabelDrag?: (event: PointerEvent) => void;
 }) {
@@ -47,10 +50,14 @@ export function Row({
       >
         {field.title}
       </label>
-      {children({ id, describedBy: problem ? `${id}-problem` : undefined })}
-      {problem && (
-        <p id={`${id}-problem`} className="col-span-2 text-xs text-bad">
-          {problem}
+      {children({ id, describedBy: problem || remark ? `${id}-problem` : undefined })}
+      {(problem || remark) && (
+        <p
+          id={`${id}-problem`}
+          role={problem ? undefined : "status"}
+          className={cx("col-span-2 text-xs", problem ? "text-bad" : "text-warn")}
+        >
+          {problem || remark}
         </p>
       )}
     </div>
@@ -59,14 +66,17 @@ export function Row({
 
 export function NumberControl({ field, value, problem, onChange }: ControlProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [remark, setRemark] = useState<string | null>(null);
   const now = typeof value === "number" ? value : Number(field.fallback ?? field.least ?? 0);
   const written = typeof value === "number" ? String(value) : "";
   const dragged = useRef({ x: 0, from: 0 });
   const commit = () => {
     if (typed === null) return;
-    const found = typed.trim() === "" && field.isOptional ? null : parseNumber(typed, field, now);
-    if (found !== null || (typed.trim() === "" && field.isOptional)) onChange(found);
     setTyped(null);
+    const isCleared = typed.trim() === "";
+    setRemark(isCleared ? null : remarkOn(typed, field, now));
+    const found = isCleared ? null : parseNumber(typed, field, now);
+    if (found !== null || (isCleared && field.isOptional)) onChange(found);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === "Enter") commit();
@@ -75,6 +85,7 @@ export function NumberControl({ field, value, problem, onChange }: ControlProps)
     event.preventDefault();
     const step = (event.shiftKey ? 10 : 1) * (event.altKey ? 0.1 : 1);
     setTyped(null);
+    setRemark(null);
     onChange(limited(now + (event.key === "ArrowUp" ? step : -step), field));
   };
   const drag = (event: PointerEvent) => {
@@ -88,7 +99,7 @@ export function NumberControl({ field, value, problem, onChange }: ControlProps)
     label.onpointerup = () => (label.onpointermove = null);
   };
   return (
-    <Row field={field} problem={problem} onLabelDrag={drag}>
+    <Row field={field} problem={problem} remark={remark} onLabelDrag={drag}>
       {({ id, describedBy }) => (
         <span className="relative">
           <input
@@ -99,7 +110,10 @@ export function NumberControl({ field, value, problem, onChange }: ControlProps)
             placeholder={value === undefined ? "Various" : field.isOptional ? "Default" : ""}
             aria-invalid={problem ? true : undefined}
             aria-describedby={describedBy}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setRemark(null);
+            }}
             onBlur={commit}
             onKeyDown={press}
             className={cx(BOX, "pr-8 font-mono")}
@@ -189,13 +203,18 @@ export function ToggleControl({ field, value, problem, onChange }: ControlProps)
 export function ColorControl({ field, value, problem, onChange }: ControlProps) {
   const color = typeof value === "string" ? value : "";
   const [typed, setTyped] = useState<string | null>(null);
+  const [remark, setRemark] = useState<string | null>(null);
   const commit = () => {
-    if (typed !== null && /^#[0-9a-f]{6}$/i.test(typed.trim())) onChange(typed.trim());
-    else if (typed?.trim() === "" && field.isOptional) onChange(null);
+    if (typed === null) return;
+    const text = typed.trim();
+    const isColor = /^#[0-9a-f]{6}$/i.test(text);
+    if (isColor) onChange(text);
+    else if (text === "" && field.isOptional) onChange(null);
+    setRemark(isColor || text === "" ? null : `“${text}” is no colour: write it as #1a2b3c.`);
     setTyped(null);
   };
   return (
-    <Row field={field} problem={problem}>
+    <Row field={field} problem={problem} remark={remark}>
       {({ id, describedBy }) => (
         <span className="flex gap-1">
           <input
@@ -211,7 +230,10 @@ export function ColorControl({ field, value, problem, onChange }: ControlProps) 
             placeholder={field.isOptional ? "Default" : "#000000"}
             aria-invalid={problem ? true : undefined}
             aria-describedby={describedBy}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              setRemark(null);
+            }}
             onBlur={commit}
             onKeyDown={(event) => event.key === "Enter" && commit()}
             className={cx(BOX, "font-mono")}

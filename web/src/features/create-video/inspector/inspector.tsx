@@ -15,7 +15,7 @@ import {
 } from "@/timeline";
 import { FieldList, type Values } from "@/ui/field-list";
 
-import { attempt } from "../editing";
+import { attempt, sourceSecondsOf } from "../editing";
 import { labelOf } from "../timeline/item-label";
 import { KINDS } from "../timeline/kinds";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
@@ -25,6 +25,7 @@ import { TIMELINE_PARTS } from "./parts";
 import { useFaults, useProblems, useWantedFocus } from "./problems";
 import { ProjectSettings } from "./project-settings";
 import { Source } from "./source";
+import { withSourceLimits } from "./source-limits";
 import { Timing } from "./timing";
 import { TitlePresets } from "./title-presets";
 import { Unrendered, dividedFields } from "./unrendered";
@@ -96,15 +97,16 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
       </header>
       {problems.has("") && <p className="px-3 py-2 text-xs text-bad">{problems.get("")}</p>}
       {items.length === 1 && <Source key={first.item.id} placed={first} uploads={uploads} />}
-      {items.length === 1 && <Timing placed={first} problems={problems} />}
+      {items.length === 1 && <Timing key={`times/${first.item.id}`} placed={first} problems={problems} />}
       {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
       {track === "screenTitles" && (
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
       <Unrendered fields={unrendered} onChange={change} />
       <FieldList
+        key={ids.join()}
         source={TIMELINE_PARTS}
-        fields={offered}
+        fields={withSourceLimits(offered, items, document, sourceSecondsOf)}
         values={commonValues(items.map((one) => one.item))}
         problems={problems}
         onChange={change}

@@ -86,7 +86,10 @@ function focusOn(section: HTMLElement | null, path: string): void {
     const row = section?.querySelector<HTMLElement>(`[data-field="${key}"]`);
     if (!row) continue;
     row.closest("details")?.setAttribute("open", "");
-    const control = row.querySelector<HTMLElement>("[id]:is(input, select, textarea), input, button");
+    // The control that the label belongs to is the one with an id.
+    const control =
+      row.querySelector<HTMLElement>(":is(input, select, textarea)[id]") ??
+      row.querySelector<HTMLElement>("input, button");
     (control ?? row).scrollIntoView({ block: "center" });
     control?.focus({ preventScroll: true });
     return;

@@ -10,21 +10,24 @@ interface TimeFieldProps {
   path: string;
   problem?: string;
   value: string;
-  onCommit: (text: string) => void;
+  /** Takes what was typed; returns what there is to say of it. */
+  onCommit: (text: string) => string | null;
 }
 
 export function TimeField({ label, path, problem, value, onCommit }: TimeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [remark, setRemark] = useState<string | null>(null);
   const commit = () => {
-    if (typed !== null && typed !== value) onCommit(typed);
+    if (typed !== null && typed !== value) setRemark(onCommit(typed));
     setTyped(null);
   };
-  const step = (by: string) => onCommit(by);
+  const step = (by: string) => setRemark(onCommit(by));
   return (
     <Row
       field={{ title: label, description: "00:00:19:12, 4.5 s, 120f, or +12f from here." }}
       path={path}
       problem={problem}
+      remark={remark}
     >
       {({ id, describedBy }) => (
         <input
@@ -33,7 +36,10 @@ export function TimeField({ label, path, problem, value, onCommit }: TimeFieldPr
           aria-invalid={problem ? true : undefined}
           aria-describedby={describedBy}
           value={typed ?? value}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setRemark(null);
+          }}
           onBlur={commit}
           onKeyDown={(event) => {
             if (event.key === "Enter") commit();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where an item begins on the timeline and how long it is. */
-import { sayRefusal } from "@/lib/status-line";
 import {
   type PlacedItem,
   formatTimecode,
@@ -8,11 +7,12 @@ import {
   move,
   parseTimecode,
   trim,
+  trimLimits,
   useDocument,
 } from "@/timeline";
 import { Group } from "@/ui/field-list";
 
-import { attempt, sourceSecondsOf } from "../editing";
+import { refusalOf, sourceSecondsOf } from "../editing";
 import { TimeField } from "./time-field";
 
 interface TimingProps {
@@ -24,18 +24,32 @@ interface TimingProps {
 export function Timing({ placed, problems }: TimingProps) {
   const rate = frameRate(useDocument((state) => state.document.output.fps));
   const { id } = placed.item;
-  const read = (text: string, from: number) => {
+  const read = (text: string, from: number, put: (frame: number) => string | null) => {
     const frame = parseTimecode(text, rate, from);
-    if (frame === null) sayRefusal("This is no time: write 00:00:19:12, 4.5 or +12f.");
-    return frame;
+    return frame === null
+      ? `“${text.trim()}” is no time: write 00:00:19:12, 4.5 or +12f.`
+      : put(frame);
   };
-  const start = (text: string) => {
-    const frame = read(text, placed.start);
-    if (frame === null) return;
-    attempt("Set start", (one) => move(one, [id], Math.max(0, frame) - placed.start, "refuse"));
+  const start = (frame: number) => {
+    const refusal = refusalOf("Set start", (one) =>
+      move(one, [id], Math.max(0, frame) - placed.start, "refuse"),
+    );
+    return refusal ?? (frame < 0 ? "Nothing begins before the timeline." : null);
   };
-  const end = (frame: number) =>
-    attempt("Set length", (one) => trim(one, id, "end", frame, sourceSecondsOf(placed.item)));
+  const length = (frames: number) => {
+    const source = sourceSecondsOf(placed.item);
+    const document = useDocument.getState().document;
+    const { first, last } = trimLimits(document, id, "end", source);
+    const end = placed.start + frames;
+    const refusal = refusalOf("Set length", (one) => trim(one, id, "end", end, source));
+    if (refusal !== null) return refusal;
+    if (end < first) return "This is the least length.";
+    const { last: untilNext } = trimLimits(document, id, "end");
+    if (end <= last) return null;
+    return last < untilNext
+      ? "This is the most: the file ends there."
+      : "This is the most: the next item begins there.";
+  };
   return (
     <Group title="Timing">
       <TimeField
@@ -43,17 +57,14 @@ export function Timing({ placed, problems }: TimingProps) {
         path="startSeconds"
         problem={problems.get("startSeconds")}
         value={formatTimecode(placed.start, rate)}
-        onCommit={start}
+        onCommit={(text) => read(text, placed.start, start)}
       />
       <TimeField
         label="Length"
         path="endSeconds"
         problem={problems.get("endSeconds")}
         value={formatTimecode(placed.end - placed.start, rate)}
-        onCommit={(text) => {
-          const frames = read(text, placed.end - placed.start);
-          if (frames !== null) end(placed.start + Math.max(1, frames));
-        }}
+        onCommit={(text) => read(text, placed.end - placed.start, length)}
       />
     </Group>
   );
