@@ -66,7 +66,7 @@ def test_archiving_opens_another_timeline_and_can_be_undone(editor: Editor) -> N
     page = editor.open().page
     first = editor.project_id
     page.get_by_role("button", name="Timelines, open: Untitled").click()
-    page.get_by_role("menuitem", name="Archive").click()
+    page.get_by_role("menuitem", name="Archive", exact=True).click()
     expect(page).not_to_have_url(re.compile(rf"project={first}$"))
     page.get_by_role("button", name="Undo", exact=True).last.click()
 

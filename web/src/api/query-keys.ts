@@ -26,6 +26,10 @@ export const queryKeys = {
   publications: ["publications"] as const,
   spaces: ["spaces"] as const,
   projects: ["projects"] as const,
+  archivedProjects: ["projects", "archived"] as const,
+  /** The revisions of a project, and the timeline of one. */
+  revisions: (projectId: number) => ["revisions", projectId] as const,
+  revision: (projectId: number, revision: number) => ["revisions", projectId, revision] as const,
   /** The active drafts of productions. */
   drafts: ["drafts"] as const,
   /** What a production of a config that is not stored would show. */

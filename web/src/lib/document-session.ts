@@ -127,6 +127,17 @@ export class DocumentSession<Doc> {
     this.ports.onMerged?.();
   }
 
+  /** Makes another document on the server, and shows it as an edit that can be undone. */
+  replace(label: string, make: (etag: string) => Promise<Tagged<Doc>>): Promise<void> {
+    return this.saves.replace(make, (document) => {
+      const { edited } = this.ports;
+      this.isAdopting = true;
+      edited.apply(label, () => document);
+      this.isAdopting = false;
+      return edited.use.getState().document;
+    });
+  }
+
   /** Looks whether another tab or computer has saved meanwhile. */
   private async look(): Promise<void> {
     if (!this.saves.isClean) return;

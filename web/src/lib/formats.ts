@@ -47,6 +47,11 @@ export function formatMoment(moment: string, now: Date = new Date()): string {
   return `${formatDay(moment, now)}, ${formatTime(moment)}`;
 }
 
+/** Writes a day and a time with its seconds: `26 Nov, 14:08:31`. */
+export function formatExactMoment(moment: string, now: Date = new Date()): string {
+  return `${formatDay(moment, now)}, ${new Date(moment).toLocaleTimeString("en-GB")}`;
+}
+
 /** Writes how long ago something happened: `2 h ago`. */
 export function formatAgo(moment: string, now: Date = new Date()): string {
   const seconds = Math.max(0, (now.getTime() - new Date(moment).getTime()) / 1000);

@@ -290,3 +290,53 @@ test("what was refused is given up for what the server has", async () => {
   expect(queue.isClean).toBe(true);
   expect(shown).toEqual(server.document);
 });
+
+test("what is made on the server instead is shown and is the revision that the next save is over", async () => {
+  queue.change({ a: 1 });
+  const restored = queue.replace(
+    async (etag) => {
+      server.sent.push({ restored: Number(etag) });
+      server.changeElsewhere({ a: 7 });
+      return Promise.resolve(server.current);
+    },
+    (document) => (shown = { ...document }),
+  );
+  await vi.runAllTimersAsync();
+  await restored;
+  expect(server.sent).toEqual([{ a: 1 }, { restored: 2 }]);
+  expect(shown).toEqual({ a: 7 });
+  expect(queue.isClean).toBe(true);
+  queue.change({ a: 1 });
+  await vi.runAllTimersAsync();
+  expect(server.document).toEqual({ a: 1 });
+  expect(states.at(-1)?.kind).toBe("saved");
+});
+
+test("what is edited while it is made is merged with it and saved", async () => {
+  const restored = queue.replace(
+    async () => {
+      queue.change({ b: 2 });
+      await vi.advanceTimersByTimeAsync(10_000);
+      server.changeElsewhere({ a: 7 });
+      return server.current;
+    },
+    (document) => document,
+  );
+  await vi.runAllTimersAsync();
+  await restored;
+  await vi.runAllTimersAsync();
+  expect(server.document).toEqual({ a: 7, b: 2 });
+  expect(server.sent).toEqual([{ a: 7, b: 2 }]);
+});
+
+test("somebody else's newer work is taken over when it keeps another from being made", async () => {
+  server.changeElsewhere({ c: 3 });
+  const refused = queue.replace(
+    async () => Promise.reject(new Stale(server.current)),
+    (document) => document,
+  );
+  await expect(refused).rejects.toBeInstanceOf(Stale);
+  expect(shown).toEqual({ c: 3 });
+  expect(queue.saved.etag).toBe("2");
+  expect(queue.isClean).toBe(true);
+});

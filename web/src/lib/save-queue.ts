@@ -177,6 +177,44 @@ export class SaveQueue<Doc, Conflict> {
     this.show({ kind: "saved", at: Date.now() });
   }
 
+  /**
+   * Makes another document of this editor's on the server, over the revision that it has.
+   *
+   * What is unsaved is saved first if it can be. Throws what refuses it; somebody else's newer work
+   * is taken over then, so that the editor can look at it and try again.
+   */
+  async replace(
+    make: (etag: string) => Promise<Tagged<Doc>>,
+    show: (document: Doc) => Doc,
+  ): Promise<void> {
+    await this.flush();
+    if (this.isStopped) throw new Error("Decide first which changes are kept.");
+    const { mine } = this;
+    this.hold();
+    try {
+      const saved = await make(this.base.etag);
+      if (this.isClosed) return;
+      if (this.mine === mine) this.began(show(saved.document), saved.etag);
+      else this.mergeWith(saved);
+    } catch (error) {
+      if (error instanceof Stale && !this.isClosed) this.mergeWith(error.current as Tagged<Doc>);
+      throw error;
+    } finally {
+      this.release();
+    }
+  }
+
+  /** Starts anew with a document that the server has. */
+  private began(document: Doc, etag: string): void {
+    clearTimeout(this.timer);
+    this.mine = document;
+    this.base = { document, etag };
+    this.changes = 0;
+    this.failures = 0;
+    this.ports.onSaved?.(this.base);
+    this.show({ kind: "saved", at: Date.now() });
+  }
+
   /** What the server has while there is a conflict. */
   get conflicting(): Tagged<Doc> | null {
     return this.theirs;

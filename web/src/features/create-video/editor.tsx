@@ -13,7 +13,7 @@ import { editorShortcuts } from "./keyboard";
 import { MediaBin } from "./media-bin/media-bin";
 import { Preview } from "./preview";
 import { Header, NOTHING_TO_EXPORT } from "./project/header";
-import { nameOf } from "./project/project-menu";
+import { nameOf } from "./project/names";
 import { ProjectSaveBanner } from "./project/save-state";
 import { useProject } from "./project-state";
 import { useWantedField } from "./refused-items";

@@ -61,10 +61,47 @@ export async function saveTimeline(
     );
     return { document: timelineOf(body.project), etag: saved };
   } catch (error) {
-    const current = error instanceof ApiError && error.status === 412 ? error.body.project : null;
-    if (!current) throw error;
-    const project = current as Project;
-    throw new Stale({ document: timelineOf(project), etag: `"${project.revision}"` });
+    throw staleOr(error);
+  }
+}
+
+/** Returns what a save throws: that the server has another revision, which comes with it, or why not. */
+function staleOr(error: unknown): unknown {
+  const current = error instanceof ApiError && error.status === 412 ? error.body.project : null;
+  if (!current) return error;
+  const project = current as Project;
+  return new Stale({ document: timelineOf(project), etag: `"${project.revision}"` });
+}
+
+export type RevisionSummary = Schema<"drafts.RevisionSummary">;
+
+/** Lists a page of the last revisions of a project, the newest first. */
+export async function listRevisions(id: number, cursor?: string) {
+  const path = "/api/create-video/projects/{projectId}/revisions" as const;
+  const query = { limit: 25, cursor };
+  return answerOf(api.GET(path, { params: { ...pathOf(id), query } }));
+}
+
+/** Reads the timeline of a revision. */
+export async function readRevision(id: number, revision: number): Promise<Timeline> {
+  const path = "/api/create-video/projects/{projectId}/revisions/{revision}" as const;
+  const params = { path: { projectId: id, revision } };
+  return timelineOf((await answerOf(api.GET(path, { params }))).revision);
+}
+
+/** Saves the timeline of a revision over the one named; throws `Stale` when there is another. */
+export async function restoreRevision(
+  id: number,
+  revision: number,
+  etag: string,
+): Promise<Tagged<Timeline>> {
+  const path = "/api/create-video/projects/{projectId}/revisions/{revision}/restore" as const;
+  const params = { path: { projectId: id, revision }, header: { "If-Match": etag } };
+  try {
+    const { body, etag: saved } = await taggedAnswerOf(api.POST(path, { params }));
+    return { document: timelineOf(body.project), etag: saved };
+  } catch (error) {
+    throw staleOr(error);
   }
 }
 
@@ -110,6 +147,22 @@ export async function archiveProject(id: number): Promise<void> {
 export async function listProjects(): Promise<ProjectSummary[]> {
   const query = { limit: 100 };
   return (await answerOf(api.GET("/api/create-video/projects", { params: { query } }))).items;
+}
+
+const MOST_PAGES = 20;
+
+/** Lists the archived projects, the latest changed first: they are listed behind the active ones. */
+export async function listArchivedProjects(): Promise<ProjectSummary[]> {
+  const found: ProjectSummary[] = [];
+  let cursor: string | null | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = { limit: 100, cursor: cursor ?? undefined };
+    const answer = await answerOf(api.GET("/api/create-video/projects", { params: { query } }));
+    found.push(...answer.items.filter((one) => one.status === "archived"));
+    cursor = answer.nextCursor;
+    if (!cursor) break;
+  }
+  return found;
 }
 
 /** Makes an archived project active again. */

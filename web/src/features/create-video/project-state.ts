@@ -13,7 +13,7 @@ import type { SaveQueue, SaveState, Tagged } from "@/lib/save-queue";
 import { type Conflict, type Timeline, editedTimeline, merge } from "@/timeline";
 
 import { hasPasted } from "./pasted-uploads";
-import { type Project, readProject, saveTimeline } from "./project-requests";
+import { type Project, readProject, restoreRevision, saveTimeline } from "./project-requests";
 
 interface ProjectState {
   project: Project | null;
@@ -102,4 +102,11 @@ export async function closeProject(): Promise<void> {
 /** Returns what saves the open project. */
 export function saves(): SaveQueue<Timeline, Conflict> | null {
   return session?.opened.saves ?? null;
+}
+
+/** Saves the timeline of an earlier revision as a new one; undoing it makes another. */
+export async function restoreEarlier(label: string, revision: number): Promise<void> {
+  const open = session;
+  if (!open) return;
+  await open.opened.replace(label, (etag) => restoreRevision(open.id, revision, etag));
 }

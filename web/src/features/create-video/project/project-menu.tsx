@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of timelines: choose one, or make, rename, duplicate and archive them. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Archive, ChevronDown, Copy, FileDown, FileUp, Pencil, Plus } from "lucide-react";
+import {
+  Archive,
+  ArchiveRestore,
+  ChevronDown,
+  Copy,
+  FileDown,
+  FileUp,
+  History,
+  Pencil,
+  Plus,
+} from "lucide-react";
 import { useState } from "react";
 
 import { messageOf } from "@/api/error";
@@ -21,18 +31,17 @@ import {
   restoreProject,
 } from "../project-requests";
 import { saves, useProject } from "../project-state";
+import { HistoryDialog } from "../revisions/history-dialog";
+import { ArchivedDialog } from "./archived-dialog";
 import { NameDialog } from "./name-dialog";
+import { nameOf } from "./names";
 
 const MOST_SHOWN = 12;
-
-export function nameOf(project: { name: string | null } | null): string {
-  return project?.name?.trim() || "Untitled";
-}
 
 export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
   const project = useProject((state) => state.project);
   const queries = useQueryClient();
-  const [dialog, setDialog] = useState<"name" | "write" | "import" | null>(null);
+  const [dialog, setDialog] = useState<"name" | "write" | "import" | "history" | "archived" | null>(null);
   const close = () => setDialog(null);
   const list = useQuery({ queryKey: queryKeys.projects, queryFn: listProjects });
   const active = list.data?.filter((one) => one.status === "active") ?? [];
@@ -90,6 +99,9 @@ export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
         <MenuItem icon={FileDown} onSelect={() => setDialog("write")}>
           Export as…
         </MenuItem>
+        <MenuItem icon={History} onSelect={() => setDialog("history")}>
+          History
+        </MenuItem>
         <MenuItem icon={Pencil} onSelect={() => setDialog("name")}>
           Rename
         </MenuItem>
@@ -101,6 +113,9 @@ export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
         </MenuItem>
         <MenuItem icon={Archive} onSelect={() => void archive()}>
           Archive
+        </MenuItem>
+        <MenuItem icon={ArchiveRestore} onSelect={() => setDialog("archived")}>
+          Archived timelines
         </MenuItem>
         <MenuSeparator />
         <MenuLabel isSecondary>Timelines</MenuLabel>
@@ -121,6 +136,8 @@ export function ProjectMenu({ onOpen }: { onOpen: (id: number) => void }) {
         <NameDialog title="Rename the timeline" action="Rename" onClose={close} />
       )}
       {dialog === "write" && <WriteDialog onClose={close} />}
+      {dialog === "history" && <HistoryDialog projectId={project.id} onClose={close} />}
+      {dialog === "archived" && <ArchivedDialog onOpen={onOpen} onClose={close} />}
       {dialog === "import" && <ImportDialog onOpen={onOpen} onClose={close} />}
     </>
   );

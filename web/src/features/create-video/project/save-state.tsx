@@ -15,7 +15,7 @@ import { saves, useProject } from "../project-state";
 import { showPlace } from "../refused-items";
 import { uploadIdsOf, useUploadFacts } from "../uploads";
 import { nameOfConflict, valueOfConflict } from "./conflict-words";
-import { nameOf as nameOfProject } from "./project-menu";
+import { nameOf as nameOfProject } from "./names";
 
 export function ProjectSaveStatus() {
   return <SaveStatus state={useProject((project) => project.saveState)} />;
