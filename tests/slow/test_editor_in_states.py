@@ -117,7 +117,7 @@ def look_at(editor: Editor, name: str) -> None:
 def open_inspector(editor: Editor) -> None:
     """Show the inspector where it is a drawer."""
     drawer = editor.page.get_by_role("button", name="Inspector")
-    if drawer.is_visible():
+    if drawer.is_visible() and drawer.get_attribute("aria-pressed") == "false":
         drawer.click()
     expect(editor.page.get_by_role("region", name="Inspector")).to_be_visible()
 

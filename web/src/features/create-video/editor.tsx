@@ -4,10 +4,11 @@ import { SlidersHorizontal } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 
 import { useEditorKeys } from "@/lib/editor-keys";
-import { frameRate, framesPerSecond, isEmptyTimeline, useDocument } from "@/timeline";
+import { frameRate, framesPerSecond, isEmptyTimeline, useDocument, useView } from "@/timeline";
 import { cx } from "@/ui/cx";
 
 import { ExportDialog } from "./export/export-dialog";
+import { hasFirstShape } from "./first-shape";
 import { Inspector } from "./inspector";
 import { editorShortcuts } from "./keyboard";
 import { MediaBin } from "./media-bin/media-bin";
@@ -23,10 +24,14 @@ import { ListDialog } from "./timeline/list-dialog";
 import { Timeline } from "./timeline/timeline";
 import { Toolbar } from "./timeline/toolbar";
 
+/** Below this width the inspector lies over the picture. */
+const DRAWER_PIXELS = 900;
+const UNDECIDED = "16:9 until the first clip decides";
+
 export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
   const [isExporting, setExporting] = useState(false);
   const [isListed, setListed] = useState(false);
-  const [isInspecting, setInspecting] = useState(false);
+  const [isInspecting, setInspecting] = useInspecting();
   const [height, setHeight] = usePanelHeight();
   const project = useProject((state) => state.project);
   const shortcuts = useMemo(
@@ -53,14 +58,17 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
       <p className="border-b border-line px-4 py-2 text-sm text-ink-2 min-[900px]:hidden">
         Editing wants a wider screen. Here you can look, rename and export.
       </p>
-      <div className="relative grid min-h-0 flex-1 grid-cols-[260px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-[899px]:grid-cols-1 min-[1280px]:grid-cols-[260px_minmax(0,1fr)_280px]">
+      <div
+        className="relative grid min-h-0 flex-1 grid-cols-[260px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-[899px]:grid-cols-1 min-[1280px]:grid-cols-[260px_minmax(0,1fr)_280px] min-[900px]:data-inspecting:grid-cols-[260px_minmax(0,1fr)_280px]"
+        data-inspecting={isInspecting || undefined}
+      >
         <div className="contents max-[899px]:hidden">
           <MediaBin />
         </div>
         <Preview />
         <div
           className={cx(
-            "grid min-h-0 grid-rows-[minmax(0,1fr)] max-[1279px]:absolute max-[1279px]:inset-y-0 max-[1279px]:right-0 max-[1279px]:z-30 max-[1279px]:w-[280px] max-[1279px]:shadow-panel",
+            "grid min-h-0 grid-rows-[minmax(0,1fr)] max-[899px]:absolute max-[899px]:inset-y-0 max-[899px]:right-0 max-[899px]:z-30 max-[899px]:w-[280px] max-[899px]:shadow-panel",
             !isInspecting && "max-[1279px]:hidden",
           )}
         >
@@ -92,9 +100,21 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
   );
 }
 
+/**
+ * Whether the inspector is shown where it has no place of its own, and what changes that.
+ *
+ * Until its button is pressed it is there while something is selected.
+ */
+function useInspecting(): [boolean, (isWanted: boolean) => void] {
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const hasSelection = useView((state) => state.selection.length > 0);
+  return [wanted ?? (hasSelection && window.innerWidth >= DRAWER_PIXELS), setWanted];
+}
+
 function StatusLine() {
   const { text, isRefusal } = useStatus();
   const output = useDocument((state) => state.document.output);
+  const isUndecided = useDocument((state) => hasFirstShape(state.document));
   const rate = framesPerSecond(frameRate(output.fps));
   return (
     <div className="flex h-6 shrink-0 items-center gap-3 border-t border-line bg-panel px-3 text-xs text-ink-2">
@@ -102,7 +122,7 @@ function StatusLine() {
         {text}
       </span>
       <span className="ml-auto shrink-0">
-        {output.height ? `${output.height}p` : "Size as the clips"}
+        {output.height ? `${output.height}p` : isUndecided ? UNDECIDED : "Size as the clips"}
       </span>
       <span className="shrink-0">{Number(rate.toFixed(2))} fps</span>
     </div>

@@ -48,6 +48,8 @@ function shownSize(frame: Size, room: Size, zoom: Zoom): Size {
 interface StageProps {
   zoom?: Zoom;
   hasGuides?: boolean;
+  /** The frame that is shown instead of the document's, while nothing decides that. */
+  frame?: Size;
   /** What is said while the document has nothing to show. */
   emptyWords?: string | null;
   /** The address of what is shown until there is a first picture. */
@@ -61,6 +63,7 @@ interface StageProps {
 export function Stage({
   zoom = "fit",
   hasGuides = false,
+  frame: firstFrame,
   emptyWords = null,
   posterUrl = null,
   picture,
@@ -68,7 +71,8 @@ export function Stage({
 }: StageProps) {
   const room = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const frame = useResolved((state) => state.resolved?.size);
+  const resolvedFrame = useResolved((state) => state.resolved?.size);
+  const frame = firstFrame ?? resolvedFrame;
   const size = shownSize(frame ?? { width: 16, height: 9 }, useSizeOf(room), zoom);
 
   useEffect(() => (canvas.current ? openPlayer(canvas.current) : undefined), []);

@@ -6,6 +6,7 @@ import { BOX, ChoiceControl, ColorControl } from "@/ui/field-controls";
 import { FieldList, Group, type Values } from "@/ui/field-list";
 
 import { attempt } from "../editing";
+import { FIRST_SHAPE, hasFirstShape } from "../first-shape";
 import { useUploads } from "../uploads";
 import { type Field, fieldsOf } from "./fields";
 import { TIMELINE_PARTS } from "./parts";
@@ -26,6 +27,7 @@ const MODE: Field = {
 export function ProjectSettings() {
   const document = useDocument((state) => state.document);
   const resolved = useResolved((state) => state.resolved);
+  const size = hasFirstShape(document) ? FIRST_SHAPE : resolved?.size;
   const problems = new Map(
     (resolved?.problems ?? [])
       .filter((one) => one.itemId === null)
@@ -37,9 +39,9 @@ export function ProjectSettings() {
     <>
       <header className="flex h-10 items-center gap-2 border-b border-line px-3">
         <h2 className="font-semibold">Project</h2>
-        {resolved && (
+        {size && (
           <span className="text-ink-2">
-            {resolved.size.width} × {resolved.size.height}
+            {size.width} × {size.height}
           </span>
         )}
       </header>

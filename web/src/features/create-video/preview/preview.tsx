@@ -9,6 +9,7 @@ import { endOf, frameRate, placedItems, useDocument, useView } from "@/timeline"
 
 import { ExactButton, ExactLayer } from "../exact/exact-layer";
 import { uploadIdOf } from "../timeline/item-label";
+import { FIRST_SHAPE, hasFirstShape } from "../first-shape";
 import { Hands } from "./hands";
 
 const followed = {
@@ -41,6 +42,7 @@ export function Preview() {
       <Stage
         zoom={zoom}
         hasGuides={hasGuides}
+        frame={hasFirstShape(document) ? FIRST_SHAPE : undefined}
         posterUrl={posterUrl}
         picture={<ExactLayer />}
         emptyWords={isEmpty ? "Add a video, and it is shown here." : null}
