@@ -35,6 +35,9 @@ window.addEventListener("beforeunload", (event) => {
   if (uploadEngine.isSending) event.preventDefault();
 });
 
+/** Lists of images that have a purpose of their own. */
+const IMAGE_TARGETS = new Set<UploadTarget>(["logo", "title_page", "lower_third", "overlay"]);
+
 /** Returns the list that a file belongs to, or undefined when it is of no kind that we take. */
 export function targetOf(file: File, shown: UploadTarget): UploadTarget | undefined {
   const named = kindByName(file.name);
@@ -43,8 +46,9 @@ export function targetOf(file: File, shown: UploadTarget): UploadTarget | undefi
   if (file.type === "image/gif" && !isImagePage) return "video";
   // Browsers do not know the type of every photograph, nor of every sound.
   if (file.type.startsWith("image/") || named === "image")
-    return shown === "logo" ? "logo" : "image";
-  if (file.type.startsWith("audio/") || named === "audio") return "music";
+    return IMAGE_TARGETS.has(shown) ? shown : "image";
+  if (file.type.startsWith("audio/") || named === "audio")
+    return shown === "narration" ? "narration" : "music";
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { ChevronDown, ChevronUp, CloudUpload } from "lucide-react";
 import { formatCount } from "@/lib/formats";
 import type { UploadRow } from "@/lib/upload-engine";
 import { Button, IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
 
 import { TrayRow } from "./row";
 import { uploadEngine, useTray, useUploadRows } from "./store";
@@ -13,6 +14,9 @@ import { useUnfinishedUploads } from "./unfinished";
 import { UnfinishedRow } from "./unfinished-row";
 import { summaryOf } from "./words";
 
+const FLOATING =
+  "min-[900px]:fixed min-[900px]:right-6 min-[900px]:bottom-4 min-[900px]:z-30 min-[900px]:w-[496px] " +
+  "min-[900px]:overflow-hidden min-[900px]:rounded-panel min-[900px]:border min-[900px]:shadow-panel";
 const ENDED = new Set<UploadRow["phase"]>(["ready", "failed", "cancelled", "duplicate"]);
 
 export function Tray({ fillsWindow }: { fillsWindow: boolean }) {
@@ -21,11 +25,13 @@ export function Tray({ fillsWindow }: { fillsWindow: boolean }) {
   const tray = useTray();
   const isOpen = isTrayOpen(tray, fillsWindow);
   const count = rows.length + unfinished.length;
+  // Below a page that fills the window its one line covers nothing.
+  const isFloating = isOpen || !fillsWindow;
   const isOver = rows.length > 0 && rows.every((row) => ENDED.has(row.phase));
   return (
     <section
       aria-label="Uploads of this window"
-      className="shrink-0 border-t border-line bg-raised min-[900px]:fixed min-[900px]:right-6 min-[900px]:bottom-4 min-[900px]:z-30 min-[900px]:w-[496px] min-[900px]:overflow-hidden min-[900px]:rounded-panel min-[900px]:border min-[900px]:shadow-panel"
+      className={cx("shrink-0 border-t border-line bg-raised", isFloating && FLOATING)}
     >
       <div className="flex h-9 items-center gap-2 px-3 max-[899px]:h-11">
         <CloudUpload size={16} aria-hidden className="text-accent" />

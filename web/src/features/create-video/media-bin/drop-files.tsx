@@ -4,25 +4,27 @@ import { Upload as UploadIcon } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 
 import { uploadFiles } from "@/features/upload-tray";
+import type { UploadTarget } from "@/lib/upload-engine";
 import { cx } from "@/ui/cx";
 import { showToast } from "@/ui/toast";
 
-import type { UploadKind } from "../uploads";
 
-function send(files: File[], kind: UploadKind): void {
-  const shown = kind === "audio" ? "music" : kind;
-  const refused = uploadFiles(files, shown);
+function send(files: File[], target: UploadTarget): void {
+  const refused = uploadFiles(files, target);
   if (refused.length > 0) {
     showToast(`${refused.join(", ")}: only videos, audio and images can be used`, { tone: "bad" });
   }
 }
 
 interface DropFilesProps {
-  kind: UploadKind;
+  /** The list for which the files are meant. */
+  target: UploadTarget;
+  /** What the button says; by default that files can be dropped or chosen. */
+  words?: string;
   children: ReactNode;
 }
 
-export function DropFiles({ kind, children }: DropFilesProps) {
+export function DropFiles({ target, words, children }: DropFilesProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -38,7 +40,7 @@ export function DropFiles({ kind, children }: DropFilesProps) {
         setOver(false);
         if (event.dataTransfer.files.length === 0) return;
         event.preventDefault();
-        send([...event.dataTransfer.files], kind);
+        send([...event.dataTransfer.files], target);
       }}
     >
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto border-b border-line">{children}</div>
@@ -51,9 +53,11 @@ export function DropFiles({ kind, children }: DropFilesProps) {
         )}
       >
         <UploadIcon size={14} aria-hidden />
-        <span>
-          Drop files, or <span className="text-accent">choose files</span>
-        </span>
+        {words ?? (
+          <span>
+            Drop files, or <span className="text-accent">choose files</span>
+          </span>
+        )}
       </button>
       <input
         ref={input}
@@ -61,7 +65,7 @@ export function DropFiles({ kind, children }: DropFilesProps) {
         multiple
         hidden
         onChange={(event) => {
-          send([...(event.target.files ?? [])], kind);
+          send([...(event.target.files ?? [])], target);
           event.target.value = "";
         }}
       />

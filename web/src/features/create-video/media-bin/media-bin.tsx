@@ -11,23 +11,28 @@ import { RecordButton, RunningRecording } from "../recording/recorder";
 import { DropFiles } from "./drop-files";
 import { Titles } from "./titles";
 import { UploadList } from "./upload-list";
-import type { UploadKind } from "../uploads";
+import type { UploadTarget } from "@/lib/upload-engine";
 
 interface Tab {
   name: string;
   icon: LucideIcon;
   noun: string;
-  /** What it lists, and the kind of the files dropped on it. */
-  media?: { group: AssetGroup; kind: UploadKind };
+  /** What it lists, and for which list the files are meant that are dropped on it. */
+  media?: { group: AssetGroup; target: UploadTarget };
 }
 
 const TABS: Tab[] = [
-  { name: "Video", icon: Film, noun: "video", media: { group: "videos", kind: "video" } },
-  { name: "Images", icon: Image, noun: "image", media: { group: "images", kind: "image" } },
+  { name: "Video", icon: Film, noun: "video", media: { group: "videos", target: "video" } },
+  { name: "Images", icon: Image, noun: "image", media: { group: "images", target: "image" } },
   { name: "Titles", icon: Type, noun: "title" },
-  { name: "Logos", icon: Stamp, noun: "logo", media: { group: "logos", kind: "logo" } },
-  { name: "Music", icon: Music, noun: "audio file", media: { group: "music", kind: "audio" } },
-  { name: "Narration", icon: Mic, noun: "narration", media: { group: "narration", kind: "audio" } },
+  { name: "Logos", icon: Stamp, noun: "logo", media: { group: "logos", target: "logo" } },
+  { name: "Music", icon: Music, noun: "audio file", media: { group: "music", target: "music" } },
+  {
+    name: "Narration",
+    icon: Mic,
+    noun: "narration",
+    media: { group: "narration", target: "narration" },
+  },
 ];
 
 export function MediaBin() {
@@ -57,7 +62,7 @@ export function MediaBin() {
           <>
             <BinTools noun={tab.noun} view={view} onChange={setView} />
             {tab.media.group === "narration" && <RecordButton />}
-            <DropFiles kind={tab.media.kind}>
+            <DropFiles target={tab.media.target}>
               <UploadList group={tab.media.group} noun={tab.noun} view={view} />
             </DropFiles>
           </>

@@ -5,6 +5,7 @@ import {
   AudioLines,
   Image as ImageIcon,
   LoaderCircle,
+  Mic,
   Plus,
   Star,
   TriangleAlert,
@@ -47,6 +48,13 @@ export function UploadList({ group, noun, view }: UploadListProps) {
   const found = uploads.data.pages.flatMap((page) => page.items);
   if (found.length === 0 && (view.words.trim() !== "" || view.onlyFavorites)) {
     return <p className="p-4 text-sm text-ink-2">{nothing(noun, view)}</p>;
+  }
+  if (found.length === 0 && group === "narration") {
+    return (
+      <EmptyState icon={Mic} title="No narrations yet">
+        Record one while the timeline plays, or add a file below.
+      </EmptyState>
+    );
   }
   if (found.length === 0) {
     return (
