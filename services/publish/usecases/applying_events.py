@@ -96,10 +96,11 @@ def _store_copy(deps: Dependencies, uow: UnitOfWork, production: ProductionCopy)
     for publication in uow.publications.list_publications_of_production(
         production.production_id, lock=True
     ):
-        holds = needs_approval_of_texts(uow, publication)
-        changed = follow_production(publication, production, holds=holds, now=deps.now())
+        changed = follow_production(publication, production, holds=False, now=deps.now())
         if changed is publication:
             continue
+        if needs_approval_of_texts(uow, publication):
+            changed = follow_production(publication, production, holds=True, now=deps.now())
         uow.publications.save_publication(changed)
         if changed.has_texts_to_approve:
             record(uow, changed, action=AuditAction.TEXTS_HELD, actor_user_id=None, note=WAITS)

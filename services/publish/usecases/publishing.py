@@ -149,4 +149,6 @@ def _republish(
         distribution_flags=request.distribution_flags or existing.distribution_flags,
     )
     save_and_audit(uow, republished, action=action, actor_user_id=request.requested_by)
+    # What it held back while it was published is shown now.
+    uow.search.index_publication(republished.publication_id)
     return PublishResult(republished, is_republished=True)

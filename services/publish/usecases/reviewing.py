@@ -86,7 +86,7 @@ def republish(
         if production is None or not production.is_ready:
             raise ProductionNotReady("The production of this publication can no longer be played.")
         republished = publication.republish(action, by=caller.user_id, now=deps.now())
-        return _save(uow, republished, action, caller, note)
+        return _show(uow, republished, action, caller, note)
 
 
 def unpublish_upload(
@@ -118,7 +118,7 @@ def _decide(
     note: str,
 ) -> Publication:
     if not known.has_texts_to_approve:
-        return _save(uow, decided, action, caller, note)
+        return _show(uow, decided, action, caller, note)
     of_texts = {
         AuditAction.APPROVE: AuditAction.TEXTS_APPROVED,
         AuditAction.REJECT: AuditAction.TEXTS_REJECTED,
@@ -139,6 +139,19 @@ def unpublish_in_unit(
     """Unpublish a publication that the caller may manage, in the transaction of a unit of work."""
     unpublished = publication.unpublish(by=caller.user_id, now=deps.now())
     return _save(uow, unpublished, AuditAction.UNPUBLISH, caller, note)
+
+
+def _show(
+    uow: UnitOfWork,
+    publication: Publication,
+    action: AuditAction,
+    caller: Caller,
+    note: str,
+) -> Publication:
+    """Save a publication that may show texts from now on which it held back before."""
+    saved = _save(uow, publication, action, caller, note)
+    uow.search.index_publication(saved.publication_id)
+    return saved
 
 
 def _save(

@@ -196,3 +196,30 @@ def test_rejected_texts_do_not_come_back_when_a_moderator_publishes_again(
         assert decide(world, publication, verb).status_code == 200
 
     assert shown(world, channel) == ("Video 7", "Once upon a time.")
+
+
+@pytest.mark.parametrize("again", ["/api/publications/{publication}/republish", ""])
+def test_held_texts_that_are_shown_after_all_are_found(
+    world: PublishWorld, channel: int, publication: int, again: str
+) -> None:
+    rename(world, "Casino")
+    path = f"/api/publications/{publication}"
+    assert world.client(ADA).post(f"{path}/unpublish", json={}).status_code == 200
+
+    asked = again.format(publication=publication) or "/api/productions/7/publications"
+    answer = world.client(ADA).post(asked, json={} if again else {"spaceId": channel})
+    assert answer.json["publication"]["status"] == "pending"
+    assert decide(world, publication, "approve").status_code == 200
+
+    found = world.anonymous().get("/api/search?q=casino").json["items"]
+    assert [one["production"]["name"] for one in found] == ["Casino"]
+
+
+def test_an_event_that_changes_no_text_changes_no_publication(
+    world: PublishWorld, channel: int, publication: int
+) -> None:
+    before = world.client(ADA).get(f"/api/publications/{publication}").json["publication"]
+
+    copy_production(world.deps, production=world.hls.add(a_production(7, revision=9)))
+
+    assert world.client(ADA).get(f"/api/publications/{publication}").json["publication"] == before

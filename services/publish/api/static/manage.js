@@ -20,6 +20,9 @@
     owner_republish_published: "Published again",
     write_story: "Story written for this space",
     reset_story: "Common story taken again",
+    hold_texts: "Title or story of the video changed",
+    approve_texts: "New title and story approved",
+    reject_texts: "New title and story rejected",
     change_visibility: "Changed who may watch",
     replace_video: "Video replaced",
   };
