@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from tests.support.media.ffmpeg import run
 
+_RATE, _AUDIBLE = 48_000, 327
 _URI = re.compile(r'URI="([^"]+)"')
 
 
@@ -39,12 +41,33 @@ def decoded_starts(fetch: Callable[[str], bytes], folder: Path) -> list[Fraction
     return [_decoded_start(fetch, name, folder) for name in sorted({*variants, *sounds})]
 
 
-def _decoded_start(fetch: Callable[[str], bytes], name: str, folder: Path) -> Fraction:
+def first_sound(fetch: Callable[[str], bytes], folder: Path) -> Fraction:
+    """Return how many seconds after the first picture the first sound is heard.
+
+    A sample counts as heard from a hundredth of the full scale on.
+    """
+    variants = _download(fetch, "master.m3u8", folder)
+    (sound,) = [one for one in _audio(folder) if not one.startswith("captions/")] or variants[:1]
+    parts = [_save(fetch, part, folder) for part in _download(fetch, sound, folder)]
+    whole = folder / "sound"
+    whole.write_bytes(b"".join(parts))
+    decode = ["-map", "0:a:0", "-f", "s16le", "-ac", "1", "-ar", str(_RATE), str(folder / "pcm")]
+    run(["ffmpeg", "-v", "error", "-y", "-i", str(whole), *decode])
+    samples = array("h", (folder / "pcm").read_bytes())
+    heard = next(number for number, one in enumerate(samples) if abs(one) > _AUDIBLE)
+    shown = _decoded_start(fetch, variants[0], folder, "v:0")
+    return _decoded_start(fetch, sound, folder, "a:0") + Fraction(heard, _RATE) - shown
+
+
+def _decoded_start(
+    fetch: Callable[[str], bytes], name: str, folder: Path, stream: str = ""
+) -> Fraction:
     parts = _download(fetch, name, folder)
     is_fragmented = parts[0].endswith(".mp4")
     first = folder / "first"
     first.write_bytes(b"".join(_save(fetch, part, folder) for part in parts[: 1 + is_fragmented]))
     show = ["ffprobe", "-v", "error", "-show_entries", "frame=pts_time", "-of", "csv=p=0"]
+    show += ["-select_streams", stream] if stream else []
     times = run([*show, "-read_intervals", "%+1", str(first)]).stdout.split()
     return min(Fraction(one.rstrip(",")) for one in times if one.rstrip(",") != "N/A")
 

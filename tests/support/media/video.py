@@ -89,3 +89,12 @@ def _mark_rotation(path: Path, rotate: int) -> None:
     tag = ["-metadata:s:v:0", f"rotate={360 - rotate}"]
     run(["ffmpeg", "-v", "error", "-y", "-i", str(path), "-c", "copy", *tag, str(turned)])
     turned.replace(path)
+
+
+def late(video: Path, name: str, *streams: str, seconds: str = "0.5") -> Path:
+    """Return a copy of a video whose stream of the second input begins late."""
+    made = video.with_name(f"{name}.mp4")
+    inputs = ("-i", str(video), "-itsoffset", seconds, "-i", str(video))
+    maps = [part for stream in streams for part in ("-map", stream)]
+    run(["ffmpeg", "-v", "error", *inputs, *maps, "-c", "copy", str(made)])
+    return made

@@ -124,10 +124,12 @@ class Transcoding:
         aac = description["CodecSettings"]["AacSettings"]
         argv = ["-map", f"0:a:{track - 1}", "-vn", "-c:a", "aac", "-ac", "2"]
         argv += ["-b:a", str(aac["Bitrate"]), "-ar", str(aac["SampleRate"])]
+        # What is missing at the beginning is filled with silence, as MediaConvert does.
+        filters = ["aresample=async=1:first_pts=0"]
         loudness = description.get("AudioNormalizationSettings")
         if loudness:
-            argv += ["-af", f"loudnorm=I={loudness['TargetLkfs']}:TP=-1"]
-        return argv
+            filters.append(f"loudnorm=I={loudness['TargetLkfs']}:TP=-1")
+        return [*argv, "-af", ",".join(filters)]
 
     def _capture(self, output: Json, path: Path) -> None:
         scale = _scale(output["VideoDescription"])
