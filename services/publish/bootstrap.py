@@ -17,6 +17,7 @@ from services.publish.api import (
     rest_comments,
     rest_invitations,
     rest_likes,
+    rest_lists,
     rest_members,
     rest_moderation,
     rest_oembed,
@@ -32,6 +33,7 @@ from services.publish.api import (
     rest_subscriptions,
     rest_syndication,
     rest_uploads,
+    rest_visibility,
 )
 from services.publish.api.errors import ERROR_RULES
 from services.publish.api.subscriptions import subscriptions
@@ -65,6 +67,8 @@ def blueprints(deps: Dependencies) -> list[ApiBlueprint]:
     """Make all REST routes and pages of publish."""
     return [
         rest_publications.blueprint(deps),
+        rest_lists.blueprint(deps),
+        rest_visibility.blueprint(deps),
         rest_productions.blueprint(deps),
         rest_uploads.blueprint(deps),
         rest_spaces.blueprint(deps),

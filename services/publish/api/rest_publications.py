@@ -11,9 +11,6 @@ from chassis.errors import ApiError, ErrorKind
 from chassis.rest import (
     Answer,
     ApiBlueprint,
-    CursorCodec,
-    Page,
-    PageQuery,
     idempotent,
 )
 from services.publish.api import requests, schemas, schemas_approval
@@ -22,12 +19,7 @@ from services.publish.domain.publication import Publication
 from services.publish.usecases import publishing, reading, reviewing
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing import PublishOptions
-from services.publish.usecases.reading import PublicationPage
 
-_OF_PRODUCTION = CursorCodec("publish.production_publications", int)
-_OF_UPLOAD = CursorCodec("publish.upload_publications", int)
-
-PublicationsAnswer = Page[schemas.PublicationResource]
 Change = Callable[..., Publication]
 
 
@@ -36,7 +28,6 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("publications", __name__)
     _add_publishing(api, deps)
     _add_reading(api, deps)
-    _add_lists(api, deps)
     _add_review(api, deps)
     _add_owner_changes(api, deps)
     return api
@@ -102,55 +93,6 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
             can_republish_owner=details.can_republish_owner,
             proposed=schemas_approval.proposed_texts(details.publication, details.proposed),
         )
-
-
-def _add_lists(api: ApiBlueprint, deps: Dependencies) -> None:
-    @api.get(
-        "/api/productions/<int:production_id>/publications",
-        errors=[errors.UnknownProduction, errors.Forbidden],
-    )
-    def list_publications_of_production(
-        path: requests.PublishedProductionPath, query: PageQuery, caller: Caller
-    ) -> PublicationsAnswer:
-        """List the publications of a production, newest first.
-
-        Only its owner and administrators may do so.
-        """
-        page = reading.list_publications_of_production(
-            deps,
-            caller=caller,
-            production_id=path.production_id,
-            before=_OF_PRODUCTION.read(query.cursor),
-            limit=query.limit,
-        )
-        return _publications(page, _OF_PRODUCTION)
-
-    @api.get(
-        "/api/uploads/<int:upload_id>/publications",
-        errors=[errors.UnknownUpload, errors.Forbidden],
-    )
-    def list_publications_of_upload(
-        path: requests.PublishedUploadPath, query: PageQuery, caller: Caller
-    ) -> PublicationsAnswer:
-        """List the publications of all productions of an upload, newest first.
-
-        Only its owner and administrators may do so.
-        """
-        page = reading.list_publications_of_upload(
-            deps,
-            caller=caller,
-            upload_id=path.upload_id,
-            before=_OF_UPLOAD.read(query.cursor),
-            limit=query.limit,
-        )
-        return _publications(page, _OF_UPLOAD)
-
-
-def _publications(page: PublicationPage, cursors: CursorCodec[int]) -> PublicationsAnswer:
-    return PublicationsAnswer(
-        items=[schemas.publication_resource(one) for one in page.items],
-        next_cursor=cursors.write(page.next_before),
-    )
 
 
 _REVIEW_ERRORS = [errors.PublicationNotFound, errors.Forbidden, errors.InvalidStatus]

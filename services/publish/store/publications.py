@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -150,6 +150,15 @@ class PublicationRepository:
             page = page.where(_TABLE.c.id < before)
         return self._list_with_productions(page.order_by(_TABLE.c.id.desc()).limit(limit))
 
+    def list_in_space(
+        self, space_id: int, status: PublicationStatus, *, before: int | None, limit: int
+    ) -> list[tuple[Publication, ProductionCopy]]:
+        """Return the publications of a space with a status, as `list_pending` does."""
+        page = with_production().where(_TABLE.c.space_id == space_id, _TABLE.c.status == status)
+        if before is not None:
+            page = page.where(_TABLE.c.id < before)
+        return self._list_with_productions(page.order_by(_TABLE.c.id.desc()).limit(limit))
+
     def count_pending(self, space_ids: Sequence[int]) -> dict[int, int]:
         """Count the publications of these spaces of which something waits for approval.
 
@@ -181,6 +190,24 @@ class PublicationRepository:
             AuditEntry(AuditAction(row.action), row.actor_user_id, row.note, row.at)
             for row in self._session.execute(query.order_by(events.c.id))
         ]
+
+    def list_last_entries(
+        self, publication_ids: Iterable[int], actions: Iterable[AuditAction]
+    ) -> dict[tuple[int, AuditAction], AuditEntry]:
+        """Return the last entry of each of these actions in the logs of some publications."""
+        events = SPACE_PUBLICATION_EVENTS
+        is_wanted = sa.and_(
+            events.c.publication_id.in_(list(publication_ids)), events.c.action.in_(list(actions))
+        )
+        last = sa.select(sa.func.max(events.c.id)).where(is_wanted)
+        last = last.group_by(events.c.publication_id, events.c.action)
+        rows = self._session.execute(sa.select(events).where(events.c.id.in_(last)))
+        return {
+            (row.publication_id, AuditAction(row.action)): AuditEntry(
+                AuditAction(row.action), row.actor_user_id, row.note, row.at
+            )
+            for row in rows
+        }
 
     def _list_with_productions(  # Any: the columns of publications and productions
         self, query: sa.Select[Any]

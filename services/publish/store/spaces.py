@@ -99,6 +99,11 @@ class SpaceRepository:
         query = sa.select(SPACES.c.id, SPACES.c.name).where(SPACES.c.id.in_({*space_ids}))
         return {row.id: row.name for row in self._session.execute(query)}
 
+    def list_spaces(self, space_ids: Iterable[int]) -> list[Space]:
+        """Return these spaces, deleted ones too."""
+        query = sa.select(SPACES).where(SPACES.c.id.in_(list(space_ids)))
+        return [_space(row) for row in self._session.execute(query)]
+
     def list_visible_spaces(self, caller: Caller | None, *, after: int, limit: int) -> list[Space]:
         """Return the spaces a caller may view, by id, from the first above `after`."""
         if caller is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chassis.caller import Caller
 from services.publish.domain import publication as publications
-from services.publish.domain.audience import check_visibility, is_wider
+from services.publish.domain.audience import check_visibility
 from services.publish.domain.errors import (
     Forbidden,
     PublicationNotFound,
@@ -15,18 +15,16 @@ from services.publish.domain.errors import (
     UnknownProduction,
 )
 from services.publish.domain.production import ProductionCopy
-from services.publish.domain.publication import AuditAction, AuditEntry, Publication
 from services.publish.domain.schedule import (
     PublicationSchedule,
     ScheduledAction,
     ScheduleState,
 )
 from services.publish.store.unit_of_work import UnitOfWork
-from services.publish.usecases.approval import save_for_approval
-from services.publish.usecases.auditing import record
 from services.publish.usecases.dependencies import Dependencies
 from services.publish.usecases.publishing import PublishOptions, publish_in_unit
 from services.publish.usecases.reviewing import unpublish_in_unit
+from services.publish.usecases.showing import show_in_unit
 
 _BATCH = 50
 _NOTE = "As scheduled."
@@ -105,20 +103,11 @@ def _act(
         unpublish_in_unit(deps, uow, found, caller, _NOTE)
     else:
         check_visibility(due.visibility, membership.space)
-        _show(deps, uow, caller, found, due)
-
-
-def _show(
-    deps: Dependencies,
-    uow: UnitOfWork,
-    caller: Caller,
-    found: Publication,
-    due: PublicationSchedule,
-) -> None:
-    changed = found.show_to(due.visibility or found.visibility, now=deps.now())
-    change = AuditEntry(AuditAction.VISIBILITY_CHANGED, caller.user_id, _NOTE, deps.now())
-    if is_wider(changed.visibility, found.visibility):
-        save_for_approval(uow, changed, change)
-        return
-    uow.publications.save_publication(changed)
-    record(uow, changed, action=change.action, actor_user_id=change.actor_user_id, note=change.note)
+        show_in_unit(
+            deps,
+            uow,
+            found,
+            caller,
+            visibility=due.visibility or found.visibility,
+            note=_NOTE,
+        )

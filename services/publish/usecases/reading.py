@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chassis.caller import Caller
-from chassis.paging import cut_page
 from services.publish.domain import publication as publications
 from services.publish.domain.errors import Forbidden, NotPublished, PublicationNotFound
 from services.publish.domain.membership import BANNED, Membership
@@ -16,7 +15,6 @@ from services.publish.domain.publication import AuditEntry, Publication, Publica
 from services.publish.domain.texts import Texts, held_texts
 from services.publish.store.unit_of_work import UnitOfWork
 from services.publish.usecases.dependencies import Dependencies
-from services.publish.usecases.uploads import get_own_upload, get_production
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,6 @@ class PublicationDetails:
     """The title and the story that are not shown; None unless the caller may manage it."""
     can_republish_owner: bool
     """Whether the caller owns the publication and may republish it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationPage:
-    """Some publications, newest first; the next page begins below the id `next_before`."""
-
-    items: Sequence[Publication]
-    next_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +75,6 @@ def get_watch_page(deps: Dependencies, *, caller: Caller | None, publication_id:
         names.get(publication.owner_user_id, ""),
         playback.get(production.production_id),
     )
-
-
-def list_publications_of_production(
-    deps: Dependencies, *, caller: Caller, production_id: int, before: int | None, limit: int
-) -> PublicationPage:
-    """Return a page of the publications of one of the caller's productions, newest first."""
-    production = get_production(deps, production_id=production_id)
-    if production.owner_user_id != caller.user_id and not caller.is_admin:
-        raise Forbidden("This production belongs to another user.")
-    with deps.reading() as uow:
-        found = uow.publications.list_publications_of_production(
-            production_id, before=before, limit=limit + 1
-        )
-    return _page(found, limit)
-
-
-def list_publications_of_upload(
-    deps: Dependencies, *, caller: Caller, upload_id: int, before: int | None, limit: int
-) -> PublicationPage:
-    """Return a page of the publications of one of the caller's uploads, newest first."""
-    get_own_upload(deps, caller=caller, upload_id=upload_id)
-    with deps.reading() as uow:
-        found = uow.publications.list_publications_of_upload(
-            upload_id, before=before, limit=limit + 1
-        )
-    return _page(found, limit)
-
-
-def _page(found: Sequence[Publication], limit: int) -> PublicationPage:
-    items, last = cut_page(found, limit)
-    return PublicationPage(items, None if last is None else last.publication_id)
 
 
 def get_viewed(

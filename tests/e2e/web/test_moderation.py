@@ -86,6 +86,8 @@ def test_a_report_is_closed_by_unpublishing_and_the_owner_reads_why(
         assert tab.violations() == []
         page.get_by_role("button", name="Unpublish", exact=True).click()
         expect(page.get_by_text("No reports of this kind")).to_be_visible()
+        # The row that asked for it is gone with the answer.
+        expect(page.get_by_text("The report is resolved")).to_be_visible()
         assert tab.complaints == []
     with opened_tab(browser, platform, mara.account) as tab:
         page = tab.open(f"/publish?production={production}")
@@ -98,6 +100,54 @@ def test_a_report_is_closed_by_unpublishing_and_the_owner_reads_why(
         region.get_by_role("button", name=f"Log of {reported.name}").click()
         expect(page.get_by_role("dialog").get_by_text(REASON)).to_be_visible()
         assert tab.violations() == []
+
+
+def test_a_report_stays_open_while_nobody_knows_whether_its_video_is_there(
+    platform: str, browser: Browser, eve: Account, reported: Reported
+) -> None:
+    with opened_tab(browser, platform, eve) as tab:
+        page = tab.open(f"/spaces?id={reported.space}&tab=reports")
+        path = f"**/api/publications/{reported.publication}"
+        page.route(path, lambda route: route.fulfill(status=400, json={"error": "bad_request"}))
+        page.get_by_label("What to do").select_option(label="Unpublish the video")
+        expect(page.get_by_role("alert")).to_contain_text("400")
+        page.unroute(path)
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_role("button", name="Close report").click()
+        expect(page.get_by_role("dialog", name="Unpublish Harbour?")).to_be_visible()
+    found = eve.request("GET", f"/api/spaces/{reported.space}/reports")["items"]
+    assert [one["status"] for one in found] == ["open"]
+
+
+def test_a_moderator_finds_what_was_rejected_and_approves_it_again(
+    platform: str, browser: Browser, mara: Filmmaker, production: int, eve: Account
+) -> None:
+    space = space_of(eve, mara, "Critics", needs_approval=True)
+    publication = mara.creator.published(production, space)["id"]
+    eve.request("POST", f"/api/publications/{publication}/reject", json={"note": "Too loud."})
+    with opened_tab(browser, platform, eve) as tab:
+        page = tab.open(f"/spaces?id={space}&tab=review")
+        page.get_by_role("button", name="Rejected", exact=True).click()
+        rejected = page.get_by_role("list", name="Rejected")
+        expect(rejected).to_contain_text("Rejected by Eve Moder: Too loud.")
+        assert tab.violations() == []
+        rejected.get_by_role("button", name="Approve Harbour again").click()
+        expect(page.get_by_text("Harbour is published")).to_be_visible()
+        expect(page.get_by_text("Nothing is rejected")).to_be_visible()
+        page.get_by_role("button", name="Removed", exact=True).click()
+        expect(page.get_by_text("Nothing was removed")).to_be_visible()
+        assert tab.complaints == []
+    with opened_tab(browser, platform, mara.account) as tab:
+        page = tab.open(f"/productions?id={production}")
+        region = page.get_by_role("region", name="Publications")
+        region.get_by_role("button", name="Who may watch in Critics").click()
+        page.get_by_label("Who may watch").select_option(label="Members of the space only")
+        assert tab.violations() == []
+        page.get_by_role("button", name="Change", exact=True).click()
+        expect(region.get_by_text("Members of the space only")).to_be_visible()
+        region.get_by_role("button", name="Log of Critics").click()
+        expect(page.get_by_role("dialog").get_by_text("Changed who may watch")).to_be_visible()
+        assert tab.complaints == []
 
 
 def test_a_moderator_republishes_on_the_watch_page_and_unpublishes_in_the_feed(

@@ -256,6 +256,7 @@ PUBLISH = (
     Row(f"POST {PRODUCTION}/unpublish", "401 403 200 200", given.published, SPACES),
     Row(f"GET {PUBLICATION}", everybody("200"), given.published),
     Row(f"GET {PUBLICATION}", f"{NOT_PUBLISHED} {NOT_PUBLISHED} 200 200", given.unpublished),
+    Row(f"PATCH {PUBLICATION}", "401 403 200 200", given.published, {"visibility": "inherit"}),
     Row(f"POST {PUBLICATION}/approve", "401 403 403 200", given.pending_publication),
     Row("GET /api/feed/global", everybody("some")),
     Row(f"POST {PUBLICATION}/reject", "401 403 403 200", given.other_pending_publication),

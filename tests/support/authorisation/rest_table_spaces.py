@@ -80,6 +80,7 @@ SPACE_ROWS = (
         {"token": "{token}"},
     ),
     Row(f"GET {SPACE}/review/queue", "401 403 none none", given.group),
+    Row(f"GET {SPACE}/publications?status=rejected", "401 403 none none", given.group),
     Row(f"GET {SCHEDULES}", "401 403 some some", given.scheduled),
     Row(
         f"POST {SCHEDULES}",

@@ -1569,7 +1569,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["changeVisibility"];
         trace?: never;
     };
     "/api/publications/{publicationId}/approve": {
@@ -2562,6 +2562,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeSpaceMember"];
+        trace?: never;
+    };
+    "/api/spaces/{spaceId}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPublicationsOfSpace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/spaces/{spaceId}/reports": {
@@ -5557,6 +5573,37 @@ export interface components {
             reporterName: string;
             commentText: string;
         };
+        "publish.ListedPublication": {
+            id: number;
+            productionId: number;
+            uploadId: number;
+            spaceId: number;
+            ownerUserId: number;
+            requestedBy: number;
+            approvedBy: number | null;
+            status: components["schemas"]["publish.PublicationStatus"];
+            isPrimary: boolean;
+            visibility: components["schemas"]["publish.Visibility"];
+            distributionFlags: {
+                [key: string]: unknown;
+            };
+            visibleInSpace: boolean;
+            visibleInGlobal: boolean;
+            commentsEnabled: boolean | null;
+            likesCount: number;
+            commentsCount: number;
+            storyText: string;
+            storySource: components["schemas"]["publish.StorySource"];
+            publishedAt: string | null;
+            unpublishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            revision: number;
+            watchUrl: string;
+            standing: components["schemas"]["publish.StandingResource"];
+        };
         "publish.Liveness": {
             ok: boolean;
         };
@@ -5759,13 +5806,13 @@ export interface components {
             /** @default null */
             nextCursor: string | null;
         };
-        "publish.Page_MemberResource_": {
-            items: components["schemas"]["publish.MemberResource"][];
+        "publish.Page_ListedPublication_": {
+            items: components["schemas"]["publish.ListedPublication"][];
             /** @default null */
             nextCursor: string | null;
         };
-        "publish.Page_PublicationResource_": {
-            items: components["schemas"]["publish.PublicationResource"][];
+        "publish.Page_MemberResource_": {
+            items: components["schemas"]["publish.MemberResource"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -5786,6 +5833,11 @@ export interface components {
         };
         "publish.Page_SpaceInvitationResource_": {
             items: components["schemas"]["publish.SpaceInvitationResource"][];
+            /** @default null */
+            nextCursor: string | null;
+        };
+        "publish.Page_SpacePublication_": {
+            items: components["schemas"]["publish.SpacePublication"][];
             /** @default null */
             nextCursor: string | null;
         };
@@ -6077,6 +6129,19 @@ export interface components {
             /** @default null */
             name: string | null;
         };
+        "publish.SpacePublication": {
+            publication: components["schemas"]["publish.PublicationResource"];
+            production: components["schemas"]["publish.FeedProduction"];
+            upload: components["schemas"]["publish.FeedUpload"];
+            owner: components["schemas"]["publish.FeedOwner"];
+            hasStory: boolean;
+            viewsCount: number;
+            isLiked: boolean;
+            mayComment: boolean;
+            spaceName: string | null;
+            playback: components["schemas"]["publish.PlaybackResource"] | null;
+            standing: components["schemas"]["publish.StandingResource"];
+        };
         "publish.SpaceResource": {
             id: number;
             name: string;
@@ -6114,6 +6179,11 @@ export interface components {
         };
         /** @enum {string} */
         "publish.SpaceType": "personal" | "group" | "channel";
+        "publish.StandingResource": {
+            spaceName: string;
+            takenDown: components["schemas"]["publish.AuditEntryResource"] | null;
+            canRepublish: boolean;
+        };
         /** @enum {string} */
         "publish.StorySource": "production" | "custom";
         "publish.SubscriptionAnswer": {
@@ -6140,6 +6210,11 @@ export interface components {
         "publish.Verdict": "approved" | "changes_requested";
         /** @enum {string} */
         "publish.Visibility": "inherit" | "members" | "public";
+        "publish.VisibilityChange": {
+            /** @default  */
+            note: string;
+            visibility: components["schemas"]["publish.Visibility"];
+        };
         "publish.WaitingItemResource": {
             publication: components["schemas"]["publish.PublicationResource"];
             production: components["schemas"]["publish.FeedProduction"];
@@ -8839,7 +8914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.Page_PublicationResource_"];
+                    "application/json": components["schemas"]["publish.Page_ListedPublication_"];
                 };
             };
         };
@@ -9240,6 +9315,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["publish.PublicationDetailsAnswer"];
+                };
+            };
+        };
+    };
+    changeVisibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publicationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["publish.VisibilityChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.ChangedPublicationAnswer"];
                 };
             };
         };
@@ -11133,6 +11233,31 @@ export interface operations {
             };
         };
     };
+    listPublicationsOfSpace: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string | null;
+                status: components["schemas"]["publish.PublicationStatus"];
+            };
+            header?: never;
+            path: {
+                spaceId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["publish.Page_SpacePublication_"];
+                };
+            };
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -12063,7 +12188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["publish.Page_PublicationResource_"];
+                    "application/json": components["schemas"]["publish.Page_ListedPublication_"];
                 };
             };
         };

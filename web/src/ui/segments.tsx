@@ -4,7 +4,7 @@ import { cx } from "./cx";
 
 interface SegmentsProps<Value extends string> {
   label: string;
-  options: { value: Value; label: string }[];
+  options: readonly { value: Value; label: string }[];
   value: Value | null;
   onChange: (value: Value) => void;
 }

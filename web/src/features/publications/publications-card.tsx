@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where a production is published, or why it is not: on the page of the production. */
-import { ScrollText } from "lucide-react";
+import { ScrollText, Users } from "lucide-react";
 import { useState } from "react";
 
 import { useQuery } from "@/api/use-query";
@@ -9,14 +9,10 @@ import { cx } from "@/ui/cx";
 import { InlineError } from "@/ui/inline-error";
 
 import { AskAgainDialog } from "./ask-again-dialog";
+import { AudienceDialog } from "./audience-dialog";
 import { PublicationLog } from "./publication-log";
-import {
-  optionsQuery,
-  type Publication,
-  publicationDetailsQuery,
-  publicationsQuery,
-} from "./queries";
-import { STATUS_WORDS, whyDown } from "./words";
+import { type ListedPublication, optionsQuery, type Publication, publicationsQuery } from "./queries";
+import { STATUS_WORDS, VISIBILITY_WORDS, isDown, whyDown } from "./words";
 
 const TONES: Record<Publication["status"], string> = {
   pending: "text-warn",
@@ -50,8 +46,8 @@ export function PublicationsCard({ productionId, uploadId }: PublicationsCardPro
           <PublicationRow
             key={one.id}
             publication={one}
-            spaceName={
-              spaces.data?.find((space) => space.id === one.spaceId)?.name ?? `Space ${one.spaceId}`
+            needsApproval={
+              spaces.data?.find((space) => space.id === one.spaceId)?.needsApproval ?? false
             }
           />
         ))}
@@ -61,22 +57,26 @@ export function PublicationsCard({ productionId, uploadId }: PublicationsCardPro
 }
 
 interface PublicationRowProps {
-  publication: Publication;
-  spaceName: string;
+  publication: ListedPublication;
+  needsApproval: boolean;
 }
 
-function PublicationRow({ publication, spaceName }: PublicationRowProps) {
-  const [opened, setOpened] = useState<"log" | "ask" | null>(null);
-  const isDown = publication.status === "rejected" || publication.status === "unpublished";
-  const details = useQuery({ ...publicationDetailsQuery(publication.id), enabled: isDown });
-  const reason = isDown && details.data ? whyDown(details.data) : "";
-  const mayAsk = publication.status === "rejected" && details.data?.canRepublishOwner;
+function PublicationRow({ publication, needsApproval }: PublicationRowProps) {
+  const [opened, setOpened] = useState<"log" | "ask" | "audience" | null>(null);
+  const { spaceName, canRepublish } = publication.standing;
+  const reason = whyDown(publication);
+  const mayAsk = publication.status === "rejected" && canRepublish;
   const words = STATUS_WORDS[publication.status];
   const close = () => setOpened(null);
   return (
     <li className="border-t border-line py-1.5 first:border-0">
       <div className="flex items-center gap-3">
-        <span className="min-w-0 flex-1 truncate text-sm">{spaceName}</span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm">{spaceName}</span>
+          {publication.visibility === "members" && (
+            <span className="block truncate text-xs text-ink-3">{VISIBILITY_WORDS.members}</span>
+          )}
+        </span>
         <span className={cx("text-xs", TONES[publication.status])}>
           {publication.status === "published" ? (
             <a
@@ -90,6 +90,13 @@ function PublicationRow({ publication, spaceName }: PublicationRowProps) {
             words
           )}
         </span>
+        {!isDown(publication) && (
+          <IconButton
+            label={`Who may watch in ${spaceName}`}
+            icon={Users}
+            onClick={() => setOpened("audience")}
+          />
+        )}
         <IconButton
           label={`Log of ${spaceName}`}
           icon={ScrollText}
@@ -108,6 +115,14 @@ function PublicationRow({ publication, spaceName }: PublicationRowProps) {
       )}
       {opened === "log" && (
         <PublicationLog publicationId={publication.id} name={spaceName} onClose={close} />
+      )}
+      {opened === "audience" && (
+        <AudienceDialog
+          publication={publication}
+          spaceName={spaceName}
+          needsApproval={needsApproval}
+          onClose={close}
+        />
       )}
       {opened === "ask" && (
         <AskAgainDialog publicationId={publication.id} spaceName={spaceName} onClose={close} />

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of publications, and how they are taken down and brought back. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 export type Space = Schema<"publish.SpaceOption">;
 export type Publication = Schema<"publish.PublicationResource">;
+/** A publication as those who manage it list it: with why it is not shown. */
+export type ListedPublication = Schema<"publish.ListedPublication">;
+export type Standing = Schema<"publish.StandingResource">;
+export type Visibility = Schema<"publish.Visibility">;
 export type PublicationDetails = Schema<"publish.PublicationDetailsAnswer">;
 export type LogEntry = Schema<"publish.AuditEntryResource">;
 
@@ -59,11 +64,28 @@ export function useChangePublication(publicationId: number) {
           body: { note },
         }),
       ),
-    onSuccess: () => {
-      // Nobody waits for the lists: what asked for the change may go away with them.
-      for (const queryKey of [queryKeys.publications, queryKeys.productions, queryKeys.exports]) {
-        void queries.invalidateQueries({ queryKey });
-      }
-    },
+    onSuccess: () => readAgain(queries),
   });
+}
+
+/** Changes who may watch a publication. */
+export function useChangeVisibility(publicationId: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (visibility: Visibility) =>
+      answerOf(
+        api.PATCH("/api/publications/{publicationId}", {
+          params: { path: { publicationId } },
+          body: { visibility, note: "" },
+        }),
+      ),
+    onSuccess: () => readAgain(queries),
+  });
+}
+
+/** Nobody waits for the lists: what asked for the change may go away with them. */
+function readAgain(queries: QueryClient): void {
+  for (const queryKey of [queryKeys.publications, queryKeys.productions, queryKeys.exports]) {
+    void queries.invalidateQueries({ queryKey });
+  }
 }

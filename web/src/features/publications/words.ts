@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The log of a publication in words, and why a publication is not to be seen. */
-import type { LogEntry, Publication, PublicationDetails } from "./queries";
+import type { ListedPublication, LogEntry, Publication } from "./queries";
 
 export const STATUS_WORDS: Record<Publication["status"], string> = {
   pending: "Pending review",
@@ -33,19 +33,13 @@ export const VISIBILITY_WORDS: Record<Publication["visibility"], string> = {
   public: "Everybody",
 };
 
-/** Returns the change by which a publication came to be rejected or removed. */
-export function downEntry(details: PublicationDetails): LogEntry | undefined {
-  const { status } = details.publication;
-  if (status !== "rejected" && status !== "unpublished") return undefined;
-  const action = status === "rejected" ? "reject_publication" : "unpublish_publication";
-  return details.events.findLast((one) => one.action === action);
-}
+type Down = Pick<ListedPublication, "status" | "ownerUserId" | "standing">;
 
 /** Says who rejected or removed a publication, and why: `Rejected by Eve: too loud`. */
-export function whyDown(details: PublicationDetails): string {
-  const entry = downEntry(details);
+export function whyDown({ ownerUserId, standing }: Down): string {
+  const entry = standing.takenDown;
   if (!entry) return "";
-  const isOwn = entry.actorUserId === details.publication.ownerUserId;
+  const isOwn = entry.actorUserId === ownerUserId;
   // What its owner removed without a word needs no explanation.
   if (isOwn && !entry.note) return "";
   const who = isOwn ? "its owner" : entry.actorName || (entry.actorUserId ? "a moderator" : "");
@@ -53,9 +47,12 @@ export function whyDown(details: PublicationDetails): string {
   return entry.note ? `${done}: ${entry.note}` : `${done}, without a reason.`;
 }
 
-/** Whether its owner can do nothing about a publication, because a moderator removed it. */
-export function isBlocked(details: PublicationDetails | undefined): boolean {
-  if (!details) return false;
-  const { status } = details.publication;
-  return (status === "rejected" || status === "unpublished") && !details.canRepublishOwner;
+/** Whether a publication was rejected or removed. */
+export function isDown({ status }: Pick<Publication, "status">): boolean {
+  return status === "rejected" || status === "unpublished";
+}
+
+/** Whether the reader can do nothing about a publication that is not shown. */
+export function isBlocked(publication: Down | undefined): boolean {
+  return publication !== undefined && isDown(publication) && !publication.standing.canRepublish;
 }

@@ -2,6 +2,7 @@
 /** Asks when a production is to be published, and until when. */
 import { type FormEvent, useState } from "react";
 
+import { type AudienceChoice, AudienceField } from "@/features/publications";
 import { formatCount } from "@/lib/formats";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -9,7 +10,6 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
-import { type AudienceChoice, AudienceField } from "./audience-field";
 import { actionsOf, faultOf, fieldOf, nextHour } from "./moments";
 import { useSchedule } from "./schedule-queries";
 

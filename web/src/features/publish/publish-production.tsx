@@ -5,23 +5,24 @@ import { useState } from "react";
 import { useQuery } from "@/api/use-query";
 import { useBreadcrumb } from "@/app/breadcrumb";
 import { type ProductionDetail, productionQuery } from "@/features/productions";
+import { type AudienceChoice, AudienceField } from "@/features/publications";
 import { useSearchParams } from "@/lib/search-params";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 
-import { type AudienceChoice, AudienceField } from "./audience-field";
 import { firstChoices } from "./first-choices";
 import { Footer } from "./footer";
 import { LastApply } from "./last-apply";
 import { LaterDialog } from "./later-dialog";
 import { ProductionHead } from "./production-head";
 import {
+  type Changes,
   type SpaceResult,
   optionsQuery,
   publicationsQuery,
   useApply,
 } from "./queries";
-import { changesOf, rowsOf } from "./rows";
+import { changesOf, mustSayAudience, rowsOf } from "./rows";
 import { Schedules } from "./schedules";
 import { SpaceList } from "./space-list";
 import { SpaceStories } from "./space-stories";
@@ -47,6 +48,13 @@ export function PublishProduction({ productionId }: { productionId: number }) {
   return <Form production={query.data} />;
 }
 
+/** What was done last, and who may watch what was published then. */
+interface Applied {
+  at: Date;
+  results: SpaceResult[];
+  audience: AudienceChoice;
+}
+
 function Form({ production }: { production: ProductionDetail }) {
   const options = useQuery(optionsQuery(production.uploadId));
   const publications = useQuery(publicationsQuery(production.id));
@@ -54,7 +62,7 @@ function Form({ production }: { production: ProductionDetail }) {
   const [choices, setChoices] = useState(() => firstChoices(space));
   const [audience, setAudience] = useState<AudienceChoice>("inherit");
   const [story, setStory] = useState<string | null>(null);
-  const [applied, setApplied] = useState<{ at: Date; results: SpaceResult[] } | null>(null);
+  const [applied, setApplied] = useState<Applied | null>(null);
   const [isLater, setLater] = useState(false);
   const apply = useApply(production.id);
 
@@ -73,16 +81,16 @@ function Form({ production }: { production: ProductionDetail }) {
     setStory(null);
     setAudience("inherit");
   };
-  const submit = (changes: { publish: number[]; unpublish: number[] }) =>
+  const submit = (changes: Pick<Changes, "publish" | "unpublish">, chosen = audience) =>
     apply.mutate(
       {
         ...changes,
         story: newStory,
-        visibility: audience === "inherit" ? undefined : audience,
+        visibility: mustSayAudience(rows, changes.publish, chosen) ? chosen : undefined,
       },
       {
         onSuccess: (results) => {
-          setApplied({ at: new Date(), results });
+          setApplied({ at: new Date(), results, audience: chosen });
           discard();
         },
       },
@@ -108,7 +116,7 @@ function Form({ production }: { production: ProductionDetail }) {
                 rows={rows}
                 isDisabled={!isReady || apply.isPending}
                 onChoose={(one, isChosen) => setChoices(new Map(choices).set(one, isChosen))}
-                onRetry={(one) => submit({ publish: [one], unpublish: [] })}
+                onRetry={(one) => submit({ publish: [one], unpublish: [] }, applied?.audience)}
               />
             )}
             <div className="flex flex-col gap-4">

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of a production, the spaces it can be published into, and where it is. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { ApiError, messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
-export { optionsQuery, type Publication, publicationsQuery, type Space } from "@/features/publications";
-type Visibility = Schema<"publish.Visibility">;
+import type { Visibility } from "@/features/publications";
+
+export {
+  type ListedPublication as Publication,
+  optionsQuery,
+  publicationsQuery,
+  type Space,
+} from "@/features/publications";
 export type SpaceResult = Schema<"publish.SpaceResultResource">;
 
 /** The newest production of an upload. */

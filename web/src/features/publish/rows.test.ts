@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import type { Publication, Space } from "./queries";
-import { changesOf, groupOf, rowsOf, summaryOf } from "./rows";
+import { changesOf, groupOf, mustSayAudience, rowsOf, summaryOf } from "./rows";
 
 function space(id: number, name: string, more: Partial<Space> = {}): Space {
   return { id, name, slug: name, type: "group", isGlobal: false, needsApproval: false, memberCount: 1, iconUrl: null, ...more };
@@ -35,4 +35,13 @@ test("only what differs from what is there is a change", () => {
 test("the space of the whole site is in a group of its own", () => {
   expect(groupOf(space(4, "Global", { type: "channel", isGlobal: true }))).toBe("Global");
   expect(groupOf(space(5, "News", { type: "channel" }))).toBe("Channels");
+});
+
+test("who may watch is said where the server would let others do so", () => {
+  const before = { ...publication(3, "unpublished"), visibility: "members" } as Publication;
+  const rows = rowsOf(spaces, [before], new Map(), []);
+  expect(mustSayAudience(rows, [2], "inherit")).toBe(false);
+  expect(mustSayAudience(rows, [2], "members")).toBe(true);
+  expect(mustSayAudience(rows, [2, 3], "inherit")).toBe(true);
+  expect(mustSayAudience(rows, [3], "members")).toBe(false);
 });

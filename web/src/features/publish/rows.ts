@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The rows of the list of spaces: what is there now, and what the choice would change. */
+import type { Visibility } from "@/features/publications";
+
 import type { Changes, Publication, Space, SpaceResult } from "./queries";
 
 export interface Row {
@@ -50,6 +52,17 @@ export function changesOf(rows: Row[]): Pick<Changes, "publish" | "unpublish"> {
   const ids = (change: Row["change"]) =>
     rows.filter((row) => row.change === change).map((row) => row.space.id);
   return { publish: ids("publish"), unpublish: ids("unpublish") };
+}
+
+/**
+ * Whether the server has to be told who may watch: it lets whoever may see the space watch what is
+ * new, and what was there before those who could.
+ */
+export function mustSayAudience(rows: Row[], publish: number[], audience: Visibility): boolean {
+  const before = rows
+    .filter((row) => publish.includes(row.space.id))
+    .map((row) => row.publication?.visibility ?? "inherit");
+  return before.some((one) => one !== audience);
 }
 
 /** Writes what would be done: `Publish to Crew and Film club. Remove from City Desk.` */

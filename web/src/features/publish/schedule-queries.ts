@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is to be done with a production at moments to come. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 export type Schedule = Schema<"publish.ScheduleResource">;
 type NewSchedule = Schema<"publish.NewSchedule">;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A space in the list: whether it is chosen, what is there now, and why it failed or was removed. */
-import { RotateCw, ScrollText } from "lucide-react";
+import { RotateCw, ScrollText, Users } from "lucide-react";
 import { useState } from "react";
 
-import { useQuery } from "@/api/use-query";
 import {
   AskAgainDialog,
+  AudienceDialog,
   isBlocked,
+  isDown,
   PublicationLog,
-  publicationDetailsQuery,
   whyDown,
 } from "@/features/publications";
 import { formatCount } from "@/lib/formats";
@@ -26,14 +26,10 @@ interface SpaceRowProps {
 }
 
 export function SpaceRow({ row, onChoose, onRetry }: SpaceRowProps) {
-  const [isLogOpen, setLogOpen] = useState(false);
+  const [opened, setOpened] = useState<"log" | "audience" | null>(null);
   const { space, publication } = row;
-  const isDown = publication?.status === "rejected" || publication?.status === "unpublished";
-  const details = useQuery({
-    ...publicationDetailsQuery(publication?.id ?? 0),
-    enabled: isDown,
-  }).data;
-  const blocked = isDown && isBlocked(details);
+  const blocked = isBlocked(publication);
+  const close = () => setOpened(null);
   const hasFailed = row.change === null && Boolean(row.result?.error);
   return (
     <div className={cx("border-b border-line px-4 last:border-b-0", row.change && "bg-accent-soft")}>
@@ -49,29 +45,40 @@ export function SpaceRow({ row, onChoose, onRetry }: SpaceRowProps) {
             Retry
           </Button>
         )}
+        {publication && !isDown(publication) && (
+          <IconButton
+            label={`Who may watch in ${space.name}`}
+            icon={Users}
+            onClick={() => setOpened("audience")}
+          />
+        )}
         {publication && (
           <IconButton
             label={`Log of ${space.name}`}
             icon={ScrollText}
-            onClick={() => setLogOpen(true)}
+            onClick={() => setOpened("log")}
           />
         )}
       </div>
       {hasFailed && <p className="pb-2 text-xs break-words text-bad">{row.result?.detail}</p>}
-      {isDown && details && row.change === null && (
+      {publication && isDown(publication) && row.change === null && (
         <WhyDown
-          publicationId={details.publication.id}
+          publicationId={publication.id}
           spaceName={space.name}
-          reason={whyDown(details)}
+          reason={whyDown(publication)}
           isBlocked={blocked}
-          mayAsk={publication.status === "rejected" && details.canRepublishOwner}
+          mayAsk={publication.status === "rejected" && publication.standing.canRepublish}
         />
       )}
-      {isLogOpen && publication && (
-        <PublicationLog
-          publicationId={publication.id}
-          name={space.name}
-          onClose={() => setLogOpen(false)}
+      {opened === "log" && publication && (
+        <PublicationLog publicationId={publication.id} name={space.name} onClose={close} />
+      )}
+      {opened === "audience" && publication && (
+        <AudienceDialog
+          publication={publication}
+          spaceName={space.name}
+          needsApproval={space.needsApproval}
+          onClose={close}
         />
       )}
     </div>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a publication gets a story of its own, and gives it up. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useMutation } from "@/ui/use-mutation";
 
 /** Writes the story of a publication, or with null lets it follow that of its production again. */
 export function useWriteStory(publicationId: number) {

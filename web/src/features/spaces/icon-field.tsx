@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The picture of a space: chosen, cut to a square by the browser, or taken away. */
 import { ImageUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
 import { SpaceIcon } from "@/features/publish";
 import { Button } from "@/ui/button";
+import { FileButton } from "@/ui/file-button";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
 
@@ -13,7 +14,6 @@ import type { Space } from "./queries";
 import { useSetIcon } from "./settings-queries";
 
 export function IconField({ space }: { space: Space }) {
-  const input = useRef<HTMLInputElement>(null);
   const [isUnreadable, setUnreadable] = useState(false);
   const set = useSetIcon(space.id);
   const choose = async (file: File | undefined) => {
@@ -47,26 +47,20 @@ export function IconField({ space }: { space: Space }) {
           </div>
         )}
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        aria-label="Choose a picture"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          void choose(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
       {space.iconUrl && (
         <Button look="quiet" isBusy={set.isPending} onClick={() => set.mutate(null)}>
           Remove
         </Button>
       )}
-      <Button icon={ImageUp} isBusy={set.isPending} onClick={() => input.current?.click()}>
+      <FileButton
+        icon={ImageUp}
+        isBusy={set.isPending}
+        label="Picture of the space"
+        accept="image/*"
+        onFiles={([file]) => void choose(file)}
+      >
         Choose a picture
-      </Button>
+      </FileButton>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of members and bans, and how they are changed. */
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useMutation } from "@/ui/use-mutation";
 
 import type { Role } from "./roles";
 

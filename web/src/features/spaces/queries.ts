@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of spaces. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 export type SiteSettings = Schema<"publish.SiteSettingsResource">;
 export type Space = Schema<"publish.SpaceResource">;

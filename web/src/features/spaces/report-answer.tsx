@@ -2,6 +2,7 @@
 /** What a moderator does about a report: the video or the comment goes, and the report is closed. */
 import { useId, useState } from "react";
 
+import { ApiError } from "@/api/error";
 import { useQuery } from "@/api/use-query";
 import { publicationDetailsQuery, UnpublishDialog } from "@/features/publications";
 import { Button } from "@/ui/button";
@@ -13,6 +14,11 @@ import { RESOLUTIONS, STATUSES } from "./report-words";
 
 export const CONTROL =
   "h-8 rounded-control border border-line-strong bg-field px-2 text-sm max-[899px]:h-11";
+
+/** Whether a publication is not there, or not to be seen, any more. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
 
 export function ReportAnswer({ report }: { report: Report }) {
   const id = useId();
@@ -32,12 +38,16 @@ export function ReportAnswer({ report }: { report: Report }) {
       { onSuccess: () => showToast(`The report is ${STATUSES[status].toLowerCase()}`) },
     );
   };
+  const isUnpublished = chosen === "unpublished";
+  // A video that could not be asked for may be there: only one that is gone needs no unpublishing.
+  const isUnknown = isUnpublished && video.error !== null && !isGone(video.error);
   const isThere = ["published", "pending"].includes(video.data?.publication.status ?? "");
   const act = () => {
-    if (chosen === "unpublished" && isThere) setUnpublishing(true);
+    if (isUnknown) void video.refetch();
+    else if (isUnpublished && isThere) setUnpublishing(true);
     else close();
   };
-  const isAsking = chosen === "unpublished" && video.isPending;
+  const isAsking = isUnpublished && video.isFetching;
   return (
     <div className="flex basis-full flex-wrap items-center gap-2">
       <label htmlFor={id} className="text-sm text-ink-2">
@@ -63,7 +73,7 @@ export function ReportAnswer({ report }: { report: Report }) {
         whyDisabled={found ? undefined : "Choose what to do first"}
         onClick={act}
       >
-        Close report
+        {isUnknown ? "Try again" : "Close report"}
       </Button>
       {report.status === "open" && (
         <Button
@@ -76,6 +86,7 @@ export function ReportAnswer({ report }: { report: Report }) {
           Take it up
         </Button>
       )}
+      {isUnknown && <InlineError error={video.error} />}
       {handle.error && <InlineError error={handle.error} />}
       {isUnpublishing && (
         <UnpublishDialog

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What users reported in a space, and what its moderators did about it. */
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useMutation } from "@/ui/use-mutation";
 
 export type Report = Schema<"publish.ListedComplaint">;
 export type ReportChange = Schema<"publish.ReportChange">;

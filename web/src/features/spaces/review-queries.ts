@@ -1,10 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits for a moderator, and how it is decided. */
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
+
+export type SpacePublication = Schema<"publish.SpacePublication">;
+export type TakenDownStatus = "rejected" | "unpublished";
+
+/** The publications of a space that were rejected, or removed, newest first. */
+export function takenDownQuery(spaceId: number, status: TakenDownStatus) {
+  return infiniteQueryOptions({
+    queryKey: [...queryKeys.publications, "of-space", spaceId, status],
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET("/api/spaces/{spaceId}/publications", {
+          params: { path: { spaceId }, query: { status, limit: 20, cursor: pageParam || undefined } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
 
 /** A publication of which something waits for a moderator. */
 export type WaitingItem = Schema<"publish.WaitingItemResource">;

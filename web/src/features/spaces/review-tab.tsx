@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What waits for approval in a space: watched, approved, or rejected with a reason. */
+/** What waits for approval in a space, and what was rejected or removed in it. */
 import { Check, CircleCheckBig, ExternalLink, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
@@ -11,16 +11,36 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
 import { Poster } from "@/ui/poster";
+import { Segments } from "@/ui/segments";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 
 import type { Space } from "./queries";
 import { reviewQueueQuery, useApprove, useReject, type WaitingItem } from "./review-queries";
+import { TakenDown } from "./taken-down";
+
+const LISTS = [
+  { value: "pending", label: "Waiting" },
+  { value: "rejected", label: "Rejected" },
+  { value: "unpublished", label: "Removed" },
+] as const;
 
 export function ReviewTab({ space }: { space: Space }) {
+  const [shown, setShown] = useState<(typeof LISTS)[number]["value"]>("pending");
+  return (
+    <div className="mx-auto max-w-4xl">
+      <div className="mb-4 flex">
+        <Segments label="Which videos" options={LISTS} value={shown} onChange={setShown} />
+      </div>
+      {shown === "pending" ? <Queue space={space} /> : <TakenDown space={space} status={shown} />}
+    </div>
+  );
+}
+
+function Queue({ space }: { space: Space }) {
   const query = useInfiniteQuery(reviewQueueQuery(space.id));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <Skeleton className="mx-auto h-40 max-w-4xl" />;
+  if (query.isPending) return <Skeleton className="h-40" />;
   if (query.error && items.length === 0) {
     return (
       <ErrorState
@@ -40,7 +60,7 @@ export function ReviewTab({ space }: { space: Space }) {
     );
   }
   return (
-    <div className="mx-auto max-w-4xl">
+    <>
       <ul className="flex flex-col gap-3" aria-label="Waiting for review">
         {items.map((item) => (
           <Waiting key={item.publication.id} item={item} />
@@ -53,7 +73,7 @@ export function ReviewTab({ space }: { space: Space }) {
           </Button>
         </div>
       )}
-    </div>
+    </>
   );
 }
 

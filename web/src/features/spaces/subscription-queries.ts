@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whether the user follows a space. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useMutation } from "@/ui/use-mutation";
 
 /** Whether the user follows a space, and how many users do. */
 export function subscriptionQuery(spaceId: number) {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Chooses who may watch what is about to be published. */
-import type { Schema } from "@/api/client";
+/** Chooses who may watch a publication. */
 import { SelectField } from "@/ui/select-field";
 
-export type Visibility = Schema<"publish.Visibility">;
+import type { Visibility } from "./queries";
+import { VISIBILITY_WORDS } from "./words";
 
 // A publication is never shown to more people than its space: "everybody" is what public spaces say.
-const CHOICES = [
-  { value: "inherit", label: "Whoever may see the space" },
-  { value: "members", label: "Members of the space only" },
-] as const satisfies { value: Visibility; label: string }[];
+const AUDIENCES = ["inherit", "members"] as const satisfies Visibility[];
 
-export type AudienceChoice = (typeof CHOICES)[number]["value"];
+export type AudienceChoice = (typeof AUDIENCES)[number];
+
+const CHOICES = AUDIENCES.map((value) => ({ value, label: VISIBILITY_WORDS[value] }));
 
 interface AudienceFieldProps {
   value: AudienceChoice;
