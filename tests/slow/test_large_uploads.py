@@ -58,7 +58,7 @@ def test_a_reload_amid_300_mb_loses_nothing_and_costs_the_server_no_memory(
     tab.page.unroute_all(behavior="ignoreErrors")
     tab.page.reload()
     tray = tab.page.get_by_role("region", name="Uploads of this window")
-    tray.get_by_label("Choose file long.mp4").set_input_files(str(clip))
+    tray.get_by_label("File long.mp4", exact=True).set_input_files(str(clip))
     expect(tray.get_by_text("Ready", exact=True)).to_be_visible()
     after = high_waters(platform)
 

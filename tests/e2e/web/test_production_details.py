@@ -73,7 +73,7 @@ def test_captions_are_added_replaced_and_deleted(
         page = tab.open(f"/productions?id={production}")
         page.get_by_role("button", name="Add captions").click()
         file = {"name": "a.srt", "mimeType": "application/x-subrip", "buffer": SRT}
-        page.get_by_label("File").set_input_files(file)
+        page.get_by_label("File", exact=True).set_input_files(file)
         page.get_by_role("textbox", name="Language").fill("de")
         assert tab.violations() == []
         page.get_by_role("button", name="Add", exact=True).click()
@@ -87,7 +87,7 @@ def test_captions_are_added_replaced_and_deleted(
         page.get_by_role("button", name="Add captions").click()
         page.get_by_role("textbox", name="Language").fill("de")
         expect(page.get_by_text("The captions in this language are replaced.")).to_be_visible()
-        page.get_by_label("File").set_input_files({**file, "buffer": b"no captions"})
+        page.get_by_label("File", exact=True).set_input_files({**file, "buffer": b"no captions"})
         page.get_by_role("dialog").get_by_role("button", name="Replace", exact=True).click()
         expect(page.get_by_text("neither WebVTT nor SRT")).to_be_visible()
         page.keyboard.press("Escape")

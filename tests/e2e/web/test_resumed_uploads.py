@@ -52,7 +52,7 @@ def test_a_reload_amid_a_large_upload_loses_nothing(
         assert tab.violations() == []
         sent: list[str] = []
         page.on("request", lambda one: sent.append(one.url) if one.method == "PUT" else None)
-        tray.get_by_label("Choose file long.mp4").set_input_files(str(large_clip))
+        tray.get_by_label("File long.mp4", exact=True).set_input_files(str(large_clip))
 
         expect(tray.get_by_text("Ready", exact=True)).to_be_visible()
         # What was on its way when the page was reloaded may have arrived, too.

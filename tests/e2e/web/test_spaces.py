@@ -144,11 +144,11 @@ def test_a_space_is_named_shown_to_everybody_given_a_picture_and_deleted(
         opened_space(page, "Long lived")
         expect(page.get_by_text("seen by everybody")).to_be_visible()
         page.screenshot(path=tmp_path / "icon.png")
-        page.get_by_label("Choose a picture").set_input_files(tmp_path / "icon.png")
+        page.get_by_label("Picture of the space").set_input_files(tmp_path / "icon.png")
         expect(page.get_by_text("The picture is changed")).to_be_visible()
         expect(page.get_by_role("button", name="Remove", exact=True)).to_be_visible()
         not_a_picture = make_video(tmp_path / "video.mp4", 1, "64x64")
-        page.get_by_label("Choose a picture").set_input_files(not_a_picture)
+        page.get_by_label("Picture of the space").set_input_files(not_a_picture)
         expect(page.get_by_text("This file is no picture")).to_be_visible()
 
         page.get_by_role("button", name="Delete space…").click()

@@ -24,7 +24,7 @@ export function buttonClass(look: Look = "outline", extra?: string): string {
   );
 }
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
   icon?: LucideIcon;
   isBusy?: boolean;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Uploads a file from within the dialog, which then returns it. */
 import { Upload as UploadIcon } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 
 import { uploadEngine, uploadState, useUploadRows } from "@/features/upload-tray";
 import { Button } from "@/ui/button";
+import { FileButton } from "@/ui/file-button";
 import { JobStatus } from "@/ui/job-status";
 
 import type { Pickable } from "./kinds";
@@ -16,7 +17,6 @@ interface UploadHereProps {
 }
 
 export function UploadHere({ pickable, onReady }: UploadHereProps) {
-  const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const row = useUploadRows(({ rows }) => rows.findLast((one) => one.file === file));
   const isReady = row?.phase === "ready";
@@ -33,20 +33,14 @@ export function UploadHere({ pickable, onReady }: UploadHereProps) {
   };
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-3">
-      <Button icon={UploadIcon} onClick={() => input.current?.click()}>
-        Upload new
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
+      <FileButton
+        icon={UploadIcon}
+        label={`File of a new ${pickable.noun}`}
         accept={pickable.accept}
-        aria-label={`File of a new ${pickable.noun}`}
-        onChange={(event) => {
-          send(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
+        onFiles={([chosen]) => send(chosen)}
+      >
+        Upload new
+      </FileButton>
       {row && row.phase !== "ready" ? (
         <span role="status" className="flex min-w-0 items-center gap-2 text-sm">
           <span className="truncate">{row.file.name}</span>

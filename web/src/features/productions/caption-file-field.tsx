@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chooses a file of captions, and asks for its encoding where the file does not say it. */
 import { FileText } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
-import { Button } from "@/ui/button";
+import { FileButton } from "@/ui/file-button";
 import { InlineError } from "@/ui/inline-error";
 import { SelectField } from "@/ui/select-field";
 
@@ -25,7 +25,6 @@ interface Chosen {
 }
 
 export function CaptionFileField({ onText }: CaptionFileFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState("");
   const show = (next: Chosen) => {
@@ -50,22 +49,16 @@ export function CaptionFileField({ onText }: CaptionFileFieldProps) {
   };
   return (
     <div className="flex flex-col gap-2">
-      <input
-        ref={input}
-        type="file"
-        accept=".vtt,.srt,text/vtt,application/x-subrip"
-        aria-label="File"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          void choose(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
       <div className="flex flex-wrap items-center gap-3">
-        <Button icon={FileText} data-autofocus onClick={() => input.current?.click()}>
+        <FileButton
+          icon={FileText}
+          data-autofocus
+          label="File"
+          accept=".vtt,.srt,text/vtt,application/x-subrip"
+          onFiles={([file]) => void choose(file)}
+        >
           Choose a file
-        </Button>
+        </FileButton>
         <span className="min-w-0 flex-1 truncate text-sm" role="status">
           {chosen?.name ?? <span className="text-ink-3">WebVTT or SRT, up to 1 MB</span>}
         </span>

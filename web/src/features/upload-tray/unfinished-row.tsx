@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An upload that was interrupted: it goes on when the same file is chosen again. */
 import { FolderOpen, X } from "lucide-react";
-import { useId } from "react";
 
 import { formatBytes } from "@/lib/formats";
-import { IconButton, buttonClass } from "@/ui/button";
+import { IconButton } from "@/ui/button";
+import { FileButton } from "@/ui/file-button";
 import { showToast } from "@/ui/toast";
 
 import { uploadEngine } from "./store";
@@ -13,7 +13,6 @@ import { type UnfinishedUpload, useDiscard } from "./unfinished";
 const TARGETS = { video: "video", image: "image", logo: "logo", audio: "music" } as const;
 
 export function UnfinishedRow({ upload }: { upload: UnfinishedUpload }) {
-  const id = useId();
   const discard = useDiscard();
   const name = upload.originalFilename;
   const goOn = (file: File | undefined) => {
@@ -32,20 +31,12 @@ export function UnfinishedRow({ upload }: { upload: UnfinishedUpload }) {
           Interrupted. Choose the same file to go on; what was sent is kept.
         </p>
       </div>
-      <input
-        id={id}
-        type="file"
-        className="peer sr-only"
-        onChange={(event) => goOn(event.target.files?.[0])}
-      />
-      <label
-        htmlFor={id}
-        className={buttonClass("outline", "cursor-pointer peer-focus-visible:outline-2")}
-      >
-        <FolderOpen size={16} aria-hidden />
-        Choose file
-        <span className="sr-only"> {name}</span>
-      </label>
+      <FileButton icon={FolderOpen} label={`File ${name}`} onFiles={([file]) => goOn(file)}>
+        <span>
+          Choose file
+          <span className="sr-only"> {name}</span>
+        </span>
+      </FileButton>
       <IconButton
         label={`Discard ${name}`}
         icon={X}

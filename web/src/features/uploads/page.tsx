@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The raw files of a user: videos, audio, images and logos. */
 import { Upload as UploadIcon } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
 import { uploadFiles } from "@/features/upload-tray";
 import { ACCEPTED_FILES } from "@/lib/file-names";
@@ -11,6 +11,7 @@ import { readSetting, writeSetting } from "@/lib/settings";
 import { usePageKey } from "@/lib/page-key";
 import { useDelayed } from "@/lib/use-delayed";
 import { Button } from "@/ui/button";
+import { useFileChooser } from "@/ui/file-button";
 import { PageHeader } from "@/ui/page-header";
 import { SearchField } from "@/ui/search-field";
 import { showToast } from "@/ui/toast";
@@ -40,14 +41,18 @@ export default function UploadsPage() {
   const onlyFavorites = search.favourites === "1";
   const [view, setView] = useState<View>(readSetting("uploads_view") === "list" ? "list" : "grid");
   const [opened, setOpened] = useState<{ what: Opened; upload: Upload } | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const listings = useListings();
   const whole = listings[tab.kind];
   const listed = { words: search.q ?? "", order, onlyFavorites };
   const uploads = useUploads(tab, listed);
   useDelayed(words, (q) => change({ q: q || undefined }, { replace: true }));
 
-  const choose = () => picker.current?.click();
+  const { choose, input } = useFileChooser({
+    label: "Files to upload",
+    accept: ACCEPTED_FILES,
+    isMultiple: true,
+    onFiles: (files) => send(files, tab),
+  });
   usePageKey("u", choose);
   const show = (kind: string) => {
     setWords("");
@@ -64,7 +69,7 @@ export default function UploadsPage() {
             Upload
           </Button>
         </PageHeader>
-        <FilePicker picker={picker} onFiles={(files) => send(files, tab)} />
+        {input}
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <KindTabs shown={tab} counts={countsOf(listings)} onShow={show} />
           <SearchField
@@ -147,26 +152,4 @@ function send(files: File[], tab: KindTab): void {
   if (refused.length > 0) {
     showToast(`Not a video, an image or audio: ${refused.join(", ")}`, { tone: "bad" });
   }
-}
-
-interface FilePickerProps {
-  picker: React.RefObject<HTMLInputElement | null>;
-  onFiles: (files: File[]) => void;
-}
-
-function FilePicker({ picker, onFiles }: FilePickerProps) {
-  return (
-    <input
-      ref={picker}
-      type="file"
-      multiple
-      hidden
-      accept={ACCEPTED_FILES}
-      aria-label="Files to upload"
-      onChange={(event) => {
-        onFiles([...(event.target.files ?? [])]);
-        event.target.value = "";
-      }}
-    />
-  );
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The file of a timeline, chosen by a button that has the name of the file beside it. */
 import { FileUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
-import { Button } from "@/ui/button";
+import { FileButton } from "@/ui/file-button";
 
 interface FileChoiceProps {
   label: string;
@@ -13,34 +13,23 @@ interface FileChoiceProps {
 }
 
 export function FileChoice({ label, accept, isBusy, onChoose }: FileChoiceProps) {
-  const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState<string | null>(null);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-3">
-      <Button
+      <FileButton
         data-autofocus
         icon={FileUp}
         isBusy={isBusy}
-        onClick={() => input.current?.click()}
-      >
-        {name === null ? "Choose a file" : "Choose another file"}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        disabled={isBusy}
+        label={label}
         accept={accept}
-        aria-label={label}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file can be chosen again after it was changed.
-          event.target.value = "";
+        onFiles={([file]) => {
           if (!file) return;
           setName(file.name);
           onChoose(file);
         }}
-      />
+      >
+        {name === null ? "Choose a file" : "Choose another file"}
+      </FileButton>
       <span className="min-w-0 truncate text-sm text-ink-2">{name ?? label}</span>
     </div>
   );

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Takes files for the library: dropped on the media bin, or chosen. */
 import { Upload as UploadIcon } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { uploadFiles } from "@/features/upload-tray";
+import { ACCEPTED_FILES } from "@/lib/file-names";
 import type { UploadTarget } from "@/lib/upload-engine";
 import { cx } from "@/ui/cx";
+import { useFileChooser } from "@/ui/file-button";
 import { showToast } from "@/ui/toast";
-
 
 function send(files: File[], target: UploadTarget): void {
   const refused = uploadFiles(files, target);
@@ -26,7 +27,12 @@ interface DropFilesProps {
 
 export function DropFiles({ target, words, children }: DropFilesProps) {
   const [isOver, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
+  const { choose, input } = useFileChooser({
+    label: "Files for this timeline",
+    accept: ACCEPTED_FILES,
+    isMultiple: true,
+    onFiles: (files) => send(files, target),
+  });
   return (
     <div
       className="flex min-h-0 flex-1 flex-col"
@@ -46,7 +52,7 @@ export function DropFiles({ target, words, children }: DropFilesProps) {
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto border-b border-line">{children}</div>
       <button
         type="button"
-        onClick={() => input.current?.click()}
+        onClick={choose}
         className={cx(
           "m-3 flex h-10 shrink-0 items-center justify-center gap-1.5 rounded-control border border-dashed text-xs short:m-2 short:h-8",
           isOver ? "border-accent bg-accent-soft" : "border-line-strong text-ink-2 hover:bg-hover",
@@ -59,16 +65,7 @@ export function DropFiles({ target, words, children }: DropFilesProps) {
           </span>
         )}
       </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          send([...(event.target.files ?? [])], target);
-          event.target.value = "";
-        }}
-      />
+      {input}
     </div>
   );
 }
