@@ -147,7 +147,7 @@ function Handle({ side, press }: { side: "start" | "end"; press: PieceProps["pre
         side === "start" ? "-left-2" : "-right-2",
       )}
     >
-      <span className="h-5 w-1 rounded-full bg-white/90" />
+      <span className="h-6 w-1.5 rounded-full border border-canvas bg-ink" />
     </span>
   );
 }

@@ -110,7 +110,7 @@ function Part({ range, index, count, isSelected, pixelsPerSecond }: PartProps) {
         onClick={() => select([partId(index)])}
         className={cx(
           "pointer-events-auto absolute inset-y-0 inset-x-px rounded-clip border-2",
-          isSelected ? "border-accent bg-accent/15" : "border-white/70 hover:border-white",
+          isSelected ? "border-accent bg-accent/15" : "border-ink/70 hover:border-ink",
         )}
       />
       <Edge side="start" {...{ range, index }} />
@@ -168,7 +168,7 @@ function Edge({ side, range, index }: EdgeProps) {
         side === "start" ? "-left-3" : "-right-3",
       )}
     >
-      <span aria-hidden className="h-10 w-1.5 rounded-full border border-black/60 bg-white" />
+      <span aria-hidden className="h-10 w-1.5 rounded-full border border-canvas bg-ink" />
     </div>
   );
 }
