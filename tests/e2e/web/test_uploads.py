@@ -64,7 +64,10 @@ def test_a_video_is_uploaded_renamed_and_deleted(
 
         page.get_by_role("button", name="More of Harbour at first light").click()
         page.get_by_role("menuitem", name="Delete").click()
-        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
+        expect(dialog.get_by_text("Videos that were exported before stay.")).to_be_visible()
+        dialog.get_by_role("button", name="Delete").click()
         expect(page.get_by_role("heading", name="Drop your first video")).to_be_visible()
         assert tab.complaints == []
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The dialogs of one upload: rename, details, delete. */
+/** The dialogs of one upload: rename and details here, deletion beside. */
 import { type ReactNode, useState } from "react";
 
 import { formatDuration, formatMoment } from "@/lib/formats";
@@ -12,8 +12,9 @@ import { showToast } from "@/ui/toast";
 import { Warnings } from "@/ui/warnings";
 
 import { AudioTrackOf } from "./audio-track";
+import { DeleteDialog } from "./delete-dialog";
 import { type Upload, frameRateOf, sizeOf } from "./facts";
-import { useDelete, useRename } from "./queries";
+import { useRename } from "./queries";
 import type { Opened } from "./upload-menu";
 import { Usage } from "./usage";
 
@@ -102,38 +103,6 @@ function DetailsDialog({ upload, onClose }: DialogOfUpload) {
           <Usage upload={upload} />
         </dd>
       </dl>
-    </Dialog>
-  );
-}
-
-function DeleteDialog({ upload, onClose }: DialogOfUpload) {
-  const remove = useDelete();
-  const deleted = () => {
-    onClose();
-    showToast(`${upload.name} was deleted`);
-  };
-  return (
-    <Dialog title={`Delete ${upload.name}?`} size="small" onClose={onClose}>
-      <p className="text-ink-2">
-        The file is removed from the server. This cannot be undone. Published streams go on.
-      </p>
-      <h3 className="mt-4 mb-1 text-sm font-medium">Missing from then on in</h3>
-      <Usage upload={upload} />
-      {remove.error && (
-        <div className="mt-4">
-          <InlineError error={remove.error} />
-        </div>
-      )}
-      <div className="mt-6 flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button
-          look="danger"
-          isBusy={remove.isPending}
-          onClick={() => remove.mutate(upload.id, { onSuccess: deleted })}
-        >
-          Delete
-        </Button>
-      </div>
     </Dialog>
   );
 }
