@@ -21,6 +21,11 @@ const FOOTER_HEIGHT = "--rm-page-footer";
 
 const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }));
 
+/** Returns the notices that are shown. */
+export function toasts(): Toast[] {
+  return useToasts.getState().toasts;
+}
+
 /** Takes a notice away. */
 export function dismissToast(id: string): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
@@ -56,14 +61,14 @@ export function useFooterBelowToasts(footer: RefObject<HTMLElement | null>): voi
 }
 
 export function Toasts() {
-  const toasts = useToasts((state) => state.toasts);
+  const shown = useToasts((state) => state.toasts);
   return (
     <div
       role="status"
       aria-live="polite"
       className="pointer-events-none fixed bottom-[calc(var(--rm-page-footer,0px)+16px)] left-1/2 z-50 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-col items-center gap-2"
     >
-      {toasts.map((toast) => (
+      {shown.map((toast) => (
         <div
           key={toast.id}
           className="pointer-events-auto flex max-w-full items-center gap-3 rounded-panel border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-panel"

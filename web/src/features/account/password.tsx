@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Changes the password of the signed-in user. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { answerOf, api } from "@/api/client";
@@ -10,6 +10,7 @@ import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 export function Password() {
   const queries = useQueryClient();

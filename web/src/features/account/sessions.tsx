@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The browsers that are signed in, each of which can be signed out. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { messageOf } from "@/api/error";
@@ -12,6 +12,7 @@ import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 type Session = Schema<"accounts.SessionResource">;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The personal access tokens, with which programs act as their owner. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 
@@ -16,6 +16,7 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 type Token = Schema<"accounts.TokenResource">;
 

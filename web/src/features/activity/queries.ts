@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What runs at the server: polled quickly while something does, slowly else. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
+import { useMutation } from "@/ui/use-mutation";
 
 const QUICK = 2_000;
 const SLOW = 15_000;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Makes a project of a draft, whether it was produced or not, and leads to it in the editor. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Layers } from "lucide-react";
 
 import { messageOf } from "@/api/error";
@@ -8,6 +8,7 @@ import { queryKeys } from "@/api/query-keys";
 import { useOpenTimeline } from "@/features/exports";
 import { Button, type Look } from "@/ui/button";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 import { draftSaves, useDraft } from "./draft-state";
 import { isEnded } from "./ended-draft";

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The active drafts of the user, and what can be done with them from lists. */
-import { keepPreviousData, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 
 import { messageOf } from "@/api/error";
 import { queryClient } from "@/api/query-client";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 import { useConfig } from "./config";
 import { reopenDraft } from "./draft-state";

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of exports and of how far they are packaged. */
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 import { type HlsStatus, isChanging } from "./hls";
 

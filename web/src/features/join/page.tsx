@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where an invitation link leads: `/join#token`. The token stands where no server sees it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { LinkIcon } from "lucide-react";
 
@@ -17,6 +17,7 @@ import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 import { roleMeaning } from "@/features/spaces";
+import { useMutation } from "@/ui/use-mutation";
 
 type LinkedSpace = Schema<"publish.LinkedSpaceAnswer">;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Presets in the query cache, and what changes them. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { create } from "zustand";
 
 import { messageOf } from "@/api/error";
@@ -8,6 +8,7 @@ import { queryKeys } from "@/api/query-keys";
 import { queryClient } from "@/api/query-client";
 import { useQuery } from "@/api/use-query";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 import { type Family, type FamilyKey, familyOf } from "./families";
 import {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of productions. */
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 export type Production = Schema<"hls.ProductionView">;
 export type ProductionDetail = Schema<"hls.ProductionDetailView">;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is changed of a stream: its captions, its poster, its renditions, and the video itself. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { randomId } from "@/lib/random-id";
+import { useMutation } from "@/ui/use-mutation";
 
 /** Videos and exports by which the stream of a production may be replaced, newest first. */
 export const replacingVideosQuery = queryOptions({

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the server says of review links, and the changes that owners make. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
+import { useMutation } from "@/ui/use-mutation";
 
 export type ReviewLink = Schema<"publish.ReviewLinkResource">;
 

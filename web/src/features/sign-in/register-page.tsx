@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page on which people make an account. */
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -10,6 +9,7 @@ import { useSearchParams } from "@/lib/search-params";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
+import { useMutation } from "@/ui/use-mutation";
 
 import { SignInFrame, useGoOn } from "./frame";
 
@@ -59,6 +59,7 @@ export default function RegisterPage() {
           required
           value={email}
           onChange={setEmail}
+          hint="You sign in with it; others do not see it."
           error={errorOf("email")}
         />
         <TextField

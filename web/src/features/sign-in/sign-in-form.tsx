@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Asks for email address and password, and signs in. */
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { answerOf, api } from "@/api/client";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
+import { useMutation } from "@/ui/use-mutation";
 
 interface SignInFormProps {
   email?: string;

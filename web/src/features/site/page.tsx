@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The settings of the site: administrators change them at once, others read them. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { useCurrentUser } from "@/api/current-user";
@@ -12,6 +12,7 @@ import { InlineError } from "@/ui/inline-error";
 import { PageHeader } from "@/ui/page-header";
 import { Skeleton } from "@/ui/skeleton";
 import { Switch } from "@/ui/switch";
+import { useMutation } from "@/ui/use-mutation";
 
 type Patch = Partial<Schema<"publish.SiteSettingsPatch">>;
 type Setting = "allowGroupCreation" | "allowChannelCreation" | "requireGroupReview" | "requireChannelReview";

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Uploads that were begun and not finished, by this browser or another. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { answerOf, api, type Schema } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
+import { useMutation } from "@/ui/use-mutation";
 
 import { useTray, useUploadRows } from "./store";
 import { clearanceOf, isTrayOpen } from "./tray-place";

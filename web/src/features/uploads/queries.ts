@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the page of uploads asks of the server. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 
 import { type AssetGroup, readAssets } from "@/api/assets";
 import { answerOf, api } from "@/api/client";
 import { queryKeys } from "@/api/query-keys";
 import { useInfiniteQuery, useQuery } from "@/api/use-query";
 import type { UploadTarget } from "@/lib/upload-engine";
+import { useMutation } from "@/ui/use-mutation";
 
 import { type Order, SERVER_ORDERS, type Upload } from "./facts";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Exports the timeline: a name if it has none, then the progress, then the exports page. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 
@@ -14,6 +14,7 @@ import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
 import { type JobState, JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
+import { useMutation } from "@/ui/use-mutation";
 
 import { placeAt, sentenceOf } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";

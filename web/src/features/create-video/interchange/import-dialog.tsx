@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Makes a timeline of an OpenTimelineIO file, and asks which uploads its missing files are. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { queryKeys } from "@/api/query-keys";
@@ -9,6 +9,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { InlineError } from "@/ui/inline-error";
 import { SelectField } from "@/ui/select-field";
+import { useMutation } from "@/ui/use-mutation";
 
 import { FileChoice } from "./file-choice";
 import { LossList } from "./loss-list";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Asks for the name of the open project. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { queryKeys } from "@/api/query-keys";
@@ -8,6 +8,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { TextField } from "@/ui/field";
 import { InlineError } from "@/ui/inline-error";
+import { useMutation } from "@/ui/use-mutation";
 
 import { renameProject } from "../project-requests";
 import { useProject } from "../project-state";

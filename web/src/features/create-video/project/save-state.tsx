@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far the open timeline is saved. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import { messageOf } from "@/api/error";
@@ -8,6 +8,7 @@ import { queryKeys } from "@/api/query-keys";
 import { useDocument } from "@/timeline";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 import { refusalsOf, refusedPlace, sentenceOf } from "../pointers";
 import { saveAsCopy } from "../project-requests";
