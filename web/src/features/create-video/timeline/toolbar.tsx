@@ -117,7 +117,7 @@ function EditingButtons() {
         <Magnet size={14} aria-hidden className={isSnapping ? "text-accent" : undefined} />
         Snap <kbd className="font-sans text-ink-3">N</kbd>
       </button>
-      <span className="mx-1 shrink-0 text-sm text-ink-2 max-[1100px]:hidden">Drop</span>
+      <span className="mx-1 shrink-0 text-sm text-ink-2">Drop</span>
       <Segments
         label="What happens where clips are dropped"
         options={POLICIES}
