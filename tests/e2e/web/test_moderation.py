@@ -131,7 +131,7 @@ def test_a_moderator_finds_what_was_rejected_and_approves_it_again(
         rejected = page.get_by_role("list", name="Rejected")
         expect(rejected).to_contain_text("Rejected by Eve Moder: Too loud.")
         assert tab.violations() == []
-        rejected.get_by_role("button", name="Approve Harbour again").click()
+        rejected.get_by_role("button", name="Approve again: Harbour").click()
         expect(page.get_by_text("Harbour is published")).to_be_visible()
         expect(page.get_by_text("Nothing is rejected")).to_be_visible()
         page.get_by_role("button", name="Removed", exact=True).click()
@@ -141,7 +141,8 @@ def test_a_moderator_finds_what_was_rejected_and_approves_it_again(
         page = tab.open(f"/productions?id={production}")
         region = page.get_by_role("region", name="Publications")
         region.get_by_role("button", name="Who may watch in Critics").click()
-        page.get_by_label("Who may watch").select_option(label="Members of the space only")
+        audience = page.get_by_label("Who may watch", exact=True)
+        audience.select_option(label="Members of the space only")
         assert tab.violations() == []
         page.get_by_role("button", name="Change", exact=True).click()
         expect(region.get_by_text("Members of the space only")).to_be_visible()

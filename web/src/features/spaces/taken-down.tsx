@@ -117,7 +117,7 @@ function Item({ item }: { item: SpacePublication }) {
           <Button
             look="primary"
             icon={Check}
-            aria-label={`Approve ${name} again`}
+            aria-label={`Approve again: ${name}`}
             isBusy={change.isPending}
             onClick={() =>
               change.mutate(
