@@ -131,6 +131,34 @@ def test_what_waits_in_a_channel_is_approved_or_rejected_with_a_reason(
     assert log[-1]["note"] == "The music is not ours."
 
 
+def test_a_changed_story_waits_in_the_queue_while_the_approved_one_is_shown(
+    platform: str, browser: Browser, mara: Filmmaker
+) -> None:
+    body = {"name": "Evening Edition", "type": "channel"}
+    channel = int(mara.creator.post("/api/spaces", body)["space"]["id"])
+    made = mara.creator.published(mara.production_of(mara.export("Last ferry")), channel)
+    path = f"/api/publications/{made['id']}"
+    mara.creator.post(f"{path}/approve", {})
+
+    def write(text: str) -> None:
+        answer = mara.creator.request("PATCH", f"{path}/story", json={"storyText": text})
+        assert answer.status_code == 200, answer.text
+
+    write("It sails at nine.")
+    with opened_tab(browser, platform, mara.account) as tab:
+        page = tab.open(f"/spaces?id={channel}&tab=review")
+        expect(page.get_by_text("New story")).to_be_visible()
+        expect(page.get_by_text("It sails at nine.")).to_be_visible()
+        write("It sails at ten.")
+        page.get_by_role("button", name="Approve Last ferry").click()
+        expect(page.get_by_role("alert")).to_contain_text("look at it again")
+        expect(page.get_by_text("It sails at ten.")).to_be_visible()
+        assert mara.creator.get(path)["publication"]["storyText"] != "It sails at ten."
+        page.get_by_role("button", name="Approve Last ferry").click()
+        expect(page.get_by_text("Nothing waits for review")).to_be_visible()
+    assert mara.creator.get(path)["publication"]["storyText"] == "It sails at ten."
+
+
 def test_a_space_is_named_shown_to_everybody_given_a_picture_and_deleted(
     platform: str, browser: Browser, mara: Filmmaker, tmp_path: Path
 ) -> None:
