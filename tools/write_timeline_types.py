@@ -19,7 +19,7 @@ from tools.write_api_types import ROOT, write_typescript
 
 SCHEMA = ROOT / "web" / "src" / "timeline" / "schema.gen.json"
 TYPES = ROOT / "web" / "src" / "timeline" / "schema.gen.ts"
-UNRENDERED = ROOT / "web" / "src" / "timeline" / "unrendered.gen.json"
+UNSUPPORTED_FIELDS = ROOT / "web" / "src" / "timeline" / "unrendered.gen.json"
 PRESETS = ROOT / "web" / "src" / "features" / "presets" / "schema.gen.json"
 
 FAMILIES = {
@@ -40,7 +40,7 @@ def write_schema(target: Path) -> None:
     target.write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
 
 
-def write_unrendered(target: Path) -> None:
+def write_unsupported(target: Path) -> None:
     """Write the fields that this version does not render, which the client then does not offer."""
     rows = [
         {"track": one.track, "field": one.field, "unused": one.unused, "reason": one.detail}
@@ -89,6 +89,6 @@ def _reduced(value: Json, *, inside: str = "") -> Json:
 
 if __name__ == "__main__":
     write_schema(SCHEMA)
-    write_unrendered(UNRENDERED)
+    write_unsupported(UNSUPPORTED_FIELDS)
     write_preset_schemas(PRESETS)
     write_types(TYPES)

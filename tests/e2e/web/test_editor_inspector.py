@@ -25,9 +25,9 @@ def editor(platform: str, browser: Browser, account: Account, tmp_path: Path) ->
         assert tab.complaints == []
 
 
-def test_a_refused_save_names_item_and_field_and_leads_to_the_field(editor: Editor) -> None:
+def test_a_rejected_save_names_item_and_field_and_leads_to_the_field(editor: Editor) -> None:
     page = editor.page
-    refusal = {
+    answer = {
         "error": "invalid_timeline",
         "detail": "The timeline is not valid.",
         "errors": [
@@ -41,7 +41,7 @@ def test_a_refused_save_names_item_and_field_and_leads_to_the_field(editor: Edit
     page.route(
         "**/api/create-video/projects/*/timeline*",
         lambda route: (
-            route.fulfill(status=422, json=refusal, content_type="application/problem+json")
+            route.fulfill(status=422, json=answer, content_type="application/problem+json")
             if route.request.method != "GET"
             else route.continue_()
         ),

@@ -9,11 +9,11 @@ from tools.write_timeline_types import (
     PRESETS,
     SCHEMA,
     TYPES,
-    UNRENDERED,
+    UNSUPPORTED_FIELDS,
     write_preset_schemas,
     write_schema,
     write_types,
-    write_unrendered,
+    write_unsupported,
 )
 
 
@@ -27,9 +27,9 @@ def test_the_types_and_the_schema_are_written_anew_with_each_change(tmp_path: Pa
 
 def test_what_is_not_rendered_is_written_anew_with_each_change(tmp_path: Path) -> None:
     written = tmp_path / "unrendered.gen.json"
-    write_unrendered(written)
+    write_unsupported(written)
 
-    assert UNRENDERED.read_text() == written.read_text(), "run `make web-types`"
+    assert UNSUPPORTED_FIELDS.read_text() == written.read_text(), "run `make web-types`"
 
 
 def test_the_fields_of_presets_are_written_anew_with_each_change(tmp_path: Path) -> None:
