@@ -57,8 +57,7 @@ class TwoNodes:
         nodes = [self._cluster.node(slots=1, under=held_on(core)) for core in cores]
         wait_until(lambda: self._claimed_since(begun) >= len(nodes))
         started = time.perf_counter()
-        # Polling takes processor time from the nodes.
-        made = self._cluster.ended(self._start(), seconds=1800, every=0.25)
+        made = self._cluster.ended(self._start(), seconds=1800)
         taken = time.perf_counter() - started
         if made.failure is not None:
             raise SystemExit(f"the export failed: {made.failure.reason}")

@@ -122,7 +122,7 @@ def lose_code(page: Page) -> None:
 
 
 PLACES: dict[str, Place] = {
-    "feed-with-videos": Place("mara", "/spaces?id={crew}", "Watch page"),
+    "feed-with-videos": Place("mara", "/spaces?id={group}", "Watch page"),
     "feed-of-nothing-followed": Place("mara", "/feed?of=following", "Feed"),
     "join": Place("nils", "/join#{token}", "The crew of the lighthouse"),
     "sign-in-failing": Place(
@@ -175,10 +175,10 @@ PLACES: dict[str, Place] = {
     ),
     "spaces-waiting": Place("eve", "/spaces", "Film club"),
     "space-review": Place("eve", "/spaces?id={club}&tab=review", "The ferry leaves"),
-    "space-reports": Place("eve", "/spaces?id={crew}&tab=reports", "Close report"),
+    "space-reports": Place("eve", "/spaces?id={group}&tab=reports", "Close report"),
     "space-reports-unpublish": Place(
         "eve",
-        "/spaces?id={crew}&tab=reports",
+        "/spaces?id={group}&tab=reports",
         "Reason",
         (choose("What to do", "Unpublish the video"), press("Close report")),
     ),

@@ -28,7 +28,8 @@ def blueprint(deps: Dependencies) -> ApiBlueprint:
     api = ApiBlueprint("publications", __name__)
     _add_publishing(api, deps)
     _add_reading(api, deps)
-    _add_review(api, deps)
+    _add_approval(api, deps)
+    _add_rejection(api, deps)
     _add_owner_changes(api, deps)
     return api
 
@@ -98,7 +99,7 @@ def _add_reading(api: ApiBlueprint, deps: Dependencies) -> None:
 _REVIEW_ERRORS = [errors.PublicationNotFound, errors.Forbidden, errors.InvalidStatus]
 
 
-def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
+def _add_approval(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/publications/<int:publication_id>/approve",
         scope="publish",
@@ -127,6 +128,8 @@ def _add_review(api: ApiBlueprint, deps: Dependencies) -> None:
             raise _stale_error(changed) from changed
         return schemas.ChangedPublicationAnswer(publication=schemas.publication_resource(approved))
 
+
+def _add_rejection(api: ApiBlueprint, deps: Dependencies) -> None:
     @api.post(
         "/api/publications/<int:publication_id>/reject", scope="publish", errors=_REVIEW_ERRORS
     )

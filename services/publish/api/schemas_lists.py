@@ -9,7 +9,7 @@ from chassis.rest import ResponseBody
 from services.publish.api import requests, schemas
 from services.publish.domain.publication import Publication, PublicationStatus
 from services.publish.usecases.feeds import FeedItem
-from services.publish.usecases.listing import Standing
+from services.publish.usecases.listing import PublicationContext
 
 
 class SpacePublicationsQuery(requests.FeedPageQuery):
@@ -20,7 +20,7 @@ class SpacePublicationsQuery(requests.FeedPageQuery):
     )
 
 
-class StandingResource(ResponseBody):
+class PublicationContextResource(ResponseBody):
     """Where a publication is, and why it is not shown there."""
 
     space_name: str = Field(description="The name of its space.", examples=["Harbour news"])
@@ -36,30 +36,30 @@ class StandingResource(ResponseBody):
 class ListedPublication(schemas.PublicationResource):
     """A publication, and why it is not shown."""
 
-    standing: StandingResource
+    context: PublicationContextResource
 
 
 class SpacePublication(schemas.FeedItemResource):
     """A publication of a space with all that a player needs, and why it is not shown."""
 
-    standing: StandingResource
+    context: PublicationContextResource
 
 
-def listed_publication(publication: Publication, standing: Standing) -> ListedPublication:
-    """Return a publication with its standing as it is answered."""
+def listed_publication(publication: Publication, context: PublicationContext) -> ListedPublication:
+    """Return a publication with its context as it is answered."""
     known = dict(schemas.publication_resource(publication))
-    return ListedPublication(**known, standing=_standing(standing))
+    return ListedPublication(**known, context=_context(context))
 
 
-def space_publication(item: FeedItem, standing: Standing) -> SpacePublication:
-    """Return a publication of a space with its standing as it is answered."""
-    return SpacePublication(**dict(schemas.feed_item_resource(item)), standing=_standing(standing))
+def space_publication(item: FeedItem, context: PublicationContext) -> SpacePublication:
+    """Return a publication of a space with its context as it is answered."""
+    return SpacePublication(**dict(schemas.feed_item_resource(item)), context=_context(context))
 
 
-def _standing(one: Standing) -> StandingResource:
+def _context(one: PublicationContext) -> PublicationContextResource:
     entry = one.taken_down
     names = {} if entry is None else {entry.actor_user_id or 0: one.actor_name}
-    return StandingResource(
+    return PublicationContextResource(
         space_name=one.space_name,
         taken_down=None if entry is None else schemas.audit_entry_resource(entry, names),
         can_republish=one.may_republish,

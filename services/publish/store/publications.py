@@ -196,10 +196,10 @@ class PublicationRepository:
     ) -> dict[tuple[int, AuditAction], AuditEntry]:
         """Return the last entry of each of these actions in the logs of some publications."""
         events = SPACE_PUBLICATION_EVENTS
-        is_wanted = sa.and_(
+        is_asked_for = sa.and_(
             events.c.publication_id.in_(list(publication_ids)), events.c.action.in_(list(actions))
         )
-        last = sa.select(sa.func.max(events.c.id)).where(is_wanted)
+        last = sa.select(sa.func.max(events.c.id)).where(is_asked_for)
         last = last.group_by(events.c.publication_id, events.c.action)
         rows = self._session.execute(sa.select(events).where(events.c.id.in_(last)))
         return {

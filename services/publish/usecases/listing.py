@@ -29,7 +29,7 @@ _TAKEN_DOWN_BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PublicationContext:
     """Where a publication is, why it is not shown there, and whether the caller may change that."""
 
     space_name: str
@@ -45,7 +45,7 @@ class Standing:
 class PublicationPage:
     """Some publications, newest first; the next page begins below the id `next_before`."""
 
-    items: Sequence[tuple[Publication, Standing]]
+    items: Sequence[tuple[Publication, PublicationContext]]
     next_before: int | None
 
 
@@ -53,7 +53,7 @@ class PublicationPage:
 class SpacePublications:
     """Some publications of a space, as `PublicationPage`, with what is shown of them."""
 
-    items: Sequence[tuple[FeedItem, Standing]]
+    items: Sequence[tuple[FeedItem, PublicationContext]]
     next_before: int | None
 
 
@@ -101,10 +101,10 @@ def list_publications_of_space(
             raise Forbidden("Only the moderators of the space may list what is not shown in it.")
         found = uow.publications.list_in_space(space_id, status, before=before, limit=limit + 1)
         rows, last = cut_page(found, limit)
-        standings = _standings(deps, uow, caller, [publication for publication, _ in rows])
+        contexts = _contexts(deps, uow, caller, [publication for publication, _ in rows])
     items = items_of(deps, rows, Audience({}, set()))
     return SpacePublications(
-        list(zip(items, standings, strict=True)),
+        list(zip(items, contexts, strict=True)),
         None if last is None else last[0].publication_id,
     )
 
@@ -113,45 +113,45 @@ def _page(
     deps: Dependencies, uow: UnitOfWork, caller: Caller, found: Sequence[Publication], limit: int
 ) -> PublicationPage:
     items, last = cut_page(found, limit)
-    standings = _standings(deps, uow, caller, items)
+    contexts = _contexts(deps, uow, caller, items)
     return PublicationPage(
-        list(zip(items, standings, strict=True)), None if last is None else last.publication_id
+        list(zip(items, contexts, strict=True)), None if last is None else last.publication_id
     )
 
 
-def _standings(
+def _contexts(
     deps: Dependencies, uow: UnitOfWork, caller: Caller, found: Sequence[Publication]
-) -> list[Standing]:
-    """Return the standing of publications whose audit logs the caller may read."""
+) -> list[PublicationContext]:
+    """Return the context of publications whose audit logs the caller may read."""
     spaces = uow.spaces.list_spaces({one.space_id for one in found})
     memberships = {one.space.space_id: one for one in uow.spaces.list_memberships(caller, spaces)}
     entries = _taken_down(uow, found)
     actors = sorted({one.actor_user_id for one in entries.values() if one.actor_user_id})
     names = deps.accounts.get_display_names(actors) if actors else {}
     return [
-        _standing(one, memberships[one.space_id], entries.get(one.publication_id), names)
+        _context(one, memberships[one.space_id], entries.get(one.publication_id), names)
         for one in found
     ]
 
 
 def _taken_down(uow: UnitOfWork, found: Sequence[Publication]) -> dict[int, AuditEntry]:
-    wanted = {
+    actions = {
         one.publication_id: _TAKEN_DOWN_BY[one.status]
         for one in found
         if one.status in _TAKEN_DOWN_BY
     }
-    last = uow.publications.list_last_entries(wanted, list(_TAKEN_DOWN_BY.values()))
-    return {number: one for (number, action), one in last.items() if wanted[number] is action}
+    last = uow.publications.list_last_entries(actions, list(_TAKEN_DOWN_BY.values()))
+    return {number: one for (number, action), one in last.items() if actions[number] is action}
 
 
-def _standing(
+def _context(
     publication: Publication,
     membership: Membership,
     taken_down: AuditEntry | None,
     names: Mapping[int, str],
-) -> Standing:
+) -> PublicationContext:
     actor = None if taken_down is None else taken_down.actor_user_id
-    return Standing(
+    return PublicationContext(
         membership.space.name,
         taken_down,
         names.get(actor or 0, ""),

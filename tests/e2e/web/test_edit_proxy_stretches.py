@@ -37,17 +37,17 @@ def never_whole(route: Route) -> None:
 
 
 @dataclass
-class FirstRefused:
-    """Refuses the first request of each method, and lets all others through."""
+class FirstFailing:
+    """Fails the first request of each method, and lets all others through."""
 
     methods: tuple[str, ...]
-    refused: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
     def __call__(self, route: Route) -> None:
         """Answer a request."""
         method = route.request.method
-        if method in self.methods and method not in self.refused:
-            self.refused.append(method)
+        if method in self.methods and method not in self.failed:
+            self.failed.append(method)
             route.fulfill(status=503)
         else:
             route.continue_()
@@ -96,11 +96,11 @@ def test_a_long_video_that_no_browser_plays_is_shown_by_the_stretches_that_are_l
         wait_until(lambda: shown(tab.page) == ["2", RED])
 
         # Playing ends before the last stretch is there, of which two requests are not answered.
-        unanswered = FirstRefused(("HEAD", "GET"))
+        unanswered = FirstFailing(("HEAD", "GET"))
         tab.page.route("**/edit-proxy/stretches/4", unanswered)
         editor.press("Space")
         wait_until(lambda: shown(tab.page) == ["119", BLUE])
 
-        assert unanswered.refused == ["HEAD", "GET"]
+        assert unanswered.failed == ["HEAD", "GET"]
         assert {2, 3, 4} <= read and 1 not in read
         assert tab.complaints == []

@@ -106,7 +106,7 @@ def test_a_version_that_another_tab_made_meanwhile_is_shown_before_anything_is_r
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("dark", WIDE), ("light", NARROW)])
-def test_a_history_that_cannot_be_loaded_and_a_refusal_are_said_in_the_dialog(
+def test_a_history_that_cannot_be_loaded_and_an_error_are_said_in_the_dialog(
     platform: str, browser: Browser, account: Account, scheme: str, size: dict[str, int]
 ) -> None:
     project_id = project_with(account, "One", "Two")
@@ -122,11 +122,11 @@ def test_a_history_that_cannot_be_loaded_and_a_refusal_are_said_in_the_dialog(
         rows = dialog.get_by_role("list", name="Versions").get_by_role("listitem")
         expect(rows).to_have_count(3)
 
-        def refuse(route: Route) -> None:
+        def reject(route: Route) -> None:
             error = {"code": "invalid_timeline", "message": "Clip 1 has no file."}
             route.fulfill(status=422, json={"error": error})
 
-        tab.page.route(re.compile("/restore$"), refuse)
+        tab.page.route(re.compile("/restore$"), reject)
         rows.nth(1).get_by_role("button").click()
         dialog.get_by_role("button", name=RESTORE).click()
         expect(dialog.get_by_role("alert")).to_be_visible()

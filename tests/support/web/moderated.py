@@ -26,12 +26,12 @@ class Moderated:
     """The publication that is seen by everybody, and was reported."""
     removed: int
     """The publication that a moderator has taken down."""
-    crew: int
+    group: int
     """The space of what is shown, whose administrator is Eve."""
     club: int
     """The space in which one waits for review, and another was rejected."""
     token: str
-    """Of an invitation link into the crew."""
+    """Of an invitation link into the group."""
 
     def signed_in(self, name: str) -> Account:
         """Return somebody signed in anew: a browser replaces the tokens that it is given."""
@@ -54,10 +54,10 @@ def a_moderated_video(url: str, folder: Path) -> Iterator[Moderated]:
     ):
         production = mara.production_of(mara.export("Harbour at first light"))
         mara.creator.post(f"/api/productions/{production}/poster", {"atSeconds": 0.5})
-        crew, token = _joined(eve, mara, "The crew of the lighthouse", needs_approval=False)
+        group, token = _joined(eve, mara, "The crew of the lighthouse", needs_approval=False)
         club, _ = _joined(eve, mara, "Film club", needs_approval=True)
         attic, _ = _joined(eve, mara, "The attic", needs_approval=False)
-        shown = int(mara.creator.published(production, crew)["id"])
+        shown = int(mara.creator.published(production, group)["id"])
         report = {"reason": "copyright", "note": "The music is ours."}
         eve.request("POST", f"/api/publications/{shown}/reports", json=report)
         waiting = mara.production_of(mara.export("The ferry leaves"))
@@ -68,7 +68,7 @@ def a_moderated_video(url: str, folder: Path) -> Iterator[Moderated]:
         note = {"note": "The music is not yours."}
         eve.request("POST", f"/api/publications/{removed}/unpublish", json=note)
         mara.group("An empty room with a name that is much longer than any row of a list is wide")
-        yield Moderated(mara, eve, nils, production, shown, removed, crew, club, token)
+        yield Moderated(mara, eve, nils, production, shown, removed, group, club, token)
 
 
 def _joined(eve: Account, mara: Filmmaker, name: str, *, needs_approval: bool) -> tuple[int, str]:

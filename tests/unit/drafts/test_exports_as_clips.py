@@ -18,7 +18,7 @@ from tests.support.drafts.world import (
 
 EXPORT = 3
 WITH_EXPORT = new_timeline(new_clip(), new_clip("b", uploadId=EXPORT))
-REFUSED = (400, "not_a_source", ["/timeline/clips/1/uploadId"])
+NOT_A_SOURCE = (400, "not_a_source", ["/timeline/clips/1/uploadId"])
 
 
 def put_export(world: DraftsWorld, known_by: str = "role") -> None:
@@ -56,7 +56,7 @@ def test_an_export_is_not_added_as_a_clip_unless_asked_for(
     accepted = save_with_exports(world, project_id, WITH_EXPORT)
     later = world.save(project_id, {**WITH_EXPORT, "clips": WITH_EXPORT["clips"][1:]})
 
-    assert error_of(rejected) == REFUSED
+    assert error_of(rejected) == NOT_A_SOURCE
     assert (accepted.status_code, later.status_code) == (200, 200)
 
 
@@ -111,4 +111,4 @@ def test_an_export_of_the_timeline_of_a_draft_is_shown_again(world: DraftsWorld)
 def test_another_project_has_not_shown_the_export(world: DraftsWorld) -> None:
     with_export(world)
 
-    assert error_of(world.save(world.create(), WITH_EXPORT)) == REFUSED
+    assert error_of(world.save(world.create(), WITH_EXPORT)) == NOT_A_SOURCE

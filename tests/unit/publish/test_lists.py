@@ -40,9 +40,9 @@ def items(world: PublishWorld, user_id: int, path: str) -> Any:  # Any: the body
     return answer.json["items"]  # type: ignore[index]
 
 
-def standing(world: PublishWorld, user_id: int, path: str) -> Any:  # Any: of the only item
+def context(world: PublishWorld, user_id: int, path: str) -> Any:  # Any: of the only item
     (item,) = items(world, user_id, path)
-    return item["standing"]
+    return item["context"]
 
 
 OF_PRODUCTION = "/api/productions/7/publications"
@@ -57,7 +57,7 @@ def test_a_rejected_publication_is_listed_with_who_rejected_it_last_and_why(
     change(world, EVE, publication, "reject", "Still too loud")
 
     for path in (OF_PRODUCTION, "/api/uploads/70/publications"):
-        found = standing(world, ADA, path)
+        found = context(world, ADA, path)
         entry = found["takenDown"]
         assert (entry["actorName"], entry["note"]) == ("Eve", "Still too loud")
         assert (entry["action"], found["spaceName"]) == ("reject_publication", "The channel")
@@ -69,27 +69,27 @@ def test_what_is_shown_or_waits_was_not_taken_down(world: PublishWorld, channel:
     change(world, EVE, publication, "reject", "Too loud")
     change(world, EVE, publication, "republish")
 
-    assert standing(world, ADA, OF_PRODUCTION) == {
+    assert context(world, ADA, OF_PRODUCTION) == {
         "spaceName": "The channel",
         "takenDown": None,
         "canRepublish": False,
     }
 
 
-def test_each_reader_is_told_what_they_may_publish_again(world: PublishWorld, channel: int) -> None:
+def test_each_reader_reads_what_they_may_publish_again(world: PublishWorld, channel: int) -> None:
     removed, withdrawn = world.published(7, channel), world.published(8, channel)
     change(world, EVE, removed, "unpublish", "Wrong place")
     change(world, ADA, withdrawn, "unpublish")
     path = f"/api/spaces/{channel}/publications?status=unpublished"
 
     def republishable(user_id: int) -> list[int]:
-        found = [one for one in items(world, user_id, path) if one["standing"]["canRepublish"]]
+        found = [one for one in items(world, user_id, path) if one["context"]["canRepublish"]]
         return ids(found)
 
     assert republishable(EVE) == [removed]
     assert republishable(ADMIN) == [withdrawn, removed]
-    assert not standing(world, ADA, OF_PRODUCTION)["canRepublish"]
-    assert standing(world, ADA, "/api/productions/8/publications")["canRepublish"]
+    assert not context(world, ADA, OF_PRODUCTION)["canRepublish"]
+    assert context(world, ADA, "/api/productions/8/publications")["canRepublish"]
 
 
 def test_nothing_is_published_again_in_a_space_that_one_left_or_that_is_gone(
@@ -99,10 +99,10 @@ def test_nothing_is_published_again_in_a_space_that_one_left_or_that_is_gone(
     change(world, ADA, publication, "unpublish")
     world.client(BEN).delete(f"/api/spaces/{channel}/members/{ADA}")
     world.client(ADMIN).delete(f"/api/spaces/{channel}/members/{ADA}")
-    assert not standing(world, ADA, OF_PRODUCTION)["canRepublish"]
+    assert not context(world, ADA, OF_PRODUCTION)["canRepublish"]
 
     world.client(ADMIN).delete(f"/api/spaces/{channel}")
-    found = standing(world, ADMIN, OF_PRODUCTION)
+    found = context(world, ADMIN, OF_PRODUCTION)
     assert (found["canRepublish"], found["spaceName"]) == (False, "The channel")
 
 
@@ -120,7 +120,7 @@ def test_moderators_list_a_status_of_their_space_page_by_page(
     for page, publication in ((newest, third), (oldest, first)):
         (item,) = page["items"]  # type: ignore[index]
         assert item["publication"]["id"] == publication
-        assert (item["owner"]["displayName"], item["standing"]["takenDown"]["note"]) == (
+        assert (item["owner"]["displayName"], item["context"]["takenDown"]["note"]) == (
             "Ada",
             "Too loud",
         )

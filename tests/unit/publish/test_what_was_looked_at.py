@@ -52,10 +52,10 @@ def test_a_video_that_was_replaced_while_it_was_looked_at_is_not_approved(
     world: PublishWorld, channel: int
 ) -> None:
     publication = world.published(7, channel)
-    seen = waiting(world, channel)["publication"]["revision"]
+    shown = waiting(world, channel)["publication"]["revision"]
     replaced(world, 71, 9)
 
-    stale = approve(world, publication, seen)
+    stale = approve(world, publication, shown)
 
     assert (stale.status_code, stale.json["error"]) == (412, "stale_revision")
     current = waiting(world, channel)["publication"]
@@ -103,11 +103,11 @@ def test_a_story_that_was_rewritten_while_it_was_looked_at_is_not_approved(
     world: PublishWorld, channel: int
 ) -> None:
     publication = world.published(7, channel)
-    seen = waiting(world, channel)["publication"]["revision"]
+    shown = waiting(world, channel)["publication"]["revision"]
     path = f"/api/publications/{publication}/story"
     world.client(ADA).patch(path, json={"storyText": "Buy this."})
 
-    assert approve(world, publication, seen).status_code == 412
+    assert approve(world, publication, shown).status_code == 412
     assert approve(world, publication).status_code == 412
 
 
@@ -115,9 +115,9 @@ def test_what_waits_no_more_says_so_rather_than_that_it_changed(
     world: PublishWorld, channel: int
 ) -> None:
     publication = world.published(7, channel)
-    seen = waiting(world, channel)["publication"]["revision"]
-    approve(world, publication, seen)
+    shown = waiting(world, channel)["publication"]["revision"]
+    approve(world, publication, shown)
 
-    again = approve(world, publication, seen)
+    again = approve(world, publication, shown)
 
     assert (again.status_code, again.json["error"]) == (409, "invalid_status")

@@ -5602,7 +5602,7 @@ export interface components {
             updatedAt: string;
             revision: number;
             watchUrl: string;
-            standing: components["schemas"]["publish.StandingResource"];
+            context: components["schemas"]["publish.PublicationContextResource"];
         };
         "publish.Liveness": {
             ok: boolean;
@@ -5884,6 +5884,11 @@ export interface components {
             /** @default  */
             note: string;
         };
+        "publish.PublicationContextResource": {
+            spaceName: string;
+            takenDown: components["schemas"]["publish.AuditEntryResource"] | null;
+            canRepublish: boolean;
+        };
         "publish.PublicationDetailsAnswer": {
             publication: components["schemas"]["publish.PublicationResource"];
             events: components["schemas"]["publish.AuditEntryResource"][];
@@ -6140,7 +6145,7 @@ export interface components {
             mayComment: boolean;
             spaceName: string | null;
             playback: components["schemas"]["publish.PlaybackResource"] | null;
-            standing: components["schemas"]["publish.StandingResource"];
+            context: components["schemas"]["publish.PublicationContextResource"];
         };
         "publish.SpaceResource": {
             id: number;
@@ -6179,11 +6184,6 @@ export interface components {
         };
         /** @enum {string} */
         "publish.SpaceType": "personal" | "group" | "channel";
-        "publish.StandingResource": {
-            spaceName: string;
-            takenDown: components["schemas"]["publish.AuditEntryResource"] | null;
-            canRepublish: boolean;
-        };
         /** @enum {string} */
         "publish.StorySource": "production" | "custom";
         "publish.SubscriptionAnswer": {

@@ -14,7 +14,7 @@ export {
   type PublicationDetails,
   publicationsQuery,
   type Space,
-  type Standing,
+  type PublicationContext,
   useChangePublication,
   type Visibility,
 } from "./queries";

@@ -63,7 +63,7 @@ interface PublicationRowProps {
 
 function PublicationRow({ publication, needsApproval }: PublicationRowProps) {
   const [opened, setOpened] = useState<"log" | "ask" | "audience" | null>(null);
-  const { spaceName, canRepublish } = publication.standing;
+  const { spaceName, canRepublish } = publication.context;
   const reason = whyDown(publication);
   const mayAsk = publication.status === "rejected" && canRepublish;
   const words = STATUS_WORDS[publication.status];

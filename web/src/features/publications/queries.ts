@@ -11,7 +11,7 @@ export type Space = Schema<"publish.SpaceOption">;
 export type Publication = Schema<"publish.PublicationResource">;
 /** A publication as those who manage it list it: with why it is not shown. */
 export type ListedPublication = Schema<"publish.ListedPublication">;
-export type Standing = Schema<"publish.StandingResource">;
+export type PublicationContext = Schema<"publish.PublicationContextResource">;
 export type Visibility = Schema<"publish.Visibility">;
 export type PublicationDetails = Schema<"publish.PublicationDetailsAnswer">;
 export type LogEntry = Schema<"publish.AuditEntryResource">;

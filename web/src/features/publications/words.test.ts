@@ -19,7 +19,7 @@ const listed = (
 ) => ({
   status,
   ownerUserId: OWNER,
-  standing: { spaceName: "Crew", takenDown, canRepublish },
+  context: { spaceName: "Crew", takenDown, canRepublish },
 });
 
 test("a rejected video says who rejected it, and why", () => {

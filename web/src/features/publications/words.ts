@@ -33,11 +33,11 @@ export const VISIBILITY_WORDS: Record<Publication["visibility"], string> = {
   public: "Everybody",
 };
 
-type Down = Pick<ListedPublication, "status" | "ownerUserId" | "standing">;
+type Down = Pick<ListedPublication, "status" | "ownerUserId" | "context">;
 
 /** Says who rejected or removed a publication, and why: `Rejected by Eve: too loud`. */
-export function whyDown({ ownerUserId, standing }: Down): string {
-  const entry = standing.takenDown;
+export function whyDown({ ownerUserId, context }: Down): string {
+  const entry = context.takenDown;
   if (!entry) return "";
   const isOwn = entry.actorUserId === ownerUserId;
   // What its owner removed without a word needs no explanation.
@@ -54,5 +54,5 @@ export function isDown({ status }: Pick<Publication, "status">): boolean {
 
 /** Whether the reader can do nothing about a publication that is not shown. */
 export function isBlocked(publication: Down | undefined): boolean {
-  return publication !== undefined && isDown(publication) && !publication.standing.canRepublish;
+  return publication !== undefined && isDown(publication) && !publication.context.canRepublish;
 }

@@ -67,7 +67,7 @@ export function SpaceRow({ row, onChoose, onRetry }: SpaceRowProps) {
           spaceName={space.name}
           reason={whyDown(publication)}
           isBlocked={blocked}
-          mayAsk={publication.status === "rejected" && publication.standing.canRepublish}
+          mayAsk={publication.status === "rejected" && publication.context.canRepublish}
         />
       )}
       {opened === "log" && publication && (

@@ -63,12 +63,12 @@ export function TakenDown({ space, status }: TakenDownProps) {
 }
 
 function Item({ item }: { item: SpacePublication }) {
-  const { publication, production, owner, playback, standing } = item;
+  const { publication, production, owner, playback, context } = item;
   const [isLogOpen, setLogOpen] = useState(false);
   const change = useChangePublication(publication.id);
   const name = production.name || "Untitled";
-  const entry = standing.takenDown;
-  const reason = whyDown({ ...publication, standing });
+  const entry = context.takenDown;
+  const reason = whyDown({ ...publication, context });
   return (
     <li className="flex flex-wrap items-start gap-4 rounded-panel border border-line bg-panel p-4">
       <Poster
@@ -86,7 +86,7 @@ function Item({ item }: { item: SpacePublication }) {
         <p className="mt-2 text-sm break-words whitespace-pre-line text-ink-2">
           {reason || "Its owner removed it."}
         </p>
-        {!standing.canRepublish && (
+        {!context.canRepublish && (
           <p className="mt-1 text-xs text-ink-3">Only its owner can publish it again.</p>
         )}
         {change.error && (
@@ -113,7 +113,7 @@ function Item({ item }: { item: SpacePublication }) {
         >
           Log
         </Button>
-        {standing.canRepublish && (
+        {context.canRepublish && (
           <Button
             look="primary"
             icon={Check}

@@ -22,7 +22,7 @@ describe("a conflict", () => {
   });
 
   it("has choices in the words of the inspector", () => {
-    const place = { ...start, field: "position" };
+    const place = { ...start, track: "logos", field: "position" };
     expect(valueOfConflict(place, "bottom_right")).toBe("Bottom right");
   });
 
