@@ -188,7 +188,7 @@ def test_the_table_of_productions_is_narrowed_by_state_and_by_upload(
     with opened_tab(browser, platform, filmmaker.account) as tab:
         page = tab.open("/productions")
         row = page.get_by_role("row", name="Lighthouse")
-        expect(row).to_contain_text("Export “Lighthouse”")
+        expect(row).to_contain_text("Export")
         expect(row).to_contain_text("Ready")
         page.get_by_role("main").get_by_role("button", name="Failed").click()
         expect(page).to_have_url(f"{platform}/productions?state=failed")

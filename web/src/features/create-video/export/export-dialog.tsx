@@ -62,6 +62,9 @@ function Request({ onClose, onRequested }: RequestProps) {
       if (!isNamed) useProject.setState({ project: await renameProject(project.id, name.trim()) });
       await saves()?.flush();
       if (saves()?.isClean === false) {
+        const { saveState } = useProject.getState();
+        // What the server has against the timeline is listed, with a way to each place.
+        if (saveState.kind === "refused") throw saveState.error;
         throw new NotSaved(
           "The timeline is not saved yet, so it cannot be exported. Try again when it is.",
         );

@@ -84,7 +84,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
   const change = (key: string, value: unknown) => {
     if (faults.check(key, value)) return;
     attempt(
-      `Set ${key.replace(/([A-Z])/g, " $1").toLowerCase()}`,
+      `Set ${(fields.find((one) => one.key === key)?.title ?? key).toLowerCase()}`,
       (one) => ids.reduce((result, id) => update(result, id, { [key]: value }), one),
       { mergeKey: `inspect/${ids.join()}/${key}` },
     );
