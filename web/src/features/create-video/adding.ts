@@ -4,6 +4,7 @@ import {
   type Item,
   type LaneName,
   type TrackName,
+  formatTimecode,
   frameAt,
   frameRate,
   newItem,
@@ -16,8 +17,8 @@ import {
   useView,
 } from "@/timeline";
 
-import { add, roomOn } from "./editing";
-import { sayRefusal } from "@/lib/status-line";
+import { add, reveal, roomOn } from "./editing";
+import { say, sayRefusal } from "@/lib/status-line";
 import { type Upload, markUsed } from "./uploads";
 
 const IMAGE_SECONDS = 5;
@@ -129,8 +130,17 @@ function put(label: string, track: TrackName, item: Item, { at, lane }: AddOptio
   const start = isRefusing ? roomOn(where, wanted, placed.end - placed.start) : wanted;
   const { playhead } = view();
   const isAdded = add(label, track, item as never, start);
+  if (isAdded) showIfElsewhere(label, item.id, start);
   if (isAdded && where === "video" && at === undefined) lastAdded = { id: item.id, playhead };
   return isAdded;
+}
+
+/** Says and shows where an item lies that is not where one put it: an item in the way is not cut. */
+function showIfElsewhere(label: string, id: string, wanted: number): void {
+  const [placed] = placedByIds(useDocument.getState().document, [id]);
+  if (!placed || placed.start === wanted) return;
+  say(`${label}: it lies at ${formatTimecode(placed.start, rate())}, beside what was there`);
+  reveal(placed.start);
 }
 
 let lastAdded = { id: "", playhead: 0 };

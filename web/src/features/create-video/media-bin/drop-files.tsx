@@ -21,7 +21,7 @@ interface DropFilesProps {
   /** The list for which the files are meant. */
   target: UploadTarget;
   /** What the button says; by default that files can be dropped or chosen. */
-  words?: string;
+  words?: ReactNode;
   children: ReactNode;
 }
 

@@ -35,6 +35,12 @@ const TABS: Tab[] = [
   },
 ];
 
+const LOWER_THIRD = (
+  <span>
+    Drop a lower third, or <span className="text-accent">choose a PNG</span>
+  </span>
+);
+
 export function MediaBin() {
   const [index, setIndex] = useState(0);
   const [view, setView] = useState<AssetView>(EVERYTHING);
@@ -67,7 +73,9 @@ export function MediaBin() {
             </DropFiles>
           </>
         ) : (
-          <Titles />
+          <DropFiles target="lower_third" words={LOWER_THIRD}>
+            <Titles />
+          </DropFiles>
         )}
       </div>
     </section>
@@ -105,7 +113,7 @@ function TabButton({ tab, isChosen, onChoose, onMove }: TabButtonProps) {
         isChosen ? "border-accent text-ink" : "border-transparent text-ink-2 hover:text-ink",
       )}
     >
-      <Icon size={16} aria-hidden />
+      <Icon size={16} aria-hidden className="shrink-0" />
       {isChosen && tab.name}
     </button>
   );

@@ -8,7 +8,7 @@ const TITLES = ["Title", "Chapter", "Caption"];
 
 export function Titles() {
   return (
-    <ul aria-label="Titles" className="grid auto-rows-min grid-cols-2 gap-2.5 overflow-y-auto p-3">
+    <ul aria-label="Titles" className="grid auto-rows-min grid-cols-2 gap-2.5 p-3">
       {TITLES.map((text) => (
         <li key={text}>
           <button
@@ -25,6 +25,10 @@ export function Titles() {
           </button>
         </li>
       ))}
+      <li className="col-span-2 text-xs text-ink-2">
+        A lower third is an image with transparency that runs along the lower edge. Give one below: it is
+        listed under Images, and lies on a lane of its own.
+      </li>
     </ul>
   );
 }
