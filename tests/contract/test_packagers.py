@@ -177,7 +177,8 @@ def test_the_work_of_a_killed_packager_is_finished_by_another(case: Case, long_v
     with case.packager():
         shown = over(case, production_id)
 
-    assert (shown["state"], shown["job"]["attempt"]) == ("ready", 2), shown
+    # On a slow machine a lease may end once more.
+    assert shown["state"] == "ready" and shown["job"]["attempt"] >= 2, shown
     if before is not None:
         assert case.jobs_made() == before + 1
 

@@ -63,7 +63,8 @@ def test_warnings_are_shown_in_the_media_bin_and_in_the_inspector(
         shown = tab.page.get_by_role("button", name="Add harbour")
         expect(shown).to_contain_text(SENTENCE)
         shown.click()
-        inspected = tab.page.get_by_role("list", name="Warnings").get_by_text(SENTENCE)
+        inspector = tab.page.get_by_role("region", name="Inspector")
+        inspected = inspector.get_by_role("list", name="Warnings").get_by_text(SENTENCE)
         expect(inspected).to_be_visible()
         assert tab.violations() == []
         assert editor.tab.complaints == []

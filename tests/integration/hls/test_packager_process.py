@@ -111,7 +111,7 @@ def test_the_job_of_a_killed_packager_is_done_by_another_and_no_child_is_left(
     with installation.packager():
         shown = installation.wait_for(production_id, lambda one: one["state"] != "in_progress")
 
-    assert (shown["state"], shown["job"]["attempt"]) == ("ready", 2)
+    assert shown["state"] == "ready" and shown["job"]["attempt"] >= 2
     assert [one["name"] for one in shown["renditions"]] == ["720p", "480p", "360p"]
     assert list((installation.folder / "scratch" / "packager").iterdir()) == []
 

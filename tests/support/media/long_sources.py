@@ -99,7 +99,9 @@ SOURCES: dict[str, LongSource] = {
         x264(OPEN_GOP),
         copied=(*LATER, "-i", "SOURCE", "-map", "0:v", "-map", "1:a", "-c", "copy"),
     ),
-    "MPEG-4 in AVI": LongSource(".avi", ("-c:v", "mpeg4", "-q:v", "4", "-g", "100", "-bf", "2")),
+    "MPEG-4 in AVI": LongSource(
+        ".avi", ("-c:v", "mpeg4", "-q:v", "4", "-g", "100", "-bf", "2"), is_enterable=False
+    ),
     "one key frame": LongSource(".mp4", x264("keyint=infinite:scenecut=0"), is_enterable=False),
     "intra refresh": LongSource(".mp4", x264("keyint=60:intra-refresh=1"), is_enterable=False),
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The editor of an open project: media, preview, inspector, and the timeline below them. */
 import { SlidersHorizontal } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { useEditorKeys } from "@/lib/editor-keys";
 import { frameRate, framesPerSecond, isEmptyTimeline, useDocument, useView } from "@/timeline";
@@ -108,7 +108,13 @@ export function Editor({ onOpen }: { onOpen: (id: number) => void }) {
 function useInspecting(): [boolean, (isWanted: boolean) => void] {
   const [wanted, setWanted] = useState<boolean | null>(null);
   const hasSelection = useView((state) => state.selection.length > 0);
-  return [wanted ?? (hasSelection && window.innerWidth >= DRAWER_PIXELS), setWanted];
+  const hasRoom = useSyncExternalStore(onResize, () => window.innerWidth >= DRAWER_PIXELS);
+  return [wanted ?? (hasSelection && hasRoom), setWanted];
+}
+
+function onResize(changed: () => void): () => void {
+  window.addEventListener("resize", changed);
+  return () => window.removeEventListener("resize", changed);
 }
 
 function StatusLine() {

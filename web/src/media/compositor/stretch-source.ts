@@ -103,6 +103,8 @@ export class StretchSource {
 
   private open(): void {
     const { rate, frames } = this.stretches;
+    // The element may have been given another video since it began to open this one.
+    if (this.media.readyState !== "open") return;
     this.media.duration = (frames * rate.denominator) / rate.numerator;
     this.buffer = this.media.addSourceBuffer(TYPE);
   }
