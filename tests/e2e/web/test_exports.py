@@ -88,7 +88,7 @@ def test_a_new_export_is_prepared_and_then_published(
         assert buttons(dialog) == order
         publish.click()
         expect(page).to_have_url(f"{platform}/publish?production={_production(filmmaker)}")
-        expect(page.get_by_role("heading", name="Harbour")).to_be_visible()
+        expect(page.get_by_role("heading", name="Harbour", level=1)).to_be_visible()
         assert tab.complaints == []
 
 

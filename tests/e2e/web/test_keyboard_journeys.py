@@ -104,7 +104,7 @@ def test_a_production_is_built_cut_and_made(
     draft.saved()
     keyboard.press_on(page.get_by_role("button", name="Produce", exact=True))
     expect(page).to_have_url(re.compile(r"/productions\?id=\d+$"))
-    expect(page.get_by_role("heading", name="Harbour film")).to_be_visible()
+    expect(page.get_by_role("heading", name="Harbour film", level=1)).to_be_visible()
     keyboard.reach(page.get_by_role("button", name="More of Harbour film"))
 
 

@@ -142,4 +142,4 @@ def test_the_video_is_replaced_under_the_same_production(
         page.get_by_role("dialog").get_by_role("button", name="Replace", exact=True).click()
         expect(page.get_by_text("The new video is being packaged")).to_be_visible()
         expect(page.get_by_role("region", name="Settings snapshot")).to_contain_text("320×180")
-        expect(page.get_by_role("heading", name="Harbour")).to_be_visible()
+        expect(page.get_by_role("heading", name="Harbour", level=1)).to_be_visible()
