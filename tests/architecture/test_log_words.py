@@ -8,12 +8,13 @@ from pathlib import Path
 
 from services.publish.domain.publication import AuditAction
 
+ROOT = Path(__file__).resolve().parents[2]
 _WORDS = re.compile(r"^\s+(\w+): \"([^\"]+)\",$", re.MULTILINE)
 
 
 def words(path: str, name: str) -> dict[str, str]:
     """Return the words of the actions from a file of scripts."""
-    text = Path(path).read_text()
+    text = (ROOT / path).read_text()
     _, _, body = text.partition(f"const {name}")
     return dict(_WORDS.findall(body[: body.index("};")]))
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.web.browser import PASSWORD, Account, registered
+from tests.support.web.browser import Account, registered
 from tests.support.web.exports import Filmmaker, a_filmmaker
 
 STORY = "Filmed from the pier on the last day of the season."
@@ -34,14 +34,9 @@ class Moderated:
     """Of an invitation link into the group."""
 
     def signed_in(self, name: str) -> Account:
-        """Return somebody signed in anew: a browser replaces the tokens that it is given."""
-        if name == "mara":
-            return self.mara.account
-        account = self.eve if name == "eve" else self.nils
-        account.http.cookies.clear()
-        body = {"email": account.email, "password": PASSWORD}
-        account.http.post("/api/login", json=body).raise_for_status()
-        return account
+        """Return somebody by their first name, signed in anew."""
+        accounts = {"mara": self.mara.account, "eve": self.eve, "nils": self.nils}
+        return accounts[name].signed_in_anew()
 
 
 @contextmanager
