@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -16,7 +15,7 @@ from cli.client import Client
 from gateway.demo import Demonstration
 from tests.support.platform.embedded import running_embedded
 from tests.support.platform.player import a_browser
-from tests.support.process.waiting import HANG_SECONDS
+from tests.support.process.loopback import loopback_client
 from tests.support.web.browser import DRAWER, WIDE, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 from tests.support.web.looks import look
@@ -81,7 +80,7 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
     with running_embedded() as platform, Client(platform.url) as client:
         shown = Demonstration(client)
         outcome = shown.run(tmp_path_factory.mktemp("demo"))
-        with httpx.Client(base_url=platform.url, trust_env=False, timeout=HANG_SECONDS) as http:
+        with loopback_client(platform.url) as http:
             user = Account(platform.url, shown.email, http)
             made = Demonstrated(user, shown.password, outcome.project_id)
             full = made.project(captions=[CAPTION], visualizers=[BARS])

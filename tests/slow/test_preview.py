@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
 
@@ -17,7 +16,7 @@ from gateway.demo import Demonstration
 from tests.support.platform.creator import Creator
 from tests.support.platform.embedded import running_embedded
 from tests.support.platform.player import a_browser
-from tests.support.process.waiting import HANG_SECONDS
+from tests.support.process.loopback import loopback_client
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor
 from tests.support.web.overlay_regions import cut_out, overlay_regions
@@ -90,7 +89,7 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstra
         creator = Creator(platform.url)
         token = client.sign_in(shown.email, shown.password)
         creator.http.headers["Authorization"] = f"Bearer {token}"
-        with httpx.Client(base_url=platform.url, trust_env=False, timeout=HANG_SECONDS) as http:
+        with loopback_client(platform.url) as http:
             user = Account(platform.url, shown.email, http)
             made = Demonstrated(creator, user, shown.password, outcome.project_id)
             for upload_id in made.videos():

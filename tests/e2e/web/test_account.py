@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import httpx
 from playwright.sync_api import Browser, expect
 
 from tests.support.platform.profiles import ON_DISTRIBUTED
-from tests.support.process.waiting import HANG_SECONDS
+from tests.support.process.loopback import loopback_client
 from tests.support.web.browser import PASSWORD, Account, opened_tab
 
 pytestmark = ON_DISTRIBUTED
@@ -32,7 +31,7 @@ def test_a_password_is_changed_when_the_present_one_is_known(
 def test_another_browser_is_signed_out(platform: str, browser: Browser, account: Account) -> None:
     other = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Firefox/150.0"}
     body = {"email": account.email, "password": PASSWORD}
-    with httpx.Client(base_url=platform, trust_env=False, timeout=HANG_SECONDS) as http:
+    with loopback_client(platform) as http:
         http.post("/api/login", json=body, headers=other).raise_for_status()
     with opened_tab(browser, platform, account) as tab:
         page = tab.open("/account")

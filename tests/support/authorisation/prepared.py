@@ -23,7 +23,8 @@ from tests.support.media.video import make_video
 from tests.support.platform.creator import Creator, a_creator, clip
 from tests.support.platform.distributed import Platform
 from tests.support.platform.embedded import ROOT, Embedded
-from tests.support.process.waiting import HANG_SECONDS, poll_until
+from tests.support.process.loopback import loopback_client
+from tests.support.process.waiting import poll_until
 
 CALLERS = ("anonymous", "other", "owner", "admin")
 """The columns of the REST table: anonymous, another user, the owner, an administrator."""
@@ -67,8 +68,8 @@ class PreparedPlatform:
     def send(self, caller: str, method: str, path: str, **options: Any) -> httpx.Response:
         """Send one request as one of the callers, without trying again."""
         if caller == "anonymous":
-            url = f"{self.platform.url}{path}"
-            return httpx.request(method, url, timeout=HANG_SECONDS, trust_env=False, **options)
+            with loopback_client(self.platform.url) as plain:
+                return plain.request(method, path, **options)
         # Callers authenticate by tokens; cookies of earlier responses would change the result.
         self.callers[caller].http.cookies.clear()
         return self.callers[caller].request(method, path, tries=False, **options)

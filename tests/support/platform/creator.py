@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from tests.support.process.loopback import loopback_client
 from tests.support.process.waiting import HANG_SECONDS, pause, poll_until
 
 PASSWORD = "a long enough password"
@@ -32,7 +33,7 @@ class Creator:
         self.retries = 0
         self.user_id = 0
         self.email = f"creator-{uuid.uuid4().hex[:12]}@example.org"
-        self.http = httpx.Client(base_url=url, timeout=HANG_SECONDS, trust_env=False)
+        self.http = loopback_client(url)
 
     def close(self) -> None:
         """Hang up."""
@@ -104,10 +105,7 @@ class Creator:
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                with (
-                    path.open("rb") as file,
-                    httpx.Client(timeout=HANG_SECONDS, trust_env=False) as plain,
-                ):
+                with path.open("rb") as file, loopback_client() as plain:
                     answer = plain.post(form["url"], data=form["fields"], files={"file": file})
             except httpx.TransportError:
                 answer = None

@@ -6,12 +6,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 
 from tests.support.media.ffmpeg import run
 from tests.support.platform.creator import Creator
-from tests.support.process.waiting import HANG_SECONDS, poll_until
+from tests.support.process.loopback import loopback_client
+from tests.support.process.waiting import poll_until
 from tests.support.render.pixels import Pixels
 
 _TO_RGB = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc"
@@ -35,7 +35,7 @@ def exact_frame(creator: Creator, project_id: int, frame: int) -> dict[str, Any]
 def image_of(answer: dict[str, Any], folder: Path, size: tuple[int, int]) -> Pixels:
     """Fetch the image of a frame that is ready, as rows of RGB."""
     target = folder / f"frame-{answer['frame']}.png"
-    with httpx.Client(timeout=HANG_SECONDS, trust_env=False) as plain:
+    with loopback_client() as plain:
         target.write_bytes(plain.get(answer["url"]).raise_for_status().content)
     return _decoded(target, size, "format=rgb24")
 

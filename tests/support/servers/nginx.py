@@ -16,7 +16,8 @@ from pathlib import Path
 import httpx
 
 from gateway.nginx import NginxLimits, NginxSettings, configuration
-from tests.support.process.waiting import HANG_SECONDS, exit_code, wait_until
+from tests.support.process.loopback import loopback_client
+from tests.support.process.waiting import exit_code, wait_until
 from tests.support.servers.ports import accepts, free_port
 
 NGINX = "/usr/sbin/nginx"
@@ -113,9 +114,7 @@ class Front:
     servers: dict[str, NamedServer]
     setting: NginxSettings
     folder: Path
-    http: httpx.Client = field(
-        default_factory=lambda: httpx.Client(trust_env=False, timeout=HANG_SECONDS)
-    )
+    http: httpx.Client = field(default_factory=loopback_client)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.http.get(f"{self.url}{path}", headers=headers)

@@ -13,6 +13,7 @@ import httpx
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.platform.player import axe_violations, new_page
+from tests.support.process.loopback import loopback_client
 from tests.support.process.waiting import HANG_SECONDS
 
 expect.set_options(timeout=HANG_SECONDS * 1000)
@@ -63,7 +64,7 @@ def registered(url: str, name: str = "Mara Klee") -> Iterator[Account]:
     """Register a user by the API and have their session for a block."""
     email = f"{uuid.uuid4().hex}@example.org"
     body = {"email": email, "password": PASSWORD, "displayName": name}
-    with httpx.Client(base_url=url, trust_env=False, timeout=HANG_SECONDS) as http:
+    with loopback_client(url) as http:
         http.post("/api/register", json=body).raise_for_status()
         yield Account(url, email, http)
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.odd_sources import convert, sine
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, poll_until
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, Tab
 from tests.support.web.editor import upload_file
 
@@ -25,21 +24,7 @@ def upload_image(
 ) -> int:
     """Upload an image of a kind and a role and wait until it can be used; return its id."""
     path = convert(folder / f"{name}.png", "-frames:v", "1", inputs=[_colour("orange")])
-    about: Json = {"filename": path.name, "contentType": "image/png", "kind": kind}
-    about |= {"sizeBytes": path.stat().st_size, "imageRole": role}
-    signed = account.request("POST", "/api/sign-upload", json=about)
-    with path.open("rb") as file, httpx.Client(trust_env=False, timeout=HANG_SECONDS) as plain:
-        form = signed["post"]
-        plain.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
-    account.request("POST", "/api/mark-complete", json={"id": signed["id"]})
-
-    def is_ready() -> bool:
-        found = account.request("GET", f"/api/uploads/{signed['id']}")["upload"]
-        return bool(found["state"] == "ready")
-
-    poll_until(is_ready, f"image {name}")
-    account.request("PATCH", f"/api/uploads/{signed['id']}", json={"modifiedFilename": name})
-    return int(signed["id"])
+    return upload_file(account, path, content_type="image/png", kind=kind, imageRole=role)
 
 
 def upload_music(account: Account, folder: Path, name: str) -> int:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS, poll_until
+from tests.support.process.loopback import loopback_client
+from tests.support.process.waiting import poll_until
 from tests.support.web.browser import Account, Tab
 
 Json = dict[str, Any]  # Any: whatever JSON holds
@@ -25,12 +25,21 @@ def upload_video(account: Account, folder: Path, name: str, *, seconds: int = 4)
 
 
 def upload_file(
-    account: Account, path: Path, *, content_type: str, sign_at: str = "/api/sign-upload"
+    account: Account,
+    path: Path,
+    *,
+    content_type: str,
+    sign_at: str = "/api/sign-upload",
+    **more: str | None,
 ) -> int:
-    """Upload a file under its name without extension and wait until it can be used."""
-    about = {"filename": path.name, "contentType": content_type, "sizeBytes": path.stat().st_size}
+    """Upload a file under its name without extension and wait until it can be used.
+
+    `more` is what else is signed, such as its kind.
+    """
+    about: Json = {"filename": path.name, "contentType": content_type, **more}
+    about["sizeBytes"] = path.stat().st_size
     signed = account.request("POST", sign_at, json=about)
-    with path.open("rb") as file, httpx.Client(trust_env=False, timeout=HANG_SECONDS) as plain:
+    with path.open("rb") as file, loopback_client() as plain:
         form = signed["post"]
         plain.post(form["url"], data=form["fields"], files={"file": file}).raise_for_status()
     account.request("POST", "/api/mark-complete", json={"id": signed["id"]})

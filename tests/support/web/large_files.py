@@ -9,11 +9,10 @@ import struct
 from pathlib import Path
 from typing import Any
 
-import httpx
 from playwright.sync_api import Page, Route
 
 from tests.support.media.video import make_video
-from tests.support.process.waiting import HANG_SECONDS
+from tests.support.process.loopback import loopback_client
 from tests.support.web.browser import Account
 
 LARGE = 300_000_000
@@ -41,7 +40,7 @@ def digest_of(path: Path) -> str:
 def stored_digest(account: Account, upload: dict[str, Any]) -> str:
     """Download the file of an upload and return its digest."""
     digest = hashlib.sha256()
-    with httpx.Client(base_url=account.url, trust_env=False, timeout=HANG_SECONDS) as http:
+    with loopback_client(account.url) as http:
         http.cookies = account.http.cookies
         with http.stream("GET", upload["fileUrl"]) as answer:
             answer.raise_for_status()
