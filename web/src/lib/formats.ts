@@ -65,3 +65,10 @@ export function formatAgo(moment: string, now: Date = new Date()): string {
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+const LONGEST_TEXT = 40;
+
+/** Returns the beginning of a text that may be long, for the middle of a sentence. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}

@@ -5,8 +5,7 @@ import { titlesAt } from "@/lib/schema-fields";
 import { CLASS_NAMES, type Item, type Timeline, type TrackName } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
-import { labelOf } from "./timeline/item-label";
-import { KINDS } from "./timeline/kinds";
+import { nameOfItem } from "./timeline/item-label";
 import { type UploadFacts, withUploadNames } from "./upload-names";
 
 /** A place in a timeline: an item and a field of it, or without an item one of the project. */
@@ -43,14 +42,6 @@ export function refusalsOf(error: unknown): FieldProblem[] {
 export function refusedPlace(document: object, error: unknown): Place | undefined {
   const places = refusalsOf(error).map(({ pointer }) => placeAt(document, pointer));
   return places.find((one) => one.item) ?? places.find((one) => one.path.startsWith("output/"));
-}
-
-/** Names an item: `Title “Summer”`. */
-export function nameOfItem(track: TrackName, item: Item, uploads: UploadFacts): string {
-  const kind = KINDS[track].charAt(0).toUpperCase() + KINDS[track].slice(1);
-  const label = labelOf(track, item, uploads);
-  const short = label.length > 40 ? `${label.slice(0, 40)}…` : label;
-  return label === KINDS[track] ? kind : `${kind} “${short}”`;
 }
 
 /** Writes what is wrong with its item and field: `Title “Summer”: Outline colour must be a string.` */

@@ -2,12 +2,14 @@
 /** Says for people which part of a timeline a conflict is about, and which values it has. */
 import type { Conflict } from "@/lib/merging";
 import { type Field, fieldsOfPart, wordOf } from "@/lib/schema-fields";
+import { shortened } from "@/lib/formats";
 import { CLASS_NAMES, type Timeline, type TrackName, findItem } from "@/timeline";
 import schema from "@/timeline/schema.gen.json";
 
+import { nameOfItem } from "../timeline/item-label";
 import { KINDS } from "../timeline/kinds";
+import type { UploadFacts } from "../upload-names";
 
-const LONGEST_TEXT = 40;
 const NONE_LEFT_OUT = new Set<string>();
 
 /** Returns the field of a conflict as the schema describes it, or nothing. */
@@ -22,16 +24,24 @@ function fieldOf({ track, key, field }: Conflict): Field | undefined {
 }
 
 /** Names the item or the setting of a conflict, with its field: `Title “Chapter” · Start`. */
-export function nameOfConflict(document: Timeline, conflict: Conflict): string {
+export function nameOfConflict(
+  document: Timeline,
+  conflict: Conflict,
+  uploads: UploadFacts,
+): string {
   const { track, key, field } = conflict;
-  const part = track ? itemName(document, track as TrackName, key) : settingName(key);
+  const part = track ? itemName(document, track as TrackName, key, uploads) : settingName(key);
   return field === undefined ? part : `${part} · ${fieldOf(conflict)?.title ?? wordOf(field)}`;
 }
 
-function itemName(document: Timeline, track: TrackName, id: string): string {
+function itemName(
+  document: Timeline,
+  track: TrackName,
+  id: string,
+  uploads: UploadFacts,
+): string {
   const item = findItem(document, id)?.item;
-  const text = item && "text" in item && item.text ? ` “${shortened(item.text)}”` : "";
-  return `${wordOf(KINDS[track])}${text}`;
+  return item ? nameOfItem(track, item, uploads) : wordOf(KINDS[track]);
 }
 
 function settingName(key: string): string {
@@ -51,8 +61,4 @@ export function valueOfConflict(conflict: Conflict, value: unknown): string {
   }
   const text = String(value);
   return field?.kind === "choice" || field?.kind === "grid" ? wordOf(text) : shortened(text);
-}
-
-function shortened(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }

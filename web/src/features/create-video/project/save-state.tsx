@@ -5,7 +5,7 @@ import { useMemo } from "react";
 
 import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
-import { useDocument } from "@/timeline";
+import { type Timeline, useDocument } from "@/timeline";
 import { SaveBanner, SaveStatus } from "@/ui/save-status";
 import { showToast } from "@/ui/toast";
 import { useMutation } from "@/ui/use-mutation";
@@ -14,7 +14,7 @@ import { refusalsOf, refusedPlace, sentenceOf } from "../pointers";
 import { saveAsCopy } from "../project-requests";
 import { saves, useProject } from "../project-state";
 import { showPlace } from "../refused-items";
-import { uploadIdsOf, useUploadFacts } from "../uploads";
+import { type UploadFacts, uploadIdsOf, useUploadFacts } from "../uploads";
 import { nameOfConflict, valueOfConflict } from "./conflict-words";
 import { nameOf as nameOfProject } from "./names";
 
@@ -32,7 +32,9 @@ interface ProjectSaveBannerProps {
 export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
   const queries = useQueryClient();
   const state = useProject((project) => project.saveState);
-  const refusal = useRefusal();
+  const document = useDocument((one) => one.document);
+  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
+  const refusal = state.kind === "refused" ? refusalIn(document, state.error, uploads) : null;
   const copy = useMutation({
     mutationFn: async () => {
       const stopped = saves();
@@ -55,24 +57,21 @@ export function ProjectSaveBanner({ onOpen }: ProjectSaveBannerProps) {
       noun="timeline"
       onRetry={() => saves()?.retry()}
       onResolve={(choice) => saves()?.resolve(choice)}
-      reason={refusal.reason}
-      onShow={refusal.place && (() => refusal.place && showPlace(refusal.place))}
+      reason={refusal?.reason}
+      onShow={refusal?.onShow}
       onCopy={() => !copy.isPending && copy.mutate()}
-      nameOf={(conflict) => nameOfConflict(useDocument.getState().document, conflict)}
+      nameOf={(conflict) => nameOfConflict(document, conflict, uploads)}
       wordOf={valueOfConflict}
     />
   );
 }
 
-/** Returns why the server refuses the timeline, in the inspector's words, and where that is. */
-function useRefusal() {
-  const state = useProject((project) => project.saveState);
-  const document = useDocument((one) => one.document);
-  const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
-  if (state.kind !== "refused") return {};
-  const [first, ...others] = refusalsOf(state.error).map((one) =>
-    sentenceOf(document, one, uploads),
-  );
-  const reason = others.length > 0 ? `${first} And ${others.length} more.` : first;
-  return { reason, place: refusedPlace(document, state.error) };
+/** Returns why the server refuses the timeline, in the inspector's words, and what shows the place. */
+function refusalIn(document: Timeline, error: unknown, uploads: UploadFacts) {
+  const [first, ...others] = refusalsOf(error).map((one) => sentenceOf(document, one, uploads));
+  const place = refusedPlace(document, error);
+  return {
+    reason: others.length > 0 ? `${first} And ${others.length} more.` : first,
+    onShow: place && (() => showPlace(place)),
+  };
 }

@@ -8,11 +8,11 @@ import {
   formatLength,
   formatTimecode,
 } from "@/timeline";
+import { shortened } from "@/lib/formats";
 import { wordOf } from "@/lib/schema-fields";
 
 import { type UploadFacts, nameOfUpload } from "../upload-names";
 import { KINDS } from "./kinds";
-
 
 /** Returns the upload that an item shows or plays. */
 export function uploadIdOf(item: Item): number | null {
@@ -32,6 +32,13 @@ export function labelOf(track: TrackName, item: Item, uploads: UploadFacts): str
   const id = uploadIdOf(item);
   const name = id ? nameOfUpload(id, uploads) : undefined;
   return name ?? (id && uploads.missing.has(id) ? "Missing file" : KINDS[track]);
+}
+
+/** Names an item with its kind: `Title “Summer”`. */
+export function nameOfItem(track: TrackName, item: Item, uploads: UploadFacts): string {
+  const kind = wordOf(KINDS[track]);
+  const label = labelOf(track, item, uploads);
+  return wordOf(label) === kind ? kind : `${kind} “${shortened(label)}”`;
 }
 
 export interface BadgeFacts {
