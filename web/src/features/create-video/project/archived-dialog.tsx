@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The archived timelines, each of which can be made active again. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
 
 import { queryKeys } from "@/api/query-keys";
@@ -12,6 +12,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
+import { useMutation } from "@/ui/use-mutation";
 
 import { listArchivedProjects, restoreProject } from "../project-requests";
 import { nameOf } from "./names";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The last revisions of the open timeline, each of which can be restored. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useEffect, useState } from "react";
 
@@ -19,6 +19,7 @@ import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
+import { useMutation } from "@/ui/use-mutation";
 
 import { undoStep } from "../editing";
 import { type RevisionSummary, listRevisions, readRevision } from "../project-requests";
