@@ -39,20 +39,22 @@ interface TransportProps extends Span {
 export function Transport(props: TransportProps) {
   const { rate, end, zoom, onZoom, hasGuides, onGuides, children } = props;
   return (
-    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-t border-line bg-panel px-3 max-[599px]:gap-x-0 max-[599px]:px-2">
-      <Times rate={rate} end={end} />
-      <Playing end={end} />
-      <div className="ml-auto flex items-center gap-1 max-[599px]:gap-0">
-        <IconButton
-          label="Safe areas"
-          icon={Frame}
-          aria-pressed={hasGuides}
-          className={hasGuides ? "bg-accent-soft text-accent" : undefined}
-          onClick={onGuides}
-        />
-        <Volume />
-        {zoom && onZoom && <ZoomChoice zoom={zoom} onZoom={onZoom} />}
-        {children}
+    <div className="@container shrink-0 border-t border-line bg-panel">
+      <div className="flex min-h-12 items-center gap-x-3 px-3 @max-xl:gap-x-0 @max-xl:px-2">
+        <Times rate={rate} end={end} />
+        <Playing end={end} />
+        <div className="ml-auto flex items-center gap-1 @max-xl:gap-0">
+          <IconButton
+            label="Safe areas"
+            icon={Frame}
+            aria-pressed={hasGuides}
+            className={hasGuides ? "bg-accent-soft text-accent" : undefined}
+            onClick={onGuides}
+          />
+          <Volume />
+          {zoom && onZoom && <ZoomChoice zoom={zoom} onZoom={onZoom} />}
+          {children}
+        </div>
       </div>
     </div>
   );
@@ -64,7 +66,7 @@ function ZoomChoice({ zoom, onZoom }: { zoom: Zoom; onZoom: (zoom: Zoom) => void
       aria-label="Size of the preview"
       value={zoom}
       onChange={(event) => onZoom(event.target.value as Zoom)}
-      className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover max-[599px]:hidden"
+      className="h-8 rounded-control bg-panel px-2 text-sm hover:bg-hover @max-xl:hidden"
     >
       <option value="fit">Fit</option>
       <option value="half">50 %</option>
@@ -85,9 +87,9 @@ function Times({ rate, end }: Span) {
     return useView.subscribe((state) => state.playhead, write);
   }, [numerator, denominator]);
   return (
-    <span className="flex shrink-0 gap-x-3 font-mono text-sm max-[1100px]:flex-col">
+    <span className="flex shrink-0 gap-x-3 font-mono text-sm @max-3xl:flex-col">
       <span ref={time} className="w-[11ch]" />
-      <span className="text-ink-3 max-[1100px]:text-2xs">
+      <span className="text-ink-3 @max-3xl:text-2xs">
         <span className="sr-only">of </span>
         {formatTimecode(end, rate)}
       </span>
@@ -103,11 +105,11 @@ function Playing({ end }: { end: number }) {
     seek(useView.getState().playhead + frames);
   };
   return (
-    <div className="mx-auto flex items-center gap-1 max-[599px]:gap-0">
+    <div className="mx-auto flex items-center gap-1 @max-xl:gap-0">
       <IconButton
         label="Start (Home)"
         icon={SkipBack}
-        className="max-[599px]:hidden"
+        className="@max-[400px]:hidden"
         onClick={() => seek(0)}
       />
       <IconButton label="One frame back (←)" icon={StepBack} onClick={() => step(-1)} />
@@ -115,19 +117,19 @@ function Playing({ end }: { end: number }) {
         label={isPlaying ? "Pause (Space)" : "Play (Space)"}
         icon={isPlaying ? Pause : Play}
         size={18}
-        className="mx-1 bg-raised text-ink max-[599px]:mx-0"
+        className="mx-1 bg-raised text-ink @max-xl:mx-0"
         onClick={() => useView.setState({ isPlaying: !isPlaying })}
       />
       <IconButton label="One frame on (→)" icon={StepForward} onClick={() => step(1)} />
       <IconButton
         label="End (End)"
         icon={SkipForward}
-        className="max-[599px]:hidden"
+        className="@max-[400px]:hidden"
         onClick={() => seek(end)}
       />
       <span
         aria-live="polite"
-        className={cx("w-8 text-center font-mono text-xs text-ink-2 max-[599px]:w-auto", !isFast(speed) && "invisible")}
+        className={cx("w-8 text-center font-mono text-xs text-ink-2 @max-xl:w-auto", !isFast(speed) && "invisible")}
       >
         {isFast(speed) ? `${speed}×` : ""}
       </span>
@@ -136,7 +138,6 @@ function Playing({ end }: { end: number }) {
 }
 
 const isFast = (speed: number) => speed !== 0 && speed !== 1;
-
 
 function Volume() {
   const [volume, setVolume] = useState(1);
@@ -154,7 +155,7 @@ function Volume() {
         step={0.05}
         value={volume}
         onChange={(event) => change(Number(event.target.value))}
-        className="w-20 accent-(--color-accent) max-[1100px]:hidden"
+        className="w-20 accent-(--color-accent) @max-3xl:hidden"
       />
       <IconButton
         label={volume > 0 ? "Mute" : "Sound on"}
