@@ -35,7 +35,12 @@ def test_a_rejected_save_names_item_and_field_and_leads_to_the_field(editor: Edi
                 "pointer": "/timeline/clips/0/bgFillColor",
                 "error": "invalid_clip",
                 "detail": "This must be a string.",
-            }
+            },
+            {
+                "pointer": "/timeline/clips/0/bgFillStyle",
+                "error": "invalid_clip",
+                "detail": "This must be a string.",
+            },
         ],
     }
     page.route(
@@ -56,6 +61,15 @@ def test_a_rejected_save_names_item_and_field_and_leads_to_the_field(editor: Edi
     expect(field).to_be_focused()
     expect(field).to_be_in_viewport()
     expect(field).to_have_attribute("aria-invalid", "true")
+    assert editor.tab.violations() == []
+
+    page.get_by_role("button", name="Export", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Export")
+    dialog.get_by_role("textbox", name="Name").fill("Summer")
+    dialog.get_by_role("button", name="Export", exact=True).click()
+    rows = dialog.get_by_role("alert").get_by_role("listitem")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("Video “beach”: Fill style must be a string.")
     assert editor.tab.violations() == []
 
 
@@ -79,3 +93,13 @@ def test_what_is_not_rendered_is_not_offered(editor: Editor) -> None:
     expect(editor.page.get_by_label("Source start", exact=True)).to_be_visible()
     expect(editor.page.get_by_label("Speed", exact=True)).to_have_count(0)
     expect(editor.page.get_by_role("button", name="Transition", exact=True)).to_have_count(0)
+
+
+def test_the_source_of_a_selected_clip_is_shown_once_and_goes_with_the_selection(
+    editor: Editor,
+) -> None:
+    sources = editor.page.get_by_role("button", name="Replace…")
+    expect(sources).to_have_count(1)
+    editor.press("Escape")
+    expect(editor.page.get_by_role("heading", name="Project")).to_be_visible()
+    expect(sources).to_have_count(0)

@@ -16,7 +16,7 @@ import { type JobState, JobStatus } from "@/ui/job-status";
 import { Progress } from "@/ui/progress";
 import { useMutation } from "@/ui/use-mutation";
 
-import { placeAt, sentenceOf } from "../pointers";
+import { type Place, placeAt, refusalsOf, sentenceOf } from "../pointers";
 import { type ExportStatus, readExport, renameProject, requestExport } from "../project-requests";
 import { saves, useProject } from "../project-state";
 import { showPlace } from "../refused-items";
@@ -115,41 +115,34 @@ function Request({ onClose, onRequested }: RequestProps) {
 function Refusal({ error, onShow }: { error: unknown; onShow: () => void }) {
   const document = useDocument((state) => state.document);
   const uploads = useUploadFacts(useMemo(() => uploadIdsOf(document), [document]));
-  const problems = error instanceof ApiError ? firstOfEach(error.problems) : [];
-  if (problems.length === 0) return <InlineError error={error} />;
+  // A file may be missing in many places: each sentence is said once, of the first of them.
+  const places = new Map<string, Place>();
+  for (const problem of refusalsOf(error)) {
+    const sentence = sentenceOf(document, problem, uploads);
+    if (!places.has(sentence)) places.set(sentence, placeAt(document, problem.pointer));
+  }
+  if (places.size === 0) return <InlineError error={error} />;
   return (
     <div role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
       <ul className="flex flex-col gap-1">
-        {problems.slice(0, 8).map((problem) => {
-          const place = placeAt(document, problem.pointer);
-          return (
-            <li key={problem.pointer} className="flex items-center gap-2">
-              <span className="min-w-0 flex-1 break-words">
-                {sentenceOf(document, problem, uploads)}
-              </span>
-              {place.item && (
-                <Button
-                  className="!h-7"
-                  onClick={() => {
-                    showPlace(place);
-                    onShow();
-                  }}
-                >
-                  Show
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {[...places].slice(0, 8).map(([sentence, place]) => (
+          <li key={sentence} className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 break-words">{sentence}</span>
+            {place.item && (
+              <Button
+                className="!h-7"
+                onClick={() => {
+                  showPlace(place);
+                  onShow();
+                }}
+              >
+                Show
+              </Button>
+            )}
+          </li>
+        ))}
       </ul>
     </div>
-  );
-}
-
-/** Returns the first problem of each sentence: a file may be missing in many places. */
-function firstOfEach<Problem extends { detail: string }>(problems: Problem[]): Problem[] {
-  return problems.filter(
-    ({ detail }, index) => problems.findIndex((one) => one.detail === detail) === index,
   );
 }
 

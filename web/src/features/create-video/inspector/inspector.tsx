@@ -60,7 +60,10 @@ export function Inspector() {
           them together.
         </p>
       )}
-      {first && tracks.size === 1 && <ItemSettings items={items} track={first.track} />}
+      {first && tracks.size === 1 && (
+        // Another selection begins anew: nothing typed or said of an item is left for the next one.
+        <ItemSettings key={selection.join()} items={items} track={first.track} />
+      )}
     </section>
   );
 }
@@ -77,7 +80,7 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
   const keys = fields.map((field) => field.key);
   const [first] = items;
   const ids = items.map((one) => one.item.id);
-  const faults = useFaults(track, ids);
+  const faults = useFaults(track);
   const problems = new Map([...useProblems(items, keys, uploads), ...faults.found]);
   if (!first) return null;
   const title = items.length > 1 ? `${items.length} items` : labelOf(track, first.item, uploads);
@@ -96,15 +99,14 @@ function ItemSettings({ items, track }: { items: PlacedItem[]; track: TrackName 
         <span className="shrink-0 text-ink-2">{KINDS[track]}</span>
       </header>
       {problems.has("") && <p className="px-3 py-2 text-xs text-bad">{problems.get("")}</p>}
-      {items.length === 1 && <Source key={first.item.id} placed={first} uploads={uploads} />}
-      {items.length === 1 && <Timing key={`times/${first.item.id}`} placed={first} problems={problems} />}
+      {items.length === 1 && <Source placed={first} uploads={uploads} />}
+      {items.length === 1 && <Timing placed={first} problems={problems} />}
       {track === "clips" && items.length === 1 && <FreezeFrame placed={first} />}
       {track === "screenTitles" && (
         <TitlePresets onChoose={(preset) => change("presetSnapshot", preset)} />
       )}
       <Unrendered fields={unrendered} onChange={change} />
       <FieldList
-        key={ids.join()}
         source={TIMELINE_PARTS}
         fields={withSourceLimits(offered, items, document, sourceSecondsOf)}
         values={commonValues(items.map((one) => one.item))}

@@ -6,7 +6,6 @@ import { useResolved } from "@/media/preview";
 import { type Fault } from "@/lib/schema-checking";
 import { type PlacedItem, type TrackName, useDocument } from "@/timeline";
 
-
 import { placeAt, refusalsOf } from "../pointers";
 import { useProject } from "../project-state";
 import { useWantedField } from "../refused-items";
@@ -52,16 +51,14 @@ export function useProblems(
  *
  * `check` returns whether there is something wrong; `found` has it until another value is put in.
  */
-export function useFaults(track: TrackName, ids: string[]) {
-  const [last, setLast] = useState<{ of: string; fault: Fault } | null>(null);
-  const of = ids.join();
+export function useFaults(track: TrackName) {
+  const [last, setLast] = useState<Fault | null>(null);
   const check = (key: string, value: unknown) => {
     const fault = faultOf(track, key, value);
-    setLast(fault && { of, fault });
+    setLast(fault);
     return fault !== null;
   };
-  const isShown = last !== null && last.of === of;
-  const found = new Map(isShown ? [[last.fault.path.join("/"), last.fault.detail]] : []);
+  const found = new Map(last ? [[last.path.join("/"), last.detail]] : []);
   return { check, found };
 }
 
