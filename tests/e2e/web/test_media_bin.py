@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.platform.profiles import ON_DISTRIBUTED
 from tests.support.web.browser import Account, opened_tab
+from tests.support.web.drafts import make_image
 from tests.support.web.editor import Editor, upload_video
 
 pytestmark = ON_DISTRIBUTED
@@ -73,6 +74,33 @@ def test_clips_lie_in_the_order_in_which_they_were_clicked(editor: Editor, tmp_p
     editor.item("two").click()
     editor.add("three")
     editor.wait_for_stored("clips", [ids[2], *ids], field="uploadId")
+
+
+def test_what_is_added_within_a_clip_says_that_it_lies_beside_it(
+    editor: Editor, tmp_path: Path
+) -> None:
+    ids = [upload_video(editor.account, tmp_path, name) for name in ("one", "two")]
+    editor.open()
+    editor.add("one")
+    editor.wait_for_stored("clips", [ids[0]], field="uploadId")
+    # A playhead that was moved within the first half of a clip: what is added goes before the clip.
+    editor.press("Home", "Shift+ArrowRight")
+    editor.add("two")
+    editor.says("Add two: it lies at 00:00:00:00, beside what was there")
+    editor.wait_for_stored("clips", [ids[1], ids[0]], field="uploadId")
+
+
+def test_a_picture_given_in_the_titles_tab_is_a_lower_third_on_its_own_lane(
+    editor: Editor, tmp_path: Path
+) -> None:
+    page = editor.open().page
+    page.get_by_role("tab", name="Titles").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Drop a lower third, or choose a PNG").click()
+    chooser.value.set_files(make_image(tmp_path, "harbour band"))
+    page.get_by_role("tab", name="Images").click()
+    editor.add("harbour band")
+    editor.wait_for_stored("lowerThirds", [0], field="startSeconds")
 
 
 def test_a_second_delete_deletes_nothing(editor: Editor, tmp_path: Path) -> None:

@@ -19,11 +19,16 @@ from tests.support.web.editor import upload_file
 Json = dict[str, Any]  # Any: whatever JSON holds
 
 
+def make_image(folder: Path, name: str) -> Path:
+    """Write an orange PNG and return where it is."""
+    return convert(folder / f"{name}.png", "-frames:v", "1", inputs=[_colour("orange")])
+
+
 def upload_image(
     account: Account, folder: Path, name: str, *, kind: str = "image", role: str | None = None
 ) -> int:
     """Upload an image of a kind and a role and wait until it can be used; return its id."""
-    path = convert(folder / f"{name}.png", "-frames:v", "1", inputs=[_colour("orange")])
+    path = make_image(folder, name)
     return upload_file(account, path, content_type="image/png", kind=kind, imageRole=role)
 
 

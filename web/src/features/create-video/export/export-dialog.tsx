@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 
-import { ApiError, messageOf } from "@/api/error";
+import { messageOf } from "@/api/error";
 import { queryKeys } from "@/api/query-keys";
 import { useQuery } from "@/api/use-query";
 import { useDocument } from "@/timeline";
