@@ -112,3 +112,27 @@ def test_j_k_and_l_play_backward_stop_and_play_faster(
         expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
         expect(page.locator("canvas[data-frame='0']")).to_be_visible()
         assert tab.complaints == []
+
+
+def test_a_title_goes_with_the_clip_that_is_pushed_and_comes_back_in_one_step(
+    platform: str, browser: Browser, account: Account, tmp_path: Path
+) -> None:
+    upload_id = upload_video(account, tmp_path, "harbour", seconds=4)
+    source = {"uploadId": upload_id, "sourceStartSeconds": 0, "sourceEndSeconds": 2}
+    clips = [{"id": f"c{start}", "startSeconds": start, **source} for start in (0, 2)]
+    title = {"id": "t", "text": "Landing", "startSeconds": 2.5, "endSeconds": 3.5}
+    project_id = saved_project(account, {"clips": clips, "screenTitles": [title]})
+    with opened_tab(browser, platform, account) as tab:
+        editor = Editor(tab, account).open(f"?project={project_id}")
+        editor.add("harbour")
+        editor.wait_for_stored("clips", [0, 4, 6], field="startSeconds")
+        editor.wait_for_stored("screenTitles", [6.5], field="startSeconds")
+
+        editor.press("Control+z")
+        editor.wait_for_stored("screenTitles", [2.5], field="startSeconds")
+
+        editor.lane("video").first.click()
+        editor.press("Shift+Delete")
+        editor.wait_for_stored("clips", [0], field="startSeconds")
+        editor.wait_for_stored("screenTitles", [0.5], field="startSeconds")
+        assert tab.complaints == []

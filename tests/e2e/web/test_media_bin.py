@@ -99,7 +99,7 @@ def test_a_picture_given_in_the_titles_tab_is_a_lower_third_on_its_own_lane(
         page.get_by_role("button", name="Drop a lower third, or choose a PNG").click()
     chooser.value.set_files(make_image(tmp_path, "harbour band"))
     page.get_by_role("tab", name="Images").click()
-    editor.add("harbour band")
+    editor.add("harbour band.png")
     editor.wait_for_stored("lowerThirds", [0], field="startSeconds")
 
 

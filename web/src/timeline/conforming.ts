@@ -2,7 +2,7 @@
 /** Brings documents into the form that the editor works with, without changing their exports. */
 import { inOrder } from "./changes";
 import { type Item, LANES, type Timeline } from "./document";
-import { withLane } from "./dropping";
+import { withLane } from "./following";
 import { type FrameRate, frameAt, frameRate, secondsAt } from "./frames";
 import { type PlacedItem, isSourceRange, itemCut, itemMoved, place, placedItems } from "./placing";
 

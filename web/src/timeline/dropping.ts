@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What happens to the items of a lane where others are put down: they make room, or refuse. */
-import { inOrder } from "./changes";
-import { type Item, LANES, type LaneName, type Timeline, type TrackName } from "./document";
+import { type Item, LANES, type LaneName, type Timeline, laneOf } from "./document";
+import { type Ripple, followed, followedBy, followingLanes, withLane } from "./following";
 import { type FrameRate, frameAt, frameRate } from "./frames";
 import {
   MAX_SECONDS,
@@ -25,31 +25,69 @@ export class Refused extends Error {
   override readonly name = "Refused";
 }
 
-/** Returns the document with other items on a lane. */
-export function withLane(document: Timeline, lane: LaneName, items: PlacedItem[]): Timeline {
-  const tracks = LANES.find((one) => one.name === lane)?.tracks ?? [];
-  const rows = (track: TrackName) =>
-    inOrder(items.filter((one) => one.track === track).map((one) => one.item as Item));
-  return { ...document, ...Object.fromEntries(tracks.map((track) => [track, rows(track)])) };
+/** Returns items by their lanes. */
+export function byLane(items: PlacedItem[]): Map<LaneName, PlacedItem[]> {
+  const found = new Map<LaneName, PlacedItem[]>();
+  for (const one of items) {
+    const { name } = laneOf(one.track);
+    found.set(name, [...(found.get(name) ?? []), one]);
+  }
+  return found;
 }
 
-/** Puts items down on a lane, each where it says. They do not overlap one another. */
+/**
+ * Puts items down, each on its lane where it says. They do not overlap one another.
+ *
+ * Those of the Video lane come first. Where they go aside, the others go with them; where they push
+ * clips, what lies on other lanes follows, except on locked ones.
+ */
 export function dropped(
+  document: Timeline,
+  items: PlacedItem[],
+  policyOf: (lane: LaneName) => DropPolicy,
+  locked: readonly LaneName[] = [],
+): Timeline {
+  const lanes = byLane(items);
+  const video = lanes.get("video") ?? [];
+  lanes.delete("video");
+  const room = roomOf(placedItems(document, "video"), video, policyOf("video"));
+  let result = droppedOn(document, "video", video, policyOf("video"));
+  result = followed(result, rippleOf(room), locked);
+  if (room.by > 0 && isTooLong(result, locked)) throw new Refused(TOO_LONG);
+  const rate = frameRate(document.output.fps);
+  const aside = asideOf(room, [...lanes.values()].flat());
+  for (const [lane, ones] of lanes) {
+    const moved = ones.map((one) => itemPlaced(one, aside, rate));
+    result = droppedOn(result, lane, moved, policyOf(lane));
+  }
+  return result;
+}
+
+function droppedOn(
   document: Timeline,
   lane: LaneName,
   items: PlacedItem[],
   policy: DropPolicy,
 ): Timeline {
   const rate = frameRate(document.output.fps);
-  const there = placedItems(document, lane);
   if (items.length === 0) return document;
   if (items.some((one) => one.start < 0)) throw new Refused(TOO_EARLY);
-  const result = ROOM[policy](there, items, rate);
-  const end = Math.max(...result.map((one) => one.end));
-  if (end > frameAt(MAX_SECONDS, rate)) {
+  const result = ROOM[policy](placedItems(document, lane), items, rate);
+  if (Math.max(...result.map((one) => one.end)) > frameAt(MAX_SECONDS, rate)) {
     throw new Refused(TOO_LONG);
   }
   return withLane(document, lane, result);
+}
+
+function isTooLong(document: Timeline, locked: readonly LaneName[]): boolean {
+  const last = frameAt(MAX_SECONDS, frameRate(document.output.fps));
+  return followingLanes(locked).some((lane) =>
+    placedItems(document, lane).some((one) => one.end > last),
+  );
+}
+
+function itemPlaced(one: PlacedItem, by: number, rate: FrameRate): PlacedItem {
+  return by === 0 ? one : place(one.track, itemMoved(one, one.start + by, rate), rate);
 }
 
 type MakeRoom = (there: PlacedItem[], items: PlacedItem[], rate: FrameRate) => PlacedItem[];
@@ -88,36 +126,94 @@ function withoutSpan(one: PlacedItem, over: PlacedItem, rate: FrameRate): Placed
   return hasTail ? [replaced(itemCut(one, over.end, one.end, rate))] : [];
 }
 
-/** Returns how far items go that are put down, and from where on others go how far to the right. */
-function roomFor(there: PlacedItem[], items: PlacedItem[]) {
+/** What makes room for items that are put down on a lane. */
+interface Room {
+  /** How far the items themselves go; less than nothing is to the left. */
+  shift: number;
+  /** The first frame of what goes right. */
+  from: number;
+  /** How far that goes. */
+  by: number;
+}
+
+const NOBODY_MOVES: Room = { shift: 0, from: Number.POSITIVE_INFINITY, by: 0 };
+
+function roomOf(there: PlacedItem[], items: PlacedItem[], policy: DropPolicy): Room {
+  if (policy !== "push" || items.length === 0) return NOBODY_MOVES;
   const first = Math.min(...items.map((one) => one.start));
   const last = Math.max(...items.map((one) => one.end));
   const hit = there.find((one) => one.start < first && first < one.end);
   const goesBehind = hit !== undefined && first - hit.start >= (hit.end - hit.start) / 2;
   const shift = hit ? (goesBehind ? hit.end : hit.start) - first : 0;
-  const from = first + shift;
-  const rest = there.filter((one) => one.start >= from);
-  const room = Math.min(...rest.map((one) => one.start));
-  return { shift, from, by: Math.max(0, last + shift - room) };
+  const rest = there.filter((one) => one.start >= first + shift);
+  const from = Math.min(...rest.map((one) => one.start));
+  return { shift, from, by: Math.max(0, last + shift - from) };
+}
+
+function rippleOf({ from, by }: Room): Ripple {
+  return (frame) => (frame >= from ? by : 0);
+}
+
+/** Returns how far items of other lanes go aside with those of the Video lane. */
+function asideOf({ shift }: Room, others: PlacedItem[]): number {
+  return Math.max(shift, -Math.min(...others.map((one) => one.start)));
 }
 
 /** Items in the way go right, all by the same amount; one that is hit in its first half, too. */
 const push: MakeRoom = (there, items, rate) => {
-  const { shift, from, by } = roomFor(there, items);
-  const rest = there.filter((one) => one.start >= from);
-  const moved = (one: PlacedItem, frames: number) =>
-    frames === 0 ? one : place(one.track, itemMoved(one, one.start + frames, rate), rate);
+  const room = roomOf(there, items, "push");
+  const ripple = rippleOf(room);
   return [
-    ...there.filter((one) => one.start < from),
-    ...items.map((one) => moved(one, shift)),
-    ...rest.map((one) => moved(one, by)),
+    ...there.map((one) => itemPlaced(one, ripple(one.start), rate)),
+    ...items.map((one) => itemPlaced(one, room.shift, rate)),
   ];
 };
 
 const ROOM: Record<DropPolicy, MakeRoom> = { push, overwrite, refuse };
 
-/** Returns why items cannot be put down among others of a lane, as `dropped` would refuse it. */
-export function dropRefusal(
+/**
+ * Returns what says why items that go on by some frames cannot be put down, as `dropped` refuses it.
+ *
+ * `document` is the one without them.
+ */
+export function dropRefusals(
+  document: Timeline,
+  items: PlacedItem[],
+  policy: DropPolicy,
+  locked: readonly LaneName[],
+): (by: number) => string | null {
+  const rate = frameRate(document.output.fps);
+  const lanes = [...byLane(items)].map(([lane, ones]) => ({ lane, ones }));
+  const there = new Map(LANES.map(({ name }) => [name, placedItems(document, name)]));
+  const followers = followingLanes(locked).flatMap((lane) => there.get(lane) ?? []);
+  const isVideo = (one: PlacedItem) => laneOf(one.track).name === "video";
+  const video = items.filter(isVideo);
+  const others = items.filter((one) => !isVideo(one));
+  return (by) => {
+    const moved = (one: PlacedItem, aside = 0) => itemPlaced(one, by + aside, rate);
+    const videos = there.get("video") ?? [];
+    const clips = video.map((one) => moved(one));
+    const room = roomOf(videos, clips, policy);
+    const ripple = rippleOf(room);
+    const refusal = refusalOn(videos, clips, policy, rate);
+    if (refusal !== null) return refusal;
+    const pushed = room.by > 0 ? followers : [];
+    if (pushed.some((one) => isBehind(one, followedBy(one, ripple), rate))) return TOO_LONG;
+    const aside = asideOf(room, others.map((one) => moved(one)));
+    const found = lanes.map(({ lane, ones }) => {
+      if (lane === "video") return null;
+      const isFollowing = !locked.includes(lane);
+      const now = (there.get(lane) ?? []).map((one) =>
+        itemPlaced(one, isFollowing ? followedBy(one, ripple) : 0, rate),
+      );
+      return refusalOn(now, ones.map((one) => moved(one, aside)), policy, rate);
+    });
+    return found.find((one) => one !== null) ?? null;
+  };
+}
+
+/** Returns why items cannot be put down among others of their lane, or null. */
+function refusalOn(
   there: PlacedItem[],
   items: PlacedItem[],
   policy: DropPolicy,
@@ -126,18 +222,18 @@ export function dropRefusal(
   if (policy === "refuse" && items.some((item) => there.some((one) => overlaps(one, item)))) {
     return NO_ROOM;
   }
-  const { shift, from, by } = policy === "push" ? roomFor(there, items) : NOBODY_MOVES;
-  const pushed = there.filter((one) => one.start >= from && !isOpen(one));
-  const ends = [
-    ...items.map((one) => one.end + (isOpen(one) ? 0 : shift)),
-    ...pushed.map((one) => one.end + by),
-  ];
-  return Math.max(...ends) > frameAt(MAX_SECONDS, rate) ? TOO_LONG : null;
+  const room = roomOf(there, items, policy);
+  const ripple = rippleOf(room);
+  const isRefused =
+    items.some((one) => isBehind(one, room.shift, rate)) ||
+    (room.by > 0 && there.some((one) => isBehind(one, ripple(one.start), rate)));
+  return isRefused ? TOO_LONG : null;
 }
 
-const NOBODY_MOVES = { shift: 0, from: Number.POSITIVE_INFINITY, by: 0 };
-
-/** Whether an item has no end of its own, so that it ends with the longest timeline. */
-function isOpen({ item }: PlacedItem): boolean {
-  return "endSeconds" in item && item.endSeconds === null;
+/** Whether an item that goes on by some frames ends behind the longest timeline. */
+function isBehind({ item, start, end }: PlacedItem, by: number, rate: FrameRate): boolean {
+  const last = frameAt(MAX_SECONDS, rate);
+  // What has no end of its own ends with the longest timeline.
+  const isOpen = "endSeconds" in item && item.endSeconds === null;
+  return isOpen ? start + by >= last : end + by > last;
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 
 import { isSame } from "./changes";
-import { type Item, LANES, type LaneName, type Timeline, allItems, laneOf } from "./document";
+import { type Item, LANES, type LaneName, type Timeline, allItems, laneOf, newItem } from "./document";
 import type { DropPolicy } from "./dropping";
 import { frameAt, frameRate } from "./frames";
 import * as operations from "./operations";
@@ -101,6 +101,12 @@ function shownAt(document: Timeline, lane: LaneName, frame: number): string | nu
   return `${track} ${item.uploadId} ${frameAt(item.sourceStartSeconds, rate) + frame - start}`;
 }
 
+const isOnVideo = (one?: PlacedItem) => one !== undefined && laneOf(one.track).name === "video";
+
+function lockedAtRandom(random: Random): LaneName[] {
+  return LANES.map(({ name }) => name).filter((one) => one !== "video" && random.below(4) === 0);
+}
+
 describe("each edit keeps what it does not say, in thousands of documents", () => {
   test(
     "lift leaves all other items as they are",
@@ -114,11 +120,12 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
   );
 
   test(
-    "ripple delete moves what follows by what is gone before it, on each lane alone",
+    "ripple delete without a clip moves what follows by what is gone before it, on each lane alone",
     () =>
-      forEachDocument(({ document, ids, seed }) => {
-        const after = placed(operations.rippleDelete(document, ids));
+      forEachDocument(({ document, ids: all, seed }) => {
         const before = placed(document);
+        const ids = all.filter((id) => !isOnVideo(before.get(id)));
+        const after = placed(operations.rippleDelete(document, ids));
         expect(after.size, `${seed}`).toBe(before.size - ids.length);
         for (const [id, now] of after) {
           const then = before.get(id) as PlacedItem;
@@ -128,6 +135,67 @@ describe("each edit keeps what it does not say, in thousands of documents", () =
             .reduce((sum, one) => sum + lengthOf(one), 0);
           expect(now.start, `${seed} ${id}`).toBe(then.start - gone);
           if (!isOpen(then)) expect(lengthOf(now), `${seed} ${id}`).toBe(lengthOf(then));
+        }
+      }),
+    HANG,
+  );
+
+  test(
+    "ripple delete of clips brings all lanes along, as far as there is room, but locked ones",
+    () =>
+      forEachDocument(({ random, document, ids, seed }) => {
+        const before = placed(document);
+        const clips = ids.map((id) => before.get(id)).filter((one) => isOnVideo(one));
+        if (clips.length === 0) return;
+        const locked = lockedAtRandom(random);
+        const after = placed(operations.rippleDelete(document, ids, locked));
+        expect(after.size, `${seed}`).toBe(before.size - ids.length);
+        for (const [id, now] of after) {
+          const then = before.get(id) as PlacedItem;
+          const gone = clips
+            .filter((one) => one !== undefined && one.end <= then.start)
+            .reduce((sum, one) => sum + lengthOf(one as PlacedItem), 0);
+          const { name } = laneOf(then.track);
+          const wanted = locked.includes(name) ? then.start : then.start - gone;
+          const lane = placedItems(document, name).filter((one) => after.has(one.item.id));
+          const previous = lane[lane.findIndex((one) => one.item.id === id) - 1];
+          const free = previous ? (after.get(previous.item.id) as PlacedItem).end : 0;
+          const isMoved = wanted < then.start;
+          expect(now.start, `${seed} ${id}`).toBe(isMoved ? Math.max(wanted, free) : then.start);
+          if (!isOpen(then)) expect(lengthOf(now), `${seed} ${id}`).toBe(lengthOf(then));
+        }
+      }),
+    HANG,
+  );
+
+  test(
+    "what lies behind a clip that is put down stays on its picture, on every lane that is not locked",
+    () =>
+      forEachDocument(({ random, document, seed }) => {
+        const locked = lockedAtRandom(random);
+        const frame = random.below(endOf(document) + 60);
+        const clip = newItem("clips", {
+          id: "new",
+          uploadId: 1,
+          sourceStartSeconds: 0,
+          sourceEndSeconds: 1 + random.below(4),
+        });
+        const insert = () => operations.insert(document, "clips", clip, frame, "push", locked);
+        const result = made(insert);
+        if (!result) return;
+        const [before, after] = [placed(document), placed(result)];
+        const pushed = placedItems(document, "video").filter(
+          (one) => after.get(one.item.id)?.start !== one.start,
+        );
+        const from = pushed[0]?.start ?? Number.POSITIVE_INFINITY;
+        const by = pushed[0] ? at(result, pushed[0].item.id).start - from : 0;
+        for (const [id, then] of before) {
+          const { name } = laneOf(then.track);
+          const stays =
+            then.start < from ||
+            locked.includes(name) ||
+            (name === "music" && then.start === 0);
+          expect(at(result, id).start, `${seed} ${id}`).toBe(then.start + (stays ? 0 : by));
         }
       }),
     HANG,

@@ -67,11 +67,13 @@ test(
       const document = randomDocument(random);
       const all = LANES.flatMap(({ name }) => placedItems(document, name));
       const ids = all.filter(() => random.below(3) === 0).map(({ item }) => item.id);
+      const locked = LANES.map(({ name }) => name).filter(() => random.below(4) === 0);
       for (const policy of ["push", "overwrite", "refuse"] as const) {
-        const refusals = operations.moveRefusals(document, ids, policy);
+        const refusals = operations.moveRefusals(document, ids, policy, locked);
         for (const by of [random.below(400) - 200, 30_000 + random.below(9_000), 0]) {
           const refusal = refusals(by);
-          expect(refusal, `${seed} ${policy} ${by}`).toBe(refusalOfMove(document, ids, by, policy));
+          const wanted = refusalOfMove(document, ids, by, policy, locked);
+          expect(refusal, `${seed} ${policy} ${by}`).toBe(wanted);
           said.add(refusal);
         }
       }
@@ -151,6 +153,62 @@ test("push makes room, and what follows keeps its distances", () => {
   ]);
 });
 
+/** A timeline with a clip of two seconds, then one of three, each with a title, a logo and music. */
+function withTitles(): Timeline {
+  const title = (id: string, startSeconds: number, endSeconds: number) =>
+    newItem("screenTitles", { id, text: id, startSeconds, endSeconds });
+  const music = (id: string, startSeconds: number, endSeconds: number) =>
+    newItem("audioSegments", { id, uploadId: 3, startSeconds, endSeconds });
+  return {
+    ...withClips(["a", 0, 2], ["b", 2, 3]),
+    screenTitles: [title("of a", 0.5, 1), title("of b", 2.5, 4)],
+    logos: [newItem("logos", { id: "logo", uploadId: 2, startSeconds: 1, endSeconds: 5 })],
+    audioSegments: [music("bed", 0, 2), music("sting", 2, 3)],
+  };
+}
+
+function starts(document: Timeline): Record<string, number> {
+  const all = LANES.flatMap(({ name }) => placedItems(document, name));
+  return Object.fromEntries(all.map((one) => [one.item.id, one.start]));
+}
+
+test("titles and stings go with the pictures that are pushed; what lies across that point stays", () => {
+  const result = operations.insert(withTitles(), "clips", another, 60, "push");
+  expect(starts(result)).toEqual({
+    a: 0, "of a": 15, logo: 30, bed: 0, new: 60, b: 90, "of b": 105, sting: 90,
+  });
+});
+
+test("music from the start on stays under a clip that is put before all others", () => {
+  const result = operations.insert(withTitles(), "clips", another, 0, "push");
+  expect(starts(result)).toEqual({
+    new: 0, bed: 0, a: 30, "of a": 45, logo: 60, b: 90, "of b": 105, sting: 90,
+  });
+});
+
+test("a locked track stays where pictures are pushed", () => {
+  const result = operations.insert(withTitles(), "clips", another, 60, "push", ["titles"]);
+  expect(starts(result)).toMatchObject({ b: 90, "of b": 75, sting: 90 });
+});
+
+test("a title that is moved with its clip goes aside with it", () => {
+  const result = operations.move(withTitles(), ["b", "of b"], -50, "push");
+  expect(starts(result)).toMatchObject({ b: 0, "of b": 15, a: 90, "of a": 105 });
+});
+
+test("where a clip is gone, titles behind it follow as far as nothing is in their way", () => {
+  const result = operations.rippleDelete(withTitles(), ["a"]);
+  expect(starts(result)).toEqual({ b: 0, "of a": 15, "of b": 30, logo: 30, bed: 0, sting: 60 });
+  const both = operations.rippleDelete(withTitles(), ["a", "of a"]);
+  expect(starts(both)).toMatchObject({ b: 0, "of b": 15 });
+});
+
+test("pictures do not push a title behind the end of the longest timeline", () => {
+  const last = newItem("screenTitles", { text: "End", startSeconds: 1190, endSeconds: 1199.5 });
+  const document = { ...withClips(["a", 0, 2]), screenTitles: [last] };
+  expect(() => operations.insert(document, "clips", another, 0, "push")).toThrow("20 minutes");
+});
+
 test("overwrite cuts what lies below", () => {
   const document = withClips(["a", 0, 4]);
   const result = operations.insert(document, "clips", another, 30, "overwrite");
@@ -221,5 +279,5 @@ test("a clip in slow motion is split where its source goes on, and no gap is bet
 
 test("nothing is put down behind the end of the longest timeline", () => {
   const placed = place("clips", { ...another, startSeconds: 1199.5 }, rate);
-  expect(() => dropped(emptyTimeline(), "video", [placed], "push")).toThrow("20 minutes");
+  expect(() => dropped(emptyTimeline(), [placed], () => "push")).toThrow("20 minutes");
 });

@@ -15,7 +15,8 @@ import {
   laneOf,
   newItem,
 } from "./document";
-import { type DropPolicy, Refused, TOO_EARLY, dropRefusal, dropped, withLane } from "./dropping";
+import { type DropPolicy, Refused, TOO_EARLY, byLane, dropRefusals, dropped } from "./dropping";
+import { type Ripple, followed, withLane } from "./following";
 import { frameRate } from "./frames";
 import {
   type PlacedItem,
@@ -39,15 +40,6 @@ export function placedByIds(document: Timeline, ids: Iterable<string>): PlacedIt
     .sort((one, other) => one.start - other.start);
 }
 
-function byLane(items: PlacedItem[]): Map<LaneName, PlacedItem[]> {
-  const found = new Map<LaneName, PlacedItem[]>();
-  for (const one of items) {
-    const { name } = laneOf(one.track);
-    found.set(name, [...(found.get(name) ?? []), one]);
-  }
-  return found;
-}
-
 /** Puts a new item down at a frame. */
 export function insert<Track extends TrackName>(
   document: Timeline,
@@ -55,10 +47,11 @@ export function insert<Track extends TrackName>(
   item: TrackItems[Track],
   at: number,
   policy: DropPolicy,
+  locked: readonly LaneName[] = [],
 ): Timeline {
   const rate = frameRate(document.output.fps);
   const moved = place(track, itemMoved(place(track, item, rate), at, rate), rate);
-  return dropped(document, laneOf(track).name, [moved], policy);
+  return dropped(document, [moved], () => policy, locked);
 }
 
 /** Takes items away and leaves gaps. */
@@ -72,44 +65,62 @@ export function lift(document: Timeline, ids: Iterable<string>): Timeline {
   return result;
 }
 
-/** Takes items away; what follows on their lanes closes up. */
-export function rippleDelete(document: Timeline, ids: Iterable<string>): Timeline {
-  const rate = frameRate(document.output.fps);
-  const gone = new Set(ids);
-  let result = document;
-  for (const [lane, items] of byLane(placedByIds(document, gone))) {
-    const left = placedItems(result, lane)
-      .filter((one) => !gone.has(one.item.id))
-      .map((one) => {
-        const before = items.filter((item) => item.start < one.start);
-        const by = before.reduce((sum, item) => sum + item.end - item.start, 0);
-        return by ? place(one.track, itemMoved(one, one.start - by, rate), rate) : one;
-      });
-    result = withLane(result, lane, left);
-  }
-  return result;
+/**
+ * Takes items away, and closes the gaps.
+ *
+ * With clips of the Video lane gone, what lies behind them on all lanes follows that are not locked.
+ * Otherwise each lane closes up by itself.
+ */
+export function rippleDelete(
+  document: Timeline,
+  ids: Iterable<string>,
+  locked: readonly LaneName[] = [],
+): Timeline {
+  const gone = byLane(placedByIds(document, ids));
+  const left = lift(document, [...gone.values()].flat().map((one) => one.item.id));
+  const video = gone.get("video");
+  if (video) return followed(closedUp(left, "video", video), closing(video), locked);
+  return [...gone].reduce((result, [lane, items]) => closedUp(result, lane, items), left);
 }
 
-/** Moves items by a number of frames; each stays on its lane. */
+/** Returns how far what lies behind items that are gone closes up. */
+function closing(gone: PlacedItem[]): Ripple {
+  return (frame) =>
+    gone
+      .filter((one) => one.end <= frame)
+      .reduce((by, one) => by - (one.end - one.start), 0);
+}
+
+function closedUp(document: Timeline, lane: LaneName, gone: PlacedItem[]): Timeline {
+  const rate = frameRate(document.output.fps);
+  const by = closing(gone);
+  const items = placedItems(document, lane).map((one) =>
+    by(one.start) === 0
+      ? one
+      : place(one.track, itemMoved(one, one.start + by(one.start), rate), rate),
+  );
+  return withLane(document, lane, items);
+}
+
+/**
+ * Moves items by a number of frames; each stays on its lane.
+ *
+ * Where clips of the Video lane go aside for others, the rest goes with them.
+ */
 export function move(
   document: Timeline,
   ids: Iterable<string>,
   by: number,
   policy: DropPolicy,
+  locked: readonly LaneName[] = [],
 ): Timeline {
   const rate = frameRate(document.output.fps);
   const items = placedByIds(document, ids);
   if (by === 0 || items.length === 0) return document;
   if (items.some((one) => one.start + by < 0)) throw new Refused(TOO_EARLY);
-  let result = lift(
-    document,
-    items.map((one) => one.item.id),
-  );
-  for (const [lane, ones] of byLane(items)) {
-    const moved = ones.map((one) => place(one.track, itemMoved(one, one.start + by, rate), rate));
-    result = dropped(result, lane, moved, policy);
-  }
-  return result;
+  const left = lift(document, items.map((one) => one.item.id));
+  const moved = items.map((one) => place(one.track, itemMoved(one, one.start + by, rate), rate));
+  return dropped(left, moved, () => policy, locked);
 }
 
 /**
@@ -120,23 +131,14 @@ export function moveRefusals(
   document: Timeline,
   ids: Iterable<string>,
   policy: DropPolicy,
+  locked: readonly LaneName[] = [],
 ): (by: number) => string | null {
-  const rate = frameRate(document.output.fps);
   const items = placedByIds(document, ids);
-  const gone = new Set(items.map((one) => one.item.id));
-  const lanes = [...byLane(items)].map(([lane, ones]) => ({
-    ones,
-    there: placedItems(document, lane).filter((one) => !gone.has(one.item.id)),
-  }));
+  const left = lift(document, items.map((one) => one.item.id));
+  const refusalOf = dropRefusals(left, items, policy, locked);
   return (by) => {
-    if (by === 0) return null;
-    if (items.some((one) => one.start + by < 0)) return TOO_EARLY;
-    for (const { ones, there } of lanes) {
-      const moved = ones.map((one) => place(one.track, itemMoved(one, one.start + by, rate), rate));
-      const refusal = dropRefusal(there, moved, policy, rate);
-      if (refusal !== null) return refusal;
-    }
-    return null;
+    if (by === 0 || items.length === 0) return null;
+    return items.some((one) => one.start + by < 0) ? TOO_EARLY : refusalOf(by);
   };
 }
 
@@ -238,15 +240,14 @@ export function paste(
   copies: Copied[],
   at: number,
   policyOf: (lane: LaneName) => DropPolicy,
+  locked: readonly LaneName[] = [],
 ): { document: Timeline; ids: string[] } {
   const rate = frameRate(document.output.fps);
   const items = copies.map(({ track, item, offset }) => {
     const own = { ...item, id: newItem(track, {}).id } as Item;
     return place(track, itemMoved(place(track, own, rate), at + offset, rate), rate);
   });
-  let result = document;
-  for (const [lane, ones] of byLane(items)) result = dropped(result, lane, ones, policyOf(lane));
-  return { document: result, ids: items.map((one) => one.item.id) };
+  return { document: dropped(document, items, policyOf, locked), ids: items.map((one) => one.item.id) };
 }
 
 /** Puts copies of items down behind the last of them. */
@@ -254,8 +255,9 @@ export function duplicate(
   document: Timeline,
   ids: Iterable<string>,
   policyOf: (lane: LaneName) => DropPolicy,
+  locked: readonly LaneName[] = [],
 ): { document: Timeline; ids: string[] } {
   const items = placedByIds(document, ids);
   const end = Math.max(0, ...items.map((one) => one.end));
-  return paste(document, copy(document, ids), end, policyOf);
+  return paste(document, copy(document, ids), end, policyOf, locked);
 }

@@ -72,7 +72,8 @@ export function randomInsert(random: Random, document: Timeline): Timeline {
   const item = randomItem(random, track, rate);
   const at = random.below(endOf(document) + 60);
   const placed = place(track, { ...item, ...operationsStart(item, at, rate) } as Item, rate);
-  return dropped(document, lane.name, [placed], random.of(POLICIES));
+  const policy = random.of(POLICIES);
+  return dropped(document, [placed], () => policy);
 }
 
 function operationsStart(item: Item, at: number, rate: ReturnType<typeof frameRate>) {
@@ -115,18 +116,19 @@ export function randomEdit(random: Random, document: Timeline): Timeline {
   const end = endOf(document) + 10;
   const policy = random.of(POLICIES);
   const policyOf = (_: LaneName) => policy;
+  const locked = LANES.map(({ name }) => name).filter(() => random.below(4) === 0);
   const edits: (() => Timeline)[] = [() => randomInsert(random, document)];
   if (id) {
     edits.push(
-      () => operations.move(document, some, random.below(120) - 60, policy),
+      () => operations.move(document, some, random.below(120) - 60, policy, locked),
       () => operations.move(document, [id], random.below(200) - 100, policy),
       () => operations.trim(document, id, "start", random.below(end)),
       () => operations.trim(document, id, "end", random.below(end), 20),
       () => operations.split(document, random.below(end)),
       () => operations.split(document, random.below(end), some),
       () => operations.lift(document, some),
-      () => operations.rippleDelete(document, some),
-      () => operations.duplicate(document, some, policyOf).document,
+      () => operations.rippleDelete(document, some, locked),
+      () => operations.duplicate(document, some, policyOf, locked).document,
       () =>
         operations.paste(document, operations.copy(document, some), random.below(end), policyOf)
           .document,

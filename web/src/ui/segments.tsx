@@ -4,7 +4,8 @@ import { cx } from "./cx";
 
 interface SegmentsProps<Value extends string> {
   label: string;
-  options: readonly { value: Value; label: string }[];
+  /** A hint is shown while the pointer rests on its option. */
+  options: readonly { value: Value; label: string; hint?: string }[];
   value: Value | null;
   onChange: (value: Value) => void;
 }
@@ -25,6 +26,7 @@ export function Segments<Value extends string>({
         <button
           key={option.value}
           type="button"
+          title={option.hint}
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
           className={cx(

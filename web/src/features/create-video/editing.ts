@@ -100,7 +100,7 @@ export function add<Track extends TrackName>(
     return false;
   }
   const put = (policy = policyOf(lane)) =>
-    attempt(label, (one) => insert(one, track, item, at, policy), { select: [item.id] });
+    attempt(label, (one) => insert(one, track, item, at, policy, view().lockedLanes), { select: [item.id] });
   return put();
 }
 
@@ -118,7 +118,7 @@ export function remove(isRipple = view().isRippling): void {
   const ids = changeable();
   if (ids.length === 0) return;
   const what = ids.length === 1 ? "1 item" : `${ids.length} items`;
-  const edit: Edit = (one) => (isRipple ? rippleDelete(one, ids) : lift(one, ids));
+  const edit: Edit = (one) => isRipple ? rippleDelete(one, ids, view().lockedLanes) : lift(one, ids);
   attempt(isRipple ? `Ripple delete ${what}` : `Delete ${what}`, edit);
 }
 
@@ -204,12 +204,12 @@ export function pasteAtPlayhead(): void {
     return;
   }
   rememberPasted(clipboard);
-  put("Paste", () => paste(state(), clipboard, view().playhead, policyOf));
+  put("Paste", () => paste(state(), clipboard, view().playhead, policyOf, view().lockedLanes));
 }
 
 export function duplicateSelected(): void {
   const ids = changeable();
-  if (ids.length > 0) put("Duplicate", () => duplicate(state(), ids, policyOf));
+  if (ids.length > 0) put("Duplicate", () => duplicate(state(), ids, policyOf, view().lockedLanes));
 }
 
 function put(label: string, make: () => { document: ReturnType<typeof state>; ids: string[] }) {

@@ -46,6 +46,7 @@ export function FreezeFrame({ placed }: { placed: PlacedItem }) {
         still,
         playhead,
         "push",
+        useView.getState().lockedLanes,
       ),
     );
   };

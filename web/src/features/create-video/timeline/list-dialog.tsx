@@ -19,6 +19,7 @@ import {
   select,
   trim,
   useDocument,
+  useView,
 } from "@/timeline";
 import { IconButton } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -80,10 +81,11 @@ export function ListDialog({ onClose }: { onClose: () => void }) {
 function Row({ placed, label }: { placed: PlacedItem; label: string }) {
   const rate = frameRate(useDocument((state) => state.document.output.fps));
   const { id } = placed.item;
-  const setStart = (frame: number) =>
-    attempt("Move item", (one) =>
-      move(one, [id], frame - placed.start, policyOf(laneOf(placed.track).name)),
-    );
+  const setStart = (frame: number) => {
+    const policy = policyOf(laneOf(placed.track).name);
+    const { lockedLanes } = useView.getState();
+    attempt("Move item", (one) => move(one, [id], frame - placed.start, policy, lockedLanes));
+  };
   const setLength = (frames: number) =>
     attempt("Trim end", (one) => {
       const found = findItem(one, id);

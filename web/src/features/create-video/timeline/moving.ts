@@ -62,8 +62,9 @@ export function dragItems(
   const from = frameAtPoint(event.clientX);
   const snapped = snapping(ids);
   const rate = frameRate(document.output.fps);
+  const { lockedLanes } = useView.getState();
   const policy = policyOf(laneOf(pressed.track).name);
-  const refusalOf = moveRefusals(document, ids, policy);
+  const refusalOf = moveRefusals(document, ids, policy, lockedLanes);
   let by = 0;
   follow(event, {
     moved: (clientX, isFree) => {
@@ -86,7 +87,7 @@ export function dragItems(
     },
     dropped: () => {
       const label = ids.length === 1 ? "Move item" : `Move ${ids.length} items`;
-      attempt(label, (one) => move(one, ids, by, policy));
+      attempt(label, (one) => move(one, ids, by, policy, lockedLanes));
     },
     clicked,
     ended: () => {

@@ -23,10 +23,14 @@ import * as editing from "../editing";
 import { fit, zoomBy } from "./zooming";
 
 const SMALL = "!size-7";
-const POLICIES: { value: DropPolicy; label: string }[] = [
-  { value: "push", label: "Push" },
-  { value: "overwrite", label: "Overwrite" },
-  { value: "refuse", label: "Refuse" },
+const POLICIES: { value: DropPolicy; label: string; hint: string }[] = [
+  {
+    value: "push",
+    label: "Push",
+    hint: "Later clips make room, and what lies on other tracks goes with its pictures",
+  },
+  { value: "overwrite", label: "Overwrite", hint: "What lies below is cut away" },
+  { value: "refuse", label: "Refuse", hint: "Nothing is put down where there is no room" },
 ];
 
 /** The buttons above the lanes; where it is too narrow to edit, those that only look. */
