@@ -59,7 +59,7 @@ class SearchRepository:
         there is any, and the newest of these.
         """
         c = SPACE_PUBLICATIONS.c
-        key = _INDEX.c.publication_id if self._is_postgres else _INDEX.c.rowid
+        key = self._key(_INDEX)
         page = (
             with_production()
             .join(SPACES, SPACES.c.id == c.space_id)
@@ -84,21 +84,21 @@ class SearchRepository:
     ) -> sa.ScalarSelect[bool]:
         """Say that a caller is to find the publication of a row, and no other of its production."""
         one, its_space = SPACE_PUBLICATIONS.alias("one"), SPACES.alias("its_space")
+        # SQLite collects these once a search; joined, it would read them all for each row.
         its_words = _INDEX.alias("its_words")
-        key = its_words.c.publication_id if self._is_postgres else its_words.c.rowid
+        having_words = sa.select(self._key(its_words)).where(self._matches(words, its_words))
         is_own = sa.false() if caller is None else is_held_by(caller.user_id, its_space)
         best = (
             # A question of yes or no, because PostgreSQL takes a comparison with the id for one
             # that hardly any row passes, and then reads and sorts all rows.
             sa.select(one.c.id == SPACE_PUBLICATIONS.c.id)
             .join_from(one, its_space, its_space.c.id == one.c.space_id)
-            .join(its_words, key == one.c.id)
             .where(
                 one.c.production_id == SPACE_PUBLICATIONS.c.production_id,
                 # It always holds, and lets PostgreSQL ask this of what may be watched only.
                 sa.or_(one.c.id == SPACE_PUBLICATIONS.c.id, one.c.space_id != SPACES.c.id),
                 one.c.status == PublicationStatus.PUBLISHED,
-                self._matches(words, its_words),
+                one.c.id.in_(having_words),
                 may_watch(caller, one, its_space),
             )
             .order_by(sa.case((is_own, 1), else_=0).desc(), one.c.id.desc())
@@ -127,6 +127,10 @@ class SearchRepository:
         insert = sa.text(f"INSERT INTO publication_words ({key}, words) VALUES (:id, {value})")
         self._session.execute(delete, {"id": publication_id})
         self._session.execute(insert, {"id": publication_id, "words": written})
+
+    def _key(self, index: sa.FromClause) -> sa.ColumnElement[int]:
+        """Return the column of the index that has the id of a publication."""
+        return index.c.publication_id if self._is_postgres else index.c.rowid
 
     def _matches(self, words: Sequence[str], index: sa.FromClause) -> sa.ColumnElement[bool]:
         """Say that all words are in the index, and one that begins with the last."""

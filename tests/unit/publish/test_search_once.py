@@ -3,12 +3,23 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from services.publish.domain.search import SearchQuery
 from services.publish.domain.space import SpaceType
 from tests.support.publish.world import ADA, ADMIN, BEN, EVE, PublishWorld, a_production, a_world
+
+PAGE, OLDER = 30, 1000
+OLDER_WORDS = f"""
+INSERT INTO publication_words (rowid, words)
+WITH RECURSIVE older(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM older WHERE n < {OLDER})
+SELECT -n, 'video' FROM older
+"""
+"""Words of more than a page, with ids before those of all publications."""
 
 
 @pytest.fixture
@@ -80,3 +91,33 @@ def test_pages_have_each_video_once_and_leave_none_out(world: PublishWorld) -> N
 
     assert found(world, None) == sorted(ids.values(), reverse=True)
     assert found(world, BEN) == sorted(ids.values(), reverse=True)
+
+
+def test_sqlite_reads_the_words_of_all_once_a_search_and_not_for_each_row(
+    world: PublishWorld,
+) -> None:
+    space = a_space(world, visibility="public")
+    for number in range(100, 100 + PAGE):
+        world.hls.add(a_production(number))
+        world.published(number, space)
+    before = steps_of_a_search(world)
+
+    with world.database.begin_or_join() as session:
+        session.execute(sa.text(OLDER_WORDS))
+
+    assert steps_of_a_search(world) - before < PAGE * OLDER
+
+
+def steps_of_a_search(world: PublishWorld) -> int:
+    """Return how many instructions SQLite's machine executes for a page that is full."""
+    steps = itertools.count()
+    with world.database.engine.connect() as connection:
+        sqlite: Any = connection.connection.driver_connection
+    sqlite.set_progress_handler(lambda: next(steps) < 0, 1)
+    try:
+        with world.deps.reading() as uow:
+            page = uow.search.find_publications(None, SearchQuery(["video"], None, PAGE))
+    finally:
+        sqlite.set_progress_handler(None, 1)
+    assert len(page) == PAGE
+    return next(steps)
