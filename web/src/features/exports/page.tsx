@@ -9,10 +9,11 @@ import { useBreadcrumb } from "@/app/breadcrumb";
 import { type Activity, ActivityItem, useActivities } from "@/features/activity";
 import { formatBytes, formatCount } from "@/lib/formats";
 import { useSearchParams } from "@/lib/search-params";
-import { Button, buttonClass } from "@/ui/button";
+import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { PageHeader } from "@/ui/page-header";
+import { ShowMore, itemsOf } from "@/ui/paged-list";
 import { Skeleton } from "@/ui/skeleton";
 
 import { ExportCard } from "./export-card";
@@ -24,7 +25,7 @@ import { Toolbar } from "./toolbar";
 export default function ExportsPage() {
   const query = useInfiniteQuery(exportsQuery);
   const [{ export: openId }, setSearch] = useSearchParams();
-  const exports = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const exports = itemsOf(query);
   const unfinished = useActivities().filter((one) => one.kind === "export");
   const opened = exports.find((one) => String(one.id) === openId);
   useBreadcrumb(opened?.name ?? "");
@@ -46,13 +47,7 @@ export default function ExportsPage() {
       {exports.length > 0 && (
         <ExportList exports={exports} onOpen={(id) => setSearch({ export: String(id) })} />
       )}
-      {query.hasNextPage && (
-        <div className="mt-6 grid place-content-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older exports
-          </Button>
-        </div>
-      )}
+      <ShowMore query={query} words="Show older exports" />
       {opened && (
         <ExportDialog
           key={opened.id}

@@ -4,9 +4,8 @@ import { Rss } from "lucide-react";
 import { useRef } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
-import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
+import { PagedList, itemsOf } from "@/ui/paged-list";
 import { Skeleton } from "@/ui/skeleton";
 
 import { FeedCard } from "./feed-card";
@@ -29,47 +28,35 @@ export function Feed({ spaceId, isFollowed = false, words = "", emptyText }: Fee
   const feed = isFollowed ? followed : whole;
   const found = useInfiniteQuery({ ...searchQuery(words), enabled: words !== "" });
   const query = words ? found : feed;
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const list = useRef<HTMLOListElement>(null);
-  const alive = useMostVisible(list, items.length);
-
-  if (query.isPending) return <FeedPlaceholder />;
-  if (query.error && items.length === 0) {
-    return (
-      <ErrorState
-        title="This feed could not be loaded"
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
-    );
-  }
-  if (items.length === 0) {
-    return (
-      <EmptyState icon={Rss} title={words ? "Nothing was found" : "Nothing is published here yet"}>
-        {emptyText}
-      </EmptyState>
-    );
-  }
+  const alive = useMostVisible(list, itemsOf(query).length);
   return (
-    <>
-      <ol ref={list} className="mx-auto flex max-w-3xl flex-col gap-6">
-        {items.map((item, index) => (
-          <FeedCard
-            key={item.publication.id}
-            item={item}
-            isAlive={index === alive}
-            onReload={() => void query.refetch()}
-          />
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <div className="mt-6 grid place-content-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
+    <PagedList
+      query={query}
+      failure="This feed could not be loaded"
+      loading={<FeedPlaceholder />}
+      empty={
+        <EmptyState
+          icon={Rss}
+          title={words ? "Nothing was found" : "Nothing is published here yet"}
+        >
+          {emptyText}
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <ol ref={list} className="mx-auto flex max-w-3xl flex-col gap-6">
+          {items.map((item, index) => (
+            <FeedCard
+              key={item.publication.id}
+              item={item}
+              isAlive={index === alive}
+              onReload={() => void query.refetch()}
+            />
+          ))}
+        </ol>
       )}
-    </>
+    </PagedList>
   );
 }
 

@@ -5,10 +5,9 @@ import { Link } from "@tanstack/react-router";
 import { useInfiniteQuery } from "@/api/use-query";
 import { productionState } from "@/features/activity";
 import { formatCount, formatDuration, formatMoment } from "@/lib/formats";
-import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
-import { ErrorState } from "@/ui/error-state";
 import { JobStatus } from "@/ui/job-status";
+import { PagedList } from "@/ui/paged-list";
 import { Poster } from "@/ui/poster";
 import { SkeletonTable } from "@/ui/skeleton";
 
@@ -20,53 +19,44 @@ const CELL = "px-3 py-2 align-middle text-sm first:pl-4";
 
 export function ProductionTable({ filter }: { filter: ProductionFilter }) {
   const query = useInfiniteQuery(productionsQuery(filter));
-  const productions = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <SkeletonTable rows={4} />;
-  if (query.error && productions.length === 0) {
-    return (
-      <ErrorState
-        title="The productions could not be loaded"
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
-    );
-  }
-  if (productions.length === 0) {
-    return <p className="py-12 text-center text-ink-2">No production is like this.</p>;
-  }
   return (
-    <>
-      <div className="overflow-hidden rounded-panel border border-line bg-panel">
-        <table className="w-full table-fixed max-[899px]:block">
-          <caption className="sr-only">Productions</caption>
-          <thead className="border-b border-line max-[899px]:sr-only">
-            <tr>
-              <th className={HEAD}>Name</th>
-              <th className={`${HEAD} w-[18%] max-[1199px]:hidden`}>Source</th>
-              <th className={`${HEAD} w-[20%]`}>Status</th>
-              <th className={`${HEAD} w-[120px]`}>Started</th>
-              <th className={`${HEAD} w-[80px] text-right`}>Duration</th>
-              <th className={`${HEAD} w-[96px] text-right`}>Spaces</th>
-              <th className={`${HEAD} w-14`}>
-                <span className="sr-only">More</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-[899px]:block">
-            {productions.map((one) => (
-              <Row key={one.id} production={one} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {query.hasNextPage && (
-        <div className="mt-6 grid place-content-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older productions
-          </Button>
-        </div>
-      )}
-    </>
+    <PagedList
+      query={query}
+      failure="The productions could not be loaded"
+      loading={<SkeletonTable rows={4} />}
+      empty={<p className="py-12 text-center text-ink-2">No production is like this.</p>}
+      more={{ words: "Show older productions" }}
+    >
+      {(productions) => <Table productions={productions} />}
+    </PagedList>
+  );
+}
+
+function Table({ productions }: { productions: Production[] }) {
+  return (
+    <div className="overflow-hidden rounded-panel border border-line bg-panel">
+      <table className="w-full table-fixed max-[899px]:block">
+        <caption className="sr-only">Productions</caption>
+        <thead className="border-b border-line max-[899px]:sr-only">
+          <tr>
+            <th className={HEAD}>Name</th>
+            <th className={`${HEAD} w-[18%] max-[1199px]:hidden`}>Source</th>
+            <th className={`${HEAD} w-[20%]`}>Status</th>
+            <th className={`${HEAD} w-[120px]`}>Started</th>
+            <th className={`${HEAD} w-[80px] text-right`}>Duration</th>
+            <th className={`${HEAD} w-[96px] text-right`}>Spaces</th>
+            <th className={`${HEAD} w-14`}>
+              <span className="sr-only">More</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="max-[899px]:block">
+          {productions.map((one) => (
+            <Row key={one.id} production={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

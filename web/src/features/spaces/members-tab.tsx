@@ -10,13 +10,17 @@ import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
+import { PagedList, ShowMore, itemsOf } from "@/ui/paged-list";
 import { SearchField } from "@/ui/search-field";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 
-import { type Ban, bansQuery, membersQuery, useChangeMember } from "./member-queries";
+import { type Ban, type Member, bansQuery, membersQuery, useChangeMember } from "./member-queries";
 import { MemberRow, Avatar } from "./member-row";
 import type { Space } from "./queries";
+
+/** Where the button for more stands in a panel of rows. */
+const BELOW_ROWS = "border-t border-line p-3";
 
 export function MembersTab({ space }: { space: Space }) {
   return (
@@ -29,11 +33,7 @@ export function MembersTab({ space }: { space: Space }) {
 
 function Members({ space }: { space: Space }) {
   const query = useInfiniteQuery(membersQuery(space.id));
-  const me = useCurrentUser();
   const [text, setText] = useState("");
-  const members = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const wanted = text.trim().toLowerCase();
-  const shown = members.filter((one) => one.displayName.toLowerCase().includes(wanted));
   return (
     <section
       aria-labelledby="members"
@@ -50,46 +50,56 @@ function Members({ space }: { space: Space }) {
           className="w-56 max-w-full"
         />
       </div>
-      {query.isPending && <Skeleton className="mx-4 mb-4 h-40" />}
-      {query.error && members.length === 0 && (
-        <ErrorState
-          title="The members could not be loaded"
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      )}
-      {query.data && members.length === 0 && (
-        <EmptyState icon={Users} title="Nobody is a member yet">
-          Invite somebody, or let everybody join in the settings.
-        </EmptyState>
-      )}
-      {members.length > 0 && shown.length === 0 && (
-        <p className="border-t border-line p-8 text-center text-ink-2">No member is called this.</p>
-      )}
-      <ul>
-        {shown.map((member) => (
-          <MemberRow
-            key={member.userId}
-            space={space}
-            member={member}
-            isSelf={String(member.userId) === String(me?.userId)}
-          />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <div className="grid place-content-center border-t border-line p-3">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <PagedList
+        query={query}
+        failure="The members could not be loaded"
+        loading={<Skeleton className="mx-4 mb-4 h-40" />}
+        empty={
+          <EmptyState icon={Users} title="Nobody is a member yet">
+            Invite somebody, or let everybody join in the settings.
+          </EmptyState>
+        }
+        more={{ className: BELOW_ROWS }}
+      >
+        {(members) => <MembersCalled text={text} space={space} members={members} />}
+      </PagedList>
     </section>
+  );
+}
+
+interface MembersCalledProps {
+  text: string;
+  space: Space;
+  members: Member[];
+}
+
+/** The members whose name contains a text. */
+function MembersCalled({ text, space, members }: MembersCalledProps) {
+  const me = useCurrentUser();
+  const part = text.trim().toLowerCase();
+  const shown = members.filter((one) => one.displayName.toLowerCase().includes(part));
+  if (shown.length === 0) {
+    return (
+      <p className="border-t border-line p-8 text-center text-ink-2">No member is called this.</p>
+    );
+  }
+  return (
+    <ul>
+      {shown.map((member) => (
+        <MemberRow
+          key={member.userId}
+          space={space}
+          member={member}
+          isSelf={String(member.userId) === String(me?.userId)}
+        />
+      ))}
+    </ul>
   );
 }
 
 function Bans({ space }: { space: Space }) {
   const query = useInfiniteQuery(bansQuery(space.id));
-  const bans = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const bans = itemsOf(query);
   if (query.error && !query.data) {
     return (
       <ErrorState
@@ -113,13 +123,7 @@ function Bans({ space }: { space: Space }) {
           <BanRow key={ban.userId} space={space} ban={ban} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <div className="grid place-content-center border-t border-line p-3">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <ShowMore query={query} className={BELOW_ROWS} />
     </section>
   );
 }

@@ -5,9 +5,9 @@ import { useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
-import { Button, buttonClass } from "@/ui/button";
+import { buttonClass } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
+import { PagedList } from "@/ui/paged-list";
 import { Skeleton } from "@/ui/skeleton";
 
 import type { Space } from "./queries";
@@ -18,7 +18,6 @@ import { REASONS, STATUSES, whereInVideo } from "./report-words";
 export function ReportsTab({ space }: { space: Space }) {
   const [status, setStatus] = useState<ReportStatus | undefined>("open");
   const query = useInfiniteQuery(reportsQuery(space.id, status));
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-3">
       <label className="flex items-center gap-2 self-end text-sm text-ink-2">
@@ -38,31 +37,24 @@ export function ReportsTab({ space }: { space: Space }) {
           <option value="">All</option>
         </select>
       </label>
-      {query.isPending && <Skeleton className="h-40" />}
-      {query.error && items.length === 0 && (
-        <ErrorState
-          title="The reports could not be loaded"
-          error={query.error}
-          onRetry={() => query.refetch()}
-        />
-      )}
-      {query.data && items.length === 0 && (
-        <EmptyState icon={Flag} title="No reports of this kind">
-          What viewers report about videos and comments of this space appears here.
-        </EmptyState>
-      )}
-      <ul className="flex flex-col gap-3" aria-label="Reports">
-        {items.map((report) => (
-          <ReportRow key={report.id} report={report} />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <div className="grid place-content-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <PagedList
+        query={query}
+        failure="The reports could not be loaded"
+        loading={<Skeleton className="h-40" />}
+        empty={
+          <EmptyState icon={Flag} title="No reports of this kind">
+            What viewers report about videos and comments of this space appears here.
+          </EmptyState>
+        }
+      >
+        {(reports) => (
+          <ul className="flex flex-col gap-3" aria-label="Reports">
+            {reports.map((report) => (
+              <ReportRow key={report.id} report={report} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </div>
   );
 }

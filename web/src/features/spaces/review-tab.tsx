@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits for approval in a space, and what was rejected or removed in it. */
-import { Check, CircleCheckBig, ExternalLink, X } from "lucide-react";
+import { Check, CircleCheckBig, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 
 import { useInfiniteQuery } from "@/api/use-query";
 import { formatAgo } from "@/lib/formats";
-import { Button, buttonClass } from "@/ui/button";
+import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
-import { Poster } from "@/ui/poster";
+import { PagedList } from "@/ui/paged-list";
 import { Segments } from "@/ui/segments";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 
 import type { Space } from "./queries";
 import { reviewQueueQuery, useApprove, useReject, type WaitingItem } from "./review-queries";
+import { ReviewRow, titleOf } from "./review-row";
 import { TakenDown } from "./taken-down";
 
 const LISTS = [
@@ -38,108 +38,72 @@ export function ReviewTab({ space }: { space: Space }) {
 }
 
 function Queue({ space }: { space: Space }) {
-  const query = useInfiniteQuery(reviewQueueQuery(space.id));
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <Skeleton className="h-40" />;
-  if (query.error && items.length === 0) {
-    return (
-      <ErrorState
-        title="The review queue could not be loaded"
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
-    );
-  }
-  if (items.length === 0) {
-    return (
-      <EmptyState icon={CircleCheckBig} title="Nothing waits for review">
-        {space.needsApproval
-          ? "What members publish in this space appears here first."
-          : "This space publishes at once; its settings can require approval."}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <ul className="flex flex-col gap-3" aria-label="Waiting for review">
-        {items.map((item) => (
-          <Waiting key={item.publication.id} item={item} />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <div className="mt-4 grid place-content-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
+    <PagedList
+      query={useInfiniteQuery(reviewQueueQuery(space.id))}
+      failure="The review queue could not be loaded"
+      loading={<Skeleton className="h-40" />}
+      empty={
+        <EmptyState icon={CircleCheckBig} title="Nothing waits for review">
+          {space.needsApproval
+            ? "What members publish in this space appears here first."
+            : "This space publishes at once; its settings can require approval."}
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <ul className="flex flex-col gap-3" aria-label="Waiting for review">
+          {items.map((item) => (
+            <Waiting key={item.publication.id} item={item} />
+          ))}
+        </ul>
       )}
-    </>
+    </PagedList>
   );
 }
 
 function Waiting({ item }: { item: WaitingItem }) {
-  const { publication, production, owner, playback, proposed } = item;
+  const { publication, proposed } = item;
   const decide = useApprove(publication);
   const [isRejecting, setRejecting] = useState(false);
-  const name = production.name || "Untitled";
+  const name = titleOf(item);
+  const approve = () =>
+    decide.mutate(undefined, {
+      onSuccess: () => showToast(proposed ? `${name} shows what is new` : `${name} is published`),
+    });
+  const actions = (
+    <>
+      <Button icon={X} aria-label={`Reject ${name}`} onClick={() => setRejecting(true)}>
+        Reject…
+      </Button>
+      <Button
+        look="primary"
+        icon={Check}
+        aria-label={`Approve ${name}`}
+        isBusy={decide.isPending}
+        onClick={approve}
+      >
+        Approve
+      </Button>
+    </>
+  );
   return (
-    <li className="flex flex-wrap items-start gap-4 rounded-panel border border-line bg-panel p-4">
-      <Poster
-        url={playback?.posterUrl ?? null}
-        duration={playback?.durationSeconds ?? null}
-        className="aspect-video w-40 shrink-0 rounded-control"
-      />
-      <div className="min-w-0 flex-1 basis-56">
-        <h2 className="font-medium break-words">{name}</h2>
-        <p className="text-xs text-ink-3">
-          {owner.displayName || "Somebody"} · {formatAgo(publication.createdAt)}
-        </p>
-        {proposed ? (
-          <Proposed item={item} proposed={proposed} />
-        ) : (
-          publication.storyText && (
-            <p className="mt-2 line-clamp-3 text-sm break-words whitespace-pre-line text-ink-2">
-              {publication.storyText}
-            </p>
-          )
-        )}
-        {decide.error && (
-          <div className="mt-2">
-            <InlineError error={decide.error} />
-          </div>
-        )}
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <a
-          href={publication.watchUrl}
-          target="_blank"
-          rel="noreferrer"
-          className={buttonClass("quiet")}
-          aria-label={`Watch ${name} in a new tab`}
-        >
-          <ExternalLink size={16} aria-hidden />
-          Watch
-        </a>
-        <Button icon={X} aria-label={`Reject ${name}`} onClick={() => setRejecting(true)}>
-          Reject…
-        </Button>
-        <Button
-          look="primary"
-          icon={Check}
-          aria-label={`Approve ${name}`}
-          isBusy={decide.isPending}
-          onClick={() =>
-            decide.mutate(undefined, {
-              onSuccess: () =>
-                showToast(proposed ? `${name} shows what is new` : `${name} is published`),
-            })
-          }
-        >
-          Approve
-        </Button>
-      </div>
+    <ReviewRow
+      item={item}
+      when={formatAgo(publication.createdAt)}
+      error={decide.error}
+      actions={actions}
+    >
+      {proposed ? <Proposed item={item} proposed={proposed} /> : <Story text={publication.storyText} />}
       {isRejecting && <RejectDialog item={item} onClose={() => setRejecting(false)} />}
-    </li>
+    </ReviewRow>
+  );
+}
+
+function Story({ text }: { text: string }) {
+  if (!text) return null;
+  return (
+    <p className="mt-2 line-clamp-3 text-sm break-words whitespace-pre-line text-ink-2">{text}</p>
   );
 }
 
@@ -175,7 +139,7 @@ function Change({ name, text }: { name: string; text: string }) {
 function RejectDialog({ item, onClose }: { item: WaitingItem; onClose: () => void }) {
   const [note, setNote] = useState("");
   const decide = useReject(item.publication.id);
-  const name = item.production.name || "Untitled";
+  const name = titleOf(item);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!note.trim()) return;

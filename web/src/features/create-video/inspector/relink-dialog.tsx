@@ -6,9 +6,8 @@ import type { Asset, AssetGroup } from "@/api/assets";
 import { formatDuration } from "@/lib/formats";
 import { useDelayed } from "@/lib/use-delayed";
 import type { NewSource, PlacedItem, TrackName } from "@/timeline";
-import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { ErrorState } from "@/ui/error-state";
+import { PagedList } from "@/ui/paged-list";
 import { SearchField } from "@/ui/search-field";
 import { Skeleton } from "@/ui/skeleton";
 
@@ -96,51 +95,45 @@ interface FilesProps {
 }
 
 function Files({ choice: { group, noun, imageRole }, words, onPick }: FilesProps) {
+  const nothing = <p className="text-ink-2">There is no such {noun}.</p>;
   const assets = useAssets(group, { words, order: "newest", onlyFavorites: false });
-  if (assets.isPending) return <Skeleton className="h-12" />;
-  if (assets.error) {
-    return (
-      <ErrorState
-        title="The files could not be loaded"
-        error={assets.error}
-        onRetry={() => assets.refetch()}
-      />
-    );
-  }
-  const files = assets.data.pages
-    .flatMap((page) => page.items)
-    .filter((one) => one.state === "ready" && !one.sourceDeletedAt)
-    .filter((one) => !imageRole || one.imageRole === imageRole);
-  if (files.length === 0 && !assets.hasNextPage) {
-    return <p className="text-ink-2">There is no such {noun}.</p>;
-  }
+  const fits = (one: Asset) =>
+    one.state === "ready" && !one.sourceDeletedAt && (!imageRole || one.imageRole === imageRole);
   return (
-    <ul className="flex flex-col gap-1">
-      {files.map((file) => (
-        <li key={file.id}>
-          <button
-            type="button"
-            onClick={() => onPick(file)}
-            className="flex h-11 w-full items-center gap-3 rounded-control border border-line px-3 text-left hover:border-accent"
-          >
-            <span className="min-w-0 flex-1 truncate">{file.name}</span>
-            <span className="text-sm text-ink-3">
-              {file.durationSeconds === null ? "" : formatDuration(file.durationSeconds)}
-            </span>
-          </button>
-        </li>
-      ))}
-      {assets.hasNextPage && (
-        <li>
-          <Button
-            className="w-full"
-            isBusy={assets.isFetchingNextPage}
-            onClick={() => void assets.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        </li>
-      )}
-    </ul>
+    <PagedList
+      query={assets}
+      failure="The files could not be loaded"
+      loading={<Skeleton className="h-12" />}
+      empty={nothing}
+    >
+      {(items) => {
+        const files = items.filter(fits);
+        if (files.length === 0 && !assets.hasNextPage) return nothing;
+        return (
+          <ul className="flex flex-col gap-1">
+            {files.map((file) => (
+              <File key={file.id} file={file} onPick={() => onPick(file)} />
+            ))}
+          </ul>
+        );
+      }}
+    </PagedList>
+  );
+}
+
+function File({ file, onPick }: { file: Asset; onPick: () => void }) {
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onPick}
+        className="flex h-11 w-full items-center gap-3 rounded-control border border-line px-3 text-left hover:border-accent"
+      >
+        <span className="min-w-0 flex-1 truncate">{file.name}</span>
+        <span className="text-sm text-ink-3">
+          {file.durationSeconds === null ? "" : formatDuration(file.durationSeconds)}
+        </span>
+      </button>
+    </li>
   );
 }

@@ -14,10 +14,11 @@ import {
 
 import { type Asset, type AssetGroup, type AssetView, useFavorite } from "@/api/assets";
 import { formatDuration } from "@/lib/formats";
-import { Button, buttonClass } from "@/ui/button";
+import { buttonClass } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
+import { ShowMore } from "@/ui/paged-list";
 import { Skeleton } from "@/ui/skeleton";
 
 import { addUpload } from "../adding";
@@ -36,7 +37,7 @@ interface UploadListProps {
 export function UploadList({ group, noun, view }: UploadListProps) {
   const uploads = useAssets(group, view);
   if (uploads.isPending) return <Loading />;
-  if (uploads.error) {
+  if (!uploads.data) {
     return (
       <ErrorState
         title={`The ${noun}s could not be loaded`}
@@ -81,14 +82,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
       ))}
       {uploads.hasNextPage && (
         <li className="col-span-2">
-          <Button
-            look="outline"
-            className="w-full"
-            disabled={uploads.isFetchingNextPage}
-            onClick={() => void uploads.fetchNextPage()}
-          >
-            {uploads.isFetchingNextPage ? "Loading…" : "Show more"}
-          </Button>
+          <ShowMore query={uploads} className="" />
         </li>
       )}
     </ul>

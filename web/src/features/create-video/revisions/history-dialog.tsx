@@ -15,8 +15,8 @@ import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/dialog";
 import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
 import { InlineError } from "@/ui/inline-error";
+import { PagedList } from "@/ui/paged-list";
 import { Skeleton } from "@/ui/skeleton";
 import { showToast } from "@/ui/toast";
 import { useMutation } from "@/ui/use-mutation";
@@ -46,7 +46,6 @@ export function HistoryDialog({ projectId, onClose }: HistoryDialogProps) {
   });
   useMergesListed(projectId);
   const [chosen, setChosen] = useState<number | null>(null);
-  const items = revisions.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Dialog title="History" onClose={onClose}>
       <div className="flex flex-col gap-3">
@@ -55,45 +54,34 @@ export function HistoryDialog({ projectId, onClose }: HistoryDialogProps) {
           nothing is lost.
         </p>
         <Unsaved />
-        {revisions.isPending && <Loading />}
-        {revisions.error && items.length === 0 && (
-          <ErrorState
-            title="The history could not be loaded"
-            error={revisions.error}
-            onRetry={() => revisions.refetch()}
-          />
-        )}
-        {revisions.isSuccess && items.length === 0 && (
-          <EmptyState icon={History} title="No versions yet">
-            A version is kept whenever the timeline is saved.
-          </EmptyState>
-        )}
-        {items.length > 0 && (
-          <ol aria-label="Versions" className="border-y border-line">
-            {items.map((one, index) => (
-              <Row
-                key={one.revision}
-                projectId={projectId}
-                revision={one}
-                earlier={items[index + 1]}
-                isPresent={index === 0}
-                isOpen={chosen === one.revision}
-                onToggle={() => setChosen(chosen === one.revision ? null : one.revision)}
-                onRestored={onClose}
-              />
-            ))}
-          </ol>
-        )}
-        {revisions.isFetchNextPageError && <InlineError error={revisions.error} />}
-        {revisions.hasNextPage && (
-          <Button
-            look="quiet"
-            isBusy={revisions.isFetchingNextPage}
-            onClick={() => void revisions.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <PagedList
+          query={revisions}
+          failure="The history could not be loaded"
+          loading={<Loading />}
+          empty={
+            <EmptyState icon={History} title="No versions yet">
+              A version is kept whenever the timeline is saved.
+            </EmptyState>
+          }
+          more={{ className: "" }}
+        >
+          {(items) => (
+            <ol aria-label="Versions" className="border-y border-line">
+              {items.map((one, index) => (
+                <Row
+                  key={one.revision}
+                  projectId={projectId}
+                  revision={one}
+                  earlier={items[index + 1]}
+                  isPresent={index === 0}
+                  isOpen={chosen === one.revision}
+                  onToggle={() => setChosen(chosen === one.revision ? null : one.revision)}
+                  onRestored={onClose}
+                />
+              ))}
+            </ol>
+          )}
+        </PagedList>
       </div>
     </Dialog>
   );
