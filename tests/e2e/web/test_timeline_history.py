@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.support.web.browser import NARROW, WIDE, Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 
 RESTORE = "Restore this version"
+REVISIONS = re.compile(r"/revisions\?")
 
 
 def project_with(account: Account, *titles: str) -> int:
@@ -105,6 +107,39 @@ def test_a_version_that_another_tab_made_meanwhile_is_shown_before_anything_is_r
         assert tab.complaints == []
 
 
+def test_more_versions_come_at_a_press_which_gives_the_focus_to_the_first_of_them(
+    platform: str, browser: Browser, account: Account
+) -> None:
+    project_id = project_with(account, "One", "Two", "Three")
+    is_back = Event()
+
+    def two_at_once(route: Route) -> None:
+        if "cursor=" in route.request.url and not is_back.is_set():
+            route.abort()
+        else:
+            route.continue_(url=re.sub(r"limit=\d+", "limit=2", route.request.url))
+
+    with opened_tab(browser, platform, account) as tab:
+        Editor(tab, account).open(f"?project={project_id}")
+        tab.page.route(REVISIONS, two_at_once)
+        dialog = choose(tab.page, "History")
+        rows = dialog.get_by_role("list", name="Versions").get_by_role("listitem")
+        expect(rows).to_have_count(2)
+        more = dialog.get_by_role("button", name="Show more")
+        more.press("Enter")
+        expect(dialog.get_by_role("alert")).to_be_visible()
+        expect(rows).to_have_count(2)
+        expect(more).to_be_focused()
+        assert tab.violations() == []
+
+        is_back.set()
+        more.press("Enter")
+        expect(rows).to_have_count(4)
+        expect(rows.nth(2).get_by_role("button")).to_be_focused()
+        expect(dialog.get_by_role("alert")).to_have_count(0)
+        expect(more).to_have_count(0)
+
+
 @pytest.mark.parametrize(("scheme", "size"), [("dark", WIDE), ("light", NARROW)])
 def test_a_history_that_cannot_be_loaded_and_an_error_are_said_in_the_dialog(
     platform: str, browser: Browser, account: Account, scheme: str, size: dict[str, int]
@@ -112,12 +147,11 @@ def test_a_history_that_cannot_be_loaded_and_an_error_are_said_in_the_dialog(
     project_id = project_with(account, "One", "Two")
     with opened_tab(browser, platform, account, scheme=scheme, viewport=size) as tab:
         Editor(tab, account).open(f"?project={project_id}")
-        lost = re.compile(r"/revisions\?")
-        tab.page.route(lost, lambda route: route.abort())
+        tab.page.route(REVISIONS, lambda route: route.abort())
         dialog = choose(tab.page, "History")
         expect(dialog.get_by_text("The history could not be loaded")).to_be_visible()
         assert tab.violations() == []
-        tab.page.unroute(lost)
+        tab.page.unroute(REVISIONS)
         dialog.get_by_role("button", name="Try again").click()
         rows = dialog.get_by_role("list", name="Versions").get_by_role("listitem")
         expect(rows).to_have_count(3)

@@ -30,6 +30,23 @@ function nearestTo(ancestors: Element[]): HTMLElement | null {
   return null;
 }
 
+function allThatTakeFocus(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(TAKES_FOCUS)].filter(isShown);
+}
+
+/** Returns what takes the focus before an element, in the order of the page. */
+export function focusableBefore(element: HTMLElement): HTMLElement | undefined {
+  const all = allThatTakeFocus();
+  return all[all.indexOf(element) - 1];
+}
+
+/** Gives the focus to what takes it after an element, in the order of the page. */
+export function focusAfter(element: HTMLElement): void {
+  const all = allThatTakeFocus();
+  const at = all.indexOf(element);
+  if (at >= 0) all[at + 1]?.focus();
+}
+
 let isMoving = false;
 
 /** Whether an element gets the focus only because the one that had it is gone: nobody chose it. */

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 
 import { Button } from "@/ui/button";
 import { ErrorState } from "@/ui/error-state";
+import { InlineError } from "@/ui/inline-error";
 import { Skeleton } from "@/ui/skeleton";
 
 import { UploadCard, UploadLine } from "./card";
@@ -75,7 +76,8 @@ function NextPage({ uploads }: Pick<UploadListProps, "uploads">) {
     return () => observer.disconnect();
   }, [isIdle, fetchNextPage]);
   return (
-    <div ref={element} className="mt-4 flex justify-center">
+    <div ref={element} className="mt-4 flex flex-col items-center gap-2">
+      {isFetchNextPageError && <InlineError error={uploads.error} />}
       <Button isBusy={uploads.isFetchingNextPage} onClick={() => void fetchNextPage()}>
         {isFetchNextPageError ? "Try again" : "Load more"}
       </Button>

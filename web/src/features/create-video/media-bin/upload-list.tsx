@@ -80,11 +80,7 @@ export function UploadList({ group, noun, view }: UploadListProps) {
       {found.map((asset) => (
         <Card key={asset.id} asset={asset} group={group} />
       ))}
-      {uploads.hasNextPage && (
-        <li className="col-span-2">
-          <ShowMore query={uploads} className="" />
-        </li>
-      )}
+      <ShowMore query={uploads} as="li" className="col-span-2" />
     </ul>
   );
 }
