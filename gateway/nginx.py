@@ -87,6 +87,7 @@ def configuration(setting: NginxSettings, routes: Sequence[Route] = ROUTES) -> s
         "@METHODS@": "\n".join(_map_rows(_methods([*known, *OWN_ROUTES]))),
         "@PROBLEMS@": "\n".join(_problem(*row) for row in _PROBLEMS),
         "@PAGES@": "".join(_page(path, setting) for path in web_client.PAGE_PATHS),
+        "@NO_PAGE@": _no_page(setting),
         "@DOCS_POLICY@": DOCS_POLICY,
         "@ASSET_CACHING@": web_client.ASSET_CACHING,
         "@LIVE@": "proxy_pass http://live;" if "live" in setting.upstreams else "return 503;",
@@ -123,16 +124,26 @@ def _client(proxies: int) -> str:
 
 
 def _page(path: str, setting: NginxSettings) -> str:
-    policy = web_client.content_policy(setting.media_origins)
+    headers = "".join(f"      add_header {one};\n" for one in _page_headers(setting))
+    return f"    location = {path} {{\n{headers}      try_files /front.html =404;\n    }}\n"
+
+
+def _no_page(setting: NginxSettings) -> str:
+    """Write the place of the page that says that there is none; a problem where it is missing."""
+    # nginx leaves headers without `always` out of errors.
+    headers = [f"{one} always" for one in (*_page_headers(setting), "Vary Accept")]
+    lines = "".join(f"      add_header {one};\n" for one in headers)
+    file = "/index.html" if setting.is_embedded else "/front.html"
+    return f"    location @no_page {{\n{lines}      try_files {file} @not_found;\n    }}\n"
+
+
+def _page_headers(setting: NginxSettings) -> tuple[str, ...]:
     return (
-        f"    location = {path} {{\n"
-        f'      add_header Content-Security-Policy "{policy}";\n'
-        "      add_header Referrer-Policy same-origin;\n"
-        "      add_header X-Content-Type-Options nosniff;\n"
-        "      add_header Cache-Control no-cache;\n"
-        "      add_header X-Request-Id $reelmill_request_id;\n"
-        "      try_files /front.html =404;\n"
-        "    }\n"
+        f'Content-Security-Policy "{web_client.content_policy(setting.media_origins)}"',
+        "Referrer-Policy same-origin",
+        "X-Content-Type-Options nosniff",
+        "Cache-Control no-cache",
+        "X-Request-Id $reelmill_request_id",
     )
 
 
@@ -190,6 +201,7 @@ def _problem(code: str, status: int, detail: str) -> str:
         "      add_header X-Request-Id $reelmill_request_id always;\n"
         f"{'      add_header Retry-After 1 always;' * (status in (429, 503))}\n"
         f"{'      add_header Allow $reelmill_methods always;' * (status == 405)}\n"
+        f"{'      add_header Vary Accept always;' * (status == 404)}\n"
         f"{of_nul * (status == 400)}"
         f"      return {status} '{_problem_body(code, status, detail)}';\n"
         "    }"

@@ -106,6 +106,41 @@ def test_a_path_nobody_has_is_a_problem(front: Front) -> None:
     assert answer.json()["requestId"] == answer.headers["X-Request-Id"] == "abc"
 
 
+@pytest.mark.parametrize("path", ["/nonsense", "/spaces/xyz?a=1", "/watch/abc", "/embed/7a"])
+def test_who_follows_a_link_to_nowhere_is_shown_a_page_that_is_not_found(
+    front: Front, path: str
+) -> None:
+    answer = front.get(path, Accept="text/html,*/*;q=0.8")
+
+    assert (answer.status_code, answer.text) == (404, "the front page")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    exports = front.get("/exports")
+    for name in ("Content-Security-Policy", "Referrer-Policy", "Cache-Control"):
+        assert answer.headers[name] == exports.headers[name]
+    assert answer.headers["Vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "accept"),
+    [
+        ("GET", "/spaces/xyz", "*/*"),
+        ("GET", "/spaces/xyz", "application/json"),
+        ("POST", "/spaces/xyz", "text/html"),
+        ("GET", "/api", "text/html"),
+        ("GET", "/api/nothing", "text/html"),
+        ("GET", "/media/nothing", "text/html"),
+        ("GET", "/assets/nothing.js", "text/html"),
+    ],
+)
+def test_programs_and_the_api_have_a_problem_in_place_of_the_page(
+    front: Front, method: str, path: str, accept: str
+) -> None:
+    answer = front.http.request(method, f"{front.url}{path}", headers={"Accept": accept})
+
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 def test_a_service_says_not_found_in_its_own_words(front: Front) -> None:
     assert front.get("/media/hls/1.a/01J/404").json()["service"] == "hls"
 

@@ -13,7 +13,6 @@ import { currentUserQuery } from "@/api/current-user";
 import { ApiError } from "@/api/error";
 import { queryClient } from "@/api/query-client";
 import { useSession } from "@/api/session-state";
-import { NotFound } from "@/app/not-found";
 import { PageError } from "@/app/page-error";
 import { HOME, type Page, pages } from "@/app/pages";
 import { Shell } from "@/app/shell";
@@ -62,8 +61,21 @@ const homeRoute = createRoute({
   },
 });
 
+/** Every address without a page; whoever is signed in stays so. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "$",
+  beforeLoad: async () => {
+    if (!document.cookie.includes("csrf=")) return;
+    await queryClient.ensureQueryData(currentUserQuery).catch(() => useSession.getState().resume());
+  },
+  component: lazyRouteComponent(() => import("@/app/not-found"), "NotFound"),
+  errorComponent: PageError,
+});
+
 rootRoute.addChildren([
   homeRoute,
+  nowhereRoute,
   ...pages.filter((page) => page.access === "everybody").map(routeOf),
   shellRoute.addChildren(pages.filter((page) => page.access === "user").map(routeOf)),
 ]);
@@ -73,7 +85,6 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
-  defaultNotFoundComponent: NotFound,
   defaultErrorComponent: PageError,
   scrollRestoration: true,
   scrollToTopSelectors: ["main"],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The frame of every page: rail, top bar, and what floats above them. */
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { followLiveEvents } from "@/api/live-events";
 import { keepSession } from "@/api/session-keeping";
@@ -18,7 +18,8 @@ import { Toasts } from "@/ui/toast";
 
 const SessionDialog = lazyPart(() => import("@/app/session-dialog").then((it) => it.SessionDialog));
 
-export function Shell() {
+/** Shows the page of the address, or what is given where the address has none. */
+export function Shell({ children }: { children?: ReactNode }) {
   const [isRailWide, setRailWide] = useState(readSetting("rail") !== "collapsed");
   const [isWideOverPage, setWideOverPage] = useState(false);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
@@ -33,7 +34,7 @@ export function Shell() {
   useEffect(keepSession, []);
   useEffect(keepFocus, []);
   useEffect(() => {
-    document.title = page ? `${page.title} · Reelmill` : "Reelmill";
+    document.title = `${page?.title ?? "Page not found"} · Reelmill`;
     setDrawerOpen(false);
   }, [page]);
 
@@ -64,7 +65,7 @@ export function Shell() {
           tabIndex={-1}
           className={cx("min-h-0 flex-1 overflow-auto outline-none", clearance)}
         >
-          <Outlet />
+          {children ?? <Outlet />}
         </main>
         <UploadTray fillsWindow={fillsWindow} />
       </div>
