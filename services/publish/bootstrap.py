@@ -50,6 +50,7 @@ def build(deployment: Deployment) -> Dependencies:
     """Make the dependencies of publish from the settings `PUBLISH_*`."""
     env = Environment(deployment.environ, prefix="PUBLISH_")
     player_assets = env.path("PLAYER_ASSETS", "web/node_modules/hls.js/dist")
+    fonts = env.path("FONTS", "web/node_modules/@fontsource-variable/inter/files")
     env.check()
     channels = deployment.channels("publish")
     return Dependencies(
@@ -58,6 +59,7 @@ def build(deployment: Deployment) -> Dependencies:
         library=GrpcLibraryClient(channels),
         accounts=GrpcAccountsClient(channels),
         player_assets=player_assets.resolve(),
+        fonts=fonts.resolve(),
         public_url=deployment.public_url,
         proxies=deployment.proxies,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The scripts, styles and pictures that the pages load, under addresses that change with them."""
+"""The files that the pages load beside videos, under addresses that change with their content."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from pydantic import Field
 
 from chassis.rest import ApiBlueprint, Content, RequestPath
 from chassis.standard_errors import NOT_FOUND
+from services.publish.usecases.dependencies import Dependencies
 
 Assets = Mapping[str, Path]
 
 _STATIC = Path(__file__).parent / "static"
 _NAMES = (
+    "fonts.css",
     "watch.css",
     "player.css",
     "review.css",
@@ -32,23 +34,44 @@ _NAMES = (
     "review.js",
     "icon.svg",
 )
+_SCRIPTS_OF_FONT = (
+    "cyrillic-ext",
+    "cyrillic",
+    "greek-ext",
+    "greek",
+    "latin-ext",
+    "latin",
+    "vietnamese",
+)
+"""The scripts of which the font has a file each: browsers load those that a page contains."""
+
 _SECONDS_OF_A_YEAR = 365 * 24 * 3600
-_MEDIA_TYPES = ("text/javascript", "text/css", "image/svg+xml")
+_MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 class AssetPath(RequestPath):
     """The path of a file that the pages load."""
 
     name: str = Field(
-        description="hls.min.js, or a script, style or picture of the pages.",
+        description="hls.min.js, or a script, style, picture or font of the pages.",
         examples=["watch.css"],
     )
 
 
-def page_assets(player_assets: Path) -> Assets:
-    """Return the files by their names; the player is in a folder of its own."""
+def page_assets(deps: Dependencies) -> Assets:
+    """Return the files by their names; the player and the font are in folders of their own."""
     own = {name: _STATIC / name for name in _NAMES}
-    return {"hls.min.js": player_assets / "hls.min.js", **own}
+    fonts = [f"inter-{script}-wght-normal.woff2" for script in _SCRIPTS_OF_FONT]
+    return {
+        "hls.min.js": deps.player_assets / "hls.min.js",
+        **own,
+        **{name: deps.fonts / name for name in fonts},
+    }
 
 
 def add_assets(api: ApiBlueprint, assets: Assets) -> None:
@@ -56,7 +79,7 @@ def add_assets(api: ApiBlueprint, assets: Assets) -> None:
 
     @api.get(
         "/watch/assets/<name>",
-        answers={200: Content("The file.", _MEDIA_TYPES)},
+        answers={200: Content("The file.", tuple(_MEDIA_TYPES.values()))},
         any_query=True,
     )
     def get_player_file(path: AssetPath) -> Response:
@@ -67,7 +90,12 @@ def add_assets(api: ApiBlueprint, assets: Assets) -> None:
         file = assets.get(path.name)
         if file is None or not file.is_file():
             raise NOT_FOUND.error("No file of the player has this name.")
-        response = send_file(file, conditional=False, max_age=_SECONDS_OF_A_YEAR)
+        response = send_file(
+            file,
+            mimetype=_MEDIA_TYPES[file.suffix],
+            conditional=False,
+            max_age=_SECONDS_OF_A_YEAR,
+        )
         response.cache_control.immutable = True
         return response
 

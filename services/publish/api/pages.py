@@ -37,7 +37,7 @@ _NOTICES = {
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the pages and the files they load."""
     api = ApiBlueprint("pages", __name__, template_folder="templates")
-    assets = page_assets(deps.player_assets)
+    assets = page_assets(deps)
     add_assets(api, assets)
 
     @api.get("/watch/<int:publication_id>", answers=WATCH_PAGES, any_query=True)
@@ -98,7 +98,7 @@ def _members(deps: Dependencies, page: WatchPage) -> dict[str, Any]:  # Any: wha
     """Return what both pages show."""
     shared, title = shared_page(page, deps.public_url), page.production.name or "Untitled"
     return {
-        "assets": asset_urls(page_assets(deps.player_assets)),
+        "assets": asset_urls(page_assets(deps)),
         "embed_code": shared.embed_code(title, *fitted_size(shared, None, None)),
         "playback": page.playback,
         "publication_id": page.publication.publication_id,

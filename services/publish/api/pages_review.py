@@ -17,7 +17,7 @@ from services.publish.usecases.dependencies import Dependencies
 def blueprint(deps: Dependencies) -> ApiBlueprint:
     """Make the review page."""
     api = ApiBlueprint("review_pages", __name__, template_folder="templates")
-    assets = page_assets(deps.player_assets)
+    assets = page_assets(deps)
 
     @api.get("/review/<token>", answers=WATCH_PAGES, any_query=True)
     def show_review_page(path: schemas.ReviewPath, caller: Caller | None) -> Response:
@@ -39,7 +39,7 @@ def _review_page(deps: Dependencies, caller: Caller | None, token: str) -> str:
     access = review.access
     return render_template(
         "review.html",
-        assets=asset_urls(page_assets(deps.player_assets)),
+        assets=asset_urls(page_assets(deps)),
         here=f"/review/{token}",
         is_manager=access.manager_user_id is not None,
         is_review=True,

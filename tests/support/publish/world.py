@@ -134,7 +134,9 @@ class FakeAccounts:
 class PublishWorld:
     """The publish service with a clock that tests can move."""
 
-    def __init__(self, player_assets: Path = Path("nowhere")) -> None:
+    def __init__(
+        self, player_assets: Path = Path("nowhere"), fonts: Path = Path("nowhere")
+    ) -> None:
         self.database = Database("sqlite://", schema="publish")
         self.hls = FakeHls()
         self.library = FakeLibrary()
@@ -147,6 +149,7 @@ class PublishWorld:
             library=self.library,
             accounts=self.accounts,
             player_assets=player_assets,
+            fonts=fonts,
             now=lambda: clock.now() + self.moved,
         )
         self.subscriptions = subscriptions(self.deps)

@@ -163,13 +163,14 @@ def test_a_publication_without_playback_shows_a_failure_message(world: PublishWo
 
 def test_browsers_may_cache_the_files_of_the_player_for_a_year(tmp_path: Path) -> None:
     (tmp_path / "hls.min.js").write_text("window.Hls = null;")
-    world = PublishWorld(player_assets=tmp_path)
+    (tmp_path / "inter-latin-wght-normal.woff2").write_bytes(b"letters")
+    world = PublishWorld(player_assets=tmp_path, fonts=tmp_path)
     client = world.anonymous()
 
     html = client.get(f"/watch/{world.published()}").text
 
     found = re.findall(r'(?:src|href)="(/watch/assets/[^"]+)"', html)
-    assert len(set(found)) == 11
+    assert len(set(found)) == 13
     for address in found:
         with client.get(address) as answer:
             assert answer.status_code == 200
