@@ -12,6 +12,19 @@ from playwright.sync_api import Browser, expect
 from tests.support.web.browser import Account, opened_tab
 from tests.support.web.editor import Editor, upload_video
 
+_REJECTION = {
+    "error": "invalid_timeline",
+    "detail": "The timeline is not valid.",
+    "errors": [
+        {
+            "pointer": f"/timeline/clips/0/{field}",
+            "error": "invalid_clip",
+            "detail": "This must be a string.",
+        }
+        for field in ("bgFillColor", "bgFillStyle")
+    ],
+}
+
 
 @pytest.fixture
 def editor(platform: str, browser: Browser, account: Account, tmp_path: Path) -> Iterator[Editor]:
@@ -27,26 +40,10 @@ def editor(platform: str, browser: Browser, account: Account, tmp_path: Path) ->
 
 def test_a_rejected_save_names_item_and_field_and_leads_to_the_field(editor: Editor) -> None:
     page = editor.page
-    answer = {
-        "error": "invalid_timeline",
-        "detail": "The timeline is not valid.",
-        "errors": [
-            {
-                "pointer": "/timeline/clips/0/bgFillColor",
-                "error": "invalid_clip",
-                "detail": "This must be a string.",
-            },
-            {
-                "pointer": "/timeline/clips/0/bgFillStyle",
-                "error": "invalid_clip",
-                "detail": "This must be a string.",
-            },
-        ],
-    }
     page.route(
         "**/api/create-video/projects/*/timeline*",
         lambda route: (
-            route.fulfill(status=422, json=answer, content_type="application/problem+json")
+            route.fulfill(status=422, json=_REJECTION, content_type="application/problem+json")
             if route.request.method != "GET"
             else route.continue_()
         ),
