@@ -86,19 +86,19 @@ class AudioPreset(PresetFields):
     """Mode: the music replaces the sound of the video, or is mixed with it."""
 
     video_gain_db: Gain = 0
-    """Video gain: the gain of the video's sound in decibels (`mix`)."""
+    """Video volume: how much louder or softer the video is meanwhile, in decibels (`mix`)."""
 
     music_gain_db: Gain = -18
-    """Music gain: the gain of the music in decibels."""
+    """Music volume: how much softer the music is than its file, in decibels."""
 
     ducking_mode: Literal["none", "rolling", "abrupt"] = "none"
-    """Ducking: whether speech lowers the music, in proportion to its level or at once (`mix`)."""
+    """Lower under speech: whether speech lowers the music, gradually or at once (`mix`)."""
 
     ducking_gate: Literal["sensitive", "normal", "strict"] = "normal"
-    """Ducking gate: how loud the video must be to lower or end the music."""
+    """Reacts to: how loud the video must be to lower or end the music."""
 
     ducking_amount_db: Amount = 12
-    """Ducking amount: by how many decibels the music is lowered at most."""
+    """Lower by: by how many decibels the music is lowered at most."""
 
     audio_duration_seconds: MusicSeconds | None = None
     """Length of the music: 2 to 20 seconds; by default it lasts as long as the video."""
@@ -107,10 +107,10 @@ class AudioPreset(PresetFields):
     """Fades: whether the music fades in and out over 0.35 seconds."""
 
     opener_cut_fade_before_seconds: OpenerFade | None = 0.5
-    """Opener fade before: music ends where speech begins (`mix`, `abrupt`); how long before."""
+    """Fade before speech: music ends where speech begins (`mix`, `abrupt`); how long before."""
 
     opener_cut_fade_after_seconds: OpenerFade | None = None
-    """Opener fade after: how long after that it ends; without either it is only lowered."""
+    """Fade into speech: how long after that it ends; without either it is only lowered."""
 
 
 class LowerThirdPreset(PresetFields, LowerThirdFormat):

@@ -26,13 +26,13 @@ class Narration(TimedItem):
     """Source start: the time in the audio at which it begins to be heard, in seconds."""
 
     gain_db: NarrationGain = 0
-    """Gain: the gain of the narration in decibels."""
+    """Volume: how much louder or softer the narration is than its file, in decibels."""
 
     audio_enabled: bool = True
     """Sound: whether the narration is heard."""
 
     boost_db: BoostDb = 0
-    """Boost: how much louder it is in addition to its gain, in decibels."""
+    """Boost: how much louder it is in addition to its volume, in decibels."""
 
     visualizer: NarrationVisualizer | None = None
     """Visualizer: a waveform of the narration; none by default."""
@@ -41,7 +41,8 @@ class Narration(TimedItem):
 class AudioSegment(TrackItem):
     """Music under the programme or instead of it.
 
-    Its `gainDb` replaces the named level when both are given.
+    Its `gainDb` replaces the named level when both are given, and its `duckingAmountDb` the named
+    amount.
     """
 
     upload_id: UploadId
@@ -57,34 +58,34 @@ class AudioSegment(TrackItem):
     """Source start: the time in the audio at which it begins to be heard, in seconds."""
 
     audio_enabled: bool = True
-    """Sound: whether the music is heard; its mode and level are required only then."""
+    """Sound: whether the music is heard; its mix and level are required only then."""
 
     music_mode: Literal["opener_cutoff", "replace", "mix", "mix_duck"] | None = None
-    """Mode: music that ends where speech begins, replaces the programme, is mixed, or is ducked."""
+    """Mix: music until speech begins, instead of other sound, beside it, or lowered under it."""
 
     music_level: Literal["quiet", "medium", "loud"] | None = None
-    """Level: -24, -18 or -12 dB; `gainDb` replaces it when both are given."""
+    """Level: quiet is -24 dB, medium -18 dB, loud -12 dB; an exact level replaces it."""
 
     ducking_intensity: Literal["min", "medium", "max"] | None = None
-    """Ducking: how much the music is lowered: 6, 12 or 18 dB; `duckingAmountDb` replaces it."""
+    """Lower by: slight is 6 dB, medium 12 dB, strong 18 dB; an exact amount replaces it."""
 
     audio_config_id: PresetId | None = None
     """Preset: the id of the audio preset from which the values were copied."""
 
     gain_db: Gain | None = None
-    """Gain: the gain of the music in decibels."""
+    """Exact level: how loud the music is, in decibels, instead of quiet, medium or loud."""
 
     program_gain_db: Gain | None = None
-    """Programme gain: the gain of the programme during the music, in decibels; 0 by default."""
+    """Clips during it: how much louder or softer clips are meanwhile, in decibels; 0 by default."""
 
     ducking_gate: Literal["sensitive", "normal", "strict"] | None = None
-    """Ducking gate: how loud the programme must be to lower or end the music."""
+    """Reacts to: how loud clips and overlays must be to lower or end the music."""
 
     ducking_amount_db: Amount | None = None
-    """Ducking amount: by how many decibels the music is lowered at most."""
+    """Exact amount: by how many decibels the music is lowered at most."""
 
     ducking_shape: Literal["rolling", "abrupt"] | None = None
-    """Ducking shape: lowered in proportion to the programme's level, or at once by the amount."""
+    """Lowered: more the louder the other sound is, or at once by the whole amount."""
 
     fade_in_seconds: FadeSeconds | None = None
     """Fade in: its length in seconds, at most half of the segment; 0.35 by default."""
@@ -93,7 +94,7 @@ class AudioSegment(TrackItem):
     """Fade out: its length in seconds, at most half of the segment; 0.35 by default."""
 
     opener_fade_before_seconds: OpenerFade | None = None
-    """Opener fade before: how long before the speech the music begins to fade; 1 by default."""
+    """Fade before speech: how long before the speech the music begins to fade; 1 by default."""
 
     opener_fade_after_seconds: OpenerFade | None = None
-    """Opener fade after: how long after the start of the speech the fade ends; 1 by default."""
+    """Fade into speech: how long after the start of the speech the fade ends; 1 by default."""

@@ -91,8 +91,9 @@ const GROUPS: [string, RegExp][] = [
   ["Background fill", /^bgFill/],
   ["Plate", /^plate/],
   ["Border", /^border/],
+  ["Sound", /(audio|boost|gain|music)/i],
+  ["Lower under speech", /^ducking/],
   ["Fades and movement", /^(fade|animate|transition|motion|opener)/],
-  ["Sound", /(audio|boost|gain|music|ducking)/i],
   ["Look", /./],
 ];
 
@@ -145,13 +146,16 @@ const WORDS: Record<string, string> = {
   merged_pill: "One box",
   min: "Slight",
   mix: "Beside other sound",
-  mix_duck: "Lower under other sound",
+  mix_duck: "Lower under speech",
   neutral: "As the clip",
+  normal: "Speech",
   opener_cutoff: "Until speech begins",
   pct: "Percent of the frame",
   pill: "Box for each line",
   replace: "Instead of other sound",
   rolling: "Gradually",
+  sensitive: "Soft sound, too",
+  strict: "Loud sound only",
 };
 
 /** Writes a word of the document for people: `bottom_right` as `Bottom right`. */
